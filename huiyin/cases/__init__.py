@@ -1,0 +1,1 @@
+"""The record of petition matters (信访事项)."""

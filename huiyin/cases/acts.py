@@ -1,0 +1,266 @@
+"""The only door that writes a matter: ``lodge`` opens one, ``perform`` does one act to it.
+
+One transaction each: lock the row, build the facts, ask the law, append the event to the chain, fold it into the
+facts, and write what follows (clocks, papers owed, standing, outbox). Nothing else writes a stage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils import timezone
+
+from huiyin.cases import projections
+from huiyin.cases.locks import writing
+from huiyin.cases.lodging import Lodging, said, tidy
+from huiyin.cases.models import Case, Event
+from huiyin.cases.numbers import new_query_code, next_number
+from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.law.articles import cite
+from huiyin.law.books import book_for
+from huiyin.law.decide import decide
+from huiyin.law.evolve import evolve, newborn
+from huiyin.law.facts import Actor, Facts, World
+from huiyin.law.terms import Act, Role
+from huiyin.law.verdict import Decision, Refusal
+from huiyin.law.words import P
+from huiyin.people.charts import book_for as preferred_book
+from huiyin.people.ids import new_id
+from huiyin.vault.chain import event_body, link
+from huiyin.vault.digests import Algorithm
+
+FIRST_ASKED = (Role.DISPATCHER, Role.RECEPTION, Role.HANDLER)
+
+
+class Refused(Exception):
+    """The law, or the record, said no. ``refusal`` says why, by which article, and what to do instead."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal.reason))
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Lodged:
+    """A matter just registered, with the query code, which is shown only to the one who brought it."""
+
+    case: Case
+    event: Event
+    query_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When something happened, when it is written down, and under which key it may not be written twice."""
+
+    at: datetime
+    recorded_at: datetime
+    key: str | None
+
+    @property
+    def day(self) -> date:
+        return beijing_day(self.at)
+
+
+def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None) -> Lodged:
+    """Register a matter.
+
+    :param lodging: what was brought; ``received_at`` is the legal moment.
+    :param by: who registers it; the petitioner on the web.
+    :param key: idempotency key; the same key gives the matter of the first call.
+    :raises Refused: the law does not let this organ take it, or the group sends too many representatives.
+    """
+    moment = _Moment(at or lodging.received_at, timezone.now(), key)
+    try:
+        with writing():
+            return _register(_tidied(lodging), by, moment)
+    except (IntegrityError, Refused):
+        earlier = _earlier(key)
+        if earlier is None:
+            raise
+        return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
+
+
+def _tidied(lodging: Lodging) -> Lodging:
+    claims = tuple(
+        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
+        for claim in lodging.claims
+    )
+    return replace(lodging, text=tidy(lodging.text), claims=claims)
+
+
+def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
+    day = moment.day
+    world = world_on(day)
+    book = book_for(day, preferred_book(lodging.organ, day)).key
+    owner = _first_owner(lodging, by, world)
+    given = said(lodging, owner, book, day)
+    facts = newborn(given)
+    decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
+    case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
+    event, after = _append(case, facts, decision, by, moment)
+    code = new_query_code()
+    case.number = next_number(world.chart.organ(lodging.organ).code, day)
+    projections.write_new(case, after, lodging, code, decision, event, world)
+    return Lodged(case, event, code)
+
+
+def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
+    """Whoever is asked first owns the matter (首问负责); on the web, whoever is on duty."""
+    if by.person is not None and by.organ == lodging.organ:
+        return by.person
+    accused = frozenset(party.person for party in lodging.parties if party.capacity.accused and party.person)
+    person = world.duty(lodging.organ, FIRST_ASKED, accused)
+    if person is None:
+        organ = world.chart.organ(lodging.organ).name
+        raise Refused(_no(Act.LODGE, P("{organ}没有可以接手的人。", organ=organ), P("请先在该机关指定值班的人。")))
+    return person
+
+
+def perform(
+    *,
+    case: int,
+    act: Act,
+    by: Actor,
+    at: datetime,
+    given: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Do ``act`` to a matter.
+
+    :param at: when it happened; may lie in the past (a late entry), never in the future.
+    :param given: the particulars of the act, see huiyin.law.forms.
+    :param key: idempotency key; the same request twice gives one event.
+    :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
+    :raises Refused: with the law's refusal. Nothing has been written then.
+    """
+    moment = _Moment(at, timezone.now(), key)
+    try:
+        with writing():
+            row = Case.objects.select_for_update().get(id=case)
+            _refuse_if_overtaken(act, row, seen)
+            return _do(row, act, by, moment, given or {})
+    except (IntegrityError, Refused):
+        # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
+        earlier = _earlier(key)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any]) -> Event:
+    facts = load_facts(row.facts)
+    world = world_on(moment.day)
+    values = {**given, **particulars_from_elsewhere(act, row, given)}
+    _refuse_unknown_target(act, values, row)
+    decision = _decided(decide(act, facts, by, moment.day, world, values))
+    _refuse_impossible_time(decision, facts, moment)
+    event, after = _append(row, facts, decision, by, moment)
+    projections.write(row, facts, after, decision, event, world)
+    _follow_up(row, decision, by, moment)
+    return event
+
+
+def _decided(verdict: Decision | Refusal) -> Decision:
+    if isinstance(verdict, Refusal):
+        raise Refused(verdict)
+    return verdict
+
+
+def _earlier(key: str | None) -> Event | None:
+    return None if key is None else Event.objects.filter(key=key).select_related("case").first()
+
+
+def _refuse_if_overtaken(act: Act, case: Case, seen: int | None) -> None:
+    if seen is None or seen == case.seq:
+        return
+    reason = P("您打开页面以后，这件事又有了新的进展，这一步没有提交。")
+    raise Refused(_no(act, reason, P("您写的内容还在下面。请看过新的进展，再决定是否提交。")))
+
+
+def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> None:
+    if act is not Act.MERGE:
+        return
+    if values["into_id"] is None:
+        raise Refused(_no(act, P("没有找到要并入的事项。"), P("请核对编号，不能并入自己。")))
+    if values["into_report"] != case.report:
+        raise Refused(_no(act, P("检举控告不能和其他事项并在一起。"), P("请分开办理。")))
+
+
+def _refuse_impossible_time(decision: Decision, facts: Facts, moment: _Moment) -> None:
+    if moment.at > moment.recorded_at:
+        raise Refused(_no(decision.act, P("时间不能在现在以后。")))
+    moves = decision.to is not facts.stage or decision.opens or decision.stops
+    if moves and facts.last_on is not None and moment.day < facts.last_on:
+        reason = P("上一步在{last}，这一步不能早于它。", last=facts.last_on)
+        raise Refused(_no(decision.act, reason, P("补记过去的联系、调查，可以照实际日期填写。")))
+
+
+def _no(act: Act, reason: Any, instead: Any = None) -> Refusal:
+    return Refusal(act, reason, cite("xf2022", 21, 2), instead)
+
+
+def _append(case: Case, facts: Facts, decision: Decision, by: Actor, moment: _Moment) -> tuple[Event, Facts]:
+    """Chain one more event to the journal, and fold it."""
+    payload = payload_of(decision, dict(decision.particulars))
+    event = Event(
+        id=new_id(),
+        case=case,
+        seq=case.seq + 1,
+        act=decision.act.value,
+        at=moment.at,
+        recorded_at=moment.recorded_at,
+        by=by.person,
+        organ=by.organ,
+        role=decision.role.value,
+        payload=canonical(payload),
+        key=moment.key,
+    )
+    event.hash = link(bytes(case.head) or None, body_of(event, payload), Algorithm(settings.HUIYIN_HASH))
+    case.seq, case.head = event.seq, event.hash
+    law_event = happened(event.act, moment.day, by.organ, by.person, event.role, payload)
+    return event, evolve(facts, law_event)
+
+
+def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:
+    """What the chain hashes of an event."""
+    return event_body(
+        case=event.case_id,
+        seq=event.seq,
+        act=event.act,
+        at=event.at,
+        recorded_at=event.recorded_at,
+        by=event.by,
+        organ=event.organ,
+        role=event.role,
+        particulars=json.loads(event.payload) if payload is None else payload,
+        key=event.key or "",
+    )
+
+
+def _follow_up(case: Case, decision: Decision, by: Actor, moment: _Moment) -> None:
+    """What an act does to other matters, inside the same transaction."""
+    given = decision.particulars
+    if decision.act is Act.MERGE:
+        perform(case=given["into_id"], act=Act.ABSORB, by=by, at=moment.at, given={"from": case.number})
+    elif decision.act is Act.SPLIT:
+        _open_child(case, given["claims"], by, moment)
+
+
+def _open_child(parent: Case, claims: list[int], by: Actor, moment: _Moment) -> None:
+    """The new matter keeps the day the old one was received: splitting must not cost the person time."""
+    lodging = projections.lodging_of_split(parent, claims)
+    child = _register(lodging, by, replace(moment, at=parent.lodged_at, key=None))
+    projections.hand_over(parent, child.case, claims)
+
+
+__all__ = ["Lodged", "Refused", "body_of", "lodge", "perform"]

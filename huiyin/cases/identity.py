@@ -1,0 +1,97 @@
+"""Identity (身份信息): encrypted field by field, masked for the eye, found again by blind index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+from huiyin.cases.models import Party
+from huiyin.vault import blind, fields, masks
+from huiyin.vault.errors import NothingToIndex
+from huiyin.vault.keyring import KeyRing
+
+FIELDS = ("name", "id_number", "phone", "address", "email")
+_INDEXES = {
+    "name": ("name_index", blind.name_index),
+    "id_number": ("id_index", blind.id_index),
+    "phone": ("phone_index", blind.phone_index),
+    "email": ("email_index", blind.email_index),
+}
+_MASKS = {
+    "name": masks.mask_name,
+    "id_number": masks.mask_id,
+    "phone": masks.mask_phone,
+    "address": masks.mask_address,
+    "email": masks.mask_email,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a party is, in the clear. Never stored, never logged."""
+
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+
+
+@cache
+def ring() -> KeyRing:
+    """The installation's key ring, read once per process."""
+    return KeyRing.load(settings.HUIYIN_KEYRING)
+
+
+def seal_identity(party: Party, identity: Identity) -> None:
+    """Put ``identity`` into the row as ciphertext bound to it, with its blind indexes."""
+    keys = ring()
+    for name in FIELDS:
+        value = getattr(identity, name).strip()
+        if value:
+            setattr(party, name, fields.encrypt(keys, value, _context(party.id, name)))
+            _index(party, name, value)
+
+
+def _index(party: Party, name: str, value: str) -> None:
+    if name not in _INDEXES:
+        return
+    column, index = _INDEXES[name]
+    try:
+        setattr(party, column, index(ring(), value))
+    except NothingToIndex:
+        # A name of nothing but signs is kept and shown; there is just no way to look for it.
+        setattr(party, column, None)
+
+
+def open_identity(party: Party) -> Identity:
+    """Everything in the clear; only huiyin.cases.unmasking may call this for a screen."""
+    keys = ring()
+    return Identity(**{name: _clear(keys, party, name) for name in FIELDS})
+
+
+def masked(party: Party) -> Mapping[str, str]:
+    """What a screen may show without a purpose: 陈**, 132****7710. Empty fields are left out."""
+    clear = open_identity(party)
+    return {name: _MASKS[name](getattr(clear, name)) for name in FIELDS if getattr(clear, name)}
+
+
+def _clear(keys: KeyRing, party: Party, name: str) -> str:
+    blob = getattr(party, name)
+    return fields.decrypt(keys, bytes(blob), _context(party.id, name)) if blob else ""
+
+
+def _context(party: int, name: str) -> str:
+    return f"party:{party}:{name}"
+
+
+def encrypt_code(case: int, code: str) -> bytes:
+    """The query code (查询码) at rest."""
+    return fields.encrypt(ring(), code, f"case:{case}:query_code")
+
+
+def decrypt_code(case: int, blob: bytes | memoryview) -> str:
+    return fields.decrypt(ring(), bytes(blob), f"case:{case}:query_code")

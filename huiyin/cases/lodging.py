@@ -1,0 +1,177 @@
+"""What somebody brings (提出信访事项), before it is a matter: values that every channel fills in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from huiyin.cases.identity import Identity
+from huiyin.law.terms import Channel, ClaimKind, Ground
+
+TITLE_LENGTH = 40
+_STOPS = "。！？；\n"
+
+
+class Capacity(StrEnum):
+    """In what capacity a party stands in a matter."""
+
+    PETITIONER = "petitioner"
+    COSIGNER = "cosigner"
+    REPRESENTATIVE = "representative"
+    AGENT = "agent"
+    ACCUSED_ORGAN = "accused_organ"
+    ACCUSED_PERSON = "accused_person"
+    CONCERNED = "concerned"
+
+    @property
+    def accused(self) -> bool:
+        return self in (Capacity.ACCUSED_ORGAN, Capacity.ACCUSED_PERSON)
+
+
+CAPACITY_LABELS: Mapping[Capacity, str] = {
+    Capacity.PETITIONER: "信访人",
+    Capacity.COSIGNER: "共同信访人",
+    Capacity.REPRESENTATIVE: "信访代表",
+    Capacity.AGENT: "代理人",
+    Capacity.ACCUSED_ORGAN: "被检举控告的单位",
+    Capacity.ACCUSED_PERSON: "被检举控告的人",
+    Capacity.CONCERNED: "被反映的单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """One claim in the petitioner's words: request (请求), facts (事实), reasons (理由)."""
+
+    request: str
+    facts: str = ""
+    reasons: str = ""
+    kind: ClaimKind | None = None
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyText:
+    """A person or organ named in the submission.
+
+    :param organ: the organ's id, if it is one of the organs known here; ``person`` likewise for staff.
+    :param authority: what an agent's authority rests on.
+    :param needs: what would help (large type, sign language, dialect …).
+    """
+
+    capacity: Capacity
+    identity: Identity = field(default_factory=Identity)
+    organ: int | None = None
+    person: int | None = None
+    authority: str = ""
+    needs: str = ""
+    notify_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A paper already stored under its hash."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """One submission that opens a matter.
+
+    :param organ: the organ that receives it, ``place`` the division code of where it happened.
+    :param received_at: when it was received; the first clock starts on that day.
+    :param petitioners: how many people stand behind it, ``persons_present`` how many came.
+    :param follows: id of an earlier matter about the same thing.
+    :param external: pairs of system and number.
+    """
+
+    channel: Channel
+    organ: int
+    place: str
+    received_at: datetime
+    text: str
+    claims: tuple[ClaimText, ...]
+    parties: tuple[PartyText, ...] = ()
+    title: str = ""
+    sub_channel: str = ""
+    postmarked_on: date | None = None
+    petitioners: int = 1
+    persons_present: int = 1
+    helper: str = ""
+    read_back: bool = False
+    follows: int | None = None
+    external: tuple[tuple[str, str], ...] = ()
+    files: tuple[File, ...] = ()
+
+    @property
+    def anonymous(self) -> bool:
+        """No name of any petitioner: Art. 23 ¶2 then owes no written notice."""
+        return not any(party.identity.name for party in self.parties if party.capacity is Capacity.PETITIONER)
+
+    @property
+    def headline(self) -> str:
+        return tidy(self.title)[:TITLE_LENGTH] or headline(self.claims[0].request or self.text)
+
+
+def headline(text: str) -> str:
+    """The first sentence, at most forty characters, as the name of a matter."""
+    line = tidy(text)
+    end = min((line.find(stop) for stop in _STOPS if stop in line), default=len(line))
+    return line[: min(end or len(line), TITLE_LENGTH)] or "（没有写内容）"
+
+
+def tidy(text: str) -> str:
+    """Without characters that no database or printer can keep; line breaks and tabs stay."""
+    return "".join(char for char in text if char in "\n\t" or char.isprintable() or char == "\u3000").strip()
+
+
+def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
+    """The particulars of the lodging event: what the law needs, and digests that prove the text."""
+    accused = [party for party in lodging.parties if party.capacity.accused]
+    facts: dict[str, Any] = {
+        "book": book,
+        "channel": lodging.channel.value,
+        "lodged_on": day.isoformat(),
+        "organ": lodging.organ,
+        "owner": owner,
+        "claims": [_claim(number, claim) for number, claim in enumerate(lodging.claims, 1)],
+        "petitioners": lodging.petitioners,
+        "anonymous": lodging.anonymous,
+        "repeat": lodging.follows is not None,
+        "representatives": _representatives(lodging),
+        "accused_organs": sorted({party.organ for party in accused if party.organ}),
+        "accused_persons": sorted({party.person for party in accused if party.person}),
+        "text_sha256": digest(lodging.text),
+        "files_sha256": [file.sha256 for file in lodging.files],
+    }
+    return facts
+
+
+def _claim(number: int, claim: ClaimText) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": number,
+        "sha256": digest("\x1f".join((claim.request, claim.facts, claim.reasons))),
+    }
+    if claim.kind:
+        row["kind"] = claim.kind.value
+    if claim.ground:
+        row["ground"] = claim.ground.value
+    return row
+
+
+def _representatives(lodging: Lodging) -> int:
+    if lodging.channel is not Channel.VISIT:
+        return 0
+    return sum(party.capacity is Capacity.REPRESENTATIVE for party in lodging.parties)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

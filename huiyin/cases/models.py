@@ -1,0 +1,297 @@
+"""The record. Rows here are written by huiyin.cases.acts and by nobody else.
+
+Persons and organs are plain ids: a matter outlives every account, and the journal must read the same in ten years.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from huiyin.people.ids import new_id
+
+
+class Row(models.Model):
+    """A row whose id is made before it is written."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class Case(Row):
+    """A matter (信访事项). Its columns are indexes over ``facts``; ``facts`` is the fold of its events.
+
+    ``queue_on`` is the day it should be looked at next (nearest due date of an organ's clock), empty when closed.
+    ``follows`` is the earlier matter of a repeat or a split. Events and submissions up to ``screened`` are for the
+    coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
+    """
+
+    number = models.CharField(max_length=19, unique=True)
+    query_code = models.BinaryField()
+    title = models.CharField(max_length=120)
+    book = models.CharField(max_length=20)
+    stage = models.CharField(max_length=20)
+    channel = models.CharField(max_length=12)
+    place = models.CharField(max_length=12)
+    lodged_at = models.DateTimeField(db_index=True)
+    holder = models.BigIntegerField()
+    holder_code = models.CharField(max_length=12)
+    owner = models.BigIntegerField()
+    queue_on = models.DateField(null=True)
+    queue_clock = models.CharField(max_length=4, blank=True)
+    report = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)
+    repeat = models.BooleanField(default=False)
+    supervised = models.BooleanField(default=False)
+    answered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    last_on = models.DateField()
+    seq = models.IntegerField()
+    head = models.BinaryField()
+    facts = models.TextField()
+    follows = models.BigIntegerField(null=True)
+    merged_into = models.BigIntegerField(null=True, db_index=True)
+    screened = models.IntegerField(default=0)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="cases_case_owner_queue"),
+            models.Index(fields=["holder", "queue_on", "id"], name="cases_case_holder_queue"),
+            models.Index(fields=["holder_code", "queue_on", "id"], name="cases_case_area_queue"),
+            models.Index(fields=["holder", "stage", "queue_on"], name="cases_case_holder_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Submission(Row):
+    """One letter, visit, call or message. A matter gathers submissions; it is not one."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
+    channel = models.CharField(max_length=12)
+    sub_channel = models.CharField(max_length=20, blank=True)
+    received_at = models.DateTimeField()
+    postmarked_on = models.DateField(null=True)
+    persons_present = models.IntegerField(default=1)
+    text = models.TextField()
+    helper = models.CharField(max_length=80, blank=True)
+    read_back = models.BooleanField(default=False)
+    event_seq = models.IntegerField(default=1)
+
+    class Meta(Row.Meta):
+        pass
+
+
+class Material(Row):
+    """A paper or photo handed in; the bytes lie in the uploads folder under their hash."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="materials")
+    name = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=80)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(Row.Meta):
+        pass
+
+
+class Claim(Row):
+    """One claim (诉求): what is asked, what happened, why. ``seq`` is its number within the matter."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
+    seq = models.IntegerField()
+    request = models.TextField()
+    facts = models.TextField(blank=True)
+    reasons = models.TextField(blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    ground = models.CharField(max_length=2, blank=True)
+    route = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    execution = models.CharField(max_length=12, blank=True)
+    execute_by = models.DateField(null=True)
+    split_to = models.BigIntegerField(null=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="cases_claim_once")]
+
+
+class Party(Row):
+    """A person or organ in a matter. Identity is ciphertext; the ``*_index`` columns find it again by exact value."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    capacity = models.CharField(max_length=16)
+    name = models.BinaryField(null=True)
+    id_number = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    address = models.BinaryField(null=True)
+    email = models.BinaryField(null=True)
+    name_index = models.BinaryField(null=True, max_length=16)
+    id_index = models.BinaryField(null=True, max_length=16)
+    phone_index = models.BinaryField(null=True, max_length=16)
+    email_index = models.BinaryField(null=True, max_length=16)
+    organ = models.BigIntegerField(null=True)
+    person = models.BigIntegerField(null=True)
+    authority = models.CharField(max_length=160, blank=True)
+    needs = models.CharField(max_length=160, blank=True)
+    notify_by = models.CharField(max_length=12, blank=True)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["name_index"], name="cases_party_name"),
+            models.Index(fields=["id_index"], name="cases_party_id"),
+            models.Index(fields=["phone_index"], name="cases_party_phone"),
+        ]
+
+
+class Standing(Row):
+    """An organ that has, or had, to do with a matter. What an organ may read hangs on this row."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="standings", db_index=False)
+    organ = models.BigIntegerField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "organ"], name="cases_standing_once")]
+        indexes: ClassVar = [models.Index(fields=["organ", "case"], name="cases_standing_organ")]
+
+
+class Event(Row):
+    """One entry of the journal: append-only, chained by ``hash``. ``payload`` is canonical JSON.
+
+    ``at`` is when it happened, ``recorded_at`` when it was written down; a late entry shows the difference.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
+    seq = models.IntegerField()
+    act = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    organ = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=12)
+    payload = models.TextField()
+    key = models.CharField(max_length=64, null=True, unique=True)
+    hash = models.BinaryField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="cases_event_once")]
+
+
+class RunningClock(Row):
+    """A clock that runs, so that what falls due is found by index; the law recomputes the day before it is acted on."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=4)
+    due_on = models.DateField()
+    provisional = models.BooleanField(default=False)
+    look_at = models.DateTimeField(db_index=True, null=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "kind"], name="cases_clock_once")]
+
+
+class OwedPaper(Row):
+    """An instrument the law demands because of an event; the papers room draws and issues it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="owed_papers")
+    event_seq = models.IntegerField()
+    kind = models.CharField(max_length=24)
+    owed_on = models.DateField()
+    issued_on = models.DateField(null=True)
+
+    class Meta(Row.Meta):
+        pass
+
+
+class Rating(Row):
+    """What the person says of petition office and responsible unit. No row means not rated, and stays so."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="rating")
+    office = models.CharField(max_length=12, blank=True)
+    unit = models.CharField(max_length=12, blank=True)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        pass
+
+
+class ExternalNumber(Row):
+    """The number another system gave the same matter."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="external_numbers")
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=60)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["system", "number"], name="cases_external_once")]
+
+
+class NumberCounter(models.Model):
+    """The last sequence number of a division on a day."""
+
+    prefix = models.CharField(max_length=14, primary_key=True)
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+
+class Message(Row):
+    """The outbox: what must still be told to other rooms. A leased row comes back if its worker dies.
+
+    ``ready_at`` is when it may be taken; taking it moves ``ready_at`` ahead by the lease, finishing deletes the row.
+    """
+
+    topic = models.CharField(max_length=20)
+    case = models.BigIntegerField()
+    seq = models.IntegerField()
+    ready_at = models.DateTimeField(db_index=True)
+    attempts = models.IntegerField(default=0)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        pass
+
+
+class Reading(Row):
+    """Who opened a report of wrongdoing: a ledger the reporter can see (role, organ, day)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="readings")
+    person = models.BigIntegerField()
+    organ = models.BigIntegerField()
+    role = models.CharField(max_length=12)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person", "on"], name="cases_reading_once")]
+
+
+class Seal(models.Model):
+    """The signed head of all journals on one day."""
+
+    number = models.IntegerField(primary_key=True)
+    day = models.DateField(unique=True)
+    body = models.TextField()
+    signature = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class SealedHead(Row):
+    """Where a matter's journal stood when a day was sealed."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="heads")
+    case = models.BigIntegerField(db_index=True)
+    seq = models.IntegerField()
+    hash = models.BinaryField()
+
+    class Meta(Row.Meta):
+        pass

@@ -1,0 +1,293 @@
+"""What follows from an event, written beside the journal so that pages need not replay it.
+
+Called by huiyin.cases.acts inside its transaction and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from huiyin.cases.identity import decrypt_code, encrypt_code, open_identity, seal_identity
+from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
+from huiyin.cases.models import (
+    Case,
+    Claim,
+    Event,
+    ExternalNumber,
+    Material,
+    Message,
+    OwedPaper,
+    Party,
+    Rating,
+    RunningClock,
+    Standing,
+    Submission,
+)
+from huiyin.cases.snapshots import dump_facts
+from huiyin.cases.worlds import BEIJING
+from huiyin.law.deadlines import Clock, due
+from huiyin.law.facts import ClaimFacts, Facts, World
+from huiyin.law.terms import Act, Channel, ClockKind, Ground, Stage
+from huiyin.law.terms import ClaimKind as Kind
+from huiyin.law.verdict import Decision
+from huiyin.people.ids import new_id
+
+TOPICS = ("index", "notice", "seal")
+THE_PERSONS_OWN = frozenset({ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
+ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
+FAR = datetime.max.date()
+
+
+# A new matter ------------------------------------------------------------------------------------------------------
+
+
+def write_new(
+    case: Case, facts: Facts, lodging: Lodging, code: str, decision: Decision, event: Event, world: World
+) -> None:
+    """Everything a freshly registered matter consists of."""
+    case.query_code = encrypt_code(case.id, code)
+    case.channel, case.lodged_at = lodging.channel.value, event.at
+    _reflect(case, facts, event, world)
+    case.save(force_insert=True)
+    event.save(force_insert=True)
+    submission = _submission(case, lodging)
+    Claim.objects.bulk_create(_claims(case, lodging.claims))
+    if lodging.parties:
+        Party.objects.bulk_create(_party(case, party) for party in lodging.parties)
+    _external(case, lodging.external)
+    _materials(submission, lodging.files)
+    _consequences(case, frozenset(), facts, decision, event, world)
+
+
+def _submission(case: Case, lodging: Lodging) -> Submission:
+    return Submission.objects.create(
+        case=case,
+        channel=lodging.channel.value,
+        sub_channel=lodging.sub_channel,
+        received_at=lodging.received_at,
+        postmarked_on=lodging.postmarked_on,
+        persons_present=lodging.persons_present,
+        text=lodging.text,
+        helper=lodging.helper,
+        read_back=lodging.read_back,
+    )
+
+
+def _claims(case: Case, claims: Iterable[ClaimText]) -> list[Claim]:
+    return [
+        Claim(
+            case=case,
+            seq=number,
+            request=claim.request,
+            facts=claim.facts,
+            reasons=claim.reasons,
+            kind=claim.kind or "",
+            ground=claim.ground or "",
+        )
+        for number, claim in enumerate(claims, 1)
+    ]
+
+
+def _party(case: Case, text: PartyText) -> Party:
+    party = Party(
+        id=new_id(),
+        case=case,
+        capacity=text.capacity.value,
+        organ=text.organ,
+        person=text.person,
+        authority=text.authority,
+        needs=text.needs,
+        notify_by=text.notify_by,
+    )
+    seal_identity(party, text.identity)
+    return party
+
+
+def _external(case: Case, pairs: Iterable[tuple[str, str]]) -> None:
+    rows = [ExternalNumber(case=case, system=system, number=number) for system, number in pairs]
+    if rows:
+        ExternalNumber.objects.bulk_create(rows)
+
+
+def _materials(submission: Submission, files: Iterable[File]) -> None:
+    rows = [
+        Material(submission=submission, name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
+        for file in files
+    ]
+    if rows:
+        Material.objects.bulk_create(rows)
+
+
+def query_code_of(case: Case) -> str:
+    """The code again, for the answer to a repeated request."""
+    return decrypt_code(case.id, case.query_code)
+
+
+# An act ------------------------------------------------------------------------------------------------------------
+
+_FIXED = frozenset({"id", "number", "query_code", "title", "channel", "place", "lodged_at", "follows"})
+_COLUMNS = [field.attname for field in Case._meta.concrete_fields if field.attname not in _FIXED]
+
+
+def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Event, world: World) -> None:
+    """What one act changes, in the order that keeps foreign keys whole."""
+    if decision.act is Act.MERGE:
+        case.merged_into = decision.particulars["into_id"]
+    if decision.act is Act.SPLIT and _takes_a_report_away(before, after):
+        case.screened = event.seq
+    _reflect(case, after, event, world)
+    case.save(update_fields=_COLUMNS)
+    event.save(force_insert=True)
+    _reflect_claims(case, before.claims, after.claims)
+    _consequences(case, before.organs, after, decision, event, world, before.clocks)
+    _record(case, decision, event)
+
+
+def _takes_a_report_away(before: Facts, after: Facts) -> bool:
+    return before.report and not after.report
+
+
+def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
+    """The columns of the row, all of them derived from the facts."""
+    case.book, case.stage = facts.book_key, facts.stage.value
+    case.holder, case.owner = facts.holder, facts.owner
+    case.holder_code = world.chart.organ(facts.holder).code
+    case.report, case.urgent, case.repeat, case.supervised = facts.report, facts.urgent, facts.repeat, facts.supervised
+    case.last_on = facts.last_on or facts.lodged_on
+    case.queue_on, case.queue_clock = _next_due(facts, world)
+    if case.answered_on is None and event.act in ANSWERS:
+        case.answered_on = facts.served_on or facts.last_on
+    over = facts.stage in (Stage.CLOSED, Stage.ARCHIVED)
+    case.closed_on = (case.closed_on or facts.last_on) if over else None
+    case.facts = dump_facts(facts)
+
+
+def _next_due(facts: Facts, world: World) -> tuple[date | None, str]:
+    """The nearest last day that binds an organ; a matter without one still stands at the end of the queue."""
+    running = [clock for clock in facts.clocks if clock.running and clock.kind not in THE_PERSONS_OWN]
+    if running:
+        first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
+        return first
+    return (None, "") if facts.stage in (Stage.CLOSED, Stage.ARCHIVED) else (FAR, "")
+
+
+def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[ClaimFacts, ...]) -> None:
+    old = {claim.id: claim for claim in before}
+    for claim in after:
+        if old.get(claim.id) != claim:
+            Claim.objects.filter(case=case, seq=claim.id).update(
+                kind=claim.kind or "",
+                ground=claim.ground or "",
+                route=claim.route or "",
+                outcome=claim.outcome or "",
+                execution=claim.execution.value,
+                execute_by=claim.execute_by,
+            )
+
+
+def _consequences(
+    case: Case,
+    organs_before: frozenset[int],
+    facts: Facts,
+    decision: Decision,
+    event: Event,
+    world: World,
+    clocks_before: tuple[Clock, ...] = (),
+) -> None:
+    new_organs = facts.organs - organs_before
+    if new_organs:
+        Standing.objects.bulk_create([Standing(case=case, organ=organ) for organ in sorted(new_organs)])
+    if facts.clocks != clocks_before:
+        reflect_clocks(case, facts, world, fresh=not clocks_before)
+    if decision.papers:
+        day = facts.last_on or facts.lodged_on
+        OwedPaper.objects.bulk_create(
+            [OwedPaper(case=case, event_seq=event.seq, kind=paper.value, owed_on=day) for paper in decision.papers]
+        )
+    Message.objects.bulk_create(
+        [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in TOPICS]
+    )
+
+
+def reflect_clocks(case: Case, facts: Facts, world: World, *, fresh: bool = False) -> None:
+    """Make the clock rows say what the facts say."""
+    if not fresh:
+        RunningClock.objects.filter(case=case).delete()
+    rows = [_clock_row(case, clock, world) for clock in facts.clocks if clock.running]
+    if rows:
+        RunningClock.objects.bulk_create(rows)
+
+
+def _clock_row(case: Case, clock: Clock, world: World) -> RunningClock:
+    last = due(clock, world.calendar)
+    look_at = None if clock.overdue else first_moment_after(last.on)
+    return RunningClock(case=case, kind=clock.kind.value, due_on=last.on, provisional=last.provisional, look_at=look_at)
+
+
+def first_moment_after(day: date) -> datetime:
+    """When a clock with this last day has run out: midnight in China."""
+    return datetime.combine(day + timedelta(days=1), time(), BEIJING)
+
+
+def _record(case: Case, decision: Decision, event: Event) -> None:
+    given = decision.particulars
+    if decision.act is Act.RATE:
+        values = {name: given.get(name, "") for name in ("office", "unit", "reason")}
+        Rating.objects.update_or_create(case=case, defaults={**values, "at": event.at})
+    elif decision.act is Act.SUPPLEMENT:
+        _supplement(case, given, event)
+
+
+def _supplement(case: Case, given: Any, event: Event) -> None:
+    submission = Submission.objects.create(
+        case=case,
+        channel=given.get("channel", Channel.WEB.value),
+        received_at=event.at,
+        text=given["text"],
+        event_seq=event.seq,
+    )
+    _materials(submission, (File(**file) for file in given.get("files", ())))
+
+
+# Splitting ---------------------------------------------------------------------------------------------------------
+
+
+def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
+    """The lodging of the matter that is split off: the same person, the chosen claims, the day of receipt."""
+    rows = list(Claim.objects.filter(case=parent, seq__in=claims).order_by("seq"))
+    first = parent.submissions.order_by("received_at", "id").first()
+    assert first is not None
+    text = "\n\n".join(row.request + ("\n" + row.facts if row.facts else "") for row in rows)
+    return Lodging(
+        channel=Channel(parent.channel),
+        organ=parent.holder,
+        place=parent.place,
+        received_at=first.received_at,
+        text=text,
+        claims=tuple(_claim_text(row) for row in rows),
+        parties=tuple(_party_text(party) for party in parent.parties.order_by("id")),
+        sub_channel=first.sub_channel,
+        postmarked_on=first.postmarked_on,
+        follows=None,
+    )
+
+
+def _claim_text(row: Claim) -> ClaimText:
+    kind, ground = Kind(row.kind) if row.kind else None, Ground(row.ground) if row.ground else None
+    return ClaimText(row.request, row.facts, row.reasons, kind, ground)
+
+
+def _party_text(party: Party) -> PartyText:
+    capacity = Capacity(party.capacity)
+    identity = open_identity(party)
+    return PartyText(capacity, identity, party.organ, party.person, party.authority, party.needs, party.notify_by)
+
+
+def hand_over(parent: Case, child: Case, claims: list[int]) -> None:
+    """The claims now belong to the child; if they were the report, so do the accused."""
+    Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
+    if child.report and not parent.report:
+        accused = [capacity.value for capacity in Capacity if capacity.accused]
+        Party.objects.filter(case=parent, capacity__in=accused).delete()

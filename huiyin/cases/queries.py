@@ -1,0 +1,92 @@
+"""What may be read by whom. Fetching through these queries is the permission check; there is no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Event, Party, Standing, Submission
+from huiyin.law.facts import Actor
+from huiyin.law.terms import Role
+from huiyin.people.charts import chart_on
+
+WORKERS = frozenset(
+    {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}
+)
+CONFIDANTS = frozenset({Role.DISPATCHER, Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.DISPATCHER})
+ACCUSED = (Capacity.ACCUSED_ORGAN.value, Capacity.ACCUSED_PERSON.value)
+
+
+def visible_to(actor: Actor, on: date) -> QuerySet[Case]:
+    """The matters an actor may read.
+
+    Own organ's matters; a petition office also those held in its area (Art. 14, 40), except reports of wrongdoing.
+    A report is read only by its owner and by those of its organs who dispatch, decide or supervise; never by the
+    accused, whoever asks (Art. 30 ¶3). Administrators, analysts and auditors read no matter.
+    """
+    if actor.organ is None or actor.person is None or not actor.roles & WORKERS:
+        return Case.objects.none()
+    chart = chart_on(on)
+    if actor.organ not in chart.organs:
+        return Case.objects.none()
+    standing = Exists(Standing.objects.filter(case=OuterRef("pk"), organ=actor.organ))
+    readable = Q(standing) if _confides(actor) else Q(standing) & (Q(report=False) | Q(owner=actor.person))
+    area = _overseen_area(actor, on)
+    if area:
+        readable |= Q(holder_code__gte=area, holder_code__lt=_after(area), report=False)
+    return Case.objects.filter(readable).exclude(_accuses(actor, chart.ancestors(actor.organ) | {actor.organ}))
+
+
+def _confides(actor: Actor) -> bool:
+    return bool(actor.roles & CONFIDANTS)
+
+
+def _overseen_area(actor: Actor, on: date) -> str:
+    """The digits of the area a petition office oversees; empty for everybody else."""
+    assert actor.organ is not None
+    organ = chart_on(on).organ(actor.organ)
+    return organ.area if organ.kind == "petition_office" and actor.roles & OVERSEERS else ""
+
+
+def _after(area: str) -> str:
+    """The first code that no longer begins with ``area``."""
+    return area[:-1] + chr(ord(area[-1]) + 1)
+
+
+def _accuses(actor: Actor, line: frozenset[int]) -> Q:
+    """The matter is a report on the actor, the actor's organ, or an organ above it."""
+    against = Party.objects.filter(case=OuterRef("pk"), capacity__in=ACCUSED)
+    return Q(Exists(against.filter(Q(organ__in=line) | Q(person=actor.person))), report=True)
+
+
+def queue_of(actor: Actor, on: date) -> QuerySet[Case]:
+    """What the actor must see to, nearest day first."""
+    return visible_to(actor, on).filter(owner=actor.person or 0, queue_on__isnull=False).order_by("queue_on", "id")
+
+
+def queue_of_organ(actor: Actor, on: date) -> QuerySet[Case]:
+    """Everything the actor's organ holds, nearest day first."""
+    return visible_to(actor, on).filter(holder=actor.organ or 0, queue_on__isnull=False).order_by("queue_on", "id")
+
+
+def screened(case: Case, actor: Actor | None) -> bool:
+    """Whether the early entries of this matter are closed to the actor, because a report was split off from it."""
+    if not case.screened or actor is None:
+        return False
+    first = Standing.objects.filter(case=case).order_by("id").values_list("organ", flat=True).first()
+    return actor.organ != first
+
+
+def events_of(case: Case, actor: Actor | None) -> QuerySet[Event]:
+    """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
+    events = Event.objects.filter(case=case).order_by("seq")
+    return events.filter(seq__gt=case.screened) if screened(case, actor) else events
+
+
+def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:
+    """The submissions gathered in a matter, also those of matters merged into it."""
+    found = Submission.objects.filter(Q(case=case) | Q(case__merged_into=case.id)).order_by("received_at", "id")
+    return found.filter(event_seq__gt=case.screened) if screened(case, actor) else found

@@ -1,0 +1,32 @@
+"""Particulars that speak of another matter: looked up here, because the law never reads a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.cases.models import Case
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.terms import Act
+
+
+def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the law must know of the other matter that ``given`` names by its number."""
+    if act is Act.NO_FURTHER:
+        earlier = named(given.get("earlier"))
+        return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
+    if act is Act.MERGE:
+        return _merge_target(case, named(given.get("into")))
+    return {}
+
+
+def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:
+    if target is None or target.id == case.id:
+        return {"into_id": None}
+    return {"into_id": target.id, "into_report": target.report}
+
+
+def named(number: object) -> Case | None:
+    """The matter with this number, typed with or without spaces."""
+    digits = "".join(char for char in str(number or "") if char.isdigit())
+    return Case.objects.filter(number=digits).first() if digits else None

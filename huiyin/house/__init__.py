@@ -1,0 +1,1 @@
+"""Settings, urls, base pages, commands."""

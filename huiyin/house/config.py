@@ -1,0 +1,311 @@
+"""The environment, read once: every HUIYIN_* variable is declared here with its type, default and meaning.
+
+Nothing is guessed: an unknown variable or a wrong value is a fault that names itself.
+docs/configuration.md lists the same variables and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PREFIX = "HUIYIN_"
+
+T = TypeVar("T")
+Mode = Literal["demo", "production", "test"]
+
+
+class ConfigFault(Exception):
+    """One or more variables are wrong; `faults` holds one plain sentence for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A declared variable: `kind` says what is allowed; `parse` makes a value of it or raises ValueError or KeyError."""
+
+    name: str
+    kind: str
+    default: str
+    doc: str
+    parse: Callable[[str], Any]
+
+    @property
+    def field(self) -> str:
+        return self.name.removeprefix(PREFIX).lower()
+
+    @property
+    def shown_default(self) -> str:
+        return self.default or "(none)"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the record lives. `path` is set for SQLite, the other fields for PostgreSQL."""
+
+    vendor: Literal["sqlite", "postgresql"]
+    path: Path = Path()
+    name: str = ""
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """An outgoing mail server; `tls` is "ssl" (smtps), "starttls" (smtp with ?tls=starttls) or "none"."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """All declared variables, typed. Field names are the variables' names without HUIYIN_, in lower case."""
+
+    mode: Mode
+    debug: bool
+    data_dir: Path
+    database_url: Database
+    secret_key: str
+    keyring: Path | None
+    host: str
+    port: int
+    workers: int
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    hash: str
+    cipher: str
+    book: str
+    site_name: str
+    smtp_url: Smtp | None
+    test_postgres_url: Database | None
+
+    @property
+    def keyring_path(self) -> Path:
+        return self.keyring or self.data_dir / "keyring.json"
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(value)
+        return value
+
+    return parse
+
+
+def number(lowest: int, highest: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+            raise ValueError(value)
+        return int(value)
+
+    return parse
+
+
+def yes_or_no(value: str) -> bool:
+    return {"1": True, "true": True, "0": False, "false": False}[value.lower()]
+
+
+def items(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def origins(value: str) -> tuple[str, ...]:
+    if not all(origin.startswith(("https://", "http://")) for origin in items(value)):
+        raise ValueError(value)
+    return items(value)
+
+
+def path(value: str) -> Path:
+    """A path; a relative one is taken from the project's own folder, wherever the command was typed."""
+    return ROOT / Path(value).expanduser()
+
+
+def optional(parse: Callable[[str], T]) -> Callable[[str], T | None]:
+    return lambda value: parse(value) if value else None
+
+
+def database(value: str) -> Database:
+    url = urlsplit(value)
+    if url.scheme == "sqlite" and not url.netloc and len(url.path) > 1:
+        return Database("sqlite", path=path(unquote(url.path[1:])))
+    return postgresql(value)
+
+
+def postgresql(value: str) -> Database:
+    url = urlsplit(value)
+    query = dict(parse_qsl(url.query))
+    if url.scheme not in {"postgresql", "postgres"} or len(url.path) < 2:
+        raise ValueError(value)
+    return Database(
+        "postgresql",
+        name=unquote(url.path[1:]),
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+        host=query.pop("host", unquote(url.hostname or "")),
+        port=query.pop("port", str(url.port or "")),
+        options=tuple(query.items()),
+    )
+
+
+def smtp(value: str) -> Smtp:
+    url = urlsplit(value)
+    tls = dict(parse_qsl(url.query)).get("tls", "ssl" if url.scheme == "smtps" else "none")
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or tls not in {"ssl", "starttls", "none"}:
+        raise ValueError(value)
+    port = url.port or (465 if tls == "ssl" else 25)
+    return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "HUIYIN_MODE",
+        "demo, production or test",
+        "demo",
+        "What this installation is for; production refuses to start until it is safe.",
+        one_of("demo", "production", "test"),
+    ),
+    Variable(
+        "HUIYIN_DEBUG",
+        "true or false",
+        "false",
+        "Shows error details in the browser and serves static files unprepared; refused in production.",
+        yes_or_no,
+    ),
+    Variable(
+        "HUIYIN_DATA_DIR",
+        "path",
+        "var",
+        "Folder for the SQLite file, uploads, prepared static files and, in demo mode, generated keys.",
+        path,
+    ),
+    Variable(
+        "HUIYIN_DATABASE_URL",
+        "sqlite:///relative/path, sqlite:////absolute/path or postgresql://user:password@host:port/name",
+        "",
+        "The database of the record; without it huiyin.sqlite3 in the data folder.",
+        database,
+    ),
+    Variable(
+        "HUIYIN_SECRET_KEY",
+        "text",
+        "",
+        "Signs sessions and tokens; at least 50 random characters in production, generated in demo mode.",
+        str,
+    ),
+    Variable(
+        "HUIYIN_KEYRING",
+        "path",
+        "",
+        "The key ring that opens identities; without it keyring.json in the data folder, generated in demo mode.",
+        optional(path),
+    ),
+    Variable("HUIYIN_HOST", "address", "127.0.0.1", "The address the web server listens on.", str),
+    Variable(
+        "HUIYIN_PORT", "a whole number from 1 to 65535", "8000", "The port the web server listens on.", number(1, 65535)
+    ),
+    Variable(
+        "HUIYIN_WORKERS", "a whole number from 1 to 256", "2", "How many web server processes run.", number(1, 256)
+    ),
+    Variable(
+        "HUIYIN_ALLOWED_HOSTS",
+        "host names separated by commas",
+        "",
+        "The names the site answers to; in demo and test mode this machine's own are added.",
+        items,
+    ),
+    Variable(
+        "HUIYIN_TRUSTED_ORIGINS",
+        "addresses with their scheme, separated by commas",
+        "",
+        "The site's addresses when a proxy stands in front, such as https://xinfang.example.gov.cn.",
+        origins,
+    ),
+    Variable(
+        "HUIYIN_HASH",
+        "sha256 or sm3",
+        "sha256",
+        "The hash of the journal's chain; sm3 is the Chinese national standard (GB/T 32905).",
+        one_of("sha256", "sm3"),
+    ),
+    Variable(
+        "HUIYIN_CIPHER",
+        "aes-gcm or sm4-gcm",
+        "aes-gcm",
+        "The cipher of identities; sm4-gcm is the Chinese national standard (GB/T 32907).",
+        one_of("aes-gcm", "sm4-gcm"),
+    ),
+    Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
+    Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
+    Variable(
+        "HUIYIN_SMTP_URL",
+        "smtp://user:password@host:port, the same with ?tls=starttls, or smtps://…",
+        "",
+        "The outgoing mail server; without it mail is written to the data folder.",
+        optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_TEST_POSTGRES_URL",
+        "postgresql://user:password@host:port/name",
+        "",
+        "The throw-away PostgreSQL that ./run test starts and hands to the tests.",
+        optional(postgresql),
+    ),
+)
+BY_NAME: Mapping[str, Variable] = {variable.name: variable for variable in VARIABLES}
+
+
+def read(environ: Mapping[str, str] | None = None) -> Config:
+    """Parse the environment.
+
+    Args:
+        environ: variable name → text; the process's own when None.
+
+    Raises:
+        ConfigFault: with every fault found, not only the first.
+    """
+    environ = os.environ if environ is None else environ
+    faults = [_unknown(name) for name in environ if name.startswith(PREFIX) and name not in BY_NAME]
+    values: dict[str, Any] = {}
+    for variable in VARIABLES:
+        given = environ.get(variable.name, "") or _default(variable, values)
+        try:
+            values[variable.field] = variable.parse(given)
+        except (ValueError, KeyError):
+            faults.append(f"{variable.name} is {_without_password(given)!r}; allowed is {variable.kind}.")
+    if faults:
+        raise ConfigFault(faults)
+    return Config(**values)
+
+
+def _default(variable: Variable, values: Mapping[str, Any]) -> str:
+    if variable.name == "HUIYIN_DATABASE_URL":
+        return f"sqlite:///{values.get('data_dir', ROOT / 'var')}/huiyin.sqlite3"
+    return variable.default
+
+
+def _unknown(name: str) -> str:
+    nearest = difflib.get_close_matches(name, BY_NAME, n=1, cutoff=0.5)
+    hint = f"; did you mean {nearest[0]}?" if nearest else "; see docs/configuration.md."
+    return f"{name} is not a variable of Huiyin{hint}"
+
+
+def _without_password(given: str) -> str:
+    return re.sub(r"(?<=:)[^:/]+(?=@)", "…", given)

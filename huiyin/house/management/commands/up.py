@@ -1,0 +1,40 @@
+"""./run up: from a bare clone to a running site, and again in seconds."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+from huiyin.house import welcome
+from huiyin.house.config import ROOT, Config
+from huiyin.house.faults import refuse_taken_port
+from huiyin.house.processes import run_together
+from huiyin.house.production import refuse_unsafe
+from huiyin.house.ready import prepare
+from huiyin.people.models import Organ
+
+
+class Command(BaseCommand):
+    help = "Make everything ready, then run the site and its worker until Ctrl-C."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        config: Config = settings.CONFIG
+        refuse_taken_port(config)
+        refuse_unsafe(config)
+        prepare(config)
+        load(config)
+        self.stdout.write(welcome.text(config))
+        self.stdout.flush()
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        sys.exit(run_together([[*manage, command] for command in ("serve", "work") if command in get_commands()]))
+
+
+def load(config: Config) -> None:
+    """Reference data and, in demo mode, the demonstration city, into a database that has none."""
+    if Organ.objects.exists():
+        return
+    for command in ("people", "demo"):
+        if command in get_commands():
+            call_command(command)

@@ -1,0 +1,151 @@
+"""Django's settings, all derived from the declared environment (huiyin/house/config.py)."""
+
+from typing import Any
+
+from huiyin.house import config, databases, keys
+
+CONFIG = config.read()
+PRODUCTION = CONFIG.mode == "production"
+TESTING = CONFIG.mode == "test"
+DEBUG = CONFIG.debug
+BASE_DIR = config.ROOT
+
+# What the rooms below read, by these names.
+HUIYIN_MODE = CONFIG.mode
+HUIYIN_DATA_DIR = CONFIG.data_dir
+HUIYIN_KEYRING = CONFIG.keyring_path
+HUIYIN_HASH = CONFIG.hash
+HUIYIN_CIPHER = CONFIG.cipher
+HUIYIN_BOOK = CONFIG.book
+HUIYIN_SITE_NAME = CONFIG.site_name
+
+SECRET_KEY = keys.secret_key(CONFIG)
+
+INSTALLED_APPS = [
+    "huiyin.house",
+    "huiyin.desk",
+    "huiyin.portal",
+    "huiyin.channels",
+    "huiyin.insights",
+    "huiyin.cases",
+    "huiyin.papers",
+    "huiyin.library",
+    "huiyin.people",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "huiyin.house.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "huiyin.house.preferences.PreferencesMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "huiyin.house.urls"
+WSGI_APPLICATION = "huiyin.house.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "huiyin.house.preferences.context",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": databases.django_database(CONFIG.database_url, CONFIG)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+# Tests log in hundreds of times; the slow hash is for people.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.data_dir / "static"
+# Only prepared files carry their hash in the name; tests and debugging read them where they lie.
+_UNPREPARED = DEBUG or TESTING
+WHITENOISE_USE_FINDERS = _UNPREPARED
+WHITENOISE_AUTOREFRESH = _UNPREPARED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _UNPREPARED
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = CONFIG.data_dir / "uploads"
+
+_OWN_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver", CONFIG.host]
+ALLOWED_HOSTS = [*CONFIG.allowed_hosts, *_OWN_HOSTS]
+CSRF_TRUSTED_ORIGINS = list(CONFIG.trusted_origins)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_origins else None
+X_FRAME_OPTIONS = "DENY"
+
+if CONFIG.smtp_url:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = CONFIG.smtp_url.host
+    EMAIL_PORT = CONFIG.smtp_url.port
+    EMAIL_HOST_USER = CONFIG.smtp_url.user
+    EMAIL_HOST_PASSWORD = CONFIG.smtp_url.password
+    EMAIL_USE_SSL = CONFIG.smtp_url.tls == "ssl"
+    EMAIL_USE_TLS = CONFIG.smtp_url.tls == "starttls"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = CONFIG.data_dir / "mail"
+
+# One plain line each, to stderr; no content and no identity, so request bodies and parameters are never logged.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
+}

@@ -1,0 +1,119 @@
+// Comforts for pages that work without it: drafts, one sending, keys, leave-taking, first error, reading aloud.
+(() => {
+  "use strict";
+  const DRAFT = "huiyin:draft:", KEYS_OFF = "huiyin:keys-off", DAYS = 3;
+  const words = document.body.dataset;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const store = (() => { try { return window.localStorage; } catch { return null; } })();
+
+  // Drafts: <form data-draft="name"> keeps its words on this device for three days; an element with
+  // data-draft-done="name" on a later page (the receipt) ends the draft. Never kept: passwords, files, hidden fields.
+  const kept = (form) => all("input, textarea, select", form).filter((field) =>
+    field.name && !["password", "file", "hidden", "submit"].includes(field.type) && !("private" in field.dataset));
+  const touched = (field) => ["checkbox", "radio"].includes(field.type)
+    ? field.checked !== field.defaultChecked
+    : field.tagName === "SELECT"
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.value)
+      : field.value !== field.defaultValue;
+  const saveDraft = (form) => store?.setItem(DRAFT + form.dataset.draft, JSON.stringify({
+    at: Date.now(),
+    fields: kept(form).map((f) => [f.name, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]),
+  }));
+  const fill = (form, fields) => {
+    for (const [name, value] of fields) {
+      const field = kept(form).find((f) => f.name === name && (!Array.isArray(value) || f.value === value[0]));
+      if (field && Array.isArray(value)) field.checked = value[1];
+      else if (field) field.value = value;
+    }
+  };
+  const restoreDraft = (form) => {
+    const key = DRAFT + form.dataset.draft, draft = JSON.parse(store?.getItem(key) || "null");
+    if (!draft || form.querySelector("[aria-invalid=true]")) return;
+    if (Date.now() - draft.at > DAYS * 864e5) return store.removeItem(key);
+    fill(form, draft.fields);
+    if (!kept(form).some(touched)) return;
+    const note = document.createElement("div"), head = document.createElement("p"), drop = document.createElement("button");
+    note.className = "notice split"; note.setAttribute("role", "status"); head.className = "head";
+    head.textContent = words.wordsRestored; drop.textContent = words.wordsDiscard;
+    drop.type = "button"; drop.className = "button";
+    drop.onclick = () => { store.removeItem(key); form.reset(); note.remove(); };
+    note.append(head, drop); form.prepend(note);
+  };
+  const timers = new WeakMap();
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (!form?.dataset.draft) return;
+    clearTimeout(timers.get(form)); timers.set(form, setTimeout(saveDraft, 400, form));
+  });
+
+  // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
+  const free = () => all("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent; all("[aria-busy]", form).forEach((b) => b.removeAttribute("aria-busy"));
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
+    if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
+  });
+  addEventListener("pageshow", free);
+
+  // <form data-guard>: the browser asks before words are lost.
+  addEventListener("beforeunload", (event) => {
+    if (all("form[data-guard]:not([data-sent])").some((form) => kept(form).some(touched))) event.preventDefault();
+  });
+
+  // Keys: data-key="N" presses that link or button, Alt+anything stays the browser's; "?" shows the table.
+  const dialog = document.getElementById("keys");
+  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog");
+  const nameOf = (spot) => [...(spot.labels?.[0] || spot.querySelector("span:not(.num)") || spot).childNodes]
+    .find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())?.data.trim() || spot.title;
+  const showKeys = () => {
+    if (!dialog.dataset.full) all("[data-key]").forEach((spot) => {
+      const term = document.createElement("dt"), key = document.createElement("kbd"), what = document.createElement("dd");
+      key.textContent = spot.dataset.key; term.append(key);
+      what.textContent = nameOf(spot);
+      dialog.querySelector("dl").append(term, what);
+    });
+    dialog.dataset.full = "yes"; dialog.showModal();
+  };
+  if (dialog) {
+    const off = dialog.querySelector("[data-keys-off]");
+    off.checked = store?.getItem(KEYS_OFF) === "yes";
+    off.onchange = () => store?.setItem(KEYS_OFF, off.checked ? "yes" : "no");
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.key === "?" && dialog.open) return dialog.close();
+      if (typing(event)) return;
+      if (event.key === "?") return showKeys();
+      const spot = !off.checked && all("[data-key]").find((s) => s.dataset.key.toLowerCase() === event.key.toLowerCase());
+      if (spot) { event.preventDefault(); spot.matches("input, textarea, select") ? spot.focus() : spot.click(); }
+    });
+  }
+
+  // Reading aloud, where the device has a voice.
+  for (const button of window.speechSynthesis ? all("[data-read]") : []) {
+    const start = button.textContent; button.hidden = false;
+    button.onclick = () => {
+      const talking = speechSynthesis.speaking; speechSynthesis.cancel(); button.textContent = start;
+      if (talking) return;
+      const speech = new SpeechSynthesisUtterance(document.getElementById("main").innerText);
+      speech.lang = document.documentElement.lang === "en" ? "en" : "zh-CN"; speech.rate = 0.9;
+      speech.onend = () => { button.textContent = start; };
+      button.textContent = words.wordsStop; speechSynthesis.speak(speech);
+    };
+  }
+
+  // After loading and after htmx has swapped: forms wake up, the first error gets the focus.
+  const wake = (root) => {
+    all("[data-draft-done]", root).forEach((mark) => store?.removeItem(DRAFT + mark.dataset.draftDone));
+    all("form[data-draft]", root).forEach(restoreDraft);
+    const first = root.querySelector("[data-errors]") || root.querySelector("[aria-invalid=true]");
+    if (!first?.closest("[data-still]")) first?.focus();
+  };
+  wake(document);
+  document.addEventListener("htmx:afterSwap", ({ detail }) => wake(detail.target));
+  document.addEventListener("htmx:afterRequest", free);
+  const offline = () => { const note = document.getElementById("offline"); note.textContent = words.wordsOffline; note.hidden = false; };
+  ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, offline));
+})();

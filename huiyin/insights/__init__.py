@@ -1,0 +1,1 @@
+"""Search, similar cases, statistics (信访信息)."""

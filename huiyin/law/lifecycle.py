@@ -1,0 +1,257 @@
+"""The whole life of a matter in one table: who may do what, from where, under which article.
+
+Read a row of :data:`MOVES` as a sentence: *from* these stages, *by* these roles of that *seat*, the act leads *to* a
+stage, rests on an *article*, owes *papers*, *stops* and *opens* clocks, and hands the *ball* to somebody. Guards
+(guards.py) are the conditions the article adds. Buttons, forms, worklists and tests are all drawn from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from huiyin.law import guards as g
+from huiyin.law.articles import Citation, cite
+from huiyin.law.forms import FORMS
+from huiyin.law.particulars import Field
+from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
+
+A, C, R, S, W = Act, ClockKind, Role, Stage, Paper
+
+
+class Ball(Enum):
+    """Who must act after the act."""
+
+    STAYS = "stays"
+    TO_ORGAN = "to_organ"
+    TO_PERSON = "to_person"
+    SENDER = "sender"
+    OBJECTOR = "objector"
+    COMMON_SUPERIOR = "common_superior"
+    CONFERENCE = "conference"
+    HEAD = "head"
+    HANDLER = "handler"
+    REVIEWER = "reviewer"
+    REREVIEWER = "rereviewer"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table.
+
+    :param when: which of several rows of the same act applies; asked with the situation.
+    :param opens: kinds of clock, each with the condition under which it opens.
+    """
+
+    act: Act
+    from_: frozenset[Stage]
+    to: Stage | None
+    by: tuple[Role, ...]
+    seat: Seat
+    article: Citation
+    papers: tuple[Paper, ...] = ()
+    stops: tuple[ClockKind, ...] = ()
+    opens: tuple[tuple[ClockKind, Callable[[g.Situation], bool]], ...] = ()
+    ball: Ball = Ball.STAYS
+    guards: tuple[g.Guard, ...] = ()
+    when: Callable[[g.Situation], bool] = g.always
+
+    @property
+    def needs(self) -> tuple[Field, ...]:
+        return FORMS.get(self.act, ())
+
+
+def _stages(*stages: Stage) -> frozenset[Stage]:
+    return frozenset(stages)
+
+
+SORTING = _stages(S.REGISTERED, S.TRANSFERRED)
+DISPUTE = _stages(S.OBJECTED, S.DISPUTED, S.CONFERENCE)
+WORK = _stages(S.HANDLING, S.PROPOSED, S.DECIDED, S.AGREED)
+ANSWERED = _stages(S.SERVED, S.REVIEW_SERVED, S.REREVIEW_SERVED)
+REVIEW = _stages(
+    S.REVIEW_SOUGHT, S.REVIEWING, S.REVIEW_DECIDED, S.REREVIEW_SOUGHT, S.REREVIEWING, S.REREVIEW_DECIDED
+)
+HEARING = _stages(S.HANDLING, S.REVIEWING, S.REREVIEWING)
+OPEN = SORTING | DISPUTE | WORK | ANSWERED | REVIEW
+LIVE = OPEN | {S.CLOSED}
+AFTER_ANSWER = ANSWERED | REVIEW | {S.CLOSED}
+
+DESK = (R.DISPATCHER, R.HANDLER, R.HEAD)
+COUNTER = (R.RECEPTION, *DESK)
+PERSON = (R.PETITIONER, R.RECEPTION, R.DISPATCHER)
+STAFF = (R.RECEPTION, R.DISPATCHER, R.HANDLER, R.HEAD, R.REVIEWER, R.CONVENER, R.SUPERVISOR)
+FIRST_CLOCKS = (C.SORT, C.NOTIFY_DIRECT, C.NOTIFY, C.OBJECT)
+
+
+def _xf(article: int, paragraph: int | None = None, item: int | None = None) -> Citation:
+    return cite("xf2022", article, paragraph, item)
+
+
+# fmt: off
+MOVES: tuple[Move, ...] = (
+    # Registration and sorting · 登记与分流
+    Move(A.LODGE, _stages(S.NEW), S.REGISTERED, (R.PETITIONER, *COUNTER, R.SYSTEM), Seat.DESK, _xf(22, 1),
+         papers=(W.RECEIPT,), opens=((C.SORT, g.at_petition_office), (C.NOTIFY_DIRECT, g.at_other_organ)),
+         guards=(g.representatives_within_limit, g.holder_not_accused)),
+    Move(A.CLASSIFY, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31),
+         opens=((C.HANDLE, g.opinion_becomes_due),), guards=(g.claims_named_exist,)),
+    Move(A.REPORT_URGENT, OPEN, None, STAFF, Seat.HOLDER, _xf(25, 1)),
+    Move(A.ANSWER_ON_SPOT, _stages(S.REGISTERED), S.CLOSED, COUNTER, Seat.HOLDER, _xf(27),
+         papers=(W.REPLY_LETTER,), stops=FIRST_CLOCKS, guards=(g.no_accusation,)),
+    Move(A.DIRECT_ELSEWHERE, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(23, 1),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=FIRST_CLOCKS),
+    Move(A.NO_FURTHER, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(36, 3),
+         papers=(W.NO_FURTHER_NOTICE,), stops=FIRST_CLOCKS, guards=(g.earlier_matter_ended,)),
+    Move(A.GUIDE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
+         stops=(*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT), guards=(g.claims_named_exist,), when=g.every_open_claim_guided),
+    Move(A.GUIDE, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
+         guards=(g.claims_named_exist,)),
+    Move(A.SPLIT, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31),
+         guards=(g.claims_named_exist, g.something_remains)),
+    Move(A.MERGE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(19, 3),
+         stops=(*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT)),
+    Move(A.ABSORB, OPEN, None, STAFF, Seat.INVOLVED, _xf(19, 3)),
+
+    # Transfer, assignment and disputes over remit · 转送、交办、异议、争议
+    Move(A.TRANSFER, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.HOLDER, _xf(22, 1),
+         papers=(W.TRANSFER_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
+         opens=((C.NOTIFY, g.always), (C.OBJECT, g.remit_open)),
+         guards=(g.reports_go_alone, g.downward_once_transferred, g.to_another_organ)),
+    Move(A.ASSIGN, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 3),
+         papers=(W.ASSIGNMENT_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
+         opens=((C.NOTIFY, g.always), (C.OBJECT, g.remit_open), (C.ASSIGNMENT, g.always)),
+         guards=(g.reports_go_alone, g.downward_once_transferred, g.to_another_organ, g.date_ahead)),
+    Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
+         stops=FIRST_CLOCKS, opens=((C.HANDLE, g.opinion_due),), ball=Ball.TO_PERSON,
+         guards=(g.classified, g.competent_to_handle, g.serves_at_holder)),
+    Move(A.OBJECT, _stages(S.TRANSFERRED), S.OBJECTED, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.OBJECTION,),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
+         when=g.first_objection),
+    Move(A.OBJECT, _stages(S.TRANSFERRED), S.DISPUTED, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.COMMON_SUPERIOR, guards=(g.remit_not_settled, g.objection_in_time),
+         when=g.common_superior_exists),
+    Move(A.OBJECT, _stages(S.TRANSFERRED), S.CONFERENCE, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.CONFERENCE, guards=(g.remit_not_settled, g.objection_in_time)),
+    Move(A.AGREE_OBJECTION, _stages(S.OBJECTED), S.REGISTERED, DESK, Seat.HOLDER, _xf(23, 3),
+         papers=(W.OBJECTION_RULING,), stops=(C.ASSIGNMENT,),
+         opens=((C.SORT, g.at_petition_office), (C.NOTIFY_DIRECT, g.at_other_organ))),
+    Move(A.REJECT_OBJECTION, _stages(S.OBJECTED), S.TRANSFERRED, DESK, Seat.HOLDER, _xf(23, 3),
+         papers=(W.OBJECTION_RULING,), opens=((C.NOTIFY, g.always), (C.OBJECT, g.always)), ball=Ball.OBJECTOR),
+    Move(A.DETERMINE, _stages(S.DISPUTED), S.TRANSFERRED, (R.HEAD, R.DISPATCHER), Seat.HOLDER, _xf(24, 1),
+         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, g.always),), ball=Ball.TO_ORGAN),
+    Move(A.COORDINATE, _stages(S.CONFERENCE), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.HOLDER, _xf(24, 1),
+         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, g.always),), ball=Ball.TO_ORGAN),
+
+    # Handling · 办理
+    Move(A.NAME_HANDLER, OPEN, None, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(28, 1), ball=Ball.TO_PERSON,
+         guards=(g.serves_at_holder,)),
+    Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.TO_PERSON,
+         guards=(g.serves_at_holder, g.successor_named, g.own_recusal_or_heads)),
+    Move(A.CONTACT, OPEN, None, STAFF, Seat.INVOLVED, _xf(31, None, 6)),
+    Move(A.REQUEST_MATERIAL, SORTING | HEARING, None, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(19, 1),
+         papers=(W.MATERIAL_NOTICE,)),
+    Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1)),
+    Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
+         papers=(W.INVESTIGATION_RECORD,)),
+    Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(24, 1),
+         guards=(g.to_another_organ, g.not_to_the_accused, g.not_invited_yet)),
+    Move(A.CO_REPORT, OPEN, None, DESK, Seat.CO_HANDLER, _xf(24, 1)),
+    Move(A.OPEN_HEARING, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
+         papers=(W.HEARING_NOTICE,), guards=(g.no_hearing_open,)),
+    Move(A.CLOSE_HEARING, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(36, 2),
+         papers=(W.HEARING_REPORT,), guards=(g.hearing_open,)),
+    Move(A.SIMPLIFY, _stages(S.HANDLING), None, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(27),
+         guards=(g.simplified_offered, g.first_time_and_small)),
+    Move(A.ASK_EXTENSION, _stages(S.HANDLING), None, (R.HANDLER,), Seat.HOLDER, _xf(34),
+         guards=(g.extension_possible,)),
+    Move(A.EXTEND, _stages(S.HANDLING, S.PROPOSED), None, (R.HEAD,), Seat.HOLDER, _xf(34),
+         papers=(W.EXTENSION_NOTICE,), guards=(g.extension_possible,)),
+    Move(A.MEDIATE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
+         papers=(W.AGREEMENT,), stops=(C.HANDLE,), guards=(g.grievance, g.no_hearing_open)),
+    Move(A.BREAK_AGREEMENT, _stages(S.AGREED), S.HANDLING, (*PERSON, R.HANDLER, R.HEAD), Seat.DESK, _xf(33),
+         opens=((C.HANDLE, g.opinion_due),)),
+    Move(A.REPLY, SORTING | {S.HANDLING}, S.SERVED, (*DESK, R.SYSTEM), Seat.HOLDER, _xf(29, 1),
+         papers=(W.REPLY_LETTER,), stops=(*FIRST_CLOCKS, C.HANDLE), guards=(g.no_opinion_needed, g.no_accusation, g.no_hearing_open)),
+    Move(A.PROPOSE, _stages(S.HANDLING), S.PROPOSED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(32, 1), ball=Ball.HEAD,
+         guards=(g.no_hearing_open, g.every_claim_answered, g.outcomes_fit, g.redo_differs)),
+    Move(A.SEND_BACK, _stages(S.PROPOSED), S.HANDLING, (R.HEAD,), Seat.HOLDER, _xf(32, 1), ball=Ball.HANDLER),
+    Move(A.SIGN, _stages(S.PROPOSED), S.DECIDED, (R.HEAD,), Seat.HOLDER, _xf(32, 1), papers=(W.OPINION,),
+         stops=(C.HANDLE,), ball=Ball.HANDLER, when=g.opinion_due),
+    Move(A.SIGN, _stages(S.PROPOSED), S.DECIDED, (R.HEAD,), Seat.HOLDER, _xf(31, None, 5), papers=(W.REPLY_LETTER,),
+         stops=(C.HANDLE,), ball=Ball.HANDLER),
+
+    # Service, execution, the petitioner's word · 送达、落实、信访人的话
+    Move(A.SERVE, _stages(S.DECIDED), S.SERVED, COUNTER, Seat.HOLDER, _xf(35), papers=(W.PROOF_OF_SERVICE,),
+         opens=((C.SEEK_REVIEW, g.opinion_due),), guards=(g.not_in_future,)),
+    Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(35),
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, g.always),), ball=Ball.RESPONSIBLE,
+         guards=(g.not_in_future,), when=g.ruled_redo),
+    Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.REVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.SEEK_REREVIEW, g.always),), ball=Ball.RESPONSIBLE,
+         guards=(g.not_in_future,)),
+    Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, g.always),), ball=Ball.RESPONSIBLE,
+         guards=(g.not_in_future,), when=g.ruled_redo),
+    Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.REREVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 3),
+         papers=(W.PROOF_OF_SERVICE,), ball=Ball.RESPONSIBLE, guards=(g.not_in_future,)),
+    Move(A.REPORT_CONCLUSION, LIVE, None, DESK, Seat.RESPONSIBLE, _xf(22, 1, 3), papers=(W.CONCLUSION_REPORT,),
+         stops=(C.ASSIGNMENT,), guards=(g.assignment_running,)),
+    Move(A.EXECUTE, ANSWERED | REVIEW | {S.AGREED}, None, DESK, Seat.RESPONSIBLE, _xf(32, 2),
+         guards=(g.claims_named_exist, g.something_to_execute)),
+    Move(A.CONFIRM_EXECUTION, ANSWERED | REVIEW | {S.AGREED}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
+         guards=(g.execution_reported,)),
+    Move(A.DENY_EXECUTION, ANSWERED | REVIEW | {S.AGREED}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
+         guards=(g.execution_reported,)),
+    Move(A.RATE, AFTER_ANSWER, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2)),
+    Move(A.WITHDRAW, SORTING | DISPUTE | {S.HANDLING, S.PROPOSED}, S.CLOSED, PERSON, Seat.DESK, _xf(17),
+         stops=(*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT), ball=Ball.STAYS),
+
+    # Review and re-review · 复查、复核
+    Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
+         opens=((C.REVIEW, g.always),), ball=Ball.REVIEWER, guards=(g.review_open,)),
+    Move(A.SEEK_REREVIEW, _stages(S.REVIEW_SERVED), S.REREVIEW_SOUGHT, PERSON, Seat.DESK, _xf(36, 1),
+         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, g.always),), ball=Ball.REREVIEWER, guards=(g.rereview_open,)),
+    Move(A.ADMIT_REVIEW, _stages(S.REVIEW_SOUGHT), S.REVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
+         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(g.independent, g.serves_at_holder)),
+    Move(A.ADMIT_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REREVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
+         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(g.independent, g.serves_at_holder)),
+    Move(A.DECLINE_REVIEW, _stages(S.REVIEW_SOUGHT), S.SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.independent,)),
+    Move(A.DECLINE_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REVIEW_SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE, guards=(g.independent,)),
+    Move(A.DECIDE_REVIEW, _stages(S.REVIEWING), S.REVIEW_DECIDED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
+         papers=(W.REVIEW_OPINION,), stops=(C.REVIEW,),
+         guards=(g.independent, g.no_hearing_open, g.change_says_what, g.outcomes_fit)),
+    Move(A.DECIDE_REVIEW, _stages(S.REREVIEWING), S.REREVIEW_DECIDED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
+         papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,),
+         guards=(g.independent, g.no_hearing_open, g.change_says_what, g.outcomes_fit)),
+
+    # The end, and the way back · 办结、重启、归档
+    Move(A.LAPSE, _stages(S.SERVED), None, (R.SYSTEM,), Seat.SYSTEM, _xf(35), stops=(C.SEEK_REVIEW,),
+         guards=(g.window_over,)),
+    Move(A.LAPSE, _stages(S.REVIEW_SERVED), None, (R.SYSTEM,), Seat.SYSTEM, _xf(36, 1), stops=(C.SEEK_REREVIEW,),
+         guards=(g.window_over,)),
+    Move(A.CLOSE, ANSWERED | {S.AGREED}, S.CLOSED, (*DESK, R.SYSTEM), Seat.RESPONSIBLE, _xf(34),
+         stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), guards=(g.window_closed, g.nothing_outstanding)),
+    Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
+         stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, g.opinion_due),), ball=Ball.RESPONSIBLE,
+         guards=(g.may_come_back,), when=g.was_accepted),
+    Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.REGISTERED, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
+         opens=((C.SORT, g.at_petition_office), (C.NOTIFY_DIRECT, g.at_other_organ)), guards=(g.may_come_back,)),
+    Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.INVOLVED, cite("dangan2020", 14),
+         papers=(W.ARCHIVE_FORM,), guards=(g.no_clock_runs,)),
+
+    # Supervision and the ledger · 督办、台账
+    Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER), Seat.OVERSEER, _xf(40, 1),
+         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, g.always),), guards=(g.date_ahead, g.not_supervised_now)),
+    Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
+         guards=(g.supervised,)),
+    Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),
+    Move(A.NOTE_OVERDUE, LIVE, None, (R.SYSTEM,), Seat.SYSTEM, _xf(45), guards=(g.clock_ran_out,)),
+)
+# fmt: on
+
+BY_ACT: dict[Act, tuple[Move, ...]] = {act: tuple(move for move in MOVES if move.act is act) for act in Act}

@@ -1,0 +1,305 @@
+"""The vocabulary of petition work: every term the law uses, with its official Chinese name.
+
+The value is what is stored; ``label`` is what a person reads. docs/glossary.md lists them all.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A stored word with the official Chinese term as its ``label``."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.label = label
+        return term
+
+
+class Stage(Term):
+    """Where a matter (信访事项) stands. ``NEW`` is before registration, ``ARCHIVED`` is the end."""
+
+    NEW = "new", "未登记"
+    REGISTERED = "registered", "已登记"
+    TRANSFERRED = "transferred", "已转出，待接收"
+    OBJECTED = "objected", "异议待审核"
+    DISPUTED = "disputed", "受理争议"
+    CONFERENCE = "conference", "联席会议协调"
+    HANDLING = "handling", "办理中"
+    AGREED = "agreed", "已达成协议"
+    PROPOSED = "proposed", "意见待签发"
+    DECIDED = "decided", "意见待送达"
+    SERVED = "served", "意见已送达"
+    REVIEW_SOUGHT = "review_sought", "已申请复查"
+    REVIEWING = "reviewing", "复查中"
+    REVIEW_DECIDED = "review_decided", "复查意见待送达"
+    REVIEW_SERVED = "review_served", "复查意见已送达"
+    REREVIEW_SOUGHT = "rereview_sought", "已申请复核"
+    REREVIEWING = "rereviewing", "复核中"
+    REREVIEW_DECIDED = "rereview_decided", "复核意见待送达"
+    REREVIEW_SERVED = "rereview_served", "复核意见已送达"
+    CLOSED = "closed", "已办结"
+    ARCHIVED = "archived", "已归档"
+
+
+class Act(Term):
+    """What somebody does to a matter. The table in lifecycle.py says who may, from where, and why."""
+
+    LODGE = "lodge", "登记"
+    CLASSIFY = "classify", "分类定性"
+    REPORT_URGENT = "report_urgent", "报告重大紧急"
+    ANSWER_ON_SPOT = "answer_on_spot", "当场答复"
+    DIRECT_ELSEWHERE = "direct_elsewhere", "不予受理并告知"
+    NO_FURTHER = "no_further", "不再受理"
+    GUIDE = "guide", "引导法定途径"
+    TRANSFER = "transfer", "转送"
+    ASSIGN = "assign", "交办"
+    ACCEPT = "accept", "接收并告知"
+    OBJECT = "object", "提出异议"
+    AGREE_OBJECTION = "agree_objection", "同意异议"
+    REJECT_OBJECTION = "reject_objection", "不同意异议"
+    DETERMINE = "determine", "指定受理机关"
+    COORDINATE = "coordinate", "联席会议确定"
+    NAME_HANDLER = "name_handler", "指定承办人"
+    RECUSE = "recuse", "回避"
+    CONTACT = "contact", "联系信访人"
+    REQUEST_MATERIAL = "request_material", "要求补充材料"
+    SUPPLEMENT = "supplement", "补充情况"
+    INVESTIGATE = "investigate", "调查核实"
+    INVITE = "invite", "邀请协办"
+    CO_REPORT = "co_report", "协办反馈"
+    OPEN_HEARING = "open_hearing", "举行听证"
+    CLOSE_HEARING = "close_hearing", "听证结束"
+    SIMPLIFY = "simplify", "简易办理"
+    ASK_EXTENSION = "ask_extension", "申请延期"
+    EXTEND = "extend", "批准延期"
+    MEDIATE = "mediate", "达成调解协议"
+    BREAK_AGREEMENT = "break_agreement", "协议未履行"
+    PROPOSE = "propose", "拟定处理意见"
+    SEND_BACK = "send_back", "退回修改"
+    SIGN = "sign", "签发处理意见"
+    REPLY = "reply", "直接答复"
+    SERVE = "serve", "送达"
+    REPORT_CONCLUSION = "report_conclusion", "提交办结报告"
+    EXECUTE = "execute", "记录落实情况"
+    CONFIRM_EXECUTION = "confirm_execution", "确认已经落实"
+    DENY_EXECUTION = "deny_execution", "反映没有落实"
+    RATE = "rate", "评价"
+    WITHDRAW = "withdraw", "撤回"
+    SPLIT = "split", "分案"
+    MERGE = "merge", "并案"
+    ABSORB = "absorb", "并入另案"
+    SEEK_REVIEW = "seek_review", "申请复查"
+    SEEK_REREVIEW = "seek_rereview", "申请复核"
+    ADMIT_REVIEW = "admit_review", "接收复查复核申请"
+    DECLINE_REVIEW = "decline_review", "不予受理复查复核申请"
+    DECIDE_REVIEW = "decide_review", "作出复查复核意见"
+    CLOSE = "close", "办结"
+    REOPEN = "reopen", "重新启动"
+    ARCHIVE = "archive", "归档"
+    SUPERVISE = "supervise", "督办"
+    ANSWER_SUPERVISION = "answer_supervision", "督办反馈"
+    UNMASK = "unmask", "查看身份信息"
+    LAPSE = "lapse", "申请期限届满"
+    NOTE_OVERDUE = "note_overdue", "记录逾期"
+
+
+class Role(Term):
+    """In what capacity somebody acts."""
+
+    PETITIONER = "petitioner", "信访人"
+    RECEPTION = "reception", "接待员"
+    DISPATCHER = "dispatcher", "分流员"
+    HANDLER = "handler", "承办人"
+    HEAD = "head", "负责人"
+    SUPERVISOR = "supervisor", "督查专员"
+    REVIEWER = "reviewer", "复查复核员"
+    CONVENER = "convener", "联席会议召集人"
+    ANALYST = "analyst", "信息分析员"
+    ADMIN = "admin", "系统管理员"
+    AUDITOR = "auditor", "审计员"
+    SYSTEM = "system", "系统"
+
+
+class Seat(Term):
+    """Which organ, seen from the matter, the act belongs to."""
+
+    HOLDER = "holder", "当前持有机关"
+    RESPONSIBLE = "responsible", "责任单位"
+    CO_HANDLER = "co_handler", "协办单位"
+    OVERSEER = "overseer", "首办机关或上级"
+    DESK = "desk", "信访人本人，或代为登记的机关"
+    PETITIONER = "petitioner", "信访人本人"
+    INVOLVED = "involved", "经手机关"
+    SYSTEM = "system", "系统"
+
+
+class Channel(Term):
+    """The five forms of Art. 17, the web split into its two main roads."""
+
+    WEB = "web", "网上信访"
+    EMAIL = "email", "电子邮件"
+    LETTER = "letter", "来信"
+    PHONE = "phone", "电话"
+    TELEGRAM = "telegram", "电报传真"
+    VISIT = "visit", "走访"
+
+
+class ClaimKind(Term):
+    """The three classes of a claim (诉求)."""
+
+    SUGGESTION = "suggestion", "建议意见"
+    ACCUSATION = "accusation", "检举控告"
+    GRIEVANCE = "grievance", "申诉求决"
+
+
+class Ground(Term):
+    """The six grounds of Art. 31 for a grievance."""
+
+    LITIGATION = "1", "（一）诉讼等政法程序"
+    ARBITRATION = "2", "（二）仲裁"
+    PARTY_APPEAL = "3", "（三）党员申诉"
+    ADMINISTRATIVE = "4", "（四）行政复议等行政程序"
+    DUTY = "5", "（五）履行法定职责"
+    PETITION = "6", "（六）信访程序"
+
+
+class Outcome(Term):
+    """What an organ says to a claim: Art. 32 for grievances, Art. 29 for suggestions, Art. 30–31 for the rest."""
+
+    SUPPORTED = "supported", "支持"
+    EXPLAINED = "explained", "解释说明"
+    NOT_SUPPORTED = "not_supported", "不予支持"
+    ADOPTED = "adopted", "采纳"
+    PARTLY_ADOPTED = "partly_adopted", "部分采纳"
+    NOTED = "noted", "留作参考"
+    PERFORMED = "performed", "已依法履行职责"
+    ANSWERED = "answered", "已依法答复"
+    HANDLED = "handled", "已依规依纪依法处理"
+
+
+class Execution(Term):
+    """Answered, carried out and confirmed are three different things."""
+
+    NONE = "none", "无须落实"
+    DUE = "due", "待落实"
+    DONE = "done", "单位称已落实"
+    CONFIRMED = "confirmed", "信访人确认已落实"
+    DENIED = "denied", "信访人反映没有落实"
+
+
+class Ruling(Term):
+    """What a review (复查) or re-review (复核) decides."""
+
+    UPHOLD = "uphold", "维持"
+    CHANGE = "change", "变更"
+    REDO = "redo", "撤销，责令重新办理"
+
+
+class Closure(Term):
+    """Why a matter is closed."""
+
+    ON_SPOT = "on_spot", "当场答复"
+    DIRECTED = "directed", "告知向有权机关提出"
+    GUIDED = "guided", "导入法定途径"
+    ANSWERED = "answered", "已答复"
+    ACCEPTED = "accepted", "信访人认可"
+    LAPSED = "lapsed", "期限内未申请复查复核"
+    AGREEMENT = "agreement", "协议履行完毕"
+    FINAL = "final", "复核终结"
+    NO_FURTHER = "no_further", "不再受理"
+    WITHDRAWN = "withdrawn", "信访人撤回"
+    MERGED = "merged", "并入另案"
+
+
+class ClockKind(Term):
+    """The clocks C1–C13. The number is the product's, the article the law's."""
+
+    SORT = "C1", "登记分流"
+    NOTIFY_DIRECT = "C2", "书面告知（直接收到）"
+    NOTIFY = "C3", "书面告知（收到转送交办）"
+    OBJECT = "C4", "提出异议"
+    HANDLE = "C5", "办结"
+    EXTENSION = "C6", "延期"
+    SEEK_REVIEW = "C7", "申请复查"
+    REVIEW = "C8", "复查"
+    SEEK_REREVIEW = "C9", "申请复核"
+    REREVIEW = "C10", "复核"
+    NO_FURTHER = "C11", "不再受理"
+    ASSIGNMENT = "C12", "交办时限"
+    FEEDBACK = "C13", "督办反馈"
+
+
+class Unit(Term):
+    """How days are counted."""
+
+    DAYS = "days", "日"
+    WORKDAYS = "workdays", "个工作日"
+
+
+class Paper(Term):
+    """The official instruments (文书)."""
+
+    RECEIPT = "receipt", "登记回执"
+    TRANSFER_LETTER = "transfer_letter", "转送函"
+    ASSIGNMENT_LETTER = "assignment_letter", "交办函"
+    DESTINATION_NOTICE = "destination_notice", "去向告知书"
+    ACCEPTANCE_NOTICE = "acceptance_notice", "接收（受理）告知书"
+    GUIDANCE_NOTICE = "guidance_notice", "程序引导告知书"
+    NON_ACCEPTANCE_NOTICE = "non_acceptance_notice", "不予受理告知书"
+    NO_FURTHER_NOTICE = "no_further_notice", "不再受理告知书"
+    MATERIAL_NOTICE = "material_notice", "补充材料告知书"
+    OBJECTION = "objection", "异议书"
+    OBJECTION_RULING = "objection_ruling", "异议审核意见"
+    EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
+    INVESTIGATION_RECORD = "investigation_record", "调查笔录"
+    CONCLUSION_REPORT = "conclusion_report", "办结报告"
+    OPINION = "opinion", "信访处理意见书"
+    REPLY_LETTER = "reply_letter", "答复函"
+    REVIEW_OPINION = "review_opinion", "复查意见书"
+    REREVIEW_OPINION = "rereview_opinion", "复核意见书"
+    HEARING_NOTICE = "hearing_notice", "听证通知书"
+    HEARING_REPORT = "hearing_report", "听证报告"
+    SUPERVISION_LETTER = "supervision_letter", "督办函"
+    PROOF_OF_SERVICE = "proof_of_service", "送达回证"
+    AGREEMENT = "agreement", "调解协议书"
+    ARCHIVE_FORM = "archive_form", "终结与归档表"
+
+
+class Service(Term):
+    """How a paper reached the person (送达方式)."""
+
+    BY_HAND = "by_hand", "当面"
+    POST = "post", "邮寄"
+    ELECTRONIC = "electronic", "网上（本人同意）"
+    LEFT = "left", "留置（有见证人）"
+    NOTICE = "notice", "公告"
+
+
+class Rating(Term):
+    """What the person says of the petition office and of the responsible unit, separately."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class SupervisionGround(Term):
+    """When the petition office must supervise (督办): xf2022 Art. 40 ¶1."""
+
+    RULES_BROKEN = "rules_broken", "违反规定受理、办理"
+    SHIRKING = "shirking", "推诿、敷衍、拖延"
+    FALSEHOOD = "falsehood", "弄虚作假"
+    NOT_EXECUTED = "not_executed", "拒不执行处理意见"
+
+
+class NonAcceptance(Term):
+    """Why a matter is not accepted here (不予受理)."""
+
+    IN_PROGRESS = "in_progress", "同一事项正在办理"
+    NOT_OURS = "not_ours", "不属于本机关、本系统职权"

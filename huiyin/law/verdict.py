@@ -1,0 +1,79 @@
+"""What the law answers: a Decision, or a Refusal that says why and what to do instead. Both are values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from huiyin.law.articles import Citation
+from huiyin.law.deadlines import Clock
+from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
+from huiyin.law.words import Phrase
+
+_EMPTY: Mapping[str, Phrase] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A no.
+
+    :param reason: why, in a sentence for the one who asked.
+    :param citation: the article behind it.
+    :param instead: what to do now, if there is something.
+    :param wrong: per field of the act, what is wrong with the value given.
+    """
+
+    act: Act
+    reason: Phrase
+    citation: Citation
+    instead: Phrase | None = None
+    wrong: Mapping[str, Phrase] = field(default_factory=lambda: _EMPTY)
+
+    allowed = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A yes, with everything that follows from it.
+
+    :param role: the capacity in which the actor acts.
+    :param to: the next stage.
+    :param holder: the organ, and ``owner`` the named person, that must act next.
+    :param opens: clocks that start, ``stops``: kinds that end.
+    :param papers: instruments the act owes.
+    :param particulars: the values, checked and normalised.
+    """
+
+    act: Act
+    role: Role
+    to: Stage
+    citation: Citation
+    holder: int
+    owner: int
+    opens: tuple[Clock, ...] = ()
+    stops: tuple[ClockKind, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+
+    allowed = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, as the journal keeps it: enough to rebuild the facts without asking the law again."""
+
+    act: Act
+    on: date
+    to: Stage
+    holder: int
+    owner: int
+    organ: int | None
+    person: int | None
+    role: Role
+    opens: tuple[Clock, ...] = ()
+    stops: tuple[ClockKind, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    particulars: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Statutes, rule books and reference texts (法规库)."""

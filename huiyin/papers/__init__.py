@@ -1,0 +1,1 @@
+"""Instruments, numbering, service (文书)."""

@@ -1,0 +1,1 @@
+"""People, organs, competence, calendars (人员与机构)."""

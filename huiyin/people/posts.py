@@ -1,0 +1,122 @@
+"""Who serves where: the person on duty, the capacity in which somebody acts, the people of an organ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.law.facts import Actor
+from huiyin.law.terms import Role
+from huiyin.people.models import Person, Post
+from huiyin.people.stamps import POSTS, Remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """One post of one active person."""
+
+    person: int
+    name: str
+    organ: int
+    role: Role
+    duty: bool
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the post is in force on *day*."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person at an organ with all roles held there; ``duty`` are those for which new matters come to them."""
+
+    person: int
+    name: str
+    roles: frozenset[Role]
+    duty: frozenset[Role]
+
+
+def duty_person(organ_id: int, role: Role, *, on: date, excluded: Collection[int] = frozenset()) -> int | None:
+    """Who receives the organ's matters in *role*: the person on duty, else anyone in the role, else its head."""
+    return _first(organ_id, (role,), on, excluded)
+
+
+def duty_on(day: date) -> Callable[[int, tuple[Role, ...], frozenset[int]], int | None]:
+    """``World.duty`` for *day*: the person for the first of the roles that somebody holds, else the head."""
+    return lambda organ_id, roles, excluded: _first(organ_id, roles, day, excluded)
+
+
+def organ_on(day: date) -> Callable[[int], int | None]:
+    """``World.organ_of`` for *day*: the organ at which a person serves."""
+    return lambda person_id: next((post.organ for post in _posts_of(person_id, day)), None)
+
+
+def actors_of(person_id: int, *, on: date) -> tuple[Actor, ...]:
+    """A person's capacities, one for each organ, the longest held first. Empty for somebody without a post."""
+    roles: dict[int, set[Role]] = {}
+    for post in _posts_of(person_id, on):
+        roles.setdefault(post.organ, set()).add(post.role)
+    return tuple(Actor(person_id, organ, frozenset(held)) for organ, held in roles.items())
+
+
+def actor_of(person_id: int, *, on: date, organ: int | None = None) -> Actor:
+    """The capacity in which a person acts, at *organ* or where they serve longest; without a post it has no roles."""
+    capacities = actors_of(person_id, on=on)
+    wanted = (actor for actor in capacities if organ is None or actor.organ == organ)
+    return next(wanted, Actor(person_id, None, frozenset()))
+
+
+def people_of(organ_id: int, *, on: date) -> tuple[Member, ...]:
+    """Everybody who serves at an organ, in the order of their names."""
+    posts: dict[int, list[Serving]] = {}
+    for post in _book().at.get(organ_id, ()):
+        if post.holds(on):
+            posts.setdefault(post.person, []).append(post)
+    members = (_member(person, held) for person, held in posts.items())
+    return tuple(sorted(members, key=lambda member: (member.name, member.person)))
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """Display names by id, also of people who left. Ids of nobody are missing."""
+    return dict(Person.objects.filter(id__in=set(people)).values_list("id", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    at: dict[int, list[Serving]]
+    of: dict[int, list[Serving]]
+
+
+def _read() -> _Book:
+    book = _Book({}, {})
+    rows = Post.objects.filter(person__is_active=True).order_by("since", "id")
+    columns = ("person_id", "person__name", "organ_id", "role", "duty", "since", "until")
+    for person, name, organ, role, duty, since, until in rows.values_list(*columns):
+        post = Serving(person, name, organ, Role(role), duty, since, until)
+        book.at.setdefault(organ, []).append(post)
+        book.of.setdefault(person, []).append(post)
+    return book
+
+
+_book = Remembered(POSTS, _read)
+
+
+def _posts_of(person_id: int, day: date) -> list[Serving]:
+    return [post for post in _book().of.get(person_id, ()) if post.holds(day)]
+
+
+def _first(organ_id: int, roles: tuple[Role, ...], day: date, excluded: Collection[int]) -> int | None:
+    here = [post for post in _book().at.get(organ_id, ()) if post.holds(day) and post.person not in excluded]
+    for role in (*roles, Role.HEAD):
+        held = [post for post in here if post.role == role]
+        if held:
+            return next((post.person for post in held if post.duty), held[0].person)
+    return None
+
+
+def _member(person: int, held: list[Serving]) -> Member:
+    on_duty = frozenset(post.role for post in held if post.duty)
+    return Member(person, held[0].name, frozenset(post.role for post in held), on_duty)

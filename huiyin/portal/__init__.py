@@ -1,0 +1,1 @@
+"""The petitioner's and the public's pages (群众端)."""

@@ -1,0 +1,1 @@
+"""Keys, ciphers and chains (保管)."""

@@ -1,0 +1,216 @@
+"""The hash chain (哈希链) of a case: nothing in a journal can be changed, removed or swapped unseen.
+
+Every event's hash covers its whole body and the hash of the event before it. What a chain alone cannot see, its end
+cut off or rewritten from some point on, is caught by the sealed heads of :mod:`huiyin.vault.seals`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from huiyin.vault.digests import DIGESTS, Algorithm
+from huiyin.vault.errors import NotCanonical
+from huiyin.vault.faults import Fault, Kind
+
+GENESIS = bytes(32)
+LARGEST = 2**63
+PREFIXES = {algorithm: f"huiyin/event/1/{algorithm}\0".encode() for algorithm in Algorithm}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as stored.
+
+    :param body: what :func:`event_body` made.
+    :param hash: what :func:`link` gave for it, 32 bytes.
+    """
+
+    case: int
+    seq: int
+    body: Mapping[str, object]
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Head:
+    """Where a case stood: its last event at some moment."""
+
+    case: int
+    seq: int
+    hash: bytes
+
+
+def stamp(at: datetime) -> str:
+    """A moment as journals write it, in UTC to the microsecond: ``2026-11-23T07:09:00.000000Z``.
+
+    One spelling whatever time zone a database hands back, so that a stored event hashes as it did when written.
+
+    :raises NotCanonical: if ``at`` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise NotCanonical("时间缺少时区，不能写入日志。")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def event_body(
+    *,
+    case: int,
+    seq: int,
+    act: str,
+    at: datetime,
+    recorded_at: datetime,
+    by: int | str | None,
+    organ: int | str | None,
+    role: str,
+    particulars: Mapping[str, object],
+    key: str,
+) -> dict[str, object]:
+    """The body of an event in its first version; ``seq`` counts from 1 within the case."""
+    return {
+        "v": 1,
+        "case": case,
+        "seq": seq,
+        "act": act,
+        "at": stamp(at),
+        "recorded_at": stamp(recorded_at),
+        "by": by,
+        "organ": organ,
+        "role": role,
+        "particulars": dict(particulars),
+        "key": key,
+    }
+
+
+def canonical(value: object) -> bytes:
+    """The one spelling of a JSON value: keys sorted by code point, UTF-8, no spaces.
+
+    :raises NotCanonical: for floats, integers beyond 63 bits, keys that are not text, and anything that is not JSON.
+    """
+    _refuse_foreign(value)
+    try:
+        return _encode(value).encode()
+    except (UnicodeEncodeError, RecursionError):
+        raise NotCanonical("文字里有无法保存的字符，或层次太深。") from None
+
+
+def link(prev_hash: bytes | None, body: Mapping[str, object], algorithm: Algorithm = Algorithm.SHA256) -> bytes:
+    """The hash of an event: 32 bytes over the previous hash (``None`` before the first) and the body.
+
+    :raises NotCanonical: see :func:`canonical`.
+    """
+    return DIGESTS[algorithm](PREFIXES[algorithm] + (prev_hash or GENESIS) + canonical(body))
+
+
+def check(
+    entries: Iterable[Entry],
+    heads: Iterable[Head] = (),
+    algorithm: Algorithm = Algorithm.SHA256,
+    *,
+    closed: bool = False,
+) -> tuple[Fault, ...]:
+    """All that is wrong with the events of any number of cases, ordered by case and event.
+
+    :param entries: each case's events in their stored order; cases may be interleaved. All are held in memory: for
+        a whole province call :func:`check_case` case by case.
+    :param heads: sealed heads, several per case if it was sealed several times.
+    :param closed: the heads cover everything, so that an event after the last head was added.
+    """
+    by_case: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_case.setdefault(entry.case, []).append(entry)
+    sealed: dict[int, list[Head]] = {}
+    for head in heads:
+        sealed.setdefault(head.case, []).append(head)
+    return tuple(
+        fault
+        for case in sorted(by_case.keys() | sealed.keys())
+        for fault in check_case(case, by_case.get(case, ()), sealed.get(case, ()), algorithm, closed=closed)
+    )
+
+
+def check_case(
+    case: int,
+    entries: Sequence[Entry],
+    heads: Sequence[Head] = (),
+    algorithm: Algorithm = Algorithm.SHA256,
+    *,
+    closed: bool = False,
+) -> tuple[Fault, ...]:
+    """All that is wrong with one case; arguments as in :func:`check`."""
+    faults: set[Fault] = set()
+    stored: dict[int, Entry] = {}
+    for entry in entries:
+        if entry.seq in stored or entry.seq < 1:
+            faults.add(Fault(Kind.ADDED, case, entry.seq))
+        else:
+            stored[entry.seq] = entry
+    faults.update(Fault(Kind.REORDERED, case, b.seq) for a, b in pairwise(entries) if b.seq < a.seq)
+    faults.update(_gaps(case, stored))
+    faults.update(_changes(case, stored, algorithm))
+    faults.update(_against_heads(case, stored, heads, closed))
+    return tuple(sorted(faults, key=lambda fault: fault.place))
+
+
+def _gaps(case: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
+    for before, after in pairwise([0, *sorted(stored)]):
+        if after > before + 1:
+            yield Fault(Kind.REMOVED, case, before + 1)
+
+
+def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> Iterable[Fault]:
+    previous: tuple[bytes, ...] = (GENESIS,)
+    for seq in sorted(stored):
+        entry = stored[seq]
+        if seq > 1 and seq - 1 not in stored:
+            previous = ()
+        computed = _links(previous, entry, algorithm)
+        if (previous and entry.hash not in computed) or entry.body.get("seq") != seq or entry.body.get("case") != case:
+            yield Fault(Kind.CHANGED, case, seq)
+        # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
+        previous = tuple({entry.hash, *computed})
+
+
+def _links(previous: Iterable[bytes], entry: Entry, algorithm: Algorithm) -> list[bytes]:
+    try:
+        return [link(hash_, entry.body, algorithm) for hash_ in previous]
+    except NotCanonical:
+        return []  # nothing links to what could never have been written
+
+
+def _against_heads(case: int, stored: Mapping[int, Entry], heads: Iterable[Head], closed: bool) -> Iterable[Fault]:
+    last = max(stored, default=0)
+    sealed = 0
+    for head in heads:
+        sealed = max(sealed, head.seq)
+        if head.seq in stored and stored[head.seq].hash != head.hash:
+            yield Fault(Kind.CHANGED, case, head.seq)
+    if last < sealed:
+        yield Fault(Kind.TRUNCATED, case, last + 1)
+    if closed:
+        yield from (Fault(Kind.ADDED, case, seq) for seq in stored if seq > sealed)
+
+
+def _refuse_foreign(value: object) -> None:
+    # json would quietly turn 1.0, (1: …) or a datetime's str() into something; walk first, without recursion
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        kind = type(item)
+        if kind is str or kind is bool or item is None:
+            continue
+        if isinstance(item, int):
+            if not -LARGEST <= item < LARGEST:
+                raise NotCanonical("数字{number}太大，不能写入日志。", number=item)
+        elif isinstance(item, dict):
+            if not all(isinstance(key, str) for key in item):
+                raise NotCanonical("日志里的名称必须是文字。")
+            waiting.extend(item.values())
+        elif isinstance(item, list | tuple):
+            waiting.extend(item)
+        elif not isinstance(item, str):
+            raise NotCanonical("类型{kind}不能写入日志。", kind=kind.__name__)

@@ -1,0 +1,111 @@
+"""./run test: every test there is; the rooms that keep the record are tested on both databases.
+
+Arguments are pytest's. Paths choose which of the three runs below are needed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from huiyin.house import postgres
+
+TESTS = Path("tests")
+PURE = ("law", "vault")
+RECORD = ("people", "library", "papers", "cases", "insights", "channels", "portal", "desk")
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Run:
+    title: str
+    rooms: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    environ: Mapping[str, str] | None = None
+
+
+def main(arguments: Sequence[str]) -> int:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
+    ensure(postgres.binary("initdb"), "PostgreSQL's server", "postgresql")
+    ensure(chromium(), "Chromium", "chromium", "fonts-noto-cjk")
+    ensure(chinese_font(), "a Chinese font", "fonts-noto-cjk")
+    with tempfile.TemporaryDirectory(prefix="huiyin-test-") as folder, postgres.throwaway() as address:
+        environ |= {"HUIYIN_MODE": "test", "HUIYIN_DATA_DIR": folder, "HUIYIN_TEST_POSTGRES_URL": address}
+        environ |= {"CHROMIUM": str(chromium()), "PYTEST_TALLY": f"{folder}/tally"}
+        tallies = [tally(run, arguments, environ) for run in plan(address)]
+    passed, failed, skipped = (sum(column) for column in zip(*tallies, strict=True))
+    print(f"\n{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not passed else 0
+
+
+def plan(address: str) -> list[Run]:
+    others = tuple(sorted(p.name for p in TESTS.iterdir() if p.is_dir() and p.name not in (*PURE, "commands")))
+    record = tuple(room for room in RECORD if (TESTS / room).is_dir())
+    return [
+        Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
+        Run("everything else, on SQLite", others),
+        Run("the record, on PostgreSQL", record, (), {"HUIYIN_DATABASE_URL": address}),
+    ]
+
+
+def tally(run: Run, arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[int, int, int]:
+    """Run pytest on what the arguments leave of a run; return passed, failed, skipped."""
+    chosen = [argument for argument in arguments if not argument.startswith("-") and is_test_path(argument)]
+    options = [argument for argument in arguments if argument not in chosen]
+    paths = [path for path in chosen if belongs(path, run)] if chosen else [f"tests/{room}" for room in run.rooms]
+    if not paths:
+        return 0, 0, 0
+    print(f"\n== {run.title}: {' '.join(paths)}", flush=True)
+    result = Path(environ["PYTEST_TALLY"])
+    result.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", *run.options, *options, *paths]
+    code = subprocess.run(command, env={**environ, **(run.environ or {})}, check=False).returncode
+    passed, failed, skipped = map(int, result.read_text().split()) if result.exists() else (0, 0, 0)
+    broken = code not in (0, NOTHING_COLLECTED) and not failed
+    return passed, failed + broken, skipped
+
+
+def is_test_path(argument: str) -> bool:
+    return Path(argument.partition("::")[0]).exists()
+
+
+def belongs(path: str, run: Run) -> bool:
+    inside = Path(path.partition("::")[0]).resolve().relative_to(TESTS.resolve()).parts
+    return not inside or inside[0] in run.rooms
+
+
+def chromium() -> str | None:
+    return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
+def chinese_font() -> str | None:
+    if not shutil.which("fc-list"):
+        return "the system's own" if sys.platform == "darwin" else None
+    return subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout or None
+
+
+def ensure(found: object, what: str, *packages: str) -> None:
+    """Install Debian's packages when we may; otherwise say what to install and stop."""
+    if found:
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"The tests need {what}. On Debian or Ubuntu type: sudo apt-get install {' '.join(packages)}")
+    print(f"Installing {what} …", file=sys.stderr)
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = {"env": environ, "stdout": subprocess.DEVNULL}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=True, **quiet)  # type: ignore[call-overload]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,74 @@
+"""What every test run shares. No Django and no database here: the pure rooms are tested without them."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.house.settings")
+os.environ.setdefault("HUIYIN_MODE", "test")
+os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+
+hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
+hypothesis.settings.register_profile("deep", max_examples=100_000, deadline=None)
+hypothesis.settings.load_profile("quick")
+
+UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
+tallied = {"passed": 0, "failed": 0, "skipped": 0}
+unexplained: list[str] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "HUIYIN_DATA_DIR" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="huiyin-test-")
+        os.environ["HUIYIN_DATA_DIR"] = folder.name  # before any worker or Django starts
+        config.add_cleanup(folder.cleanup)
+    if config.pluginmanager.hasplugin("django"):
+        start_django()
+
+
+def start_django() -> None:
+    import django  # only here: `-p no:django` runs the pure rooms without it
+
+    django.setup()
+    from huiyin.house import translations
+
+    if translations.is_stale():
+        translations.compile_messages()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped:
+        tallied["skipped"] += 1
+        note_skip(report)
+    elif report.failed:
+        tallied["failed"] += 1
+    elif report.when == "call":
+        tallied["passed"] += 1
+
+
+def note_skip(report: pytest.TestReport) -> None:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(getattr(report, "wasxfail", ""))
+    if not reason.removeprefix("Skipped: ").startswith("absent:"):
+        unexplained.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    tallied["failed"] += report.failed
+    tallied["skipped"] += report.skipped
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Hand the tally to ./run test, and fail a CI run that skips without saying what is absent."""
+    if os.environ.get("CI") == "true" and unexplained:
+        print(f"\n{UNEXPLAINED}:", *unexplained, sep="\n  ")
+        tallied["failed"] += len(unexplained)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    tally = os.environ.get("PYTEST_TALLY")
+    if tally and not hasattr(session.config, "workerinput"):
+        Path(tally).write_text(" ".join(str(count) for count in tallied.values()))
+    return (yield)

@@ -1,0 +1,51 @@
+"""Smells that a machine can smell."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from huiyin.house.config import ROOT
+
+RUN = (ROOT / "run").read_text()
+CODE = [path for folder in ("huiyin", "tests") for path in Path(folder).rglob("*.py") if path != Path(__file__)]
+LISTED = re.findall(r"^  ([a-z]+) {2,}\S", RUN, re.MULTILINE)
+OWN = {"import": "import_messages", "manage": "check"}
+SHELL = {"test", "law", "lint"}
+
+
+@pytest.mark.parametrize("command", LISTED)
+def test_every_command_of_run_is_listed_in_the_readme(command: str) -> None:
+    assert f"./run {command}" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("command", [each for each in LISTED if each not in SHELL])
+def test_every_command_of_run_exists(command: str) -> None:
+    assert OWN.get(command, command) in get_commands()
+
+
+def test_a_todo_names_its_end() -> None:
+    endless = re.compile(r"\b(TODO|FIXME|XXX)\b(?!\([^)]*\d{4}-\d{2}-\d{2}\))")
+    assert [str(path) for path in CODE if endless.search(path.read_text())] == []
+
+
+def test_no_migration_is_called_auto() -> None:
+    assert [str(path) for path in CODE if path.parent.name == "migrations" and "_auto_" in path.name] == []
+
+
+def test_models_and_migrations_agree() -> None:
+    done = subprocess.run(
+        [ROOT / ".venv/bin/python", "manage.py", "makemigrations", "--check", "--dry-run"], cwd=ROOT, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_no_address_of_a_package_index_is_in_the_locks() -> None:
+    assert [p.name for p in (ROOT / "requirements").iterdir() if "http" in p.read_text()] == []
+
+
+def test_every_locked_package_has_a_fingerprint() -> None:
+    lock = (ROOT / "requirements/dev.txt").read_text()
+    assert lock.count("==") == len(re.findall(r"==.* \\\n    --hash=sha256:", lock))
