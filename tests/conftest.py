@@ -16,6 +16,8 @@ hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("deep", max_examples=100_000, deadline=None)
 hypothesis.settings.load_profile("quick")
 
+TESTS = Path(__file__).parent
+EMPTY_FIRST = {"law", "vault", "people", "library", "house"}
 UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
 tallied = {"passed": 0, "failed": 0, "skipped": 0}
 unexplained: list[str] = []
@@ -34,10 +36,21 @@ def start_django() -> None:
     import django  # only here: `-p no:django` runs the pure rooms without it
 
     django.setup()
+    from django.conf import settings
+
     from huiyin.house import translations
+    from huiyin.vault.keyring import KeyRing
+
+    if not settings.HUIYIN_KEYRING.exists():
+        KeyRing.generate().save(settings.HUIYIN_KEYRING)
 
     if translations.is_stale():
         translations.compile_messages()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Rooms that begin with an empty database come first: the others load the city once and keep it to the end."""
+    items.sort(key=lambda item: EMPTY_FIRST.isdisjoint(item.path.relative_to(TESTS).parts))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -492,7 +492,8 @@ def read_receipt(text: str) -> str:
     if len(code) != 16 or not set(code) <= set(LETTERS):
         raise argparse.ArgumentTypeError("回执凭证格式不对 / not a receipt")
     spelt = number + code[:-1]
-    if LETTERS[sum((2 * i + 1) * ord(c) for i, c in enumerate(spelt)) % 32] != code[-1]:
+    values = [LETTERS.index(letter) if letter in LETTERS else ord(letter) % 32 for letter in spelt]
+    if LETTERS[sum((2 * place + 1) * value for place, value in enumerate(values)) % 32] != code[-1]:
         raise argparse.ArgumentTypeError("回执凭证有一处输错 / a letter of the receipt is wrong")
     bits = 0
     for letter in code[:-1]:

@@ -32,7 +32,7 @@ class ConfigFault(Exception):
 
 @dataclass(frozen=True)
 class Variable:
-    """A declared variable: `kind` says what is allowed; `parse` makes a value of it or raises ValueError or KeyError."""
+    """A declared variable: `kind` says what is allowed; `parse` gives the value, or ValueError or KeyError."""
 
     name: str
     kind: str

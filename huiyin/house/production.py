@@ -1,7 +1,6 @@
 """What production refuses to start with."""
 
 from django.contrib.auth import get_user_model
-
 from django.db import connection
 
 from huiyin.house.config import Config

@@ -1,14 +1,17 @@
 """Rule books (规则书): the periods, articles and options of one regulation, as a value with dates in force.
 
-A matter keeps the book it was lodged under. Parameters that no text of a law gives are options, off by default.
+A matter keeps the book it was lodged under, by its key. Parameters that no text of a law gives are options; a book
+with other options is another book and says so in its key: ``cn-2022+simplified=10``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from huiyin.law.articles import Citation, cite
 from huiyin.law.deadlines import Clock, Period
@@ -48,8 +51,9 @@ class RuleBook:
     """One regulation as the software applies it.
 
     :param periods: the length of each clock, with its article.
-    :param basis: the article of an act where it differs from the national table in lifecycle.py.
+    :param basis: the article of an act's first row where it differs from the national table in lifecycle.py.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
+    :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """
 
     key: str
@@ -61,6 +65,7 @@ class RuleBook:
     representatives: Representatives
     ends: frozenset[Closure]
     options: Options = field(default_factory=Options)
+    equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -69,6 +74,34 @@ class RuleBook:
         """Open the clock ``kind`` on day ``on``; ``until`` is the date somebody set (交办、督办)."""
         period = self.periods[kind]
         return Clock(kind, on, period.length, period.unit, period.citizens, fixed=until)
+
+    def own(self, citation: Citation) -> Citation:
+        """Where this regulation says what the national one says at ``citation``."""
+        return self.equivalents.get(citation, citation)
+
+    def cited(self, clock: Clock) -> tuple[Citation, ...]:
+        """The articles behind the last day of ``clock``: its period, then what lengthened it."""
+        period = self.periods[clock.kind]
+        longer = [period.extension_citation] if clock.extended and period.extension_citation else []
+        excluded = [self.own(cite("xf2022", 36, 2))] if clock.excluded else []
+        return (period.citation, *(place for place in longer if place != period.citation), *excluded)
+
+    def with_options(self, **values: int | bool | None) -> RuleBook:
+        """The same regulation as an office with other options applies it; its key says which.
+
+        :raises TypeError: there is no such option.
+        """
+        options = replace(self.options, **values)
+        said = (f"{each.name}={_spelled(getattr(options, each.name))}" for each in _changed(options))
+        return replace(self, key="+".join((self.key.partition("+")[0], *said)), options=options)
+
+
+def _changed(options: Options) -> list[Any]:
+    return [each for each in fields(Options) if getattr(options, each.name) != each.default]
+
+
+def _spelled(value: int | bool | None) -> str:
+    return "off" if value is None else str(int(value))
 
 
 def _days(length: int, citation: Citation, longest: int = 0, extension: Citation | None = None) -> Period:
@@ -132,31 +165,52 @@ CN_2005 = RuleBook(
     ),
     basis=MappingProxyType(
         {
-            Act.LODGE: cite(_OLD, 21, 1),
             Act.TRANSFER: cite(_OLD, 21, 1, 2),
-            Act.ASSIGN: cite(_OLD, 21, 1, 4),
-            Act.ACCEPT: cite(_OLD, 22, 2),
-            Act.OBJECT: cite(_OLD, 24),
-            Act.DETERMINE: cite(_OLD, 24),
-            Act.INVESTIGATE: cite(_OLD, 31, 1),
             Act.OPEN_HEARING: cite(_OLD, 31, 2),
-            Act.PROPOSE: cite(_OLD, 32, 1),
-            Act.SIGN: cite(_OLD, 32, 1),
-            Act.REPLY: cite(_OLD, 32, 1),
-            Act.SERVE: cite(_OLD, 32, 1),
-            Act.EXECUTE: cite(_OLD, 32, 2),
-            Act.ASK_EXTENSION: cite(_OLD, 33),
-            Act.EXTEND: cite(_OLD, 33),
-            Act.SEEK_REVIEW: cite(_OLD, 34),
-            Act.SEEK_REREVIEW: cite(_OLD, 35, 1),
-            Act.NO_FURTHER: cite(_OLD, 35, 3),
-            Act.SUPERVISE: cite(_OLD, 36, 1),
-            Act.ANSWER_SUPERVISION: cite(_OLD, 36, 2),
-            Act.RECUSE: cite(_OLD, 30),
+            Act.CLOSE_HEARING: cite(_OLD, 31, 2),
+            Act.OBJECT: cite(_OLD, 24),
+            Act.GUIDE: cite(_OLD, 21, 1, 1),
         }
     ),
     representatives=Representatives(5, 5, 0, cite(_OLD, 18, 2)),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
+    equivalents=MappingProxyType(
+        {
+            cite(_XF, 17): cite(_OLD, 17),
+            cite(_XF, 19, 1): cite(_OLD, 17),
+            cite(_XF, 19, 3): cite(_OLD, 16),
+            cite(_XF, 20, 3): cite(_OLD, 18, 2),
+            cite(_XF, 21, 2): cite(_OLD, 12),
+            cite(_XF, 22, 1): cite(_OLD, 21, 1),
+            cite(_XF, 22, 1, 3): cite(_OLD, 21, 1, 4),
+            cite(_XF, 22, 2): cite(_OLD, 21, 1, 1),
+            cite(_XF, 23, 1): cite(_OLD, 22, 1),
+            cite(_XF, 23, 3): cite(_OLD, 21, 2),
+            cite(_XF, 24, 1): cite(_OLD, 24),
+            cite(_XF, 24, 2): cite(_OLD, 25),
+            cite(_XF, 25, 1): cite(_OLD, 26),
+            cite(_XF, 27): cite(_OLD, 22, 2),
+            cite(_XF, 28, 1): cite(_OLD, 28),
+            cite(_XF, 28, 3): cite(_OLD, 30),
+            cite(_XF, 29, 1): cite(_OLD, 29),
+            cite(_XF, 30, 1): cite(_OLD, 23),
+            cite(_XF, 30, 3): cite(_OLD, 23),
+            cite(_XF, 31): cite(_OLD, 21, 1),
+            cite(_XF, 31, None, 5): cite(_OLD, 32, 1),
+            cite(_XF, 31, None, 6): cite(_OLD, 31, 1),
+            cite(_XF, 32, 1): cite(_OLD, 32, 1),
+            cite(_XF, 32, 2): cite(_OLD, 32, 2),
+            cite(_XF, 33): cite(_OLD, 13),
+            cite(_XF, 34): cite(_OLD, 33),
+            cite(_XF, 35): cite(_OLD, 34),
+            cite(_XF, 36, 1): cite(_OLD, 35, 1),
+            cite(_XF, 36, 2): cite(_OLD, 35, 2),
+            cite(_XF, 36, 3): cite(_OLD, 35, 3),
+            cite(_XF, 40, 1): cite(_OLD, 36, 1),
+            cite(_XF, 40, 4): cite(_OLD, 36, 2),
+            cite(_XF, 45): cite(_OLD, 43),
+        }
+    ),
 )
 
 _ZJ = "zj2016"
@@ -186,22 +240,46 @@ ZHEJIANG_2016 = RuleBook(
             Act.ASSIGN: cite(_ZJ, 29),
             Act.ACCEPT: cite(_ZJ, 20, 2),
             Act.OBJECT: cite(_ZJ, 20, 2),
-            Act.DETERMINE: cite(_ZJ, 21, 1),
             Act.ASK_EXTENSION: cite(_ZJ, 23, 1),
             Act.EXTEND: cite(_ZJ, 23, 1),
             Act.OPEN_HEARING: cite(_ZJ, 23, 2),
+            Act.CLOSE_HEARING: cite(_ZJ, 23, 2),
             Act.SERVE: cite(_ZJ, 23, 3),
-            Act.MEDIATE: cite(_ZJ, 28, 1),
-            Act.RECUSE: cite(_ZJ, 27, 1),
-            Act.NO_FURTHER: cite(_ZJ, 25, 2),
+            Act.CLOSE: cite(_ZJ, 25, 1),
             Act.SUPERVISE: cite(_ZJ, 29),
         }
     ),
     representatives=Representatives(3, 5, 10, cite(_ZJ, 15, 2)),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER, Closure.LAPSED, Closure.AGREEMENT}),
+    equivalents=MappingProxyType(
+        {
+            cite(_XF, 20, 3): cite(_ZJ, 15, 2),
+            cite(_XF, 24, 1): cite(_ZJ, 21, 1),
+            cite(_XF, 24, 2): cite(_ZJ, 21, 2),
+            cite(_XF, 28, 3): cite(_ZJ, 27, 1),
+            cite(_XF, 33): cite(_ZJ, 28, 1),
+            cite(_XF, 34): cite(_ZJ, 23, 1),
+            cite(_XF, 36, 3): cite(_ZJ, 25, 2),
+        }
+    ),
 )
 
-BOOKS: Mapping[str, RuleBook] = MappingProxyType({book.key: book for book in (CN_2022, CN_2005, ZHEJIANG_2016)})
+BOOKS: Mapping[str, RuleBook] = MappingProxyType({each.key: each for each in (CN_2022, CN_2005, ZHEJIANG_2016)})
+
+
+def book(key: str) -> RuleBook:
+    """The book of that key, with the options the key names.
+
+    :raises KeyError: no such book. :raises TypeError: no such option. :raises ValueError: not a number.
+    """
+    return BOOKS.get(key) or _variant(key)
+
+
+@lru_cache
+def _variant(key: str) -> RuleBook:
+    plain, *said = key.split("+")
+    pairs = (option.partition("=") for option in said)
+    return BOOKS[plain].with_options(**{name: None if value == "off" else int(value) for name, _, value in pairs})
 
 
 def book_for(day: date, preferred: str = CN_2022.key) -> RuleBook:
@@ -209,7 +287,7 @@ def book_for(day: date, preferred: str = CN_2022.key) -> RuleBook:
 
     :raises LookupError: no book was in force on that day.
     """
-    for book in (BOOKS[preferred], CN_2022, CN_2005):
-        if book.in_force_on(day):
-            return book
+    for found in (book(preferred), CN_2022, CN_2005):
+        if found.in_force_on(day):
+            return found
     raise LookupError(f"no rule book was in force on {day}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.particulars import Field
-from huiyin.law.terms import Act, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround
+from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround
 
 A = Act
 
@@ -20,7 +20,11 @@ _METHOD = Field("method", "choice", "送达方式", terms=Service)
 _RECEIVER = Field("receiver", "line", "签收人")
 
 FORMS: Mapping[Act, tuple[Field, ...]] = {
-    A.CLASSIFY: (Field("classes", "classes", "每项诉求的类别"),),
+    A.CLASSIFY: (
+        Field("classes", "classes", "每项诉求的类别"),
+        Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
+        Field("accused_person", "person", "被检举控告的人", required=False),
+    ),
     A.REPORT_URGENT: (_REASON, Field("measures", "text", "已采取的措施")),
     A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),
     A.DIRECT_ELSEWHERE: (
@@ -122,18 +126,35 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.ANSWER_SUPERVISION: (Field("account", "text", "采纳和整改情况", least=4),),
     A.UNMASK: (Field("purpose", "line", "查看的用途", least=4),),
-    A.NOTE_OVERDUE: (Field("clock", "line", "时限"),),
+    A.NOTE_OVERDUE: (Field("clock", "choice", "时限", terms=ClockKind),),
 }
 
-#: What each instrument must contain beyond its number and date (domain.md §4.1); the act's particulars supply it.
+#: What each instrument must contain beyond its number and date (domain.md §4.1), by the name of the particular that
+#: supplies it: of the act that owes the paper, or of the proposal for opinions and replies. The rest (claims, parties,
+#: periods, where to turn next) is drawn from the record, so an empty row is a paper the record supplies whole.
 PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
-    Paper.EXTENSION_NOTICE: ("days", "reason"),
-    Paper.OBJECTION: ("reason", "basis"),
-    Paper.NO_FURTHER_NOTICE: ("earlier", "reason"),
-    Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
+    Paper.RECEIPT: (),
+    Paper.TRANSFER_LETTER: ("to_organ", "reason"),
+    Paper.ASSIGNMENT_LETTER: ("to_organ", "reason", "until"),
+    Paper.DESTINATION_NOTICE: ("to_organ",),
+    Paper.ACCEPTANCE_NOTICE: ("to_person",),
     Paper.GUIDANCE_NOTICE: ("routes", "explanation"),
+    Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
+    Paper.NO_FURTHER_NOTICE: ("earlier", "reason"),
     Paper.MATERIAL_NOTICE: ("what", "until"),
+    Paper.OBJECTION: ("reason", "basis"),
+    Paper.OBJECTION_RULING: ("reason",),
+    Paper.EXTENSION_NOTICE: ("days", "reason"),
+    Paper.INVESTIGATION_RECORD: ("on", "place", "heard", "account"),
+    Paper.CONCLUSION_REPORT: ("report",),
+    Paper.OPINION: ("outcomes",),
+    Paper.REPLY_LETTER: ("outcomes", "answer"),
+    Paper.REVIEW_OPINION: ("ruling", "reason"),
+    Paper.REREVIEW_OPINION: ("ruling", "reason"),
+    Paper.HEARING_NOTICE: ("on", "place", "panel"),
+    Paper.HEARING_REPORT: ("conclusion",),
     Paper.SUPERVISION_LETTER: ("ground", "demand", "until"),
     Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
     Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
+    Paper.ARCHIVE_FORM: (),
 }

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from huiyin.law.terms import Term
+from huiyin.law.routes import ROUTES
+from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
 from huiyin.law.words import P, Phrase
 
 LONGEST_TEXT = 100_000
@@ -23,7 +24,8 @@ class Field:
     """One thing to be said.
 
     :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
-        classes / outcomes / routes (mapping of claim number to a mapping), case (a number), flag, integer.
+        classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, finding, basis, execute_by}`` /
+        ``{route}``), case (a number), flag, integer.
     :param label: what the form calls it.
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
@@ -113,8 +115,7 @@ def choose(terms: type[T], raw: Any, label: str) -> T:
     try:
         return terms(str(raw))
     except ValueError:
-        known = "、".join(term.label for term in terms)
-        raise Unfit(P("“{label}”请从这些里选：{known}。", label=label, known=known)) from None
+        raise Unfit(P("“{label}”请从这些里选：{known}。", label=label, known=tuple(terms))) from None
 
 
 def _flag(field: Field, raw: Any) -> bool:
@@ -126,14 +127,47 @@ def _claims(field: Field, raw: Any) -> list[int]:
     return sorted({_integer(field, value) for value in values})
 
 
-def _by_claim(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
-    if not isinstance(raw, Mapping):
+def _rows(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    """Rows by claim number; cells left empty, and rows left empty, were not said."""
+    if not isinstance(raw, Mapping) or not all(isinstance(row, Mapping) for row in raw.values()):
         raise Unfit(P("“{label}”要逐项填写。", label=field.label))
-    return {str(claim): {k: v for k, v in row.items() if v not in (None, "")} for claim, row in raw.items()}
+    rows = {str(claim): {k: v for k, v in row.items() if v not in (None, "")} for claim, row in raw.items()}
+    said = {claim: row for claim, row in rows.items() if row}
+    if not said and field.required:
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    return said
+
+
+def _classes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        row["kind"] = choose(ClaimKind, row.get("kind", ""), field.label).value
+        if "ground" in row:
+            row["ground"] = choose(Ground, row["ground"], field.label).value
+    return rows
+
+
+def _outcomes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        if "outcome" in row:
+            row["outcome"] = choose(Outcome, row["outcome"], field.label).value
+        if "execute_by" in row:
+            row["execute_by"] = _date(field, row["execute_by"])
+    return rows
+
+
+def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        if row.get("route") not in ROUTES:
+            known = tuple(route.name for route in ROUTES.values())
+            raise Unfit(P("“{label}”请从这些里选：{known}。", label=field.label, known=known))
+    return rows
 
 
 _FIT = {
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
-    "person": _integer, "choice": _choice, "claims": _claims, "classes": _by_claim, "outcomes": _by_claim,
-    "routes": _by_claim, "case": _line, "flag": _flag,
+    "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
+    "routes": _routes, "case": _line, "flag": _flag,
 }  # fmt: skip

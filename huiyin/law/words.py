@@ -31,7 +31,10 @@ def P(text: str, /, **args: object) -> Phrase:
 
 
 def plain(value: object) -> object:
-    """A value as the Chinese reader expects it inside a sentence: dates in words, the rest unchanged."""
+    """A value as the Chinese reader expects it inside a sentence: dates and terms in words, lists joined."""
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
-    return value
+    if isinstance(value, tuple | list):
+        return "、".join(str(plain(each)) for each in value)
+    label = getattr(value, "label", None)
+    return label if isinstance(label, str) else value

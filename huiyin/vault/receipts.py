@@ -66,5 +66,9 @@ def _prefix(event_hash: bytes) -> str:
 
 
 def _check_letter(text: str) -> str:
-    # odd weights modulo 32: every single wrong letter shows
-    return LETTERS[sum((2 * place + 1) * ord(char) for place, char in enumerate(text)) % 32]
+    # odd weights modulo 32: every single wrong letter or digit shows
+    return LETTERS[sum((2 * place + 1) * _value(char) for place, char in enumerate(text)) % 32]
+
+
+def _value(char: str) -> int:
+    return LETTERS.index(char) if char in LETTERS else ord(char) % 32

@@ -36,9 +36,9 @@ def test_letters_that_look_like_digits_are_read_as_digits() -> None:
 
 
 @given(st.integers(0, len(CODE) - 1), st.sampled_from(LETTERS))
-def test_any_single_slip_is_noticed(place: int, letter: str) -> None:
+def test_any_single_wrong_letter_or_digit_is_noticed(place: int, letter: str) -> None:
     slipped = CODE[:place] + letter + CODE[place + 1 :]
-    if slipped != CODE:
+    if CODE[place].isalnum() and slipped != CODE:
         with pytest.raises(ReceiptRefused):
             read_receipt(slipped)
 

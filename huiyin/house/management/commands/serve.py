@@ -13,9 +13,7 @@ from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import Refused, refuse_taken_port
 from huiyin.house.production import refuse_unsafe
 
-
-# Each thread of a worker holds a database connection of its own.
-THREADS, BACKLOG = "4", "64"
+APPLICATION = "huiyin.house.wsgi:application"
 
 
 class Command(BaseCommand):
@@ -39,18 +37,16 @@ def refuse_old_tables() -> None:
 
 def server(config: Config) -> list[str]:
     """The web server's command line."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--working-dir", str(ROOT)),
-        *("--host", config.host, "--port", str(config.port), "--workers", str(config.workers)),
-        *(
-            "--blocking-threads",
-            THREADS,
-            "--backpressure",
-            BACKLOG,
-            "--no-ws",
-            "--log-level",
-            "warning",
-            "--respawn-failed-workers",
-            "huiyin.house.wsgi:application",
-        ),
-    ]
+    options = {
+        "--interface": "wsgi",
+        "--working-dir": ROOT,
+        "--host": config.host,
+        "--port": config.port,
+        "--workers": config.workers,
+        "--blocking-threads": 4,  # each keeps a database connection of its own
+        "--backpressure": 64,
+        "--workers-kill-timeout": 5,  # a worker asked to end while still starting would otherwise never hear it
+        "--log-level": "warning",
+    }
+    pairs = [str(part) for option in options.items() for part in option]
+    return [sys.executable, "-m", "granian", *pairs, "--no-ws", "--respawn-failed-workers", APPLICATION]

@@ -1,0 +1,95 @@
+"""Coming and going: sign in, choose the post, sign out."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.cases.worlds import beijing_day
+from huiyin.desk.frame import page
+from huiyin.desk.staff import SEAT, Desk, is_demo, staff
+from huiyin.law.words import Phrase
+from huiyin.people.charts import chart_on
+from huiyin.people.posts import actors_of
+from huiyin.people.sign_in import Declined, authenticate_or_wait
+
+
+class SignIn(forms.Form):
+    username = forms.CharField(
+        label=_("用户名"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("密码"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignIn(request.POST or None)
+    if not form.is_valid():
+        return _sign_in_page(request, form, None, 422 if form.is_bound else 200)
+    answer = authenticate_or_wait(**form.cleaned_data, address=_address(request), at=timezone.now())
+    if isinstance(answer, Declined):
+        return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
+    auth.login(request, answer.person)
+    several = len(actors_of(answer.person.id, on=beijing_day(timezone.now()))) > 1
+    return see_other(reverse("desk:posts") if several else _wanted(request))
+
+
+def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
+    context = {"form": form, "fault": fault, "next": _wanted(request), "demo": is_demo()}
+    return render(request, "desk/sign_in.html", context, status=status)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    auth.logout(request)
+    return see_other(reverse("desk:sign-in"))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def posts(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Choose from which post to act; shown to those who serve at several organs."""
+    chart = chart_on(desk.today)
+    capacities = {actor.organ: actor for actor in actors_of(desk.person.id, on=desk.today) if actor.organ}
+    chosen = request.POST.get("organ", "")
+    if chosen.isdigit() and int(chosen) in capacities:
+        request.session[SEAT] = int(chosen)
+        return see_other(reverse("desk:home"))
+    rows = [
+        {"organ": chart.organ(organ), "roles": sorted(actor.roles), "now": organ == desk.actor.organ}
+        for organ, actor in capacities.items()
+    ]
+    return page(request, desk, "desk/posts.html", {"rows": rows}, here="posts", status=422 if chosen else 200)
+
+
+def see_other(url: str) -> HttpResponseRedirect:
+    """After a POST that did something, the browser asks for the result with GET (303)."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def _wanted(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else reverse("desk:home")
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

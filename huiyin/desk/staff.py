@@ -1,0 +1,97 @@
+"""Who sits at the desk: the person signed in, the post they act from, the moment. Every view but sign-in asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.law.facts import Actor, World
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.organs import Organ
+from huiyin.law.terms import Act, Role
+from huiyin.people.charts import chart_on
+from huiyin.people.models import Person
+from huiyin.people.posts import actor_of, actors_of
+
+Given = ParamSpec("Given")
+
+#: The session's name for the organ from which somebody with several posts acts today.
+SEAT = "desk_organ"
+INTAKE_ROLES = frozenset(BY_ACT[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's member of staff.
+
+    :param actor: the capacity they act in; its organ is never ``None`` here.
+    :param now: the moment of the request; the rooms below never ask a clock.
+    """
+
+    person: Person
+    actor: Actor
+    organ: Organ
+    now: datetime
+    several: bool
+
+    @property
+    def today(self) -> date:
+        return beijing_day(self.now)
+
+    @property
+    def world(self) -> World:
+        return world_on(self.today)
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether they may register a matter."""
+        return bool(self.actor.roles & INTAKE_ROLES)
+
+
+def staff(
+    view: Callable[Concatenate[HttpRequest, Desk, Given], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+    """Let a view be seen by staff only, and tell it who they are."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Person):
+            return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        desk = seated(request, request.user)
+        if desk is None:
+            return render(request, "desk/no_post.html", {"person": request.user}, status=403)
+        response = view(request, desk, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return guarded
+
+
+def seated(request: HttpRequest, person: Person) -> Desk | None:
+    """The desk of a signed-in person, or nothing for somebody who serves nowhere today."""
+    now = timezone.now()
+    today = beijing_day(now)
+    chosen = request.session.get(SEAT)
+    actor = actor_of(person.id, on=today, organ=chosen)
+    if actor.organ is None and chosen is not None:
+        actor = actor_of(person.id, on=today)
+    chart = chart_on(today)
+    if actor.organ is None or actor.organ not in chart.organs:
+        return None
+    return Desk(person, actor, chart.organ(actor.organ), now, len(actors_of(person.id, on=today)) > 1)
+
+
+def is_demo() -> bool:
+    """Whether this installation shows invented people, so that its log-ins may be told."""
+    return bool(settings.HUIYIN_MODE == "demo")

@@ -1,0 +1,157 @@
+"""The journal: whatever is changed, removed, reordered or cut off is found and named."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.city import MONDAY, Matter, days, lodge
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def matter() -> Matter:
+    return Matter(lodge()).handled()
+
+
+def faults() -> list[tuple[str, int]]:
+    from huiyin.cases.journal import verify
+
+    return [(fault.kind.value, fault.seq) for fault in verify().faults]
+
+
+def events(matter: Matter):  # type: ignore[no-untyped-def]
+    from huiyin.cases.models import Event
+
+    return Event.objects.filter(case=matter.id)
+
+
+def seal(count: int = 0):  # type: ignore[no-untyped-def]
+    from huiyin.cases.journal import seal_day
+
+    return seal_day(days(count).date(), made_at=days(count + 1))
+
+
+def test_an_untouched_journal_is_whole(matter: Matter) -> None:
+    from huiyin.cases.journal import verify
+
+    seal()
+    assert verify().sound
+
+
+def test_a_changed_event_is_named(matter: Matter) -> None:
+    row = events(matter).get(seq=3)
+    events(matter).filter(seq=3).update(payload=row.payload.replace("水渠归县水利局管", "水渠归县交通局管"))
+    assert ("changed", 3) in faults()
+
+
+def test_a_changed_time_is_named(matter: Matter) -> None:
+    events(matter).filter(seq=2).update(at=days(-1))
+    assert ("changed", 2) in faults()
+
+
+def test_a_removed_event_is_named(matter: Matter) -> None:
+    events(matter).filter(seq=2).delete()
+    assert ("removed", 2) in faults()
+
+
+def test_a_journal_cut_short_is_named_even_before_it_is_sealed(matter: Matter) -> None:
+    events(matter).filter(seq=4).delete()
+    assert ("truncated", 4) in faults()
+
+
+def test_a_journal_cut_short_together_with_its_head_is_named_once_sealed(matter: Matter) -> None:
+    from huiyin.cases.models import Case
+
+    seal()
+    events(matter).filter(seq=4).delete()
+    Case.objects.filter(id=matter.id).update(seq=3, head=events(matter).get(seq=3).hash)
+    assert ("truncated", 4) in faults()
+
+
+def test_two_events_that_changed_places_are_named(matter: Matter) -> None:
+    one, two = events(matter).get(seq=2), events(matter).get(seq=3)
+    events(matter).filter(id=one.id).update(seq=99)
+    events(matter).filter(id=two.id).update(seq=2)
+    events(matter).filter(id=one.id).update(seq=3)
+    assert ("changed", 2) in faults()
+
+
+def test_a_stage_changed_past_the_door_is_named(matter: Matter) -> None:
+    from huiyin.cases.journal import verify
+    from huiyin.cases.models import Case
+
+    Case.objects.filter(id=matter.id).update(facts=matter.row.facts.replace('"handling"', '"served"'))
+    assert verify().drifted == [matter.id]
+
+
+def test_a_matter_removed_whole_is_missed_by_the_seal(matter: Matter) -> None:
+    from huiyin.cases.models import Event
+
+    seal()
+    Event.objects.filter(case=matter.id).delete()
+    assert ("truncated", 1) in faults()
+
+
+def test_a_day_is_sealed_once(matter: Matter) -> None:
+    assert (seal().number, seal()) == (1, None)
+
+
+def test_the_next_seal_covers_what_came_after_the_first(matter: Matter) -> None:
+    import json
+
+    seal()
+    matter.do("contact", "chenhao", at=MONDAY, way="电话", account="告知进展")
+    assert json.loads(seal(1).body)["events"] == 1
+
+
+def test_a_forged_seal_is_named(matter: Matter) -> None:
+    from huiyin.cases.models import Seal
+
+    row = seal()
+    Seal.objects.filter(number=1).update(body=row.body.replace('"events":', '"events":9'))
+    assert "seal_forged" in {kind for kind, _ in faults()}
+
+
+@pytest.fixture
+def exported(matter: Matter, tmp_path: Path) -> Callable[[], Path]:
+    def write() -> Path:
+        from huiyin.cases.journal import export_journal
+
+        file = tmp_path / "journal.jsonl"
+        file.write_bytes(b"".join(export_journal(made_at=days(2))))
+        return file
+
+    return write
+
+
+def outside(file: Path) -> int:
+    """The stand-alone verifier, in a Python of its own, knowing nothing of this program."""
+    command = [sys.executable, "-I", "verifier/verify_journal.py", str(file)]
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+def test_the_verifier_from_outside_finds_an_export_whole(matter: Matter, exported: Callable[[], Path]) -> None:
+    seal()
+    assert outside(exported()) == 0
+
+
+def test_the_verifier_from_outside_finds_a_changed_export(matter: Matter, exported: Callable[[], Path]) -> None:
+    seal()
+    file = exported()
+    file.write_bytes(file.read_bytes().replace("县水利局".encode(), "县交通局".encode(), 1))
+    assert outside(file) == 1
+
+
+def test_one_matter_can_be_handed_out_with_its_proof(matter: Matter, tmp_path: Path) -> None:
+    from huiyin.cases.journal import export_case
+
+    seal()
+    file = tmp_path / "case.jsonl"
+    file.write_bytes(b"".join(export_case(matter.id, made_at=days(2))))
+    assert outside(file) == 0

@@ -1,0 +1,141 @@
+"""Who may read what is one query; a report of wrongdoing reaches neither the accused nor anybody below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
+
+pytestmark = pytest.mark.django_db
+
+
+def sees(who: object, matter: Matter) -> bool:
+    from huiyin.cases.queries import visible_to
+
+    return visible_to(who, MONDAY.date()).filter(id=matter.id).exists()  # type: ignore[arg-type]
+
+
+def report(on: str = "lx-slj", **changes: object) -> Matter:
+    """A report on an organ, received by the discipline organ of the city."""
+    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+    from huiyin.law.terms import ClaimKind
+
+    accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ(on))
+    claim = ClaimText("查处水利局虚报工程款", kind=ClaimKind.ACCUSATION)
+    return Matter(lodge(claims=(claim,), parties=(accused,), **changes))  # type: ignore[arg-type]
+
+
+def test_the_organ_that_holds_a_matter_reads_it() -> None:
+    assert sees(actor("chenhao"), Matter(lodge()))
+
+
+def test_an_organ_that_has_nothing_to_do_with_it_does_not() -> None:
+    assert not sees(at_organ(organ("lx-slj"), "handler"), Matter(lodge()))
+
+
+def test_an_organ_reads_a_matter_once_it_is_transferred_to_it() -> None:
+    assert sees(at_organ(organ("lx-slj"), "handler"), Matter(lodge()).transferred())
+
+
+def test_the_first_organ_goes_on_reading_what_it_has_transferred() -> None:
+    assert sees(actor("wanglan"), Matter(lodge()).transferred())
+
+
+def test_the_petition_office_oversees_what_lies_in_its_area() -> None:
+    assert sees(actor("qianwei"), Matter(lodge()).transferred())
+
+
+def test_the_petition_office_of_another_county_does_not() -> None:
+    assert not sees(at_organ(organ("yh-xfj"), "dispatcher"), Matter(lodge()).transferred())
+
+
+@pytest.mark.parametrize("username", ["zhengyu", "fangqing", "heshan"])
+def test_analysts_administrators_and_auditors_read_no_matter(username: str) -> None:
+    assert not sees(actor(username), Matter(lodge()))
+
+
+def test_a_report_is_closed_to_colleagues_who_neither_own_nor_dispatch_it() -> None:
+    assert not sees(actor("wanglan"), report())
+
+
+def test_a_report_is_open_to_its_dispatcher() -> None:
+    assert sees(actor("chenhao"), report())
+
+
+def test_a_report_does_not_reach_the_accused_organ_even_with_standing() -> None:
+    from huiyin.cases.models import Standing
+
+    matter = report()
+    Standing.objects.create(case=matter.row, organ=organ("lx-slj"))
+    assert not any(sees(at_organ(organ("lx-slj"), role), matter) for role in ("handler", "head", "dispatcher"))
+
+
+def test_a_report_does_not_reach_an_organ_below_the_accused() -> None:
+    from huiyin.cases.models import Standing
+
+    matter = report(on="lx-zf")
+    Standing.objects.create(case=matter.row, organ=organ("lx-slj"))
+    assert not sees(at_organ(organ("lx-slj"), "head"), matter)
+
+
+def test_a_report_does_not_reach_the_accused_person_in_the_organ_that_holds_it() -> None:
+    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+    from huiyin.law.terms import ClaimKind
+
+    head = actor("zhouping")
+    accused = PartyText(Capacity.ACCUSED_PERSON, person=head.person)
+    claim = ClaimText("查处周平收礼", kind=ClaimKind.ACCUSATION)
+    matter = Matter(lodge(claims=(claim,), parties=(accused,)))
+    assert (sees(head, matter), sees(actor("chenhao"), matter)) == (False, True)
+
+
+def test_a_report_is_not_overseen_from_the_area() -> None:
+    matter = report()
+    matter.do("transfer", "chenhao", to_organ=organ("qc-jw"), reason="属于纪检监察机关管辖")
+    assert not sees(at_organ(organ("qc-zf"), "head"), matter)
+
+
+def test_a_report_cannot_be_handed_to_the_accused() -> None:
+    from huiyin.cases.acts import Refused
+
+    with pytest.raises(Refused, match="被举报"):
+        report().do("transfer", "chenhao", to_organ=organ("lx-slj"), reason="水利归它管")
+
+
+def test_a_report_cannot_be_lodged_with_the_accused() -> None:
+    from huiyin.cases.acts import Refused
+
+    with pytest.raises(Refused, match="本机关不能经手"):
+        report(on="qc-xfj")
+
+
+def test_what_remains_after_a_report_is_split_off_hides_its_beginnings_from_the_next_organ() -> None:
+    from huiyin.cases.queries import events_of, submissions_of
+
+    matter = mixed().transferred()
+    handler = at_organ(organ("lx-slj"), "handler")
+    assert not submissions_of(matter.row, handler).exists()
+    assert {"lodge", "split"}.isdisjoint(events_of(matter.row, handler).values_list("act", flat=True))
+
+
+def test_what_remains_after_a_report_is_split_off_names_the_accused_no_more() -> None:
+    assert not mixed().row.parties.filter(capacity__startswith="accused").exists()
+
+
+def test_the_first_organ_still_reads_the_whole_submission() -> None:
+    from huiyin.cases.queries import submissions_of
+
+    matter = mixed()
+    assert submissions_of(matter.row, actor("chenhao")).exists()
+
+
+def mixed() -> Matter:
+    """A grievance and a report in one letter; the report has been split off."""
+    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+    from huiyin.law.terms import ClaimKind
+
+    claims = (ClaimText("恢复灌溉渠"), ClaimText("查处水利局虚报工程款", kind=ClaimKind.ACCUSATION))
+    accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))
+    matter = Matter(lodge(claims=claims, parties=(accused,)))
+    matter.do("split", "chenhao", claims=[2], reason="检举控告另案处理")
+    return matter
