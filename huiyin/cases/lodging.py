@@ -61,6 +61,7 @@ class PartyText:
     :param organ: the organ's id, if it is one of the organs known here; ``person`` likewise for staff.
     :param authority: what an agent's authority rests on.
     :param needs: what would help (large type, sign language, dialect …).
+    :param language: in which language they want to be written to; empty for Chinese.
     """
 
     capacity: Capacity
@@ -70,6 +71,7 @@ class PartyText:
     authority: str = ""
     needs: str = ""
     notify_by: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Lodging:
     :param petitioners: how many people stand behind it, ``persons_present`` how many came.
     :param follows: id of an earlier matter about the same thing.
     :param external: pairs of system and number.
+    :param extra: what the other system kept beside it (votes, remarks), by column name.
     """
 
     channel: Channel
@@ -109,6 +112,7 @@ class Lodging:
     read_back: bool = False
     follows: int | None = None
     external: tuple[tuple[str, str], ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
 
     @property

@@ -70,7 +70,10 @@ class Case(Row):
 
 
 class Submission(Row):
-    """One letter, visit, call or message. A matter gathers submissions; it is not one."""
+    """One letter, visit, call or message. A matter gathers submissions; it is not one.
+
+    ``extra`` is what the system it came from kept beside it (votes, remarks): a JSON object of column name and value.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     channel = models.CharField(max_length=12)
@@ -81,6 +84,7 @@ class Submission(Row):
     text = models.TextField()
     helper = models.CharField(max_length=80, blank=True)
     read_back = models.BooleanField(default=False)
+    extra = models.TextField(blank=True)
     event_seq = models.IntegerField(default=1)
 
     class Meta(Row.Meta):
@@ -139,6 +143,7 @@ class Party(Row):
     authority = models.CharField(max_length=160, blank=True)
     needs = models.CharField(max_length=160, blank=True)
     notify_by = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta(Row.Meta):
         indexes: ClassVar = [

@@ -1,4 +1,4 @@
-"""The two secrets of an installation: the signing key and the identity key ring.
+"""What an installation keeps from others: its folders, its signing key and its identity key ring.
 
 Demo and test installations make their own on first start; production must be given them.
 """
@@ -20,6 +20,13 @@ def secret_key(config: Config) -> str:
     if not path.exists():
         write_private(path, secrets.token_urlsafe(KEY_BYTES))
     return path.read_text().strip()
+
+
+def make_folders(config: Config) -> None:
+    """The data folder, closed to other users of the machine, and the folder of an SQLite file kept elsewhere."""
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if config.database_url.vendor == "sqlite":
+        config.database_url.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def write_private(path: Path, content: str) -> None:

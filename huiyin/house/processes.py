@@ -48,7 +48,8 @@ def _end_with_parent() -> None:
 
 def _report(child: Child) -> int:
     code = child.returncode if child.returncode >= 0 else 128 - child.returncode
-    print(f"{' '.join(map(str, list(child.args)[1:]))} ended with {code}; ending the rest.", file=sys.stderr)
+    name = child.args[-1] if isinstance(child.args, list) else child.args
+    print(f"{name!s} ended by itself with code {code}; everything else is being ended too.", file=sys.stderr)
     return code or 1
 
 

@@ -18,7 +18,6 @@ CIPHERS = {"aes-gcm": Cipher.AES, "sm4-gcm": Cipher.SM4}
 
 def prepare(config: Config) -> None:
     """Keys (not in production), tables, English catalogue, static files."""
-    config.data_dir.mkdir(parents=True, exist_ok=True)
     make_keyring(config)
     call_command("migrate", verbosity=0, interactive=False)
     if translations.is_stale():

@@ -19,6 +19,7 @@ HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
 HUIYIN_SITE_NAME = CONFIG.site_name
 
+keys.make_folders(CONFIG)
 SECRET_KEY = keys.secret_key(CONFIG)
 
 INSTALLED_APPS = [

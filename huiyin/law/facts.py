@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from huiyin.law.books import BOOKS, RuleBook
+from huiyin.law.books import BOOKS, RuleBook, book
 from huiyin.law.deadlines import Clock
 from huiyin.law.routing import OrganChart
 from huiyin.law.terms import (
@@ -25,6 +25,8 @@ from huiyin.law.terms import (
 from huiyin.law.workdays import WorkCalendar
 
 Particulars = Mapping[str, Any]
+_NOBODY: frozenset[int] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ClaimFacts:
 
     :param route: the statutory route the person was guided to (Art. 31 (1)–(4)).
     :param finding: fingerprint of the finding the outcome rests on.
-    :param quashed: outcome and fingerprint that a review has revoked; a redo may not repeat them.
+    :param quashed: outcomes and fingerprints that reviews have revoked; a redo may not repeat any of them.
     :param execute_by: the day promised for carrying it out.
     """
 
@@ -43,7 +45,7 @@ class ClaimFacts:
     route: str | None = None
     outcome: Outcome | None = None
     finding: str = ""
-    quashed: tuple[Outcome, str] | None = None
+    quashed: tuple[tuple[Outcome, str], ...] = ()
     execution: Execution = Execution.NONE
     execute_by: date | None = None
 
@@ -61,9 +63,19 @@ class ClaimFacts:
         return self.kind is ClaimKind.ACCUSATION
 
     @property
+    def statutory(self) -> bool:
+        """Art. 31 (1)–(4): another procedure decides it, so the organ leads the person there."""
+        return self.kind is ClaimKind.GRIEVANCE and self.ground in STATUTORY
+
+    @property
     def open(self) -> bool:
-        """Still waiting for an outcome; a guided claim has left for its statutory route."""
-        return self.route is None and self.outcome is None
+        """Still waiting for an answer: neither guided to its statutory route, nor answered, nor settled by agreement."""
+        return self.route is None and self.outcome is None and self.execution is Execution.NONE
+
+
+STATUTORY = frozenset({Ground.LITIGATION, Ground.ARBITRATION, Ground.PARTY_APPEAL, Ground.ADMINISTRATIVE})
+REVIEW_STAGES = frozenset({Stage.REVIEW_SOUGHT, Stage.REVIEWING, Stage.REVIEW_DECIDED})
+REREVIEW_STAGES = frozenset({Stage.REREVIEW_SOUGHT, Stage.REREVIEWING, Stage.REREVIEW_DECIDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,12 @@ class Facts:
     """A matter as the law sees it; the fold of its events.
 
     Organs and persons are ids. ``holder`` and ``owner`` are who must act now: one organ, one named person.
-    ``tier_part`` are the persons who dealt with it in the present instance, ``took_part`` those of earlier ones.
+    ``coordinator`` is the organ asked first (首办机关), ``organs`` all that have to do with the matter.
+
+    :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
+    :param supervised_organ: whom the pending supervision (督办) addresses.
+    :param handled_by: persons who dealt with it below; ``reviewed_by`` and ``rereviewed_by`` those above.
+        Nobody judges in one instance what they dealt with in another.
     """
 
     book_key: str
@@ -95,9 +112,11 @@ class Facts:
     handler: int | None = None
     reviewer: int | None = None
     rereviewer: int | None = None
+    determined: int | None = None
     co_handlers: tuple[int, ...] = ()
-    took_part: frozenset[int] = frozenset()
-    tier_part: frozenset[int] = frozenset()
+    handled_by: frozenset[int] = frozenset()
+    reviewed_by: frozenset[int] = frozenset()
+    rereviewed_by: frozenset[int] = frozenset()
     organs: frozenset[int] = frozenset()
     recused: frozenset[int] = frozenset()
     clocks: tuple[Clock, ...] = ()
@@ -112,23 +131,29 @@ class Facts:
     extended: bool = False
     hearing_since: date | None = None
     accepted_on: date | None = None
+    decided_on: date | None = None
     served_on: date | None = None
     executed_on: date | None = None
     ruling: Ruling | None = None
     content: bool = False
     closure: Closure | None = None
     supervised: bool = False
+    supervised_organ: int | None = None
     seq: int = 0
     last_on: date | None = None
 
     @property
     def book(self) -> RuleBook:
-        return BOOKS[self.book_key]
+        return BOOKS.get(self.book_key) or book(self.book_key)
 
     @property
     def report(self) -> bool:
-        """Whether it holds a report of wrongdoing (检举控告), so that Art. 30 ¶3 closes it to the accused."""
-        return any(claim.accusation for claim in self.claims)
+        """Whether it holds a report of wrongdoing (检举控告), so that Art. 30 ¶3 closes it to the accused.
+
+        A matter that names accused ones counts as a report until every claim is classed as something else.
+        """
+        named = bool(self.accused_organs or self.accused_persons)
+        return any(claim.accusation or (named and claim.kind is None) for claim in self.claims)
 
     @property
     def needs_opinion(self) -> bool:
@@ -146,9 +171,21 @@ class Facts:
     def unconfirmed(self) -> bool:
         return any(claim.execution is Execution.DONE for claim in self.claims)
 
+    @property
+    def judged_by(self) -> frozenset[int]:
+        """Persons of the other instances than the one in which the matter stands: who may not judge it now."""
+        if self.stage in REVIEW_STAGES:
+            return self.handled_by | self.rereviewed_by
+        if self.stage in REREVIEW_STAGES:
+            return self.handled_by | self.reviewed_by
+        return _NOBODY
+
     def running(self, kind: ClockKind) -> Clock | None:
         """The running clock of that kind, if any."""
-        return next((clock for clock in self.clocks if clock.kind is kind and clock.running), None)
+        for clock in self.clocks:
+            if clock.kind is kind and clock.stopped is None:
+                return clock
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +219,32 @@ class World:
 
     :param duty: ``duty(organ, roles, excluded)`` names the person on duty there, or ``None``.
     :param organ_of: the organ at which a person serves, or ``None``.
+    :param serves_at: ``serves_at(person, organ)`` where people may serve at several organs; else ``organ_of`` tells.
     """
 
     chart: OrganChart
     calendar: WorkCalendar
     duty: Callable[[int, tuple[Role, ...], frozenset[int]], int | None] = _nobody
     organ_of: Callable[[int], int | None] = _nowhere
-    barred_cache: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, compare=False)
+    serves_at: Callable[[int, int], bool] | None = None
+
+    def serves(self, person: int, organ: int) -> bool:
+        if self.serves_at is not None:
+            return self.serves_at(person, organ)
+        return self.organ_of(person) == organ
+
+    def standing(self, organ: int) -> int:
+        """The organ itself, or the one that carries on its powers today (Art. 24 ¶2)."""
+        chart = self.chart
+        return organ if organ in chart.organs else chart.current(organ)
+
+    def known(self, organ: int) -> bool:
+        return self.standing(organ) in self.chart.organs
+
+    def holder(self, facts: Facts) -> int:
+        """Who holds the matter today; if that organ ended without an heir, the one asked first (首问负责)."""
+        holder = self.standing(facts.holder)
+        return holder if holder in self.chart.organs else self.standing(facts.coordinator)
 
     def barred(self, facts: Facts) -> frozenset[int]:
         """Organs that may never hold, read or receive this matter: the accused ones and all below them.
@@ -196,9 +252,10 @@ class World:
         An organ headed or staffed by an accused person is not barred for that alone; the person is.
         Source: xf2022 Art. 30 ¶3.
         """
-        if not facts.report or not facts.accused_organs:
-            return frozenset()
-        found = self.barred_cache.get(facts.accused_organs)
-        if found is None:
-            found = self.barred_cache[facts.accused_organs] = self.chart.barred(facts.accused_organs)
-        return found
+        if not facts.accused_organs or not facts.report:
+            return _NOWHERE
+        return self.chart.barred(facts.accused_organs)
+
+    def readers(self, facts: Facts) -> frozenset[int]:
+        """The organs that may read the matter: those that have to do with it, never a barred one."""
+        return (facts.organs | {facts.holder, facts.coordinator}) - self.barred(facts)

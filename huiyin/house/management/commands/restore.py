@@ -24,13 +24,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
         config: Config = settings.CONFIG
-        config.data_dir.mkdir(parents=True, exist_ok=True)
         refuse_full_database(force)
         with tempfile.TemporaryDirectory(dir=config.data_dir, prefix=".restore-") as folder:
             restore(file, Path(folder), config)
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"Restored {file}. The key ring was not in it: put yours at {config.keyring_path}.")
-        call_command("verify")
+        self.stdout.write(f"Restored {file}.")
+        verify(config)
+
+
+def verify(config: Config) -> None:
+    if not config.keyring_path.exists():
+        raise Refused(
+            f"The journal is not verified yet, for the key ring is not part of a backup: "
+            f"put yours at {config.keyring_path}, then type: ./run verify"
+        )
+    call_command("verify")
 
 
 def refuse_full_database(force: bool) -> None:

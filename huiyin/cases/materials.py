@@ -1,0 +1,245 @@
+"""Papers and photos handed in (材料): judged by their content, stored once under their hash, never under their name.
+
+What is acknowledged survives a power cut: the bytes are on the disk before :func:`store` returns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, BinaryIO, Final
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from huiyin.cases.lodging import File, tidy
+from huiyin.cases.photos import Broken, without_location
+from huiyin.law.words import P, Phrase
+
+LARGEST: Final = 20 * 1024 * 1024
+MOST: Final = 10
+NAME_LENGTH: Final = 160
+ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic"
+"""For the ``accept`` attribute of a file field; what is accepted is decided here, by content."""
+
+_UNZIPPED: Final = 200 * 1024 * 1024
+_ENTRIES: Final = 5000
+_DENSEST: Final = 200
+_TEXT: Final = 2 * 1024 * 1024
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODT = "application/vnd.oasis.opendocument.text"
+_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+class Unwelcome(ValueError):
+    """A file that is not taken in. ``phrase`` says why and what to do."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(str(phrase))
+        self.phrase = phrase
+
+
+def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
+    """Keep one file for good.
+
+    :param keep_location: leave in a photo where it was taken, because its owner wants that.
+    :returns: name, media type, size in bytes and SHA-256 of what was stored (a cleaned photo is another file).
+    :raises Unwelcome: it is empty, too large, of no known kind, broken, or a bomb.
+    """
+    name = plain_name(upload.name or "")
+    if (upload.size or 0) > LARGEST:
+        raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
+    folder = _root()
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".in-", delete=False) as arriving:
+        path = Path(arriving.name)
+        try:
+            _receive(upload, arriving, name)
+            media_type = _judge(path, name)
+            if not keep_location:
+                _clean(path, media_type, name)
+            return _settle(path, name, media_type)
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def store_all(
+    uploads: Sequence[UploadedFile[bytes]], *, keep_location: bool = False, already: int = 0
+) -> tuple[list[File], list[Phrase]]:
+    """Keep what can be kept of several files; the second list says what was not, and why."""
+    kept: list[File] = []
+    refused: list[Phrase] = []
+    for upload in uploads:
+        if already + len(kept) >= MOST:
+            return kept, [*refused, P("最多传{n}份，多出来的没有收。", n=MOST)]
+        try:
+            kept.append(store(upload, keep_location=keep_location))
+        except Unwelcome as fault:
+            refused.append(fault.phrase)
+    return kept, refused
+
+
+def open_material(sha256: str) -> BinaryIO:
+    """The bytes stored under a hash.
+
+    :raises FileNotFoundError: nothing is stored under it.
+    """
+    return _place(sha256).open("rb")
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file name, without signs that no printer knows, its ending kept when it is cut."""
+    bare = tidy(name.replace("\\", "/").rsplit("/", 1)[-1]).replace("\n", " ").strip(" .") or "材料"
+    stem, dot, ending = bare.rpartition(".")
+    if len(bare) <= NAME_LENGTH or not stem or len(ending) > 8:
+        return bare[:NAME_LENGTH]
+    return stem[: NAME_LENGTH - len(ending) - 1] + dot + ending
+
+
+# On the disk -------------------------------------------------------------------------------------------------------
+
+
+def _root() -> Path:
+    folder = Path(settings.HUIYIN_DATA_DIR) / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _place(sha256: str) -> Path:
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise FileNotFoundError(sha256)
+    return _root() / sha256[:2] / sha256
+
+
+def _receive(upload: UploadedFile[bytes], arriving: IO[bytes], name: str) -> None:
+    size = 0
+    for chunk in upload.chunks():
+        size += len(chunk)
+        if size > LARGEST:
+            raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
+        arriving.write(chunk)
+    arriving.flush()
+    if not size:
+        raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
+
+
+def _clean(path: Path, media_type: str, name: str) -> None:
+    if not media_type.startswith("image/"):
+        return
+    try:
+        path.write_bytes(without_location(media_type, path.read_bytes()))
+    except Broken:
+        raise _broken(name) from None
+
+
+def _settle(path: Path, name: str, media_type: str) -> File:
+    """Onto the disk, then under its hash in one step; the folder is synced too, or the name might be lost."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    place = _place(sha256)
+    if not place.exists():
+        place.parent.mkdir(exist_ok=True)
+        os.replace(path, place)
+        _sync(place.parent)
+        _sync(place.parent.parent)
+    return File(name, media_type, place.stat().st_size, sha256)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+# What it is --------------------------------------------------------------------------------------------------------
+
+
+def _judge(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        head = file.read(32)
+    found = _by_head(head)
+    if found is not None:
+        return found
+    if head.startswith(b"PK\x03\x04"):
+        return _office(path, name)
+    if _is_text(path):
+        return "text/plain"
+    raise Unwelcome(
+        P("“{name}”不是能收的类型。可以传照片、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。", name=name)
+    )
+
+
+def _by_head(head: bytes) -> str | None:
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return "image/heic"
+    if head[:4] in (b"II*\x00", b"MM\x00*"):
+        return "image/tiff"
+    return "application/pdf" if head.startswith(b"%PDF-") else None
+
+
+def _office(path: Path, name: str) -> str:
+    """The kind of a zipped document; what it claims to unpack to is weighed before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(entries, name)
+            names = {entry.filename for entry in entries}
+            if any(each.lower().endswith("vbaproject.bin") for each in names):
+                raise Unwelcome(P("“{name}”带有宏程序，不能收。请另存为普通文档再传。", name=name))
+            return _office_kind(archive, names, name)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise _broken(name) from None
+
+
+def _refuse_bomb(entries: Iterable[zipfile.ZipInfo], name: str) -> None:
+    entries = list(entries)
+    whole = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    if len(entries) > _ENTRIES or whole > _UNZIPPED or whole / packed > _DENSEST:
+        raise Unwelcome(P("“{name}”解开以后大得不正常，不能收。请改成 PDF 再传。", name=name))
+
+
+def _office_kind(archive: zipfile.ZipFile, names: set[str], name: str) -> str:
+    if "[Content_Types].xml" in names:
+        if "word/document.xml" in names:
+            return _DOCX
+        if "xl/workbook.xml" in names:
+            return _XLSX
+    if "mimetype" in names and archive.open("mimetype").read(100).strip() == _ODT.encode():
+        return _ODT
+    raise Unwelcome(P("“{name}”是压缩包。请解开，把里面的照片和文件分别传上来。", name=name))
+
+
+def _is_text(path: Path) -> bool:
+    if path.stat().st_size > _TEXT:
+        return False
+    data = path.read_bytes()
+    if any(sign in data for sign in (b"\x00", b"\x1b", b"\x7f")):
+        return False
+    return any(_decodes(data, encoding) for encoding in ("utf-8-sig", "gb18030"))
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return sum(not char.isprintable() and char not in "\n\r\t" for char in text) <= len(text) // 100
+
+
+def _broken(name: str) -> Unwelcome:
+    return Unwelcome(P("“{name}”打不开，可能没有传完整。请再传一次。", name=name))

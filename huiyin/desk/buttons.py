@@ -1,0 +1,79 @@
+"""The acts as one person finds them: what the law wants next, what else may be done, what is closed and why.
+
+Drawn from the table through ``openings``; nothing here opens or closes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from huiyin.cases.models import Case
+from huiyin.desk.names import Names
+from huiyin.desk.next_step import wanted
+from huiyin.law.decide import Verdict
+from huiyin.law.facts import Facts
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.verdict import Decision, Refusal
+from huiyin.law.words import P, Phrase
+
+PROMPTED = 4
+FIRST_KEY = "E"
+
+#: Done by the petitioner, by the system, or as the other half of another act: never a button of the desk.
+NOT_AT_THE_DESK = frozenset(
+    {act for act, rows in BY_ACT.items() if all(set(row.by) <= {Role.PETITIONER, Role.SYSTEM} for row in rows)}
+    | {Act.LODGE, Act.ABSORB}
+)
+#: Offered beside what it opens, not among the buttons.
+ASIDE = frozenset({Act.UNMASK})
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The next-step card and what stands below it. ``unmask_url`` is empty for those who may not unmask."""
+
+    next: dict[str, Any]
+    more: list[dict[str, Any]]
+    closed: list[Refusal]
+    unmask_url: str
+
+
+def act_url(case: Case, act: Act) -> str:
+    return reverse("desk:act", args=[case.number, act.value])
+
+
+def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> Buttons:
+    answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK]
+    allowed = {answer.act: answer for answer in answers if isinstance(answer, Decision)}
+    steps = wanted(facts, allowed.values())[:PROMPTED]
+    prompted = {step.act for step in steps} | ASIDE
+    return Buttons(
+        next={
+            "sentence": steps[0].because if steps else elsewhere(facts, names),
+            "citations": [allowed[step.act].citation for step in steps[:1]],
+            "acts": [_button(case, step.act, first=not place) for place, step in enumerate(steps)],
+        },
+        more=[_button(case, act) for act in allowed if act not in prompted],
+        closed=[answer for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
+        unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
+    )
+
+
+def _button(case: Case, act: Act, *, first: bool = False) -> dict[str, Any]:
+    key = FIRST_KEY if first else ""
+    return {"label": act.label, "url": act_url(case, act), "first": first, "key": key}
+
+
+def elsewhere(facts: Facts, names: Names) -> Phrase:
+    """What to say to somebody from whom nothing is wanted."""
+    if facts.stage is Stage.ARCHIVED:
+        return P("已经归档，没有下一步。")
+    if facts.stage is Stage.CLOSED:
+        return P("已经办结。")
+    who = {"organ": names.organ(facts.holder), "person": names.person(facts.owner)}
+    return P("现在由{organ}{person}经手，您这里没有要做的。", **who)

@@ -1,0 +1,33 @@
+"""The case page. Fetching the matter is the permission check: what a reader may not see is not found."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.cases.readings import record_reading
+from huiyin.desk.case_page import context
+from huiyin.desk.frame import page
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.terms import Act
+
+
+def fetch(desk: Desk, number: str) -> Case:
+    """The matter with this number if the reader may see it, else 404."""
+    found = visible_to(desk.actor, desk.today).filter(number=number).first()
+    if found is None:
+        raise Http404
+    record_reading(found, desk.actor, desk.now)
+    return found
+
+
+@staff
+@require_safe
+def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    found = fetch(desk, number)
+    done = request.GET.get("done", "")
+    # The page after an act tells the browser to drop the draft of its form.
+    draft = f"{number}:{done}" if done in list(Act) else ""
+    return page(request, desk, "desk/case.html", {**context(found, desk), "draft_done": draft})

@@ -1,0 +1,208 @@
+"""Papers and photos handed in: what is taken, what is refused, and what a photo no longer tells."""
+
+import hashlib
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from huiyin.cases import materials, photos
+
+PLACE = b"\x00\x00\x00\x1e\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: object, tmp_path: Path) -> None:
+    settings.HUIYIN_DATA_DIR = tmp_path  # type: ignore[attr-defined]
+
+
+def upload(data: bytes, name: str = "现场.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def tiff(*, orientation: int = 6) -> bytes:
+    """A directory with the way the camera was held and a pointer to a position (30 degrees, 15 minutes)."""
+    head = struct.pack(">2sHI", b"MM", 42, 8)
+    first = struct.pack(">HHHIHHHHIII", 2, 0x0112, 3, 1, orientation, 0, 0x8825, 4, 1, 38, 0)
+    position = struct.pack(">HHHIII", 1, 2, 5, 2, 56, 0)
+    return head + first + position + PLACE
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
+
+
+SCAN = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
+
+
+def jpeg(*apps: bytes, tail: bytes = b"") -> bytes:
+    return b"\xff\xd8" + segment(0xE0, b"JFIF\x00") + b"".join(apps) + SCAN + b"\xff\xd9" + tail
+
+
+def exif(**held: int) -> bytes:
+    return segment(0xE1, b"Exif\x00\x00" + tiff(**held))
+
+
+def chunk(kind: bytes, body: bytes = b"") -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + b"\x00\x00\x00\x00"
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"x" * 13) + chunk(b"eXIf", tiff()) + chunk(b"IDAT", b"y") + chunk(b"IEND")
+
+
+def zipped(**entries: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in entries.items():
+            archive.writestr(name.replace("__", "/"), body)
+    return held.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    return zipped(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<w/>", **more})
+
+
+def stored(data: bytes, name: str = "现场.jpg", **wish: bool) -> bytes:
+    with materials.open_material(materials.store(upload(data, name), **wish).sha256) as file:
+        return file.read()
+
+
+# -- what is taken --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (jpeg(), "image/jpeg"),
+        (PNG, "image/png"),
+        (b"RIFF\x0c\x00\x00\x00WEBPVP8 \x00\x00\x00\x00", "image/webp"),
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20, "image/heic"),
+        (tiff(), "image/tiff"),
+        (b"%PDF-1.7\n", "application/pdf"),
+        (docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "application/vnd.oasis.opendocument.text"),
+        ("去年十月被占。\n".encode(), "text/plain"),
+        ("去年十月被占。".encode("gb18030"), "text/plain"),
+    ],
+)
+def test_it_judges_a_file_by_its_content(data: bytes, media_type: str) -> None:
+    assert materials.store(upload(data, "什么.exe")).media_type == media_type
+
+
+def test_it_is_found_again_under_its_hash() -> None:
+    kept = materials.store(upload(b"%PDF-1.7\n", "意见.pdf"))
+    assert kept.sha256 == hashlib.sha256(b"%PDF-1.7\n").hexdigest()
+    assert (kept.name, kept.size) == ("意见.pdf", 9)
+
+
+def test_the_same_file_twice_lies_there_once(tmp_path: Path) -> None:
+    first, second = (materials.store(upload(b"%PDF-1.7\n", name)) for name in ("甲.pdf", "乙.pdf"))
+    assert first.sha256 == second.sha256
+    assert len([path for path in (tmp_path / "uploads").rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "a" * 64])
+def test_nothing_is_opened_that_was_not_stored(sha256: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        materials.open_material(sha256)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [("C:\\照片\\渠.jpg", "渠.jpg"), ("../../x.pdf", "x.pdf"), ("\x00\n", "材料"), ("长" * 200 + ".jpg", "长" * 156 + ".jpg")],
+)
+def test_a_name_is_only_a_name(name: str, plain: str) -> None:
+    assert materials.plain_name(name) == plain
+
+
+# -- what is refused ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "是空的"),
+        (b"MZ\x90\x00" + b"\x00" * 60, "不是能收的类型"),
+        (b"\x1b[2J", "不是能收的类型"),
+        (zipped(a=b"1"), "压缩包"),
+        (docx(big=b"\x00" * 3_000_000), "大得不正常"),
+        (docx(word__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin"), "宏程序"),
+        (b"PK\x03\x04broken", "打不开"),
+        (jpeg()[:-20][:25] + b"\xff\xc4\xff\xff", "打不开"),
+        (PNG[:-12], "打不开"),
+    ],
+)
+def test_it_says_why_a_file_is_not_taken(data: bytes, why: str) -> None:
+    with pytest.raises(materials.Unwelcome, match=why):
+        materials.store(upload(data))
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(materials, "LARGEST", 1024 * 1024)
+    with pytest.raises(materials.Unwelcome, match="超过1 MB"):
+        materials.store(upload(b"%PDF-" + b"0" * 1024 * 1024))
+
+
+def test_a_refused_file_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(materials.Unwelcome):
+        materials.store(upload(b"\x00\x01\x02"))
+    assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_of_several_files_it_keeps_what_it_can() -> None:
+    kept, refused = materials.store_all([upload(b"%PDF-1"), upload(b"")])
+    assert len(kept) == len(refused) == 1
+
+
+def test_it_takes_ten_files_and_says_so() -> None:
+    kept, refused = materials.store_all([upload(b"%PDF-1")] * 3, already=8)
+    assert len(kept) == 2
+    assert "最多传10份" in str(refused[0])
+
+
+# -- what a photo no longer tells -----------------------------------------------------------------------------------
+
+
+def test_a_photo_no_longer_tells_where_it_was_taken() -> None:
+    assert PLACE not in stored(jpeg(exif()))
+
+
+def test_a_photo_still_tells_how_it_was_held() -> None:
+    cleaned = stored(jpeg(exif(orientation=6)))
+    assert struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) in cleaned
+
+
+def test_the_picture_itself_is_untouched() -> None:
+    assert SCAN + b"\xff\xd9" in stored(jpeg(exif()))
+
+
+def test_the_place_stays_if_its_owner_wants_it() -> None:
+    assert PLACE in stored(jpeg(exif()), keep_location=True)
+
+
+def test_nothing_hides_behind_a_photo() -> None:
+    assert b"<script>" not in stored(jpeg(tail=b"<script>")) + stored(PNG + b"<script>")
+
+
+@pytest.mark.parametrize("made_by", [b"http://ns.adobe.com/xap/1.0/\x00<exif:GPS>", b"Exif\x00\x00MM"])
+def test_other_application_notes_go_too(made_by: bytes) -> None:
+    assert made_by not in stored(jpeg(segment(0xE1, made_by), segment(0xED, made_by)))
+
+
+def test_a_photo_cut_short_on_the_way_still_shows_what_arrived() -> None:
+    assert stored(jpeg()[:-2]).endswith(b"\x56\xff\xd9")
+
+
+@pytest.mark.parametrize("data", [PNG, tiff(), b"\x00\x00\x00\x18ftypheic" + b"Exif\x00\x00" + tiff()])
+def test_other_pictures_lose_the_place_too(data: bytes) -> None:
+    assert PLACE not in stored(data)
+
+
+def test_a_webp_no_longer_promises_what_is_gone() -> None:
+    body = b"VP8X" + struct.pack("<I", 10) + b"\x0c" + b"\x00" * 9 + b"EXIF" + struct.pack("<I", 4) + b"GPS!"
+    cleaned = photos.without_location("image/webp", b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body)
+    assert cleaned[20] == 0
+    assert b"GPS!" not in cleaned
