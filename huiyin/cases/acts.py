@@ -1,4 +1,4 @@
-"""The only door that writes a matter: ``lodge`` opens one, ``perform`` does one act to it.
+"""The only door that writes a matter: ``lodge`` opens one, ``take_in`` many from elsewhere, ``perform`` does one act.
 
 One transaction each: lock the row, build the facts, ask the law, append the event to the chain, fold it into the
 facts, and write what follows (clocks, papers owed, standing, outbox). Nothing else writes a stage.
@@ -7,7 +7,7 @@ facts, and write what follows (clocks, papers owed, standing, outbox). Nothing e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,9 @@ from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Lodging, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
+from huiyin.cases.projections import Opened, Step
 from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.rows import locked
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.articles import cite
@@ -98,6 +100,13 @@ def _tidied(lodging: Lodging) -> Lodging:
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
+    opened = _open(lodging, by, moment)
+    projections.write_new([opened], world_on)
+    return Lodged(opened.case, opened.steps[0].event, opened.code)
+
+
+def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
+    """A new matter by law; nothing of it is written yet but the number it takes."""
     day = moment.day
     world = world_on(day)
     book = book_for(day, preferred_book(lodging.organ, day)).key
@@ -107,10 +116,8 @@ def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
     decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
     event, after = _append(case, facts, decision, by, moment)
-    code = new_query_code()
     case.number = next_number(world.chart.organ(lodging.organ).code, day)
-    projections.write_new(case, after, lodging, code, decision, event, world)
-    return Lodged(case, event, code)
+    return Opened(case, lodging, new_query_code(), [Step(decision, event, after)])
 
 
 def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
@@ -123,6 +130,69 @@ def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
         organ = world.chart.organ(lodging.organ).name
         raise Refused(_no(Act.LODGE, P("{organ}没有可以接手的人。", organ=organ), P("请先在该机关指定值班的人。")))
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A matter that lived in another system: when it was registered there, and how it was answered.
+
+    :param answer: particulars of the direct answer (答复), see huiyin.law.forms; ``None`` if there was none.
+    """
+
+    lodging: Lodging
+    by: Actor
+    key: str | None = None
+    answer: Mapping[str, Any] | None = None
+    answered_at: datetime | None = None
+    answered_by: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a past: the matter (``None`` if the law refused it), and what of it was refused."""
+
+    lodged: Lodged | None
+    refusal: Refusal | None = None
+
+
+QUIET = ("index", "seal")
+
+
+def take_in(pasts: Sequence[Past]) -> list[Taken]:
+    """Register matters with their past, many in one transaction: the same law and journal as :func:`lodge`.
+
+    Nobody is sent a notice of what happened long ago. An answer that is refused leaves its matter unanswered.
+
+    :returns: one result for each past, in the same order.
+    :raises IntegrityError: one of the keys or external numbers is taken; nothing has been written then.
+    """
+    now = timezone.now()
+    with writing():
+        results = [_taken(past, now) for past in pasts]
+        projections.write_new([opened for opened, _ in results if opened], world_on, QUIET)
+    return [
+        Taken(Lodged(opened.case, opened.steps[0].event, opened.code) if opened else None, refusal)
+        for opened, refusal in results
+    ]
+
+
+def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
+    opened = None
+    try:
+        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        if past.answer is not None and past.answered_at is not None:
+            opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
+    except Refused as refused:
+        return opened, refused.refusal
+    return opened, None
+
+
+def _answered(opened: Opened, past: Past, answer: Mapping[str, Any], moment: _Moment) -> Step:
+    by, facts = past.answered_by or past.by, opened.facts
+    decision = _decided(decide(Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
+    _refuse_impossible_time(decision, facts, moment)
+    event, after = _append(opened.case, facts, decision, by, moment)
+    return Step(decision, event, after)
 
 
 def perform(
@@ -146,7 +216,7 @@ def perform(
     moment = _Moment(at, timezone.now(), key)
     try:
         with writing():
-            row = Case.objects.select_for_update().get(id=case)
+            row = locked(Case, case)
             _refuse_if_overtaken(act, row, seen)
             return _do(row, act, by, moment, given or {})
     except (IntegrityError, Refused):
@@ -263,4 +333,4 @@ def _open_child(parent: Case, claims: list[int], by: Actor, moment: _Moment) -> 
     projections.hand_over(parent, child.case, claims)
 
 
-__all__ = ["Lodged", "Refused", "body_of", "lodge", "perform"]
+__all__ = ["Lodged", "Past", "Refused", "Taken", "body_of", "lodge", "perform", "take_in"]

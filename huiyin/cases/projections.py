@@ -5,9 +5,12 @@ Called by huiyin.cases.acts inside its transaction and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Model
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
@@ -25,7 +28,8 @@ from huiyin.cases.models import (
     Standing,
     Submission,
 )
-from huiyin.cases.snapshots import dump_facts
+from huiyin.cases.rows import delete, insert, together, update
+from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.deadlines import Clock, due
 from huiyin.law.facts import ClaimFacts, Facts, World
@@ -43,26 +47,76 @@ FAR = datetime.max.date()
 # A new matter ------------------------------------------------------------------------------------------------------
 
 
-def write_new(
-    case: Case, facts: Facts, lodging: Lodging, code: str, decision: Decision, event: Event, world: World
-) -> None:
-    """Everything a freshly registered matter consists of."""
-    case.query_code = encrypt_code(case.id, code)
-    case.channel, case.lodged_at = lodging.channel.value, event.at
-    _reflect(case, facts, event, world)
-    case.save(force_insert=True)
-    event.save(force_insert=True)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a matter that is not written yet: what the law decided, the entry, the facts after it."""
+
+    decision: Decision
+    event: Event
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A matter that is not written yet, with everything that has happened to it so far."""
+
+    case: Case
+    lodging: Lodging
+    code: str
+    steps: list[Step]
+
+    @property
+    def facts(self) -> Facts:
+        return self.steps[-1].facts
+
+
+def write_new(matters: Sequence[Opened], world: Callable[[date], World], topics: Sequence[str] = TOPICS) -> None:
+    """Everything that freshly registered matters consist of, table by table, however many they are.
+
+    :param topics: which rooms are told; only of the last event of each matter.
+    """
+    tables: dict[type[Model], list[Model]] = {model: [] for model in _IN_ORDER}
+    for matter in matters:
+        for row in _rows(matter, world(matter.facts.last_on or matter.facts.lodged_on), topics):
+            tables[type(row)].append(row)
+    with together():
+        for rows in tables.values():
+            insert(rows)
+
+
+# Foreign keys point upwards in this list.
+_IN_ORDER: tuple[type[Model], ...] = (
+    Case, Event, Submission, Claim, Party, ExternalNumber, Material, Standing, RunningClock, OwedPaper, Message,
+)  # fmt: skip
+
+
+def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model]:
+    case, lodging, facts, last = matter.case, matter.lodging, matter.facts, matter.steps[-1].event
+    case.query_code = encrypt_code(case.id, matter.code)
+    case.channel, case.lodged_at = lodging.channel.value, matter.steps[0].event.at
+    case.answered_on = next((_answer_day(step) for step in matter.steps if step.event.act in ANSWERS), None)
+    _reflect(case, facts, last, world)
+    yield case
+    yield from (step.event for step in matter.steps)
     submission = _submission(case, lodging)
-    Claim.objects.bulk_create(_claims(case, lodging.claims))
-    if lodging.parties:
-        Party.objects.bulk_create(_party(case, party) for party in lodging.parties)
-    _external(case, lodging.external)
-    _materials(submission, lodging.files)
-    _consequences(case, frozenset(), facts, decision, event, world)
+    yield submission
+    yield from _claims(case, lodging.claims, facts.claims)
+    yield from (_party(case, party) for party in lodging.parties)
+    yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
+    yield from _materials(submission, lodging.files)
+    yield from (Standing(case=case, organ=organ) for organ in sorted(facts.organs))
+    yield from (_clock_row(case, clock, world) for clock in facts.clocks if clock.running)
+    for step in matter.steps:
+        yield from _papers(case, step.decision, step.event, step.facts)
+    yield from _messages(case, last, topics)
+
+
+def _answer_day(step: Step) -> date | None:
+    return step.facts.served_on or step.facts.last_on
 
 
 def _submission(case: Case, lodging: Lodging) -> Submission:
-    return Submission.objects.create(
+    return Submission(
         case=case,
         channel=lodging.channel.value,
         sub_channel=lodging.sub_channel,
@@ -72,21 +126,21 @@ def _submission(case: Case, lodging: Lodging) -> Submission:
         text=lodging.text,
         helper=lodging.helper,
         read_back=lodging.read_back,
+        extra=canonical(lodging.extra) if lodging.extra else "",
     )
 
 
-def _claims(case: Case, claims: Iterable[ClaimText]) -> list[Claim]:
+def _claims(case: Case, texts: Iterable[ClaimText], claims: Iterable[ClaimFacts]) -> list[Claim]:
     return [
         Claim(
             case=case,
-            seq=number,
-            request=claim.request,
-            facts=claim.facts,
-            reasons=claim.reasons,
-            kind=claim.kind or "",
-            ground=claim.ground or "",
+            seq=claim.id,
+            request=text.request,
+            facts=text.facts,
+            reasons=text.reasons,
+            **_standing_of(claim),
         )
-        for number, claim in enumerate(claims, 1)
+        for text, claim in zip(texts, claims, strict=True)
     ]
 
 
@@ -100,24 +154,17 @@ def _party(case: Case, text: PartyText) -> Party:
         authority=text.authority,
         needs=text.needs,
         notify_by=text.notify_by,
+        language=text.language,
     )
     seal_identity(party, text.identity)
     return party
 
 
-def _external(case: Case, pairs: Iterable[tuple[str, str]]) -> None:
-    rows = [ExternalNumber(case=case, system=system, number=number) for system, number in pairs]
-    if rows:
-        ExternalNumber.objects.bulk_create(rows)
-
-
-def _materials(submission: Submission, files: Iterable[File]) -> None:
-    rows = [
+def _materials(submission: Submission, files: Iterable[File]) -> list[Material]:
+    return [
         Material(submission=submission, name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
         for file in files
     ]
-    if rows:
-        Material.objects.bulk_create(rows)
 
 
 def query_code_of(case: Case) -> str:
@@ -128,7 +175,7 @@ def query_code_of(case: Case) -> str:
 # An act ------------------------------------------------------------------------------------------------------------
 
 _FIXED = frozenset({"id", "number", "query_code", "title", "channel", "place", "lodged_at", "follows"})
-_COLUMNS = [field.attname for field in Case._meta.concrete_fields if field.attname not in _FIXED]
+_COLUMNS = tuple(field.attname for field in Case._meta.concrete_fields if field.attname not in _FIXED)
 
 
 def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Event, world: World) -> None:
@@ -138,10 +185,11 @@ def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Ev
     if decision.act is Act.SPLIT and _takes_a_report_away(before, after):
         case.screened = event.seq
     _reflect(case, after, event, world)
-    case.save(update_fields=_COLUMNS)
-    event.save(force_insert=True)
-    _reflect_claims(case, before.claims, after.claims)
-    _consequences(case, before.organs, after, decision, event, world, before.clocks)
+    with together():
+        update(Case, {name: getattr(case, name) for name in _COLUMNS}, id=case.id)
+        insert([event])
+        _reflect_claims(case, before.claims, after.claims)
+        _consequences(case, before.organs, after, decision, event, world, before.clocks)
     _record(case, decision, event)
 
 
@@ -177,14 +225,19 @@ def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[Cla
     old = {claim.id: claim for claim in before}
     for claim in after:
         if old.get(claim.id) != claim:
-            Claim.objects.filter(case=case, seq=claim.id).update(
-                kind=claim.kind or "",
-                ground=claim.ground or "",
-                route=claim.route or "",
-                outcome=claim.outcome or "",
-                execution=claim.execution.value,
-                execute_by=claim.execute_by,
-            )
+            update(Claim, _standing_of(claim), case_id=case.id, seq=claim.id)
+
+
+def _standing_of(claim: ClaimFacts) -> dict[str, Any]:
+    """The columns of a claim that the law moves."""
+    return {
+        "kind": claim.kind or "",
+        "ground": claim.ground or "",
+        "route": claim.route or "",
+        "outcome": claim.outcome or "",
+        "execution": claim.execution.value,
+        "execute_by": claim.execute_by,
+    }
 
 
 def _consequences(
@@ -194,30 +247,28 @@ def _consequences(
     decision: Decision,
     event: Event,
     world: World,
-    clocks_before: tuple[Clock, ...] = (),
+    clocks_before: tuple[Clock, ...],
 ) -> None:
-    new_organs = facts.organs - organs_before
-    if new_organs:
-        Standing.objects.bulk_create([Standing(case=case, organ=organ) for organ in sorted(new_organs)])
+    insert([Standing(case=case, organ=organ) for organ in sorted(facts.organs - organs_before)])
     if facts.clocks != clocks_before:
-        reflect_clocks(case, facts, world, fresh=not clocks_before)
-    if decision.papers:
-        day = facts.last_on or facts.lodged_on
-        OwedPaper.objects.bulk_create(
-            [OwedPaper(case=case, event_seq=event.seq, kind=paper.value, owed_on=day) for paper in decision.papers]
-        )
-    Message.objects.bulk_create(
-        [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in TOPICS]
-    )
+        reflect_clocks(case, facts, world)
+    insert(_papers(case, decision, event, facts))
+    insert(_messages(case, event, TOPICS))
 
 
-def reflect_clocks(case: Case, facts: Facts, world: World, *, fresh: bool = False) -> None:
+def _papers(case: Case, decision: Decision, event: Event, facts: Facts) -> list[OwedPaper]:
+    day = facts.last_on or facts.lodged_on
+    return [OwedPaper(case=case, event_seq=event.seq, kind=paper.value, owed_on=day) for paper in decision.papers]
+
+
+def _messages(case: Case, event: Event, topics: Sequence[str]) -> list[Message]:
+    return [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in topics]
+
+
+def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
     """Make the clock rows say what the facts say."""
-    if not fresh:
-        RunningClock.objects.filter(case=case).delete()
-    rows = [_clock_row(case, clock, world) for clock in facts.clocks if clock.running]
-    if rows:
-        RunningClock.objects.bulk_create(rows)
+    delete(RunningClock, case_id=case.id)
+    insert([_clock_row(case, clock, world) for clock in facts.clocks if clock.running])
 
 
 def _clock_row(case: Case, clock: Clock, world: World) -> RunningClock:
@@ -248,7 +299,7 @@ def _supplement(case: Case, given: Any, event: Event) -> None:
         text=given["text"],
         event_seq=event.seq,
     )
-    _materials(submission, (File(**file) for file in given.get("files", ())))
+    Material.objects.bulk_create(_materials(submission, (File(**file) for file in given.get("files", ()))))
 
 
 # Splitting ---------------------------------------------------------------------------------------------------------

@@ -127,8 +127,8 @@ def _claim(row: Mapping[str, Any]) -> ClaimFacts:
     return ClaimFacts(**_typed(row, _CLAIM))
 
 
-def _quashed(pair: list[str]) -> tuple[Outcome, str]:
-    return Outcome(pair[0]), pair[1]
+def _quashed(pairs: list[list[str]]) -> tuple[tuple[Outcome, str], ...]:
+    return tuple((Outcome(outcome), finding) for outcome, finding in pairs)
 
 
 _day = date.fromisoformat
@@ -141,8 +141,8 @@ _CLAIM: Mapping[str, Load] = {
     "execution": Execution,
     "execute_by": _day,
 }
-_SETS = ("accused_organs", "accused_persons", "took_part", "tier_part", "organs", "recused")
-_DAYS = ("lodged_on", "hearing_since", "accepted_on", "served_on", "executed_on", "last_on")
+_SETS = ("accused_organs", "accused_persons", "handled_by", "reviewed_by", "rereviewed_by", "organs", "recused")
+_DAYS = ("lodged_on", "hearing_since", "accepted_on", "decided_on", "served_on", "executed_on", "last_on")
 _FACTS: Mapping[str, Load] = {
     "stage": Stage,
     "channel": Channel,

@@ -61,8 +61,9 @@ def write(target: Path, database: Database, uploads: Path, version: str, at: dat
 
 
 def _uploads(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Uploads that have arrived; those still arriving have a dot before their name and are in no record yet."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("."):
             yield f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path
 
 

@@ -4,12 +4,14 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
+from huiyin.house import demo
 from huiyin.house.config import ROOT, Config
 from huiyin.people.models import Person
 
 GAP = "  "
 REST = "  The other accounts are in data/demo/people.csv."
 HEADINGS = ("role 角色", "organ 单位", "name 姓名", "sign in as 用户名", "password 密码")
+MATTERS = ("matter 编号", "query code 查询码", "about 事项")
 DEMO = ROOT / "data" / "demo" / "people.csv"
 
 
@@ -20,7 +22,13 @@ def text(config: Config) -> str:
     head = [f"Huiyin 回音 ({config.mode})", "", f"  people 群众  {site}/", f"  staff 工作人员  {site}/desk/"]
     accounts = rows()
     table = ["", *("  " + line for line in aligned([HEADINGS, *accounts])), "", REST] if accounts else []
-    return "\n".join(["", *head, *table, "", "Ctrl-C ends it.", ""])
+    return "\n".join(["", *head, *table, *matters(), "", "Ctrl-C ends it.", ""])
+
+
+def matters() -> list[str]:
+    """A few matters of the demonstration to follow as their petitioners do."""
+    found = [(example.number, example.code, example.title) for example in demo.examples()]
+    return ["", *("  " + line for line in aligned([MATTERS, *found]))] if found else []
 
 
 def rows() -> list[tuple[str, ...]]:

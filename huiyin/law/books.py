@@ -77,7 +77,7 @@ class RuleBook:
 
     def own(self, citation: Citation) -> Citation:
         """Where this regulation says what the national one says at ``citation``."""
-        return self.equivalents.get(citation, citation)
+        return self.equivalents.get(citation, citation) if self.equivalents else citation
 
     def cited(self, clock: Clock) -> tuple[Citation, ...]:
         """The articles behind the last day of ``clock``: its period, then what lengthened it."""
@@ -86,7 +86,7 @@ class RuleBook:
         excluded = [self.own(cite("xf2022", 36, 2))] if clock.excluded else []
         return (period.citation, *(place for place in longer if place != period.citation), *excluded)
 
-    def with_options(self, **values: int | bool | None) -> RuleBook:
+    def with_options(self, **values: Any) -> RuleBook:
         """The same regulation as an office with other options applies it; its key says which.
 
         :raises TypeError: there is no such option.

@@ -8,24 +8,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from huiyin.law import guards
+from huiyin.law import situation as q
 from huiyin.law.articles import Citation, cite
+from huiyin.law.ball import pass_ball
 from huiyin.law.deadlines import Clock
 from huiyin.law.facts import Actor, Facts, Particulars, World
-from huiyin.law.guards import Situation
-from huiyin.law.lifecycle import BY_ACT, Ball, Move
+from huiyin.law.lifecycle import BY_ACT, BY_STAGE, Move
 from huiyin.law.particulars import fit
-from huiyin.law.terms import Act, ClockKind, Role, Seat, Stage
+from huiyin.law.situation import Situation
+from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
 from huiyin.law.verdict import Decision, Refusal
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 
 Verdict = Decision | Refusal
 
-RECEIVERS = (Role.DISPATCHER, Role.HANDLER, Role.HEAD)
-REVIEWERS = (Role.REVIEWER, Role.HEAD)
-CONVENERS = (Role.CONVENER, Role.HEAD)
-HEADS = (Role.HEAD,)
+#: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
+NOTICES = frozenset(
+    {
+        Paper.DESTINATION_NOTICE,
+        Paper.ACCEPTANCE_NOTICE,
+        Paper.GUIDANCE_NOTICE,
+        Paper.NON_ACCEPTANCE_NOTICE,
+        Paper.NO_FURTHER_NOTICE,
+        Paper.MATERIAL_NOTICE,
+        Paper.EXTENSION_NOTICE,
+    }
+)
 
 
 def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Particulars | None = None) -> Verdict:
@@ -34,10 +44,10 @@ def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Par
     :param given: the particulars; ``None`` asks only whether the button is open, so fields are not checked.
     :returns: a Decision with everything that follows, or a Refusal with its article.
     """
-    rows = [move for move in BY_ACT[act] if facts.stage in move.from_]
-    if not rows:
+    rows = BY_STAGE[facts.stage].get(act)
+    if rows is None:
         return _not_from_here(act, facts)
-    situation = Situation(act, facts, by, on, world, _basis(rows[0], facts), given)
+    situation = Situation(act, facts, by, on, world, _basis(rows[0], facts))
     refusal = _who(rows[0], situation)
     if refusal is not None:
         return refusal
@@ -46,10 +56,7 @@ def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Par
         if wrong:
             return Refusal(act, P("还有几处要补充或改正。"), situation.article, None, wrong)
         situation = replace(situation, given=values)
-    move = next((row for row in rows if row.when(situation)), None)
-    if move is None:
-        return _not_from_here(act, facts)
-    return _weigh(move, replace(situation, article=_basis(move, facts)))
+    return _weigh(rows, situation)
 
 
 def openings(facts: Facts, by: Actor, on: date, world: World) -> Iterator[Verdict]:
@@ -59,192 +66,146 @@ def openings(facts: Facts, by: Actor, on: date, world: World) -> Iterator[Verdic
 
 
 def _basis(move: Move, facts: Facts) -> Citation:
-    return facts.book.basis.get(move.act, move.article)
+    """The article of a row in the matter's own book."""
+    book = facts.book
+    own = book.basis.get(move.act) if move is BY_ACT[move.act][0] else None
+    return own or book.own(move.article)
 
 
 def _not_from_here(act: Act, facts: Facts) -> Refusal:
-    rows = BY_ACT[act]
-    article = facts.book.basis.get(act, rows[0].article)
+    article = _basis(BY_ACT[act][0], facts)
     if facts.stage is Stage.ARCHIVED:
-        return Refusal(act, P("事项已经归档，不再变动。"), article, P("有新的事实，请作为新的事项登记，并注明原编号。"))
-    stages = "、".join(stage.label for stage in Stage if any(stage in row.from_ for row in rows))
-    return Refusal(
-        act, P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=facts.stage.label, stages=_FROM[act]), article
-    )
+        return Refusal(act, _ARCHIVED, article, _AS_A_NEW_MATTER)
+    return Refusal(act, _NOT_FROM[act, facts.stage], article)
 
 
-_FROM: Mapping[Act, str] = {
-    act: "、".join(stage.label for stage in Stage if any(stage in row.from_ for row in rows))
-    for act, rows in BY_ACT.items()
-}
+_ARCHIVED = P("事项已经归档，不再变动。")
+_AS_A_NEW_MATTER = P("有新的事实，请作为新的事项登记，并注明原编号。")
 
 
-def _weigh(move: Move, s: Situation) -> Verdict:
+def _not_from(act: Act, now: Stage) -> Phrase:
+    stages = tuple(stage for stage in Stage if act in BY_STAGE[stage])
+    return P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=now, stages=stages)
+
+
+_NOT_FROM: Mapping[tuple[Act, Stage], Phrase] = {(act, now): _not_from(act, now) for act in Act for now in Stage}
+
+
+def _weigh(rows: tuple[Move, ...], s: Situation) -> Verdict:
+    move = next((row for row in rows if row.when(s)), None)
+    if move is None:
+        return _not_from_here(s.act, s.facts)
+    if move is not rows[0]:
+        s = replace(s, article=_basis(move, s.facts))
     for guard in move.guards:
         refusal = guard(s)
         if refusal is not None:
             return refusal
-    ball = _ball(move, s)
-    if isinstance(ball, Refusal):
-        return ball
-    holder, owner = ball
-    role = next(role for role in move.by if role in s.by.roles)
+    turn = pass_ball(move, s)
+    if isinstance(turn, Refusal):
+        return turn
+    if move.opens and turn.organ != s.facts.holder:
+        s = replace(s, next_holder=turn.organ)
     return Decision(
         act=move.act,
-        role=role,
+        role=next(role for role in move.by if role in s.by.roles),
         to=move.to or s.facts.stage,
         citation=s.article,
-        holder=holder,
-        owner=owner,
+        holder=turn.organ,
+        owner=turn.person,
         opens=_opens(move, s),
-        stops=move.stops,
-        papers=move.papers,
-        particulars=s.given or {},
+        stops=_stops(move, s),
+        papers=_papers(move, s.facts),
+        particulars=_said(move, s),
     )
+
+
+def _papers(move: Move, facts: Facts) -> tuple[Paper, ...]:
+    if not facts.anonymous:
+        return move.papers
+    return tuple(paper for paper in move.papers if paper not in NOTICES)
+
+
+def _said(move: Move, s: Situation) -> Mapping[str, Any]:
+    """What the event keeps; a classification also says whom it shuts out, so that replaying needs no chart."""
+    given = s.given or {}
+    if move.act is not Act.CLASSIFY or s.given is None:
+        return given
+    shut = s.world.barred(q.facts_after(s)) & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
+    return {**given, "shut_out": sorted(shut)} if shut else given
 
 
 # Who ---------------------------------------------------------------------------------------------------------------
 
 
 def _who(move: Move, s: Situation) -> Refusal | None:
-    if not any(role in s.by.roles for role in move.by):
-        roles = "、".join(role.label for role in move.by)
-        return s.no(P("这一步由{roles}办理。", roles=roles))
-    if s.by.person is not None and s.by.person in s.facts.accused_persons and s.facts.report:
-        return s.no(P("您是这件事反映的对象，不能经手。"), None, cite("xf2022", 30, 3))
+    roles = s.by.roles
+    if not any(role in roles for role in move.by):
+        return s.no(P("这一步由{roles}办理。", roles=move.by))
+    if s.by.person is not None:
+        refusal = _unfit_person(s, s.by.person)
+        if refusal is not None:
+            return refusal
     if s.by.organ is not None and s.by.organ in s.world.barred(s.facts):
         return s.no(P("这件事反映的是本机关或上级机关，本机关不能经手。"), None, cite("xf2022", 30, 3))
-    if s.by.person is not None and s.by.person in s.facts.recused and move.act is not Act.RECUSE:
-        return s.no(P("您已经回避，不能再经手这件事。"), None, cite("xf2022", 28, 3))
     return None if _SEATS[move.seat](s) else _not_your_seat(move, s)
 
 
+def _unfit_person(s: Situation, person: int) -> Refusal | None:
+    if person in s.facts.accused_persons:
+        article = cite("xf2022", 30, 3) if s.facts.report else cite("xf2022", 28, 3)
+        return s.no(P("您是这件事反映的对象，不能经手。"), None, article)
+    if person in s.facts.recused:
+        return s.no(P("您已经回避，不能再经手这件事。"), None, cite("xf2022", 28, 3))
+    return None
+
+
 def _not_your_seat(move: Move, s: Situation) -> Refusal:
-    if move.seat is Seat.HOLDER:
-        holder = s.world.chart.organ(s.facts.holder).name
-        return s.no(P("现在由{organ}经手，这一步由它办理。", organ=holder))
-    return s.no(P("这一步由{seat}办理。", seat=move.seat.label))
+    holder = s.organ(s.holder)
+    if move.seat is Seat.HOLDER and holder is not None:
+        return s.no(P("现在由{organ}经手，这一步由它办理。", organ=holder.name))
+    return s.no(P("这一步由{seat}办理。", seat=move.seat))
 
 
 def _at_holder(s: Situation) -> bool:
-    return s.by.organ == s.facts.holder or Role.SYSTEM in s.by.roles
+    return s.by.organ == s.holder or Role.SYSTEM in s.by.roles
 
 
 def _responsible(s: Situation) -> bool:
-    organ = s.facts.responsible if s.facts.responsible is not None else s.facts.holder
-    return s.by.organ == organ or Role.SYSTEM in s.by.roles
+    organ = s.facts.responsible
+    return s.by.organ == (s.holder if organ is None else s.world.standing(organ)) or Role.SYSTEM in s.by.roles
 
 
 def _overseer(s: Situation) -> bool:
-    organ = s.by.organ
-    if organ is None:
+    """Above the holder or first asked; nobody presses themselves."""
+    organ, holder = s.by.organ, s.holder
+    if organ is None or organ == holder or not s.world.known(holder):
         return False
-    if organ == s.facts.coordinator:
-        return True
-    return organ in s.world.chart.overseers(s.facts.holder)
-
-
-def _desk(s: Situation) -> bool:
-    return Role.PETITIONER in s.by.roles or Role.SYSTEM in s.by.roles or s.by.organ in _involved_organs(s.facts)
+    return organ == s.world.standing(s.facts.coordinator) or organ in s.world.chart.overseers(holder)
 
 
 def _involved(s: Situation) -> bool:
-    return s.by.organ in _involved_organs(s.facts)
+    organ, facts = s.by.organ, s.facts
+    if organ in facts.organs or organ in (facts.holder, facts.coordinator):
+        return True
+    if organ is None or not s.world.chart.successors:
+        return False
+    return any(s.world.standing(each) == organ for each in (*facts.organs, facts.holder, facts.coordinator))
 
 
-def _involved_organs(facts: Facts) -> frozenset[int]:
-    return facts.organs | {facts.holder, facts.coordinator}
+def _desk(s: Situation) -> bool:
+    return Role.PETITIONER in s.by.roles or Role.SYSTEM in s.by.roles or _involved(s)
 
 
 _SEATS: Mapping[Seat, Callable[[Situation], bool]] = {
     Seat.HOLDER: _at_holder,
     Seat.RESPONSIBLE: _responsible,
-    Seat.CO_HANDLER: lambda s: s.by.organ in s.facts.co_handlers,
+    Seat.CO_HANDLER: lambda s: any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers),
     Seat.OVERSEER: _overseer,
     Seat.DESK: _desk,
     Seat.PETITIONER: lambda s: Role.PETITIONER in s.by.roles,
     Seat.INVOLVED: _involved,
     Seat.SYSTEM: lambda s: Role.SYSTEM in s.by.roles,
-}
-
-
-# The ball ------------------------------------------------------------------------------------------------------------
-
-Holding = tuple[int, int]
-
-
-def _ball(move: Move, s: Situation) -> Holding | Refusal:
-    """Organ and named person that must act next; a Refusal where nobody may (首问负责: never without a name)."""
-    return _BALLS[move.ball](s)
-
-
-def _hand(
-    s: Situation, organ: int | None, person: int | None, roles: tuple[Role, ...], fresh: bool = False
-) -> Holding | Refusal:
-    """Hand the matter to ``organ``; without a named person, to whoever is on duty there.
-
-    :param fresh: the person must not have taken part before.
-    """
-    if organ is None:
-        return s.no(P("没有可以接手的上一级机关。"), P("请联系联席会议办公室协调。"), cite("xf2022", 24, 1))
-    if organ in s.world.barred(s.facts):
-        return s.no(
-            P("{organ}是被举报的单位或它的下级，不能接收。", organ=s.world.chart.organ(organ).name),
-            P("请转送有管理权限的上级机关。"),
-            cite("xf2022", 30, 3),
-        )
-    excluded = s.facts.recused | s.facts.accused_persons | (s.facts.took_part if fresh else frozenset())
-    if person is not None and (person in excluded or s.world.organ_of(person) != organ):
-        return s.no(P("接收人不在{organ}，或应当回避。", organ=s.world.chart.organ(organ).name))
-    named = person if person is not None else s.world.duty(organ, roles, excluded)
-    if named is None:
-        return s.no(
-            P("{organ}没有可以接手的人。", organ=s.world.chart.organ(organ).name), P("请先在该机关指定值班的人。")
-        )
-    return organ, named
-
-
-def _stays(s: Situation) -> Holding | Refusal:
-    return s.facts.holder, s.facts.owner
-
-
-def _to_organ(s: Situation) -> Holding | Refusal:
-    if s.given is None:
-        return _stays(s)
-    return _hand(s, s.value("to_organ"), s.value("to_person"), RECEIVERS)
-
-
-def _to_person(s: Situation) -> Holding | Refusal:
-    return s.facts.holder, s.value("to_person") or s.facts.owner
-
-
-def _back(s: Situation, organ: int | None, person: int | None) -> Holding | Refusal:
-    """Back to the organ and, where still there and not recused, the person that had it."""
-    still = person is not None and person not in s.facts.recused and s.world.organ_of(person) == organ
-    return _hand(s, organ, person if still else None, RECEIVERS)
-
-
-def _to_head(s: Situation) -> Holding | Refusal:
-    return _hand(s, s.facts.holder, None, HEADS)
-
-
-def _superior(s: Situation, organ: int | None) -> int | None:
-    return None if organ is None else s.world.chart.superior(organ)
-
-
-_BALLS: Mapping[Ball, Callable[[Situation], Holding | Refusal]] = {
-    Ball.STAYS: _stays,
-    Ball.TO_ORGAN: _to_organ,
-    Ball.TO_PERSON: _to_person,
-    Ball.SENDER: lambda s: _back(s, s.facts.sender, s.facts.sender_person),
-    Ball.OBJECTOR: lambda s: _back(s, s.facts.objector, s.facts.objector_person),
-    Ball.COMMON_SUPERIOR: lambda s: _hand(s, guards.arbiter(s), None, (Role.DISPATCHER, Role.HEAD)),
-    Ball.CONFERENCE: lambda s: _hand(s, guards.conference(s), None, CONVENERS),
-    Ball.HEAD: _to_head,
-    Ball.HANDLER: lambda s: _back(s, s.facts.responsible, s.facts.handler),
-    Ball.RESPONSIBLE: lambda s: _back(s, s.facts.responsible, s.facts.handler),
-    Ball.REVIEWER: lambda s: _hand(s, _superior(s, s.facts.responsible), None, REVIEWERS, fresh=True),
-    Ball.REREVIEWER: lambda s: _hand(s, _superior(s, s.facts.reviewer), None, REVIEWERS, fresh=True),
 }
 
 
@@ -255,16 +216,22 @@ def _opens(move: Move, s: Situation) -> tuple[Clock, ...]:
     return tuple(_start(kind, s) for kind, when in move.opens if when(s))
 
 
+def _stops(move: Move, s: Situation) -> tuple[ClockKind, ...]:
+    if not move.stops_when:
+        return move.stops
+    return (*move.stops, *(kind for kind, when in move.stops_when if when(s)))
+
+
 def _start(kind: ClockKind, s: Situation) -> Clock:
     """The petitioner's periods run from receipt (Art. 35, 36), all others from the day of the act."""
-    start = s.on
-    if kind in (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW) and s.value("served_on"):
-        start = date.fromisoformat(s.value("served_on"))
-    if _reclassifies(s, kind) and s.facts.accepted_on:
-        start = s.facts.accepted_on
     until = s.value("until") if kind in (ClockKind.ASSIGNMENT, ClockKind.FEEDBACK) else None
-    return s.facts.book.start(kind, start, until=date.fromisoformat(until) if until else None)
+    return s.facts.book.start(kind, _first_day(kind, s), until=date.fromisoformat(until) if until else None)
 
 
-def _reclassifies(s: Situation, kind: ClockKind) -> bool:
-    return s.act is Act.CLASSIFY and kind is ClockKind.HANDLE
+def _first_day(kind: ClockKind, s: Situation) -> date:
+    if kind in q.WINDOWS:
+        served = s.value("served_on")
+        return date.fromisoformat(served) if served else s.facts.served_on or s.on
+    if s.act is Act.CLASSIFY and kind is ClockKind.HANDLE:
+        return s.facts.accepted_on or s.on
+    return s.on

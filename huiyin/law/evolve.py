@@ -8,9 +8,9 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
+from huiyin.law import claims
 from huiyin.law.deadlines import Clock
-from huiyin.law.facts import ClaimFacts, Facts, Particulars
-from huiyin.law.guards import fingerprint
+from huiyin.law.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, Particulars
 from huiyin.law.terms import (
     Act,
     Channel,
@@ -72,13 +72,19 @@ def evolve(facts: Facts, event: Event) -> Facts:
             "holder": event.holder,
             "owner": event.owner,
             "clocks": _turn(clocks, event),
-            "organs": organs | changes.pop("organs", frozenset()),
-            "tier_part": _taking_part(facts, event),
+            "organs": (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset()),
+            "hearing_since": facts.hearing_since if event.to in _HEARING else None,
             "seq": facts.seq + 1,
             "last_on": event.on,
+            **_taking_part(facts, event),
             **changes,
         },
     )
+
+
+_HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
+#: Looking at a name or passing on a request is not dealing with the matter.
+_BYSTANDING = frozenset({Act.UNMASK, Act.SUPPLEMENT, Act.ABSORB, Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
 
 
 def replay(events: Iterable[Event]) -> Facts:
@@ -88,11 +94,15 @@ def replay(events: Iterable[Event]) -> Facts:
     return reduce(evolve, history, evolve(newborn(first.particulars), first))
 
 
-def _taking_part(facts: Facts, event: Event) -> frozenset[int]:
-    """Who has dealt with the matter in the present instance; looking at a name is not dealing with it."""
-    if event.person is None or event.act is Act.UNMASK:
-        return facts.tier_part
-    return facts.tier_part | {event.person}
+def _taking_part(facts: Facts, event: Event) -> Change:
+    """Who has dealt with the matter in which instance (xf2022 Art. 28 ¶3, 35, 36)."""
+    if event.person is None or event.act in _BYSTANDING:
+        return {}
+    if facts.stage in REVIEW_STAGES:
+        return {"reviewed_by": facts.reviewed_by | {event.person}}
+    if facts.stage in REREVIEW_STAGES:
+        return {"rereviewed_by": facts.rereviewed_by | {event.person}}
+    return {"handled_by": facts.handled_by | {event.person}}
 
 
 def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
@@ -102,7 +112,7 @@ def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
     return kept + event.opens
 
 
-# Acts that change more than stage, ball and clocks --------------------------------------------------------------------
+# Sorting and remit ---------------------------------------------------------------------------------------------------
 
 
 def _lodge(facts: Facts, event: Event) -> Change:
@@ -110,38 +120,53 @@ def _lodge(facts: Facts, event: Event) -> Change:
 
 
 def _classify(facts: Facts, event: Event) -> Change:
-    rows = event.particulars["classes"]
-    return {"claims": tuple(_reclassed(claim, rows.get(str(claim.id))) for claim in facts.claims)}
+    said = event.particulars
+    organ, person = said.get("accused_organ"), said.get("accused_person")
+    return {
+        "claims": claims.each(facts.claims, said["classes"], claims.reclassed),
+        "accused_organs": facts.accused_organs | ({organ} if organ is not None else set()),
+        "accused_persons": facts.accused_persons | ({person} if person is not None else set()),
+        **_shut_out(facts, event, frozenset(said.get("shut_out", ()))),
+    }
 
 
-def _reclassed(claim: ClaimFacts, row: Particulars | None) -> ClaimFacts:
-    if row is None:
-        return claim
-    kind, ground = ClaimKind(row["kind"]), row.get("ground")
-    return replace(claim, kind=kind, ground=Ground(ground) if ground and kind is ClaimKind.GRIEVANCE else None)
+def _shut_out(facts: Facts, event: Event, shut: frozenset[int]) -> Change:
+    """Whom a report is about leaves the matter altogether (xf2022 Art. 30 ¶3)."""
+    if not shut:
+        return _new_owner(facts, event)
+    change: dict[str, Any] = {
+        "leaving": shut,
+        "co_handlers": tuple(organ for organ in facts.co_handlers if organ not in shut),
+    }
+    if facts.coordinator in shut:
+        change["coordinator"] = event.holder
+    if facts.responsible in shut:
+        change |= {"responsible": None, "handler": None, "accepted_on": None, "extension_asked": 0, "extended": False}
+    return change
 
 
 def _guide(facts: Facts, event: Event) -> Change:
-    routes = event.particulars["routes"]
-    claims = tuple(
-        replace(claim, route=routes[str(claim.id)]["route"]) if str(claim.id) in routes else claim
-        for claim in facts.claims
-    )
-    return {"claims": claims, "closure": Closure.GUIDED if event.to is Stage.CLOSED else facts.closure}
+    led = claims.each(facts.claims, event.particulars["routes"], claims.guided)
+    return {"claims": led, "closure": Closure.GUIDED if event.to is Stage.CLOSED else facts.closure}
 
 
 def _split(facts: Facts, event: Event) -> Change:
-    gone = set(event.particulars["claims"])
-    return {"claims": tuple(claim for claim in facts.claims if claim.id not in gone)}
+    """When the report leaves (分案), those whom it accuses leave with it."""
+    left = claims.without(facts.claims, event.particulars["claims"])
+    if not facts.report or any(claim.accusation for claim in left):
+        return {"claims": left}
+    return {"claims": left, "accused_organs": frozenset(), "accused_persons": frozenset()}
 
 
 def _transfer(facts: Facts, event: Event) -> Change:
+    settled = event.act in (Act.DETERMINE, Act.COORDINATE)
     return {
         "sender": facts.holder,
         "sender_person": event.person,
         "transfers": facts.transfers + 1,
         "objections": 0,
-        "remit_settled": facts.remit_settled or event.act in (Act.DETERMINE, Act.COORDINATE),
+        "remit_settled": settled,
+        "determined": event.holder if settled else facts.determined,
     }
 
 
@@ -153,8 +178,13 @@ def _accept(facts: Facts, event: Event) -> Change:
     return {"responsible": event.holder, "handler": event.owner, "accepted_on": event.on}
 
 
+# Handling ------------------------------------------------------------------------------------------------------------
+
+
 def _new_owner(facts: Facts, event: Event) -> Change:
-    return {"handler": event.owner} if event.holder == facts.responsible else {}
+    """Whoever takes over from the handler is the handler now."""
+    taken_over = event.holder == facts.responsible and facts.owner == facts.handler
+    return {"handler": event.owner} if taken_over else {}
 
 
 def _recuse(facts: Facts, event: Event) -> Change:
@@ -162,23 +192,21 @@ def _recuse(facts: Facts, event: Event) -> Change:
     return {"recused": facts.recused | {who}, **_new_owner(facts, event)}
 
 
-def _investigate(facts: Facts, event: Event) -> Change:
-    return {"investigations": facts.investigations + 1}
+def _name_handler(facts: Facts, event: Event) -> Change:
+    return {"handler": event.owner} if event.holder == facts.responsible else {}
 
 
 def _invite(facts: Facts, event: Event) -> Change:
     organ = event.particulars["to_organ"]
-    return {"co_handlers": (*facts.co_handlers, organ), "organs": frozenset({organ})}
-
-
-def _open_hearing(facts: Facts, event: Event) -> Change:
-    return {"hearing_since": event.on}
+    return {"co_handlers": (*facts.co_handlers, organ), "joining": frozenset({organ})}
 
 
 def _close_hearing(facts: Facts, event: Event) -> Change:
     """Only re-review leaves the hearing out of its period (xf2022 Art. 36 ¶2)."""
     days = (event.on - facts.hearing_since).days if facts.hearing_since else 0
-    return {"hearing_since": None, "clocks": _adjust(facts, ClockKind.REREVIEW, excluded=days)}
+    clock = facts.running(ClockKind.REREVIEW)
+    excluded = days + (clock.excluded if clock else 0)
+    return {"hearing_since": None, "clocks": _adjust(facts, ClockKind.REREVIEW, excluded=excluded)}
 
 
 def _simplify(facts: Facts, event: Event) -> Change:
@@ -186,13 +214,12 @@ def _simplify(facts: Facts, event: Event) -> Change:
     return {"simple": True, "clocks": _adjust(facts, ClockKind.HANDLE, length=length, unit=Unit.WORKDAYS)}
 
 
-def _ask_extension(facts: Facts, event: Event) -> Change:
-    return {"extension_asked": event.particulars["days"]}
-
-
 def _extend(facts: Facts, event: Event) -> Change:
+    """A matter that needs longer is not simple any more: it has the ordinary period, extended."""
+    period = facts.book.periods[ClockKind.HANDLE]
     days = event.particulars["days"]
-    return {"extended": True, "extension_asked": 0, "clocks": _adjust(facts, ClockKind.HANDLE, extended=days)}
+    longer = _adjust(facts, ClockKind.HANDLE, length=period.length, unit=period.unit, extended=days)
+    return {"extended": True, "extension_asked": 0, "simple": False, "clocks": longer}
 
 
 def _adjust(facts: Facts, kind: ClockKind, **values: Any) -> tuple[Clock, ...]:
@@ -201,115 +228,94 @@ def _adjust(facts: Facts, kind: ClockKind, **values: Any) -> tuple[Clock, ...]:
 
 def _mediate(facts: Facts, event: Event) -> Change:
     until = date.fromisoformat(event.particulars["until"])
-    return {
-        "claims": tuple(
-            replace(claim, execution=Execution.DUE, execute_by=until) if claim.open else claim for claim in facts.claims
-        )
-    }
+    return {"claims": tuple(claims.settled(claim, until) for claim in facts.claims)}
 
 
 def _break_agreement(facts: Facts, event: Event) -> Change:
-    return {
-        "claims": tuple(replace(claim, execution=Execution.NONE, execute_by=None) for claim in facts.claims),
-        "executed_on": None,
-    }
+    return {"claims": tuple(claims.unsettled(claim) for claim in facts.claims), "executed_on": None, "content": False}
+
+
+# Answers and review --------------------------------------------------------------------------------------------------
 
 
 def _reply(facts: Facts, event: Event) -> Change:
-    answered = tuple(replace(claim, outcome=Outcome.ANSWERED) if claim.open else claim for claim in facts.claims)
-    return {"claims": answered, "responsible": event.holder, "handler": event.owner, "served_on": event.on}
-
-
-def _decided(facts: Facts, outcomes: Particulars) -> tuple[ClaimFacts, ...]:
-    return tuple(_with_outcome(claim, outcomes.get(str(claim.id))) for claim in facts.claims)
-
-
-def _with_outcome(claim: ClaimFacts, row: Particulars | None) -> ClaimFacts:
-    if row is None or not row.get("outcome"):
-        return claim
-    by = row.get("execute_by")
-    return replace(
-        claim,
-        outcome=Outcome(row["outcome"]),
-        finding=fingerprint(str(row.get("finding", ""))),
-        execution=Execution.DUE if by else Execution.NONE,
-        execute_by=date.fromisoformat(by) if by else None,
-    )
+    told = {str(claim.id): {"outcome": Outcome.ANSWERED} for claim in facts.claims if claim.open}
+    return {
+        "claims": claims.each(facts.claims, told, claims.answered),
+        "responsible": event.holder,
+        "handler": event.owner,
+        "decided_on": event.on,
+        "served_on": event.on,
+    }
 
 
 def _propose(facts: Facts, event: Event) -> Change:
-    return {"claims": _decided(facts, event.particulars["outcomes"])}
-
-
-def _unanswered(claim: ClaimFacts) -> ClaimFacts:
-    return replace(claim, outcome=None, finding="", execution=Execution.NONE, execute_by=None)
+    return {"claims": claims.each(facts.claims, event.particulars["outcomes"], claims.answered)}
 
 
 def _send_back(facts: Facts, event: Event) -> Change:
-    return {"claims": tuple(_unanswered(claim) for claim in facts.claims)}
+    return {"claims": _unproposed(facts)}
+
+
+def _unproposed(facts: Facts) -> claims.Claims:
+    """A proposal that is not signed has answered nothing; what was carried out before it stays."""
+    done = (Execution.DONE, Execution.CONFIRMED)
+    return tuple(claim if claim.execution in done else claims.unanswered(claim) for claim in facts.claims)
 
 
 def _decide_review(facts: Facts, event: Event) -> Change:
     ruling = Ruling(event.particulars["ruling"])
-    claims = _decided(facts, event.particulars.get("outcomes", {})) if ruling is Ruling.CHANGE else facts.claims
-    return {"ruling": ruling, "claims": claims}
+    changed = event.particulars.get("outcomes", {}) if ruling is Ruling.CHANGE else {}
+    return {
+        "ruling": ruling,
+        "claims": claims.each(facts.claims, changed, claims.answered),
+        "decided_on": event.on,
+    }
 
 
 def _serve(facts: Facts, event: Event) -> Change:
     served = {"served_on": date.fromisoformat(event.particulars["served_on"])}
     if event.to is not Stage.HANDLING:
         return served
-    quashed = tuple(
-        replace(_unanswered(claim), quashed=(claim.outcome, claim.finding)) if claim.outcome else claim
-        for claim in facts.claims
-    )
-    return {**served, **_again(facts), "claims": quashed}
+    return {**served, **_again(event), "round": facts.round + 1, "claims": claims.quashed(facts.claims)}
 
 
-def _again(facts: Facts) -> dict[str, Any]:
+def _again(event: Event) -> dict[str, Any]:
     """A new round: what belonged to the old one no longer counts."""
     return {
-        "round": facts.round + 1,
         "investigations": 0,
         "extended": False,
         "extension_asked": 0,
+        "simple": False,
         "ruling": None,
         "content": False,
         "closure": None,
         "executed_on": None,
+        "accepted_on": event.on if event.to is Stage.HANDLING else None,
     }
 
 
-def _reopen(facts: Facts, event: Event) -> Change:
-    return {**_again(facts), "claims": tuple(replace(_unanswered(claim), route=None) for claim in facts.claims)}
+def _seek_review(facts: Facts, event: Event) -> Change:
+    return {"reviewer" if event.act is Act.SEEK_REVIEW else "rereviewer": event.holder}
+
+
+# Execution, the end, the way back ------------------------------------------------------------------------------------
 
 
 def _execute(facts: Facts, event: Event) -> Change:
     named = set(event.particulars["claims"])
-    claims = tuple(replace(claim, execution=Execution.DONE) if claim.id in named else claim for claim in facts.claims)
-    return {"claims": claims, "executed_on": event.on}
+    done = tuple(replace(claim, execution=Execution.DONE) if claim.id in named else claim for claim in facts.claims)
+    return {"claims": done, "executed_on": event.on}
 
 
 def _confirm(facts: Facts, event: Event) -> Change:
-    claims = _with_execution(facts, Execution.CONFIRMED)
-    content = all(claim.execution is Execution.CONFIRMED or claim.route for claim in claims)
-    return {"claims": claims, "content": content}
+    confirmed = claims.with_execution(facts.claims, Execution.CONFIRMED)
+    content = all(claim.execution is Execution.CONFIRMED or claim.route for claim in confirmed)
+    return {"claims": confirmed, "content": content}
 
 
 def _deny(facts: Facts, event: Event) -> Change:
-    return {"claims": _with_execution(facts, Execution.DENIED), "content": False}
-
-
-def _with_execution(facts: Facts, execution: Execution) -> tuple[ClaimFacts, ...]:
-    return tuple(
-        replace(claim, execution=execution) if claim.execution is Execution.DONE else claim for claim in facts.claims
-    )
-
-
-def _seek_review(facts: Facts, event: Event) -> Change:
-    """Who dealt with the matter so far may not judge it now (Art. 28 ¶3, 35, 36)."""
-    instance = "reviewer" if event.act is Act.SEEK_REVIEW else "rereviewer"
-    return {"took_part": facts.took_part | facts.tier_part, "tier_part": frozenset(), instance: event.holder}
+    return {"claims": claims.with_execution(facts.claims, Execution.DENIED), "content": False, "closure": None}
 
 
 def _close(facts: Facts, event: Event) -> Change:
@@ -327,12 +333,27 @@ def closure_of(facts: Facts) -> Closure:
     return Closure.LAPSED if facts.needs_opinion else Closure.ANSWERED
 
 
+def _withdraw(facts: Facts, event: Event) -> Change:
+    """Taking back the petition ends it; taking back a request for review leaves the opinion as it is."""
+    if event.to is not Stage.CLOSED:
+        return {}
+    return {"closure": Closure.WITHDRAWN, "claims": _unproposed(facts)}
+
+
+def _reopen(facts: Facts, event: Event) -> Change:
+    return {**_again(event), "round": facts.round + 1, "claims": claims.reopened(facts.claims)}
+
+
 def _ending(closure: Closure) -> Callable[[Facts, Event], Change]:
     return lambda facts, event: {"closure": closure}
 
 
 def _overdue(facts: Facts, event: Event) -> Change:
     return {"clocks": _adjust(facts, ClockKind(event.particulars["clock"]), overdue=True)}
+
+
+def _supervise(facts: Facts, event: Event) -> Change:
+    return {"supervised": True, "supervised_organ": facts.holder}
 
 
 _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
@@ -342,7 +363,7 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.ANSWER_ON_SPOT: _ending(Closure.ON_SPOT),
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
-    Act.WITHDRAW: _ending(Closure.WITHDRAWN),
+    Act.WITHDRAW: _withdraw,
     Act.MERGE: _ending(Closure.MERGED),
     Act.GUIDE: _guide,
     Act.SPLIT: _split,
@@ -353,20 +374,21 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.OBJECT: _object,
     Act.AGREE_OBJECTION: lambda facts, event: {"objections": 0},
     Act.ACCEPT: _accept,
-    Act.NAME_HANDLER: _new_owner,
+    Act.NAME_HANDLER: _name_handler,
     Act.RECUSE: _recuse,
-    Act.INVESTIGATE: _investigate,
+    Act.INVESTIGATE: lambda facts, event: {"investigations": facts.investigations + 1},
     Act.INVITE: _invite,
-    Act.OPEN_HEARING: _open_hearing,
+    Act.OPEN_HEARING: lambda facts, event: {"hearing_since": event.on},
     Act.CLOSE_HEARING: _close_hearing,
     Act.SIMPLIFY: _simplify,
-    Act.ASK_EXTENSION: _ask_extension,
+    Act.ASK_EXTENSION: lambda facts, event: {"extension_asked": event.particulars["days"]},
     Act.EXTEND: _extend,
     Act.MEDIATE: _mediate,
     Act.BREAK_AGREEMENT: _break_agreement,
     Act.REPLY: _reply,
     Act.PROPOSE: _propose,
     Act.SEND_BACK: _send_back,
+    Act.SIGN: lambda facts, event: {"decided_on": event.on},
     Act.DECIDE_REVIEW: _decide_review,
     Act.SERVE: _serve,
     Act.EXECUTE: _execute,
@@ -376,7 +398,7 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.SEEK_REREVIEW: _seek_review,
     Act.CLOSE: _close,
     Act.REOPEN: _reopen,
-    Act.SUPERVISE: lambda facts, event: {"supervised": True},
-    Act.ANSWER_SUPERVISION: lambda facts, event: {"supervised": False},
+    Act.SUPERVISE: _supervise,
+    Act.ANSWER_SUPERVISION: lambda facts, event: {"supervised": False, "supervised_organ": None},
     Act.NOTE_OVERDUE: _overdue,
 }

@@ -26,7 +26,6 @@ from huiyin.law.workdays import WorkCalendar
 
 Particulars = Mapping[str, Any]
 _NOBODY: frozenset[int] = frozenset()
-_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class ClaimFacts:
 
     @property
     def open(self) -> bool:
-        """Still waiting for an answer: neither guided to its statutory route, nor answered, nor settled by agreement."""
+        """Still waiting for an answer: neither guided to its route, nor answered, nor settled by agreement."""
         return self.route is None and self.outcome is None and self.execution is Execution.NONE
 
 
@@ -253,7 +252,7 @@ class World:
         Source: xf2022 Art. 30 ¶3.
         """
         if not facts.accused_organs or not facts.report:
-            return _NOWHERE
+            return _NOBODY
         return self.chart.barred(facts.accused_organs)
 
     def readers(self, facts: Facts) -> frozenset[int]:

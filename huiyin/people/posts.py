@@ -54,6 +54,11 @@ def organ_on(day: date) -> Callable[[int], int | None]:
     return lambda person_id: next((post.organ for post in _posts_of(person_id, day)), None)
 
 
+def serving_on(day: date) -> Callable[[int, int], bool]:
+    """``World.serves_at`` for *day*: whether a person serves at an organ, also beside another post."""
+    return lambda person_id, organ_id: any(post.organ == organ_id for post in _posts_of(person_id, day))
+
+
 def actors_of(person_id: int, *, on: date) -> tuple[Actor, ...]:
     """A person's capacities, one for each organ, the longest held first. Empty for somebody without a post."""
     roles: dict[int, set[Role]] = {}

@@ -1,4 +1,43 @@
-from django.urls import URLPattern, URLResolver
+"""Places of the public front."""
+
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import StringConverter
+
+from huiyin.portal import filing, following, handing_in, law_pages, offering, public, receipts, saying
+
+
+class Number(StringConverter):
+    """The number of a matter."""
+
+    regex = "[0-9]{19}"
+
+
+class Digest(StringConverter):
+    """A SHA-256 in hexadecimal."""
+
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(Number, "number")
+register_converter(Digest, "sha256")
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.home, name="home"),
+    path("submit/", filing.submit, name="submit"),
+    path("submit/claims/", offering.submit_claims, name="submit-claims"),
+    path("submit/you/", handing_in.submit_you, name="submit-you"),
+    path("submit/discard/", filing.discard, name="submit-discard"),
+    path("follow/", following.track, name="track"),
+    path("follow/leave/", following.leave, name="leave"),
+    path("follow/<number:number>/", following.matter, name="matter"),
+    path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
+    path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
+    path("follow/<number:number>/<slug:act>/", saying.say, name="say"),
+    path("verify/", receipts.verify, name="verify"),
+    path("guide/", public.guide, name="guide"),
+    path("offices/", public.offices, name="offices"),
+    path("retaliation/", public.retaliation, name="retaliation"),
+    path("privacy/", public.privacy, name="privacy"),
+    *law_pages.urlpatterns,
+]

@@ -5,6 +5,7 @@ Arguments are pytest's. Paths choose which of the three runs below are needed.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -108,4 +109,5 @@ def ensure(found: object, what: str, *packages: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped then, too
     sys.exit(main(sys.argv[1:]))

@@ -64,6 +64,12 @@ def test_it_holds_the_record_and_the_uploads_and_nothing_else(tmp_path: Path, re
         assert tar.getnames() == ["manifest.json", "record", "uploads/2026/来信.jpg"]
 
 
+def test_it_leaves_out_an_upload_that_is_still_arriving(tmp_path: Path, record: Database, uploads: Path) -> None:
+    (uploads / ".in-half").write_bytes(b"half a lett")
+    with tarfile.open(backup(tmp_path, record, uploads)) as tar:
+        assert "uploads/.in-half" not in tar.getnames()
+
+
 def test_only_its_owner_may_read_it(tmp_path: Path, record: Database, uploads: Path) -> None:
     assert backup(tmp_path, record, uploads).stat().st_mode & 0o077 == 0
 

@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,9 +75,18 @@ def test_production_refuses_to_serve_what_is_not_safe(tmp_path: Path) -> None:
     assert done.returncode == 1 and done.stderr.startswith("Production mode refuses to start:")
 
 
-def test_children_end_together_with_the_code_of_the_first() -> None:
-    program = (
-        "import sys; from huiyin.house.processes import run_together as r;"
-        "sys.exit(r([['sh','-c','exit 7'],['sleep','60']]))"
-    )
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=20).returncode == 7
+def test_a_backup_comes_back_into_an_empty_place(tmp_path: Path) -> None:
+    old, new = {"HUIYIN_DATA_DIR": str(tmp_path / "old")}, {"HUIYIN_DATA_DIR": str(tmp_path / "new")}
+    file = str(tmp_path / "backup.tar")
+    run("migrate", **old)
+    backup = run("backup", file, **old)
+    assert "THE KEYS ARE NOT IN IT" in backup.stderr
+    run("keyring", str(tmp_path / "new" / "keyring.json"), **new)
+    assert "whole" in run("restore", file, **new).stdout
+
+
+def test_a_restore_refuses_a_database_that_is_not_empty(tmp_path: Path) -> None:
+    here = {"HUIYIN_DATA_DIR": str(tmp_path)}
+    run("migrate", **here)
+    run("backup", str(tmp_path / "backup.tar"), **here)
+    assert "The database is not empty" in run("restore", str(tmp_path / "backup.tar"), **here).stderr

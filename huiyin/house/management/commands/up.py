@@ -4,10 +4,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from huiyin.house import welcome
+from huiyin.house import demo, welcome
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import refuse_taken_port
 from huiyin.house.processes import run_together
@@ -28,13 +28,12 @@ class Command(BaseCommand):
         self.stdout.write(welcome.text(config))
         self.stdout.flush()
         manage = [sys.executable, str(ROOT / "manage.py")]
-        sys.exit(run_together([[*manage, command] for command in ("serve", "work") if command in get_commands()]))
+        sys.exit(run_together([[*manage, "serve"], [*manage, "work"]]))
 
 
 def load(config: Config) -> None:
-    """Reference data and, in demo mode, the demonstration city, into a database that has none."""
-    if Organ.objects.exists():
-        return
-    for command in ("people", "demo"):
-        if command in get_commands():
-            call_command(command)
+    """Reference data where there is none and, in demo mode, the demonstration city's matters."""
+    if not Organ.objects.exists():
+        call_command("people")
+    if config.mode == "demo" and not demo.is_loaded():
+        call_command("demo")

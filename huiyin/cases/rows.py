@@ -1,0 +1,129 @@
+"""Rows of the record straight into their tables.
+
+An act writes up to ten rows. Building a statement costs the ORM ten times what running it costs a database, so the
+acts read and write through here, where the text of each statement is made once and kept. Everything else uses the ORM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Field, Model
+
+Row = TypeVar("Row", bound=Model)
+
+# Both databases take more values in one statement, but not by much.
+MOST_VALUES = 30_000
+
+
+def locked(model: type[Row], key: int) -> Row:
+    """One row by its primary key, which nobody else may change before the transaction ends.
+
+    :raises Model.DoesNotExist: there is none.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model) + (" FOR UPDATE" if connection.features.has_select_for_update else ""), [key])
+        found = cursor.fetchone()
+    if found is None:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return model.from_db(connection.alias, _names(model), _read(model, found))
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Write rows of one model, all in one INSERT unless they are thousands; nothing for no rows."""
+    if not rows:
+        return
+    head, holes = _insert(type(rows[0]))
+    names = _names(type(rows[0]))
+    for some in _portions(rows, MOST_VALUES // len(names)):
+        values = _written(getattr(row, name) for row in some for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute(head + ",".join([holes] * len(some)), values)
+
+
+def update(model: type[Model], values: Mapping[str, Any], **where: int) -> None:
+    """Give columns (by attribute name) new values in the rows that ``where`` names."""
+    with connection.cursor() as cursor:
+        cursor.execute(_update(model, tuple(values), tuple(where)), _written((*values.values(), *where.values())))
+
+
+def delete(model: type[Model], **where: int) -> None:
+    """Delete the rows that ``where`` names; only for models that nothing points at."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {_all_of(where)}', list(where.values()))
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Statements inside whose answers nobody needs: PostgreSQL gets them in one go instead of waiting for each."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+# Values --------------------------------------------------------------------------------------------------------------
+
+
+def _written(values: Iterable[Any]) -> list[Any]:
+    """Days and moments as the database at hand spells them; it takes all other values as they are."""
+    ops = connection.ops
+    spell = {date: ops.adapt_datefield_value, datetime: ops.adapt_datetimefield_value}
+    return [spell[type(value)](value) if type(value) in spell else value for value in values]
+
+
+def _read(model: type[Model], found: Sequence[Any]) -> list[Any]:
+    values = list(found)
+    for place, field, converters in _converters(model, connection.vendor):
+        for convert in converters:
+            values[place] = convert(values[place], field.cached_col, connection)
+    return values
+
+
+@cache
+def _converters(model: type[Model], vendor: str) -> list[tuple[int, Field[Any, Any], list[Any]]]:
+    """What Django does to values of this database, for those columns where it does anything."""
+    ops, fields = connection.ops, list(enumerate(model._meta.concrete_fields))
+    each = [(place, field, [*ops.get_db_converters(field.cached_col), *field.get_db_converters(connection)])
+            for place, field in fields]
+    return [(place, field, converters) for place, field, converters in each if converters]
+
+
+# Texts ---------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+@cache
+def _select(model: type[Model]) -> str:
+    columns = ",".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "id"=%s'
+
+
+@cache
+def _insert(model: type[Model]) -> tuple[str, str]:
+    columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
+    return f'INSERT INTO "{model._meta.db_table}" ({",".join(columns)}) VALUES ', f"({','.join(['%s'] * len(columns))})"
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...], where: tuple[str, ...]) -> str:
+    assignments = ",".join(f'"{name}"=%s' for name in names)
+    return f'UPDATE "{model._meta.db_table}" SET {assignments} WHERE {_all_of(where)}'
+
+
+def _all_of(names: Iterable[str]) -> str:
+    return " AND ".join(f'"{name}"=%s' for name in names)
+
+
+def _portions(rows: Sequence[Model], most: int) -> Iterator[Sequence[Model]]:
+    return (rows[start : start + most] for start in range(0, len(rows), most))

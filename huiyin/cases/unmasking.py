@@ -1,0 +1,25 @@
+"""Seeing who somebody is (查看身份信息): an act with a purpose, written in the journal before anything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from huiyin.cases.acts import perform
+from huiyin.cases.identity import Identity, open_identity
+from huiyin.cases.models import Case, Party
+from huiyin.law.facts import Actor
+from huiyin.law.terms import Act
+
+
+def unmask(case: Case, *, by: Actor, at: datetime, given: Mapping[str, Any]) -> list[tuple[Party, Identity]]:
+    """The parties of a matter in the clear, once.
+
+    There is no idempotency key here on purpose: each look is an entry of its own.
+
+    :param given: ``purpose``, at least four characters.
+    :raises Refused: not involved, or no purpose.
+    """
+    perform(case=case.id, act=Act.UNMASK, by=by, at=at, given=given)
+    return [(party, open_identity(party)) for party in Party.objects.filter(case=case).order_by("id")]

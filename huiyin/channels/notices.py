@@ -1,0 +1,137 @@
+"""Notices by e-mail: that something happened, the number, and where to look. Never what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import DNS_NAME, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from huiyin.cases.identity import open_identity
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Event, Message, Party
+from huiyin.channels.models import Sent
+from huiyin.law.terms import Act
+
+# What changes a right or a date of the person, or waits for their answer.
+TOLD = frozenset(
+    {
+        Act.LODGE, Act.TRANSFER, Act.ASSIGN, Act.ACCEPT, Act.DETERMINE, Act.COORDINATE, Act.GUIDE, Act.NO_FURTHER,
+        Act.DIRECT_ELSEWHERE, Act.ANSWER_ON_SPOT, Act.REPLY, Act.REQUEST_MATERIAL, Act.OPEN_HEARING, Act.EXTEND,
+        Act.MEDIATE, Act.BREAK_AGREEMENT, Act.SERVE, Act.EXECUTE, Act.MERGE, Act.SPLIT, Act.ADMIT_REVIEW,
+        Act.DECLINE_REVIEW, Act.DECIDE_REVIEW, Act.LAPSE, Act.CLOSE, Act.REOPEN,
+    }
+)  # fmt: skip
+BY_EMAIL = "email"
+CHINESE = "zh-hans"
+
+
+class NotSent(Exception):
+    """Some notices could not be handed to the mail server; the messages come back and those sent are skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell to one party."""
+
+    case: Case
+    seq: int
+    party: Party
+
+
+def tell(batch: list[Message]) -> None:
+    """Called by the worker with messages of the topic ``notice``; the same message twice sends one mail.
+
+    :raises NotSent: the mail server could not be reached or put some off.
+    """
+    notices = list(_notices(batch))
+    if not notices:
+        return
+    faults: list[str] = []
+    backend: BaseEmailBackend = get_connection()
+    try:
+        for notice in notices:
+            fault = _send(notice, backend)
+            if fault:
+                faults.append(fault)
+    finally:
+        backend.close()
+    if faults:
+        raise NotSent(f"{len(faults)} of {len(notices)}: {faults[0]}")
+
+
+def _notices(batch: Iterable[Message]) -> Iterator[Notice]:
+    """One for each told event and each party that asked for mail; those who are complained of are told nothing."""
+    wanted = {(message.case, message.seq) for message in batch}
+    cases = {case for case, _ in wanted}
+    parties: dict[int, list[Party]] = defaultdict(list)
+    asked = Party.objects.filter(case__in=cases, notify_by=BY_EMAIL, email__isnull=False).select_related("case")
+    for party in asked.order_by("id"):
+        if not _is_other_side(Capacity(party.capacity)):
+            parties[party.case_id].append(party)
+    if not parties:
+        return
+    events = Event.objects.filter(case__in=parties, act__in=[act.value for act in TOLD]).order_by("case_id", "seq")
+    for case, seq in events.values_list("case_id", "seq"):
+        if (case, seq) in wanted:
+            yield from (Notice(party.case, seq, party) for party in parties[case])
+
+
+def _is_other_side(capacity: Capacity) -> bool:
+    return capacity.accused or capacity is Capacity.CONCERNED
+
+
+def _send(notice: Notice, backend: BaseEmailBackend) -> str:
+    """Send unless it was sent; the fault if it must be tried again."""
+    sent, _ = Sent.objects.get_or_create(case=notice.case.id, seq=notice.seq, party=notice.party.id)
+    if sent.sent_at or sent.fault:
+        return ""
+    try:
+        backend.send_messages([_letter(notice, backend)])
+    except SMTPRecipientsRefused as refused:
+        return _not_deliverable(sent, refused)
+    except OSError as fault:
+        # Every other fault of smtplib is an OSError, as is every fault of the network.
+        backend.close()
+        return f"{type(fault).__name__}: {fault}"
+    Sent.objects.filter(id=sent.id).update(sent_at=timezone.now())
+    return ""
+
+
+def _not_deliverable(sent: Sent, refused: SMTPRecipientsRefused) -> str:
+    """A 5xx is for good and kept without the address; a 4xx may pass."""
+    codes = {code for code, _ in refused.recipients.values()}
+    if any(code >= 500 for code in codes):
+        Sent.objects.filter(id=sent.id).update(fault=f"{max(codes)} recipient refused")
+        return ""
+    return f"{max(codes, default=450)} recipient put off"
+
+
+def _letter(notice: Notice, backend: BaseEmailBackend) -> EmailMessage:
+    """Plain text in the party's language. Its Message-ID is the same however often it is sent."""
+    with translation.override(notice.party.language or CHINESE):
+        subject = gettext("您的信访事项{number}有新的进展").format(number=notice.case.number)
+        body = "\n\n".join(_sentences(notice))
+    mark = f"{notice.case.id}.{notice.seq}.{notice.party.id}"
+    headers = {"Message-ID": f"<{mark}@{DNS_NAME}>"}
+    address = open_identity(notice.party).email
+    return EmailMessage(subject, body, to=[address], headers=headers, connection=backend)
+
+
+def _sentences(notice: Notice) -> Iterator[str]:
+    yield gettext("您好！")
+    yield gettext("您的信访事项（编号{number}）有新的进展。").format(number=notice.case.number)
+    site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    if site:
+        yield gettext("请打开 {site}，输入编号和查询码查看。").format(site=site)
+    else:
+        yield gettext("请到本网站，输入编号和查询码查看。")
+    yield gettext("为保护您的隐私，邮件里不写具体内容。这封邮件由系统发出，请不要回复。")
+    if settings.HUIYIN_SITE_NAME:
+        yield settings.HUIYIN_SITE_NAME

@@ -1,0 +1,108 @@
+"""Which column means what: a small YAML file per kind of export, recognised by its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from huiyin.law.terms import Channel, ClaimKind, Ground, Role, Service
+
+NEEDED = ("time", "text")
+COLUMNS = ("number", "user", "title", "time", "text", "answer", "answered", "id_number", "phone", "address", "email")
+KEYS = frozenset({"system", "channel", "sub_channel", "organ", "place", "class", "answer", "columns", "extra"})
+
+
+class WrongMapping(Exception):
+    """A mapping that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """How to read one kind of export.
+
+    :param system: the name of the other system, under which its numbers are kept.
+    :param organ: key of the receiving organ; ``place`` a division code, empty for that organ's own.
+    :param kind: class given to every matter, ``None`` to leave it open; ``ground`` likewise.
+    :param answered_by: the role of the organ that answered, ``Role.SYSTEM`` if the export does not say.
+    :param columns: for each of :data:`COLUMNS` the headings it may stand under.
+    :param extra: headings that are kept beside the message.
+    """
+
+    name: str
+    system: str
+    channel: Channel
+    sub_channel: str
+    organ: str
+    place: str
+    kind: ClaimKind | None
+    ground: Ground | None
+    answered_by: Role
+    method: Service
+    columns: Mapping[str, tuple[str, ...]]
+    extra: tuple[str, ...]
+
+    def places(self, headings: Sequence[str]) -> dict[str, int]:
+        """Where each column stands under these headings; columns that are missing are left out."""
+        found = {name: [headings.index(h) for h in self.columns.get(name, ()) if h in headings] for name in COLUMNS}
+        return {name: indexes[0] for name, indexes in found.items() if indexes}
+
+    def fits(self, headings: Sequence[str]) -> int:
+        """How many columns are recognised; 0 if a needed one is missing."""
+        places = self.places(headings)
+        return len(places) if all(name in places for name in NEEDED) else 0
+
+    def ignored(self, headings: Sequence[str]) -> list[str]:
+        """Headings that this mapping does not read."""
+        read = {heading for names in self.columns.values() for heading in names} | set(self.extra)
+        return [heading for heading in headings if heading and heading not in read]
+
+
+def read_mapping(path: Path) -> SheetMapping:
+    """Read one mapping.
+
+    :raises WrongMapping: if the file is not YAML, a key is unknown or a value is not one of the law's words.
+    """
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _mapping(path.stem, values)
+    except (OSError, yaml.YAMLError, KeyError, ValueError, TypeError, AttributeError) as fault:
+        raise WrongMapping(f"{path}: {_why(fault)}") from None
+
+
+def _mapping(name: str, values: Mapping[str, Any]) -> SheetMapping:
+    unknown = set(values) - KEYS | set(values["columns"]) - set(COLUMNS)
+    if unknown:
+        raise ValueError(f"unknown keys: {', '.join(sorted(unknown))}")
+    given, answer = values.get("class") or {}, values.get("answer") or {}
+    return SheetMapping(
+        name=name,
+        system=str(values["system"]),
+        channel=Channel(values["channel"]),
+        sub_channel=str(values.get("sub_channel") or ""),
+        organ=str(values["organ"]),
+        place=str(values.get("place") or ""),
+        kind=ClaimKind(given["kind"]) if given.get("kind") else None,
+        ground=Ground(str(given["ground"])) if given.get("ground") else None,
+        answered_by=Role(answer.get("by") or "system"),
+        method=Service(answer.get("method") or "electronic"),
+        columns={column: _headings(headings) for column, headings in values["columns"].items()},
+        extra=_headings(values.get("extra") or ()),
+    )
+
+
+def _headings(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(heading) for heading in value)
+
+
+def _why(fault: Exception) -> str:
+    return f"{fault.args[0]} is missing" if isinstance(fault, KeyError) else str(fault)
+
+
+def recognise(headings: Sequence[str], mappings: Sequence[SheetMapping]) -> SheetMapping | None:
+    """The mapping that recognises most of the headings, if any does."""
+    best = max(mappings, key=lambda mapping: mapping.fits(headings), default=None)
+    return best if best is not None and best.fits(headings) else None

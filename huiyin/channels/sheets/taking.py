@@ -1,0 +1,166 @@
+"""Messages into the record: each once, at its true time, with its true answer, however often the file is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from itertools import islice
+
+from django.db import IntegrityError
+
+from huiyin.cases.acts import Past, Refused, Taken, perform, take_in
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.models import Case, ExternalNumber
+from huiyin.cases.worlds import beijing_day
+from huiyin.channels.sheets.mapping import SheetMapping
+from huiyin.channels.sheets.reading import Message
+from huiyin.law.facts import SYSTEM, Actor
+from huiyin.law.terms import Act, Role
+from huiyin.law.words import P, Phrase
+from huiyin.people.charts import chart_on
+from huiyin.people.posts import actor_of, duty_person
+
+# Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
+BATCH = 200
+
+
+class Fate(Enum):
+    """What became of a row."""
+
+    NEW = "new"
+    ALREADY = "already"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message: the days that count for the figures, and why it, or its answer, did not come in."""
+
+    message: Message
+    fate: Fate
+    answered_on: date | None = None
+    reason: Phrase | None = None
+
+    @property
+    def lodged_on(self) -> date:
+        return beijing_day(self.message.received_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the messages of one file are received.
+
+    :param organ: id of the receiving organ, ``place`` the division code of the matters.
+    """
+
+    mapping: SheetMapping
+    organ: int
+    place: str
+
+    def take(self, messages: Iterable[Message]) -> Iterator[Outcome]:
+        """Take in messages, batch by batch; every batch that was begun is whole or not there."""
+        waiting = iter(messages)
+        while batch := list(islice(waiting, BATCH)):
+            yield from self._take_batch(batch)
+
+    def _take_batch(self, batch: Sequence[Message]) -> list[Outcome]:
+        there = self._there(batch)
+        new = [message for message in batch if message.number not in there]
+        taken = dict(zip((message.number for message in new), self._take_new(new), strict=True))
+        return [
+            self._old(message, there[message.number]) if message.number in there else taken[message.number]
+            for message in batch
+        ]
+
+    def _there(self, batch: Sequence[Message]) -> dict[str, Case]:
+        rows = ExternalNumber.objects.filter(
+            system=self.mapping.system, number__in=[message.number for message in batch]
+        )
+        return {row.number: row.case for row in rows.select_related("case").defer("case__facts")}
+
+    def _take_new(self, new: Sequence[Message]) -> list[Outcome]:
+        known = [message for message in new if self._known(message)]
+        results = dict(zip((message.number for message in known), self._register(known), strict=True))
+        return [self._outcome(message, results.get(message.number)) for message in new]
+
+    def _known(self, message: Message) -> bool:
+        return self.organ in chart_on(beijing_day(message.received_at)).organs
+
+    def _register(self, messages: Sequence[Message]) -> list[Taken | None]:
+        """``None`` for what somebody else registered in this very moment."""
+        try:
+            return list(take_in([self._past(message) for message in messages]))
+        except IntegrityError:
+            return [self._register_one(message) for message in messages]
+
+    def _register_one(self, message: Message) -> Taken | None:
+        try:
+            return take_in([self._past(message)])[0]
+        except IntegrityError:
+            return None
+
+    def _past(self, message: Message) -> Past:
+        lodging = self._lodging(message)
+        if message.answered_at is None:
+            return Past(lodging, SYSTEM)
+        return Past(lodging, SYSTEM, None, self._answer(message), message.answered_at, self._answerer(message))
+
+    def _answer(self, message: Message) -> dict[str, str]:
+        return {"answer": message.answer, "method": self.mapping.method.value}
+
+    def _answerer(self, message: Message) -> Actor:
+        role = self.mapping.answered_by
+        if role is Role.SYSTEM or message.answered_at is None:
+            return SYSTEM
+        day = beijing_day(message.answered_at)
+        person = duty_person(self.organ, role, on=day)
+        return SYSTEM if person is None else actor_of(person, on=day, organ=self.organ)
+
+    def _lodging(self, message: Message) -> Lodging:
+        mapping = self.mapping
+        request = message.title or headline(message.text)
+        return Lodging(
+            channel=mapping.channel,
+            sub_channel=mapping.sub_channel,
+            organ=self.organ,
+            place=self.place,
+            received_at=message.received_at,
+            title=message.title,
+            text=message.text,
+            claims=(ClaimText(request, kind=mapping.kind, ground=mapping.ground),),
+            parties=(PartyText(Capacity.PETITIONER, message.who),),
+            external=((mapping.system, message.number),),
+            extra=message.extra,
+        )
+
+    def _outcome(self, message: Message, taken: Taken | None) -> Outcome:
+        if taken is None:
+            if self._known(message):
+                return Outcome(message, Fate.ALREADY)
+            return Outcome(
+                message, Fate.REFUSED, None, P("收件机关在{day}还没有成立。", day=message.received_at.date())
+            )
+        reason = taken.refusal.reason if taken.refusal else message.oddity
+        if taken.lodged is None:
+            return Outcome(message, Fate.REFUSED, None, reason)
+        return Outcome(message, Fate.NEW, taken.lodged.case.answered_on, reason)
+
+    # A message that is there already --------------------------------------------------------------------------------
+
+    def _old(self, message: Message, case: Case) -> Outcome:
+        """Nothing is done to it, unless the file now holds an answer the record has not."""
+        if case.answered_on is None and message.answered_at is not None:
+            return self._late_answer(message, case, message.answered_at)
+        return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity)
+
+    def _late_answer(self, message: Message, case: Case, answered_at: datetime) -> Outcome:
+        try:
+            perform(
+                case=case.id, act=Act.REPLY, by=self._answerer(message), at=answered_at, given=self._answer(message)
+            )
+        except Refused as refused:
+            return Outcome(message, Fate.ALREADY, None, refused.refusal.reason)
+        return Outcome(message, Fate.ANSWERED, beijing_day(answered_at))

@@ -1,0 +1,139 @@
+"""One act: its form, and doing it. Whatever is refused, the typed text stays in the form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from huiyin.cases.acts import Refused, perform
+from huiyin.cases.models import Event
+from huiyin.cases.queries import events_of, submissions_of, visible_to
+from huiyin.cases.unmasking import unmask
+from huiyin.desk.buttons import NOT_AT_THE_DESK
+from huiyin.desk.case_page import party_line
+from huiyin.desk.cases import fetch
+from huiyin.desk.frame import page
+from huiyin.desk.names import Names
+from huiyin.desk.reading import Wrong, happened_at, once, read
+from huiyin.desk.sheets import Sheet
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.desk.timeline import Entry, entries, people_in, told
+from huiyin.law.decide import decide
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act, Paper
+from huiyin.law.verdict import Refusal
+from huiyin.law.words import P
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse:
+    sheet = Sheet(fetch(desk, number), known(act), desk, request.POST if request.method == "POST" else None)
+    if sheet.typed is not None and "_again" not in sheet.typed:
+        return _send(request, sheet)
+    verdict = decide(sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
+    if isinstance(verdict, Refusal):
+        return _form(request, sheet, verdict, status=409)
+    return _form(request, sheet)
+
+
+def known(name: str) -> Act:
+    """The act of this name, if it is one of the desk's."""
+    if name not in set(Act) - NOT_AT_THE_DESK:
+        raise Http404
+    return Act(name)
+
+
+def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    given, wrong = read(sheet)
+    at = happened_at(sheet, wrong)
+    if wrong:
+        return _form(request, sheet, _unreadable(sheet, wrong), status=422)
+    try:
+        if sheet.act is Act.UNMASK:
+            return _unmasked(request, sheet, given)
+        seen = sheet.said("_seen")
+        event = perform(
+            case=sheet.case.id,
+            act=sheet.act,
+            by=sheet.desk.actor,
+            at=at,
+            given=given,
+            key=once(sheet, given),
+            seen=int(seen) if seen.isdigit() else None,
+        )
+    except Refused as refused:
+        return _refused(request, sheet, refused.refusal)
+    return _done(request, sheet, event)
+
+
+def _unreadable(sheet: Sheet, wrong: Wrong) -> Refusal:
+    return Refusal(sheet.act, P("还有几处要补充或改正。"), BY_ACT[sheet.act][0].article, None, wrong)
+
+
+def _refused(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResponse:
+    """The form again, with the newest state of the matter: 409 when somebody else was first, else 422."""
+    fresh = replace(sheet, case=fetch(sheet.desk, sheet.case.number))
+    overtaken = sheet.said("_seen") not in ("", str(fresh.case.seq))
+    return _form(request, fresh, refusal, status=409 if overtaken else 422)
+
+
+def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:
+    said = gettext("“%(act)s”已经记录。") % {"act": gettext(sheet.act.label)}
+    papers = [gettext(Paper(paper).label) for paper in json.loads(event.payload)["follows"]["papers"]]
+    if papers:
+        said += gettext("要出具的文书：%(papers)s。") % {"papers": gettext("、").join(papers)}
+    messages.success(request, said)
+    # Whoever gives a matter away may not see it any more: a report goes with its owner.
+    still = visible_to(sheet.desk.actor, sheet.desk.today).filter(id=sheet.case.id).exists()
+    url = reverse("desk:case", args=[sheet.case.number]) if still else reverse("desk:home")
+    return see_other(f"{url}?done={sheet.act.value}")
+
+
+def _unmasked(request: HttpRequest, sheet: Sheet, given: dict[str, Any]) -> HttpResponse:
+    """Identity in the clear, on this one answer only; no browser keeps it."""
+    desk = sheet.desk
+    found = unmask(sheet.case, by=desk.actor, at=desk.now, given=given)
+    names = Names.of(sheet.world.chart, ())
+    people = [{**party_line(party, names), "clear": identity} for party, identity in found]
+    context = {"case": sheet.case, "people": people, "purpose": given["purpose"]}
+    response = page(request, desk, "desk/unmasked.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *, status: int = 200) -> HttpResponse:
+    shown = replace(sheet, wrong=refusal.wrong) if refusal else sheet
+    context = {
+        "case": sheet.case,
+        "facts": sheet.facts,
+        "sheet": shown,
+        "act": sheet.act,
+        "article": BY_ACT[sheet.act][0].article if refusal is None else None,
+        "refusal": refusal,
+        "closed": refusal is not None and sheet.typed is None,
+        "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],
+        "news": _news(sheet),
+        "words": submissions_of(sheet.case, sheet.desk.actor).values_list("text", flat=True).first(),
+        "once": uuid4().hex,
+        "late_at": sheet.said("_at"),
+    }
+    return page(request, sheet.desk, "desk/act.html", context, status=status)
+
+
+def _news(sheet: Sheet) -> list[Entry]:
+    """What happened since the person opened the form."""
+    seen = sheet.said("_seen")
+    if not seen.isdigit() or int(seen) >= sheet.case.seq:
+        return []
+    events = told(events_of(sheet.case, sheet.desk.actor).filter(seq__gt=int(seen)))
+    return entries(events, Names.of(sheet.world.chart, people_in(events)))

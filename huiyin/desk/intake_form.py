@@ -1,0 +1,110 @@
+"""The registration form of each channel: one screen, few fields, nothing asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.worlds import BEIJING
+from huiyin.law.terms import Channel
+
+IDENTITY = ("name", "phone", "id_number", "address", "email")
+NEEDS = (("大字", _("大字")), ("打电话", _("打电话")), ("念给我听", _("念给我听")), ("手语", _("手语")), ("方言", _("方言")))
+NOTIFY = (("", _("没有说")), ("paper", _("寄信")), ("phone", _("打电话")), ("sms", _("短信")), ("email", _("电子邮件")))
+#: What only some channels ask; everything else is asked by all.
+ONLY: Mapping[str, frozenset[Channel]] = {
+    "postmarked_on": frozenset({Channel.LETTER}),
+    "persons_present": frozenset({Channel.VISIT}),
+    "representatives": frozenset({Channel.VISIT}),
+    "petitioners": frozenset({Channel.VISIT, Channel.LETTER, Channel.WEB, Channel.EMAIL}),
+    "read_back": frozenset({Channel.VISIT, Channel.PHONE}),
+    "helper": frozenset({Channel.VISIT, Channel.PHONE, Channel.WEB}),
+}
+#: The kinds of telegram and the like, written down as they came.
+SUB_CHANNELS: Mapping[Channel, tuple[str, ...]] = {
+    Channel.TELEGRAM: ("电报", "传真"),
+    Channel.VISIT: ("来访", "下访", "约访"),
+    Channel.WEB: ("窗口代填", "帮办代填"),
+}
+
+
+def _words(rows: int, **more: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **more})
+
+
+def _private(kind: str = "text", **more: Any) -> forms.TextInput:
+    """An input whose words the browser neither keeps nor offers again."""
+    return forms.TextInput(attrs={"type": kind, "autocomplete": "off", "data-private": "", **more})
+
+
+class IntakeForm(forms.Form):
+    """Everything but the claims, which may be many."""
+
+    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(8, autofocus=True))
+    received_at = forms.DateTimeField(
+        label=_("收到的时间"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    sub_channel = forms.ChoiceField(label=_("具体方式"), required=False)
+    postmarked_on = forms.DateField(label=_("邮戳日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    persons_present = forms.IntegerField(label=_("到场几人"), min_value=1, max_value=9999, required=False)
+    petitioners = forms.IntegerField(label=_("一共代表几人"), min_value=1, max_value=99_999, required=False)
+    representatives = forms.CharField(
+        label=_("信访代表"), required=False, widget=_words(2), help_text=_("每行一人：姓名 电话。多人走访才要填。")
+    )
+    name = forms.CharField(label=_("姓名"), required=False, max_length=80, widget=_private())
+    phone = forms.CharField(label=_("电话"), required=False, max_length=40, widget=_private("tel"))
+    id_number = forms.CharField(label=_("证件号码"), required=False, max_length=40, widget=_private())
+    address = forms.CharField(label=_("住址"), required=False, max_length=200, widget=_private())
+    email = forms.CharField(label=_("电子邮箱"), required=False, max_length=120, widget=_private("email"))
+    notify_by = forms.ChoiceField(label=_("怎么告诉本人"), required=False, choices=NOTIFY)
+    needs = forms.MultipleChoiceField(
+        label=_("需要的帮助"), required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
+    )
+    place = forms.ChoiceField(label=_("事情发生在哪里"))
+    title = forms.CharField(
+        label=_("一句话标题"), required=False, max_length=40, help_text=_("不写就用第一项诉求。")
+    )
+    accused_organ = forms.CharField(
+        label=_("检举控告：反映哪个单位"), required=False, max_length=120, widget=_private(list="l-organs")
+    )
+    accused_person = forms.CharField(label=_("检举控告：反映哪个人"), required=False, max_length=80, widget=_private())
+    helper = forms.CharField(label=_("谁帮忙写的"), required=False, max_length=80)
+    read_back = forms.BooleanField(label=_("已经念给本人听，本人确认"), required=False)
+
+    def __init__(self, channel: Channel, places: Iterable[tuple[str, str]], *args: Any, now: datetime, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.now = now
+        for name, channels in ONLY.items():
+            if channel not in channels:
+                del self.fields[name]
+        self._choices("place", [("", _("请选择")), *places])
+        if channel in SUB_CHANNELS:
+            self._choices("sub_channel", [(each, each) for each in SUB_CHANNELS[channel]])
+        else:
+            del self.fields["sub_channel"]
+        if channel in (Channel.PHONE, Channel.VISIT):
+            self.fields["text"].label = _("本人说的（照实记）")
+
+    def _choices(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_received_at(self) -> datetime:
+        received: datetime = self.cleaned_data["received_at"]
+        if received > self.now:
+            raise forms.ValidationError(_("收到的时间不能在现在以后。"))
+        return received.astimezone(BEIJING)
+
+    @property
+    def identity(self) -> Identity:
+        """Who brought it, as far as typed, also while other fields are still wrong."""
+        typed = {name: str(self.data.get(name, "")).strip() for name in IDENTITY}
+        return Identity(**typed)

@@ -1,0 +1,69 @@
+"""The people and organs of a registration, from what was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.desk.intake_form import IDENTITY
+from huiyin.desk.staff import Desk
+from huiyin.people.posts import people_of
+
+_PHONE = re.compile(r"[+\d][\d\s-]{5,}$")
+
+
+def parties(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
+    """Everybody named in the form. Nobody is there for an anonymous submission."""
+    return (*_petitioner(said), *representatives(said.get("representatives", "")), *accused(said, desk))
+
+
+def _petitioner(said: Mapping[str, Any]) -> tuple[PartyText, ...]:
+    identity = Identity(**{name: said.get(name, "") for name in IDENTITY})
+    needs = "、".join(said.get("needs", ()))
+    if identity == Identity() and not needs:
+        return ()
+    return (PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=said.get("notify_by", "")),)
+
+
+def representatives(lines: str) -> tuple[PartyText, ...]:
+    """One person a line, the phone number behind the name."""
+    return tuple(PartyText(Capacity.REPRESENTATIVE, _person(line)) for line in lines.splitlines() if line.strip())
+
+
+def _person(line: str) -> Identity:
+    phone = _PHONE.search(line.strip())
+    name = line[: phone.start()] if phone else line
+    return Identity(name=name.strip(" \t，,、"), phone=phone.group() if phone else "")
+
+
+def accused(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
+    """Whom a report is about. Known organs and staff go in by their ids, so that the law can keep them out."""
+    organ_name, person_name = said.get("accused_organ", ""), said.get("accused_person", "")
+    organ = organ_called(desk, organ_name)
+    found: list[PartyText] = []
+    if organ_name:
+        found.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(name=organ_name), organ=organ))
+    if person_name:
+        person = _serving(desk, organ, person_name)
+        found.append(PartyText(Capacity.ACCUSED_PERSON, Identity(name=person_name), person=person))
+    return tuple(found)
+
+
+def organ_called(desk: Desk, name: str) -> int | None:
+    """The one organ with this name, or with this short name."""
+    organs = desk.world.chart.organs.values()
+    for found in ([o.id for o in organs if o.name == name], [o.id for o in organs if o.short == name]):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _serving(desk: Desk, organ: int | None, name: str) -> int | None:
+    """The member of staff of that name at the organ; two of one name are left to people."""
+    if organ is None:
+        return None
+    found = [member.person for member in people_of(organ, on=desk.today) if member.name == name]
+    return found[0] if len(found) == 1 else None

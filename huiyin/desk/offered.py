@@ -1,0 +1,134 @@
+"""Organs offered to a dispatcher, each with its reason; the organs a report must not reach are never among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huiyin.cases.models import Case
+from huiyin.law.facts import Facts, World
+from huiyin.law.organs import Organ, OrganChart
+from huiyin.law.routing import Candidate, candidates
+from huiyin.law.terms import Ground, Stage
+
+#: Below this share of its two-character pieces a competence word is not worth mentioning.
+ENOUGH = 0.3
+MOST_GUESSES = 3
+NEAREST = 2
+MOST_CANDIDATES = 6
+MOST_LISTED = 600
+MOST_MATCHES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A competence word that the petition's own words point to, and the pieces found there."""
+
+    word: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the form shows for choosing an organ.
+
+    :param words: the competence catalogue; ``chosen`` is the word the dispatcher picked, empty if none.
+    :param others: further organs, those of the same place first, for the list behind the input.
+    :param matches: organs whose names hold what was typed, when it named none exactly.
+    """
+
+    words: tuple[str, ...]
+    chosen: str
+    guesses: tuple[Guess, ...]
+    candidates: tuple[Candidate, ...]
+    others: tuple[Organ, ...]
+    matches: tuple[Organ, ...] = ()
+
+
+def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "", typed: str = "") -> Offered:
+    """Candidates and the rest for a transfer, an assignment, an invitation or a decision on remit.
+
+    :param text: the petition's words, for guessing the competence.
+    :param chosen: a word the dispatcher picked, instead of the guess.
+    :param typed: a name typed by hand.
+    """
+    words = competence_words(world.chart)
+    chosen = chosen if chosen in words else ""
+    guesses = guess_words(text, words)
+    open_to = receivers(facts, world)
+    found = _best(case, facts, world, (chosen,) if chosen else tuple(guess.word for guess in guesses))
+    area = world.chart.organ(facts.holder).area
+    others = sorted(open_to.values(), key=lambda organ: (not organ.code.startswith(area[:6]), organ.code, organ.id))
+    matches = matching(others, typed) if typed else ()
+    kept = tuple(each for each in found if each.organ.id in open_to)[:MOST_CANDIDATES]
+    return Offered(words, chosen, guesses, kept, tuple(others[:MOST_LISTED]), matches)
+
+
+def receivers(facts: Facts, world: World) -> dict[int, Organ]:
+    """Every organ that may receive the matter from where it is now."""
+    barred = world.barred(facts) | {facts.holder}
+    below_only = facts.stage is Stage.TRANSFERRED
+    return {
+        organ.id: organ
+        for organ in world.chart.organs.values()
+        if organ.id not in barred and (not below_only or world.chart.is_below(organ.id, facts.holder))
+    }
+
+
+def named(facts: Facts, world: World, typed: str) -> int | None:
+    """The one organ with this name or short name, or nothing."""
+    wanted = typed.strip()
+    found = [organ.id for organ in receivers(facts, world).values() if organ.name == wanted]
+    found = found or [organ.id for organ in receivers(facts, world).values() if organ.short == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def matching(organs: Iterable[Organ], typed: str) -> tuple[Organ, ...]:
+    wanted = typed.strip()
+    return tuple(organ for organ in organs if wanted in organ.name or wanted in organ.short)[:MOST_MATCHES]
+
+
+def _best(case: Case, facts: Facts, world: World, words: tuple[str, ...]) -> list[Candidate]:
+    """All candidates for one word; of several words the nearest two each, for nobody knows yet which word is right."""
+    several = len(words) > 1
+    found: dict[int, Candidate] = {}
+    for word in words or ("",):
+        for each in _candidates(case, facts, world, word)[: NEAREST if several else None]:
+            found.setdefault(each.organ.id, each)
+    return list(found.values())
+
+
+def _candidates(case: Case, facts: Facts, world: World, word: str) -> tuple[Candidate, ...]:
+    litigation = any(claim.ground is Ground.LITIGATION for claim in facts.claims)
+    if not (word or litigation or facts.report):
+        return ()
+    return candidates(
+        world.chart,
+        place=case.place or world.chart.organ(facts.holder).area,
+        competence=word,
+        channel=facts.channel.value,
+        accused=facts.accused_organs,
+        litigation=litigation,
+        report=facts.report,
+        at=facts.holder,
+    )
+
+
+def competence_words(chart: OrganChart) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(organ.competences for organ in chart.organs.values()))))
+
+
+def guess_words(text: str, words: Iterable[str]) -> tuple[Guess, ...]:
+    """Competence words by the pieces of them that the text holds, the fullest first; none when there is little."""
+    plain = "".join(text.split())
+    scored = [(*_share(word, plain), word) for word in words]
+    good = sorted((entry for entry in scored if entry[0] >= ENOUGH), key=lambda entry: (-entry[0], entry[2]))
+    return tuple(Guess(word, found) for _, found, word in good[:MOST_GUESSES])
+
+
+def _share(word: str, text: str) -> tuple[float, tuple[str, ...]]:
+    if word in text:
+        return 1.0, (word,)
+    pieces = [word[start : start + 2] for start in range(len(word) - 1)]
+    found = tuple(piece for piece in pieces if piece in text)
+    return len(found) / len(pieces) if pieces else 0.0, found

@@ -1,0 +1,112 @@
+"""What was typed into the form of an act, as the particulars the law asks for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from huiyin.cases.snapshots import canonical
+from huiyin.cases.worlds import BEIJING
+from huiyin.desk.offered import named
+from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, Sheet
+from huiyin.law.particulars import Field
+from huiyin.law.routes import ROUTES
+from huiyin.law.terms import Outcome
+from huiyin.law.words import P, Phrase
+
+Wrong = dict[str, Phrase]
+
+KNOWN_CLASSES = frozenset(key for key, _ in CLASSES)
+
+
+def read(sheet: Sheet) -> tuple[dict[str, Any], Wrong]:
+    """The particulars, and what this room itself cannot make sense of; the law checks the rest."""
+    wrong: Wrong = {}
+    given = {each.name: _READ.get(each.kind, _plain)(sheet, each, wrong) for each in sheet.fields}
+    return {name: value for name, value in given.items() if value not in ("", [], {}, None)}, wrong
+
+
+def happened_at(sheet: Sheet, wrong: Wrong) -> datetime:
+    """When the act took place: now, unless a late entry says otherwise."""
+    typed = sheet.said("_at").strip()
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=BEIJING) if typed else sheet.desk.now
+    except ValueError:
+        wrong["_at"] = P("时间要写成 2026-11-23T09:30 的样子。")
+        return sheet.desk.now
+
+
+def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
+    """The idempotency key: the same person sending the same words from the same form counts once.
+
+    The words are part of it, so that a form sent again with other words is never taken for the first one.
+    """
+    said = [sheet.desk.actor.person, sheet.case.id, sheet.act, sheet.said("_once"), sheet.said("_seen"), dict(given)]
+    return "desk:" + hashlib.sha256(canonical(said).encode()).hexdigest()[:48]
+
+
+def _plain(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    return sheet.said(each.name).strip()
+
+
+def _organ(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    """The organ typed by name goes before the one chosen from the list."""
+    typed = sheet.said(f"{each.name}_typed").strip()
+    if not typed:
+        return sheet.said(each.name)
+    found = named(sheet.facts, sheet.world, typed)
+    if found is None:
+        wrong[each.name] = P("没有找到叫“{name}”的机关，请写全称，或从下面选。", name=typed)
+    return found
+
+
+def _claims(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    return [int(value) for value in sheet.typed.getlist(each.name) if value.isdigit()] if sheet.typed else []
+
+
+def _classes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    chosen = {str(row.seq): sheet.said(f"{each.name}-{row.seq}") for row in sheet.claims}
+    return {seq: _class(key) for seq, key in chosen.items() if key in KNOWN_CLASSES}
+
+
+def _class(key: str) -> dict[str, str]:
+    kind, _, ground = key.partition(".")
+    return {"kind": kind, "ground": ground} if ground else {"kind": kind}
+
+
+def _routes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    chosen = {str(row.seq): sheet.said(f"{each.name}-{row.seq}") for row in sheet.claims}
+    return {seq: {"route": route} for seq, route in chosen.items() if route in ROUTES}
+
+
+def _outcomes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    rows = {str(row.seq): _outcome(sheet, each, row.seq, wrong) for row in sheet.claims}
+    return {seq: row for seq, row in rows.items() if row}
+
+
+def _outcome(sheet: Sheet, each: Field, seq: int, wrong: Wrong) -> dict[str, str]:
+    parts = {part: sheet.said(f"{each.name}-{seq}-{part}").strip() for part in ("outcome", *OUTCOME_PARTS)}
+    row = {part: value for part, value in parts.items() if value}
+    if row.get("outcome") not in (None, *Outcome):
+        del row["outcome"]
+    if not _is_date(row.get("execute_by")):
+        wrong[each.name] = P("第{n}项的落实日期要写成 2026-11-23 的样子。", n=seq)
+    return row
+
+
+def _is_date(text: str | None) -> bool:
+    try:
+        return text is None or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+_READ: Mapping[str, Callable[[Sheet, Field, Wrong], Any]] = {
+    "organ": _organ,
+    "claims": _claims,
+    "classes": _classes,
+    "routes": _routes,
+    "outcomes": _outcomes,
+}

@@ -1,0 +1,286 @@
+"""The form of an act: fields drawn from the law's own list, filled with what was typed or what stands already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.snapshots import load_facts
+from huiyin.desk.claims import findings
+from huiyin.desk.offered import Offered, offered
+from huiyin.desk.staff import Desk
+from huiyin.desk.timeline import told
+from huiyin.law.facts import ClaimFacts, Facts, World
+from huiyin.law.forms import FORMS
+from huiyin.law.guards import allowed_outcomes
+from huiyin.law.particulars import Field
+from huiyin.law.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
+from huiyin.law.words import P, Phrase
+from huiyin.people.posts import Member, people_of
+
+#: Text fields that are read out or filled in again and again; the browser offers these words.
+PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. ``notes`` stand below it: reasons, roles."""
+
+    value: str
+    label: object
+    chosen: bool = False
+    notes: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """The part of a field that belongs to one claim."""
+
+    seq: int
+    request: str
+    facts: str
+    options: tuple[Option, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A field ready for its template, ``desk/fields/{kind}.html``."""
+
+    name: str
+    kind: str
+    label: str
+    required: bool
+    hint: str
+    error: Phrase | None
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    rows: tuple[ClaimRow, ...] = ()
+
+    @property
+    def template(self) -> str:
+        return f"desk/fields/{self.kind}.html"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One act's form for one matter and one person.
+
+    :param typed: what came with the request; ``None`` on the first look.
+    :param wrong: per field name what is wrong with it.
+    """
+
+    case: Case
+    act: Act
+    desk: Desk
+    typed: QueryDict | None = None
+    wrong: Mapping[str, Phrase] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return load_facts(self.case.facts)
+
+    @cached_property
+    def world(self) -> World:
+        return self.desk.world
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return list(Claim.objects.filter(case=self.case, split_to=None).order_by("seq"))
+
+    @cached_property
+    def text(self) -> str:
+        """The petition's words, as far as suggestions may rest on them."""
+        return "\n".join([self.case.title, *(f"{row.request}\n{row.facts}\n{row.reasons}" for row in self.claims)])
+
+    @cached_property
+    def organs(self) -> Offered:
+        chosen, by_hand = self.said("competence"), self.said("to_organ_typed")
+        return offered(self.case, self.facts, self.world, self.text, chosen, by_hand)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return FORMS.get(self.act, ())
+
+    @property
+    def asks_organ(self) -> bool:
+        return any(each.kind == "organ" for each in self.fields)
+
+    def said(self, name: str, start: str = "") -> str:
+        """What was typed under this name, else ``start``."""
+        return start if self.typed is None else self.typed.get(name, "")
+
+    def claim_facts(self, row: Claim) -> ClaimFacts:
+        return next((claim for claim in self.facts.claims if claim.id == row.seq), ClaimFacts(row.seq))
+
+    @cached_property
+    def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
+        """What was proposed before and sent back: the next draft starts from it."""
+        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
+        return findings(told(events)) if self.typed is None else {}
+
+    def drawn(self) -> list[Drawn]:
+        return [_draw(self, each) for each in self.fields]
+
+
+def _draw(sheet: Sheet, each: Field) -> Drawn:
+    more = _DRAW.get(each.kind, _plain)(sheet, each)
+    return Drawn(each.name, each.kind, each.label, each.required, each.hint, sheet.wrong.get(each.name), **more)
+
+
+def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
+    options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
+    return {"value": sheet.said(each.name), "options": options}
+
+
+def _date(sheet: Sheet, each: Field) -> dict[str, Any]:
+    past = each.name in ("on", "served_on")
+    return {"value": sheet.said(each.name, sheet.desk.today.isoformat() if past else "")}
+
+
+def _days(sheet: Sheet, each: Field) -> dict[str, Any]:
+    return {"value": sheet.said(each.name, str(sheet.facts.extension_asked or ""))}
+
+
+def _flag(sheet: Sheet, each: Field) -> dict[str, Any]:
+    return {"value": "on" if sheet.said(each.name) else ""}
+
+
+def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
+    chosen = sheet.said(each.name)
+    terms = each.terms or ()
+    return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
+
+
+def _organ(sheet: Sheet, each: Field) -> dict[str, Any]:
+    chosen = sheet.said(each.name)
+    found = [(each.organ, tuple(reason.phrase for reason in each.reasons)) for each in sheet.organs.candidates]
+    listed = {organ.id for organ, _ in found}
+    found += [(organ, ()) for organ in sheet.organs.matches if organ.id not in listed]
+    options = tuple(Option(str(organ.id), organ.name, str(organ.id) == chosen, notes) for organ, notes in found)
+    return {"value": sheet.said(f"{each.name}_typed"), "options": options}
+
+
+def _person(sheet: Sheet, each: Field) -> dict[str, Any]:
+    """Staff of the organ that gets the matter: the chosen one where an organ is asked, else the holder."""
+    chosen = sheet.said(each.name, str(_usual_person(sheet, each) or ""))
+    members = eligible(sheet, _organ_of_people(sheet))
+    return {"options": tuple(_member(member, chosen) for member in members)}
+
+
+def _member(member: Member, chosen: str) -> Option:
+    return Option(str(member.person), member.name, str(member.person) == chosen, tuple(sorted(member.roles)))
+
+
+def _organ_of_people(sheet: Sheet) -> int | None:
+    if not sheet.asks_organ:
+        return sheet.facts.holder
+    chosen = sheet.said("to_organ")
+    return int(chosen) if chosen.isdigit() else None
+
+
+def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
+    """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
+    if organ is None:
+        return []
+    out = sheet.facts.recused | sheet.facts.accused_persons
+    if sheet.act is Act.ADMIT_REVIEW:
+        out |= sheet.facts.took_part
+    return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]
+
+
+def _usual_person(sheet: Sheet, each: Field) -> int | None:
+    """Whoever sits at the desk takes it on, unless the act gives it away."""
+    if each.name != "to_person" or sheet.act not in (Act.ACCEPT, Act.ADMIT_REVIEW):
+        return None
+    return sheet.desk.actor.person
+
+
+def _claims(sheet: Sheet, each: Field) -> dict[str, Any]:
+    chosen = sheet.typed.getlist(each.name) if sheet.typed is not None else []
+    rows = [row for row in sheet.claims if sheet.act is not Act.EXECUTE or _outstanding(sheet.claim_facts(row))]
+    return {"options": tuple(Option(str(row.seq), row.request, str(row.seq) in chosen) for row in rows)}
+
+
+def _outstanding(claim: ClaimFacts) -> bool:
+    return claim.execution in (Execution.DUE, Execution.DENIED, Execution.DONE)
+
+
+#: One choice instead of two: the class, and for a grievance its ground of Art. 31 with it.
+CLASSES: tuple[tuple[str, tuple[object, ...]], ...] = (
+    (ClaimKind.SUGGESTION.value, (ClaimKind.SUGGESTION,)),
+    (ClaimKind.ACCUSATION.value, (ClaimKind.ACCUSATION,)),
+    *((f"{ClaimKind.GRIEVANCE.value}.{ground.value}", (ClaimKind.GRIEVANCE, ground)) for ground in Ground),
+)
+
+
+def _classes(sheet: Sheet, each: Field) -> dict[str, Any]:
+    return {"rows": tuple(_class_row(sheet, each, row) for row in sheet.claims)}
+
+
+def _class_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
+    chosen = sheet.said(f"{each.name}-{row.seq}", class_key(sheet.claim_facts(row)))
+    options = tuple(Option(key, words, key == chosen) for key, words in CLASSES)
+    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
+
+
+def class_key(claim: ClaimFacts) -> str:
+    """How a claim's class stands in the form: ``grievance.6``, ``accusation``, or empty."""
+    if claim.kind is None:
+        return ""
+    return f"{claim.kind.value}.{claim.ground.value}" if claim.ground else claim.kind.value
+
+
+def _routes(sheet: Sheet, each: Field) -> dict[str, Any]:
+    rows = [row for row in sheet.claims if sheet.claim_facts(row).open]
+    return {"rows": tuple(_route_row(sheet, each, row) for row in rows)}
+
+
+def _route_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
+    chosen = sheet.said(f"{each.name}-{row.seq}")
+    options = tuple(Option(key, route.name, key == chosen) for key, route in ROUTES.items())
+    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
+
+
+OUTCOME_PARTS = ("finding", "basis", "executor", "execute_by")
+
+
+def _outcomes(sheet: Sheet, each: Field) -> dict[str, Any]:
+    rows = [row for row in sheet.claims if sheet.claim_facts(row).route is None]
+    return {"rows": tuple(_outcome_row(sheet, each, row) for row in rows)}
+
+
+def _outcome_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
+    before = sheet.earlier_findings.get(str(row.seq), {})
+    name = f"{each.name}-{row.seq}"
+    chosen = sheet.said(f"{name}-outcome", str(before.get("outcome", "")))
+    options = _terms(allowed_outcomes(sheet.claim_facts(row)), chosen)
+    values = {part: sheet.said(f"{name}-{part}", str(before.get(part, ""))) for part in OUTCOME_PARTS}
+    return ClaimRow(row.seq, row.request, row.facts, options, values)
+
+
+def _terms(allowed: Iterable[Outcome], chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(term.value, term.label, term.value == chosen) for term in Outcome if term in allowed)
+
+
+_DRAW: Mapping[str, Callable[[Sheet, Field], dict[str, Any]]] = {
+    "date": _date,
+    "days": _days,
+    "flag": _flag,
+    "choice": _choice,
+    "organ": _organ,
+    "person": _person,
+    "claims": _claims,
+    "classes": _classes,
+    "routes": _routes,
+    "outcomes": _outcomes,
+}

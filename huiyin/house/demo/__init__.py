@@ -1,0 +1,59 @@
+"""The demonstration city's matters: stories in data/demo/matters, told through the one door that writes.
+
+The days in a story count from the day of loading, so the desk always shows fresh, pressing and late matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.cases.locks import writing
+from huiyin.cases.models import Case, Event
+from huiyin.cases.projections import query_code_of
+from huiyin.house.demo.play import Play, key_of
+from huiyin.house.demo.stories import FOLDER, read_stories
+
+#: Stories that show a petitioner much on their page: one to be confirmed, one being looked into, one to be reviewed.
+EXAMPLES = ("dead-pears", "irrigation-ditch", "dark-balcony")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a visitor of the demonstration types to follow a matter."""
+
+    number: str
+    code: str
+    title: str
+
+
+def load(now: datetime) -> int:
+    """Play every story up to ``now``, all or nothing.
+
+    :returns: how many matters were opened; 0 if the stories have been played before.
+    :raises StoryFault: a story asks for something the law refuses, or that nobody can read.
+    """
+    if is_loaded():
+        return 0
+    with writing():
+        play = Play(read_stories(FOLDER), now)
+        play.run()
+    return len(play.cases)
+
+
+def is_loaded() -> bool:
+    return any(True for _ in examples())
+
+
+def examples() -> list[Example]:
+    """Matters a visitor may follow on the portal; empty before :func:`load`."""
+    events = Event.objects.filter(key__in=[key_of(story) for story in EXAMPLES]).select_related("case")
+    cases = {event.key: event.case for event in events}
+    return [_example(cases[key_of(story)]) for story in EXAMPLES if key_of(story) in cases]
+
+
+def _example(case: Case) -> Example:
+    return Example(case.number, query_code_of(case), case.title)
+
+
+__all__ = ["EXAMPLES", "Example", "examples", "is_loaded", "load"]

@@ -1,0 +1,62 @@
+"""The people and organs of the demonstration city by their handles, and who acts when a story does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.organs import CODE_DIGITS
+from huiyin.law.terms import Act, Role, Seat
+from huiyin.people.models import Division, Organ, Person
+from huiyin.people.posts import actor_of, duty_person
+
+
+class Cast:
+    """Handles to ids, read once."""
+
+    def __init__(self) -> None:
+        self._organs = dict(Organ.objects.values_list("key", "id"))
+        self._people = dict(Person.objects.values_list("username", "id"))
+        self._places = dict(Division.objects.values_list("name", "code"))
+
+    def organ(self, key: str) -> int:
+        """The organ with this handle, e.g. ``lx-slj`` 柳溪县水利局."""
+        return self._organs[key]
+
+    def person(self, username: str) -> int:
+        return self._people[username]
+
+    def place(self, name: str) -> str:
+        """The 12-digit code of a division by its name."""
+        return self._places[name].ljust(CODE_DIGITS, "0")
+
+    def actor(self, said: str, day: date) -> Actor:
+        """Who ``said`` is: a username, petitioner, system, or role@organ."""
+        if said in ("petitioner", "system"):
+            return PETITIONER if said == "petitioner" else SYSTEM
+        role, at, organ = said.partition("@")
+        return self.on_duty(self.organ(organ), Role(role), day) if at else actor_of(self.person(said), on=day)
+
+    def on_duty(self, organ: int, role: Role, day: date) -> Actor:
+        person = duty_person(organ, role, on=day)
+        if person is None:
+            raise KeyError(f"nobody is {role} at {organ}")
+        return actor_of(person, on=day, organ=organ)
+
+    def whoever(self, act: Act, facts: Facts, day: date) -> Actor:
+        """Who does the act when nobody is named: the petitioner where it is theirs, else the owner, else the duty."""
+        move = next(move for move in BY_ACT[act] if facts.stage in move.from_)
+        if Role.PETITIONER in move.by:
+            return PETITIONER
+        organ, person = _seated(move.seat, facts)
+        owner = actor_of(person, on=day, organ=organ)
+        if owner.roles & set(move.by):
+            return owner
+        return self.on_duty(organ, move.by[0], day)
+
+
+def _seated(seat: Seat, facts: Facts) -> tuple[int, int]:
+    if seat is Seat.RESPONSIBLE and facts.responsible is not None and facts.handler is not None:
+        return facts.responsible, facts.handler
+    return facts.holder, facts.owner

@@ -1,0 +1,145 @@
+"""Playing all stories at once, in the order of time, so that numbers and journal look as a year leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from huiyin.cases.acts import Refused, lodge, perform
+from huiyin.cases.clockwork import run_clocks
+from huiyin.cases.journal import seal_day
+from huiyin.cases.models import Case, Claim
+from huiyin.cases.snapshots import load_facts
+from huiyin.cases.worlds import BEIJING, beijing_day
+from huiyin.house.demo.cast import Cast
+from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
+from huiyin.house.demo.particulars import Prompter
+from huiyin.house.demo.stories import Step, Story, StoryFault
+from huiyin.house.demo.timetable import Timetable
+from huiyin.law.facts import PETITIONER, Actor
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act, Channel, Role
+from huiyin.people.calendars import calendar
+
+SUNDAY = 6
+#: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
+NIGHT = time(0, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One thing that happens at one moment: ``number`` 0 opens the matter, the others are its steps."""
+
+    at: datetime
+    story: Story
+    number: int
+    step: Step | None
+
+
+def key_of(story: str, number: int = 0) -> str:
+    """The idempotency key of a beat."""
+    return f"demo:{story}:{number}"
+
+
+class Play:
+    """All stories of the city. ``cases`` maps a story to the matter it opened."""
+
+    def __init__(self, stories: Sequence[Story], now: datetime) -> None:
+        self.cases: dict[str, int] = {}
+        self._now = now
+        self._cast = Cast()
+        self._table = Timetable(now, calendar())
+        self._prompter = Prompter(self._cast, self._table, self._number_of)
+        self._beats = self._in_order(stories)
+
+    def run(self) -> None:
+        """From the first day to now; the clocks are watched every night, the journal is sealed every Sunday."""
+        day = beijing_day(self._beats[0].at)
+        for beat in self._beats:
+            self._pass_nights(day, beijing_day(beat.at))
+            day = beijing_day(beat.at)
+            self._do(beat)
+        self._pass_nights(day, self._table.today)
+        run_clocks(self._now)
+
+    def _in_order(self, stories: Sequence[Story]) -> list[Beat]:
+        told = {story.key: story for story in stories}
+        beats = [beat for story in stories if story.when for beat in self._beats_of(story, told)]
+        return sorted(beats, key=lambda beat: beat.at)
+
+    def _beats_of(self, story: Story, told: dict[str, Story], after: datetime | None = None) -> Iterator[Beat]:
+        """The beats of a story, and those of the matter split off from it."""
+        if story.when:
+            clock = self._table.at_home if story.channel is Channel.WEB else self._table.in_office
+            after = clock(story.when, story.key, None)
+            yield Beat(after, story, 0, None)
+        for number, step in enumerate(story.steps, 1):
+            after = self._moment(story, number, step, after)
+            yield Beat(after, story, number, step)
+            if "child" in step.given:
+                yield from self._beats_of(told[step.given["child"]], told, after)
+
+    def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
+        at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in BY_ACT[step.act][0].by)
+        clock = self._table.at_home if at_home else self._table.in_office
+        return clock(step.when, key_of(story.key, number), after)
+
+    def _do(self, beat: Beat) -> None:
+        try:
+            if beat.step is None:
+                self._open(beat)
+            else:
+                self._perform(beat, beat.step)
+        except Refused as refused:
+            wrong = "".join(f" {name}: {phrase}" for name, phrase in refused.refusal.wrong.items())
+            raise StoryFault(f"{_name(beat)}: {refused}{wrong}") from refused
+        except (KeyError, ValueError, StopIteration) as fault:
+            raise StoryFault(f"{_name(beat)}: {type(fault).__name__} {fault}") from fault
+
+    def _open(self, beat: Beat) -> None:
+        told = beat.story.opening
+        follows = self.cases[told["follows"]] if "follows" in told else None
+        lodging = lodging_of(beat.story, self._cast, beat.at, follows)
+        lodged = lodge(lodging, by=self._registrar(beat), key=key_of(beat.story.key))
+        self.cases[beat.story.key] = lodged.case.id
+
+    def _registrar(self, beat: Beat) -> Actor:
+        told, day = beat.story.opening, beijing_day(beat.at)
+        if "by" in told:
+            return self._cast.actor(told["by"], day)
+        if beat.story.channel is Channel.WEB:
+            return PETITIONER
+        return self._cast.on_duty(self._cast.organ(told.get("to", FIRST_OFFICE)), Role.RECEPTION, day)
+
+    def _perform(self, beat: Beat, step: Step) -> None:
+        day = beijing_day(beat.at)
+        case = self.cases[beat.story.key]
+        facts = load_facts(Case.objects.values_list("facts", flat=True).get(id=case))
+        by = self._cast.actor(step.by, day) if step.by else self._cast.whoever(step.act, facts, day)
+        given = self._prompter.particulars(step, facts, beat.story.classes, day)
+        perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key_of(beat.story.key, beat.number))
+        if step.act is Act.SPLIT:
+            self.cases[step.given["child"]] = _child_of(case, given["claims"])
+
+    def _number_of(self, story: str) -> str:
+        return Case.objects.values_list("number", flat=True).get(id=self.cases[story])
+
+    def _pass_nights(self, last: date, today: date) -> None:
+        """The nights between two days on which something happens."""
+        for ahead in range(1, (today - last).days + 1):
+            night = datetime.combine(last + timedelta(days=ahead), NIGHT, BEIJING)
+            run_clocks(night)
+            yesterday = beijing_day(night) - timedelta(days=1)
+            if yesterday.weekday() == SUNDAY:
+                seal_day(yesterday, made_at=self._now)
+
+
+def _child_of(parent: int, claims: Sequence[int]) -> int:
+    child = Claim.objects.values_list("split_to", flat=True).get(case=parent, seq=claims[0])
+    assert child is not None
+    return child
+
+
+def _name(beat: Beat) -> str:
+    return f"{beat.story.key}, {beat.at:%Y-%m-%d %H:%M} {beat.step.act if beat.step else 'lodge'}"

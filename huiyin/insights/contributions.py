@@ -1,0 +1,106 @@
+"""What each matter adds to the daily figures; when it moves on, only the difference is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db import connection
+
+from huiyin.cases.measures import SOON_DAYS, Promptness
+from huiyin.cases.models import Case, Rating
+from huiyin.cases.snapshots import load_facts
+from huiyin.cases.worlds import beijing_day
+from huiyin.insights.models import COUNTS, Contribution, DailyFigure
+from huiyin.law.facts import Facts
+from huiyin.law.organs import Level
+from huiyin.people.charts import chart_on
+
+ALL = "all"
+Delta = Counter[tuple[str, date, str]]
+
+
+def refresh(cases: Sequence[Case]) -> None:
+    """Bring the daily figures in line with these matters. Call it inside a transaction; twice changes nothing."""
+    ids = [case.id for case in cases]
+    before = {row.case: row for row in Contribution.objects.select_for_update().filter(case__in=ids).order_by("case")}
+    ratings = {rating.case_id: rating for rating in Rating.objects.filter(case__in=ids)}
+    after = {case.id: contribution(case, load_facts(case.facts), ratings.get(case.id)) for case in cases}
+    changed = [row for number, row in after.items() if not _same(before.get(number), row)]
+    delta: Delta = Counter()
+    for row in changed:
+        _add(delta, row, 1)
+        if row.case in before:
+            _add(delta, before[row.case], -1)
+    _write(delta)
+    _keep(changed, new={row.case for row in changed} - before.keys())
+
+
+def contribution(case: Case, facts: Facts, rating: Rating | None) -> Contribution:
+    """What one matter counts for at present."""
+    day = beijing_day(case.lodged_at)
+    counts = sorted(_counts(case, facts, rating, day))
+    return Contribution(case=case.id, day=day, scopes=" ".join(scopes(case, facts)), counts=" ".join(counts))
+
+
+def scopes(case: Case, facts: Facts) -> list[str]:
+    """For whom it counts: the responsible organ, until there is one the holder; its areas, unless it is a report."""
+    organ = facts.responsible if facts.responsible is not None else facts.holder
+    own = [ALL, f"o{organ}"]
+    if case.report:
+        return own
+    area = chart_on(case.last_on).organ(organ).area
+    return own + [f"a{area[: level.width]}" for level in Level if level.width <= len(area)]
+
+
+def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Iterator[str]:
+    yield "received"
+    yield case.channel
+    if case.repeat:
+        yield "repeats"
+    promptness = Promptness()
+    promptness.count(day, case.answered_on)
+    yield from (name for name in ("answered", "within_15", "within_60", "late") if getattr(promptness, name))
+    if case.closed_on and not case.answered_on:
+        yield "ended"
+    if facts.accepted_on:
+        yield "accepted"
+        if (facts.accepted_on - day).days <= SOON_DAYS:
+            yield "accepted_in_time"
+    elif case.closed_on or case.answered_on:
+        yield "straight"
+    if rating:
+        yield from (f"{side}_{said}" for side, said in (("office", rating.office), ("unit", rating.unit)) if said)
+
+
+def _same(one: Contribution | None, other: Contribution) -> bool:
+    return one is not None and (one.day, one.scopes, one.counts) == (other.day, other.scopes, other.counts)
+
+
+def _add(delta: Delta, row: Contribution, sign: int) -> None:
+    for scope in row.scopes.split():
+        for name in row.counts.split():
+            delta[scope, row.day, name] += sign
+
+
+_UPSERT = (
+    f"INSERT INTO {DailyFigure._meta.db_table} (scope, day, {', '.join(COUNTS)})"
+    f" VALUES (%s, %s{', %s' * len(COUNTS)}) ON CONFLICT (scope, day) DO UPDATE SET "
+    + ", ".join(f"{name} = {DailyFigure._meta.db_table}.{name} + excluded.{name}" for name in COUNTS)
+)
+
+
+def _write(delta: Delta) -> None:
+    """In one order everywhere, so that two workers cannot wait for each other."""
+    keys = sorted({(scope, day) for (scope, day, _), change in delta.items() if change})
+    rows: list[tuple[str | int, ...]] = [
+        (scope, day.isoformat(), *(delta[scope, day, name] for name in COUNTS)) for scope, day in keys
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT, rows)
+
+
+def _keep(rows: Sequence[Contribution], new: set[int]) -> None:
+    Contribution.objects.bulk_create([row for row in rows if row.case in new])
+    Contribution.objects.bulk_update([row for row in rows if row.case not in new], ["day", "scopes", "counts"])

@@ -1,0 +1,162 @@
+"""The figures (指标) of an organ or an area: each a part of a whole, never a share alone.
+
+Read from the daily figures, so that a page costs the same whether there are a thousand matters or a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from huiyin.cases.measures import LATEST_DAYS
+from huiyin.cases.queries import OVERSEERS
+from huiyin.insights.contributions import ALL
+from huiyin.insights.models import COUNTS, DailyFigure
+from huiyin.law.facts import Actor
+from huiyin.law.organs import OrganKind
+from huiyin.law.terms import Channel, Rating, Role
+from huiyin.people.charts import chart_on
+
+READERS_OF_AREAS = OVERSEERS | {Role.ANALYST}
+
+
+class NotYours(LookupError):
+    """The figures of that organ are not open to the one who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """0 to 100 with one decimal; ``None`` of nothing."""
+        return round(100 * self.part / self.whole, 1) if self.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """What people said, of all that were answered. Who said nothing is unrated, never satisfied."""
+
+    satisfied: Share
+    fair: Share
+    dissatisfied: Share
+    unrated: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Matters registered from ``since`` to ``until`` (both included), as they stand now.
+
+    :param answered: of the received; ``within_15``, ``within_60`` and ``late`` likewise, by days to the first answer.
+    :param unanswered: of the received; ``overdue`` those among them registered more than 60 days ago.
+    :param ended: closed without an answer: withdrawn, or joined to another matter.
+    :param repeats: came before about the same thing, of the received.
+    :param accepted_in_time: accepted within 15 days, of those that were not answered or ended straight away.
+    :param office: ratings of the petition office, ``unit`` of the responsible unit.
+    """
+
+    since: date | None
+    until: date | None
+    received: int
+    answered: Share
+    within_15: Share
+    within_60: Share
+    late: Share
+    unanswered: Share
+    overdue: Share
+    ended: Share
+    repeats: Share
+    accepted_in_time: Share
+    channels: Mapping[Channel, Share]
+    office: Ratings
+    unit: Ratings
+
+
+def figures(
+    actor: Actor | None, on: date, since: date | None = None, until: date | None = None, organ: int | None = None
+) -> Figures:
+    """Figures as ``actor`` may see them on ``on``.
+
+    :param actor: somebody of an organ: that organ's own figures, a petition office's those of its whole area
+        (without reports of wrongdoing). ``None`` counts everything, for commands that run without a person.
+    :param organ: instead, the figures of this organ; it must be the actor's own or lie in the area of the office.
+    :raises NotYours: the actor may not see these figures.
+    """
+    days = DailyFigure.objects.filter(scope=_scope(actor, on, organ))
+    return _figures(_sums(_between(days, since, until), on - timedelta(days=LATEST_DAYS)), since, until)
+
+
+def _scope(actor: Actor | None, on: date, organ: int | None) -> str:
+    if actor is None:
+        return ALL if organ is None else f"o{organ}"
+    area = _area(actor, on)
+    if organ is None and area:
+        return f"a{area}"
+    wanted = actor.organ if organ is None else organ
+    chart = chart_on(on)
+    known = wanted is not None and wanted in chart.organs
+    if (
+        known
+        and wanted is not None
+        and (wanted == actor.organ or (area and chart.organs[wanted].area.startswith(area)))
+    ):
+        return f"o{wanted}"
+    raise NotYours(organ)
+
+
+def _area(actor: Actor, on: date) -> str:
+    """The digits of the area whose figures the actor may see; empty for everybody but petition offices."""
+    organ = chart_on(on).organs.get(actor.organ or 0)
+    reads = organ is not None and organ.kind is OrganKind.PETITION_OFFICE and actor.roles & READERS_OF_AREAS
+    return organ.area if organ is not None and reads else ""
+
+
+def _between(days: QuerySet[DailyFigure], since: date | None, until: date | None) -> QuerySet[DailyFigure]:
+    if since is not None:
+        days = days.filter(day__gte=since)
+    return days if until is None else days.filter(day__lte=until)
+
+
+def _sums(days: QuerySet[DailyFigure], overdue_before: date) -> dict[str, int]:
+    old = Q(day__lt=overdue_before)
+    sums = days.aggregate(
+        **{f"all_{name}": Sum(name, default=0) for name in COUNTS},
+        **{f"old_{name}": Sum(name, filter=old, default=0) for name in ("received", "answered", "ended")},
+    )
+    return {name.removeprefix("all_"): int(value) for name, value in sums.items()}
+
+
+def _figures(n: Mapping[str, int], since: date | None, until: date | None) -> Figures:
+    def of_received(part: int) -> Share:
+        return Share(part, n["received"])
+
+    return Figures(
+        since=since,
+        until=until,
+        received=n["received"],
+        answered=of_received(n["answered"]),
+        within_15=of_received(n["within_15"]),
+        within_60=of_received(n["within_60"]),
+        late=of_received(n["late"]),
+        unanswered=of_received(n["received"] - n["answered"] - n["ended"]),
+        overdue=of_received(n["old_received"] - n["old_answered"] - n["old_ended"]),
+        ended=of_received(n["ended"]),
+        repeats=of_received(n["repeats"]),
+        accepted_in_time=Share(n["accepted_in_time"], n["received"] - n["straight"]),
+        channels={channel: of_received(n[channel.value]) for channel in Channel},
+        office=_ratings(n, "office"),
+        unit=_ratings(n, "unit"),
+    )
+
+
+def _ratings(n: Mapping[str, int], side: str) -> Ratings:
+    said = {rating: n[f"{side}_{rating.value}"] for rating in Rating}
+    shares = [Share(part, n["answered"]) for part in (*said.values(), n["answered"] - sum(said.values()))]
+    return Ratings(*shares)

@@ -1,0 +1,85 @@
+"""The worker's ear: after every event the matter's words and figures are drawn anew from the record.
+
+Doing it twice, or late, gives the same. Names, numbers and addresses of persons are never read here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Q
+
+from huiyin.cases.locks import writing
+from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
+from huiyin.insights import contributions, storage
+from huiyin.insights.marks import marks_of
+from huiyin.insights.words import words_in
+from huiyin.law.terms import Act
+
+ANSWERING = (Act.ANSWER_ON_SPOT, Act.REPLY, Act.GUIDE, Act.DIRECT_ELSEWHERE, Act.DECIDE_REVIEW, Act.PROPOSE)
+_SAID = ("answer", "explanation", "reason")
+
+
+def index(batch: list[Message]) -> None:
+    """Take in what happened: called by the worker with messages of the topic ``index``."""
+    refresh({message.case for message in batch})
+
+
+def refresh(ids: Collection[int]) -> None:
+    """Draw words and figures of these matters anew."""
+    cases = list(Case.objects.filter(id__in=ids).order_by("id"))
+    with writing():
+        storage.put(dict(documents(cases)))
+        contributions.refresh(cases)
+
+
+def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
+    """Words and marks of each matter, by its id."""
+    matters = {case.id: case for case in cases}
+    texts = _texts(matters)
+    organs: dict[int, list[int]] = defaultdict(list)
+    for case, organ in Standing.objects.filter(case__in=matters).values_list("case_id", "organ"):
+        organs[case].append(organ)
+    for number, case_row in matters.items():
+        yield number, words_in(texts[number]) | marks_of(case_row, organs[number])
+
+
+def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:
+    """What everybody with standing may read: nothing from before a report was split off (``Case.screened``)."""
+    texts = {number: [case.number, case.title] for number, case in matters.items()}
+    for number, text in (*_submissions(matters), *_claims(matters), *_answers(matters)):
+        texts[number].append(text)
+    return texts
+
+
+def _submissions(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
+    here = Q(case__in=matters) | Q(case__merged_into__in=matters)
+    rows = Submission.objects.filter(here).values_list("case_id", "case__merged_into", "event_seq", "text")
+    for case, merged_into, seq, text in rows:
+        for matter in (matters.get(case), matters.get(merged_into or 0)):
+            if matter is not None and seq > matter.screened:
+                yield matter.id, text
+
+
+def _claims(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
+    rows = Claim.objects.filter(case__in=matters, split_to__isnull=True)
+    for number, *parts in rows.values_list("case_id", "request", "facts", "reasons"):
+        yield number, "\n".join(parts)
+
+
+def _answers(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
+    """What the person was told; an opinion only once it was served."""
+    rows = Event.objects.filter(case__in=matters, act__in=[act.value for act in ANSWERING])
+    for number, act, seq, payload in rows.values_list("case_id", "act", "seq", "payload"):
+        case = matters[number]
+        if seq > case.screened and (act != Act.PROPOSE or case.answered_on):
+            yield number, "\n".join(_told(json.loads(payload)["said"]))
+
+
+def _told(said: dict[str, object]) -> Iterator[str]:
+    yield from (str(said[name]) for name in _SAID if name in said)
+    outcomes = said.get("outcomes")
+    if isinstance(outcomes, dict):
+        yield from (f"{row.get('finding', '')}\n{row.get('basis', '')}" for row in outcomes.values())

@@ -1,0 +1,86 @@
+"""What is drawn from the record so that a page need not read all of it. Everything here can be built anew from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class WordsField(models.TextField):  # type: ignore[type-arg]
+    """Words of a document: a tsvector on PostgreSQL, words with spaces between them on SQLite."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+
+class Document(models.Model):
+    """The words of one matter, and marks of who may find it. ``id`` is the matter's; see huiyin.insights.indexing."""
+
+    id = models.BigIntegerField(primary_key=True)
+    words = WordsField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Count(models.IntegerField):  # type: ignore[type-arg]
+    """A column of :class:`DailyFigure`."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"default": 0, **options})
+
+
+class DailyFigure(models.Model):
+    """Matters registered on one day, counted for one organ, one area, or all.
+
+    ``scope`` is ``all``, ``o`` and an organ's id, or ``a`` and the leading digits of a division code.
+    """
+
+    pk = models.CompositePrimaryKey("scope", "day")
+    scope = models.CharField(max_length=24)
+    day = models.DateField()
+    received = Count()
+    repeats = Count()
+    answered = Count()
+    within_15 = Count()
+    within_60 = Count()
+    late = Count()
+    ended = Count()
+    straight = Count()
+    accepted = Count()
+    accepted_in_time = Count()
+    web = Count()
+    email = Count()
+    letter = Count()
+    phone = Count()
+    telegram = Count()
+    visit = Count()
+    office_satisfied = Count()
+    office_fair = Count()
+    office_dissatisfied = Count()
+    unit_satisfied = Count()
+    unit_fair = Count()
+    unit_dissatisfied = Count()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Contribution(models.Model):
+    """What one matter adds to the daily figures at present, so that it can be taken back when the matter moves on.
+
+    ``counts`` names the columns to which it adds one.
+    """
+
+    case = models.BigIntegerField(primary_key=True)
+    day = models.DateField()
+    scopes = models.CharField(max_length=160)
+    counts = models.CharField(max_length=400)
+
+    class Meta:
+        default_permissions = ()
+
+
+COUNTS: tuple[str, ...] = tuple(field.name for field in DailyFigure._meta.concrete_fields if isinstance(field, Count))

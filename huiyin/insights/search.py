@@ -1,0 +1,51 @@
+"""Search by words, newest first. The permission check is the record's own; the index only proposes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.insights import storage
+from huiyin.insights.marks import marks_for
+from huiyin.insights.words import words_asked
+from huiyin.law.facts import Actor
+
+PAGE = 20
+# Marks may be as old as the worker's last round; so many proposals in a row may turn out closed to the seeker.
+PATIENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Matters, the newest first; ``before`` continues the list, ``None`` at its end."""
+
+    cases: list[Case]
+    before: int | None = None
+
+    @property
+    def more(self) -> bool:
+        return self.before is not None
+
+
+def search(actor: Actor, on: date, words: str, before: int | None = None, limit: int = PAGE) -> Found:
+    """Matters the actor may read that have all the words in title, letters, claims, number or answers.
+
+    :param words: as typed; signs and operators mean nothing.
+    :param before: continue after a page that ended here (:attr:`Found.before`).
+    """
+    asked, marks = words_asked(words), marks_for(actor, on)
+    if not asked or not marks:
+        return Found([])
+    readable = visible_to(actor, on).order_by("-id")
+    found: list[Case] = []
+    for _ in range(PATIENCE):
+        proposed = storage.find(asked, marks, before, limit + 1)
+        found.extend(readable.filter(id__in=proposed) if proposed else ())
+        if len(found) > limit:
+            return Found(found[:limit], found[limit - 1].id)
+        if len(proposed) <= limit:
+            return Found(found)
+        before = proposed[-1]
+    return Found(found, before)

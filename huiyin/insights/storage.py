@@ -1,0 +1,77 @@
+"""Where the words lie: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL. One file knows the difference.
+
+Both keep only which matter has which word (no places of words): the words themselves are made so that none are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+
+from huiyin.insights.models import Document
+
+FAR = 2**63 - 1
+
+
+def put(documents: Mapping[int, set[str]]) -> None:
+    """Store the words of matters in place of what was there. Call it inside a transaction."""
+    if connection.vendor == "postgresql":
+        _put_postgresql(documents)
+    else:
+        _put_sqlite({number: " ".join(sorted(words)) for number, words in documents.items()})
+
+
+def find(words: Sequence[str], marks: Sequence[str], before: int | None, limit: int) -> list[int]:
+    """Ids of matters that have all the words and one of the marks, the newest first."""
+    query = _tsquery(words, marks) if connection.vendor == "postgresql" else _match(words, marks)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND[connection.vendor], [query, FAR if before is None else before, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+_FIND = {
+    "sqlite": "SELECT rowid FROM insights_search WHERE insights_search MATCH %s AND rowid < %s"
+    " ORDER BY rowid DESC LIMIT %s",
+    "postgresql": "SELECT id FROM insights_document WHERE words @@ %s::tsquery AND id < %s ORDER BY id DESC LIMIT %s",
+}
+
+
+def _put_postgresql(documents: Mapping[int, set[str]]) -> None:
+    statement = (
+        "INSERT INTO insights_document (id, words) VALUES (%s, array_to_tsvector(%s::text[]))"
+        " ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(number, sorted(documents[number])) for number in sorted(documents)])
+
+
+def _put_sqlite(documents: Mapping[int, str]) -> None:
+    """An index over outside content must be told the old words when they go."""
+    stored = dict(Document.objects.filter(id__in=list(documents)).values_list("id", "words"))
+    changed = {number: words for number, words in documents.items() if stored.get(number) != words}
+    gone = [(number, stored[number]) for number in changed if number in stored]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO insights_search (insights_search, rowid, words) VALUES ('delete', %s, %s)", gone
+        )
+        cursor.executemany(
+            "INSERT INTO insights_document (id, words) VALUES (%s, %s)"
+            " ON CONFLICT (id) DO UPDATE SET words = excluded.words",
+            list(changed.items()),
+        )
+        cursor.executemany("INSERT INTO insights_search (rowid, words) VALUES (%s, %s)", list(changed.items()))
+
+
+def _match(words: Iterable[str], marks: Iterable[str]) -> str:
+    """An FTS5 expression. The words hold letters and digits only, so that nothing in them can be an operator."""
+    terms = [f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in words]
+    marked = " OR ".join(f'"{mark}"' for mark in marks)
+    return " AND ".join([*terms, f"({marked})"])
+
+
+def _tsquery(words: Iterable[str], marks: Iterable[str]) -> str:
+    """The same as a tsquery, read as it stands: no parser, no dictionary."""
+    terms = [f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'" for word in words]
+    marked = " | ".join(f"'{mark}'" for mark in marks)
+    return " & ".join([*terms, f"({marked})"])

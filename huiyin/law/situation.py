@@ -1,0 +1,233 @@
+"""What a condition of the law looks at, and the plain yes-or-no questions that choose rows and open clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from huiyin.law import claims
+from huiyin.law.articles import Citation
+from huiyin.law.deadlines import due
+from huiyin.law.facts import Actor, Facts, Particulars, World
+from huiyin.law.organs import Organ
+from huiyin.law.routing import OrganKind
+from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
+from huiyin.law.verdict import Refusal
+from huiyin.law.words import Phrase
+
+OFFICES = frozenset({OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE})
+WINDOWS = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a condition may look at.
+
+    :param given: the particulars; ``None`` while only the button is drawn.
+    :param next_holder: who will hold the matter, once that is known.
+    """
+
+    act: Act
+    facts: Facts
+    by: Actor
+    on: date
+    world: World
+    article: Citation
+    given: Particulars | None = None
+    next_holder: int | None = None
+
+    def no(self, reason: Phrase, instead: Phrase | None = None, citation: Citation | None = None) -> Refusal:
+        return Refusal(self.act, reason, self.facts.book.own(citation or self.article), instead)
+
+    def value(self, name: str) -> Any:
+        return None if self.given is None else self.given.get(name)
+
+    def rows(self, name: str) -> claims.Rows:
+        """A particular that speaks claim by claim; empty while nothing is said."""
+        return self.value(name) or {}
+
+    @property
+    def holder(self) -> int:
+        return self.world.holder(self.facts)
+
+    def organ(self, organ: int | None) -> Organ | None:
+        return None if organ is None else self.world.chart.organs.get(self.world.standing(organ))
+
+
+Question = Callable[[Situation], bool]
+
+
+def always(s: Situation) -> bool:
+    return True
+
+
+# Where it stands ---------------------------------------------------------------------------------------------------
+
+
+def _kind(s: Situation) -> OrganKind | None:
+    organ = s.organ(s.next_holder if s.next_holder is not None else s.holder)
+    return organ.kind if organ else None
+
+
+def at_petition_office(s: Situation) -> bool:
+    return _kind(s) is OrganKind.PETITION_OFFICE
+
+
+def at_other_organ(s: Situation) -> bool:
+    return not at_petition_office(s)
+
+
+def at_discipline_organ(s: Situation) -> bool:
+    return _kind(s) is OrganKind.DISCIPLINE
+
+
+def at_office(s: Situation) -> bool:
+    """A petition or conference office passes on and presses; it decides nothing itself (Art. 14, 22)."""
+    return _kind(s) in OFFICES
+
+
+def first_here(s: Situation) -> bool:
+    """The holder sorts freely: it was asked first, and no superior said that the matter is its own."""
+    holder = s.holder
+    if s.facts.determined is not None and s.world.standing(s.facts.determined) == holder:
+        return False
+    return s.facts.stage is Stage.REGISTERED and s.world.standing(s.facts.coordinator) == holder
+
+
+def in_own_system(s: Situation, organ: int) -> bool:
+    """Whether ``organ`` is one to which the holder may pass on what was passed to it (Art. 22 ¶1, 23 ¶1)."""
+    here, there = s.organ(s.holder), s.organ(organ)
+    if here is None or there is None:
+        return False
+    if here.kind in OFFICES:
+        return there.area.startswith(here.area)
+    return s.world.chart.is_below(there.id, here.id)
+
+
+def was_accepted(s: Situation) -> bool:
+    return s.facts.accepted_on is not None
+
+
+def window(s: Situation) -> bool:
+    """The petitioner may still ask for review or re-review."""
+    running = (s.facts.running(kind) for kind in WINDOWS)
+    return any(clock is not None and due(clock, s.world.calendar).on >= s.on for clock in running)
+
+
+# What it is about --------------------------------------------------------------------------------------------------
+
+
+def opinion_due(s: Situation) -> bool:
+    return s.facts.needs_opinion
+
+
+def opinion_becomes_due(s: Situation) -> bool:
+    """A claim is classed as Art. 31 (6) after the matter was accepted, and no clock runs for it yet."""
+    if s.facts.stage is not Stage.HANDLING or s.facts.running(ClockKind.HANDLE):
+        return False
+    return any(claim.petition for claim in claims_after(s))
+
+
+def no_opinion_left(s: Situation) -> bool:
+    """What remains in the matter is nothing for which Art. 34 sets a period."""
+    return s.given is not None and s.facts.needs_opinion and not any(claim.petition for claim in claims_after(s))
+
+
+def claims_after(s: Situation) -> claims.Claims:
+    """The claims as they will be after classifying, guiding or splitting."""
+    if s.given is None:
+        return s.facts.claims
+    if s.act is Act.CLASSIFY:
+        return claims.each(s.facts.claims, s.rows("classes"), claims.reclassed)
+    if s.act is Act.GUIDE:
+        return claims.each(s.facts.claims, s.rows("routes"), claims.guided)
+    if s.act is Act.SPLIT:
+        return claims.without(s.facts.claims, s.value("claims") or ())
+    return s.facts.claims
+
+
+def report_alone(s: Situation) -> bool:
+    return all(claim.accusation for claim in s.facts.claims)
+
+
+def suggestion_alone(s: Situation) -> bool:
+    return all(claim.kind is ClaimKind.SUGGESTION for claim in s.facts.claims)
+
+
+def duty_asked(s: Situation) -> bool:
+    """Somebody asks an organ to act by its office (Art. 31 (5))."""
+    return any(claim.ground is Ground.DUTY for claim in s.facts.claims)
+
+
+def every_open_claim_guided(s: Situation) -> bool:
+    return s.given is not None and not any(claim.open for claim in claims_after(s))
+
+
+# Reports of wrongdoing ---------------------------------------------------------------------------------------------
+
+
+def facts_after(s: Situation) -> Facts:
+    """The facts as a classification will make them, accused ones included."""
+    named = {name: {value} if (value := s.value(name)) is not None else set() for name in _ACCUSED}
+    return replace(
+        s.facts,
+        claims=claims_after(s),
+        accused_organs=s.facts.accused_organs | named["accused_organ"],
+        accused_persons=s.facts.accused_persons | named["accused_person"],
+    )
+
+
+_ACCUSED = ("accused_organ", "accused_person")
+
+
+def holder_not_shut_out(s: Situation) -> bool:
+    """The classification does not make it a report on the very organ that holds it, or on one above."""
+    return s.given is None or s.holder not in s.world.barred(facts_after(s))
+
+
+# Remit -------------------------------------------------------------------------------------------------------------
+
+
+def sender_decides(s: Situation) -> bool:
+    """The first objection goes to the sender (Art. 23 ¶3), unless the sender may not see the matter any more."""
+    return s.facts.objections == 0 and s.facts.sender is not None and not _shut(s, s.facts.sender)
+
+
+def arbiter(s: Situation) -> int | None:
+    """The common superior of sender and receiver (Art. 24 ¶1)."""
+    if s.facts.sender is None:
+        return None
+    found = s.world.chart.common_superior(s.world.standing(s.facts.sender), s.holder)
+    return None if found is None or _shut(s, found) else found
+
+
+def conference(s: Situation) -> int | None:
+    """The joint conference common to the two organs in dispute (Art. 24 ¶1)."""
+    if s.facts.sender is None or not s.world.known(s.facts.sender) or not s.world.known(s.holder):
+        return None
+    return s.world.chart.joint_conference_for(s.facts.sender, s.holder)
+
+
+def _shut(s: Situation, organ: int) -> bool:
+    return not s.world.known(organ) or s.world.standing(organ) in s.world.barred(s.facts)
+
+
+def common_superior_exists(s: Situation) -> bool:
+    return arbiter(s) is not None
+
+
+# How it ended ------------------------------------------------------------------------------------------------------
+
+
+def ruled_redo(s: Situation) -> bool:
+    return s.facts.ruling is Ruling.REDO
+
+
+def closed_by_agreement(s: Situation) -> bool:
+    return s.facts.closure is Closure.AGREEMENT
+
+
+def closed_as_final(s: Situation) -> bool:
+    return s.facts.closure is Closure.FINAL

@@ -1,0 +1,191 @@
+"""Letters between organs (函): 转送, 交办, 异议, 督办 and the three kinds of advice (三项建议)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huiyin.law.terms import ClockKind, Paper, SupervisionGround
+from huiyin.law.words import P
+from huiyin.papers.clauses import chapter, contact, paragraphs, sentence, the_matter
+from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instrument import Instrument
+from huiyin.papers.kinds import Extra, Kind
+from huiyin.papers.needs import ADDRESSEE, CONTACT, RECEIVED, REQUESTS, said, until, xf
+
+
+def _matter(facts: PaperFacts) -> Iterator[Block]:
+    """The matter, its claims with their class, and the papers that go with it."""
+    yield chapter(1, "信访事项")
+    for person in facts.people:
+        details = "，".join(part for part in (person.name, person.phone, person.address) if part)
+        yield Paragraph(f"{details}。", lead=f"{person.capacity}：")
+    if facts.received_on:
+        yield Paragraph(f"{long_day(facts.received_on)}，{facts.channel or '信访'}。", lead="收到的日期和方式：")
+    for claim in facts.claims:
+        kind = f"（{claim.kind}）" if claim.kind else ""
+        yield from paragraphs(f"{sentence(claim.request)}{kind}", lead=f"请求{claim.number}：")
+        yield from paragraphs(sentence(claim.facts), lead="信访人说明的事实和理由：")
+        yield from paragraphs(sentence(claim.reasons))
+    if facts.materials:
+        yield Paragraph("；".join(facts.materials) + "。", lead="材料：")
+
+
+def _duties(facts: PaperFacts, number: int) -> Iterator[Block]:
+    """What the receiver must do, with the day."""
+    yield chapter(number, "请你单位办理")
+    notify, objection = facts.due(ClockKind.NOTIFY), facts.due(ClockKind.OBJECT)
+    if notify:
+        yield Paragraph(
+            f"自收到之日起{facts.length(ClockKind.NOTIFY)}内，即{week_day(notify)}以前，书面告知信访人接收情况"
+            f"以及处理途径和程序（{facts.law(23, 3)}）。"
+        )
+    if objection:
+        yield Paragraph(
+            f"认为不属于本单位职权的，在{facts.length(ClockKind.OBJECT)}内，即{week_day(objection)}以前，"
+            "书面提出异议并详细说明理由，经核实同意后交还相关材料；没有同意以前由你单位负责。"
+        )
+
+
+def _transfer(facts: PaperFacts) -> Iterator[Block]:
+    article = facts.article.label() if facts.article else facts.law(22, 1)
+    yield Paragraph(f"根据{article}，现将{the_matter(facts)}转送你单位，请依法办理。")
+    yield from _matter(facts)
+    yield from paragraphs(sentence(facts.word("reason")), lead="转送理由：")
+    yield from _duties(facts, 2)
+    yield contact(facts)
+
+
+def _assignment(facts: PaperFacts) -> Iterator[Block]:
+    article = facts.article.label() if facts.article else facts.law(22, 1, 3)
+    yield Paragraph(f"根据{article}，现将{the_matter(facts)}交由你单位办理。")
+    yield from _matter(facts)
+    yield from paragraphs(sentence(facts.word("reason")), lead="交办理由和要求：")
+    yield from _duties(facts, 2)
+    day = facts.day("until")
+    if day:
+        yield chapter(3, "办理期限和办结报告")
+        yield Paragraph(
+            f"请在{week_day(day)}以前办结并提交办结报告。报告写明办理过程、查明的事实、处理意见和依据、"
+            "落实情况、信访人的意见，附处理意见书和送达凭证。"
+        )
+    yield contact(facts)
+
+
+def _objection(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"你单位转来的{the_matter(facts)}，经研究，不属于本机关职权，现依照{facts.law(23, 3)}提出异议。")
+    yield chapter(1, "理由")
+    yield from paragraphs(sentence(facts.word("reason")))
+    yield chapter(2, "职权依据")
+    yield from paragraphs(sentence(facts.word("basis")))
+    if facts.word("proper"):
+        yield Paragraph(f"应由{facts.word('proper')}办理。", lead="建议：")
+    yield Paragraph("请核实。你单位同意以后，我们随即交还材料；没有同意以前，我们不停止对信访人的工作。")
+    yield contact(facts)
+
+
+RULINGS = {
+    "agree_objection": "经核实，同意你单位的异议，收回该事项，由本机关重新确定办理单位。请交还全部材料。",
+    "reject_objection": "经核实，不同意你单位的异议。该事项属于你单位职权，请继续办理。",
+}
+
+
+def _objection_ruling(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"你单位对{the_matter(facts)}提出的异议收悉。{RULINGS.get(facts.act, RULINGS['reject_objection'])}")
+    yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
+    notify = facts.due(ClockKind.NOTIFY)
+    if facts.act != "agree_objection" and notify:
+        yield Paragraph(f"请在{week_day(notify)}以前书面告知信访人（{facts.law(23, 3)}）。")
+    yield contact(facts)
+
+
+def _supervision(facts: PaperFacts) -> Iterator[Block]:
+    ground = facts.word("ground")
+    label = SupervisionGround(ground).label if ground in list(SupervisionGround) else ground
+    yield Paragraph(f"{the_matter(facts)}由你单位办理。经核查，存在以下情形，现依照{facts.law(40, 1)}督办。")
+    yield Paragraph(f"{sentence(label)}", lead="督办情形：")
+    for line in facts.history:
+        yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}")
+    yield from paragraphs(sentence(facts.word("demand")), lead="要求：")
+    day = facts.day("until")
+    if day:
+        yield Paragraph(
+            f"请在{week_day(day)}以前书面反馈采纳和整改情况（{facts.law(40, 4)}），并继续依法办理，及时告知信访人。"
+        )
+    yield contact(facts)
+
+
+_ADVICE = {
+    Extra.ADVICE_ON_WORK: ("改进工作", 1),
+    Extra.ADVICE_ON_POLICY: ("完善政策", 2),
+    Extra.ADVICE_ON_LIABILITY: ("追究责任", 3),
+}
+
+
+def _advice(facts: PaperFacts) -> Iterator[Block]:
+    what, paragraph = _ADVICE[Extra(facts.kind.value)]
+    yield Paragraph(f"根据{facts.law(40, paragraph)}，现就以下情况向你单位提出{what}的建议。")
+    yield chapter(1, "事实")
+    yield from paragraphs(sentence(facts.word("account")))
+    yield chapter(2, "依据")
+    yield from paragraphs(sentence(facts.word("basis")))
+    yield chapter(3, "建议")
+    yield from paragraphs(sentence(facts.word("demand")))
+    day = facts.day("until")
+    if day:
+        yield Paragraph(f"请在{week_day(day)}以前书面反馈采纳情况（{facts.law(40, 4)}）。")
+    yield contact(facts)
+
+
+_REASON = said("reason", P("理由"), xf(22, 1))
+_MATTER = (ADDRESSEE, REQUESTS, RECEIVED, _REASON, CONTACT)
+_NOTIFY_BY = until(ClockKind.NOTIFY, P("书面告知信访人的最迟日期"), xf(23, 3))
+
+
+def _advice_row(kind: Kind, word: str, paragraph: int) -> Instrument:
+    needs = (
+        ADDRESSEE,
+        said("account", P("事实"), xf(40, paragraph)),
+        said("basis", P("依据"), xf(40, paragraph)),
+        said("demand", P("建议"), xf(40, paragraph)),
+        said("until", P("反馈的最迟日期"), xf(40, 4)),
+        CONTACT,
+    )
+    return Instrument(
+        kind, kind.label, word, Format.LETTER, xf(40, paragraph), _advice, needs, to_organ=True, of_a_matter=False
+    )
+
+
+LETTERS = (
+    Instrument(
+        Paper.TRANSFER_LETTER, "关于转送信访事项的函", "信转", Format.LETTER, xf(22, 1), _transfer,
+        (*_MATTER, _NOTIFY_BY), to_organ=True,
+    ),
+    Instrument(
+        Paper.ASSIGNMENT_LETTER, "关于交办信访事项的函", "信交", Format.LETTER, xf(22, 1, 3), _assignment,
+        (*_MATTER, _NOTIFY_BY, said("until", P("办理期限"), xf(22, 1, 3))), to_organ=True,
+    ),
+    Instrument(
+        Paper.OBJECTION, "关于信访事项职权的异议书", "信异", Format.LETTER, xf(23, 3), _objection,
+        (ADDRESSEE, said("reason", P("详细理由"), xf(23, 3)), said("basis", P("职权依据"), xf(23, 3)), CONTACT),
+        to_organ=True,
+    ),
+    Instrument(
+        Paper.OBJECTION_RULING, "关于异议的审核意见", "信审", Format.LETTER, xf(23, 3), _objection_ruling,
+        (ADDRESSEE, said("reason", P("审核理由"), xf(23, 3)), CONTACT), to_organ=True,
+    ),
+    Instrument(
+        Paper.SUPERVISION_LETTER, "关于督办信访事项的函", "信督", Format.LETTER, xf(40, 1), _supervision,
+        (
+            ADDRESSEE,
+            said("ground", P("督办情形"), xf(40, 1)),
+            said("demand", P("督办要求"), xf(40, 1)),
+            said("until", P("反馈的最迟日期"), xf(40, 4)),
+            CONTACT,
+        ),
+        to_organ=True,
+    ),
+    _advice_row(Extra.ADVICE_ON_WORK, "信建", 1),
+    _advice_row(Extra.ADVICE_ON_POLICY, "信策", 2),
+    _advice_row(Extra.ADVICE_ON_LIABILITY, "信责", 3),
+)  # fmt: skip

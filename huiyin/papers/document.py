@@ -1,0 +1,144 @@
+"""A document (公文) before it is drawn: a few kinds of block, the same for PDF, DOCX and screen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a page is laid out: GB/T 9704 document (公文), its letter format (信函), a form or record, large print."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
+    RECORD = "record"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A level of the text (层次): 一、 黑体; （一） 楷体; 1. and （1） 仿宋."""
+
+    text: str
+    level: int = 1
+    type: str = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``lead`` are its first words in 黑体, ``flush`` leaves out the two characters of indent."""
+
+    text: str
+    lead: str = ""
+    flush: bool = False
+    type: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; a row with fewer cells than ``widths`` stretches its last. ``keyed`` sets every other cell bold."""
+
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    head: tuple[str, ...] = ()
+    keyed: bool = False
+    type: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Empty lines."""
+
+    lines: int = 1
+    type: str = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """Places to sign by hand, side by side."""
+
+    labels: tuple[str, ...]
+    type: str = "sign"
+
+
+Block = Heading | Paragraph | Table | Blank | ToSign
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All of a paper that is words. What is stamped on it (seal, QR, draft mark) is a :class:`Finish`.
+
+    :param to: 主送; ``signed`` the organ's name over the date, empty for a form; ``note`` stands below it (附注).
+    :param copies: 抄送; ``printed_by`` the office that printed it: together the 版记.
+    """
+
+    format: Format
+    title: str
+    organ: str
+    on: date
+    blocks: tuple[Block, ...]
+    number: str = ""
+    to: str = ""
+    attachments: tuple[str, ...] = ()
+    signed: str = ""
+    copies: str = ""
+    printed_by: str = ""
+    note: str = ""
+
+    def texts(self) -> Iterator[str]:
+        """Every string a reader will see."""
+        for name in ("title", "organ", "number", "to", "signed", "copies", "printed_by", "note"):
+            yield getattr(self, name)
+        yield from self.attachments
+        for block in self.blocks:
+            yield from _texts(block)
+
+    def digest(self) -> str:
+        """SHA-256 of the content: the same words give the same digest, however they are drawn."""
+        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield block.text
+        case Paragraph():
+            yield from (block.lead, block.text)
+        case Table():
+            yield from block.head
+            for row in block.rows:
+                yield from row
+        case ToSign():
+            yield from block.labels
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is put on a document when it is drawn.
+
+    :param draft: words across every page while it is unsealed; empty for a sealed paper.
+    :param seal: the seal as SVG, ``seal_alt`` what it says; ``qr`` the code as SVG, ``proof`` the lines beside it.
+    """
+
+    draft: str = "未盖章草稿"
+    seal: str = ""
+    seal_alt: str = ""
+    qr: str = ""
+    proof: tuple[str, ...] = ()
+
+
+def long_day(day: date) -> str:
+    """2026年11月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def week_day(day: date) -> str:
+    """2026年11月2日（星期一）, for a date somebody must keep."""
+    return f"{long_day(day)}（星期{_WEEKDAYS[day.weekday()]}）"

@@ -1,0 +1,151 @@
+"""A matter as its petitioner's page needs it, read in a handful of queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from huiyin.cases.models import Case, Claim, Event, Rating, Reading, Submission
+from huiyin.cases.queries import events_of, submissions_of
+from huiyin.cases.snapshots import load_facts
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.law.decide import openings
+from huiyin.law.facts import PETITIONER, Facts, World
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act, Role
+from huiyin.law.verdict import Decision, Refusal
+from huiyin.people.models import Organ, Person
+from huiyin.portal.grants import Opened
+
+THEIR_ACTS = frozenset(
+    act for act, moves in BY_ACT.items() if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
+)
+"""What the table of the law lets a petitioner do to a matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with its payload read."""
+
+    event: Event
+    act: Act
+    day: date
+    said: Mapping[str, Any]
+    follows: Mapping[str, Any]
+
+    @property
+    def to(self) -> str:
+        return str(self.follows["to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call: a person of an organ, or the organ."""
+
+    name: str
+    organ: str
+    phone: str
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Everything the page is drawn from."""
+
+    opened: Opened
+    facts: Facts
+    world: World
+    today: date
+    told: list[Told]
+    organs: Mapping[int, Organ]
+    persons: Mapping[int, Person]
+
+    @property
+    def case(self) -> Case:
+        return self.opened.case
+
+    @property
+    def own(self) -> bool:
+        return self.opened.own
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return list(Claim.objects.filter(case=self.case).order_by("seq"))
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        found = submissions_of(self.case, None).prefetch_related("materials")
+        return [each for each in found if self.own or each.case_id != self.case.id]
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        return Rating.objects.filter(case=self.case).first()
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Who opened a report of wrongdoing; nothing else keeps such a list."""
+        return list(Reading.objects.filter(case=self.case).order_by("-at")) if self.case.report else []
+
+    @cached_property
+    def openings(self) -> dict[Act, Decision | Refusal]:
+        """What the petitioner may do now, and why not the rest. Only their own matter is theirs to act upon."""
+        offered = openings(self.facts, PETITIONER, self.today, self.world)
+        mine = THEIR_ACTS if self.own else frozenset({Act.SUPPLEMENT})
+        return {verdict.act: verdict for verdict in offered if verdict.act in mine}
+
+    @property
+    def owner(self) -> Contact:
+        """The one named person who must act now, with a number that is answered."""
+        return self.contact(self.facts.owner, self.facts.holder)
+
+    def contact(self, person: int | None, organ: int | None) -> Contact:
+        row = self.organs.get(organ or 0)
+        who = self.persons.get(person or 0)
+        phone = (who.phone_office if who else "") or (row.phone if row else "")
+        place, hours = (row.address, row.hours) if row else ("", "")
+        return Contact(who.name if who else "", self.organ_name(organ), phone, place, hours)
+
+    def organ_name(self, organ: object) -> str:
+        row = self.organs.get(int(str(organ))) if organ else None
+        return row.name if row else ""
+
+    def person_name(self, person: object) -> str:
+        row = self.persons.get(int(str(person))) if person else None
+        return row.name if row else ""
+
+
+def gather(found: Opened) -> Matter:
+    """Read a matter: its journal, the organs and people named in it, and the world of today."""
+    case = found.case
+    facts = load_facts(case.facts)
+    today = beijing_day(timezone.now())
+    world = world_on(today)
+    told = [_told(event) for event in events_of(case, None)]
+    organs = Organ.objects.in_bulk(_organs_named(facts, world, told))
+    persons = Person.objects.in_bulk(_persons_named(facts, told))
+    return Matter(found, facts, world, today, told, organs, persons)
+
+
+def _told(event: Event) -> Told:
+    payload = json.loads(event.payload)
+    return Told(event, Act(event.act), beijing_day(event.at), payload["said"], payload["follows"])
+
+
+def _organs_named(facts: Facts, world: World, told: Iterable[Told]) -> set[int]:
+    named = {facts.holder, facts.coordinator, facts.responsible, facts.reviewer, facts.rereviewer, *facts.organs}
+    for each in told:
+        named |= {each.event.organ, each.follows["holder"], each.said.get("to_organ")}
+    above = {world.chart.superior(organ) for organ in (facts.responsible, facts.reviewer) if organ is not None}
+    return {organ for organ in named | above if organ is not None}
+
+
+def _persons_named(facts: Facts, told: Iterable[Told]) -> set[int]:
+    named = {facts.owner, *(each.follows["owner"] for each in told), *(each.event.by for each in told)}
+    return {person for person in named if person is not None}

@@ -1,0 +1,192 @@
+"""Pages for everybody: the way in, how it works, whom to find where. Figures and articles come from the rule book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from huiyin.cases.worlds import beijing_day
+from huiyin.law.articles import Citation, cite
+from huiyin.law.books import BOOKS, RuleBook
+from huiyin.law.books import book_for as book_in_force
+from huiyin.law.deadlines import Period
+from huiyin.law.routing import OrganKind
+from huiyin.law.terms import ClockKind, Unit
+from huiyin.law.words import P, Phrase
+from huiyin.people.charts import book_for, chart_on
+from huiyin.people.models import Division, Organ, in_force
+
+Said = tuple[Phrase, Citation]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Three doors: bring a matter, follow it, learn how it works."""
+    return render(request, "portal/home.html", {"steps": _steps(_book(request, _today()))[:3]})
+
+
+# How it works --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One step of the way: who does what, within which period, under which article."""
+
+    title: Phrase
+    period: Phrase
+    citation: Citation
+    more: Phrase | None = None
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """How a petition goes, one's rights and duties, out of the rule book in force."""
+    day = _today()
+    book = _book(request, day)
+    context = {
+        "here": "guide",
+        "book": book,
+        "books": [each for each in BOOKS.values() if each.in_force_on(day)],
+        "steps": _steps(book),
+        "routes": cite("xf2022", 31),
+        "rights": _rights(book),
+        "duties": _duties(book),
+        "forbidden": _FORBIDDEN,
+    }
+    return render(request, "portal/guide.html", context)
+
+
+def _book(request: HttpRequest, day: date) -> RuleBook:
+    wish = BOOKS.get(request.GET.get("book", ""))
+    if wish is not None and wish.in_force_on(day):
+        return wish
+    offices = (organ for organ in chart_on(day).organs.values() if organ.kind is OrganKind.PETITION_OFFICE)
+    top = max(offices, key=lambda organ: organ.level.height, default=None)
+    return book_in_force(day, book_for(top.id, day)) if top else book_in_force(day)
+
+
+def _length(period: Period) -> Phrase:
+    if period.unit is Unit.WORKDAYS:
+        return P("{n} 个工作日内", n=period.length)
+    return P("{n} 天内", n=period.length)
+
+
+def _steps(book: RuleBook) -> list[Stretch]:
+    kinds = (
+        (ClockKind.SORT, P("信访部门登记，转给有权处理的单位")),
+        (ClockKind.NOTIFY, P("办理单位书面告诉您：收到了，走什么程序")),
+        (ClockKind.HANDLE, P("办理单位调查核实，逐项书面答复您")),
+        (ClockKind.SEEK_REVIEW, P("不服答复，您可以向上一级申请复查")),
+        (ClockKind.REVIEW, P("复查机关给您书面复查意见")),
+        (ClockKind.SEEK_REREVIEW, P("不服复查意见，您可以再向上一级申请复核")),
+        (ClockKind.REREVIEW, P("复核机关给您书面复核意见，程序到此终结")),
+    )
+    return [_stretch(title, book.periods[kind]) for kind, title in kinds]
+
+
+def _stretch(title: Phrase, period: Period) -> Stretch:
+    more = P("事情复杂的，负责人批准可以延长，最多 {n} 天，理由要告诉您", n=period.longest_extension)
+    return Stretch(title, _length(period), period.citation, more if period.longest_extension else None)
+
+
+def _rights(book: RuleBook) -> list[Said]:
+    handle, review = book.periods[ClockKind.HANDLE], book.periods[ClockKind.SEEK_REVIEW]
+    return [
+        (P("网上、写信、打电话、当面，哪样方便用哪样，办法一样算数"), cite("xf2022", 17, 1)),
+        (P("不会写的可以当面说，工作人员要照实记下来"), cite("xf2022", 19, 1)),
+        (P("随时查询办到哪一步，对办理作评价"), cite("xf2022", 21, 2)),
+        (P("收到书面答复，写明事实、意见和依据；最迟 {n} 天", n=handle.length), handle.citation),
+        (P("和经办人有利害关系的，可以要求他回避"), cite("xf2022", 28, 3)),
+        (P("事情重大、复杂的，可以要求听证"), cite("xf2022", 31, None, 6)),
+        (P("愿意的话可以先调解，谁也不能强迫您"), cite("xf2022", 33)),
+        (P("不服答复，{n} 天内可以申请复查，再不服可以申请复核", n=review.length), review.citation),
+        (P("举报的内容不会转给被举报的单位和人"), cite("xf2022", 30, 3)),
+        (P("谁都不许因为您信访而打击报复"), cite("xf2022", 18, 4)),
+    ]
+
+
+def _duties(book: RuleBook) -> list[Said]:
+    rule = book.representatives
+    limit = (
+        P("多人走访要推选代表，最多 {n} 人", n=rule.many)
+        if rule.few == rule.many
+        else P(
+            "多人走访要推选代表：{crowd} 人以内最多 {few} 人，超过的最多 {many} 人",
+            crowd=rule.crowd,
+            few=rule.few,
+            many=rule.many,
+        )
+    )
+    return [
+        (P("写明姓名、住址，说清请求、事实和理由"), cite("xf2022", 19, 1)),
+        (P("说的要真实，不编造，不诬告"), cite("xf2022", 19, 2)),
+        (P("当面反映，请到有权处理的本级或上一级机关的接待场所"), cite("xf2022", 20, 1)),
+        (limit, rule.citation),
+        (P("同一件事正在期限内办理，上级不会另外再收一次"), cite("xf2022", 19, 3)),
+    ]
+
+
+_FORBIDDEN: Final = (
+    P("围堵、冲击机关，拦车堵路"),
+    P("带危险物品、管制刀具"),
+    P("侮辱、殴打、威胁工作人员，限制他人自由"),
+    P("在接待场所滞留、滋事，把生活不能自理的人留在那里"),
+    P("煽动、串联、出钱雇人上访，或者借机敛财"),
+    P("其他扰乱公共秩序、妨害公共安全的事"),
+)
+
+
+# Whom to find where --------------------------------------------------------------------------------------------------
+
+_KINDS: Final = (OrganKind.PETITION_OFFICE, OrganKind.DISCIPLINE, OrganKind.DEPARTMENT, OrganKind.GOVERNMENT)
+
+
+@require_safe
+def offices(request: HttpRequest) -> HttpResponse:
+    """Addresses, hours and telephones of the organs that serve a place."""
+    divisions = list(Division.objects.exclude(level="village"))
+    wished = request.GET.get("place", "")
+    place = next((each for each in divisions if each.code == wished), divisions[0] if divisions else None)
+    context: dict[str, Any] = {"divisions": divisions, "place": place, "groups": _groups(place) if place else []}
+    return render(request, "portal/offices.html", context)
+
+
+def _groups(place: Division) -> list[dict[str, Any]]:
+    """Petition offices first; then what else there is at that very division."""
+    code = place.code.ljust(12, "0")
+    above = [code[:width].ljust(12, "0") for width in (2, 4, 6, 9, 12)]
+    rows = list(Organ.objects.filter(in_force(_today()), code__in=set(above), kind__in=_KINDS))
+    nearest_first = sorted(rows, key=lambda row: (row.code != code, -len(row.code.rstrip("0")), row.id))
+    counters = [row for row in nearest_first if row.kind == OrganKind.PETITION_OFFICE]
+    others = [row for row in nearest_first if row.kind != OrganKind.PETITION_OFFICE and row.code == code]
+    groups = [{"title": P("信访接待"), "organs": counters, "open": True}]
+    for kind in _KINDS[1:]:
+        found = [row for row in others if row.kind == kind]
+        if found:
+            groups.append({"title": P("{kind}", kind=kind.label), "organs": found, "open": False})
+    return groups
+
+
+# Protection ----------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def retaliation(request: HttpRequest) -> HttpResponse:
+    """How to report retaliation, past the organ that handles the matter."""
+    return render(request, "portal/retaliation.html", {"about": request.GET.get("about", "")[:40]})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of a person, who may see it, and how one finds out."""
+    return render(request, "portal/privacy.html")
+
+
+def _today() -> date:
+    return beijing_day(timezone.now())

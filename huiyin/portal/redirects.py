@@ -1,0 +1,26 @@
+"""Going on after a POST."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.portal.drafts import Draft
+
+UNFIT: Final = 422
+"""The answer to a form that cannot be taken as it is; the page shows it again with every word."""
+
+
+def see_other(name: str, *args: object) -> HttpResponse:
+    """On to another page after a POST."""
+    return HttpResponseRedirect(reverse(f"portal:{name}", args=args), status=303)
+
+
+def draft_is_gone(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if request.method == "POST" and not draft.begun:
+        messages.warning(request, _("草稿放得太久，已经清掉了。请重新写，抱歉耽误您。"))
+    return see_other("submit")

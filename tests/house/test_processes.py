@@ -1,0 +1,74 @@
+"""Children that live and die together, as real processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from huiyin.house.config import ROOT
+
+PARENT = "import sys; from huiyin.house.processes import run_together as run; sys.exit(run({}))"
+
+
+def parent(*commands: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", PARENT.format(list(commands))], cwd=ROOT, start_new_session=True)
+
+
+def noting(file: Path) -> list[str]:
+    """A child that writes its number down and then sleeps."""
+    return ["sh", "-c", f"echo $$ > {file}; exec sleep 60"]
+
+
+def number_in(file: Path) -> int:
+    return int(waited(lambda: file.exists() and file.read_text().strip()))
+
+
+def waited(ask: object) -> str:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if found := ask():  # type: ignore[operator]
+            return str(found)
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def is_gone(process: int) -> bool:
+    status = Path(f"/proc/{process}/status")
+    return not status.exists() or "State:\tZ" in status.read_text()
+
+
+def test_the_first_to_end_gives_the_code() -> None:
+    assert parent(["sh", "-c", "exit 7"], ["sleep", "60"]).wait(20) == 7
+
+
+def test_a_child_that_ends_well_ends_the_rest_as_a_failure() -> None:
+    assert parent(["true"], ["sleep", "60"]).wait(20) == 1
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_stop_it_ends_well(tmp_path: Path, asked: signal.Signals) -> None:
+    running = parent(noting(tmp_path / "child"))
+    number_in(tmp_path / "child")
+    running.send_signal(asked)
+    assert running.wait(20) == 0
+
+
+def test_asked_to_stop_it_leaves_no_child_behind(tmp_path: Path) -> None:
+    running = parent(noting(tmp_path / "child"))
+    child = number_in(tmp_path / "child")
+    running.terminate()
+    running.wait(20)
+    assert is_gone(child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="absent: a way to hear of the parent's death outside Linux")
+def test_killed_it_leaves_no_child_behind(tmp_path: Path) -> None:
+    running = parent(noting(tmp_path / "child"))
+    child = number_in(tmp_path / "child")
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait(20)
+    assert waited(lambda: is_gone(child))

@@ -1,0 +1,248 @@
+"""The one table: every act answers from every stage, every stage can be reached, every row says what it rests on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from huiyin.law.books import BOOKS
+from huiyin.law.decide import Verdict, decide, openings
+from huiyin.law.deadlines import Clock
+from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
+from huiyin.law.forms import FORMS, PAPER_CONTENTS
+from huiyin.law.lifecycle import BY_ACT, BY_STAGE, MOVES, Move
+from huiyin.law.summaries import summary
+from huiyin.law.terms import Act, Paper, Role, Stage
+from huiyin.law.verdict import Decision, Refusal
+from tests import cast
+from tests.law import plausible
+
+ROWS = [pytest.param(move, id=f"{move.act}-{n}") for n, move in enumerate(MOVES)]
+ROLES = [role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM)]
+
+
+# --- one history to every stage -------------------------------------------------------------------------------------
+
+
+def beginnings() -> Iterator[Facts]:
+    yield cast.newborn(cast.lodging(cast.PETITION))
+    yield cast.lodged(cast.PETITION)
+    yield cast.lodged(cast.IDEA)
+    yield cast.transferred()
+    yield cast.transferred(cast.REPORT, to=cast.LIUXI_DISCIPLINE)
+    yield cast.ruled("redo", cast.reviewing())
+    yield cast.ruled()
+
+
+def kin(facts: Facts) -> tuple[Any, ...]:
+    """Facts alike enough that searching on from one of them will do."""
+    claim = facts.claims[0]
+    return facts.stage, facts.holder, facts.objections, facts.ruling, facts.content, claim.kind, claim.execution
+
+
+def first(choices: Any) -> Any:
+    return choices[0]
+
+
+@cache
+def found() -> dict[Stage, Facts]:
+    """A matter in each stage, found by search from lodging."""
+    seen, reached, waiting = set(), {}, deque(beginnings())
+    while waiting:
+        facts = waiting.popleft()
+        if kin(facts) in seen:
+            continue
+        seen.add(kin(facts))
+        reached.setdefault(facts.stage, facts)
+        waiting.extend(following(facts))
+    return reached
+
+
+def following(facts: Facts) -> Iterator[Facts]:
+    on = (facts.last_on or cast.MONDAY) + timedelta(days=1)
+    for act, moves in BY_STAGE[facts.stage].items():
+        by = plausible.actor(moves[0], facts, first)
+        given = {**plausible.particulars(act, facts, on, first), "classes": {"1": cast.PETITION}}
+        if act is Act.LODGE:
+            by, on, given = cast.dispatcher(facts.holder), facts.lodged_on, cast.lodging(cast.PETITION)
+        verdict = decide(act, facts, by, on, cast.WORLD, given)
+        if isinstance(verdict, Decision):
+            yield cast.evolve(facts, cast.event_of(verdict, by, on))
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_is_reached(stage: Stage) -> None:
+    assert stage in found()
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.ARCHIVED])
+def test_every_stage_is_left_again(stage: Stage) -> None:
+    assert any(move.to not in (None, stage) for moves in BY_STAGE[stage].values() for move in moves)
+
+
+def test_nothing_leaves_the_archive() -> None:
+    assert not BY_STAGE[Stage.ARCHIVED]
+
+
+# --- every stage × act × role ----------------------------------------------------------------------------------------
+
+
+def somebody(role: Role, facts: Facts) -> Actor:
+    return Actor(facts.holder * 10 + 8, facts.holder, frozenset({role}))
+
+
+def walk(stage: Stage) -> Iterator[Verdict]:
+    facts = found()[stage]
+    on = (facts.last_on or cast.MONDAY) + timedelta(days=1)
+    actors = [PETITIONER, SYSTEM, *(somebody(role, facts) for role in ROLES)]
+    for act in Act:
+        given = plausible.particulars(act, facts, on, first)
+        for by in actors:
+            yield decide(act, facts, by, on, cast.WORLD)
+            yield decide(act, facts, by, on, cast.WORLD, given)
+            yield decide(act, facts, by, on, cast.WORLD, {})
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_the_law_always_answers_with_an_article_we_can_explain(stage: Stage) -> None:
+    assert not {verdict.citation.key for verdict in walk(stage) if summary(verdict.citation) is None}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_refusal_is_a_whole_sentence(stage: Stage) -> None:
+    said = {str(verdict.reason) for verdict in walk(stage) if isinstance(verdict, Refusal)}
+    assert not {words for words in said if "{" in words or not words.endswith("。")}
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_is_open_to_somebody_somewhere(act: Act) -> None:
+    assert any(
+        decide(act, facts, plausible.actor(move, facts, pick), day, cast.WORLD).allowed
+        for facts in samples()
+        for move in BY_STAGE[facts.stage].get(act, ())
+        for pick in (first, last)
+        for day in ((facts.last_on or cast.MONDAY) + timedelta(days=1), cast.after(400))
+    )
+
+
+def last(choices: Any) -> Any:
+    return choices[-1]
+
+
+@cache
+def samples() -> list[Facts]:
+    """What the search found, and the situations that some acts wait for."""
+    invited = cast.play(
+        cast.handling(), Act.INVITE, cast.handler(cast.LIUXI_WATER), to_organ=cast.LIUXI_LAND, part="请核实产权",
+        until="2026-12-01",
+    )  # fmt: skip
+    assigned = cast.play(
+        cast.lodged(cast.PETITION), Act.ASSIGN, cast.dispatcher(cast.CITY_OFFICE), to_organ=cast.LIUXI_WATER,
+        reason="请办理并反馈", until="2026-12-31",
+    )  # fmt: skip
+    accepted = cast.play(
+        assigned, Act.ACCEPT, cast.handler(cast.LIUXI_WATER), to_person=cast.handler(cast.LIUXI_WATER).person,
+        procedure="调查后书面答复您",
+    )  # fmt: skip
+    done = cast.play(
+        cast.served(cast.SUPPORTED),
+        Act.EXECUTE,
+        cast.handler(cast.LIUXI_WATER),
+        claims=[1],
+        evidence="水渠已经恢复，有照片",
+    )
+    heard = cast.play(
+        cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"
+    )
+    pressed = cast.play(
+        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", demand="限期办结",
+        until="2026-12-01",
+    )  # fmt: skip
+    simple = cast.handling(book="cn-2022+simplified=10")
+    several, idea = cast.lodged(cast.PETITION, cast.IDEA), cast.lodged(cast.IDEA)
+    return [*found().values(), idea, invited, cast.served(facts=accepted), done, heard, pressed, simple, several]
+
+
+def test_openings_answer_for_every_act_once() -> None:
+    verdicts = list(openings(cast.handling(), cast.handler(cast.LIUXI_WATER), cast.MONDAY, cast.WORLD))
+    assert [verdict.act for verdict in verdicts] == list(Act)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_a_row(act: Act) -> None:
+    assert BY_ACT[act]
+
+
+@pytest.mark.parametrize("move", ROWS)
+def test_every_row_cites_an_article_we_can_explain(move: Move) -> None:
+    assert all(summary(book.basis.get(move.act, book.own(move.article))) for book in BOOKS.values())
+
+
+@pytest.mark.parametrize("move", ROWS)
+def test_every_clock_a_row_opens_is_in_every_book(move: Move) -> None:
+    assert all(kind in book.periods for book in BOOKS.values() for kind, _ in move.opens)
+
+
+@pytest.mark.parametrize("move", ROWS)
+def test_what_a_row_says_with_its_act_supplies_its_papers(move: Move) -> None:
+    said = {field.name for field in (*move.needs, *FORMS[Act.PROPOSE])}
+    assert all(supplied(paper, said) for paper in move.papers)
+
+
+def supplied(paper: Paper, said: set[str]) -> bool:
+    wanted = set(PAPER_CONTENTS[paper])
+    either = paper is Paper.REPLY_LETTER  # what was proposed claim by claim, or a direct answer
+    return bool(wanted & said) if either else wanted <= said
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_rows_of_one_act_differ_only_in_what_follows(stage: Stage) -> None:
+    rows = [pair for moves in BY_STAGE[stage].values() for pair in pairwise(moves)]
+    assert all((one.by, one.seat) == (other.by, other.seat) for one, other in rows)
+
+
+def test_every_row_can_be_chosen() -> None:
+    hidden = [
+        (stage, act)
+        for stage, acts in BY_STAGE.items()
+        for act, moves in acts.items()
+        for move in moves[:-1]
+        if move.when is Move.__dataclass_fields__["when"].default
+    ]
+    assert hidden == []
+
+
+def test_every_form_belongs_to_an_act_with_rows() -> None:
+    assert set(FORMS) <= {move.act for move in MOVES}
+
+
+#: Acts that need no words: what they do is all there is to say.
+WORDLESS = {Act.LODGE, Act.LAPSE}
+
+
+def test_every_other_act_has_a_form() -> None:
+    assert set(Act) - set(FORMS) == WORDLESS
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_paper_is_owed_somewhere_and_has_contents(paper: Paper) -> None:
+    assert paper in PAPER_CONTENTS and any(paper in move.papers for move in MOVES)
+
+
+def test_every_clock_that_opens_can_stop() -> None:
+    opened = {kind for move in MOVES for kind, _ in move.opens}
+    stopped = {kind for move in MOVES for kind in move.stops}
+    assert opened <= stopped
+
+
+def test_a_clock_is_a_plain_value() -> None:
+    assert all(isinstance(clock, Clock) for facts in found().values() for clock in facts.clocks)
