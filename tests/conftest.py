@@ -12,9 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.house.settings")
 os.environ.setdefault("HUIYIN_MODE", "test")
 os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
 
+# How often a property is tried. tests/law/test_histories.py counts for itself, by the name of the profile.
+hypothesis.settings.register_profile("suite", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("deep", max_examples=100_000, deadline=None)
-hypothesis.settings.load_profile("quick")
+hypothesis.settings.load_profile("suite")
 
 TESTS = Path(__file__).parent
 EMPTY_FIRST = {"law", "vault", "people", "library", "house"}

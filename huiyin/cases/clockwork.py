@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from huiyin.cases.acts import Refused, perform
+from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, RunningClock
 from huiyin.cases.outbox import take_clocks
-from huiyin.cases.projections import THE_PERSONS_OWN, reflect_clocks
+from huiyin.cases.projections import RIGHTS, reflect_clocks
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.deadlines import due
@@ -24,30 +25,39 @@ def run_clocks(now: datetime, limit: int = 100) -> int:
 
 
 def _look(row: RunningClock, now: datetime) -> None:
-    case = Case.objects.get(id=row.case_id)
-    facts = load_facts(case.facts)
     kind = ClockKind(row.kind)
-    clock = facts.running(kind)
-    world = world_on(beijing_day(now))
-    if clock is None or due(clock, world.calendar).on >= beijing_day(now):
-        # The calendar was corrected, or the row is a leftover: let the rows say again what the facts say.
-        reflect_clocks(case, facts, world)
+    if not _has_run_out(row, kind, now):
         return
-    if kind in THE_PERSONS_OWN:
-        _close_window(case.id, kind, now)
+    if kind is ClockKind.OBJECT:
+        # A right that was not used; nobody is late, and the law refuses an objection from now on by itself.
+        RunningClock.objects.filter(id=row.id).update(look_at=None)
+    elif kind in RIGHTS:
+        _close_window(row, kind, now)
     else:
-        _try(case.id, Act.NOTE_OVERDUE, now, clock=kind.value, key=f"overdue:{case.id}:{case.seq}:{kind}")
+        _try(row, Act.NOTE_OVERDUE, now, clock=kind.value, key=f"overdue:{row.id}:{kind}")
 
 
-def _close_window(case: int, kind: ClockKind, now: datetime) -> None:
+def _has_run_out(row: RunningClock, kind: ClockKind, now: datetime) -> bool:
+    """Ask the law; where the row was wrong (a corrected calendar, a leftover), let it say again what the facts say."""
+    with writing():
+        case = Case.objects.select_for_update().get(id=row.case_id)
+        facts = load_facts(case.facts)
+        clock, world = facts.running(kind), world_on(beijing_day(now))
+        if clock is not None and due(clock, world.calendar).on < beijing_day(now):
+            return True
+        reflect_clocks(case, facts, world)
+        return False
+
+
+def _close_window(row: RunningClock, kind: ClockKind, now: datetime) -> None:
     """The person did not ask for review in time; what needs nothing more is closed (Art. 35, 36)."""
-    _try(case, Act.LAPSE, now, key=f"lapse:{case}:{kind}:{now:%Y%m%d}")
-    _try(case, Act.CLOSE, now, key=f"close:{case}:{kind}:{now:%Y%m%d}")
+    _try(row, Act.LAPSE, now, key=f"lapse:{row.id}")
+    _try(row, Act.CLOSE, now, key=f"close:{row.id}")
 
 
-def _try(case: int, act: Act, now: datetime, *, key: str, **given: str) -> None:
+def _try(row: RunningClock, act: Act, now: datetime, *, key: str, **given: str) -> None:
     try:
-        perform(case=case, act=act, by=SYSTEM, at=now, given=given, key=key)
+        perform(case=row.case_id, act=act, by=SYSTEM, at=now, given=given, key=key)
     except Refused:
         # Somebody was faster, or the law wants a person to do it; the matter stays in its owner's queue.
-        RunningClock.objects.filter(case=case).update(look_at=now + timedelta(days=1))
+        RunningClock.objects.filter(id=row.id).update(look_at=now + timedelta(days=1))

@@ -14,6 +14,7 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import visible_to
 from huiyin.law.facts import Actor
 from huiyin.vault import blind
+from huiyin.vault.errors import NothingToIndex
 
 MOST_ROWS = 200
 MOST = 10
@@ -53,7 +54,7 @@ def _marks(identity: Identity) -> Iterator[tuple[str, bytes]]:
         try:
             if getattr(identity, name).strip():
                 yield name, index(ring(), getattr(identity, name))
-        except blind.NothingToIndex:
+        except NothingToIndex:
             continue
 
 

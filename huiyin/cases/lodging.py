@@ -32,6 +32,8 @@ class Capacity(StrEnum):
         return self in (Capacity.ACCUSED_ORGAN, Capacity.ACCUSED_PERSON)
 
 
+PETITIONING = frozenset({Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT})
+
 CAPACITY_LABELS: Mapping[Capacity, str] = {
     Capacity.PETITIONER: "信访人",
     Capacity.COSIGNER: "共同信访人",
@@ -117,8 +119,8 @@ class Lodging:
 
     @property
     def anonymous(self) -> bool:
-        """No name of any petitioner: Art. 23 ¶2 then owes no written notice."""
-        return not any(party.identity.name for party in self.parties if party.capacity is Capacity.PETITIONER)
+        """Nobody of the petitioners' side is named: Art. 23 ¶2 then owes no written notice."""
+        return not any(party.identity.name for party in self.parties if party.capacity in PETITIONING)
 
     @property
     def headline(self) -> str:

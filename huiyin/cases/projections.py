@@ -39,7 +39,8 @@ from huiyin.law.verdict import Decision
 from huiyin.people.ids import new_id
 
 TOPICS = ("index", "notice", "seal")
-THE_PERSONS_OWN = frozenset({ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
+# Periods in which somebody may do something; when they run out nobody is late.
+RIGHTS = frozenset({ClockKind.OBJECT, ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
 ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
 FAR = datetime.max.date()
 
@@ -214,7 +215,7 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
 
 def _next_due(facts: Facts, world: World) -> tuple[date | None, str]:
     """The nearest last day that binds an organ; a matter without one still stands at the end of the queue."""
-    running = [clock for clock in facts.clocks if clock.running and clock.kind not in THE_PERSONS_OWN]
+    running = [clock for clock in facts.clocks if clock.running and clock.kind not in RIGHTS]
     if running:
         first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
         return first
@@ -339,6 +340,8 @@ def _party_text(party: Party) -> PartyText:
 def hand_over(parent: Case, child: Case, claims: list[int]) -> None:
     """The claims now belong to the child; if they were the report, so do the accused."""
     Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
+    # Set here and not in the lodging: what was split off is not a repeat.
+    Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:
         accused = [capacity.value for capacity in Capacity if capacity.accused]
         Party.objects.filter(case=parent, capacity__in=accused).delete()

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Event, Party, Standing, Submission
+from huiyin.cases.models import Case, Claim, Event, Party, Standing, Submission
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
@@ -84,6 +84,12 @@ def events_of(case: Case, actor: Actor | None) -> QuerySet[Event]:
     """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
     events = Event.objects.filter(case=case).order_by("seq")
     return events.filter(seq__gt=case.screened) if screened(case, actor) else events
+
+
+def claims_of(case: Case, actor: Actor | None) -> QuerySet[Claim]:
+    """The claims of a matter as the actor may read them; a report that was split off is none of the next organ's."""
+    claims = Claim.objects.filter(case=case).order_by("seq")
+    return claims.filter(split_to=None) if screened(case, actor) else claims
 
 
 def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:

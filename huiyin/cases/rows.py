@@ -90,8 +90,10 @@ def _read(model: type[Model], found: Sequence[Any]) -> list[Any]:
 def _converters(model: type[Model], vendor: str) -> list[tuple[int, Field[Any, Any], list[Any]]]:
     """What Django does to values of this database, for those columns where it does anything."""
     ops, fields = connection.ops, list(enumerate(model._meta.concrete_fields))
-    each = [(place, field, [*ops.get_db_converters(field.cached_col), *field.get_db_converters(connection)])
-            for place, field in fields]
+    each = [
+        (place, field, [*ops.get_db_converters(field.cached_col), *field.get_db_converters(connection)])
+        for place, field in fields
+    ]
     return [(place, field, converters) for place, field, converters in each if converters]
 
 

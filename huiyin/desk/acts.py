@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Refused, perform
+from huiyin.cases.materials import ACCEPT
 from huiyin.cases.models import Event
 from huiyin.cases.queries import events_of, submissions_of, visible_to
 from huiyin.cases.unmasking import unmask
@@ -22,14 +23,14 @@ from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
-from huiyin.desk.reading import Wrong, happened_at, once, read
+from huiyin.desk.reading import Wrong, happened_at, once, read, with_papers
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
 from huiyin.law.decide import decide
 from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.terms import Act, Paper
+from huiyin.law.terms import Act, Channel, Paper
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
@@ -56,6 +57,8 @@ def known(name: str) -> Act:
 def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     given, wrong = read(sheet)
     at = happened_at(sheet, wrong)
+    if sheet.act is Act.SUPPLEMENT:
+        with_papers(given, sheet, request.FILES.getlist("files"), wrong)
     if wrong:
         return _form(request, sheet, _unreadable(sheet, wrong), status=422)
     try:
@@ -126,6 +129,10 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "words": submissions_of(sheet.case, sheet.desk.actor).values_list("text", flat=True).first(),
         "once": uuid4().hex,
         "late_at": sheet.said("_at"),
+        "late_wrong": shown.wrong.get("_at"),
+        "channels": [(channel.value, channel.label) for channel in Channel],
+        "channel": sheet.said("_channel", Channel.VISIT.value),
+        "accept": ACCEPT,
     }
     return page(request, sheet.desk, "desk/act.html", context, status=status)
 

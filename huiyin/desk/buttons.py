@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from huiyin.cases.models import Case
+from huiyin.desk.closed import drawn
 from huiyin.desk.names import Names
 from huiyin.desk.next_step import wanted
 from huiyin.law.decide import Verdict
@@ -39,7 +41,7 @@ class Buttons:
 
     next: dict[str, Any]
     more: list[dict[str, Any]]
-    closed: list[Refusal]
+    closed: list[SafeString]
     unmask_url: str
 
 
@@ -59,7 +61,7 @@ def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names)
             "acts": [_button(case, step.act, first=not place) for place, step in enumerate(steps)],
         },
         more=[_button(case, act) for act in allowed if act not in prompted],
-        closed=[answer for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
+        closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
-from huiyin.cases.queries import events_of, submissions_of, visible_to
+from huiyin.cases.queries import claims_of, events_of, submissions_of, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -31,7 +29,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     facts, world = load_facts(case.facts), desk.world
     events = told(events_of(case, desk.actor).reverse()[:MOST_EVENTS])
     names = Names.of(world.chart, people_in(events) | {facts.owner})
-    claims = list(Claim.objects.filter(case=case).order_by("seq"))
+    claims = list(claims_of(case, desk.actor))
     running, stopped = clock_lines(facts, world)
     parties = list(Party.objects.filter(case=case).order_by("id")[: MOST_PARTIES + 1])
     return {
@@ -102,7 +100,8 @@ def related(case: Case, claims: list[Claim], desk: Desk) -> list[dict[str, Any]]
     """Matters this one follows, was merged into, took in, or gave claims to, as far as the reader may see them."""
     others = (case.follows, case.merged_into, *(claim.split_to for claim in claims))
     ids = {other for other in others if other is not None}
-    found = visible_to(desk.actor, desk.today).filter(Q(id__in=ids) | Q(merged_into=case.id))
+    ids |= set(Case.objects.filter(merged_into=case.id).values_list("id", flat=True))
+    found = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
 
 

@@ -73,7 +73,7 @@ def _line(row: Claim, claim: ClaimFacts | None, said: Mapping[str, Any]) -> Clai
         reasons=row.reasons,
         kind=claim.kind.label if claim.kind else "",
         ground=claim.ground.label if claim.ground else "",
-        route=ROUTES[claim.route].name if claim.route in ROUTES else None,
+        route=ROUTES[claim.route].name if claim.route else None,
         finding=str(stands.get("finding", "")),
         basis=str(stands.get("basis", "")),
         outcome=claim.outcome.label if claim.outcome else "",

@@ -1,15 +1,72 @@
-"""The figures (统计), each with what it was divided by."""
+"""The figures (统计), each as a part of a whole; who was not rated is shown as unrated."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights.figures import Figures, Ratings, Share
+from huiyin.insights.figures import figures as counted
+from huiyin.law.articles import Citation, cite
+from huiyin.law.terms import Rating
+from huiyin.law.words import P, Phrase
+
+Row = tuple[object, Share, Citation | None]
+
+
+class Span(forms.Form):
+    """From which day to which day matters were registered."""
+
+    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 @staff
 @require_safe
 def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
-    return page(request, desk, "desk/figures.html", {}, here="figures")
+    span = Span(request.GET or None)
+    since, until = _days(span)
+    found = counted(desk.actor, desk.today, since, until)
+    context = {
+        "span": span,
+        "figures": found,
+        "rows": _rows(found),
+        "channels": [(channel.label, share) for channel, share in found.channels.items()],
+        "ratings": [(P("对信访部门"), _ratings(found.office)), (P("对责任单位"), _ratings(found.unit))],
+    }
+    return page(request, desk, "desk/figures.html", context, here="figures")
+
+
+def _days(span: Span) -> tuple[date | None, date | None]:
+    span.is_valid()
+    said = span.cleaned_data if span.is_bound else {}
+    return said.get("since"), said.get("until")
+
+
+def _rows(found: Figures) -> list[Row]:
+    return [
+        (P("15日内接收并告知"), found.accepted_in_time, cite("xf2022", 23, 3)),
+        (P("已经答复"), found.answered, None),
+        (P("15日内答复"), found.within_15, None),
+        (P("60日内答复"), found.within_60, cite("xf2022", 34)),
+        (P("超过60日才答复"), found.late, None),
+        (P("还没有答复"), found.unanswered, None),
+        (P("超过60日还没有答复"), found.overdue, cite("xf2022", 45)),
+        (P("没有答复就结束（撤回、并案）"), found.ended, None),
+        (P("同一件事又来"), found.repeats, None),
+    ]
+
+
+def _ratings(ratings: Ratings) -> list[tuple[str | Phrase, Share]]:
+    return [
+        (Rating.SATISFIED.label, ratings.satisfied),
+        (Rating.FAIR.label, ratings.fair),
+        (Rating.DISSATISFIED.label, ratings.dissatisfied),
+        (P("没有评价"), ratings.unrated),
+    ]

@@ -15,9 +15,7 @@ from huiyin.law.words import P
 
 Item = dict[str, Any]
 
-WATCHES_ORGAN = frozenset(
-    {Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.RECEPTION, Role.REVIEWER}
-)
+WATCHES_ORGAN = frozenset({Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.RECEPTION, Role.REVIEWER})
 INTAKE_KEYS = (
     (Channel.VISIT, "N"),
     (Channel.LETTER, "L"),

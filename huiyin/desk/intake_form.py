@@ -14,7 +14,13 @@ from huiyin.cases.worlds import BEIJING
 from huiyin.law.terms import Channel
 
 IDENTITY = ("name", "phone", "id_number", "address", "email")
-NEEDS = (("大字", _("大字")), ("打电话", _("打电话")), ("念给我听", _("念给我听")), ("手语", _("手语")), ("方言", _("方言")))
+NEEDS = (
+    ("大字", _("大字")),
+    ("打电话", _("打电话")),
+    ("念给我听", _("念给我听")),
+    ("手语", _("手语")),
+    ("方言", _("方言")),
+)
 NOTIFY = (("", _("没有说")), ("paper", _("寄信")), ("phone", _("打电话")), ("sms", _("短信")), ("email", _("电子邮件")))
 #: What only some channels ask; everything else is asked by all.
 ONLY: Mapping[str, frozenset[Channel]] = {
@@ -45,7 +51,7 @@ def _private(kind: str = "text", **more: Any) -> forms.TextInput:
 class IntakeForm(forms.Form):
     """Everything but the claims, which may be many."""
 
-    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(8, autofocus=True))
+    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(6))
     received_at = forms.DateTimeField(
         label=_("收到的时间"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
@@ -58,7 +64,7 @@ class IntakeForm(forms.Form):
     representatives = forms.CharField(
         label=_("信访代表"), required=False, widget=_words(2), help_text=_("每行一人：姓名 电话。多人走访才要填。")
     )
-    name = forms.CharField(label=_("姓名"), required=False, max_length=80, widget=_private())
+    name = forms.CharField(label=_("姓名"), required=False, max_length=80, widget=_private(autofocus=True))
     phone = forms.CharField(label=_("电话"), required=False, max_length=40, widget=_private("tel"))
     id_number = forms.CharField(label=_("证件号码"), required=False, max_length=40, widget=_private())
     address = forms.CharField(label=_("住址"), required=False, max_length=200, widget=_private())
@@ -68,9 +74,7 @@ class IntakeForm(forms.Form):
         label=_("需要的帮助"), required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
     )
     place = forms.ChoiceField(label=_("事情发生在哪里"))
-    title = forms.CharField(
-        label=_("一句话标题"), required=False, max_length=40, help_text=_("不写就用第一项诉求。")
-    )
+    title = forms.CharField(label=_("一句话标题"), required=False, max_length=40, help_text=_("不写就用第一项诉求。"))
     accused_organ = forms.CharField(
         label=_("检举控告：反映哪个单位"), required=False, max_length=120, widget=_private(list="l-organs")
     )

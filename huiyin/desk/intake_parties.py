@@ -9,8 +9,8 @@ from typing import Any
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.desk.intake_form import IDENTITY
+from huiyin.desk.offered import called, serving
 from huiyin.desk.staff import Desk
-from huiyin.people.posts import people_of
 
 _PHONE = re.compile(r"[+\d][\d\s-]{5,}$")
 
@@ -42,28 +42,11 @@ def _person(line: str) -> Identity:
 def accused(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
     """Whom a report is about. Known organs and staff go in by their ids, so that the law can keep them out."""
     organ_name, person_name = said.get("accused_organ", ""), said.get("accused_person", "")
-    organ = organ_called(desk, organ_name)
+    organ = called(desk.world.chart.organs.values(), organ_name)
     found: list[PartyText] = []
     if organ_name:
         found.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(name=organ_name), organ=organ))
     if person_name:
-        person = _serving(desk, organ, person_name)
+        person = serving(organ, person_name, desk.today)
         found.append(PartyText(Capacity.ACCUSED_PERSON, Identity(name=person_name), person=person))
     return tuple(found)
-
-
-def organ_called(desk: Desk, name: str) -> int | None:
-    """The one organ with this name, or with this short name."""
-    organs = desk.world.chart.organs.values()
-    for found in ([o.id for o in organs if o.name == name], [o.id for o in organs if o.short == name]):
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _serving(desk: Desk, organ: int | None, name: str) -> int | None:
-    """The member of staff of that name at the organ; two of one name are left to people."""
-    if organ is None:
-        return None
-    found = [member.person for member in people_of(organ, on=desk.today) if member.name == name]
-    return found[0] if len(found) == 1 else None

@@ -138,7 +138,7 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
     ),
     S.REREVIEW_DECIDED: (Step(A.SERVE, P("把复核意见书送到信访人手上，登记送达凭证。")),),
     S.REREVIEW_SERVED: (_EXECUTE, _REPORT, _CLOSE),
-    S.CLOSED: (_EXECUTE, _REPORT, Step(A.ARCHIVE, P("整理材料，归档。"))),
+    S.CLOSED: (_REPORT, Step(A.ARCHIVE, P("整理材料，归档。"))),
     S.ARCHIVED: (),
 }
 

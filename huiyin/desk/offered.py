@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from huiyin.cases.models import Case
 from huiyin.law.facts import Facts, World
 from huiyin.law.organs import Organ, OrganChart
 from huiyin.law.routing import Candidate, candidates
 from huiyin.law.terms import Ground, Stage
+from huiyin.people.posts import people_of
 
 #: Below this share of its two-character pieces a competence word is not worth mentioning.
 ENOUGH = 0.3
@@ -75,11 +77,19 @@ def receivers(facts: Facts, world: World) -> dict[int, Organ]:
     }
 
 
-def named(facts: Facts, world: World, typed: str) -> int | None:
-    """The one organ with this name or short name, or nothing."""
-    wanted = typed.strip()
-    found = [organ.id for organ in receivers(facts, world).values() if organ.name == wanted]
-    found = found or [organ.id for organ in receivers(facts, world).values() if organ.short == wanted]
+def called(organs: Iterable[Organ], name: str) -> int | None:
+    """The one organ with this name, else the one with this short name, else nothing."""
+    organs = list(organs)
+    by_name = [organ.id for organ in organs if organ.name == name]
+    found = by_name or [organ.id for organ in organs if organ.short == name]
+    return found[0] if len(found) == 1 else None
+
+
+def serving(organ: int | None, name: str, on: date) -> int | None:
+    """The member of staff of that name at the organ; of two with one name neither, for people must decide."""
+    if organ is None:
+        return None
+    found = [member.person for member in people_of(organ, on=on) if member.name == name]
     return found[0] if len(found) == 1 else None
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+
+from huiyin.cases.materials import store_all
 from huiyin.cases.snapshots import canonical
 from huiyin.cases.worlds import BEIJING
-from huiyin.desk.offered import named
-from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, Sheet
+from huiyin.desk.offered import called, receivers, serving
+from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
 from huiyin.law.particulars import Field
-from huiyin.law.routes import ROUTES
-from huiyin.law.terms import Outcome
+from huiyin.law.terms import Channel
 from huiyin.law.words import P, Phrase
 
 Wrong = dict[str, Phrase]
@@ -26,6 +29,17 @@ def read(sheet: Sheet) -> tuple[dict[str, Any], Wrong]:
     wrong: Wrong = {}
     given = {each.name: _READ.get(each.kind, _plain)(sheet, each, wrong) for each in sheet.fields}
     return {name: value for name, value in given.items() if value not in ("", [], {}, None)}, wrong
+
+
+def with_papers(given: dict[str, Any], sheet: Sheet, uploads: Sequence[UploadedFile[bytes]], wrong: Wrong) -> None:
+    """What somebody brought later: by which channel, and the papers that came with it."""
+    channel = sheet.said("_channel")
+    given["channel"] = channel if channel in list(Channel) else Channel.VISIT.value
+    kept, unwelcome = store_all(uploads)
+    if kept:
+        given["files"] = [asdict(file) for file in kept]
+    if unwelcome:
+        wrong["files"] = unwelcome[0]
 
 
 def happened_at(sheet: Sheet, wrong: Wrong) -> datetime:
@@ -56,9 +70,22 @@ def _organ(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
     typed = sheet.said(f"{each.name}_typed").strip()
     if not typed:
         return sheet.said(each.name)
-    found = named(sheet.facts, sheet.world, typed)
+    among = receivers(sheet.facts, sheet.world) if each.name == TO else sheet.world.chart.organs
+    found = called(among.values(), typed)
     if found is None:
         wrong[each.name] = P("没有找到叫“{name}”的机关，请写全称，或从下面选。", name=typed)
+    return found
+
+
+def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
+    """Somebody chosen from a list; an accused person is typed by name, at the organ named beside."""
+    typed = sheet.said(f"{each.name}_typed").strip()
+    if not typed:
+        return sheet.said(each.name)
+    organ = called(sheet.world.chart.organs.values(), sheet.said("accused_organ_typed").strip())
+    found = serving(organ, typed, sheet.desk.today)
+    if found is None:
+        wrong[each.name] = P("在这个单位没有找到叫“{name}”的人；不确定就不填，写在理由里。", name=typed)
     return found
 
 
@@ -78,33 +105,22 @@ def _class(key: str) -> dict[str, str]:
 
 def _routes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
     chosen = {str(row.seq): sheet.said(f"{each.name}-{row.seq}") for row in sheet.claims}
-    return {seq: {"route": route} for seq, route in chosen.items() if route in ROUTES}
+    return {seq: {"route": route} for seq, route in chosen.items() if route}
 
 
 def _outcomes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
-    rows = {str(row.seq): _outcome(sheet, each, row.seq, wrong) for row in sheet.claims}
+    rows = {str(row.seq): _outcome(sheet, each, row.seq) for row in sheet.claims}
     return {seq: row for seq, row in rows.items() if row}
 
 
-def _outcome(sheet: Sheet, each: Field, seq: int, wrong: Wrong) -> dict[str, str]:
+def _outcome(sheet: Sheet, each: Field, seq: int) -> dict[str, str]:
     parts = {part: sheet.said(f"{each.name}-{seq}-{part}").strip() for part in ("outcome", *OUTCOME_PARTS)}
-    row = {part: value for part, value in parts.items() if value}
-    if row.get("outcome") not in (None, *Outcome):
-        del row["outcome"]
-    if not _is_date(row.get("execute_by")):
-        wrong[each.name] = P("第{n}项的落实日期要写成 2026-11-23 的样子。", n=seq)
-    return row
-
-
-def _is_date(text: str | None) -> bool:
-    try:
-        return text is None or bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return {part: value for part, value in parts.items() if value}
 
 
 _READ: Mapping[str, Callable[[Sheet, Field, Wrong], Any]] = {
     "organ": _organ,
+    "person": _person,
     "claims": _claims,
     "classes": _classes,
     "routes": _routes,

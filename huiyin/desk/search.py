@@ -6,16 +6,17 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity
-from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
 from huiyin.desk.queues import Line, lines
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights.search import search as search_words
 
 MOST = 20
 SHORTEST_NUMBER = 6
@@ -44,7 +45,8 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     if person.is_valid():
         context["found"] = by_person(desk, Identity(**person.cleaned_data))
     elif query:
-        context["found"] = by_number(desk, query) or by_words(desk, query)
+        context["found"] = by_number(desk, query)
+        context |= {} if context["found"] else by_words(desk, query, request.GET.get("before", ""))
     return page(request, desk, "desk/search.html", context, here="search")
 
 
@@ -59,9 +61,11 @@ def by_number(desk: Desk, query: str) -> list[Line]:
     return lines(found[:MOST], desk.today)
 
 
-def by_words(desk: Desk, query: str) -> list[Line]:
-    found: list[Case] = []
-    return lines(found, desk.today)
+def by_words(desk: Desk, query: str, before: str) -> dict[str, Any]:
+    """Matters with all the words, newest first, and the address of the next page."""
+    found = search_words(desk.actor, desk.today, query, int(before) if before.isdigit() else None, MOST)
+    older = f"?{urlencode({'q': query, 'before': str(found.before)})}" if found.more else ""
+    return {"found": lines(found.cases, desk.today), "older": older}
 
 
 def by_person(desk: Desk, identity: Identity) -> list[Line]:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from huiyin.cases.models import Case, Claim, Event
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
-from huiyin.desk.offered import Offered, offered
+from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.law.facts import ClaimFacts, Facts, World
@@ -26,6 +26,12 @@ from huiyin.people.posts import Member, people_of
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
+
+
+#: The organ a matter goes to; other organs in a form are only named.
+TO = "to_organ"
+#: Fields shown in another way than their kind: whom a report is about is typed by name.
+SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Sheet:
 
     @cached_property
     def organs(self) -> Offered:
-        chosen, by_hand = self.said("competence"), self.said("to_organ_typed")
+        chosen, by_hand = self.said("competence"), self.said(f"{TO}_typed")
         return offered(self.case, self.facts, self.world, self.text, chosen, by_hand)
 
     @property
@@ -111,7 +117,7 @@ class Sheet:
 
     @property
     def asks_organ(self) -> bool:
-        return any(each.kind == "organ" for each in self.fields)
+        return any(each.name == TO for each in self.fields)
 
     def said(self, name: str, start: str = "") -> str:
         """What was typed under this name, else ``start``."""
@@ -126,13 +132,18 @@ class Sheet:
         events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
         return findings(told(events)) if self.typed is None else {}
 
+    @property
+    def organ_names(self) -> list[str]:
+        return [organ.name for organ in self.world.chart.organs.values()][:MOST_LISTED]
+
     def drawn(self) -> list[Drawn]:
         return [_draw(self, each) for each in self.fields]
 
 
 def _draw(sheet: Sheet, each: Field) -> Drawn:
-    more = _DRAW.get(each.kind, _plain)(sheet, each)
-    return Drawn(each.name, each.kind, each.label, each.required, each.hint, sheet.wrong.get(each.name), **more)
+    kind = SHOWN_AS.get(each.name, each.kind)
+    more = _DRAW.get(kind, _plain)(sheet, each)
+    return Drawn(each.name, kind, each.label, each.required, each.hint, sheet.wrong.get(each.name), **more)
 
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
@@ -159,6 +170,10 @@ def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
     return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
 
 
+def _by_name(sheet: Sheet, each: Field) -> dict[str, Any]:
+    return {"value": sheet.said(f"{each.name}_typed")}
+
+
 def _organ(sheet: Sheet, each: Field) -> dict[str, Any]:
     chosen = sheet.said(each.name)
     found = [(each.organ, tuple(reason.phrase for reason in each.reasons)) for each in sheet.organs.candidates]
@@ -182,7 +197,7 @@ def _member(member: Member, chosen: str) -> Option:
 def _organ_of_people(sheet: Sheet) -> int | None:
     if not sheet.asks_organ:
         return sheet.facts.holder
-    chosen = sheet.said("to_organ")
+    chosen = sheet.said(TO)
     return int(chosen) if chosen.isdigit() else None
 
 
@@ -192,7 +207,7 @@ def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
         return []
     out = sheet.facts.recused | sheet.facts.accused_persons
     if sheet.act is Act.ADMIT_REVIEW:
-        out |= sheet.facts.took_part
+        out |= sheet.facts.judged_by
     return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]
 
 
@@ -278,6 +293,8 @@ _DRAW: Mapping[str, Callable[[Sheet, Field], dict[str, Any]]] = {
     "flag": _flag,
     "choice": _choice,
     "organ": _organ,
+    "organ_named": _by_name,
+    "person_named": _by_name,
     "person": _person,
     "claims": _claims,
     "classes": _classes,

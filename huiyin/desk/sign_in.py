@@ -17,9 +17,14 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
 from huiyin.law.words import Phrase
+from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
+from huiyin.people.models import Post
 from huiyin.people.posts import actors_of
 from huiyin.people.sign_in import Declined, authenticate_or_wait
+
+
+SHOWN_POSTS = 200
 
 
 class SignIn(forms.Form):
@@ -51,8 +56,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
-    context = {"form": form, "fault": fault, "next": _wanted(request), "demo": is_demo()}
+    accounts = demo_accounts() if is_demo() else []
+    context = {"form": form, "fault": fault, "next": _wanted(request), "accounts": accounts}
     return render(request, "desk/sign_in.html", context, status=status)
+
+
+def demo_accounts() -> list[tuple[str, str, list[Role]]]:
+    """Of the invented city one account for each role, with organ and roles, so that nobody has to look them up."""
+    posts = Post.objects.filter(person__is_demo=True, person__is_active=True).select_related("person", "organ")
+    held: dict[tuple[str, str], list[Role]] = {}
+    for post in posts.order_by("person_id", "organ_id")[:SHOWN_POSTS]:
+        held.setdefault((post.person.username, post.organ.short), []).append(Role(post.role))
+    shown: set[Role] = set()
+    accounts = []
+    for (username, organ), roles in held.items():
+        if not shown.issuperset(roles):
+            shown.update(roles)
+            accounts.append((username, organ, roles))
+    return accounts
 
 
 @require_POST

@@ -60,7 +60,7 @@ def people_in(events: Iterable[Told]) -> set[int]:
     found: set[int | None] = set()
     for event, payload in events:
         said = payload["said"]
-        found |= {event.by, said.get("to_person"), said.get("who")}
+        found |= {event.by, said.get("to_person"), said.get("who"), said.get("accused_person")}
     return {person for person in found if person is not None}
 
 
@@ -94,11 +94,15 @@ def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     if act is Act.LODGE:
         return _lodged(said)
     shown = [field for field in FORMS.get(act, ()) if said.get(field.name) not in (None, "", [], {})]
-    return [(field.label, _lines(field, said[field.name], names)) for field in shown if field.name != "to_organ"]
+    return [
+        (field.label, _lines(field, said[field.name], names))
+        for field in shown
+        if field.name != "to_organ" or act not in MOVING
+    ]
 
 
 def _lodged(said: Mapping[str, Any]) -> list[Said]:
-    rows: list[Said] = [("信访形式", [Channel(said["channel"]).label])]
+    rows: list[Said] = [(P("信访形式"), [Channel(said["channel"]).label])]
     if said.get("petitioners", 1) > 1:
         rows.append((P("信访人数"), [P("{n}人", n=said["petitioners"])]))
     return rows

@@ -9,6 +9,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
     "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456; PRAGMA foreign_keys=ON"
 )
+# PostgreSQL parses and plans a statement that comes again and again only once.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 POOL = {"min_size": 1, "max_size": 16, "timeout": 20}
 
 
@@ -31,7 +33,7 @@ def _sqlite(database: Database, config: Config) -> dict[str, Any]:
 
 
 def _postgresql(database: Database, config: Config) -> dict[str, Any]:
-    options: dict[str, Any] = dict(database.options)
+    options: dict[str, Any] = {**PREPARED, **dict(database.options)}
     pooled = config.mode != "test"  # a pool holds connections open, which keeps a test database from being dropped
     if pooled:
         options["pool"] = POOL

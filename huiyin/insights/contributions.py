@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import connection
@@ -21,11 +21,15 @@ ALL = "all"
 Delta = Counter[tuple[str, date, str]]
 
 
-def refresh(cases: Sequence[Case]) -> None:
-    """Bring the daily figures in line with these matters. Call it inside a transaction; twice changes nothing."""
-    ids = [case.id for case in cases]
-    before = {row.case: row for row in Contribution.objects.select_for_update().filter(case__in=ids).order_by("case")}
-    ratings = {rating.case_id: rating for rating in Rating.objects.filter(case__in=ids)}
+def lock(ids: Sequence[int]) -> dict[int, Contribution]:
+    """What these matters have added so far; nobody else touches it until the transaction ends."""
+    rows = Contribution.objects.select_for_update().filter(case__in=ids).order_by("case")
+    return {row.case: row for row in rows}
+
+
+def refresh(cases: Sequence[Case], before: Mapping[int, Contribution]) -> None:
+    """Bring the daily figures in line with these matters, in the transaction of :func:`lock`; twice changes nothing."""
+    ratings = {rating.case_id: rating for rating in Rating.objects.filter(case__in=[case.id for case in cases])}
     after = {case.id: contribution(case, load_facts(case.facts), ratings.get(case.id)) for case in cases}
     changed = [row for number, row in after.items() if not _same(before.get(number), row)]
     delta: Delta = Counter()

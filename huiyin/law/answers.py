@@ -66,7 +66,7 @@ def outcomes_fit(s: Situation) -> Refusal | None:
     for claim in s.facts.claims:
         outcome = s.rows("outcomes").get(str(claim.id), {}).get("outcome")
         if outcome is not None and outcome not in allowed_outcomes(claim):
-            known = tuple(sorted(allowed_outcomes(claim)))
+            known = tuple(term for term in Outcome if term in allowed_outcomes(claim))
             return s.no(P("第{n}项诉求的意见只能是：{known}。", n=claim.id, known=known))
     return None
 

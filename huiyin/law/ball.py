@@ -11,7 +11,7 @@ from huiyin.law.facts import Facts
 from huiyin.law.lifecycle import Ball, Move
 from huiyin.law.routing import candidates
 from huiyin.law.situation import Situation
-from huiyin.law.terms import Role
+from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
@@ -63,9 +63,12 @@ def _hand(s: Situation, organ: int, person: int | None, roles: tuple[Role, ...],
     if person is not None and (person in strangers or not s.world.serves(person, there.id)):
         return s.no(P("接收人不在{organ}，或应当回避。", organ=there.name))
     named = person if person is not None else s.world.duty(there.id, roles, strangers)
-    if named is None:
-        return s.no(P("{organ}没有可以接手的人。", organ=there.name), P("请先在该机关指定值班的人。"))
-    return Holding(there.id, named)
+    return _nobody_at(s, there.id) if named is None else Holding(there.id, named)
+
+
+def _nobody_at(s: Situation, organ: int) -> Refusal:
+    there = s.world.chart.organ(organ).name
+    return s.no(P("{organ}没有可以接手的人。", organ=there), P("请先在该机关指定值班的人。"))
 
 
 def _no_superior(s: Situation) -> Refusal:
@@ -93,12 +96,19 @@ def _back(s: Situation, organ: int | None, person: int | None) -> Turn:
 def _stays(s: Situation) -> Turn:
     """Where it is; somebody on duty takes over when the owner has left or may not have it any more."""
     holder, owner = s.holder, s.facts.owner
-    strangers = _excluded(s.facts)
-    named = s.value("accused_person")
-    if owner not in strangers and owner != named and s.world.serves(owner, holder):
+    strangers = _excluded(s.facts) | _named_now(s)
+    if owner not in strangers and s.world.serves(owner, holder):
         return Holding(holder, owner)
-    strangers |= s.facts.judged_by | ({named} if named is not None else _NOBODY)
-    return Holding(holder, s.world.duty(holder, RECEIVERS, strangers) or owner)
+    heir = s.world.duty(holder, RECEIVERS, strangers | s.facts.judged_by)
+    if heir is None and owner in strangers:
+        return _nobody_at(s, holder)
+    return Holding(holder, owner if heir is None else heir)
+
+
+def _named_now(s: Situation) -> frozenset[int]:
+    """Whom a classification is just about to name as the accused."""
+    named = s.value("accused_person") if s.act is Act.CLASSIFY else None
+    return _NOBODY if named is None else frozenset({named})
 
 
 def _to_organ(s: Situation) -> Turn:

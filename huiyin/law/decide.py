@@ -20,7 +20,7 @@ from huiyin.law.particulars import fit
 from huiyin.law.situation import Situation
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
 from huiyin.law.verdict import Decision, Refusal
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P
 
 Verdict = Decision | Refusal
 
@@ -47,16 +47,20 @@ def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Par
     rows = BY_STAGE[facts.stage].get(act)
     if rows is None:
         return _not_from_here(act, facts)
-    situation = Situation(act, facts, by, on, world, _basis(rows[0], facts))
+    article = _basis(rows[0], facts)
+    situation = Situation(act, facts, by, on, world, article)
     refusal = _who(rows[0], situation)
     if refusal is not None:
         return refusal
-    if given is not None:
-        values, wrong = fit(rows[0].needs, given)
-        if wrong:
-            return Refusal(act, P("还有几处要补充或改正。"), situation.article, None, wrong)
-        situation = replace(situation, given=values)
-    return _weigh(rows, situation)
+    if given is None:
+        return _weigh(rows, situation)
+    values, wrong = fit(rows[0].needs, given)
+    if wrong:
+        return Refusal(act, _TO_CORRECT, article, None, wrong)
+    return _weigh(rows, Situation(act, facts, by, on, world, article, values))
+
+
+_TO_CORRECT = P("还有几处要补充或改正。")
 
 
 def openings(facts: Facts, by: Actor, on: date, world: World) -> Iterator[Verdict]:
@@ -76,19 +80,13 @@ def _not_from_here(act: Act, facts: Facts) -> Refusal:
     article = _basis(BY_ACT[act][0], facts)
     if facts.stage is Stage.ARCHIVED:
         return Refusal(act, _ARCHIVED, article, _AS_A_NEW_MATTER)
-    return Refusal(act, _NOT_FROM[act, facts.stage], article)
+    reason = P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=facts.stage, stages=_FROM[act])
+    return Refusal(act, reason, article)
 
 
 _ARCHIVED = P("事项已经归档，不再变动。")
 _AS_A_NEW_MATTER = P("有新的事实，请作为新的事项登记，并注明原编号。")
-
-
-def _not_from(act: Act, now: Stage) -> Phrase:
-    stages = tuple(stage for stage in Stage if act in BY_STAGE[stage])
-    return P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=now, stages=stages)
-
-
-_NOT_FROM: Mapping[tuple[Act, Stage], Phrase] = {(act, now): _not_from(act, now) for act in Act for now in Stage}
+_FROM: Mapping[Act, tuple[Stage, ...]] = {act: tuple(stage for stage in Stage if act in BY_STAGE[stage]) for act in Act}
 
 
 def _weigh(rows: tuple[Move, ...], s: Situation) -> Verdict:

@@ -65,9 +65,8 @@ def evolve(facts: Facts, event: Event) -> Facts:
     changes: dict[str, Any] = dict(special(facts, event)) if special else {}
     clocks = changes.pop("clocks", facts.clocks)
     organs = facts.organs | {event.holder} | ({event.organ} if event.organ is not None else set())
-    return replace(
-        facts,
-        **{
+    return facts.changed(
+        {
             "stage": event.to,
             "holder": event.holder,
             "owner": event.owner,
@@ -78,7 +77,7 @@ def evolve(facts: Facts, event: Event) -> Facts:
             "last_on": event.on,
             **_taking_part(facts, event),
             **changes,
-        },
+        }
     )
 
 
@@ -108,6 +107,8 @@ def _taking_part(facts: Facts, event: Event) -> Change:
 def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
     """Stop what ends, then start what begins; a kind that starts anew ends its predecessor."""
     ending = {*event.stops, *(clock.kind for clock in event.opens)}
+    if not ending:
+        return clocks
     kept = tuple(clock.stop(event.on) if clock.running and clock.kind in ending else clock for clock in clocks)
     return kept + event.opens
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from huiyin.law.books import BOOKS, RuleBook, book
@@ -179,12 +180,20 @@ class Facts:
             return self.handled_by | self.reviewed_by
         return _NOBODY
 
+    def changed(self, changes: Mapping[str, Any]) -> Facts:
+        """The facts with some fields changed; ``dataclasses.replace``, but twice as fast on so many fields."""
+        return Facts(**{**dict(zip(_FIELDS, _VALUES(self), strict=True)), **changes})
+
     def running(self, kind: ClockKind) -> Clock | None:
         """The running clock of that kind, if any."""
         for clock in self.clocks:
             if clock.kind is kind and clock.stopped is None:
                 return clock
         return None
+
+
+_FIELDS = tuple(field.name for field in fields(Facts))
+_VALUES = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,7 @@ MOVES: tuple[Move, ...] = (
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.REGISTERED, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
-         opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
+         stops=(C.ASSIGNMENT,), opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
          papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs,)),
 

@@ -61,10 +61,8 @@ def claim_list(claims: Iterable[ClaimText]) -> Iterator[Paragraph]:
 
 
 def where(organ: OrganText) -> str:
-    """Name, address, telephone and hours in one breath."""
-    parts = [f"地址：{organ.address}" if organ.address else "", f"电话：{organ.phone}" if organ.phone else ""]
-    hours = f"办公时间：{organ.hours}" if organ.hours else ""
-    inside = "；".join(part for part in (*parts, hours) if part)
+    """Name, address and telephone in one breath."""
+    inside = "，".join(part for part in (organ.address, organ.phone) if part)
     return f"{organ.name}（{inside}）" if inside else organ.name
 
 
@@ -76,8 +74,8 @@ def contact(facts: PaperFacts) -> Paragraph:
 def rights(facts: PaperFacts) -> Paragraph:
     """What a petitioner may ask for at any time."""
     return Paragraph(
-        "您可以查询办理进度和结果；认为经办人与这件事有直接利害关系的，可以申请他回避；"
-        f"也可以委托代理人。凭编号{facts.case_number}和查询码，网上、电话、窗口都能查。",
+        "凭编号和查询码，网上、电话、窗口都能查询进度和结果；经办人与这件事有直接利害关系的，"
+        "可以申请回避；可以委托代理人。",
         lead="您的权利：",
     )
 
@@ -136,7 +134,7 @@ def review_clause(facts: PaperFacts, clock: ClockKind, what: str) -> Iterator[Pa
         f"（{article}）。书面申请写明请求、事实和理由，附上本意见书的复印件。"
     )
     yield Paragraph(f"{where(facts.next_organ)}。", lead=f"申请{what}的地方：")
-    yield Paragraph(f"过了期限没有申请的，不再受理{what}申请，本意见是这件事的最后意见。")
+    yield Paragraph(f"过了这个期限，{what}申请不再受理。")
 
 
 def suit_clause() -> Paragraph:

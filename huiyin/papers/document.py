@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class Format(StrEnum):
@@ -40,7 +41,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; a row with fewer cells than ``widths`` stretches its last. ``keyed`` sets every other cell bold."""
+    """Rows of cells; a row with fewer cells than ``widths`` stretches its last; ``keyed`` sets every other bold."""
 
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -64,6 +65,9 @@ class ToSign:
     labels: tuple[str, ...]
     type: str = "sign"
 
+
+#: The parts of a document that are one string each.
+WORDS: Final = ("title", "organ", "number", "to", "signed", "copies", "printed_by", "note")
 
 Block = Heading | Paragraph | Table | Blank | ToSign
 
@@ -91,7 +95,7 @@ class Document:
 
     def texts(self) -> Iterator[str]:
         """Every string a reader will see."""
-        for name in ("title", "organ", "number", "to", "signed", "copies", "printed_by", "note"):
+        for name in WORDS:
             yield getattr(self, name)
         yield from self.attachments
         for block in self.blocks:

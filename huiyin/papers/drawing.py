@@ -14,7 +14,7 @@ from typing import Any, Final
 import typst
 from django.conf import settings
 
-from huiyin.papers.document import Blank, Block, Document, Finish, Heading, Paragraph, Table, ToSign, long_day
+from huiyin.papers.document import WORDS, Blank, Block, Document, Finish, Heading, Paragraph, Table, ToSign, long_day
 from huiyin.papers.fonts import Faces, faces, printable
 
 LAYOUT: Final = Path(__file__).parent / "layout" / "paper.typ"
@@ -59,10 +59,10 @@ def clean(document: Document, have: Faces) -> Document:
     def said(text: str) -> str:
         return printable(text, have)
 
-    names = ("title", "organ", "number", "to", "signed", "copies", "printed_by", "note")
+    words: dict[str, Any] = {name: said(getattr(document, name)) for name in WORDS}
     return replace(
         document,
-        **{name: said(getattr(document, name)) for name in names},
+        **words,
         attachments=tuple(map(said, document.attachments)),
         blocks=tuple(_clean(block, said) for block in document.blocks),
     )

@@ -126,7 +126,7 @@ class PaperFacts:
     handler: str = ""
     handler_phone: str = ""
     approver: str = ""
-    dues: Mapping[ClockKind, DueText] = field(default_factory=lambda: _NOTHING)
+    dues: Mapping[ClockKind, DueText] = field(default_factory=dict)
     next_organ: OrganText | None = None
     materials: tuple[str, ...] = ()
     history: tuple[Line, ...] = ()
@@ -134,7 +134,7 @@ class PaperFacts:
     query_code: str = ""
     where_to_query: str = ""
     copies: tuple[str, ...] = ()
-    figures: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=lambda: _NOTHING)
+    figures: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
     def book(self) -> RuleBook:

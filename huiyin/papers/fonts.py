@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import typst
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 _SERIF: Final = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC")
 _SANS: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC")
@@ -139,7 +139,9 @@ def _gb2312() -> frozenset[str]:
     """The characters every Chinese typeface has, so that common text is not looked up one by one."""
     rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
     known = {pair.decode("gb2312", "ignore") for pair in rows}
-    return frozenset("".join(known) + "，。、；：？！“”‘’（）《》〈〉【】—…·〔〕「」％～" + "".join(map(chr, range(32, 127))))
+    return frozenset(
+        "".join(known) + "，。、；：？！“”‘’（）《》〈〉【】—…·〔〕「」％～" + "".join(map(chr, range(32, 127)))
+    )
 
 
 _ORDINARY: Final = _gb2312()

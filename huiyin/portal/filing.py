@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +17,8 @@ from huiyin.portal import drafts
 from huiyin.portal.doors import Kind
 from huiyin.portal.drafts import Draft
 from huiyin.portal.filing_forms import StoryForm, divisions
+from huiyin.portal.grants import opened
+from huiyin.portal.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other
 
 
@@ -25,6 +29,8 @@ def submit(request: HttpRequest) -> HttpResponse:
     places = divisions()
     if request.method == "POST":
         return _story_told(request, draft, places)
+    if not draft.begun:
+        _about(request, draft)
     wish = request.GET.get("kind", "")
     kind = wish if wish in set(Kind) else draft.kind or Kind.HELP
     form = StoryForm(
@@ -35,6 +41,17 @@ def submit(request: HttpRequest) -> HttpResponse:
         places=places,
     )  # fmt: skip
     return _story_page(request, draft, form)
+
+
+def _about(request: HttpRequest, draft: Draft) -> None:
+    """Begin from a matter that is open in this session: its place, and the organ that handles it as the one meant."""
+    number = request.GET.get("about", "")
+    if number.isascii() and number.isdigit():
+        with suppress(Http404):
+            matter = gather(opened(request, number))
+            draft.place = matter.case.place
+            draft.accused_organ = str(matter.facts.responsible or matter.facts.holder)
+            drafts.save(request, draft)
 
 
 def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> HttpResponse:

@@ -35,6 +35,7 @@ NOTIFY: Final = (
     ("email", _("发电子邮件")),
 )
 _ALL_DIVISIONS: Final = 600
+_NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
 
 
 def _choices(divisions: Iterable[Division]) -> list[tuple[str, Any]]:
@@ -54,11 +55,9 @@ class StoryForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("您来做什么"), choices=KINDS, initial=Kind.HELP, widget=forms.RadioSelect)
     text = Words(
-        label=_("说说是怎么回事"),
+        label=_("用您自己的话说"),
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_(
-            "用您自己的话说：什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"
-        ),
+        help_text=_("什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"),
     )
     place = forms.ChoiceField(label=_("事情发生在哪里"), choices=())
     spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
@@ -85,7 +84,7 @@ class YouForm(forms.Form):
         ),
     )
     name = Line(label=_("您的姓名"), required=False, most=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    phone = Phone(label=_("电话"), required=False, help_text=_("办理的人核实情况、告诉您结果时用。"), most=40)
+    phone = Phone(label=_("电话"), required=False, help_text=_("电话、住址、邮箱，至少写一样，好找到您。"), most=40)
     address = Line(
         label=_("住址"), required=False, help_text=_("寄书面答复用。"),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
@@ -124,6 +123,8 @@ class YouForm(forms.Form):
         self.book = book
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
+            self.fields["name"].required = True
+            self.fields["name"].error_messages["required"] = _NO_NAME
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -135,8 +136,8 @@ class YouForm(forms.Form):
         return given
 
     def _must_be_reachable(self, given: dict[str, Any]) -> None:
-        if "name" in given and not given["name"]:
-            self.add_error("name", gettext("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。"))
+        if "name" in given and not given["name"] and "name" not in self.errors:
+            self.add_error("name", _NO_NAME)
         reached = given.get("phone") or given.get("address") or given.get("email")
         if not reached and not {"phone", "address", "email"} & self.errors.keys():
             self.add_error("phone", gettext("请留一个能找到您的办法：电话、住址、邮箱，写一样就行。"))

@@ -24,7 +24,7 @@ from huiyin.portal.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.portal.saying import ORDER, button
 from huiyin.portal.standing import coming, four, now_words, remedies
-from huiyin.portal.telling import Step, history, readings, unmaskings
+from huiyin.portal.telling import Step, asked, history, readings, unmaskings
 
 TOO_OFTEN: Final = 429
 _NOBODY: list[Case] = []
@@ -95,6 +95,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
+        "asked": asked(matter),
         "confirming": Act.CONFIRM_EXECUTION in matter.openings
         and isinstance(matter.openings[Act.CONFIRM_EXECUTION], Decision),
     }
@@ -106,8 +107,9 @@ def _ahead(matter: Matter) -> list[Step]:
 
 
 def _with_a_first(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One primary button: the first of the list."""
-    return [{**each, "first": number == 0} for number, each in enumerate(buttons)]
+    """At most one primary button, and none where the page would lean on somebody's word (yes or no, go on or not)."""
+    leaning = any(each["act"] is Act.CONFIRM_EXECUTION for each in buttons)
+    return [{**each, "first": each["act"] is Act.SUPPLEMENT and not leaning} for each in buttons]
 
 
 def _children(matter: Matter) -> Mapping[int, str]:

@@ -33,13 +33,13 @@ from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
 @require_http_methods(["GET", "POST"])
 def submit_you(request: HttpRequest) -> HttpResponse:
     """Who it is, everything read back, and the one button that files it."""
-    if request.method == "POST" and (done := _already_filed(request)):
-        return done
     draft = drafts.load(request)
+    if request.method == "POST" and request.POST.get("key") != draft.key:
+        # The page belongs to a draft that has been filed meanwhile; another one may have been begun since.
+        return _already_filed(request) or draft_is_gone(request, draft)
     if not draft.claims or not draft.place or not draft.kind:
         return draft_is_gone(request, draft)
-    now = timezone.now()
-    door = _Door(draft, now)
+    door = _Door(draft, timezone.now())
     if request.method == "POST":
         return _you_told(request, draft, door)
     form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
@@ -70,7 +70,7 @@ def _book(found: Receiver | None, day: date) -> RuleBook:
 
 
 def _already_filed(request: HttpRequest) -> HttpResponse | None:
-    """The second press of the button, after the first has filed it: the same receipt."""
+    """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
     key = request.POST.get("key", "")
     event = Event.objects.filter(key=_event_key(key)).select_related("case").first() if key else None
     if event is None:

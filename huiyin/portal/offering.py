@@ -107,7 +107,7 @@ def _claims_page(
     by_field = {each.at: each.words for each in wrong or ()}
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
-        "claims": [_claim_fields(claim, by_field) for claim in draft.claims],
+        "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
         "routes": suggest_routes(draft.text), "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
@@ -120,14 +120,15 @@ def _claims_page(
     return render(request, "portal/submit_claims.html", context, status=status)
 
 
-def _claim_fields(claim: Claimed, wrong: dict[str, str]) -> dict[str, Any]:
+def _claim_fields(claim: Claimed, wrong: dict[str, str], *, first: bool) -> dict[str, Any]:
     rows = {
         part: {
             "name": f"{part}-{claim.id}", "value": getattr(claim, part), "error": wrong.get(f"{part}-{claim.id}", ""),
         }
         for part in ("request", "facts", "reasons")
     }  # fmt: skip
-    return {"id": claim.id, **rows}
+    folded = not first and not claim.facts and not claim.reasons
+    return {"id": claim.id, "folded": folded, **rows}
 
 
 def _still_to_ask(draft: Draft, found: tuple[reading.Find, ...]) -> list[Phrase]:

@@ -16,7 +16,7 @@ from huiyin.law.articles import Citation, cite
 from huiyin.law.books import BOOKS, RuleBook
 from huiyin.law.books import book_for as book_in_force
 from huiyin.law.deadlines import Period
-from huiyin.law.routing import OrganKind
+from huiyin.law.routing import Level, OrganKind
 from huiyin.law.terms import ClockKind, Unit
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import book_for, chart_on
@@ -162,7 +162,7 @@ def _groups(place: Division) -> list[dict[str, Any]]:
     code = place.code.ljust(12, "0")
     above = [code[:width].ljust(12, "0") for width in (2, 4, 6, 9, 12)]
     rows = list(Organ.objects.filter(in_force(_today()), code__in=set(above), kind__in=_KINDS))
-    nearest_first = sorted(rows, key=lambda row: (row.code != code, -len(row.code.rstrip("0")), row.id))
+    nearest_first = sorted(rows, key=lambda row: (Level(row.level).height, row.id))
     counters = [row for row in nearest_first if row.kind == OrganKind.PETITION_OFFICE]
     others = [row for row in nearest_first if row.kind != OrganKind.PETITION_OFFICE and row.code == code]
     groups = [{"title": P("信访接待"), "organs": counters, "open": True}]

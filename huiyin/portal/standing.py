@@ -211,5 +211,7 @@ def _routes(matter: Matter) -> list[str]:
 
 
 def _by_law(route: Route) -> Remedy:
-    sentence = route.limits[0].words if route.limits else route.explanation
-    return Remedy(P("请走：{route}（{where}）", route=route.name, where=route.where), sentence, route.basis)
+    first = route.limits[0].words if route.limits else route.explanation
+    return Remedy(
+        P("请走：{route}", route=route.name), P("{first}。去哪里：{where}", first=first, where=route.where), route.basis
+    )

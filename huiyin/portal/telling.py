@@ -161,11 +161,11 @@ def _supplemented(t: _Teller) -> Step:
 
 
 def _investigated(t: _Teller) -> Step:
-    # Who was heard about a report, and where, might tell the accused's people apart; that it was looked into does not.
+    # Who was heard stays with the office: witnesses have names too. Of a report not even the place is told.
     if t.matter.case.report:
         return Step(P("{organ}做了调查核实", organ=t.organ))
     title = P("{organ}到{place}调查核实", organ=t.organ, place=t.words("place"))
-    return Step(title, by=P("{day}，听取了{heard}的说明", day=t.day("on"), heard=t.words("heard")))
+    return Step(title, at=t.day("on"))
 
 
 def _hearing(t: _Teller) -> Step:
@@ -318,6 +318,16 @@ _TELL: Final[Mapping[Act, Callable[[_Teller], Step]]] = {
     Act.LAPSE: _lapsed,
     Act.NOTE_OVERDUE: _overdue,
 }  # fmt: skip
+
+
+def asked(matter: Matter) -> Step | None:
+    """What the office still waits for from the person, if nothing has been added since."""
+    for told in reversed(matter.told):
+        if told.act is Act.SUPPLEMENT or matter.facts.stage in _OVER:
+            return None
+        if told.act is Act.REQUEST_MATERIAL:
+            return _asked(_Teller(matter, told))
+    return None
 
 
 # Who looked ----------------------------------------------------------------------------------------------------------

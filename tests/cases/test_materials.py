@@ -112,7 +112,12 @@ def test_nothing_is_opened_that_was_not_stored(sha256: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "plain"),
-    [("C:\\照片\\渠.jpg", "渠.jpg"), ("../../x.pdf", "x.pdf"), ("\x00\n", "材料"), ("长" * 200 + ".jpg", "长" * 156 + ".jpg")],
+    [
+        ("C:\\照片\\渠.jpg", "渠.jpg"),
+        ("../../x.pdf", "x.pdf"),
+        ("\x00\n", "材料"),
+        ("长" * 200 + ".jpg", "长" * 156 + ".jpg"),
+    ],
 )
 def test_a_name_is_only_a_name(name: str, plain: str) -> None:
     assert materials.plain_name(name) == plain

@@ -167,8 +167,10 @@ def written(file: Path) -> Iterator[Citation]:
                 continue  # it cites by a variable
 
 
+@cache
 def in_use() -> set[Citation]:
-    tables = {place for module in law_modules() for value in vars(module).values() for place in inside(value)}
+    values = {id(value): value for module in law_modules() for value in vars(module).values()}
+    tables = {place for value in values.values() for place in inside(value)}
     return tables.union(*(written(file) for file in (ROOT / "huiyin").rglob("*.py")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
@@ -12,8 +13,8 @@ from typing import Any
 import pytest
 
 from huiyin.law.books import BOOKS
-from huiyin.law.decide import Verdict, decide, openings
 from huiyin.law.deadlines import Clock
+from huiyin.law.decide import Verdict, decide, openings
 from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
 from huiyin.law.forms import FORMS, PAPER_CONTENTS
 from huiyin.law.lifecycle import BY_ACT, BY_STAGE, MOVES, Move
@@ -118,6 +119,26 @@ def test_the_law_always_answers_with_an_article_we_can_explain(stage: Stage) -> 
 def test_every_refusal_is_a_whole_sentence(stage: Stage) -> None:
     said = {str(verdict.reason) for verdict in walk(stage) if isinstance(verdict, Refusal)}
     assert not {words for words in said if "{" in words or not words.endswith("。")}
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("book", ["cn-2005", "zhejiang-2016"])
+def test_an_older_book_is_explained_as_well(book: str, stage: Stage) -> None:
+    assert all(summary(verdict.citation) for verdict in under(book, stage))
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_under_the_old_regulation_nothing_rests_on_the_new_one(stage: Stage) -> None:
+    assert not {verdict.citation.key for verdict in under("cn-2005", stage) if verdict.citation.law == "xf2022"}
+
+
+def under(book: str, stage: Stage) -> list[Verdict]:
+    """Every act with and without words, asked by somebody with every role."""
+    facts = replace(found()[stage], book_key=book)
+    everybody = Actor(facts.holder * 10 + 8, facts.holder, frozenset(Role))
+    on = (facts.last_on or cast.MONDAY) + timedelta(days=1)
+    said = ({act: plausible.particulars(act, facts, on, first) for act in Act}, dict.fromkeys(Act))
+    return [decide(act, facts, everybody, on, cast.WORLD, given[act]) for given in said for act in Act]
 
 
 @pytest.mark.parametrize("act", Act)

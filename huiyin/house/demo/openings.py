@@ -10,7 +10,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
 from huiyin.cases.worlds import beijing_day
 from huiyin.house.demo.cast import Cast
-from huiyin.house.demo.stories import Class, Story
+from huiyin.house.demo.stories import Class
 from huiyin.law.terms import Channel, ClaimKind
 
 FIRST_OFFICE = "qc-xfj"
@@ -18,17 +18,18 @@ POST_DAYS = timedelta(days=3)
 _IDENTITY = {"name": "name", "id": "id_number", "phone": "phone", "address": "address", "email": "email"}
 
 
-def lodging_of(story: Story, cast: Cast, at: datetime, follows: int | None) -> Lodging:
+def lodging_of(
+    told: Mapping[str, Any], classes: Mapping[str, Class], cast: Cast, at: datetime, follows: int | None
+) -> Lodging:
     """What the registering office takes in. Only a report of wrongdoing is classed from the first word."""
-    told = story.opening
-    channel = story.channel
+    channel = Channel(told["channel"])
     return Lodging(
         channel=channel,
         organ=cast.organ(told.get("to", FIRST_OFFICE)),
         place=cast.place(told["place"]),
         received_at=at,
         text=told["text"],
-        claims=tuple(_claim(row, story.classes[str(number)]) for number, row in enumerate(told["claims"], 1)),
+        claims=tuple(_claim(row, classes[str(number)]) for number, row in enumerate(told["claims"], 1)),
         parties=tuple(_parties(told, cast)),
         title=told.get("title", ""),
         sub_channel=told.get("sub_channel", ""),

@@ -100,7 +100,8 @@ class Play:
     def _open(self, beat: Beat) -> None:
         told = beat.story.opening
         follows = self.cases[told["follows"]] if "follows" in told else None
-        lodging = lodging_of(beat.story, self._cast, beat.at, follows)
+        told = self._table.spell(told, beijing_day(beat.at))
+        lodging = lodging_of(told, beat.story.classes, self._cast, beat.at, follows)
         lodged = lodge(lodging, by=self._registrar(beat), key=key_of(beat.story.key))
         self.cases[beat.story.key] = lodged.case.id
 

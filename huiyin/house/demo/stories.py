@@ -25,8 +25,10 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _STEP = re.compile(r"(?P<day>-?\d+)(?: (?P<time>\d\d:\d\d))? (?P<act>[a-z_]+)(?: by (?P<by>\S+))?")
 _OPENING = frozenset(
-    "channel sub_channel to by place who with text title claims petitioners present helper read_back follows"
-    " external".split()
+    (
+        *("channel", "sub_channel", "to", "by", "place", "who", "with", "title", "text", "claims", "petitioners"),
+        *("present", "helper", "read_back", "follows", "external"),
+    )
 )
 _BESIDE = {Act.SUPPLEMENT: {"channel"}, Act.SPLIT: {"child"}}
 

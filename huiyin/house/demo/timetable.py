@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zlib import crc32
 
 from huiyin.cases.worlds import BEIJING, beijing_day
@@ -12,6 +14,9 @@ from huiyin.law.workdays import WorkCalendar
 ONE_DAY = timedelta(days=1)
 PAUSE = timedelta(minutes=25)
 # Minutes of the day: the morning, the afternoon, and when people at home write.
+_NAMED_DAY = re.compile("«(-?[0-9]+)(月|日?)»")
+_YEARS = {-2: "前年", -1: "去年", 0: "今年", 1: "明年"}
+_DIGITS = "〇一二三四五六七八九"
 MORNING, AFTERNOON, HOME = (515, 715), (870, 1040), (430, 1340)
 
 
@@ -29,6 +34,20 @@ class Timetable:
     def day(self, offset: int) -> date:
         """A day as it is written in a paper: a promise may fall on a Sunday."""
         return self.today + timedelta(days=offset)
+
+    def spell(self, told: Any, spoken: date) -> Any:
+        """Name the days in a story as people do when they speak: «-160» 今年六月, «-160月» 六月, «-160日» 今年六月七日.
+
+        :param told: a text, or lists and mappings of texts.
+        """
+        match told:
+            case str():
+                return _NAMED_DAY.sub(lambda found: _in_words(self.day(int(found[1])), spoken, found[2]), told)
+            case list():
+                return [self.spell(part, spoken) for part in told]
+            case dict():
+                return {name: self.spell(part, spoken) for name, part in told.items()}
+        return told
 
     def in_office(self, when: When, seed: str, after: datetime | None) -> datetime:
         """When somebody at an organ did it; ``after`` is the step before."""
@@ -56,3 +75,18 @@ def _minute(hours: tuple[int, int], chance: int) -> time:
     first, last = hours
     minute = first + chance % (last - first)
     return time(minute // 60, minute % 60)
+
+
+def _in_words(day: date, spoken: date, precision: str) -> str:
+    month = f"{_number(day.month)}月"
+    if precision == "月":
+        return month
+    year = _YEARS.get(day.year - spoken.year, f"{day.year}年")
+    return f"{year}{month}{_number(day.day)}日" if precision else f"{year}{month}"
+
+
+def _number(count: int) -> str:
+    """1 to 99 in Chinese: 七, 十二, 二十, 二十一."""
+    tens, ones = divmod(count, 10)
+    ten = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return ten + (_DIGITS[ones] if ones or not tens else "")

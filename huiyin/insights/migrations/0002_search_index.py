@@ -10,7 +10,8 @@ FTS5 = (
     " detail='none', columnsize=0, tokenize=\"ascii tokenchars '_'\")",
 )
 GIN = (
-    "CREATE INDEX insights_document_words ON insights_document USING gin (words)",
+    # Entries that wait to be sorted in are read by every search: let few of them wait.
+    "CREATE INDEX insights_document_words ON insights_document USING gin (words) WITH (gin_pending_list_limit = 256)",
     # The planner must know which words are common: rare ones are looked up, common ones met on the way from the newest.
     "ALTER TABLE insights_document ALTER COLUMN words SET STATISTICS 1000",
 )
@@ -22,8 +23,8 @@ def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    kind, name = ("INDEX", "insights_document_words") if editor.connection.vendor == "postgresql" else ("TABLE", "insights_search")
-    editor.execute(f"DROP {kind} {name}")
+    postgresql = editor.connection.vendor == "postgresql"
+    editor.execute("DROP INDEX insights_document_words" if postgresql else "DROP TABLE insights_search")
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from huiyin.law.terms import ClockKind, NonAcceptance, Paper
 from huiyin.law.words import P
-from huiyin.papers.clauses import brought, claim_list, contact, paragraphs, rights, section, sentence, where
+from huiyin.papers.clauses import brought, chapter, claim_list, contact, paragraphs, rights, sentence, short, where
 from huiyin.papers.contents import plain_notices as plain
 from huiyin.papers.document import Block, Format, Paragraph, Table, long_day, week_day
 from huiyin.papers.facts import PaperFacts, RouteText
@@ -27,22 +27,22 @@ def _receipt(facts: PaperFacts) -> Iterator[Block]:
         (2, 6),
         (
             ("编号", facts.case_number),
-            ("查询码", f"{facts.query_code}\n（请收好，不要告诉别人）"),
+            ("查询码", f"{facts.query_code}（请收好，不要告诉别人）"),
             ("信访人", facts.petitioner),
             ("收到", received),
-            ("登记机关", "\n".join(part for part in (here.name, here.address, here.phone, here.hours) if part)),
+            ("登记机关", "\n".join(part for part in (here.name, here.address, here.hours) if part)),
             ("我们理解的\n您的请求", claims),
             ("收到的材料", "；".join(facts.materials) or "无"),
-            ("现在由谁办", f"{facts.handler}，{facts.handler_phone or here.phone}"),
-            ("下一步", f"{here.name}在{_first_due(facts)}。"),
+            ("现在由谁办", f"{facts.handler}，{facts.handler_phone or here.phone}\n{here.name}在{_first_due(facts)}。"),
+            (
+                "怎么查、怎么改",
+                f"凭编号和查询码，{facts.where_to_query or '网上、打电话、到窗口'}都能查办到哪一步。\n"
+                "写得不对、漏了的，打上面的电话或者到窗口，我们当场改。",
+            ),
+            ("请放心", f"登记不收费。任何单位和个人不得打击报复信访人（{facts.law(18, 4)}）。"),
         ),
         keyed=True,
     )
-    yield Paragraph(
-        f"凭编号和查询码，{facts.where_to_query or '在网上、打电话或者到窗口'}都能查到办到哪一步。"
-        "上面写得不对、漏了的，请打上面的电话或者到窗口，我们当场改。"
-    )
-    yield Paragraph(f"登记信访事项不收费。任何单位和个人不得打击报复信访人（{facts.law(18, 4)}）。")
 
 
 def _destination(facts: PaperFacts) -> Iterator[Block]:
@@ -103,7 +103,7 @@ def _guidance(facts: PaperFacts) -> Iterator[Block]:
     )
     guided = [(claim, claim.route) for claim in facts.claims if claim.route]
     for at, (claim, route) in enumerate(guided, 1):
-        yield section(at, sentence(claim.request)[:-1])
+        yield chapter(at, short(claim.request))
         yield from _route(route)
     yield from paragraphs(sentence(facts.word("explanation")))
     yield Paragraph("您已经向我们登记，不会因此影响您走这些途径；但是信访不会让这些期限停下来，请抓紧。")

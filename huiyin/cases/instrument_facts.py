@@ -1,0 +1,363 @@
+"""What a paper says, gathered from the record (案卷): events, claims, parties and organs as frozen values.
+
+The history is folded up to the event that owes the paper, so that a paper drawn late says what stood then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from huiyin.cases.identity import Identity, open_identity
+from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
+from huiyin.cases.models import Case, Claim, Event, Material, Party
+from huiyin.cases.projections import query_code_of
+from huiyin.cases.snapshots import happened
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.law.articles import Citation
+from huiyin.law.deadlines import due
+from huiyin.law.evolve import replay
+from huiyin.law.facts import ClaimFacts, Facts, World
+from huiyin.law.routes import ROUTES, Route
+from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
+from huiyin.law.verdict import Event as LawEvent
+from huiyin.papers.facts import (
+    ClaimText,
+    DueText,
+    EarlierPaper,
+    Line,
+    OrganText,
+    PaperFacts,
+    PersonText,
+    RouteText,
+)
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.kinds import Extra, Kind
+from huiyin.papers.models import Paper as Issued
+from huiyin.people.models import Organ, Person
+from huiyin.vault.masks import mask_address, mask_name, mask_phone
+
+WRITTEN = (Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT)
+OPINIONS = (Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION)
+SOUGHT = {Act.SEEK_REVIEW, Act.SEEK_REREVIEW}
+#: Acts whose telling belongs to nobody but the office.
+UNTOLD = {Act.UNMASK, Act.RATE, Act.NOTE_OVERDUE, Act.LAPSE}
+#: Where the receipt's code was told to the person already, it is not told again (see huiyin.desk.receipts).
+CODE_TOLD = "登记时已交给您本人"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A matter's history up to one event, read once for one paper.
+
+    :param kind: the paper, ``seq`` the event that owes it, ``on`` the day of issue.
+    """
+
+    case: Case
+    kind: Kind
+    seq: int
+    on: date
+    by: int | None = None
+
+    @cached_property
+    def events(self) -> list[tuple[Event, LawEvent]]:
+        rows = Event.objects.filter(case=self.case, seq__lte=self.seq).order_by("seq")
+        return [(row, _as_law(row)) for row in rows]
+
+    @cached_property
+    def last(self) -> LawEvent:
+        return self.events[-1][1]
+
+    @cached_property
+    def facts(self) -> Facts:
+        return replay(event for _, event in self.events)
+
+    @cached_property
+    def before(self) -> Facts:
+        """As it stood just before the event; a matter's first event has nothing before it."""
+        return replay(event for _, event in self.events[:-1]) if len(self.events) > 1 else self.facts
+
+    @cached_property
+    def world(self) -> World:
+        return world_on(self.last.on)
+
+    def latest(self, acts: Iterable[Act]) -> LawEvent | None:
+        """The last event of one of these acts."""
+        wanted = set(acts)
+        return next((event for _, event in reversed(self.events) if event.act in wanted), None)
+
+
+def _as_law(row: Event) -> LawEvent:
+    return happened(row.act, beijing_day(row.at), row.organ, row.by, row.role, json.loads(row.payload))
+
+
+def paper_facts(record: Record) -> PaperFacts:
+    """Everything the paper may say."""
+    facts, last = record.facts, record.last
+    to = addressee(record)
+    next_organ = _next_organ(record)
+    organs = _organs({issuer(record), to, next_organ, facts.coordinator, _named(last.particulars)})
+    hidden = facts.report and not goes_to_petitioner(record.kind)
+    handler, phone = _handler(record)
+    return PaperFacts(
+        kind=record.kind,
+        organ=organs[issuer(record)],
+        on=record.on,
+        case_number=record.case.number,
+        title=record.case.title,
+        received_on=_received_on(record),
+        channel=Channel(record.case.channel).label,
+        people=tuple(_people(record.case, hidden)),
+        claims=tuple(_claims(record)),
+        book_key=facts.book_key,
+        act=last.act.value,
+        article=_article(record),
+        said=_said(record),
+        to=organs.get(to) if to is not None else None,
+        handler=handler,
+        handler_phone=phone or organs[issuer(record)].phone,
+        approver=_approver(record),
+        dues=_dues(record),
+        next_organ=organs.get(next_organ) if next_organ is not None else None,
+        materials=tuple(_materials(record)),
+        history=tuple(_history(record)),
+        earlier=tuple(_earlier(record)),
+        query_code=_code(record),
+        copies=_copies(record, organs),
+    )
+
+
+# Whose paper, to whom ----------------------------------------------------------------------------------------------
+
+
+def issuer(record: Record) -> int:
+    """The organ whose act it was; of what the petitioner does, the organ that received it."""
+    if record.last.organ is not None:
+        return record.last.organ
+    return record.facts.coordinator if record.last.act is Act.LODGE else record.facts.holder
+
+
+def goes_to_petitioner(kind: Kind) -> bool:
+    """Whether the petitioner is meant to have the paper."""
+    row = INSTRUMENTS[kind]
+    return not row.to_organ and (row.plain is not None or kind in _PETITIONERS_TOO)
+
+
+_PETITIONERS_TOO = frozenset(
+    {Paper.AGREEMENT, Paper.PROOF_OF_SERVICE, Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION}
+)
+
+
+def addressee(record: Record) -> int | None:
+    """The organ it is sent to; None for the petitioner and the file."""
+    facts, before = record.facts, record.before
+    match record.kind:
+        case Paper.TRANSFER_LETTER | Paper.ASSIGNMENT_LETTER | Paper.DESTINATION_NOTICE | Paper.OBJECTION:
+            return facts.holder
+        case Paper.OBJECTION_RULING:
+            return before.objector
+        case Paper.SUPERVISION_LETTER:
+            return facts.holder
+        case Paper.CONCLUSION_REPORT:
+            return facts.sender or facts.coordinator
+    return None
+
+
+def _named(said: Mapping[str, Any]) -> int | None:
+    organ = said.get("to_organ")
+    return int(organ) if organ else None
+
+
+def _next_organ(record: Record) -> int | None:
+    """Where the petitioner may turn next: the superior of the organ whose opinion this is (Art. 35, 36)."""
+    facts, chart = record.facts, record.world.chart
+    match record.kind:
+        case Paper.OPINION:
+            return chart.superior(facts.responsible) if facts.responsible is not None else None
+        case Paper.REVIEW_OPINION:
+            return chart.superior(facts.reviewer) if facts.reviewer is not None else None
+        case Extra.REVIEW_APPLICATION:
+            return chart.superior(facts.responsible) if facts.responsible is not None else None
+        case Extra.REREVIEW_APPLICATION:
+            return chart.superior(facts.reviewer) if facts.reviewer is not None else None
+    return None
+
+
+def _organs(ids: set[int | None]) -> dict[int, OrganText]:
+    rows = Organ.objects.filter(id__in={each for each in ids if each is not None})
+    return {row.id: OrganText(row.name, row.address, row.phone, row.hours) for row in rows}
+
+
+def _copies(record: Record, organs: Mapping[int, OrganText]) -> tuple[str, ...]:
+    """An opinion goes to the office that was asked first as well: it answers for the matter until the end."""
+    first = record.facts.coordinator
+    return (organs[first].name,) if record.kind in OPINIONS and first != issuer(record) and first in organs else ()
+
+
+def _handler(record: Record) -> tuple[str, str]:
+    """Whom to ask, with the office telephone."""
+    facts, last = record.facts, record.last
+    who = last.person
+    if last.act in (Act.ACCEPT, Act.ADMIT_REVIEW, Act.LODGE):
+        who = facts.owner
+    elif record.kind in (Paper.OPINION, Paper.REPLY_LETTER, Paper.EXTENSION_NOTICE):
+        who = facts.handler or facts.owner
+    person = Person.objects.filter(id=who).first() if who is not None else None
+    return (person.name, person.phone_office) if person else ("", "")
+
+
+def _approver(record: Record) -> str:
+    if record.last.role is not Role.HEAD or record.last.person is None:
+        return ""
+    return Person.objects.values_list("name", flat=True).filter(id=record.last.person).first() or ""
+
+
+# What was brought --------------------------------------------------------------------------------------------------
+
+
+def _received_on(record: Record) -> date:
+    """When it was brought; for a review, when the review was asked for."""
+    reviews = record.kind in (Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION)
+    sought = record.latest(SOUGHT) if reviews else None
+    return sought.on if sought else record.facts.lodged_on
+
+
+def _people(case: Case, hidden: bool) -> Iterator[PersonText]:
+    for party in Party.objects.filter(case=case, capacity__in=[each.value for each in WRITTEN]).order_by("id"):
+        label = CAPACITY_LABELS[Capacity(party.capacity)]
+        who = open_identity(party)
+        if who.name:
+            yield _masked(who, label) if hidden else PersonText(who.name, label, who.phone, who.address)
+
+
+def _masked(who: Identity, label: str) -> PersonText:
+    """Of a report of wrongdoing no other organ learns who wrote it (Art. 30 ¶3)."""
+    return PersonText(mask_name(who.name), label, mask_phone(who.phone), mask_address(who.address))
+
+
+def _materials(record: Record) -> Iterator[str]:
+    rows = Material.objects.filter(submission__case=record.case, submission__event_seq__lte=record.seq)
+    yield from rows.order_by("id").values_list("name", flat=True)
+
+
+def _claims(record: Record) -> Iterator[ClaimText]:
+    stands = {claim.id: claim for claim in record.facts.claims}
+    said = _outcomes(record)
+    for row in Claim.objects.filter(case=record.case).order_by("seq"):
+        if row.seq in stands:
+            yield _claim(row, stands[row.seq], said.get(str(row.seq), {}))
+
+
+def _outcomes(record: Record) -> dict[str, Any]:
+    """What was last proposed, or decided in review, claim by claim."""
+    rows: dict[str, Any] = {}
+    for _, event in record.events:
+        if event.act in (Act.PROPOSE, Act.DECIDE_REVIEW):
+            rows |= event.particulars.get("outcomes") or {}
+    return rows
+
+
+def _claim(row: Claim, stands: ClaimFacts, said: Mapping[str, Any]) -> ClaimText:
+    kind = "".join(part.label for part in (stands.kind, stands.ground) if part)
+    decided = bool(said.get("outcome")) and stands.outcome is not None
+    return ClaimText(
+        number=row.seq,
+        request=row.request,
+        facts=row.facts,
+        reasons=row.reasons,
+        kind=kind,
+        outcome=Outcome(said["outcome"]) if decided else stands.outcome,
+        finding=str(said.get("finding", "")) if decided else "",
+        basis=str(said.get("basis", "")) if decided else "",
+        executor=str(said.get("executor", "")) if decided else "",
+        execute_by=stands.execute_by,
+        execution=stands.execution.label if stands.execution is not Execution.NONE else "",
+        route=_route(ROUTES[stands.route]) if stands.route else None,
+    )
+
+
+def _route(route: Route) -> RouteText:
+    return RouteText(
+        name=str(route.name),
+        where=str(route.where),
+        why=str(route.explanation),
+        basis=route.basis.label(),
+        limits=tuple(
+            f"{limit.words}{'（以受理机关的答复为准）' if limit.unverified else ''}" for limit in route.limits
+        ),
+        missed=str(route.missed or ""),
+    )
+
+
+# What was done -----------------------------------------------------------------------------------------------------
+
+
+def _article(record: Record) -> Citation | None:
+    row = record.events[-1][0]
+    return Citation.parse(json.loads(row.payload)["follows"]["citation"])
+
+
+def _said(record: Record) -> dict[str, Any]:
+    """The particulars of the act, and what a paper takes from earlier ones (the proposal's remark, the hearing)."""
+    said = {name: value for name, value in record.last.particulars.items() if not isinstance(value, dict | list)}
+    said = {name: "是" if value is True else value for name, value in said.items()}
+    if record.kind is Paper.OPINION:
+        proposed = record.latest({Act.PROPOSE})
+        said.setdefault("remedy", proposed.particulars.get("remedy", "") if proposed else "")
+    if record.kind is Paper.HEARING_REPORT:
+        opened = record.latest({Act.OPEN_HEARING})
+        said = {**(opened.particulars if opened else {}), **said}
+    if record.kind is Paper.ARCHIVE_FORM and record.facts.closure:
+        said["closure"] = record.facts.closure.label
+    if record.kind in (Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION) and record.facts.served_on:
+        said = {"served_on": record.facts.served_on.isoformat()}
+    return said
+
+
+def _dues(record: Record) -> dict[ClockKind, DueText]:
+    """The clocks that run after the event."""
+    facts, calendar = record.facts, record.world.calendar
+    rows = {}
+    for clock in facts.clocks:
+        if clock.running:
+            last = due(clock, calendar)
+            rows[clock.kind] = DueText(last.on, str(last.why), facts.book.periods[clock.kind].citation.label())
+    return rows
+
+
+def _history(record: Record) -> Iterator[Line]:
+    """Every act, by its organ; what was looked at or rated is nobody's business."""
+    if record.kind not in (Paper.CONCLUSION_REPORT, Paper.ARCHIVE_FORM, Paper.SUPERVISION_LETTER):
+        return
+    told = [event for _, event in record.events[:-1] if event.act not in UNTOLD]
+    names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
+    for event in told[:40]:
+        who = names.get(event.organ, "") if event.organ else "信访人"
+        yield Line(event.on, f"{who}：{event.act.label}")
+
+
+def _earlier(record: Record) -> Iterator[EarlierPaper]:
+    """Opinions issued before in this matter (for a proof of service, the one that is served)."""
+    kinds = [kind.value for kind in OPINIONS if kind is not record.kind]
+    if record.kind is Paper.ARCHIVE_FORM:
+        kinds = [kind.value for kind in Paper]
+    matter = record.case.id
+    if record.kind is Paper.NO_FURTHER_NOTICE:
+        number = "".join(char for char in str(record.last.particulars.get("earlier", "")) if char.isdigit())
+        matter = Case.objects.values_list("id", flat=True).filter(number=number).first() or 0
+    rows = Issued.objects.filter(matter=matter, kind__in=kinds, voided_on__isnull=True, drawn_at__isnull=False)
+    for row in rows.order_by("issued_on", "id"):
+        yield EarlierPaper(row.label, row.number, row.issued_on)
+
+
+def _code(record: Record) -> str:
+    """The query code belongs to the person: only the clerk who took the matter in prints it, on that day."""
+    if record.kind is not Paper.RECEIPT:
+        return ""
+    first = record.events[0][0]
+    same = first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
+    return query_code_of(record.case) if same else CODE_TOLD

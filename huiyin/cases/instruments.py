@@ -1,0 +1,149 @@
+"""Issuing the papers (文书制发) a matter owes: from the debt to the drawn, numbered, kept instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from huiyin.cases.instrument_facts import Record, addressee, goes_to_petitioner, issuer, paper_facts
+from huiyin.cases.locks import writing
+from huiyin.cases.models import Case, OwedPaper
+from huiyin.cases.queries import screened, visible_to
+from huiyin.cases.worlds import beijing_day
+from huiyin.law.facts import Actor
+from huiyin.law.terms import Paper, Stage
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.issuing import check, complete
+from huiyin.papers.issuing import preview as draw_preview
+from huiyin.papers.kinds import Extra, Kind
+from huiyin.papers.models import Paper as Issued
+from huiyin.papers.numbers import Order, give_number
+
+UNSERVED_DAYS = 3
+AWAITING_SERVICE = (Stage.DECIDED, Stage.REVIEW_DECIDED, Stage.REREVIEW_DECIDED)
+
+
+class NotYours(PermissionError):
+    """The paper is another organ's to issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A paper that is owed, with everything it would say. ``row`` is its debt."""
+
+    row: OwedPaper
+    record: Record
+
+    @property
+    def facts(self) -> PaperFacts:
+        return paper_facts(self.record)
+
+
+def debt(owed_paper_id: int, on: date, by: int | None = None) -> Debt:
+    """The owed paper with this id, drawn up for issue on a day.
+
+    :raises OwedPaper.DoesNotExist: there is no such debt.
+    """
+    row = OwedPaper.objects.select_related("case").get(id=owed_paper_id)
+    return Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, by))
+
+
+def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
+    """Number, draw and keep an owed paper. Asked twice, it gives the same paper; broken off, it is finished.
+
+    :raises NotYours: ``by`` does not serve at the organ whose paper it is.
+    :raises Incomplete: it lacks what the law demands; nothing was numbered.
+    :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
+    """
+    on = beijing_day(at)
+    owed = debt(owed_paper_id, on, by.person)
+    if by.organ != issuer(owed.record):
+        raise NotYours
+    known = Issued.objects.filter(owed=owed.row.id).first()
+    if known is not None and known.drawn_at is not None:
+        return known
+    facts = owed.facts
+    check(facts)
+    paper = known or _numbered(owed, facts, by, on)
+    complete(paper, facts, at)
+    with writing():
+        OwedPaper.objects.filter(id=owed.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
+    return paper
+
+
+def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
+    kind = owed.record.kind
+    order = Order(
+        kind=kind,
+        organ=issuer(owed.record),
+        organ_name=facts.organ.name,
+        on=on,
+        matter=owed.row.case_id,
+        event_seq=owed.row.event_seq,
+        owed=owed.row.id,
+        to_organ=addressee(owed.record) if INSTRUMENTS[kind].to_organ else None,
+        to_petitioner=goes_to_petitioner(kind),
+        by=by.person,
+    )
+    with writing():
+        return Issued.objects.filter(owed=owed.row.id).first() or give_number(order)
+
+
+def preview(owed_paper_id: int, at: datetime) -> bytes:
+    """The owed paper as PDF, without a number and marked as a draft.
+
+    :raises Incomplete: it lacks what the law demands.
+    """
+    return draw_preview(debt(owed_paper_id, beijing_day(at)).facts)
+
+
+def draft_of(case: Case, kind: Kind, at: datetime) -> PaperFacts:
+    """What a paper would say if it were owed now: an opinion before it is signed, an application form to fill in."""
+    return paper_facts(Record(case, kind, case.seq, beijing_day(at)))
+
+
+def application(case: Case, at: datetime) -> bytes:
+    """The review or re-review form (复查、复核申请书), prefilled, for the petitioner to sign.
+
+    :raises Incomplete: no opinion was served, or there is nobody to review it.
+    """
+    kind = Extra.REREVIEW_APPLICATION if case.stage == Stage.REVIEW_SERVED else Extra.REVIEW_APPLICATION
+    return draw_preview(draft_of(case, kind, at))
+
+
+# Who may have which ------------------------------------------------------------------------------------------------
+
+
+def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
+    """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
+
+    The receipt tells the query code, which is nobody's but the petitioner's and, on that day, its clerk's.
+    """
+    papers = Issued.objects.filter(matter=case.id, drawn_at__isnull=False).order_by("id")
+    papers = papers.exclude(kind=Paper.RECEIPT.value) | papers.filter(kind=Paper.RECEIPT.value, issued_by=actor.person)
+    return papers.filter(event_seq__gt=case.screened) if screened(case, actor) else papers
+
+
+def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
+    """Papers of a matter that are addressed to its petitioner."""
+    return Issued.objects.filter(matter=case.id, to_petitioner=True, drawn_at__isnull=False).order_by("id")
+
+
+def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
+    """Papers that the actor's organ has still to issue, in matters the actor may read, the oldest first."""
+    cases = visible_to(actor, on)
+    rows = OwedPaper.objects.filter(issued_on__isnull=True, case__in=cases).select_related("case").order_by("owed_on")
+    for row in rows.iterator(chunk_size=200):
+        found = Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, actor.person))
+        if issuer(found.record) == actor.organ:
+            yield found
+
+
+def unserved(on: date) -> QuerySet[Case]:
+    """Matters whose opinion has waited three days or more to be served; the petitioner's 30 days have not begun."""
+    waiting = [stage.value for stage in AWAITING_SERVICE]
+    return Case.objects.filter(stage__in=waiting, last_on__lte=on - timedelta(days=UNSERVED_DAYS)).order_by("last_on")

@@ -1,0 +1,153 @@
+"""Many matters from a template: fresh ids, numbers, letters, people, hours, and a journal that links anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils import timezone
+
+from huiyin.cases.acts import body_of
+from huiyin.cases.identity import encrypt_code, seal_identity
+from huiyin.cases.lodging import digest, headline
+from huiyin.cases.models import Case, Claim, Event, Party, Submission
+from huiyin.cases.numbers import new_query_code
+from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
+from huiyin.house.bench.rehearsal import NOWORD, Template
+from huiyin.insights.models import Contribution
+from huiyin.people.ids import new_id
+from huiyin.vault.chain import GENESIS, PREFIXES, canonical
+from huiyin.vault.digests import DIGESTS, Algorithm
+
+Row = list[Any]
+Spell = Callable[[Any], Any]
+TYPING = timedelta(seconds=40)
+LONGEST_SHIFT = 5 * 3600
+NUMBER_PREFIX = 14
+MOVED = ("lodged_at", "received_at", "at")
+SEALED = ("name", "id_number", "phone", "address", "name_index", "id_index", "phone_index")
+#: What the template's own letter left in its first event.
+_OLD_TEXT, _OLD_CLAIM = digest(NOWORD), digest("\x1f".join((NOWORD,) * 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One matter to be written: its rows by table, and the words of its entry in the index."""
+
+    case: int
+    rows: Mapping[type[Model], list[Row]]
+    words: set[str]
+
+
+class Plate:
+    """A template at one hour of its days, ready for printing: values as the database takes them, bodies as text."""
+
+    def __init__(self, template: Template, chance: Random, spell: Spell) -> None:
+        self.template = template
+        self.number_prefix = template.case.number[:NUMBER_PREFIX]
+        _shift(template, timedelta(seconds=chance.randrange(_room_after(template))))
+        self.rows = {model: [_values(row, spell) for row in rows] for model, rows in template.rows.items()}
+        self.bodies = [_body_around_case(event) for event in template.events]
+
+
+def _room_after(template: Template) -> int:
+    """By how many seconds a life may be shifted within its days without reaching into the future."""
+    room = timezone.now() - template.events[-1].at - 2 * TYPING
+    return max(1, min(LONGEST_SHIFT, int(room.total_seconds())))
+
+
+def _shift(template: Template, later: timedelta) -> None:
+    """Move the hours; what is due at midnight stays there."""
+    for row in (row for rows in template.rows.values() for row in rows):
+        for name in MOVED:
+            if hasattr(row, name):
+                setattr(row, name, getattr(row, name) + later)
+    for event in template.events:
+        event.recorded_at = event.at + TYPING
+
+
+def _values(row: Model, spell: Spell) -> Row:
+    return [spell(getattr(row, field.attname)) for field in row._meta.concrete_fields]
+
+
+def _body_around_case(event: Event) -> tuple[str, str]:
+    """The canonical body of an event, cut where the id of the matter stands."""
+    before, after = canonical(body_of(event)).decode().split(f'"case":{event.case_id},')
+    return f'{before}"case":', f",{after}"
+
+
+@dataclass(slots=True)
+class Press:
+    """Makes copies of plates.
+
+    :param total: how many there will be.
+    :param counters: the last number of each division and day; ``printed`` the copies of each plate.
+    """
+
+    chance: Random
+    total: int
+    counters: Counter[str] = field(default_factory=Counter)
+    printed: Counter[Plate] = field(default_factory=Counter)
+    # Ids in a row: those that the program makes from now on lie far behind them.
+    ids: Iterator[int] = field(default_factory=lambda: count(new_id()))
+
+    def copy(self, plate: Plate) -> Copy:
+        self.printed[plate] += 1
+        self.counters[plate.number_prefix] += 1
+        number = f"{plate.number_prefix}{self.counters[plate.number_prefix]:05d}"
+        case, text = next(self.ids), letter(self.chance)
+        rows = {model: [self._fresh(model, row, case) for row in found] for model, found in plate.rows.items()}
+        head = _link(plate, rows[Event], case, text)
+        values = {"number": number, "head": head, "title": headline(text.request)}
+        _put(Case, rows[Case][0], query_code=encrypt_code(case, new_query_code()), **values)
+        _put(Submission, rows[Submission][0], text=text.text)
+        _put(Claim, rows[Claim][0], request=text.request, facts=text.facts, reasons=text.reasons)
+        for party in rows[Party]:
+            self._seal(party)
+        return Copy(case, rows, plate.template.words | text.words | {number})
+
+    def _fresh(self, model: type[Model], row: Row, case: int) -> Row:
+        if model is Case or model is Contribution:
+            return [case, *row[1:]]
+        return [next(self.ids), case, *row[2:]]
+
+    def _seal(self, party: Row) -> None:
+        who = person(self.chance.randrange(1 + int(self.total * PEOPLE_PER_MATTER)))
+        sealed = Party(id=party[0])
+        seal_identity(sealed, who)
+        _put(Party, party, **{name: getattr(sealed, name) for name in SEALED})
+
+
+_PLACES = {
+    model: {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
+    for model in (Case, Event, Submission, Claim, Party)
+}
+_PAYLOAD, _HASH = _PLACES[Event]["payload"], _PLACES[Event]["hash"]
+
+
+def _put(model: type[Model], row: Row, **values: Any) -> None:
+    for name, value in values.items():
+        row[_PLACES[model][name]] = value
+
+
+def _link(plate: Plate, events: list[Row], case: int, text: Letter) -> bytes:
+    """Hash the events of a copy one after the other; returns the last hash."""
+    algorithm = Algorithm(settings.HUIYIN_HASH)
+    hashed, head, last = DIGESTS[algorithm], PREFIXES[algorithm], GENESIS
+    for event, (before, after) in zip(events, plate.bodies, strict=True):
+        if last is GENESIS:
+            event[_PAYLOAD], after = _with(event[_PAYLOAD], text), _with(after, text)
+        last = event[_HASH] = hashed(head + last + f"{before}{case}{after}".encode())
+    return last
+
+
+def _with(said: str, text: Letter) -> str:
+    claim = digest("\x1f".join((text.request, text.facts, text.reasons)))
+    return said.replace(_OLD_TEXT, digest(text.text)).replace(_OLD_CLAIM, claim)

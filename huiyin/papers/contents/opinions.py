@@ -1,0 +1,141 @@
+"""Opinions (意见书) and replies: claim by claim, with the law, what will be done, and where to turn next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huiyin.law.terms import ClockKind, Outcome, Paper, Ruling
+from huiyin.law.words import P
+from huiyin.papers.clauses import (
+    answered,
+    brought,
+    chapter,
+    contact,
+    paragraphs,
+    requests_and_reasons,
+    review_clause,
+    sentence,
+    suit_clause,
+)
+from huiyin.papers.contents import plain_opinions as plain
+from huiyin.papers.document import Block, Format, Paragraph, long_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instrument import Instrument
+from huiyin.papers.needs import CONTACT, NEXT_ORGAN, REQUESTS, Need, each_claim, said, xf
+
+RULINGS = {
+    Ruling.UPHOLD: "维持原处理意见。",
+    Ruling.CHANGE: "变更原处理意见，变更后的意见如下。",
+    Ruling.REDO: "撤销原处理意见，由原办理机关重新办理；重新办理不得以同一事实和理由作出相同或者基本相同的意见。",
+}
+
+
+def _opinion(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(
+        f"{brought(facts)}信访事项（编号{facts.case_number}），本机关已经调查核实，"
+        f"现依照{facts.law(32, 1)}、{facts.law(34)}答复如下。"
+    )
+    yield chapter(1, "您的请求和理由")
+    yield from requests_and_reasons(facts)
+    yield chapter(2, "查明的事实、处理意见和依据")
+    yield from answered(facts.claims)
+    yield chapter(3, "您不同意怎么办")
+    yield from paragraphs(sentence(facts.word("remedy")))
+    yield from review_clause(facts, ClockKind.SEEK_REVIEW, "复查")
+    yield contact(facts)
+
+
+def _reply(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"{brought(facts)}信访事项（编号{facts.case_number}），现答复如下。")
+    yield chapter(1, "您的请求和本机关的答复")
+    if any(claim.finding for claim in facts.claims):
+        yield from answered(facts.claims)
+    else:
+        yield from _told(facts)
+    if _from_duty(facts):
+        yield chapter(2, "您不同意怎么办")
+        yield suit_clause()
+    yield contact(facts)
+
+
+def _told(facts: PaperFacts) -> Iterator[Block]:
+    for claim in facts.claims:
+        yield from paragraphs(sentence(claim.request), lead="您的请求：")
+    yield from paragraphs(sentence(facts.word("answer")), lead="答复：")
+
+
+def _from_duty(facts: PaperFacts) -> bool:
+    """Whether the organ answered in performance of a duty, so that review and suit are open (Art. 31 (5))."""
+    return any(claim.outcome in (Outcome.PERFORMED, Outcome.ANSWERED) for claim in facts.claims)
+
+
+def _reviewed(facts: PaperFacts, what: str, first: str) -> Iterator[Block]:
+    asked_on = f"于{long_day(facts.received_on)}" if facts.received_on else ""
+    yield Paragraph(f"您不服{first}，{asked_on}向本机关申请{what}。本机关依法进行了{what}，现将意见告知如下。")
+    yield chapter(1, "您的请求和理由")
+    yield from requests_and_reasons(facts)
+    for paper in facts.earlier:
+        yield Paragraph(f"{paper.label}（{paper.number}，{long_day(paper.on)}）。", lead="原意见：")
+    yield chapter(2, "查明的事实和理由")
+    yield from paragraphs(sentence(facts.word("reason")))
+    yield chapter(3, f"{what}意见")
+    ruling = Ruling(facts.word("ruling"))
+    yield Paragraph(RULINGS[ruling], lead=f"{ruling.label}：")
+    if ruling is Ruling.CHANGE:
+        yield from answered([claim for claim in facts.claims if claim.outcome])
+
+
+def _review(facts: PaperFacts) -> Iterator[Block]:
+    yield from _reviewed(facts, "复查", "原办理机关的信访处理意见")
+    yield chapter(4, "您不同意怎么办")
+    yield from review_clause(facts, ClockKind.SEEK_REREVIEW, "复核")
+    yield contact(facts)
+
+
+def _rereview(facts: PaperFacts) -> Iterator[Block]:
+    yield from _reviewed(facts, "复核", "复查意见")
+    yield chapter(4, "本意见的效力")
+    yield Paragraph(
+        f"本意见是信访程序的最后意见。您仍以同一事实和理由提出的，各级机关不再受理（{facts.law(36, 3)}）；"
+        "有新的事实和理由，可以重新提出。本意见应当落实的，由原办理机关落实并告诉您结果。"
+    )
+    yield contact(facts)
+
+
+_FINDING = each_claim(P("每项请求查明的事实和理由"), xf(32, 1), lambda claim: claim.finding.strip())
+_OUTCOME = each_claim(P("每项请求的处理意见"), xf(32, 1), lambda claim: claim.outcome is not None)
+_BASIS = each_claim(P("每项处理意见的法律法规依据"), xf(32, 1), lambda claim: claim.basis.strip())
+_BY_WHEN = each_claim(
+    P("支持的请求何时落实"), xf(32, 2), lambda claim: claim.outcome is not Outcome.SUPPORTED or claim.execute_by
+)
+_APPROVED = Need(P("签发的负责人"), xf(32, 1), lambda facts: bool(facts.approver))
+_ANSWER = Need(
+    P("答复内容"),
+    xf(29, 1),
+    lambda facts: bool(facts.word("answer")) or any(claim.finding for claim in facts.claims),
+)
+_RULED = (
+    REQUESTS,
+    said("ruling", P("结论：维持、变更或者撤销重办"), xf(35)),
+    said("reason", P("查明的事实和理由"), xf(35)),
+)
+
+OPINIONS = (
+    Instrument(
+        Paper.OPINION, "信访处理意见书", "信意", Format.DOCUMENT, xf(32, 1), _opinion,
+        (REQUESTS, _FINDING, _OUTCOME, _BASIS, _BY_WHEN, _APPROVED, NEXT_ORGAN, CONTACT),
+        plain=plain.OPINION,
+    ),
+    Instrument(
+        Paper.REPLY_LETTER, "关于信访事项的答复", "信答", Format.LETTER, xf(29, 1), _reply,
+        (REQUESTS, _ANSWER, CONTACT), plain=plain.REPLY,
+    ),
+    Instrument(
+        Paper.REVIEW_OPINION, "信访事项复查意见书", "信查", Format.DOCUMENT, xf(35), _review,
+        (*_RULED, NEXT_ORGAN, CONTACT), plain=plain.REVIEW,
+    ),
+    Instrument(
+        Paper.REREVIEW_OPINION, "信访事项复核意见书", "信核", Format.DOCUMENT, xf(36, 1), _rereview,
+        (*_RULED, CONTACT), plain=plain.REREVIEW,
+    ),
+)  # fmt: skip

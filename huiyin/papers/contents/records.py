@@ -1,0 +1,251 @@
+"""Records and forms (笔录、表格): 调查笔录, 听证, 送达回证, 调解协议, 归档表, 复查复核申请书."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huiyin.law.articles import cite
+from huiyin.law.terms import ClockKind, Paper, Service
+from huiyin.law.words import P
+from huiyin.papers.clauses import chapter, paragraphs, sentence, short, where
+from huiyin.papers.document import Blank, Block, Format, Paragraph, Table, ToSign, long_day, week_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instrument import Instrument
+from huiyin.papers.kinds import Extra
+from huiyin.papers.needs import NEXT_ORGAN, REQUESTS, Need, said, xf
+
+READ_BACK = "以上笔录已经给我看过（读给我听），和我说的一样。"
+
+
+def _day_of(facts: PaperFacts, name: str) -> str:
+    day = facts.day(name)
+    return long_day(day) if day else ""
+
+
+def _investigation(facts: PaperFacts) -> Iterator[Block]:
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("信访事项", facts.case_number),
+            ("时间", _day_of(facts, "on"), "地点", facts.word("place")),
+            ("调查人", f"{facts.handler}（{facts.organ.name}）"),
+            ("被调查人", facts.word("heard")),
+        ),
+        keyed=True,
+    )
+    yield chapter(1, "告知")
+    yield Paragraph(
+        "调查人已经出示证件，说明来意，告知：请如实说明；认为调查人与本事项有直接利害关系的，可以申请回避。"
+    )
+    yield chapter(2, "查明的情况")
+    yield from paragraphs(sentence(facts.word("account")))
+    yield Blank()
+    yield Paragraph(READ_BACK)
+    yield ToSign(("被调查人（签名）：", "日期："))
+    yield ToSign(("调查人（签名）：", "记录人（签名）："))
+
+
+def _hearing_record(facts: PaperFacts) -> Iterator[Block]:
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("信访事项", facts.case_number),
+            ("时间", _day_of(facts, "on"), "地点", facts.word("place")),
+            ("主持人\n和听证员", facts.word("panel")),
+            ("信访人", facts.petitioner),
+            ("办理机关", facts.organ.name),
+        ),
+        keyed=True,
+    )
+    for number, part in enumerate(
+        ("核对到场人员、告知权利", "信访人陈述", "办理机关说明", "举证和质证", "最后意见"), 1
+    ):
+        yield chapter(number, part)
+        yield from paragraphs(facts.word(f"part{number}")) if facts.word(f"part{number}") else (Blank(2),)
+    yield Paragraph(READ_BACK)
+    yield ToSign(("信访人（签名）：", "办理机关（签名）："))
+    yield ToSign(("主持人（签名）：", "记录人（签名）："))
+
+
+def _hearing_report(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"就信访事项（编号{facts.case_number}）举行的听证已经结束，现报告如下。")
+    yield chapter(1, "听证的情况")
+    on = facts.day("on")
+    held = f"{week_day(on)}，在{facts.word('place')}举行；" if on else ""
+    yield Paragraph(f"{held}主持人和听证员：{facts.word('panel')}。" if facts.word("panel") else sentence(held))
+    yield chapter(2, "争议的请求")
+    for claim in facts.claims:
+        yield from paragraphs(f"{claim.number}.{sentence(claim.request)}")
+    yield chapter(3, "听证结论")
+    yield from paragraphs(sentence(facts.word("conclusion")))
+
+
+def _proof(facts: PaperFacts) -> Iterator[Block]:
+    method = facts.word("method")
+    paper = facts.earlier[-1] if facts.earlier else None
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("信访事项", facts.case_number),
+            ("送达文书", f"{paper.label}　{paper.number}" if paper else ""),
+            ("受送达人", facts.petitioner),
+            (
+                "送达方式", Service(method).label if method in list(Service) else method,
+                "送达日期", _day_of(facts, "served_on"),
+            ),
+            ("送达地点", facts.word("place") or facts.organ.address),
+            ("签收人", facts.word("receiver"), "签名", ""),
+            ("凭证", facts.word("proof")),
+            ("拒签理由\n和见证人", facts.word("refusal")),
+            ("送达人", facts.handler, "送达机关", facts.organ.name),
+        ),
+        keyed=True,
+    )  # fmt: skip
+    yield Paragraph("收到之日起，申请复查、复核的期限开始计算。代收的，写明与受送达人的关系。")
+
+
+def _agreement(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"依照{facts.law(33)}，经{facts.organ.name}主持，各方自愿就下列事项达成协议。")
+    yield chapter(1, "各方")
+    yield from paragraphs(sentence(facts.word("parties")))
+    yield chapter(2, "事实和争议")
+    for claim in facts.claims:
+        yield from paragraphs(sentence(claim.request))
+        yield from paragraphs(sentence(claim.facts))
+    yield chapter(3, "协议内容和各方的责任")
+    yield from paragraphs(sentence(facts.word("terms")))
+    yield chapter(4, "履行")
+    day = facts.day("until")
+    if day:
+        yield Paragraph(f"{week_day(day)}以前履行完毕。一方不履行的，信访事项恢复办理。")
+    yield Paragraph("本协议各方各执一份，主持机关存一份，自各方签名、盖章之日起生效。")
+    yield Blank()
+    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
+    yield ToSign(("主持人（签名）：", "日期："))
+
+
+def _archive(facts: PaperFacts) -> Iterator[Block]:
+    received = long_day(facts.received_on) if facts.received_on else ""
+    claims = "\n".join(
+        f"{claim.number}. {short(claim.request, 60)}" + (f"：{claim.outcome.label}" if claim.outcome else "")
+        for claim in facts.claims
+    )
+    carried = "\n".join(f"{claim.number}. {claim.execution}" for claim in facts.claims if claim.execution)
+    papers = "\n".join(f"{paper.label}　{paper.number}　{long_day(paper.on)}" for paper in facts.earlier)
+    steps = "\n".join(f"{long_day(line.on)}　{line.text}" for line in facts.history)
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("编号", facts.case_number),
+            ("标题", facts.title),
+            ("信访人", facts.petitioner),
+            ("收到日期", received, "形式", facts.channel),
+            ("请求和意见", claims),
+            ("落实情况", carried or "无须落实"),
+            ("办结理由", facts.word("closure"), "归档日期", long_day(facts.on)),
+            ("办理经过", steps),
+            ("卷内文书", papers or "见电子卷"),
+            ("保管期限", facts.word("retention") or "按档案管理规定", "立卷人", facts.handler),
+        ),
+        keyed=True,
+    )
+
+
+def _application(facts: PaperFacts) -> Iterator[Block]:
+    clock = ClockKind.SEEK_REVIEW if facts.kind is Extra.REVIEW_APPLICATION else ClockKind.SEEK_REREVIEW
+    what = "复查" if clock is ClockKind.SEEK_REVIEW else "复核"
+    paper = facts.earlier[-1] if facts.earlier else None
+    person = facts.people[0] if facts.people else None
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("申请人", facts.petitioner, "电话", person.phone if person else ""),
+            ("地址", person.address if person else ""),
+            ("信访事项", facts.case_number),
+            ("原意见", f"{paper.label}　{paper.number}" if paper else ""),
+            ("收到原意见", _day_of(facts, "served_on")),
+            ("最迟申请日", _last_day(facts, clock)),
+        ),
+        keyed=True,
+    )
+    yield Paragraph(f"我不服上面的意见，请求{what}。")
+    yield Paragraph("", lead="我的请求：")
+    for claim in facts.claims:
+        yield from paragraphs(f"{claim.number}.{sentence(claim.request)}")
+    yield Paragraph(facts.word("reason"), lead="哪里不服、为什么：")
+    if not facts.word("reason"):
+        yield Blank(4)
+    yield ToSign(("申请人（签名）：", "日期："))
+    if facts.next_organ:
+        yield Paragraph(f"交到{where(facts.next_organ)}，当面、邮寄、网上都可以，不收费。")
+
+
+def _last_day(facts: PaperFacts, clock: ClockKind) -> str:
+    day = facts.due(clock)
+    return week_day(day) if day else "收到之日起30日"
+
+
+_SERVED_PAPER = Need(P("送达的文书和文号"), xf(35), lambda facts: bool(facts.earlier))
+_TIME = xf(31, None, 6)
+
+RECORDS = (
+    Instrument(
+        Paper.INVESTIGATION_RECORD, "调查笔录", "信调", Format.RECORD, _TIME, _investigation,
+        (
+            said("on", P("调查日期"), _TIME),
+            said("place", P("调查地点"), _TIME),
+            said("heard", P("听取了谁的说明"), _TIME),
+            said("account", P("查明的情况"), _TIME),
+            Need(P("调查人"), _TIME, lambda facts: bool(facts.handler)),
+        ),
+        to_nobody=True, signed=False,
+    ),
+    Instrument(
+        Extra.HEARING_RECORD, "听证笔录", "信听录", Format.RECORD, _TIME, _hearing_record,
+        (
+            said("on", P("听证日期"), _TIME),
+            said("place", P("听证地点"), _TIME),
+            said("panel", P("主持人和听证员"), _TIME),
+        ),
+        to_nobody=True, signed=False,
+    ),
+    Instrument(
+        Paper.HEARING_REPORT, "听证报告", "信听报", Format.RECORD, _TIME, _hearing_report,
+        (REQUESTS, said("conclusion", P("听证结论"), _TIME)), to_nobody=True,
+    ),
+    Instrument(
+        Paper.PROOF_OF_SERVICE, "送达回证", "信送", Format.RECORD, xf(35), _proof,
+        (
+            _SERVED_PAPER,
+            said("method", P("送达方式"), xf(35)),
+            said("receiver", P("签收人"), xf(35)),
+            said("served_on", P("送达日期"), xf(35)),
+            said("proof", P("送达凭证"), xf(35)),
+        ),
+        to_nobody=True,
+    ),
+    Instrument(
+        Paper.AGREEMENT, "调解协议书", "信调解", Format.RECORD, xf(33), _agreement,
+        (
+            REQUESTS,
+            said("parties", P("当事各方"), xf(33)),
+            said("terms", P("协议内容"), cite("tiaojie2010", 29)),
+            said("until", P("履行期限"), cite("tiaojie2010", 29)),
+            said("consent", P("各方自愿同意"), xf(33)),
+        ),
+        to_nobody=True,
+    ),
+    Instrument(
+        Paper.ARCHIVE_FORM, "信访事项终结与归档表", "信档", Format.RECORD, cite("dangan2020", 14), _archive,
+        (REQUESTS, Need(P("办结理由"), cite("dangan2020", 14), lambda facts: bool(facts.word("closure")))),
+        to_nobody=True,
+    ),
+    Instrument(
+        Extra.REVIEW_APPLICATION, "信访事项复查申请书", "", Format.RECORD, xf(35), _application,
+        (REQUESTS, _SERVED_PAPER, NEXT_ORGAN), to_nobody=True, signed=False,
+    ),
+    Instrument(
+        Extra.REREVIEW_APPLICATION, "信访事项复核申请书", "", Format.RECORD, xf(36, 1), _application,
+        (REQUESTS, _SERVED_PAPER, NEXT_ORGAN), to_nobody=True, signed=False,
+    ),
+)  # fmt: skip

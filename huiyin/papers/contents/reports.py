@@ -1,0 +1,79 @@
+"""Reports upward (报告): the conclusion report of an assigned matter, the frame of the yearly report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huiyin.law.terms import Paper
+from huiyin.law.words import P
+from huiyin.papers.clauses import answered, chapter, contact, paragraphs, sentence, the_matter
+from huiyin.papers.document import Block, Format, Paragraph, Table, long_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instrument import Instrument
+from huiyin.papers.kinds import Extra
+from huiyin.papers.needs import ADDRESSEE, CONTACT, REQUESTS, Need, said, xf
+
+NOT_SAID = "信访人还没有表示意见。"
+
+
+def _conclusion(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"你单位交办的{the_matter(facts)}已经办结，现依照{facts.law(22, 1, 3)}报告如下。")
+    yield chapter(1, "办理过程")
+    for line in facts.history:
+        yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}")
+    yield chapter(2, "查明的事实、处理意见和依据")
+    if any(claim.outcome for claim in facts.claims):
+        yield from answered([claim for claim in facts.claims if claim.outcome])
+    yield chapter(3, "结果和落实情况")
+    yield from paragraphs(sentence(facts.word("report")))
+    for claim in facts.claims:
+        if claim.execution:
+            yield Paragraph(f"请求{claim.number}：{claim.execution}。")
+    yield chapter(4, "信访人的意见")
+    yield from paragraphs(sentence(facts.word("petitioners_view") or NOT_SAID))
+    yield contact(facts)
+
+
+#: The four parts of a yearly report (xf2022 Art. 41).
+PARTS = (
+    "信访事项的数据统计、信访事项涉及领域以及被投诉较多的机关",
+    "党委和政府信访部门转送、交办、督办情况",
+    "党委和政府信访部门提出改进工作、完善政策、追究责任建议以及被采纳情况",
+    "其他应当报告的事项",
+)
+
+
+def _annual(facts: PaperFacts) -> Iterator[Block]:
+    year = facts.word("year")
+    yield Paragraph(f"根据{facts.law(41)}，现将{year}年信访工作情况报告如下。")
+    for number, part in enumerate(PARTS, 1):
+        yield chapter(number, part)
+        rows = facts.figures.get(str(number), ())
+        if rows:
+            yield Table((3, 1), rows, head=("指标", "数值"))
+        yield from paragraphs(sentence(facts.word(f"part{number}")))
+
+
+_FOUR_PARTS = Need(
+    P("年度报告的四个部分"),
+    xf(41),
+    lambda facts: all(facts.figures.get(str(part)) or facts.word(f"part{part}") for part in (1, 2, 3)),
+)
+
+REPORTS = (
+    Instrument(
+        Paper.CONCLUSION_REPORT, "信访事项办结报告", "信结", Format.DOCUMENT, xf(22, 1, 3), _conclusion,
+        (
+            ADDRESSEE,
+            REQUESTS,
+            said("report", P("办理过程、结果和落实情况"), xf(22, 1, 3)),
+            Need(P("办理过程"), xf(22, 1, 3), lambda facts: bool(facts.history)),
+            CONTACT,
+        ),
+        to_organ=True,
+    ),
+    Instrument(
+        Extra.ANNUAL_REPORT, "信访工作年度报告", "信年", Format.DOCUMENT, xf(41), _annual,
+        (ADDRESSEE, said("year", P("报告的年份"), xf(41)), _FOUR_PARTS), to_organ=True, of_a_matter=False,
+    ),
+)  # fmt: skip

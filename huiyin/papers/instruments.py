@@ -1,0 +1,86 @@
+"""The table of all instruments (文书一览), and the two things to do with it: compose a paper, or say what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from huiyin.papers.contents.letters import LETTERS
+from huiyin.papers.contents.notices import NOTICES
+from huiyin.papers.contents.opinions import OPINIONS
+from huiyin.papers.contents.records import RECORDS
+from huiyin.papers.contents.reports import REPORTS
+from huiyin.papers.document import Block, Document, Format, Heading, Paragraph
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.instrument import Instrument, Plain
+from huiyin.papers.kinds import Kind
+from huiyin.papers.needs import Incomplete
+
+INSTRUMENTS: Mapping[Kind, Instrument] = {row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS)}
+
+
+def compose(facts: PaperFacts, number: str = "") -> Document:
+    """The instrument as a document.
+
+    :param number: its 发文字号; empty for a draft.
+    :raises Incomplete: with everything the law demands and the facts lack.
+    """
+    row = INSTRUMENTS[facts.kind]
+    missing = row.missing(facts)
+    if missing:
+        raise Incomplete(missing)
+    return Document(
+        format=row.format,
+        title=row.title,
+        organ=facts.organ.name,
+        on=facts.on,
+        number=number,
+        to=_addressee(row, facts),
+        blocks=tuple(row.body(facts)),
+        attachments=tuple(row.attachments(facts)) if row.attachments else (),
+        signed=facts.organ.name if row.signed else "",
+        copies=f"抄送：{'，'.join(facts.copies)}。" if facts.copies else "",
+        printed_by=facts.organ.name if row.format is Format.DOCUMENT else "",
+    )
+
+
+def _addressee(row: Instrument, facts: PaperFacts) -> str:
+    if row.to_nobody:
+        return ""
+    to = facts.to.name if row.to_organ and facts.to else facts.petitioner
+    return f"{to}："
+
+
+def compose_plain(facts: PaperFacts, number: str = "") -> Document | None:
+    """The same in plain words and large print (大字简明版); None for papers that do not go to the petitioner.
+
+    :raises Incomplete: like :func:`compose`.
+    """
+    row = INSTRUMENTS[facts.kind]
+    if row.plain is None:
+        return None
+    missing = row.missing(facts)
+    if missing:
+        raise Incomplete(missing)
+    return Document(
+        format=Format.PLAIN,
+        title=f"{row.title}（大字简明版）",
+        organ=facts.organ.name,
+        on=facts.on,
+        number=number,
+        to=f"{facts.petitioner}：",
+        blocks=tuple(_plain_blocks(row.plain, facts)),
+        signed=facts.organ.name,
+        note="这一页帮您看懂正式文书，以盖章的正式文书为准。",
+    )
+
+
+def _plain_blocks(plain: Plain, facts: PaperFacts) -> Iterator[Block]:
+    parts = (
+        ("定了什么", plain.decided),
+        ("为什么", plain.why),
+        ("您可以做什么", plain.can_do),
+        ("到什么时候", plain.until),
+    )
+    for title, told in parts:
+        yield Heading(title)
+        yield from (Paragraph(line, flush=True) for line in told(facts) if line)

@@ -1,0 +1,58 @@
+"""Issuing a paper (制发): check it, number it, draw it, keep it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from huiyin.papers.document import Document, Finish, Format
+from huiyin.papers.drawing import draw, fonts_here
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.fonts import Unprintable, unprintable
+from huiyin.papers.instruments import compose, compose_plain
+from huiyin.papers.models import Paper
+from huiyin.papers.seals import DRAFT, SealProvider, provider
+from huiyin.papers.store import keep
+from huiyin.papers.verification import proof, qr
+from huiyin.papers.wordfile import as_docx
+
+
+def check(facts: PaperFacts) -> None:
+    """Refuse what could not be drawn, before a number is spent on it.
+
+    :raises Incomplete: what the law demands is missing.
+    :raises Unprintable: a character is in no typeface of this machine.
+    """
+    holes = unprintable(compose(facts).texts(), fonts_here())
+    if holes:
+        raise Unprintable(holes)
+
+
+def preview(facts: PaperFacts) -> bytes:
+    """The paper as it would be, without a number and marked as a draft."""
+    return draw(compose(facts), Finish(draft=DRAFT))
+
+
+def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
+    """Draw a numbered paper and keep its files. Doing it again after a crash does no harm."""
+    document = compose(facts, paper.number)
+    digest = document.digest()
+    sealer = provider()
+    pdf = sealer.sign(draw(document, _finish(paper, document, digest, sealer)))
+    plain = compose_plain(facts, paper.number)
+    paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
+    paper.pdf, paper.docx = keep(pdf), keep(as_docx(document, sealed=bool(sealer.key)))
+    paper.plain = keep(draw(plain, Finish(draft=""))) if plain else ""
+    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "docx", "plain"])
+    return paper
+
+
+def _finish(paper: Paper, document: Document, digest: str, sealer: SealProvider) -> Finish:
+    impression = sealer.impression(document.organ, paper.number, digest) if document.signed else None
+    verifiable = bool(document.signed) and document.format is not Format.PLAIN
+    return Finish(
+        draft="" if impression else DRAFT,
+        seal=impression.svg if impression else "",
+        seal_alt=impression.says if impression else "",
+        qr=qr(paper) if verifiable else "",
+        proof=proof(paper, digest) if verifiable else (),
+    )

@@ -1,0 +1,297 @@
+"""Invented facts for every kind of instrument, so that anyone can look at the papers without a matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from huiyin.law.terms import ClockKind, Outcome, Paper
+from huiyin.papers.facts import (
+    ClaimText,
+    DueText,
+    EarlierPaper,
+    Line,
+    OrganText,
+    PaperFacts,
+    PersonText,
+    RouteText,
+)
+from huiyin.papers.kinds import Extra, Kind
+
+HOURS: Final = "周一至周五 8:30–12:00，14:30–17:30"
+OFFICE: Final = OrganText("青川市信访局", "青川市云河区人民路3号 人民来访接待中心", "0999-0000019", HOURS)
+WATER: Final = OrganText("柳溪县水利局", "柳溪县城关镇河滨路8号", "0999-0000061", HOURS)
+COUNTY: Final = OrganText("柳溪县人民政府", "柳溪县城关镇府前街1号", "0999-0000051", HOURS)
+CITY: Final = OrganText("青川市人民政府", "青川市云河区人民路2号", "0999-0000018", HOURS)
+
+CLAIMS: Final = (
+    ClaimText(
+        1,
+        "恢复柳溪村三组被占的灌溉渠四十二米，保证明年春耕能放水",
+        "去年十月，隔壁砂石厂修路，把三组的灌溉渠填了四十二米。",
+        "渠道是集体出工修的，一直在用。",
+        "申诉求决（六）信访程序",
+        Outcome.SUPPORTED,
+        "2026年11月10日，本机关两名工作人员到现场丈量，听取了您、村民委员会和砂石厂的说明，查阅了1998年的"
+        "渠系图：砂石厂修路确实填占灌溉渠四十二米，没有办理手续，三组六十八亩水田受影响",
+        "《农田水利条例》第二十三条",
+        "柳溪县水利局",
+        date(2027, 1, 29),
+        "待落实",
+    ),
+    ClaimText(
+        2,
+        "赔偿去年冬小麦减产的损失三千六百元",
+        "去年冬天浇不上水，六亩小麦每亩少收三百斤。",
+        "是砂石厂造成的，应该赔。",
+        "申诉求决（六）信访程序",
+        Outcome.EXPLAINED,
+        "您家六亩小麦减产属实，县农业农村局测产每亩减产约二百八十斤；减产的损失是您和砂石厂之间的民事"
+        "争议，行政机关没有裁决的职权",
+        "《中华人民共和国水法》第五十七条；《信访工作条例》第三十二条第一款",
+    ),
+)
+ROUTE: Final = RouteText(
+    "民事诉讼",
+    "柳溪县人民法院立案庭；可以先到县法律援助中心咨询",
+    "个人、单位之间的损害赔偿纠纷，由法院判断谁对谁错，也只有法院能强制执行",
+    "《信访工作条例》第三十一条第（一）项",
+    ("知道或应当知道权利受到损害之日起3年内",),
+    "过了时效再起诉，对方提出这一点，法院一般就不支持您的请求",
+)
+DUES: Final = {
+    ClockKind.SORT: DueText(date(2026, 11, 17), "自2026年11月2日起15日，"
+        "到2026年11月17日", "《信访工作条例》第二十二条"),
+    ClockKind.NOTIFY: DueText(
+        date(2026, 11, 18), "自2026年11月3日起15日，到2026年11月18日", "《信访工作条例》第二十三条第三款"
+    ),
+    ClockKind.OBJECT: DueText(
+        date(2026, 11, 10), "自2026年11月3日起5个工作日，到2026年11月10日", "《信访工作条例》第二十三条第三款"
+    ),
+    ClockKind.HANDLE: DueText(
+        date(2027, 1, 5), "自2026年11月6日起60日，到2027年1月5日", "《信访工作条例》第三十四条"
+    ),
+    ClockKind.REVIEW: DueText(
+        date(2026, 12, 30), "自2026年11月30日起30日，到2026年12月30日", "《信访工作条例》第三十五条"
+    ),
+    ClockKind.SEEK_REVIEW: DueText(
+        date(2026, 12, 24), "自2026年11月24日起30日，到2026年12月24日", "《信访工作条例》第三十五条"
+    ),
+    ClockKind.SEEK_REREVIEW: DueText(
+        date(2027, 1, 25), "自2026年12月25日起30日，到2027年1月25日", "《信访工作条例》第三十六条第一款"
+    ),
+}  # fmt: skip
+HISTORY: Final = (
+    Line(date(2026, 11, 2), "青川市信访局收到来信并登记"),
+    Line(date(2026, 11, 3), "转送柳溪县水利局"),
+    Line(date(2026, 11, 6), "柳溪县水利局接收并告知信访人"),
+    Line(date(2026, 11, 10), "到现场丈量，听取各方说明"),
+)
+EARLIER: Final = (EarlierPaper("信访处理意见书", "柳水信意〔2026〕3号", date(2026, 11, 24)),)
+
+_BASE: Final = PaperFacts(
+    kind=Paper.RECEIPT,
+    organ=WATER,
+    on=date(2026, 11, 24),
+    case_number="9901212026110200017",
+    title="恢复柳溪村三组被占的灌溉渠",
+    received_on=date(2026, 11, 2),
+    channel="来信",
+    people=(PersonText("陈大山", phone="13200007710", address="青川市柳溪县柳溪镇柳溪村三组"),),
+    claims=CLAIMS,
+    handler="林晓",
+    handler_phone="0999-0000061",
+    approver="周启明",
+    dues=DUES,
+    next_organ=COUNTY,
+    materials=("1998年渠系图复印件1张", "现场照片3张"),
+    history=HISTORY,
+)
+
+_TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
+_REASON: Final = {"reason": "灌溉渠的管理和保护属于县水利局的职权"}
+_HEARING: Final = {"on": "2026-12-08", "place": "柳溪县水利局三楼会议室", "panel": "主持人王守正，听证员李静、赵一鸣"}
+
+CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
+    Paper.RECEIPT: {
+        "organ": OFFICE,
+        "on": date(2026, 11, 2),
+        "handler": "陈浩",
+        "handler_phone": OFFICE.phone,
+        "query_code": "K7MW2QXP",
+    },
+    Paper.TRANSFER_LETTER: {**_TO_WATER, "said": _REASON},
+    Paper.ASSIGNMENT_LETTER: {**_TO_WATER, "said": {**_REASON, "until": "2026-12-25"}, "copies": (COUNTY.name,)},
+    Paper.DESTINATION_NOTICE: {**_TO_WATER, "said": _REASON},
+    Paper.ACCEPTANCE_NOTICE: {
+        "on": date(2026, 11, 6),
+        "said": {"procedure": "先到现场丈量，听取您和有关各方的说明，查阅档案；重大复杂的举行听证；然后书面答复您"},
+    },
+    Paper.GUIDANCE_NOTICE: {
+        "organ": OFFICE,
+        "claims": (CLAIMS[0], replace(CLAIMS[1], route=ROUTE)),
+        "said": {"explanation": "带上身份证、照片和减产的凭据。写起诉状有困难，法律援助中心可以免费帮您"},
+    },
+    Paper.NON_ACCEPTANCE_NOTICE: {
+        "act": "direct_elsewhere",
+        "said": {
+            "ground": "in_progress",
+            "reason": "同一事项柳溪县水利局正在办理，期限到2027年1月5日",
+            "where": "柳溪县水利局，河滨路8号，0999-0000061",
+        },
+    },
+    Paper.NO_FURTHER_NOTICE: {
+        "organ": OFFICE,
+        "earlier": EARLIER,
+        "said": {"earlier": "9901212025030400009", "reason": "两次反映的都是同一段渠道、"
+            "同一时间的同一件事，没有新的事实"},
+    },
+    Paper.MATERIAL_NOTICE: {
+        "said": {"what": "被占渠道的位置（哪一块田旁边），有照片的话带几张", "until": "2026-11-20"}
+    },
+    Paper.OBJECTION: {
+        "to": OFFICE,
+        "said": {
+            "reason": "该段渠道2021年已经移交柳溪镇人民政府管护，移交清单第14项列明，日常管护和清障由镇政府负责",
+            "basis": "《柳溪县小型水利工程管护办法》第九条",
+            "proper": "柳溪镇人民政府",
+        },
+    },
+    Paper.OBJECTION_RULING: {
+        **_TO_WATER,
+        "act": "reject_objection",
+        "said": {"reason": "移交的是日常管护，填占渠道的查处仍是水行政主管部门的职权"},
+    },
+    Paper.EXTENSION_NOTICE: {
+        "said": {"days": 30, "reason": "渠系档案要到省水利档案馆调取，砂石厂的用地手续还在核对"},
+        "dues": {
+            **DUES,
+            ClockKind.HANDLE: DueText(date(2027, 2, 4), "延长30日，到2027年2月4日", "《信访工作条例》第三十四条"),
+        },
+    },
+    Paper.INVESTIGATION_RECORD: {
+        "said": {
+            "on": "2026-11-10",
+            "place": "柳溪村三组灌溉渠现场",
+            "heard": "陈大山；村民委员会主任吴桂兰；砂石厂负责人何永",
+            "account": "用钢尺丈量，被填占的渠道长四十二米，宽一点二米。"
+                "\n何永说明：修路时为了走车填的，没有办手续，愿意恢复。",
+        }
+    },
+    Paper.CONCLUSION_REPORT: {
+        "to": OFFICE,
+        "said": {"report": "已作出处理意见并当面送达信访人；砂石厂已签承诺，2027年1月29日前恢复渠道"},
+    },
+    Paper.OPINION: {"copies": (OFFICE.name,)},
+    Paper.REPLY_LETTER: {
+        "claims": (
+            replace(
+                CLAIMS[0],
+                outcome=Outcome.PERFORMED,
+                kind="申诉求决（五）履行法定职责",
+                finding="本机关已立案调查，责令砂石厂在2027年1月29日以前恢复渠道",
+            ),
+        )
+    },
+    Paper.REVIEW_OPINION: {
+        "organ": COUNTY,
+        "earlier": EARLIER,
+        "next_organ": CITY,
+        "on": date(2026, 12, 25),
+        "said": {"ruling": "uphold", "reason": "原意见认定的事实有丈量记录、渠系图和三方说明证明，依据正确，程序合法"},
+    },
+    Paper.REREVIEW_OPINION: {
+        "organ": CITY,
+        "earlier": EARLIER,
+        "next_organ": None,
+        "on": date(2027, 1, 29),
+        "said": {
+            "ruling": "change",
+            "reason": "原意见认定渠道被占属实，但给出的期限晚于春灌，应当提前；赔偿问题说明清楚，予以维持",
+        },
+    },
+    Paper.HEARING_NOTICE: {"said": _HEARING},
+    Extra.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_REPORT: {
+        "said": {**_HEARING, "conclusion": "各方对渠道被占四十二米没有争议；"
+            "砂石厂同意在春灌以前恢复。建议支持第一项请求"}
+    },
+    Paper.SUPERVISION_LETTER: {
+        **_TO_WATER,
+        "said": {"ground": "shirking", "demand": "立即到现场核实，书面告知信访人进展；"
+            "说明没有按期告知的原因", "until": "2026-12-04"},
+    },
+    Extra.ADVICE_ON_WORK: {
+        **_TO_WATER,
+        "said": {
+            "account": "今年一至十月，你单位收到反映灌溉渠被占的信访事项十一件，其中七件没有按期告知信访人",
+            "basis": "《信访工作条例》第二十三条第三款",
+            "demand": "建立收件当日登记、第十日提醒的制度，公布经办人电话",
+            "until": "2026-12-31",
+        },
+    },
+    Extra.ADVICE_ON_POLICY: {
+        **_TO_WATER,
+        "said": {
+            "account": "小型渠道移交乡镇以后，日常管护和违法填占的查处由谁负责没有写清楚，"
+                "三年里有二十六件信访因此来回转办",
+            "basis": "《柳溪县小型水利工程管护办法》第九条",
+            "demand": "修改管护办法第九条，写明填占的查处由县水利局负责、乡镇发现后两日内报告",
+            "until": "2027-03-31",
+        },
+    },
+    Extra.ADVICE_ON_LIABILITY: {
+        **_TO_WATER,
+        "to": COUNTY,
+        "said": {
+            "account": "同一信访事项三次转办，经办科室都没有到现场，处理意见书写明的落实期限过了四个月仍未落实",
+            "basis": "《信访工作条例》第四十二条、第四十五条",
+            "demand": "依规依纪依法追究负有责任的领导人员和直接责任人员的责任",
+            "until": "2027-01-31",
+        },
+    },
+    Paper.PROOF_OF_SERVICE: {
+        "earlier": EARLIER,
+        "said": {
+            "method": "by_hand",
+            "receiver": "陈大山",
+            "served_on": "2026-11-24",
+            "place": "柳溪村三组陈大山家",
+            "proof": "本人签名",
+        },
+    },
+    Paper.AGREEMENT: {
+        "said": {
+            "parties": "陈大山；柳溪县宏利砂石厂",
+            "terms": "砂石厂在约定期限内恢复渠道四十二米，"
+                "并一次付给陈大山三千二百元；陈大山收到款项后不再就减产另行索赔",
+            "until": "2026-12-31",
+            "consent": "是",
+        }
+    },
+    Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
+    Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
+    Extra.REREVIEW_APPLICATION: {"earlier": EARLIER, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Extra.ANNUAL_REPORT: {
+        "organ": OFFICE,
+        "to": CITY,
+        "figures": {
+            "1": (("登记信访事项（件）", "1286"), ("重复信访率", "11.4%（147/1286）"),
+                  ("涉及最多的领域：农村农业（件）", "342")),
+            "2": (("转送（件）", "903"), ("交办（件）", "121"), ("督办（件）", "38")),
+            "3": (("改进工作建议（件）", "12，采纳10"), ("完善政策建议（件）", "4，采纳2"),
+                  ("追究责任建议（件）", "1，采纳1")),
+        },
+        "said": {"year": "2026", "part4": "联合接访、领导下访和矛盾纠纷排查化解情况见附件"},
+    },
+}  # fmt: skip
+
+
+def sample(kind: Kind) -> PaperFacts:
+    """Complete invented facts for an instrument."""
+    changes = dict(CHANGES[kind])
+    if kind is Paper.RECEIPT:
+        changes["dues"] = {ClockKind.SORT: DUES[ClockKind.SORT]}
+    return replace(_BASE, kind=kind, **changes)

@@ -1,0 +1,39 @@
+"""The real message workbooks, read where they lie: every row comes in, and the desk shows the figures printed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from huiyin.cases.models import Case
+from huiyin.insights.figures import figures
+from huiyin.insights.indexing import refresh
+
+FOLDER = Path(os.environ.get("MESSAGES", Path(__file__).resolve().parents[3] / "shared" / "data" / "messages"))
+FILES = ("messages_with_replies.xlsx", "messages_2019.xlsx")
+NAMES = ("rows", "new", "refused", "answered", "within_15_days", "within_60_days", "late", "unanswered")
+
+
+def take(name: str, folder: Path) -> list[int]:
+    account: dict[str, Any] = {}
+    if not (FOLDER / name).exists():
+        pytest.skip(f"absent: {name}; name its folder in MESSAGES")
+    call_command("import_messages", str(FOLDER / name), "--json", str(folder / "a.json"), stdout=io.StringIO())
+    account.update(json.loads((folder / "a.json").read_text(encoding="utf-8")))
+    return [account[key] for key in NAMES]
+
+
+@pytest.mark.django_db
+def test_every_row_comes_in_and_the_desk_shows_the_figures_that_were_printed(tmp_path: Path) -> None:
+    printed = [sum(pair) for pair in zip(*(take(name, tmp_path) for name in FILES), strict=True)]
+    refresh(Case.objects.values_list("id", flat=True))
+    shown = figures(None, date(2026, 11, 23))
+    promptness = (shown.answered, shown.within_15, shown.within_60, shown.late, shown.unanswered)
+    assert printed == [7142, 7142, 0, *(share.part for share in promptness)] and shown.received == 7142

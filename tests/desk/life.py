@@ -1,0 +1,66 @@
+"""A matter that lives now: the cast's words, with the present for every act."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.law.facts import Actor
+from huiyin.law.terms import ClaimKind
+from tests.city import OUTCOME, PROOF, Matter, at_organ, lodge, organ
+
+TWO_CLAIMS = (
+    ClaimText("恢复灌溉渠四十二米", "去年十月被占", "渠道是集体的"),
+    ClaimText("赔偿去年减产损失3200元"),
+)
+
+
+def ago(**span: float) -> datetime:
+    return timezone.now() - timedelta(**span)
+
+
+class Life(Matter):
+    """A matter whose acts happen a minute ago unless a test says when."""
+
+    def do(self, act: str, by: str | Actor, at: datetime | None = None, **given: Any) -> Any:
+        return super().do(act, by, at or ago(minutes=1), **given)
+
+    @property
+    def number(self) -> str:
+        return str(self.row.number)
+
+    @property
+    def url(self) -> str:
+        return f"/desk/cases/{self.number}"
+
+    def at(self, role: str) -> Actor:
+        """Whoever has the role at the organ that holds the matter."""
+        return at_organ(self.row.holder, role, timezone.now())
+
+    def served(self, **outcome: str) -> Life:
+        self.handled()
+        self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("sign", self.at("head"))
+        self.do("serve", self.at("handler"), **{**PROOF, "served_on": timezone.localdate().isoformat()})
+        return self
+
+    def proposed(self) -> Life:
+        self.handled()
+        self.do("propose", self.at("handler"), outcomes={"1": OUTCOME})
+        return self
+
+
+def begin(at: datetime | None = None, **changes: Any) -> Life:
+    return Life(lodge(at=at or ago(hours=1), **changes))
+
+
+def report_on(key: str, **changes: Any) -> Life:
+    """A report of wrongdoing about the organ with this handle."""
+    claim = ClaimText("查处套取补贴的人", "虚报面积", kind=ClaimKind.ACCUSATION)
+    teller = PartyText(Capacity.PETITIONER, Identity(name="李明", phone="13700001111"))
+    accused = PartyText(Capacity.ACCUSED_ORGAN, Identity(name="被反映的单位"), organ=organ(key))
+    return begin(claims=(claim,), parties=(teller, accused), **changes)

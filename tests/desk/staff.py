@@ -1,0 +1,94 @@
+"""A member of staff at the browser: opens pages, fills forms as a browser would, reads the words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from huiyin.people.models import Person
+
+Values = dict[str, list[str]]
+
+
+class Desk:
+    def __init__(self, username: str, language: str = "") -> None:
+        self.browser = Client()
+        self.browser.force_login(Person.objects.get(username=username))
+        if language:
+            self.browser.cookies["django_language"] = language
+
+    def open(self, url: str) -> HttpResponse:
+        return self.browser.get(url)
+
+    def fill(self, url: str, /, **typed: Any) -> HttpResponse:
+        """Open a form, type, and send it."""
+        return self.send(url, form_on(self.open(url)), **typed)
+
+    def send(self, url: str, form: Mapping[str, Any], /, **typed: Any) -> HttpResponse:
+        return self.browser.post(url, {**form, **typed})
+
+    def act(self, number: str, act: str, /, **typed: Any) -> HttpResponse:
+        return self.fill(f"/desk/cases/{number}/acts/{act}", **typed)
+
+
+def words(answer: HttpResponse) -> str:
+    """What the main part of a page says, without markup."""
+    whole = answer.content.decode()
+    main = whole[whole.index("<main") : whole.index("</main>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def form_on(answer: HttpResponse) -> Values:
+    """The fields of the page's big form, as a browser would send them back."""
+    reader = _Reader()
+    reader.feed(answer.content.decode())
+    return reader.values
+
+
+class _Reader(HTMLParser):
+    """Collects the fields of the one form that has a ``_once``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: Values = {}
+        self._form: Values = {}
+        self._text: str | None = None
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "form":
+            self._form = {}
+        elif tag == "input" and name and self._sent(given):
+            self._form.setdefault(name, []).append(given.get("value", ""))
+        elif tag == "textarea":
+            self._text, self._form[name] = name, [""]
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in given or self._select not in self._form):
+            self._form[self._select] = [given.get("value", "")]
+
+    @staticmethod
+    def _sent(given: Mapping[str, str]) -> bool:
+        kind = given.get("type", "text")
+        return kind not in ("submit", "file") and (kind not in ("radio", "checkbox") or "checked" in given)
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._form[self._text][0] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._text is not None:
+            self._form[self._text][0] = self._form[self._text][0].removeprefix("\n")
+            self._text = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "form" and "_once" in self._form:
+            self.values = self._form

@@ -1,0 +1,287 @@
+"""Forms of acts: drawn from the law's list, sent once, and whatever is refused, no word is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from huiyin.cases.lodging import ClaimText
+from huiyin.cases.models import Event, Submission
+from huiyin.desk.buttons import NOT_AT_THE_DESK
+from huiyin.law.forms import FORMS
+from huiyin.law.terms import Act
+from huiyin.people.models import Person
+from tests.city import organ
+from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
+from tests.desk.staff import Desk, form_on, words
+
+Open = Callable[..., Desk]
+SEND = {"reason": "水渠归县水利局管"}
+LONG = "渠口在三组东头，" * 40
+
+
+def events(letter: Life) -> list[str]:
+    return list(Event.objects.filter(case=letter.id).order_by("seq").values_list("act", flat=True))
+
+
+def username(person: int) -> str:
+    return Person.objects.get(id=person).username
+
+
+# Drawing -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_form_has_every_field_the_law_asks(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(f"{letter.url}/acts/assign"))
+    assert all(field.label in said for field in FORMS[Act.ASSIGN])
+
+
+def test_candidates_come_with_their_reasons(desk: Open) -> None:
+    letter = begin(title="农田灌溉的渠道被占")
+    said = words(desk("chenhao").open(f"{letter.url}/acts/transfer"))
+    assert "柳溪县水利局" in said and "“农田灌溉”归柳溪县水利局管，谁主管、谁负责" in said
+
+
+def test_another_field_of_competence_brings_other_candidates_and_keeps_the_text(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "transfer", competence="拖欠工资", _again="1", reason=LONG)
+    assert "柳溪县人力资源和社会保障局" in words(answer) and LONG in words(answer)
+
+
+def test_looking_for_organs_again_does_nothing_to_the_matter(desk: Open, letter: Life) -> None:
+    desk("chenhao").act(letter.number, "transfer", competence="拖欠工资", _again="1", **SEND)
+    assert events(letter) == ["lodge"]
+
+
+def test_an_organ_that_a_report_must_not_reach_is_offered_nowhere(desk: Open) -> None:
+    page = desk("chenhao").open(f"{report_on('lx-zf').url}/acts/transfer").content.decode()
+    assert "柳溪县水利局" not in page and "柳溪县人民政府" not in page and "云河区人民政府" in page
+
+
+def test_a_grievance_may_only_get_the_three_outcomes(desk: Open, letter: Life) -> None:
+    letter.handled()
+    said = words(desk(username(letter.row.owner)).open(f"{letter.url}/acts/propose"))
+    assert "支持 解释说明 不予支持" in said and "采纳" not in said
+
+
+def test_what_was_sent_back_is_the_start_of_the_next_draft(desk: Open, letter: Life) -> None:
+    letter.proposed().do("send_back", letter.at("head"), reason="依据不准，请改")
+    assert "现场丈量，占渠属实" in words(desk(username(letter.row.owner)).open(f"{letter.url}/acts/propose"))
+
+
+def test_guidance_shows_the_route_its_words_and_its_deadline(desk: Open) -> None:
+    letter = begin(claims=(ClaimText("老板拖欠工资，请帮我要回来"),))
+    said = words(desk("chenhao").open(f"{letter.url}/acts/guide"))
+    assert "写到“拖欠工资、老板”，可能走：劳动仲裁" in said and "1年内" in said
+
+
+def test_whoever_takes_part_before_may_not_be_named_for_review(desk: Open, letter: Life) -> None:
+    letter.served().do("seek_review", "petitioner", reason="不服，没有赔偿")
+    page = desk(username(letter.row.owner)).open(f"{letter.url}/acts/admit_review")
+    options = [option.value for drawn in page.context["fields"] for option in drawn.options]
+    assert options and str(letter.facts.handler) not in options
+
+
+@pytest.mark.parametrize("act", sorted(set(Act) - NOT_AT_THE_DESK))
+def test_every_act_of_the_desk_answers_with_its_form_or_with_the_reason(desk: Open, letter: Life, act: Act) -> None:
+    assert desk("chenhao").open(f"{letter.url}/acts/{act}").status_code in (200, 409)
+
+
+@pytest.mark.parametrize("act", [*sorted(NOT_AT_THE_DESK), "abolish"])
+def test_acts_of_others_are_not_found(desk: Open, letter: Life, act: str) -> None:
+    assert desk("chenhao").open(f"{letter.url}/acts/{act}").status_code == 404
+
+
+def test_a_closed_act_opened_by_hand_says_why_and_offers_no_form(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").open(f"{letter.url}/acts/sign")
+    assert answer.status_code == 409 and form_on(answer) == {}
+    assert "这一步由负责人办理" in words(answer) or "才能做" in words(answer)
+
+
+# Sending -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_act_is_done_and_the_page_of_the_matter_opens(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "transfer", to_organ=organ("lx-slj"), **SEND)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{letter.url}?done=transfer")
+    assert events(letter)[-1] == "transfer"
+
+
+def test_the_next_page_says_what_was_done_and_which_papers_are_owed(desk: Open, letter: Life) -> None:
+    chen = desk("chenhao")
+    answer = chen.act(letter.number, "transfer", to_organ=organ("lx-slj"), **SEND)
+    assert "“转送”已经记录。要出具的文书：转送函、去向告知书。" in words(chen.open(answer.headers["Location"]))
+
+
+def test_an_organ_may_be_named_by_hand(desk: Open, letter: Life) -> None:
+    desk("chenhao").act(letter.number, "transfer", to_organ_typed="柳溪县水利局", **SEND)
+    assert letter.row.holder == organ("lx-slj")
+
+
+def test_an_unknown_organ_is_told_beside_its_field_and_the_text_stays(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "transfer", to_organ_typed="水利部门", reason=LONG)
+    assert answer.status_code == 422
+    assert "没有找到叫“水利部门”的机关" in words(answer) and LONG in words(answer)
+
+
+def test_half_a_name_brings_the_organs_that_hold_it(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").act(letter.number, "transfer", to_organ_typed="水利", **SEND))
+    assert "柳溪县水利局" in said and "青川市水利局" in said
+
+
+def test_a_refused_act_keeps_every_word(desk: Open, letter: Life) -> None:
+    letter.handled()
+    typed = {"outcomes-1-finding": LONG, "outcomes-1-outcome": "supported", "outcomes-1-basis": "水法第三十七条"}
+    answer = desk(username(letter.row.owner)).act(letter.number, "propose", **typed)
+    assert answer.status_code == 422
+    form = form_on(answer)
+    assert {name: form[name][0] for name in typed} == typed
+
+
+def test_a_refusal_says_why_what_to_do_and_by_which_article(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "transfer", to_organ=organ("qc-xfj"), **SEND)
+    said = words(answer)
+    assert "不能转给自己" in said or "请填写" in said
+    assert "《信访工作条例》" in said
+
+
+def test_an_error_stands_beside_its_field(desk: Open, letter: Life) -> None:
+    page = desk("chenhao").act(letter.number, "transfer", to_organ=organ("lx-slj"), reason="嗯").content.decode()
+    assert 'id="e-reason"' in page and 'aria-invalid="true"' in page and ">\n嗯</textarea>" in page
+
+
+def test_the_same_form_sent_twice_counts_once(desk: Open, letter: Life) -> None:
+    chen, url = desk("chenhao"), f"{letter.url}/acts/contact"
+    form = {**form_on(chen.open(url)), "way": "电话", "account": "约好明天去看"}
+    answers = [chen.send(url, form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert events(letter).count("contact") == 1
+
+
+def test_a_form_sent_again_with_other_words_is_not_taken_for_the_first(desk: Open, letter: Life) -> None:
+    chen, url = desk("chenhao"), f"{letter.url}/acts/contact"
+    form = {**form_on(chen.open(url)), "way": "电话", "account": "约好明天去看"}
+    chen.send(url, form)
+    answer = chen.send(url, form, account="改约后天去看")
+    assert answer.status_code == 409 and "改约后天去看" in words(answer)
+
+
+def test_whoever_is_overtaken_is_told_and_loses_nothing(desk: Open, letter: Life) -> None:
+    zhao, url = desk("zhaoning"), f"{letter.url}/acts/contact"
+    form = form_on(zhao.open(url))
+    desk("chenhao").act(letter.number, "transfer", to_organ=organ("lx-slj"), **SEND)
+    answer = zhao.send(url, form, way="电话", account=LONG)
+    assert answer.status_code == 409
+    said = words(answer)
+    assert LONG in said and "您打开页面以后发生的事" in said and "转送 → 柳溪县水利局" in said
+
+
+def test_having_seen_the_news_one_may_send_again(desk: Open, letter: Life) -> None:
+    zhao, url = desk("zhaoning"), f"{letter.url}/acts/contact"
+    form = form_on(zhao.open(url))
+    letter.do("contact", "chenhao", way="电话", account="打过一次")
+    overtaken = zhao.send(url, form, way="电话", account="我也打过一次")
+    assert zhao.send(url, form_on(overtaken)).status_code == 303
+
+
+def test_a_late_entry_keeps_its_own_day(desk: Open) -> None:
+    letter = begin(ago(days=9))
+    when = timezone.localtime(ago(days=3))
+    desk("chenhao").act(letter.number, "contact", way="电话", account="打过电话", _at=f"{when:%Y-%m-%dT%H:%M}")
+    event = Event.objects.get(case=letter.id, act="contact")
+    assert timezone.localtime(event.at).date() == when.date()
+
+
+def test_nothing_happens_in_the_future(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "contact", way="电话", account="打过电话", _at="2999-01-01T09:00")
+    assert answer.status_code == 422 and "时间不能在现在以后" in words(answer)
+
+
+def test_a_time_that_is_none_is_told(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "contact", way="电话", account="打过电话", _at="昨天")
+    assert answer.status_code == 422 and "时间要写成" in words(answer) and "打过电话" in words(answer)
+
+
+def test_nonsense_in_choices_is_refused_not_a_crash(desk: Open, letter: Life) -> None:
+    letter.handled()
+    typed = {"outcomes-1-outcome": "magic", "outcomes-1-finding": "属实", "outcomes-1-execute_by": "soon"}
+    assert desk(username(letter.row.owner)).act(letter.number, "propose", **typed).status_code == 422
+
+
+def test_classes_are_one_choice_each(desk: Open) -> None:
+    letter = begin(claims=TWO_CLAIMS)
+    desk("chenhao").act(letter.number, "classify", **{"classes-1": "grievance.6", "classes-2": "suggestion"})
+    assert [(claim.kind, claim.ground) for claim in letter.facts.claims] == [("grievance", "6"), ("suggestion", None)]
+
+
+def test_a_report_found_in_a_letter_names_organ_and_person(desk: Open, letter: Life) -> None:
+    mayor = letter_head("lx-slj")
+    typed = {"classes-1": "accusation", "accused_organ_typed": "柳溪县水利局", "accused_person_typed": mayor.name}
+    desk("chenhao").act(letter.number, "classify", **typed)
+    assert letter.facts.accused_organs == {organ("lx-slj")} and letter.facts.accused_persons == {mayor.id}
+
+
+def letter_head(key: str) -> Person:
+    from tests.city import at_organ
+
+    return Person.objects.get(id=at_organ(organ(key), "head").person)
+
+
+def test_an_accused_person_nobody_knows_is_told(desk: Open, letter: Life) -> None:
+    typed = {"classes-1": "accusation", "accused_organ_typed": "柳溪县水利局", "accused_person_typed": "无名氏"}
+    answer = desk("chenhao").act(letter.number, "classify", **typed)
+    assert answer.status_code == 422 and "没有找到叫“无名氏”的人" in words(answer)
+
+
+def test_a_supplement_may_bring_papers(desk: Open, letter: Life) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    photo = SimpleUploadedFile("欠条.txt", "今欠工资三千元".encode())
+    desk("chenhao").act(letter.number, "supplement", text="又送来一张欠条", _channel="visit", files=photo)
+    submission = Submission.objects.filter(case=letter.id).order_by("-id")[0]
+    assert submission.channel == "visit" and submission.materials.get().name == "欠条.txt"
+
+
+def test_a_paper_of_no_known_kind_is_refused_and_the_text_stays(desk: Open, letter: Life) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    bad = SimpleUploadedFile("病毒.exe", b"MZ\x90\x00\x00\x00")
+    answer = desk("chenhao").act(letter.number, "supplement", text="又送来一张欠条", files=bad)
+    assert answer.status_code == 422 and "又送来一张欠条" in words(answer) and "病毒.exe" in words(answer)
+
+
+def test_a_report_leaves_its_giver_and_leads_back_to_the_queue(desk: Open) -> None:
+    """Whoever no longer may read the matter is not led to a page that is not found."""
+    report = report_on("lx-slj", by="wanglan")
+    report.do("classify", "chenhao", classes={"1": {"kind": "accusation"}})
+    report.do("name_handler", report.at("head"), to_person=Person.objects.get(username="sunli").id)
+    answer = desk("sunli").act(report.number, "transfer", to_organ=organ("qc-jw"), reason="按干部管理权限移送")
+    assert answer.headers["Location"] == "/desk/?done=transfer"
+
+
+# Unmasking ---------------------------------------------------------------------------------------------------------
+
+
+def test_identity_is_shown_for_a_purpose_once_and_written_down(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "unmask", purpose="联系信访人核实情况")
+    assert "陈大山" in words(answer) and "19900007710" in words(answer)
+    assert events(letter)[-1] == "unmask"
+
+
+def test_no_browser_keeps_the_page_with_the_identity(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "unmask", purpose="联系信访人核实情况")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_without_a_purpose_nothing_is_shown(desk: Open, letter: Life) -> None:
+    answer = desk("chenhao").act(letter.number, "unmask", purpose="看")
+    assert answer.status_code == 422 and "陈大山" not in words(answer) and events(letter) == ["lodge"]
+
+
+def test_each_look_is_an_entry_of_its_own(desk: Open, letter: Life) -> None:
+    chen, url = desk("chenhao"), f"{letter.url}/acts/unmask"
+    form = {**form_on(chen.open(url)), "purpose": "联系信访人核实情况"}
+    chen.send(url, form)
+    chen.send(url, form)
+    assert events(letter).count("unmask") == 2

@@ -1,0 +1,166 @@
+"""The case page: one screen with claims, the next step, clocks, people, papers and the whole course of events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.cases.models import Reading
+from huiyin.people import stamps
+from tests.city import organ
+from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
+from tests.desk.staff import Desk, words
+from tests.desk.test_queues import name_of
+
+MOST_QUERIES = 12
+Open = Callable[..., Desk]
+
+
+def test_it_shows_each_claim_with_facts_and_reasons(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(letter.url))
+    assert all(part in said for part in ("恢复灌溉渠四十二米", "去年十月被占", "渠道是集体的"))
+
+
+def test_a_claim_without_an_answer_is_seen_to_lack_it(desk: Open, letter: Life) -> None:
+    assert "还没有查明。答复不能缺这一项。" in words(desk("chenhao").open(letter.url))
+
+
+def test_it_says_what_the_law_wants_next_with_its_article(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(letter.url))
+    assert "法律要的下一步 先逐项分类定性" in said and "《信访工作条例》第三十一条" in said
+
+
+def test_there_is_one_primary_button(desk: Open, letter: Life) -> None:
+    assert desk("chenhao").open(letter.url).content.decode().count('class="button first"') == 1
+
+
+def test_whoever_has_nothing_to_do_is_told_who_has(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    assert "现在由柳溪县水利局" in words(desk("chenhao").open(letter.url))
+
+
+def test_closed_acts_say_why_and_by_which_article(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(letter.url))
+    assert "签发处理意见 现在是“已登记”，这一步要在“意见待签发”时才能做。 第32条" in said
+
+
+def test_what_only_the_petitioner_may_do_is_no_button(desk: Open, letter: Life) -> None:
+    assert "确认已经落实" not in words(desk("chenhao").open(letter.url))
+
+
+def test_a_clock_explains_its_last_day(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(letter.url))
+    assert "登记分流 第22条" in said and "起15日，到" in said
+
+
+def test_people_are_masked(desk: Open, letter: Life) -> None:
+    said = words(desk("chenhao").open(letter.url))
+    assert "陈**" in said and "199****7710" in said and "陈大山" not in said
+
+
+def test_the_own_words_stand_there(desk: Open, letter: Life) -> None:
+    assert "柳溪村三组的灌溉渠被占了四十二米" in words(desk("chenhao").open(letter.url))
+
+
+def test_the_course_of_events_names_act_person_organ_and_role(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    said = words(desk("chenhao").open(letter.url))
+    assert "转送 → 柳溪县水利局" in said and "陈浩 · 市信访局 · 分流员" in said and "水渠归县水利局管" in said
+
+
+def test_what_was_said_of_each_claim_is_in_words(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    assert "第1项：申诉求决、（六）信访程序" in words(desk("chenhao").open(letter.url))
+
+
+def test_a_late_entry_shows_by_how_many_days(desk: Open) -> None:
+    letter = begin(ago(days=4))
+    assert "补记 4 天" in words(desk("chenhao").open(letter.url))
+
+
+def test_papers_owed_stand_there(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    said = words(desk("chenhao").open(letter.url))
+    assert "转送函" in said and "去向告知书" in said
+
+
+def test_findings_stand_beside_the_claim_they_answer(desk: Open, letter: Life) -> None:
+    letter.served()
+    said = words(desk("chenhao").open(letter.url))
+    assert "现场丈量，占渠属实" in said and "《水法》" in said and "支持 待落实" in said
+
+
+def test_a_repeat_leads_to_the_earlier_matter(desk: Open, letter: Life) -> None:
+    again = begin(follows=letter.id)
+    said = words(desk("chenhao").open(again.url))
+    assert "▲ 重复" in said and "上一次 恢复灌溉渠四十二米" in said
+
+
+def test_a_merged_matter_leads_to_the_other_and_back(desk: Open, letter: Life) -> None:
+    other = begin(title="并进去的那件")
+    other.do("merge", "chenhao", into=letter.number, reason="同一条渠")
+    assert "并进来 并进去的那件" in words(desk("chenhao").open(letter.url))
+    assert "并入 恢复灌溉渠" in words(desk("chenhao").open(other.url))
+
+
+def test_a_split_claim_leads_to_where_it_went(desk: Open) -> None:
+    letter = begin(claims=TWO_CLAIMS)
+    letter.do("split", "chenhao", claims=[2], reason="两件不相干的事")
+    said = words(desk("chenhao").open(letter.url))
+    assert "已分出另办" in said and "分出去 赔偿去年减产损失3200元" in said
+
+
+def test_a_report_carries_a_banner(desk: Open) -> None:
+    assert "不能让被反映的人和单位知道" in words(desk("chenhao").open(report_on("lx-slj").url))
+
+
+def test_reading_a_report_is_written_down_once_a_day(desk: Open) -> None:
+    report, chen = report_on("lx-slj"), desk("chenhao")
+    chen.open(report.url)
+    chen.open(report.url)
+    (row,) = Reading.objects.filter(case=report.id)
+    assert (row.role, row.organ) == ("dispatcher", organ("qc-xfj"))
+
+
+def test_reading_anything_else_leaves_no_trace(desk: Open, letter: Life) -> None:
+    desk("chenhao").open(letter.url)
+    assert not Reading.objects.exists()
+
+
+def test_a_crowd_is_cut_short(desk: Open) -> None:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, PartyText
+
+    crowd = tuple(PartyText(Capacity.COSIGNER, Identity(name=f"王{number}")) for number in range(12))
+    assert "这里只列出前几位" in words(desk("chenhao").open(begin(parties=crowd, petitioners=12).url))
+
+
+def test_an_anonymous_matter_says_so(desk: Open) -> None:
+    assert "没有留下姓名" in words(desk("chenhao").open(begin(parties=()).url))
+
+
+@pytest.mark.parametrize("how", ["fresh", "served"])
+def test_it_costs_few_queries(desk: Open, monkeypatch: pytest.MonkeyPatch, letter: Life, how: str) -> None:
+    if how == "served":
+        letter.served()
+    monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
+    chen = desk("chenhao")
+    with CaptureQueriesContext(connection) as queries:
+        chen.open(letter.url)
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_what_came_before_a_split_off_report_is_closed_to_the_next_organ(desk: Open) -> None:
+    from dataclasses import replace
+
+    from huiyin.law.terms import ClaimKind
+
+    report = replace(TWO_CLAIMS[1], request="查处水利局的人", kind=ClaimKind.ACCUSATION)
+    letter = begin(claims=(TWO_CLAIMS[0], report), text="又占渠，又贪污，都在这封信里。")
+    letter.do("split", "chenhao", claims=[2], reason="检举控告要分开")
+    letter.transferred()
+    said = words(desk(name_of(letter.row.owner)).open(letter.url))
+    assert "又占渠" not in said and "原来的材料不在这里显示" in said and "查处水利局的人" not in said

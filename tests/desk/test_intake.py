@@ -1,0 +1,275 @@
+"""Registration of all six channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.utils import timezone
+
+from huiyin.cases.identity import open_identity
+from huiyin.cases.models import Case, Party, Submission
+from huiyin.law.terms import Channel
+from tests.city import organ
+from tests.desk.life import Life, begin
+from tests.desk.staff import Desk, form_on, words
+
+Open = Callable[..., Desk]
+STORY = "三组的灌溉渠去年十月被占，春耕用不上水。请帮我们恢复。"
+ME = {"name": "陈大山", "phone": "199 0000 7710"}
+
+
+def register(desk: Desk, channel: str = "visit", /, **typed: Any) -> HttpResponse:
+    return desk.fill(f"/desk/intake/{channel}", **{"text": STORY, **typed})
+
+
+def newest() -> Case:
+    return Case.objects.latest("id")
+
+
+def submission() -> Submission:
+    return newest().submissions.get()
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_each_of_the_six_channels_can_be_registered(desk: Open, channel: Channel) -> None:
+    answer = register(desk("wanglan"), channel.value)
+    assert answer.headers["Location"] == f"/desk/cases/{newest().number}/receipt"
+    assert newest().channel == channel.value
+
+
+def test_an_unknown_channel_is_not_found(desk: Open) -> None:
+    assert desk("wanglan").open("/desk/intake/pigeon").status_code == 404
+
+
+def test_whoever_registers_owns_the_matter(desk: Open) -> None:
+    register(desk("wanglan"))
+    assert words(desk("wanglan").open("/desk/")).count("三组的灌溉渠") == 1
+
+
+def test_a_letter_keeps_its_postmark(desk: Open) -> None:
+    day = timezone.localdate() - timedelta(days=2)
+    register(desk("wanglan"), "letter", postmarked_on=day.isoformat())
+    assert submission().postmarked_on == day
+
+
+def test_the_day_of_receipt_starts_the_clock(desk: Open) -> None:
+    when = timezone.localtime() - timedelta(days=3)
+    register(desk("wanglan"), "letter", received_at=f"{when:%Y-%m-%dT%H:%M}")
+    assert newest().queue_on == when.date() + timedelta(days=15)
+
+
+def test_it_cannot_have_been_received_tomorrow(desk: Open) -> None:
+    answer = register(desk("wanglan"), "letter", received_at="2999-01-01T09:00")
+    assert answer.status_code == 422 and "收到的时间不能在现在以后" in words(answer) and STORY in words(answer)
+
+
+def test_a_visit_keeps_who_was_present_and_that_it_was_read_back(desk: Open) -> None:
+    register(desk("wanglan"), persons_present="3", petitioners="12", read_back="on", helper="村文书")
+    found = submission()
+    assert (found.persons_present, found.read_back, found.helper) == (3, True, "村文书")
+
+
+def test_representatives_are_written_one_a_line(desk: Open) -> None:
+    register(desk("wanglan"), petitioners="12", representatives="王强 13800001234\n李梅，139-0000-5678")
+    found = Party.objects.filter(case=newest(), capacity="representative").order_by("id")
+    assert [open_identity(party).name for party in found] == ["王强", "李梅"]
+    assert [open_identity(party).phone for party in found] == ["13800001234", "139-0000-5678"]
+
+
+def test_too_many_representatives_are_refused_and_the_text_stays(desk: Open) -> None:
+    six = "\n".join(f"代表{number}" for number in range(6))
+    answer = register(desk("wanglan"), petitioners="20", representatives=six)
+    assert answer.status_code == 422 and "代表最多5人" in words(answer) and STORY in words(answer)
+
+
+def test_identity_is_sealed(desk: Open) -> None:
+    register(desk("wanglan"), **ME)
+    party = Party.objects.get(case=newest())
+    assert open_identity(party).name == "陈大山" and "陈大山".encode() not in bytes(party.name or b"")
+
+
+def test_without_name_it_is_anonymous(desk: Open) -> None:
+    register(desk("wanglan"))
+    assert not Party.objects.filter(case=newest()).exists()
+
+
+def test_help_needed_is_kept(desk: Open) -> None:
+    register(desk("wanglan"), **ME, needs=["大字", "打电话"], notify_by="phone")
+    party = Party.objects.get(case=newest())
+    assert (party.needs, party.notify_by) == ("大字、打电话", "phone")
+
+
+# Claims ------------------------------------------------------------------------------------------------------------
+
+
+def test_without_claims_the_first_sentence_counts(desk: Open) -> None:
+    register(desk("wanglan"))
+    assert [claim.request for claim in newest().claims.all()] == ["三组的灌溉渠去年十月被占，春耕用不上水"]
+
+
+def test_another_claim_is_added_without_a_script_and_nothing_is_lost(desk: Open) -> None:
+    answer = register(desk("wanglan"), **{"claims-1-request": "恢复水渠", "_add": "1"})
+    form = form_on(answer)
+    assert answer.status_code == 200 and form["claims"] == ["2"]
+    assert form["claims-1-request"] == ["恢复水渠"] and form["text"] == [STORY] and "claims-2-request" in form
+
+
+def test_each_claim_is_kept_with_its_class(desk: Open) -> None:
+    typed = {"claims": "2", "claims-1-request": "恢复水渠", "claims-1-kind": "grievance.6"}
+    register(desk("wanglan"), **typed, **{"claims-2-request": "修一条路", "claims-2-kind": "suggestion"})
+    kinds = newest().claims.order_by("seq").values_list("request", "kind", "ground")
+    assert list(kinds) == [("恢复水渠", "grievance", "6"), ("修一条路", "suggestion", "")]
+
+
+@pytest.mark.parametrize("claims", ["-1", "x", "9999999"])
+def test_a_forged_number_of_claims_does_no_harm(desk: Open, claims: str) -> None:
+    assert register(desk("wanglan"), claims=claims).status_code == 303
+
+
+# Reports -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_names_the_organ_so_that_it_never_sees_it(desk: Open) -> None:
+    typed = {"claims-1-request": "查处", "claims-1-kind": "accusation", "accused_organ": "柳溪县水利局"}
+    register(desk("wanglan"), **typed)
+    assert newest().report and Party.objects.get(case=newest(), capacity="accused_organ").organ == organ("lx-slj")
+
+
+def test_a_report_on_the_own_organ_is_not_taken_and_the_text_stays(desk: Open) -> None:
+    typed = {"claims-1-request": "查处", "claims-1-kind": "accusation", "accused_organ": "青川市信访局"}
+    answer = register(desk("wanglan"), **typed)
+    assert answer.status_code == 422 and STORY in words(answer) and not Case.objects.exists()
+
+
+# Earlier matters ---------------------------------------------------------------------------------------------------
+
+
+def test_somebody_who_came_before_is_asked_about_before_anything_is_written(desk: Open, letter: Life) -> None:
+    answer = register(desk("wanglan"), **ME)
+    assert "这个人以前来过。是不是同一件事？" in words(answer) and "恢复灌溉渠四十二米" in words(answer)
+    assert Case.objects.count() == 1 and STORY in words(answer)
+
+
+def test_the_same_matter_again_is_a_repeat(desk: Open, letter: Life) -> None:
+    wang = desk("wanglan")
+    wang.send("/desk/intake/visit", form_on(register(wang, **ME)), follows=letter.number)
+    assert newest().follows == letter.id and newest().repeat
+
+
+def test_another_matter_of_the_same_person_is_not(desk: Open, letter: Life) -> None:
+    wang = desk("wanglan")
+    wang.send("/desk/intake/visit", form_on(register(wang, **ME)), follows="")
+    assert newest().id != letter.id and not newest().repeat
+
+
+def test_a_name_alone_does_not_stop_the_clerk(desk: Open, letter: Life) -> None:
+    assert register(desk("wanglan"), name="陈大山", phone="13900000000").status_code == 303
+
+
+def test_looking_writes_nothing(desk: Open, letter: Life) -> None:
+    answer = register(desk("wanglan"), name="陈大山", _look="1")
+    assert "同名" in words(answer) and Case.objects.count() == 1
+
+
+def test_looking_in_vain_is_said(desk: Open) -> None:
+    assert "没有查到以前的事项" in words(register(desk("wanglan"), **ME, _look="1"))
+
+
+def test_what_the_clerk_may_not_read_is_not_told(desk: Open) -> None:
+    begin(by="sunli", organ=organ("qc-xfj"))
+    other = desk("xumei")
+    assert "没有查到以前的事项" in words(register(other, **ME, _look="1"))
+
+
+def test_a_matter_the_clerk_may_not_read_cannot_be_followed(desk: Open, letter: Life) -> None:
+    register(desk("xumei"), follows=letter.number)
+    assert newest().follows is None
+
+
+# Files -------------------------------------------------------------------------------------------------------------
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("欠条.txt", "今欠工资三千元".encode())
+
+
+def test_papers_are_kept(desk: Open) -> None:
+    register(desk("wanglan"), files=paper())
+    assert [each.name for each in submission().materials.all()] == ["欠条.txt"]
+
+
+def test_a_paper_survives_a_form_that_comes_back(desk: Open) -> None:
+    wang = desk("wanglan")
+    form = form_on(register(wang, files=paper(), text=""))
+    wang.send("/desk/intake/visit", form, text=STORY)
+    assert [each.name for each in submission().materials.all()] == ["欠条.txt"]
+
+
+def test_a_forged_paper_is_not_believed(desk: Open) -> None:
+    register(desk("wanglan"), kept="forged")
+    assert not submission().materials.exists()
+
+
+def test_a_paper_of_no_known_kind_is_told(desk: Open) -> None:
+    answer = register(desk("wanglan"), files=SimpleUploadedFile("a.exe", b"MZ\x00"))
+    assert answer.status_code == 422 and "不是能收的类型" in words(answer)
+
+
+def test_a_paper_opens_for_those_who_may_read_the_matter(desk: Open) -> None:
+    wang = desk("wanglan")
+    register(wang, files=paper())
+    url = f"/desk/cases/{newest().number}/materials/{submission().materials.get().id}"
+    answer = wang.open(url)
+    assert b"".join(answer.streaming_content).decode() == "今欠工资三千元"  # type: ignore[attr-defined]
+    assert "sandbox" in answer.headers["Content-Security-Policy"] and desk("qianwei").open(url).status_code == 404
+
+
+# Once, and the receipt ---------------------------------------------------------------------------------------------
+
+
+def test_the_same_form_sent_twice_is_one_matter(desk: Open) -> None:
+    wang = desk("wanglan")
+    form = {**form_on(wang.open("/desk/intake/visit")), "text": STORY}
+    answers = [wang.send("/desk/intake/visit", form) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"] and Case.objects.count() == 1
+
+
+def test_a_form_sent_again_with_other_words_is_told_and_loses_nothing(desk: Open) -> None:
+    wang = desk("wanglan")
+    form = {**form_on(wang.open("/desk/intake/visit")), "text": STORY}
+    wang.send("/desk/intake/visit", form)
+    answer = wang.send("/desk/intake/visit", form, text=f"{STORY}还有补偿。")
+    assert answer.status_code == 409 and "还有补偿。" in words(answer) and Case.objects.count() == 1
+
+
+def test_the_receipt_tells_number_code_claims_and_the_next_day(desk: Open) -> None:
+    wang = desk("wanglan")
+    said = words(wang.open(register(wang).headers["Location"]))
+    parts = ("信访事项登记回执", "青川市信访局", "三组的灌溉渠", "现在由市信访局办理", "剩")
+    assert all(part in said for part in parts)
+
+
+def test_the_receipt_leads_to_the_next_step(desk: Open) -> None:
+    chen = desk("chenhao")
+    assert "分类定性" in words(chen.open(register(chen).headers["Location"]))
+
+
+def test_the_code_on_the_receipt_opens_the_matter(desk: Open, client: Any) -> None:
+    wang = desk("wanglan")
+    receipt = wang.open(register(wang).headers["Location"]).context["receipt"]
+    answer = client.post("/follow/", {"number": receipt["number"], "code": receipt["code"]})
+    assert answer.status_code == 303
+
+
+def test_nobody_else_is_told_the_code(desk: Open, letter: Life) -> None:
+    said = words(desk("zhaoning").open(f"{letter.url}/receipt"))
+    assert "•••• ••••" in said and "查询码只由登记的人在登记当天打印" in said
+
+
+def test_whoever_registers_nothing_is_turned_away(desk: Open) -> None:
+    assert desk("zhengyu").open("/desk/intake/visit").status_code == 403

@@ -1,0 +1,3 @@
+"""What is drawn from the record is tried in the demonstration city, loaded once."""
+
+from tests.city import django_db_setup  # noqa: F401

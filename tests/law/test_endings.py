@@ -1,0 +1,245 @@
+"""Answered, carried out and confirmed are three things; closing, coming back, supervision, the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from huiyin.law.facts import PETITIONER, SYSTEM, Facts
+from huiyin.law.terms import Act, ClockKind, Execution, Stage
+from tests.cast import (
+    CITY_GOV,
+    CITY_OFFICE,
+    DONGLING_OFFICE,
+    IDEA,
+    LIUXI_GOV,
+    LIUXI_LAND,
+    LIUXI_OFFICE,
+    LIUXI_WATER,
+    NOT_SUPPORTED,
+    PETITION,
+    SUPPORTED,
+    after,
+    ask,
+    dispatcher,
+    handler,
+    handling,
+    head,
+    lodged,
+    play,
+    refusal,
+    reviewing,
+    ruled,
+    served,
+    supervisor,
+    transferred,
+)
+
+BY = handler(LIUXI_WATER)
+PHOTO = {"claims": [1], "evidence": "水渠已经恢复，有照片"}
+
+
+def done(day: int = 40, facts: Facts | None = None) -> Facts:
+    return play(facts or served(SUPPORTED), Act.EXECUTE, BY, after(day), **PHOTO)
+
+
+# --- execution --------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_promised_is_due() -> None:
+    assert served(SUPPORTED).claims[0].execution is Execution.DUE
+
+
+def test_what_was_promised_keeps_it_open() -> None:
+    said = refusal(served(SUPPORTED), Act.CLOSE, BY, after(90))
+    assert said.citation.key == "xf2022:32.2"
+
+
+def test_said_to_be_done_is_not_confirmed() -> None:
+    assert done().claims[0].execution is Execution.DONE
+
+
+def test_only_the_petitioner_confirms() -> None:
+    assert refusal(done(), Act.CONFIRM_EXECUTION, BY, after(41))
+    assert play(done(), Act.CONFIRM_EXECUTION, PETITIONER, after(41)).content
+
+
+def test_nothing_is_confirmed_before_it_is_reported() -> None:
+    assert "还没有报告" in str(refusal(served(SUPPORTED), Act.CONFIRM_EXECUTION, PETITIONER).reason)
+
+
+def test_a_denial_makes_it_due_again() -> None:
+    facts = play(done(), Act.DENY_EXECUTION, PETITIONER, after(41), reason="只修了一半")
+    assert (facts.execution_outstanding, bool(refusal(facts, Act.CLOSE, BY, after(90)))) == (True, True)
+
+
+def test_what_nobody_promised_is_not_carried_out() -> None:
+    assert refusal(served(NOT_SUPPORTED), Act.EXECUTE, BY, **PHOTO)
+
+
+def test_only_the_responsible_organ_reports_it_done() -> None:
+    assert "责任单位" in str(refusal(served(SUPPORTED), Act.EXECUTE, handler(LIUXI_LAND), **PHOTO).reason)
+
+
+def test_it_may_be_carried_out_while_a_review_of_the_rest_goes_on() -> None:
+    facts = reviewing(served(SUPPORTED, NOT_SUPPORTED, facts=handling(PETITION, PETITION)))
+    assert done(3, facts).stage is Stage.REVIEWING
+
+
+def test_confirmed_by_the_petitioner_it_closes_at_once() -> None:
+    facts = play(done(5), Act.CONFIRM_EXECUTION, PETITIONER, after(6))
+    assert play(facts, Act.CLOSE, BY, after(6)).closure == "accepted"
+
+
+def test_unconfirmed_it_waits_for_a_month_of_silence() -> None:
+    assert "等信访人确认" in str(refusal(done(40), Act.CLOSE, BY, after(70)).reason)
+    assert play(done(40), Act.CLOSE, BY, after(71)).closure == "lapsed"
+
+
+def silently_closed(facts: Facts | None = None) -> Facts:
+    return play(done(40, facts), Act.CLOSE, BY, after(90))
+
+
+def test_false_closure_is_contradicted_with_one_word() -> None:
+    facts = play(silently_closed(), Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修")
+    assert (facts.stage, facts.closure, facts.execution_outstanding) == (Stage.SERVED, None, True)
+
+
+def test_contradicted_after_the_last_word_it_stays_the_last_word() -> None:
+    facts = silently_closed(ruled("change", facts=reviewing(ruled()), outcomes={"1": SUPPORTED}))
+    denied = play(facts, Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修")
+    assert denied.stage is Stage.REREVIEW_SERVED
+
+
+def test_a_late_confirmation_is_welcome() -> None:
+    facts = play(silently_closed(), Act.CONFIRM_EXECUTION, PETITIONER, after(120))
+    assert (facts.stage, facts.content) == (Stage.CLOSED, True)
+
+
+# --- closing and coming back ------------------------------------------------------------------------------------------
+
+
+def test_a_matter_with_an_open_claim_is_not_closed() -> None:
+    half = served().changed({"claims": (*served().claims, *lodged(PETITION).claims)})
+    assert "没有答复" in str(refusal(half, Act.CLOSE, BY, after(90)).reason)
+
+
+def test_a_suggestion_answered_is_closed_as_answered() -> None:
+    facts = play(lodged(IDEA), Act.REPLY, dispatcher(CITY_OFFICE), answer="采纳了", method="electronic")
+    assert play(facts, Act.CLOSE, dispatcher(CITY_OFFICE)).closure == "answered"
+
+
+def test_a_promise_is_not_shaken_off_by_reopening() -> None:
+    said = refusal(served(SUPPORTED), Act.REOPEN, head(LIUXI_WATER), after(60), reason="发现原意见有错")
+    assert "仍然有效" in str(said.reason)
+
+
+def test_reopening_leaves_what_was_carried_out() -> None:
+    facts = served(SUPPORTED, NOT_SUPPORTED, facts=handling(PETITION, PETITION))
+    back = play(silently_closed(facts), Act.REOPEN, PETITIONER, after(100), reason="第二件事有新证据")
+    assert [claim.open for claim in back.claims] == [False, True]
+
+
+def test_when_all_was_carried_out_reopening_takes_up_all() -> None:
+    back = play(silently_closed(), Act.REOPEN, PETITIONER, after(100), reason="水渠又被占了")
+    assert (back.stage, back.claims[0].open, back.round) == (Stage.HANDLING, True, 2)
+
+
+def test_zhejiang_ends_what_was_not_taken_to_review() -> None:
+    closed = play(served(facts=handling(book="zhejiang-2016")), Act.CLOSE, SYSTEM, after(60))
+    assert (closed.closure, refusal(closed, Act.REOPEN, PETITIONER, after(61), reason="不服").citation.key) == (
+        "lapsed", "zj2016:25.2",
+    )  # fmt: skip
+
+
+def test_the_nation_does_not() -> None:
+    closed = play(served(), Act.CLOSE, SYSTEM, after(60))
+    assert play(closed, Act.REOPEN, PETITIONER, after(61), reason="有新证据").stage is Stage.HANDLING
+
+
+# --- rating -----------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_petitioner_rates() -> None:
+    assert refusal(served(), Act.RATE, BY, unit="satisfied")
+
+
+def test_a_rating_says_something() -> None:
+    assert refusal(served(), Act.RATE, PETITIONER)
+    assert play(served(), Act.RATE, PETITIONER, reason="谢谢")
+
+
+# --- supervision ------------------------------------------------------------------------------------------------------
+
+ORDER = {"ground": "shirking", "demand": "限期办结并反馈", "until": after(10).isoformat()}
+
+
+def pressed(by: Any = None) -> Facts:
+    return play(handling(), Act.SUPERVISE, by or supervisor(CITY_OFFICE), **ORDER)
+
+
+@pytest.mark.parametrize(
+    ("words", "organ", "allowed"),
+    [
+        ("the office first asked", CITY_OFFICE, True),
+        ("the petition office of the county", LIUXI_OFFICE, True),
+        ("the government above", LIUXI_GOV, True),
+        ("the government above that", CITY_GOV, True),
+        ("the organ itself", LIUXI_WATER, False),
+        ("a neighbour", LIUXI_LAND, False),
+        ("the petition office of another county", DONGLING_OFFICE, False),
+    ],
+)
+def test_who_stands_above_presses(words: str, organ: int, allowed: bool) -> None:
+    assert ask(handling(), Act.SUPERVISE, supervisor(organ), **ORDER).allowed is allowed, words
+
+
+def test_a_pressed_organ_answers_by_the_day_that_was_set() -> None:
+    clock = pressed().running(ClockKind.FEEDBACK)
+    assert clock is not None and clock.fixed == after(10)
+
+
+def test_who_pressed_does_not_answer_for_them() -> None:
+    facts = pressed()
+    assert "被督办的机关" in str(
+        refusal(facts, Act.ANSWER_SUPERVISION, dispatcher(CITY_OFFICE), account="已经整改").reason
+    )
+    assert not play(facts, Act.ANSWER_SUPERVISION, BY, account="已经整改").supervised
+
+
+def test_nobody_is_pressed_twice_at_once() -> None:
+    assert "还没有反馈" in str(refusal(pressed(), Act.SUPERVISE, supervisor(LIUXI_OFFICE), **ORDER).reason)
+
+
+def test_whoever_was_pressed_answers_even_when_the_matter_moved_on() -> None:
+    facts = play(transferred(to=LIUXI_OFFICE), Act.SUPERVISE, supervisor(CITY_OFFICE), **ORDER)
+    facts = play(facts, Act.TRANSFER, dispatcher(LIUXI_OFFICE), to_organ=LIUXI_WATER, reason="归它管，请办理")
+    assert not play(facts, Act.ANSWER_SUPERVISION, dispatcher(LIUXI_OFFICE), account="已经转办").supervised
+
+
+def test_a_closed_matter_may_still_be_pressed() -> None:
+    closed = play(served(), Act.CLOSE, SYSTEM, after(60))
+    given = {**ORDER, "ground": "falsehood", "until": after(80).isoformat()}
+    assert play(closed, Act.SUPERVISE, supervisor(CITY_OFFICE), after(61), **given).supervised
+
+
+# --- the archive ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_archived_while_a_supervision_waits() -> None:
+    closed = play(served(facts=pressed()), Act.CLOSE, SYSTEM, after(60))
+    said = refusal(closed, Act.ARCHIVE, BY, after(61))
+    assert str(said.reason) == "还有时限没有了结：督办反馈。"
+
+
+def test_the_archive_is_the_end() -> None:
+    closed = play(served(), Act.CLOSE, SYSTEM, after(60))
+    gone = play(closed, Act.ARCHIVE, BY, after(61))
+    said = refusal(gone, Act.REOPEN, PETITIONER, after(62), reason="有新证据")
+    assert (str(said.reason), "注明原编号" in str(said.instead)) == ("事项已经归档，不再变动。", True)
+
+
+def test_an_organ_that_only_helped_does_not_archive() -> None:
+    closed = play(served(), Act.CLOSE, SYSTEM, after(60))
+    assert refusal(closed, Act.ARCHIVE, dispatcher(CITY_OFFICE), after(61))

@@ -1,0 +1,180 @@
+"""From the debt in the record to the paper in the hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.instruments import (
+    NotYours,
+    application,
+    debt,
+    issue,
+    owed_by,
+    papers_for_petitioner,
+    papers_for_staff,
+    preview,
+    unserved,
+)
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.cases.models import OwedPaper
+from huiyin.law.terms import Paper as Kind
+from huiyin.papers.fonts import Unprintable
+from huiyin.papers.models import Paper
+from huiyin.papers.needs import Incomplete
+from huiyin.papers.store import fetch
+from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
+
+pytestmark = pytest.mark.django_db
+OUTCOME = {
+    "outcome": "supported", "finding": "2026年11月10日现场丈量，占渠42米属实", "basis": "《农田水利条例》第二十三条",
+    "executor": "县水利局", "execute_by": "2026-12-30",
+}  # fmt: skip
+REPORT = {"1": {"kind": "accusation"}}
+
+
+def owed(matter: Matter, kind: Kind) -> int:
+    return OwedPaper.objects.filter(case=matter.id, kind=kind.value).values_list("id", flat=True).latest("id")
+
+
+def said(matter: Matter, kind: Kind, at: Any = MONDAY) -> Any:
+    return debt(owed(matter, kind), at.date()).facts
+
+
+def signed(**changes: Any) -> Matter:
+    matter = Matter(lodge(**changes)).handled()
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("sign", holder_as(matter, "head"))
+    return matter
+
+
+def test_an_issued_paper_has_a_number_and_three_files() -> None:
+    matter = signed()
+    paper = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    kinds = [fetch(sha)[:4] for sha in (paper.pdf, paper.docx, paper.plain)]
+    assert (paper.number, kinds) == ("柳水信意〔2026〕1号", [b"%PDF", b"PK\x03\x04", b"%PDF"])
+
+
+def test_the_debt_is_settled_by_it() -> None:
+    matter = signed()
+    issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    assert OwedPaper.objects.get(id=owed(matter, Kind.OPINION)).issued_on == MONDAY.date()
+
+
+def test_asked_twice_it_gives_the_same_paper() -> None:
+    matter = signed()
+    papers = [issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY) for _ in range(2)]
+    assert papers[0].id == papers[1].id and Paper.objects.count() == 1
+
+
+def test_what_a_crash_left_undrawn_is_finished_under_its_number() -> None:
+    matter = signed()
+    first = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    Paper.objects.update(drawn_at=None, pdf="")
+    again = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    assert (again.id, again.pdf) == (first.id, first.pdf)
+
+
+def test_another_organ_may_not_issue_it() -> None:
+    with pytest.raises(NotYours):
+        issue(owed(signed(), Kind.OPINION), actor("chenhao"), MONDAY)
+
+
+def test_the_opinion_names_the_superior_as_the_next_organ() -> None:
+    assert said(signed(), Kind.OPINION).next_organ.name == "柳溪县人民政府"
+
+
+def test_the_opinion_says_what_was_found_of_each_claim() -> None:
+    claim = said(signed(), Kind.OPINION).claims[0]
+    assert (claim.finding, claim.basis, claim.executor) == (OUTCOME["finding"], OUTCOME["basis"], "县水利局")
+
+
+def test_the_transfer_goes_to_the_organ_it_was_sent_to_with_its_dates() -> None:
+    facts = said(Matter(lodge()).transferred(), Kind.TRANSFER_LETTER)
+    assert (facts.to.name, {clock.value for clock in facts.dues}) == ("柳溪县水利局", {"C3", "C4"})
+
+
+def test_a_paper_drawn_late_says_what_stood_then() -> None:
+    matter = signed()
+    assert "C3" in {clock.value for clock in said(matter, Kind.TRANSFER_LETTER, days(9)).dues}
+
+
+def test_a_report_of_wrongdoing_goes_to_another_organ_without_the_name() -> None:
+    matter = Matter(lodge())
+    matter.do("classify", "chenhao", classes=REPORT)
+    matter.do("transfer", "chenhao", to_organ=organ("lx-jw"), reason="属于纪检监察机关管理")
+    assert [person.name for person in said(matter, Kind.TRANSFER_LETTER).people] == ["陈**"]
+
+
+def test_the_clerk_who_took_it_in_prints_the_code_on_that_day() -> None:
+    matter = Matter(lodge())
+    facts = debt(owed(matter, Kind.RECEIPT), date.today(), actor("chenhao").person).facts
+    assert facts.query_code == matter.lodged.query_code
+
+
+def test_nobody_else_prints_it() -> None:
+    matter = Matter(lodge())
+    assert said(matter, Kind.RECEIPT).query_code == "登记时已交给您本人"
+
+
+def test_a_name_without_a_typeface_costs_no_number() -> None:
+    chen = PartyText(Capacity.PETITIONER, Identity("王\U0002a6a5"))
+    matter = signed(parties=(chen,))
+    with pytest.raises(Unprintable):
+        issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    assert not Paper.objects.exists()
+
+
+def test_a_proof_of_service_wants_the_paper_that_was_served() -> None:
+    matter = Matter(lodge()).served(**OUTCOME)
+    with pytest.raises(Incomplete, match="送达的文书和文号"):
+        issue(owed(matter, Kind.PROOF_OF_SERVICE), handler_of(matter), MONDAY)
+
+
+def test_the_petitioner_gets_only_what_is_addressed_to_them() -> None:
+    matter = signed()
+    issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    issue(owed(matter, Kind.TRANSFER_LETTER), actor("chenhao"), MONDAY)
+    assert [paper.kind for paper in papers_for_petitioner(matter.row)] == [Kind.OPINION.value]
+
+
+def test_the_receipt_is_opened_at_the_desk_by_its_clerk_alone() -> None:
+    matter = Matter(lodge())
+    issue(owed(matter, Kind.RECEIPT), actor("chenhao"), MONDAY)
+    dispatcher = at_organ(organ("qc-xfj"), "head")
+    seen = [papers_for_staff(matter.row, who).count() for who in (actor("chenhao"), dispatcher)]
+    assert seen == [1, 0]
+
+
+def test_an_organ_sees_what_it_owes() -> None:
+    matter = Matter(lodge()).transferred()
+    kinds = {each.record.kind for each in owed_by(actor("chenhao"), MONDAY.date()) if each.row.case_id == matter.id}
+    assert kinds == {Kind.RECEIPT, Kind.TRANSFER_LETTER, Kind.DESTINATION_NOTICE}
+
+
+def test_a_preview_has_no_number_and_spends_none() -> None:
+    assert preview(owed(signed(), Kind.OPINION), MONDAY)[:4] == b"%PDF"
+    assert not Paper.objects.exists()
+
+
+def test_the_application_for_review_is_prefilled() -> None:
+    matter = Matter(lodge()).handled()
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("sign", holder_as(matter, "head"))
+    issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    matter.do("serve", handler_of(matter), method="by_hand", receiver="陈大山", served_on="2026-11-02", proof="签名")
+    assert application(matter.row, MONDAY)[:4] == b"%PDF"
+
+
+def test_an_opinion_waiting_three_days_for_service_is_found() -> None:
+    matter = signed()
+    waits = [matter.id in unserved(days(n).date()).values_list("id", flat=True) for n in (2, 3)]
+    assert waits == [False, True]
+
+
+def test_ten_thousand_characters_are_issued_whole() -> None:
+    matter = Matter(lodge(claims=(ClaimText("渠" * 10_000),)))
+    assert issue(owed(matter, Kind.RECEIPT), actor("chenhao"), MONDAY).pdf

@@ -1,0 +1,156 @@
+"""The page by the numbers of GB/T 9704-2012, measured on what was drawn, within a millimetre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTRect
+
+from huiyin.law.terms import Paper
+from huiyin.papers.document import Finish, Format
+from huiyin.papers.drawing import draw
+from huiyin.papers.kinds import KINDS
+from huiyin.papers.measuring import MM, Measured, characters
+from tests.papers.drawn import instrument, measured, page_of, plain
+
+FULL = "中" * 28 * 40
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    return measured(page_of(FULL), tmp_path_factory.mktemp("full"))
+
+
+def chars_of(data: bytes, folder: Path, page: int = 0) -> tuple[list[LTChar], list[LTRect], float]:
+    file = folder / "paper.pdf"
+    file.write_bytes(data)
+    sheet = list(extract_pages(file))[page]
+    return list(characters(sheet)), [each for each in sheet if isinstance(each, LTRect)], sheet.height
+
+
+def named(chars: list[LTChar], text: str) -> list[LTChar]:
+    """The characters of the first place where ``text`` stands."""
+    at = "".join(char.get_text() for char in chars).index(text)
+    return chars[at : at + len(text)]
+
+
+def test_the_page_is_a4(full: Measured) -> None:
+    assert [(round(sheet.width), round(sheet.height)) for sheet in full.sheets] == [(210, 297)] * len(full.sheets)
+
+
+def test_a_full_page_has_22_lines(full: Measured) -> None:
+    assert len(full.sheets[1].lines) == 22
+
+
+def test_a_full_line_has_28_characters(full: Measured) -> None:
+    assert set(full.sheets[1].lines) == {28}
+
+
+def test_the_text_area_begins_37_mm_down_and_28_mm_in(full: Measured) -> None:
+    area = full.sheets[1].area
+    assert area is not None
+    assert (area.top, area.left) == (pytest.approx(37, abs=1), pytest.approx(28, abs=1))
+
+
+def test_the_text_area_is_156_mm_wide(full: Measured) -> None:
+    area = full.sheets[1].area
+    assert area is not None
+    assert area.right - area.left == pytest.approx(156, abs=1)
+
+
+def test_the_22_lines_fill_225_mm(full: Measured) -> None:
+    tops = full.sheets[1].tops
+    assert (tops[-1] - tops[0]) / 21 * 22 == pytest.approx(225, abs=1)
+
+
+def test_the_first_line_of_a_paragraph_is_two_characters_in(full: Measured) -> None:
+    assert full.sheets[0].lines[1] == 26
+
+
+def test_the_lines_after_a_table_stand_on_the_grid_again(tmp_path: Path) -> None:
+    sheet = measured(instrument(Paper.INVESTIGATION_RECORD), tmp_path).sheets[0]
+    pitch = 225 / 22
+    assert all((top - sheet.tops[1]) / pitch == pytest.approx(round((top - sheet.tops[1]) / pitch), abs=0.1)
+               for top in sheet.tops[1:])  # fmt: skip
+
+
+def test_the_organ_stands_35_mm_below_the_top_of_the_text_area(tmp_path: Path) -> None:
+    chars, _, height = chars_of(draw(page_of(FULL), Finish(draft="")), tmp_path)
+    big = [char for char in chars if char.size > 40]
+    cap_top = height - (big[0].matrix[5] + 0.84 * big[0].size)
+    assert cap_top / MM == pytest.approx(37 + 35, abs=1)
+
+
+@pytest.mark.parametrize("name", ["柳溪县水利局", "中共示范省纪律检查委员会、示范省监察委员会", "示" * 40])
+def test_the_red_name_of_an_organ_is_never_wider_than_the_text_area(name: str, tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(page_of("文", organ=name), Finish(draft="")), tmp_path)
+    red = named(chars, name)
+    assert (red[-1].x1 - red[0].x0) / MM <= 156
+
+
+def test_the_title_is_22_points_and_centred(tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(page_of("文", title="信访处理意见书"), Finish()), tmp_path)
+    title = named(chars, "信访处理意见书")
+    middle = (title[0].x0 + title[-1].x1) / 2 / MM
+    assert (round(title[0].size), middle) == (22, pytest.approx(28 + 78, abs=1))
+
+
+def test_a_letter_has_two_red_double_rules_of_170_mm(tmp_path: Path) -> None:
+    _, rules, height = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
+    lengths = {round((rule.x1 - rule.x0) / MM) for rule in rules}
+    lowest = min(rule.y0 for rule in rules) / MM
+    assert (lengths, len(rules), lowest) == ({170}, 4, pytest.approx(20, abs=1))
+
+
+def test_the_name_on_a_letter_begins_30_mm_below_the_edge(tmp_path: Path) -> None:
+    chars, _, height = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
+    big = [char for char in chars if char.size > 28]
+    assert (height - big[0].matrix[5] - 0.84 * big[0].size) / MM == pytest.approx(30, abs=1)
+
+
+def test_a_letter_has_no_number_on_its_first_page(tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish()), tmp_path)
+    assert "— 1 —" not in "".join(char.get_text() for char in chars)
+
+
+@pytest.mark.parametrize(("page", "side"), [(0, "right"), (1, "left")])
+def test_page_numbers_stand_outside(page: int, side: str, tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(page_of(FULL), Finish(draft="")), tmp_path, page)
+    dash = next(char for char in chars if char.get_text() == "—")
+    assert ("right" if dash.x0 / MM > 105 else "left") == side
+
+
+def test_the_date_ends_four_characters_from_the_right(tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(page_of("文", signed="柳溪县水利局"), Finish(draft="")), tmp_path)
+    date = named(chars, "2026年11月24日")
+    assert (184 - date[-1].x1 / MM) / (156 / 28) == pytest.approx(4, abs=0.3)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
+def test_every_instrument_is_archivable_accessible_and_whole(kind: Paper, tmp_path: Path) -> None:
+    found = measured(instrument(kind), tmp_path)
+    assert (found.claims, found.tagged, found.holes) == (("PDF/A-2a", "PDF/UA-1"), True, 0)
+
+
+def test_the_text_can_be_copied(tmp_path: Path) -> None:
+    assert "恢复柳溪村三组被占的灌溉渠四十二米" in measured(instrument(Paper.OPINION), tmp_path).text
+
+
+def test_the_same_paper_drawn_twice_is_the_same_file() -> None:
+    assert draw(instrument(Paper.OPINION), Finish()) == draw(instrument(Paper.OPINION), Finish())
+
+
+@pytest.mark.parametrize("kind", [Paper.OPINION, Paper.RECEIPT, Paper.GUIDANCE_NOTICE], ids=str)
+def test_a_plain_page_is_never_smaller_than_16_points(kind: Paper, tmp_path: Path) -> None:
+    chars, _, _ = chars_of(draw(plain(kind), Finish(draft="")), tmp_path)
+    assert min(char.size for char in chars if char.get_text() not in "— 1234") >= 16
+
+
+def test_an_unsealed_paper_says_so(tmp_path: Path) -> None:
+    assert "未盖章草稿" in measured(instrument(Paper.OPINION), tmp_path).text
+
+
+def test_a_record_has_no_red_head() -> None:
+    assert instrument(Paper.PROOF_OF_SERVICE).format is Format.RECORD

@@ -1,0 +1,70 @@
+"""The story offered back: people's own marks are followed, and no word is rewritten. No database."""
+
+import pytest
+
+from huiyin.portal import reading
+from tests.portal.life import STORY, WAGES
+
+
+@pytest.mark.parametrize(
+    ("story", "requests"),
+    [
+        (STORY, ["希望恢复水渠。", "希望赔偿我的损失3200元。"]),
+        (WAGES, ["支付拖欠的工资", "补缴社保"]),
+        ("小区问题如下：一是电梯停用；二是物业乱收费；三是车位被占。", ["电梯停用", "物业乱收费", "车位被占。"]),
+        ("我有两点建议\n（一）修路\n（二）装灯", ["修路", "装灯"]),
+        ("请求事项：①退款②道歉", ["退款", "道歉"]),
+        ("希望：退还押金\n经过：去年三月退租", ["退还押金"]),
+        ("水停了，没人管", [""]),
+        ("水停了。请领导重视，谢谢。", ["请领导重视，谢谢。"]),
+        ("水停了。希望通水。请领导重视。", ["希望通水。"]),
+        ("", [""]),
+    ],
+)
+def test_it_offers_the_requests(story: str, requests: list[str]) -> None:
+    assert [each.request for each in reading.offer(story)] == requests
+
+
+def test_facts_and_reasons_stand_with_the_first_claim() -> None:
+    first, second = reading.offer(STORY)
+    assert first.reasons == "根据《水法》规定，渠道是集体的。"
+    assert first.facts.startswith("我是柳溪村三组村民陈大山。")
+    assert second.facts == second.reasons == ""
+
+
+def test_a_lone_number_is_no_list() -> None:
+    assert len(reading.offer("1.5米的水渠被占。希望恢复。")) == 1
+
+
+def test_no_more_than_eight_claims_are_offered() -> None:
+    story = "诉求：\n" + "\n".join(f"{number}、修第{number}条路" for number in range(1, 20))
+    assert len(reading.offer(story)) == reading.MOST_CLAIMS
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "words"),
+    [
+        ("2026年3月5日停水", "when", ("2026年3月5日",)),
+        ("从2026-03-05起", "when", ("2026-03-05",)),
+        ("去年十月被占", "when", ("去年十月",)),
+        ("欠我2.6万元，还有五百多元", "sum", ("2.6万元", "五百多元")),
+        ("住在滨河路12号", "place", ("滨河路12号",)),
+        ("我去县里问", "place", ()),
+    ],
+)
+def test_it_finds_dates_sums_and_places(story: str, kind: str, words: tuple[str, ...]) -> None:
+    assert reading.words_of(reading.finds(story), kind) == words
+
+
+def test_known_places_are_found_anywhere() -> None:
+    assert reading.words_of(reading.finds("在上桥村口", ["上桥村"]), "place") == ("上桥村",)
+
+
+def test_the_pieces_make_the_whole() -> None:
+    pieces = list(reading.pieces(STORY, reading.finds(STORY)))
+    assert "".join(piece for piece, _ in pieces) == STORY
+    assert ("去年10月", True) in pieces
+
+
+def test_a_very_long_story_is_read_quickly() -> None:
+    assert reading.offer(STORY * 900)

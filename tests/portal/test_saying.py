@@ -1,0 +1,179 @@
+"""Having a say: every act the law gives the petitioner, with refusals in sentences and no word lost."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from huiyin.cases.models import Event, Rating, Submission
+from tests.city import organ
+from tests.portal.life import DAY, Life, begin, hours_ago, page, plain
+
+pytestmark = pytest.mark.django_db
+Follow = Callable[[Life], Client]
+
+
+def say(client: Client, life: Life, act: str, **given: object) -> HttpResponse:
+    key = given.pop("key", uuid.uuid4().hex)
+    seen = given.pop("seen", life.row.seq)
+    return client.post(f"/follow/{life.number}/{act}/", {"key": key, "seen": seen, **given})
+
+
+def test_more_can_be_said_with_papers(follow: Follow, life: Life) -> None:
+    paper = SimpleUploadedFile("照片.pdf", b"%PDF-1.7")
+    say(follow(life), life, "supplement", text="昨天又占了五米", papers=[paper])
+    last = Submission.objects.get(text="昨天又占了五米")
+    assert [each.name for each in last.materials.all()] == ["照片.pdf"]
+
+
+def test_a_paper_handed_in_can_be_fetched_again(follow: Follow, life: Life) -> None:
+    client = follow(life)
+    say(client, life, "supplement", text="见附件", papers=[SimpleUploadedFile("照片.pdf", b"%PDF-1.7")])
+    address = re.search(r'href="(/follow/[^"]+/papers/[^"]+)"', page(client.get(f"/follow/{life.number}/")))
+    assert address
+    answer = client.get(address.group(1))
+    assert b"".join(answer) == b"%PDF-1.7"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_paper_of_another_matter_is_not_given(follow: Follow, life: Life) -> None:
+    assert follow(life).get(f"/follow/{life.number}/papers/{'a' * 64}/").status_code == 404
+
+
+def test_sending_twice_says_it_once(follow: Follow, life: Life) -> None:
+    client, key = follow(life), uuid.uuid4().hex
+    seen = life.row.seq
+    for _ in range(2):
+        say(client, life, "supplement", text="再说一遍", key=key, seen=seen)
+    assert Submission.objects.filter(text="再说一遍").count() == 1
+
+
+def test_a_key_of_another_matter_reaches_nothing(follow: Follow, life: Life) -> None:
+    other, key = begin(), uuid.uuid4().hex
+    say(follow(other), other, "supplement", text="那边", key=key)
+    say(follow(life), life, "supplement", text="这边", key=key)
+    assert Submission.objects.filter(case=life.id, text="这边").exists()
+
+
+def test_whoever_was_overtaken_keeps_the_words(follow: Follow, life: Life) -> None:
+    client, seen = follow(life), life.row.seq
+    life.do("contact", "chenhao", way="电话", account="问了情况")
+    answer = say(client, life, "withdraw", reason="已经自己解决了", seen=seen)
+    assert answer.status_code == 422
+    assert "又有了新的进展" in plain(answer)
+    assert "已经自己解决了" in page(answer)
+
+
+def test_too_little_is_refused_beside_the_field(follow: Follow, life: Life) -> None:
+    answer = say(follow(life), life, "withdraw", reason="")
+    assert answer.status_code == 422
+    assert "id_reason_error" in page(answer)
+
+
+def test_a_matter_can_be_withdrawn(follow: Follow, life: Life) -> None:
+    say(follow(life), life, "withdraw", reason="已经解决")
+    assert life.row.stage == "closed"
+
+
+def test_a_closed_door_says_why_with_its_article(follow: Follow, life: Life) -> None:
+    answer = follow(life).get(f"/follow/{life.number}/seek_review/")
+    assert "收到书面处理意见后 30 天内可以申请" in plain(answer)
+    assert "第三十五条" in plain(answer)
+    assert "<textarea" not in page(answer)
+
+
+@pytest.mark.parametrize("act", ["sign", "lodge", "nonsense", "unmask"])
+def test_what_is_not_theirs_is_no_page(follow: Follow, life: Life, act: str) -> None:
+    assert follow(life).get(f"/follow/{life.number}/{act}/").status_code == 404
+
+
+# -- after the answer -------------------------------------------------------------------------------------------------
+
+
+def test_the_application_for_review_is_already_filled(follow: Follow, life: Life) -> None:
+    words = plain(follow(life.served()).get(f"/follow/{life.number}/seek_review/"))
+    assert all(each in words for each in ("陈**", "柳溪县水利局", "支持您的要求", "柳溪县人民政府", "我不服这个意见"))
+
+
+def test_review_is_asked_for_with_one_press(follow: Follow, life: Life) -> None:
+    say(follow(life.served()), life, "seek_review", reason="我不服这个意见，请求上一级机关审查。")
+    assert life.row.holder == organ("lx-zf")
+
+
+def test_after_thirty_days_review_is_closed_and_says_so(follow: Follow) -> None:
+    life = begin(at=hours_ago(24 * 60))
+    life.when = hours_ago(24 * 50)
+    life.served()
+    assert "已经过了" in plain(follow(life).get(f"/follow/{life.number}/seek_review/"))
+
+
+def test_what_was_not_carried_out_can_be_denied(follow: Follow, life: Life) -> None:
+    client = follow(life.executed())
+    assert "是真的吗" in plain(client.get(f"/follow/{life.number}/"))
+    say(client, life, "deny_execution", reason="只挖了十米")
+    assert life.facts.claims[0].execution == "denied"
+
+
+def test_what_was_carried_out_can_be_confirmed(follow: Follow, life: Life) -> None:
+    say(follow(life.executed()), life, "confirm_execution")
+    assert life.facts.claims[0].execution == "confirmed"
+
+
+def test_a_broken_agreement_starts_the_work_again(follow: Follow, life: Life) -> None:
+    life.handled()
+    until = (hours_ago(0) + 30 * DAY).date().isoformat()
+    life.do(
+        "mediate",
+        life.as_role("handler"),
+        terms="砂场十日内恢复水渠",
+        parties="陈大山、砂场",
+        until=until,
+        consent=True,
+    )
+    say(follow(life), life, "break_agreement", reason="没有恢复")
+    assert life.row.stage == "handling"
+
+
+def test_an_unsolved_matter_can_be_reopened(follow: Follow, life: Life) -> None:
+    life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚了")
+    say(follow(life), life, "reopen", reason="没有解决")
+    assert life.row.stage == "registered"
+
+
+# -- rating -----------------------------------------------------------------------------------------------------------
+
+
+def test_office_and_unit_are_rated_apart_and_nothing_stays_nothing(follow: Follow, life: Life) -> None:
+    say(follow(life.served()), life, "rate", office="satisfied", unit="", reason="")
+    rating = Rating.objects.get()
+    assert (rating.office, rating.unit) == ("satisfied", "")
+
+
+def test_a_rating_can_be_changed(follow: Follow, life: Life) -> None:
+    client = follow(life.served())
+    say(client, life, "rate", office="satisfied")
+    say(client, life, "rate", unit="dissatisfied")
+    rating = Rating.objects.get()
+    assert (rating.office, rating.unit) == ("", "dissatisfied")
+
+
+def test_the_form_shows_what_was_rated(follow: Follow, life: Life) -> None:
+    client = follow(life.served())
+    say(client, life, "rate", unit="dissatisfied")
+    form = page(client.get(f"/follow/{life.number}/rate/"))
+    assert re.search(r'value="dissatisfied"[^>]*checked', form)
+
+
+def test_nobody_is_rated_without_being_asked(follow: Follow, life: Life) -> None:
+    follow(life.served()).get(f"/follow/{life.number}/")
+    assert not Rating.objects.exists()
+
+
+def test_what_the_petitioner_does_is_done_as_the_petitioner(follow: Follow, life: Life) -> None:
+    say(follow(life), life, "supplement", text="补充一句")
+    event = Event.objects.filter(case=life.id).latest("seq")
+    assert (event.role, event.by, event.organ) == ("petitioner", None, None)
