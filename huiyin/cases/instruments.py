@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from huiyin.cases.instrument_facts import Record, addressee, goes_to_petitioner, issuer, paper_facts
+from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.locks import writing
-from huiyin.cases.models import Case, OwedPaper
+from huiyin.cases.models import Case, Event, OwedPaper
 from huiyin.cases.queries import screened, visible_to
+from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
-from huiyin.law.terms import Paper, Stage
+from huiyin.law.terms import Act, Paper, Stage
 from huiyin.papers.facts import PaperFacts
-from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.instruments import INSTRUMENTS, sketch
 from huiyin.papers.issuing import check, complete
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number
+from huiyin.papers.redline import Piece, redline
 
 UNSERVED_DAYS = 3
 AWAITING_SERVICE = (Stage.DECIDED, Stage.REVIEW_DECIDED, Stage.REREVIEW_DECIDED)
@@ -121,10 +124,14 @@ def application(case: Case, at: datetime) -> bytes:
 def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
     """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
 
-    The receipt tells the query code, which is nobody's but the petitioner's and, on that day, its clerk's.
+    A paper says in the clear who wrote, so it is for the organ that issued it, the one it was sent to, and for opinions
+    the office that was asked first. The receipt tells the query code, which only its clerk may print.
     """
-    papers = Issued.objects.filter(matter=case.id, drawn_at__isnull=False).order_by("id")
-    papers = papers.exclude(kind=Paper.RECEIPT.value) | papers.filter(kind=Paper.RECEIPT.value, issued_by=actor.person)
+    theirs = Q(organ=actor.organ) | Q(to_organ=actor.organ)
+    if load_facts(case.facts).coordinator == actor.organ:
+        theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
+    code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
+    papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")
     return papers.filter(event_seq__gt=case.screened) if screened(case, actor) else papers
 
 
@@ -133,14 +140,46 @@ def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
     return Issued.objects.filter(matter=case.id, to_petitioner=True, drawn_at__isnull=False).order_by("id")
 
 
+def owed_in(case: Case, actor: Actor, on: date) -> list[Debt]:
+    """Papers of one matter that the actor's organ has still to issue, the oldest first."""
+    rows = OwedPaper.objects.filter(case=case, issued_on__isnull=True).select_related("case").order_by("owed_on", "id")
+    return [each for each in (_debt(row, actor, on) for row in rows) if issuer(each.record) == actor.organ]
+
+
+def _debt(row: OwedPaper, actor: Actor, on: date) -> Debt:
+    return Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, actor.person))
+
+
 def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
     """Papers that the actor's organ has still to issue, in matters the actor may read, the oldest first."""
     cases = visible_to(actor, on)
     rows = OwedPaper.objects.filter(issued_on__isnull=True, case__in=cases).select_related("case").order_by("owed_on")
     for row in rows.iterator(chunk_size=200):
-        found = Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, actor.person))
+        found = _debt(row, actor, on)
         if issuer(found.record) == actor.organ:
             yield found
+
+
+# The drafts of an opinion -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One draft of the opinion (拟定稿): when it was proposed, what it says, and what changed since the one before."""
+
+    seq: int
+    at: datetime
+    facts: PaperFacts
+    changes: list[list[Piece]]
+
+
+def versions_of(case: Case) -> list[Version]:
+    """Every draft of the opinion, the newest first."""
+    rows = Event.objects.filter(case=case, act=Act.PROPOSE.value).order_by("seq")
+    drafts = [(row, paper_facts(Record(case, Paper.OPINION, row.seq, beijing_day(row.at)))) for row in rows]
+    changes = [[], *(redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts))]
+    found = [Version(row.seq, row.at, facts, what) for (row, facts), what in zip(drafts, changes, strict=True)]
+    return found[::-1]
 
 
 def unserved(on: date) -> QuerySet[Case]:

@@ -96,10 +96,14 @@ def _send(notice: Notice, backend: BaseEmailBackend) -> str:
         backend.send_messages([_letter(notice, backend)])
     except SMTPRecipientsRefused as refused:
         return _not_deliverable(sent, refused)
+    except ValueError:
+        Sent.objects.filter(id=sent.id).update(fault="not an address")
+        return ""
     except OSError as fault:
-        # Every other fault of smtplib is an OSError, as is every fault of the network.
+        # Every other fault of smtplib is an OSError, as is every fault of the network. Only its kind is told on:
+        # the words may hold the address.
         backend.close()
-        return f"{type(fault).__name__}: {fault}"
+        return type(fault).__name__
     Sent.objects.filter(id=sent.id).update(sent_at=timezone.now())
     return ""
 

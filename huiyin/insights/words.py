@@ -27,6 +27,7 @@ def words_in(texts: Iterable[str]) -> set[str]:
         words.update(_LATIN.findall(plain))
         for run in _HAN.findall(plain):
             words.update(_pairs(run))
+            words.add(run[-1])  # so that every single character begins some word
             words.update(word for word in rjieba.cut_all(run) if len(word) > 2)
     return set(sorted(word for word in words if len(word) <= LONGEST)[:MOST_WORDS])
 

@@ -24,10 +24,15 @@ def compose(facts: PaperFacts, number: str = "") -> Document:
     :param number: its 发文字号; empty for a draft.
     :raises Incomplete: with everything the law demands and the facts lack.
     """
-    row = INSTRUMENTS[facts.kind]
-    missing = row.missing(facts)
+    missing = INSTRUMENTS[facts.kind].missing(facts)
     if missing:
         raise Incomplete(missing)
+    return sketch(facts, number)
+
+
+def sketch(facts: PaperFacts, number: str = "") -> Document:
+    """The instrument as far as the facts reach, to be read and compared before it is complete; never to be issued."""
+    row = INSTRUMENTS[facts.kind]
     return Document(
         format=row.format,
         title=row.title,

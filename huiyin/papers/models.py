@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from huiyin.papers.kinds import kind_of
+from huiyin.papers.kinds import Kind, kind_of
+from huiyin.papers.store import fetch
 from huiyin.people.ids import new_id
 
 
@@ -71,6 +72,29 @@ class Paper(models.Model):
         return self.number
 
     @property
+    def term(self) -> Kind:
+        """Its kind as a term."""
+        return kind_of(self.kind)
+
+    @property
     def label(self) -> str:
         """The Chinese name of its kind."""
-        return kind_of(self.kind).label
+        return self.term.label
+
+    def file(self, form: str) -> bytes | None:
+        """Its file as ``pdf``, ``docx`` or ``plain`` (the large-print page); None if there is none of that form."""
+        sha256 = {"pdf": self.pdf, "docx": self.docx, "plain": self.plain}.get(form)
+        return fetch(sha256) if sha256 else None
+
+
+class Opening(models.Model):
+    """Who at the desk opened a paper: it says in the clear who wrote."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="openings")
+    person = models.BigIntegerField()
+    organ = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()

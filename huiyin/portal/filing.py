@@ -95,4 +95,4 @@ def _story_page(request: HttpRequest, draft: Draft, form: StoryForm, status: int
 def discard(request: HttpRequest) -> HttpResponse:
     """Begin anew."""
     drafts.drop(request)
-    return see_other("submit")
+    return see_other("submit", query="new")

@@ -20,7 +20,7 @@ from huiyin.law.terms import Act
 from huiyin.law.verdict import Decision
 from huiyin.portal import grants, throttle
 from huiyin.portal.answers import answered, claim_rows
-from huiyin.portal.matter import Matter, gather
+from huiyin.portal.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.portal.saying import ORDER, button
 from huiyin.portal.standing import coming, four, now_words, remedies
@@ -73,7 +73,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     found = grants.opened(request, number)
     if found.case.merged_into is not None:
         return see_other("matter", grants.final(found.case).number)
-    return render(request, "portal/matter.html", _shown(gather(found)))
+    said = request.GET.get("said", "")
+    return render(request, "portal/matter.html", {**_shown(gather(found)), "said": said if said in THEIR_ACTS else ""})
 
 
 def _shown(matter: Matter) -> dict[str, Any]:

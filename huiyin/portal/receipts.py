@@ -47,6 +47,7 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     code = decrypt_code(case.id, case.query_code)
     return {
         "number": case.number,
+        "draft": (lodged.event.key or "").removeprefix("portal:"),
         "code": f"{code[:4]} {code[4:]}",
         "received_at": lodged.event.at,
         "channel": Channel(case.channel),

@@ -15,9 +15,9 @@ UNFIT: Final = 422
 """The answer to a form that cannot be taken as it is; the page shows it again with every word."""
 
 
-def see_other(name: str, *args: object) -> HttpResponse:
+def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
     """On to another page after a POST."""
-    return HttpResponseRedirect(reverse(f"portal:{name}", args=args), status=303)
+    return HttpResponseRedirect(reverse(f"portal:{name}", args=args) + (query and f"?{query}"), status=303)
 
 
 def draft_is_gone(request: HttpRequest, draft: Draft) -> HttpResponse:

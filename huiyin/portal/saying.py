@@ -182,7 +182,7 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
         return _page(request, matter, act, form, refused_by_law.refusal, status=UNFIT)
     done = _DONE.get(act)
     messages.success(request, _(done.text) if done else _("记下了。"))
-    return see_other("matter", matter.case.number)
+    return see_other("matter", matter.case.number, query=f"said={act.value}")
 
 
 def _key(matter: Matter, act: Act, typed: str) -> str | None:

@@ -10,6 +10,9 @@ import pytest
 from huiyin.cases.identity import masked, open_identity
 from huiyin.cases.journal import verify
 from huiyin.cases.models import Case, Message
+from huiyin.people.models import Organ
+from huiyin.people.stamps import touch
+from tests.channels.test_mapping import LIUYAN
 from tests.channels.workbooks import ANSWERED, HEADINGS, OPEN, matter, row, take, workbook
 from tests.city import organ
 
@@ -176,9 +179,6 @@ def test_an_answer_with_its_time_corrected_comes_in_with_the_next_reading(tmp_pa
 
 
 def test_an_organ_that_did_not_exist_yet_cannot_have_received_it(tmp_path: Path) -> None:
-    from huiyin.people.models import Organ
-    from huiyin.people.stamps import touch
-
     Organ.objects.filter(key="qc-xfj").update(since="2020-01-01")
     touch("organs")
     (remark,) = take(workbook(tmp_path, OPEN))["remarks"]
@@ -186,9 +186,7 @@ def test_an_organ_that_did_not_exist_yet_cannot_have_received_it(tmp_path: Path)
 
 
 def test_a_class_given_by_the_mapping_holds_the_law_to_it(tmp_path: Path) -> None:
-    """A matter of Art. 31 (6) needs an opinion; a plain reply is then not an answer by law, and is said to be missing."""
-    from tests.channels.test_mapping import LIUYAN
-
+    """A matter of Art. 31 (6) needs an opinion: a plain reply is then no answer by law, and is said to be missing."""
     text = LIUYAN.read_text(encoding="utf-8").replace('{kind: "", ground: ""}', '{kind: grievance, ground: "6"}')
     mapping = tmp_path / "strict.yaml"
     mapping.write_text(text, encoding="utf-8")

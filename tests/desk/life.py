@@ -45,7 +45,8 @@ class Life(Matter):
         self.handled()
         self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}})
         self.do("sign", self.at("head"))
-        self.do("serve", self.at("handler"), **{**PROOF, "served_on": timezone.localdate().isoformat()})
+        proof: dict[str, Any] = {**PROOF, "served_on": timezone.localdate().isoformat()}
+        self.do("serve", self.at("handler"), **proof)
         return self
 
     def proposed(self) -> Life:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from huiyin.people.models import Person
 
+#: A response of the test client, which carries more than Django declares.
+Answer = Any
 Values = dict[str, list[str]]
 
 
@@ -23,28 +24,28 @@ class Desk:
         if language:
             self.browser.cookies["django_language"] = language
 
-    def open(self, url: str) -> HttpResponse:
+    def open(self, url: str) -> Answer:
         return self.browser.get(url)
 
-    def fill(self, url: str, /, **typed: Any) -> HttpResponse:
+    def fill(self, url: str, /, **typed: Any) -> Answer:
         """Open a form, type, and send it."""
         return self.send(url, form_on(self.open(url)), **typed)
 
-    def send(self, url: str, form: Mapping[str, Any], /, **typed: Any) -> HttpResponse:
+    def send(self, url: str, form: Mapping[str, Any], /, **typed: Any) -> Answer:
         return self.browser.post(url, {**form, **typed})
 
-    def act(self, number: str, act: str, /, **typed: Any) -> HttpResponse:
+    def act(self, number: str, act: str, /, **typed: Any) -> Answer:
         return self.fill(f"/desk/cases/{number}/acts/{act}", **typed)
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Answer) -> str:
     """What the main part of a page says, without markup."""
     whole = answer.content.decode()
     main = whole[whole.index("<main") : whole.index("</main>")]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def form_on(answer: HttpResponse) -> Values:
+def form_on(answer: Answer) -> Values:
     """The fields of the page's big form, as a browser would send them back."""
     reader = _Reader()
     reader.feed(answer.content.decode())

@@ -225,7 +225,7 @@ def test_a_report_found_in_a_letter_names_organ_and_person(desk: Open, letter: L
 def letter_head(key: str) -> Person:
     from tests.city import at_organ
 
-    return Person.objects.get(id=at_organ(organ(key), "head").person)
+    return Person.objects.get(id=at_organ(organ(key), "head").person or 0)
 
 
 def test_an_accused_person_nobody_knows_is_told(desk: Open, letter: Life) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.utils import timezone
 
 from huiyin.cases.identity import open_identity
@@ -16,14 +15,14 @@ from huiyin.cases.models import Case, Party, Submission
 from huiyin.law.terms import Channel
 from tests.city import organ
 from tests.desk.life import Life, begin
-from tests.desk.staff import Desk, form_on, words
+from tests.desk.staff import Answer, Desk, form_on, words
 
 Open = Callable[..., Desk]
 STORY = "三组的灌溉渠去年十月被占，春耕用不上水。请帮我们恢复。"
 ME = {"name": "陈大山", "phone": "199 0000 7710"}
 
 
-def register(desk: Desk, channel: str = "visit", /, **typed: Any) -> HttpResponse:
+def register(desk: Desk, channel: str = "visit", /, **typed: Any) -> Answer:
     return desk.fill(f"/desk/intake/{channel}", **{"text": STORY, **typed})
 
 
@@ -225,7 +224,7 @@ def test_a_paper_opens_for_those_who_may_read_the_matter(desk: Open) -> None:
     register(wang, files=paper())
     url = f"/desk/cases/{newest().number}/materials/{submission().materials.get().id}"
     answer = wang.open(url)
-    assert b"".join(answer.streaming_content).decode() == "今欠工资三千元"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content).decode() == "今欠工资三千元"
     assert "sandbox" in answer.headers["Content-Security-Policy"] and desk("qianwei").open(url).status_code == 404
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.http import HttpResponse
 
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.law.terms import Channel, Role
@@ -11,7 +10,7 @@ from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
 from tests.city import at_organ, organ
 from tests.desk.life import Life, begin, report_on
-from tests.desk.staff import Desk
+from tests.desk.staff import Answer, Desk
 
 ROLES = [role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM)]
 NOBODY: frozenset[Role] = frozenset()
@@ -52,6 +51,7 @@ def somebody(key: str, role: Role) -> Desk:
 @pytest.fixture
 def matter(db: None) -> Life:
     clerk = at_organ(organ("lx-xfj"), "dispatcher")
+    assert clerk.person is not None
     letter = begin(by=Person.objects.get(id=clerk.person).username, organ=organ("lx-xfj"))
     letter.do("transfer", clerk, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
     return letter
@@ -62,9 +62,9 @@ def report(db: None) -> Life:
     return report_on("lx-slj")
 
 
-def found(answer: HttpResponse) -> bool:
+def found(answer: Answer) -> bool:
     assert answer.status_code in (200, 404, 409)
-    return answer.status_code != 404
+    return bool(answer.status_code != 404)
 
 
 @pytest.mark.parametrize("role", ROLES)

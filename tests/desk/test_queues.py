@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.desk import queues
+from huiyin.law.terms import Stage
 from huiyin.people import stamps
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
@@ -64,7 +65,7 @@ def test_the_organs_queue_falls_into_shelves(desk: Callable[..., Desk], letter: 
 def test_every_open_stage_lies_on_a_shelf() -> None:
     shelved = frozenset().union(*(stages for _, stages in queues.SHELVES.values() if stages))
     answered = {"served", "review_served", "rereview_served"}
-    assert {stage.value for stage in queues.Stage} - shelved == answered | {"new", "closed", "archived"}
+    assert {stage.value for stage in Stage} - shelved == answered | {"new", "closed", "archived"}
 
 
 def test_the_list_goes_on_behind_the_last_line(desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:

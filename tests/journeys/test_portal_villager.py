@@ -52,3 +52,11 @@ def test_a_scanned_receipt_brings_its_code_and_hides_it(visit: Visit) -> None:
     page = visit("/follow/?n=9901212026112400001#ABCD2345")
     assert page.get_by_label("查询码").input_value() == "ABCD2345"
     assert "ABCD2345" not in page.url
+
+
+def test_beginning_anew_really_forgets(visit: Visit) -> None:
+    page = visit("/submit/")
+    tell(page, STORY)
+    page.goto(page.url.replace("claims/", ""))
+    press(page, "清空重写")
+    assert page.get_by_label("用您自己的话说").input_value() == ""

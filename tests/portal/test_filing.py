@@ -10,6 +10,8 @@ from django.test import Client
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.models import Case, Claim, Event, Party, Submission
+from huiyin.people.models import Post
+from huiyin.people.stamps import POSTS, touch
 from tests.city import organ, person
 from tests.portal.life import ME, STORY, TOLD, WAGES, confirm, fields, file, hand_in, key_of, page, plain, tell
 
@@ -104,7 +106,7 @@ def test_a_changed_story_is_offered_anew_only_when_asked(client: Client) -> None
 
 def test_beginning_anew_forgets_the_draft(client: Client) -> None:
     tell(client)
-    client.post("/submit/discard/")
+    assert client.post("/submit/discard/").headers["Location"] == "/submit/?new"
     assert STORY not in page(client.get("/submit/"))
 
 
@@ -369,9 +371,6 @@ def test_a_made_up_key_opens_nothing(client: Client) -> None:
 
 def test_the_law_s_refusal_keeps_every_word(client: Client) -> None:
     """Between the page and the press the organ on duty went away."""
-    from huiyin.people.models import Post
-    from huiyin.people.stamps import POSTS, touch
-
     tell(client)
     confirm(client)
     key = key_of(client)

@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Case
 from huiyin.cases.readings import record_reading
 from huiyin.law.terms import Act
 from huiyin.portal import grants, saying, telling
 from huiyin.portal.matter import THEIR_ACTS
 from tests.city import OUTCOME, PETITION_CLASS, organ
-from tests.portal.life import DAY, Life, begin, file, hours_ago, page, plain
+from tests.portal.life import DAY, Life, begin, file, hours_ago, page, plain, proof
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -157,8 +159,6 @@ def reviewed(life: Life, ruling: str, sought: str) -> None:
     reviewer = life.as_role("reviewer")
     life.do("admit_review", reviewer, to_person=reviewer.person)
     life.do("decide_review", reviewer, ruling=ruling, reason="事实不清，证据不足")
-    from tests.portal.life import proof
-
     life.do("serve", reviewer, **proof())
 
 
@@ -237,9 +237,6 @@ def test_a_merged_number_leads_to_where_it_went(client: Client, life: Life) -> N
 
 
 def test_whoever_was_merged_does_not_read_what_another_wrote(follow: Follow, life: Life) -> None:
-    from huiyin.cases.identity import Identity
-    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-
     neighbour = PartyText(Capacity.PETITIONER, Identity("李秀英", phone="13200008888"))
     other = begin(parties=(neighbour,), claims=(ClaimText("给我家装水泵"),), text="我家的私事")
     merged(life, other)
@@ -269,3 +266,15 @@ def test_every_act_is_told_in_plain_words() -> None:
 
 def test_every_act_of_the_petitioner_has_a_button() -> None:
     assert set(saying.LABELS) == THEIR_ACTS == set(saying._DONE) == set(saying._ADVICE)
+
+
+def test_retaliation_is_told_from_the_page_with_place_and_organ_filled_in(follow: Follow, life: Life) -> None:
+    client = follow(life.transferred())
+    answer = page(client.get(f"/submit/?kind=retaliation&about={life.number}"))
+    assert '<option value="990121000000" selected>' in answer
+
+
+def test_whoever_was_asked_for_papers_sees_it_at_the_top(follow: Follow, life: Life) -> None:
+    life.do("request_material", "chenhao", what="请补一张承包证的照片", until="2099-01-01")
+    words = shown(follow(life), life)
+    assert words.index("请补一张承包证的照片") < words.index("您可以")

@@ -19,9 +19,9 @@ from huiyin.house.bench.shapes import SHAPES
 from huiyin.insights import storage
 from huiyin.insights.models import COUNTS, DailyFigure
 
-MOST_TEMPLATES = 480
+MOST_TEMPLATES = 240
 COPIES_PER_TEMPLATE = 20
-HOURS = 5
+HOURS = 8
 PORTION = 5000
 #: Matters of one week and a half lie mixed in the tables, as they came.
 MIXED_DAYS = 10

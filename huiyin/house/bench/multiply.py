@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
@@ -26,6 +27,7 @@ from huiyin.people.ids import new_id
 from huiyin.vault.chain import GENESIS, PREFIXES, canonical
 from huiyin.vault.digests import DIGESTS, Algorithm
 
+AnyRow = TypeVar("AnyRow", bound=Model)
 Row = list[Any]
 Spell = Callable[[Any], Any]
 TYPING = timedelta(seconds=40)
@@ -52,9 +54,11 @@ class Plate:
     def __init__(self, template: Template, chance: Random, spell: Spell) -> None:
         self.template = template
         self.number_prefix = template.case.number[:NUMBER_PREFIX]
-        _shift(template, timedelta(seconds=chance.randrange(_room_after(template))))
-        self.rows = {model: [_values(row, spell) for row in rows] for model, rows in template.rows.items()}
-        self.bodies = [_body_around_case(event) for event in template.events]
+        later = timedelta(seconds=chance.randrange(_room_after(template)))
+        self.rows = {
+            model: [_values(_shifted(row, later), spell) for row in rows] for model, rows in template.rows.items()
+        }
+        self.bodies = [_body_around_case(_shifted(event, later)) for event in template.events]
 
 
 def _room_after(template: Template) -> int:
@@ -63,14 +67,15 @@ def _room_after(template: Template) -> int:
     return max(1, min(LONGEST_SHIFT, int(room.total_seconds())))
 
 
-def _shift(template: Template, later: timedelta) -> None:
-    """Move the hours; what is due at midnight stays there."""
-    for row in (row for rows in template.rows.values() for row in rows):
-        for name in MOVED:
-            if hasattr(row, name):
-                setattr(row, name, getattr(row, name) + later)
-    for event in template.events:
-        event.recorded_at = event.at + TYPING
+def _shifted(row: AnyRow, later: timedelta) -> AnyRow:
+    """The row some hours later; what is due at midnight stays there."""
+    moved = copy(row)
+    for name in MOVED:
+        if hasattr(row, name):
+            setattr(moved, name, getattr(row, name) + later)
+    if isinstance(moved, Event):
+        moved.recorded_at = moved.at + TYPING
+    return moved
 
 
 def _values(row: Model, spell: Spell) -> Row:

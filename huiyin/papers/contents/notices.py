@@ -21,7 +21,7 @@ def _first_due(facts: PaperFacts) -> str:
 
 def _receipt(facts: PaperFacts) -> Iterator[Block]:
     received = f"{long_day(facts.received_on)}，{facts.channel}" if facts.received_on else facts.channel
-    claims = "\n".join(f"{claim.number}. {claim.request}" for claim in facts.claims)
+    claims = "\n".join(f"{claim.number}. {short(claim.request, 200)}" for claim in facts.claims)
     here = facts.organ
     yield Table(
         (2, 6),

@@ -1,8 +1,12 @@
-// A scanned receipt brings its query code behind the #: it goes into the field and leaves the address bar.
+// Addresses that must not stay as they came.
 (() => {
   "use strict";
+  const plainly = () => history.replaceState(null, "", location.pathname);
+
+  // Beginning anew forgets the draft on this device once, not again at every reload.
+  if (new URLSearchParams(location.search).has("new")) plainly();
+
+  // A scanned receipt brings its query code behind the #: it goes into the field and leaves the address bar.
   const code = document.getElementById("code"), brought = decodeURIComponent(location.hash.slice(1));
-  if (!code || !/^[0-9A-Za-z]{8}$/.test(brought)) return;
-  code.value = brought;
-  history.replaceState(null, "", location.pathname + location.search);
+  if (code && /^[0-9A-Za-z]{8}$/.test(brought)) { code.value = brought; plainly(); }
 })();

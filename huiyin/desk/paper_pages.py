@@ -1,0 +1,155 @@
+"""The papers of a matter at the desk (文书): what is owed, drawn as a draft, issued, opened, voided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
+
+from huiyin.cases.instruments import NotYours, issue, owed_in, papers_for_staff, preview, versions_of
+from huiyin.cases.models import Case, OwedPaper
+from huiyin.desk.cases import fetch
+from huiyin.desk.frame import page
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.terms import Paper as Kind
+from huiyin.law.terms import Role
+from huiyin.law.words import P, Phrase
+from huiyin.library.queries import article_numbers
+from huiyin.papers.checker import Remark, remarks
+from huiyin.papers.fonts import NoFonts, Unprintable
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.models import Opening, Paper
+from huiyin.papers.needs import Incomplete
+from huiyin.papers.numbers import void
+from huiyin.papers.served import as_file
+
+UNFIT = 422
+
+
+@staff
+@require_safe
+def papers(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    return _page(request, desk, fetch(desk, number))
+
+
+def _page(
+    request: HttpRequest, desk: Desk, case: Case, refusal: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    owed = [
+        {"row": each.row, "label": each.record.kind.label, "missing": INSTRUMENTS[each.record.kind].missing(each.facts)}
+        for each in owed_in(case, desk.actor, desk.today)
+    ]
+    context = {
+        "case": case,
+        "owed": owed,
+        "issued": list(papers_for_staff(case, desk.actor)),
+        "may_void": Role.HEAD in desk.actor.roles,
+        "has_drafts": bool(OwedPaper.objects.filter(case=case, kind=Kind.OPINION.value)) or case.stage == "proposed",
+        "refusal": refusal,
+    }
+    return page(request, desk, "desk/papers.html", context, status=status)
+
+
+@staff
+@require_safe
+def draft(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpResponse:
+    """An owed paper as it would be, marked as a draft."""
+    case = fetch(desk, number)
+    row = _owed(case, desk, owed)
+    try:
+        return as_file(preview(row.id, desk.now), "pdf", Kind(row.kind).label)
+    except (Incomplete, Unprintable, NoFonts) as fault:
+        return _page(request, desk, case, _refusal(Kind(row.kind), fault), UNFIT)
+
+
+@staff
+@require_POST
+def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpResponse:
+    case = fetch(desk, number)
+    row = _owed(case, desk, owed)
+    try:
+        issue(row.id, desk.actor, desk.now)
+    except (Incomplete, Unprintable, NoFonts) as fault:
+        return _page(request, desk, case, _refusal(Kind(row.kind), fault), UNFIT)
+    except NotYours:
+        raise Http404 from None
+    response = redirect("desk:papers", number)
+    response.status_code = 303
+    return response
+
+
+def _owed(case: Case, desk: Desk, owed: int) -> OwedPaper:
+    """The debt, if it is this organ's; others may not even read the draft, which names the petitioner."""
+    found = next((each.row for each in owed_in(case, desk.actor, desk.today) if each.row.id == owed), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refusal(kind: Kind, fault: Exception) -> dict[str, Any]:
+    match fault:
+        case Incomplete():
+            return {"label": kind.label, "why": P("还缺下面这些，补上以后再出具。"), "missing": fault.missing}
+        case Unprintable():
+            why: Phrase = P("这些字没有字体，印不出来：{chars}。请管理员装上含有这些字的字体。", chars=fault.characters)
+            return {"label": kind.label, "why": why}
+    return {"label": kind.label, "why": P("这台机器没有中文字体，请管理员安装。")}
+
+
+@staff
+@require_safe
+def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) -> HttpResponse:
+    """An issued paper as PDF, DOCX or its plain page. Who opened it is noted."""
+    found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor), id=paper)
+    data = found.file(form)
+    if data is None or desk.actor.person is None or desk.actor.organ is None:
+        raise Http404
+    Opening.objects.create(paper=found, person=desk.actor.person, organ=desk.actor.organ, at=desk.now)
+    return as_file(data, "docx" if form == "docx" else "pdf", f"{found.label}{found.number}")
+
+
+@staff
+@require_POST
+def void_paper(request: HttpRequest, desk: Desk, number: str, paper: int) -> HttpResponse:
+    """Void a paper of one's own organ; its number stays. Only the head may."""
+    case = fetch(desk, number)
+    found = get_object_or_404(Paper, id=paper, matter=case.id, organ=desk.actor.organ)
+    why = request.POST.get("why", "").strip()
+    if Role.HEAD not in desk.actor.roles:
+        raise Http404
+    if not why:
+        refusal = {"label": found.label, "why": P("请写明为什么作废。")}
+        return _page(request, desk, case, refusal, UNFIT)
+    void(found, desk.today, why)
+    response = redirect("desk:papers", number)
+    response.status_code = 303
+    return response
+
+
+@staff
+@require_safe
+def opinion(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The drafts of the opinion: what to look at again, and what changed between them."""
+    case = fetch(desk, number)
+    versions = versions_of(case)
+    found: list[Remark] = remarks(versions[0].facts.claims, _known()) if versions else []
+    return page(request, desk, "desk/opinion.html", {"case": case, "versions": versions, "remarks": found})
+
+
+def _known() -> dict[str, tuple[int, ...]]:
+    """Articles of the laws this office has loaded."""
+    from_library = {"xf2022": article_numbers("xf2022")}
+    return {law: numbers for law, numbers in from_library.items() if numbers}
+
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<str:number>/papers", papers, name="papers"),
+    path("cases/<str:number>/papers/drafts/<int:owed>", draft, name="paper-draft"),
+    path("cases/<str:number>/papers/drafts/<int:owed>/issue", issue_paper, name="paper-issue"),
+    path("cases/<str:number>/papers/<int:paper>/void", void_paper, name="paper-void"),
+    path("cases/<str:number>/papers/<int:paper>/<slug:form>", paper, name="paper"),
+    path("cases/<str:number>/opinion", opinion, name="opinion"),
+]

@@ -1,0 +1,160 @@
+"""Notices by e-mail, sent to a real mail server: that something happened, never what it is about."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message as Mail
+from email.policy import default
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.cases.models import Message
+from huiyin.channels.models import Sent
+from huiyin.channels.notices import NotSent, tell
+from huiyin.law.terms import ClaimKind
+from tests.city import Matter, lodge, organ
+
+pytestmark = pytest.mark.django_db
+CHEN = "chen@example.org"
+
+
+class Post:
+    """A mail server that keeps what it is given, and may refuse an address."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.refuse: dict[str, str] = {}
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:
+    box = Post()
+    port = free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    controller.stop()
+
+
+def chen(**changes: Any) -> PartyText:
+    values: dict[str, Any] = {"identity": Identity("陈大山", email=CHEN), "notify_by": "email"}
+    return PartyText(Capacity.PETITIONER, **{**values, **changes})
+
+
+def messages(matter: Matter) -> list[Message]:
+    return list(Message.objects.filter(case=matter.id, topic="notice").order_by("seq"))
+
+
+def told(*parties: PartyText, **changes: Any) -> Matter:
+    """A matter of these parties whose messages have been told."""
+    matter = Matter(lodge(parties=parties or (chen(),), **changes))
+    tell(messages(matter))
+    return matter
+
+
+def words(mail: Mail) -> str:
+    return f"{mail['Subject']}\n{mail.get_payload(decode=True).decode()}"  # type: ignore[union-attr]
+
+
+def test_who_asked_for_mail_is_told(post: Post) -> None:
+    told()
+    assert [mail["To"] for mail in post.mails] == [CHEN]
+
+
+def test_the_mail_names_the_number_and_nothing_of_the_matter(post: Post) -> None:
+    matter = told()
+    text = words(post.mails[0])
+    assert (matter.row.number in text, "渠" in text, "陈" in text) == (True, False, False)
+
+
+def test_the_mail_is_in_the_language_of_the_person(post: Post) -> None:
+    told(chen(language="en"))
+    assert "your petition" in words(post.mails[0]).lower()
+
+
+def test_the_same_message_twice_sends_one_mail(post: Post) -> None:
+    matter = told()
+    tell(messages(matter))
+    assert len(post.mails) == 1
+
+
+def test_every_step_that_moves_a_right_or_a_date_is_told(post: Post) -> None:
+    matter = Matter(lodge(parties=(chen(),))).handled()
+    tell(messages(matter))
+    assert len(post.mails) == 3  # registered, transferred, accepted; sorting it into a class moves neither
+
+
+@pytest.mark.parametrize("changes", [{"notify_by": ""}, {"notify_by": "post"}, {"identity": Identity("陈大山")}])
+def test_who_did_not_ask_for_mail_or_has_no_address_gets_none(post: Post, changes: dict[str, Any]) -> None:
+    told(chen(**changes))
+    assert post.mails == []
+
+
+def test_the_one_complained_of_is_never_told(post: Post) -> None:
+    accused = PartyText(
+        Capacity.ACCUSED_PERSON, Identity("赵某", email="z@example.org"), organ("lx-slj"), notify_by="email"
+    )
+    told(accused, claims=(ClaimText("查处虚报", kind=ClaimKind.ACCUSATION),))
+    assert post.mails == []
+
+
+def test_an_address_that_is_refused_for_good_is_noted_and_not_tried_again(post: Post) -> None:
+    post.refuse[CHEN] = "550 no such user"
+    matter = told()
+    post.refuse.clear()
+    tell(messages(matter))
+    assert (post.mails, Sent.objects.get(case=matter.id).fault) == ([], "550 recipient refused")
+
+
+def test_one_address_that_is_put_off_does_not_hold_up_the_others_and_is_tried_again(post: Post) -> None:
+    post.refuse[CHEN] = "451 later"
+    matter = Matter(lodge(parties=(chen(), chen(identity=Identity("李四", email="li@example.org")))))
+    with pytest.raises(NotSent):
+        tell(messages(matter))
+    post.refuse.clear()
+    tell(messages(matter))
+    assert [mail["To"] for mail in post.mails] == ["li@example.org", CHEN]
+
+
+def test_without_a_mail_server_the_message_comes_back(settings: Any) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 9
+    with pytest.raises(NotSent):
+        told()
+
+
+def test_a_mail_that_is_sent_again_after_a_crash_bears_the_same_mark(post: Post) -> None:
+    matter = told()
+    Sent.objects.filter(case=matter.id).update(sent_at=None)
+    tell(messages(matter))
+    assert len({mail["Message-ID"] for mail in post.mails}) == 1
+
+
+def test_what_is_no_address_is_noted_without_its_words(post: Post) -> None:
+    matter = told(chen(identity=Identity("陈", email="a@example.org\nBcc: b@example.org")))
+    assert (post.mails, Sent.objects.get(case=matter.id).fault) == ([], "not an address")

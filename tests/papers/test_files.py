@@ -1,0 +1,120 @@
+"""DOCX beside the PDF, seals by provider, and files that lie encrypted."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as read_docx
+
+from huiyin.law.terms import Paper
+from huiyin.papers.document import Finish
+from huiyin.papers.drawing import draw
+from huiyin.papers.kinds import KINDS, Kind
+from huiyin.papers.seals import DemoSeal, Unsealed, provider
+from huiyin.papers.store import fetch, keep
+from huiyin.papers.wordfile import as_docx
+from huiyin.vault.errors import FieldRefused
+from tests.papers.drawn import instrument, measured
+
+MM = 36000
+
+
+def docx(kind: Kind) -> Any:
+    return read_docx(io.BytesIO(as_docx(instrument(kind))))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
+def test_every_instrument_exists_as_docx_with_the_same_words(kind: Kind) -> None:
+    word = docx(kind)
+    cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
+    text = "\n".join([*(line.text for line in word.paragraphs), *cells])
+    assert [said for said in instrument(kind).texts() if said not in text] == []
+
+
+def test_the_docx_has_the_page_of_the_standard() -> None:
+    section = docx(Paper.OPINION).sections[0]
+    sides = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin)
+    assert [round(side / MM) for side in sides] == [210, 297, 37, 28, 26]
+
+
+def test_the_docx_names_the_official_typefaces() -> None:
+    assert docx(Paper.OPINION).styles["Normal"].font.name == "仿宋_GB2312"
+
+
+def test_an_unsealed_docx_says_so() -> None:
+    assert docx(Paper.OPINION).sections[0].header.paragraphs[0].text == "未盖章草稿"
+
+
+def test_an_office_can_open_it(tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("absent: LibreOffice (apt-get install libreoffice-writer)")
+    (tmp_path / "opinion.docx").write_bytes(as_docx(instrument(Paper.OPINION)))
+    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "opinion.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env={"HOME": str(tmp_path), "PATH": "/usr/bin"})
+    assert (tmp_path / "opinion.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_without_a_provider_nothing_is_sealed() -> None:
+    assert isinstance(provider(), Unsealed)
+
+
+def test_the_demonstration_seal_is_refused_outside_the_demonstration(settings: Any) -> None:
+    settings.HUIYIN_SEAL = "demo"
+    assert isinstance(provider(), Unsealed)
+
+
+def test_the_demonstration_seal_says_what_it_is(settings: Any, tmp_path: Path) -> None:
+    settings.HUIYIN_MODE = "demo"
+    impression = provider().impression("柳溪县水利局", "柳水信意〔2026〕3号", "0" * 64)
+    assert isinstance(provider(), DemoSeal) and impression is not None
+    finish = Finish(draft="", seal=impression.svg, seal_alt=impression.says)
+    assert "演示" in "".join(sorted(set(measured(instrument(Paper.OPINION), tmp_path, finish).text), key="演示".find))[-2:]
+
+
+def test_a_sealed_paper_is_still_archivable_and_accessible(tmp_path: Path) -> None:
+    impression = DemoSeal().impression("中共示范省纪律检查委员会、示范省监察委员会", "", "")
+    finish = Finish(draft="", seal=impression.svg, seal_alt=impression.says)
+    assert measured(instrument(Paper.OPINION), tmp_path, finish).claims == ("PDF/A-2a", "PDF/UA-1")
+
+
+def test_a_kept_file_comes_back() -> None:
+    assert fetch(keep(b"paper")) == b"paper"
+
+
+def test_a_kept_file_lies_encrypted(settings: Any) -> None:
+    sha256 = keep("陈大山".encode())
+    lying = (Path(settings.HUIYIN_DATA_DIR) / "uploads" / "papers" / sha256[:2] / sha256).read_bytes()
+    assert "陈大山".encode() not in lying
+
+
+def test_a_changed_file_is_refused(settings: Any) -> None:
+    sha256 = keep(b"changed later")
+    place = Path(settings.HUIYIN_DATA_DIR) / "uploads" / "papers" / sha256[:2] / sha256
+    place.write_bytes(place.read_bytes()[:-1] + b"\x00")
+    with pytest.raises(FieldRefused):
+        fetch(sha256)
+    place.unlink()
+
+
+@pytest.mark.parametrize("sha256", ["../../etc/passwd", "", "A" * 64, "0" * 64])
+def test_what_is_not_kept_is_not_found(sha256: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        fetch(sha256)
+
+
+def test_a_paper_takes_at_most_forty_milliseconds_warm() -> None:
+    draw(instrument(Paper.TRANSFER_LETTER), Finish())
+    times = []
+    for count in range(10):
+        document = instrument(Paper.TRANSFER_LETTER, title=f"第{count}件", case_number=f"99012120261102{count:05}")
+        start = time.process_time()
+        draw(document, Finish())
+        times.append(time.process_time() - start)
+    assert sorted(times)[5] < 0.040
