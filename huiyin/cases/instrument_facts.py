@@ -350,6 +350,8 @@ def _earlier(record: Record) -> Iterator[EarlierPaper]:
         number = "".join(char for char in str(record.last.particulars.get("earlier", "")) if char.isdigit())
         matter = Case.objects.values_list("id", flat=True).filter(number=number).first() or 0
     rows = Issued.objects.filter(matter=matter, kind__in=kinds, voided_on__isnull=True, drawn_at__isnull=False)
+    if matter == record.case.id:
+        rows = rows.filter(event_seq__lt=record.seq)
     for row in rows.order_by("issued_on", "id"):
         yield EarlierPaper(row.label, row.number, row.issued_on)
 

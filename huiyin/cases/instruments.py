@@ -153,7 +153,11 @@ def _debt(row: OwedPaper, actor: Actor, on: date) -> Debt:
 def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
     """Papers that the actor's organ has still to issue, in matters the actor may read, the oldest first."""
     cases = visible_to(actor, on)
-    rows = OwedPaper.objects.filter(issued_on__isnull=True, case__in=cases).select_related("case").order_by("owed_on")
+    rows = (
+        OwedPaper.objects.filter(issued_on__isnull=True, case__in=cases)
+        .select_related("case")
+        .order_by("owed_on", "id")
+    )
     for row in rows.iterator(chunk_size=200):
         found = _debt(row, actor, on)
         if issuer(found.record) == actor.organ:
@@ -177,8 +181,8 @@ def versions_of(case: Case) -> list[Version]:
     """Every draft of the opinion, the newest first."""
     rows = Event.objects.filter(case=case, act=Act.PROPOSE.value).order_by("seq")
     drafts = [(row, paper_facts(Record(case, Paper.OPINION, row.seq, beijing_day(row.at)))) for row in rows]
-    changes = [[], *(redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts))]
-    found = [Version(row.seq, row.at, facts, what) for (row, facts), what in zip(drafts, changes, strict=True)]
+    changes = [redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts)]
+    found = [Version(row.seq, row.at, facts, changes[at - 1] if at else []) for at, (row, facts) in enumerate(drafts)]
     return found[::-1]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, open_identity, seal_identity
-from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
+from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText, headline
 from huiyin.cases.models import (
     Case,
     Claim,
@@ -192,6 +192,19 @@ def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Ev
         _reflect_claims(case, before.claims, after.claims)
         _consequences(case, before.organs, after, decision, event, world, before.clocks)
     _record(case, decision, event)
+    if decision.act is Act.CLASSIFY:
+        _reflect_accused(case, before, after)
+
+
+def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
+    """Whom a classification accuses becomes a party; whom it shuts out stands here no more (Art. 30 ¶3)."""
+    organs = sorted(after.accused_organs - before.accused_organs)
+    persons = sorted(after.accused_persons - before.accused_persons)
+    named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
+    named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
+    insert([_party(case, text) for text in named])
+    if gone := before.organs - after.organs:
+        Standing.objects.filter(case=case, organ__in=gone).delete()
 
 
 def _takes_a_report_away(before: Facts, after: Facts) -> bool:
@@ -338,10 +351,12 @@ def _party_text(party: Party) -> PartyText:
 
 
 def hand_over(parent: Case, child: Case, claims: list[int]) -> None:
-    """The claims now belong to the child; if they were the report, so do the accused."""
+    """The claims belong to the child; if they were the report, so do the accused, and the title names the rest."""
     Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
     # Set here and not in the lodging: what was split off is not a repeat.
     Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:
         accused = [capacity.value for capacity in Capacity if capacity.accused]
         Party.objects.filter(case=parent, capacity__in=accused).delete()
+        rest = Claim.objects.filter(case=parent, split_to=None).order_by("seq").values_list("request", flat=True)
+        Case.objects.filter(id=parent.id).update(title=headline(rest[0]))

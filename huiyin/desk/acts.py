@@ -20,7 +20,7 @@ from huiyin.cases.queries import events_of, submissions_of, visible_to
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.desk.case_page import party_line
-from huiyin.desk.cases import fetch
+from huiyin.desk.cases import draft_name, fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.reading import Wrong, happened_at, once, read, with_papers
@@ -98,8 +98,8 @@ def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:
     messages.success(request, said)
     # Whoever gives a matter away may not see it any more: a report goes with its owner.
     still = visible_to(sheet.desk.actor, sheet.desk.today).filter(id=sheet.case.id).exists()
-    url = reverse("desk:case", args=[sheet.case.number]) if still else reverse("desk:home")
-    return see_other(f"{url}?done={sheet.act.value}")
+    page = f"{reverse('desk:case', args=[sheet.case.number])}?done={sheet.act.value}"
+    return see_other(page if still else reverse("desk:home"))
 
 
 def _unmasked(request: HttpRequest, sheet: Sheet, given: dict[str, Any]) -> HttpResponse:
@@ -128,6 +128,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "news": _news(sheet),
         "words": submissions_of(sheet.case, sheet.desk.actor).values_list("text", flat=True).first(),
         "once": uuid4().hex,
+        "draft": draft_name(sheet.desk, sheet.case.number, sheet.act),
         "late_at": sheet.said("_at"),
         "late_wrong": shown.wrong.get("_at"),
         "channels": [(channel.value, channel.label) for channel in Channel],

@@ -29,5 +29,10 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     found = fetch(desk, number)
     done = request.GET.get("done", "")
     # The page after an act tells the browser to drop the draft of its form.
-    draft = f"{number}:{done}" if done in list(Act) else ""
+    draft = draft_name(desk, number, Act(done)) if done in list(Act) else ""
     return page(request, desk, "desk/case.html", {**context(found, desk), "draft_done": draft})
+
+
+def draft_name(desk: Desk, number: str, act: Act) -> str:
+    """Under which name the browser keeps what was typed; colleagues at one computer do not see each other's."""
+    return f"desk:{desk.person.id}:{number}:{act.value}"

@@ -16,13 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
-from huiyin.law.words import Phrase
 from huiyin.law.terms import Role
+from huiyin.law.words import Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Post
 from huiyin.people.posts import actors_of
 from huiyin.people.sign_in import Declined, authenticate_or_wait
-
 
 SHOWN_POSTS = 200
 

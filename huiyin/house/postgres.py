@@ -13,6 +13,8 @@ from pathlib import Path
 DEBIAN = Path("/usr/lib/postgresql")
 # Nothing here has to survive a power cut.
 CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+# As an office would set it up; what is acknowledged is on the disk.
+CAREFUL = "-c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200"
 
 
 def binary(name: str) -> Path | None:
@@ -25,8 +27,11 @@ def binary(name: str) -> Path | None:
 
 
 @contextmanager
-def throwaway() -> Iterator[str]:
+def throwaway(*, careful: bool = False) -> Iterator[str]:
     """Run a fresh server in a temporary folder, and yield the address of its empty database "huiyin".
+
+    Args:
+        careful: write as a server does whose data matter, so that its speed may be measured.
 
     Raises:
         FileNotFoundError: when initdb or pg_ctl is not installed.
@@ -39,7 +44,7 @@ def throwaway() -> Iterator[str]:
         user = _unprivileged(folder)
         data, port = f"{folder}/data", _free_port()
         _run(user, initdb, "-D", data, "-U", "huiyin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} {CARELESS}"
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} {CAREFUL if careful else CARELESS}"
         _run(user, pg_ctl, "-D", data, "-l", f"{folder}/log", "-w", "-o", options, "start")
         try:
             yield f"postgresql://huiyin@127.0.0.1:{port}/postgres"

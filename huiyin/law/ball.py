@@ -95,12 +95,12 @@ def _back(s: Situation, organ: int | None, person: int | None) -> Turn:
 
 def _stays(s: Situation) -> Turn:
     """Where it is; somebody on duty takes over when the owner has left or may not have it any more."""
-    holder, owner = s.holder, s.facts.owner
-    strangers = _excluded(s.facts) | _named_now(s)
-    if owner not in strangers and s.world.serves(owner, holder):
+    facts, holder, owner = s.facts, s.holder, s.facts.owner
+    unfit = owner in facts.recused or owner in facts.accused_persons or owner in _named_now(s)
+    if not unfit and s.world.serves(owner, holder):
         return Holding(holder, owner)
-    heir = s.world.duty(holder, RECEIVERS, strangers | s.facts.judged_by)
-    if heir is None and owner in strangers:
+    heir = s.world.duty(holder, RECEIVERS, _excluded(facts) | _named_now(s) | facts.judged_by)
+    if heir is None and unfit:
         return _nobody_at(s, holder)
     return Holding(holder, owner if heir is None else heir)
 
@@ -146,11 +146,9 @@ def _to_authority(s: Situation) -> Turn:
     here = s.organ(s.holder)
     if here is None:
         return _no_superior(s)
-    after = q.facts_after(s)
-    strangers = _excluded(after)
-    found = candidates(
-        s.world.chart, place=here.code, competence="", report=True, accused=after.accused_organs, at=here.id
-    )
+    organs, persons = q.accused_after(s)
+    strangers = s.facts.recused | persons
+    found = candidates(s.world.chart, place=here.code, competence="", report=True, accused=organs, at=here.id)
     for candidate in found:
         person = s.world.duty(candidate.organ.id, RECEIVERS, strangers)
         if person is not None:

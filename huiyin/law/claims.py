@@ -62,6 +62,12 @@ def unanswered(claim: ClaimFacts) -> ClaimFacts:
     return replace(claim, outcome=None, finding="", execution=Execution.NONE, execute_by=None)
 
 
+def unproposed(claims: Claims) -> Claims:
+    """A proposal that is not signed has answered nothing; what was carried out before it stays."""
+    done = (Execution.DONE, Execution.CONFIRMED)
+    return tuple(claim if claim.execution in done else unanswered(claim) for claim in claims)
+
+
 def quashed(claims: Claims) -> Claims:
     """After a revocation (撤销): the opinions are gone, but not forgotten. What the petitioner confirmed stands."""
     under_review = [claim for claim in claims if claim.petition and claim.outcome]

@@ -23,6 +23,7 @@ from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 
 Verdict = Decision | Refusal
+ACTS = tuple(Act)
 
 #: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
 NOTICES = frozenset(
@@ -65,7 +66,7 @@ _TO_CORRECT = P("还有几处要补充或改正。")
 
 def openings(facts: Facts, by: Actor, on: date, world: World) -> Iterator[Verdict]:
     """Every act of the table with one answer each: the buttons of a page, open ones and closed ones."""
-    for act in Act:
+    for act in ACTS:
         yield decide(act, facts, by, on, world)
 
 
@@ -129,7 +130,7 @@ def _said(move: Move, s: Situation) -> Mapping[str, Any]:
     given = s.given or {}
     if move.act is not Act.CLASSIFY or s.given is None:
         return given
-    shut = s.world.barred(q.facts_after(s)) & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
+    shut = q.barred_after(s) & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
     return {**given, "shut_out": sorted(shut)} if shut else given
 
 
@@ -137,8 +138,7 @@ def _said(move: Move, s: Situation) -> Mapping[str, Any]:
 
 
 def _who(move: Move, s: Situation) -> Refusal | None:
-    roles = s.by.roles
-    if not any(role in roles for role in move.by):
+    if s.by.roles.isdisjoint(move.by):
         return s.no(P("这一步由{roles}办理。", roles=move.by))
     if s.by.person is not None:
         refusal = _unfit_person(s, s.by.person)

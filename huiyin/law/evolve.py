@@ -255,13 +255,7 @@ def _propose(facts: Facts, event: Event) -> Change:
 
 
 def _send_back(facts: Facts, event: Event) -> Change:
-    return {"claims": _unproposed(facts)}
-
-
-def _unproposed(facts: Facts) -> claims.Claims:
-    """A proposal that is not signed has answered nothing; what was carried out before it stays."""
-    done = (Execution.DONE, Execution.CONFIRMED)
-    return tuple(claim if claim.execution in done else claims.unanswered(claim) for claim in facts.claims)
+    return {"claims": claims.unproposed(facts.claims)}
 
 
 def _decide_review(facts: Facts, event: Event) -> Change:
@@ -338,7 +332,7 @@ def _withdraw(facts: Facts, event: Event) -> Change:
     """Taking back the petition ends it; taking back a request for review leaves the opinion as it is."""
     if event.to is not Stage.CLOSED:
         return {}
-    return {"closure": Closure.WITHDRAWN, "claims": _unproposed(facts)}
+    return {"closure": Closure.WITHDRAWN, "claims": claims.unproposed(facts.claims)}
 
 
 def _reopen(facts: Facts, event: Event) -> Change:

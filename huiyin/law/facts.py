@@ -78,6 +78,11 @@ REVIEW_STAGES = frozenset({Stage.REVIEW_SOUGHT, Stage.REVIEWING, Stage.REVIEW_DE
 REREVIEW_STAGES = frozenset({Stage.REREVIEW_SOUGHT, Stage.REREVIEWING, Stage.REREVIEW_DECIDED})
 
 
+def holds_report(claims: tuple[ClaimFacts, ...], names_accused: bool) -> bool:
+    """Whether claims are, or while unclassed must be taken for, a report of wrongdoing (检举控告)."""
+    return any(claim.kind is ClaimKind.ACCUSATION or (names_accused and claim.kind is None) for claim in claims)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A matter as the law sees it; the fold of its events.
@@ -152,8 +157,7 @@ class Facts:
 
         A matter that names accused ones counts as a report until every claim is classed as something else.
         """
-        named = bool(self.accused_organs or self.accused_persons)
-        return any(claim.accusation or (named and claim.kind is None) for claim in self.claims)
+        return holds_report(self.claims, bool(self.accused_organs or self.accused_persons))
 
     @property
     def needs_opinion(self) -> bool:

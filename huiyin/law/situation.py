@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from huiyin.law import claims
 from huiyin.law.articles import Citation
 from huiyin.law.deadlines import due
-from huiyin.law.facts import Actor, Facts, Particulars, World
+from huiyin.law.facts import Actor, Facts, Particulars, World, holds_report
 from huiyin.law.organs import Organ
 from huiyin.law.routing import OrganKind
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
@@ -168,23 +168,27 @@ def every_open_claim_guided(s: Situation) -> bool:
 # Reports of wrongdoing ---------------------------------------------------------------------------------------------
 
 
-def facts_after(s: Situation) -> Facts:
-    """The facts as a classification will make them, accused ones included."""
-    named = {name: {value} if (value := s.value(name)) is not None else set() for name in _ACCUSED}
-    return replace(
-        s.facts,
-        claims=claims_after(s),
-        accused_organs=s.facts.accused_organs | named["accused_organ"],
-        accused_persons=s.facts.accused_persons | named["accused_person"],
+def accused_after(s: Situation) -> tuple[frozenset[int], frozenset[int]]:
+    """Organs and persons accused once a classification has named one more of each."""
+    organ, person = s.value("accused_organ"), s.value("accused_person")
+    organs, persons = s.facts.accused_organs, s.facts.accused_persons
+    return (
+        organs if organ is None else organs | {organ},
+        persons if person is None else persons | {person},
     )
 
 
-_ACCUSED = ("accused_organ", "accused_person")
+def barred_after(s: Situation) -> frozenset[int]:
+    """The organs that a classification will shut out."""
+    organs, _ = accused_after(s)
+    if not organs or not holds_report(claims_after(s), True):
+        return frozenset()
+    return s.world.chart.barred(organs)
 
 
 def holder_not_shut_out(s: Situation) -> bool:
     """The classification does not make it a report on the very organ that holds it, or on one above."""
-    return s.given is None or s.holder not in s.world.barred(facts_after(s))
+    return s.given is None or s.holder not in barred_after(s)
 
 
 # Remit -------------------------------------------------------------------------------------------------------------

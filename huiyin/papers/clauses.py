@@ -99,6 +99,9 @@ def answered(claims: Iterable[ClaimText], first: int = 1) -> Iterator[Block]:
     """Claim by claim: what is asked, what was found, what follows, on which law, who carries it out until when."""
     for at, claim in enumerate(claims, first):
         yield section(at, f"关于“{short(claim.request, 24)}”")
+        if claim.route:
+            yield Paragraph(f"这项请求通过{claim.route.name}解决，已经另行书面告知您（{claim.route.basis}）。")
+            continue
         yield from paragraphs(sentence(claim.finding), lead="查明的事实：")
         yield from paragraphs(sentence(claim.basis), lead="依据：")
         if claim.outcome is not None:

@@ -109,6 +109,22 @@ def test_a_report_cannot_be_lodged_with_the_accused() -> None:
         report(on="qc-xfj")
 
 
+def test_a_report_found_out_on_the_way_is_taken_from_the_accused_and_hidden_from_them() -> None:
+    matter = Matter(lodge()).transferred()
+    handler = at_organ(organ("lx-slj"), "handler")
+    matter.do("classify", handler, classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"))
+    assert (matter.row.holder, sees(handler, matter)) == (organ("lx-jw"), False)
+
+
+def test_a_person_found_out_to_be_accused_is_a_party_from_then_on() -> None:
+    matter = report()
+    accused = at_organ(organ("qc-jw"), "handler")
+    matter.do("transfer", "chenhao", to_organ=organ("qc-jw"), reason="属于纪检监察机关管辖")
+    head = at_organ(organ("qc-jw"), "head")
+    matter.do("classify", head, classes={"1": {"kind": "accusation"}}, accused_person=accused.person)
+    assert (sees(accused, matter), matter.row.owner != accused.person) == (False, True)
+
+
 def test_what_remains_after_a_report_is_split_off_hides_its_beginnings_from_the_next_organ() -> None:
     from huiyin.cases.queries import events_of, submissions_of
 
@@ -129,13 +145,18 @@ def test_the_first_organ_still_reads_the_whole_submission() -> None:
     assert submissions_of(matter.row, actor("chenhao")).exists()
 
 
-def mixed() -> Matter:
+def test_what_remains_after_a_report_is_split_off_is_named_after_the_rest() -> None:
+    assert mixed(report_first=True).row.title == "恢复灌溉渠"
+
+
+def mixed(report_first: bool = False) -> Matter:
     """A grievance and a report in one letter; the report has been split off."""
     from huiyin.cases.lodging import Capacity, ClaimText, PartyText
     from huiyin.law.terms import ClaimKind
 
-    claims = (ClaimText("恢复灌溉渠"), ClaimText("查处水利局虚报工程款", kind=ClaimKind.ACCUSATION))
+    claims = [ClaimText("恢复灌溉渠"), ClaimText("查处水利局虚报工程款", kind=ClaimKind.ACCUSATION)]
+    claims.sort(key=lambda claim: (claim.kind is None) == report_first)
     accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))
-    matter = Matter(lodge(claims=claims, parties=(accused,)))
-    matter.do("split", "chenhao", claims=[2], reason="检举控告另案处理")
+    matter = Matter(lodge(claims=tuple(claims), parties=(accused,)))
+    matter.do("split", "chenhao", claims=[1 if report_first else 2], reason="检举控告另案处理")
     return matter

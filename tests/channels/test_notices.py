@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -53,6 +54,7 @@ def free_port() -> int:
 @pytest.fixture
 def post(settings: Any) -> Iterator[Post]:
     box = Post()
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()

@@ -257,7 +257,7 @@ def test_a_report_leaves_its_giver_and_leads_back_to_the_queue(desk: Open) -> No
     report.do("classify", "chenhao", classes={"1": {"kind": "accusation"}})
     report.do("name_handler", report.at("head"), to_person=Person.objects.get(username="sunli").id)
     answer = desk("sunli").act(report.number, "transfer", to_organ=organ("qc-jw"), reason="按干部管理权限移送")
-    assert answer.headers["Location"] == "/desk/?done=transfer"
+    assert answer.headers["Location"] == "/desk/"
 
 
 # Unmasking ---------------------------------------------------------------------------------------------------------
@@ -285,3 +285,28 @@ def test_each_look_is_an_entry_of_its_own(desk: Open, letter: Life) -> None:
     chen.send(url, form)
     chen.send(url, form)
     assert events(letter).count("unmask") == 2
+
+
+# Comfort -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["transfer", "classify", "contact", "guide", "unmask", "supplement"])
+def test_the_first_field_has_the_focus(desk: Open, letter: Life, act: str) -> None:
+    assert desk("chenhao").open(f"{letter.url}/acts/{act}").content.decode().count(" autofocus") == 2
+
+
+def test_after_a_refusal_the_message_has_it(desk: Open, letter: Life) -> None:
+    page = desk("chenhao").act(letter.number, "contact", way="", account="").content.decode()
+    assert "data-errors" in page and page.count(" autofocus") == 1
+
+
+def test_colleagues_at_one_computer_do_not_see_each_others_drafts(desk: Open, letter: Life) -> None:
+    drafts = {desk(name).open(f"{letter.url}/acts/contact").context["draft"] for name in ("chenhao", "zhaoning")}
+    assert len(drafts) == 2
+
+
+def test_the_page_after_an_act_drops_its_draft(desk: Open, letter: Life) -> None:
+    chen = desk("chenhao")
+    draft = chen.open(f"{letter.url}/acts/contact").context["draft"]
+    answer = chen.act(letter.number, "contact", way="电话", account="约好明天去看")
+    assert f'data-draft-done="{draft}"' in chen.open(answer.headers["Location"]).content.decode()

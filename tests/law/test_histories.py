@@ -121,12 +121,19 @@ class Story:
 
 
 def keeps_its_promises(before: Facts, facts: Facts, event: Event, on: date) -> None:
+    assert nobody_unfit_acted(before, event)
     assert one_named_owner(facts)
     assert clocks_end(facts, on)
     assert closed_is_settled(facts)
     assert nobody_accused_has_it(facts)
     assert judges_are_strangers(facts, event, before)
     assert somebody_can_go_on(facts)
+
+
+def nobody_unfit_acted(before: Facts, event: Event) -> bool:
+    """Neither who was recused or complained of, nor anybody of an organ that may not see it."""
+    unfit = before.recused | before.accused_persons
+    return event.person not in unfit and event.organ not in cast.WORLD.barred(before)
 
 
 def one_named_owner(facts: Facts) -> bool:

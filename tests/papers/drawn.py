@@ -19,7 +19,12 @@ NUMBER = "柳水信意〔2026〕3号"
 
 def page_of(text: str, **changes: Any) -> Document:
     """A document of one paragraph."""
-    values: dict[str, Any] = {"format": Format.DOCUMENT, "title": "测试", "organ": "柳溪县水利局", "on": date(2026, 11, 24)}
+    values: dict[str, Any] = {
+        "format": Format.DOCUMENT,
+        "title": "测试",
+        "organ": "柳溪县水利局",
+        "on": date(2026, 11, 24),
+    }
     return Document(**{**values, "blocks": (Paragraph(text),), "number": NUMBER, **changes})
 
 

@@ -84,7 +84,9 @@ def test_a_notice_speaks_to_the_person_without_office_talk(kind: Kind) -> None:
 
 
 def test_the_opinion_answers_every_claim_by_itself() -> None:
-    headings = [block.text for block in instrument(Paper.OPINION).blocks if isinstance(block, Heading) and block.level == 2]
+    headings = [
+        block.text for block in instrument(Paper.OPINION).blocks if isinstance(block, Heading) and block.level == 2
+    ]
     assert len(headings) == len(sample(Paper.OPINION).claims)
 
 

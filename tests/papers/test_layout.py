@@ -98,7 +98,7 @@ def test_the_title_is_22_points_and_centred(tmp_path: Path) -> None:
 
 
 def test_a_letter_has_two_red_double_rules_of_170_mm(tmp_path: Path) -> None:
-    _, rules, height = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
+    _, rules, _ = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
     lengths = {round((rule.x1 - rule.x0) / MM) for rule in rules}
     lowest = min(rule.y0 for rule in rules) / MM
     assert (lengths, len(rules), lowest) == ({170}, 4, pytest.approx(20, abs=1))

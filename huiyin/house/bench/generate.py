@@ -76,7 +76,9 @@ def _rows(model: type[Model], copies: Sequence[Copy]) -> list[list[object]]:
 
 def _close(press: Press, plates: Sequence[Plate]) -> None:
     """The counters of numbers, and the daily figures."""
-    NumberCounter.objects.bulk_create(NumberCounter(prefix=prefix, last=last) for prefix, last in press.counters.items())
+    NumberCounter.objects.bulk_create(
+        NumberCounter(prefix=prefix, last=last) for prefix, last in press.counters.items()
+    )
     sums: Counter[tuple[str, date, str]] = Counter()
     for plate in plates:
         for row in plate.template.figures:

@@ -12,9 +12,9 @@ from random import Random
 from huiyin.cases.identity import Identity
 from huiyin.insights.words import words_in
 
-_PLACES = [f"{name}{kind}" for name in (
-    "柳溪 云河 大湾 梨园 石桥 滨河 白石 东坡 沙洲 上桥 下桥 码头 柳荫 青山 向阳 红旗 新华 建设 和平 胜利 光明 幸福 团结 友谊 春风"
-).split() for kind in ("村一组。", "村三组。", "小区二期。", "家园七栋。", "路北段。", "街十八号。", "花园南门。", "新村四巷。")]  # fmt: skip
+_NAMES_OF_PLACES = "柳溪云河大湾梨园石桥滨河白石东坡沙洲上桥下桥码头柳荫青山向阳红旗新华建设和平胜利光明幸福团结友谊"
+_SORTS = ("村一组。", "村三组。", "小区二期。", "家园七栋。", "路北段。", "街十八号。", "花园南门。", "新村四巷。")
+_PLACES = [_NAMES_OF_PLACES[at : at + 2] + sort for at in range(0, len(_NAMES_OF_PLACES), 2) for sort in _SORTS]
 _WHEN = [f"{year}{month}月开始的。" for year in ("前年", "去年", "今年") for month in range(1, 13)]
 _MATTERS: tuple[tuple[str, ...], ...] = (
     ("请恢复被占的灌溉渠。", "渠道被占了四十二米。", "春耕用不上水。", "水利站来看过两次没有结果。"),

@@ -87,12 +87,26 @@ def _said(act: Act, shape: Shape, department: int, handler: int, day: str, later
         case A.ADMIT_REVIEW:
             yield "to_person", handler
         case A.INVESTIGATE:
-            yield from {"on": day, "place": "现场", "heard": "信访人、物业、居委会", "account": "实地看过，所说情况基本属实。"}.items()
+            yield from {
+                "on": day,
+                "place": "现场",
+                "heard": "信访人、物业、居委会",
+                "account": "实地看过，所说情况基本属实。",
+            }.items()
         case A.PROPOSE:
-            outcome = {"finding": "现场核实，所反映情况属实，已要求限期整改", "outcome": "supported", "basis": "《信访工作条例》"}
+            outcome = {
+                "finding": "现场核实，所反映情况属实，已要求限期整改",
+                "outcome": "supported",
+                "basis": "《信访工作条例》",
+            }
             yield "outcomes", {"1": {**outcome, "execute_by": later}}
         case A.SERVE:
-            yield from {"method": "by_hand", "receiver": "本人", "served_on": day, "proof": "本人在送达回证上签名"}.items()
+            yield from {
+                "method": "by_hand",
+                "receiver": "本人",
+                "served_on": day,
+                "proof": "本人在送达回证上签名",
+            }.items()
         case A.EXECUTE:
             yield from {"claims": [1], "evidence": "已经整改完毕，照片和验收单附后"}.items()
         case A.RATE:

@@ -102,9 +102,9 @@ def _rereview(facts: PaperFacts) -> Iterator[Block]:
     yield contact(facts)
 
 
-_FINDING = each_claim(P("每项请求查明的事实和理由"), xf(32, 1), lambda claim: claim.finding.strip())
-_OUTCOME = each_claim(P("每项请求的处理意见"), xf(32, 1), lambda claim: claim.outcome is not None)
-_BASIS = each_claim(P("每项处理意见的法律法规依据"), xf(32, 1), lambda claim: claim.basis.strip())
+_FINDING = each_claim(P("每项请求查明的事实和理由"), xf(32, 1), lambda claim: claim.route or claim.finding.strip())
+_OUTCOME = each_claim(P("每项请求的处理意见"), xf(32, 1), lambda claim: claim.route or claim.outcome)
+_BASIS = each_claim(P("每项处理意见的法律法规依据"), xf(32, 1), lambda claim: claim.route or claim.basis.strip())
 _BY_WHEN = each_claim(
     P("支持的请求何时落实"), xf(32, 2), lambda claim: claim.outcome is not Outcome.SUPPORTED or claim.execute_by
 )

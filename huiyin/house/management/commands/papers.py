@@ -86,7 +86,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody called {options['by']} serves anywhere today.")
         for actor in actors:
             owed = list(owed_by(actor, beijing_day(now)))
-            for each in tqdm(owed, desc=Organ.objects.get(id=actor.organ).name, unit="paper"):
+            for each in tqdm(owed, desc=Organ.objects.get(id=actor.organ or 0).name, unit="paper"):
                 try:
                     issue(each.row.id, actor, now)
                 except (Incomplete, Unprintable) as fault:

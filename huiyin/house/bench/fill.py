@@ -1,0 +1,82 @@
+"""Filling a site's database, and finding who in it may be asked to work."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import time
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.cases.worlds import beijing_day
+from huiyin.house.bench.generate import generate
+from huiyin.house.bench.rehearsal import AREAS, DEPARTMENTS
+from huiyin.house.bench.scenes import Cast
+from huiyin.house.demo.cast import Cast as Handles
+from huiyin.house.welcome import DEMO
+from huiyin.law.terms import Role
+from huiyin.people.models import Person
+
+CASES = 250
+CASTS = "casts.json"
+
+
+def fill(count: int, seed: int) -> dict[str, Any]:
+    """Generate, tell how fast that was, and leave word of who plays: see :func:`casts`."""
+    started = time.perf_counter()
+    generate(count, seed, lambda done: _tell(done, count))
+    seconds = time.perf_counter() - started
+    (settings.HUIYIN_DATA_DIR / CASTS).write_text(json.dumps(_casts()))
+    return {"per_second": count / seconds}
+
+
+def _tell(done: int, count: int) -> None:
+    print(f"\r{done:>9,} of {count:,} matters", end="\n" if done == count else "", file=sys.stderr, flush=True)
+
+
+def casts() -> list[Cast]:
+    """Who plays in this site's scenes, area by area."""
+    return [Cast(**told) for told in json.loads((settings.HUIYIN_DATA_DIR / CASTS).read_text())]
+
+
+def _casts() -> list[dict[str, Any]]:
+    handles, today = Handles(), beijing_day(timezone.now())
+    return [asdict(_cast(handles, area, place, today)) for area, place in AREAS]
+
+
+def _cast(handles: Handles, area: str, place: str, today: date) -> Cast:
+    """The petition office of an area, the department with most to do, and matters the office may read."""
+    office = handles.organ(f"{area}-xfj")
+    department = _busiest([handles.organ(f"{area}-{each}") for each in DEPARTMENTS])
+    at = {
+        "clerk": handles.on_duty(office, Role.RECEPTION, today),
+        "dispatcher": handles.on_duty(office, Role.DISPATCHER, today),
+        "handler": handles.on_duty(department, Role.HANDLER, today),
+        "head": handles.on_duty(department, Role.HEAD, today),
+    }
+    names = {part: Person.objects.values_list("username", flat=True).get(id=actor.person) for part, actor in at.items()}
+    readable = visible_to(at["dispatcher"], today).filter(report=False).order_by("-id").values_list("number", flat=True)
+    return Cast(
+        **names,
+        place=handles.place(place),
+        department=department,
+        handler_id=at["handler"].person or 0,
+        password=_password(names["clerk"]),
+        cases=[number for ended in (True, False) for number in readable.filter(queue_on__isnull=ended)[:CASES]],
+    )
+
+
+def _busiest(organs: list[int]) -> int:
+    return max(organs, key=lambda organ: Case.objects.filter(holder=organ, queue_on__isnull=False).count())
+
+
+def _password(username: str) -> str:
+    with DEMO.open(encoding="utf-8") as file:
+        return next(line["password"] for line in csv.DictReader(file) if line["username"] == username)

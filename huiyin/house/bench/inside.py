@@ -1,0 +1,72 @@
+"""The same visits inside this process, to see what each asks of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.house.bench.scenes import Cast, Office
+from huiyin.house.bench.visitor import Answer
+
+# What only opens and closes a transaction is no work for the database.
+BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+class InsideVisitor:
+    """A visitor without a network between."""
+
+    def __init__(self) -> None:
+        self._client = Client()
+
+    def get(self, path: str) -> Answer:
+        return _answer(self._client.get(path))
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        return _answer(self._client.post(path, fields))
+
+
+def _answer(response: Any) -> Answer:
+    return Answer(response.status_code, response.content.decode(), response.headers.get("Location", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request and the statements it needed."""
+
+    name: str
+    statements: list[str]
+
+
+def visits(cast: Cast) -> Iterator[Visit]:
+    """Every kind of request of scenes.py, each made once before it is watched."""
+    office = Office(cast, InsideVisitor, Random(1))
+    for name, task in office.pages().items():
+        yield _watched(name, task)
+    office.register()
+    yield _watched("intake", office.register)
+    number = office.register()
+    for who, act, fields in office.acts():
+        yield _watched(f"act: {act}", partial(office.do, who, number, act, fields))
+    code = office.receipt(number)
+    yield _watched("confirm", lambda: office.confirm(number, code))
+
+
+def _watched(name: str, task: Callable[[], object]) -> Visit:
+    if not name.startswith(("act", "confirm")):
+        task()
+    with CaptureQueriesContext(connection) as captured:
+        task()
+    statements = [query["sql"] for query in captured.captured_queries]
+    return Visit(name, [each for each in statements if not each.startswith(BRACKETS)])
+
+
+def statement_counts(cast: Cast) -> dict[str, int]:
+    """SQL statements per request; for acts and confirmation the mean is the reader's to make."""
+    return {visit.name: len(visit.statements) for visit in visits(cast)}

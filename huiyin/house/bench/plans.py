@@ -1,0 +1,72 @@
+"""How the database finds what the pages ask for: no question may make it read a large table from end to end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from huiyin.house.bench.inside import visits
+from huiyin.house.bench.scenes import Cast
+
+LARGE = 500
+_EXPLAINED = ("SELECT", "UPDATE", "DELETE", "WITH")
+_SCAN = {"sqlite": re.compile(r"^SCAN (\w+)(?! VIRTUAL)"), "postgresql": re.compile(r"Seq Scan on (\w+)")}
+_ALIAS = re.compile(r'"(\w+)" (U\d+|T\d+)\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement of one page. ``scans`` are the large tables it reads whole."""
+
+    page: str
+    statement: str
+    steps: list[str]
+    scans: list[str]
+
+
+def plans(cast: Cast, *, forced: bool = False) -> list[Plan]:
+    """The plan of every statement of every page, each text once.
+
+    :param forced: in a small database, make PostgreSQL prefer indexes as it would in a large one.
+    """
+    large = _large_tables()
+    found: dict[str, Plan] = {}
+    watched = [(visit.name, statement) for visit in visits(cast) for statement in visit.statements]
+    if forced and connection.vendor == "postgresql":
+        _ask("SET enable_seqscan = off")
+    for page, statement in watched:
+        if statement.startswith(_EXPLAINED):
+            steps = explain(statement)
+            scans = [table for table in _scanned(statement, steps) if table in large]
+            found.setdefault(re.sub(r"\d+|'[^']*'", "?", statement), Plan(page, statement, steps, scans))
+    return list(found.values())
+
+
+def explain(statement: str) -> list[str]:
+    """The steps of a plan, one a line."""
+    rows = _ask(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{statement}")
+    return [str(row[-1]) for row in rows]
+
+
+def _scanned(statement: str, steps: list[str]) -> Iterator[str]:
+    aliases = {alias: table for table, alias in _ALIAS.findall(statement)}
+    for step in steps:
+        match = _SCAN[connection.vendor].search(step)
+        if match:
+            yield aliases.get(match[1], match[1])
+
+
+def _large_tables() -> set[str]:
+    models = {model._meta.db_table: model for model in apps.get_models() if model.__module__.startswith("huiyin.")}
+    return {table for table, model in models.items() if len(model._default_manager.values("pk")[:LARGE]) == LARGE}
+
+
+def _ask(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []

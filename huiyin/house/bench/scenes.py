@@ -1,0 +1,161 @@
+"""What is asked of the site: the pages staff look at all day, and a whole life of a matter, form by form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from random import Random
+from urllib.parse import quote_plus
+from uuid import uuid4
+
+from huiyin.house.bench.visitor import Visitor, done, seen, sign_in
+
+CHINA = timezone(timedelta(hours=8))
+_CODE = re.compile(r"\b([2-9A-Z]{4}) ([2-9A-Z]{4})\b")
+_NUMBER = re.compile(r"\d{19}")
+#: Two words of which every twentieth letter has one and every eightieth the other.
+SEARCHES = ("灌溉渠 柳溪", "路灯 老人", "油烟 云河", "工资 班组", "电梯 图纸", "医保 材料", "噪声 热线", "下水道 物业")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one area, and matters that the dispatcher may read: usernames, ids, numbers."""
+
+    place: str
+    clerk: str
+    dispatcher: str
+    department: int
+    handler: str
+    handler_id: int
+    head: str
+    password: str
+    cases: list[str]
+
+
+class Office:
+    """The staff of one area, all signed in. ``visit`` opens a browser."""
+
+    def __init__(self, cast: Cast, visit: Callable[[], Visitor], chance: Random) -> None:
+        self.cast, self.chance = cast, chance
+        self.clerk, self.dispatcher, self.handler, self.head = (
+            self._signed_in(visit(), name) for name in (cast.clerk, cast.dispatcher, cast.handler, cast.head)
+        )
+        self._visit = visit
+        self._sortable = ""
+
+    def _signed_in(self, visitor: Visitor, username: str) -> Visitor:
+        sign_in(visitor, username, self.cast.password)
+        return visitor
+
+    # Pages ---------------------------------------------------------------------------------------------------------
+
+    def look_at_my_queue(self) -> None:
+        seen(self.handler.get("/desk/"))
+
+    def look_at_organ_queue(self) -> None:
+        seen(self.dispatcher.get("/desk/organ"))
+
+    def look_at_case(self) -> None:
+        seen(self.dispatcher.get(f"/desk/cases/{self.chance.choice(self.cast.cases)}"))
+
+    def look_at_form(self) -> None:
+        self._sortable = self._sortable or self.register()
+        seen(self.dispatcher.get(f"/desk/cases/{self._sortable}/acts/transfer"))
+
+    def search(self) -> None:
+        seen(self.dispatcher.get(f"/desk/search?q={quote_plus(self.chance.choice(SEARCHES))}"))
+
+    def search_number(self) -> None:
+        seen(self.dispatcher.get(f"/desk/search?q={self.chance.choice(self.cast.cases)}"))
+
+    def search_person(self) -> None:
+        form = {"name": "", "phone": f"199{self.chance.randrange(1000):08}", "id_number": ""}
+        seen(self.dispatcher.post("/desk/search", form))
+
+    def look_at_figures(self) -> None:
+        seen(self.dispatcher.get("/desk/figures"))
+
+    def pages(self) -> dict[str, Callable[[], object]]:
+        """Every page, by the name it has in the tables."""
+        return {
+            "my queue": self.look_at_my_queue,
+            "organ queue": self.look_at_organ_queue,
+            "case page": self.look_at_case,
+            "form of an act": self.look_at_form,
+            "search: words": self.search,
+            "search: number": self.search_number,
+            "search: person": self.search_person,
+            "figures": self.look_at_figures,
+        }
+
+    # A life --------------------------------------------------------------------------------------------------------
+
+    def register(self) -> str:
+        """Type in a letter; returns the number of the matter."""
+        found = _NUMBER.search(done(self.clerk.post("/desk/intake/letter", self._letter())))
+        assert found is not None
+        return found[0]
+
+    def _letter(self) -> dict[str, str]:
+        someone = self.chance.randrange(10**8)
+        return {
+            "text": f"我家门前的路灯坏了{someone % 90 + 2}天，晚上一片漆黑，上个月有老人摔伤。请尽快修好。",
+            "received_at": datetime.now(CHINA).strftime("%Y-%m-%dT%H:%M"),
+            "place": self.cast.place,
+            "name": "安知远",
+            "phone": f"198{someone:08}",
+            "id_number": f"99012119700101{someone % 10000:04}",
+            "address": "柳溪村三组",
+            "petitioners": "1",
+            "claims": "1",
+            "claims-1-request": "请修好坏了的路灯",
+            "claims-1-facts": "路灯坏了很久",
+            "claims-1-reasons": "影响出行安全",
+            "follows": "",
+            "_once": uuid4().hex,
+        }
+
+    def work_through(self, number: str) -> None:
+        """Every act of the desk from sorting to carrying out."""
+        for who, act, fields in self.acts():
+            self.do(who, number, act, fields)
+
+    def acts(self) -> list[tuple[Visitor, str, Mapping[str, str]]]:
+        today = datetime.now(CHINA).date()
+        outcome = {"outcome": "supported", "finding": "现场查看，路灯确已损坏", "basis": "《城市照明管理规定》"}
+        outcome["execute_by"] = (today + timedelta(days=30)).isoformat()
+        proof = {"method": "by_hand", "receiver": "安知远", "served_on": today.isoformat(), "proof": "本人签名"}
+        return [
+            (self.dispatcher, "classify", {"classes-1": "grievance.6"}),
+            (self.dispatcher, "transfer", {"to_organ": str(self.cast.department), "reason": "路灯归该单位管"}),
+            (self.handler, "accept", {"to_person": str(self.cast.handler_id), "procedure": "核实后六十日内书面答复您"}),
+            (self.handler, "propose", {f"outcomes-1-{part}": said for part, said in outcome.items()}),
+            (self.head, "sign", {}),
+            (self.handler, "serve", proof),
+            (self.handler, "execute", {"claims": "1", "evidence": "路灯已经换新，照片附后"}),
+        ]
+
+    def do(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
+        done(who.post(f"/desk/cases/{number}/acts/{act}", {**fields, "_once": uuid4().hex}))
+
+    def confirm(self, number: str, code: str) -> None:
+        """The petitioner opens the matter with number and code and says that it is done."""
+        petitioner = self._visit()
+        petitioner.get("/follow/")
+        done(petitioner.post("/follow/", {"number": number, "code": code}))
+        done(petitioner.post(f"/follow/{number}/confirm_execution/", {"note": "修好了", "key": uuid4().hex}))
+
+    def receipt(self, number: str) -> str:
+        """The clerk prints the receipt; returns the query code on it."""
+        found = _CODE.search(seen(self.clerk.get(f"/desk/cases/{number}/receipt")))
+        assert found is not None
+        return "".join(found.groups())
+
+    def live(self) -> None:
+        """One whole life: register, print, classify, transfer, accept, propose, sign, serve, carry out, confirm."""
+        number = self.register()
+        code = self.receipt(number)
+        self.work_through(number)
+        self.confirm(number, code)

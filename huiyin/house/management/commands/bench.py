@@ -1,0 +1,96 @@
+"""./run bench: what a request costs, in databases that are made for it and thrown away."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import REMAINDER, ArgumentParser
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from huiyin.house.bench.fill import casts, fill
+from huiyin.house.bench.inside import statement_counts
+from huiyin.house.bench.measure import Result, measure
+from huiyin.house.bench.plans import Plan, plans
+from huiyin.house.bench.raw import write_raw
+from huiyin.house.bench.report import as_json, machine, table
+from huiyin.house.bench.site import sites
+from huiyin.house.faults import Refused
+
+SIZES = [10_000, 100_000]
+PLAN_SIZE = 100_000
+VENDORS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
+
+
+class Command(BaseCommand):
+    help = "Measure this machine with a made-up city; the installation's own data are not touched."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", type=int, nargs="+", metavar="N", help="matters in the city; several sizes")
+        parser.add_argument("--database", choices=VENDORS, default="both")
+        parser.add_argument("--seconds", type=float, default=5.0, help="how long each kind of request is measured")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same city")
+        parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures for machines too")
+        parser.add_argument("--plans", action="store_true", help="show how each question is answered; 1 if by scanning")
+        parser.add_argument("--inside", nargs=REMAINDER, help="a part of this, in the database of the environment")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["inside"]:
+            what, *words = options["inside"]
+            self.stdout.write(json.dumps(INSIDE[what](*words)))
+            return
+        if not Path("/proc/self/stat").exists():
+            raise Refused("The bench reads CPU times from /proc, which only Linux has.")
+        if options["plans"]:
+            sys.exit(self._plans(options))
+        self._measure(options)
+
+    def _measure(self, options: Mapping[str, Any]) -> None:
+        self.stdout.write(f"On this machine: {json.dumps(machine())}\n")
+        results: list[Result] = []
+        for vendor in VENDORS[options["database"]]:
+            with sites(vendor) as fresh:
+                for cases in options["cases"] or SIZES:
+                    result = measure(next(fresh), cases, options["seed"], options["seconds"], self._tell)
+                    self.stdout.write("\n" + table(result))
+                    results.append(result)
+                    if options["json"]:
+                        options["json"].write_text(json.dumps(as_json(results), indent=1))
+
+    def _plans(self, options: Mapping[str, Any]) -> int:
+        found = [
+            (vendor, plan)
+            for vendor in VENDORS[options["database"]]
+            for plan in self._plans_of(vendor, (options["cases"] or [PLAN_SIZE])[0], options["seed"])
+        ]
+        scanning = [(vendor, plan) for vendor, plan in found if plan.scans]
+        for vendor, plan in scanning:
+            self.stdout.write(f"{vendor}: {plan.page} reads all of {', '.join(plan.scans)}")
+        self.stdout.write(f"{len(found)} plans, {len(scanning)} of them read a large table whole.")
+        return 1 if scanning else 0
+
+    def _plans_of(self, vendor: str, cases: int, seed: int) -> list[Plan]:
+        with sites(vendor) as fresh:
+            site = next(fresh)
+            site.inside("fill", cases, seed)
+            found = [Plan(**told) for told in site.inside("plans")]
+        for plan in found:
+            self.stdout.write(
+                "\n".join([f"\n{vendor}: {plan.page}", plan.statement, *("    " + s for s in plan.steps)])
+            )
+        return found
+
+    def _tell(self, what: str) -> None:
+        self.stderr.write(f"  … {what}")
+
+
+INSIDE: Mapping[str, Callable[..., Any]] = {
+    "fill": lambda cases, seed: fill(int(cases), int(seed)),
+    "statements": lambda: statement_counts(casts()[0]),
+    "plans": lambda: [asdict(plan) for plan in plans(casts()[0])],
+    "raw": lambda seconds, writers, seed: write_raw(float(seconds), int(writers), int(seed)),
+}

@@ -1,0 +1,37 @@
+"""Everything the law says on a screen has an English: sentences are checked with the templates, labels are here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import polib
+
+from huiyin.law.books import BOOKS
+from huiyin.law.forms import FORMS
+from huiyin.law.organs import Level, OrganKind
+from huiyin.law.terms import Term
+
+PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"
+
+
+@cache
+def english() -> set[str]:
+    return {entry.msgid for part in PARTS.glob("*.en.po") for entry in polib.pofile(str(part)) if entry.msgstr}
+
+
+def test_every_field_of_a_form_has_an_english_label_and_hint() -> None:
+    said = {words for fields in FORMS.values() for field in fields for words in (field.label, field.hint) if words}
+    assert said - english() == set()
+
+
+def test_every_term_has_an_english_label() -> None:
+    assert {term.label for kind in Term.__subclasses__() for term in kind} - english() == set()
+
+
+def test_every_kind_and_level_of_organ_has_an_english_label() -> None:
+    assert {each.label for each in (*OrganKind, *Level)} - english() == set()
+
+
+def test_every_book_has_an_english_title() -> None:
+    assert {book.title for book in BOOKS.values()} - english() == set()
