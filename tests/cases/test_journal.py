@@ -155,3 +155,10 @@ def test_one_matter_can_be_handed_out_with_its_proof(matter: Matter, tmp_path: P
     file = tmp_path / "case.jsonl"
     file.write_bytes(b"".join(export_case(matter.id, made_at=days(2))))
     assert outside(file) == 0
+
+
+def test_a_journal_under_the_national_digest_is_checked_alike(settings: object) -> None:
+    settings.HUIYIN_HASH = "sm3"  # type: ignore[attr-defined]
+    matter = Matter(lodge()).handled()
+    events(matter).filter(seq=3).update(at=days(-1))
+    assert ("changed", 3) in faults()
