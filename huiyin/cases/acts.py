@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from huiyin.cases import projections
 from huiyin.cases.locks import writing
-from huiyin.cases.lodging import Lodging, said, tidy
+from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
 from huiyin.cases.relations import particulars_from_elsewhere
-from huiyin.cases.rows import locked
+from huiyin.cases.rows import insert, locked
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.articles import cite
@@ -204,6 +204,7 @@ def perform(
     given: Mapping[str, Any] | None = None,
     key: str | None = None,
     seen: int | None = None,
+    joining: PartyText | None = None,
 ) -> Event:
     """Do ``act`` to a matter.
 
@@ -211,6 +212,7 @@ def perform(
     :param given: the particulars of the act, see huiyin.law.forms.
     :param key: idempotency key; the same request twice gives one event.
     :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
+    :param joining: who joins (共同提出); the journal learns only which row of the parties it is.
     :raises Refused: with the law's refusal. Nothing has been written then.
     """
     moment = _Moment(at, timezone.now(), key)
@@ -218,7 +220,7 @@ def perform(
         with writing():
             row = locked(Case, case)
             _refuse_if_overtaken(act, row, seen)
-            return _do(row, act, by, moment, given or {})
+            return _do(row, act, by, moment, given or {}, joining)
     except (IntegrityError, Refused):
         # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
         earlier = _earlier(key)
@@ -227,15 +229,18 @@ def perform(
         return earlier
 
 
-def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any]) -> Event:
+def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any], joining: PartyText | None) -> Event:
     facts = load_facts(row.facts)
     world = world_on(moment.day)
-    values = {**given, **particulars_from_elsewhere(act, row, given)}
+    party = projections.party_of(row, joining) if joining else None
+    values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
     decision = _decided(decide(act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(row, facts, decision, by, moment)
     projections.write(row, facts, after, decision, event, world)
+    if party is not None:
+        insert([party])
     _follow_up(row, decision, by, moment)
     return event
 
@@ -270,8 +275,8 @@ def _refuse_impossible_time(decision: Decision, facts: Facts, moment: _Moment) -
     if moment.at > moment.recorded_at:
         raise Refused(_no(decision.act, P("时间不能在现在以后。")))
     moves = decision.to is not facts.stage or decision.opens or decision.stops
-    if moves and facts.last_on is not None and moment.day < facts.last_on:
-        reason = P("上一步在{last}，这一步不能早于它。", last=facts.last_on)
+    if moves and facts.moved_on is not None and moment.day < facts.moved_on:
+        reason = P("上一步在{last}，这一步不能早于它。", last=facts.moved_on)
         raise Refused(_no(decision.act, reason, P("补记过去的联系、调查，可以照实际日期填写。")))
 
 

@@ -49,18 +49,25 @@ def _deliver_batch(handle: Handler, batch: list[Message], now: datetime) -> None
     try:
         handle(batch)
     except Exception as fault:
-        _put_back(batch, fault, now)
+        _one_by_one(handle, batch, fault, now)
         return
     Message.objects.filter(id__in=[row.id for row in batch]).delete()
 
 
-def _put_back(batch: list[Message], fault: Exception, now: datetime) -> None:
-    """A batch that fails is tried one by one later, so that one bad message does not hold up the others."""
+def _one_by_one(handle: Handler, batch: list[Message], fault: Exception, now: datetime) -> None:
+    """One bad message does not hold up the others of its batch."""
+    if len(batch) == 1:
+        _put_back(batch[0], fault, now)
+        return
     for row in batch:
-        pause = min(timedelta(seconds=5 * 2**row.attempts), LONGEST_PAUSE)
-        Message.objects.filter(id=row.id).update(
-            ready_at=now + pause, attempts=row.attempts + 1, fault=f"{type(fault).__name__}: {fault}"[:200]
-        )
+        _deliver_batch(handle, [row], now)
+
+
+def _put_back(row: Message, fault: Exception, now: datetime) -> None:
+    pause = min(timedelta(seconds=5 * 2**row.attempts), LONGEST_PAUSE)
+    Message.objects.filter(id=row.id).update(
+        ready_at=now + pause, attempts=row.attempts + 1, fault=f"{type(fault).__name__}: {fault}"[:200]
+    )
 
 
 def take_clocks(now: datetime, limit: int = 100) -> list[RunningClock]:

@@ -102,7 +102,7 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
     submission = _submission(case, lodging)
     yield submission
     yield from _claims(case, lodging.claims, facts.claims)
-    yield from (_party(case, party) for party in lodging.parties)
+    yield from (party_of(case, party) for party in lodging.parties)
     yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
     yield from _materials(submission, lodging.files)
     yield from (Standing(case=case, organ=organ) for organ in sorted(facts.organs))
@@ -145,7 +145,8 @@ def _claims(case: Case, texts: Iterable[ClaimText], claims: Iterable[ClaimFacts]
     ]
 
 
-def _party(case: Case, text: PartyText) -> Party:
+def party_of(case: Case, text: PartyText) -> Party:
+    """A row for somebody named in the matter, not written yet."""
     party = Party(
         id=new_id(),
         case=case,
@@ -202,7 +203,7 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     persons = sorted(after.accused_persons - before.accused_persons)
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
     named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
-    insert([_party(case, text) for text in named])
+    insert([party_of(case, text) for text in named])
     if gone := before.organs - after.organs:
         Standing.objects.filter(case=case, organ__in=gone).delete()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from huiyin.cases.models import Case
+from huiyin.cases.lodging import PETITIONING
+from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.terms import Act
 
@@ -17,6 +18,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -
         return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
     if act is Act.MERGE:
         return _merge_target(case, named(given.get("into")))
+    if act is Act.JOIN:
+        return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     return {}
 
 

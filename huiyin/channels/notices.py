@@ -131,7 +131,7 @@ def _letter(notice: Notice, backend: BaseEmailBackend) -> EmailMessage:
 def _sentences(notice: Notice) -> Iterator[str]:
     yield gettext("您好！")
     yield gettext("您的信访事项（编号{number}）有新的进展。").format(number=notice.case.number)
-    site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    site = settings.HUIYIN_SITE_URL
     if site:
         yield gettext("请打开 {site}，输入编号和查询码查看。").format(site=site)
     else:

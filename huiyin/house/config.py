@@ -93,7 +93,9 @@ class Config:
     cipher: str
     book: str
     site_name: str
+    site_url: str
     smtp_url: Smtp | None
+    mail_from: str
     test_postgres_url: Database | None
 
     @property
@@ -121,6 +123,12 @@ def number(lowest: int, highest: int) -> Callable[[str], int]:
 
 def yes_or_no(value: str) -> bool:
     return {"1": True, "true": True, "0": False, "false": False}[value.lower()]
+
+
+def origin(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise ValueError(value)
+    return value.rstrip("/")
 
 
 def items(value: str) -> tuple[str, ...]:
@@ -254,6 +262,20 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
     Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
+    Variable(
+        "HUIYIN_SITE_URL",
+        "http:// or https:// address",
+        "",
+        "Where people reach the site from outside; notices name it.",
+        origin,
+    ),
+    Variable(
+        "HUIYIN_MAIL_FROM",
+        "e-mail address",
+        "huiyin@localhost",
+        "The sender of the notices.",
+        str,
+    ),
     Variable(
         "HUIYIN_SMTP_URL",
         "smtp://user:password@host:port, the same with ?tls=starttls, or smtps://…",

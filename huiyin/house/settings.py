@@ -126,6 +126,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_origins else None
 X_FRAME_OPTIONS = "DENY"
 
+HUIYIN_SITE_URL = CONFIG.site_url
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
 if CONFIG.smtp_url:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = CONFIG.smtp_url.host

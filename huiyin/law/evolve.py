@@ -74,11 +74,17 @@ def evolve(facts: Facts, event: Event) -> Facts:
             "organs": (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset()),
             "hearing_since": facts.hearing_since if event.to in _HEARING else None,
             "seq": facts.seq + 1,
-            "last_on": event.on,
+            "last_on": max(facts.last_on or event.on, event.on),
+            "moved_on": event.on if _moves(facts, event) else facts.moved_on,
             **_taking_part(facts, event),
             **changes,
         }
     )
+
+
+def _moves(facts: Facts, event: Event) -> bool:
+    """Whether stage or clocks moved; a contact, a look or a note of lateness binds no later step to its date."""
+    return bool(event.to is not facts.stage or event.opens or event.stops)
 
 
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
@@ -169,6 +175,11 @@ def _transfer(facts: Facts, event: Event) -> Change:
         "remit_settled": settled,
         "determined": event.holder if settled else facts.determined,
     }
+
+
+def _join(facts: Facts, event: Event) -> Change:
+    """Those who join may have been counted at the lodging: the number grows only beyond it."""
+    return {"petitioners": max(facts.petitioners, int(event.particulars.get("named") or 0))}
 
 
 def _object(facts: Facts, event: Event) -> Change:
@@ -359,6 +370,7 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
     Act.WITHDRAW: _withdraw,
+    Act.JOIN: _join,
     Act.MERGE: _ending(Closure.MERGED),
     Act.GUIDE: _guide,
     Act.SPLIT: _split,

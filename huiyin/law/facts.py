@@ -146,6 +146,7 @@ class Facts:
     supervised_organ: int | None = None
     seq: int = 0
     last_on: date | None = None
+    moved_on: date | None = None
 
     @property
     def book(self) -> RuleBook:

@@ -99,6 +99,13 @@ def no_accusation(s: Situation) -> Refusal | None:
     return s.no(P("检举控告不能这样答复。"), P("请转送有管理权限的纪检监察机关。"), cite("xf2022", 22, 2))
 
 
+def not_a_report(s: Situation) -> Refusal | None:
+    """Whoever joins a matter reads what it asks for; a report is read by nobody it was not made to (Art. 30 ¶3)."""
+    if not s.facts.report:
+        return None
+    return s.no(P("检举控告要保密，不能请人加入。"), P("请大家各自提出，写上同一件事。"), cite("xf2022", 30, 3))
+
+
 def earlier_matter_ended(s: Situation) -> Refusal | None:
     if s.given is None or s.value("earlier_closure") in s.facts.book.ends:
         return None

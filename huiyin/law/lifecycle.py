@@ -171,6 +171,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.REQUEST_MATERIAL, SORTING | HEARING, None, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(19, 1),
          papers=(W.MATERIAL_NOTICE,), guards=(g.date_ahead,)),
     Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1)),
+    Move(A.JOIN, SORTING | DISPUTE | {S.HANDLING}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17),
+         guards=(g.not_a_report,)),
     Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          papers=(W.INVESTIGATION_RECORD,), guards=(e.independent,)),
     Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(24, 1),

@@ -70,6 +70,7 @@ class Act(Term):
     CONTACT = "contact", "联系信访人"
     REQUEST_MATERIAL = "request_material", "要求补充材料"
     SUPPLEMENT = "supplement", "补充情况"
+    JOIN = "join", "共同提出"
     INVESTIGATE = "investigate", "调查核实"
     INVITE = "invite", "邀请协办"
     CO_REPORT = "co_report", "协办反馈"

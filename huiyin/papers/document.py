@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 
 class Format(StrEnum):
@@ -101,9 +101,39 @@ class Document:
         for block in self.blocks:
             yield from _texts(block)
 
+    def dump(self) -> bytes:
+        """As JSON, from which :meth:`load` makes the same document."""
+        return json.dumps(asdict(self), ensure_ascii=False, default=str).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Document:
+        """What :meth:`dump` wrote."""
+        said = json.loads(data)
+        blocks = tuple(_BLOCKS[each["type"]](**_frozen(each)) for each in said["blocks"])
+        on, layout = date.fromisoformat(said["on"]), Format(said["format"])
+        return cls(**{**_frozen(said), "format": layout, "on": on, "blocks": blocks})
+
     def digest(self) -> str:
         """SHA-256 of the content: the same words give the same digest, however they are drawn."""
-        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False, default=str).encode()).hexdigest()
+        return hashlib.sha256(self.dump()).hexdigest()
+
+
+_BLOCKS: Final[dict[str, type[Block]]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "table": Table,
+    "blank": Blank,
+    "sign": ToSign,
+}
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    """JSON's lists as the tuples they were."""
+    return {name: _tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+
+
+def _tuple(value: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuple(each) if isinstance(each, list) else each for each in value)
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -13,7 +13,6 @@ from huiyin.papers.models import Paper
 from huiyin.papers.seals import DRAFT, SealProvider, provider
 from huiyin.papers.store import keep
 from huiyin.papers.verification import proof, qr
-from huiyin.papers.wordfile import as_docx
 
 
 def check(facts: PaperFacts) -> None:
@@ -40,9 +39,9 @@ def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
     pdf = sealer.sign(draw(document, _finish(paper, document, digest, sealer)))
     plain = compose_plain(facts, paper.number)
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
-    paper.pdf, paper.docx = keep(pdf), keep(as_docx(document, sealed=bool(sealer.key)))
+    paper.pdf, paper.words = keep(pdf), keep(document.dump())
     paper.plain = keep(draw(plain, Finish(draft=""))) if plain else ""
-    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "docx", "plain"])
+    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain"])
     return paper
 
 

@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from huiyin.papers.document import Document
 from huiyin.papers.kinds import Kind, kind_of
 from huiyin.papers.store import fetch
+from huiyin.papers.wordfile import as_docx
 from huiyin.people.ids import new_id
 
 
@@ -35,7 +37,8 @@ class Paper(models.Model):
     """One issued paper (文书). The row is the number: it stays when the paper is voided, so a series has no gap.
 
     ``owed`` is the debt it settles, ``matter`` what it is about, ``to_organ`` empty for a paper to the petitioner.
-    ``pdf``, ``docx`` and ``plain`` are SHA-256 of the files; they are empty until the paper is drawn.
+    ``pdf`` and ``plain`` are SHA-256 of the files, ``words`` that of the document as data, from which the DOCX is made
+    when somebody asks for it; all are empty until the paper is drawn.
     ``code`` is the check code (查验码) printed on it, ``digest`` that of its content.
     """
 
@@ -56,7 +59,7 @@ class Paper(models.Model):
     drawn_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     pdf = models.CharField(max_length=64, blank=True)
-    docx = models.CharField(max_length=64, blank=True)
+    words = models.CharField(max_length=64, blank=True)
     plain = models.CharField(max_length=64, blank=True)
     sealed_by = models.CharField(max_length=20, blank=True)
     voided_on = models.DateField(null=True)
@@ -83,7 +86,9 @@ class Paper(models.Model):
 
     def file(self, form: str) -> bytes | None:
         """Its file as ``pdf``, ``docx`` or ``plain`` (the large-print page); None if there is none of that form."""
-        sha256 = {"pdf": self.pdf, "docx": self.docx, "plain": self.plain}.get(form)
+        if form == "docx" and self.words:
+            return as_docx(Document.load(fetch(self.words)), sealed=bool(self.sealed_by))
+        sha256 = {"pdf": self.pdf, "plain": self.plain}.get(form)
         return fetch(sha256) if sha256 else None
 
 

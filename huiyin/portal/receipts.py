@@ -30,7 +30,7 @@ from huiyin.vault.errors import ReceiptRefused
 from huiyin.vault.receipts import read_receipt
 from huiyin.vault.receipts import receipt as proof_of
 
-_PATTERN: Final = 2
+PATTERN: Final = 2
 
 
 @require_safe
@@ -66,7 +66,7 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
 def _qr(address: str) -> SafeString:
     """The code stands behind the #: a browser keeps that part to itself, so it reaches no log."""
     # Any pattern (mask) can be read by every reader; trying all eight for the prettiest costs more than the filing.
-    drawn = segno.make(address, micro=False, error="m", boost_error=False, mask=_PATTERN)
+    drawn = segno.make(address, micro=False, error="m", boost_error=False, mask=PATTERN)
     # The drawing comes from segno alone; no reader's text is in it.
     return mark_safe(drawn.svg_inline(omitsize=True))
 

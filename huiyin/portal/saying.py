@@ -43,6 +43,7 @@ LABELS: Final[Mapping[Act, Phrase]] = {
     Act.SEEK_REVIEW: P("申请复查"),
     Act.SEEK_REREVIEW: P("申请复核"),
     Act.REOPEN: P("没有解决，要求重新办"),
+    Act.JOIN: P("请大家一起提出"),
     Act.BREAK_AGREEMENT: P("协议没有履行"),
     Act.RATE: P("评价"),
     Act.WITHDRAW: P("撤回这件事"),
@@ -93,7 +94,8 @@ def button(matter: Matter, act: Act) -> dict[str, Any]:
     """One button for the part that draws them: open, or closed with its reason and article."""
     verdict = matter.openings[act]
     refusal = _in_plain_words(matter, verdict) if isinstance(verdict, Refusal) else None
-    url = reverse("portal:say", args=(matter.case.number, act.value))
+    number = matter.case.number
+    url = reverse("portal:together", args=(number,)) if act is Act.JOIN else reverse("portal:say", args=(number, act))
     return {"act": act, "label": LABELS.get(act, P(act.label)), "url": url, "refusal": refusal}
 
 
@@ -117,6 +119,7 @@ def _when(matter: Matter) -> Mapping[Act, Phrase]:
         Act.REOPEN: P("答复或者办结以后，没有解决的可以要求重新办"),
         Act.BREAK_AGREEMENT: P("达成调解协议以后才用得上"),
         Act.WITHDRAW: P("已经作出意见，不能撤回了"),
+        Act.JOIN: P("已经在写意见或者答复过了，不能再加人"),
         Act.SUPPLEMENT: P("已经办结。有新的事实，请要求重新办，或者作为新的事项提出"),
     }
 
@@ -154,6 +157,8 @@ def say(request: HttpRequest, number: str, act: str) -> HttpResponse:
     verdict = matter.openings.get(wanted) if wanted else None
     if wanted is None or verdict is None:
         raise Http404
+    if wanted is Act.JOIN:
+        return see_other("together", number)
     if request.method == "POST":
         return _said(request, matter, wanted)
     refusal = _in_plain_words(matter, verdict) if isinstance(verdict, Refusal) else None

@@ -279,6 +279,7 @@ _TELL: Final[Mapping[Act, Callable[[_Teller], Step]]] = {
     Act.CONTACT: lambda t: Step(P("{organ}联系了您", organ=t.organ), by=t.words("way")),
     Act.REQUEST_MATERIAL: _asked,
     Act.SUPPLEMENT: _supplemented,
+    Act.JOIN: lambda t: Step(P("又有一个人一起提出")),
     Act.INVESTIGATE: _investigated,
     Act.INVITE: lambda t: Step(
         P("请{other}一起办", other=t.matter.organ_name(t.said["to_organ"])), by=t.organ

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from huiyin.portal import filing, following, handing_in, law_pages, offering, public, receipts, saying
+from huiyin.portal import filing, following, handing_in, joining, law_pages, offering, public, receipts, saying
 
 
 class Number(StringConverter):
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/", following.track, name="track"),
     path("follow/leave/", following.leave, name="leave"),
     path("follow/<number:number>/", following.matter, name="matter"),
+    path("follow/<number:number>/together/", joining.together, name="together"),
+    path("join/<str:token>/", joining.join, name="join"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),

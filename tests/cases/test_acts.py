@@ -199,3 +199,16 @@ def test_no_further_acceptance_needs_an_earlier_matter_that_ended() -> None:
     assert "没有终结" in refused(
         later, "no_further", "chenhao", earlier=earlier.row.number, reason="和原来反映的是同一事实和理由"
     )
+
+
+def test_a_later_contact_binds_no_step_to_its_date() -> None:
+    matter = Matter(lodge(at=days(-9)))
+    matter.do("contact", "chenhao", at=days(-2), way="电话", account="问清了地点")
+    assert matter.do("classify", "chenhao", at=days(-5), classes=PETITION_CLASS).act == "classify"
+
+
+def test_a_late_entry_does_not_make_the_matter_look_silent() -> None:
+    matter = Matter(lodge(at=days(-9)))
+    matter.do("classify", "chenhao", at=days(-2), classes=PETITION_CLASS)
+    matter.do("contact", "chenhao", at=days(-6), way="电话", account="问清了地点")
+    assert matter.row.last_on == days(-2).date()

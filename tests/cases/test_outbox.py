@@ -73,3 +73,18 @@ def test_a_refused_act_leaves_no_message() -> None:
     with pytest.raises(Refused):
         matter.do("transfer", "wanglan")
     assert waiting() == before
+
+
+def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
+    from huiyin.cases.models import Message
+    from huiyin.cases.outbox import deliver
+
+    bad = lodge().case.id
+    lodge()
+
+    def picky(batch: list[Message]) -> None:
+        if bad in {row.case for row in batch}:
+            raise ValueError
+
+    deliver({"index": picky}, NOW)
+    assert set(Message.objects.filter(topic="index").values_list("case", flat=True)) == {bad}

@@ -37,8 +37,8 @@ LOG_INS = (
     *("maxiaojun", "tangyun", "luofei", "huarongsheng", "yuyue", "baochunlai", "yanzheng", "feiqin"),
 )
 pytestmark = pytest.mark.django_db
-# The national rule book does not offer simplified handling.
-NOT_OFFERED = {Act.SIMPLIFY}
+# The national rule book does not offer simplified handling; who joins does so by a link of their own.
+NOT_OFFERED = {Act.SIMPLIFY, Act.JOIN}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,7 +13,7 @@ import pytest
 from docx import Document as read_docx
 
 from huiyin.law.terms import Paper
-from huiyin.papers.document import Finish
+from huiyin.papers.document import Document, Finish
 from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.seals import DemoSeal, Unsealed, provider
@@ -62,6 +62,11 @@ def test_an_office_can_open_it(tmp_path: Path) -> None:
         command, check=True, capture_output=True, timeout=120, env={"HOME": str(tmp_path), "PATH": "/usr/bin"}
     )
     assert (tmp_path / "opinion.pdf").read_bytes()[:4] == b"%PDF"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
+def test_a_document_comes_back_from_its_data(kind: Kind) -> None:
+    assert Document.load(instrument(kind).dump()) == instrument(kind)
 
 
 def test_without_a_provider_nothing_is_sealed() -> None:

@@ -25,7 +25,6 @@ from huiyin.law.terms import Paper as Kind
 from huiyin.papers.fonts import Unprintable
 from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
-from huiyin.papers.store import fetch
 from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +53,8 @@ def signed(**changes: Any) -> Matter:
 def test_an_issued_paper_has_a_number_and_three_files() -> None:
     matter = signed()
     paper = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
-    kinds = [fetch(sha)[:4] for sha in (paper.pdf, paper.docx, paper.plain)]
-    assert (paper.number, kinds) == ("柳水信意〔2026〕1号", [b"%PDF", b"PK\x03\x04", b"%PDF"])
+    kinds = [(paper.file(form) or b"")[:2] for form in ("pdf", "docx", "plain")]
+    assert (paper.number, kinds) == ("柳水信意〔2026〕1号", [b"%P", b"PK", b"%P"])
 
 
 def test_the_debt_is_settled_by_it() -> None:
