@@ -103,7 +103,7 @@ class Matter:
 
         named = {"petitioner": PETITIONER, "system": SYSTEM}
         who = by if not isinstance(by, str) else named.get(by) or actor(by, at)
-        extra = {name: given.pop(f"_{name}") for name in ("key", "seen") if f"_{name}" in given}
+        extra = {name: given.pop(f"_{name}") for name in ("key", "seen", "joining") if f"_{name}" in given}
         return perform(case=self.id, act=Act(act), by=who, at=at, given=given, **extra)
 
     @property

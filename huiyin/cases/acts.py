@@ -23,7 +23,6 @@ from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
 from huiyin.cases.relations import particulars_from_elsewhere
-from huiyin.cases.rows import insert, locked
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.articles import cite
@@ -36,6 +35,7 @@ from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.ids import new_id
+from huiyin.people.rows import insert, one
 from huiyin.vault.chain import event_body, link
 from huiyin.vault.digests import Algorithm
 
@@ -218,7 +218,9 @@ def perform(
     moment = _Moment(at, timezone.now(), key)
     try:
         with writing():
-            row = locked(Case, case)
+            row = one(Case, lock=True, id=case)
+            if row is None:
+                raise Case.DoesNotExist
             _refuse_if_overtaken(act, row, seen)
             return _do(row, act, by, moment, given or {}, joining)
     except (IntegrityError, Refused):

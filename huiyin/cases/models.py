@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from huiyin.people.ids import new_id
+
+OPEN = Q(queue_on__isnull=False)
 
 
 class Row(models.Model):
@@ -63,6 +66,11 @@ class Case(Row):
             models.Index(fields=["holder", "queue_on", "id"], name="cases_case_holder_queue"),
             models.Index(fields=["holder_code", "queue_on", "id"], name="cases_case_area_queue"),
             models.Index(fields=["holder", "stage", "queue_on"], name="cases_case_holder_stage"),
+            # What supervisors look for; only open matters stand in these.
+            models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN),
+            models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
+            models.Index(fields=["queue_on", "id"], name="cases_case_pressed", condition=OPEN & Q(supervised=True)),
+            models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +130,9 @@ class Claim(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="cases_claim_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["case"], name="cases_claim_denied", condition=Q(execution="denied")),
+        ]
 
 
 class Party(Row):

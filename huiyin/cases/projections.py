@@ -28,7 +28,6 @@ from huiyin.cases.models import (
     Standing,
     Submission,
 )
-from huiyin.cases.rows import delete, insert, together, update
 from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.deadlines import Clock, due
@@ -37,6 +36,7 @@ from huiyin.law.terms import Act, Channel, ClockKind, Ground, Stage
 from huiyin.law.terms import ClaimKind as Kind
 from huiyin.law.verdict import Decision
 from huiyin.people.ids import new_id
+from huiyin.people.rows import delete, insert, together, update
 
 TOPICS = ("index", "notice", "seal")
 # Periods in which somebody may do something; when they run out nobody is late.

@@ -34,6 +34,9 @@ from huiyin.law.terms import Act, Channel, Paper
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
+#: Lists from which a matter can be decided; who decides there goes on with the next one.
+LISTS = frozenset({"desk:approvals", "desk:oversight"})
+
 
 @staff
 @require_http_methods(["GET", "POST"])
@@ -96,6 +99,8 @@ def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:
     if papers:
         said += gettext("要出具的文书：%(papers)s。") % {"papers": gettext("、").join(papers)}
     messages.success(request, said)
+    if sheet.said("_back") in LISTS:
+        return see_other(reverse(sheet.said("_back")))
     # Whoever gives a matter away may not see it any more: a report goes with its owner.
     still = visible_to(sheet.desk.actor, sheet.desk.today).filter(id=sheet.case.id).exists()
     page = f"{reverse('desk:case', args=[sheet.case.number])}?done={sheet.act.value}"

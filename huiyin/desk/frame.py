@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel, Role
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 
 Item = dict[str, Any]
 
@@ -27,6 +27,13 @@ INTAKE_KEYS = (
 #: The one word under which a channel stands in the navigation.
 INTAKE_NAMES = {Channel.WEB: P("网上代填")}
 ROLE_ORDER = tuple(Role)
+#: Lists for those who answer for others' work: who sees them, their address, name and key.
+WATCHING = (
+    (frozenset({Role.HEAD}), "approvals", P("需要我批"), "A"),
+    (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
+    (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
+    (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
+)
 
 
 def page(
@@ -60,7 +67,12 @@ def _lists(desk: Desk) -> list[Item]:
     items = [{"name": "mine", "label": P("我的办件"), "url": reverse("desk:home"), "key": "M"}]
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": reverse("desk:organ-queue"), "key": "O"})
+    items += [_item(name, label, key) for roles, name, label, key in WATCHING if desk.actor.roles & roles]
     return items
+
+
+def _item(name: str, label: Phrase, key: str) -> Item:
+    return {"name": name, "label": label, "url": reverse(f"desk:{name}"), "key": key}
 
 
 def _intake(channel: Channel, key: str) -> Item:

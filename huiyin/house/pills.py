@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from huiyin.house.wording import day, say
 
@@ -29,12 +30,17 @@ class Pill:
     why: str = ""
 
     def html(self, *, with_day: bool, today: date) -> SafeString:
-        shown = format_html(' <span class="on">{}</span>', day(self.on, today)) if with_day and self.on else ""
-        title = format_html(' title="{}"', self.why) if self.why else ""
-        return format_html(
-            '<span class="due {}"{}><span><span aria-hidden="true">{}</span> {}</span>{}</span>',
-            self.state, title, SIGNS[self.state], self.words, shown,
-        )  # fmt: skip
+        return _drawn(self, with_day, today, get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _drawn(pill: Pill, with_day: bool, today: date, language: str) -> SafeString:
+    shown = format_html(' <span class="on">{}</span>', day(pill.on, today)) if with_day and pill.on else ""
+    title = format_html(' title="{}"', pill.why) if pill.why else ""
+    return format_html(
+        '<span class="due {}"{}><span><span aria-hidden="true">{}</span> {}</span>{}</span>',
+        pill.state, title, SIGNS[pill.state], pill.words, shown,
+    )  # fmt: skip
 
 
 def _local(value: date | datetime) -> date:

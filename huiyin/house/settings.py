@@ -73,6 +73,7 @@ DATABASES = {"default": databases.django_database(CONFIG.database_url, CONFIG)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["huiyin.people.accounts.Accounts"]
 # Tests log in hundreds of times; the slow hash is for people.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -112,7 +113,7 @@ _OWN_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserv
 ALLOWED_HOSTS = [*CONFIG.allowed_hosts, *_OWN_HOSTS]
 CSRF_TRUSTED_ORIGINS = list(CONFIG.trusted_origins)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"

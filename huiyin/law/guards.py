@@ -207,6 +207,13 @@ def competent_to_handle(s: Situation) -> Refusal | None:
     )
 
 
+def reception_gives_its_own(s: Situation) -> Refusal | None:
+    """A receptionist passes on what came in at the own counter, and takes nothing from a colleague."""
+    if s.by.roles & {Role.DISPATCHER, Role.HEAD} or s.by.person == s.facts.owner:
+        return None
+    return s.no(P("接待员只能移交自己经手的事项。"), P("请本机关的负责人或办信人员指定。"))
+
+
 def serves_at_holder(s: Situation) -> Refusal | None:
     person = s.value("to_person")
     if person is None:

@@ -163,8 +163,8 @@ MOVES: tuple[Move, ...] = (
          guards=(g.to_an_organ_that_decides,)),
 
     # Handling · 办理
-    Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(28, 1),
-         ball=Ball.TO_PERSON, guards=(g.serves_at_holder, e.independent_heir)),
+    Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
+         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, g.serves_at_holder, e.independent_heir)),
     Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.HEIR,
          guards=(g.own_recusal_or_heads, g.successor_named, g.serves_at_holder, e.independent_heir)),
     Move(A.CONTACT, OPEN, None, STAFF, Seat.INVOLVED, _xf(31, None, 6)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from huiyin.law.articles import chinese_numeral
-from huiyin.law.terms import ClockKind, Outcome
+from huiyin.law.terms import ClaimKind, ClockKind, Outcome
 from huiyin.papers.document import Block, Heading, Paragraph, long_day, week_day
 from huiyin.papers.facts import ClaimText, OrganText, PaperFacts
 
@@ -138,6 +138,12 @@ def review_clause(facts: PaperFacts, clock: ClockKind, what: str) -> Iterator[Pa
     )
     yield Paragraph(f"{where(facts.next_organ)}。", lead=f"申请{what}的地方：")
     yield Paragraph(f"过了这个期限，{what}申请不再受理。")
+
+
+def from_duty(claim: ClaimText) -> bool:
+    """Whether a grievance was answered in performance of a duty; a suggestion leaves nothing to sue for."""
+    grievance = claim.kind.startswith(ClaimKind.GRIEVANCE.label)
+    return grievance and claim.outcome in (Outcome.PERFORMED, Outcome.ANSWERED)
 
 
 def suit_clause() -> Paragraph:

@@ -44,7 +44,7 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
         attachments=tuple(row.attachments(facts)) if row.attachments else (),
         signed=facts.organ.name if row.signed else "",
         copies=f"抄送：{'，'.join(facts.copies)}。" if facts.copies else "",
-        printed_by=facts.organ.name if row.format is Format.DOCUMENT else "",
+        printed_by=facts.organ.name if row.format is Format.DOCUMENT or facts.copies else "",
     )
 
 

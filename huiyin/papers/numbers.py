@@ -76,11 +76,11 @@ def _next(series: str) -> int:
 
 
 def void(paper: Paper, on: date, why: str) -> None:
-    """Void a paper: its number stays taken and visible.
+    """Void a paper: its number stays taken and visible, what it settled is owed again.
 
     :param why: the reason, at most 200 characters.
     """
-    Paper.objects.filter(id=paper.id, voided_on__isnull=True).update(voided_on=on, voided_why=why[:200])
+    Paper.objects.filter(id=paper.id, voided_on__isnull=True).update(voided_on=on, voided_why=why[:200], owed=None)
     paper.refresh_from_db()
 
 

@@ -83,7 +83,9 @@ def qr(paper: Paper) -> str:
     """The QR code as SVG."""
     # Every mask can be read; trying all eight for the prettiest would take longer than drawing the page.
     drawn = io.BytesIO()
-    segno.make(address(paper), error="m", micro=False, mask=2).save(drawn, kind="svg", border=0, omitsize=True, xmldecl=False)
+    segno.make(address(paper), error="m", micro=False, mask=2).save(
+        drawn, kind="svg", border=0, omitsize=True, xmldecl=False
+    )
     return drawn.getvalue().decode()
 
 

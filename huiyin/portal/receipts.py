@@ -6,6 +6,7 @@ import json
 from typing import Any, Final
 
 import segno
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
 from huiyin.cases.models import Case, Claim, Event, Submission
 from huiyin.cases.relations import named
-from huiyin.law.terms import Channel
+from huiyin.law.terms import Act, Channel
 from huiyin.portal import throttle
 from huiyin.portal.grants import opened
 from huiyin.portal.matter import Matter, gather
@@ -99,10 +100,11 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
     except ReceiptRefused:
         return {"error": _("存证码应当是 16 位字母和数字，有一处好像抄错了。请照回执逐字核对。")}
     case = named(held.number)
-    first = None if case is None else Event.objects.filter(case=case, seq=1).first()
-    if case is None or first is None or not held.proves(bytes(first.hash)):
+    provable = Event.objects.filter(Q(seq=1) | Q(act=Act.JOIN.value), case=case).order_by("seq") if case else ()
+    event = next((each for each in provable if held.proves(bytes(each.hash))), None)
+    if case is None or event is None:
         return {"error": _("对不上：没有这样的回执。请核对编号和存证码，一位都不能错。")}
-    return {"genuine": True, "intact": intact(case, first), "received_at": first.at}
+    return {"genuine": True, "intact": intact(case, provable[0]), "received_at": event.at}
 
 
 def intact(case: Case, first: Event) -> bool:

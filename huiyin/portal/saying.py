@@ -95,7 +95,8 @@ def button(matter: Matter, act: Act) -> dict[str, Any]:
     verdict = matter.openings[act]
     refusal = _in_plain_words(matter, verdict) if isinstance(verdict, Refusal) else None
     number = matter.case.number
-    url = reverse("portal:together", args=(number,)) if act is Act.JOIN else reverse("portal:say", args=(number, act))
+    own_page = act is Act.JOIN
+    url = reverse("portal:together", args=(number,)) if own_page else reverse("portal:say", args=(number, act.value))
     return {"act": act, "label": LABELS.get(act, P(act.label)), "url": url, "refusal": refusal}
 
 

@@ -147,6 +147,17 @@ def test_more_material_becomes_a_submission_of_the_matter() -> None:
     assert matter.row.submissions.order_by("event_seq").last().text == "补充：照片是上周拍的"
 
 
+def test_who_joins_is_a_party_and_no_word_of_the_journal() -> None:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, PartyText
+
+    matter = Matter(lodge())
+    who = PartyText(Capacity.COSIGNER, Identity("王二梅", phone="13200007711"))
+    event = matter.do("join", "petitioner", _joining=who)
+    assert matter.row.parties.filter(capacity="cosigner").count() == 1
+    assert "王二梅" not in event.payload
+
+
 # Splitting and merging
 
 

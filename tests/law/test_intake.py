@@ -17,6 +17,7 @@ from tests.cast import (
     IDEA,
     LIUXI_WATER,
     PETITION,
+    REPORT,
     SUIT,
     SUPPORTED,
     Refused,
@@ -244,6 +245,23 @@ def test_material_is_asked_for_by_a_day_to_come() -> None:
 def test_what_a_form_does_not_know_is_kept() -> None:
     facts = lodged(PETITION)
     assert play(facts, Act.SUPPLEMENT, PETITIONER, text="补一张照片", files=[{"name": "渠.jpg"}]).seq == 2
+
+
+# --- filing together --------------------------------------------------------------------------------------------------
+
+
+def test_who_joins_counts_only_beyond_those_counted_at_the_lodging() -> None:
+    twelve = lodged(PETITION, petitioners=12)
+    assert play(twelve, Act.JOIN, PETITIONER, named=2).petitioners == 12
+    assert play(twelve, Act.JOIN, PETITIONER, named=13).petitioners == 13
+
+
+def test_nobody_joins_a_report_of_wrongdoing() -> None:
+    assert "检举控告要保密" in str(refusal(lodged(REPORT), Act.JOIN, PETITIONER).reason)
+
+
+def test_nobody_joins_what_is_already_decided() -> None:
+    assert refusal(proposed(handling(), SUPPORTED), Act.JOIN, PETITIONER)
 
 
 # --- books ------------------------------------------------------------------------------------------------------------

@@ -150,3 +150,24 @@ def test_a_review_notice_tells_of_the_review_and_not_of_the_first_handling() -> 
     facts: PaperFacts = replace(sample(Paper.ACCEPTANCE_NOTICE), act="admit_review", said={})
     due = {ClockKind.REVIEW: facts.dues[ClockKind.REVIEW]}
     assert "没有参加过原来办理的人员" in text_of(compose(replace(facts, dues=due)))
+
+
+def test_after_a_quashed_opinion_there_is_nothing_to_review_again_yet() -> None:
+    facts = sample(Paper.REVIEW_OPINION)
+    redo = replace(facts, said={**facts.said, "ruling": "redo"}, next_organ=None)
+    words = text_of(compose(redo))
+    assert "重新办理并书面答复您" in words and "申请复核" not in words
+
+
+def test_an_answer_to_a_suggestion_on_the_spot_offers_no_suit() -> None:
+    facts = sample(Paper.REPLY_LETTER)
+    claim = replace(facts.claims[0], kind="建议意见", outcome=Outcome.ANSWERED)
+    assert "行政复议" not in text_of(compose(replace(facts, claims=(claim,))))
+
+
+def test_a_guided_claim_is_answered_by_its_route() -> None:
+    facts = sample(Paper.OPINION)
+    guided = replace(
+        facts.claims[1], outcome=None, finding="", basis="", route=sample(Paper.GUIDANCE_NOTICE).claims[1].route
+    )
+    assert "通过民事诉讼解决" in text_of(compose(replace(facts, claims=(facts.claims[0], guided))))

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from huiyin.house import pills, wording
 from huiyin.law.articles import Citation
@@ -75,8 +76,11 @@ def _law_href(citation: Citation) -> str:
 @register.simple_tag
 def law(citation: Citation | str | None, words: str = "", short: bool = False) -> SafeString:
     """A quiet link to the article behind a rule; `words` are said before it, `short` names the article alone."""
-    if not citation:
-        return SafeString("")
+    return _law_link(get_language() or "", citation, words, short) if citation else SafeString("")
+
+
+@lru_cache(maxsize=8192)
+def _law_link(language: str, citation: Citation | str, words: str, short: bool) -> SafeString:
     if isinstance(citation, str):
         citation = Citation.parse(citation)
     whole = wording.say(citation)

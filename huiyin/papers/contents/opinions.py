@@ -11,6 +11,7 @@ from huiyin.papers.clauses import (
     brought,
     chapter,
     contact,
+    from_duty,
     paragraphs,
     requests_and_reasons,
     review_clause,
@@ -65,8 +66,8 @@ def _told(facts: PaperFacts) -> Iterator[Block]:
 
 
 def _from_duty(facts: PaperFacts) -> bool:
-    """Whether the organ answered in performance of a duty, so that review and suit are open (Art. 31 (5))."""
-    return any(claim.outcome in (Outcome.PERFORMED, Outcome.ANSWERED) for claim in facts.claims)
+    """Whether the organ answered a grievance in performance of a duty, so that suit is open (Art. 31 (5))."""
+    return any(from_duty(claim) for claim in facts.claims)
 
 
 def _reviewed(facts: PaperFacts, what: str, first: str) -> Iterator[Block]:
@@ -87,14 +88,25 @@ def _reviewed(facts: PaperFacts, what: str, first: str) -> Iterator[Block]:
 
 def _review(facts: PaperFacts) -> Iterator[Block]:
     yield from _reviewed(facts, "复查", "原办理机关的信访处理意见")
-    yield chapter(4, "您不同意怎么办")
-    yield from review_clause(facts, ClockKind.SEEK_REREVIEW, "复核")
+    if facts.word("ruling") == Ruling.REDO:
+        yield chapter(4, "接下来")
+        yield Paragraph(
+            f"原办理机关自收到本意见之日起{facts.length(ClockKind.HANDLE)}内重新办理并书面答复您（{facts.law(34)}）。"
+            "您不服重新作出的意见，仍可以申请复查。"
+        )
+    else:
+        yield chapter(4, "您不同意怎么办")
+        yield from review_clause(facts, ClockKind.SEEK_REREVIEW, "复核")
     yield contact(facts)
 
 
 def _rereview(facts: PaperFacts) -> Iterator[Block]:
     yield from _reviewed(facts, "复核", "复查意见")
     yield chapter(4, "本意见的效力")
+    if facts.word("ruling") == Ruling.REDO:
+        yield Paragraph(f"原办理机关应当重新办理，自收到本意见之日起{facts.length(ClockKind.HANDLE)}内书面答复您。")
+        yield contact(facts)
+        return
     yield Paragraph(
         f"本意见是信访程序的最后意见。您仍以同一事实和理由提出的，各级机关不再受理（{facts.law(36, 3)}）；"
         "有新的事实和理由，可以重新提出。本意见应当落实的，由原办理机关落实并告诉您结果。"
@@ -109,6 +121,11 @@ _BY_WHEN = each_claim(
     P("支持的请求何时落实"), xf(32, 2), lambda claim: claim.outcome is not Outcome.SUPPORTED or claim.execute_by
 )
 _APPROVED = Need(P("签发的负责人"), xf(32, 1), lambda facts: bool(facts.approver))
+_REREVIEWER = Need(
+    NEXT_ORGAN.what,
+    xf(36, 1),
+    lambda facts: facts.word("ruling") == Ruling.REDO or NEXT_ORGAN.present(facts),
+)
 _ANSWER = Need(
     P("答复内容"),
     xf(29, 1),
@@ -132,7 +149,7 @@ OPINIONS = (
     ),
     Instrument(
         Paper.REVIEW_OPINION, "信访事项复查意见书", "信查", Format.DOCUMENT, xf(35), _review,
-        (*_RULED, NEXT_ORGAN, CONTACT), plain=plain.REVIEW,
+        (*_RULED, _REREVIEWER, CONTACT), plain=plain.REVIEW,
     ),
     Instrument(
         Paper.REREVIEW_OPINION, "信访事项复核意见书", "信核", Format.DOCUMENT, xf(36, 1), _rereview,

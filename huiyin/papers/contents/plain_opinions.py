@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.terms import ClockKind, Outcome, Ruling
-from huiyin.papers.clauses import sentence, short
+from huiyin.papers.clauses import from_duty, sentence, short
 from huiyin.papers.contents.plain_notices import call_us, go_to
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
@@ -77,11 +77,17 @@ def _told_why(facts: PaperFacts) -> Iterator[str]:
 
 
 def _reply_can(facts: PaperFacts) -> Iterator[str]:
-    yield "认为机关没有依法履行职责的，可以申请行政复议，也可以到法院起诉。"
+    if any(from_duty(claim) for claim in facts.claims):
+        yield "认为机关没有依法履行职责的，可以申请行政复议，也可以到法院起诉。"
+    else:
+        yield "还有想说的，可以补充，也可以评价我们办得怎么样。"
     yield call_us(facts)
 
 
 def _reply_until(facts: PaperFacts) -> Iterator[str]:
+    if not any(from_duty(claim) for claim in facts.claims):
+        yield "没有要您遵守的期限。"
+        return
     yield "申请行政复议：知道答复之日起60天以内。"
     yield "到法院起诉：6个月以内。"
 
@@ -100,12 +106,22 @@ def _ruled_why(facts: PaperFacts) -> Iterator[str]:
     yield sentence(facts.word("reason"))
 
 
-REVIEW = Plain(
-    _ruled,
-    _ruled_why,
-    lambda facts: _review_at(facts, "复核"),
-    lambda facts: _within(facts, ClockKind.SEEK_REREVIEW, "复核"),
-)
+def _after_review(facts: PaperFacts) -> Iterator[str]:
+    if facts.word("ruling") == Ruling.REDO:
+        yield "等原来的机关重新办。对新的意见不同意，还可以申请复查。"
+        yield call_us(facts)
+    else:
+        yield from _review_at(facts, "复核")
+
+
+def _after_review_until(facts: PaperFacts) -> Iterator[str]:
+    if facts.word("ruling") == Ruling.REDO:
+        yield f"原来的机关收到复查意见以后，{facts.length(ClockKind.HANDLE)}以内书面答复您。"
+    else:
+        yield from _within(facts, ClockKind.SEEK_REREVIEW, "复核")
+
+
+REVIEW = Plain(_ruled, _ruled_why, _after_review, _after_review_until)
 
 
 def _final(facts: PaperFacts) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Rows of the record straight into their tables.
+"""Rows straight into and out of their tables.
 
-An act writes up to ten rows. Building a statement costs the ORM ten times what running it costs a database, so the
-acts read and write through here, where the text of each statement is made once and kept. Everything else uses the ORM.
+Building a statement costs the ORM ten times what running it costs a database. What every request and every act does
+goes through here, where the text of each statement is made once and kept; everything else uses the ORM.
 """
 
 from __future__ import annotations
@@ -21,17 +21,16 @@ Row = TypeVar("Row", bound=Model)
 MOST_VALUES = 30_000
 
 
-def locked(model: type[Row], key: int) -> Row:
-    """One row by its primary key, which nobody else may change before the transaction ends.
+def one(model: type[Row], *, lock: bool = False, **where: int | str) -> Row | None:
+    """The row that ``where`` names by a unique column, if there is one.
 
-    :raises Model.DoesNotExist: there is none.
+    :param lock: nobody else may change it before the transaction ends.
     """
+    text = _select(model, tuple(where)) + (" FOR UPDATE" if lock and connection.features.has_select_for_update else "")
     with connection.cursor() as cursor:
-        cursor.execute(_select(model) + (" FOR UPDATE" if connection.features.has_select_for_update else ""), [key])
+        cursor.execute(text, list(where.values()))
         found = cursor.fetchone()
-    if found is None:
-        raise model.DoesNotExist  # type: ignore[attr-defined]
-    return model.from_db(connection.alias, _names(model), _read(model, found))
+    return None if found is None else model.from_db(connection.alias, _names(model), _read(model, found))
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -106,9 +105,9 @@ def _names(model: type[Model]) -> tuple[str, ...]:
 
 
 @cache
-def _select(model: type[Model]) -> str:
+def _select(model: type[Model], where: tuple[str, ...]) -> str:
     columns = ",".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "id"=%s'
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {_all_of(where)}'
 
 
 @cache

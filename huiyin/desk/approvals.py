@@ -1,0 +1,160 @@
+"""What waits for the leader's word (需要我批), in one list that can be worked off on a phone.
+
+Opinions to sign, extensions asked for, and objections or disputes over remit. Each can be opened with one tap and
+decided with the next; the forms post to the very act pages, so the law answers here as it does there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.projections import FAR
+from huiyin.cases.queries import visible_to
+from huiyin.cases.snapshots import load_facts
+from huiyin.desk.frame import page
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.decide import decide
+from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.terms import Act, Outcome, Role, Stage
+from huiyin.law.verdict import Decision
+from huiyin.law.words import P, Phrase
+from huiyin.people.posts import names_of
+
+MOST = 40
+#: Decided here at once, in the order in which the buttons stand.
+HERE = (Act.SIGN, Act.SEND_BACK, Act.EXTEND, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)
+#: These ask for an organ, so they lead to their own page.
+ELSEWHERE = (Act.DETERMINE, Act.COORDINATE)
+WAITING = (Stage.PROPOSED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE)
+#: What somebody said when asking for the leader's word.
+ASKED = (Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT)
+WHY = {
+    Stage.PROPOSED: P("意见待签发"),
+    Stage.OBJECTED: P("对方提出异议"),
+    Stage.DISPUTED: P("受理有争议"),
+    Stage.CONFERENCE: P("联席会议协调"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is proposed for one claim."""
+
+    seq: int
+    request: str
+    finding: str
+    outcome: str
+    basis: str
+    execute_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One matter in the list.
+
+    :param acts: the acts the law opens to this leader now.
+    :param asked: the particulars of the request: the proposal, the extension asked for, or the objection.
+    """
+
+    case: Case
+    facts: Facts
+    why: Phrase
+    due: date | None
+    acts: frozenset[Act]
+    by: str
+    asked: Mapping[str, Any]
+    claims: tuple[Proposed, ...]
+    once: str
+
+    @property
+    def elsewhere(self) -> list[Act]:
+        return [act for act in ELSEWHERE if act in self.acts]
+
+
+@staff
+@require_safe
+def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
+    if Role.HEAD not in desk.actor.roles:
+        raise PermissionDenied
+    rows = waiting(desk)
+    context = {"rows": rows, "counts": {"approvals": str(len(rows))}}
+    return page(request, desk, "desk/approvals.html", context, here="approvals")
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """The matters that wait for this leader, the nearest last day first; five queries however many there are."""
+    cases = sorted([*_at_a_stage(desk), *_asking_for_time(desk)], key=lambda case: (case.queue_on or FAR, case.id))
+    cases = cases[:MOST]
+    asked = _asked(cases)
+    claims = _claims(cases)
+    names = names_of(event.by for event in asked.values() if event.by) if asked else {}
+    rows = (_waiting(case, desk, asked.get(case.id), claims.get(case.id, []), names) for case in cases)
+    return [row for row in rows if row.acts]
+
+
+def _held(desk: Desk) -> QuerySet[Case]:
+    return visible_to(desk.actor, desk.today).filter(holder=desk.organ.id).order_by("queue_on", "id")
+
+
+def _at_a_stage(desk: Desk) -> QuerySet[Case]:
+    return _held(desk).filter(stage__in=WAITING)[:MOST]
+
+
+def _asking_for_time(desk: Desk) -> QuerySet[Case]:
+    # Facts leave out whatever stands at its default, so the word is there only while an extension is asked for.
+    return _held(desk).filter(stage=Stage.HANDLING, facts__contains='"extension_asked":')[:MOST]
+
+
+def _asked(cases: Iterable[Case]) -> dict[int, Event]:
+    """Per matter the last request."""
+    events = Event.objects.filter(case__in=[case.id for case in cases], act__in=ASKED).order_by("seq")
+    return {event.case_id: event for event in events}
+
+
+def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:
+    found: dict[int, list[Claim]] = {}
+    for claim in Claim.objects.filter(case__in=[case.id for case in cases], split_to=None).order_by("seq"):
+        found.setdefault(claim.case_id, []).append(claim)
+    return found
+
+
+def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], names: Mapping[int, str]) -> Waiting:
+    facts = load_facts(case.facts)
+    verdicts = (decide(act, facts, desk.actor, desk.today, desk.world) for act in (*HERE, *ELSEWHERE))
+    open_acts = frozenset(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
+    return Waiting(
+        case=case,
+        facts=facts,
+        why=WHY.get(facts.stage, P("申请延期")),
+        due=case.queue_on if case.queue_on and case.queue_on < FAR else None,
+        acts=_worth_asking(open_acts, facts),
+        by=names.get(asked.by, "") if asked and asked.by else "",
+        asked=json.loads(asked.payload)["said"] if asked else {},
+        claims=tuple(_proposed(claim, facts, asked) for claim in claims),
+        once=uuid4().hex,
+    )
+
+
+def _worth_asking(acts: frozenset[Act], facts: Facts) -> frozenset[Act]:
+    """More time is a question only when somebody asked for it."""
+    return acts if facts.extension_asked else acts - {Act.EXTEND}
+
+
+def _proposed(claim: Claim, facts: Facts, asked: Event | None) -> Proposed:
+    said = json.loads(asked.payload)["said"].get("outcomes", {}).get(str(claim.seq), {}) if asked else {}
+    known = next((each for each in facts.claims if each.id == claim.seq), ClaimFacts(claim.seq))
+    outcome = Outcome(said["outcome"]).label if said.get("outcome") else ""
+    return Proposed(
+        claim.seq, claim.request, said.get("finding", ""), outcome, said.get("basis", ""), known.execute_by
+    )
