@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.locks import writing
@@ -16,14 +16,14 @@ from huiyin.cases.queries import screened, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
-from huiyin.law.terms import Act, Paper, Stage
+from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, sketch
 from huiyin.papers.issuing import check, complete
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
-from huiyin.papers.numbers import Order, give_number
+from huiyin.papers.numbers import Order, give_number, void
 from huiyin.papers.redline import Piece, redline
 
 UNSERVED_DAYS = 3
@@ -96,6 +96,18 @@ def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
         return Issued.objects.filter(owed=owed.row.id).first() or give_number(order)
 
 
+def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
+    """Void an issued paper (作废): the number stays, and the paper is owed again.
+
+    :raises NotYours: ``by`` is not the head of the organ that issued it.
+    """
+    if by.organ != paper.organ or Role.HEAD not in by.roles:
+        raise NotYours
+    with writing():
+        OwedPaper.objects.filter(id=paper.owed or 0).update(issued_on=None)
+        void(paper, on, why)
+
+
 def preview(owed_paper_id: int, at: datetime) -> bytes:
     """The owed paper as PDF, without a number and marked as a draft.
 
@@ -153,8 +165,10 @@ def _debt(row: OwedPaper, actor: Actor, on: date) -> Debt:
 def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
     """Papers that the actor's organ has still to issue, in matters the actor may read, the oldest first."""
     cases = visible_to(actor, on)
+    act = Event.objects.filter(case=OuterRef("case"), seq=OuterRef("event_seq"))
+    ours = Exists(act.filter(Q(organ=actor.organ) | Q(organ__isnull=True)))
     rows = (
-        OwedPaper.objects.filter(issued_on__isnull=True, case__in=cases)
+        OwedPaper.objects.filter(ours, issued_on__isnull=True, case__in=cases)
         .select_related("case")
         .order_by("owed_on", "id")
     )

@@ -55,7 +55,7 @@ def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
     name = plain_name(upload.name or "")
     if (upload.size or 0) > LARGEST:
         raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
-    folder = _root()
+    folder = root()
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".in-", delete=False) as arriving:
         path = Path(arriving.name)
         try:
@@ -89,7 +89,7 @@ def open_material(sha256: str) -> BinaryIO:
 
     :raises FileNotFoundError: nothing is stored under it.
     """
-    return _place(sha256).open("rb")
+    return place_of(sha256).open("rb")
 
 
 def plain_name(name: str) -> str:
@@ -104,16 +104,20 @@ def plain_name(name: str) -> str:
 # On the disk -------------------------------------------------------------------------------------------------------
 
 
-def _root() -> Path:
+def root() -> Path:
     folder = Path(settings.HUIYIN_DATA_DIR) / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _place(sha256: str) -> Path:
+def place_of(sha256: str) -> Path:
+    """Where the bytes with this hash lie, or would.
+
+    :raises FileNotFoundError: it is no hash.
+    """
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise FileNotFoundError(sha256)
-    return _root() / sha256[:2] / sha256
+    return root() / sha256[:2] / sha256
 
 
 def _receive(upload: UploadedFile[bytes], arriving: IO[bytes], name: str) -> None:
@@ -142,8 +146,10 @@ def _settle(path: Path, name: str, media_type: str) -> File:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
-    place = _place(sha256)
-    if not place.exists():
+    place = place_of(sha256)
+    try:
+        os.utime(place)  # handed in anew: huiyin.cases.tidying leaves it alone
+    except FileNotFoundError:
         place.parent.mkdir(exist_ok=True)
         os.replace(path, place)
         _sync(place.parent)

@@ -161,6 +161,7 @@ class Party(Row):
             models.Index(fields=["name_index"], name="cases_party_name"),
             models.Index(fields=["id_index"], name="cases_party_id"),
             models.Index(fields=["phone_index"], name="cases_party_phone"),
+            models.Index(fields=["email_index"], name="cases_party_email"),
         ]
 
 

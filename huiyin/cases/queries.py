@@ -119,5 +119,7 @@ def claims_of(case: Case, actor: Actor | None) -> QuerySet[Claim]:
 
 def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:
     """The submissions gathered in a matter, also those of matters merged into it."""
-    found = Submission.objects.filter(Q(case=case) | Q(case__merged_into=case.id)).order_by("received_at", "id")
+    # Said so that both databases go by their indexes; an OR over the join would read every submission there is.
+    gathered = Case.objects.filter(Q(id=case.id) | Q(merged_into=case.id))
+    found = Submission.objects.filter(case__in=gathered.values("id")).order_by("received_at", "id")
     return found.filter(event_seq__gt=case.screened) if screened(case, actor) else found

@@ -23,7 +23,7 @@ from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
-from huiyin.desk.reading import Wrong, happened_at, once, read, with_papers
+from huiyin.desk.reading import WITH_PAPERS, Wrong, happened_at, once, read, with_papers
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -60,7 +60,7 @@ def known(name: str) -> Act:
 def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     given, wrong = read(sheet)
     at = happened_at(sheet, wrong)
-    if sheet.act is Act.SUPPLEMENT:
+    if sheet.act in WITH_PAPERS:
         with_papers(given, sheet, request.FILES.getlist("files"), wrong)
     if wrong:
         return _form(request, sheet, _unreadable(sheet, wrong), status=422)
@@ -139,6 +139,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "channels": [(channel.value, channel.label) for channel in Channel],
         "channel": sheet.said("_channel", Channel.VISIT.value),
         "accept": ACCEPT,
+        "takes_papers": sheet.act in WITH_PAPERS,
     }
     return page(request, sheet.desk, "desk/act.html", context, status=status)
 

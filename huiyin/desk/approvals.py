@@ -155,6 +155,4 @@ def _proposed(claim: Claim, facts: Facts, asked: Event | None) -> Proposed:
     said = json.loads(asked.payload)["said"].get("outcomes", {}).get(str(claim.seq), {}) if asked else {}
     known = next((each for each in facts.claims if each.id == claim.seq), ClaimFacts(claim.seq))
     outcome = Outcome(said["outcome"]).label if said.get("outcome") else ""
-    return Proposed(
-        claim.seq, claim.request, said.get("finding", ""), outcome, said.get("basis", ""), known.execute_by
-    )
+    return Proposed(claim.seq, claim.request, said.get("finding", ""), outcome, said.get("basis", ""), known.execute_by)

@@ -23,8 +23,8 @@ from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P, Phrase
 
-PROMPTED = 4
-FIRST_KEY = "E"
+#: The keys of the acts on the next-step card: the wanted one, and up to three others.
+KEYS = ("E", "2", "3", "4")
 
 #: Done by the petitioner, by the system, or as the other half of another act: never a button of the desk.
 NOT_AT_THE_DESK = frozenset(
@@ -52,13 +52,13 @@ def act_url(case: Case, act: Act) -> str:
 def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> Buttons:
     answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK]
     allowed = {answer.act: answer for answer in answers if isinstance(answer, Decision)}
-    steps = wanted(facts, allowed.values())[:PROMPTED]
+    steps = wanted(facts, allowed.values())[: len(KEYS)]
     prompted = {step.act for step in steps} | ASIDE
     return Buttons(
         next={
             "sentence": steps[0].because if steps else elsewhere(facts, names),
             "citations": [allowed[step.act].citation for step in steps[:1]],
-            "acts": [_button(case, step.act, first=not place) for place, step in enumerate(steps)],
+            "acts": [_button(case, step.act, key=KEYS[place]) for place, step in enumerate(steps)],
         },
         more=[_button(case, act) for act in allowed if act not in prompted],
         closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
@@ -66,9 +66,8 @@ def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names)
     )
 
 
-def _button(case: Case, act: Act, *, first: bool = False) -> dict[str, Any]:
-    key = FIRST_KEY if first else ""
-    return {"label": act.label, "url": act_url(case, act), "first": first, "key": key}
+def _button(case: Case, act: Act, *, key: str = "") -> dict[str, Any]:
+    return {"label": act.label, "url": act_url(case, act), "first": key == KEYS[0], "key": key}
 
 
 def elsewhere(facts: Facts, names: Names) -> Phrase:

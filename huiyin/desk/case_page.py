@@ -11,6 +11,7 @@ from huiyin.cases.queries import claims_of, events_of, submissions_of, visible_t
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
+from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
@@ -19,6 +20,7 @@ from huiyin.law.decide import openings
 from huiyin.law.facts import Facts, World
 from huiyin.law.terms import Channel, Paper, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.people.posts import names_of
 
 MOST_EVENTS = 300
 MOST_PARTIES = 8
@@ -48,7 +50,16 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "submissions": submission_lines(case, desk),
         "papers": paper_lines(case),
         "related": related(case, claims, desk),
+        "to_dispatcher": _dispatcher_for(case, desk),
     }
+
+
+def _dispatcher_for(case: Case, desk: Desk) -> str:
+    """Who would sort the matter that a receptionist has just taken in; empty for everybody else."""
+    if case.stage != Stage.REGISTERED or case.owner != desk.actor.person:
+        return ""
+    person = dispatcher_for(desk)
+    return names_of([person]).get(person, "") if person is not None else ""
 
 
 def clock_lines(facts: Facts, world: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -83,7 +83,8 @@ def _intake(channel: Channel, key: str) -> Item:
 def _finding(desk: Desk) -> list[Item]:
     items = [
         {"name": "search", "label": P("查找"), "url": reverse("desk:search"), "key": "/"},
-        {"name": "figures", "label": P("统计"), "url": reverse("desk:figures"), "key": ""},
+        {"name": "figures", "label": P("统计"), "url": reverse("desk:figures"), "key": "T"},
+        _item("calendar", P("日历订阅"), ""),
     ]
     if desk.several:
         items.append({"name": "posts", "label": P("换一个岗位"), "url": reverse("desk:posts"), "key": ""})

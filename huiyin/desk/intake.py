@@ -19,7 +19,9 @@ from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.earlier import Earlier, earlier_matters
 from huiyin.cases.lodging import File, Lodging, digest, tidy
 from huiyin.cases.materials import ACCEPT, store_all
+from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
+from huiyin.desk.alike import alike
 from huiyin.desk.frame import INTAKE_NAMES, page
 from huiyin.desk.intake_claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake_form import IntakeForm
@@ -44,6 +46,7 @@ class Draft:
     :param kept: files already stored; browsers forget a chosen file when a form comes back.
     :param unwelcome: why some files were not taken.
     :param earlier: matters of the same person; asked about once before anything is registered.
+    :param alike: other matters with much the same words, when somebody looks.
     """
 
     channel: Channel
@@ -53,6 +56,7 @@ class Draft:
     unwelcome: Sequence[Phrase] = ()
     earlier: Sequence[Earlier] = ()
     follows: str = ""
+    alike: Sequence[Case] = ()
 
 
 @staff
@@ -78,6 +82,8 @@ def _draft(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
         start |= {name: request.GET[name] for name in ("phone", "name") if name in request.GET}
         return Draft(channel, IntakeForm(channel, places(desk), initial=start, now=desk.now), typed_claims({}))
     form = IntakeForm(channel, places(desk), request.POST, now=desk.now)
+    earlier = earlier_matters(form.identity, desk.actor, desk.today)
+    known = frozenset(each.case.id for each in earlier)
     kept = _kept_files(request.POST.getlist("kept"))
     new, unwelcome = store_all(request.FILES.getlist("files"), already=len(kept))
     return Draft(
@@ -86,8 +92,9 @@ def _draft(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
         typed_claims(request.POST, more="_add" in request.POST),
         [*kept, *new],
         unwelcome,
-        earlier_matters(form.identity, desk.actor, desk.today),
+        earlier,
         request.POST.get("follows", ""),
+        alike(desk, request.POST.get("text", ""), known) if "_look" in request.POST else (),
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.cases.instruments import NotYours, issue, owed_in, papers_for_staff, preview, versions_of
+from huiyin.cases.instruments import NotYours, issue, owed_in, papers_for_staff, preview, versions_of, withdraw
 from huiyin.cases.models import Case, OwedPaper
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
@@ -23,7 +23,6 @@ from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
-from huiyin.papers.numbers import void
 from huiyin.papers.served import as_file
 
 UNFIT = 422
@@ -116,14 +115,15 @@ def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) 
 def void_paper(request: HttpRequest, desk: Desk, number: str, paper: int) -> HttpResponse:
     """Void a paper of one's own organ; its number stays. Only the head may."""
     case = fetch(desk, number)
-    found = get_object_or_404(Paper, id=paper, matter=case.id, organ=desk.actor.organ)
+    found = get_object_or_404(Paper, id=paper, matter=case.id)
     why = request.POST.get("why", "").strip()
-    if Role.HEAD not in desk.actor.roles:
-        raise Http404
     if not why:
         refusal = {"label": found.label, "why": P("请写明为什么作废。")}
         return _page(request, desk, case, refusal, UNFIT)
-    void(found, desk.today, why)
+    try:
+        withdraw(found, desk.actor, desk.today, why)
+    except NotYours:
+        raise Http404 from None
     response = redirect("desk:papers", number)
     response.status_code = 303
     return response

@@ -16,7 +16,7 @@ from huiyin.cases.worlds import BEIJING
 from huiyin.desk.offered import called, receivers, serving
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
 from huiyin.law.particulars import Field
-from huiyin.law.terms import Channel
+from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 
 Wrong = dict[str, Phrase]
@@ -31,10 +31,15 @@ def read(sheet: Sheet) -> tuple[dict[str, Any], Wrong]:
     return {name: value for name, value in given.items() if value not in ("", [], {}, None)}, wrong
 
 
+#: Acts that papers or photos can come with: what somebody brought later, and what was seen on the spot.
+WITH_PAPERS = frozenset({Act.SUPPLEMENT, Act.INVESTIGATE})
+
+
 def with_papers(given: dict[str, Any], sheet: Sheet, uploads: Sequence[UploadedFile[bytes]], wrong: Wrong) -> None:
-    """What somebody brought later: by which channel, and the papers that came with it."""
-    channel = sheet.said("_channel")
-    given["channel"] = channel if channel in list(Channel) else Channel.VISIT.value
+    """The papers that came with an act, and of a supplement by which channel they came."""
+    if sheet.act is Act.SUPPLEMENT:
+        channel = sheet.said("_channel")
+        given["channel"] = channel if channel in list(Channel) else Channel.VISIT.value
     kept, unwelcome = store_all(uploads)
     if kept:
         given["files"] = [asdict(file) for file in kept]

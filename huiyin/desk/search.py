@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity
+from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
 from huiyin.desk.queues import Line, lines
@@ -52,13 +54,22 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def by_number(desk: Desk, query: str) -> list[Line]:
     """Matters whose number begins with the digits typed, newest first."""
+    return lines(_numbered(desk, query)[:MOST], desk.today)
+
+
+def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
     digits = "".join(query.split())
     if not digits.isdigit() or not SHORTEST_NUMBER <= len(digits) <= NUMBER_LENGTH:
-        return []
+        return Case.objects.none()
     # A range, because the index of a LIKE is not the same on both databases.
     last = digits.ljust(NUMBER_LENGTH, "9")
-    found = visible_to(desk.actor, desk.today).filter(number__gte=digits, number__lte=last).order_by("-number")
-    return lines(found[:MOST], desk.today)
+    return visible_to(desk.actor, desk.today).filter(number__gte=digits, number__lte=last).order_by("-number")
+
+
+def by_number_or_words(desk: Desk, query: str, most: int) -> list[Case]:
+    """What the page of results shows and what follows it, newest first."""
+    numbered = list(_numbered(desk, query)[:most])
+    return numbered or search_words(desk.actor, desk.today, query, None, most).cases
 
 
 def by_words(desk: Desk, query: str, before: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Entry:
 
     :param late: days between the happening and the record, when it was written down on a later day.
     :param said: what was said with it, as pairs of a label and lines.
+    :param photos: names of what was photographed or handed over on the spot.
     """
 
     seq: int
@@ -45,6 +46,7 @@ class Entry:
     said: list[Said]
     papers: list[str]
     citation: Citation
+    photos: tuple[str, ...] = ()
 
 
 def told(events: Iterable[Event]) -> list[Told]:
@@ -77,6 +79,7 @@ def _entry(event: Event, payload: Mapping[str, Any], names: Names) -> Entry:
         said=_said(act, payload["said"], names),
         papers=[Paper(paper).label for paper in follows["papers"]],
         citation=Citation.parse(follows["citation"]),
+        photos=tuple(file["name"] for file in payload["said"].get("files", ())) if act is Act.INVESTIGATE else (),
     )
 
 

@@ -1,6 +1,23 @@
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk import acts, cases, figures, intake, materials, queues, receipts, search, sign_in
+from huiyin.desk import (
+    acts,
+    approvals,
+    calendars,
+    cases,
+    exports,
+    figures,
+    hand_over,
+    intake,
+    materials,
+    oversight,
+    paper_pages,
+    queues,
+    receipts,
+    search,
+    sign_in,
+    trouble,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,7 +30,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),
+    path("cases/<str:number>/records/<int:seq>/<int:place>", materials.photo, name="photo"),
     path("cases/<str:number>/acts/<str:act>", acts.act, name="act"),
     path("search", search.search, name="search"),
+    path("approvals", approvals.approvals, name="approvals"),
+    path("oversight", oversight.oversight, name="oversight"),
+    path("trouble", trouble.trouble, name="trouble"),
+    path("hand-over", hand_over.hand_over, name="hand-over"),
+    path("cases/<str:number>/to-dispatcher", hand_over.to_dispatcher, name="to-dispatcher"),
+    path("export/<slug:which>.xlsx", exports.export, name="export"),
+    path("calendar", calendars.calendar, name="calendar"),
+    path("calendar/<str:key>.ics", calendars.feed, name="feed"),
     path("figures", figures.figures, name="figures"),
+    *paper_pages.urlpatterns,
 ]

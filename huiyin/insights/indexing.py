@@ -64,8 +64,8 @@ def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:
 
 
 def _submissions(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
-    here = Q(case__in=matters) | Q(case__merged_into__in=matters)
-    rows = Submission.objects.filter(here).values_list("case_id", "case__merged_into", "event_seq", "text")
+    gathered = Case.objects.filter(Q(id__in=matters) | Q(merged_into__in=matters)).values("id")
+    rows = Submission.objects.filter(case__in=gathered).values_list("case_id", "case__merged_into", "event_seq", "text")
     for case, merged_into, seq, text in rows:
         for matter in (matters.get(case), matters.get(merged_into or 0)):
             if matter is not None and seq > matter.screened:

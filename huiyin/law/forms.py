@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.particulars import Field
-from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround
+from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround, Wish
 
 A = Act
 
@@ -66,7 +66,10 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.CONTACT: (Field("way", "line", "联系方式"), Field("account", "text", "谈了什么")),
     A.REQUEST_MATERIAL: (Field("what", "text", "需要补充什么", least=4), _UNTIL),
-    A.SUPPLEMENT: (Field("text", "text", "补充的情况"),),
+    A.SUPPLEMENT: (
+        Field("text", "text", "补充的情况"),
+        Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),
+    ),
     A.INVESTIGATE: (
         Field("on", "date", "调查日期"),
         Field("place", "line", "地点"),

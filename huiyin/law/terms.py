@@ -290,6 +290,14 @@ class Rating(Term):
     DISSATISFIED = "dissatisfied", "不满意"
 
 
+class Wish(Term):
+    """What a petitioner asks for with what they add: procedures the law offers, or to be understood rightly."""
+
+    HEARING = "hearing", "希望举行听证"
+    MEDIATION = "mediation", "愿意调解"
+    CORRECTION = "correction", "更正我们的理解"
+
+
 class SupervisionGround(Term):
     """When the petition office must supervise (督办): xf2022 Art. 40 ¶1."""
 

@@ -22,7 +22,7 @@ from huiyin.portal import grants, throttle
 from huiyin.portal.answers import answered, claim_rows
 from huiyin.portal.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
-from huiyin.portal.saying import ORDER, button
+from huiyin.portal.saying import ORDER, button, wishes
 from huiyin.portal.standing import coming, four, now_words, remedies
 from huiyin.portal.telling import Step, asked, history, readings, unmaskings
 
@@ -92,11 +92,12 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "answers": answers.answers,
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
-        "possible": _with_a_first(possible),
+        "possible": _with_a_first(possible) + wishes(matter),
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
         "asked": asked(matter),
+        "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),
         "confirming": Act.CONFIRM_EXECUTION in matter.openings
         and isinstance(matter.openings[Act.CONFIRM_EXECUTION], Decision),
     }

@@ -36,17 +36,17 @@ def submit_you(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request)
     if request.method == "POST" and request.POST.get("key") != draft.key:
         # The page belongs to a draft that has been filed meanwhile; another one may have been begun since.
-        return _already_filed(request) or draft_is_gone(request, draft)
+        return already_filed(request) or draft_is_gone(request, draft)
     if not draft.claims or not draft.place or not draft.kind:
         return draft_is_gone(request, draft)
-    door = _Door(draft, timezone.now())
+    door = Door(draft, timezone.now())
     if request.method == "POST":
         return _you_told(request, draft, door)
     form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
     return _you_page(request, draft, door, form)
 
 
-class _Door:
+class Door:
     """Whom the draft goes to, by the law of this moment."""
 
     def __init__(self, draft: Draft, now: datetime) -> None:
@@ -69,7 +69,7 @@ def _book(found: Receiver | None, day: date) -> RuleBook:
     return book_in_force(day, book_for(found.organ.id, day))
 
 
-def _already_filed(request: HttpRequest) -> HttpResponse | None:
+def already_filed(request: HttpRequest) -> HttpResponse | None:
     """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
     key = request.POST.get("key", "")
     event = Event.objects.filter(key=_event_key(key)).select_related("case").first() if key else None
@@ -83,7 +83,7 @@ def _event_key(key: str) -> str:
     return f"portal:{key[:48]}"
 
 
-def _you_told(request: HttpRequest, draft: Draft, door: _Door) -> HttpResponse:
+def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
     form = YouForm(request.POST, kind=door.kind, book=door.book)
     fits = form.is_valid()
     if "back" in request.POST:
@@ -100,7 +100,7 @@ def _you_told(request: HttpRequest, draft: Draft, door: _Door) -> HttpResponse:
         form.add_error("earlier", _("没有找到这个编号。请照回执核对，记不清可以空着。"))
         return _you_page(request, draft, door, form, status=UNFIT)
     try:
-        lodged = _file(draft, door, form.cleaned_data, follows.id if follows else None)
+        lodged = file_draft(draft, door, form.cleaned_data, follows.id if follows else None)
     except Refused as refused:
         return _you_page(request, draft, door, form, refusal=refused.refusal, status=UNFIT)
     drafts.drop(request)
@@ -108,7 +108,15 @@ def _you_told(request: HttpRequest, draft: Draft, door: _Door) -> HttpResponse:
     return see_other("receipt", lodged.case.number)
 
 
-def _file(draft: Draft, door: _Door, you: dict[str, Any], follows: int | None) -> Lodged:
+def file_draft(
+    draft: Draft, door: Door, you: dict[str, Any], follows: int | None = None, *, read_back: bool = True
+) -> Lodged:
+    """Register what the draft says, under its key.
+
+    :param you: the cleaned answers of :class:`YouForm`.
+    :param read_back: whether the person saw how it was understood before it was sent.
+    :raises Refused: the law does not let the receiver take it.
+    """
     assert door.receiver is not None
     lodging = Lodging(
         channel=Channel.WEB,
@@ -121,7 +129,7 @@ def _file(draft: Draft, door: _Door, you: dict[str, Any], follows: int | None) -
         sub_channel="portal",
         petitioners=max(you.get("people") or 1, len(representatives(you)), 1),
         helper=you.get("helper", ""),
-        read_back=True,
+        read_back=read_back,
         follows=follows,
         files=tuple(draft.files),
     )
@@ -133,7 +141,7 @@ def _claim_text(claim: Claimed, kind: Kind) -> ClaimText:
     return ClaimText(claim.request, claim.facts, claim.reasons, ClaimKind.ACCUSATION if kind.accuses else None)
 
 
-def _parties(door: _Door, you: dict[str, Any]) -> list[PartyText]:
+def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     needs = "、".join(you.get("needs") or ())[:160]
     name = "" if you.get("anonymous") else you["name"]
     identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
@@ -155,7 +163,7 @@ def _accused_parties(accused: Accused) -> list[PartyText]:
 
 
 def _you_page(
-    request: HttpRequest, draft: Draft, door: _Door, form: YouForm, status: int = 200, refusal: Any = None
+    request: HttpRequest, draft: Draft, door: Door, form: YouForm, status: int = 200, refusal: Any = None
 ) -> HttpResponse:
     place = Division.objects.filter(code=draft.place).first()
     context = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import segno
@@ -42,7 +42,13 @@ from huiyin.portal.receipts import PATTERN
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.vault.receipts import receipt as proof_of
 
-_SIGNER: Final = Signer(salt="huiyin.portal.join", sep="~")
+
+@cache
+def _signer() -> Signer:
+    # Not at import: without a secret key production must still be able to say what is missing.
+    return Signer(salt="huiyin.portal.join", sep="~")
+
+
 _JOINED: Final = "joined"
 _TOGETHER: Final = (Capacity.COSIGNER, Capacity.REPRESENTATIVE)
 
@@ -86,7 +92,7 @@ def invite(case: Case) -> Invitation:
 
 
 def token_of(case: Case, row: Invitation) -> str:
-    return _SIGNER.sign(f"{case.number}-{row.serial}")
+    return _signer().sign(f"{case.number}-{row.serial}")
 
 
 def _qr(address: str) -> SafeString:
@@ -158,7 +164,7 @@ def _invited_to(token: str) -> Case:
     :raises Http404: the link was changed, taken back, or never was one; the answer does not tell which.
     """
     try:
-        number, _dash, serial = _SIGNER.unsign(token).partition("-")
+        number, _dash, serial = _signer().unsign(token).partition("-")
     except BadSignature:
         raise Http404 from None
     case = named(number)

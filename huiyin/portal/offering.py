@@ -44,13 +44,14 @@ def submit_claims(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _claims_told(request, draft)
     if not draft.claims or "again" in request.GET:
-        draft.claims = _offered(draft.text)
+        draft.claims = offered(draft.text)
         draft.split_of = digest(draft.text)
         drafts.save(request, draft)
     return _claims_page(request, draft)
 
 
-def _offered(text: str) -> list[Claimed]:
+def offered(text: str) -> list[Claimed]:
+    """The story as claims, to be changed and confirmed."""
     return [Claimed(_new_id(), each.request, each.facts, each.reasons) for each in reading.offer(text)]
 
 

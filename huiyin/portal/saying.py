@@ -24,10 +24,10 @@ from huiyin.cases.identity import masked
 from huiyin.cases.models import Party
 from huiyin.law.facts import PETITIONER
 from huiyin.law.forms import FORMS
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.lifecycle import BY_ACT, HEARING
 from huiyin.law.particulars import Field
-from huiyin.law.terms import Act, ClockKind, Rating
-from huiyin.law.verdict import Refusal
+from huiyin.law.terms import Act, ClockKind, Rating, Stage, Wish
+from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.portal.answers import answered
 from huiyin.portal.fields import Files, Line, Words
@@ -87,6 +87,19 @@ _PROMPTS: Final[Mapping[tuple[Act, str], Any]] = {
 }
 
 
+_WISHES: Final[Mapping[Wish, tuple[Phrase, Phrase, frozenset[Stage]]]] = {
+    Wish.HEARING: (P("希望开听证会"), P("我希望开听证会，当面把事情说清楚。"), HEARING),
+    Wish.MEDIATION: (P("愿意调解"), P("我愿意调解，请安排双方坐下来谈。"), frozenset({Stage.HANDLING})),
+    Wish.CORRECTION: (P("这不是我的意思"), P("第{n}项写的不是我的意思。我的意思是："), frozenset()),
+}
+"""Each wish: its button, the words the form begins with, and the stages in which the button stands on the page."""
+_WISH_ADVICE: Final[Mapping[Wish, Phrase]] = {
+    Wish.HEARING: P("听证会上双方当面说，有听证员听。开不开由办理单位定，您的请求会一直记着。"),
+    Wish.MEDIATION: P("调解要双方都愿意。谈成了写协议，谈不成照常办，不影响您的权利。"),
+    Wish.CORRECTION: P("请用您自己的话再说一遍。经办人按您说的改，原来的话也留着。"),
+}
+
+
 # The buttons ---------------------------------------------------------------------------------------------------------
 
 
@@ -98,6 +111,18 @@ def button(matter: Matter, act: Act) -> dict[str, Any]:
     own_page = act is Act.JOIN
     url = reverse("portal:together", args=(number,)) if own_page else reverse("portal:say", args=(number, act.value))
     return {"act": act, "label": LABELS.get(act, P(act.label)), "url": url, "refusal": refusal}
+
+
+def wishes(matter: Matter) -> list[dict[str, Any]]:
+    """Buttons for what may be wished for now: a hearing, mediation."""
+    if not isinstance(matter.openings.get(Act.SUPPLEMENT), Decision) or matter.case.report or not matter.own:
+        return []
+    url = reverse("portal:say", args=(matter.case.number, Act.SUPPLEMENT.value))
+    return [
+        {"label": label, "url": f"{url}?wish={wish.value}"}
+        for wish, (label, _words, stages) in _WISHES.items()
+        if matter.facts.stage in stages
+    ]
 
 
 def _in_plain_words(matter: Matter, refusal: Refusal) -> Refusal:
@@ -136,8 +161,13 @@ class SayForm(forms.Form):
         for law in FORMS[act]:
             self.fields[law.name] = _field(act, law)
         if act is Act.SUPPLEMENT:
-            wish = {"multiple": True, "accept": materials.ACCEPT}
-            self.fields["papers"] = Files(label=_("照片和材料"), help_text=_("每份不超过 20 MB。"), attrs=wish)
+            attrs = {"multiple": True, "accept": materials.ACCEPT}
+            self.fields["papers"] = Files(label=_("照片和材料"), help_text=_("每份不超过 20 MB。"), attrs=attrs)
+
+    @property
+    def wish(self) -> Wish | None:
+        value = self["wish"].value() if "wish" in self.fields else ""
+        return Wish(value) if value in set(Wish) else None
 
 
 def _field(act: Act, law: Field) -> forms.Field:
@@ -145,6 +175,9 @@ def _field(act: Act, law: Field) -> forms.Field:
     if law.terms is Rating:
         chosen = [("", gettext_lazy("先不评价")), *((term.value, gettext_lazy(term.label)) for term in Rating)]
         return forms.ChoiceField(label=label, choices=chosen, required=False, widget=forms.RadioSelect)
+    if law.terms is Wish:
+        chosen = [("", ""), *((term.value, term.label) for term in Wish)]
+        return forms.ChoiceField(choices=chosen, required=False, widget=forms.HiddenInput)
     if law.kind == "line":
         return Line(label=label, required=law.required)
     return Words(label=label, required=law.required, widget=forms.Textarea(attrs={"rows": 5}))
@@ -163,7 +196,7 @@ def say(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if request.method == "POST":
         return _said(request, matter, wanted)
     refusal = _in_plain_words(matter, verdict) if isinstance(verdict, Refusal) else None
-    form = SayForm(initial=_initial(matter, wanted), act=wanted)
+    form = SayForm(initial=_initial(matter, wanted) or _wished(request, wanted), act=wanted)
     return _page(request, matter, wanted, form, refusal)
 
 
@@ -201,6 +234,16 @@ def _seen(request: HttpRequest) -> int | None:
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
 
 
+def _wished(request: HttpRequest, act: Act) -> dict[str, Any]:
+    """What a button of a wish, or beside a claim, has already filled in."""
+    wish = request.GET.get("wish", "")
+    if act is not Act.SUPPLEMENT or wish not in set(Wish):
+        return {}
+    claim = request.GET.get("claim", "")
+    words = _(_WISHES[Wish(wish)][1].text).format(n=claim if claim.isascii() and claim.isdigit() else "")
+    return {"wish": wish, "text": words}
+
+
 def _initial(matter: Matter, act: Act) -> dict[str, Any]:
     if act is Act.RATE and matter.rating:
         return {name: getattr(matter.rating, name) for name in ("office", "unit", "reason")}
@@ -212,9 +255,12 @@ def _initial(matter: Matter, act: Act) -> dict[str, Any]:
 def _page(
     request: HttpRequest, matter: Matter, act: Act, form: SayForm, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
+    wish = form.wish
+    label = _WISHES[wish][0] if wish else LABELS.get(act, P(act.label))
     context = {
-        "matter": matter, "case": matter.case, "act": act, "label": LABELS.get(act, P(act.label)),
-        "advice": _ADVICE.get(act), "form": form, "refusal": refusal, "closed": refusal and status == 200,
+        "matter": matter, "case": matter.case, "act": act, "label": label,
+        "advice": _WISH_ADVICE[wish] if wish else _ADVICE.get(act),
+        "form": form, "refusal": refusal, "closed": refusal and status == 200,
         "key": request.POST.get("key") or uuid.uuid4().hex, "seen": matter.case.seq, "today": matter.today,
         "here": "track", **_application(matter, act),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Role, Service, Stage, SupervisionGround
+from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Role, Service, Stage, SupervisionGround, Wish
 from huiyin.law.words import P, Phrase
 from huiyin.portal.matter import Matter, Told
 
@@ -154,9 +154,17 @@ def _asked(t: _Teller) -> Step:
     return Step(title, state="soon", by=t.organ, words=t.words("what"))
 
 
+_WISHED: Final[Mapping[str, Phrase]] = {
+    Wish.HEARING: P("您希望开听证会"),
+    Wish.MEDIATION: P("您说愿意调解"),
+    Wish.CORRECTION: P("您更正了我们的理解"),
+}
+
+
 def _supplemented(t: _Teller) -> Step:
     if t.by_petitioner:
-        return Step(P("您补充了情况"), words=t.words("text") if t.matter.own else "")
+        title = _WISHED.get(t.words("wish"), P("您补充了情况"))
+        return Step(title, words=t.words("text") if t.matter.own else "")
     return Step(P("{organ}记下了您补充的情况", organ=t.organ), words=t.words("text") if t.matter.own else "")
 
 

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from huiyin.portal import filing, following, handing_in, joining, law_pages, offering, public, receipts, saying
+from huiyin.portal import (
+    filing,
+    following,
+    handing_in,
+    joining,
+    law_pages,
+    offering,
+    offline,
+    paper_pages,
+    public,
+    reaching,
+    receipts,
+    saying,
+)
 
 
 class Number(StringConverter):
@@ -27,11 +40,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submit/", filing.submit, name="submit"),
     path("submit/claims/", offering.submit_claims, name="submit-claims"),
     path("submit/you/", handing_in.submit_you, name="submit-you"),
+    path("submit/offline/", offline.offline, name="offline"),
+    path("submit/worker.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("submit/discard/", filing.discard, name="submit-discard"),
     path("follow/", following.track, name="track"),
     path("follow/leave/", following.leave, name="leave"),
     path("follow/<number:number>/", following.matter, name="matter"),
     path("follow/<number:number>/together/", joining.together, name="together"),
+    path("follow/<number:number>/notices/", reaching.notices, name="notices"),
     path("join/<str:token>/", joining.join, name="join"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
@@ -41,5 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offices/", public.offices, name="offices"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
+    *paper_pages.urlpatterns,
     *law_pages.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.law.facts import Actor
 from huiyin.law.terms import ClaimKind
-from tests.city import OUTCOME, PROOF, Matter, at_organ, lodge, organ
+from tests.city import OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
 
 TWO_CLAIMS = (
     ClaimText("恢复灌溉渠四十二米", "去年十月被占", "渠道是集体的"),
@@ -47,6 +47,12 @@ class Life(Matter):
         self.do("sign", self.at("head"))
         proof: dict[str, Any] = {**PROOF, "served_on": timezone.localdate().isoformat()}
         self.do("serve", self.at("handler"), **proof)
+        return self
+
+    def transferred_at(self, at: datetime) -> Life:
+        """With the county's water bureau since then."""
+        self.do("classify", "chenhao", at, classes=PETITION_CLASS)
+        self.do("transfer", "chenhao", at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
         return self
 
     def proposed(self) -> Life:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
@@ -310,3 +311,15 @@ def test_the_page_after_an_act_drops_its_draft(desk: Open, letter: Life) -> None
     draft = chen.open(f"{letter.url}/acts/contact").context["draft"]
     answer = chen.act(letter.number, "contact", way="电话", account="约好明天去看")
     assert f'data-draft-done="{draft}"' in chen.open(answer.headers["Location"]).content.decode()
+
+
+def test_a_field_record_keeps_its_photos(desk: Callable[..., Desk], letter: Life) -> None:
+    letter.handled()
+    worker = desk(Person.objects.get(id=letter.row.owner).username)
+    photo = SimpleUploadedFile("渠口.txt", "现场照片".encode())
+    said = {"place": "渠口", "heard": "陈大山", "account": "现场丈量，占渠四十二米", "files": [photo]}
+    assert worker.act(letter.number, "investigate", **said).status_code == 303
+    page = worker.open(letter.url).content.decode()
+    assert "渠口.txt" in page
+    link = page[page.index(f"{letter.url}/records/") :].split('"')[0]
+    assert b"".join(worker.open(link).streaming_content).decode() == "现场照片"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.models import Case, Party, Submission
+from huiyin.insights.indexing import refresh
 from huiyin.law.terms import Channel
 from tests.city import organ
 from tests.desk.life import Life, begin
@@ -272,3 +273,11 @@ def test_nobody_else_is_told_the_code(desk: Open, letter: Life) -> None:
 
 def test_whoever_registers_nothing_is_turned_away(desk: Open) -> None:
     assert desk("zhengyu").open("/desk/intake/visit").status_code == 403
+
+
+def test_matters_with_the_same_words_are_offered_while_registering(desk: Callable[..., Desk], letter: Life) -> None:
+    refresh([letter.id])
+    wang = desk("wanglan")
+    form = form_on(wang.open("/desk/intake/visit"))
+    said = words(wang.send("/desk/intake/visit", form, _look="1", text="灌溉渠又被占了，春耕没有水"))
+    assert "内容相似" in said and "恢复灌溉渠四十二米" in said

@@ -41,6 +41,15 @@ def test_a_common_page_speaks_english(desk: Open, english: Life, url: str) -> No
     assert chinese_left(desk("chenhao", "en").open(f"/desk/{url}").content.decode()) == []
 
 
+LEADERS = ["approvals", "trouble", "oversight", "oversight?shelf=denied", "hand-over", "calendar"]
+
+
+@pytest.mark.parametrize("url", LEADERS)
+def test_a_leaders_page_speaks_english(desk: Open, english: Life, url: str) -> None:
+    who = "wuxia" if url.startswith("oversight") else "zhouping"
+    assert chinese_left(desk(who, "en").open(f"/desk/{url}").content.decode()) == []
+
+
 @pytest.mark.parametrize("page", OF_A_MATTER)
 def test_a_page_of_a_matter_speaks_english(desk: Open, english: Life, page: str) -> None:
     assert chinese_left(desk("chenhao", "en").open(english.url + page).content.decode()) == []

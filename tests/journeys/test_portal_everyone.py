@@ -12,7 +12,7 @@ from tests.journeys.visitor import Visit, follow, introduce, press, tell
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-STORY = "我是柳溪村三组村民。去年10月我们组的灌溉渠被砂场围起来，春耕用不上水，老板拖欠工资3200元。希望恢复水渠。希望赔偿。"
+STORY = "我是柳溪村三组村民。去年10月我们组的灌溉渠被砂场围起来，老板拖欠工资3200元。希望恢复水渠。希望赔偿。"
 OPEN = ("/", "/guide/", "/offices/", "/privacy/", "/retaliation/", "/verify/", "/follow/", "/law/")
 ARTICLE = "/law/xf2022/34/"
 ACTS = ("supplement", "seek_review", "reopen", "rate", "deny_execution", "withdraw")

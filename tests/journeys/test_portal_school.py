@@ -1,4 +1,4 @@
-"""A mother reports a school, without her name, and sees for herself who has opened it: the school's side never could."""
+"""A mother reports a school, without her name, and sees for herself who has opened it: the school's side never."""
 
 from __future__ import annotations
 

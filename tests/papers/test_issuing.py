@@ -18,6 +18,8 @@ from huiyin.cases.instruments import (
     papers_for_staff,
     preview,
     unserved,
+    versions_of,
+    withdraw,
 )
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import OwedPaper
@@ -25,6 +27,7 @@ from huiyin.law.terms import Paper as Kind
 from huiyin.papers.fonts import Unprintable
 from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
+from huiyin.papers.redline import changed
 from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,30 @@ def test_what_a_crash_left_undrawn_is_finished_under_its_number() -> None:
     Paper.objects.update(drawn_at=None, pdf="")
     again = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
     assert (again.id, again.pdf) == (first.id, first.pdf)
+
+
+def test_a_voided_paper_is_owed_again_under_the_next_number() -> None:
+    matter = signed()
+    first = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    withdraw(first, holder_as(matter, "head"), MONDAY.date(), "写错了名字")
+    again = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    assert (again.number, Paper.objects.count()) == ("柳水信意〔2026〕2号", 2)
+
+
+def test_only_the_head_of_its_organ_voids_a_paper() -> None:
+    matter = signed()
+    paper = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    with pytest.raises(NotYours):
+        withdraw(paper, actor("chenhao"), MONDAY.date(), "不同意")
+
+
+def test_the_drafts_of_an_opinion_show_what_changed_between_them() -> None:
+    matter = Matter(lodge()).handled()
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("send_back", holder_as(matter, "head"), reason="期限太晚")
+    matter.do("propose", handler_of(matter), outcomes={"1": {**OUTCOME, "execute_by": "2026-12-10"}})
+    newest, oldest = versions_of(matter.row)
+    assert changed(newest.changes) and not oldest.changes
 
 
 def test_another_organ_may_not_issue_it() -> None:

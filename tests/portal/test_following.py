@@ -265,7 +265,8 @@ def test_every_act_is_told_in_plain_words() -> None:
 
 
 def test_every_act_of_the_petitioner_has_a_button() -> None:
-    assert set(saying.LABELS) == THEIR_ACTS == set(saying._DONE) == set(saying._ADVICE)
+    # Joining has a page of its own.
+    assert set(saying.LABELS) == THEIR_ACTS == {Act.JOIN, *saying._DONE} == {Act.JOIN, *saying._ADVICE}
 
 
 def test_retaliation_is_told_from_the_page_with_place_and_organ_filled_in(follow: Follow, life: Life) -> None:

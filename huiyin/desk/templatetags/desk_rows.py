@@ -19,7 +19,7 @@ from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
 from huiyin.house.pills import SIGNS, pill
 from huiyin.house.templatetags.huiyin import law
-from huiyin.house.wording import grouped, iso, moment, say
+from huiyin.house.wording import day, grouped, iso, moment, say
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ def _said(value: object) -> str:
 
 
 @register.simple_tag
-def timeline_entry(entry: Entry, today: date) -> SafeString:
+def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
     """One event: what, where to, how late it was written down, by which article, when, by whom, what was said."""
     who = " · ".join(map(_said, entry.who))
     when = f'<time datetime="{iso(entry.at)}">{moment(entry.at, today)}</time>'
@@ -41,9 +41,16 @@ def timeline_entry(entry: Entry, today: date) -> SafeString:
         f' {law(entry.citation, "", True)} <span class="when">{when} · {who}</span>',
         f'<dl class="facts">{"".join(_particulars(entry))}</dl>' if entry.said else "",
         f'<p class="quiet">{gettext("文书：")}{_said(entry.papers)}</p>' if entry.papers else "",
+        f'<ul class="files">{"".join(_photos(entry, number))}</ul>' if entry.photos else "",
         "</li>",
     )
     return mark_safe("".join(parts))
+
+
+def _photos(entry: Entry, number: str) -> Iterator[str]:
+    for place, name in enumerate(entry.photos):
+        url = reverse("desk:photo", args=[number, entry.seq, place])
+        yield f'<li><a href="{url}" lang="zh-Hans">{escape(name)}</a></li>'
 
 
 def _late(days: int) -> str:
@@ -72,6 +79,21 @@ def queue_line(row: Line, today: date, owners: bool = False) -> SafeString:
     return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
 
 
+@register.simple_tag
+def found_line(row: Line) -> SafeString:
+    """One matter that was looked for: title, number, stage, classes, the day it was registered, owner."""
+    cells = [
+        (gettext("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
+        (gettext("阶段"), _said(row.stage)),
+        (gettext("类别"), _said(row.kinds)),
+        (gettext("登记"), day(row.case.lodged_at)),
+        (gettext("经办人"), escape(row.owner)),
+    ]
+    url = reverse("desk:case", args=[row.case.number])
+    title = f'<a href="{url}" lang="zh-Hans">{escape(row.case.title)}</a>'
+    return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
+
+
 def _due(row: Line, today: date) -> str:
     shown = pill(row.due, today).html(with_day=True, today=today)
     return f'{shown}<br><span class="quiet">{_said(row.clock)}</span>' if row.clock else shown
@@ -91,3 +113,9 @@ def marks(row: Line) -> Iterator[str]:
         yield f' <span class="tag soon">▲ {gettext("督办")}</span>'
     if row.case.repeat:
         yield f' <span class="tag">{gettext("重复")}</span>'
+
+
+@register.simple_tag
+def queue_marks(row: Line) -> SafeString:
+    """The marks of a line alone, for lists with columns of their own."""
+    return mark_safe("".join(marks(row)))

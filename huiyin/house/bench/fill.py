@@ -16,6 +16,7 @@ from django.utils import timezone
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.cases.worlds import beijing_day
+from huiyin.house.bench.bulk import hurried
 from huiyin.house.bench.generate import generate
 from huiyin.house.bench.rehearsal import AREAS, DEPARTMENTS
 from huiyin.house.bench.scenes import Cast
@@ -29,11 +30,13 @@ CASTS = "casts.json"
 
 
 def fill(count: int, seed: int) -> dict[str, Any]:
-    """Generate, tell how fast that was, and leave word of who plays: see :func:`casts`."""
+    """Generate, tell how fast that was, and leave word of who plays, for :func:`casts`."""
     started = time.perf_counter()
-    generate(count, seed, lambda done: _tell(done, count))
+    with hurried():
+        generate(count, seed, lambda done: _tell(done, count))
     seconds = time.perf_counter() - started
-    (settings.HUIYIN_DATA_DIR / CASTS).write_text(json.dumps(_casts()))
+    found = [asdict(cast) for cast in find_casts()]
+    (settings.HUIYIN_DATA_DIR / CASTS).write_text(json.dumps(found))
     return {"per_second": count / seconds}
 
 
@@ -46,9 +49,10 @@ def casts() -> list[Cast]:
     return [Cast(**told) for told in json.loads((settings.HUIYIN_DATA_DIR / CASTS).read_text())]
 
 
-def _casts() -> list[dict[str, Any]]:
+def find_casts() -> list[Cast]:
+    """Who can play: at each petition office and in the department of its area that has most to do."""
     handles, today = Handles(), beijing_day(timezone.now())
-    return [asdict(_cast(handles, area, place, today)) for area, place in AREAS]
+    return [_cast(handles, area, place, today) for area, place in AREAS]
 
 
 def _cast(handles: Handles, area: str, place: str, today: date) -> Cast:
@@ -60,6 +64,7 @@ def _cast(handles: Handles, area: str, place: str, today: date) -> Cast:
         "dispatcher": handles.on_duty(office, Role.DISPATCHER, today),
         "handler": handles.on_duty(department, Role.HANDLER, today),
         "head": handles.on_duty(department, Role.HEAD, today),
+        "supervisor": handles.on_duty(office, Role.SUPERVISOR, today),
     }
     names = {part: Person.objects.values_list("username", flat=True).get(id=actor.person) for part, actor in at.items()}
     readable = visible_to(at["dispatcher"], today).filter(report=False).order_by("-id").values_list("number", flat=True)

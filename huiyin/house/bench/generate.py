@@ -20,7 +20,7 @@ from huiyin.insights import storage
 from huiyin.insights.models import COUNTS, DailyFigure
 
 MOST_TEMPLATES = 240
-COPIES_PER_TEMPLATE = 20
+COPIES_PER_TEMPLATE = 100
 HOURS = 8
 PORTION = 5000
 #: Matters of one week and a half lie mixed in the tables, as they came.
@@ -37,11 +37,10 @@ def generate(count: int, seed: int, told: Callable[[int], None] = lambda done: N
         raise ValueError("The generator writes into an empty record only.")
     chance = Random(seed)
     press = Press(chance, count)
-    with bulk.hurried():
-        plates = _plates(count, chance)
-        for done in _print(press, _order(plates, count, chance)):
-            told(done)
-        _close(press, plates)
+    plates = _plates(count, chance)
+    for done in _print(press, _order(plates, count, chance)):
+        told(done)
+    _close(press, plates)
 
 
 def _plates(count: int, chance: Random) -> list[Plate]:

@@ -8,6 +8,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,8 @@ from huiyin.house.bench.visitor import Answer
 
 # What only opens and closes a transaction is no work for the database.
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+#: What can be done to a matter once only cannot be tried before it is watched.
+ONCE = ("act", "confirm", "worker")
 
 
 class InsideVisitor:
@@ -55,11 +58,13 @@ def visits(cast: Cast) -> Iterator[Visit]:
     for who, act, fields in office.acts():
         yield _watched(f"act: {act}", partial(office.do, who, number, act, fields))
     code = office.receipt(number)
-    yield _watched("confirm", lambda: office.confirm(number, code))
+    yield _watched("confirm", partial(office.confirm, number, code))
+    yield _watched("follow", partial(office.follow, number, code))
+    yield _watched("worker", partial(call_command, "work", once=True))
 
 
 def _watched(name: str, task: Callable[[], object]) -> Visit:
-    if not name.startswith(("act", "confirm")):
+    if not name.startswith(ONCE):
         task()
     with CaptureQueriesContext(connection) as captured:
         task()

@@ -17,7 +17,7 @@ from huiyin.house.config import ROOT
 
 #: Measured one at a time by one visitor: what a request costs.
 SINGLE = ("intake", "act", "my queue", "organ queue", "case page", "form of an act",
-          "search: words", "search: number", "search: person", "figures")  # fmt: skip
+          "search: words", "search: number", "search: person", "figures", "oversight")  # fmt: skip
 CROWD = 8
 #: Requests of a life that change something; the others are the receipt and the page where number and code are typed.
 LIFE = "life"

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
-from django.utils import timezone
 
 from huiyin.cases.acts import body_of
 from huiyin.cases.identity import encrypt_code, seal_identity
@@ -31,7 +30,7 @@ AnyRow = TypeVar("AnyRow", bound=Model)
 Row = list[Any]
 Spell = Callable[[Any], Any]
 TYPING = timedelta(seconds=40)
-LONGEST_SHIFT = 5 * 3600
+LONGEST_SHIFT = 5 * 3600  # the last step of a day is in the early afternoon: no hour falls behind midnight
 NUMBER_PREFIX = 14
 MOVED = ("lodged_at", "received_at", "at")
 SEALED = ("name", "id_number", "phone", "address", "name_index", "id_index", "phone_index")
@@ -54,17 +53,11 @@ class Plate:
     def __init__(self, template: Template, chance: Random, spell: Spell) -> None:
         self.template = template
         self.number_prefix = template.case.number[:NUMBER_PREFIX]
-        later = timedelta(seconds=chance.randrange(_room_after(template)))
+        later = timedelta(seconds=chance.randrange(LONGEST_SHIFT))
         self.rows = {
             model: [_values(_shifted(row, later), spell) for row in rows] for model, rows in template.rows.items()
         }
         self.bodies = [_body_around_case(_shifted(event, later)) for event in template.events]
-
-
-def _room_after(template: Template) -> int:
-    """By how many seconds a life may be shifted within its days without reaching into the future."""
-    room = timezone.now() - template.events[-1].at - 2 * TYPING
-    return max(1, min(LONGEST_SHIFT, int(room.total_seconds())))
 
 
 def _shifted(row: AnyRow, later: timedelta) -> AnyRow:

@@ -29,20 +29,20 @@ class Plan:
     scans: list[str]
 
 
-def plans(cast: Cast, *, forced: bool = False) -> list[Plan]:
+def plans(cast: Cast, *, large: int = LARGE) -> list[Plan]:
     """The plan of every statement of every page, each text once.
 
-    :param forced: in a small database, make PostgreSQL prefer indexes as it would in a large one.
+    :param large: how many rows make a table large; below LARGE, PostgreSQL must be told to prefer indexes as it would.
     """
-    large = _large_tables()
+    tables = _tables(large)
     found: dict[str, Plan] = {}
     watched = [(visit.name, statement) for visit in visits(cast) for statement in visit.statements]
-    if forced and connection.vendor == "postgresql":
+    if large < LARGE and connection.vendor == "postgresql":
         _ask("SET enable_seqscan = off")
     for page, statement in watched:
         if statement.startswith(_EXPLAINED):
             steps = explain(statement)
-            scans = [table for table in _scanned(statement, steps) if table in large]
+            scans = [table for table in _scanned(statement, steps) if table in tables]
             found.setdefault(re.sub(r"\d+|'[^']*'", "?", statement), Plan(page, statement, steps, scans))
     return list(found.values())
 
@@ -61,9 +61,10 @@ def _scanned(statement: str, steps: list[str]) -> Iterator[str]:
             yield aliases.get(match[1], match[1])
 
 
-def _large_tables() -> set[str]:
+def _tables(large: int) -> set[str]:
+    """The tables of ours that have at least so many rows."""
     models = {model._meta.db_table: model for model in apps.get_models() if model.__module__.startswith("huiyin.")}
-    return {table for table, model in models.items() if len(model._default_manager.values("pk")[:LARGE]) == LARGE}
+    return {table for table, model in models.items() if len(model._default_manager.values("pk")[:large]) == large}
 
 
 def _ask(statement: str) -> list[tuple[Any, ...]]:

@@ -82,12 +82,10 @@ class _Scene:
         self.office = self.department if shape.direct else cast.organ(f"{area}-xfj")
         self.channel = Channel.VISIT if shape.direct else chance.choice(CHANNELS)
         self.start = now.astimezone(BEIJING).date() - timedelta(days=chance.randint(*sorted(shape.ago)))
-        self.now = now
 
     def moment(self, days: int, step: int) -> datetime:
-        """Steps of one day follow each other; nothing lies ahead."""
-        planned = datetime.combine(self.start + timedelta(days=days), OPENS_AT, BEIJING) + step * STEP
-        return min(planned, self.now - timedelta(minutes=60 - step))
+        """Steps of one day follow each other."""
+        return datetime.combine(self.start + timedelta(days=days), OPENS_AT, BEIJING) + step * STEP
 
 
 def _rehearse(shape: Shape, scene: _Scene) -> Template:

@@ -30,6 +30,7 @@ class Cast:
     handler: str
     handler_id: int
     head: str
+    supervisor: str
     password: str
     cases: list[str]
 
@@ -39,9 +40,9 @@ class Office:
 
     def __init__(self, cast: Cast, visit: Callable[[], Visitor], chance: Random) -> None:
         self.cast, self.chance = cast, chance
-        self.clerk, self.dispatcher, self.handler, self.head = (
-            self._signed_in(visit(), name) for name in (cast.clerk, cast.dispatcher, cast.handler, cast.head)
-        )
+        names = (cast.clerk, cast.dispatcher, cast.handler, cast.head, cast.supervisor)
+        staff = (self._signed_in(visit(), name) for name in names)
+        self.clerk, self.dispatcher, self.handler, self.head, self.supervisor = staff
         self._visit = visit
         self._sortable = ""
 
@@ -77,6 +78,9 @@ class Office:
     def look_at_figures(self) -> None:
         seen(self.dispatcher.get("/desk/figures"))
 
+    def look_for_the_late(self) -> None:
+        seen(self.supervisor.get("/desk/oversight"))
+
     def pages(self) -> dict[str, Callable[[], object]]:
         """Every page, by the name it has in the tables."""
         return {
@@ -88,6 +92,7 @@ class Office:
             "search: number": self.search_number,
             "search: person": self.search_person,
             "figures": self.look_at_figures,
+            "oversight": self.look_for_the_late,
         }
 
     # A life --------------------------------------------------------------------------------------------------------
@@ -104,9 +109,10 @@ class Office:
             "text": f"我家门前的路灯坏了{someone % 90 + 2}天，晚上一片漆黑，上个月有老人摔伤。请尽快修好。",
             "received_at": datetime.now(CHINA).strftime("%Y-%m-%dT%H:%M"),
             "place": self.cast.place,
-            "name": "安知远",
+            "name": "安" + "知远方明文山"[someone % 6] + chr(0x4E00 + someone % 2000),
             "phone": f"198{someone:08}",
             "id_number": f"99012119700101{someone % 10000:04}",
+            "email": f"an{someone}@example.org",
             "address": "柳溪村三组",
             "petitioners": "1",
             "claims": "1",
@@ -146,6 +152,13 @@ class Office:
         petitioner.get("/follow/")
         done(petitioner.post("/follow/", {"number": number, "code": code}))
         done(petitioner.post(f"/follow/{number}/confirm_execution/", {"note": "修好了", "key": uuid4().hex}))
+
+    def follow(self, number: str, code: str) -> None:
+        """The petitioner looks how things stand."""
+        petitioner = self._visit()
+        petitioner.get("/follow/")
+        done(petitioner.post("/follow/", {"number": number, "code": code}))
+        seen(petitioner.get(f"/follow/{number}/"))
 
     def receipt(self, number: str) -> str:
         """The clerk prints the receipt; returns the query code on it."""

@@ -46,7 +46,7 @@ _REVIEWED = (*_SOUGHT, (70, A.DECIDE_REVIEW), (72, A.SERVE), (75, A.CONFIRM_EXEC
 LONG_AGO = (1090, 200)
 SHAPES: tuple[Shape, ...] = (
     # Open
-    Shape("registered", 80, (9, 0)),
+    Shape("registered", 80, (9, 1)),
     Shape("sorted", 60, (12, 3), _SORTED),
     Shape("handled", 250, (60, 8), _TAKEN),
     Shape("handled directly", 100, (50, 8), ((1, A.CLASSIFY), (3, A.ACCEPT)), direct=True),

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from huiyin.cases.clockwork import run_clocks
 from huiyin.cases.journal import seal_day
 from huiyin.cases.outbox import Handler, deliver
+from huiyin.cases.tidying import tidy_uploads
 from huiyin.cases.worlds import beijing_day
 
 # Who listens to what. Rooms above this one are named by path, so that this one need not know them.
@@ -52,7 +53,8 @@ def _round(handlers: dict[str, Handler]) -> int:
     try:
         done = deliver(handlers, now) + run_clocks(now)
         # Yesterday is over everywhere in China; whatever was written since belongs under its seal.
-        seal_day(beijing_day(now) - timedelta(days=1), made_at=now)
+        if seal_day(beijing_day(now) - timedelta(days=1), made_at=now):
+            tidy_uploads(now)
         return done
     except OperationalError:
         # The database restarts or is busy: nothing is lost, the leases come back.

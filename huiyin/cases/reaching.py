@@ -1,0 +1,19 @@
+"""How a petitioner wants to be told (告知方式), changed by themselves; the journal says that it was, never the address."""
+
+from __future__ import annotations
+
+from huiyin.cases.identity import FIELDS, Identity, seal_identity
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Party
+
+
+def petitioner_of(case: Case) -> Party | None:
+    """Whoever brought the matter; of several the first."""
+    return Party.objects.filter(case=case, capacity=Capacity.PETITIONER).order_by("id").first()
+
+
+def reach_by(party: Party, notify_by: str, where: Identity) -> None:
+    """Tell ``party`` by ``notify_by`` from now on; what ``where`` leaves empty stays as it is."""
+    party.notify_by = notify_by
+    seal_identity(party, where)
+    party.save(update_fields=["notify_by", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])

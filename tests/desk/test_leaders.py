@@ -1,0 +1,127 @@
+"""What leaders and supervisors see: approvals in one list, where it hurts, whom to press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.people import stamps
+from huiyin.people.models import Person
+from tests.desk.life import Life, ago, begin, report_on
+from tests.desk.staff import Answer, Desk, words
+
+Open = Callable[..., Desk]
+MOST_QUERIES = 12
+
+
+def head_of(matter: Life) -> str:
+    return str(Person.objects.get(id=matter.at("head").person).username)
+
+
+def post_from_list(desk: Desk, page: str, matter: Life, act: str, **typed: str) -> Answer:
+    """Press the button of a form on a list, with the hidden fields it carries."""
+    text = desk.open(page).content.decode()
+    form = text[text.index(f'action="/desk/cases/{matter.number}/acts/{act}"') :]
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")])
+    return desk.browser.post(f"/desk/cases/{matter.number}/acts/{act}", {**dict(hidden), **typed})
+
+
+def test_a_proposal_waits_for_the_head_with_its_words(desk: Open, letter: Life) -> None:
+    said = words(desk(head_of(letter.proposed())).open("/desk/approvals"))
+    assert all(part in said for part in ("意见待签发", "现场丈量，占渠属实", "支持", "签发", "退回修改"))
+
+
+def test_signing_from_the_list_goes_on_with_the_next_one(desk: Open, letter: Life) -> None:
+    answer = post_from_list(desk(head_of(letter.proposed())), "/desk/approvals", letter, "sign")
+    assert answer.status_code == 303 and answer.url == "/desk/approvals" and letter.row.stage == "decided"
+
+
+def test_sending_back_without_a_reason_is_asked_again_and_keeps_the_stage(desk: Open, letter: Life) -> None:
+    answer = post_from_list(desk(head_of(letter.proposed())), "/desk/approvals", letter, "send_back", reason="")
+    assert answer.status_code == 422 and letter.row.stage == "proposed"
+
+
+def test_an_extension_asked_for_is_granted_in_two_taps(desk: Open, letter: Life) -> None:
+    letter.handled()
+    letter.do("ask_extension", letter.at("handler"), days=20, reason="要等鉴定结论出来")
+    boss = desk(head_of(letter))
+    assert "申请延长 20 日" in words(boss.open("/desk/approvals"))
+    post_from_list(boss, "/desk/approvals", letter, "extend", days="20", reason="鉴定结论要二十天才能出来")
+    assert letter.facts.extended
+
+
+def test_an_objection_waits_for_the_head_of_the_sender(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    reason = "渠道归镇里管，不归县水利局管，请改送镇政府办理"
+    letter.do("object", letter.at("handler"), reason=reason, basis="《水法》")
+    assert "对方提出异议" in words(desk("zhouping").open("/desk/approvals"))
+
+
+def test_nothing_to_approve_says_so(desk: Open) -> None:
+    assert "没有等您批的事" in words(desk("zhouping").open("/desk/approvals"))
+
+
+@pytest.mark.parametrize("page", ["approvals", "trouble"])
+def test_a_receptionist_has_no_leaders_page(desk: Open, page: str) -> None:
+    assert desk("wanglan").open(f"/desk/{page}").status_code == 403
+
+
+def test_trouble_counts_what_is_late_by_organ(desk: Open) -> None:
+    begin(ago(days=40)).transferred_at(ago(days=30))
+    said = words(desk("zhouping").open("/desk/trouble"))
+    assert "县水利局" in said and "■ 1" in said
+
+
+def test_no_number_tells_that_there_is_a_report(desk: Open) -> None:
+    report_on("lx-slj", at=ago(days=40))
+    assert "没有超期的" in words(desk("zhouping").open("/desk/trouble"))
+
+
+def test_a_late_matter_is_pressed_with_one_tap(desk: Open) -> None:
+    matter = begin(ago(days=40)).transferred_at(ago(days=30))
+    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise")
+    assert answer.url == "/desk/oversight" and matter.row.supervised
+
+
+def test_a_pressed_matter_waits_for_its_feedback(desk: Open) -> None:
+    matter = begin(ago(days=40)).transferred_at(ago(days=30))
+    wu = desk("wuxia")
+    post_from_list(wu, "/desk/oversight", matter, "supervise")
+    assert matter.number not in wu.open("/desk/oversight").content.decode()
+    assert matter.number in wu.open("/desk/oversight?shelf=pressed").content.decode()
+
+
+def test_half_a_month_of_silence_is_found(desk: Open) -> None:
+    loud, silent = begin().transferred(), begin(ago(days=30)).transferred_at(ago(days=20))
+    page = desk("wuxia").open("/desk/oversight?shelf=silent").content.decode()
+    assert silent.number in page and loud.number not in page
+
+
+def test_a_promise_the_petitioner_says_was_not_kept_is_found(desk: Open, letter: Life) -> None:
+    letter.served()
+    letter.do("execute", letter.at("handler"), claims=[1], evidence="渠道已经恢复，有照片为证")
+    letter.do("deny_execution", "petitioner", reason="只挖了一半")
+    assert letter.number in desk("wuxia").open("/desk/oversight?shelf=denied").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("zhouping", "approvals"),
+        ("zhouping", "trouble"),
+        *(("wuxia", f"oversight?shelf={s}") for s in ("late", "denied")),
+    ],
+)
+def test_a_leaders_page_costs_few_queries(desk: Open, monkeypatch: pytest.MonkeyPatch, who: str, page: str) -> None:
+    monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
+    for _ in range(6):
+        begin(ago(days=40)).transferred_at(ago(days=30))
+    leader = desk(who)
+    leader.open(f"/desk/{page}")
+    with CaptureQueriesContext(connection) as queries:
+        leader.open(f"/desk/{page}")
+    assert len(queries) <= MOST_QUERIES

@@ -1,0 +1,83 @@
+"""What leaves the desk: sheets without identities, each noted; a calendar that tells no matter's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from django.test import Client
+from openpyxl import load_workbook
+
+from huiyin.desk.models import Export
+from tests.city import person
+from tests.desk.life import Life, ago, begin
+from tests.desk.staff import Answer, Desk
+
+Open = Callable[..., Desk]
+
+
+def cells(answer: Answer) -> list[tuple[object, ...]]:
+    return list(load_workbook(BytesIO(answer.content)).active.values)
+
+
+def address(desk: Desk) -> str:
+    page = desk.browser.post("/desk/calendar", {"make": "1"}).content.decode()
+    return page[page.index("/desk/calendar/") : page.index(".ics") + 4]
+
+
+def test_a_queue_leaves_as_a_sheet_with_one_line_for_each_matter(desk: Open, letter: Life) -> None:
+    rows = cells(desk("chenhao").open("/desk/export/mine.xlsx"))
+    assert rows[0][:2] == ("编号", "事项") and rows[1][1] == "恢复灌溉渠四十二米" and len(rows) == 2
+
+
+def test_a_sheet_tells_nobodys_name(desk: Open, letter: Life) -> None:
+    assert "陈大山" not in str(cells(desk("chenhao").open("/desk/export/organ.xlsx")))
+
+
+def test_a_title_that_looks_like_a_formula_stays_a_title(desk: Open) -> None:
+    begin(title="=1+1")
+    answer = desk("chenhao").open("/desk/export/mine.xlsx")
+    assert load_workbook(BytesIO(answer.content)).active["B2"].data_type == "s"
+
+
+def test_who_took_a_sheet_away_is_noted(desk: Open, letter: Life) -> None:
+    desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort")
+    noted = Export.objects.get()
+    assert (noted.person, noted.what, noted.rows) == (person("chenhao"), "organ?shelf=sort", 1)
+
+
+def test_a_result_of_a_search_leaves_as_a_sheet(desk: Open, letter: Life) -> None:
+    assert len(cells(desk("chenhao").open(f"/desk/export/search.xlsx?q={letter.number}"))) == 2
+
+
+def test_an_unknown_list_is_not_found(desk: Open) -> None:
+    assert desk("chenhao").open("/desk/export/everything.xlsx").status_code == 404
+
+
+def test_the_feed_tells_days_and_numbers_and_no_words(desk: Open, letter: Life) -> None:
+    text = Client().get(address(desk("chenhao"))).content.decode()
+    assert "BEGIN:VEVENT" in text and letter.number[-5:] in text and "灌溉渠" not in text
+
+
+def test_no_line_of_the_feed_is_longer_than_75_octets(desk: Open, letter: Life) -> None:
+    text = Client().get(address(desk("chenhao"))).content
+    assert all(len(line) <= 75 for line in text.split(b"\r\n"))
+
+
+def test_a_new_address_ends_the_old_one(desk: Open) -> None:
+    chen = desk("chenhao")
+    old = address(chen)
+    address(chen)
+    assert Client().get(old).status_code == 404
+
+
+def test_a_feed_that_was_stopped_is_not_found(desk: Open) -> None:
+    chen = desk("chenhao")
+    old = address(chen)
+    chen.browser.post("/desk/calendar", {"stop": "1"})
+    assert Client().get(old).status_code == 404
+
+
+def test_a_colleagues_matter_is_in_no_feed_of_mine(desk: Open) -> None:
+    begin(ago(hours=2))
+    assert "VEVENT" not in Client().get(address(desk("zhaoning"))).content.decode()

@@ -1,0 +1,58 @@
+"""Our own words to the public are plain: short sentences, 您, verbs, and none of the office's own language."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huiyin.house import translations
+from huiyin.house.translations import ROOT
+
+LONGEST = 40
+STOPS = re.compile(r"[。！？；：\n]|……")
+HOLE = re.compile(r"%\(\w+\)s|\{\w*\}")
+OFFICIALESE = (
+    "贵方", "予以", "相关部门", "有关部门", "有关单位", "届时", "特此", "兹", "之日起", "逾期", "务必", "切实", "依托", "该事项",
+    "进行办理", "进行处理", "进行了", "作出处理", "您方", "尚未", "若", "如需", "须于", "均", "敬请", "烦请", "谅解", "悉知",
+)  # fmt: skip
+# Words of the law that a person meets on paper as well, and that are explained where they stand.
+TERMS = ("已经逾期",)
+SIGNS = re.compile(r"[\u4e00-\u9fff]")
+
+
+def sources() -> Iterator[tuple[Path, str]]:
+    """Every string of the public pages, with the file it stands in."""
+    for path in sorted((ROOT / "portal").rglob("*")):
+        if path.suffix not in (".py", ".html") or "migrations" in path.parts:
+            continue
+        reader = translations.in_template if path.suffix == ".html" else translations.in_python
+        for words, _line in reader(path.read_text("utf-8")):
+            if SIGNS.search(words):
+                yield path.relative_to(ROOT), words
+
+
+ALL = list(sources())
+
+
+def test_there_are_words_to_judge() -> None:
+    assert len(ALL) > 300
+
+
+def test_no_sentence_is_longer_than_one_breath() -> None:
+    long = {
+        part.strip(): len(SIGNS.findall(HOLE.sub("", part)))
+        for _path, words in ALL
+        for part in STOPS.split(words)
+        if len(SIGNS.findall(HOLE.sub("", part))) > LONGEST
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("word", OFFICIALESE)
+def test_nobody_is_spoken_to_in_officialese(word: str) -> None:
+    assert [(str(path), words) for path, words in ALL if word in words and words not in TERMS] == []
+
+
+def test_people_are_addressed_politely() -> None:
+    assert [words for _path, words in ALL if "你" in words] == []

@@ -1,0 +1,68 @@
+"""Choosing a hearing, agreeing to mediation, saying that one was not understood: recorded, and seen by the handler."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from huiyin.cases.models import Event
+from tests.portal.life import Life, begin, page, plain
+
+pytestmark = pytest.mark.django_db
+Follow = Callable[[Life], Client]
+
+
+def said(life: Life) -> dict[str, str]:
+    event = Event.objects.filter(case=life.id, act="supplement").latest("seq")
+    return dict(json.loads(event.payload)["said"])
+
+
+def test_a_hearing_can_be_wished_for_while_it_is_handled(follow: Follow) -> None:
+    life = begin()
+    life.handled()
+    assert "希望开听证会" in plain(follow(life).get(f"/follow/{life.number}/"))
+
+
+def test_no_hearing_is_offered_before_somebody_handles_it(life: Life, follow: Follow) -> None:
+    assert "希望开听证会" not in plain(follow(life).get(f"/follow/{life.number}/"))
+
+
+def test_the_wish_begins_with_words_one_may_change(life: Life, follow: Follow) -> None:
+    shown = page(follow(life).get(f"/follow/{life.number}/supplement/?wish=mediation"))
+    assert "我愿意调解" in shown and "愿意调解</h1>" in shown
+
+
+@pytest.mark.parametrize("wish", ["hearing", "mediation", "correction"])
+def test_the_wish_is_recorded_by_its_kind(life: Life, follow: Follow, wish: str) -> None:
+    follow(life).post(f"/follow/{life.number}/supplement/", {"text": "我的意思是这样", "wish": wish})
+    assert said(life)["wish"] == wish
+
+
+def test_a_plain_addition_has_no_wish(life: Life, follow: Follow) -> None:
+    follow(life).post(f"/follow/{life.number}/supplement/", {"text": "昨天来人看过", "wish": ""})
+    assert "wish" not in said(life)
+
+
+def test_a_wish_the_law_does_not_know_is_refused(life: Life, follow: Follow) -> None:
+    answer = follow(life).post(f"/follow/{life.number}/supplement/", {"text": "昨天来人看过", "wish": "gold"})
+    assert answer.status_code == 422
+
+
+def test_each_claim_can_be_said_not_to_be_what_was_meant(life: Life, follow: Follow) -> None:
+    client = follow(life)
+    assert "wish=correction&amp;claim=1" in page(client.get(f"/follow/{life.number}/"))
+    assert "第1项写的不是我的意思" in plain(client.get(f"/follow/{life.number}/supplement/?wish=correction&claim=1"))
+
+
+def test_the_history_tells_the_wish(life: Life, follow: Follow) -> None:
+    client = follow(life)
+    client.post(f"/follow/{life.number}/supplement/", {"text": "我要当面说", "wish": "hearing"})
+    assert "您希望开听证会" in plain(client.get(f"/follow/{life.number}/"))
+
+
+def test_the_handler_sees_the_wish(life: Life, client: Client, follow: Follow) -> None:
+    follow(life).post(f"/follow/{life.number}/supplement/", {"text": "我要当面说", "wish": "hearing"})
+    desk = Client()
+    desk.post("/desk/login", {"username": "chenhao", "password": "huiyin-demo"})
+    assert "希望举行听证" in page(desk.get(f"/desk/cases/{life.number}"))
