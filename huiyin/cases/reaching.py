@@ -1,4 +1,4 @@
-"""How a petitioner wants to be told (告知方式), changed by themselves; the journal says that it was, never the address."""
+"""How a petitioner wants to be told (告知方式), as they choose themselves; the journal never learns the address."""
 
 from __future__ import annotations
 

@@ -24,10 +24,10 @@ from huiyin.desk.frame import page
 from huiyin.desk.models import CalendarKey
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.house.wording import grouped
 from huiyin.law.terms import ClockKind
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.wording.words import grouped
 
 MOST = 500
 LINE = 75

@@ -22,8 +22,8 @@ from huiyin.desk.names import short_name
 from huiyin.desk.queues import Line, lines, on_shelf
 from huiyin.desk.search import by_number_or_words
 from huiyin.desk.staff import Desk, staff
-from huiyin.house.wording import grouped, iso, say
 from huiyin.law.words import P
+from huiyin.wording.words import grouped, iso, say
 
 MOST = 5000
 AT_ONCE = 500

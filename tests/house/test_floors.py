@@ -9,6 +9,7 @@ from django.apps import apps
 
 FLOORS = (
     ("law", "vault"),
+    ("wording",),
     ("people",),
     ("library",),
     ("papers",),

@@ -8,11 +8,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
-from huiyin.house import parts_page, pills, preferences, wording
+from huiyin.house import parts_page, preferences
 from huiyin.law.articles import cite
 from huiyin.law.deadlines import Due
 from huiyin.law.terms import Stage
 from huiyin.law.words import P
+from huiyin.wording import pills
+from huiyin.wording import words as wording
 
 TODAY = date(2026, 11, 23)
 EVENING = datetime(2026, 11, 19, 17, 20, tzinfo=UTC)  # already the 20th in Shanghai

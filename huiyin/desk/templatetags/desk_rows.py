@@ -17,9 +17,9 @@ from django.utils.translation import gettext, ngettext
 
 from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
-from huiyin.house.pills import SIGNS, pill
-from huiyin.house.templatetags.huiyin import law
-from huiyin.house.wording import day, grouped, iso, moment, say
+from huiyin.wording.lawlink import law_link as law
+from huiyin.wording.pills import SIGNS, pill
+from huiyin.wording.words import day, grouped, iso, moment, say
 
 register = template.Library()
 

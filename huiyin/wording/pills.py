@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from huiyin.house.wording import day, say
+from huiyin.wording.words import day, say
 
 SIGNS: Final = {
     "ok": "●", "soon": "▲", "late": "■", "done": "✓", "silent": "…", "moved": "→", "ahead": "○", "none": "–",
