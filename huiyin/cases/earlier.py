@@ -70,7 +70,10 @@ def _same(marks: dict[str, bytes]) -> dict[int, tuple[str, ...]]:
     ]
     found: dict[int, tuple[str, ...]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), [each for value in marks.values() for each in (value, *PETITIONERS)])
+        values: list[bytes | str] = []
+        for value in marks.values():
+            values += [value, *PETITIONERS]
+        cursor.execute(" UNION ALL ".join(arms), values)
         for case, name in cursor.fetchall():
             found[case] = (*found.get(case, ()), name)
     return {case: tuple(dict.fromkeys(names)) for case, names in found.items()}

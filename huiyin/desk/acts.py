@@ -18,13 +18,14 @@ from huiyin.cases.materials import ACCEPT
 from huiyin.cases.models import Event
 from huiyin.cases.queries import events_of, submissions_of, visible_to
 from huiyin.cases.unmasking import unmask
+from huiyin.desk.answers import fitting, words_of
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.reading import WITH_PAPERS, Wrong, happened_at, once, read, with_papers
-from huiyin.desk.sheets import Sheet
+from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
@@ -41,7 +42,8 @@ LISTS = frozenset({"desk:approvals", "desk:oversight"})
 @staff
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse:
-    sheet = Sheet(fetch(desk, number), known(act), desk, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    sheet = Sheet(fetch(desk, number), known(act), desk, typed, start=words_of(request.GET.get("use", "")))
     if sheet.typed is not None and "_again" not in sheet.typed:
         return _send(request, sheet)
     verdict = decide(sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
@@ -139,6 +141,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "channels": [(channel.value, channel.label) for channel in Channel],
         "channel": sheet.said("_channel", Channel.VISIT.value),
         "accept": ACCEPT,
+        "ready": fitting(sheet.text, sheet.desk.today) if ANSWERS & {each.name for each in sheet.fields} else [],
         "takes_papers": sheet.act in WITH_PAPERS,
     }
     return page(request, sheet.desk, "desk/act.html", context, status=status)

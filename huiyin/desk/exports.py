@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from huiyin.cases.models import Case
@@ -69,7 +69,7 @@ def workbook(cases: list[Case], desk: Desk) -> bytes:
     return out.getvalue()
 
 
-def _cells(sheet: WriteOnlyWorksheet, row: Line, desk: Desk) -> Iterator[WriteOnlyCell]:
+def _cells(sheet: WriteOnlyWorksheet, row: Line, desk: Desk) -> Iterator[Cell]:
     case = row.case
     words = (
         grouped(case.number), case.title, say(row.stage), say(row.kinds), say(row.clock), iso(row.due),

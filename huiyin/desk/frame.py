@@ -84,6 +84,7 @@ def _finding(desk: Desk) -> list[Item]:
     items = [
         {"name": "search", "label": P("查找"), "url": reverse("desk:search"), "key": "/"},
         {"name": "figures", "label": P("统计"), "url": reverse("desk:figures"), "key": "T"},
+        _item("answers", P("知识库"), "K"),
         _item("calendar", P("日历订阅"), ""),
     ]
     if desk.several:

@@ -30,3 +30,23 @@ class CalendarKey(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Answer(models.Model):
+    """A ready answer of the knowledge base (知识库): policy in plain words, with its law, its owner and its last day.
+
+    :ivar words: what people call the thing, separated by spaces; found in a petition, the answer is offered there.
+    :ivar review_on: the day on which its owner must have looked at it again; from then on it warns.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=80)
+    words = models.CharField(max_length=120)
+    body = models.TextField(max_length=4000)
+    law = models.CharField(max_length=200)
+    organ = models.BigIntegerField()
+    owner = models.BigIntegerField()
+    review_on = models.DateField()
+
+    class Meta:
+        default_permissions = ()

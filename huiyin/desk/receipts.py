@@ -80,5 +80,6 @@ def _qr(request: HttpRequest, case: Case, code: str) -> SafeString:
     """Leads to where a matter is followed; the code stands behind the #, which a browser sends to nobody."""
     address = request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}")
     # The drawing comes from segno alone; no reader's text is in it.
-    drawing = segno.make(f"{address}#{code}" if code else address, micro=False, error="m")
+    # With its pattern given, segno need not try all eight: a fifth of the time.
+    drawing = segno.make(f"{address}#{code}" if code else address, micro=False, error="m", mask=2)
     return mark_safe(drawing.svg_inline(omitsize=True))

@@ -30,6 +30,8 @@ PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否
 
 #: The organ a matter goes to; other organs in a form are only named.
 TO = "to_organ"
+#: Fields in which something is explained to the petitioner.
+ANSWERS = frozenset({"answer", "explanation"})
 #: Fields shown in another way than their kind: whom a report is about is typed by name.
 SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
 
@@ -81,6 +83,7 @@ class Sheet:
 
     :param typed: what came with the request; ``None`` on the first look.
     :param wrong: per field name what is wrong with it.
+    :param start: what an answer begins with, from the knowledge base.
     """
 
     case: Case
@@ -88,6 +91,7 @@ class Sheet:
     desk: Desk
     typed: QueryDict | None = None
     wrong: Mapping[str, Phrase] = field(default_factory=dict)
+    start: str = ""
 
     @cached_property
     def facts(self) -> Facts:
@@ -148,7 +152,7 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
-    return {"value": sheet.said(each.name), "options": options}
+    return {"value": sheet.said(each.name, sheet.start if each.name in ANSWERS else ""), "options": options}
 
 
 def _date(sheet: Sheet, each: Field) -> dict[str, Any]:

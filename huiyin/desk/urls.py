@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from huiyin.desk import (
     acts,
+    answers,
     approvals,
     calendars,
     cases,
@@ -38,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trouble", trouble.trouble, name="trouble"),
     path("hand-over", hand_over.hand_over, name="hand-over"),
     path("cases/<str:number>/to-dispatcher", hand_over.to_dispatcher, name="to-dispatcher"),
+    path("answers", answers.answers, name="answers"),
+    path("answers/new", answers.answer, name="answer-new"),
+    path("answers/<int:answer>", answers.answer, name="answer"),
     path("export/<slug:which>.xlsx", exports.export, name="export"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),

@@ -92,7 +92,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "answers": answers.answers,
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
-        "possible": _with_a_first(possible) + wishes(matter),
+        "possible": _in_order([*possible, *wishes(matter)]),
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
@@ -108,10 +108,11 @@ def _ahead(matter: Matter) -> list[Step]:
     return [Step(following.sentence, following.due.on, "ahead")] if following.due else []
 
 
-def _with_a_first(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """At most one primary button, and none where the page would lean on somebody's word (yes or no, go on or not)."""
-    leaning = any(each["act"] is Act.CONFIRM_EXECUTION for each in buttons)
-    return [{**each, "first": each["act"] is Act.SUPPLEMENT and not leaning} for each in buttons]
+def _in_order(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Withdrawing last; one primary button, and none where the page would lean on somebody's word (yes or no)."""
+    leaning = any(each.get("act") is Act.CONFIRM_EXECUTION for each in buttons)
+    rows = sorted(buttons, key=lambda each: each.get("act") is Act.WITHDRAW)
+    return [{**each, "first": each.get("act") is Act.SUPPLEMENT and not leaning} for each in rows]
 
 
 def _children(matter: Matter) -> Mapping[int, str]:

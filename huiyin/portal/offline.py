@@ -52,6 +52,7 @@ def _private(form: YouForm, name: str) -> Any:
     field: Field = form.fields[name]
     field.widget.attrs["data-private"] = ""
     field.required = field.required or name == "phone"
+    field.help_text = ""
     return form[name]
 
 
@@ -59,7 +60,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key", "")
     if filed := already_filed(request):
         return filed
-    draft = Draft(**({"key": key} if _KEY.fullmatch(key) else {}))
+    draft = Draft(key=key) if _KEY.fullmatch(key) else Draft()
     story = StoryForm(request.POST, places=divisions())
     fits = story.is_valid()
     draft.kind = story.cleaned_data.get("kind") or Kind.HELP

@@ -100,7 +100,7 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
     except ReceiptRefused:
         return {"error": _("存证码应当是 16 位字母和数字，有一处好像抄错了。请照回执逐字核对。")}
     case = named(held.number)
-    provable = Event.objects.filter(Q(seq=1) | Q(act=Act.JOIN.value), case=case).order_by("seq") if case else ()
+    provable = list(Event.objects.filter(Q(seq=1) | Q(act=Act.JOIN.value), case=case).order_by("seq")) if case else []
     event = next((each for each in provable if held.proves(bytes(each.hash))), None)
     if case is None or event is None:
         return {"error": _("对不上：没有这样的回执。请核对编号和存证码，一位都不能错。")}

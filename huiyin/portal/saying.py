@@ -176,8 +176,9 @@ def _field(act: Act, law: Field) -> forms.Field:
         chosen = [("", gettext_lazy("先不评价")), *((term.value, gettext_lazy(term.label)) for term in Rating)]
         return forms.ChoiceField(label=label, choices=chosen, required=False, widget=forms.RadioSelect)
     if law.terms is Wish:
-        chosen = [("", ""), *((term.value, term.label) for term in Wish)]
-        return forms.ChoiceField(choices=chosen, required=False, widget=forms.HiddenInput)
+        return forms.ChoiceField(
+            choices=[("", ""), *((term.value, term.label) for term in Wish)], required=False, widget=forms.HiddenInput
+        )
     if law.kind == "line":
         return Line(label=label, required=law.required)
     return Words(label=label, required=law.required, widget=forms.Textarea(attrs={"rows": 5}))

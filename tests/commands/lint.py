@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-TYPED = ("huiyin/law", "huiyin/vault", "huiyin/people", "huiyin/cases", "huiyin/house")
+TYPED = tuple(f"huiyin/{room}" for room in ("law", "vault", "wording", "people", "papers", "cases", "house"))
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

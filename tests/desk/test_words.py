@@ -41,7 +41,16 @@ def test_a_common_page_speaks_english(desk: Open, english: Life, url: str) -> No
     assert chinese_left(desk("chenhao", "en").open(f"/desk/{url}").content.decode()) == []
 
 
-LEADERS = ["approvals", "trouble", "oversight", "oversight?shelf=denied", "hand-over", "calendar"]
+LEADERS = [
+    "approvals",
+    "trouble",
+    "oversight",
+    "oversight?shelf=denied",
+    "hand-over",
+    "calendar",
+    "answers",
+    "answers/new",
+]
 
 
 @pytest.mark.parametrize("url", LEADERS)

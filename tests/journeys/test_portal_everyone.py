@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 STORY = "我是柳溪村三组村民。去年10月我们组的灌溉渠被砂场围起来，老板拖欠工资3200元。希望恢复水渠。希望赔偿。"
-OPEN = ("/", "/guide/", "/offices/", "/privacy/", "/retaliation/", "/verify/", "/follow/", "/law/")
+OPEN = ("/", "/guide/", "/offices/", "/privacy/", "/retaliation/", "/verify/", "/follow/", "/law/", "/submit/offline/")
 ARTICLE = "/law/xf2022/34/"
-ACTS = ("supplement", "seek_review", "reopen", "rate", "deny_execution", "withdraw")
+ACTS = (
+    "supplement", "seek_review", "reopen", "rate", "deny_execution", "withdraw", "supplement/?wish=correction&claim=1",
+    "notices", "together",
+)  # fmt: skip
 DEVICES = {
     "small": {"viewport": SMALL},
     "wide": {"viewport": WIDE},
@@ -86,7 +89,7 @@ def test_following_and_having_a_say_shut_nobody_out(reader: Reader, answered: An
     follow(reader.page, answered.number, answered.lodged.query_code)
     reader.look("the matter")
     for act in ACTS:
-        reader.go(f"/follow/{answered.number}/{act}/")
+        reader.go(f"/follow/{answered.number}/{act}" + ("" if "?" in act else "/"))
     assert reader.found == {}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from huiyin.house.bench.fill import CASTS
-from huiyin.house.bench.meter import cpu_ms
+from huiyin.house.bench.meter import cpu_ms, yardstick_ms
 from huiyin.house.bench.site import WORKERS, Server, Site, clients, serving
 from huiyin.house.config import ROOT
 
@@ -29,6 +29,7 @@ class Measure:
 
     :param app_ms: CPU milliseconds of the application per request; ``database_ms`` of the database beside it.
     :param statements: SQL statements per request.
+    :param yardstick_ms: how slow the machine was just then, see meter.py.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Measure:
     app_ms: float
     database_ms: float
     statements: float | None = None
+    yardstick_ms: float = 0.0
 
     @property
     def cpu_ms(self) -> float:
@@ -108,6 +110,7 @@ def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float], sta
         app_ms=spent[0] / count,
         database_ms=spent[1] / count,
         statements=statements,
+        yardstick_ms=(yardstick_ms() + yardstick_ms()) / 2,
     )
 
 

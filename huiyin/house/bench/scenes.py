@@ -36,19 +36,38 @@ class Cast:
 
 
 class Office:
-    """The staff of one area, all signed in. ``visit`` opens a browser."""
+    """The staff of one area, each signed in when first needed. ``visit`` opens a browser."""
 
     def __init__(self, cast: Cast, visit: Callable[[], Visitor], chance: Random) -> None:
-        self.cast, self.chance = cast, chance
-        names = (cast.clerk, cast.dispatcher, cast.handler, cast.head, cast.supervisor)
-        staff = (self._signed_in(visit(), name) for name in names)
-        self.clerk, self.dispatcher, self.handler, self.head, self.supervisor = staff
-        self._visit = visit
+        self.cast, self.chance, self._visit = cast, chance, visit
+        self._signed_in: dict[str, Visitor] = {}
         self._sortable = ""
 
-    def _signed_in(self, visitor: Visitor, username: str) -> Visitor:
-        sign_in(visitor, username, self.cast.password)
-        return visitor
+    def _at_desk(self, username: str) -> Visitor:
+        if username not in self._signed_in:
+            self._signed_in[username] = visitor = self._visit()
+            sign_in(visitor, username, self.cast.password)
+        return self._signed_in[username]
+
+    @property
+    def clerk(self) -> Visitor:
+        return self._at_desk(self.cast.clerk)
+
+    @property
+    def dispatcher(self) -> Visitor:
+        return self._at_desk(self.cast.dispatcher)
+
+    @property
+    def handler(self) -> Visitor:
+        return self._at_desk(self.cast.handler)
+
+    @property
+    def head(self) -> Visitor:
+        return self._at_desk(self.cast.head)
+
+    @property
+    def supervisor(self) -> Visitor:
+        return self._at_desk(self.cast.supervisor)
 
     # Pages ---------------------------------------------------------------------------------------------------------
 
@@ -119,12 +138,13 @@ class Office:
             "claims-1-request": "请修好坏了的路灯",
             "claims-1-facts": "路灯坏了很久",
             "claims-1-reasons": "影响出行安全",
+            "claims-1-kind": "grievance.6",
             "follows": "",
             "_once": uuid4().hex,
         }
 
     def work_through(self, number: str) -> None:
-        """Every act of the desk from sorting to carrying out."""
+        """Every act of the desk from transfer to carrying out."""
         for who, act, fields in self.acts():
             self.do(who, number, act, fields)
 
@@ -134,7 +154,6 @@ class Office:
         outcome["execute_by"] = (today + timedelta(days=30)).isoformat()
         proof = {"method": "by_hand", "receiver": "安知远", "served_on": today.isoformat(), "proof": "本人签名"}
         return [
-            (self.dispatcher, "classify", {"classes-1": "grievance.6"}),
             (self.dispatcher, "transfer", {"to_organ": str(self.cast.department), "reason": "路灯归该单位管"}),
             (self.handler, "accept", {"to_person": str(self.cast.handler_id), "procedure": "核实后六十日内书面答复您"}),
             (self.handler, "propose", {f"outcomes-1-{part}": said for part, said in outcome.items()}),
@@ -167,7 +186,7 @@ class Office:
         return "".join(found.groups())
 
     def live(self) -> None:
-        """One whole life: register, print, classify, transfer, accept, propose, sign, serve, carry out, confirm."""
+        """One whole life: register, receipt, transfer, accept, propose, sign, serve, carry out, confirm."""
         number = self.register()
         code = self.receipt(number)
         self.work_through(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 TOKEN = "csrftoken"
 FORM = "application/x-www-form-urlencoded"
+PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Browser:
     def __init__(self, port: int) -> None:
         self._line = HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies: dict[str, str] = {}
+        self._asked_at = 0.0
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None, {})
@@ -48,6 +51,9 @@ class Browser:
         return self._ask("POST", path, body, {"Content-Type": FORM})
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        if time.monotonic() - self._asked_at > PATIENCE:
+            self._line.close()  # the server may have hung up; the line opens itself again
+        self._asked_at = time.monotonic()
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._line.request(method, path, body, {**headers, "Cookie": cookies})
         response = self._line.getresponse()

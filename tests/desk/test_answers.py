@@ -1,0 +1,59 @@
+"""The knowledge base: ready answers, offered where a petition uses their words, warning when they are old."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from huiyin.desk.models import Answer
+from tests.city import organ, person
+from tests.desk.life import Life
+from tests.desk.staff import Desk, words
+
+Open = Callable[..., Desk]
+TYPED = {"title": "渠道被占怎么办", "words": "灌溉渠 水渠", "body": "占渠的要恢复原状。", "law": "《水法》第三十七条"}
+
+
+def written(days: int = 90, key: str = "qc-xfj") -> Answer:
+    review = timezone.localdate() + timedelta(days=days)
+    return Answer.objects.create(**TYPED, organ=organ(key), owner=person("chenhao"), review_on=review)
+
+
+def test_an_answer_is_written_with_law_owner_and_review_date(desk: Open) -> None:
+    answer = desk("chenhao").browser.post("/desk/answers/new", {**TYPED, "review_on": "2030-01-01"})
+    kept = Answer.objects.get()
+    assert answer.status_code == 303 and (kept.owner, kept.organ) == (person("chenhao"), organ("qc-xfj"))
+
+
+def test_an_answer_without_its_law_is_not_kept(desk: Open) -> None:
+    said = {**TYPED, "law": "", "review_on": "2030-01-01"}
+    assert desk("chenhao").browser.post("/desk/answers/new", said).status_code == 422 and not Answer.objects.exists()
+
+
+def test_it_is_offered_where_the_petition_uses_its_words(desk: Open, letter: Life) -> None:
+    written()
+    assert "渠道被占怎么办" in words(desk("chenhao").open(f"{letter.url}/acts/answer_on_spot"))
+
+
+def test_it_is_put_into_the_answer(desk: Open, letter: Life) -> None:
+    found = written()
+    page = desk("chenhao").open(f"{letter.url}/acts/answer_on_spot?use={found.id}").content.decode()
+    assert "占渠的要恢复原状。" in page[page.index("<textarea") :]
+
+
+@pytest.mark.parametrize("page", ["/desk/answers", "act"])
+def test_an_answer_past_its_review_warns(desk: Open, letter: Life, page: str) -> None:
+    written(days=-1)
+    url = f"{letter.url}/acts/answer_on_spot" if page == "act" else page
+    assert "过了复核日期" in words(desk("chenhao").open(url))
+
+
+def test_another_organs_answer_is_not_changed(desk: Open) -> None:
+    assert desk("chenhao").open(f"/desk/answers/{written(key='lx-slj').id}").status_code == 403
+
+
+def test_what_was_never_written_is_not_put_in(desk: Open, letter: Life) -> None:
+    assert desk("chenhao").open(f"{letter.url}/acts/answer_on_spot?use=17").status_code == 200
