@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -111,14 +111,13 @@ def _found(shelf: str, desk: Desk) -> QuerySet[Case]:
             long_ago = desk.today - timedelta(days=SILENT_DAYS)
             return seen.filter(last_on__lte=long_ago, supervised=False).order_by("last_on", "id")
         case "denied":
-            return seen.filter(_denied(), supervised=False).order_by("queue_on", "id")
+            return seen.filter(id__in=_denied(), supervised=False).order_by("queue_on", "id")
     return seen.filter(supervised=True).order_by("queue_on", "id")
 
 
-def _denied() -> Exists:
+def _denied() -> QuerySet[Claim, dict[str, Any]]:
     # Written out, because SQLite recognises the partial index only by a constant.
-    denied = Claim.objects.filter(case=OuterRef("pk")).extra(where=[f"execution = '{Execution.DENIED.value}'"])
-    return Exists(denied)
+    return Claim.objects.extra(where=[f"execution = '{Execution.DENIED.value}'"]).values("case")
 
 
 def candidates(cases: list[Case], desk: Desk) -> list[Candidate]:

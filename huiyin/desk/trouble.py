@@ -84,8 +84,9 @@ def _columns(desk: Desk, by_organ: bool) -> list[QuerySet[Case]]:
 def _scope(desk: Desk, by_organ: bool) -> QuerySet[Case]:
     if not by_organ:
         return Case.objects.filter(holder=desk.organ.id, report=False)
-    area = desk.organ.area
-    return Case.objects.filter(holder_code__gte=area, holder_code__lt=area[:-1] + chr(ord(area[-1]) + 1), report=False)
+    # Organ by organ: a range over the area's codes would read every matter there ever was.
+    area = [organ.id for organ in desk.world.chart.organs.values() if organ.code.startswith(desk.organ.area)]
+    return Case.objects.filter(holder__in=area, report=False)
 
 
 def _per(found: QuerySet[Case], key: str) -> list[tuple[int, int]]:

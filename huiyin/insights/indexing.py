@@ -9,8 +9,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Q
-
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
 from huiyin.insights import contributions, storage
@@ -64,10 +62,11 @@ def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:
 
 
 def _submissions(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
-    gathered = Case.objects.filter(Q(id__in=matters) | Q(merged_into__in=matters)).values("id")
-    rows = Submission.objects.filter(case__in=gathered).values_list("case_id", "case__merged_into", "event_seq", "text")
-    for case, merged_into, seq, text in rows:
-        for matter in (matters.get(case), matters.get(merged_into or 0)):
+    """Each matter's own words, and those of the matters merged into it."""
+    into = dict(Case.objects.filter(merged_into__in=matters).values_list("id", "merged_into"))
+    rows = Submission.objects.filter(case__in={*matters, *into}).values_list("case_id", "event_seq", "text")
+    for case, seq, text in rows:
+        for matter in (matters.get(case), matters.get(into.get(case) or 0)):
             if matter is not None and seq > matter.screened:
                 yield matter.id, text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -67,7 +67,7 @@ def _columns(model: type[Model]) -> list[str]:
     return [f'"{field.column}"' for field in model._meta.concrete_fields]
 
 
-def _tell(commands: dict[str, tuple[str, ...]]) -> None:
+def _tell(commands: Mapping[str, tuple[str, ...]]) -> None:
     with connection.cursor() as cursor:
         for command in commands[connection.vendor]:
             cursor.execute(command)

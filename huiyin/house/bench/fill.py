@@ -66,7 +66,9 @@ def _cast(handles: Handles, area: str, place: str, today: date) -> Cast:
         "head": handles.on_duty(department, Role.HEAD, today),
         "supervisor": handles.on_duty(office, Role.SUPERVISOR, today),
     }
-    names = {part: Person.objects.values_list("username", flat=True).get(id=actor.person) for part, actor in at.items()}
+    names = {
+        part: Person.objects.values_list("username", flat=True).get(id=actor.person or 0) for part, actor in at.items()
+    }
     readable = visible_to(at["dispatcher"], today).filter(report=False).order_by("-id").values_list("number", flat=True)
     return Cast(
         **names,

@@ -7,11 +7,11 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from huiyin.house.bench.fill import CASTS
-from huiyin.house.bench.meter import cpu_ms, yardstick_ms
+from huiyin.house.bench.meter import Yardstick, cpu_ms
 from huiyin.house.bench.site import WORKERS, Server, Site, clients, serving
 from huiyin.house.config import ROOT
 
@@ -87,17 +87,18 @@ def _visited(
     server: Server, casts: list[Any], what: str, crowd: int, seconds: float, statements: float | None
 ) -> Measure:
     order = {"casts": casts, "what": what, "clients": crowd, "seconds": seconds}
-    with clients(server, order) as (say, hear):
+    with clients(server, order) as (say, hear), Yardstick() as yardstick:
         before = server.spent()
         print("go", file=say, flush=True)
         heard = json.loads(hear.readline())
         after = server.spent()
     if heard["faults"]:
         raise RuntimeError(f"{what}: {heard['faults'][0]}")
-    return _measured(what, crowd, heard, (after[0] - before[0], after[1] - before[1]), statements)
+    spent = (after[0] - before[0], after[1] - before[1])
+    return replace(_measured(what, crowd, heard, spent), statements=statements, yardstick_ms=yardstick.cpu_ms)
 
 
-def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float], statements: float | None) -> Measure:
+def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float]) -> Measure:
     took = sorted(each * 1000 for each in heard["took"])
     count = len(took)
     return Measure(
@@ -109,8 +110,6 @@ def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float], sta
         p95_ms=took[int(count * 0.95)],
         app_ms=spent[0] / count,
         database_ms=spent[1] / count,
-        statements=statements,
-        yardstick_ms=(yardstick_ms() + yardstick_ms()) / 2,
     )
 
 

@@ -123,7 +123,7 @@ class Press:
         _put(Party, party, **{name: getattr(sealed, name) for name in SEALED})
 
 
-_PLACES = {
+_PLACES: Mapping[type[Model], Mapping[str, int]] = {
     model: {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
     for model in (Case, Event, Submission, Claim, Party)
 }

@@ -58,7 +58,7 @@ def _scanned(statement: str, steps: list[str]) -> Iterator[str]:
     for step in steps:
         match = _SCAN[connection.vendor].search(step)
         if match:
-            yield aliases.get(match[1], match[1])
+            yield str(aliases.get(match[1], match[1]))
 
 
 def _tables(large: int) -> set[str]:

@@ -65,7 +65,7 @@ def _intakes(count: int, chance: Random) -> Iterator[Intake]:
         ]
 
 
-def _insert(table: str, columns: list[str], rows: list[list[Any]]) -> Statement:
+def _insert(table: str, columns: Sequence[str | None], rows: list[list[Any]]) -> Statement:
     holes = f"({','.join('?' * len(columns))})"
     names = ",".join(f'"{column}"' for column in columns)
     text = f'INSERT INTO "{table}" ({names}) VALUES {",".join([holes] * len(rows))}'
