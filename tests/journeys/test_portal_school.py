@@ -28,8 +28,10 @@ def report(visit: Visit) -> tuple[str, str]:
 
 def looks(page: Page) -> str:
     """What stands under "who has opened your report"."""
+    section = page.locator("section", has_text="谁打开过您的举报").last
+    section.wait_for()  # a page still on its way cannot be loaded again
     page.reload()
-    return page.locator("section", has_text="谁打开过您的举报").last.inner_text()
+    return section.inner_text()
 
 
 def opens(visit: Visit, username: str, number: str) -> int:
