@@ -14,12 +14,14 @@ from huiyin.cases.models import Case, Claim, Event, Standing, Submission
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
+from huiyin.people.rows import asked_often, one
 
 WORKERS = frozenset(
     {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}
 )
 CONFIDANTS = frozenset({Role.DISPATCHER, Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
 OVERSEERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.DISPATCHER})
+MOST_EVENTS = 300
 ACCUSED = (Capacity.ACCUSED_ORGAN.value, Capacity.ACCUSED_PERSON.value)
 
 
@@ -30,13 +32,14 @@ def visible_to(actor: Actor, on: date) -> QuerySet[Case]:
     A report is read only by its owner and by those of its organs who dispatch, decide or supervise; never by the
     accused, whoever asks (Art. 30 ¶3). Administrators, analysts and auditors read no matter.
     """
-    if actor.organ is None or actor.person is None or not actor.roles & WORKERS:
-        return Case.objects.none()
-    chart = chart_on(on)
-    if actor.organ not in chart.organs:
-        return Case.objects.none()
-    line = sorted(chart.ancestors(actor.organ) | {actor.organ})
-    return Case.objects.filter(_readable(actor, _overseen_area(actor, on), line))
+    readable = _readable(actor, on)
+    return Case.objects.none() if readable is None else Case.objects.filter(readable)
+
+
+def find(actor: Actor, on: date, number: str) -> Case | None:
+    """The matter with this number, if there is one that the actor may read."""
+    readable = _readable(actor, on)
+    return None if readable is None else one(Case, also=readable.written_out(), number=number)
 
 
 HAS_STANDING = "EXISTS (SELECT 1 FROM cases_standing s WHERE s.case_id = {id} AND s.organ = %s)"
@@ -64,13 +67,24 @@ class Condition(Func):
         named = zip(self.columns, self.get_source_expressions(), strict=True)
         return self._sql.format(**{name: compiler.compile(column)[0] for name, column in named}), self._values
 
+    def written_out(self) -> tuple[str, tuple[object, ...]]:
+        """The condition for a statement that names no table but that of the matters."""
+        return self._sql.format(**{name: f'"cases_case"."{name}"' for name in self.columns}), self._values
 
-def _readable(actor: Actor, area: str, line: list[int]) -> Condition:
-    """:param line: the actor's organ and all above it; a report on one of them is closed to the actor."""
+
+def _readable(actor: Actor, on: date) -> Condition | None:
+    """The condition of :func:`visible_to`; ``None`` for those who may read nothing."""
+    chart = chart_on(on)
+    if actor.organ is None or actor.organ not in chart.organs:
+        return None
+    if actor.person is None or not actor.roles & WORKERS:
+        return None
     sql = HAS_STANDING if actor.roles & CONFIDANTS else IS_CONCERNED
     values: list[object] = [actor.organ] if sql is HAS_STANDING else [actor.organ, actor.person]
+    area = _overseen_area(actor, on)
     if area:
         sql, values = f"({sql} OR {LIES_IN_AREA})", [*values, area, _after(area)]
+    line = sorted(chart.ancestors(actor.organ) | {actor.organ})
     accuses = ACCUSES.replace("[line]", ",".join(["%s"] * len(line)))
     return Condition(f"({sql} AND NOT {accuses})", (*values, *ACCUSED, *line, actor.person))
 
@@ -123,3 +137,36 @@ def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:
     gathered = Case.objects.filter(Q(id=case.id) | Q(merged_into=case.id))
     found = Submission.objects.filter(case__in=gathered.values("id")).order_by("received_at", "id")
     return found.filter(event_seq__gt=case.screened) if screened(case, actor) else found
+
+
+# The same as lists, for pages: hardly any matter is screened, and then nothing depends on who reads ------------------
+
+
+def list_events(case: Case, actor: Actor | None) -> list[Event]:
+    """The last entries of :func:`events_of`, the newest first, MOST_EVENTS of them."""
+    return list(events_of(case, actor).reverse()[:MOST_EVENTS]) if case.screened else _events(case.id)
+
+
+def list_claims(case: Case, actor: Actor | None) -> list[Claim]:
+    """All of :func:`claims_of`."""
+    return list(claims_of(case, actor)) if case.screened else _claims(case.id)
+
+
+def list_submissions(case: Case, actor: Actor | None) -> list[Submission]:
+    """All of :func:`submissions_of`."""
+    return list(submissions_of(case, actor)) if case.screened else _submissions(case.id)
+
+
+@asked_often
+def _events(case: int) -> QuerySet[Event]:
+    return Event.objects.filter(case=case).order_by("-seq")[:MOST_EVENTS]
+
+
+@asked_often
+def _claims(case: int) -> QuerySet[Claim]:
+    return Claim.objects.filter(case=case).order_by("seq")
+
+
+@asked_often
+def _submissions(case: int) -> QuerySet[Submission]:
+    return submissions_of(Case(id=case), None)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import ACCEPT
 from huiyin.cases.models import Event
-from huiyin.cases.queries import events_of, submissions_of, visible_to
+from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.answers import fitting, words_of
 from huiyin.desk.buttons import NOT_AT_THE_DESK
@@ -104,7 +104,7 @@ def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:
     if sheet.said("_back") in LISTS:
         return see_other(reverse(sheet.said("_back")))
     # Whoever gives a matter away may not see it any more: a report goes with its owner.
-    still = visible_to(sheet.desk.actor, sheet.desk.today).filter(id=sheet.case.id).exists()
+    still = find(sheet.desk.actor, sheet.desk.today, sheet.case.number)
     page = f"{reverse('desk:case', args=[sheet.case.number])}?done={sheet.act.value}"
     return see_other(page if still else reverse("desk:home"))
 

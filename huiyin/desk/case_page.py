@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
-from huiyin.cases.queries import claims_of, events_of, submissions_of, visible_to
+from huiyin.cases.queries import list_claims, list_events, list_submissions, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -21,19 +23,19 @@ from huiyin.law.facts import Facts, World
 from huiyin.law.terms import Channel, Paper, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import names_of
+from huiyin.people.rows import asked_often
 
-MOST_EVENTS = 300
 MOST_PARTIES = 8
 
 
 def context(case: Case, desk: Desk) -> dict[str, Any]:
     """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, names."""
     facts, world = load_facts(case.facts), desk.world
-    events = told(events_of(case, desk.actor).reverse()[:MOST_EVENTS])
+    events = told(list_events(case, desk.actor))
     names = Names.of(world.chart, people_in(events) | {facts.owner})
-    claims = list(claims_of(case, desk.actor))
+    claims = list_claims(case, desk.actor)
     running, stopped = clock_lines(facts, world)
-    parties = list(Party.objects.filter(case=case).order_by("id")[: MOST_PARTIES + 1])
+    parties = _parties(case.id)
     return {
         "case": case,
         "facts": facts,
@@ -90,9 +92,9 @@ def party_line(row: Party, names: Names) -> dict[str, Any]:
 
 def submission_lines(case: Case, desk: Desk) -> list[dict[str, Any]]:
     """What was brought, in the person's own words, with the papers handed in."""
-    rows = list(submissions_of(case, desk.actor))
+    rows = list_submissions(case, desk.actor)
     papers: dict[int, list[Material]] = {}
-    for paper in Material.objects.filter(submission__in=[row.id for row in rows]).order_by("id"):
+    for paper in _materials(*(row.id for row in rows)) if rows else ():
         papers.setdefault(paper.submission_id, []).append(paper)
     return [_submission_line(row, papers.get(row.id, [])) for row in rows]
 
@@ -103,7 +105,7 @@ def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
 
 def paper_lines(case: Case) -> list[dict[str, Any]]:
     """Official papers that the acts so far have called for."""
-    rows = OwedPaper.objects.filter(case=case).order_by("id")
+    rows = _owed_papers(case.id)
     return [{"label": Paper(row.kind).label, "owed_on": row.owed_on, "issued_on": row.issued_on} for row in rows]
 
 
@@ -111,9 +113,29 @@ def related(case: Case, claims: list[Claim], desk: Desk) -> list[dict[str, Any]]
     """Matters this one follows, was merged into, took in, or gave claims to, as far as the reader may see them."""
     others = (case.follows, case.merged_into, *(claim.split_to for claim in claims))
     ids = {other for other in others if other is not None}
-    ids |= set(Case.objects.filter(merged_into=case.id).values_list("id", flat=True))
+    ids |= {other.id for other in _merged_into(case.id)}
     found = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
+
+
+@asked_often
+def _parties(case: int) -> QuerySet[Party]:
+    return Party.objects.filter(case=case).order_by("id")[: MOST_PARTIES + 1]
+
+
+@asked_often
+def _materials(*submissions: int) -> QuerySet[Material]:
+    return Material.objects.filter(submission__in=submissions).order_by("id")
+
+
+@asked_often
+def _owed_papers(case: int) -> QuerySet[OwedPaper]:
+    return OwedPaper.objects.filter(case=case).order_by("id")
+
+
+@asked_often
+def _merged_into(case: int) -> QuerySet[Case]:
+    return Case.objects.filter(merged_into=case)
 
 
 def _relation(case: Case, other: Case) -> Phrase:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import find
 from huiyin.cases.readings import record_reading
 from huiyin.desk.case_page import context
 from huiyin.desk.frame import page
@@ -16,7 +16,7 @@ from huiyin.law.terms import Act
 
 def fetch(desk: Desk, number: str) -> Case:
     """The matter with this number if the reader may see it, else 404."""
-    found = visible_to(desk.actor, desk.today).filter(number=number).first()
+    found = find(desk.actor, desk.today, number)
     if found is None:
         raise Http404
     record_reading(found, desk.actor, desk.now)

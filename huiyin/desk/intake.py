@@ -32,7 +32,7 @@ from huiyin.law.articles import cite
 from huiyin.law.terms import Act, Channel
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P, Phrase
-from huiyin.people.models import Division
+from huiyin.people.divisions import divisions_in
 
 MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
@@ -100,8 +100,7 @@ def _draft(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
 
 def places(desk: Desk) -> list[tuple[str, str]]:
     """Where something can have happened: the divisions the organ serves."""
-    rows = Division.objects.filter(code__startswith=desk.organ.area).order_by("code")
-    return [(code.ljust(12, "0"), path) for code, path in rows.values_list("code", "path")[:MOST_PLACES]]
+    return divisions_in(desk.organ.area)[:MOST_PLACES]
 
 
 def _kept_files(signed: list[str]) -> list[File]:

@@ -126,8 +126,10 @@ def _next_page(last: Case, shelf: str) -> str:
 def lines(cases: Iterable[Case], today: date) -> list[Line]:
     """What a list says of each matter; two queries for all of them."""
     cases = list(cases)
+    if not cases:
+        return []
     kinds = _kinds(case.id for case in cases)
-    names = names_of(case.owner for case in cases) if cases else {}
+    names = names_of(case.owner for case in cases)
     chart = chart_on(today)
     return [_line(case, kinds.get(case.id, ()), names.get(case.owner, ""), chart, today) for case in cases]
 

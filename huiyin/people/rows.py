@@ -6,14 +6,14 @@ goes through here, where the text of each statement is made once and kept; every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -21,16 +21,52 @@ Row = TypeVar("Row", bound=Model)
 MOST_VALUES = 30_000
 
 
-def one(model: type[Row], *, lock: bool = False, **where: int | str) -> Row | None:
+Questions = Callable[..., QuerySet[Row]]
+#: No id of ours is so large: such a number stands for a value that is not known yet.
+UNKNOWN = 2**62
+
+
+def one(
+    model: type[Row], *, lock: bool = False, also: tuple[str, Sequence[Any]] = ("", ()), **where: int | str
+) -> Row | None:
     """The row that ``where`` names by a unique column, if there is one.
 
     :param lock: nobody else may change it before the transaction ends.
+    :param also: a further condition in SQL, and its values.
     """
-    text = _select(model, tuple(where)) + (" FOR UPDATE" if lock and connection.features.has_select_for_update else "")
+    text = _select(model, tuple(where)) + (f" AND {also[0]}" if also[0] else "")
+    text += " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+    found = _found(model, text, [*where.values(), *also[1]])
+    return found[0] if found else None
+
+
+def asked_often(build: Questions[Row]) -> Callable[..., list[Row]]:
+    """A question that the ORM puts into words only once; afterwards nothing but its values change.
+
+    :param build: makes the query from whole numbers, each of which it uses as a value and nowhere else.
+    """
+
+    @cache
+    def words(vendor: str, count: int) -> tuple[type[Row], str, list[Any]]:
+        rows = build(*(UNKNOWN + number for number in range(count)))
+        text, values = rows.query.sql_with_params()
+        return rows.model, text, list(values)
+
+    @wraps(build)
+    def ask(*values: int) -> list[Row]:
+        model, text, places = words(connection.vendor, len(values))
+        known = {UNKNOWN + number: value for number, value in enumerate(values)}
+        return _found(model, text, [known.get(place, place) for place in places])
+
+    return ask
+
+
+def _found(model: type[Row], text: str, values: Sequence[Any]) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(text, list(where.values()))
-        found = cursor.fetchone()
-    return None if found is None else model.from_db(connection.alias, _names(model), _read(model, found))
+        cursor.execute(text, values)
+        rows = cursor.fetchall()
+    names = _names(model)
+    return [model.from_db(connection.alias, names, _read(model, row)) for row in rows]
 
 
 def insert(rows: Sequence[Model]) -> None:

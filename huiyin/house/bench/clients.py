@@ -53,6 +53,8 @@ class Crew:
         self.took: list[float] = []
         self.faults: list[str] = []
         self._seconds = float(order["seconds"])
+        if order["what"] == "act":
+            office.live()  # so that everybody is signed in
         self._tasks = _tasks(office, order["what"], self._seconds)
         next(self._tasks)()  # what a process does once only, it does before it is measured
 
