@@ -42,12 +42,14 @@ def find(actor: Actor, on: date, number: str) -> Case | None:
     return None if readable is None else one(Case, also=readable.written_out(), number=number)
 
 
-HAS_STANDING = "EXISTS (SELECT 1 FROM cases_standing s WHERE s.case_id = {id} AND s.organ = %s)"
+#: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
+HAS_STANDING = "EXISTS (SELECT 1 FROM cases_standing s WHERE s.case_id = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
 LIES_IN_AREA = "({holder_code} >= %s AND {holder_code} < %s AND NOT {report})"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.
 ACCUSES = """({report} AND EXISTS (SELECT 1 FROM cases_party p WHERE p.case_id = {id}
-    AND p.capacity IN (%s, %s) AND (p.organ IN ([line]) OR p.person = %s)))"""
+    AND p.capacity IN (%s, %s) AND (p.organ IN ([line]) OR p.person = %s)
+    LIMIT 1 OFFSET 0))"""
 
 
 class Condition(Func):

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from huiyin.cases.models import Case
 from huiyin.desk.closed import drawn
+from huiyin.desk.links import act_link
 from huiyin.desk.names import Names
 from huiyin.desk.next_step import wanted
 from huiyin.law.decide import Verdict
@@ -46,7 +46,7 @@ class Buttons:
 
 
 def act_url(case: Case, act: Act) -> str:
-    return reverse("desk:act", args=[case.number, act.value])
+    return act_link(case.number, act.value)
 
 
 def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> Buttons:

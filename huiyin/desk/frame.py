@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
+from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
@@ -64,29 +64,29 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
 
 
 def _lists(desk: Desk) -> list[Item]:
-    items = [{"name": "mine", "label": P("我的办件"), "url": reverse("desk:home"), "key": "M"}]
+    items = [{"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}]
     if desk.actor.roles & WATCHES_ORGAN:
-        items.append({"name": "organ", "label": P("本机关"), "url": reverse("desk:organ-queue"), "key": "O"})
+        items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items += [_item(name, label, key) for roles, name, label, key in WATCHING if desk.actor.roles & roles]
     return items
 
 
 def _item(name: str, label: Phrase, key: str) -> Item:
-    return {"name": name, "label": label, "url": reverse(f"desk:{name}"), "key": key}
+    return {"name": name, "label": label, "url": link(name), "key": key}
 
 
 def _intake(channel: Channel, key: str) -> Item:
     label = INTAKE_NAMES.get(channel, channel.label)
-    return {"name": channel.value, "label": label, "url": reverse("desk:intake", args=[channel.value]), "key": key}
+    return {"name": channel.value, "label": label, "url": link("intake", channel.value), "key": key}
 
 
 def _finding(desk: Desk) -> list[Item]:
     items = [
-        {"name": "search", "label": P("查找"), "url": reverse("desk:search"), "key": "/"},
-        {"name": "figures", "label": P("统计"), "url": reverse("desk:figures"), "key": "T"},
+        {"name": "search", "label": P("查找"), "url": link("search"), "key": "/"},
+        {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
         _item("answers", P("知识库"), "K"),
         _item("calendar", P("日历订阅"), ""),
     ]
     if desk.several:
-        items.append({"name": "posts", "label": P("换一个岗位"), "url": reverse("desk:posts"), "key": ""})
+        items.append({"name": "posts", "label": P("换一个岗位"), "url": link("posts"), "key": ""})
     return items

@@ -27,6 +27,7 @@ _PLURALS: Final = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plur
 
 _CALLS: Final = {
     "_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2, "P": 1, "Phrase": 1,
+    "word": 1,
 }  # fmt: skip
 _UNDERSCORE: Final = re.compile(r"""_\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
 _SAID: Final = re.compile(r"""(?:"([^"]*)"|'([^']*)')\|say\b""")

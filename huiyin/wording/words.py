@@ -71,9 +71,19 @@ class _Sentence(Formatter):
 _sentence = _Sentence()
 
 
+def word(text: str) -> str:
+    """What ``gettext`` says, remembered: pages say the same few hundred things again and again."""
+    return _word(get_language() or "", text)
+
+
+@lru_cache(maxsize=8192)
+def _word(language: str, text: str) -> str:
+    return gettext(text)
+
+
 def _phrase(phrase: Phrase) -> str:
     args: Mapping[str, object] = dict(phrase.args)
-    return _sentence.vformat(gettext(phrase.text), (), args)
+    return _sentence.vformat(word(phrase.text), (), args)
 
 
 def say(value: object) -> str:
@@ -92,7 +102,7 @@ def say(value: object) -> str:
         case list() | tuple():
             return (", " if english() else "、").join(map(say, value))
     label = getattr(value, "label", None)
-    return gettext(str(label if isinstance(label, str | Promise) else value))
+    return word(str(label if isinstance(label, str | Promise) else value))
 
 
 def grouped(number: object) -> str:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
 
+if TYPE_CHECKING:
+    from huiyin.law.facts import Actor
+
 pytestmark = pytest.mark.django_db
 
 
-def sees(who: object, matter: Matter) -> bool:
-    from huiyin.cases.queries import visible_to
+def sees(who: Actor, matter: Matter) -> bool:
+    """Whether it is among what they may read; asking for its number must give the same answer."""
+    from huiyin.cases.queries import find, visible_to
 
-    return visible_to(who, MONDAY.date()).filter(id=matter.id).exists()  # type: ignore[arg-type]
+    listed = visible_to(who, MONDAY.date()).filter(id=matter.id).exists()
+    assert (find(who, MONDAY.date(), matter.row.number) is not None) == listed
+    return listed
 
 
 def report(on: str = "lx-slj", **changes: object) -> Matter:

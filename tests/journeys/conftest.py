@@ -54,7 +54,7 @@ def visit(city: None, live_server: Any, chromium: Browser) -> Iterator[Visit]:
 
     def go(where: str, **device: Any) -> Page:
         context = chromium.new_context(**{"viewport": PHONE, "locale": "zh-CN", **device})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         page = context.new_page()
         page.goto(live_server.url + where)

@@ -144,6 +144,7 @@ def test_keys_open_registration_and_the_map(visit: Visit) -> None:
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible() and "走访" in page.locator("#keys").inner_text()
     page.keyboard.press("Escape")
+    page.locator("#keys").wait_for(state="hidden")
     page.keyboard.press("n")
     page.wait_for_url("**/desk/intake/visit")
     assert page.evaluate("document.activeElement.name") == "name"

@@ -13,13 +13,14 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
+from huiyin.desk.links import case_link
 from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
 from huiyin.wording.lawlink import law_link as law
 from huiyin.wording.pills import SIGNS, pill
-from huiyin.wording.words import day, grouped, iso, moment, say
+from huiyin.wording.words import day, grouped, iso, moment, say, word
 
 register = template.Library()
 
@@ -40,7 +41,7 @@ def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
         _late(entry.late) if entry.late > 0 else "",
         f' {law(entry.citation, "", True)} <span class="when">{when} · {who}</span>',
         f'<dl class="facts">{"".join(_particulars(entry))}</dl>' if entry.said else "",
-        f'<p class="quiet">{gettext("文书：")}{_said(entry.papers)}</p>' if entry.papers else "",
+        f'<p class="quiet">{word("文书：")}{_said(entry.papers)}</p>' if entry.papers else "",
         f'<ul class="files">{"".join(_photos(entry, number))}</ul>' if entry.photos else "",
         "</li>",
     )
@@ -67,14 +68,14 @@ def _particulars(entry: Entry) -> Iterator[str]:
 def queue_line(row: Line, today: date, owners: bool = False) -> SafeString:
     """One matter in a list: title and marks, the nearest last day, number, stage, classes, source, owner."""
     cells = [
-        (gettext("时限"), _due(row, today)),
-        (gettext("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
-        (gettext("阶段"), _said(row.stage)),
-        (gettext("类别"), _said(row.kinds)),
-        (gettext("来自"), _said(row.source)),
-        *([(gettext("经办人"), escape(row.owner))] if owners else ()),
+        (word("时限"), _due(row, today)),
+        (word("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
+        (word("阶段"), _said(row.stage)),
+        (word("类别"), _said(row.kinds)),
+        (word("来自"), _said(row.source)),
+        *([(word("经办人"), escape(row.owner))] if owners else ()),
     ]
-    url = reverse("desk:case", args=[row.case.number])
+    url = case_link(row.case.number)
     title = f'<a href="{url}" lang="zh-Hans">{escape(row.case.title)}</a>{"".join(marks(row))}'
     return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
 
@@ -83,13 +84,13 @@ def queue_line(row: Line, today: date, owners: bool = False) -> SafeString:
 def found_line(row: Line) -> SafeString:
     """One matter that was looked for: title, number, stage, classes, the day it was registered, owner."""
     cells = [
-        (gettext("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
-        (gettext("阶段"), _said(row.stage)),
-        (gettext("类别"), _said(row.kinds)),
-        (gettext("登记"), day(row.case.lodged_at)),
-        (gettext("经办人"), escape(row.owner)),
+        (word("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
+        (word("阶段"), _said(row.stage)),
+        (word("类别"), _said(row.kinds)),
+        (word("登记"), day(row.case.lodged_at)),
+        (word("经办人"), escape(row.owner)),
     ]
-    url = reverse("desk:case", args=[row.case.number])
+    url = case_link(row.case.number)
     title = f'<a href="{url}" lang="zh-Hans">{escape(row.case.title)}</a>'
     return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
 
@@ -106,13 +107,13 @@ def _cells(cells: Iterable[tuple[str, str]]) -> str:
 def marks(row: Line) -> Iterator[str]:
     """What stands out about a matter, each with a sign or a word, never by colour alone."""
     if row.case.urgent:
-        yield f' <span class="tag late">■ {gettext("紧急")}</span>'
+        yield f' <span class="tag late">■ {word("紧急")}</span>'
     if row.case.report:
-        yield f' <span class="tag late">■ {gettext("检举控告")}</span>'
+        yield f' <span class="tag late">■ {word("检举控告")}</span>'
     if row.case.supervised:
-        yield f' <span class="tag soon">▲ {gettext("督办")}</span>'
+        yield f' <span class="tag soon">▲ {word("督办")}</span>'
     if row.case.repeat:
-        yield f' <span class="tag">{gettext("重复")}</span>'
+        yield f' <span class="tag">{word("重复")}</span>'
 
 
 @register.simple_tag

@@ -8,16 +8,20 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from huiyin.cases.clockwork import run_clocks
+from huiyin.cases.outbox import deliver
 from huiyin.house.bench.scenes import Cast, Office
 from huiyin.house.bench.visitor import Answer
+from huiyin.insights.indexing import index
 
 # What only opens and closes a transaction is no work for the database.
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+ROUND = 10
 #: What can be done to a matter once only cannot be tried before it is watched.
 ONCE = ("act", "confirm", "worker")
 
@@ -60,7 +64,14 @@ def visits(cast: Cast) -> Iterator[Visit]:
     code = office.receipt(number)
     yield _watched("confirm", partial(office.confirm, number, code))
     yield _watched("follow", partial(office.follow, number, code))
-    yield _watched("worker", partial(call_command, "work", once=True))
+    yield _watched("worker", _work)
+
+
+def _work() -> None:
+    """A short round of the worker."""
+    now = timezone.now()
+    deliver({"index": index}, now, ROUND)
+    run_clocks(now, ROUND)
 
 
 def _watched(name: str, task: Callable[[], object]) -> Visit:

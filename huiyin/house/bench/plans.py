@@ -13,7 +13,7 @@ from django.db import connection
 from huiyin.house.bench.inside import visits
 from huiyin.house.bench.scenes import Cast
 
-LARGE = 500
+LARGE = 10_000
 _EXPLAINED = ("SELECT", "UPDATE", "DELETE", "WITH")
 _SCAN = {"sqlite": re.compile(r"^SCAN (\w+)(?! VIRTUAL)"), "postgresql": re.compile(r"Seq Scan on (\w+)")}
 _ALIAS = re.compile(r'"(\w+)" (U\d+|T\d+)\b')

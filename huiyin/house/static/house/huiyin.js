@@ -65,7 +65,8 @@
 
   // Keys: data-key="N" presses that link or button, Alt+anything stays the browser's; "?" shows the table.
   const dialog = document.getElementById("keys");
-  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog");
+  // A dialog just closed keeps the focus until the next frame; that is not typing in it.
+  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
   const nameOf = (spot) => [...(spot.labels?.[0] || spot.querySelector("span:not(.num)") || spot).childNodes]
     .find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())?.data.trim() || spot.title;
   const showKeys = () => {

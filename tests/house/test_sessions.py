@@ -1,0 +1,35 @@
+"""Sessions are kept as Django keeps them; only the reading is ours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from huiyin.house.sessions import SessionStore
+
+pytestmark = pytest.mark.django_db
+
+
+def kept() -> str:
+    store = SessionStore()
+    store["seat"] = 7
+    store.save()
+    assert store.session_key is not None
+    return store.session_key
+
+
+def test_what_was_saved_is_read_again() -> None:
+    assert SessionStore(kept())["seat"] == 7
+
+
+def test_an_expired_session_is_empty() -> None:
+    key = kept()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert "seat" not in SessionStore(key)
+
+
+def test_a_key_that_nobody_was_given_opens_nothing() -> None:
+    assert SessionStore("made-up").load() == {}

@@ -1,0 +1,89 @@
+"""Rows written and read past the ORM are the rows the ORM knows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from huiyin.people import rows
+from huiyin.people.models import CalendarDay, CalendarYear, SignInFailure
+from huiyin.people.rows import asked_often, delete, insert, one, together, update
+
+NOON = datetime(2026, 11, 2, 4, 0, 0, 123, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def failures(count: int) -> list[SignInFailure]:
+    return [SignInFailure(key=f"k{number}", count=number, last_at=NOON) for number in range(count)]
+
+
+def test_what_is_inserted_is_read_by_the_orm() -> None:
+    insert(failures(1))
+    assert list(SignInFailure.objects.values_list("key", "count", "last_at")) == [("k0", 0, NOON)]
+
+
+def test_what_the_orm_wrote_is_read() -> None:
+    SignInFailure.objects.create(key="k", count=3, last_at=NOON)
+    found = one(SignInFailure, key="k")
+    assert found is not None and (found.count, found.last_at) == (3, NOON)
+
+
+def test_nothing_is_found_where_there_is_nothing() -> None:
+    assert one(SignInFailure, key="nobody") is None
+
+
+def test_a_further_condition_narrows_what_is_found() -> None:
+    insert(failures(1))
+    assert one(SignInFailure, also=("count > %s", (5,)), key="k0") is None
+
+
+def test_inserting_no_rows_asks_the_database_nothing() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        insert([])
+    assert len(asked) == 0
+
+
+def test_thousands_of_rows_go_in_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_VALUES", 6)
+    with CaptureQueriesContext(connection) as asked:
+        insert(failures(5))
+    assert (len(asked), SignInFailure.objects.count()) == (3, 5)
+
+
+def test_an_update_reaches_the_named_rows_only() -> None:
+    CalendarYear.objects.bulk_create(CalendarYear(year=2026, version=each, settled=False) for each in (1, 2))
+    update(CalendarYear, {"settled": True}, year=2026, version=2)
+    assert list(CalendarYear.objects.order_by("version").values_list("settled", flat=True)) == [False, True]
+
+
+def test_a_deletion_reaches_the_named_rows_only() -> None:
+    insert(failures(3))
+    delete(SignInFailure, count=1)
+    assert list(SignInFailure.objects.order_by("key").values_list("key", flat=True)) == ["k0", "k2"]
+
+
+def test_statements_sent_together_are_all_done() -> None:
+    with together():
+        insert(failures(2))
+        delete(SignInFailure, count=0)
+    assert list(SignInFailure.objects.values_list("key", flat=True)) == ["k1"]
+
+
+@asked_often
+def _days(calendar: int) -> QuerySet[CalendarDay]:
+    return CalendarDay.objects.filter(calendar=calendar, kind=CalendarDay.HOLIDAY).order_by("date")
+
+
+def holiday(year: int) -> CalendarYear:
+    calendar = CalendarYear.objects.create(year=year, version=1, settled=True)
+    CalendarDay.objects.create(calendar=calendar, date=NOON.date().replace(year=year), kind=CalendarDay.HOLIDAY)
+    return calendar
+
+
+def test_a_question_asked_again_takes_new_values() -> None:
+    first, second = holiday(2025), holiday(2026)
+    assert [day.date.year for each in (first, second) for day in _days(each.id)] == [2025, 2026]
