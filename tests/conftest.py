@@ -50,6 +50,15 @@ def start_django() -> None:
         translations.compile_messages()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread."""
+    if item.config.pluginmanager.hasplugin("django"):
+        from django.utils import translation
+
+        translation.activate("zh-hans")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Rooms that begin with an empty database come first: the others load the city once and keep it to the end."""
     items.sort(key=lambda item: EMPTY_FIRST.isdisjoint(item.path.relative_to(TESTS).parts))

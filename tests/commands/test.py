@@ -40,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     ensure(postgres.binary("initdb"), "PostgreSQL's server", "postgresql")
     ensure(chromium(), "Chromium", "chromium", "fonts-noto-cjk")
     ensure(chinese_font(), "a Chinese font", "fonts-noto-cjk")
+    ensure(driver_runs(), "libatomic, for the browser's driver", "libatomic1")
     with tempfile.TemporaryDirectory(prefix="huiyin-test-") as folder, postgres.throwaway() as address:
         environ |= {"HUIYIN_MODE": "test", "HUIYIN_DATA_DIR": folder, "HUIYIN_TEST_POSTGRES_URL": address}
         environ |= {"CHROMIUM": str(chromium()), "PYTEST_TALLY": f"{folder}/tally"}
@@ -93,6 +94,12 @@ def chinese_font() -> str | None:
     if not shutil.which("fc-list"):
         return "the system's own" if sys.platform == "darwin" else None
     return subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout or None
+
+
+def driver_runs() -> bool:
+    """What drives the browser is a program of its own; on the barest of machines a library of its is missing."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def ensure(found: object, what: str, *packages: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from docx import Document as read_docx
 
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Document, Finish
-from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.seals import DemoSeal, Unsealed, provider
 from huiyin.papers.store import fetch, keep
@@ -117,14 +115,3 @@ def test_a_changed_file_is_refused(settings: Any) -> None:
 def test_what_is_not_kept_is_not_found(sha256: str) -> None:
     with pytest.raises(FileNotFoundError):
         fetch(sha256)
-
-
-def test_a_paper_takes_at_most_forty_milliseconds_warm() -> None:
-    draw(instrument(Paper.TRANSFER_LETTER), Finish())
-    times = []
-    for count in range(10):
-        document = instrument(Paper.TRANSFER_LETTER, title=f"第{count}件", case_number=f"99012120261102{count:05}")
-        start = time.process_time()
-        draw(document, Finish())
-        times.append(time.process_time() - start)
-    assert sorted(times)[5] < 0.040
