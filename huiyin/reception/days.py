@@ -1,0 +1,190 @@
+"""Leaders' reception days (领导接访日): which are public, who has a place on them, which matters a leader took on."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db import IntegrityError
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from huiyin.cases.locks import writing
+from huiyin.cases.numbers import new_query_code, tidy_code
+from huiyin.cases.worlds import BEIJING
+from huiyin.law.words import P, Phrase
+from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
+from huiyin.reception.sealed import seal, unseal
+from huiyin.reception.tickets import Visitor, take
+
+AHEAD: Final = timedelta(days=62)
+"""How far the public schedule reaches."""
+MOST: Final = 200
+_SALT: Final = "huiyin.reception.appointment"
+
+
+class NoPlace(StrEnum):
+    """Why an appointment cannot be made."""
+
+    FULL = "full"
+    OVER = "over"
+    CANCELLED = "cancelled"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who wants to come, and what about.
+
+    :param case: id of the matter it is about, if number and query code opened one.
+    """
+
+    name: str
+    phone: str = ""
+    about: str = ""
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A place on a day, with the code that gives it back; the code is told once and kept by nobody."""
+
+    appointment: Appointment
+    code: str
+
+
+# The schedule --------------------------------------------------------------------------------------------------------
+
+
+def published(today: date) -> QuerySet[ReceptionDay]:
+    """The days to come that the public sees, the next one first; ``taken`` counts the places given away."""
+    shown = ReceptionDay.objects.filter(on__gte=today, on__lte=today + AHEAD, published_at__isnull=False)
+    return with_taken(shown).order_by("on", "begins", "id")[:MOST]
+
+
+def with_taken(days: QuerySet[ReceptionDay]) -> QuerySet[ReceptionDay]:
+    return days.annotate(taken=Count("appointments", filter=Q(appointments__withdrawn_at__isnull=True)))
+
+
+def ahead(on: date, today: date) -> Phrase:
+    """How far off a day is, in words: a reception day falls due for nobody."""
+    days = (on - today).days
+    if days == 0:
+        return P("今天")
+    return P("明天") if days == 1 else P("还有 {n} 天", n=days) if days > 0 else P("已经过了")
+
+
+def day_today(organ: int, today: date) -> list[ReceptionDay]:
+    """Whose line stands open in the organ's waiting room today."""
+    found = ReceptionDay.objects.filter(organ=organ, on=today, published_at__isnull=False, cancelled="")
+    return list(found.order_by("begins", "id"))
+
+
+def closed_because(day: ReceptionDay, taken: int, now: datetime) -> NoPlace | None:
+    """Why nobody can sign up any more; ``None`` while there are places."""
+    if day.cancelled:
+        return NoPlace.CANCELLED
+    if day.on < _local(now).date() or (day.on == _local(now).date() and day.ends <= _local(now).time()):
+        return NoPlace.OVER
+    return NoPlace.FULL if taken >= day.seats else None
+
+
+def _local(now: datetime) -> datetime:
+    return now.astimezone(BEIJING)
+
+
+# Appointments --------------------------------------------------------------------------------------------------------
+
+
+def book(day: int, wish: Wish, *, at: datetime) -> Made | NoPlace:
+    """A place on that day, if there is one left. Nobody gets a second one for the same matter."""
+    code = new_query_code()
+    with writing():
+        row = ReceptionDay.objects.select_for_update().filter(id=day, published_at__isnull=False).first()
+        if row is None:
+            return NoPlace.CANCELLED
+        held = Appointment.objects.filter(day=row)
+        standing = held.filter(withdrawn_at__isnull=True)
+        refused = closed_because(row, standing.count(), at)
+        if refused is None and _has_one(list(standing), wish):
+            refused = NoPlace.TWICE
+        if refused is not None:
+            return refused
+        last = held.aggregate(last=Max("number"))["last"] or 0
+        appointment = Appointment(day=row, number=last + 1, case=wish.case, made_at=at)
+        appointment.code_digest = _digest(appointment.id, code)
+        for name in ("name", "phone", "about"):
+            seal(appointment, name, getattr(wish, name))
+        appointment.save(force_insert=True)
+        return Made(appointment, code)
+
+
+def _has_one(standing: Sequence[Appointment], wish: Wish) -> bool:
+    """One place for one matter and for one telephone; on a day there are few enough to compare."""
+    same_matter = wish.case is not None and any(each.case == wish.case for each in standing)
+    return same_matter or any(_digits(wish.phone) == _digits(unseal(each, "phone")) != "" for each in standing)
+
+
+def _digits(phone: str) -> str:
+    return "".join(char for char in phone if char.isdigit())
+
+
+def withdraw(day: int, number: int, code: str, *, at: datetime) -> bool:
+    """Give the place back; whether number and code fitted. Who, telephone and words are dropped at once."""
+    row = Appointment.objects.filter(day=day, number=number, withdrawn_at__isnull=True).first()
+    expected = row.code_digest if row else _digest(0, "")
+    if not hmac.compare_digest(expected, _digest(row.id if row else 0, tidy_code(code))) or row is None:
+        return False
+    gone = Appointment.objects.filter(id=row.id, withdrawn_at__isnull=True)
+    return bool(gone.update(withdrawn_at=at, name=None, phone=None, about=None))
+
+
+def _digest(appointment: int, code: str) -> str:
+    return salted_hmac(_SALT, f"{appointment}:{code}", algorithm="sha256").hexdigest()
+
+
+def appointments(day: ReceptionDay) -> list[Appointment]:
+    """Who is expected, in the order of signing up."""
+    found = Appointment.objects.filter(day=day, withdrawn_at__isnull=True).select_related("ticket")
+    return list(found.order_by("number")[:MOST])
+
+
+def arrive(appointment: Appointment, *, at: datetime) -> Ticket | None:
+    """Whoever signed up has come: a ticket in the leader's line. ``None`` if they have one already."""
+    with writing():
+        row = Appointment.objects.select_for_update().get(id=appointment.id)
+        if row.ticket_id is not None or row.withdrawn_at is not None:
+            return None
+        visitor = Visitor(Purpose.ASK if row.case else Purpose.NEW, name=unseal(row, "name"), line=row.day_id)
+        row.ticket = take(visitor, organ=row.day.organ, at=at)
+        row.save(update_fields=["ticket"])
+        return row.ticket
+
+
+# Matters a leader took on --------------------------------------------------------------------------------------------
+
+
+def take_on(taken: TakenOn) -> bool:
+    """Write it down; a matter the leader has taken on already stays as it is, and the answer is no."""
+    try:
+        with writing():
+            taken.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def finish(leader: int, taken: int, result: str, *, at: datetime) -> bool:
+    """The leader says how it ended. Only their own, and only once."""
+    running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
+    return bool(running.update(ended_at=at, result=result))
+
+
+def taken_by(leader: int) -> list[TakenOn]:
+    """What the leader took on, what still runs first."""
+    found = TakenOn.objects.filter(leader=leader).select_related("day")
+    return list(found.order_by("-ended_at", "until", "-taken_at")[:MOST])

@@ -1,0 +1,181 @@
+"""Rows of the reception room. Names and telephones rest as ciphertext and are dropped after some days."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.people.ids import new_id
+
+
+class Row(models.Model):
+    """A row whose id is made before it is written, so that ciphertext can be bound to it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class Purpose(models.TextChoices):
+    """What somebody comes for, as asked at the door. Chosen, never typed: nothing personal stands on a list."""
+
+    NEW = "new", _("反映新问题")
+    ASK = "ask", _("问办到哪一步")
+    PAPERS = "papers", _("补材料")
+    ANSWER = "answer", _("领答复文书")
+    REVIEW = "review", _("申请复查复核")
+    ADVICE = "advice", _("咨询政策")
+
+
+class Waiting(models.TextChoices):
+    """Where a visitor is between the door and the way home."""
+
+    WAITS = "waits", _("等候")
+    CALLED = "called", _("已叫号")
+    SEATED = "seated", _("接谈中")
+    LEFT = "left", _("已离开")
+    ABSENT = "absent", _("过号")
+
+
+class Ticket(Row):
+    """One visitor's, or one group's, place in the waiting room (候访).
+
+    :ivar line: the reception day the ticket is for, 0 for the ordinary counters.
+    :ivar queued_at: the place in the line; later than ``arrived_at`` for somebody who missed the call and came back.
+    :ivar care: called before others (照顾): old age, a disability, a child in the arms; the clerk sees it.
+    :ivar case: id of the matter registered from the ticket.
+    """
+
+    organ = models.BigIntegerField()
+    day = models.DateField()
+    series = models.CharField(max_length=1)
+    number = models.IntegerField()
+    line = models.BigIntegerField(default=0)
+    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    persons = models.IntegerField(default=1)
+    care = models.BooleanField(default=False)
+    name = models.BinaryField(null=True)
+    state = models.CharField(max_length=8, choices=Waiting.choices, default=Waiting.WAITS)
+    arrived_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True)
+    seated_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    calls = models.IntegerField(default=0)
+    clerk = models.BigIntegerField(null=True)
+    window = models.CharField(max_length=20, blank=True)
+    case = models.BigIntegerField(null=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "day", "series", "number"], name="reception_ticket_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "day", "line", "queued_at"], name="reception_ticket_day"),
+            models.Index(fields=["day", "id"], name="reception_ticket_named", condition=Q(name__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.number:02d}"
+
+
+class TicketCounter(models.Model):
+    """The last number of an organ's series on a day."""
+
+    prefix = models.CharField(max_length=40, primary_key=True)
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+
+class Manner(models.TextChoices):
+    """How a leader meets people."""
+
+    RECEIVES = "receives", _("接访")
+    GOES_DOWN = "goes_down", _("下访")
+    INVITES = "invites", _("约访")
+
+
+class ReceptionDay(Row):
+    """A day on which a leader receives (领导接访日). Public as soon as it is published, also when it is cancelled.
+
+    :ivar leader: the person, if the leader has an account here; empty for one who has none.
+    :ivar seats: so many appointments; those who come without one are received after them.
+    """
+
+    organ = models.BigIntegerField()
+    leader = models.BigIntegerField(null=True)
+    leader_name = models.CharField(max_length=40)
+    post = models.CharField(max_length=60)
+    manner = models.CharField(max_length=10, choices=Manner.choices, default=Manner.RECEIVES)
+    on = models.DateField()
+    begins = models.TimeField()
+    ends = models.TimeField()
+    place = models.CharField(max_length=120)
+    topic = models.CharField(max_length=120, blank=True)
+    seats = models.IntegerField(default=8)
+    published_at = models.DateTimeField(null=True)
+    cancelled = models.CharField(max_length=120, blank=True)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["on", "id"], name="reception_day_on"),
+            models.Index(fields=["organ", "on"], name="reception_day_organ"),
+            models.Index(fields=["leader", "on"], name="reception_day_leader"),
+        ]
+
+
+class Appointment(Row):
+    """A place on a reception day (预约). Who, the telephone and the words are ciphertext bound to the row.
+
+    :ivar number: its number on that day, from 1; ``code_digest`` lets whoever made it take it back.
+    :ivar case: the matter it is about, if it was made with number and query code.
+    """
+
+    day = models.ForeignKey(ReceptionDay, models.CASCADE, related_name="appointments")
+    number = models.IntegerField()
+    code_digest = models.CharField(max_length=64)
+    case = models.BigIntegerField(null=True)
+    name = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    about = models.BinaryField(null=True)
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+")
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["day", "number"], name="reception_appointment_once")]
+
+
+class TakenOn(Row):
+    """A matter a leader took on (领导包案). A promise beside the record: no act of the law, and it changes no clock.
+
+    :ivar until: the day by which the leader wants it settled; ``result`` is said when it ends.
+    """
+
+    organ = models.BigIntegerField()
+    leader = models.BigIntegerField()
+    case = models.BigIntegerField()
+    day = models.ForeignKey(ReceptionDay, models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField()
+    until = models.DateField(null=True)
+    note = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    result = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["leader", "case"], name="reception_taken_once", condition=Q(ended_at__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["leader", "ended_at"], name="reception_taken_leader"),
+            models.Index(fields=["case"], name="reception_taken_case"),
+        ]
