@@ -1,0 +1,91 @@
+"""A file arrives (收件): judged by its content, weighed, kept under its hash, and put in line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Max
+
+from huiyin.cases.locks import writing
+from huiyin.cases.materials import LARGEST, Unwelcome, plain_name
+from huiyin.channels.letters.keeping import keep
+from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
+from huiyin.law.words import P
+
+MOST_FILES: Final = 200
+"""Files of one batch."""
+ACCEPT: Final = "image/*,.pdf,.tif,.tiff,.heic"
+_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_TIFF: Final = (b"II*\x00", b"MM\x00*")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file taken in; ``again`` if the same batch had it already and nothing was added."""
+
+    file: LetterFile
+    again: bool = False
+
+
+def take_in(batch: LetterBatch, upload: UploadedFile[bytes], at: datetime, letter: Letter | None = None) -> Arrived:
+    """Keep one file of a batch, as a letter of its own or as a further file of ``letter``.
+
+    The same file sent twice into the same batch, as after a broken connection, counts once.
+
+    :raises Unwelcome: it is empty, too large, no picture and no PDF, or one too many.
+    """
+    name = plain_name(upload.name or "")
+    data = _weighed(upload, name)
+    media_type = _judged(data[:32], name)
+    sha256 = keep(data)
+    with writing():
+        LetterBatch.objects.select_for_update().get(id=batch.id)
+        known = LetterFile.objects.filter(letter__batch=batch, sha256=sha256).first()
+        if known is not None:
+            return Arrived(known, again=True)
+        if LetterFile.objects.filter(letter__batch=batch).count() >= MOST_FILES:
+            raise Unwelcome(P("一批最多{n}个文件。“{name}”请放到下一批。", n=MOST_FILES, name=name))
+        file = LetterFile.objects.create(
+            letter=letter or _next_letter(batch), organ=batch.organ, name=name, media_type=media_type,
+            size=len(data), sha256=sha256, arrived_at=at, ready_at=at,
+        )  # fmt: skip
+    return Arrived(file)
+
+
+def _next_letter(batch: LetterBatch) -> Letter:
+    last = batch.letters.aggregate(last=Max("seq"))["last"] or 0
+    return Letter.objects.create(batch=batch, seq=last + 1)
+
+
+def _weighed(upload: UploadedFile[bytes], name: str) -> bytes:
+    if (upload.size or 0) > LARGEST:
+        raise Unwelcome(P("“{name}”超过{mb} MB。请用 300 dpi 扫描，或者分成几份。", name=name, mb=LARGEST // 1024**2))
+    data = bytes(upload.read())
+    if not data:
+        raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
+    return data
+
+
+def _judged(head: bytes, name: str) -> str:
+    """The kind by the first bytes; a name proves nothing."""
+    found = _kind(head)
+    if found is None:
+        raise Unwelcome(P("“{name}”不是扫描件或照片。来信只收 PDF、JPG、PNG、WEBP、HEIC 和 TIFF。", name=name))
+    return found
+
+
+def _kind(head: bytes) -> str | None:
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return "image/heic"
+    if head[:4] in _TIFF:
+        return "image/tiff"
+    return "application/pdf" if head.startswith(b"%PDF-") else None

@@ -1,0 +1,204 @@
+"""Batches of letters (一批来信): what waits, what was read, what became of each; and tidying once all is settled.
+
+A letter belongs to the organ that received it; only its clerks see it. What was registered is seen through its matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from huiyin.cases.identity import ring
+from huiyin.cases.locks import writing
+from huiyin.channels.letters.keeping import forget
+from huiyin.channels.letters.lines import Line
+from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
+from huiyin.channels.letters.work import lines_of
+from huiyin.vault.fields import decrypt, encrypt
+
+KEPT: Final = timedelta(days=30)
+"""How long pictures and readings stay after every letter of the batch was settled. The matter has the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter with its files and pages, as its clerk sees it."""
+
+    letter: Letter
+    files: Sequence[LetterFile]
+    pages: Sequence[LetterPage] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is still to be read."""
+        return any(file.ready_at is not None for file in self.files)
+
+    @property
+    def settled(self) -> bool:
+        return self.letter.settled_at is not None
+
+
+def open_batch(organ: int, person: int, received_at: datetime, at: datetime) -> LetterBatch:
+    """A new batch, still empty."""
+    return LetterBatch.objects.create(organ=organ, person=person, received_at=received_at, made_at=at)
+
+
+def batches_of(organ: int) -> QuerySet[LetterBatch]:
+    """The organ's batches that are not settled, newest first."""
+    return LetterBatch.objects.filter(organ=organ, open=True).order_by("-made_at")
+
+
+def sheets_of(batches: Iterable[LetterBatch]) -> list[Sheet]:
+    """Every letter of the batches with its files, in order; two questions, without pages."""
+    letters = list(Letter.objects.filter(batch__in=list(batches)).order_by("batch_id", "seq").defer("typed"))
+    files: dict[int, list[LetterFile]] = {letter.id: [] for letter in letters}
+    for file in LetterFile.objects.filter(letter__in=letters).order_by("id"):
+        files[file.letter_id].append(file)
+    return [Sheet(letter, files[letter.id]) for letter in letters]
+
+
+def sheet_of(letter: Letter) -> Sheet:
+    """One letter with everything."""
+    files = list(letter.files.order_by("id"))
+    pages = list(LetterPage.objects.filter(file__in=files).order_by("file_id", "number"))
+    return Sheet(letter, files, pages)
+
+
+def letter_of(organ: int, letter: int) -> Letter | None:
+    """A letter the organ received and has not settled."""
+    found = Letter.objects.select_related("batch").filter(id=letter, batch__organ=organ, settled_at=None)
+    return found.first()
+
+
+def batch_with(organ: int, letter: int) -> int | None:
+    """The batch of a letter the organ received, whatever became of it."""
+    return Letter.objects.filter(id=letter, batch__organ=organ).values_list("batch_id", flat=True).first()
+
+
+def next_letter(batch: LetterBatch, after: int = 0) -> int | None:
+    """The next letter of a batch that is read and waits for its clerk; from the beginning after the last."""
+    unread = LetterFile.objects.filter(letter=OuterRef("id"), ready_at__isnull=False)
+    rows = Letter.objects.filter(~Exists(unread), batch=batch, settled_at=None).order_by("seq")
+    found = list(rows.values_list("seq", "id"))
+    return next((row for seq, row in found if seq > after), found[0][1] if found else None)
+
+
+def left_in(batch: LetterBatch) -> int:
+    """How many letters of a batch still wait for their clerk."""
+    return Letter.objects.filter(batch=batch, settled_at=None).count()
+
+
+def read_lines(pages: Sequence[LetterPage]) -> list[list[Line]]:
+    """What was read, page by page."""
+    return [lines_of(page) for page in pages]
+
+
+def twins(files: Sequence[LetterFile]) -> Mapping[int, LetterFile]:
+    """For each file, an earlier one of the same organ with the same bytes, if there is one. One question."""
+    if not files:
+        return {}
+    hashes = {file.sha256 for file in files}
+    rows = LetterFile.objects.filter(organ=files[0].organ, sha256__in=hashes).select_related("letter").order_by("id")
+    first: dict[str, LetterFile] = {}
+    for row in rows:
+        first.setdefault(row.sha256, row)
+    return {file.id: first[file.sha256] for file in files if first[file.sha256].id != file.id}
+
+
+# What the clerk does -----------------------------------------------------------------------------------------------
+
+
+def keep_typed(letter: Letter, typed: Mapping[str, Sequence[str]]) -> None:
+    """What stands in the form so far; encrypted, for it names people."""
+    blob = encrypt(ring(), json.dumps(typed, ensure_ascii=False), f"letter:{letter.id}:typed")
+    Letter.objects.filter(id=letter.id, settled_at=None).update(typed=blob)
+
+
+def typed_in(letter: Letter) -> dict[str, list[str]] | None:
+    """What was typed before, if anything."""
+    if letter.typed is None:
+        return None
+    kept: dict[str, list[str]] = json.loads(decrypt(ring(), bytes(letter.typed), f"letter:{letter.id}:typed"))
+    return kept
+
+
+def join_previous(letter: Letter) -> Letter | None:
+    """Put the files of a letter behind those of the one before it; ``None`` if there is none that is still open."""
+    with writing():
+        before = Letter.objects.select_for_update().filter(
+            batch=letter.batch, settled_at=None, seq__lt=letter.seq
+        ).order_by("-seq").first()  # fmt: skip
+        if before is None or not Letter.objects.filter(id=letter.id, settled_at=None).exists():
+            return None
+        LetterFile.objects.filter(letter=letter).update(letter=before)
+        # What was typed for one of the two was typed without the other's words.
+        Letter.objects.filter(id=before.id).update(typed=None)
+        letter.delete()
+    return before
+
+
+def part(file: LetterFile) -> Letter:
+    """Make a letter of its own, the last of the batch, from one file of a letter of several."""
+    with writing():
+        batch = LetterBatch.objects.select_for_update().get(id=file.letter.batch_id)
+        last = batch.letters.aggregate(last=Max("seq"))["last"] or 0
+        alone = Letter.objects.create(batch=batch, seq=last + 1)
+        LetterFile.objects.filter(id=file.id).update(letter=alone)
+        Letter.objects.filter(id=file.letter_id).update(typed=None)
+    return alone
+
+
+def set_aside(letter: Letter, reason: str, by: int, at: datetime) -> None:
+    """Not to be registered: an advertisement, a blank sheet, the same letter scanned twice."""
+    _settle(letter, by, at, aside=reason[:200])
+
+
+def registered(letter: Letter, case: int, by: int, at: datetime) -> None:
+    """It is a matter now."""
+    _settle(letter, by, at, case=case)
+
+
+def _settle(letter: Letter, by: int, at: datetime, *, case: int | None = None, aside: str = "") -> None:
+    with writing():
+        Letter.objects.filter(id=letter.id, settled_at=None).update(
+            settled_at=at, settled_by=by, case=case, aside=aside, typed=None
+        )
+        # Whatever is still in line need not be read any more.
+        LetterFile.objects.filter(letter=letter).update(ready_at=None)
+        if not Letter.objects.filter(batch=letter.batch_id, settled_at=None).exists():
+            LetterBatch.objects.filter(id=letter.batch_id).update(open=False)
+
+
+# Tidying -----------------------------------------------------------------------------------------------------------
+
+
+def tidy_letters(now: datetime) -> int:
+    """Delete originals and readings of batches settled :data:`KEPT` ago; how many pages and files.
+
+    The rows with the hashes stay, so that the same letter is recognised years later.
+    """
+    done = LetterBatch.objects.filter(open=False, tidied=False, made_at__lt=now - KEPT)
+    fresh = Letter.objects.filter(batch=OuterRef("id"), settled_at__gte=now - KEPT)
+    gone = 0
+    for batch in list(done.filter(~Exists(fresh))):
+        files = LetterFile.objects.filter(letter__batch=batch)
+        pages = LetterPage.objects.filter(file__in=files)
+        hashes = {*pages.values_list("picture", flat=True), *files.values_list("sha256", flat=True)}
+        pages.delete()
+        gone += sum(_forget(sha256, batch) for sha256 in hashes)
+        LetterBatch.objects.filter(id=batch.id).update(tidied=True)
+    return gone
+
+
+def _forget(sha256: str, batch: LetterBatch) -> bool:
+    """Unless another batch still needs the same bytes."""
+    others = LetterFile.objects.filter(sha256=sha256, organ=batch.organ).exclude(letter__batch=batch)
+    needed = others.filter(letter__batch__open=True).exists() or LetterPage.objects.filter(picture=sha256).exists()
+    if not needed:
+        forget(sha256)
+    return not needed

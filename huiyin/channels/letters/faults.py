@@ -1,0 +1,41 @@
+"""What can be wrong with a file of a letter, and what the clerk does then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from huiyin.law.words import P, Phrase
+
+
+class Fault(StrEnum):
+    """Why a file could not be read; stored with it."""
+
+    BROKEN = "broken"
+    LOCKED = "locked"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_SLOW = "too_slow"
+    DIED = "died"
+    ABSENT = "absent"
+    LOST = "lost"
+
+
+class NotReadable(Exception):
+    """A file that is not read, and why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+WHAT_TO_DO: Mapping[Fault, Phrase] = {
+    Fault.BROKEN: P("文件打不开，可能没有传完整。请重新扫描或拍照，再传一次。"),
+    Fault.LOCKED: P("这个 PDF 设了密码。请去掉密码再传，或者打印出来扫描。"),
+    Fault.TOO_LARGE: P("图片展开以后太大。请用 300 dpi 扫描，再传一次。"),
+    Fault.TOO_MANY_PAGES: P("超过 40 页。请分成几份再传。"),
+    Fault.TOO_SLOW: P("读得太久，停下了。可以再读一次，或者照着图片打字。"),
+    Fault.DIED: P("读到一半读不下去，试了三次。可以再读一次，或者照着原件打字。"),
+    Fault.ABSENT: P("这台机器没有装文字识别。请照着原件打字登记。"),
+    Fault.LOST: P("存下的原件和它的指纹对不上，不能用。请找出纸质原件重新扫描，并告诉管理员。"),
+}

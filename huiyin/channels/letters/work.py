@@ -1,0 +1,115 @@
+"""Reading in the background (后台识字): leased rows, so that a dead worker loses nothing and a bad file stops nobody.
+
+A page is written as soon as it is read; a file taken again overwrites its pages, so doing it twice does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection
+
+from huiyin.cases.identity import ring
+from huiyin.cases.locks import writing
+from huiyin.channels.letters.faults import Fault, NotReadable
+from huiyin.channels.letters.keeping import Lost, fetch, keep
+from huiyin.channels.letters.lines import Line, from_json, to_json
+from huiyin.channels.letters.models import LetterFile, LetterPage
+from huiyin.channels.letters.reader import PATIENCE, Died, PageRead, Reader
+from huiyin.people.ids import new_id
+from huiyin.vault.fields import decrypt, encrypt
+
+LEASE: Final = timedelta(seconds=PATIENCE + 60)
+"""Longer than one page may take; renewed with every page."""
+MOST_ATTEMPTS: Final = 3
+Clock = Callable[[], datetime]
+
+
+class Stopped(Exception):
+    """The worker was asked to stop in the middle of a file."""
+
+
+def read_next(reader: Reader, clock: Clock, stopping: Callable[[], bool] = lambda: False) -> bool:
+    """Read one file that waits, the oldest first; whether there was one.
+
+    :param stopping: asked between pages; the file goes back in line then, as if it had not been taken.
+    """
+    file = take(clock())
+    if file is None:
+        return False
+    try:
+        _read(reader, file, clock, stopping)
+        _settle(file, "")
+    except Stopped:
+        LetterFile.objects.filter(id=file.id).update(ready_at=clock(), attempts=file.attempts - 1)
+    except NotReadable as no:
+        _settle(file, no.fault)
+    except Lost:
+        _settle(file, Fault.LOST)
+    except Died:
+        if file.attempts >= MOST_ATTEMPTS:
+            _settle(file, Fault.DIED)
+        else:
+            LetterFile.objects.filter(id=file.id).update(ready_at=clock())
+    return True
+
+
+def take(now: datetime) -> LetterFile | None:
+    """Lease the file that waits longest. One that was taken too often without an end is given up."""
+    waiting = LetterFile.objects.filter(ready_at__lte=now).order_by("ready_at")
+    if not waiting.exists():
+        return None  # looking every second must not hold up those who write
+    with writing():
+        rows = waiting.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else waiting
+        file = rows.first()
+        if file is None:
+            return None
+        if file.attempts >= MOST_ATTEMPTS:
+            file.ready_at, file.fault = None, Fault.DIED.value
+        else:
+            file.ready_at, file.attempts = now + LEASE, file.attempts + 1
+        file.save(update_fields=["ready_at", "fault", "attempts"])
+    return take(now) if file.fault else file
+
+
+def read_again(file: LetterFile, now: datetime) -> None:
+    """Put a file back in line; its pages stay until they are read anew."""
+    LetterFile.objects.filter(id=file.id).update(ready_at=now, attempts=0, fault="")
+
+
+def lines_of(page: LetterPage) -> list[Line]:
+    """What was read on a page."""
+    return from_json(decrypt(ring(), bytes(page.reading), _context(page.id)))
+
+
+def _read(reader: Reader, file: LetterFile, clock: Clock, stopping: Callable[[], bool]) -> None:
+    for page in reader.read(file.media_type, fetch(file.sha256)):
+        _write(file, page, clock() + LEASE)
+        if stopping() and page.number < page.of:
+            raise Stopped
+
+
+def _write(file: LetterFile, page: PageRead, until: datetime) -> None:
+    picture = keep(page.picture)
+    with writing():
+        known = LetterPage.objects.filter(file=file, number=page.number).values_list("id", flat=True).first()
+        row = known or new_id()
+        LetterPage.objects.update_or_create(
+            id=row,
+            defaults={
+                "file": file, "number": page.number, "width": page.width, "height": page.height,
+                "turned": page.turned, "picture": picture,
+                "reading": encrypt(ring(), to_json(page.lines), _context(row)),
+            },
+        )  # fmt: skip
+        LetterFile.objects.filter(id=file.id).update(pages=page.of, ready_at=until)
+
+
+def _settle(file: LetterFile, fault: str) -> None:
+    LetterFile.objects.filter(id=file.id).update(ready_at=None, fault=fault)
+
+
+def _context(page: int) -> str:
+    return f"letter-page:{page}:reading"

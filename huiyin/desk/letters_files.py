@@ -1,0 +1,49 @@
+"""Pictures and originals of letters that wait for their clerk. Once registered, their matter shows them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from huiyin.channels.letters.keeping import Lost, fetch
+from huiyin.channels.letters.models import LetterFile, LetterPage
+from huiyin.desk.staff import Desk, staff
+
+
+@staff
+@require_safe
+def picture(request: HttpRequest, desk: Desk, page: int) -> HttpResponse:
+    """A page, upright."""
+    waiting = {"file__letter__batch__organ": _organ(desk), "file__letter__settled_at": None}
+    found = get_object_or_404(LetterPage.objects.only("picture"), id=page, **waiting)
+    return _sent(found.picture, "image/jpeg", "")
+
+
+@staff
+@require_safe
+def original(request: HttpRequest, desk: Desk, file: int) -> HttpResponse:
+    """A file as it arrived, bit for bit; saved, never shown."""
+    waiting = {"letter__batch__organ": _organ(desk), "letter__settled_at": None}
+    found = get_object_or_404(LetterFile, id=file, **waiting)
+    return _sent(found.sha256, found.media_type, found.name)
+
+
+def _organ(desk: Desk) -> int:
+    if not desk.takes_in:
+        raise PermissionDenied
+    return desk.organ.id
+
+
+def _sent(sha256: str, media_type: str, name: str) -> HttpResponse:
+    try:
+        response = HttpResponse(fetch(sha256), content_type=media_type)
+    except Lost:
+        raise Http404 from None
+    if name:
+        response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

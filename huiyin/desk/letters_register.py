@@ -1,0 +1,66 @@
+"""A letter becomes a matter: through the one door, with its originals as materials, bit for bit as they arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from huiyin.cases.acts import lodge
+from huiyin.cases.lodging import ClaimText, File, Lodging, headline
+from huiyin.cases.materials import store
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.channels.letters.batches import Sheet
+from huiyin.channels.letters.keeping import Lost, fetch
+from huiyin.channels.letters.models import LetterFile
+from huiyin.desk.intake_parties import parties
+from huiyin.desk.staff import Desk
+from huiyin.law.terms import Channel
+
+
+def register(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) -> Case:
+    """Lodge it. The same letter twice, as after a broken connection, is one matter.
+
+    :raises Refused: the law does not let this organ take it.
+    """
+    lodging = _lodging(desk, sheet, said, follows)
+    return lodge(lodging, by=desk.actor, key=f"letter:{sheet.letter.id}").case
+
+
+def _lodging(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) -> Lodging:
+    return Lodging(
+        channel=Channel.LETTER,
+        organ=desk.organ.id,
+        place=said["place"],
+        received_at=said["received_at"],
+        text=said["text"],
+        claims=_claims(said),
+        parties=parties(said, desk),
+        title=said.get("title", ""),
+        postmarked_on=said.get("postmarked_on"),
+        petitioners=said.get("petitioners") or 1,
+        follows=_follows(desk, follows),
+        files=tuple(file for file in map(_material, sheet.files) if file is not None),
+    )
+
+
+def _claims(said: Mapping[str, Any]) -> tuple[ClaimText, ...]:
+    requests = [line.strip() for line in said.get("requests", "").splitlines() if line.strip()]
+    return tuple(ClaimText(request) for request in requests) or (ClaimText(headline(said["text"])),)
+
+
+def _follows(desk: Desk, chosen: str) -> int | None:
+    if not chosen.isdigit():
+        return None
+    return visible_to(desk.actor, desk.today).filter(number=chosen).values_list("id", flat=True).first()
+
+
+def _material(file: LetterFile) -> File | None:
+    """The original among the materials; one whose bytes were lost on the disk cannot be brought along."""
+    try:
+        data = fetch(file.sha256)
+    except Lost:
+        return None
+    return store(SimpleUploadedFile(file.name, data, file.media_type), keep_location=True)

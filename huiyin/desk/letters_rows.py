@@ -1,0 +1,124 @@
+"""Batches and letters as the pages list them: what waits, what is wrong and what to do, what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.cases.worlds import beijing_day
+from huiyin.channels.letters.batches import Sheet, sheets_of, twins
+from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
+from huiyin.channels.letters.models import LetterBatch, LetterFile
+from huiyin.desk.staff import Desk
+from huiyin.law.words import P, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One file of a letter: what is wrong with it, and where the same bytes came in before."""
+
+    file: LetterFile
+    wrong: Phrase | None
+    twin: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One letter: ``state`` is a sign's name (none, soon, ok, late, done), ``words`` says it."""
+
+    sheet: Sheet
+    state: str
+    words: Phrase
+    scans: Sequence[Scan]
+    number: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not self.sheet.settled
+
+    @property
+    def hidden(self) -> bool:
+        """Of a matter the reader may not see, not even the name of a file is told."""
+        return self.sheet.letter.case is not None and not self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    rows: Sequence[Row]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    @property
+    def sums(self) -> dict[str, Any]:
+        """How far the batch is, for the bar and the sentence beside it."""
+        files = [scan.file for row in self.rows for scan in row.scans]
+        read = sum(file.ready_at is None for file in files)
+        return {
+            "letters": len(self.rows),
+            "settled": sum(row.sheet.settled for row in self.rows),
+            "files": len(files),
+            "read": read,
+            "busy": read < len(files),
+            "troubled": sum(row.state == "late" for row in self.rows),
+        }
+
+
+def heaps(batches: Sequence[LetterBatch]) -> list[dict[str, Any]]:
+    """The open batches with their sums; two questions."""
+    sheets = sheets_of(batches)
+    return [
+        {"batch": batch, **Rows([_row(sheet, {}, {}) for sheet in sheets if sheet.letter.batch_id == batch.id]).sums}
+        for batch in batches
+    ]
+
+
+def rows_of(batch: LetterBatch, desk: Desk) -> Rows:
+    """Every letter of a batch. Of a registered one only what the reader may see of its matter."""
+    sheets = sheets_of([batch])
+    same = twins([file for sheet in sheets for file in sheet.files])
+    cases = {sheet.letter.case for sheet in sheets} | {file.letter.case for file in same.values()}
+    numbers = _numbers(desk, {case for case in cases if case})
+    rows = [_row(sheet, same, numbers) for sheet in sheets]
+    return Rows(rows)
+
+
+def _numbers(desk: Desk, cases: set[int]) -> dict[int, str]:
+    readable = visible_to(desk.actor, desk.today).filter(id__in=cases) if cases else Case.objects.none()
+    return dict(readable.values_list("id", "number"))
+
+
+def _row(sheet: Sheet, same: Mapping[int, LetterFile], numbers: Mapping[int, str]) -> Row:
+    state, words = _state(sheet)
+    number = numbers.get(sheet.letter.case or 0, "")
+    return Row(sheet, state, words, [_scan(file, same.get(file.id), numbers) for file in sheet.files], number)
+
+
+def _state(sheet: Sheet) -> tuple[str, Phrase]:
+    if sheet.letter.case:
+        return "done", P("已登记")
+    if sheet.settled:
+        return "none", P("不登记：{reason}", reason=sheet.letter.aside)
+    if sheet.waits:
+        read = sum(file.ready_at is None for file in sheet.files)
+        return "ahead", P("等着识字") if not read else P("正在识字，读好{n}个文件", n=read)
+    if all(file.fault for file in sheet.files):
+        return "late", P("没有读出来")
+    return "soon", P("读好了，等您核对")
+
+
+def _scan(file: LetterFile, twin: LetterFile | None, numbers: Mapping[int, str]) -> Scan:
+    wrong = WHAT_TO_DO[Fault(file.fault)] if file.fault else None
+    return Scan(file, wrong, _twin(twin, numbers) if twin else None)
+
+
+def _twin(twin: LetterFile, numbers: Mapping[int, str]) -> Phrase | None:
+    """Where it came in before; nothing about a matter the reader may not see."""
+    if twin.letter.case is None:
+        return P("和{day}收到的第 {seq} 封完全相同。", day=beijing_day(twin.arrived_at), seq=twin.letter.seq)
+    if twin.letter.case in numbers:
+        return P("和已登记的 {number} 完全相同。", number=numbers[twin.letter.case])
+    return None
