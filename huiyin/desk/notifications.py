@@ -1,0 +1,145 @@
+"""Notifications (提醒): the list behind the bell, and how one wishes to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from huiyin.cases.models import Case
+from huiyin.desk.frame import page
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.people.posts import actor_of, names_of
+from huiyin.together.inbox import MOST, choose, mark_all_read, mark_read, newest, wishes
+from huiyin.together.kinds import How, Kind
+from huiyin.together.models import Mailbox, Notification
+from huiyin.together.reading import seen_of
+
+HOURS = (7, 8, 9, 12, 14, 17)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a matter that its reader may read now has been told about; ``row`` is the newest, read or not like all."""
+
+    row: Notification
+    kinds: tuple[str, ...]
+    case: Case
+    by: str
+
+
+@staff
+@require_safe
+def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
+    rows = newest(desk.person.id)
+    context = {"lines": _lines(desk, rows), "most": MOST if len(rows) == MOST else 0}
+    return page(request, desk, "desk/notifications.html", context, here="notifications")
+
+
+def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
+    """Those of matters that may be read; what may not be is thrown away, so that not even the bell tells of it."""
+    cases = _readable(desk, rows)
+    gone = [row.id for row in rows if row.case not in cases]
+    if gone:
+        Notification.objects.filter(id__in=gone).delete()
+    by = {row.by for row in rows if row.by}
+    names = names_of(by) if by else {}
+    groups: dict[tuple[int, bool], list[Notification]] = {}
+    for row in rows:
+        if row.case in cases:
+            groups.setdefault((row.case, row.read_at is None), []).append(row)
+    return [_line(group, cases[case], names) for (case, _unread), group in groups.items()]
+
+
+def _line(group: list[Notification], case: Case, names: Mapping[int, str]) -> Line:
+    kinds = tuple(dict.fromkeys(Kind(row.kind).label for row in group))
+    by = dict.fromkeys(names.get(row.by or 0, "") for row in group)
+    return Line(group[0], kinds, case, " ".join(filter(None, by)))
+
+
+def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Case]:
+    """Each matter is asked for in the capacity in which its reader was told of it."""
+    by_organ: dict[int, set[int]] = {}
+    for row in rows:
+        by_organ.setdefault(row.organ, set()).add(row.case)
+    found: dict[int, Case] = {}
+    for organ, cases in by_organ.items():
+        found |= seen_of(actor_of(desk.person.id, on=desk.today, organ=organ), desk.today, cases)
+    return found
+
+
+@staff
+@require_POST
+def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
+    """Go to the matter of a notification, which is read then."""
+    row = mark_read(desk.person.id, told, desk.now)
+    cases = _readable(desk, [row]) if row else {}
+    if row is None or row.case not in cases:
+        raise Http404
+    return see_other(reverse("desk:case", args=[cases[row.case].number]))
+
+
+@staff
+@require_POST
+def all_read(request: HttpRequest, desk: Desk) -> HttpResponse:
+    mark_all_read(desk.person.id, desk.now)
+    return see_other(reverse("desk:notifications"))
+
+
+class Wishes(forms.Form):
+    """Address, hour of the digest, and a way for each kind."""
+
+    address = forms.EmailField(
+        label=_("邮箱"),
+        required=False,
+        max_length=160,
+        help_text=_("不填就只在页面上提醒。邮件里只写编号，不写事情的内容。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    hour = forms.TypedChoiceField(
+        label=_("每日汇总几点发"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("只在工作日发；没有要说的就不发。"),
+    )
+
+    def __init__(self, desk: Desk, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        hours = [(hour, f"{hour}:00") for hour in HOURS]
+        self.fields["hour"].choices = [("", _("不发")), *hours]  # type: ignore[attr-defined]
+        for kind, how in wishes(desk.person.id).items():
+            field = forms.ChoiceField(
+                label=_(kind.label), choices=[(each.value, _(each.label)) for each in How], initial=how.value
+            )
+            self.fields[kind.value] = field
+
+    def clean(self) -> dict[str, object]:
+        said: dict[str, object] = super().clean() or {}
+        if said.get("hour") and not said.get("address") and "address" not in self.errors:
+            self.add_error("address", _("要收每日汇总，请先填邮箱。"))
+        return said
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def wished(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """How one wishes to be told."""
+    box = Mailbox.objects.filter(person=desk.person.id).first()
+    start = {"address": box.address, "hour": box.digest_hour} if box else {}
+    form = Wishes(desk, request.POST or None, initial=start)
+    if form.is_valid():
+        said = form.cleaned_data
+        choose(desk.person.id, {kind: How(said[kind.value]) for kind in Kind}, said["address"], said["hour"])
+        messages.success(request, gettext("提醒设置已经保存。"))
+        return see_other(reverse("desk:wishes"))
+    context = {"form": form, "kinds": [form[kind.value] for kind in Kind]}
+    return page(request, desk, "desk/wishes.html", context, here="notifications", status=422 if form.is_bound else 200)

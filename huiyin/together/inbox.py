@@ -1,0 +1,59 @@
+"""One person's notifications and wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection
+
+from huiyin.cases.locks import writing
+from huiyin.together.kinds import DEFAULT, How, Kind
+from huiyin.together.models import UNREAD, Mailbox, Notification, Wish
+from huiyin.together.telling import wishes_of
+
+MOST = 60
+#: Asked by every page of the desk, so in the fewest words; it stops at the hundredth.
+UNREAD_OF = "SELECT 1 FROM together_notification WHERE person = %s AND read_at IS NULL LIMIT 100"
+
+
+def bell(person: int) -> str:
+    """How many notifications a person has not read, 99+ at most; empty for none."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD_OF, [person])
+        return capped(len(cursor.fetchall()))
+
+
+def capped(many: int) -> str:
+    return "99+" if many > 99 else str(many or "")
+
+
+def newest(person: int) -> list[Notification]:
+    """The last notifications of a person, unread or not, the newest first."""
+    return list(Notification.objects.filter(person=person).order_by("-id")[:MOST])
+
+
+def mark_read(person: int, number: int, at: datetime) -> Notification | None:
+    """The notification, if it is the person's; whatever else waits about the same matter is read with it."""
+    row = Notification.objects.filter(person=person, id=number).first()
+    if row is not None:
+        Notification.objects.filter(UNREAD, person=person, case=row.case).update(read_at=at)
+    return row
+
+
+def mark_all_read(person: int, at: datetime) -> None:
+    Notification.objects.filter(UNREAD, person=person).update(read_at=at)
+
+
+def wishes(person: int) -> dict[Kind, How]:
+    return wishes_of([person])[person]
+
+
+def choose(person: int, hows: Mapping[Kind, How], address: str, digest_hour: int | None) -> None:
+    """Keep a person's wishes; what is wished as usual leaves no row."""
+    with writing():
+        Wish.objects.filter(person=person).delete()
+        unusual = [(kind, how) for kind, how in hows.items() if how is not DEFAULT[kind]]
+        Wish.objects.bulk_create(Wish(person=person, kind=kind, how=how) for kind, how in unusual)
+        values = {"address": address, "digest_hour": digest_hour}
+        Mailbox.objects.update_or_create(person=person, defaults=values)

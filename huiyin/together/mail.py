@@ -1,0 +1,114 @@
+"""Mail to members of staff: that something waits, and the matter's number. Never what it is about.
+
+Of a report of wrongdoing not even the number is told: office mail is read on many screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import DNS_NAME, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import translation
+from django.utils.translation import gettext
+
+from huiyin.cases.models import Case
+from huiyin.cases.worlds import beijing_day
+from huiyin.people.models import Person
+from huiyin.together.kinds import Kind
+from huiyin.together.models import Mailbox, Notification
+from huiyin.together.reading import may_read
+from huiyin.wording.words import grouped
+
+
+class NotSent(Exception):
+    """Some mails could not be handed to the mail server; they are tried again, those sent are not."""
+
+
+def send_wanted(cases: Mapping[int, Case], now: datetime) -> None:
+    """Send the mails that wait for these matters.
+
+    :raises NotSent: the mail server could not be reached or put some off.
+    """
+    rows = list(Notification.objects.filter(mail="wanted", case__in=list(cases)).order_by("id"))
+    boxes = mailboxes({row.person for row in rows})
+    letters = [(row, letter) for row in rows for letter in _letters(row, cases[row.case], boxes, now)]
+    # Without an address, or for somebody who may not read the matter any more, there is nothing to try again.
+    unsent = {row.id for row in rows} - {row.id for row, _ in letters}
+    Notification.objects.filter(id__in=unsent).update(mail="")
+    if letters:
+        _send(letters)
+
+
+def mailboxes(people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Address and language of those active persons who gave an address."""
+    people = list(people)
+    languages = dict(Person.objects.filter(id__in=people, is_active=True).values_list("id", "language"))
+    boxes = Mailbox.objects.filter(person__in=people).exclude(address="").values_list("person", "address")
+    return {person: (address, languages[person]) for person, address in boxes if person in languages}
+
+
+def _letters(
+    row: Notification, case: Case, boxes: Mapping[int, tuple[str, str]], now: datetime
+) -> Iterator[EmailMessage]:
+    if row.person in boxes and may_read(case.id, [(row.person, row.organ)], beijing_day(now)):
+        address, language = boxes[row.person]
+        with translation.override(language):
+            yield letter(address, _subject(row, case), _sentences(row, case), f"told.{row.id}")
+
+
+def _subject(row: Notification, case: Case) -> str:
+    return gettext("有一件需要您处理") if case.report else gettext(Kind(row.kind).label)
+
+
+def _sentences(row: Notification, case: Case) -> list[str]:
+    if case.report:
+        return [gettext("有一件需要您处理。")]
+    said = gettext(Kind(row.kind).label)
+    return [gettext("{what}：编号{number}。").format(what=said, number=grouped(case.number))]
+
+
+def letter(address: str, subject: str, sentences: Sequence[str], mark: str) -> EmailMessage:
+    """Plain text in the language that is on. The same mark gives the same Message-ID however often it is sent."""
+    site = settings.HUIYIN_SITE_URL
+    where = gettext("请打开 {site} 登录办公台查看。") if site else gettext("请登录办公台查看。")
+    last = gettext("邮件里不写具体内容。想少收一些，可以在办公台的“提醒设置”里改。")
+    body = "\n\n".join(
+        [*sentences, where.format(site=f"{site}/desk/"), last, *filter(None, [settings.HUIYIN_SITE_NAME])]
+    )
+    return EmailMessage(subject, body, to=[address], headers={"Message-ID": f"<{mark}@{DNS_NAME}>"})
+
+
+def _send(letters: Sequence[tuple[Notification, EmailMessage]]) -> None:
+    faults = []
+    backend: BaseEmailBackend = get_connection()
+    try:
+        for row, mail in letters:
+            became = hand_over(mail, backend)
+            if became in ("sent", "refused"):
+                Notification.objects.filter(id=row.id).update(mail=became)
+            else:
+                faults.append(became)
+    finally:
+        backend.close()
+    if faults:
+        raise NotSent(f"{len(faults)} of {len(letters)}: {faults[0]}")
+
+
+def hand_over(mail: EmailMessage, backend: BaseEmailBackend) -> str:
+    """Hand one mail to the server: ``sent``, ``refused`` for good, or the kind of fault for which to try again."""
+    try:
+        backend.send_messages([mail])
+    except SMTPRecipientsRefused as refused:
+        codes = {code for code, _ in refused.recipients.values()}
+        return "refused" if any(code >= 500 for code in codes) else "recipient put off"
+    except ValueError:
+        return "refused"
+    except OSError as fault:
+        # Only its kind is told on: the words may hold the address.
+        backend.close()
+        return type(fault).__name__
+    return "sent"

@@ -1,0 +1,167 @@
+"""Who is told what of a matter: the new owner, the heads, whoever is concerned; never who may not read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from huiyin.together.kinds import How, Kind
+from huiyin.together.mail import NotSent
+from huiyin.together.models import Notification
+from tests.city import organ, person
+from tests.desk.life import Life, begin, report_on
+from tests.together.post import Post, serving, words
+from tests.together.told import ADDRESS, told, told_to, wish, work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:
+    with serving(settings) as box:
+        yield box
+
+
+@pytest.fixture
+def letter() -> Life:
+    return begin()
+
+
+def test_whoever_gets_a_matter_is_told(letter: Life) -> None:
+    letter.transferred()
+    work(letter)
+    assert told_to(letter.row.owner, letter) == ["assigned"]
+
+
+def test_nobody_is_told_of_what_they_did_themselves(letter: Life) -> None:
+    work(letter)
+    assert told("chenhao", letter) == []
+
+
+def test_the_same_message_twice_tells_once(letter: Life) -> None:
+    letter.transferred()
+    work(letter)
+    work(letter)
+    assert told_to(letter.row.owner, letter) == ["assigned"]
+
+
+def test_a_proposal_waits_for_the_head(letter: Life) -> None:
+    letter.proposed()
+    work(letter)
+    assert told_to(letter.at("head").person, letter) == ["approval"]
+
+
+def test_what_was_signed_meanwhile_waits_for_nobody(letter: Life) -> None:
+    letter.proposed()
+    letter.do("sign", letter.at("head"))
+    work(letter)
+    assert told_to(letter.at("head").person, letter) == []
+
+
+def test_the_handler_hears_that_the_proposal_was_signed(letter: Life) -> None:
+    letter.proposed()
+    letter.do("sign", letter.at("head"))
+    work(letter)
+    assert "decided" in told_to(letter.row.owner, letter)
+
+
+def test_the_handler_hears_that_it_was_sent_back(letter: Life) -> None:
+    letter.proposed()
+    letter.do("send_back", letter.at("head"), reason="依据写具体")
+    work(letter)
+    assert "returned" in told_to(letter.row.owner, letter)
+
+
+def test_the_owner_hears_what_the_petitioner_says(letter: Life) -> None:
+    letter.handled()
+    letter.do("supplement", "petitioner", text="补充一张照片的说明")
+    work(letter)
+    assert "petitioner" in told_to(letter.row.owner, letter)
+
+
+def test_the_owner_hears_of_supervision(letter: Life) -> None:
+    letter.handled()
+    letter.do("supervise", "wuxia", ground="shirking", demand="请尽快办理并反馈", until="2026-12-30")
+    work(letter)
+    assert "pressed" in told_to(letter.row.owner, letter)
+
+
+def test_who_wishes_no_notifications_gets_none(letter: Life) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.OFF)
+    work(letter)
+    assert told_to(letter.row.owner, letter) == []
+
+
+def test_of_a_report_nobody_of_the_accused_organ_is_told() -> None:
+    matter = report_on("lx-slj")
+    work(matter)
+    assert not Notification.objects.filter(case=matter.id, organ=organ("lx-slj")).exists()
+
+
+def test_what_waits_unread_is_taken_back_from_who_may_not_read_it_any_more(letter: Life) -> None:
+    letter.transferred()
+    work(letter)
+    owner = letter.row.owner
+    letter.do("object", letter.at("handler"), reason="渠道归镇里管，不归县水利局管，请改送镇政府办理", basis="《水法》")
+    accused = {"kind": "accusation", "ground": "6"}
+    letter.do("agree_objection", "zhouping", reason="同意，重新分流")
+    letter.do("classify", "chenhao", classes={"1": accused}, accused_organ=organ("lx-slj"))
+    work(letter)
+    assert told_to(owner, letter) == []
+
+
+# By mail -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_mail_names_the_number_and_nothing_of_the_matter(letter: Life, post: Post) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL)
+    work(letter)
+    text = words(post.mails[0])
+    assert (letter.number[:6] in text, "有事交给我" in text, "渠" in text, "陈" in text) == (True, True, False, False)
+
+
+def test_the_mail_of_a_report_names_not_even_the_number(post: Post) -> None:
+    matter = report_on("lx-slj")
+    matter.do("name_handler", "zhouping", to_person=person("zhaoning"))
+    wish(person("zhaoning"), Kind.ASSIGNED, How.EMAIL)
+    work(matter)
+    text = words(post.mails[0])
+    assert (text.startswith("有一件需要您处理"), matter.number[-5:] in text, "检举" in text) == (True, False, False)
+
+
+def test_the_same_message_twice_sends_one_mail(letter: Life, post: Post) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL)
+    work(letter)
+    work(letter)
+    assert [mail["To"] for mail in post.mails] == [ADDRESS]
+
+
+def test_a_mail_server_that_is_away_is_asked_again(letter: Life, settings: Any) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL)
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 9
+    with pytest.raises(NotSent):
+        work(letter)
+    with serving(settings) as box:
+        work(letter)
+    assert len(box.mails) == 1
+
+
+def test_an_address_refused_for_good_is_not_tried_again(letter: Life, post: Post) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL)
+    post.refuse[ADDRESS] = "550 no such user"
+    work(letter)
+    assert Notification.objects.get(case=letter.id, person=letter.row.owner).mail == "refused"
+
+
+def test_without_an_address_nothing_is_mailed(letter: Life, post: Post) -> None:
+    letter.transferred()
+    wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL, address="")
+    work(letter)
+    assert (post.mails, told_to(letter.row.owner, letter)) == ([], ["assigned"])
