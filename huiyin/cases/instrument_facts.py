@@ -15,6 +15,7 @@ from typing import Any
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Event, Material, Party
+from huiyin.cases.projections import issuer as issuer_of
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.snapshots import happened
 from huiyin.cases.worlds import beijing_day, world_on
@@ -136,9 +137,7 @@ def paper_facts(record: Record) -> PaperFacts:
 
 def issuer(record: Record) -> int:
     """The organ whose act it was; of what the petitioner does, the organ that received it."""
-    if record.last.organ is not None:
-        return record.last.organ
-    return record.facts.coordinator if record.last.act is Act.LODGE else record.facts.holder
+    return issuer_of(record.last.organ, record.last.act, record.facts)
 
 
 def goes_to_petitioner(kind: Kind) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
+from huiyin.cases.instrument_service import served_since, settle
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, OwedPaper
 from huiyin.cases.queries import screened, visible_to
@@ -17,17 +18,15 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Act, Paper, Role, Stage
+from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
-from huiyin.papers.instruments import INSTRUMENTS, sketch
+from huiyin.papers.instruments import INSTRUMENTS, compose, sketch
 from huiyin.papers.issuing import check, complete
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number, void
 from huiyin.papers.redline import Piece, redline
-
-UNSERVED_DAYS = 3
-AWAITING_SERVICE = (Stage.DECIDED, Stage.REVIEW_DECIDED, Stage.REREVIEW_DECIDED)
 
 
 class NotYours(PermissionError):
@@ -75,6 +74,9 @@ def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
     complete(paper, facts, at)
     with writing():
         OwedPaper.objects.filter(id=owed.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
+    if act := served_since(paper):
+        settle(act)
+        paper.refresh_from_db()
     return paper
 
 
@@ -106,6 +108,14 @@ def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
     with writing():
         OwedPaper.objects.filter(id=paper.owed or 0).update(issued_on=None)
         void(paper, on, why)
+
+
+def quick(owed_paper_id: int, on: date) -> bool:
+    """Whether drawing this paper takes milliseconds here and now.
+
+    :raises Incomplete: it lacks what the law demands.
+    """
+    return is_quick(compose(debt(owed_paper_id, on).facts))
 
 
 def preview(owed_paper_id: int, at: datetime) -> bytes:
@@ -154,28 +164,24 @@ def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
 
 def owed_in(case: Case, actor: Actor, on: date) -> list[Debt]:
     """Papers of one matter that the actor's organ has still to issue, the oldest first."""
-    rows = OwedPaper.objects.filter(case=case, issued_on__isnull=True).select_related("case").order_by("owed_on", "id")
-    return [each for each in (_debt(row, actor, on) for row in rows) if issuer(each.record) == actor.organ]
+    rows = OwedPaper.objects.filter(case=case, organ=actor.organ or 0, issued_on__isnull=True)
+    return [_debt(row, actor, on) for row in rows.select_related("case").order_by("owed_on", "id")]
 
 
 def _debt(row: OwedPaper, actor: Actor, on: date) -> Debt:
     return Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, actor.person))
 
 
+def owed_rows(actor: Actor, on: date) -> QuerySet[OwedPaper]:
+    """What the actor's organ has still to issue in matters the actor may read, the oldest first; by a partial index."""
+    rows = OwedPaper.objects.filter(organ=actor.organ or 0, issued_on__isnull=True)
+    return rows.filter(case__in=visible_to(actor, on)).select_related("case").order_by("owed_on", "id")
+
+
 def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
-    """Papers that the actor's organ has still to issue, in matters the actor may read, the oldest first."""
-    cases = visible_to(actor, on)
-    act = Event.objects.filter(case=OuterRef("case"), seq=OuterRef("event_seq"))
-    ours = Exists(act.filter(Q(organ=actor.organ) | Q(organ__isnull=True)))
-    rows = (
-        OwedPaper.objects.filter(ours, issued_on__isnull=True, case__in=cases)
-        .select_related("case")
-        .order_by("owed_on", "id")
-    )
-    for row in rows.iterator(chunk_size=200):
-        found = _debt(row, actor, on)
-        if issuer(found.record) == actor.organ:
-            yield found
+    """The same, drawn up one by one."""
+    for row in owed_rows(actor, on).iterator(chunk_size=200):
+        yield _debt(row, actor, on)
 
 
 # The drafts of an opinion -------------------------------------------------------------------------------------------
@@ -198,9 +204,3 @@ def versions_of(case: Case) -> list[Version]:
     changes = [redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts)]
     found = [Version(row.seq, row.at, facts, changes[at - 1] if at else []) for at, (row, facts) in enumerate(drafts)]
     return found[::-1]
-
-
-def unserved(on: date) -> QuerySet[Case]:
-    """Matters whose opinion has waited three days or more to be served; the petitioner's 30 days have not begun."""
-    waiting = [stage.value for stage in AWAITING_SERVICE]
-    return Case.objects.filter(stage__in=waiting, last_on__lte=on - timedelta(days=UNSERVED_DAYS)).order_by("last_on")

@@ -9,8 +9,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.cases.instruments import NotYours, issue, owed_in, papers_for_staff, preview, versions_of, withdraw
+from huiyin.cases.instrument_batches import start, under_way
+from huiyin.cases.instruments import (
+    Debt,
+    NotYours,
+    issue,
+    owed_in,
+    papers_for_staff,
+    preview,
+    quick,
+    versions_of,
+    withdraw,
+)
 from huiyin.cases.models import Case, OwedPaper
+from huiyin.desk import papers_lists, papers_outgoing, papers_service
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
@@ -19,6 +31,7 @@ from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers
 from huiyin.papers.checker import Remark, remarks
+from huiyin.papers.drawing import warm_up
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.models import Opening, Paper
@@ -37,19 +50,24 @@ def papers(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, desk: Desk, case: Case, refusal: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    owed = [
-        {"row": each.row, "label": each.record.kind.label, "missing": INSTRUMENTS[each.record.kind].missing(each.facts)}
-        for each in owed_in(case, desk.actor, desk.today)
-    ]
+    debts = owed_in(case, desk.actor, desk.today)
+    waiting = under_way(each.row.id for each in debts)
     context = {
         "case": case,
-        "owed": owed,
+        "owed": [_owed_line(each, each.row.id in waiting) for each in debts],
+        "waiting": bool(waiting),
         "issued": list(papers_for_staff(case, desk.actor)),
         "may_void": Role.HEAD in desk.actor.roles,
         "has_drafts": bool(OwedPaper.objects.filter(case=case, kind=Kind.OPINION.value)) or case.stage == "proposed",
         "refusal": refusal,
     }
     return page(request, desk, "desk/papers.html", context, status=status)
+
+
+def _owed_line(debt: Debt, under_way: bool) -> dict[str, Any]:
+    """An owed paper; what it lacks is looked up only while nobody has ordered it."""
+    missing = () if under_way else INSTRUMENTS[debt.record.kind].missing(debt.facts)
+    return {"row": debt.row, "label": debt.record.kind.label, "missing": missing, "under_way": under_way}
 
 
 @staff
@@ -67,10 +85,15 @@ def draft(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpRespo
 @staff
 @require_POST
 def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpResponse:
+    """Draw it at once when that takes milliseconds, else leave it to the worker; no page waits for a drawing."""
     case = fetch(desk, number)
     row = _owed(case, desk, owed)
     try:
-        issue(row.id, desk.actor, desk.now)
+        if quick(row.id, desk.today):
+            issue(row.id, desk.actor, desk.now)
+        else:
+            start([row.id], desk.actor, desk.now)
+            warm_up()
     except (Incomplete, Unprintable, NoFonts) as fault:
         return _page(request, desk, case, _refusal(Kind(row.kind), fault), UNFIT)
     except NotYours:
@@ -146,10 +169,13 @@ def _known() -> dict[str, tuple[int, ...]]:
 
 
 urlpatterns: list[URLPattern] = [
+    *papers_service.urlpatterns,
     path("cases/<str:number>/papers", papers, name="papers"),
     path("cases/<str:number>/papers/drafts/<int:owed>", draft, name="paper-draft"),
     path("cases/<str:number>/papers/drafts/<int:owed>/issue", issue_paper, name="paper-issue"),
     path("cases/<str:number>/papers/<int:paper>/void", void_paper, name="paper-void"),
     path("cases/<str:number>/papers/<int:paper>/<slug:form>", paper, name="paper"),
     path("cases/<str:number>/opinion", opinion, name="opinion"),
+    *papers_lists.urlpatterns,
+    *papers_outgoing.urlpatterns,
 ]

@@ -40,7 +40,7 @@ def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
     plain = compose_plain(facts, paper.number)
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
     paper.pdf, paper.words = keep(pdf), keep(document.dump())
-    paper.plain = keep(draw(plain, Finish(draft=""))) if plain else ""
+    paper.plain = keep(plain.dump()) if plain else ""
     paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain"])
     return paper
 

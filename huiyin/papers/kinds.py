@@ -28,3 +28,19 @@ def kind_of(value: str) -> Kind:
     :raises ValueError: there is no such kind.
     """
     return next((kind for kind in KINDS if kind.value == value), None) or Paper(value)
+
+
+#: Papers whose delivery to the person must be proved (送达). The receipt is handed over with the query code, an
+#: agreement is signed by its parties, and the proof of service is itself the proof.
+TO_SERVE: frozenset[Kind] = frozenset(
+    {
+        Paper.DESTINATION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE, Paper.NON_ACCEPTANCE_NOTICE,
+        Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE, Paper.HEARING_NOTICE, Paper.OPINION,
+        Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
+    }
+)  # fmt: skip
+#: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.
+SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION})
+
+#: Letters of no single matter, drafted at the desk.
+ADVICE: tuple[Extra, ...] = (Extra.ADVICE_ON_WORK, Extra.ADVICE_ON_POLICY, Extra.ADVICE_ON_LIABILITY)

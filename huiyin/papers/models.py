@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
-from huiyin.papers.document import Document
+from huiyin.papers.document import Document, Finish
+from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import Kind, kind_of
 from huiyin.papers.store import fetch
 from huiyin.papers.wordfile import as_docx
 from huiyin.people.ids import new_id
+
+UNSERVED = Q(to_serve=True, served_on__isnull=True, voided_on__isnull=True, drawn_at__isnull=False)
 
 
 class NumberWord(models.Model):
@@ -37,9 +41,10 @@ class Paper(models.Model):
     """One issued paper (文书). The row is the number: it stays when the paper is voided, so a series has no gap.
 
     ``owed`` is the debt it settles, ``matter`` what it is about, ``to_organ`` empty for a paper to the petitioner.
-    ``pdf`` and ``plain`` are SHA-256 of the files, ``words`` that of the document as data, from which the DOCX is made
-    when somebody asks for it; all are empty until the paper is drawn.
+    ``pdf`` is SHA-256 of the file, ``words`` and ``plain`` those of the document and of its page in plain words as
+    data, from which DOCX and large print are made when somebody asks for them; all are empty until it is drawn.
     ``code`` is the check code (查验码) printed on it, ``digest`` that of its content.
+    ``to_serve`` says that its delivery must be proved; ``served_on`` is an index over :class:`Service`.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -64,11 +69,17 @@ class Paper(models.Model):
     sealed_by = models.CharField(max_length=20, blank=True)
     voided_on = models.DateField(null=True)
     voided_why = models.CharField(max_length=200, blank=True)
+    to_serve = models.BooleanField(default=False)
+    served_on = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organ", "kind", "year", "seq"], name="papers_paper_number_once")
+        ]
+        # Only what still waits for its proof stands in it.
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "issued_on", "id"], name="papers_paper_unserved", condition=UNSERVED)
         ]
 
     def __str__(self) -> str:
@@ -88,8 +99,14 @@ class Paper(models.Model):
         """Its file as ``pdf``, ``docx`` or ``plain`` (the large-print page); None if there is none of that form."""
         if form == "docx" and self.words:
             return as_docx(Document.load(fetch(self.words)), sealed=bool(self.sealed_by))
-        sha256 = {"pdf": self.pdf, "plain": self.plain}.get(form)
-        return fetch(sha256) if sha256 else None
+        if form == "plain":
+            plain = self.in_plain_words()
+            return draw(plain, Finish(draft="")) if plain else None
+        return fetch(self.pdf) if form == "pdf" and self.pdf else None
+
+    def in_plain_words(self) -> Document | None:
+        """What it says in plain words (大字简明版); None for papers that do not go to the petitioner."""
+        return Document.load(fetch(self.plain)) if self.plain else None
 
 
 class Opening(models.Model):
@@ -103,3 +120,94 @@ class Opening(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Service(models.Model):
+    """One attempt to serve a paper (送达), kept beside the record; the act of serving an opinion is in the journal too.
+
+    ``served_on`` is the day it reached the person, empty while a letter is on its way; ``failed_on`` the day it came
+    back. ``words`` is ciphertext: who took it, where, the witness, the number of the post. ``signature`` is SHA-256 of
+    the picture of a signed receipt. ``by`` is empty where the petitioner took it on the portal.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="services")
+    method = models.CharField(max_length=12)
+    sent_on = models.DateField(null=True)
+    served_on = models.DateField(null=True)
+    failed_on = models.DateField(null=True)
+    words = models.BinaryField()
+    signature = models.CharField(max_length=64, blank=True)
+    by = models.BigIntegerField(null=True)
+    organ = models.BigIntegerField(null=True)
+    key = models.CharField(max_length=64, null=True, unique=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Batch(models.Model):
+    """Papers that somebody had drawn in one go (批量出具)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    organ = models.BigIntegerField()
+    by = models.BigIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class BatchItem(models.Model):
+    """One debt in a batch. It waits, then is a paper, or was refused with what it lacks (``why``)."""
+
+    WAITING: ClassVar = Q(paper__isnull=True, why="")
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="items")
+    owed = models.BigIntegerField()
+    paper = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owed"], condition=Q(paper__isnull=True, why=""), name="papers_batchitem_waits_once"
+            )
+        ]
+
+
+class Outgoing(models.Model):
+    """A letter of no single matter (发文稿): the three kinds of advice, the yearly report. Beside the record.
+
+    ``said`` are its particulars and ``figures`` its tables, both JSON. It goes from ``draft`` to ``submitted``, back or
+    on to ``issued`` (numbered, drawn, sealed, sent), and an advice from there to ``answered``.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=24)
+    organ = models.BigIntegerField()
+    to_organ = models.BigIntegerField()
+    said = models.TextField()
+    figures = models.TextField(blank=True)
+    state = models.CharField(max_length=12, default="draft")
+    drafted_by = models.BigIntegerField()
+    drafted_at = models.DateTimeField()
+    remark = models.CharField(max_length=400, blank=True)
+    approved_by = models.BigIntegerField(null=True)
+    issued_on = models.DateField(null=True)
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="outgoing")
+    answer_by = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+    adopted = models.CharField(max_length=8, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "-drafted_at"], name="papers_outgoing_ours"),
+            models.Index(fields=["to_organ", "-issued_on"], name="papers_outgoing_received"),
+        ]

@@ -16,7 +16,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from huiyin.papers.instruments import INSTRUMENTS
-from huiyin.papers.kinds import Kind
+from huiyin.papers.kinds import TO_SERVE, Kind
 from huiyin.papers.models import NumberWord, Paper
 
 #: Letters and digits nobody mistakes for another when copied by hand.
@@ -57,16 +57,22 @@ def give_number(order: Order) -> Paper:
             organ=order.organ,
             year=order.on.year,
             seq=seq,
-            number=f"{word}{INSTRUMENTS[order.kind].word}〔{order.on.year}〕{seq}号",
+            number=f"{_joined(word, INSTRUMENTS[order.kind].word)}〔{order.on.year}〕{seq}号",
             code="".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)),
             matter=order.matter,
             event_seq=order.event_seq,
             owed=order.owed,
             to_organ=order.to_organ,
             to_petitioner=order.to_petitioner,
+            to_serve=order.to_petitioner and order.kind in TO_SERVE,
             issued_on=order.on,
             issued_by=order.by,
         )
+
+
+def _joined(organ: str, kind: str) -> str:
+    """青信 and 信去 are 青信去; no organ's word has a single character, so this is nobody else's number."""
+    return organ + kind[organ[-1:] == kind[:1] :]
 
 
 def _next(series: str) -> int:

@@ -1,17 +1,19 @@
 """Seal and signature (印章、签名) by a provider. Without a certified one every paper says that it is a draft.
 
 Only an electronic certification service for government may make seals that count (商用密码管理条例 第三十条), so none
-is made here: an office adds its provider to :data:`PROVIDERS` and names it in the settings.
+is made here: an office installs its provider's package and names the class in HUIYIN_SEAL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Protocol
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from huiyin.papers.drawing import fonts_here
 
@@ -87,12 +89,30 @@ def _demo_svg(organ: str) -> str:
     )
 
 
+class NoSuchProvider(RuntimeError):
+    """HUIYIN_SEAL names a provider that is not installed."""
+
+
 PROVIDERS: Final[Mapping[str, Callable[[], SealProvider]]] = {"": Unsealed, DEMO: DemoSeal}
 
 
 def provider() -> SealProvider:
-    """The provider of this installation: the demonstration seal in demo mode, none elsewhere unless configured."""
-    key = getattr(settings, "HUIYIN_SEAL", DEMO if settings.HUIYIN_MODE == "demo" else "")
-    if key == DEMO and settings.HUIYIN_MODE != "demo":
-        key = ""
-    return PROVIDERS[key]()
+    """The provider of this installation: the one named in the settings, else the demonstration's in demo mode.
+
+    :raises NoSuchProvider: the one named is not here; nothing is issued as if it had been sealed.
+    """
+    named = settings.HUIYIN_SEAL or (DEMO if settings.HUIYIN_MODE == "demo" else "")
+    if named == DEMO and settings.HUIYIN_MODE != "demo":
+        named = ""
+    return _maker(named)()
+
+
+@cache
+def _maker(named: str) -> Callable[[], SealProvider]:
+    if named in PROVIDERS:
+        return PROVIDERS[named]
+    try:
+        found: Callable[[], SealProvider] = import_string(named)
+    except ImportError as fault:
+        raise NoSuchProvider(f"HUIYIN_SEAL names {named!r}, which cannot be imported: {fault}") from fault
+    return found

@@ -72,11 +72,10 @@ def shown_code(code: str) -> str:
 
 
 def address(paper: Paper) -> str:
-    """Where the QR code leads: the public page with number and code filled in; the two alone if no site is known."""
-    origins = settings.CSRF_TRUSTED_ORIGINS
-    if not origins:
+    """Where the QR code leads: the public page with number and code; just the two without HUIYIN_SITE_URL."""
+    if not settings.HUIYIN_SITE_URL:
         return f"{paper.number} {paper.code}"
-    return f"{origins[0].rstrip('/')}/papers/verify/?{urlencode({'n': paper.number, 'c': paper.code})}"
+    return f"{settings.HUIYIN_SITE_URL}/papers/verify/?{urlencode({'n': paper.number, 'c': paper.code})}"
 
 
 def qr(paper: Paper) -> str:

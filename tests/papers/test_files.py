@@ -14,13 +14,16 @@ from docx import Document as read_docx
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Document, Finish
 from huiyin.papers.kinds import KINDS, Kind
-from huiyin.papers.seals import DemoSeal, Unsealed, provider
+from huiyin.papers.models import Paper as Issued
+from huiyin.papers.seals import DemoSeal, Impression, NoSuchProvider, Unsealed, provider
 from huiyin.papers.store import fetch, keep
+from huiyin.papers.verification import address
 from huiyin.papers.wordfile import as_docx
 from huiyin.vault.errors import FieldRefused
 from tests.papers.drawn import instrument, measured
 
 MM = 36000
+GIVEN = Issued(number="青信去〔2026〕1号", code="A")
 
 
 def docx(kind: Kind) -> Any:
@@ -115,3 +118,36 @@ def test_a_changed_file_is_refused(settings: Any) -> None:
 def test_what_is_not_kept_is_not_found(sha256: str) -> None:
     with pytest.raises(FileNotFoundError):
         fetch(sha256)
+
+
+class OfficeSeal:
+    """A provider as an office would install one."""
+
+    key = "office"
+
+    def impression(self, organ: str, number: str, digest: str) -> Impression | None:
+        return Impression('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', f"印章：{organ}")
+
+    def sign(self, pdf: bytes) -> bytes:
+        return pdf + b"% signed"
+
+
+def test_an_office_names_its_own_provider(settings: Any) -> None:
+    settings.HUIYIN_SEAL = f"{__name__}.OfficeSeal"
+    assert provider().sign(b"%PDF") == b"%PDF% signed"
+
+
+def test_a_provider_that_is_not_there_stops_the_sealing(settings: Any) -> None:
+    settings.HUIYIN_SEAL = "nowhere.Seal"
+    with pytest.raises(NoSuchProvider, match="HUIYIN_SEAL"):
+        provider()
+
+
+def test_the_code_leads_to_the_public_address(settings: Any) -> None:
+    settings.HUIYIN_SITE_URL = "https://xinfang.example.gov.cn"
+    assert address(GIVEN).startswith("https://xinfang.example.gov.cn/papers/verify/?n=")
+
+
+def test_without_a_public_address_it_says_number_and_code(settings: Any) -> None:
+    settings.HUIYIN_SITE_URL = ""
+    assert address(GIVEN) == "青信去〔2026〕1号 A"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from huiyin.cases.identity import Identity
+from huiyin.cases.instrument_service import unserved
 from huiyin.cases.instruments import (
     NotYours,
     application,
@@ -17,14 +19,14 @@ from huiyin.cases.instruments import (
     papers_for_petitioner,
     papers_for_staff,
     preview,
-    unserved,
     versions_of,
     withdraw,
 )
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import OwedPaper
 from huiyin.law.terms import Paper as Kind
-from huiyin.papers.fonts import Unprintable
+from huiyin.papers.fonts import NoFonts, Unprintable
+from huiyin.papers.measuring import measure
 from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.redline import changed
@@ -197,10 +199,36 @@ def test_the_application_for_review_is_prefilled() -> None:
 
 def test_an_opinion_waiting_three_days_for_service_is_found() -> None:
     matter = signed()
-    waits = [matter.id in unserved(days(n).date()).values_list("id", flat=True) for n in (2, 3)]
+    paper = issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    waits = [paper in unserved(days(n).date()) for n in (2, 3)]
     assert waits == [False, True]
 
 
 def test_ten_thousand_characters_are_issued_whole() -> None:
     matter = Matter(lodge(claims=(ClaimText("渠" * 10_000),)))
     assert issue(owed(matter, Kind.RECEIPT), actor("chenhao"), MONDAY).pdf
+
+
+HOSTILE = "渠\x00被\x07占\u200b了😀\u202e四十二米"
+
+
+@pytest.mark.parametrize("name", ["王", "买" * 30, "王\x00小\u202e明😀"])
+def test_whatever_was_typed_becomes_a_right_paper(name: str, tmp_path: Path) -> None:
+    party = PartyText(Capacity.PETITIONER, Identity(name, phone="19900007710"))
+    matter = Matter(lodge(claims=(ClaimText(HOSTILE, HOSTILE, HOSTILE * 20),), parties=(party,)))
+    paper = issue(owed(matter, Kind.RECEIPT), actor("chenhao"), MONDAY)
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper.file("pdf") or b"")
+    measured = measure(file)
+    assert measured.holes == 0 and measured.claims
+
+
+def test_without_typefaces_nothing_is_numbered(monkeypatch: Any) -> None:
+    def none() -> None:
+        raise NoFonts("no typeface")
+
+    matter = signed()
+    monkeypatch.setattr("huiyin.papers.issuing.fonts_here", none)
+    with pytest.raises(NoFonts):
+        issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
+    assert not Paper.objects.exists()

@@ -11,7 +11,7 @@ from pdfminer.layout import LTChar, LTRect
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Finish, Format
 from huiyin.papers.drawing import draw
-from huiyin.papers.kinds import KINDS
+from huiyin.papers.kinds import KINDS, Extra, Kind
 from huiyin.papers.measuring import MM, Measured, characters
 from tests.papers.drawn import instrument, measured, page_of, plain
 
@@ -154,3 +154,16 @@ def test_an_unsealed_paper_says_so(tmp_path: Path) -> None:
 
 def test_a_record_has_no_red_head() -> None:
     assert instrument(Paper.PROOF_OF_SERVICE).format is Format.RECORD
+
+
+@pytest.mark.parametrize("kind", [Paper.SUPERVISION_LETTER, Extra.ADVICE_ON_POLICY], ids=str)
+def test_a_signature_does_not_go_to_a_page_of_its_own_for_want_of_a_line(kind: Kind, tmp_path: Path) -> None:
+    assert len(measured(instrument(kind), tmp_path).sheets) == 1
+
+
+def test_the_imprint_does_not_go_to_a_page_of_its_own_either(tmp_path: Path) -> None:
+    assert len(measured(instrument(Paper.ASSIGNMENT_LETTER), tmp_path).sheets) == 2
+
+
+def test_where_it_spares_no_page_the_lines_stay_as_they_are(tmp_path: Path) -> None:
+    assert measured(instrument(Paper.ACCEPTANCE_NOTICE), tmp_path).sheets[0].pitch == pytest.approx(225 / 22, abs=0.05)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from huiyin.cases.instruments import issue
 from huiyin.cases.models import OwedPaper
 from huiyin.law.terms import Paper as Kind
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.kinds import TO_SERVE
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.numbers import void
 from huiyin.people.models import Person
@@ -179,3 +181,48 @@ def test_a_wrong_code_is_unknown_and_counted(matter: Now) -> None:
     paper = matter.issued()
     answers = [asked(n=paper.number, c="WRONGCODE234")[0] for _ in range(11)]
     assert (answers[0], answers[-1]) == (422, 429)
+
+
+def following_papers(matter: Now, *rest: object) -> str:
+    return "/".join(("/documents", str(matter.row.number), *map(str, rest)))
+
+
+def test_a_paper_is_read_in_plain_words_on_the_page(matter: Now) -> None:
+    paper = matter.issued()
+    words = following(matter).get(following_papers(matter, paper.id, "words")).content.decode()
+    assert all(part in words for part in ("定了什么", "为什么", "您可以做什么", "到什么时候"))
+
+
+def test_nobody_else_reads_it(matter: Now) -> None:
+    paper = matter.issued()
+    assert Client().get(following_papers(matter, paper.id, "words")).status_code == 404
+
+
+def test_a_letter_between_organs_has_no_plain_words(matter: Now) -> None:
+    paper = matter.issued(Kind.TRANSFER_LETTER)
+    assert following(matter).get(following_papers(matter, paper.id, "words")).status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(TO_SERVE), ids=str)
+def test_every_paper_that_is_served_has_its_page_in_plain_words(kind: Kind) -> None:
+    assert INSTRUMENTS[kind].plain is not None
+
+
+def test_the_petitioner_says_that_they_have_it(matter: Now) -> None:
+    paper, visitor = matter.issued(), following(matter)
+    before = visitor.get(following_papers(matter, "")).content.decode()
+    visitor.post(following_papers(matter, paper.id, "received"))
+    after = visitor.get(following_papers(matter, "")).content.decode()
+    assert "还没有送达" in before and "送到您手里" in after and "我收到了" not in after
+
+
+def test_only_the_petitioner_can_say_so(matter: Now) -> None:
+    paper = matter.issued()
+    assert Client().post(following_papers(matter, paper.id, "received")).status_code == 404
+    assert Paper.objects.get(id=paper.id).served_on is None
+
+
+def test_a_look_alone_is_no_service(matter: Now) -> None:
+    paper = matter.issued()
+    assert following(matter).get(following_papers(matter, paper.id, "received")).status_code == 405
+    assert Paper.objects.get(id=paper.id).served_on is None
