@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Refused, perform
+from huiyin.cases.instruments import versions_of
 from huiyin.cases.materials import ACCEPT
 from huiyin.cases.models import Event
 from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
+from huiyin.desk.acts_known import known
 from huiyin.desk.answers import fitting, words_of
-from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
+from huiyin.desk.drafts import drop, keep, kept
 from huiyin.desk.frame import page
+from huiyin.desk.links import case_link, link
 from huiyin.desk.names import Names
+from huiyin.desk.opinion import checked
 from huiyin.desk.reading import WITH_PAPERS, Wrong, happened_at, once, read, with_papers
 from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
@@ -35,6 +40,10 @@ from huiyin.law.terms import Act, Channel, Paper
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
+#: The record made on the spot may ask the phone where it is; no other page may.
+ON_THE_SPOT = "camera=(), microphone=(), geolocation=(self), payment=()"
+#: Whoever does these looks at the drafts of the opinion first.
+JUDGES_DRAFTS = frozenset({Act.SIGN, Act.SEND_BACK})
 #: Lists from which a matter can be decided; who decides there goes on with the next one.
 LISTS = frozenset({"desk:approvals", "desk:oversight"})
 
@@ -42,21 +51,29 @@ LISTS = frozenset({"desk:approvals", "desk:oversight"})
 @staff
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else None
-    sheet = Sheet(fetch(desk, number), known(act), desk, typed, start=words_of(request.GET.get("use", "")))
-    if sheet.typed is not None and "_again" not in sheet.typed:
-        return _send(request, sheet)
+    case, which = fetch(desk, number), known(act)
+    start = words_of(request.GET.get("use", ""))
+    if request.method == "POST":
+        sheet = Sheet(case, which, desk, request.POST, start=start)
+        if "_again" not in request.POST:
+            return _send(request, sheet)
+        keep(desk, case, which, request.POST)
+        return _form(request, sheet)
+    draft = kept(desk, case, which)
+    typed = _with_answer(draft[0], start) if draft else None
+    sheet = Sheet(case, which, desk, typed, start=start, kept_at=draft[1] if draft else None)
     verdict = decide(sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
     if isinstance(verdict, Refusal):
         return _form(request, sheet, verdict, status=409)
     return _form(request, sheet)
 
 
-def known(name: str) -> Act:
-    """The act of this name, if it is one of the desk's."""
-    if name not in set(Act) - NOT_AT_THE_DESK:
-        raise Http404
-    return Act(name)
+def _with_answer(draft: QueryDict, start: str) -> QueryDict:
+    """The draft, with a ready answer behind what was typed."""
+    words = draft.copy()
+    for name in ANSWERS if start else ():
+        words[name] = f"{words.get(name, '')}\n{start}".strip()
+    return words
 
 
 def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -96,17 +113,25 @@ def _refused(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpRespon
 
 
 def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:
+    drop(sheet.desk, sheet.case, sheet.act)
     said = gettext("“%(act)s”已经记录。") % {"act": gettext(sheet.act.label)}
-    papers = [gettext(Paper(paper).label) for paper in json.loads(event.payload)["follows"]["papers"]]
+    follows = json.loads(event.payload)["follows"]
+    papers = [gettext(Paper(paper).label) for paper in follows["papers"]]
     if papers:
         said += gettext("要出具的文书：%(papers)s。") % {"papers": gettext("、").join(papers)}
     messages.success(request, said)
     if sheet.said("_back") in LISTS:
         return see_other(reverse(sheet.said("_back")))
-    # Whoever gives a matter away may not see it any more: a report goes with its owner.
-    still = find(sheet.desk.actor, sheet.desk.today, sheet.case.number)
-    page = f"{reverse('desk:case', args=[sheet.case.number])}?done={sheet.act.value}"
-    return see_other(page if still else reverse("desk:home"))
+    shown = f"{case_link(sheet.case.number)}?done={sheet.act.value}"
+    return see_other(shown if _still_theirs(sheet, follows) else link("home"))
+
+
+def _still_theirs(sheet: Sheet, follows: Mapping[str, Any]) -> bool:
+    """Whoever gives a matter away may not see it any more: a report goes with its owner. Asked only when it moved."""
+    same_hands = (follows["holder"], follows["owner"]) == (sheet.case.holder, sheet.case.owner)
+    if same_hands and sheet.act is not Act.CLASSIFY:
+        return True
+    return find(sheet.desk.actor, sheet.desk.today, sheet.case.number) is not None
 
 
 def _unmasked(request: HttpRequest, sheet: Sheet, given: dict[str, Any]) -> HttpResponse:
@@ -130,9 +155,10 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "act": sheet.act,
         "article": BY_ACT[sheet.act][0].article if refusal is None else None,
         "refusal": refusal,
-        "closed": refusal is not None and sheet.typed is None,
+        "closed": refusal is not None and (sheet.typed is None or sheet.kept_at is not None),
         "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],
         "news": _news(sheet),
+        "wished": [sheet.wish] if sheet.wish else [],
         "words": submissions_of(sheet.case, sheet.desk.actor).values_list("text", flat=True).first(),
         "once": uuid4().hex,
         "draft": draft_name(sheet.desk, sheet.case.number, sheet.act),
@@ -143,8 +169,14 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "accept": ACCEPT,
         "ready": fitting(sheet.text, sheet.desk.today) if ANSWERS & {each.name for each in sheet.fields} else [],
         "takes_papers": sheet.act in WITH_PAPERS,
+        "checked": checked(sheet),
+        "versions": versions_of(sheet.case) if sheet.act in JUDGES_DRAFTS else [],
+        "fresh": "fresh" in request.GET,
     }
-    return page(request, sheet.desk, "desk/act.html", context, status=status)
+    response = page(request, sheet.desk, "desk/act.html", context, status=status)
+    if sheet.act is Act.INVESTIGATE:
+        response.headers["Permissions-Policy"] = ON_THE_SPOT
+    return response
 
 
 def _news(sheet: Sheet) -> list[Entry]:

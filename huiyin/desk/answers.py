@@ -61,7 +61,8 @@ class AnswerForm(AnswerFields):
 def answers(request: HttpRequest, desk: Desk) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     rows = [each for each in _all(desk) if query in f"{each.answer.title} {each.answer.words} {each.answer.body}"]
-    return page(request, desk, "desk/answers.html", {"rows": rows, "query": query}, here="answers")
+    context = {"rows": rows, "query": query, "old": sum(row.old for row in rows)}
+    return page(request, desk, "desk/answers.html", context, here="answers")
 
 
 def _all(desk: Desk) -> list[Shown]:

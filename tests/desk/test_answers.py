@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from huiyin.cases.lodging import ClaimText
 from huiyin.desk.models import Answer
 from tests.city import organ, person
-from tests.desk.life import Life
+from tests.desk.life import Life, begin
 from tests.desk.staff import Desk, words
 
 Open = Callable[..., Desk]
@@ -57,3 +58,45 @@ def test_another_organs_answer_is_not_changed(desk: Open) -> None:
 
 def test_what_was_never_written_is_not_put_in(desk: Open, letter: Life) -> None:
     assert desk("chenhao").open(f"{letter.url}/acts/answer_on_spot?use=17").status_code == 200
+
+
+# The list of statutory routes ---------------------------------------------------------------------------------------
+
+
+def note(desk: Desk, days: int = 30) -> None:
+    review = (timezone.localdate() + timedelta(days=days)).isoformat()
+    desk.browser.post("/desk/answers/routes/labour_arbitration", {"body": "仲裁院在人民路8号", "review_on": review})
+
+
+def test_the_routes_stand_with_their_law_and_outside_limit(desk: Open) -> None:
+    said = words(desk("chenhao").open("/desk/answers/routes"))
+    assert "劳动仲裁" in said and "1年内" in said
+
+
+def test_a_route_is_found_by_what_people_say(desk: Open) -> None:
+    said = words(desk("chenhao").open("/desk/answers/routes?q=欠薪"))
+    assert "劳动仲裁" in said and "行政复议" not in said.split("劳动仲裁")[0]
+
+
+def test_a_note_of_the_own_organ_has_its_owner(desk: Open) -> None:
+    note(desk("chenhao"))
+    said = words(desk("zhaoning").open("/desk/answers/routes"))
+    assert "仲裁院在人民路8号" in said and "陈浩" in said
+
+
+def test_another_organ_does_not_see_the_note(desk: Open) -> None:
+    note(desk("chenhao"))
+    assert "仲裁院在人民路8号" not in words(desk("qianwei").open("/desk/answers/routes"))
+
+
+def test_a_note_past_its_review_warns_and_is_not_put_into_words(desk: Open) -> None:
+    note(desk("chenhao"), days=-1)
+    wages = begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
+    card = desk("chenhao").open(f"/desk/dispatch/{wages.number}").content.decode()
+    assert "过了复核日期" in words(desk("chenhao").open("/desk/answers/routes")) and "人民路8号" not in card
+
+
+def test_a_note_goes_into_the_words_by_which_somebody_is_guided(desk: Open) -> None:
+    note(desk("chenhao"))
+    wages = begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
+    assert "仲裁院在人民路8号" in desk("chenhao").open(f"/desk/dispatch/{wages.number}").content.decode()

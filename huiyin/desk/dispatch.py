@@ -1,0 +1,202 @@
+"""Dispatching (分流): one queue of what waits to be sorted, disputes among it, and one page for each matter.
+
+The queue is ordered by the nearest last day, whatever the stage; the page of a matter holds the suggestion card with
+its forms filled in, so that accepting it is one key and the next matter opens by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.cases.models import Case
+from huiyin.cases.projections import FAR
+from huiyin.cases.queries import submissions_of, visible_to
+from huiyin.desk.answers import fitting
+from huiyin.desk.cases import fetch
+from huiyin.desk.dispatch_steps import Carried, carry_out
+from huiyin.desk.frame import page
+from huiyin.desk.models import Answer
+from huiyin.desk.queues import bands, lines
+from huiyin.desk.sheets import CLASSES, TO
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.desk.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
+from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.words import P, Phrase
+
+PAGE = 30
+S = Stage
+DISPATCHES = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER})
+#: What waits to be sorted: the whole, and its parts by the first word of their address.
+SHELVES: Mapping[str, tuple[Phrase, tuple[Stage, ...]]] = {
+    "": (P("全部"), (S.REGISTERED, S.TRANSFERRED, S.OBJECTED, S.DISPUTED, S.CONFERENCE)),
+    "new": (P("新登记"), (S.REGISTERED,)),
+    "sent": (P("转来待接收"), (S.TRANSFERRED,)),
+    "dispute": (P("异议与争议"), (S.OBJECTED, S.DISPUTED, S.CONFERENCE)),
+}
+#: Stages for which there is a card; disputes are decided on the case page, where both sides stand.
+CARDS = (S.REGISTERED, S.TRANSFERRED)
+#: Acts that tell the petitioner something; ready answers are offered beside them.
+TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
+#: After these the matter itself still waits to be dispatched.
+STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
+#: The keys of the other ways, in their order.
+KEYS = ("2", "3", "4", "5", "6", "7", "8", "9")
+
+
+@staff
+@require_safe
+def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
+    may_dispatch(desk)
+    shelf = request.GET.get("shelf", "")
+    shelf = shelf if shelf in SHELVES else ""
+    rows = waiting(desk, SHELVES[shelf][1], _place(request.GET.get("after", "")), PAGE + 1)
+    shown = rows[:PAGE]
+    context = {
+        "bands": bands(lines(shown, desk.today)),
+        "cards": {case.id for case in shown if case.stage in CARDS},
+        "shelves": [{"key": key, "label": words, "current": key == shelf} for key, (words, _) in SHELVES.items()],
+        "shelf": shelf,
+        "first": next((case for case in shown if case.stage in CARDS), None),
+        "older": f"{shown[-1].queue_on}_{shown[-1].id}" if len(rows) > PAGE else "",
+    }
+    return page(request, desk, "desk/dispatch.html", context, here="dispatch")
+
+
+def may_dispatch(desk: Desk) -> None:
+    if not desk.actor.roles & DISPATCHES:
+        raise PermissionDenied
+
+
+def waiting(desk: Desk, stages: Iterable[Stage], after: tuple[date, int] | None, most: int) -> list[Case]:
+    """What lies with the organ at these stages, nearest last day first; one walk along the index for each stage."""
+    held = visible_to(desk.actor, desk.today).filter(holder=desk.organ.id, queue_on__isnull=False)
+    found = [case for stage in stages for case in _at(held, stage, after)[:most]]
+    return sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
+
+
+def _at(held: QuerySet[Case], stage: Stage, after: tuple[date, int] | None) -> QuerySet[Case]:
+    rows = held.filter(stage=stage).order_by("queue_on", "id")
+    if after is None:
+        return rows
+    return rows.filter(queue_on__gte=after[0]).exclude(Q(queue_on=after[0]) & Q(id__lte=after[1]))
+
+
+def _place(text: str) -> tuple[date, int] | None:
+    on, _, last = text.partition("_")
+    try:
+        return date.fromisoformat(on), int(last)
+    except ValueError:
+        return None
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def card(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The suggestion card of one matter; sent, it classes and dispatches it and opens the next one."""
+    case = fetch(desk, number)
+    if request.method == "POST" and "_again" not in request.POST:
+        carried = carry_out(desk, case, _act(request.POST) or Act.CLASSIFY, request.POST)
+        if carried.refusal is None:
+            return _on(request, desk, carried)
+        return _card(request, desk, fetch(desk, number), request.POST, carried)
+    return _card(request, desk, case, request.POST if request.method == "POST" else None)
+
+
+def _act(said: QueryDict) -> Act | None:
+    name = said.get("act", "")
+    return Act(name) if name in set(DISPATCHING) else None
+
+
+def _on(request: HttpRequest, desk: Desk, carried: Carried) -> HttpResponse:
+    said = gettext("“%(title)s”：%(act)s，已经记录。")
+    messages.success(request, said % {"title": carried.case.title, "act": gettext(carried.act.label)})
+    if carried.act in STAYING:
+        return see_other(reverse("desk:card", args=[carried.case.number]))
+    return _following(desk, carried.case)
+
+
+def _following(desk: Desk, case: Case) -> HttpResponse:
+    following = next_card(desk, case)
+    return see_other(reverse("desk:card", args=[following.number]) if following else reverse("desk:dispatch"))
+
+
+@staff
+@require_safe
+def skip(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Leave this one for later and open the next."""
+    return _following(desk, fetch(desk, number))
+
+
+def next_card(desk: Desk, case: Case) -> Case | None:
+    """The matter that waits behind this one; from the top again when there is none."""
+    behind = (case.queue_on, case.id) if case.queue_on else None
+    found = waiting(desk, CARDS, behind, 1) or waiting(desk, CARDS, None, 2)
+    return next((each for each in found if each.id != case.id), None)
+
+
+def _card(
+    request: HttpRequest, desk: Desk, case: Case, typed: QueryDict | None, carried: Carried | None = None
+) -> HttpResponse:
+    found = suggest(case, desk, typed)
+    act = _act(typed if typed is not None else request.GET) or found.act
+    values = _values(found, desk, act, typed)
+    refusal = carried.refusal if carried else None
+    wrong = refusal.wrong if refusal else {}
+    sheet = SuggestedSheet(case, act or Act.TRANSFER, desk, values, wrong, card=found)
+    classes = SuggestedSheet(case, Act.CLASSIFY, desk, values, wrong, card=found)
+    context: dict[str, Any] = {
+        "case": case,
+        "card": found,
+        "act": act,
+        "sheet": sheet,
+        "fields": sheet.drawn() if act else [],
+        "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
+        "accused": [field for field in classes.drawn()[1:] if found.facts.report],
+        "ways": _ways(found, act),
+        "words": submissions_of(case, desk.actor).values_list("text", flat=True).first(),
+        "ready": _ready(found, act, desk),
+        "once": (typed.get("_once") if typed is not None else "") or uuid4().hex,
+        "refusal": refusal,
+        "classed": carried is not None and carried.classed,
+    }
+    return page(request, desk, "desk/card.html", context, here="dispatch", status=422 if refusal else 200)
+
+
+def _ready(found: Suggestion, act: Act | None, desk: Desk) -> list[tuple[Answer, bool]]:
+    """Ready answers, where something is told to the petitioner."""
+    if act not in TELLING:
+        return []
+    return fitting("\n".join(f"{each.row.request}\n{each.row.facts}" for each in found.claims), desk.today)
+
+
+def _values(found: Suggestion, desk: Desk, act: Act | None, typed: QueryDict | None) -> QueryDict:
+    """What was typed goes before what is proposed; a new word of competence starts the organ afresh."""
+    values = prefilled(found, desk, act)
+    if typed is not None:
+        again = "_again" in typed
+        for name in typed:
+            if not (again and name in (TO, "reason")):
+                values.setlist(name, typed.getlist(name))
+    return values
+
+
+def _options(chosen: str) -> list[tuple[str, tuple[object, ...], bool]]:
+    return [(key, words, key == chosen) for key, words in CLASSES]
+
+
+def _ways(found: Suggestion, act: Act | None) -> list[dict[str, Any]]:
+    """The other ways, each with its key."""
+    others = [each for each in found.acts if each is not act]
+    return [{"act": each, "key": key} for each, key in zip(others, KEYS, strict=False)]

@@ -1,0 +1,79 @@
+"""Dispatching one matter: its classes where they changed, then the act, each through the one door and on its own.
+
+What the second step refuses leaves the first standing, for each is true by itself; the page says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from huiyin.cases.acts import Refused, perform
+from huiyin.cases.models import Case, Event
+from huiyin.cases.queries import find
+from huiyin.desk.reading import Wrong, once, read
+from huiyin.desk.sheets import Sheet, class_key
+from huiyin.desk.staff import Desk
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act
+from huiyin.law.verdict import Refusal
+from huiyin.law.words import P
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of one matter.
+
+    :param event: the act's entry, empty when it was refused.
+    :param classed: its classes were recorded, whatever became of the act.
+    """
+
+    case: Case
+    act: Act
+    event: Event | None = None
+    classed: bool = False
+    refusal: Refusal | None = None
+
+
+def carry_out(desk: Desk, case: Case, act: Act, typed: QueryDict) -> Carried:
+    """Class the claims as typed, then do the act; the same form sent twice counts once."""
+    seen = typed.get("_seen", "")
+    classed = None
+    try:
+        classed = _class(Sheet(case, Act.CLASSIFY, desk, typed), int(seen) if seen.isdigit() else None)
+        now = find(desk.actor, desk.today, case.number)
+        if now is None or act is Act.CLASSIFY:
+            return Carried(case, Act.CLASSIFY, classed, True)
+        last = classed.seq if classed else int(seen) if seen.isdigit() else None
+        return Carried(case, act, _do(Sheet(now, act, desk, typed), last), classed is not None)
+    except Refused as refused:
+        return Carried(case, act, None, classed is not None, refused.refusal)
+
+
+def _class(sheet: Sheet, seen: int | None) -> Event | None:
+    given, wrong = read(sheet)
+    if not wrong and not _differs(sheet, given.get("classes", {})):
+        return None
+    return _do(sheet, seen)
+
+
+def _differs(sheet: Sheet, classes: dict[str, dict[str, str]]) -> bool:
+    """Whether what was typed is other than what stands; a class nobody chose changes nothing."""
+    stands = {str(row.seq): class_key(sheet.claim_facts(row)) for row in sheet.claims}
+    typed = {seq: ".".join(row.values()) for seq, row in classes.items()}
+    return any(stands.get(seq) != key for seq, key in typed.items())
+
+
+def _do(sheet: Sheet, seen: int | None) -> Event:
+    given, wrong = read(sheet)
+    if wrong:
+        raise Refused(_unreadable(sheet.act, wrong))
+    desk = sheet.desk
+    return perform(
+        case=sheet.case.id, act=sheet.act, by=desk.actor, at=desk.now, given=given, key=once(sheet, given), seen=seen
+    )
+
+
+def _unreadable(act: Act, wrong: Wrong) -> Refusal:
+    return Refusal(act, P("还有几处要补充或改正。"), BY_ACT[act][0].article, None, wrong)

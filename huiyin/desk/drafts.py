@@ -1,0 +1,63 @@
+"""What somebody is typing into the form of an act, kept beside the record (草稿): it survives a lost or changed device.
+
+One draft for a person, a matter and an act; only its writer ever sees it, and it is gone once the act is done. It is
+no part of the matter: nothing of it stands in the journal. At rest it is ciphertext bound to its writer and matter.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import QueryDict
+
+from huiyin.cases.identity import ring
+from huiyin.cases.models import Case
+from huiyin.desk.models import Draft
+from huiyin.desk.staff import Desk
+from huiyin.law.terms import Act
+from huiyin.vault import fields
+from huiyin.vault.errors import FieldRefused, KeyRingRefused
+
+#: Longer texts stay on the device only.
+LONGEST = 200_000
+#: What a form carries for itself; ``_seen`` is kept, to tell what has happened since.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "_once", "_again", "_back"})
+#: A purpose is said anew each time somebody's identity is opened.
+NEVER = frozenset({Act.UNMASK})
+
+
+def keep(desk: Desk, case: Case, act: Act, typed: QueryDict) -> datetime | None:
+    """Keep what is typed in place of what was kept before; empty fields alone are no draft.
+
+    :returns: when it was kept, ``None`` if there was nothing to keep.
+    """
+    words = typed.copy()
+    for name in NOT_KEPT:
+        words.pop(name, None)
+    body = words.urlencode()
+    if act in NEVER or len(body) > LONGEST or not any(value for name, value in words.items() if name != "_seen"):
+        return None
+    sealed = fields.encrypt(ring(), body, _context(desk, case, act))
+    Draft.objects.update_or_create(
+        person=desk.person.id, case=case.id, act=act.value, defaults={"body": sealed, "at": desk.now}
+    )
+    return desk.now
+
+
+def kept(desk: Desk, case: Case, act: Act) -> tuple[QueryDict, datetime] | None:
+    """What this person has typed so far, and when it was kept; nothing if its key is gone."""
+    row = Draft.objects.filter(person=desk.person.id, case=case.id, act=act.value).first()
+    if row is None:
+        return None
+    try:
+        return QueryDict(fields.decrypt(ring(), bytes(row.body), _context(desk, case, act))), row.at
+    except (FieldRefused, KeyRingRefused):
+        return None
+
+
+def drop(desk: Desk, case: Case, act: Act) -> None:
+    Draft.objects.filter(person=desk.person.id, case=case.id, act=act.value).delete()
+
+
+def _context(desk: Desk, case: Case, act: Act) -> str:
+    return f"draft:{desk.person.id}:{case.id}:{act.value}"

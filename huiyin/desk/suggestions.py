@@ -1,0 +1,283 @@
+"""The suggestion card (建议卡): class, organ and way for one matter, each with its reason and the alternatives.
+
+Drawn from the law's routing, the petition's own words and what became of matters like it. It proposes; a dispatcher
+decides, and whatever is proposed goes through the same forms and the same door as what is typed by hand. A report of
+wrongdoing is supposed as soon as the words look like one, so that the accused organ is not proposed even then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.http import QueryDict
+
+from huiyin.cases.models import Case, Claim
+from huiyin.cases.snapshots import load_facts
+from huiyin.desk.answers_routes import notes_of
+from huiyin.desk.models import RouteNote
+from huiyin.desk.offered import Offered, offered, receivers
+from huiyin.desk.reading import KNOWN_CLASSES
+from huiyin.desk.sheets import TO, Sheet, class_key
+from huiyin.desk.staff import Desk
+from huiyin.insights.earlier import earlier_of
+from huiyin.insights.similar import similar
+from huiyin.insights.suggesting import ClassGuess, guess_class
+from huiyin.law.articles import Citation, cite
+from huiyin.law.decide import decide
+from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.organs import OrganChart
+from huiyin.law.routes import Route
+from huiyin.law.routing import Candidate, Reason
+from huiyin.law.terms import Act, ClaimKind, ClockKind, Ground, Stage
+from huiyin.law.verdict import Decision
+from huiyin.law.words import P, Phrase
+
+#: The acts that dispatch a matter, in the order of the keys.
+DISPATCHING = (
+    Act.TRANSFER, Act.ASSIGN, Act.ACCEPT, Act.GUIDE, Act.SPLIT, Act.OBJECT, Act.ANSWER_ON_SPOT, Act.REPLY,
+    Act.DIRECT_ELSEWHERE,
+)  # fmt: skip
+LIKE_IT = cite("xf2022", 22, 1)
+#: Days set for an assignment unless the dispatcher says otherwise.
+ASSIGNED_FOR = 30
+LARGE_GROUP = 5
+MOST_ALIKE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """One claim with the class proposed for it; ``stands`` when somebody classed it already."""
+
+    row: Claim
+    guess: ClassGuess
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is proposed for one matter.
+
+    :param facts: the matter as it would be once the classes stand.
+    :param act: the way proposed, empty if the reader may do none; ``because`` says why.
+    :param acts: the ways open to this reader, the proposed one first.
+    :param accused: names of organs that a supposed report speaks of. They are never offered, nor put down as the
+        accused: whoever is asked for help is named as well, and only a person can tell the two apart.
+    """
+
+    case: Case
+    facts: Facts
+    claims: tuple[Classed, ...]
+    offered: Offered
+    act: Act | None
+    because: Phrase
+    citation: Citation | None
+    acts: tuple[Act, ...]
+    alike: tuple[Case, ...]
+    earlier: tuple[Case, ...]
+    accused: tuple[str, ...]
+
+    @property
+    def best(self) -> Candidate | None:
+        return next(iter(self.offered.candidates), None)
+
+
+@dataclass(frozen=True)
+class SuggestedSheet(Sheet):
+    """An act's form that offers what the suggestion found, and does not read the claims a second time."""
+
+    card: Suggestion | None = None
+
+    @cached_property
+    def organs(self) -> Offered:
+        return self.card.offered if self.card else super().organs
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return [each.row for each in self.card.claims] if self.card else super().claims
+
+
+def suggest(
+    case: Case, desk: Desk, chosen: Mapping[str, str] | None = None, *, rows: list[Claim] | None = None
+) -> Suggestion:
+    """The card of one matter.
+
+    :param chosen: what the dispatcher has set already: ``classes-{claim}``, ``competence``, ``to_organ_typed``.
+    :param rows: the claims, where many cards are drawn at once; these do without similar and earlier matters.
+    """
+    chosen, alone = chosen or {}, rows is None
+    facts = load_facts(case.facts)
+    rows = list(Claim.objects.filter(case=case, split_to=None).order_by("seq")) if rows is None else rows
+    claims = tuple(_classed(row, facts, chosen) for row in rows)
+    words = "\n".join([case.title, *(f"{row.request}\n{row.facts}\n{row.reasons}" for row in rows)])
+    accused = _named_in_reports(claims, desk.world.chart)
+    supposed = _supposed(facts, claims, frozenset(accused))
+    earlier = tuple(earlier_of(case, desk.actor, desk.today)) if alone else ()
+    known = frozenset({case.id, *(each.id for each in earlier)})
+    like = tuple(similar(desk.actor, desk.today, words, known, MOST_ALIKE)) if alone else ()
+    found = offered(case, supposed, desk.world, words, chosen.get("competence", ""), chosen.get(f"{TO}_typed", ""))
+    found = _with_precedent(found, like, supposed, desk)
+    acts = _open_acts(supposed, desk)
+    act, because = _way(supposed, claims, acts, found)
+    named = tuple(desk.world.chart.organ(organ).name for organ in accused)
+    citation = BY_ACT[act][0].article if act else None
+    ordered = tuple(sorted(acts, key=lambda each: each is not act))
+    return Suggestion(case, supposed, claims, found, act, because, citation, ordered, like, earlier, named)
+
+
+def _classed(row: Claim, facts: Facts, chosen: Mapping[str, str]) -> Classed:
+    standing = next((claim for claim in facts.claims if claim.id == row.seq), ClaimFacts(row.seq))
+    guess = guess_class(f"{row.request}\n{row.facts}")
+    key = chosen.get(f"classes-{row.seq}", "") or (class_key(standing) if standing.classed else "")
+    if key in KNOWN_CLASSES and key != guess.key:
+        kind, _, ground = key.partition(".")
+        guess = ClassGuess(ClaimKind(kind), Ground(ground) if ground else None, (), guess.route)
+    return Classed(row, guess, standing.classed)
+
+
+def _named_in_reports(claims: Iterable[Classed], chart: OrganChart) -> tuple[int, ...]:
+    """Organs whose names stand in claims that look like reports of wrongdoing."""
+    reports = [each.row for each in claims if each.guess.kind is ClaimKind.ACCUSATION]
+    text = "\n".join(f"{row.request}\n{row.facts}\n{row.reasons}" for row in reports)
+    return tuple(organ.id for organ in chart.organs.values() if organ.short in text or organ.name in text)
+
+
+def _supposed(facts: Facts, claims: Iterable[Classed], accused: frozenset[int]) -> Facts:
+    """The facts with the proposed classes in them."""
+    guesses = {each.row.seq: each.guess for each in claims}
+    rows = tuple(
+        replace(claim, kind=guesses[claim.id].kind, ground=guesses[claim.id].ground) if claim.id in guesses else claim
+        for claim in facts.claims
+    )
+    return facts.changed({"claims": rows, "accused_organs": facts.accused_organs | accused})
+
+
+def _with_precedent(found: Offered, like: Iterable[Case], facts: Facts, desk: Desk) -> Offered:
+    """The candidates, each with how many matters like this one it dealt with; organs only precedent knows come last."""
+    counted = Counter(organ for case in like if (organ := load_facts(case.facts).responsible) is not None)
+    known = {each.organ.id for each in found.candidates}
+    rows = [_told(each, counted.get(each.organ.id, 0)) for each in found.candidates]
+    open_to = receivers(facts, desk.world)
+    for organ, count in counted.most_common():
+        if organ in open_to and organ not in known and not facts.report:
+            rows.append(_told(Candidate(open_to[organ], (), len(rows)), count))
+    return replace(found, candidates=tuple(rows))
+
+
+def _told(candidate: Candidate, count: int) -> Candidate:
+    if not count:
+        return candidate
+    reason = Reason(P("相似的事项有{n}件由它办理", n=count), LIKE_IT)
+    return replace(candidate, reasons=(*candidate.reasons, reason))
+
+
+def _open_acts(facts: Facts, desk: Desk) -> tuple[Act, ...]:
+    verdicts = (decide(act, facts, desk.actor, desk.today, desk.world) for act in DISPATCHING)
+    return tuple(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
+
+
+def _way(facts: Facts, claims: tuple[Classed, ...], acts: tuple[Act, ...], found: Offered) -> tuple[Act | None, Phrase]:
+    """The way that fits best among those open, and why."""
+    for act, because, fits in _WAYS:
+        if act in acts and fits(facts, claims, found):
+            return act, because
+    if acts:
+        return acts[0], P("没有更合适的去向，请看下面的其他办法。")
+    return None, P("现在不由您分流这件事。")
+
+
+def _mixed(facts: Facts, claims: tuple[Classed, ...], found: Offered) -> bool:
+    return facts.report and not all(claim.accusation for claim in facts.claims)
+
+
+def _led_elsewhere(facts: Facts, claims: tuple[Classed, ...], found: Offered) -> bool:
+    waiting = [claim for claim in facts.claims if claim.open]
+    led = {each.row.seq for each in claims if each.guess.route is not None}
+    return bool(waiting) and all(claim.statutory and claim.id in led for claim in waiting)
+
+
+def _weighty(facts: Facts, claims: tuple[Classed, ...], found: Offered) -> bool:
+    return facts.urgent or facts.repeat or facts.petitioners >= LARGE_GROUP
+
+
+def _taken_here(facts: Facts, claims: tuple[Classed, ...], found: Offered) -> bool:
+    return facts.stage is Stage.TRANSFERRED or not found.candidates
+
+
+def _always(facts: Facts, claims: tuple[Classed, ...], found: Offered) -> bool:
+    return True
+
+
+_WAYS = (
+    (Act.SPLIT, P("检举控告和别的诉求写在一起，先分案，再分别转送。"), _mixed),
+    (Act.GUIDE, P("写到的事应当走法定途径，引导过去，并写明外部期限。"), _led_elsewhere),
+    (Act.ACCEPT, P("转来的事项归本机关管的，接收并书面告知；不归本机关管，可以提出异议。"), _taken_here),
+    (Act.ASSIGN, P("重复、紧急或者人多的事项，交办并定下反馈期限。"), _weighty),
+    (Act.TRANSFER, P("转送给有权处理的机关，并告知信访人去向。"), _always),
+    (Act.ACCEPT, P("归本机关办理，接收并书面告知信访人。"), _always),
+)
+
+
+def prefilled(card: Suggestion, desk: Desk, act: Act | None = None) -> QueryDict:
+    """What the forms of the class and of the act start from, as if it had been typed."""
+    values = QueryDict(mutable=True)
+    for each in card.claims:
+        values[f"classes-{each.row.seq}"] = each.guess.key
+    values["competence"] = card.offered.chosen
+    act = act or card.act
+    if act in (Act.TRANSFER, Act.ASSIGN) and card.best is not None:
+        values[TO] = str(card.best.organ.id)
+        values["reason"] = reason_for(card.best)
+    if act is Act.ASSIGN:
+        values["until"] = (desk.today + timedelta(days=ASSIGNED_FOR)).isoformat()
+    if act is Act.GUIDE:
+        _routes(values, card, desk)
+    if act is Act.ACCEPT:
+        values["to_person"] = str(desk.actor.person)
+        values["procedure"] = _procedure(card.facts)
+    if act is Act.SPLIT:
+        values.setlist("claims", [str(claim.id) for claim in card.facts.claims if claim.accusation])
+        values["reason"] = str(P("检举控告单独转送有管理权限的机关，其余诉求另行办理。"))
+    return values
+
+
+def reason_for(candidate: Candidate) -> str:
+    """Why the matter belongs to this organ, as the letter of transfer says it."""
+    said = [str(reason.phrase) for reason in candidate.reasons if reason.citation != LIKE_IT]
+    return "；".join(said or [str(P("属于该机关职责范围"))]) + "。"
+
+
+def _routes(values: QueryDict, card: Suggestion, desk: Desk) -> None:
+    """Each claim's route, and the words for the petitioner: where to go and until when, here and by law."""
+    led = {each.row.seq: each.guess.route.route for each in card.claims if each.guess.route and each.guess.ground}
+    notes = notes_of(desk.organ.id) if led else {}
+    for seq, route in led.items():
+        values[f"routes-{seq}"] = route.key
+    told = (_told_of(route, notes.get(route.key), desk.today) for route in led.values())
+    values["explanation"] = "\n".join(dict.fromkeys(told))
+
+
+def _told_of(route: Route, note: RouteNote | None, today: date) -> str:
+    """A route in words. A note past its review is not passed on."""
+    limits = "；".join(str(limit.words) for limit in route.limits)
+    here = note.body if note is not None and note.review_on >= today else ""
+    until = str(P("期限：{limits}。", limits=limits)) if limits else ""
+    said = P("{route}：{why}到哪里：{where}。", route=route.name, why=route.explanation, where=route.where)
+    return f"{said}{until}{here}"
+
+
+def _procedure(facts: Facts) -> str:
+    """What a petitioner is told when the matter is taken on; only the petition procedure has its fixed words."""
+    if not facts.needs_opinion:
+        return ""
+    handle, review = (facts.book.periods[kind] for kind in (ClockKind.HANDLE, ClockKind.SEEK_REVIEW))
+    phrase = P(
+        "适用信访程序：调查核实后，自受理之日起{handle}日内办结并出具信访处理意见书；不服的，收到之日起{review}日内可以请求复查。",
+        handle=handle.length,
+        review=review.length,
+    )
+    return str(phrase)
