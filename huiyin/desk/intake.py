@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -12,20 +12,23 @@ from uuid import uuid4
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.acts import Lodged, Refused, lodge
-from huiyin.cases.earlier import Earlier, earlier_matters
+from huiyin.cases.acts import Lodged, Refused
 from huiyin.cases.lodging import File, Lodging, digest, tidy
 from huiyin.cases.materials import ACCEPT, store_all
-from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
-from huiyin.desk.alike import alike
+from huiyin.desk.answers import words_of
+from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
+from huiyin.desk.intake_beside import Beside, Typed, beside
 from huiyin.desk.intake_claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake_form import IntakeForm
 from huiyin.desk.intake_parties import parties
+from huiyin.desk.intake_then import ANSWER, TO, Then, may_transfer, register
+from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.articles import cite
@@ -33,10 +36,15 @@ from huiyin.law.terms import Act, Channel
 from huiyin.law.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.reception.models import Ticket
+from huiyin.reception.room import spoken_name, ticket_of
+from huiyin.reception.tickets import registered
 
 MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
 REGISTERED = cite("xf2022", 22, 1)
+#: Sent with the form to look something up: nothing is registered then.
+LOOKING = ("_look", "_add", "_use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,8 @@ class Draft:
 
     :param kept: files already stored; browsers forget a chosen file when a form comes back.
     :param unwelcome: why some files were not taken.
-    :param earlier: matters of the same person; asked about once before anything is registered.
-    :param alike: other matters with much the same words, when somebody looks.
+    :param beside: what is shown beside it; matters of the same person are asked about before anything is registered.
+    :param ticket: the visitor's ticket of the waiting room, if one was called.
     """
 
     channel: Channel
@@ -54,9 +62,10 @@ class Draft:
     claims: list[TypedClaim]
     kept: list[File] = field(default_factory=list)
     unwelcome: Sequence[Phrase] = ()
-    earlier: Sequence[Earlier] = ()
+    beside: Beside = field(default_factory=Beside)
     follows: str = ""
-    alike: Sequence[Case] = ()
+    then: str = ""
+    ticket: Ticket | None = None
 
 
 @staff
@@ -64,38 +73,75 @@ class Draft:
 def intake(request: HttpRequest, desk: Desk, channel: str) -> HttpResponse:
     if channel not in list(Channel):
         raise Http404
+    return sheet(request, desk, Channel(channel))
+
+
+def sheet(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The form, or what comes of sending it.
+
+    :param start: what a blank form begins with, beside the usual.
+    """
     if not desk.takes_in:
         raise PermissionDenied
-    draft = _draft(request, desk, Channel(channel))
-    if request.method != "POST" or "_add" in request.POST or "_look" in request.POST:
+    if request.method != "POST":
+        return _page(request, desk, _blank(request, desk, channel, start or {}))
+    draft = _typed(request, desk, channel)
+    if any(name in request.POST for name in LOOKING):
         return _page(request, desk, draft)
     if draft.unwelcome or not draft.form.is_valid():
         return _page(request, desk, draft, status=422)
-    if "follows" not in request.POST and any(each.sure for each in draft.earlier):
+    if "follows" not in request.POST and any(each.sure for each in draft.beside.earlier):
         return _page(request, desk, draft, asking=True)
     return _register(request, desk, draft)
 
 
-def _draft(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
-    if request.method != "POST":
-        start = {"received_at": desk.now, "place": desk.organ.code, "persons_present": 1, "petitioners": 1}
-        start |= {name: request.GET[name] for name in ("phone", "name") if name in request.GET}
-        return Draft(channel, IntakeForm(channel, places(desk), initial=start, now=desk.now), typed_claims({}))
-    form = IntakeForm(channel, places(desk), request.POST, now=desk.now)
-    earlier = earlier_matters(form.identity, desk.actor, desk.today)
-    known = frozenset(each.case.id for each in earlier)
-    kept = _kept_files(request.POST.getlist("kept"))
+def _blank(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str, Any]) -> Draft:
+    ticket = ticket_of(desk.actor, request.GET.get("ticket", ""))
+    begin = {"received_at": desk.now, "place": desk.organ.code, "persons_present": 1, "petitioners": 1}
+    begin |= {"read_back_by": desk.person.name} | dict(start)
+    if ticket:
+        begin |= {"name": spoken_name(ticket), "persons_present": ticket.persons, "petitioners": ticket.persons}
+    form = IntakeForm(channel, places(desk), initial=begin, now=desk.now)
+    looked = Beside()
+    if begin.get("phone") or begin.get("name"):
+        typed = Typed(channel, form.identity, "", (), str(begin["place"]))
+        looked = beside(desk, typed, looked=True)
+    return Draft(channel, form, typed_claims({}), beside=looked, ticket=ticket)
+
+
+def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
+    data = _with_answer(request)
+    form = IntakeForm(channel, places(desk), data, now=desk.now)
+    claims = typed_claims(data, more="_add" in data)
+    said = {name: data.get(name, "") for name in ("text", "place")}
+    accused = {"organ": data.get("accused_organ", "").strip(), "person": data.get("accused_person", "").strip()}
+    kept = _kept_files(data.getlist("kept"))
     new, unwelcome = store_all(request.FILES.getlist("files"), already=len(kept))
     return Draft(
         channel,
         form,
-        typed_claims(request.POST, more="_add" in request.POST),
+        claims,
         [*kept, *new],
         unwelcome,
-        earlier,
-        request.POST.get("follows", ""),
-        alike(desk, request.POST.get("text", ""), known) if "_look" in request.POST else (),
+        beside(desk, Typed(channel, form.identity, claims=claims, **said, **accused), _asked(data)),
+        data.get("follows", ""),
+        ANSWER if "_use" in data else data.get("then", ""),
+        ticket_of(desk.actor, data.get("ticket", "")),
     )
+
+
+def _asked(data: Mapping[str, str]) -> bool:
+    """Whether all that stands beside the form is wanted: somebody looks, or an organ shown there was chosen."""
+    return any(name in data for name in LOOKING) or data.get("then", "").startswith(TO)
+
+
+def _with_answer(request: HttpRequest) -> Any:
+    """What was typed; with an answer of the knowledge base behind the words already there, if one is to be used."""
+    if "_use" not in request.POST:
+        return request.POST
+    data = request.POST.copy()
+    data["answer"] = "\n".join(filter(None, [data.get("answer", "").strip(), words_of(request.POST["_use"])]))
+    return data
 
 
 def places(desk: Desk) -> list[tuple[str, str]]:
@@ -114,18 +160,25 @@ def _kept_files(signed: list[str]) -> list[File]:
 def _page(
     request: HttpRequest, desk: Desk, draft: Draft, *, asking: bool = False, status: int = 200, **more: Any
 ) -> HttpResponse:
+    dispatcher = dispatcher_for(desk)
     context = {
         "draft": draft,
         "form": draft.form,
         "channel": draft.channel,
+        "asking": asking,
+        "transfers": may_transfer(desk),
+        "dispatcher": Names.of(desk.world.chart, [dispatcher]).person(dispatcher) if dispatcher else "",
+        **more,
+    }
+    if "HX-Request" in request.headers and "_look" in request.POST:
+        # While somebody types, only what stands beside the form comes anew.
+        return render(request, "desk/_intake_beside.html", context)
+    context |= {
         "heading": INTAKE_NAMES.get(draft.channel, draft.channel.label),
         "kept": [(file, signing.dumps(asdict(file), salt=SALT)) for file in draft.kept],
         "accept": ACCEPT,
-        "asking": asking,
-        "looked": "_look" in request.POST,
         "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
         "once": request.POST.get("_once") or uuid4().hex,
-        **more,
     }
     return page(request, desk, "desk/intake.html", context, here=draft.channel.value, status=status)
 
@@ -134,12 +187,26 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     lodging = _lodging(desk, draft)
     key = f"desk:{desk.actor.person}:{request.POST.get('_once', '')}"
     try:
-        lodged = lodge(lodging, by=desk.actor, key="in:" + hashlib.sha256(key.encode()).hexdigest()[:48])
+        lodged = register(desk, lodging, _then(draft), "in:" + hashlib.sha256(key.encode()).hexdigest()[:40])
     except Refused as refused:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if not _same_words(lodged, lodging):
         return _page(request, desk, draft, status=409, refusal=_already(lodged))
+    if draft.ticket:
+        registered(draft.ticket, lodged.case.id, desk.now)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))
+
+
+def _then(draft: Draft) -> Then:
+    said = draft.form.cleaned_data
+    talk = {"joined": said.get("joined", "").strip(), "said": said.get("joined_said", "").strip()}
+    return Then(draft.then, said["answer"].strip(), _why(draft), **talk)
+
+
+def _why(draft: Draft) -> str:
+    """The law's reason for the organ that was chosen, as it stood beside the choice."""
+    chosen = (route for route in draft.beside.routes if f"{TO}{route.candidate.organ.id}" == draft.then)
+    return "；".join(str(reason.phrase) for route in chosen for reason in route.candidate.reasons)
 
 
 def _lodging(desk: Desk, draft: Draft) -> Lodging:
@@ -160,8 +227,15 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         helper=said.get("helper", ""),
         read_back=said.get("read_back", False),
         follows=_follows(desk, draft.follows),
+        extra=_read_by(said),
         files=tuple(draft.kept),
     )
+
+
+def _read_by(said: Mapping[str, Any]) -> dict[str, str]:
+    """Who read the oral account back, kept beside the submission."""
+    reader = said.get("read_back_by", "").strip()
+    return {"念给本人听": reader} if said.get("read_back") and reader else {}
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:

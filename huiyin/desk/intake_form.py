@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.worlds import BEIJING
+from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
 
 IDENTITY = ("name", "phone", "id_number", "address", "email")
@@ -29,6 +30,9 @@ ONLY: Mapping[str, frozenset[Channel]] = {
     "representatives": frozenset({Channel.VISIT}),
     "petitioners": frozenset({Channel.VISIT, Channel.LETTER, Channel.WEB, Channel.EMAIL}),
     "read_back": frozenset({Channel.VISIT, Channel.PHONE}),
+    "read_back_by": frozenset({Channel.VISIT, Channel.PHONE}),
+    "joined": frozenset({Channel.PHONE}),
+    "joined_said": frozenset({Channel.PHONE}),
     "helper": frozenset({Channel.VISIT, Channel.PHONE, Channel.WEB}),
 }
 #: The kinds of telegram and the like, written down as they came.
@@ -51,7 +55,9 @@ def _private(kind: str = "text", **more: Any) -> forms.TextInput:
 class IntakeForm(forms.Form):
     """Everything but the claims, which may be many."""
 
-    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(6))
+    default_renderer = PlainRenderer()
+
+    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(5))
     received_at = forms.DateTimeField(
         label=_("收到的时间"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
@@ -80,7 +86,21 @@ class IntakeForm(forms.Form):
     )
     accused_person = forms.CharField(label=_("检举控告：反映哪个人"), required=False, max_length=80, widget=_private())
     helper = forms.CharField(label=_("谁帮忙写的"), required=False, max_length=80)
-    read_back = forms.BooleanField(label=_("已经念给本人听，本人确认"), required=False)
+    read_back = forms.BooleanField(
+        label=_("已经念给本人听，本人确认"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"accesskey": "r"}),
+    )
+    read_back_by = forms.CharField(label=_("谁念的"), required=False, max_length=40)
+    joined = forms.CharField(label=_("三方通话：谁加入（单位、姓名）"), required=False, max_length=120)
+    joined_said = forms.CharField(
+        label=_("各自说了什么"),
+        required=False,
+        max_length=4000,
+        widget=_words(3),
+        help_text=_("每行一人：姓名：说的话。"),
+    )
+    answer = forms.CharField(label=_("当场怎么答复的"), required=False, max_length=4000, widget=_words(4))
 
     def __init__(self, channel: Channel, places: Iterable[tuple[str, str]], *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -101,6 +121,14 @@ class IntakeForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.data.get("then") == "answer" and not said.get("answer", "").strip():
+            self.add_error("answer", _("选了当场答复，请写下答复的话。"))
+        if said.get("joined", "").strip() and not said.get("joined_said", "").strip():
+            self.add_error("joined_said", _("写了谁加入通话，请把各自说的也记下来。"))
+        return said
+
     def clean_received_at(self) -> datetime:
         received: datetime = self.cleaned_data["received_at"]
         if received > self.now:
@@ -110,5 +138,6 @@ class IntakeForm(forms.Form):
     @property
     def identity(self) -> Identity:
         """Who brought it, as far as typed, also while other fields are still wrong."""
-        typed = {name: str(self.data.get(name, "")).strip() for name in IDENTITY}
+        said = self.data if self.is_bound else self.initial
+        typed = {name: str(said.get(name, "")).strip() for name in IDENTITY}
         return Identity(**typed)

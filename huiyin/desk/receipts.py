@@ -1,7 +1,8 @@
-"""The receipt (登记回执): printed before the visitor leaves."""
+"""The receipt (登记回执): printed before the visitor leaves, on A5 or on the 80 mm roll of a counter's printer."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import segno
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case, Event, Submission
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import claims_of
 from huiyin.cases.snapshots import load_facts
@@ -23,10 +24,16 @@ from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.decide import openings
 from huiyin.law.facts import Facts
-from huiyin.law.terms import Channel
-from huiyin.law.words import P
-from huiyin.people.models import Organ
+from huiyin.law.terms import Act, Channel, Stage
+from huiyin.law.words import P, Phrase
+from huiyin.people.models import Organ, Person
+from huiyin.people.posts import names_of
+from huiyin.reception.room import at_window
 from huiyin.vault.receipts import receipt as proof_of
+
+#: The papers a counter prints on; the session remembers which one lies in the printer.
+ROLL, SHEET = "80", "a5"
+_SESSION = "desk_receipt_paper"
 
 
 @staff
@@ -36,15 +43,30 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
     card = buttons(case, facts, openings(facts, desk.actor, desk.today, desk.world), names).next
-    context = {"case": case, "receipt": _receipt(request, desk, case, facts, names), "buttons": {"next": card}}
+    ticket = at_window(desk.actor, desk.today)
+    context = {
+        "case": case,
+        "receipt": _receipt(request, desk, case, facts, names),
+        "buttons": {"next": card},
+        "paper": _paper(request),
+        "ticket": ticket if ticket and ticket.case == case.id else None,
+    }
     response = page(request, desk, "desk/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def _paper(request: HttpRequest) -> str:
+    """Chosen in the address, else what this browser printed on last."""
+    chosen = request.GET.get("paper")
+    if chosen in (ROLL, SHEET) and request.session.get(_SESSION, SHEET) != chosen:
+        request.session[_SESSION] = chosen
+    return str(request.session.get(_SESSION, SHEET))
+
+
 def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: Names) -> dict[str, Any]:
-    first = Event.objects.filter(case=case, seq=1).get()
-    organ = Organ.objects.get(id=facts.coordinator)
+    events = list(Event.objects.filter(case=case, seq__lte=4).order_by("seq"))
+    first, organ = events[0], Organ.objects.get(id=facts.coordinator)
     code = query_code_of(case) if may_tell_code(first, desk) else ""
     running, _ = clock_lines(facts, desk.world)
     clock = running[0] if running else {"due": None, "citation": None}
@@ -56,15 +78,45 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
         "channel": Channel(case.channel).label,
         "subject": case.title,
         "claims": list(claims_of(case, desk.actor).values_list("request", flat=True)),
-        "next": P("现在由{organ}办理，最迟这一天告诉您下一步。", organ=names.organ(facts.holder)),
+        "answer": _answer(events),
+        "read_by": _read_by(case),
+        "next": _next(facts, names),
+        "holder": _holder(facts, names),
         "due": clock["due"],
         "citation": clock["citation"],
-        "clerk": names.person(facts.owner),
+        "clerk": names_of([first.by]).get(first.by, "") if first.by else "",
         "phone": organ.phone,
         "hidden": not code,
         "qr": _qr(request, case, code),
         "proof": str(proof_of(case.number, bytes(first.hash))).rpartition("/")[2],
     }
+
+
+def _next(facts: Facts, names: Names) -> Phrase:
+    if facts.stage is Stage.CLOSED:
+        return P("已经当场答复。您觉得没有解决，可以凭编号和查询码说明，我们重新办。")
+    return P("现在由{organ}办理，最迟这一天告诉您下一步。", organ=names.organ(facts.holder))
+
+
+def _holder(facts: Facts, names: Names) -> dict[str, str]:
+    """Who has it now: organ, person, and where to call."""
+    if facts.stage is Stage.CLOSED:
+        return {}
+    called = Person.objects.filter(id=facts.owner).values_list("phone_office", flat=True).first()
+    there = Organ.objects.filter(id=facts.holder).values_list("phone", flat=True).first()
+    return {"organ": names.organ(facts.holder), "person": names.person(facts.owner), "phone": called or there or ""}
+
+
+def _answer(events: list[Event]) -> str:
+    """What was answered on the spot."""
+    said = [json.loads(event.payload)["said"] for event in events if event.act == Act.ANSWER_ON_SPOT]
+    return str(said[0].get("answer", "")) if said else ""
+
+
+def _read_by(case: Case) -> str:
+    """Who read the oral account back to the visitor; empty when nobody did."""
+    row = Submission.objects.filter(case=case, read_back=True).order_by("id").first()
+    return str(json.loads(row.extra).get("念给本人听", "")) if row and row.extra else ""
 
 
 def may_tell_code(lodged: Event, desk: Desk) -> bool:

@@ -14,7 +14,7 @@ from huiyin.cases.identity import open_identity
 from huiyin.cases.models import Case, Party, Submission
 from huiyin.insights.indexing import refresh
 from huiyin.law.terms import Channel
-from tests.city import organ
+from tests.city import organ, person
 from tests.desk.life import Life, begin
 from tests.desk.staff import Answer, Desk, form_on, words
 
@@ -281,3 +281,132 @@ def test_matters_with_the_same_words_are_offered_while_registering(desk: Callabl
     form = form_on(wang.open("/desk/intake/visit"))
     said = words(wang.send("/desk/intake/visit", form, _look="1", text="灌溉渠又被占了，春耕没有水"))
     assert "内容相似" in said and "恢复灌溉渠四十二米" in said
+
+
+# While they talk, and before they leave ------------------------------------------------------------------------------
+
+LOOK = {"HX-Request": "true"}
+
+
+def looked(desk: Desk, **typed: str) -> str:
+    """What comes beside the form while somebody types."""
+    return desk.browser.post("/desk/intake/visit", {"_look": "1", **typed}, headers=LOOK).content.decode()
+
+
+def test_while_typing_only_what_stands_beside_comes_anew(desk: Open, letter: Life) -> None:
+    part = looked(desk("wanglan"), **ME)
+    assert "恢复灌溉渠四十二米" in part and "<html" not in part
+
+
+def test_the_competent_organ_is_named_with_its_reason_and_who_receives(desk: Open) -> None:
+    part = looked(desk("wanglan"), text="物业费涨了没有公示，物业管理太差", place="990100000000")
+    assert "市住建局" in part and "谁主管、谁负责" in part and "接收" in part
+
+
+def test_a_reception_clerk_may_only_tell_it_and_a_dispatcher_may_pass_it_on(desk: Open) -> None:
+    typed = {"text": "物业费涨了没有公示，物业管理太差", "place": "990100000000"}
+    assert "当场转送" not in looked(desk("wanglan"), **typed) and "当场转送" in looked(desk("chenhao"), **typed)
+
+
+def test_the_organ_complained_of_is_never_suggested(desk: Open) -> None:
+    typed = {"text": "农田灌溉的钱被挪用", "place": "990121000000", "accused_organ": "柳溪县水利局"}
+    assert "柳溪县水利局" not in looked(desk("chenhao"), **typed)
+
+
+@pytest.fixture
+def ready(db: None) -> Any:
+    from huiyin.desk.models import Answer as Ready
+
+    day = timezone.localdate() + timedelta(days=30)
+    body, law = "灌溉渠由乡镇水管站维护，报修后三日内到场。", "《农田水利条例》"
+    return Ready.objects.create(
+        title="灌溉渠报修", words="灌溉渠", body=body, law=law, organ=organ("qc-xfj"), owner=1, review_on=day
+    )
+
+
+def test_ready_answers_are_offered_by_the_words_typed(desk: Open, ready: Any) -> None:
+    assert "灌溉渠报修" in looked(desk("wanglan"), text=STORY)
+
+
+def test_no_ready_answer_is_offered_for_a_report(desk: Open, ready: Any) -> None:
+    assert "灌溉渠报修" not in looked(desk("wanglan"), text=STORY, accused_person="李某")
+
+
+def test_a_ready_answer_is_taken_over_and_nothing_is_lost(desk: Open, ready: Any) -> None:
+    wang = desk("wanglan")
+    form = form_on(register(wang, _use=str(ready.id), answer="您好。"))
+    assert (
+        "您好。\n灌溉渠由乡镇水管站维护" in form["answer"][0] and form["then"] == ["answer"] and form["text"] == [STORY]
+    )
+
+
+def test_answered_on_the_spot_is_registered_and_closed(desk: Open) -> None:
+    answer = register(desk("wanglan"), then="answer", answer="水管站今天下午就到现场，三日内修通。")
+    assert newest().stage == "closed" and "三日内修通" in words(desk("wanglan").open(answer.headers["Location"]))
+
+
+def test_an_answer_without_words_is_asked_for(desk: Open) -> None:
+    answer = register(desk("wanglan"), then="answer")
+    assert answer.status_code == 422 and "请写下答复的话" in words(answer) and not Case.objects.exists()
+
+
+def test_a_report_cannot_be_answered_on_the_spot_and_nothing_is_written(desk: Open) -> None:
+    typed = {
+        "claims-1-request": "查处",
+        "claims-1-kind": "accusation",
+        "then": "answer",
+        "answer": "我们已经知道了，谢谢。",
+    }
+    answer = register(desk("wanglan"), **typed)
+    assert answer.status_code == 422 and STORY in words(answer) and not Case.objects.exists()
+
+
+def test_handed_to_the_dispatcher_before_the_visitor_leaves(desk: Open) -> None:
+    answer = register(desk("wanglan"), then="duty")
+    assert newest().owner == person("chenhao") and "陈浩" in words(desk("wanglan").open(answer.headers["Location"]))
+
+
+def test_passed_on_at_once_the_receipt_names_organ_person_and_date(desk: Open) -> None:
+    chen, target = desk("chenhao"), organ("qc-zjj")
+    typed = {"text": "物业费涨了没有公示，物业管理太差", "place": "990100000000", "then": f"to-{target}"}
+    said = words(chen.open(register(chen, **typed).headers["Location"]))
+    assert newest().holder == target and newest().stage == "transferred"
+    assert "市住建局" in said and "剩" in said
+
+
+def test_the_reason_for_passing_it_on_is_the_laws(desk: Open) -> None:
+    typed = {"text": "物业费涨了没有公示，物业管理太差", "place": "990100000000", "then": f"to-{organ('qc-zjj')}"}
+    register(desk("chenhao"), **typed)
+    assert "谁主管、谁负责" in newest().events.get(act="transfer").payload
+
+
+@pytest.mark.parametrize("then", ["to-7", "to-x", "to-" + "9" * 40, "nonsense"])
+def test_a_forged_choice_registers_nothing_wrong(desk: Open, then: str) -> None:
+    answer = register(desk("chenhao"), then=then)
+    assert answer.status_code in (303, 422) and not Case.objects.exclude(stage="registered").exists()
+
+
+def test_the_same_answer_sent_twice_is_one_matter(desk: Open) -> None:
+    wang = desk("wanglan")
+    form = {**form_on(wang.open("/desk/intake/visit")), "text": STORY, "then": "answer", "answer": "今天下午就到现场。"}
+    answers = [wang.send("/desk/intake/visit", form) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"] and Case.objects.count() == 1
+
+
+def test_who_read_it_back_stands_on_the_receipt(desk: Open) -> None:
+    wang = desk("wanglan")
+    answer = register(wang, read_back="on", read_back_by="林小满")
+    assert "记录已由林小满念给本人听，本人确认" in words(wang.open(answer.headers["Location"]))
+
+
+def test_enter_in_a_line_looks_and_registers_nothing(desk: Open) -> None:
+    page = desk("wanglan").open("/desk/intake/visit").content.decode()
+    first = page[page.index('<form id="intake"') :]
+    assert 'name="_look"' in first[first.index("<button") : first.index("</button>")]
+
+
+def test_the_paper_in_the_printer_is_remembered(desk: Open) -> None:
+    wang = desk("wanglan")
+    url = register(wang).headers["Location"]
+    wang.open(f"{url}?paper=80")
+    assert wang.open(url).context["paper"] == "80"

@@ -1,0 +1,72 @@
+"""What becomes of a matter before the visitor leaves: answered on the spot, handed on in the house, or passed on.
+
+Done in one transaction with the registration: if the law refuses it, nothing is registered and nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from huiyin.cases.acts import Lodged, lodge, perform
+from huiyin.cases.locks import writing
+from huiyin.cases.lodging import Lodging
+from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.staff import Desk
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act
+
+ANSWER, DUTY, TO = "answer", "duty", "to-"
+
+Step = tuple[Act, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What the clerk chose.
+
+    :param choice: empty (whoever registers keeps it), ``answer``, ``duty``, or ``to-`` with the organ's id.
+    :param reason: why that organ, in the law's words.
+    :param joined: who joined the call (三方通话), :param said: what each of them said; empty for two people talking.
+    """
+
+    choice: str = ""
+    answer: str = ""
+    reason: str = ""
+    joined: str = ""
+    said: str = ""
+
+    @property
+    def to_organ(self) -> int:
+        organ = self.choice.removeprefix(TO)
+        return int(organ) if self.choice.startswith(TO) and organ.isdigit() and len(organ) < 20 else 0
+
+
+def may_transfer(desk: Desk) -> bool:
+    """Whether the law lets this person pass matters on; a reception clerk hands them to the dispatcher instead."""
+    return bool(desk.actor.roles & set(BY_ACT[Act.TRANSFER][0].by))
+
+
+def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
+    """Register, and do at once what was chosen.
+
+    :param key: of this sending of the form; the same form twice is one matter.
+    :raises Refused: by the first act that the law does not allow; nothing has been written then.
+    """
+    with writing():
+        lodged = lodge(lodging, by=desk.actor, key=key)
+        for act, given in _steps(desk, then):
+            perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given, key=f"{act}:{key}"[:64])
+    return lodged
+
+
+def _steps(desk: Desk, then: Then) -> Iterator[Step]:
+    if then.joined or then.said:
+        yield Act.CONTACT, {"way": f"三方通话：{then.joined}".rstrip("："), "account": then.said}
+    if then.choice == ANSWER:
+        yield Act.ANSWER_ON_SPOT, {"answer": then.answer}
+    elif then.choice == DUTY and (person := dispatcher_for(desk)):
+        yield Act.NAME_HANDLER, {"to_person": person}
+    elif then.to_organ:
+        yield Act.TRANSFER, {"to_organ": then.to_organ, "reason": then.reason}

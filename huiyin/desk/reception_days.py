@@ -1,0 +1,294 @@
+"""Leaders' reception days (领导接访) at the desk: planning them, the day itself, the matters taken on (包案).
+
+Beside the record: no act of the law fits a leader's promise to see to a matter, so it changes neither owner nor clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import find, visible_to
+from huiyin.desk.frame import page
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.terms import Role
+from huiyin.law.words import Phrase
+from huiyin.people.posts import people_of
+from huiyin.reception import days
+from huiyin.reception.models import Appointment, Manner, ReceptionDay, TakenOn
+from huiyin.reception.sealed import unseal
+from huiyin.vault.masks import mask_name, mask_phone
+
+PLANS = frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION})
+MOST = 120
+
+if TYPE_CHECKING:
+    DayFields = forms.ModelForm[ReceptionDay]
+else:
+    DayFields = forms.ModelForm
+
+
+class DayForm(DayFields):
+    """One day of one leader. ``leader`` is chosen among the heads here and above, or only named."""
+
+    class Meta:
+        model = ReceptionDay
+        fields = ("leader_name", "post", "manner", "on", "begins", "ends", "place", "topic", "seats", "cancelled")
+        labels = {
+            "leader_name": _("谁接待"),
+            "post": _("职务"),
+            "manner": _("方式"),
+            "on": _("哪天"),
+            "begins": _("几点开始"),
+            "ends": _("几点结束"),
+            "place": _("地点"),
+            "topic": _("主题"),
+            "seats": _("可以预约几个"),
+            "cancelled": _("取消的原因"),
+        }
+        help_texts = {
+            "topic": _("不限主题就空着。"),
+            "cancelled": _("要取消才写；群众在网上看得到。"),
+        }
+        widgets = {
+            "leader_name": forms.TextInput(attrs={"list": "l-leaders", "autocomplete": "off"}),
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "begins": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        for name in ("seats",):
+            self.fields[name].widget.attrs |= {"min": 0, "max": 200}
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on < self.today and "on" in self.changed_data:
+            raise forms.ValidationError(_("这一天已经过了，请选今天或以后。"))
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("begins") and said.get("ends") and said["ends"] <= said["begins"]:
+            self.add_error("ends", _("结束要晚于开始。"))
+        if said.get("seats") is not None and not 0 <= said["seats"] <= 200:
+            self.add_error("seats", _("请写 0 到 200 之间的数。"))
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who signed up, masked; ``matter`` only if the reader may read it."""
+
+    row: Appointment
+    name: str
+    phone: str
+    about: str
+    matter: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A matter taken on, as its leader sees it."""
+
+    row: TakenOn
+    matter: Case
+
+
+@staff
+@require_http_methods(["GET"])
+def reception_days(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What is planned here, my own days, and the matters I took on."""
+    here = days.with_taken(ReceptionDay.objects.filter(organ=desk.organ.id, on__gte=desk.today))
+    mine = days.with_taken(ReceptionDay.objects.filter(leader=desk.person.id, on__gte=desk.today))
+    kept = _kept(desk, days.taken_by(desk.person.id))
+    context = {
+        "days": _in_order(here, desk.today),
+        "mine": _in_order(mine, desk.today),
+        "running": [each for each in kept if each.row.ended_at is None],
+        "ended": [each for each in kept if each.row.ended_at is not None],
+        "plans": _plans(desk),
+    }
+    return page(request, desk, "desk/reception_days.html", context, here="reception-days")
+
+
+def _in_order(rows: QuerySet[ReceptionDay], today: date) -> list[tuple[ReceptionDay, Phrase]]:
+    return [(row, days.ahead(row.on, today)) for row in rows.order_by("on", "begins", "id")[:MOST]]
+
+
+def _plans(desk: Desk) -> bool:
+    return bool(desk.actor.roles & PLANS)
+
+
+def _kept(desk: Desk, taken: Sequence[TakenOn]) -> list[Kept]:
+    """Only what the reader may read: a matter that became a report on the leader is gone, and nothing tells of it."""
+    seen = visible_to(desk.actor, desk.today).filter(id__in=[each.case for each in taken]) if taken else ()
+    matters = {case.id: case for case in seen}
+    return [Kept(each, matters[each.case]) for each in taken if each.case in matters]
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, desk: Desk, day: int | None = None) -> HttpResponse:
+    """Plan a day or change it. Saving publishes; the public sees it at once."""
+    if not _plans(desk):
+        raise PermissionDenied
+    row = _own(desk, day) if day else ReceptionDay(organ=desk.organ.id, place=desk.organ.short)
+    form = DayForm(request.POST or None, instance=row, today=desk.today, initial=_usual(row))
+    leaders = _leaders(desk)
+    if form.is_valid():
+        form.instance.leader = leaders.get(form.cleaned_data["leader_name"].strip())
+        form.instance.published_at = form.instance.published_at or desk.now
+        form.save()
+        messages.success(request, gettext("已经公布，群众在网上看得到。"))
+        return see_other(reverse("desk:reception-day", args=[form.instance.id]))
+    context = {"form": form, "new": day is None, "leaders": leaders, "row": row}
+    return page(
+        request, desk, "desk/reception_plan.html", context, here="reception-days", status=422 if form.is_bound else 200
+    )
+
+
+def _usual(row: ReceptionDay) -> dict[str, str]:
+    return {} if row.begins else {"begins": "09:00", "ends": "11:30"}
+
+
+def _leaders(desk: Desk) -> dict[str, int]:
+    """Heads of this organ and of those above it, by name; of two with one name neither."""
+    chart = desk.world.chart
+    organs = [desk.organ.id, *sorted(chart.ancestors(desk.organ.id))]
+    found = [member for organ in organs for member in people_of(organ, on=desk.today) if Role.HEAD in member.roles]
+    people = {member.person: member.name for member in found}
+    names = list(people.values())
+    return {name: person for person, name in people.items() if names.count(name) == 1}
+
+
+def _own(desk: Desk, day: int) -> ReceptionDay:
+    row = ReceptionDay.objects.filter(id=day, organ=desk.organ.id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _open(desk: Desk, day: int) -> ReceptionDay:
+    """The day, for those who keep it and for its leader."""
+    row = ReceptionDay.objects.filter(id=day).first()
+    if row is None or not (row.leader == desk.person.id or (row.organ == desk.organ.id and _plans(desk))):
+        raise Http404
+    return row
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
+    """The day itself: who signed up, who has come, and what the leader takes on."""
+    row = _open(desk, day)
+    typed = {name: request.POST.get(name, "").strip() for name in ("number", "until", "note")}
+    wrong = ""
+    if request.method == "POST":
+        if "arrived" in request.POST:
+            _arrived(request, desk, row)
+            return see_other(request.path)
+        wrong = _take_on(request, desk, row, typed)
+        if not wrong:
+            return see_other(request.path)
+    context = {
+        "day": row,
+        "guests": _guests(desk, row),
+        "taken": _kept(desk, list(TakenOn.objects.filter(day=row).order_by("taken_at"))),
+        "typed": typed,
+        "wrong": wrong,
+        "receives": row.on == desk.today and desk.takes_in and row.organ == desk.organ.id,
+        "takes_on": row.leader is not None,
+        "plans": _plans(desk) and row.organ == desk.organ.id,
+        "manner": Manner(row.manner).label,
+        "when": days.ahead(row.on, desk.today),
+    }
+    return page(request, desk, "desk/reception_day.html", context, here="reception-days", status=422 if wrong else 200)
+
+
+def _guests(desk: Desk, day: ReceptionDay) -> list[Guest]:
+    rows = days.appointments(day)
+    ids = [row.case for row in rows if row.case]
+    seen = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
+    matters = {case.id: case for case in seen}
+    return [
+        Guest(
+            row,
+            mask_name(unseal(row, "name")),
+            mask_phone(unseal(row, "phone")),
+            unseal(row, "about"),
+            matters.get(row.case or 0),
+        )
+        for row in rows
+    ]
+
+
+def _arrived(request: HttpRequest, desk: Desk, day: ReceptionDay) -> None:
+    """A ticket in the leader's line for somebody who signed up."""
+    if day.on != desk.today or day.organ != desk.organ.id or not desk.takes_in:
+        raise PermissionDenied
+    chosen = request.POST["arrived"]
+    row = next((each for each in days.appointments(day) if str(each.id) == chosen), None)
+    if row is None:
+        raise Http404
+    ticket = days.arrive(row, at=desk.now)
+    if ticket:
+        messages.success(request, gettext("%(ticket)s 号。请告诉来访人，等大屏叫号。") % {"ticket": ticket})
+    else:
+        messages.warning(request, gettext("这位已经取过号了。"))
+
+
+def _take_on(request: HttpRequest, desk: Desk, day: ReceptionDay, typed: dict[str, str]) -> str:
+    """Write down what the leader takes on; else why not."""
+    if day.leader is None:
+        raise PermissionDenied
+    case = find(desk.actor, desk.today, "".join(char for char in typed["number"] if char.isdigit()))
+    if case is None:
+        return gettext("没有找到这个编号，或者您看不到它。请核对。")
+    try:
+        until = date.fromisoformat(typed["until"]) if typed["until"] else None
+    except ValueError:
+        return gettext("请写一个日期。")
+    if until and until < desk.today:
+        return gettext("请选今天以后的日期。")
+    taken = TakenOn(
+        organ=desk.organ.id,
+        leader=day.leader,
+        case=case.id,
+        day=day,
+        taken_at=desk.now,
+        until=until,
+        note=typed["note"],
+    )
+    if not days.take_on(taken):
+        return gettext("这件事已经包了。")
+    messages.success(request, gettext("已经记下。领导的接访页上看得到。"))
+    return ""
+
+
+@staff
+@require_POST
+def finished(request: HttpRequest, desk: Desk, taken: int) -> HttpResponse:
+    """The leader says how a matter they took on ended."""
+    result = request.POST.get("result", "").strip()[:2000]
+    if not result:
+        messages.warning(request, gettext("请写一句结果。"))
+    elif not days.finish(desk.person.id, taken, result, at=desk.now):
+        raise Http404
+    return see_other(reverse("desk:reception-days"))
