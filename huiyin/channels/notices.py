@@ -1,4 +1,7 @@
-"""Notices by e-mail: that something happened, the number, and where to look. Never what it is about."""
+"""Notices by e-mail and by letter: that something happened, the number, and where to look. Never what it is about.
+
+Mail goes out at once; letters and calls go on the list of the organ that acted, for its clerk to post and make.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ from smtplib import SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Event, Message, Party
+from huiyin.channels import posting
 from huiyin.channels.models import Sent
+from huiyin.channels.saying import BY_EMAIL, BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
 from huiyin.law.terms import Act
 
 # What changes a right or a date of the person, or waits for their answer.
@@ -28,8 +34,13 @@ TOLD = frozenset(
         Act.DECLINE_REVIEW, Act.DECIDE_REVIEW, Act.LAPSE, Act.CLOSE, Act.REOPEN,
     }
 )  # fmt: skip
-BY_EMAIL = "email"
-CHINESE = "zh-hans"
+
+
+_REACHABLE = (
+    Q(notify_by=BY_EMAIL, email__isnull=False)
+    | Q(notify_by=BY_LETTER, address__isnull=False)
+    | Q(notify_by=BY_PHONE, phone__isnull=False)
+)
 
 
 class NotSent(Exception):
@@ -38,11 +49,12 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell to one party."""
+    """One thing to tell to one party; ``organ`` is the one that acted, else the one that holds the matter."""
 
     case: Case
     seq: int
     party: Party
+    organ: int
 
 
 def tell(batch: list[Message]) -> None:
@@ -51,6 +63,13 @@ def tell(batch: list[Message]) -> None:
     :raises NotSent: the mail server could not be reached or put some off.
     """
     notices = list(_notices(batch))
+    for notice in notices:
+        if notice.party.notify_by in (BY_LETTER, BY_PHONE):
+            posting.put_on_list(notice.case, notice.seq, notice.party, notice.organ, at=timezone.now())
+    _mail([notice for notice in notices if notice.party.notify_by == BY_EMAIL])
+
+
+def _mail(notices: list[Notice]) -> None:
     if not notices:
         return
     faults: list[str] = []
@@ -67,20 +86,20 @@ def tell(batch: list[Message]) -> None:
 
 
 def _notices(batch: Iterable[Message]) -> Iterator[Notice]:
-    """One for each told event and each party that asked for mail; those who are complained of are told nothing."""
+    """One for each told event and each party that asked for it; those who are complained of are told nothing."""
     wanted = {(message.case, message.seq) for message in batch}
     cases = {case for case, _ in wanted}
     parties: dict[int, list[Party]] = defaultdict(list)
-    asked = Party.objects.filter(case__in=cases, notify_by=BY_EMAIL, email__isnull=False).select_related("case")
+    asked = Party.objects.filter(_REACHABLE, case__in=cases).select_related("case")
     for party in asked.order_by("id"):
         if not _is_other_side(Capacity(party.capacity)):
             parties[party.case_id].append(party)
     if not parties:
         return
     events = Event.objects.filter(case__in=parties, act__in=[act.value for act in TOLD]).order_by("case_id", "seq")
-    for case, seq in events.values_list("case_id", "seq"):
+    for case, seq, organ in events.values_list("case_id", "seq", "organ"):
         if (case, seq) in wanted:
-            yield from (Notice(party.case, seq, party) for party in parties[case])
+            yield from (Notice(party.case, seq, party, organ or party.case.holder) for party in parties[case])
 
 
 def _is_other_side(capacity: Capacity) -> bool:
@@ -131,11 +150,13 @@ def _letter(notice: Notice, backend: BaseEmailBackend) -> EmailMessage:
 def _sentences(notice: Notice) -> Iterator[str]:
     yield gettext("您好！")
     yield gettext("您的信访事项（编号{number}）有新的进展。").format(number=notice.case.number)
-    site = settings.HUIYIN_SITE_URL
-    if site:
-        yield gettext("请打开 {site}，输入编号和查询码查看。").format(site=site)
+    if last := own_last_day(notice.case):
+        yield gettext("其中有一步要您自己决定，最迟是{day}。请早点看。").format(day=last)
+    if address := follow_address(notice.case):
+        yield gettext("点开这里，输入查询码就能看：{address}").format(address=address)
     else:
         yield gettext("请到本网站，输入编号和查询码查看。")
+    yield gettext("查询码在您的回执上。我们不会在邮件里问您查询码、密码，也不会要您付钱。")
     yield gettext("为保护您的隐私，邮件里不写具体内容。这封邮件由系统发出，请不要回复。")
     if settings.HUIYIN_SITE_NAME:
         yield settings.HUIYIN_SITE_NAME

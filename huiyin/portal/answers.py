@@ -192,7 +192,10 @@ def answered(matter: Matter) -> Answered:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim beside its answer. Somebody else's claims are told without their facts and reasons."""
+    """A claim beside its answer. Somebody else's claims are told without their facts and reasons.
+
+    :param shown: the visitor reads what is asked and answered, if not the story behind it: they joined the petition.
+    """
 
     claim: Claim
     line: Line | None
@@ -201,6 +204,7 @@ class ClaimRow:
     route: Route | None
     split_to: str
     own: bool
+    shown: bool
 
 
 def claim_rows(matter: Matter, found: Answered, children: Mapping[int, str]) -> list[ClaimRow]:
@@ -213,5 +217,5 @@ def _row(matter: Matter, found: Answered, children: Mapping[int, str], claim: Cl
     execution = EXECUTION_WORDS.get(facts.execution) if facts else None
     route = ROUTES.get(facts.route) if facts and facts.route else None
     child = children.get(claim.split_to, "") if claim.split_to else ""
-    by = facts.execute_by if facts and execution else None
-    return ClaimRow(claim, found.lines.get(claim.seq), execution, by, route, child, matter.own)
+    by = facts.execute_by if facts and facts.execution in (Execution.DUE, Execution.DENIED) else None
+    return ClaimRow(claim, found.lines.get(claim.seq), execution, by, route, child, matter.own, matter.told_all)

@@ -88,7 +88,10 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
 
 def _story_page(request: HttpRequest, draft: Draft, form: StoryForm, status: int = 200) -> HttpResponse:
     context = {"form": form, "draft": draft, "here": "submit", "most_files": materials.MOST}
-    return render(request, "portal/submit_story.html", context, status=status)
+    answer = render(request, "portal/submit_story.html", context, status=status)
+    # Here, and nowhere else, one may speak instead of typing.
+    answer.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(), payment=()"
+    return answer
 
 
 @require_POST

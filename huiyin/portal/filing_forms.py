@@ -58,8 +58,12 @@ class StoryForm(forms.Form):
         label=_("用您自己的话说"),
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"),
+        error_messages={"required": _("请写下发生了什么事，几句话就行。")},
     )
-    place = forms.ChoiceField(label=_("事情发生在哪里"), choices=())
+    place = forms.ChoiceField(
+        label=_("事情发生在哪里"), choices=(),
+        error_messages={"required": _("请选一个地方，我们好交给管得着的单位。")},
+    )  # fmt: skip
     spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
     papers = Files(
         label=_("照片和材料"),

@@ -18,16 +18,19 @@ from huiyin.cases.numbers import code_fits
 from huiyin.cases.relations import named
 from huiyin.law.terms import Act
 from huiyin.law.verdict import Decision
-from huiyin.portal import grants, throttle
+from huiyin.portal import cosigners, grants, throttle
 from huiyin.portal.answers import answered, claim_rows
+from huiyin.portal.cosigners import LENGTH
 from huiyin.portal.matter import THEIR_ACTS, Matter, gather
-from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.models import Cosigner
+from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.saying import ORDER, button, wishes
 from huiyin.portal.standing import coming, four, now_words, remedies
 from huiyin.portal.telling import Step, asked, history, readings, unmaskings
+from huiyin.portal.work import task, worked
 
-TOO_OFTEN: Final = 429
 _NOBODY: list[Case] = []
+_STRANGER: Final = Cosigner(party=0, code="-" * 64)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,19 +41,27 @@ def track(request: HttpRequest) -> HttpResponse:
     typed = {"number": request.POST.get("number", "")[:80], "code": request.POST.get("code", "")[:80]}
     now = timezone.now()
     digits = "".join(char for char in typed["number"] if char.isdigit())
-    guess = throttle.Guess(throttle.address_of(request), digits)
+    guess = throttle.Guess(throttle.address_of(request), digits, worked(request, now))
     if minutes := throttle.wait_minutes(guess, now):
         return _track_page(request, {**typed, "wait": minutes}, TOO_OFTEN)
-    case = named(digits)
-    if not code_fits(case or _nobody(), typed["code"]) or case is None:
+    case = named(digits[:LENGTH])
+    joined = cosigners.cosigner(case, digits)
+    fits = code_fits(case or _nobody(), typed["code"]) and len(digits) <= LENGTH
+    joins = cosigners.code_fits(joined or _STRANGER, typed["code"]) and joined is not None
+    if case is None or not (fits or joins):
         left = throttle.count_failure(guess, now)
         return _track_page(request, {**typed, "wrong": True, "left": left}, UNFIT)
-    grants.grant(request, case, now)
+    if joined is not None and case.report:
+        return render(request, "portal/closed_to_cosigners.html", {"here": "track"}, status=403)
+    if joined is not None:
+        grants.grant_cosigner(request, joined, now)
+    else:
+        grants.grant(request, case, now)
     return see_other("matter", grants.final(case).number)
 
 
 def _track_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, "portal/track.html", {"here": "track", **context}, status=status)
+    return render(request, "portal/track.html", {"here": "track", "work": task(), **context}, status=status)
 
 
 def _nobody() -> Case:

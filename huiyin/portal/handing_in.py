@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,17 +18,19 @@ from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
 from huiyin.cases.models import Event
 from huiyin.cases.relations import named
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.channels.saying import CHINESE
 from huiyin.law.books import BOOKS, RuleBook
 from huiyin.law.books import book_for as book_in_force
 from huiyin.law.facts import PETITIONER
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
 from huiyin.people.models import Division
-from huiyin.portal import drafts, grants
+from huiyin.portal import drafts, grants, throttle
 from huiyin.portal.doors import Accused, Kind, Receiver, find_accused, receiver
 from huiyin.portal.drafts import Claimed, Draft
 from huiyin.portal.filing_forms import YouForm, representatives
-from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
+from huiyin.portal.work import task, worked
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +102,10 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
     if form.cleaned_data["earlier"] and follows is None:
         form.add_error("earlier", _("没有找到这个编号。请照回执核对，记不清可以空着。"))
         return _you_page(request, draft, door, form, status=UNFIT)
+    if minutes := throttle.too_often(
+        throttle.FILING, throttle.address_of(request), door.now, worked=worked(request, door.now)
+    ):
+        return _you_page(request, draft, door, form, status=TOO_OFTEN, wait=minutes)
     try:
         lodged = file_draft(draft, door, form.cleaned_data, follows.id if follows else None)
     except Refused as refused:
@@ -145,7 +152,9 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     needs = "、".join(you.get("needs") or ())[:160]
     name = "" if you.get("anonymous") else you["name"]
     identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
-    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"])]
+    # Whoever files in a language is written to in it.
+    language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
+    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
     for each, phone in representatives(you):
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
     return parties + _accused_parties(door.accused)
@@ -163,13 +172,14 @@ def _accused_parties(accused: Accused) -> list[PartyText]:
 
 
 def _you_page(
-    request: HttpRequest, draft: Draft, door: Door, form: YouForm, status: int = 200, refusal: Any = None
+    request: HttpRequest, draft: Draft, door: Door, form: YouForm, status: int = 200, refusal: Any = None, wait: int = 0
 ) -> HttpResponse:
     place = Division.objects.filter(code=draft.place).first()
     context = {
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
         "place": place, "kind": door.kind, "accused_organ": door.accused_organ, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
+        "work": task(), "wait": wait,
     }  # fmt: skip
     return render(request, "portal/submit_you.html", context, status=status)
 

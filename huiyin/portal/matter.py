@@ -11,22 +11,26 @@ from typing import Any
 
 from django.utils import timezone
 
-from huiyin.cases.models import Case, Claim, Event, Rating, Reading, Submission
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
 from huiyin.cases.queries import events_of, submissions_of
+from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.decide import openings
+from huiyin.law.decide import decide, openings
 from huiyin.law.facts import PETITIONER, Facts, World
 from huiyin.law.lifecycle import BY_ACT
 from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Decision, Refusal
 from huiyin.people.models import Organ, Person
 from huiyin.portal.grants import Opened
+from huiyin.portal.models import Cosigner
 
 THEIR_ACTS = frozenset(
     act for act, moves in BY_ACT.items() if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
 )
 """What the table of the law lets a petitioner do to a matter."""
+FOR_ALL = frozenset({Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,35 @@ class Matter:
     def own(self) -> bool:
         return self.opened.own
 
+    @property
+    def cosigner(self) -> Cosigner | None:
+        """Whoever joined by the link and looks at what they joined."""
+        return self.opened.cosigner
+
+    @property
+    def told_all(self) -> bool:
+        """Whether the visitor reads what is asked and what was answered: it was asked in their name too."""
+        return self.own or self.cosigner is not None
+
+    def by_visitor(self, told: Told) -> bool:
+        """Whether the visitor did this themselves, and not somebody else of the same petition."""
+        author = told.said.get("party") if told.act is not Act.JOIN else None
+        return self.own if author is None else author == self.opened.writer
+
     @cached_property
     def claims(self) -> list[Claim]:
         return list(Claim.objects.filter(case=self.case).order_by("seq"))
 
     @cached_property
     def submissions(self) -> list[Submission]:
-        found = submissions_of(self.case, None).prefetch_related("materials")
-        return [each for each in found if self.own or each.case_id != self.case.id]
+        """What the visitor themselves said and handed in, here and in matters of theirs that were merged into this."""
+        added = {told.event.seq: self.by_visitor(told) for told in self.told if told.act is Act.SUPPLEMENT}
+
+        def mine(each: Submission) -> bool:
+            theirs = each.case_id in self.opened.theirs
+            return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
+
+        return [each for each in submissions_of(self.case, None).prefetch_related("materials") if mine(each)]
 
     @cached_property
     def rating(self) -> Rating | None:
@@ -97,8 +122,33 @@ class Matter:
     def openings(self) -> dict[Act, Decision | Refusal]:
         """What the petitioner may do now, and why not the rest. Only their own matter is theirs to act upon."""
         offered = openings(self.facts, PETITIONER, self.today, self.world)
-        mine = THEIR_ACTS if self.own else frozenset({Act.SUPPLEMENT})
-        return {verdict.act: verdict for verdict in offered if verdict.act in mine}
+        found = {verdict.act: verdict for verdict in offered if verdict.act in self._theirs}
+        if self.facts.petitioners > 1 and isinstance(found.get(Act.WITHDRAW), Decision):
+            found[Act.WITHDRAW] = self._withdrawal
+        return found
+
+    @property
+    def _withdrawal(self) -> Decision | Refusal:
+        """Whether it can be withdrawn although others stand behind it; the law asks how many have joined."""
+        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {})}
+        return decide(Act.WITHDRAW, self.facts, PETITIONER, self.today, self.world, given)
+
+    @property
+    def _theirs(self) -> frozenset[Act]:
+        """Whoever joined may add something and leave; a representative (信访代表) may also ask for review for all."""
+        if self.own:
+            return THEIR_ACTS - {Act.LEAVE}
+        if self.cosigner is None:
+            return frozenset({Act.SUPPLEMENT})
+        leaving = frozenset({Act.SUPPLEMENT} | ({Act.LEAVE} if self.cosigner.case == self.case.id else set()))
+        return leaving | FOR_ALL if self.represents else leaving
+
+    @cached_property
+    def represents(self) -> bool:
+        row = self.cosigner
+        if row is None or not row.elected:
+            return False
+        return Party.objects.filter(id=row.party, capacity=Capacity.REPRESENTATIVE).exists()
 
     @property
     def owner(self) -> Contact:

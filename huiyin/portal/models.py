@@ -1,6 +1,8 @@
-"""What the public pages must remember: failed guesses and links handed on, and nothing about anybody."""
+"""What the public pages must remember: attempts, links handed on, who may look by which code; no names."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -14,6 +16,49 @@ class Attempt(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Cosigner(models.Model):
+    """Somebody who joined a matter by its link: their own number (``nth``) and the seal of their own query code.
+
+    The name stands with the parties of the matter and nowhere here; leaving deletes both rows. Whoever offers to
+    represent the others does so once the one who filed says that they were chosen (``elected``).
+    """
+
+    party = models.BigIntegerField(primary_key=True)
+    case = models.BigIntegerField()
+    nth = models.IntegerField()
+    code = models.CharField(max_length=64)
+    joined = models.IntegerField()
+    elected = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "nth"], name="portal_cosigner_once")]
+
+
+class Account(models.Model):
+    """Somebody's own list of matters. ``key`` is made from address and password together; neither is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Kept(models.Model):
+    """A matter in somebody's own list."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="kept", db_index=False)
+    case = models.BigIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "case"], name="portal_kept_once")]
 
 
 class Invitation(models.Model):

@@ -19,10 +19,11 @@ from huiyin.law.particulars import LONGEST_TEXT
 from huiyin.law.routes import suggest_routes
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
-from huiyin.portal import drafts, reading
+from huiyin.portal import drafts
 from huiyin.portal.doors import Kind
 from huiyin.portal.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.wording import reading
 
 MOST_CLAIMS: Final = 20
 

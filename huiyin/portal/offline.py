@@ -1,7 +1,7 @@
 """Filing without a net (离线填写): one page the device keeps, which sends itself when there is a net again.
 
 The service worker's scope is the filing and nothing else; it keeps the blank page and its looks, never what was typed.
-The words stay in the device's draft for three days; name and phone only in the open page.
+The words and the chosen photos stay in the device's draft for three days; name and phone only in the open page.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from django.contrib import messages
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,9 +20,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.cases import materials
 from huiyin.cases.acts import Refused
 from huiyin.cases.lodging import digest
-from huiyin.portal import drafts, grants
+from huiyin.portal import drafts, grants, throttle
 from huiyin.portal.doors import Kind
 from huiyin.portal.drafts import Draft
 from huiyin.portal.filing_forms import StoryForm, YouForm, divisions
@@ -30,9 +32,9 @@ from huiyin.portal.offering import offered
 from huiyin.portal.redirects import see_other
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
-_STORY: Final = ("text", "place", "spot", "kind")
+_STORY: Final = ("text", "place", "spot", "kind", "papers")
 _YOU: Final = ("name", "phone")
-LOOKS: Final = ("house/huiyin.css", "house/huiyin.js", "portal/offline.js", "house/mark.svg")
+LOOKS: Final = ("house/huiyin.css", "house/huiyin.js", "portal/keeping.js", "portal/offline.js", "house/mark.svg")
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,17 +63,26 @@ def _sent(request: HttpRequest) -> HttpResponse:
     if filed := already_filed(request):
         return filed
     draft = Draft(key=key) if _KEY.fullmatch(key) else Draft()
-    story = StoryForm(request.POST, places=divisions())
+    story = StoryForm(request.POST, request.FILES, places=divisions())
     fits = story.is_valid()
     draft.kind = story.cleaned_data.get("kind") or Kind.HELP
     draft.text = story.cleaned_data.get("text", "")
     draft.place, draft.spot = story.cleaned_data.get("place", ""), story.cleaned_data.get("spot", "")
     draft.you = {name: request.POST.get(name, "")[:160] for name in _YOU}
     draft.claims, draft.split_of = offered(draft.text), digest(draft.text)
+    _keep_papers(request, draft)
     drafts.save(request, draft)
     if not fits:
         return see_other("submit")
     return _filed(request, draft) or see_other("submit-claims")
+
+
+def _keep_papers(request: HttpRequest, draft: Draft) -> None:
+    """Papers and photos that waited on the device; what is refused is told on the next page, and the rest goes on."""
+    kept, refused = materials.store_all(list(request.FILES.getlist("papers")), keep_location=False, already=0)
+    draft.files = kept
+    for phrase in refused:
+        messages.warning(request, _(phrase.text).format(**dict(phrase.args)))
 
 
 def _filed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
@@ -80,6 +91,9 @@ def _filed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
     door = Door(draft, timezone.now())
     you = YouForm({**draft.you, "notify_by": "portal", "people": 1}, kind=kind, book=door.book)
     if kind.accuses or door.receiver is None or not you.is_valid():
+        return None
+    if throttle.too_often(throttle.FILING, throttle.address_of(request), door.now, worked=False):
+        # The last of the ordinary steps says how long to wait; nothing is lost.
         return None
     try:
         lodged = file_draft(draft, door, you.cleaned_data, read_back=False)

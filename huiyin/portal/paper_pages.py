@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.cases.instrument_service import taken_online
+from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import application, papers_for_petitioner
 from huiyin.cases.models import Case
 from huiyin.law.terms import Stage
+from huiyin.papers.kinds import SERVED_BY_ACT
+from huiyin.papers.models import Paper, Service
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
 from huiyin.papers.verification import Standing, verify
@@ -29,13 +35,23 @@ UNFIT = 422
 def papers(request: HttpRequest, number: str) -> HttpResponse:
     """Every paper addressed to the petitioner, with its page in plain words."""
     case = _own(request, number)
+    papers = list(papers_for_petitioner(case))
+    under_way = being_served(papers)
     context = {
         "case": case,
-        "papers": list(papers_for_petitioner(case)),
+        "papers": [_line(each, under_way.get(each.id)) for each in papers],
         "may_seek": case.stage in MAY_SEEK,
         "here": "track",
     }
     return render(request, "portal/papers/list.html", context)
+
+
+def _line(paper: Paper, under_way: Service | None) -> dict[str, Any]:
+    """A paper with how it came; ``taken`` says that its reader has said so here, and the office has not yet."""
+    taken = under_way.sent_on if under_way is not None and under_way.by is None else None
+    may_take = paper.to_serve and not (paper.served_on or paper.voided_on or taken)
+    sent = under_way if under_way is not None and under_way.by is not None else None
+    return {"paper": paper, "taken": taken, "may_take": may_take, "sent": sent, "starts": paper.kind in SERVED_BY_ACT}
 
 
 @require_safe
@@ -45,6 +61,35 @@ def paper(request: HttpRequest, number: str, paper: int, form: str) -> HttpRespo
     if data is None:
         raise Http404
     return as_file(data, "docx" if form == "docx" else "pdf", f"{found.label}{found.number}")
+
+
+@require_safe
+def in_plain_words(request: HttpRequest, number: str, paper: int) -> HttpResponse:
+    """What a paper says in plain words and large print, to read here or to have read aloud."""
+    case = _own(request, number)
+    found = get_object_or_404(papers_for_petitioner(case), id=paper)
+    document = found.in_plain_words()
+    if document is None:
+        raise Http404
+    context = {"case": case, "paper": found, "document": document, "here": "track"}
+    return _private(render(request, "portal/papers/words.html", context))
+
+
+@require_POST
+def received(request: HttpRequest, number: str, paper: int) -> HttpResponse:
+    """The petitioner has it and agrees that this counts as service (网上送达). Pressing twice does no harm."""
+    case = _own(request, number)
+    found = get_object_or_404(papers_for_petitioner(case), id=paper)
+    if taken_online(found, timezone.now()):
+        messages.success(request, gettext("记下了：您今天收到了这份文书。"))
+    response = redirect("portal:papers", number)
+    response.status_code = 303
+    return response
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
@@ -91,6 +136,8 @@ def _answer(request: HttpRequest, typed: dict[str, str], status: int = 200, **co
 urlpatterns: list[URLPattern] = [
     path("documents/<str:number>/", papers, name="papers"),
     path("documents/<str:number>/review-form.pdf", review_form, name="review-form"),
+    path("documents/<str:number>/<int:paper>/words", in_plain_words, name="paper-words"),
+    path("documents/<str:number>/<int:paper>/received", received, name="paper-received"),
     path("documents/<str:number>/<int:paper>/<slug:form>", paper, name="paper"),
     path("papers/verify/", verify_paper, name="verify-paper"),
 ]

@@ -57,8 +57,8 @@ class ReachForm(forms.Form):
 def notices(request: HttpRequest, number: str) -> HttpResponse:
     """Choose how to be told, and where."""
     matter = gather(opened(request, number))
-    party = petitioner_of(matter.case)
-    if party is None or not matter.own:
+    party = _visitor(matter)
+    if party is None:
         raise Http404
     known = dict(masked(party))
     if request.method != "POST":
@@ -72,13 +72,21 @@ def notices(request: HttpRequest, number: str) -> HttpResponse:
     return see_other("matter", number)
 
 
-def _keep(matter: Matter, party: Party, given: dict[str, Any]) -> None:
-    where = Identity(phone=given["phone"], address=given["address"], email=given["email"])
+def _visitor(matter: Matter) -> Party | None:
+    """Whoever looks at the page, as a party of this matter."""
+    if matter.own:
+        return petitioner_of(matter.case)
+    return Party.objects.filter(id=matter.cosigner.party, case=matter.case).first() if matter.cosigner else None
+
+
+def _keep(matter: Matter, party: Party, chosen: dict[str, Any]) -> None:
+    where = Identity(phone=chosen["phone"], address=chosen["address"], email=chosen["email"])
     with writing():
-        reach_by(party, given["notify_by"], where)
+        reach_by(party, chosen["notify_by"], where)
         if isinstance(matter.openings.get(Act.SUPPLEMENT), Decision):
-            text = f"改了通知办法：{dict(NOTIFY)[given['notify_by']]}"
-            perform(case=matter.case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=timezone.now(), given={"text": text})
+            text = f"改了通知办法：{dict(NOTIFY)[chosen['notify_by']]}"
+            given = {"text": text, **({"party": party.id} if matter.cosigner else {})}
+            perform(case=matter.case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=timezone.now(), given=given)
 
 
 def _page(request: HttpRequest, matter: Matter, form: ReachForm, status: int = 200) -> HttpResponse:

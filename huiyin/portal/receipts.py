@@ -57,6 +57,7 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "organ": matter.organ_name(lodged.said["organ"]),
         "claims": matter.claims,
         "files": [each for submission in matter.submissions[:1] for each in submission.materials.all()],
+        "helper": next((each.helper for each in matter.submissions[:1]), ""),
         "owner": matter.owner,
         "coming": coming(matter),
         "proof": str(proof_of(case.number, bytes(lodged.event.hash))).rpartition("/")[2],
@@ -100,7 +101,11 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
     except ReceiptRefused:
         return {"error": _("存证码应当是 16 位字母和数字，有一处好像抄错了。请照回执逐字核对。")}
     case = named(held.number)
-    provable = list(Event.objects.filter(Q(seq=1) | Q(act=Act.JOIN.value), case=case).order_by("seq")) if case else []
+    provable = (
+        list(Event.objects.filter(Q(seq=1) | Q(act__in=[Act.JOIN.value, Act.LEAVE.value]), case=case).order_by("seq"))
+        if case
+        else []
+    )
     event = next((each for each in provable if held.proves(bytes(each.hash))), None)
     if case is None or event is None:
         return {"error": _("对不上：没有这样的回执。请核对编号和存证码，一位都不能错。")}

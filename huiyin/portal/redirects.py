@@ -13,6 +13,7 @@ from huiyin.portal.drafts import Draft
 
 UNFIT: Final = 422
 """The answer to a form that cannot be taken as it is; the page shows it again with every word."""
+TOO_OFTEN: Final = 429
 
 
 def see_other(name: str, *args: object, query: str = "") -> HttpResponse:

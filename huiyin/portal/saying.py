@@ -22,6 +22,7 @@ from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import masked
 from huiyin.cases.models import Party
+from huiyin.law.endings import RATED, rating_until
 from huiyin.law.facts import PETITIONER
 from huiyin.law.forms import FORMS
 from huiyin.law.lifecycle import BY_ACT, HEARING
@@ -33,8 +34,10 @@ from huiyin.portal.answers import answered
 from huiyin.portal.fields import Files, Line, Words
 from huiyin.portal.grants import opened
 from huiyin.portal.matter import THEIR_ACTS, Matter, gather
+from huiyin.portal.models import Cosigner
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.portal.standing import remedies
+from huiyin.portal.telling import asked
 
 LABELS: Final[Mapping[Act, Phrase]] = {
     Act.CONFIRM_EXECUTION: P("已经落实了"),
@@ -47,6 +50,7 @@ LABELS: Final[Mapping[Act, Phrase]] = {
     Act.BREAK_AGREEMENT: P("协议没有履行"),
     Act.RATE: P("评价"),
     Act.WITHDRAW: P("撤回这件事"),
+    Act.LEAVE: P("我退出"),
 }
 ORDER: Final = (*LABELS, *sorted(THEIR_ACTS - LABELS.keys()))
 """In what order the buttons stand; what the table adds one day comes last under its official name."""
@@ -60,6 +64,7 @@ _DONE: Final[Mapping[Act, Phrase]] = {
     Act.BREAK_AGREEMENT: P("记下了，这件事重新办。"),
     Act.RATE: P("谢谢，您的评价记下了。"),
     Act.WITHDRAW: P("已经撤回。改了主意，可以重新提出。"),
+    Act.LEAVE: P("您退出了。您的姓名和电话已经从这件事里删掉，您的编号和查询码也不能用了。"),
 }
 _ADVICE: Final[Mapping[Act, Phrase]] = {
     Act.CONFIRM_EXECUTION: P("请您看过现场、拿到东西，再确认。确认以后发现问题，仍然可以告诉我们。"),
@@ -69,20 +74,26 @@ _ADVICE: Final[Mapping[Act, Phrase]] = {
     Act.SEEK_REREVIEW: P("申请已经替您填好，您可以直接提交，也可以写上理由。复核是最后一步。"),
     Act.REOPEN: P("请说说哪里没有解决，或者有什么新的事实。"),
     Act.BREAK_AGREEMENT: P("请说说协议的哪一条没有履行。"),
-    Act.RATE: P("只有您自己能评价，随时可以改。不评价就一直空着，不会算成满意。经办人看不到是谁评的。"),
+    Act.RATE: P("只有您自己能评价。不评价就一直空着，不会算成满意。经办人只知道有人评了，看不到评了什么。"),
     Act.WITHDRAW: P("撤回以后就不再办了。没有人可以要求您撤回；有人逼您，请告诉上级机关。"),
+    Act.LEAVE: P(
+        "退出以后，这件事里没有您的姓名和电话，别人的要求照常办。没有人可以要求您退出；有人逼您，请告诉上级机关。"
+    ),
 }
 _PROMPTS: Final[Mapping[tuple[Act, str], Any]] = {
     (Act.SUPPLEMENT, "text"): gettext_lazy("要补充什么"),
     (Act.WITHDRAW, "reason"): gettext_lazy("为什么撤回"),
+    (Act.LEAVE, "reason"): gettext_lazy("想说的话"),
     (Act.SEEK_REVIEW, "reason"): gettext_lazy("哪里不服，为什么"),
     (Act.SEEK_REREVIEW, "reason"): gettext_lazy("哪里不服，为什么"),
     (Act.REOPEN, "reason"): gettext_lazy("哪里没有解决，有什么新的事实"),
     (Act.DENY_EXECUTION, "reason"): gettext_lazy("哪里没有落实"),
     (Act.BREAK_AGREEMENT, "reason"): gettext_lazy("哪一条没有履行"),
     (Act.CONFIRM_EXECUTION, "note"): gettext_lazy("想说的话"),
-    (Act.RATE, "office"): gettext_lazy("对信访部门，您满意吗"),
-    (Act.RATE, "unit"): gettext_lazy("对办理单位，您满意吗"),
+    (Act.RATE, "office"): gettext_lazy("信访部门：结果满意吗"),
+    (Act.RATE, "office_service"): gettext_lazy("信访部门：态度好不好，快不快"),
+    (Act.RATE, "unit"): gettext_lazy("办理单位：结果满意吗"),
+    (Act.RATE, "unit_service"): gettext_lazy("办理单位：态度好不好，快不快"),
     (Act.RATE, "reason"): gettext_lazy("想说的话"),
 }
 
@@ -93,6 +104,11 @@ _WISHES: Final[Mapping[Wish, tuple[Phrase, Phrase, frozenset[Stage]]]] = {
     Wish.CORRECTION: (P("这不是我的意思"), P("第{n}项写的不是我的意思。我的意思是："), frozenset()),
 }
 """Each wish: its button, the words the form begins with, and the stages in which the button stands on the page."""
+_WISH_PROMPTS: Final[Mapping[Wish, Any]] = {
+    Wish.HEARING: gettext_lazy("想当面说清楚什么"),
+    Wish.MEDIATION: gettext_lazy("想怎么谈，请谁来"),
+    Wish.CORRECTION: gettext_lazy("您的意思"),
+}
 _WISH_ADVICE: Final[Mapping[Wish, Phrase]] = {
     Wish.HEARING: P("听证会上双方当面说，有听证员听。开不开由办理单位定，您的请求会一直记着。"),
     Wish.MEDIATION: P("调解要双方都愿意。谈成了写协议，谈不成照常办，不影响您的权利。"),
@@ -142,6 +158,7 @@ def _when(matter: Matter) -> Mapping[Act, Phrase]:
         Act.CONFIRM_EXECUTION: P("单位说落实了以后，由您确认"),
         Act.DENY_EXECUTION: P("单位说落实了以后，由您来说是不是真的"),
         Act.RATE: P("答复您以后可以评价"),
+        Act.LEAVE: P("已经办结，不用退出了"),
         Act.REOPEN: P("答复或者办结以后，没有解决的可以要求重新办"),
         Act.BREAK_AGREEMENT: P("达成调解协议以后才用得上"),
         Act.WITHDRAW: P("已经作出意见，不能撤回了"),
@@ -158,9 +175,11 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, act: Act, **options: Any) -> None:
         super().__init__(*args, **options)
-        for law in FORMS[act]:
+        for law in (each for each in FORMS[act] if not each.by_desk):
             self.fields[law.name] = _field(act, law)
         if act is Act.SUPPLEMENT:
+            if self.wish:
+                self.fields["text"].label = _WISH_PROMPTS[self.wish]
             attrs = {"multiple": True, "accept": materials.ACCEPT}
             self.fields["papers"] = Files(label=_("照片和材料"), help_text=_("每份不超过 20 MB。"), attrs=attrs)
 
@@ -213,6 +232,8 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
         return _page(request, matter, act, form, status=UNFIT)
     if kept:
         given["files"] = [asdict(file) for file in kept]
+    if matter.opened.writer is not None:
+        given["party"] = matter.opened.writer
     try:
         perform(
             case=matter.case.id, act=act, by=PETITIONER, at=timezone.now(), given=given,
@@ -222,6 +243,9 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
         return _page(request, matter, act, form, refused_by_law.refusal, status=UNFIT)
     done = _DONE.get(act)
     messages.success(request, _(done.text) if done else _("记下了。"))
+    if act is Act.LEAVE:
+        Cosigner.objects.filter(party=given["party"]).delete()
+        return see_other("home")
     return see_other("matter", matter.case.number, query=f"said={act.value}")
 
 
@@ -247,7 +271,7 @@ def _wished(request: HttpRequest, act: Act) -> dict[str, Any]:
 
 def _initial(matter: Matter, act: Act) -> dict[str, Any]:
     if act is Act.RATE and matter.rating:
-        return {name: getattr(matter.rating, name) for name in ("office", "unit", "reason")}
+        return {name: getattr(matter.rating, name) for name in RATED}
     if act in (Act.SEEK_REVIEW, Act.SEEK_REREVIEW):
         return {"reason": _("我不服这个意见，请求上一级机关审查。")}
     return {}
@@ -264,8 +288,17 @@ def _page(
         "form": form, "refusal": refusal, "closed": refusal and status == 200,
         "key": request.POST.get("key") or uuid.uuid4().hex, "seen": matter.case.seq, "today": matter.today,
         "here": "track", **_application(matter, act),
+        "until": rating_until(matter.facts) if act is Act.RATE else None,
+        "asked": asked(matter) if act is Act.SUPPLEMENT and not wish else None,
+        "written": _written(request, matter) if wish is Wish.CORRECTION else "",
     }  # fmt: skip
     return render(request, "portal/say.html", context, status=status)
+
+
+def _written(request: HttpRequest, matter: Matter) -> str:
+    """The claim that is said not to be what was meant, as it stands."""
+    claim = request.GET.get("claim", "")
+    return next((each.request for each in matter.claims if str(each.seq) == claim and matter.told_all), "")
 
 
 def _application(matter: Matter, act: Act) -> dict[str, Any]:

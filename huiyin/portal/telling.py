@@ -69,9 +69,16 @@ def _silence(start: date, end: date | None) -> Step:
 
 def _step(matter: Matter, told: Told) -> Step:
     step = _TELL[told.act](_Teller(matter, told))
+    if _of_another(matter, told):
+        step = Step(P(_OF_OTHERS[told.act].text, holder=_Teller(matter, told).holder), state=step.state)
     late = told.event.recorded_at - told.event.at > LATE_ENTRY and told.act is not Act.LODGE
     note = step.note or (P("{day}补记", day=told.event.recorded_at) if late else "")
     return Step(step.title, step.at or told.day, step.state, step.by, step.text, note, step.words, step.links)
+
+
+def _of_another(matter: Matter, told: Told) -> bool:
+    theirs = told.event.role == Role.PETITIONER.value and not matter.by_visitor(told)
+    return theirs and told.act in _OF_OTHERS
 
 
 # One sentence for each act -------------------------------------------------------------------------------------------
@@ -164,7 +171,7 @@ _WISHED: Final[Mapping[str, Phrase]] = {
 def _supplemented(t: _Teller) -> Step:
     if t.by_petitioner:
         title = _WISHED.get(t.words("wish"), P("您补充了情况"))
-        return Step(title, words=t.words("text") if t.matter.own else "")
+        return Step(title, words=t.words("text") if t.matter.by_visitor(t.told) else "")
     return Step(P("{organ}记下了您补充的情况", organ=t.organ), words=t.words("text") if t.matter.own else "")
 
 
@@ -187,6 +194,19 @@ def _extended(t: _Teller) -> Step:
 
 def _mediated(t: _Teller) -> Step:
     return Step(P("达成了调解协议，{until}前履行", until=t.day("until")), words=t.words("terms"))
+
+
+_OF_OTHERS: Final[Mapping[Act, Phrase]] = {
+    Act.SUPPLEMENT: P("一起提出的人补充了情况"),
+    Act.CONFIRM_EXECUTION: P("提出的人确认已经落实"),
+    Act.DENY_EXECUTION: P("提出的人说没有落实"),
+    Act.RATE: P("提出的人作了评价"),
+    Act.WITHDRAW: P("提出的人撤回了这件事"),
+    Act.SEEK_REVIEW: P("替大家申请了复查，由{holder}接收"),
+    Act.SEEK_REREVIEW: P("替大家申请了复核，由{holder}接收"),
+    Act.REOPEN: P("提出的人要求重新办，现在由{holder}办"),
+}
+"""What somebody else of the same petition did: that it was done, without their words."""
 
 
 _SERVED: Final[Mapping[str, Phrase]] = {
@@ -288,6 +308,7 @@ _TELL: Final[Mapping[Act, Callable[[_Teller], Step]]] = {
     Act.REQUEST_MATERIAL: _asked,
     Act.SUPPLEMENT: _supplemented,
     Act.JOIN: lambda t: Step(P("又有一个人一起提出")),
+    Act.LEAVE: lambda t: Step(P("有一个人退出了")),
     Act.INVESTIGATE: _investigated,
     Act.INVITE: lambda t: Step(
         P("请{other}一起办", other=t.matter.organ_name(t.said["to_organ"])), by=t.organ

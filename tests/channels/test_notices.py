@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils import timezone
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
@@ -20,7 +21,7 @@ from huiyin.cases.models import Message
 from huiyin.channels.models import Sent
 from huiyin.channels.notices import NotSent, tell
 from huiyin.law.terms import ClaimKind
-from tests.city import Matter, lodge, organ
+from tests.city import Matter, days, lodge, organ
 
 pytestmark = pytest.mark.django_db
 CHEN = "chen@example.org"
@@ -112,10 +113,28 @@ def test_every_step_that_moves_a_right_or_a_date_is_told(post: Post) -> None:
     assert len(post.mails) == 3  # registered, transferred, accepted; sorting it into a class moves neither
 
 
-@pytest.mark.parametrize("changes", [{"notify_by": ""}, {"notify_by": "post"}, {"identity": Identity("陈大山")}])
+@pytest.mark.parametrize("changes", [{"notify_by": ""}, {"notify_by": "letter"}, {"identity": Identity("陈大山")}])
 def test_who_did_not_ask_for_mail_or_has_no_address_gets_none(post: Post, changes: dict[str, Any]) -> None:
     told(chen(**changes))
     assert post.mails == []
+
+
+def test_the_mail_leads_to_the_matter_with_its_number_filled_in(post: Post, settings: Any) -> None:
+    settings.HUIYIN_SITE_URL = "https://huiyin.example/"
+    matter = told()
+    assert f"https://huiyin.example/follow/?n={matter.row.number}" in words(post.mails[0])
+
+
+def test_the_mail_never_holds_the_query_code(post: Post) -> None:
+    matter = told()
+    assert matter.lodged.query_code not in words(post.mails[0])
+
+
+def test_a_last_day_that_is_the_persons_own_is_told(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: days(1))
+    matter = Matter(lodge(parties=(chen(),))).served()
+    tell(messages(matter))
+    assert "最迟是12月2日（周三）" in words(post.mails[-1])
 
 
 def test_the_one_complained_of_is_never_told(post: Post) -> None:

@@ -224,6 +224,9 @@ def test_a_page_needs_few_queries(follow: Follow, life: Life, at_most: AtMost) -
 # -- merged and split -------------------------------------------------------------------------------------------------
 
 
+NEIGHBOUR = PartyText(Capacity.PETITIONER, Identity("李二", phone="13200009999"))
+
+
 def merged(life: Life, other: Life) -> None:
     life.do("merge", "chenhao", into=other.number, reason="同一件事")
 
@@ -234,6 +237,23 @@ def test_a_merged_number_leads_to_where_it_went(client: Client, life: Life) -> N
     answer = client.post("/follow/", {"number": life.number, "code": life.lodged.query_code})
     assert answer.headers["Location"] == f"/follow/{other.number}/"
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_what_another_wrote_in_a_matter_merged_into_ones_own_stays_theirs(follow: Follow, life: Life) -> None:
+    other = begin(parties=(NEIGHBOUR,), text="李二说邻村也缺水")
+    merged(other, life)
+    client = follow(life)
+    assert "李二说邻村也缺水" not in shown(client, life)
+
+
+def test_what_is_added_after_a_merger_stays_with_whoever_added_it(follow: Follow, life: Life) -> None:
+    other = begin(parties=(NEIGHBOUR,), text="李二说邻村也缺水")
+    merged(other, life)
+    visitor = Client()
+    visitor.post("/follow/", {"number": other.number, "code": other.lodged.query_code})
+    visitor.post(f"/follow/{life.number}/supplement/", {"text": "李二的井也干了"})
+    assert "李二的井也干了" in shown(visitor, life)
+    assert "李二的井也干了" not in shown(follow(life), life)
 
 
 def test_whoever_was_merged_does_not_read_what_another_wrote(follow: Follow, life: Life) -> None:

@@ -17,12 +17,19 @@ OFFICIALESE = (
     "依托", "该事项", "进行办理", "进行处理", "进行了", "作出处理", "您方", "尚未", "若", "如需", "须于",
     "均", "敬请", "烦请", "谅解", "悉知",
 )  # fmt: skip
+#: What is written to people by mail and letter.
+NOTICES = [ROOT / "channels" / name for name in ("notices.py", "posting.py", "saying.py")]
+STIFF = (
+    "pursuant", "hereby", "herein", "thereof", "aforementioned", "prior to", "commence", "in respect of",
+    "shall be", "shall not",    "notwithstanding", "deemed", "aforesaid", "utili", "in the event", "with regard to",
+)  # fmt: skip
+MOST_WORDS = 32
 SIGNS = re.compile(r"[\u4e00-\u9fff]")
 
 
 def sources() -> Iterator[tuple[Path, str]]:
-    """Every string of the public pages, with the file it stands in."""
-    for path in sorted((ROOT / "portal").rglob("*")):
+    """Every string of the public pages and of the notices, with the file it stands in."""
+    for path in [*sorted((ROOT / "portal").rglob("*")), *NOTICES]:
         if path.suffix not in (".py", ".html") or "migrations" in path.parts:
             continue
         reader = translations.in_template if path.suffix == ".html" else translations.in_python
@@ -55,3 +62,19 @@ def test_nobody_is_spoken_to_in_officialese(word: str) -> None:
 
 def test_people_are_addressed_politely() -> None:
     assert [words for _path, words in ALL if "你" in words] == []
+
+
+def english() -> Iterator[str]:
+    """The same words in English."""
+    spoken = {entry.msgid: entry.msgstr for entry in translations.merged()}
+    yield from (spoken[words] for _path, words in ALL if spoken.get(words))
+
+
+def test_the_english_is_no_stiffer_than_the_chinese() -> None:
+    stiff = re.compile("|".join(rf"\b{re.escape(word)}" for word in STIFF), re.IGNORECASE)
+    assert sorted({words for words in english() if stiff.search(words)}) == []
+
+
+def test_no_english_sentence_is_longer_than_one_breath() -> None:
+    sentences = (part for words in english() for part in re.split(r"[.!?;:](?:\s|$)", words))
+    assert sorted({part.strip() for part in sentences if len(part.split()) > MOST_WORDS}) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huiyin.portal import reading
+from huiyin.wording import reading
 from tests.portal.life import STORY, WAGES
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from huiyin.cases.models import Event, Rating, Submission
+from huiyin.people.models import Person
 from tests.city import organ
 from tests.portal.life import DAY, Life, begin, hours_ago, page, plain
 
@@ -159,6 +160,35 @@ def test_a_rating_can_be_changed(follow: Follow, life: Life) -> None:
     say(client, life, "rate", unit="dissatisfied")
     rating = Rating.objects.get()
     assert (rating.office, rating.unit) == ("", "dissatisfied")
+
+
+def test_result_and_service_are_rated_apart(follow: Follow, life: Life) -> None:
+    say(follow(life.served()), life, "rate", unit="dissatisfied", unit_service="satisfied")
+    rating = Rating.objects.get()
+    assert (rating.unit, rating.unit_service, rating.office_service) == ("dissatisfied", "satisfied", "")
+
+
+def test_the_form_says_until_when_it_can_be_rated(follow: Follow, life: Life) -> None:
+    assert "在这以前随时可以改" in plain(follow(life.served()).get(f"/follow/{life.number}/rate/"))
+
+
+def test_after_the_window_it_is_closed_in_words(follow: Follow) -> None:
+    life = begin(hours_ago(24 * 45))
+    life.when = hours_ago(24 * 40)
+    life.served()
+    client = follow(life)
+    assert "没有评价的就一直空着" in plain(client.get(f"/follow/{life.number}/rate/"))
+    assert say(client, life, "rate", unit="satisfied").status_code == 422
+    assert not Rating.objects.exists()
+
+
+def test_whoever_handles_it_reads_that_it_was_rated_and_not_how(follow: Follow, life: Life) -> None:
+    say(follow(life.served()), life, "rate", unit="dissatisfied", reason="电话打了八次没人接")
+    desk = Client()
+    desk.force_login(Person.objects.get(id=life.row.owner))
+    shown = page(desk.get(f"/desk/cases/{life.number}"))
+    assert "评价" in shown
+    assert "不满意" not in shown and "八次没人接" not in shown
 
 
 def test_the_form_shows_what_was_rated(follow: Follow, life: Life) -> None:

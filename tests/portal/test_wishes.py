@@ -5,8 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from huiyin.cases.models import Event
+from huiyin.desk.timeline import told
+from huiyin.desk.wished import wished
+from huiyin.law.terms import Act
+from huiyin.people.models import Person
 from tests.portal.life import Life, begin, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +64,58 @@ def test_the_history_tells_the_wish(life: Life, follow: Follow) -> None:
     client = follow(life)
     client.post(f"/follow/{life.number}/supplement/", {"text": "我要当面说", "wish": "hearing"})
     assert "您希望开听证会" in plain(client.get(f"/follow/{life.number}/"))
+
+
+def at_desk(who: str = "xiongzihan") -> Client:
+    desk = Client()
+    desk.post("/desk/login", {"username": who, "password": "huiyin-demo"})
+    return desk
+
+
+@pytest.fixture
+def handled(follow: Follow) -> Life:
+    """Whose petitioner has said what they wish, while it is handled."""
+    life = begin()
+    life.handled()
+    return life
+
+
+def wish(life: Life, follow: Follow, kind: str) -> None:
+    follow(life).post(f"/follow/{life.number}/supplement/", {"text": "我要当面说清楚", "wish": kind})
+
+
+def handler_of(life: Life) -> Client:
+    return at_desk(Person.objects.get(id=life.row.owner).username)
+
+
+def test_the_wish_stands_on_the_matters_page_with_the_way_to_do_it(handled: Life, follow: Follow) -> None:
+    wish(handled, follow, "hearing")
+    shown = page(handler_of(handled).get(f"/desk/cases/{handled.number}"))
+    assert (
+        "我要当面说清楚" in shown and f'class="button" href="/desk/cases/{handled.number}/acts/open_hearing"' in shown
+    )
+
+
+def test_the_form_of_the_hearing_begins_with_the_wish(handled: Life, follow: Follow) -> None:
+    wish(handled, follow, "hearing")
+    form = page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/open_hearing"))
+    assert "希望举行听证：我要当面说清楚</textarea>" in form
+
+
+def test_the_form_of_mediation_begins_with_the_petitioner(handled: Life, follow: Follow) -> None:
+    wish(handled, follow, "mediation")
+    assert "表示愿意调解" in page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/mediate"))
+
+
+def test_the_form_without_a_wish_begins_empty(handled: Life) -> None:
+    assert "希望举行听证：" not in page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/open_hearing"))
+
+
+def test_a_wish_that_was_granted_waits_no_longer(handled: Life, follow: Follow) -> None:
+    wish(handled, follow, "hearing")
+    day = timezone.localdate().isoformat()
+    handled.do("open_hearing", handled.as_role("handler"), on=day, place="村委会", panel="村民代表三人")
+    assert not wished(handled.row, told(Event.objects.filter(case=handled.id)), set(Act))
 
 
 def test_the_handler_sees_the_wish(life: Life, client: Client, follow: Follow) -> None:

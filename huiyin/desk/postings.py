@@ -1,0 +1,65 @@
+"""Letters to be posted and calls to be made (待寄信件): print, fold into a window envelope, note what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from huiyin.channels.posting import (
+    Printed,
+    Waiting,
+    lists,
+    mark_called,
+    mark_posted,
+    print_letters,
+)
+from huiyin.desk.frame import page
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def postings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The lists: calls to make, letters to print, printed and to post, posted lately."""
+    found = lists(desk.actor, desk.today)
+    if request.method == "POST":
+        if "posted" in request.POST:
+            return _posted(request, desk, _chosen(found.to_post, {request.POST["posted"]}))
+        if "called" in request.POST:
+            return _called(desk, _chosen(found.to_call, {request.POST["called"]}))
+        if rows := _chosen([*found.to_print, *found.to_post], set(request.POST.getlist("letter"))):
+            return _sheets(request, desk, print_letters(rows, by=desk.actor, at=desk.now))
+    nothing = request.method == "POST"
+    context = {
+        "calls": found.to_call, "waiting": found.to_print, "printed": found.to_post, "posted": found.posted,
+        "nothing": nothing,
+    }  # fmt: skip
+    return page(request, desk, "desk/postings.html", context, here="postings", status=422 if nothing else 200)
+
+
+def _chosen(rows: Iterable[Waiting], wanted: set[str]) -> list[Waiting]:
+    return [row for row in rows if str(row.posting.id) in wanted]
+
+
+def _sheets(request: HttpRequest, desk: Desk, printed: Printed) -> HttpResponse:
+    """The letters themselves, one a page; shown this once."""
+    answer = page(request, desk, "desk/posting_sheets.html", {"printed": printed}, here="postings")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _posted(request: HttpRequest, desk: Desk, rows: list[Waiting]) -> HttpResponse:
+    for row in rows:
+        tracking = request.POST.get(f"tracking-{row.posting.id}", "").strip()
+        mark_posted(row, tracking, by=desk.actor, on=desk.today)
+    return see_other(reverse("desk:postings"))
+
+
+def _called(desk: Desk, rows: list[Waiting]) -> HttpResponse:
+    for row in rows:
+        mark_called(row, by=desk.actor, at=desk.now)
+    return see_other(reverse("desk:postings"))

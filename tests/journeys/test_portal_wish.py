@@ -1,0 +1,46 @@
+"""A wish for a hearing and an answer to a question, from the petitioner's phone to the handler's form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.axe import SMALL, faults
+from tests.journeys.clerk import sit_down
+from tests.journeys.visitor import Visit, fits, follow, press
+from tests.journeys.visitor import words as shown
+
+
+@pytest.fixture
+def handled(city: None) -> Any:
+    from tests.portal.life import begin
+
+    life = begin()
+    life.handled()
+    life.do("request_material", life.as_role("handler"), what="请补一张承包证的照片", until="2099-01-01")
+    return life
+
+
+def test_the_question_is_answered_and_the_wish_begins_the_handlers_form(visit: Visit, handled: Any) -> None:
+    from huiyin.people.models import Person
+
+    page = visit("/follow/", viewport=SMALL)
+    follow(page, handled.number, handled.lodged.query_code)
+    page.get_by_role("link", name="现在回答").click()
+    assert "请补一张承包证的照片" in shown(page) and faults(page) == []
+    page.get_by_label("要补充什么").fill("承包证在村里，我明天拿来")
+    press(page, "提交")
+    assert page.get_by_role("link", name="现在回答").count() == 0
+
+    page.get_by_role("link", name="希望开听证会").click()
+    page.get_by_label("想当面说清楚什么").fill("砂场占了多少，要当面量")
+    assert fits(page) and faults(page) == []
+    press(page, "提交")
+    page.get_by_role("link", name="这不是我的意思").first.click()
+    assert "恢复灌溉渠四十二米" in shown(page) and faults(page) == []
+
+    desk = sit_down(visit, Person.objects.get(id=handled.row.owner).username)
+    desk.goto(desk.url.replace("/desk/", f"/desk/cases/{handled.number}"))
+    desk.get_by_role("link", name="举行听证").first.click()
+    assert "砂场占了多少，要当面量" in desk.get_by_label("说明").input_value()
