@@ -8,12 +8,13 @@ from huiyin.cases.acts import Refused, perform
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, RunningClock
 from huiyin.cases.outbox import take_clocks
-from huiyin.cases.projections import RIGHTS, reflect_clocks
+from huiyin.cases.projections import reflect_clocks
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.deadlines import due
 from huiyin.law.facts import SYSTEM
 from huiyin.law.terms import Act, ClockKind
+from huiyin.law.waiting import RIGHTS
 
 # So many clocks share one commit; if it fails, their leases bring them back.
 SHARED = 20

@@ -33,6 +33,7 @@ class Capacity(StrEnum):
 
 
 PETITIONING = frozenset({Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT})
+JOINING = frozenset({Capacity.COSIGNER, Capacity.REPRESENTATIVE})
 
 CAPACITY_LABELS: Mapping[Capacity, str] = {
     Capacity.PETITIONER: "信访人",
@@ -151,6 +152,7 @@ def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
         "claims": [_claim(number, claim) for number, claim in enumerate(lodging.claims, 1)],
         "petitioners": lodging.petitioners,
         "anonymous": lodging.anonymous,
+        "helped": bool(lodging.helper),
         "repeat": lodging.follows is not None,
         "representatives": _representatives(lodging),
         "accused_organs": sorted({party.organ for party in accused if party.organ}),

@@ -28,7 +28,9 @@ class Row(models.Model):
 class Case(Row):
     """A matter (信访事项). Its columns are indexes over ``facts``; ``facts`` is the fold of its events.
 
-    ``queue_on`` is the day it should be looked at next (nearest due date of an organ's clock), empty when closed.
+    ``queue_on`` is its place in the queues, empty when closed: the nearest last day of a period that binds an organ,
+    named by ``queue_clock``; without such a period (``queue_clock`` empty) the day since which it waits, or by which
+    something was promised (huiyin.law.waiting).
     ``follows`` is the earlier matter of a repeat or a split. Events and submissions up to ``screened`` are for the
     coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
     """
@@ -57,7 +59,7 @@ class Case(Row):
     head = models.BinaryField()
     facts = models.TextField()
     follows = models.BigIntegerField(null=True)
-    merged_into = models.BigIntegerField(null=True, db_index=True)
+    merged_into = models.BigIntegerField(null=True)
     screened = models.IntegerField(default=0)
 
     class Meta(Row.Meta):
@@ -66,6 +68,8 @@ class Case(Row):
             models.Index(fields=["holder", "queue_on", "id"], name="cases_case_holder_queue"),
             models.Index(fields=["holder_code", "queue_on", "id"], name="cases_case_area_queue"),
             models.Index(fields=["holder", "stage", "queue_on"], name="cases_case_holder_stage"),
+            # Hardly any matter is merged: a whole index would look worthless to a database that knows its tables.
+            models.Index(fields=["merged_into"], name="cases_case_merged", condition=Q(merged_into__isnull=False)),
             # What supervisors look for; only open matters stand in these.
             models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN),
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
@@ -212,24 +216,34 @@ class RunningClock(Row):
 
 
 class OwedPaper(Row):
-    """An instrument the law demands because of an event; the papers room draws and issues it."""
+    """An instrument the law demands because of an event, of the organ that must issue it; the papers room draws it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="owed_papers")
     event_seq = models.IntegerField()
     kind = models.CharField(max_length=24)
+    organ = models.BigIntegerField()
     owed_on = models.DateField()
     issued_on = models.DateField(null=True)
 
     class Meta(Row.Meta):
-        pass
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organ", "owed_on", "id"], name="cases_owedpaper_open", condition=Q(issued_on__isnull=True)
+            )
+        ]
 
 
 class Rating(Row):
-    """What the person says of petition office and responsible unit. No row means not rated, and stays so."""
+    """What the person says of petition office and responsible unit. No row means not rated, and stays so.
+
+    ``office`` and ``unit`` rate the result, ``*_service`` how the person was dealt with.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="rating")
     office = models.CharField(max_length=12, blank=True)
+    office_service = models.CharField(max_length=12, blank=True)
     unit = models.CharField(max_length=12, blank=True)
+    unit_service = models.CharField(max_length=12, blank=True)
     reason = models.TextField(blank=True)
     at = models.DateTimeField()
 

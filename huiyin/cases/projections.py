@@ -31,17 +31,20 @@ from huiyin.cases.models import (
 from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.deadlines import Clock, due
+from huiyin.law.endings import RATED
 from huiyin.law.facts import ClaimFacts, Facts, World
-from huiyin.law.terms import Act, Channel, ClockKind, Ground, Stage
+from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
 from huiyin.law.verdict import Decision
+from huiyin.law.waiting import OVER, RIGHTS, waiting
 from huiyin.people.ids import new_id
 from huiyin.people.rows import delete, insert, together, update
 
-TOPICS = ("index", "notice", "seal")
-# Periods in which somebody may do something; when they run out nobody is late.
-RIGHTS = frozenset({ClockKind.OBJECT, ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
+TOPICS = ("index", "notice", "staff", "seal")
+# Told of acts of service only: the issued paper is marked as served.
+SERVED = "served"
 ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
+#: Where in the queues a matter stands for which only the petitioner may do something: at the end.
 FAR = datetime.max.date()
 
 
@@ -222,18 +225,20 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     case.queue_on, case.queue_clock = _next_due(facts, world)
     if case.answered_on is None and event.act in ANSWERS:
         case.answered_on = facts.served_on or facts.last_on
-    over = facts.stage in (Stage.CLOSED, Stage.ARCHIVED)
+    over = facts.stage in OVER
     case.closed_on = (case.closed_on or facts.last_on) if over else None
     case.facts = dump_facts(facts)
 
 
 def _next_due(facts: Facts, world: World) -> tuple[date | None, str]:
-    """The nearest last day that binds an organ; a matter without one still stands at the end of the queue."""
+    """Place in the queues: the nearest last day that binds an organ, with its clock; without one the day since which
+    the matter waits or by which something was promised, and no clock."""
     running = [clock for clock in facts.clocks if clock.running and clock.kind not in RIGHTS]
     if running:
         first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
         return first
-    return (None, "") if facts.stage in (Stage.CLOSED, Stage.ARCHIVED) else (FAR, "")
+    waits = waiting(facts)
+    return (None, "") if waits is None else (waits.since or waits.until or FAR, "")
 
 
 def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[ClaimFacts, ...]) -> None:
@@ -272,12 +277,23 @@ def _consequences(
 
 
 def _papers(case: Case, decision: Decision, event: Event, facts: Facts) -> list[OwedPaper]:
-    day = facts.last_on or facts.lodged_on
-    return [OwedPaper(case=case, event_seq=event.seq, kind=paper.value, owed_on=day) for paper in decision.papers]
+    day, organ = facts.last_on or facts.lodged_on, issuer(event.organ, decision.act, facts)
+    return [
+        OwedPaper(case=case, event_seq=event.seq, kind=paper.value, organ=organ, owed_on=day)
+        for paper in decision.papers
+    ]
+
+
+def issuer(organ: int | None, act: Act, facts: Facts) -> int:
+    """Whose paper it is: of the organ whose act it was; of what the petitioner does, of the organ that received it."""
+    if organ is not None:
+        return organ
+    return facts.coordinator if act is Act.LODGE else facts.holder
 
 
 def _messages(case: Case, event: Event, topics: Sequence[str]) -> list[Message]:
-    return [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in topics]
+    wanted = (*topics, SERVED) if topics and event.act == Act.SERVE else topics
+    return [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in wanted]
 
 
 def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
@@ -300,10 +316,13 @@ def first_moment_after(day: date) -> datetime:
 def _record(case: Case, decision: Decision, event: Event) -> None:
     given = decision.particulars
     if decision.act is Act.RATE:
-        values = {name: given.get(name, "") for name in ("office", "unit", "reason")}
+        values = {name: given.get(name, "") for name in RATED}
         Rating.objects.update_or_create(case=case, defaults={**values, "at": event.at})
     elif decision.act is Act.SUPPLEMENT:
         _supplement(case, given, event)
+    elif decision.act is Act.LEAVE:
+        # Whoever takes their name back leaves none behind; the journal keeps that somebody joined and left.
+        Party.objects.filter(case=case, id=given["party"]).delete()
 
 
 def _supplement(case: Case, given: Any, event: Event) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Func, Q, QuerySet
+from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Standing, Submission
 from huiyin.law.facts import Actor
-from huiyin.law.terms import Role
+from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import asked_often, one
+from huiyin.people.rows import asked_often, one, read
 
 WORKERS = frozenset(
     {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}
@@ -40,6 +43,22 @@ def find(actor: Actor, on: date, number: str) -> Case | None:
     """The matter with this number, if there is one that the actor may read."""
     readable = _readable(actor, on)
     return None if readable is None else one(Case, also=readable.written_out(), number=number)
+
+
+def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
+    """Those of ``actors`` who may read the matter; one statement for all of them."""
+    asked = [(actor, readable) for actor in actors if (readable := _readable(actor, on)) is not None]
+    parts: list[str] = []
+    values: list[Any] = []
+    for place, (_, readable) in enumerate(asked):
+        text, given = readable.written_out()
+        parts.append(f'SELECT {place} FROM "cases_case" WHERE "cases_case"."id" = %s AND {text}')
+        values += [case, *given]
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [asked[place][0] for (place,) in cursor.fetchall()]
 
 
 #: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
@@ -113,6 +132,70 @@ def queue_of_organ(actor: Actor, on: date) -> QuerySet[Case]:
     return visible_to(actor, on).filter(holder=actor.organ or 0, queue_on__isnull=False).order_by("queue_on", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose queue, and from where on: pages ask it for one screenful and for a number that is never large.
+
+    :param column: ``owner`` for one person's queue, ``holder`` for an organ's.
+    :param stages: only these; all of them when empty.
+    :param after: day and id of the last matter of the page before.
+    """
+
+    column: Literal["owner", "holder"]
+    actor: Actor
+    on: date
+    stages: frozenset[Stage] = frozenset()
+    after: tuple[date, int] | None = None
+
+    def written_out(self) -> tuple[str, list[Any]]:
+        """The condition in SQL; nobody's queue for those who may read nothing."""
+        readable = _readable(self.actor, self.on)
+        if readable is None:
+            return "1 = 0", []
+        may_read, values = readable.written_out()
+        who = self.actor.person if self.column == "owner" else self.actor.organ
+        text, found = f'"{self.column}" = %s AND queue_on IS NOT NULL AND {may_read}', [who or 0, *values]
+        if self.stages:
+            stages = sorted(stage.value for stage in self.stages)
+            text, found = f"{text} AND stage IN ({_holes(stages)})", [*found, *stages]
+        if self.after:
+            # Said so that the index is walked, not the table.
+            text, on = f"{text} AND queue_on >= %s AND NOT (queue_on = %s AND id <= %s)", self.after[0]
+            found = [*found, on, on, self.after[1]]
+        return text, found
+
+
+def list_queue(place: Place, most: int) -> list[Case]:
+    """The first matters of :func:`queue_of` or :func:`queue_of_organ`, told by ``place``."""
+    text, values = place.written_out()
+    return read(Case, text, values, f"ORDER BY queue_on, id LIMIT {most}")
+
+
+def count_queue(place: Place, most: int) -> int:
+    """How many there are, counted to ``most``."""
+    text, values = place.written_out()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {text} LIMIT {most}) AS counted", values)
+        return int(cursor.fetchone()[0])
+
+
+def kinds_of(cases: Collection[int]) -> list[tuple[int, str]]:
+    """Matter and class of every claim that still belongs to these matters, in the order of the claims."""
+    if not cases:
+        return []
+    holes = _holes(cases)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT case_id, kind FROM cases_claim WHERE case_id IN ({holes}) AND split_to IS NULL ORDER BY seq",
+            list(cases),
+        )
+        return list(cursor.fetchall())
+
+
+def _holes(values: Collection[object]) -> str:
+    return ",".join(["%s"] * len(values))
+
+
 def screened(case: Case, actor: Actor | None) -> bool:
     """Whether the early entries of this matter are closed to the actor, because a report was split off from it."""
     if not case.screened or actor is None:
@@ -133,11 +216,17 @@ def claims_of(case: Case, actor: Actor | None) -> QuerySet[Claim]:
     return claims.filter(split_to=None) if screened(case, actor) else claims
 
 
+def merged_into(case: int) -> list[int]:
+    """Ids of the matters that were merged into this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_case WHERE merged_into = %s", [case])
+        return [other for (other,) in cursor.fetchall()]
+
+
 def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:
     """The submissions gathered in a matter, also those of matters merged into it."""
-    # Said so that both databases go by their indexes; an OR over the join would read every submission there is.
-    gathered = Case.objects.filter(Q(id=case.id) | Q(merged_into=case.id))
-    found = Submission.objects.filter(case__in=gathered.values("id")).order_by("received_at", "id")
+    # The ids are asked for first: whatever a database knows of its tables, it then goes by the index.
+    found = Submission.objects.filter(case__in=[case.id, *merged_into(case.id)]).order_by("received_at", "id")
     return found.filter(event_seq__gt=case.screened) if screened(case, actor) else found
 
 
@@ -154,9 +243,9 @@ def list_claims(case: Case, actor: Actor | None) -> list[Claim]:
     return list(claims_of(case, actor)) if case.screened else _claims(case.id)
 
 
-def list_submissions(case: Case, actor: Actor | None) -> list[Submission]:
-    """All of :func:`submissions_of`."""
-    return list(submissions_of(case, actor)) if case.screened else _submissions(case.id)
+def list_submissions(case: Case, actor: Actor | None, merged: Iterable[int]) -> list[Submission]:
+    """All of :func:`submissions_of`; ``merged`` are the ids of :func:`merged_into`."""
+    return list(submissions_of(case, actor)) if case.screened else _submissions(case.id, *merged)
 
 
 @asked_often
@@ -170,5 +259,5 @@ def _claims(case: int) -> QuerySet[Claim]:
 
 
 @asked_often
-def _submissions(case: int) -> QuerySet[Submission]:
-    return submissions_of(Case(id=case), None)
+def _submissions(*cases: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(case__in=cases).order_by("received_at", "id")

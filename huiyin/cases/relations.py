@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from huiyin.cases.lodging import PETITIONING
+from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.terms import Act
+from huiyin.people.rows import one
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,6 +21,10 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -
         return _merge_target(case, named(given.get("into")))
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
+    if act is Act.WITHDRAW:
+        return {"others": Party.objects.filter(case=case, capacity__in=JOINING).count()}
+    if act is Act.LEAVE:
+        return {"joined": Party.objects.filter(case=case, capacity__in=JOINING, id=given.get("party") or 0).exists()}
     return {}
 
 
@@ -32,4 +37,4 @@ def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:
 def named(number: object) -> Case | None:
     """The matter with this number, typed with or without spaces."""
     digits = "".join(char for char in str(number or "") if char.isdigit())
-    return Case.objects.filter(number=digits).first() if digits else None
+    return one(Case, number=digits) if digits else None

@@ -12,6 +12,7 @@ from huiyin.cases.measures import SOON_DAYS, Promptness
 from huiyin.cases.models import Case, Rating
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
+from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
 from huiyin.law.facts import Facts
 from huiyin.law.organs import Level
@@ -30,7 +31,10 @@ def lock(ids: Sequence[int]) -> dict[int, Contribution]:
 def refresh(cases: Sequence[Case], before: Mapping[int, Contribution]) -> None:
     """Bring the daily figures in line with these matters, in the transaction of :func:`lock`; twice changes nothing."""
     ratings = {rating.case_id: rating for rating in Rating.objects.filter(case__in=[case.id for case in cases])}
-    after = {case.id: contribution(case, load_facts(case.facts), ratings.get(case.id)) for case in cases}
+    topics = topics_of(cases)
+    after = {
+        case.id: contribution(case, load_facts(case.facts), ratings.get(case.id), topics[case.id]) for case in cases
+    }
     changed = [row for number, row in after.items() if not _same(before.get(number), row)]
     delta: Delta = Counter()
     for row in changed:
@@ -41,11 +45,12 @@ def refresh(cases: Sequence[Case], before: Mapping[int, Contribution]) -> None:
     _keep(changed, new={row.case for row in changed} - before.keys())
 
 
-def contribution(case: Case, facts: Facts, rating: Rating | None) -> Contribution:
+def contribution(case: Case, facts: Facts, rating: Rating | None, topic: str = "") -> Contribution:
     """What one matter counts for at present."""
     day = beijing_day(case.lodged_at)
     counts = sorted(_counts(case, facts, rating, day))
-    return Contribution(case=case.id, day=day, scopes=" ".join(scopes(case, facts)), counts=" ".join(counts))
+    whom = [*scopes(case, facts), *topic_scopes(case, topic)]
+    return Contribution(case=case.id, day=day, scopes=" ".join(whom), counts=" ".join(counts))
 
 
 def scopes(case: Case, facts: Facts) -> list[str]:
@@ -63,6 +68,8 @@ def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Itera
     yield case.channel
     if case.repeat:
         yield "repeats"
+    if facts.round > 1:
+        yield "reworked"
     promptness = Promptness()
     promptness.count(day, case.answered_on)
     yield from (name for name in ("answered", "within_15", "within_60", "late") if getattr(promptness, name))
@@ -84,7 +91,8 @@ def _same(one: Contribution | None, other: Contribution) -> bool:
 
 def _add(delta: Delta, row: Contribution, sign: int) -> None:
     for scope in row.scopes.split():
-        for name in row.counts.split():
+        # What a topic is counted for is that it was brought, and nothing else.
+        for name in row.counts.split() if scope[0] != TOPIC else ("received",):
             delta[scope, row.day, name] += sign
 
 
@@ -97,7 +105,9 @@ _UPSERT = (
 
 def _write(delta: Delta) -> None:
     """In one order everywhere, so that two workers cannot wait for each other."""
-    keys = sorted({(scope, day) for (scope, day, _), change in delta.items() if change})
+    changed = sorted({(scope, day) for (scope, day, _), change in delta.items() if change})
+    write_topics({(scope, day): delta[scope, day, "received"] for scope, day in changed if scope[0] == TOPIC})
+    keys = [(scope, day) for scope, day in changed if scope[0] != TOPIC]
     rows: list[tuple[str | int, ...]] = [
         (scope, day.isoformat(), *(delta[scope, day, name] for name in COUNTS)) for scope, day in keys
     ]

@@ -58,6 +58,7 @@ class Figures:
     :param unanswered: of the received; ``overdue`` those among them registered more than 60 days ago.
     :param ended: closed without an answer: withdrawn, or joined to another matter.
     :param repeats: came before about the same thing, of the received.
+    :param reworked: reopened, or set aside by review and done again, of the received.
     :param accepted_in_time: accepted within 15 days, of those that were not answered or ended straight away.
     :param office: ratings of the petition office, ``unit`` of the responsible unit.
     """
@@ -73,6 +74,7 @@ class Figures:
     overdue: Share
     ended: Share
     repeats: Share
+    reworked: Share
     accepted_in_time: Share
     channels: Mapping[Channel, Share]
     office: Ratings
@@ -149,6 +151,7 @@ def _figures(n: Mapping[str, int], since: date | None, until: date | None) -> Fi
         overdue=of_received(n["old_received"] - n["old_answered"] - n["old_ended"]),
         ended=of_received(n["ended"]),
         repeats=of_received(n["repeats"]),
+        reworked=of_received(n["reworked"]),
         accepted_in_time=Share(n["accepted_in_time"], n["received"] - n["straight"]),
         channels={channel: of_received(n[channel.value]) for channel in Channel},
         office=_ratings(n, "office"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
 from huiyin.insights import contributions, storage
+from huiyin.insights.facets import facets_of
 from huiyin.insights.marks import marks_of
 from huiyin.insights.words import words_in
 from huiyin.law.terms import Act
@@ -45,12 +46,22 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
     """Words and marks of each matter, by its id."""
     matters = {case.id: case for case in cases}
-    texts = _texts(matters)
+    texts, classes = _texts(matters), _classes(matters)
     organs: dict[int, list[int]] = defaultdict(list)
     for case, organ in Standing.objects.filter(case__in=matters).values_list("case_id", "organ"):
         organs[case].append(organ)
     for number, case_row in matters.items():
-        yield number, words_in(texts[number]) | marks_of(case_row, organs[number])
+        marks = marks_of(case_row, organs[number]) | facets_of(case_row, classes[number])
+        yield number, words_in(texts[number]) | marks
+
+
+def _classes(matters: dict[int, Case]) -> dict[int, list[tuple[str, str]]]:
+    """Kind and ground of each matter's claims."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Claim.objects.filter(case__in=matters, split_to__isnull=True)
+    for number, kind, ground in rows.values_list("case_id", "kind", "ground"):
+        found[number].append((kind, ground))
+    return found
 
 
 def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:

@@ -43,6 +43,7 @@ class DailyFigure(models.Model):
     day = models.DateField()
     received = Count()
     repeats = Count()
+    reworked = Count()
     answered = Count()
     within_15 = Count()
     within_60 = Count()
@@ -68,15 +69,33 @@ class DailyFigure(models.Model):
         default_permissions = ()
 
 
+class TopicDay(models.Model):
+    """Matters registered on one day about one topic in one place, for one area; what grows is read from here.
+
+    ``area`` is the leading digits of a division code, ``place`` those of a division one level below it.
+    """
+
+    pk = models.CompositePrimaryKey("area", "day", "topic", "place")
+    area = models.CharField(max_length=12)
+    day = models.DateField()
+    topic = models.CharField(max_length=40)
+    place = models.CharField(max_length=12)
+    received = models.IntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+
 class Contribution(models.Model):
     """What one matter adds to the daily figures at present, so that it can be taken back when the matter moves on.
 
-    ``counts`` names the columns to which it adds one.
+    ``counts`` names the columns to which it adds one; a scope of the kind ``tAREA~PLACE~TOPIC`` adds to
+    :class:`TopicDay` instead.
     """
 
     case = models.BigIntegerField(primary_key=True)
     day = models.DateField()
-    scopes = models.CharField(max_length=160)
+    scopes = models.CharField(max_length=400)
     counts = models.CharField(max_length=400)
 
     class Meta:

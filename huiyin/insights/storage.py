@@ -22,14 +22,54 @@ def put(documents: Mapping[int, set[str]]) -> None:
         _put_sqlite({number: " ".join(sorted(words)) for number, words in documents.items()})
 
 
-def find(words: Sequence[str], marks: Sequence[str], before: int | None, limit: int) -> list[int]:
-    """Ids of matters that have all the words and one of the marks, the newest first."""
-    query = _tsquery(words, marks) if connection.vendor == "postgresql" else _match(words, marks)
+def find(
+    words: Sequence[str],
+    marks: Sequence[str],
+    before: int | None,
+    limit: int,
+    groups: Sequence[Sequence[str]] = (),
+) -> list[int]:
+    """Ids of matters that have all the words, one of the marks and one of each further group, the newest first."""
+    any_of = [marks, *groups]
+    query = _tsquery(words, any_of) if connection.vendor == "postgresql" else _match(words, any_of)
     with connection.cursor() as cursor:
         cursor.execute(_FIND[connection.vendor], [query, FAR if before is None else before, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
+def find_between(
+    words: Sequence[str],
+    marks: Sequence[str],
+    before: int | None,
+    limit: int,
+    groups: Sequence[Sequence[str]],
+    span: tuple[int, int],
+) -> list[int]:
+    """The same for days that are past, without walking past everything newer.
+
+    PostgreSQL meets frequent words on the way from the newest row, and knows nothing of how far back a month lies.
+    :param span: ids made in those days; matters whose id was made at another time carry the mark STRAY.
+    """
+    if connection.vendor != "postgresql":
+        return find(words, marks, before, limit, groups)
+    end, low = FAR if before is None else before, span[0]
+    with connection.cursor() as cursor:
+        cursor.execute(_BETWEEN, [_tsquery(words, [marks, *groups]), min(end, span[1]), low, limit])
+        found = {row[0] for row in cursor.fetchall()}
+        cursor.execute(_STRAYS, [_tsquery(words, [marks, *groups, (STRAY,)]), end, limit])
+        found.update(row[0] for row in cursor.fetchall())
+    return sorted(found, reverse=True)[:limit]
+
+
+#: A matter that was not entered in the weeks in which it was registered, as imported ones are.
+STRAY = "_fx"
+_BETWEEN = (
+    "SELECT id FROM insights_document WHERE words @@ %s::tsquery AND id < %s AND id >= %s ORDER BY id DESC LIMIT %s"
+)
+_STRAYS = (
+    "WITH hits AS MATERIALIZED (SELECT id FROM insights_document WHERE words @@ %s::tsquery)"
+    " SELECT id FROM hits WHERE id < %s ORDER BY id DESC LIMIT %s"
+)
 _FIND = {
     "sqlite": "SELECT rowid FROM insights_search WHERE insights_search MATCH %s AND rowid < %s"
     " ORDER BY rowid DESC LIMIT %s",
@@ -63,15 +103,15 @@ def _put_sqlite(documents: Mapping[int, str]) -> None:
         cursor.executemany("INSERT INTO insights_search (rowid, words) VALUES (%s, %s)", list(changed.items()))
 
 
-def _match(words: Iterable[str], marks: Iterable[str]) -> str:
+def _match(words: Iterable[str], any_of: Iterable[Sequence[str]]) -> str:
     """An FTS5 expression. The words hold letters and digits only, so that nothing in them can be an operator."""
     terms = [f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in words]
-    marked = " OR ".join(f'"{mark}"' for mark in marks)
-    return " AND ".join([*terms, f"({marked})"])
+    groups = (" OR ".join(f'"{mark}"' for mark in marks) for marks in any_of)
+    return " AND ".join([*terms, *(f"({group})" for group in groups)])
 
 
-def _tsquery(words: Iterable[str], marks: Iterable[str]) -> str:
+def _tsquery(words: Iterable[str], any_of: Iterable[Sequence[str]]) -> str:
     """The same as a tsquery, read as it stands: no parser, no dictionary."""
     terms = [f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'" for word in words]
-    marked = " | ".join(f"'{mark}'" for mark in marks)
-    return " & ".join([*terms, f"({marked})"])
+    groups = (" | ".join(f"'{mark}'" for mark in marks) for marks in any_of)
+    return " & ".join([*terms, *(f"({group})" for group in groups)])

@@ -146,7 +146,7 @@ def _to_authority(s: Situation) -> Turn:
     here = s.organ(s.holder)
     if here is None:
         return _no_superior(s)
-    organs, persons = q.accused_after(s)
+    organs, persons = s.accused_after
     strangers = s.facts.recused | persons
     found = candidates(s.world.chart, place=here.code, competence="", report=True, accused=organs, at=here.id)
     for candidate in found:

@@ -39,11 +39,14 @@ class Options:
     :param redo_must_differ: a redo may not repeat the quashed opinion on the same facts (local review rules).
     :param confirmation_days: silence after which a reported execution no longer keeps a matter open; it still
         never counts as confirmed.
+    :param rating_days: days after an answer, or after a reported execution, in which the person may rate and change
+        the rating.
     """
 
     simplified: int | None = None
     redo_must_differ: bool = True
     confirmation_days: int = 30
+    rating_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def _said(move: Move, s: Situation) -> Mapping[str, Any]:
     given = s.given or {}
     if move.act is not Act.CLASSIFY or s.given is None:
         return given
-    shut = q.barred_after(s) & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
+    shut = s.barred_after & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
     return {**given, "shut_out": sorted(shut)} if shut else given
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from huiyin.law import situation as q
 from huiyin.law.articles import cite
 from huiyin.law.deadlines import due
-from huiyin.law.facts import REREVIEW_STAGES, REVIEW_STAGES
+from huiyin.law.facts import REREVIEW_STAGES, REVIEW_STAGES, Facts
 from huiyin.law.situation import Situation
 from huiyin.law.terms import ClockKind, Closure, Execution, Role, Stage
 from huiyin.law.verdict import Refusal
@@ -49,10 +49,28 @@ def execution_reported(s: Situation) -> Refusal | None:
     return s.no(P("办理单位还没有报告落实情况。"), P("到期没有落实，您可以要求督办。"), cite("xf2022", 32, 2))
 
 
+def rating_until(facts: Facts) -> date | None:
+    """The last day for a rating (评价): so many days after the newest answer, or after what was promised was reported
+    done. Silence past it stays silence."""
+    heard = [day for day in (facts.served_on, facts.executed_on) if day]
+    last = max(heard, default=facts.moved_on)
+    return None if last is None else last + timedelta(days=facts.book.options.rating_days)
+
+
+def rating_open(s: Situation) -> Refusal | None:
+    last = rating_until(s.facts)
+    if last is None or s.on <= last:
+        return None
+    return s.no(P("评价到{last}为止，已经过了。", last=last), P("没有评价的就一直空着。没有解决，可以要求重新办。"))
+
+
 def says_something(s: Situation) -> Refusal | None:
-    if s.given is None or any(s.value(name) for name in ("office", "unit", "reason")):
+    if s.given is None or any(s.value(name) for name in RATED):
         return None
     return s.no(P("请至少评价一项，或者写一句话。"))
+
+
+RATED = ("office", "office_service", "unit", "unit_service", "reason")
 
 
 # Review -------------------------------------------------------------------------------------------------------------

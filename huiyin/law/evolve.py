@@ -182,6 +182,10 @@ def _join(facts: Facts, event: Event) -> Change:
     return {"petitioners": max(facts.petitioners, int(event.particulars.get("named") or 0))}
 
 
+def _leave(facts: Facts, event: Event) -> Change:
+    return {"petitioners": max(1, facts.petitioners - 1)}
+
+
 def _object(facts: Facts, event: Event) -> Change:
     return {"objector": facts.holder, "objector_person": facts.owner, "objections": facts.objections + 1}
 
@@ -371,6 +375,7 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
     Act.WITHDRAW: _withdraw,
     Act.JOIN: _join,
+    Act.LEAVE: _leave,
     Act.MERGE: _ending(Closure.MERGED),
     Act.GUIDE: _guide,
     Act.SPLIT: _split,

@@ -70,6 +70,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("text", "text", "补充的情况"),
         Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),
     ),
+    A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
     A.INVESTIGATE: (
         Field("on", "date", "调查日期"),
         Field("place", "line", "地点"),
@@ -105,11 +106,16 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.CONFIRM_EXECUTION: (_NOTE,),
     A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
     A.RATE: (
-        Field("office", "choice", "对信访部门", required=False, terms=Rating),
-        Field("unit", "choice", "对责任单位", required=False, terms=Rating),
+        Field("office", "choice", "对信访部门：结果", required=False, terms=Rating),
+        Field("office_service", "choice", "对信访部门：服务", required=False, terms=Rating),
+        Field("unit", "choice", "对责任单位：结果", required=False, terms=Rating),
+        Field("unit_service", "choice", "对责任单位：服务", required=False, terms=Rating),
         Field("reason", "text", "想说的话", required=False),
     ),
-    A.WITHDRAW: (Field("reason", "text", "为什么撤回", least=2),),
+    A.WITHDRAW: (
+        Field("reason", "text", "为什么撤回", least=2),
+        Field("proof", "line", "本人同意的凭证（签名的申请、通话记录）", required=False, by_desk=True),
+    ),
     A.SEEK_REVIEW: (Field("reason", "text", "哪里不服、为什么", least=2),),
     A.SEEK_REREVIEW: (Field("reason", "text", "哪里不服、为什么", least=2),),
     A.ADMIT_REVIEW: (Field("to_person", "person", "复查复核人员"),),

@@ -106,6 +106,23 @@ def not_a_report(s: Situation) -> Refusal | None:
     return s.no(P("检举控告要保密，不能请人加入。"), P("请大家各自提出，写上同一件事。"), cite("xf2022", 30, 3))
 
 
+def has_joined(s: Situation) -> Refusal | None:
+    """Who leaves must have joined; whoever brought the matter withdraws it instead."""
+    if s.given is None or s.value("joined"):
+        return None
+    return s.no(P("您没有加入这件事，或者已经退出了。"), P("这件事是您提出的，请用“撤回”。"))
+
+
+def nobody_else_joined(s: Situation) -> Refusal | None:
+    """One of several does not withdraw for all; with everybody's word the counter may."""
+    others = int(s.value("others") or 0)
+    if not others or Role.PETITIONER not in s.by.roles:
+        return None
+    return s.no(
+        P("还有{n}个人和您一起提出，您不能替他们撤回。", n=others), P("请大家各自退出以后再撤回，或者一起到窗口说明。")
+    )
+
+
 def earlier_matter_ended(s: Situation) -> Refusal | None:
     if s.given is None or s.value("earlier_closure") in s.facts.book.ends:
         return None
@@ -113,7 +130,7 @@ def earlier_matter_ended(s: Situation) -> Refusal | None:
 
 
 def something_remains(s: Situation) -> Refusal | None:
-    if len(s.facts.claims) > 1 and (s.given is None or any(claim.open for claim in q.claims_after(s))):
+    if len(s.facts.claims) > 1 and (s.given is None or any(claim.open for claim in s.claims_after)):
         return None
     return s.no(P("分出去以后，这件事里要还有没办完的诉求。"), P("要换办理机关，请用转送。"))
 
@@ -336,6 +353,13 @@ def all_consent(s: Situation) -> Refusal | None:
     if s.given is None or s.value("consent"):
         return None
     return s.no(P("调解要各方自愿同意。"), P("有一方不同意，请照常办理。"))
+
+
+def asked_by_the_petitioner(s: Situation) -> Refusal | None:
+    """Staff take a matter back only for the petitioner, who must have said so in a way that can be shown."""
+    if s.given is None or not s.by.staff or s.value("proof"):
+        return None
+    return s.no(P("代信访人撤回，要有本人同意的凭证。"), P("请写明凭证：签名的申请，或者哪天哪个电话说的。"))
 
 
 def agreement_unkept(s: Situation) -> Refusal | None:

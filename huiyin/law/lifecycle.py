@@ -173,6 +173,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1)),
     Move(A.JOIN, SORTING | DISPUTE | {S.HANDLING}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17),
          guards=(g.not_a_report,)),
+    Move(A.LEAVE, OPEN, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17), guards=(g.has_joined,)),
     Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          papers=(W.INVESTIGATION_RECORD,), guards=(e.independent,)),
     Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(24, 1),
@@ -241,9 +242,10 @@ MOVES: tuple[Move, ...] = (
          ball=Ball.RESPONSIBLE, guards=(e.execution_reported,), when=q.closed_as_final),
     Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.SERVED, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
          ball=Ball.RESPONSIBLE, guards=(e.execution_reported,)),
-    Move(A.RATE, AFTER_ANSWER, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2), guards=(e.says_something,)),
+    Move(A.RATE, AFTER_ANSWER, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
+         guards=(e.rating_open, e.says_something)),
     Move(A.WITHDRAW, SORTING | DISPUTE | {S.HANDLING, S.PROPOSED}, S.CLOSED, PERSON, Seat.DESK, _xf(17),
-         stops=WORK_CLOCKS),
+         stops=WORK_CLOCKS, guards=(g.nobody_else_joined, g.asked_by_the_petitioner)),
 
     # Review and re-review · 复查、复核
     Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
@@ -267,9 +269,9 @@ MOVES: tuple[Move, ...] = (
          papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,),
          guards=(e.independent, g.no_hearing_open, g.claims_named_exist, a.change_says_what, a.outcomes_fit)),
     Move(A.WITHDRAW, _stages(S.REVIEW_SOUGHT, S.REVIEWING), S.SERVED, PERSON, Seat.DESK, _xf(35),
-         stops=(C.REVIEW,), ball=Ball.RESPONSIBLE),
+         stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE),
+         stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
 
     # The end, and the way back · 办结、重启、归档
     Move(A.LAPSE, _stages(S.SERVED), None, (R.SYSTEM,), Seat.SYSTEM, _xf(35), stops=(C.SEEK_REVIEW,),

@@ -29,6 +29,7 @@ class Field:
     :param label: what the form calls it.
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
+    :param by_desk: asked only of staff, who act for somebody else.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     terms: type[Term] | None = None
     least: int = 1
     hint: str = ""
+    by_desk: bool = False
 
 
 class Unfit(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from huiyin.law import claims
@@ -21,7 +22,7 @@ OFFICES = frozenset({OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE})
 WINDOWS = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """Everything a condition may look at.
 
@@ -51,6 +52,36 @@ class Situation:
     @property
     def holder(self) -> int:
         return self.world.holder(self.facts)
+
+    @cached_property
+    def claims_after(self) -> claims.Claims:
+        """The claims as they will be after classifying, guiding or splitting."""
+        before = self.facts.claims
+        if self.given is None:
+            return before
+        if self.act is Act.CLASSIFY:
+            return claims.each(before, self.rows("classes"), claims.reclassed)
+        if self.act is Act.GUIDE:
+            return claims.each(before, self.rows("routes"), claims.guided)
+        return claims.without(before, self.value("claims") or ()) if self.act is Act.SPLIT else before
+
+    @cached_property
+    def accused_after(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Organs and persons accused once a classification has named one more of each."""
+        organ, person = self.value("accused_organ"), self.value("accused_person")
+        organs, persons = self.facts.accused_organs, self.facts.accused_persons
+        return (
+            organs if organ is None else organs | {organ},
+            persons if person is None else persons | {person},
+        )
+
+    @cached_property
+    def barred_after(self) -> frozenset[int]:
+        """The organs that a classification will shut out."""
+        organs, _ = self.accused_after
+        if not organs or not holds_report(self.claims_after, True):
+            return frozenset()
+        return self.world.chart.barred(organs)
 
     def organ(self, organ: int | None) -> Organ | None:
         return None if organ is None else self.world.chart.organs.get(self.world.standing(organ))
@@ -127,25 +158,12 @@ def opinion_becomes_due(s: Situation) -> bool:
     """A claim is classed as Art. 31 (6) after the matter was accepted, and no clock runs for it yet."""
     if s.facts.stage is not Stage.HANDLING or s.facts.running(ClockKind.HANDLE):
         return False
-    return any(claim.petition for claim in claims_after(s))
+    return any(claim.petition for claim in s.claims_after)
 
 
 def no_opinion_left(s: Situation) -> bool:
     """What remains in the matter is nothing for which Art. 34 sets a period."""
-    return s.given is not None and s.facts.needs_opinion and not any(claim.petition for claim in claims_after(s))
-
-
-def claims_after(s: Situation) -> claims.Claims:
-    """The claims as they will be after classifying, guiding or splitting."""
-    if s.given is None:
-        return s.facts.claims
-    if s.act is Act.CLASSIFY:
-        return claims.each(s.facts.claims, s.rows("classes"), claims.reclassed)
-    if s.act is Act.GUIDE:
-        return claims.each(s.facts.claims, s.rows("routes"), claims.guided)
-    if s.act is Act.SPLIT:
-        return claims.without(s.facts.claims, s.value("claims") or ())
-    return s.facts.claims
+    return s.given is not None and s.facts.needs_opinion and not any(claim.petition for claim in s.claims_after)
 
 
 def report_alone(s: Situation) -> bool:
@@ -162,33 +180,15 @@ def duty_asked(s: Situation) -> bool:
 
 
 def every_open_claim_guided(s: Situation) -> bool:
-    return s.given is not None and not any(claim.open for claim in claims_after(s))
+    return s.given is not None and not any(claim.open for claim in s.claims_after)
 
 
 # Reports of wrongdoing ---------------------------------------------------------------------------------------------
 
 
-def accused_after(s: Situation) -> tuple[frozenset[int], frozenset[int]]:
-    """Organs and persons accused once a classification has named one more of each."""
-    organ, person = s.value("accused_organ"), s.value("accused_person")
-    organs, persons = s.facts.accused_organs, s.facts.accused_persons
-    return (
-        organs if organ is None else organs | {organ},
-        persons if person is None else persons | {person},
-    )
-
-
-def barred_after(s: Situation) -> frozenset[int]:
-    """The organs that a classification will shut out."""
-    organs, _ = accused_after(s)
-    if not organs or not holds_report(claims_after(s), True):
-        return frozenset()
-    return s.world.chart.barred(organs)
-
-
 def holder_not_shut_out(s: Situation) -> bool:
     """The classification does not make it a report on the very organ that holds it, or on one above."""
-    return s.given is None or s.holder not in barred_after(s)
+    return s.given is None or s.holder not in s.barred_after
 
 
 # Remit -------------------------------------------------------------------------------------------------------------

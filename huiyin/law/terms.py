@@ -71,6 +71,7 @@ class Act(Term):
     REQUEST_MATERIAL = "request_material", "要求补充材料"
     SUPPLEMENT = "supplement", "补充情况"
     JOIN = "join", "共同提出"
+    LEAVE = "leave", "退出共同提出"
     INVESTIGATE = "investigate", "调查核实"
     INVITE = "invite", "邀请协办"
     CO_REPORT = "co_report", "协办反馈"
@@ -283,7 +284,7 @@ class Service(Term):
 
 
 class Rating(Term):
-    """What the person says of the petition office and of the responsible unit, separately."""
+    """What the person says of the petition office and of the responsible unit, of result and service separately."""
 
     SATISFIED = "satisfied", "满意"
     FAIR = "fair", "基本满意"

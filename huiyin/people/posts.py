@@ -86,7 +86,10 @@ def people_of(organ_id: int, *, on: date) -> tuple[Member, ...]:
 
 def names_of(people: Iterable[int]) -> dict[int, str]:
     """Display names by id, also of people who left. Ids of nobody are missing."""
-    return dict(Person.objects.filter(id__in=set(people)).values_list("id", "name"))
+    wanted, of = set(people), _book().of
+    known = {person: of[person][0].name for person in wanted if person in of}
+    unknown = wanted - known.keys()
+    return {**known, **dict(Person.objects.filter(id__in=unknown).values_list("id", "name"))} if unknown else known
 
 
 @dataclass(frozen=True, slots=True)

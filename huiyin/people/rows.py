@@ -40,6 +40,15 @@ def one(
     return found[0] if found else None
 
 
+def read(model: type[Row], condition: str, values: Sequence[Any], then: str = "") -> list[Row]:
+    """The rows for which a condition in SQL holds.
+
+    :param condition: written by a programmer, never typed by a user; ``values`` stand for its ``%s``.
+    :param then: order and limit, with no values of their own.
+    """
+    return _found(model, f"{_from(model)} WHERE {condition} {then}", _written(values))
+
+
 def asked_often(build: Questions[Row]) -> Callable[..., list[Row]]:
     """A question that the ORM puts into words only once; afterwards nothing but its values change.
 
@@ -141,9 +150,14 @@ def _names(model: type[Model]) -> tuple[str, ...]:
 
 
 @cache
+def _from(model: type[Model]) -> str:
+    columns = ",".join(f'"{model._meta.db_table}"."{field.column}"' for field in model._meta.concrete_fields)
+    return f'SELECT {columns} FROM "{model._meta.db_table}"'
+
+
+@cache
 def _select(model: type[Model], where: tuple[str, ...]) -> str:
-    columns = ",".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {_all_of(where)}'
+    return f"{_from(model)} WHERE {_all_of(where)}"
 
 
 @cache

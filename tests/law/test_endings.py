@@ -170,6 +170,20 @@ def test_a_rating_says_something() -> None:
     assert play(served(), Act.RATE, PETITIONER, reason="谢谢")
 
 
+def test_a_rating_may_be_given_for_thirty_days_after_the_answer() -> None:
+    assert play(served(), Act.RATE, PETITIONER, after(30), unit="fair")
+    assert "评价到" in str(refusal(served(), Act.RATE, PETITIONER, after(31), unit="fair").reason)
+
+
+def test_what_was_promised_can_be_rated_once_it_is_reported_done() -> None:
+    done = play(served(SUPPORTED), Act.EXECUTE, BY, after(29), claims=[1], evidence="已经恢复，有照片为证")
+    assert play(done, Act.RATE, PETITIONER, after(59), unit="dissatisfied")
+
+
+def test_service_can_be_rated_alone() -> None:
+    assert play(served(), Act.RATE, PETITIONER, unit_service="dissatisfied")
+
+
 # --- supervision ------------------------------------------------------------------------------------------------------
 
 ORDER = {"ground": "shirking", "demand": "限期办结并反馈", "until": after(10).isoformat()}

@@ -11,8 +11,8 @@ import pytest
 from huiyin.law.answers import allowed_outcomes
 from huiyin.law.claims import fingerprint
 from huiyin.law.deadlines import due
-from huiyin.law.facts import PETITIONER, SYSTEM, ClaimFacts, Facts
-from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Paper, Stage
+from huiyin.law.facts import PETITIONER, SYSTEM, Actor, ClaimFacts, Facts
+from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Paper, Role, Stage
 from tests.cast import (
     CALENDAR,
     CITY_OFFICE,
@@ -482,3 +482,27 @@ def test_no_written_notice_is_owed_to_somebody_unknown() -> None:
 
 def test_the_head_of_an_organ_above_does_not_sign() -> None:
     assert refusal(proposed(handling()), Act.SIGN, head(LIUXI_GOV))
+
+
+# --- a named handler --------------------------------------------------------------------------------------------------
+
+#: Somebody who serves at the counter (接待) and nowhere else.
+COUNTER = Actor(handler(CITY_OFFICE).person, CITY_OFFICE, frozenset({Role.RECEPTION}))
+
+
+def test_a_receptionist_passes_on_what_came_in_at_the_own_counter() -> None:
+    facts = replace(lodged(PETITION), owner=COUNTER.person or 0)
+    to = dispatcher(CITY_OFFICE).person
+    assert play(facts, Act.NAME_HANDLER, COUNTER, to_person=to).owner == to
+
+
+def test_a_receptionist_takes_nothing_from_a_colleague() -> None:
+    facts = replace(lodged(PETITION), owner=dispatcher(CITY_OFFICE).person or 0)
+    said = refusal(facts, Act.NAME_HANDLER, COUNTER, to_person=COUNTER.person)
+    assert "只能移交自己经手的" in str(said.reason)
+
+
+def test_the_dispatcher_gives_a_receptionists_matter_to_a_colleague() -> None:
+    facts = replace(lodged(PETITION), owner=COUNTER.person or 0)
+    by = dispatcher(CITY_OFFICE)
+    assert play(facts, Act.NAME_HANDLER, by, to_person=by.person).owner == by.person

@@ -29,6 +29,7 @@ from tests.cast import (
     play,
     proposed,
     refusal,
+    reviewing,
     transferred,
 )
 
@@ -209,6 +210,17 @@ def test_a_merged_matter_is_closed_and_stays_so() -> None:
 def test_the_petitioner_may_take_it_back(facts: Facts) -> None:
     gone = play(facts, Act.WITHDRAW, PETITIONER, reason="已经解决了")
     assert (gone.closure, [clock for clock in gone.clocks if clock.running]) == ("withdrawn", [])
+
+
+def test_staff_take_it_back_with_proof_that_the_petitioner_wants_it() -> None:
+    said = {"reason": "来电说已经解决", "proof": "11月9日本人来电，录音在卷"}
+    assert play(lodged(PETITION), Act.WITHDRAW, CLERK, **said).closure == "withdrawn"
+
+
+@pytest.mark.parametrize("facts", [lodged(PETITION), handling(), reviewing()])
+def test_staff_take_nothing_back_without_proof_that_the_petitioner_wants_it(facts: Facts) -> None:
+    by = dispatcher(facts.holder)
+    assert "凭证" in str(refusal(facts, Act.WITHDRAW, by, after(3), reason="说是不办了").reason)
 
 
 def test_taking_it_back_undoes_a_proposal_nobody_signed() -> None:

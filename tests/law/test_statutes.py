@@ -158,7 +158,8 @@ def inside(value: object) -> Iterator[Citation]:
 
 def written(file: Path) -> Iterator[Citation]:
     """Every `cite("law", 1, 2)` in a source file whose arguments are plain."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    text = file.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)) if "cite(" in text else ():
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cite":
             try:
                 named = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}

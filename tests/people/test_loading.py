@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from huiyin.people.loading import cells
 from huiyin.people.loading.tally import Rejected
 from huiyin.people.models import CalendarYear, Competence, Organ, Person, Post, Superior
 from tests.people.county import TODAY, Loader, organ, person
@@ -190,3 +191,14 @@ def test_the_command_refuses_a_folder_that_is_not_there(db: None) -> None:
 def test_edges_are_dated(load_files: Loader) -> None:
     load_files()
     assert Superior.objects.get(primary=True).since == date(2010, 1, 1)
+
+
+@pytest.mark.parametrize("cell", ["cn-2022", "cn-2022+simplified=10", "zhejiang-2016"])
+def test_a_rule_book_is_named_with_or_without_options(cell: str) -> None:
+    assert cells.book(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["cn-2023", "cn-2022+simple=10", "cn-2022+simplified=soon", "cn-2022+"])
+def test_a_rule_book_nobody_wrote_is_refused_with_a_reason(cell: str) -> None:
+    with pytest.raises(ValueError, match=r"cn-2022|known"):
+        cells.book(cell)

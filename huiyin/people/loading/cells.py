@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from huiyin.law.books import BOOKS
+from huiyin.law.books import book as rule_book
 from huiyin.law.organs import CODE_DIGITS, Level, OrganKind
 from huiyin.law.terms import Role
 from huiyin.people.models import LONG_AGO
@@ -76,7 +77,14 @@ def role(cell: str) -> str:
 
 
 def book(cell: str) -> str:
-    return known(cell, BOOKS)
+    """A rule book, also with options: ``cn-2022``, ``cn-2022+simplified=10``."""
+    plain, _, options = cell.partition("+")
+    known(plain, BOOKS)
+    try:
+        rule_book(cell)
+    except (TypeError, ValueError):
+        raise ValueError(f"'{options}' are no options of {plain}; write them like {plain}+simplified=10") from None
+    return cell
 
 
 def language(cell: str) -> str:

@@ -1,0 +1,69 @@
+"""What a matter waits for while no period binds an organ, and since when or until when.
+
+The law sets no period for serving a signed opinion (送达), for deciding on an objection (异议), for naming the organ
+in a dispute (争议) or for the joint conference (联席会议): such matters must not sink out of sight for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.law.facts import Facts
+from huiyin.law.terms import ClockKind, Execution, Stage
+from huiyin.law.words import P, Phrase
+
+#: Periods in which the petitioner or another organ may do something; when they run out nobody is late.
+RIGHTS = frozenset({ClockKind.OBJECT, ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
+OVER = frozenset({Stage.CLOSED, Stage.ARCHIVED})
+
+_FOR: Mapping[Stage, Phrase] = {
+    Stage.OBJECTED: P("等转来的机关审核异议"),
+    Stage.DISPUTED: P("等上级机关指定受理机关"),
+    Stage.CONFERENCE: P("等联席会议协调确定"),
+    Stage.DECIDED: P("意见已签发，等送达"),
+    Stage.REVIEW_DECIDED: P("复查意见已作出，等送达"),
+    Stage.REREVIEW_DECIDED: P("复核意见已作出，等送达"),
+}
+_PETITIONER = P("等信访人：还可以申请复查、复核")
+_PROMISE = P("答应落实的日子")
+_NEXT = P("等下一步")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is waited for.
+
+    :param since: the day from which an organ is waited for; ``until`` the day something was promised for. Neither is
+        set while only the petitioner may move.
+    """
+
+    what: Phrase
+    since: date | None = None
+    until: date | None = None
+
+
+def bound(facts: Facts) -> bool:
+    """Whether a period runs that binds an organ."""
+    return any(clock.running and clock.kind not in RIGHTS for clock in facts.clocks)
+
+
+def waiting(facts: Facts) -> Waiting | None:
+    """What the matter waits for; ``None`` while a period binds an organ, and after the end."""
+    if facts.stage in OVER or bound(facts):
+        return None
+    since = facts.moved_on or facts.lodged_on
+    if facts.stage in _FOR:
+        return Waiting(_FOR[facts.stage], since)
+    if promised := _promised(facts):
+        return Waiting(_PROMISE, until=promised)
+    if any(clock.running and clock.kind is not ClockKind.OBJECT for clock in facts.clocks):
+        return Waiting(_PETITIONER)
+    return Waiting(_NEXT, since)
+
+
+def _promised(facts: Facts) -> date | None:
+    """The nearest day by which something promised has to be carried out (Art. 32)."""
+    outstanding = [claim for claim in facts.claims if claim.execution in (Execution.DUE, Execution.DENIED)]
+    return min((claim.execute_by for claim in outstanding if claim.execute_by), default=None)

@@ -1,0 +1,215 @@
+"""Reading a story (读懂来信): a plain aid that offers it back as request, facts and reasons. Pure functions on text.
+
+It follows the marks people write themselves (诉求：, 一、二、, 一是…二是…, 希望…) and never rewrites a word. What it
+offers is only a first filling of the form: the person changes it and has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+MOST_CLAIMS: Final = 8
+_HEADINGS: Final = {
+    "request": "诉求 诉求事项 我的诉求 请求 请求事项 投诉请求 要求 希望",
+    "facts": "事实 事实经过 经过 情况 反映情况 基本情况 事实和理由 事实与理由 事情经过",
+    "reasons": "理由 原因 依据 法律依据",
+}
+_SECTION: Final = {words: part for part, line in _HEADINGS.items() for words in line.split()}
+_HEADING: Final = re.compile(
+    rf"^\s*[【\[（(]?({'|'.join(sorted(_SECTION, key=len, reverse=True))})[】\]）)]?\s*[：:]\s*", re.MULTILINE
+)
+_NUMERALS: Final = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_CIRCLED: Final = {chr(0x2460 + number): number + 1 for number in range(20)}
+_START: Final = r"(?:^|(?<=[\n。；;：:！!？?，,\s]))\s*"
+_MARKS: Final = (
+    re.compile(_START + r"([一二三四五六七八九十])是(?!否|不)[，,：:]?"),
+    re.compile(_START + r"第([一二三四五六七八九十])[，,、：:]"),
+    re.compile(_START + r"[（(]([一二三四五六七八九十]|\d{1,2})[）)]\s*"),
+    re.compile(_START + r"([一二三四五六七八九十])[、．.]\s*"),
+    re.compile(_START + r"(\d{1,2})(?:[、）)]|[．.](?!\d))\s*"),
+    re.compile(r"\s*([①-⑳])\s*"),
+)
+_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
+_ASKING: Final = re.compile(
+    r"希望|请求|恳请|恳求|诉求是|盼望|能不能|能否|可不可以|建议"
+    r"|(?<!不符合)(?<!按照)(?<!按)要求(?!我|我们)|请(?=帮|给|您|你|领导|政府|尽快|依法|有关|解决|查|退|赔|责令|督促|恢复|把)"
+)
+_COURTESY: Final = re.compile(r"重视|关注|做主|为民|谢谢|感谢|说法|尽快答复|尽快解决|尽快处理")
+_GROUNDS: Final = re.compile(r"^(?:因为|由于|根据|依据|依照|按照)|[》】]规定|条例》|法》")
+_COURTESY_LENGTH: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One claim offered back: request (请求), facts (事实), reasons (理由), all in the person's own words."""
+
+    request: str
+    facts: str = ""
+    reasons: str = ""
+
+
+def offer(text: str) -> tuple[Offered, ...]:
+    """The story as claims, at least one. An empty request means that we could not tell what is wanted."""
+    text = text.replace("\r\n", "\n").strip()
+    return (_by_headings(text) or _by_numbers(text) or _by_sentences(text))[:MOST_CLAIMS]
+
+
+def _claims(requests: Iterable[str], facts: str, reasons: str) -> tuple[Offered, ...]:
+    """Facts and reasons stand with the first claim; a second copy would only have to be corrected twice."""
+    kept = [request.strip(" \n；;，,") for request in requests]
+    kept = [request for request in kept if request] or [""]
+    return (Offered(kept[0], facts.strip(), reasons.strip()), *(Offered(request) for request in kept[1:]))
+
+
+def _by_headings(text: str) -> tuple[Offered, ...]:
+    found = list(_HEADING.finditer(text))
+    parts = {"request": "", "facts": text[: found[0].start()] if found else "", "reasons": ""}
+    if not any(_SECTION[each.group(1)] == "request" for each in found):
+        return ()
+    for here, following in pairwise([*found, None]):
+        assert here is not None
+        body = text[here.end() : following.start() if following else len(text)]
+        part = _SECTION[here.group(1)]
+        parts[part] = f"{parts[part]}\n{body.strip()}".strip()
+    items = _items(parts["request"])
+    requests = items.each if items else [parts["request"]]
+    return _claims(requests, parts["facts"], parts["reasons"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    before: str
+    each: list[str]
+    after: str
+
+
+def _items(text: str) -> _Items | None:
+    """Numbered items, if at least two follow each other from one on in the same manner."""
+    runs = (_run(mark, text) for mark in _MARKS)
+    best = max((run for run in runs if len(run) > 1), key=len, default=None)
+    if best is None:
+        return None
+    ends = [*(found.start() for found in best[1:]), len(text)]
+    each = [text[found.end() : end].strip() for found, end in zip(best, ends, strict=True)]
+    last, after = _cut_last(each[-1], inline="\n" not in text[best[0].start() : best[-1].start()].strip())
+    return _Items(text[: best[0].start()], [*each[:-1], last], after)
+
+
+def _run(mark: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    run: list[re.Match[str]] = []
+    for found in mark.finditer(text):
+        if _value(found.group(1)) == len(run) + 1:
+            run.append(found)
+    return run
+
+
+def _value(sign: str) -> int:
+    return _NUMERALS.get(sign) or _CIRCLED.get(sign) or (int(sign) if sign.isdigit() and sign.isascii() else 0)
+
+
+def _cut_last(item: str, *, inline: bool) -> tuple[str, str]:
+    """Where the last item ends nothing says so: at its line's end, or at its sentence's within a paragraph."""
+    end = re.search(r"\n|(?<=[。！!])" if inline else r"\n", item)
+    return (item, "") if end is None else (item[: end.start()].strip(), item[end.end() :].strip())
+
+
+def _by_numbers(text: str) -> tuple[Offered, ...]:
+    items = _items(text)
+    if items is None:
+        return ()
+    head = items.before.strip()[-30:]
+    wanted = _ASKING.search(head) or re.search(r"诉求|问题|建议|几点|如下", head)
+    if not wanted and not any(_ASKING.search(item) for item in items.each):
+        return ()
+    return _claims(items.each, f"{items.before.strip()}\n{items.after}", "")
+
+
+def _by_sentences(text: str) -> tuple[Offered, ...]:
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(text)]
+    asking = [each for each in sentences if _ASKING.search(each)]
+    earnest = [each for each in asking if not (_COURTESY.search(each) and len(each) <= _COURTESY_LENGTH)] or asking
+    set_aside = set(asking)
+    grounds = [each for each in sentences if each not in set_aside and _GROUNDS.search(each)]
+    elsewhere = {*asking, *grounds}
+    told = [found for found in _SENTENCE.finditer(text) if found.group().strip() not in elsewhere]
+    return _claims(earnest, _joined(told, text), "\n".join(grounds))
+
+
+def _joined(told: list[re.Match[str]], text: str) -> str:
+    """The remaining sentences with the line breaks that stood between them."""
+    pieces: list[str] = []
+    for before, here in pairwise([None, *told]):
+        assert here is not None
+        gap = text[before.end() : here.start()] if before else ""
+        pieces.append(("\n" if "\n" in gap else "") + here.group().strip())
+    return "".join(pieces)
+
+
+# Dates, places, sums -----------------------------------------------------------------------------------------------
+
+_HAN_NUMBER: Final = "[零〇一二三四五六七八九十百千万两]"
+_WHEN: Final = (
+    r"(?:19|20)\d{2}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|[初中末底])?|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|份|初|底|[上中下]旬)|(?:去年|今年|前年|上个月|本月|昨天|前天)"
+    r"(?:[一二三四五六七八九十\d]{1,3}月)?(?:[一二三四五六七八九十\d]{1,3}[日号])?"
+)
+_SUM: Final = (
+    rf"\d[\d,，]*(?:\.\d+)?\s?(?:多|余)?[万亿千百]?(?:多|余)?(?:元|块钱)|{_HAN_NUMBER}{{1,8}}(?:多|余)?(?:元|块钱)"
+)
+_SPOT: Final = (
+    r"(?:(?![我你他她们是在住于到的和与去从把被来了由向及等有个该本此找过没])[\u4e00-\u9fff]){1,10}?"
+    r"(?:街道|社区|小区|花园|大道|村|镇|乡|县|[东南西北中]路|路|街|巷|弄)"
+    r"(?:[一二三四五六七八九十\d]{1,4}(?:组|号|栋|幢))*"
+)
+_FINDS: Final = (("when", re.compile(_WHEN)), ("sum", re.compile(_SUM)), ("place", re.compile(_SPOT)))
+SHOWN_LENGTH: Final = 20_000
+_MOST_FINDS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Something found in the story; ``kind`` is when, place or sum."""
+
+    kind: str
+    words: str
+    start: int
+    end: int
+
+
+def finds(text: str, places: Iterable[str] = ()) -> tuple[Find, ...]:
+    """Dates, places and sums of money in the first 20,000 characters, in their order, without overlap.
+
+    :param places: names of divisions that count as places wherever they stand.
+    """
+    text = text[:SHOWN_LENGTH]
+    known = [name for name in places if name and name in text]
+    readers = list(_FINDS)
+    if known:
+        readers.append(("place", re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))))
+    taken: list[Find] = []
+    for kind, pattern in readers:
+        for found in pattern.finditer(text):
+            if not any(found.start() < each.end and each.start < found.end() for each in taken):
+                taken.append(Find(kind, found.group().strip(), found.start(), found.end()))
+    return tuple(sorted(taken, key=lambda find: find.start))
+
+
+def words_of(found: Iterable[Find], kind: str) -> tuple[str, ...]:
+    """Each distinct wording of a kind once, a dozen at most."""
+    return tuple(dict.fromkeys(find.words for find in found if find.kind == kind))[:_MOST_FINDS]
+
+
+def pieces(text: str, found: Iterable[Find]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it was found, for a page that marks them."""
+    at = 0
+    for find in found:
+        if find.start > at:
+            yield text[at : find.start], False
+        yield text[find.start : find.end], True
+        at = find.end
+    if at < len(text):
+        yield text[at:], False
