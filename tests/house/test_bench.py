@@ -99,7 +99,7 @@ def test_the_meter_reads_what_a_process_has_cost() -> None:
     assert cpu_ms(os.getpid()) > 0
 
 
-MEASURE = Measure("intake", 1, 100, 50.0, 12.0, 20.0, 4.0, 1.5, 12)
+MEASURE = Measure("intake", 1, 100, 50.0, 12.0, 20.0, 4.0, 1.5, 0.3, 12)
 
 
 def test_the_table_adds_application_and_database() -> None:

@@ -76,7 +76,7 @@ class Crew:
 def _tasks(office: Office, what: str, seconds: float) -> Iterator[Task]:
     if what == "act":
         return _acts(office, 1 + int(seconds * PREPARED_PER_SECOND))
-    return cycle([{**office.pages(), "intake": office.register, "life": office.live}[what]])
+    return cycle([{**office.pages(), **office.lives()}[what]])
 
 
 def _acts(office: Office, matters: int) -> Iterator[Task]:

@@ -17,6 +17,7 @@ from huiyin.house.bench.multiply import Copy, Plate, Press
 from huiyin.house.bench.rehearsal import TABLES, rehearse
 from huiyin.house.bench.shapes import SHAPES
 from huiyin.insights import storage
+from huiyin.insights.growing import write_topics
 from huiyin.insights.models import COUNTS, DailyFigure
 
 MOST_TEMPLATES = 240
@@ -74,7 +75,8 @@ def _rows(model: type[Model], copies: Sequence[Copy]) -> list[list[object]]:
 
 
 def _close(press: Press, plates: Sequence[Plate]) -> None:
-    """The counters of numbers, and the daily figures."""
+    """The counters of numbers, the topics, and the daily figures."""
+    write_topics(press.topics)
     NumberCounter.objects.bulk_create(
         NumberCounter(prefix=prefix, last=last) for prefix, last in press.counters.items()
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.test import Client
@@ -16,7 +17,7 @@ from django.utils import timezone
 from huiyin.cases.clockwork import run_clocks
 from huiyin.cases.outbox import deliver
 from huiyin.house.bench.scenes import Cast, Office
-from huiyin.house.bench.visitor import Answer
+from huiyin.house.bench.visitor import FORM, SAID, Answer
 from huiyin.insights.indexing import index
 
 # What only opens and closes a transaction is no work for the database.
@@ -36,7 +37,12 @@ class InsideVisitor:
         return _answer(self._client.get(path))
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        return _answer(self._client.post(path, fields))
+        answer = _answer(self._client.post(path, urlencode(fields), FORM))
+        self._client.cookies.pop(SAID, None)
+        return answer
+
+    def close(self) -> None:
+        """There is no line to hang up."""
 
 
 def _answer(response: Any) -> Answer:

@@ -19,8 +19,7 @@ from huiyin.house.config import ROOT
 SINGLE = ("intake", "act", "my queue", "organ queue", "case page", "form of an act",
           "search: words", "search: number", "search: person", "figures", "oversight")  # fmt: skip
 CROWD = 8
-#: Requests of a life that change something; the others are the receipt and the page where number and code are typed.
-LIFE = "life"
+LIVES = ("lifecycle", "lifecycle with pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Measure:
     """What one kind of request costs.
 
     :param app_ms: CPU milliseconds of the application per request; ``database_ms`` of the database beside it.
+    :param visitor_ms: CPU milliseconds per request of those who asked, on the same machine.
     :param statements: SQL statements per request.
     :param yardstick_ms: how slow the machine was just then, see meter.py.
     """
@@ -40,6 +40,7 @@ class Measure:
     p95_ms: float
     app_ms: float
     database_ms: float
+    visitor_ms: float = 0.0
     statements: float | None = None
     yardstick_ms: float = 0.0
 
@@ -69,7 +70,7 @@ def measure(site: Site, cases: int, seed: int, seconds: float, told: Callable[[s
     statements = _means(site.inside("statements"))
     with serving(site) as server:
         measures = []
-        for what, crowd in [*((what, 1) for what in SINGLE), ("intake", CROWD), (LIFE, CROWD)]:
+        for what, crowd in [*((what, 1) for what in SINGLE), *((what, CROWD) for what in ("intake", *LIVES))]:
             told(f"{what}, {crowd} at a time")
             measures.append(_visited(server, casts, what, crowd, seconds, statements.get(what)))
     told("the bare driver")
@@ -87,18 +88,18 @@ def _visited(
     server: Server, casts: list[Any], what: str, crowd: int, seconds: float, statements: float | None
 ) -> Measure:
     order = {"casts": casts, "what": what, "clients": crowd, "seconds": seconds}
-    with clients(server, order) as (say, hear), Yardstick() as yardstick:
-        before = server.spent()
-        print("go", file=say, flush=True)
-        heard = json.loads(hear.readline())
-        after = server.spent()
+    with clients(server, order) as visitors, Yardstick() as yardstick:
+        before = (*server.spent(), cpu_ms(visitors.pid))
+        visitors.say("go")
+        heard = json.loads(visitors.hear())
+        after = (*server.spent(), cpu_ms(visitors.pid))
     if heard["faults"]:
         raise RuntimeError(f"{what}: {heard['faults'][0]}")
-    spent = (after[0] - before[0], after[1] - before[1])
+    spent = [late - early for early, late in zip(before, after, strict=True)]
     return replace(_measured(what, crowd, heard, spent), statements=statements, yardstick_ms=yardstick.cpu_ms)
 
 
-def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float]) -> Measure:
+def _measured(what: str, crowd: int, heard: Any, spent: list[float]) -> Measure:
     took = sorted(each * 1000 for each in heard["took"])
     count = len(took)
     return Measure(
@@ -110,6 +111,7 @@ def _measured(what: str, crowd: int, heard: Any, spent: tuple[float, float]) -> 
         p95_ms=took[int(count * 0.95)],
         app_ms=spent[0] / count,
         database_ms=spent[1] / count,
+        visitor_ms=spent[2] / count,
     )
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from random import Random
 from typing import Any, TypeVar
@@ -21,7 +22,10 @@ from huiyin.cases.models import Case, Claim, Event, Party, Submission
 from huiyin.cases.numbers import new_query_code
 from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
 from huiyin.house.bench.rehearsal import NOWORD, Template
+from huiyin.insights.everyday import EVERYDAY
+from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
+from huiyin.insights.suggesting import guess_words
 from huiyin.people.ids import new_id
 from huiyin.vault.chain import GENESIS, PREFIXES, canonical
 from huiyin.vault.digests import DIGESTS, Algorithm
@@ -86,13 +90,15 @@ class Press:
     """Makes copies of plates.
 
     :param total: how many there will be.
-    :param counters: the last number of each division and day; ``printed`` the copies of each plate.
+    :param counters: the last number of each division and day; ``printed`` the copies of each plate; ``topics`` how
+        many letters of a day speak of a topic.
     """
 
     chance: Random
     total: int
     counters: Counter[str] = field(default_factory=Counter)
     printed: Counter[Plate] = field(default_factory=Counter)
+    topics: Counter[tuple[str, date]] = field(default_factory=Counter)
     # Ids in a row: those that the program makes from now on lie far behind them.
     ids: Iterator[int] = field(default_factory=lambda: count(new_id()))
 
@@ -109,12 +115,21 @@ class Press:
         _put(Claim, rows[Claim][0], request=text.request, facts=text.facts, reasons=text.reasons)
         for party in rows[Party]:
             self._seal(party)
+        for row in rows.get(Contribution, ()):
+            self._count_topic(plate.template, row, text)
         return Copy(case, rows, plate.template.words | text.words | {number})
 
     def _fresh(self, model: type[Model], row: Row, case: int) -> Row:
         if model is Case or model is Contribution:
             return [case, *row[1:]]
         return [next(self.ids), case, *row[2:]]
+
+    def _count_topic(self, template: Template, row: Row, text: Letter) -> None:
+        """What the letter is about stands beside the other scopes; a report has no topic."""
+        case = template.case
+        for scope in topic_scopes(case, "" if case.report else _topic(text.request)):
+            row[_SCOPES] += f" {scope}"
+            self.topics[scope, template.contribution.day] += 1
 
     def _seal(self, party: Row) -> None:
         who = person(self.chance.randrange(1 + int(self.total * PEOPLE_PER_MATTER)))
@@ -127,7 +142,14 @@ _PLACES: Mapping[type[Model], Mapping[str, int]] = {
     model: {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
     for model in (Case, Event, Submission, Claim, Party)
 }
+_SCOPES = [field.attname for field in Contribution._meta.concrete_fields].index("scopes")
 _PAYLOAD, _HASH = _PLACES[Event]["payload"], _PLACES[Event]["hash"]
+
+
+@cache
+def _topic(request: str) -> str:
+    found = guess_words(request, EVERYDAY, headline(request))
+    return found[0].word if found else ""
 
 
 def _put(model: type[Model], row: Row, **values: Any) -> None:

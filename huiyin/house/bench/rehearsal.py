@@ -59,6 +59,10 @@ class Template:
         return self.rows[Case][0]  # type: ignore[return-value]
 
     @property
+    def contribution(self) -> Contribution:
+        return self.rows[Contribution][0]  # type: ignore[return-value]
+
+    @property
     def events(self) -> list[Event]:
         return self.rows[Event]  # type: ignore[return-value]
 

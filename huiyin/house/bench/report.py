@@ -11,7 +11,19 @@ from typing import Any
 from huiyin.house.bench.measure import Measure, Result
 from huiyin.house.welcome import aligned
 
-HEADINGS = ("", "clients", "requests/s", "p50 ms", "p95 ms", "CPU ms", "= app", "+ database", "SQL", "yardstick")
+HEADINGS = (
+    "",
+    "clients",
+    "requests/s",
+    "p50 ms",
+    "p95 ms",
+    "CPU ms",
+    "= app",
+    "+ database",
+    "visitor ms",
+    "SQL",
+    "yardstick",
+)
 
 
 def table(result: Result) -> str:
@@ -26,7 +38,7 @@ def _row(each: Measure) -> tuple[str, ...]:
     statements = "" if each.statements is None else f"{each.statements:.0f}"
     waits = (f"{each.p50_ms:.1f}", f"{each.p95_ms:.1f}") if each.p50_ms else ("", "")
     yard = f"{each.yardstick_ms:.0f}" if each.yardstick_ms else ""
-    costs = (f"{each.cpu_ms:.1f}", f"{each.app_ms:.1f}", f"{each.database_ms:.1f}")
+    costs = (f"{each.cpu_ms:.1f}", f"{each.app_ms:.1f}", f"{each.database_ms:.1f}", f"{each.visitor_ms:.1f}")
     return (each.what, str(each.clients), f"{each.per_second:,.1f}", *waits, *costs, statements, yard)
 
 

@@ -143,11 +143,6 @@ class Office:
             "_once": uuid4().hex,
         }
 
-    def work_through(self, number: str) -> None:
-        """Every act of the desk from transfer to carrying out."""
-        for who, act, fields in self.acts():
-            self.do(who, number, act, fields)
-
     def acts(self) -> list[tuple[Visitor, str, Mapping[str, str]]]:
         today = datetime.now(CHINA).date()
         outcome = {"outcome": "supported", "finding": "现场查看，路灯确已损坏", "basis": "《城市照明管理规定》"}
@@ -165,19 +160,39 @@ class Office:
     def do(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
         done(who.post(f"/desk/cases/{number}/acts/{act}", {**fields, "_once": uuid4().hex}))
 
-    def confirm(self, number: str, code: str) -> None:
+    def do_with_pages(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
+        """The act as a person does it: queue, matter, form; then the form is sent, and the matter seen again."""
+        seen(who.get("/desk/"))
+        seen(who.get(f"/desk/cases/{number}"))
+        seen(who.get(f"/desk/cases/{number}/acts/{act}"))
+        self.do(who, number, act, fields)
+        self._may_see(who, number)
+
+    def _may_see(self, who: Visitor, number: str) -> None:
+        """Whoever gave the matter away may be shown the queue instead."""
+        if who.get(f"/desk/cases/{number}").status != 200:
+            seen(who.get("/desk/"))
+
+    def confirm(self, number: str, code: str, *, pages: bool = False) -> None:
         """The petitioner opens the matter with number and code and says that it is done."""
         petitioner = self._visit()
-        petitioner.get("/follow/")
+        if pages:
+            seen(petitioner.get("/follow/"))
         done(petitioner.post("/follow/", {"number": number, "code": code}))
+        if pages:
+            seen(petitioner.get(f"/follow/{number}/"))
+            seen(petitioner.get(f"/follow/{number}/confirm_execution/"))
         done(petitioner.post(f"/follow/{number}/confirm_execution/", {"note": "修好了", "key": uuid4().hex}))
+        if pages:
+            seen(petitioner.get(f"/follow/{number}/"))
+        petitioner.close()
 
     def follow(self, number: str, code: str) -> None:
         """The petitioner looks how things stand."""
         petitioner = self._visit()
-        petitioner.get("/follow/")
         done(petitioner.post("/follow/", {"number": number, "code": code}))
         seen(petitioner.get(f"/follow/{number}/"))
+        petitioner.close()
 
     def receipt(self, number: str) -> str:
         """The clerk prints the receipt; returns the query code on it."""
@@ -186,8 +201,24 @@ class Office:
         return "".join(found.groups())
 
     def live(self) -> None:
-        """One whole life: register, receipt, transfer, accept, propose, sign, serve, carry out, confirm."""
+        """One whole life in eight forms that are sent and none that is looked at: register, transfer, accept and tell
+        (告知), propose and sign (decide), serve, carry out, confirm. Only the receipt is opened, for its query code,
+        and the petitioner signs in with it."""
         number = self.register()
         code = self.receipt(number)
-        self.work_through(number)
+        for who, act, fields in self.acts():
+            self.do(who, number, act, fields)
         self.confirm(number, code)
+
+    def lives(self) -> dict[str, Callable[[], object]]:
+        """What writes, by the name it has in the tables."""
+        return {"intake": self.register, "lifecycle": self.live, "lifecycle with pages": self.live_with_pages}
+
+    def live_with_pages(self) -> None:
+        """The same life with every page that people open on the way."""
+        seen(self.clerk.get("/desk/intake/letter"))
+        number = self.register()
+        code = self.receipt(number)
+        for who, act, fields in self.acts():
+            self.do_with_pages(who, number, act, fields)
+        self.confirm(number, code, pages=True)

@@ -130,14 +130,30 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Browsers in a process of their own, spoken to line by line; see huiyin.house.bench.clients."""
+
+    pid: int
+    _to: IO[str]
+    _from: IO[str]
+
+    def say(self, line: str) -> None:
+        print(line, file=self._to, flush=True)
+
+    def hear(self) -> str:
+        return self._from.readline().strip()
+
+
 @contextmanager
-def clients(server: Server, order: dict[str, Any]) -> Iterator[tuple[IO[str], IO[str]]]:
-    """Browsers at work, signed in and waiting for a line; see huiyin.house.bench.clients."""
+def clients(server: Server, order: dict[str, Any]) -> Iterator[Visitors]:
+    """Browsers at work, signed in and waiting for a line."""
     command = [sys.executable, "-m", "huiyin.house.bench.clients"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, env=server.site.environ, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
-        print(json.dumps({**order, "port": server.port}), file=process.stdin, flush=True)
-        if process.stdout.readline().strip() != "ready":
+        visitors = Visitors(process.pid, process.stdin, process.stdout)
+        visitors.say(json.dumps({**order, "port": server.port}))
+        if visitors.hear() != "ready":
             raise RuntimeError("The browsers could not sign in; what is printed above says why.")
-        yield process.stdin, process.stdout
+        yield visitors

@@ -19,6 +19,7 @@ from huiyin.house.bench.plans import Plan, plans
 from huiyin.house.bench.raw import write_raw
 from huiyin.house.bench.report import as_json, machine, table
 from huiyin.house.bench.site import sites
+from huiyin.house.bench.web import measure_web, web_table
 from huiyin.house.faults import Refused
 
 SIZES = [10_000, 100_000]
@@ -36,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same city")
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures for machines too")
         parser.add_argument("--plans", action="store_true", help="show how each question is answered; 1 if by scanning")
+        parser.add_argument(
+            "--web", action="store_true", help="pages in Chromium on a thin line, and fifty filing at once"
+        )
         parser.add_argument("--inside", nargs=REMAINDER, help="a part of this, in the database of the environment")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,7 +51,17 @@ class Command(BaseCommand):
             raise Refused("The bench reads CPU times from /proc, which only Linux has.")
         if options["plans"]:
             sys.exit(self._plans(options))
+        if options["web"]:
+            self._web(options)
+            return
         self._measure(options)
+
+    def _web(self, options: Mapping[str, Any]) -> None:
+        self.stdout.write(f"On this machine: {json.dumps(machine())}\n")
+        found = measure_web(VENDORS[options["database"]], options["seed"], self._tell)
+        self.stdout.write("\n" + web_table(found))
+        if options["json"]:
+            options["json"].write_text(json.dumps({"machine": machine(), "web": found}, indent=1))
 
     def _measure(self, options: Mapping[str, Any]) -> None:
         self.stdout.write(f"On this machine: {json.dumps(machine())}\n")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from pdfminer.pdfexceptions import PDFException
@@ -18,6 +19,7 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.papers.document import Finish
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
+from huiyin.papers.fangsong import NotFetched, fetch
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS, compose, compose_plain
 from huiyin.papers.kinds import KINDS, Kind
@@ -39,7 +41,8 @@ class Command(BaseCommand):
         samples.add_argument("--invented", action="store_true", help="invented facts only, without the database")
         checking = parts.add_parser("check", help="measure a PDF: page, text area, lines, fonts, holes, PDF/A")
         checking.add_argument("file", type=Path)
-        parts.add_parser("fonts", help="which typefaces the papers are set in here")
+        faces = parts.add_parser("fonts", help="which typefaces the papers are set in here")
+        faces.add_argument("--fetch", action="store_true", help="get a free FangSong and KaiTi from Debian first")
         issuing = parts.add_parser("issue", help="issue every paper that somebody's organ owes")
         issuing.add_argument("--by", required=True, help="the user name of the one who issues them")
 
@@ -71,6 +74,11 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _fonts(self, options: dict[str, Any]) -> None:
+        if options["fetch"]:
+            try:
+                fetch(Path(settings.HUIYIN_DATA_DIR) / "fonts")
+            except NotFetched as fault:
+                raise CommandError(str(fault)) from fault
         have = fonts_here()
         for role, chain in have.roles.items():
             self.stdout.write(f"{role:6} {', '.join(chain)}")
