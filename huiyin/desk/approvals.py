@@ -28,6 +28,8 @@ from huiyin.law.decide import decide
 from huiyin.law.facts import ClaimFacts, Facts
 from huiyin.law.terms import Act, Outcome, Role, Stage
 from huiyin.law.verdict import Decision
+from huiyin.law.waiting import Waiting as Waits
+from huiyin.law.waiting import waiting as waits
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import names_of
 
@@ -72,6 +74,7 @@ class Waiting:
     facts: Facts
     why: Phrase
     due: date | None
+    waits: Waits | None
     acts: frozenset[Act]
     by: str
     asked: Mapping[str, Any]
@@ -139,7 +142,8 @@ def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], n
         case=case,
         facts=facts,
         why=WHY.get(facts.stage, P("申请延期")),
-        due=case.queue_on if case.queue_on and case.queue_on < FAR else None,
+        due=case.queue_on if case.queue_clock else None,
+        waits=None if case.queue_clock else waits(facts),
         acts=_worth_asking(open_acts, facts),
         by=names.get(asked.by, "") if asked and asked.by else "",
         asked=json.loads(asked.payload)["said"] if asked else {},

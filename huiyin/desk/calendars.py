@@ -17,7 +17,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.projections import FAR
 from huiyin.cases.queries import queue_of
 from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
@@ -76,7 +75,7 @@ def _due(person: int, now: datetime) -> Iterator[Case]:
     """The person's matters with a last day, from all the posts held now."""
     today = beijing_day(now)
     for actor in actors_of(person, on=today):
-        yield from queue_of(actor, today).filter(holder=actor.organ or 0, queue_on__lt=FAR)[:MOST]
+        yield from queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="")[:MOST]
 
 
 def _calendar(request: HttpRequest, cases: Iterable[Case], now: datetime) -> Iterator[str]:
@@ -89,7 +88,7 @@ def _calendar(request: HttpRequest, cases: Iterable[Case], now: datetime) -> Ite
 
 def _entry(request: HttpRequest, case: Case, now: datetime) -> Iterator[str]:
     assert case.queue_on is not None
-    clock = gettext(ClockKind(case.queue_clock).label) if case.queue_clock else gettext("时限")
+    clock = gettext(ClockKind(case.queue_clock).label)
     yield "BEGIN:VEVENT"
     yield f"UID:{case.id}-{case.queue_clock}@huiyin"
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
-from huiyin.cases.queries import list_claims, list_events, list_submissions, visible_to
+from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -17,11 +17,15 @@ from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.wished import wished
 from huiyin.law.deadlines import Clock, due
 from huiyin.law.decide import openings
 from huiyin.law.facts import Facts, World
 from huiyin.law.terms import Channel, Paper, Stage
+from huiyin.law.verdict import Decision
+from huiyin.law.waiting import waiting
 from huiyin.law.words import P, Phrase
+from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.people.rows import asked_often
 
@@ -33,8 +37,9 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     facts, world = load_facts(case.facts), desk.world
     events = told(list_events(case, desk.actor))
     names = Names.of(world.chart, people_in(events) | {facts.owner})
-    claims = list_claims(case, desk.actor)
+    claims, merged = list_claims(case, desk.actor), merged_into(case.id)
     running, stopped = clock_lines(facts, world)
+    verdicts = list(openings(facts, desk.actor, desk.today, world))
     parties = _parties(case.id)
     return {
         "case": case,
@@ -43,15 +48,17 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
         "claims": claim_lines(claims, facts, events),
-        "buttons": buttons(case, facts, openings(facts, desk.actor, desk.today, world), names),
+        "buttons": buttons(case, facts, verdicts, names),
+        "wished": wished(case, events, [each.act for each in verdicts if isinstance(each, Decision)]),
         "clocks": running,
         "stopped_clocks": stopped,
+        "waits": waiting(facts),
         "parties": [party_line(row, names) for row in parties[:MOST_PARTIES]],
         "more_parties": len(parties) > MOST_PARTIES,
         "timeline": entries(events, names),
-        "submissions": submission_lines(case, desk),
+        "submissions": submission_lines(case, desk, merged),
         "papers": paper_lines(case),
-        "related": related(case, claims, desk),
+        "related": related(case, claims, merged, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
 
@@ -90,9 +97,9 @@ def party_line(row: Party, names: Names) -> dict[str, Any]:
     }
 
 
-def submission_lines(case: Case, desk: Desk) -> list[dict[str, Any]]:
+def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str, Any]]:
     """What was brought, in the person's own words, with the papers handed in."""
-    rows = list_submissions(case, desk.actor)
+    rows = list_submissions(case, desk.actor, merged)
     papers: dict[int, list[Material]] = {}
     for paper in _materials(*(row.id for row in rows)) if rows else ():
         papers.setdefault(paper.submission_id, []).append(paper)
@@ -106,14 +113,22 @@ def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
 def paper_lines(case: Case) -> list[dict[str, Any]]:
     """Official papers that the acts so far have called for."""
     rows = _owed_papers(case.id)
-    return [{"label": Paper(row.kind).label, "owed_on": row.owed_on, "issued_on": row.issued_on} for row in rows]
+    issued = {each.owed: each for each in _issued(case.id)} if any(row.issued_on for row in rows) else {}
+    return [_paper_line(row, issued.get(row.id)) for row in rows]
 
 
-def related(case: Case, claims: list[Claim], desk: Desk) -> list[dict[str, Any]]:
+def _paper_line(row: OwedPaper, issued: Issued | None) -> dict[str, Any]:
+    """An owed paper; ``unserved`` until there is proof that it reached the person."""
+    unserved = issued is not None and issued.to_serve and issued.served_on is None and issued.voided_on is None
+    served_on = issued.served_on if issued is not None else None
+    values = {"owed_on": row.owed_on, "issued_on": row.issued_on, "unserved": unserved, "served_on": served_on}
+    return {"label": Paper(row.kind).label, **values}
+
+
+def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> list[dict[str, Any]]:
     """Matters this one follows, was merged into, took in, or gave claims to, as far as the reader may see them."""
     others = (case.follows, case.merged_into, *(claim.split_to for claim in claims))
-    ids = {other for other in others if other is not None}
-    ids |= {other.id for other in _merged_into(case.id)}
+    ids = {other for other in others if other is not None} | set(merged)
     found = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
 
@@ -129,13 +144,13 @@ def _materials(*submissions: int) -> QuerySet[Material]:
 
 
 @asked_often
-def _owed_papers(case: int) -> QuerySet[OwedPaper]:
-    return OwedPaper.objects.filter(case=case).order_by("id")
+def _issued(case: int) -> QuerySet[Issued]:
+    return Issued.objects.filter(matter=case).order_by("id")
 
 
 @asked_often
-def _merged_into(case: int) -> QuerySet[Case]:
-    return Case.objects.filter(merged_into=case)
+def _owed_papers(case: int) -> QuerySet[OwedPaper]:
+    return OwedPaper.objects.filter(case=case).order_by("id")
 
 
 def _relation(case: Case, other: Case) -> Phrase:

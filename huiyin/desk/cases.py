@@ -10,6 +10,7 @@ from huiyin.cases.queries import find
 from huiyin.cases.readings import record_reading
 from huiyin.desk.case_page import context
 from huiyin.desk.frame import page
+from huiyin.desk.notes_shown import noted
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act
 
@@ -30,7 +31,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     done = request.GET.get("done", "")
     # The page after an act tells the browser to drop the draft of its form.
     draft = draft_name(desk, number, Act(done)) if done in list(Act) else ""
-    return page(request, desk, "desk/case.html", {**context(found, desk), "draft_done": draft})
+    return page(request, desk, "desk/case.html", {**context(found, desk), **noted(found, desk), "draft_done": draft})
 
 
 def draft_name(desk: Desk, number: str, act: Act) -> str:

@@ -20,7 +20,7 @@ from huiyin.desk.frame import WATCHES_ORGAN
 from huiyin.desk.models import Export
 from huiyin.desk.names import short_name
 from huiyin.desk.queues import Line, lines, on_shelf
-from huiyin.desk.search import by_number_or_words
+from huiyin.desk.search import all_found
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
 from huiyin.wording.words import grouped, iso, say
@@ -34,7 +34,7 @@ HEADINGS = (P("编号"), P("事项"), P("阶段"), P("类别"), P("时限"), P("
 @staff
 @require_safe
 def export(request: HttpRequest, desk: Desk, which: str) -> HttpResponse:
-    """``mine``, ``organ`` (with its ``shelf``) or ``search`` (with its ``q``), as the page shows them."""
+    """``mine``, ``organ`` (with its ``shelf``) or ``search`` (with its words and filters), as the page shows them."""
     cases = list(_cases(request, desk, which))
     address = f"{which}?{request.GET.urlencode()}" if request.GET else which
     Export.objects.create(person=desk.person.id, organ=desk.organ.id, at=desk.now, what=address[:200], rows=len(cases))
@@ -51,8 +51,8 @@ def _cases(request: HttpRequest, desk: Desk, which: str) -> Iterable[Case]:
         if not desk.actor.roles & WATCHES_ORGAN:
             raise PermissionDenied
         return on_shelf(queue_of_organ(desk.actor, desk.today), request.GET.get("shelf", ""))[:MOST]
-    if which == "search" and request.GET.get("q", "").strip():
-        return by_number_or_words(desk, request.GET["q"].strip(), MOST)
+    if which == "search" and request.GET:
+        return all_found(desk, request.GET, MOST)
     raise Http404
 
 

@@ -60,6 +60,7 @@ def _rows(found: Figures) -> list[Row]:
         (P("超过60日还没有答复"), found.overdue, cite("xf2022", 45)),
         (P("没有答复就结束（撤回、并案）"), found.ended, None),
         (P("同一件事又来"), found.repeats, None),
+        (P("重新办过的"), found.reworked, None),
     ]
 
 

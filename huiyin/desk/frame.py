@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from huiyin.cases.queries import WORKERS
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
+from huiyin.together.inbox import bell
 
 Item = dict[str, Any]
 
 WATCHES_ORGAN = frozenset({Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.RECEPTION, Role.REVIEWER})
-INTAKE_KEYS = (
-    (Channel.VISIT, "N"),
-    (Channel.LETTER, "L"),
-    (Channel.PHONE, "P"),
-    (Channel.EMAIL, ""),
-    (Channel.TELEGRAM, ""),
-    (Channel.WEB, ""),
-)
+INTAKE_KEYS = ((Channel.VISIT, "N"), (Channel.LETTER, "L"), (Channel.PHONE, "P"))
+SELDOM_TAKEN_IN = (Channel.EMAIL, Channel.TELEGRAM, Channel.WEB)
 #: The one word under which a channel stands in the navigation.
 INTAKE_NAMES = {Channel.WEB: P("网上代填")}
 ROLE_ORDER = tuple(Role)
 #: Lists for those who answer for others' work: who sees them, their address, name and key.
 WATCHING = (
+    (frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER}), "dispatch", P("分流"), "F"),
     (frozenset({Role.HEAD}), "approvals", P("需要我批"), "A"),
     (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
     (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
+)
+#: What is not opened every day; folded away, so that the whole navigation stands on an office screen.
+SELDOM = (
+    (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
+    (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
 )
 
 
@@ -43,7 +45,10 @@ def page(
 
     :param here: the name of the navigation item the page belongs to.
     """
-    framed = {"nav": navigation(desk, here, context.get("counts", {})), "me": me(desk), "today": desk.today, **context}
+    unread = context["bell"] if "bell" in context else bell(desk.person.id)
+    counts = {**context.get("counts", {}), **({"notifications": unread} if unread else {})}
+    nav = navigation(desk, here, counts)
+    framed = {"nav": nav, "me": me(desk), "today": desk.today, "desk": desk, "bell": unread, **context}
     return render(request, template, framed, status=status)
 
 
@@ -55,8 +60,15 @@ def me(desk: Desk) -> Item:
 def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
     groups: list[Item] = [{"items": _lists(desk)}]
     if desk.takes_in:
-        groups.append({"heading": P("登记"), "items": [_intake(channel, key) for channel, key in INTAKE_KEYS]})
-    groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
+        channels = [_intake(channel, key) for channel, key in INTAKE_KEYS]
+        groups.append(
+            {
+                "heading": P("登记"),
+                "items": [_item("waiting", P("候访室"), "H"), *channels, _item("letters", P("来信扫描"), "Y")],
+            }
+        )
+    groups.append({"heading": P("查找与统计"), "items": _finding()})
+    groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
         item["count"] = counts.get(item["name"])
@@ -67,7 +79,25 @@ def _lists(desk: Desk) -> list[Item]:
     items = [{"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}]
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
-    items += [_item(name, label, key) for roles, name, label, key in WATCHING if desk.actor.roles & roles]
+    items.append(_item("notifications", P("提醒"), "J"))
+    if desk.actor.roles & WORKERS:
+        items.append(_item("papers-owed", P("文书"), "I"))
+    elif Role.ANALYST in desk.actor.roles:
+        items.append({**_item("papers-outgoing", P("建议书和年度报告"), "I"), "name": "papers-owed"})
+    return items + _of_role(desk, WATCHING)
+
+
+def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str]]) -> list[Item]:
+    return [_item(name, label, key) for roles, name, label, key in pages if desk.actor.roles & roles]
+
+
+def _seldom(desk: Desk) -> list[Item]:
+    items = _of_role(desk, SELDOM)
+    if desk.takes_in:
+        items += [_intake(channel, "") for channel in SELDOM_TAKEN_IN]
+    items.append(_item("calendar", P("日历订阅"), ""))
+    if desk.several:
+        items.append(_item("posts", P("换一个岗位"), ""))
     return items
 
 
@@ -80,13 +110,9 @@ def _intake(channel: Channel, key: str) -> Item:
     return {"name": channel.value, "label": label, "url": link("intake", channel.value), "key": key}
 
 
-def _finding(desk: Desk) -> list[Item]:
-    items = [
+def _finding() -> list[Item]:
+    return [
         {"name": "search", "label": P("查找"), "url": link("search"), "key": "/"},
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
         _item("answers", P("知识库"), "K"),
-        _item("calendar", P("日历订阅"), ""),
     ]
-    if desk.several:
-        items.append({"name": "posts", "label": P("换一个岗位"), "url": link("posts"), "key": ""})
-    return items

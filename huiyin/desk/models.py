@@ -1,6 +1,8 @@
-"""What the desk itself remembers: who took lists away, and whose calendar may ask for due dates."""
+"""What the desk itself remembers beside the record: lists taken away, calendars, answers, drafts, saved searches."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -50,3 +52,47 @@ class Answer(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Draft(models.Model):
+    """What one person has typed into the form of one act so far (草稿), as ciphertext; gone once the act is done."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    case = models.BigIntegerField()
+    act = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    body = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "case", "act"], name="desk_draft_once")]
+
+
+class SavedSearch(models.Model):
+    """A search somebody wants again under a name of their own: the query of its address, without any person's data."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "name"], name="desk_saved_search_once")]
+
+
+class RouteNote(models.Model):
+    """What an organ adds to a statutory route (法定途径): where to go, whom to ring; with its owner and last day."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    route = models.CharField(max_length=40)
+    organ = models.BigIntegerField()
+    owner = models.BigIntegerField()
+    body = models.TextField(max_length=1000)
+    review_on = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["route", "organ"], name="desk_route_note_once")]

@@ -7,27 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.cases.models import Case
+from huiyin.insights.suggesting import Guess, guess_words
 from huiyin.law.facts import Facts, World
 from huiyin.law.organs import Organ, OrganChart
 from huiyin.law.routing import Candidate, candidates
 from huiyin.law.terms import Ground, Stage
 from huiyin.people.posts import people_of
 
-#: Below this share of its two-character pieces a competence word is not worth mentioning.
-ENOUGH = 0.3
-MOST_GUESSES = 3
 NEAREST = 2
 MOST_CANDIDATES = 6
 MOST_LISTED = 600
 MOST_MATCHES = 12
 
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A competence word that the petition's own words point to, and the pieces found there."""
-
-    word: str
-    found: tuple[str, ...]
+__all__ = [
+    "Guess",
+    "Offered",
+    "called",
+    "competence_words",
+    "guess_words",
+    "matching",
+    "offered",
+    "receivers",
+    "serving",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
     """
     words = competence_words(world.chart)
     chosen = chosen if chosen in words else ""
-    guesses = guess_words(text, words)
+    guesses = guess_words(text, words, case.title)
     open_to = receivers(facts, world)
     found = _best(case, facts, world, (chosen,) if chosen else tuple(guess.word for guess in guesses))
     area = world.chart.organ(facts.holder).area
@@ -126,19 +128,3 @@ def _candidates(case: Case, facts: Facts, world: World, word: str) -> tuple[Cand
 
 def competence_words(chart: OrganChart) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*(organ.competences for organ in chart.organs.values()))))
-
-
-def guess_words(text: str, words: Iterable[str]) -> tuple[Guess, ...]:
-    """Competence words by the pieces of them that the text holds, the fullest first; none when there is little."""
-    plain = "".join(text.split())
-    scored = [(*_share(word, plain), word) for word in words]
-    good = sorted((entry for entry in scored if entry[0] >= ENOUGH), key=lambda entry: (-entry[0], entry[2]))
-    return tuple(Guess(word, found) for _, found, word in good[:MOST_GUESSES])
-
-
-def _share(word: str, text: str) -> tuple[float, tuple[str, ...]]:
-    if word in text:
-        return 1.0, (word,)
-    pieces = [word[start : start + 2] for start in range(len(word) - 1)]
-    found = tuple(piece for piece in pieces if piece in text)
-    return len(found) / len(pieces) if pieces else 0.0, found

@@ -106,7 +106,9 @@ def _found(shelf: str, desk: Desk) -> QuerySet[Case]:
     seen = visible_to(desk.actor, desk.today).exclude(holder=desk.organ.id).filter(queue_on__isnull=False)
     match shelf:
         case "late":
-            return seen.filter(queue_on__lt=desk.today, supervised=False).order_by("queue_on", "id")
+            # What waits without a period (an opinion to be served) is nowhere late by law.
+            late = seen.filter(queue_on__lt=desk.today, supervised=False).exclude(queue_clock="")
+            return late.order_by("queue_on", "id")
         case "silent":
             long_ago = desk.today - timedelta(days=SILENT_DAYS)
             return seen.filter(last_on__lte=long_ago, supervised=False).order_by("last_on", "id")

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Claim
-from huiyin.cases.projections import FAR
-from huiyin.cases.queries import queue_of, queue_of_organ
+from huiyin.cases.models import Case
+from huiyin.cases.queries import Place, count_queue, kinds_of, list_queue
+from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.organs import OrganChart
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
+from huiyin.law.waiting import Waiting, waiting
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of
@@ -46,10 +46,11 @@ SHELVES: Mapping[str, tuple[Phrase, frozenset[Stage] | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One matter in a list."""
+    """One matter in a list. ``due`` is the nearest last day; where there is none, ``waits`` says what is waited for."""
 
     case: Case
     due: date | None
+    waits: Waiting | None
     clock: str
     stage: str
     kinds: tuple[str | Phrase, ...]
@@ -61,8 +62,8 @@ class Line:
 @staff
 @require_safe
 def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
-    found = queue_of(desk.actor, desk.today)
-    return _list(request, desk, found, "desk/queue_mine.html", here="mine")
+    place = Place("owner", desk.actor, desk.today, after=_place(request.GET.get("after", "")))
+    return _list(request, desk, place, "desk/queue_mine.html", here="mine")
 
 
 @staff
@@ -70,9 +71,10 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
 def organ(request: HttpRequest, desk: Desk) -> HttpResponse:
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
-    found = on_shelf(queue_of_organ(desk.actor, desk.today), shelf)
+    stages, after = SHELVES[shelf][1] or frozenset(), _place(request.GET.get("after", ""))
+    place = Place("holder", desk.actor, desk.today, stages, after)
     shelves = [{"key": key, "label": label, "current": key == shelf} for key, (label, _) in SHELVES.items()]
-    return _list(request, desk, found, "desk/queue_organ.html", here="organ", shelf=shelf, shelves=shelves)
+    return _list(request, desk, place, "desk/queue_organ.html", here="organ", shelf=shelf, shelves=shelves)
 
 
 def on_shelf(found: QuerySet[Case], shelf: str) -> QuerySet[Case]:
@@ -81,33 +83,24 @@ def on_shelf(found: QuerySet[Case], shelf: str) -> QuerySet[Case]:
     return found if stages is None else found.filter(stage__in=sorted(stages))
 
 
-def _list(
-    request: HttpRequest, desk: Desk, found: QuerySet[Case], template: str, *, here: str, **more: Any
-) -> HttpResponse:
-    after = _place(request.GET.get("after", ""))
-    counts = {here: capped_count(found)}
-    rows = list((_beyond(found, after) if after else found)[: PAGE + 1])
+def _list(request: HttpRequest, desk: Desk, place: Place, template: str, *, here: str, **more: Any) -> HttpResponse:
+    rows = list_queue(place, PAGE + 1)
     shown = rows[:PAGE]
+    whole = place.after is None and len(rows) <= PAGE
     context = {
         "bands": bands(lines(shown, desk.today)),
-        "counts": counts,
+        "counts": {here: str(len(rows)) if whole else capped_count(replace(place, after=None))},
         "older": _next_page(shown[-1], more.get("shelf", "")) if len(rows) > PAGE else "",
-        "first": after is None,
+        "first": place.after is None,
         **more,
     }
     return page(request, desk, template, context, here=here)
 
 
-def capped_count(found: QuerySet[Case]) -> str:
+def capped_count(place: Place) -> str:
     """How many, without ever counting a big table: 0 … 99, then "99+"."""
-    count = len(found.order_by()[: MOST_COUNTED + 1].values_list("id", flat=True))
+    count = count_queue(place, MOST_COUNTED + 1)
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
-
-
-def _beyond(found: QuerySet[Case], after: tuple[date, int]) -> QuerySet[Case]:
-    """The rows behind one; said so that the index is walked, not the table."""
-    on, last = after
-    return found.filter(queue_on__gte=on).exclude(Q(queue_on=on) & Q(id__lte=last))
 
 
 def _place(text: str) -> tuple[date, int] | None:
@@ -128,22 +121,23 @@ def lines(cases: Iterable[Case], today: date) -> list[Line]:
     cases = list(cases)
     if not cases:
         return []
-    kinds = _kinds(case.id for case in cases)
+    kinds = _kinds([case.id for case in cases])
     names = names_of(case.owner for case in cases)
     chart = chart_on(today)
     return [_line(case, kinds.get(case.id, ()), names.get(case.owner, ""), chart, today) for case in cases]
 
 
 def _line(case: Case, kinds: tuple[str | Phrase, ...], owner: str, chart: OrganChart, today: date) -> Line:
-    due = case.queue_on if case.queue_on and case.queue_on < FAR else None
+    due = case.queue_on if case.queue_clock else None
+    waits = None if case.queue_clock else waiting(load_facts(case.facts))
     clock = ClockKind(case.queue_clock).label if case.queue_clock else ""
-    return Line(case, due, clock, Stage(case.stage).label, kinds, _source(case, chart), owner, _band(due, today))
+    band = _waiting_band(waits, today) if waits else _band(due, today)
+    return Line(case, due, waits, clock, Stage(case.stage).label, kinds, _source(case, chart), owner, band)
 
 
-def _kinds(cases: Iterable[int]) -> dict[int, tuple[str | Phrase, ...]]:
+def _kinds(cases: Collection[int]) -> dict[int, tuple[str | Phrase, ...]]:
     found: dict[int, dict[str | Phrase, None]] = {}
-    rows = Claim.objects.filter(case__in=list(cases), split_to=None).order_by("seq")
-    for case, kind in rows.values_list("case_id", "kind"):
+    for case, kind in kinds_of(cases):
         found.setdefault(case, {})[ClaimKind(kind).label if kind else UNCLASSED] = None
     return {case: tuple(kinds) for case, kinds in found.items()}
 
@@ -167,6 +161,16 @@ def _band(due: date | None, today: date) -> Phrase:
     return P("一周之内") if left <= WEEK else P("以后")
 
 
+def _waiting_band(waits: Waiting, today: date) -> Phrase:
+    """A promised day counts like a last day; nobody but the petitioner can move what waits for nobody here."""
+    if waits.until:
+        return _band(waits.until, today)
+    return P("没有法定时限，等下一步") if waits.since else P("等信访人决定")
+
+
 def bands(rows: list[Line]) -> list[tuple[Phrase, list[Line]]]:
-    """The lines under headings, in the order they came."""
-    return [(band, list(group)) for band, group in groupby(rows, key=lambda row: row.band)]
+    """The lines under headings, in the order they came; each heading once."""
+    found: dict[Phrase, list[Line]] = {}
+    for row in rows:
+        found.setdefault(row.band, []).append(row)
+    return list(found.items())

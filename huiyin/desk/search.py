@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +15,11 @@ from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
+from huiyin.desk.finding import Filters, by_words_and_facets, narrowed, read_filters
 from huiyin.desk.frame import page
 from huiyin.desk.queues import Line, lines
+from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
-from huiyin.insights.search import search as search_words
 
 MOST = 20
 SHORTEST_NUMBER = 6
@@ -41,20 +42,25 @@ class PersonForm(forms.Form):
 @staff
 @require_http_methods(["GET", "POST"])
 def search(request: HttpRequest, desk: Desk) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
+    filters = read_filters(request.GET, desk)
     person = PersonForm(request.POST or None)
-    context: dict[str, Any] = {"query": query, "person": person, "asked": bool(query or person.is_bound)}
+    asked = filters.asked or person.is_bound
+    context: dict[str, Any] = {"query": filters.query, "person": person, "asked": asked, "filters": filters}
     if person.is_valid():
-        context["found"] = by_person(desk, Identity(**person.cleaned_data))
-    elif query:
-        context["found"] = by_number(desk, query)
-        context |= {} if context["found"] else by_words(desk, query, request.GET.get("before", ""))
+        context["found"] = by_person(desk, Identity(**person.cleaned_data), filters)
+    elif filters.asked:
+        context |= _found(desk, filters, request.GET.get("before", ""))
+    context["saved"] = saved(desk)
     return page(request, desk, "desk/search.html", context, here="search")
 
 
-def by_number(desk: Desk, query: str) -> list[Line]:
-    """Matters whose number begins with the digits typed, newest first."""
-    return lines(_numbered(desk, query)[:MOST], desk.today)
+def _found(desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
+    """By number if it is one, newest first; else by words, by what narrows them, or by both."""
+    numbered = narrowed(list(_numbered(desk, filters.query)[:MOST]), filters)
+    if numbered:
+        return {"found": lines(numbered, desk.today)}
+    some = by_words_and_facets(desk, filters, before, MOST)
+    return {"found": lines(some["cases"], desk.today), "older": some["older"]}
 
 
 def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
@@ -66,18 +72,13 @@ def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
     return visible_to(desk.actor, desk.today).filter(number__gte=digits, number__lte=last).order_by("-number")
 
 
-def by_number_or_words(desk: Desk, query: str, most: int) -> list[Case]:
-    """What the page of results shows and what follows it, newest first."""
-    numbered = list(_numbered(desk, query)[:most])
-    return numbered or search_words(desk.actor, desk.today, query, None, most).cases
+def all_found(desk: Desk, said: Mapping[str, str], most: int) -> list[Case]:
+    """What the pages of results show one after the other, newest first."""
+    filters = read_filters(said, desk)
+    numbered = narrowed(list(_numbered(desk, filters.query)[:most]), filters)
+    return numbered or (by_words_and_facets(desk, filters, "", most)["cases"] if filters.asked else [])
 
 
-def by_words(desk: Desk, query: str, before: str) -> dict[str, Any]:
-    """Matters with all the words, newest first, and the address of the next page."""
-    found = search_words(desk.actor, desk.today, query, int(before) if before.isdigit() else None, MOST)
-    older = f"?{urlencode({'q': query, 'before': str(found.before)})}" if found.more else ""
-    return {"found": lines(found.cases, desk.today), "older": older}
-
-
-def by_person(desk: Desk, identity: Identity) -> list[Line]:
-    return lines((each.case for each in earlier_matters(identity, desk.actor, desk.today)), desk.today)
+def by_person(desk: Desk, identity: Identity, filters: Filters) -> list[Line]:
+    found = [each.case for each in earlier_matters(identity, desk.actor, desk.today)]
+    return lines(narrowed(found, filters), desk.today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
+from huiyin.desk.wished import Wished, beginning, wish_behind
 from huiyin.law.facts import ClaimFacts, Facts, World
 from huiyin.law.forms import FORMS
 from huiyin.law.guards import allowed_outcomes
@@ -84,6 +86,7 @@ class Sheet:
     :param typed: what came with the request; ``None`` on the first look.
     :param wrong: per field name what is wrong with it.
     :param start: what an answer begins with, from the knowledge base.
+    :param kept_at: ``typed`` is a draft that was kept then, and nothing was sent yet.
     """
 
     case: Case
@@ -92,6 +95,7 @@ class Sheet:
     typed: QueryDict | None = None
     wrong: Mapping[str, Phrase] = field(default_factory=dict)
     start: str = ""
+    kept_at: datetime | None = None
 
     @cached_property
     def facts(self) -> Facts:
@@ -136,6 +140,11 @@ class Sheet:
         events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
         return findings(told(events)) if self.typed is None else {}
 
+    @cached_property
+    def wish(self) -> Wished | None:
+        """What the petitioner wished for, if this act would answer it."""
+        return wish_behind(self.case, self.act, self.desk.actor)
+
     @property
     def organ_names(self) -> list[str]:
         return [organ.name for organ in self.world.chart.organs.values()][:MOST_LISTED]
@@ -152,7 +161,8 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
-    return {"value": sheet.said(each.name, sheet.start if each.name in ANSWERS else ""), "options": options}
+    start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
+    return {"value": sheet.said(each.name, start), "options": options}
 
 
 def _date(sheet: Sheet, each: Field) -> dict[str, Any]:

@@ -96,6 +96,9 @@ def _to(act: Act, follows: Mapping[str, Any], names: Names) -> str:
 def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     if act is Act.LODGE:
         return _lodged(said)
+    if act is Act.RATE:
+        # That somebody rated is of record; what they said, staff read in the sums only.
+        return []
     shown = [field for field in FORMS.get(act, ()) if said.get(field.name) not in (None, "", [], {})]
     return [
         (field.label, _lines(field, said[field.name], names))

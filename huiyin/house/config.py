@@ -94,6 +94,7 @@ class Config:
     book: str
     site_name: str
     site_url: str
+    seal: str
     smtp_url: Smtp | None
     mail_from: str
     test_postgres_url: Database | None
@@ -215,7 +216,8 @@ VARIABLES: tuple[Variable, ...] = (
         "HUIYIN_SECRET_KEY",
         "text",
         "",
-        "Signs sessions and tokens; at least 50 random characters in production, generated in demo mode.",
+        "Signs sessions and tokens; at least 50 random characters in production, generated in demo mode. Keep it: "
+        "with another one, links to join, codes of those who joined and own lists no longer open.",
         str,
     ),
     Variable(
@@ -268,6 +270,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Where people reach the site from outside; notices name it.",
         origin,
+    ),
+    Variable(
+        "HUIYIN_SEAL",
+        "demo, or the Python path of a provider's class",
+        "",
+        "Who seals papers (docs/papers/README.md); without a provider they are drafts, and only demo mode has its own.",
+        str,
     ),
     Variable(
         "HUIYIN_MAIL_FROM",

@@ -17,26 +17,44 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from huiyin.house import languages
+from huiyin.house.languages import Language
+
 YEAR: Final = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The reader's wishes; the first value of each of CHOICES is the default."""
+    """The reader's wishes; the first value of each of CHOICES is the default, Chinese that of the language."""
 
     language: str = "zh-hans"
     edition: str = "normal"
     theme: str = "system"
 
     @property
+    def spoken(self) -> Language:
+        """The language, with its tag for HTML and its direction."""
+        return languages.language(self.language)
+
+    @property
     def tag(self) -> str:
         """The language tag for HTML."""
-        return "en" if self.language == "en" else "zh-Hans"
+        return self.spoken.tag
+
+    @property
+    def others(self) -> tuple[Language, ...]:
+        """The languages one can change to."""
+        return tuple(each for each in languages.offered() if each.code != self.language)
 
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"language": ("zh-hans", "en"), "edition": ("normal", "large"), "theme": ("system", "light", "dark")}
+    {"edition": ("normal", "large"), "theme": ("system", "light", "dark")}
 )
+_WISHES: Final = ("language", *CHOICES)
+
+
+def _choices(wish: str) -> tuple[str, ...]:
+    return tuple(each.code for each in languages.offered()) if wish == "language" else CHOICES[wish]
 
 
 def _cookie(wish: str) -> str:
@@ -44,12 +62,12 @@ def _cookie(wish: str) -> str:
 
 
 def _valid(given: Mapping[str, str | None]) -> dict[str, str]:
-    return {wish: value for wish, value in given.items() if value and value in CHOICES[wish]}
+    return {wish: value for wish, value in given.items() if value and value in _choices(wish)}
 
 
 def read(request: HttpRequest) -> Preferences:
     """The wishes in a request's cookies; unknown values count as none."""
-    return replace(Preferences(), **_valid({wish: request.COOKIES.get(_cookie(wish)) for wish in CHOICES}))
+    return replace(Preferences(), **_valid({wish: request.COOKIES.get(_cookie(wish)) for wish in _WISHES}))
 
 
 class PreferencesMiddleware:
@@ -85,7 +103,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Keep one or more wishes (`language`, `edition`, `theme`) and go back to `next`."""
     response = HttpResponseRedirect(_back(request))
     response.status_code = 303
-    for wish, value in _valid({wish: request.POST.get(wish) for wish in CHOICES}).items():
+    for wish, value in _valid({wish: request.POST.get(wish) for wish in _WISHES}).items():
         response.set_cookie(
             _cookie(wish), value, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -20,3 +21,8 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         return self.decode(found.session_data)
+
+
+def clear(now: datetime) -> None:
+    """Throw away the sessions that ended before ``now``; the worker does so every night."""
+    Session.objects.filter(expire_date__lt=now).delete()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huiyin.house import config, databases, keys
+from huiyin.house import config, databases, keys, languages
 
 CONFIG = config.read()
 PRODUCTION = CONFIG.mode == "production"
@@ -27,7 +27,9 @@ INSTALLED_APPS = [
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.channels",
+    "huiyin.together",
     "huiyin.insights",
+    "huiyin.reception",
     "huiyin.cases",
     "huiyin.papers",
     "huiyin.library",
@@ -88,7 +90,7 @@ LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [(each.code, each.name) for each in languages.offered()]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
@@ -128,6 +130,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_
 X_FRAME_OPTIONS = "DENY"
 
 HUIYIN_SITE_URL = CONFIG.site_url
+HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 if CONFIG.smtp_url:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -18,12 +18,13 @@ import polib
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 
+from huiyin.house.languages import KNOWN, Language, present
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCALE: Final = Path(__file__).resolve().parent / "locale"
 PARTS: Final = LOCALE / "parts"
 # Chinese needs no catalogue of its own but for sentences of Django that speak like a form, not like a person.
-_FOLDERS: Final = {"en": "en", "zh": "zh_Hans"}
-_PLURALS: Final = {"en": "nplurals=2; plural=(n != 1);", "zh": "nplurals=1; plural=0;"}
+_BY_PART: Final = {each.part: each for each in KNOWN}
 
 _CALLS: Final = {
     "_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2, "P": 1, "Phrase": 1,
@@ -50,7 +51,7 @@ class Use:
 def merged(parts: Path = PARTS, language: str = "en") -> polib.POFile:
     """All parts of a language in one catalogue, the first room (by name) winning; see :func:`conflicts`."""
     whole = polib.POFile()
-    whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": _PLURALS[language]}
+    whole.metadata = {"Content-Type": "text/plain; charset=utf-8", "Plural-Forms": _BY_PART[language].plural}
     seen: set[str] = set()
     for path in sorted(parts.glob(f"*.{language}.po")):
         for entry in polib.pofile(str(path)):
@@ -60,25 +61,25 @@ def merged(parts: Path = PARTS, language: str = "en") -> polib.POFile:
     return whole
 
 
-def _compiled(locale: Path, language: str) -> Path:
-    return locale / _FOLDERS[language] / "LC_MESSAGES" / "django.mo"
+def _compiled(locale: Path, language: Language) -> Path:
+    return locale / language.folder / "LC_MESSAGES" / "django.mo"
 
 
 def compile_messages(locale: Path = LOCALE) -> list[Path]:
     """Write the merged catalogues as .mo files, each in one step, so that a reader never meets half a file."""
     written = []
-    for language in _FOLDERS:
+    for language in present(locale / "parts"):
         target = _compiled(locale, language)
         target.parent.mkdir(parents=True, exist_ok=True)
         half = target.with_suffix(f".{os.getpid()}.half")
-        merged(locale / "parts", language).save_as_mofile(str(half))
+        merged(locale / "parts", language.part).save_as_mofile(str(half))
         written.append(half.replace(target))
     return written
 
 
 def is_stale(locale: Path = LOCALE) -> bool:
     """Whether a part, or the list of parts, is younger than a compiled catalogue."""
-    made = [_compiled(locale, language) for language in _FOLDERS]
+    made = [_compiled(locale, language) for language in present(locale / "parts")]
     if not all(path.exists() for path in made):
         return True
     parts = locale / "parts"

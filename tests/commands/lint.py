@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 
-TYPED = tuple(f"huiyin/{room}" for room in ("law", "vault", "wording", "people", "papers", "cases", "house"))
+ROOMS = ("law", "vault", "wording", "people", "papers", "cases", "together", "reception", "house")
+TYPED = tuple(f"huiyin/{room}" for room in ROOMS)
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

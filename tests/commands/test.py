@@ -17,7 +17,7 @@ from huiyin.house import postgres
 
 TESTS = Path("tests")
 PURE = ("law", "vault")
-RECORD = ("people", "library", "papers", "cases", "insights", "channels", "portal", "desk")
+RECORD = ("people", "library", "papers", "cases", "insights", "channels", "together", "reception", "portal", "desk")
 CHROMIUMS = (
     "chromium",
     "chromium-browser",

@@ -147,9 +147,9 @@ def test_it_costs_few_queries(desk: Open, monkeypatch: pytest.MonkeyPatch, lette
     if how == "served":
         letter.served()
     monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
-    chen = desk("chenhao")
+    chen, url = desk("chenhao"), letter.url
     with CaptureQueriesContext(connection) as queries:
-        chen.open(letter.url)
+        chen.open(url)
     assert len(queries) <= MOST_QUERIES
 
 

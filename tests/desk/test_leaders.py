@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
 from tests.desk.life import Life, ago, begin, report_on
@@ -79,6 +81,44 @@ def test_trouble_counts_what_is_late_by_organ(desk: Open) -> None:
 def test_no_number_tells_that_there_is_a_report(desk: Open) -> None:
     report_on("lx-slj", at=ago(days=40))
     assert "没有超期的" in words(desk("zhouping").open("/desk/trouble"))
+
+
+def test_a_number_leads_to_its_matters(desk: Open) -> None:
+    late = begin(ago(days=40)).transferred_at(ago(days=30))
+    boss = desk("zhouping")
+    page = boss.open("/desk/trouble").content.decode()
+    assert f"/desk/trouble/late?of={late.row.holder}" in page
+    assert late.number in boss.open(f"/desk/trouble/late?of={late.row.holder}").content.decode()
+
+
+@pytest.mark.parametrize("what", ["late", "soon", "repeat", "denied", "review", "dispute"])
+def test_no_list_behind_a_number_shows_a_report(desk: Open, what: str) -> None:
+    report = report_on("lx-slj", at=ago(days=40))
+    assert report.number not in desk("zhouping").open(f"/desk/trouble/{what}").content.decode()
+
+
+def test_an_objection_is_counted_as_a_dispute(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    reason = "渠道归镇里管，不归县水利局管，请改送镇政府办理"
+    letter.do("object", letter.at("handler"), reason=reason, basis="《水法》")
+    assert letter.number in desk("zhouping").open("/desk/trouble/dispute").content.decode()
+
+
+def test_what_grows_is_said_with_its_numbers_and_leads_to_its_matters(desk: Open) -> None:
+    matters = [begin(ago(hours=hours)) for hours in (1, 2, 3)]
+    before = [begin(ago(days=10))]
+    refresh([each.id for each in (*matters, *before)])
+    boss = desk("zhouping")
+    page = boss.open("/desk/trouble")
+    assert "农田灌溉 柳溪县 3 1 0.2" in words(page)
+    link = re.findall(r'href="(/desk/trouble/grows[^"]*)"', page.content.decode())[0]
+    shown = boss.open(html.unescape(link)).content.decode()
+    assert all(each.number in shown for each in matters) and before[0].number not in shown
+
+
+def test_two_of_a_topic_are_chance(desk: Open) -> None:
+    refresh([begin().id, begin().id])
+    assert "没有哪一类明显比前四周多" in words(desk("zhouping").open("/desk/trouble"))
 
 
 def test_a_late_matter_is_pressed_with_one_tap(desk: Open) -> None:

@@ -36,8 +36,20 @@ REPORT = {
     "sf-xfj": NOBODY,  # a report is not overseen from above
     "qc-slj": NOBODY,
 }
-OF_A_MATTER = ("", "/receipt", "/acts/contact", "/acts/unmask", "/acts/transfer", "/materials/1")
-OF_EVERYBODY = ("/desk/", "/desk/organ", "/desk/search", "/desk/figures", "/desk/posts")
+OF_A_MATTER = ("", "/notes", "/receipt", "/acts/contact", "/acts/unmask", "/acts/transfer", "/materials/1")
+OF_EVERYBODY = (
+    "/desk/",
+    "/desk/answers/routes",
+    "/desk/search?stage=registered",
+    "/desk/notifications",
+    "/desk/notifications/wishes",
+    "/desk/organ",
+    "/desk/search",
+    "/desk/figures",
+    "/desk/posts",
+    "/desk/postings",
+    "/desk/reception-days",
+)
 
 
 def somebody(key: str, role: Role) -> Desk:

@@ -17,7 +17,17 @@ Open = Callable[..., Desk]
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 NAMES = re.compile(r"青川|柳溪|云河|示范省|陈浩|市信访局|县水利局|中文|回音")
 COMMON = ["", "organ", "search?q=ditch", "figures", "intake/visit", "intake/letter"]
-OF_A_MATTER = ["", "/receipt", "/acts/transfer", "/acts/classify", "/acts/unmask", "/acts/guide", "/acts/supplement"]
+COMMON += ["notifications", "notifications/wishes"]
+OF_A_MATTER = [
+    "",
+    "/notes",
+    "/receipt",
+    "/acts/transfer",
+    "/acts/classify",
+    "/acts/unmask",
+    "/acts/guide",
+    "/acts/supplement",
+]
 
 
 @pytest.fixture
@@ -44,6 +54,7 @@ def test_a_common_page_speaks_english(desk: Open, english: Life, url: str) -> No
 LEADERS = [
     "approvals",
     "trouble",
+    "trouble/late",
     "oversight",
     "oversight?shelf=denied",
     "hand-over",

@@ -38,7 +38,7 @@ LOG_INS = (
 )
 pytestmark = pytest.mark.django_db
 # The national rule book does not offer simplified handling; who joins does so by a link of their own.
-NOT_OFFERED = {Act.SIMPLIFY, Act.JOIN}
+NOT_OFFERED = {Act.SIMPLIFY, Act.JOIN, Act.LEAVE}
 
 
 @pytest.fixture(scope="module", autouse=True)

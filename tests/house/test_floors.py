@@ -14,7 +14,7 @@ FLOORS = (
     ("library",),
     ("papers",),
     ("cases",),
-    ("channels", "insights", "oversight", "outreach"),
+    ("channels", "together", "insights", "oversight", "outreach", "reception"),
     ("portal", "desk", "api"),
     ("house",),
 )

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.utils import timezone
 
-from huiyin.house.sessions import SessionStore
+from huiyin.house.sessions import SessionStore, clear
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +34,17 @@ def test_an_expired_session_is_empty() -> None:
 
 def test_a_key_that_nobody_was_given_opens_nothing() -> None:
     assert SessionStore("made-up").load() == {}
+
+
+def test_ended_sessions_are_thrown_away_and_others_kept() -> None:
+    ended, running = kept(), kept()
+    Session.objects.filter(session_key=ended).update(expire_date=timezone.now() - timedelta(seconds=1))
+    clear(timezone.now())
+    assert list(Session.objects.values_list("session_key", flat=True)) == [running]
+
+
+def test_the_worker_throws_them_away_every_night() -> None:
+    ended = kept()
+    Session.objects.filter(session_key=ended).update(expire_date=timezone.now() - timedelta(seconds=1))
+    call_command("work", "--once")
+    assert not Session.objects.filter(session_key=ended).exists()

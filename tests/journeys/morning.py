@@ -25,13 +25,17 @@ class Client:
         self.dice = random.Random(username)
         self.errors: list[str] = []
         self.texts: list[str] = []
+        self.notes: list[str] = []
         self.pages = 0
+        #: How long each page took, in seconds, as its reader waited for it.
+        self.times: list[float] = []
 
     def open(self, path: str, typed: dict[str, str] | None = None) -> str:
         request = Request(self.root + path, urlencode(typed).encode() if typed is not None else None)
         if typed is not None:
             request.add_header("Origin", self.root)
         self.pages += 1
+        begun = time.monotonic()
         try:
             with self.browser.open(request, timeout=30) as answer:
                 return str(answer.read().decode())
@@ -43,6 +47,8 @@ class Client:
         except OSError as error:
             self.errors.append(f"{self.username} {path}: {error}")
             return ""
+        finally:
+            self.times.append(time.monotonic() - begun)
 
     def fill(self, path: str, **typed: str) -> str:
         page = self.open(path)
@@ -79,11 +85,23 @@ def handle(one: Client) -> None:
     number = one.some_case("/desk/")
     if number:
         one.fill(f"/desk/cases/{number}/acts/contact", way="电话", account=f"谈了{one.dice.randrange(10**9)}")
+        together(one, number)
+
+
+def together(one: Client, number: str) -> None:
+    """What happens beside the record: who else is there, and a note to a colleague."""
+    one.open(f"/desk/cases/{number}/presence")
+    text = f"{one.username}记：第{len(one.texts)}次联系，约好{one.dice.randrange(10**6)}号面谈"
+    if text in one.fill(f"/desk/cases/{number}/notes", text=text):
+        one.notes.append(text)
+
+
+LISTS = ("organ", "notifications", "approvals", "trouble", "figures", "search?q=%E7%81%8C%E6%BA%89%E6%B8%A0")
 
 
 def look(one: Client) -> None:
-    for path in ("/desk/organ", "/desk/approvals", "/desk/trouble", "/desk/figures", "/desk/search?q=灌溉渠"):
-        one.open(re.sub("灌溉渠", "%E7%81%8C%E6%BA%89%E6%B8%A0", path))
+    for path in LISTS:
+        one.open(f"/desk/{path}")
 
 
 def press(one: Client) -> None:

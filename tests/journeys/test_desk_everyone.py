@@ -13,9 +13,16 @@ from tests.journeys.visitor import Visit
 PAGES = (
     "/desk/", "/desk/organ", "/desk/posts", "/desk/intake/letter", "/desk/intake/visit", "/desk/intake/phone",
     "/desk/search", "/desk/search?q=水渠", "/desk/figures",
-    "/desk/oversight", "/desk/hand-over", "/desk/answers", "/desk/answers/new", "/desk/calendar",
+    "/desk/oversight", "/desk/hand-over", "/desk/postings", "/desk/answers", "/desk/answers/new", "/desk/calendar",
+    "/desk/notifications", "/desk/notifications/wishes",
 )  # fmt: skip
 ACTS = ("classify", "transfer", "supplement", "contact")
+#: Somebody of the city in each role.
+ROLES = {
+    "reception": "wanglan", "dispatcher": "chenhao", "handler": "xiongzihan", "head": "zhouping",
+    "supervisor": "wuxia", "reviewer": "hezhiyuan", "convener": "shenjing", "analyst": "zhengyu",
+    "admin": "fangqing", "auditor": "heshan",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def test_the_desk_shuts_nobody_out(visit: Visit, matter: Any, size: dict[str, in
     root = page.url.removesuffix("/desk/")
     case = f"/desk/cases/{matter.number}"
     found = {}
-    for where in (*PAGES, case, *(f"{case}/acts/{act}" for act in ACTS)):
+    for where in (*PAGES, case, f"{case}/notes", *(f"{case}/acts/{act}" for act in ACTS)):
         page.goto(root + where)
         found[where] = faults(page, targets=False)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
@@ -42,7 +49,23 @@ def test_the_leaders_pages_shut_nobody_out(visit: Visit, matter: Any, size: dict
     page = sit_down(visit, "zhouping", size)
     root = page.url.removesuffix("/desk/")
     found = {}
-    for where in ("/desk/approvals", "/desk/trouble", "/desk/hand-over"):
+    for where in ("/desk/approvals", "/desk/trouble", "/desk/trouble/late", "/desk/hand-over"):
         page.goto(root + where)
         found[where] = faults(page, targets=False)
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_is_shut_out_of_what_their_navigation_names(visit: Visit, matter: Any, role: str) -> None:
+    """Every page that a role is led to, in the light; the first one also in the dark and on a small window."""
+    page = sit_down(visit, ROLES[role], WIDE)
+    found = {}
+    for where in page.locator(".side nav a").evaluate_all("links => links.map(each => each.href)"):
+        page.goto(where)
+        found[where] = faults(page, targets=False)
+    page.emulate_media(color_scheme="dark")
+    for size in (WIDE, SMALL):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.goto(page.url.partition("/desk/")[0] + "/desk/")
+        found[f"dark, {size['width']} px"] = faults(page, targets=False)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}

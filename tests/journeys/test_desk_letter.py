@@ -23,7 +23,7 @@ def write_down(page: Page) -> None:
 
 
 def register(page: Page) -> None:
-    page.get_by_role("link", name="来信").click()
+    page.get_by_role("link", name="来信").first.click()
     write_down(page)
     press(page, "登记")
 

@@ -6,20 +6,22 @@ Whatever a person typed goes through :func:`escape`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from huiyin.desk.links import case_link
 from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
+from huiyin.law.waiting import Waiting
 from huiyin.wording.lawlink import law_link as law
-from huiyin.wording.pills import SIGNS, pill
+from huiyin.wording.pills import SIGNS, SOON_DAYS, Pill, pill
 from huiyin.wording.words import day, grouped, iso, moment, say, word
 
 register = template.Library()
@@ -27,6 +29,18 @@ register = template.Library()
 
 def _said(value: object) -> str:
     return escape(say(value))
+
+
+@lru_cache(maxsize=8192)
+def _kept(language: str, value: Hashable) -> str:
+    """The same remembered, for the few stages, classes and sources that lists repeat; never what somebody typed."""
+    return _said(value)
+
+
+@lru_cache(maxsize=256)
+def _heads(language: str, *labels: str) -> tuple[str, ...]:
+    """The opening of each cell, with the label that narrow screens show."""
+    return tuple(f'<td data-label="{word(label)}">' for label in labels)
 
 
 @register.simple_tag
@@ -64,44 +78,66 @@ def _particulars(entry: Entry) -> Iterator[str]:
         yield f'<dt>{_said(label)}</dt><dd lang="zh-Hans">{"<br>".join(map(_said, lines))}</dd>'
 
 
+QUEUE = ("时限", "编号", "阶段", "类别", "来自", "经办人")
+FOUND = ("编号", "阶段", "类别", "登记", "经办人")
+
+
 @register.simple_tag
 def queue_line(row: Line, today: date, owners: bool = False) -> SafeString:
     """One matter in a list: title and marks, the nearest last day, number, stage, classes, source, owner."""
-    cells = [
-        (word("时限"), _due(row, today)),
-        (word("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
-        (word("阶段"), _said(row.stage)),
-        (word("类别"), _said(row.kinds)),
-        (word("来自"), _said(row.source)),
-        *([(word("经办人"), escape(row.owner))] if owners else ()),
-    ]
-    url = case_link(row.case.number)
-    title = f'<a href="{url}" lang="zh-Hans">{escape(row.case.title)}</a>{"".join(marks(row))}'
-    return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
+    return _row(row, "".join(marks(row)), queue_cells(row, today, owners))
+
+
+def queue_cells(row: Line, today: date, owners: bool = True) -> Iterator[tuple[str, str]]:
+    """The opened cells of a matter's line, each with what stands in it, in the order of ``QUEUE``."""
+    language = get_language() or ""
+    inside = (
+        _due(language, row.due, row.waits, row.clock, today),
+        f'<span class="number quiet">{grouped(row.case.number)}</span>',
+        _kept(language, row.stage),
+        _kept(language, row.kinds),
+        _kept(language, row.source),
+        *([escape(row.owner)] if owners else ()),
+    )
+    return zip(_heads(language, *QUEUE), inside, strict=False)
 
 
 @register.simple_tag
 def found_line(row: Line) -> SafeString:
     """One matter that was looked for: title, number, stage, classes, the day it was registered, owner."""
-    cells = [
-        (word("编号"), f'<span class="number quiet">{grouped(row.case.number)}</span>'),
-        (word("阶段"), _said(row.stage)),
-        (word("类别"), _said(row.kinds)),
-        (word("登记"), day(row.case.lodged_at)),
-        (word("经办人"), escape(row.owner)),
-    ]
-    url = case_link(row.case.number)
-    title = f'<a href="{url}" lang="zh-Hans">{escape(row.case.title)}</a>'
-    return mark_safe(f'<tr><th scope="row">{title}</th>{_cells(cells)}</tr>')
+    language = get_language() or ""
+    inside = (
+        f'<span class="number quiet">{grouped(row.case.number)}</span>',
+        _kept(language, row.stage),
+        _kept(language, row.kinds),
+        day(row.case.lodged_at),
+        escape(row.owner),
+    )
+    return _row(row, "", zip(_heads(language, *FOUND), inside, strict=True))
 
 
-def _due(row: Line, today: date) -> str:
-    shown = pill(row.due, today).html(with_day=True, today=today)
-    return f'{shown}<br><span class="quiet">{_said(row.clock)}</span>' if row.clock else shown
+def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]]) -> SafeString:
+    title = f'<a href="{case_link(row.case.number)}" lang="zh-Hans">{escape(row.case.title)}</a>{tags}'
+    return mark_safe(f'<tr><th scope="row">{title}</th>{"".join(f"{head}{cell}</td>" for head, cell in cells)}</tr>')
 
 
-def _cells(cells: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<td data-label="{label}">{inside}</td>' for label, inside in cells)
+@lru_cache(maxsize=8192)
+def _due(language: str, due: date | None, waits: Waiting | None, clock: str, today: date) -> str:
+    """The pill and what runs or is waited for; in a list many matters share their last day."""
+    if waits is not None:
+        return f'{waiting_pill(waits, today)}<br><span class="quiet">{_said(waits.what)}</span>'
+    shown = pill(due, today).html(with_day=True, today=today)
+    return f'{shown}<br><span class="quiet">{_said(clock)}</span>' if clock else shown
+
+
+@register.simple_tag
+def waiting_pill(waits: Waiting, today: date) -> SafeString:
+    """How long has been waited where no period runs; a promised day is told like a last day."""
+    if waits.since is None:
+        return pill(waits.until, today).html(with_day=True, today=today)
+    days = (today - waits.since).days
+    words = ngettext("等了 %(n)s 天，自", "等了 %(n)s 天，自", days) % {"n": days} if days > 0 else word("今天开始等")
+    return Pill("soon" if days > SOON_DAYS else "silent", words, waits.since).html(with_day=True, today=today)
 
 
 def marks(row: Line) -> Iterator[str]:

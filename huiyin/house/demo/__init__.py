@@ -11,6 +11,7 @@ from datetime import datetime
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event
 from huiyin.cases.projections import query_code_of
+from huiyin.house.demo import reception
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.stories import FOLDER, read_stories
 
@@ -38,6 +39,7 @@ def load(now: datetime) -> int:
     with writing():
         play = Play(read_stories(FOLDER), now)
         play.run()
+        reception.plan(now)
     return len(play.cases)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from huiyin.wording import pills, words
 from huiyin.wording.lawlink import law_link
@@ -45,6 +49,29 @@ def input_kind(bound: Any) -> str:
     if kind in ("radio", "checkbox"):
         return "choices" if hasattr(widget, "choices") else "choice"
     return "file" if kind == "file" else "plain"
+
+
+@register.simple_tag
+def navigation(groups: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The navigation (parts/nav.html); drawn once for all pages on which it says the same."""
+    told = tuple(
+        (group.get("heading"), bool(group.get("folded")), tuple(tuple(item.items()) for item in group["items"]))
+        for group in groups or ()
+    )
+    return _navigation(get_language() or "", told)
+
+
+@lru_cache(maxsize=4096)
+def _navigation(
+    language: str, told: tuple[tuple[Any, bool, tuple[tuple[tuple[str, Any], ...], ...]], ...]
+) -> SafeString:
+    groups = [_group(heading, folded, [dict(item) for item in items]) for heading, folded, items in told]
+    return render_to_string("parts/nav.html", {"nav": groups})
+
+
+def _group(heading: object, folded: bool, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is folded away stands open while one of its pages is looked at."""
+    return {"heading": heading, "folded": folded, "items": items, "open": any(item.get("current") for item in items)}
 
 
 @register.simple_tag

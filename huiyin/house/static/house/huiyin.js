@@ -26,19 +26,28 @@
       else if (field) field.value = value;
     }
   };
+  // What goes with it in the device's own database (portal/keeping.js) goes with it.
+  const forget = (name) => { store?.removeItem(DRAFT + name); window.indexedDB?.deleteDatabase("huiyin:" + name); };
   const restoreDraft = (form) => {
     const key = DRAFT + form.dataset.draft, draft = JSON.parse(store?.getItem(key) || "null");
-    if (!draft || form.querySelector("[aria-invalid=true]")) return;
-    if (Date.now() - draft.at > DAYS * 864e5) return store.removeItem(key);
+    // What the server keeps (data-draft-at) may be newer than what this device does.
+    if (!draft || draft.at < Number(form.dataset.draftAt || 0) || form.querySelector("[aria-invalid=true]")) return;
+    if (Date.now() - draft.at > DAYS * 864e5) return forget(form.dataset.draft);
     fill(form, draft.fields);
+    form.querySelector("[data-restored]")?.remove();
     if (!kept(form).some(touched)) return;
     const note = document.createElement("div"), head = document.createElement("p"), drop = document.createElement("button");
-    note.className = "notice split"; note.setAttribute("role", "status"); head.className = "head";
+    note.className = "notice split"; note.setAttribute("role", "status"); note.dataset.restored = ""; head.className = "head";
     head.textContent = words.wordsRestored; drop.textContent = words.wordsDiscard;
     drop.type = "button"; drop.className = "button";
-    drop.onclick = () => { store.removeItem(key); form.reset(); note.remove(); };
+    drop.onclick = () => { forget(form.dataset.draft); form.reset(); note.remove(); };
     note.append(head, drop); form.prepend(note);
   };
+  // <button type="reset" data-draft-drop>: begin anew.
+  document.addEventListener("reset", ({ target }) => {
+    if (!target.querySelector("[data-draft-drop]")) return;
+    forget(target.dataset.draft); target.querySelector("[data-restored]")?.remove();
+  });
   const timers = new WeakMap();
   document.addEventListener("input", ({ target: { form } }) => {
     if (!form?.dataset.draft) return;
@@ -99,7 +108,7 @@
       const talking = speechSynthesis.speaking; speechSynthesis.cancel(); button.textContent = start;
       if (talking) return;
       const speech = new SpeechSynthesisUtterance(document.getElementById("main").innerText);
-      speech.lang = document.documentElement.lang === "en" ? "en" : "zh-CN"; speech.rate = 0.9;
+      speech.lang = document.documentElement.lang.replace("zh-Hans", "zh-CN"); speech.rate = 0.9;
       speech.onend = () => { button.textContent = start; };
       button.textContent = words.wordsStop; speechSynthesis.speak(speech);
     };
@@ -107,14 +116,19 @@
 
   // After loading and after htmx has swapped: forms wake up, the first error gets the focus.
   const wake = (root) => {
-    all("[data-draft-done]", root).forEach((mark) => store?.removeItem(DRAFT + mark.dataset.draftDone));
+    all("[data-draft-done]", root).forEach((mark) => forget(mark.dataset.draftDone));
     all("form[data-draft]", root).forEach(restoreDraft);
     const first = root.querySelector("[data-errors]") || root.querySelector("[aria-invalid=true]");
     if (!first?.closest("[data-still]")) first?.focus();
   };
   wake(document);
+  document.addEventListener("huiyin:kept", ({ target }) => restoreDraft(target));
   document.addEventListener("htmx:afterSwap", ({ detail }) => wake(detail.target));
   document.addEventListener("htmx:afterRequest", free);
+  // data-while-seen: what a page asks over and over, it does not ask while nobody looks.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
+  });
   const offline = () => { const note = document.getElementById("offline"); note.textContent = words.wordsOffline; note.hidden = false; };
   ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, offline));
 })();

@@ -1,0 +1,20 @@
+// The reception room's comforts: Alt and a letter where the browser leaves accesskey to us, and a button that prints.
+(() => {
+  "use strict";
+  document.addEventListener("keydown", (event) => {
+    // A browser that knows accesskey by itself has answered already, and says so.
+    if (event.defaultPrevented || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const key = event.code.replace(/^(Key|Digit)/, "").toLowerCase();
+    const spot = key.length === 1 && document.querySelector(`[accesskey="${CSS.escape(key)}"]`);
+    if (!spot) return;
+    event.preventDefault();
+    spot.focus();
+    spot.click();
+    // What is chosen may open something to write: there the next word goes.
+    document.getElementById(spot.dataset.opens || "")?.focus();
+  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();

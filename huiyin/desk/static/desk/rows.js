@@ -1,0 +1,42 @@
+// Lines of a table walked and ticked by key: <table data-rows>, buttons data-row="next|previous|tick|all|open".
+// The buttons carry the keys (data-key), so that "?" lists them and whoever has no keyboard can press them.
+(() => {
+  "use strict";
+  const table = document.querySelector("table[data-rows]");
+  if (!table) return;
+  const rows = () => [...table.querySelectorAll("tr[data-row-of]")];
+  const box = (row) => row?.querySelector("input[type=checkbox]");
+  let here = -1;
+  const go = (step) => {
+    const all = rows();
+    here = Math.min(Math.max(here + step, 0), all.length - 1);
+    all.forEach((row, at) => at === here ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current"));
+    all[here]?.focus();
+  };
+  const tick = () => { if (here < 0) go(1); const found = box(rows()[here]); if (found) { found.click(); } };
+  const count = () => {
+    const ticked = rows().filter((row) => box(row)?.checked).length;
+    document.querySelectorAll("[data-ticked]").forEach((spot) => { spot.textContent = ticked; });
+    document.querySelectorAll("[data-needs-ticked]").forEach((spot) => { spot.disabled = !ticked; });
+  };
+  const all = () => {
+    const boxes = rows().map(box).filter(Boolean), on = !boxes.every((each) => each.checked);
+    boxes.forEach((each) => { each.checked = on; });
+    count();
+  };
+  const acts = { next: () => go(1), previous: () => go(-1), tick, all, open: () => rows()[Math.max(here, 0)]?.querySelector("a")?.click() };
+  document.querySelectorAll("[data-row]").forEach((spot) => {
+    spot.hidden = false;
+    spot.addEventListener("click", () => acts[spot.dataset.row]());
+  });
+  table.addEventListener("change", count);
+  table.addEventListener("focusin", ({ target }) => { const at = rows().indexOf(target.closest("tr")); if (at >= 0) here = at; });
+  table.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const on = { ArrowDown: acts.next, ArrowUp: acts.previous }[event.key]
+      || (event.target.matches("tr") && { " ": tick, Enter: acts.open }[event.key]);
+    if (on) { event.preventDefault(); on(); }
+  });
+  addEventListener("pageshow", count);
+  count();
+})();

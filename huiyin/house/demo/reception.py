@@ -1,0 +1,39 @@
+"""The demonstration's reception days: every week somebody receives, so that the public page is never empty."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from huiyin.cases.worlds import beijing_day
+from huiyin.people.models import Organ, Person
+from huiyin.reception.models import Manner, ReceptionDay
+
+MONDAY_FIRST: Final = 7
+#: Organ, who receives, post, weekday (0 is Monday), manner, where, topic.
+WEEKLY: Final = (
+    ("qc-xfj", "zhouping", "局长", 1, Manner.RECEIVES, "青川市人民来访接待中心一楼", ""),
+    ("qc-xfj", "taoshuhang", "市长", 3, Manner.RECEIVES, "青川市人民来访接待中心二楼", "农民工工资"),
+    ("lx-xfj", "fengguoqiang", "局长", 2, Manner.RECEIVES, "柳溪县信访局接待大厅", ""),
+    ("lx-xfj", "baisong", "县长", 4, Manner.GOES_DOWN, "石桥镇便民服务中心", "征地和水利"),
+)
+WEEKS: Final = 4
+
+
+def plan(now: datetime) -> None:
+    """The next weeks' days, from tomorrow on."""
+    organs = dict(Organ.objects.values_list("key", "id"))
+    people = {person.username: person for person in Person.objects.filter(username__in=[row[1] for row in WEEKLY])}
+    ReceptionDay.objects.bulk_create(
+        ReceptionDay(
+            organ=organs[organ], leader=people[leader].id, leader_name=people[leader].name, post=post, manner=manner,
+            on=on, begins=time(9), ends=time(11, 30), place=place, topic=topic, published_at=now,
+        )
+        for organ, leader, post, weekday, manner, place, topic in WEEKLY
+        for on in _dates(beijing_day(now), weekday)
+    )  # fmt: skip
+
+
+def _dates(today: date, weekday: int) -> list[date]:
+    first = today + timedelta(days=1 + (weekday - today.weekday() - 1) % MONDAY_FIRST)
+    return [first + timedelta(weeks=week) for week in range(WEEKS)]

@@ -1,0 +1,171 @@
+"""Leaders' reception days at the desk: planned, kept, and the matters taken on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from huiyin.reception import days
+from huiyin.reception.days import Made, Wish
+from huiyin.reception.models import ReceptionDay, TakenOn, Ticket
+from tests.city import organ, person
+from tests.desk.life import Life, begin, report_on
+from tests.desk.staff import Answer, Desk, words
+
+Open = Callable[..., Desk]
+HERE = "/desk/reception-days"
+PROVINCE = "shiyang"
+
+
+def plan(desk: Desk, **said: Any) -> Answer:
+    usual = {"leader_name": "周平", "post": "局长", "manner": "receives", "on": timezone.localdate().isoformat(),
+             "begins": "00:00", "ends": "23:59", "place": "一楼接待厅", "topic": "工资", "seats": "8"}  # fmt: skip
+    return desk.browser.post(f"{HERE}/new", {**usual, **said})
+
+
+def newest() -> ReceptionDay:
+    return ReceptionDay.objects.latest("id")
+
+
+@pytest.fixture
+def wang(desk: Open) -> Desk:
+    """王兰, who planned a day for 周平 today."""
+    clerk = desk("wanglan")
+    plan(clerk)
+    return clerk
+
+
+def signs_up(**said: Any) -> Made:
+    made = days.book(newest().id, Wish(**{"name": "陈大山", "phone": "13200007710", **said}), at=timezone.now())
+    assert isinstance(made, Made)
+    return made
+
+
+def url() -> str:
+    return f"{HERE}/{newest().id}"
+
+
+def test_a_planned_day_is_public_at_once(wang: Desk, client: Any) -> None:
+    assert "周平" in client.get("/reception/").content.decode()
+
+
+def test_a_leader_with_an_account_is_known(wang: Desk) -> None:
+    assert newest().leader == person("zhouping")
+
+
+def test_a_leader_without_one_is_only_named(desk: Open) -> None:
+    plan(desk("wanglan"), leader_name="何副市长")
+    assert newest().leader is None
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"on": "2020-01-01"}, "这一天已经过了"),
+        ({"begins": "10:00", "ends": "09:00"}, "结束要晚于开始"),
+        ({"seats": "9999"}, "请写 0 到 200 之间的数"),
+        ({"leader_name": ""}, "请填写这一项"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(desk: Open, said: dict[str, str], why: str) -> None:
+    answer = plan(desk("wanglan"), **said)
+    assert answer.status_code == 422 and why in words(answer)
+
+
+def test_a_cancelled_day_says_why_to_the_public(wang: Desk, client: Any) -> None:
+    form = {name: value for name, value in wang.open(f"{url()}/change").context["form"].initial.items()}
+    usual = {**form, "on": newest().on.isoformat(), "begins": "00:00", "ends": "23:59", "cancelled": "防汛值守"}
+    wang.browser.post(f"{url()}/change", usual)
+    assert "防汛值守" in client.get("/reception/").content.decode()
+
+
+def test_who_plans_nothing_is_turned_away(desk: Open) -> None:
+    assert desk("zhengyu").open(f"{HERE}/new").status_code == 403
+
+
+def test_another_organs_day_cannot_be_changed(wang: Desk, desk: Open) -> None:
+    assert desk("xumei").open(f"{url()}/change").status_code == 404 == desk("xumei").open(url()).status_code
+
+
+def test_who_signed_up_is_listed_masked(wang: Desk) -> None:
+    signs_up(about="工资拖欠三个月")
+    said = words(wang.open(url()))
+    assert "陈**" in said and "132****7710" in said and "工资拖欠三个月" in said and "陈大山" not in said
+
+
+def test_a_matter_the_reader_may_not_read_is_not_told(wang: Desk, desk: Open) -> None:
+    report = report_on("qc-xfj", by=PROVINCE, organ=organ("sf-xfj"))
+    signs_up(name="", phone="", case=report.id)
+    said = words(desk("zhouping").open(url()))
+    assert "凭编号预约" in said and "查处套取补贴" not in said and "看不到" not in said
+
+
+def test_whoever_comes_gets_a_ticket_in_the_leaders_line(wang: Desk) -> None:
+    made = signs_up()
+    wang.browser.post(url(), {"arrived": str(made.appointment.id)})
+    assert Ticket.objects.get().line == newest().id
+    assert "B01" in words(wang.open(f"/desk/waiting?line={newest().id}"))
+
+
+def test_the_counters_line_does_not_show_the_leaders_visitors(wang: Desk) -> None:
+    wang.browser.post(url(), {"arrived": str(signs_up().appointment.id)})
+    assert "等候 0 位" in words(wang.open("/desk/waiting"))
+
+
+# Matters taken on ----------------------------------------------------------------------------------------------------
+
+
+def take_on(desk: Desk, number: str, **said: str) -> Answer:
+    return desk.browser.post(url(), {"number": number, "note": "我来协调水利局", **said})
+
+
+def test_a_matter_taken_on_stands_on_the_leaders_page(wang: Desk, desk: Open, letter: Life) -> None:
+    until = timezone.localdate() + timedelta(days=10)
+    assert take_on(wang, letter.number, until=until.isoformat()).status_code == 303
+    said = words(desk("zhouping").open(HERE))
+    assert "我包的案 1 件" in said and "恢复灌溉渠四十二米" in said and "剩 10 天" in said
+
+
+def test_taking_on_changes_nothing_in_the_record(wang: Desk, letter: Life) -> None:
+    before = (letter.row.owner, letter.row.queue_on, letter.row.seq)
+    take_on(wang, letter.number)
+    assert (letter.row.owner, letter.row.queue_on, letter.row.seq) == before
+
+
+def test_a_matter_one_may_not_read_cannot_be_taken_on(wang: Desk) -> None:
+    elsewhere = begin(by="xumei", organ=organ("lx-xfj"))
+    answer = take_on(wang, elsewhere.number)
+    assert answer.status_code == 422 and "没有找到这个编号" in words(answer) and not TakenOn.objects.exists()
+
+
+def test_a_past_day_is_refused_and_the_words_stay(wang: Desk, letter: Life) -> None:
+    answer = take_on(wang, letter.number, until="2020-01-01")
+    assert answer.status_code == 422 and "我来协调水利局" in words(answer)
+
+
+def test_a_matter_taken_on_twice_is_told(wang: Desk, letter: Life) -> None:
+    take_on(wang, letter.number)
+    assert "这件事已经包了" in words(take_on(wang, letter.number))
+
+
+def test_what_became_a_report_on_the_leader_is_gone_without_a_trace(wang: Desk, desk: Open) -> None:
+    report = report_on("qc-xfj", by=PROVINCE, organ=organ("sf-xfj"))
+    TakenOn.objects.create(organ=newest().organ, leader=person("zhouping"), case=report.id, taken_at=timezone.now())
+    said = words(desk("zhouping").open(HERE))
+    assert "包的案 1 件" not in said and "查处套取补贴" not in said and "看不到" not in said
+
+
+def test_the_leader_says_how_it_ended(wang: Desk, desk: Open, letter: Life) -> None:
+    take_on(wang, letter.number)
+    zhou = desk("zhouping")
+    zhou.browser.post(f"{HERE}/taken/{TakenOn.objects.get().id}", {"result": "水渠已通水"})
+    assert "水渠已通水" in words(zhou.open(HERE)) and TakenOn.objects.get().ended_at is not None
+
+
+def test_nobody_else_ends_it(wang: Desk, letter: Life) -> None:
+    take_on(wang, letter.number)
+    assert wang.browser.post(f"{HERE}/taken/{TakenOn.objects.get().id}", {"result": "好了"}).status_code == 404
