@@ -21,7 +21,7 @@ from huiyin.cases.models import Event
 from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.acts_known import known
-from huiyin.desk.answers import fitting, words_of
+from huiyin.desk.answers.ready import fitting, words_of
 from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
 from huiyin.desk.drafts import drop, keep, kept

@@ -10,8 +10,8 @@ from huiyin.cases.queries import find
 from huiyin.cases.readings import record_reading
 from huiyin.desk.case_page import context
 from huiyin.desk.frame import page
-from huiyin.desk.notes_shown import noted
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.together.notes_shown import noted
 from huiyin.law.terms import Act
 
 

@@ -2,30 +2,30 @@ from django.urls import URLPattern, URLResolver, path
 
 from huiyin.desk import (
     acts,
-    answers,
     approvals,
     calendars,
     cases,
-    dispatch_urls,
     exports,
     figures,
+    finding,
     hand_over,
-    intake,
-    letters_urls,
     materials,
-    notes,
-    notifications,
+    opinion,
     oversight,
-    paper_pages,
     postings,
-    presence,
     queues,
-    receipts,
-    reception_urls,
+    saved_searches,
     search,
     sign_in,
     trouble,
 )
+from huiyin.desk.answers import ready, routes
+from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.intake import receipts, register
+from huiyin.desk.letters import urls as letters
+from huiyin.desk.papers import urls as papers
+from huiyin.desk.reception import urls as reception
+from huiyin.desk.together import notes, notifications, presence
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,8 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
-    *reception_urls.urlpatterns,
-    path("intake/<str:channel>", intake.intake, name="intake"),
+    *reception.urlpatterns,
+    path("intake/<str:channel>", register.intake, name="intake"),
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),
@@ -56,15 +56,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trouble/<slug:what>", trouble.behind, name="behind"),
     path("hand-over", hand_over.hand_over, name="hand-over"),
     path("cases/<str:number>/to-dispatcher", hand_over.to_dispatcher, name="to-dispatcher"),
-    path("answers", answers.answers, name="answers"),
-    path("answers/new", answers.answer, name="answer-new"),
-    path("answers/<int:answer>", answers.answer, name="answer"),
+    path("answers", ready.answers, name="answers"),
+    path("answers/new", ready.answer, name="answer-new"),
+    path("answers/<int:answer>", ready.answer, name="answer"),
     path("export/<slug:which>.xlsx", exports.export, name="export"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
     path("figures", figures.figures, name="figures"),
     path("postings", postings.postings, name="postings"),
-    *dispatch_urls.urlpatterns,
-    *letters_urls.urlpatterns,
-    *paper_pages.urlpatterns,
+    path("dispatch", cards.dispatch, name="dispatch"),
+    path("dispatch/batch", batches.batch, name="batch"),
+    path("dispatch/<str:number>", cards.card, name="card"),
+    path("dispatch/<str:number>/skip", cards.skip, name="card-skip"),
+    path("cases/<str:number>/acts/<str:act>/check", opinion.check, name="check"),
+    path("cases/<str:number>/acts/<str:act>/drop", opinion.drop_draft, name="drop-draft"),
+    path("search/names/<slug:what>", finding.names, name="search-names"),
+    path("search/saved", saved_searches.save, name="search-save"),
+    path("search/saved/<int:saved>/forget", saved_searches.forget, name="search-forget"),
+    path("answers/routes", routes.routes, name="routes"),
+    path("answers/routes/<slug:route>", routes.route_note, name="route-note"),
+    *letters.urlpatterns,
+    *papers.urlpatterns,
 ]

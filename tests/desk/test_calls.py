@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.cases.models import Case
-from huiyin.desk.calls import dialled
+from huiyin.desk.intake.calls import dialled
 from tests.desk.life import Life
 from tests.desk.staff import Answer, Desk, form_on, words
 

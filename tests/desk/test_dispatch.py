@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Case, Event, OwedPaper, Reading
+from huiyin.desk.dispatch.suggestions import suggest
 from huiyin.desk.staff import Desk as Seat
-from huiyin.desk.suggestions import suggest
 from huiyin.insights.indexing import refresh
 from huiyin.insights.suggesting import guess_class, guess_words
 from huiyin.law.terms import Act, ClaimKind, Ground

@@ -211,7 +211,7 @@ def test_a_cold_machine_leaves_the_drawing_to_the_worker(desk: Any, letter: Life
     letter.transferred()
     monkeypatch.setattr(drawing, "is_quick", lambda document: False)
     monkeypatch.setattr("huiyin.cases.instruments.is_quick", lambda document: False)
-    monkeypatch.setattr("huiyin.desk.paper_pages.warm_up", lambda: None)
+    monkeypatch.setattr("huiyin.desk.papers.pages.warm_up", lambda: None)
     desk("chenhao").browser.post(f"{letter.url}/papers/drafts/{of(letter, Kind.DESTINATION_NOTICE)}/issue")
     assert not Paper.objects.exists() and "正在出具" in words(desk("chenhao").open(f"{letter.url}/papers"))
 

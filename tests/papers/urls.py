@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from huiyin.desk import paper_pages as desk_pages
+from huiyin.desk.papers import urls as desk_pages
 from huiyin.desk.urls import urlpatterns as desk
 from huiyin.house.urls import urlpatterns as house
 from huiyin.portal import paper_pages as portal_pages

@@ -20,8 +20,8 @@ from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.desk.frame import page
-from huiyin.desk.letters_form import LetterForm, Proposal, propose, shown_envelope
-from huiyin.desk.letters_register import register
+from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
+from huiyin.desk.letters.register import register
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.channels.letters.finding import Found, accuses, find_fields, valid_id, valid_phone
 from huiyin.channels.letters.lines import Line, Placed, text_of
 from huiyin.channels.letters.models import LetterPage
-from huiyin.desk.intake_form import IntakeForm
+from huiyin.desk.intake.form import IntakeForm
 from huiyin.law.terms import Channel
 from huiyin.law.words import P, Phrase
 

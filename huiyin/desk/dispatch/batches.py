@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
-from huiyin.desk.dispatch import CARDS, may_dispatch
-from huiyin.desk.dispatch_steps import Carried, carry_out
+from huiyin.desk.dispatch.cards import CARDS, may_dispatch
+from huiyin.desk.dispatch.steps import Carried, carry_out
+from huiyin.desk.dispatch.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
 from huiyin.desk.offered import receivers
 from huiyin.desk.sheets import CLASSES
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
 from huiyin.law.organs import Organ
 from huiyin.law.routes import ROUTES
 from huiyin.law.terms import Act

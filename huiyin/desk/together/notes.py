@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.cases.models import Case
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
-from huiyin.desk.notes_shown import noted
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.together.notes_shown import noted
 from huiyin.law.words import Phrase
 from huiyin.together.notes import LONGEST, NotNoted, note, readers_of, take_back
 

@@ -22,16 +22,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.projections import FAR
 from huiyin.cases.queries import submissions_of, visible_to
-from huiyin.desk.answers import fitting
+from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
-from huiyin.desk.dispatch_steps import Carried, carry_out
+from huiyin.desk.dispatch.steps import Carried, carry_out
+from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.queues import bands, lines
 from huiyin.desk.sheets import CLASSES, TO
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
 

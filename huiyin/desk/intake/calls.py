@@ -10,7 +10,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.intake import sheet
+from huiyin.desk.intake.register import sheet
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Channel
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.cases.instrument_batches import start, under_way
@@ -22,7 +21,6 @@ from huiyin.cases.instruments import (
     withdraw,
 )
 from huiyin.cases.models import Case, OwedPaper
-from huiyin.desk import papers_lists, papers_outgoing, papers_service
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
@@ -166,16 +164,3 @@ def _known() -> dict[str, tuple[int, ...]]:
     """Articles of the laws this office has loaded."""
     from_library = {"xf2022": article_numbers("xf2022")}
     return {law: numbers for law, numbers in from_library.items() if numbers}
-
-
-urlpatterns: list[URLPattern] = [
-    *papers_service.urlpatterns,
-    path("cases/<str:number>/papers", papers, name="papers"),
-    path("cases/<str:number>/papers/drafts/<int:owed>", draft, name="paper-draft"),
-    path("cases/<str:number>/papers/drafts/<int:owed>/issue", issue_paper, name="paper-issue"),
-    path("cases/<str:number>/papers/<int:paper>/void", void_paper, name="paper-void"),
-    path("cases/<str:number>/papers/<int:paper>/<slug:form>", paper, name="paper"),
-    path("cases/<str:number>/opinion", opinion, name="opinion"),
-    *papers_lists.urlpatterns,
-    *papers_outgoing.urlpatterns,
-]

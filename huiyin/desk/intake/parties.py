@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
-from huiyin.desk.intake_form import IDENTITY
+from huiyin.desk.intake.form import IDENTITY
 from huiyin.desk.offered import called, serving
 from huiyin.desk.staff import Desk
 

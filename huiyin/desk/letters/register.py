@@ -15,7 +15,7 @@ from huiyin.cases.queries import visible_to
 from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.keeping import Lost, fetch
 from huiyin.channels.letters.models import LetterFile
-from huiyin.desk.intake_parties import parties
+from huiyin.desk.intake.parties import parties
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel
 

@@ -21,7 +21,7 @@ from huiyin.channels.letters.batches import batches_of, join_previous, letter_of
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.channels.letters.work import read_again
 from huiyin.desk.frame import page
-from huiyin.desk.letters_rows import heaps, rows_of
+from huiyin.desk.letters.rows import heaps, rows_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase

@@ -18,7 +18,7 @@ from huiyin.cases.locks import writing
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.offered import called
-from huiyin.desk.papers_lists import tabbed
+from huiyin.desk.papers.lists import tabbed
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.figures import Share

@@ -17,7 +17,7 @@ from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.answers_routes import notes_of
+from huiyin.desk.answers.routes import notes_of
 from huiyin.desk.models import RouteNote
 from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES

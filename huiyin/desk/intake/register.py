@@ -20,14 +20,14 @@ from huiyin.cases.acts import Lodged, Refused
 from huiyin.cases.lodging import File, Lodging, digest, tidy
 from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.cases.queries import visible_to
-from huiyin.desk.answers import words_of
+from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
-from huiyin.desk.intake_beside import Beside, Typed, beside
-from huiyin.desk.intake_claims import TypedClaim, claim_texts, typed_claims
-from huiyin.desk.intake_form import IntakeForm
-from huiyin.desk.intake_parties import parties
-from huiyin.desk.intake_then import ANSWER, TO, Then, may_transfer, register
+from huiyin.desk.intake.beside import Beside, Typed, beside
+from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
+from huiyin.desk.intake.form import IntakeForm
+from huiyin.desk.intake.parties import parties
+from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from huiyin.cases.earlier import Earlier, earlier_matters
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case
-from huiyin.desk.alike import alike
-from huiyin.desk.answers import fitting
-from huiyin.desk.intake_claims import TypedClaim
+from huiyin.desk.answers.ready import fitting
+from huiyin.desk.intake.alike import alike
+from huiyin.desk.intake.claims import TypedClaim
 from huiyin.desk.models import Answer
 from huiyin.desk.names import Names
 from huiyin.desk.offered import called, competence_words

@@ -1,0 +1,1 @@
+"""Pages of scanned letters: batches, the picture beside the text, registration."""

@@ -1,0 +1,17 @@
+"""Places of the reception room at the desk."""
+
+from django.urls import URLPattern, path
+
+from huiyin.desk.intake import calls
+from huiyin.desk.reception import days, waiting
+
+urlpatterns: list[URLPattern] = [
+    path("intake/call", calls.call, name="call"),
+    path("waiting", waiting.waiting, name="waiting"),
+    path("waiting/wall", waiting.wall, name="wall"),
+    path("reception-days", days.reception_days, name="reception-days"),
+    path("reception-days/new", days.plan, name="reception-plan"),
+    path("reception-days/<int:day>", days.reception_day, name="reception-day"),
+    path("reception-days/<int:day>/change", days.plan, name="reception-change"),
+    path("reception-days/taken/<int:taken>", days.finished, name="taken-finished"),
+]
