@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-
-from django.conf import settings
 
 from huiyin.cases.models import Party
+from huiyin.people.keyring import ring as ring
 from huiyin.vault import blind, fields, masks
 from huiyin.vault.errors import NothingToIndex
 from huiyin.vault.keyring import KeyRing
@@ -40,19 +38,13 @@ class Identity:
     email: str = ""
 
 
-@cache
-def ring() -> KeyRing:
-    """The installation's key ring, read once per process."""
-    return KeyRing.load(settings.HUIYIN_KEYRING)
-
-
 def seal_identity(party: Party, identity: Identity) -> None:
     """Put ``identity`` into the row as ciphertext bound to it, with its blind indexes."""
     keys = ring()
     for name in FIELDS:
         value = getattr(identity, name).strip()
         if value:
-            setattr(party, name, fields.encrypt(keys, value, _context(party.id, name)))
+            setattr(party, name, fields.encrypt(keys, value, context_of(party.id, name)))
             _index(party, name, value)
 
 
@@ -81,17 +73,23 @@ def masked(party: Party) -> Mapping[str, str]:
 
 def _clear(keys: KeyRing, party: Party, name: str) -> str:
     blob = getattr(party, name)
-    return fields.decrypt(keys, bytes(blob), _context(party.id, name)) if blob else ""
+    return fields.decrypt(keys, bytes(blob), context_of(party.id, name)) if blob else ""
 
 
-def _context(party: int, name: str) -> str:
+def context_of(party: int, name: str) -> str:
+    """What the ciphertext of a party's field is bound to."""
     return f"party:{party}:{name}"
 
 
 def encrypt_code(case: int, code: str) -> bytes:
     """The query code (查询码) at rest."""
-    return fields.encrypt(ring(), code, f"case:{case}:query_code")
+    return fields.encrypt(ring(), code, context_of_code(case))
 
 
 def decrypt_code(case: int, blob: bytes | memoryview) -> str:
-    return fields.decrypt(ring(), bytes(blob), f"case:{case}:query_code")
+    return fields.decrypt(ring(), bytes(blob), context_of_code(case))
+
+
+def context_of_code(case: int) -> str:
+    """What the ciphertext of a query code is bound to."""
+    return f"case:{case}:query_code"

@@ -1,24 +1,27 @@
 """Papers and photos handed in (材料): judged by their content, stored once under their hash, never under their name.
 
-What is acknowledged survives a power cut: the bytes are on the disk before :func:`store` returns.
+They rest encrypted, for they show who wrote. What is acknowledged survives a power cut: the bytes are on the disk
+before :func:`store` returns.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
+import io
+import logging
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File, tidy
 from huiyin.cases.photos import Broken, without_location
 from huiyin.law.words import P, Phrase
+from huiyin.vault.errors import VaultError
+from huiyin.vault.files import Rewritten, Shelf
 
 LARGEST: Final = 20 * 1024 * 1024
 MOST: Final = 10
@@ -30,6 +33,8 @@ _UNZIPPED: Final = 200 * 1024 * 1024
 _ENTRIES: Final = 5000
 _DENSEST: Final = 200
 _TEXT: Final = 2 * 1024 * 1024
+
+logger = logging.getLogger(__name__)
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,17 +60,12 @@ def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
     name = plain_name(upload.name or "")
     if (upload.size or 0) > LARGEST:
         raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
-    folder = root()
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".in-", delete=False) as arriving:
-        path = Path(arriving.name)
-        try:
-            _receive(upload, arriving, name)
-            media_type = _judge(path, name)
-            if not keep_location:
-                _clean(path, media_type, name)
-            return _settle(path, name, media_type)
-        finally:
-            path.unlink(missing_ok=True)
+    data = _received(upload, name)
+    media_type = _judge(data, name)
+    if not keep_location:
+        data = _cleaned(data, media_type, name)
+    # Handed in anew it is young again: huiyin.cases.tidying leaves it alone.
+    return File(name, media_type, len(data), _shelf().keep(data))
 
 
 def store_all(
@@ -85,11 +85,20 @@ def store_all(
 
 
 def open_material(sha256: str) -> BinaryIO:
-    """The bytes stored under a hash.
+    """The bytes stored under a hash, in the clear.
 
-    :raises FileNotFoundError: nothing is stored under it.
+    :raises FileNotFoundError: nothing is stored under it, or not what was handed in; the log tells which.
     """
-    return place_of(sha256).open("rb")
+    try:
+        return io.BytesIO(_shelf().fetch(sha256))
+    except VaultError as fault:
+        logger.error("material %s cannot be read: %s", sha256, fault)
+        raise FileNotFoundError(sha256) from fault
+
+
+def rewrite() -> Rewritten:
+    """Write materials stored under an older key, or in the clear, anew (密钥轮换)."""
+    return _shelf().rewrite()
 
 
 def plain_name(name: str) -> str:
@@ -115,68 +124,42 @@ def place_of(sha256: str) -> Path:
 
     :raises FileNotFoundError: it is no hash.
     """
-    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise FileNotFoundError(sha256)
-    return root() / sha256[:2] / sha256
+    return _shelf().place_of(sha256)
 
 
-def _receive(upload: UploadedFile[bytes], arriving: IO[bytes], name: str) -> None:
-    size = 0
+def _shelf() -> Shelf:
+    return Shelf(root(), "material", ring())
+
+
+def _received(upload: UploadedFile[bytes], name: str) -> bytes:
+    """Held in memory: in this folder nothing ever lies in the clear."""
+    data = bytearray()
     for chunk in upload.chunks():
-        size += len(chunk)
-        if size > LARGEST:
+        data += chunk
+        if len(data) > LARGEST:
             raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
-        arriving.write(chunk)
-    arriving.flush()
-    if not size:
+    if not data:
         raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
+    return bytes(data)
 
 
-def _clean(path: Path, media_type: str, name: str) -> None:
-    if not media_type.startswith("image/"):
-        return
+def _cleaned(data: bytes, media_type: str, name: str) -> bytes:
     try:
-        path.write_bytes(without_location(media_type, path.read_bytes()))
+        return without_location(media_type, data)
     except Broken:
         raise _broken(name) from None
-
-
-def _settle(path: Path, name: str, media_type: str) -> File:
-    """Onto the disk, then under its hash in one step; the folder is synced too, or the name might be lost."""
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-    place = place_of(sha256)
-    try:
-        os.utime(place)  # handed in anew: huiyin.cases.tidying leaves it alone
-    except FileNotFoundError:
-        place.parent.mkdir(exist_ok=True)
-        os.replace(path, place)
-        _sync(place.parent)
-        _sync(place.parent.parent)
-    return File(name, media_type, place.stat().st_size, sha256)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 # What it is --------------------------------------------------------------------------------------------------------
 
 
-def _judge(path: Path, name: str) -> str:
-    with path.open("rb") as file:
-        head = file.read(32)
-    found = _by_head(head)
+def _judge(data: bytes, name: str) -> str:
+    found = _by_head(data[:32])
     if found is not None:
         return found
-    if head.startswith(b"PK\x03\x04"):
-        return _office(path, name)
-    if _is_text(path):
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data, name)
+    if _is_text(data):
         return "text/plain"
     raise Unwelcome(
         P("“{name}”不是能收的类型。可以传照片、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。", name=name)
@@ -197,10 +180,10 @@ def _by_head(head: bytes) -> str | None:
     return "application/pdf" if head.startswith(b"%PDF-") else None
 
 
-def _office(path: Path, name: str) -> str:
+def _office(data: bytes, name: str) -> str:
     """The kind of a zipped document; what it claims to unpack to is weighed before anything is unpacked."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_bomb(entries, name)
             names = {entry.filename for entry in entries}
@@ -230,11 +213,8 @@ def _office_kind(archive: zipfile.ZipFile, names: set[str], name: str) -> str:
     raise Unwelcome(P("“{name}”是压缩包。请解开，把里面的照片和文件分别传上来。", name=name))
 
 
-def _is_text(path: Path) -> bool:
-    if path.stat().st_size > _TEXT:
-        return False
-    data = path.read_bytes()
-    if any(sign in data for sign in (b"\x00", b"\x1b", b"\x7f")):
+def _is_text(data: bytes) -> bool:
+    if len(data) > _TEXT or any(sign in data for sign in (b"\x00", b"\x1b", b"\x7f")):
         return False
     return any(_decodes(data, encoding) for encoding in ("utf-8-sig", "gb18030"))
 

@@ -1,58 +1,79 @@
 """Key rotation (密钥轮换): everything encrypted under an older key is written anew under the current one.
 
-Resumable: what is done is recognised by its key number, so a run that dies is simply run again.
+Resumable: what is done is recognised by its key number, so a run that dies is simply run again. The old keys stay in
+the ring, so that at no moment anything is unreadable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
-from huiyin.cases.identity import FIELDS, decrypt_code, encrypt_code, open_identity, ring, seal_identity
+from huiyin.cases.identity import FIELDS, context_of, context_of_code, ring
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Party
-from huiyin.vault.fields import needs_rotation
+from huiyin.papers.models import Service
+from huiyin.papers.service import context_of as context_of_service
+from huiyin.vault.errors import VaultError
+from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
+from huiyin.vault.files import Rewritten, total
 
-BATCH = 200
+BATCH: Final = 200
 
 
-def reencrypt() -> tuple[int, int]:
-    """Write identities and query codes anew under the current key.
+@dataclass(frozen=True, slots=True)
+class Encrypted:
+    """What a table keeps as ciphertext. Rooms above name theirs by path in the command ``rotate``.
 
-    :returns: how many parties and how many query codes were rewritten.
+    :param columns: the context of each column, from the row; it needs nothing of the row but ``needs`` and its key.
     """
-    return sum(_parties(ids) for ids in _batches(Party.objects.all())), sum(
-        _codes(ids) for ids in _batches(Case.objects.all())
-    )
+
+    model: type[Model]
+    columns: Mapping[str, Callable[[Any], str]]
+    needs: tuple[str, ...] = ()
+
+    def rewrite(self) -> Rewritten:
+        """Write anew what was written under an older key, a batch at a time: nobody waits long for it."""
+        return total(self._batch(keys) for keys in self._batches())
+
+    def _batches(self) -> Iterator[list[int]]:
+        last = 0
+        rows = self.model._base_manager.order_by("pk").values_list("pk", flat=True)
+        while keys := list(rows.filter(pk__gt=last)[:BATCH]):
+            yield keys
+            last = keys[-1]
+
+    def _batch(self, keys: list[int]) -> Rewritten:
+        with writing():
+            rows = self.model._base_manager.select_for_update().filter(pk__in=keys)
+            return total(self._row(row) for row in rows.only("pk", *self.columns, *self.needs))
+
+    def _row(self, row: Model) -> Rewritten:
+        anew: dict[str, bytes] = {}
+        unreadable = 0
+        for name in self.columns:
+            try:
+                anew |= self._anew(row, name)
+            except VaultError:
+                unreadable = 1
+        if anew:
+            self.model._base_manager.filter(pk=row.pk).update(**anew)
+        return Rewritten(int(bool(anew)), unreadable)
+
+    def _anew(self, row: Model, name: str) -> dict[str, bytes]:
+        blob, context = bytes(getattr(row, name) or b""), self.columns[name](row)
+        if not blob or not needs_rotation(ring(), blob):
+            return {}
+        return {name: encrypt_bytes(ring(), decrypt_bytes(ring(), blob, context), context)}
 
 
-def _batches(rows: QuerySet[Party] | QuerySet[Case]) -> Iterator[list[int]]:
-    last = 0
-    while ids := list(rows.filter(id__gt=last).order_by("id").values_list("id", flat=True)[:BATCH]):
-        yield ids
-        last = ids[-1]
+def _party_context(name: str) -> Callable[[Party], str]:
+    return lambda party: context_of(party.id, name)
 
 
-def _parties(ids: list[int]) -> int:
-    with writing():
-        old = [party for party in Party.objects.select_for_update().filter(id__in=ids) if _is_old(party)]
-        for party in old:
-            seal_identity(party, open_identity(party))
-            party.save(update_fields=FIELDS)
-    return len(old)
-
-
-def _is_old(party: Party) -> bool:
-    blobs = (getattr(party, name) for name in FIELDS)
-    return any(needs_rotation(ring(), bytes(blob)) for blob in blobs if blob)
-
-
-def _codes(ids: list[int]) -> int:
-    with writing():
-        rows = Case.objects.select_for_update().filter(id__in=ids).only("id", "query_code")
-        old = [case for case in rows if needs_rotation(ring(), bytes(case.query_code))]
-        for case in old:
-            anew = encrypt_code(case.id, decrypt_code(case.id, case.query_code))
-            Case.objects.filter(id=case.id).update(query_code=anew)
-    return len(old)
+PARTIES: Final = Encrypted(Party, {name: _party_context(name) for name in FIELDS})
+QUERY_CODES: Final = Encrypted(Case, {"query_code": lambda case: context_of_code(case.id)})
+SERVICES: Final = Encrypted(Service, {"words": context_of_service})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
@@ -28,15 +29,19 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.people.rows import asked_often
+from huiyin.reception.models import TakenOn
 
 MOST_PARTIES = 8
+#: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.
+READ_BACK = "念给本人听"
 
 
 def context(case: Case, desk: Desk) -> dict[str, Any]:
-    """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, names."""
+    """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, takings, names."""
     facts, world = load_facts(case.facts), desk.world
     events = told(list_events(case, desk.actor))
-    names = Names.of(world.chart, people_in(events) | {facts.owner})
+    takings = _takings(case.id)
+    names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
     claims, merged = list_claims(case, desk.actor), merged_into(case.id)
     running, stopped = clock_lines(facts, world)
     verdicts = list(openings(facts, desk.actor, desk.today, world))
@@ -47,6 +52,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "channel": Channel(case.channel).label,
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
+        "taken_on": [(names.person(each.leader), each) for each in takings],
         "claims": claim_lines(claims, facts, events),
         "buttons": buttons(case, facts, verdicts, names),
         "wished": wished(case, events, [each.act for each in verdicts if isinstance(each, Decision)]),
@@ -107,7 +113,12 @@ def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str
 
 
 def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
-    return {"row": row, "channel": Channel(row.channel).label, "papers": papers}
+    return {"row": row, "channel": Channel(row.channel).label, "papers": papers, "read_by": _read_by(row)}
+
+
+def _read_by(row: Submission) -> str:
+    """Who read an oral account back to the person; empty where nobody did or it is not known."""
+    return str(json.loads(row.extra).get(READ_BACK, "")) if row.read_back and row.extra else ""
 
 
 def paper_lines(case: Case) -> list[dict[str, Any]]:
@@ -136,6 +147,12 @@ def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> l
 @asked_often
 def _parties(case: int) -> QuerySet[Party]:
     return Party.objects.filter(case=case).order_by("id")[: MOST_PARTIES + 1]
+
+
+@asked_often
+def _takings(case: int) -> QuerySet[TakenOn]:
+    """Leaders who took the matter on (领导包案), those who still have it first."""
+    return TakenOn.objects.filter(case=case).order_by(F("ended_at").desc(nulls_first=True), "id")
 
 
 @asked_often

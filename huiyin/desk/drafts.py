@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from huiyin.cases.identity import ring
 from huiyin.cases.models import Case
+from huiyin.cases.rotation import Encrypted
 from huiyin.desk.models import Draft
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Act
@@ -37,7 +38,7 @@ def keep(desk: Desk, case: Case, act: Act, typed: QueryDict) -> datetime | None:
     body = words.urlencode()
     if act in NEVER or len(body) > LONGEST or not any(value for name, value in words.items() if name != "_seen"):
         return None
-    sealed = fields.encrypt(ring(), body, _context(desk, case, act))
+    sealed = fields.encrypt(ring(), body, _context(desk.person.id, case.id, act.value))
     Draft.objects.update_or_create(
         person=desk.person.id, case=case.id, act=act.value, defaults={"body": sealed, "at": desk.now}
     )
@@ -50,7 +51,7 @@ def kept(desk: Desk, case: Case, act: Act) -> tuple[QueryDict, datetime] | None:
     if row is None:
         return None
     try:
-        return QueryDict(fields.decrypt(ring(), bytes(row.body), _context(desk, case, act))), row.at
+        return QueryDict(fields.decrypt(ring(), bytes(row.body), _context(desk.person.id, case.id, act.value))), row.at
     except (FieldRefused, KeyRingRefused):
         return None
 
@@ -59,5 +60,10 @@ def drop(desk: Desk, case: Case, act: Act) -> None:
     Draft.objects.filter(person=desk.person.id, case=case.id, act=act.value).delete()
 
 
-def _context(desk: Desk, case: Case, act: Act) -> str:
-    return f"draft:{desk.person.id}:{case.id}:{act.value}"
+def _context(person: int, case: int, act: str) -> str:
+    return f"draft:{person}:{case}:{act}"
+
+
+DRAFTS = Encrypted(
+    Draft, {"body": lambda row: _context(row.person, row.case, row.act)}, needs=("person", "case", "act")
+)

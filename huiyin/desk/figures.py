@@ -38,7 +38,10 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
         "figures": found,
         "rows": _rows(found),
         "channels": [(channel.label, share) for channel, share in found.channels.items()],
-        "ratings": [(P("对信访部门"), _ratings(found.office)), (P("对责任单位"), _ratings(found.unit))],
+        "ratings": [
+            (P("对信访部门"), _rated(found.office, found.office_service)),
+            (P("对责任单位"), _rated(found.unit, found.unit_service)),
+        ],
     }
     return page(request, desk, "desk/figures.html", context, here="figures")
 
@@ -62,6 +65,11 @@ def _rows(found: Figures) -> list[Row]:
         (P("同一件事又来"), found.repeats, None),
         (P("重新办过的"), found.reworked, None),
     ]
+
+
+def _rated(result: Ratings, service: Ratings) -> list[tuple[Phrase, list[tuple[str | Phrase, Share]]]]:
+    """Result and service stay apart: one does not make up for the other."""
+    return [(P("结果"), _ratings(result)), (P("服务"), _ratings(service))]
 
 
 def _ratings(ratings: Ratings) -> list[tuple[str | Phrase, Share]]:

@@ -1,19 +1,27 @@
-"""Sessions in the database, each read by one short statement, because every request of somebody signed in asks."""
+"""Sessions in the database, each read by one short statement, because every request of somebody signed in asks.
+
+A new session is written once, with the answer. Django writes an empty one first to be sure of its key; thirty-two
+characters of chance need no such care, and the unique key would refuse a second one.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
-from huiyin.people.rows import one
+from huiyin.people.rows import delete, insert, one
+
+KEY_LENGTH = 32
 
 
 class SessionStore(DatabaseStore):
-    """Django's own, but for how a session is read."""
+    """Django's own, but for how a session is read, begun and given another key."""
 
     def load(self) -> dict[str, Any]:
         found = one(Session, session_key=self.session_key or "")
@@ -21,6 +29,24 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         return self.decode(found.session_data)
+
+    def create(self) -> None:
+        self._session_key = get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+        # Nothing is kept under a key just drawn, so nothing is looked for.
+        self._session_cache = getattr(self, "_session_cache", {})
+        insert([self.create_model_instance(self._session_cache)])
+        self.modified = True
+
+    def cycle_key(self) -> None:
+        """What is held moves under a key that nobody knew before; it gets that key when it is saved."""
+        held = dict(self.items())
+        self.delete()
+        self._session_key, self._session_cache = None, held
+        self.modified = True
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            delete(Session, session_key=key)
 
 
 def clear(now: datetime) -> None:

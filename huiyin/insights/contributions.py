@@ -19,6 +19,8 @@ from huiyin.law.organs import Level
 from huiyin.people.charts import chart_on
 
 ALL = "all"
+#: What of a rating is counted: result and service of the petition office and of the responsible unit.
+RATED = ("office", "office_service", "unit", "unit_service")
 Delta = Counter[tuple[str, date, str]]
 
 
@@ -82,7 +84,7 @@ def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Itera
     elif case.closed_on or case.answered_on:
         yield "straight"
     if rating:
-        yield from (f"{side}_{said}" for side, said in (("office", rating.office), ("unit", rating.unit)) if said)
+        yield from (f"{side}_{said}" for side in RATED if (said := getattr(rating, side)))
 
 
 def _same(one: Contribution | None, other: Contribution) -> bool:

@@ -60,7 +60,8 @@ class Figures:
     :param repeats: came before about the same thing, of the received.
     :param reworked: reopened, or set aside by review and done again, of the received.
     :param accepted_in_time: accepted within 15 days, of those that were not answered or ended straight away.
-    :param office: ratings of the petition office, ``unit`` of the responsible unit.
+    :param office: ratings of the result at the petition office, ``unit`` at the responsible unit; ``*_service`` of how
+        people were dealt with there.
     """
 
     since: date | None
@@ -78,7 +79,9 @@ class Figures:
     accepted_in_time: Share
     channels: Mapping[Channel, Share]
     office: Ratings
+    office_service: Ratings
     unit: Ratings
+    unit_service: Ratings
 
 
 def figures(
@@ -155,7 +158,9 @@ def _figures(n: Mapping[str, int], since: date | None, until: date | None) -> Fi
         accepted_in_time=Share(n["accepted_in_time"], n["received"] - n["straight"]),
         channels={channel: of_received(n[channel.value]) for channel in Channel},
         office=_ratings(n, "office"),
+        office_service=_ratings(n, "office_service"),
         unit=_ratings(n, "unit"),
+        unit_service=_ratings(n, "unit_service"),
     )
 
 

@@ -64,6 +64,12 @@ class DailyFigure(models.Model):
     unit_satisfied = Count()
     unit_fair = Count()
     unit_dissatisfied = Count()
+    office_service_satisfied = Count()
+    office_service_fair = Count()
+    office_service_dissatisfied = Count()
+    unit_service_satisfied = Count()
+    unit_service_fair = Count()
+    unit_service_dissatisfied = Count()
 
     class Meta:
         default_permissions = ()

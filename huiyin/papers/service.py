@@ -152,7 +152,7 @@ def record(paper: Paper, proof: Proof, by: int | None, organ: int | None, at: da
         return known
     row = Service(id=new_id(), paper=paper, by=by, organ=organ, key=key, recorded_at=at, signature=proof.signature)
     row.method, row.sent_on, row.served_on = proof.method.value, proof.sent_on, proof.served_on
-    row.words = seal_words(json.dumps(asdict(proof.words), ensure_ascii=False), _context(row))
+    row.words = seal_words(json.dumps(asdict(proof.words), ensure_ascii=False), context_of(row))
     with transaction.atomic():
         row.save(force_insert=True)
         _reflect(paper, proof.served_on)
@@ -163,7 +163,7 @@ def prove(row: Service, proof: Proof) -> None:
     """Add the day and the proof to an attempt that was under way; what was told before stays unless told anew."""
     told = words_of(row)
     merged = Words(**{name: value or getattr(told, name) for name, value in asdict(proof.words).items()})
-    words = seal_words(json.dumps(asdict(merged), ensure_ascii=False), _context(row))
+    words = seal_words(json.dumps(asdict(merged), ensure_ascii=False), context_of(row))
     values = {"served_on": proof.served_on, "words": words, "signature": proof.signature or row.signature}
     with transaction.atomic():
         Service.objects.filter(id=row.id, served_on__isnull=True, failed_on__isnull=True).update(**values)
@@ -177,7 +177,7 @@ def fail(row: Service, on: date) -> None:
 
 def words_of(row: Service) -> Words:
     """Who, where and with what witness, in the clear."""
-    return Words(**json.loads(read_words(bytes(row.words), _context(row))))
+    return Words(**json.loads(read_words(bytes(row.words), context_of(row))))
 
 
 def attempts(paper: Paper) -> list[Service]:
@@ -191,7 +191,8 @@ def _reflect(paper: Paper, served_on: date | None) -> None:
         paper.refresh_from_db(fields=["served_on"])
 
 
-def _context(row: Service) -> str:
+def context_of(row: Service) -> str:
+    """What the words of an attempt are bound to as ciphertext."""
     return f"service:{row.id}"
 
 

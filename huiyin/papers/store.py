@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from huiyin.vault.fields import decrypt_bytes, encrypt_bytes
-from huiyin.vault.keyring import KeyRing
+from huiyin.people.keyring import ring
+from huiyin.vault.fields import decrypt, encrypt
+from huiyin.vault.files import Rewritten, Shelf
 
 
 def keep(data: bytes) -> str:
@@ -19,12 +16,7 @@ def keep(data: bytes) -> str:
 
     :returns: their SHA-256, by which :func:`fetch` finds them again.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    place = _place(sha256)
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _write(place, encrypt_bytes(_ring(), data, _context(sha256)))
-    return sha256
+    return _shelf().keep(data)
 
 
 def fetch(sha256: str) -> bytes:
@@ -33,32 +25,17 @@ def fetch(sha256: str) -> bytes:
     :raises FileNotFoundError: nothing is kept under it.
     :raises FieldRefused: the file was changed.
     """
-    return decrypt_bytes(_ring(), _place(sha256).read_bytes(), _context(sha256))
+    return _shelf().fetch(sha256)
 
 
-def _write(place: Path, data: bytes) -> None:
-    """Whole or not at all: written beside, made durable, then renamed."""
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".in-", delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(place)
+def rewrite() -> Rewritten:
+    """Write papers kept under an older key anew (密钥轮换)."""
+    return _shelf().rewrite()
 
 
-def _place(sha256: str) -> Path:
-    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise FileNotFoundError(sha256)
+def _shelf() -> Shelf:
     # Inside the uploads, so that a backup holds the papers too.
-    return Path(settings.HUIYIN_DATA_DIR) / "uploads" / "papers" / sha256[:2] / sha256
-
-
-def _context(sha256: str) -> str:
-    return f"paper:{sha256}"
-
-
-@cache
-def _ring() -> KeyRing:
-    return KeyRing.load(settings.HUIYIN_KEYRING)
+    return Shelf(Path(settings.HUIYIN_DATA_DIR) / "uploads" / "papers", "paper", ring())
 
 
 def seal_words(text: str, context: str) -> bytes:
@@ -66,7 +43,7 @@ def seal_words(text: str, context: str) -> bytes:
 
     :param context: ``"service:<id>"``; must be given again to read them.
     """
-    return encrypt_bytes(_ring(), text.encode(), context)
+    return encrypt(ring(), text, context)
 
 
 def read_words(data: bytes, context: str) -> str:
@@ -74,4 +51,4 @@ def read_words(data: bytes, context: str) -> str:
 
     :raises FieldRefused: it was changed, or belongs to another row.
     """
-    return decrypt_bytes(_ring(), data, context).decode()
+    return decrypt(ring(), data, context)

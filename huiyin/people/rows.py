@@ -49,6 +49,13 @@ def read(model: type[Row], condition: str, values: Sequence[Any], then: str = ""
     return _found(model, f"{_from(model)} WHERE {condition} {then}", _written(values))
 
 
+def by_id(model: type[Row], ids: Iterable[int]) -> dict[int, Row]:
+    """The rows with these ids."""
+    wanted = list(ids)
+    found = read(model, f"id IN ({','.join(['%s'] * len(wanted))})", wanted) if wanted else []
+    return {int(row.pk): row for row in found}
+
+
 def asked_often(build: Questions[Row]) -> Callable[..., list[Row]]:
     """A question that the ORM puts into words only once; afterwards nothing but its values change.
 
@@ -96,7 +103,7 @@ def update(model: type[Model], values: Mapping[str, Any], **where: int) -> None:
         cursor.execute(_update(model, tuple(values), tuple(where)), _written((*values.values(), *where.values())))
 
 
-def delete(model: type[Model], **where: int) -> None:
+def delete(model: type[Model], **where: int | str) -> None:
     """Delete the rows that ``where`` names; only for models that nothing points at."""
     with connection.cursor() as cursor:
         cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {_all_of(where)}', list(where.values()))

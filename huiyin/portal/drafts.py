@@ -18,8 +18,8 @@ from huiyin.vault import fields
 from huiyin.vault.errors import VaultError
 
 LASTS: Final = timedelta(days=3)
-_SESSION = "draft"
-_CONTEXT = "portal:draft"
+SESSION = "draft"
+CONTEXT = "portal:draft"
 
 
 @dataclass(slots=True)
@@ -62,11 +62,11 @@ class Draft:
 
 def load(request: HttpRequest) -> Draft:
     """The draft of this session, or a new one."""
-    sealed = request.session.get(_SESSION)
+    sealed = request.session.get(SESSION)
     if not sealed:
         return Draft()
     try:
-        values = json.loads(fields.decrypt(ring(), base64.b64decode(sealed), _CONTEXT))
+        values = json.loads(fields.decrypt(ring(), base64.b64decode(sealed), CONTEXT))
     except VaultError:
         return Draft()
     values["files"] = [File(**file) for file in values["files"]]
@@ -78,10 +78,10 @@ def save(request: HttpRequest, draft: Draft) -> None:
     """Keep the draft for three days; a member of staff who tries the page keeps their shorter session."""
     keep_young(file.sha256 for file in draft.files)
     text = json.dumps(asdict(draft), ensure_ascii=False)
-    request.session[_SESSION] = base64.b64encode(fields.encrypt(ring(), text, _CONTEXT)).decode()
+    request.session[SESSION] = base64.b64encode(fields.encrypt(ring(), text, CONTEXT)).decode()
     if not request.user.is_authenticated:
         request.session.set_expiry(LASTS)
 
 
 def drop(request: HttpRequest) -> None:
-    request.session.pop(_SESSION, None)
+    request.session.pop(SESSION, None)

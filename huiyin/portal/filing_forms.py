@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
 from huiyin.law.books import RuleBook
+from huiyin.people.forms import LightForm
 from huiyin.people.models import Division
 from huiyin.portal.doors import Kind
 from huiyin.portal.fields import Files, IdNumber, Line, Phone, Words
@@ -77,7 +78,7 @@ class StoryForm(forms.Form):
         self.fields["place"].choices = _choices(places)  # type: ignore[attr-defined]
 
 
-class YouForm(forms.Form):
+class YouForm(LightForm):
     """Step 3: who you are, and how to reach you."""
 
     anonymous = forms.BooleanField(
@@ -127,8 +128,9 @@ class YouForm(forms.Form):
         self.book = book
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
-            self.fields["name"].required = True
-            self.fields["name"].error_messages["required"] = _NO_NAME
+            name = self.own("name")
+            name.required = True
+            name.error_messages["required"] = _NO_NAME
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from huiyin.cases.models import Case, Claim, Party
+from huiyin.cases.queries import merged_into
 from huiyin.cases.reaching import petitioner_of
 from huiyin.cases.relations import named
 from huiyin.portal.models import Cosigner
@@ -59,7 +60,8 @@ class Opened:
             return frozenset()
         if not self.own:
             return frozenset({self.root.id} if self.root else ())
-        again = Case.objects.filter(merged_into=self.case.id)
+        merged = merged_into(self.case.id)
+        again = Case.objects.filter(id__in=merged) if merged else ()
         return frozenset({self.case.id, *(each.id for each in again if _same_person(each, self.case))})
 
 

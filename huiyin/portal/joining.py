@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
 
-import segno
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +20,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -37,13 +35,13 @@ from huiyin.law.decide import decide
 from huiyin.law.facts import PETITIONER, Facts
 from huiyin.law.terms import Act
 from huiyin.law.verdict import Decision, Refusal
+from huiyin.papers.squares import square
 from huiyin.people.models import Organ
 from huiyin.portal import cosigners, grants, throttle
 from huiyin.portal.fields import Line, Phone
 from huiyin.portal.grants import opened
 from huiyin.portal.matter import Matter, gather
 from huiyin.portal.models import Cosigner, Invitation
-from huiyin.portal.receipts import PATTERN
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.work import task, worked
 from huiyin.vault import fields
@@ -57,8 +55,8 @@ def _signer() -> Signer:
     return Signer(salt="huiyin.portal.join", sep="~")
 
 
-_JOINED: Final = "joined"
-_CONTEXT: Final = "portal:joined"
+JOINED: Final = "joined"
+CONTEXT: Final = "portal:joined"
 _MOST_RETURNS: Final = 10
 _TOGETHER: Final = (Capacity.COSIGNER, Capacity.REPRESENTATIVE)
 
@@ -104,7 +102,7 @@ def _group(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     people = list(Party.objects.filter(case=matter.case, capacity__in=_TOGETHER).order_by("id"))
     elected = dict(Cosigner.objects.filter(case=matter.case.id).values_list("party", "elected"))
     return {
-        "matter": matter, "case": matter.case, "here": "track", "link": link, "qr": _qr(link) if link else "",
+        "matter": matter, "case": matter.case, "here": "track", "link": link, "qr": square(link) if link else "",
         "people": [_person(party, elected.get(party.id, True)) for party in people],
         "limit": matter.facts.book.representatives,
     }  # fmt: skip
@@ -126,11 +124,6 @@ def invite(case: Case) -> Invitation:
 
 def token_of(case: Case, row: Invitation) -> str:
     return _signer().sign(f"{case.number}-{row.serial}")
-
-
-def _qr(address: str) -> SafeString:
-    # The drawing comes from segno alone; no reader's text is in it.
-    return mark_safe(segno.make(address, micro=False, boost_error=False, mask=PATTERN).svg_inline(omitsize=True))
 
 
 # Those who join -------------------------------------------------------------------------------------------------------
@@ -201,18 +194,18 @@ def _remember(request: HttpRequest, event: Event, code: str) -> None:
     """
     if row := Cosigner.objects.filter(case=event.case_id, joined=event.seq).first() if code else None:
         grants.grant_cosigner(request, row, timezone.now())
-    sealed = base64.b64encode(fields.encrypt(ring(), code, _CONTEXT)).decode() if code else ""
-    request.session[_JOINED] = {**request.session.get(_JOINED, {}), str(event.case_id): [event.seq, sealed]}
+    sealed = base64.b64encode(fields.encrypt(ring(), code, CONTEXT)).decode() if code else ""
+    request.session[JOINED] = {**request.session.get(JOINED, {}), str(event.case_id): [event.seq, sealed]}
 
 
 def _joined(request: HttpRequest, case: Case) -> tuple[Event, str] | None:
     """By which event somebody joined in this session, and the code they were given; nothing once they have left."""
-    seq, sealed = request.session.get(_JOINED, {}).get(str(case.id)) or (0, "")
+    seq, sealed = request.session.get(JOINED, {}).get(str(case.id)) or (0, "")
     event = Event.objects.filter(case=case, seq=seq).first() if seq else None
     if event is None or not _still_in(event):
         return None
     try:
-        return event, fields.decrypt(ring(), base64.b64decode(sealed), _CONTEXT) if sealed else ""
+        return event, fields.decrypt(ring(), base64.b64decode(sealed), CONTEXT) if sealed else ""
     except VaultError:
         return event, ""
 

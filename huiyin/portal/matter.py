@@ -9,11 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
-from huiyin.cases.queries import events_of, submissions_of
+from huiyin.cases.queries import list_claims, list_submissions, merged_into
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
@@ -23,6 +24,7 @@ from huiyin.law.lifecycle import BY_ACT
 from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Decision, Refusal
 from huiyin.people.models import Organ, Person
+from huiyin.people.rows import asked_often, by_id, one
 from huiyin.portal.grants import Opened
 from huiyin.portal.models import Cosigner
 
@@ -59,17 +61,43 @@ class Contact:
     hours: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The journal of a matter, and the organs and people named in it."""
+
+    told: list[Told]
+    organs: Mapping[int, Organ]
+    persons: Mapping[int, Person]
+
+
 @dataclass(frozen=True)
 class Matter:
-    """Everything the page is drawn from."""
+    """Everything the page is drawn from.
+
+    :param known: what was read already; without it, it is read when first asked for. Whoever sends a form needs none.
+    """
 
     opened: Opened
     facts: Facts
     world: World
     today: date
-    told: list[Told]
-    organs: Mapping[int, Organ]
-    persons: Mapping[int, Person]
+    known: Known | None = None
+
+    @cached_property
+    def _known(self) -> Known:
+        return self.known or _read(self.case, self.facts, self.world)
+
+    @property
+    def told(self) -> list[Told]:
+        return self._known.told
+
+    @property
+    def organs(self) -> Mapping[int, Organ]:
+        return self._known.organs
+
+    @property
+    def persons(self) -> Mapping[int, Person]:
+        return self._known.persons
 
     @property
     def case(self) -> Case:
@@ -96,7 +124,7 @@ class Matter:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return list(Claim.objects.filter(case=self.case).order_by("seq"))
+        return list_claims(self.case, None)
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -107,11 +135,13 @@ class Matter:
             theirs = each.case_id in self.opened.theirs
             return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
 
-        return [each for each in submissions_of(self.case, None).prefetch_related("materials") if mine(each)]
+        found = [each for each in list_submissions(self.case, None, merged_into(self.case.id)) if mine(each)]
+        prefetch_related_objects(found, "materials")
+        return found
 
     @cached_property
     def rating(self) -> Rating | None:
-        return Rating.objects.filter(case=self.case).first()
+        return one(Rating, case_id=self.case.id)
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -172,15 +202,19 @@ class Matter:
 
 
 def gather(found: Opened) -> Matter:
-    """Read a matter: its journal, the organs and people named in it, and the world of today."""
-    case = found.case
-    facts = load_facts(case.facts)
+    """A matter in the world of today, ready to be drawn."""
     today = beijing_day(timezone.now())
-    world = world_on(today)
-    told = [_told(event) for event in events_of(case, None)]
-    organs = Organ.objects.in_bulk(_organs_named(facts, world, told))
-    persons = Person.objects.in_bulk(_persons_named(facts, told))
-    return Matter(found, facts, world, today, told, organs, persons)
+    return Matter(found, load_facts(found.case.facts), world_on(today), today)
+
+
+def _read(case: Case, facts: Facts, world: World) -> Known:
+    told = [_told(event) for event in _journal(case.id)]
+    return Known(told, by_id(Organ, _organs_named(facts, world, told)), by_id(Person, _persons_named(facts, told)))
+
+
+@asked_often
+def _journal(case: int) -> QuerySet[Event]:
+    return Event.objects.filter(case=case).order_by("seq")
 
 
 def _told(event: Event) -> Told:

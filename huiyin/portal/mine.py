@@ -21,11 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.people.models import Organ, Person
+from huiyin.people.models import Organ
 from huiyin.portal import accounts, grants, throttle
 from huiyin.portal.fields import Line, Phone
 from huiyin.portal.grants import Opened
-from huiyin.portal.matter import Matter
+from huiyin.portal.matter import Known, Matter
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.standing import coming, now_words
@@ -141,8 +141,8 @@ def rows_of(account: Account) -> list[dict[str, Any]]:
     world = world_on(today)
     cases = [(case, load_facts(case.facts)) for case in accounts.cases_of(account)]
     organs = Organ.objects.in_bulk({facts.holder for _case, facts in cases})
-    none: dict[int, Person] = {}
-    matters = [Matter(Opened(case), facts, world, today, [], organs, none) for case, facts in cases]
+    known = Known([], organs, {})
+    matters = [Matter(Opened(case), facts, world, today, known) for case, facts in cases]
     return [{"case": each.case, "now": now_words(each), "coming": coming(each)} for each in matters]
 
 

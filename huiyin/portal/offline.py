@@ -51,7 +51,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def _private(form: YouForm, name: str) -> Any:
     """Who somebody is must not stay behind on a borrowed phone."""
-    field: Field = form.fields[name]
+    field: Field = form.own(name)
     field.widget.attrs["data-private"] = ""
     field.required = field.required or name == "phone"
     field.help_text = ""

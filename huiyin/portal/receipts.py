@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
-import segno
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +19,7 @@ from huiyin.cases.lodging import digest
 from huiyin.cases.models import Case, Claim, Event, Submission
 from huiyin.cases.relations import named
 from huiyin.law.terms import Act, Channel
+from huiyin.papers.squares import square
 from huiyin.portal import throttle
 from huiyin.portal.grants import opened
 from huiyin.portal.matter import Matter, gather
@@ -30,8 +29,6 @@ from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import ReceiptRefused
 from huiyin.vault.receipts import read_receipt
 from huiyin.vault.receipts import receipt as proof_of
-
-PATTERN: Final = 2
 
 
 @require_safe
@@ -61,16 +58,9 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "owner": matter.owner,
         "coming": coming(matter),
         "proof": str(proof_of(case.number, bytes(lodged.event.hash))).rpartition("/")[2],
-        "qr": _qr(request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}#{code}")),
+        # The code stands behind the #: a browser keeps that part to itself, so it reaches no log.
+        "qr": square(request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}#{code}")),
     }
-
-
-def _qr(address: str) -> SafeString:
-    """The code stands behind the #: a browser keeps that part to itself, so it reaches no log."""
-    # Any pattern (mask) can be read by every reader; trying all eight for the prettiest costs more than the filing.
-    drawn = segno.make(address, micro=False, error="m", boost_error=False, mask=PATTERN)
-    # The drawing comes from segno alone; no reader's text is in it.
-    return mark_safe(drawn.svg_inline(omitsize=True))
 
 
 # Verification --------------------------------------------------------------------------------------------------------

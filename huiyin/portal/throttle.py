@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.locks import writing
+from huiyin.people.rows import read
 from huiyin.portal.models import Attempt
 
 
@@ -74,7 +75,7 @@ def wait_minutes(guess: Guess, at: datetime) -> int:
     limits = {key: limit for limit, key in guess.keys}
     over = [
         row.since + limits[row.key].span - at
-        for row in Attempt.objects.filter(key__in=limits)
+        for row in read(Attempt, f"key IN ({','.join(['%s'] * len(limits))})", list(limits))
         if row.count >= limits[row.key].most and row.since > at - limits[row.key].span
     ]
     return max((-int(-left.total_seconds() // 60) for left in over), default=0)

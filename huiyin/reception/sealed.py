@@ -1,13 +1,14 @@
-"""What visitors say of themselves, as ciphertext bound to its row and column.
-
-A key's rotation leaves these rows under their old key, which stays in the ring: they live for weeks, not years.
-"""
+"""What visitors say of themselves, as ciphertext bound to its row and column."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.db.models import Model
 
 from huiyin.cases.identity import ring
+from huiyin.cases.rotation import Encrypted
+from huiyin.reception.models import Appointment, Ticket
 from huiyin.vault import fields
 
 
@@ -24,3 +25,11 @@ def unseal(row: Model, name: str) -> str:
 
 def _context(row: Model, name: str) -> str:
     return f"{row._meta.db_table}:{row.pk}:{name}"
+
+
+def _bound(name: str) -> Callable[[Model], str]:
+    return lambda row: _context(row, name)
+
+
+TICKETS = Encrypted(Ticket, {"name": _bound("name")})
+APPOINTMENTS = Encrypted(Appointment, {name: _bound(name) for name in ("name", "phone", "about")})

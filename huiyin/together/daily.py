@@ -20,10 +20,10 @@ from huiyin.law.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
 from huiyin.people.rows import insert
-from huiyin.together.kinds import Kind
+from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.mail import hand_over, letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence
-from huiyin.together.reading import seen_of
+from huiyin.together.reading import letters_seen_of, seen_of
 from huiyin.together.telling import STAFF, Told, tell
 from huiyin.together.unserved import remind
 from huiyin.wording.words import day as said_day
@@ -159,8 +159,9 @@ def _waiting(actor: Actor, today: date) -> list[Case]:
 
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
     cases = seen_of(actor, today, (row.case for row in told))
+    letters = letters_seen_of(actor, (row.case for row in told if row.kind in OF_LETTERS))
     for row in told:
-        if row.case not in cases:
+        if row.case not in cases and row.case not in letters:
             continue
         if row.kind == Kind.ASSIGNED:
             found.new.append(cases[row.case])

@@ -46,6 +46,8 @@ class Note(Row):
 class Notification(Row):
     """One thing told to one person (提醒), in the capacity they have at ``organ``. ``key`` keeps it from coming twice.
 
+    ``case`` is the matter it tells of, or with a kind of ``OF_LETTERS`` the letter of no single matter.
+
     ``mail`` is empty, ``wanted``, ``sent``, ``refused`` by the mail server for good, or ``digest``.
     """
 

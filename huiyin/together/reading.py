@@ -8,6 +8,8 @@ from datetime import date
 from huiyin.cases.models import Case
 from huiyin.cases.queries import readers, visible_to
 from huiyin.law.facts import Actor
+from huiyin.papers.models import Outgoing
+from huiyin.papers.outgoing import ours, received
 from huiyin.people.posts import actor_of, people_of
 
 
@@ -21,6 +23,13 @@ def seen_of(actor: Actor, on: date, cases: Iterable[int]) -> dict[int, Case]:
     """Of these matters those the actor may read, by id."""
     wanted = set(cases)
     return {case.id: case for case in visible_to(actor, on).filter(id__in=wanted)} if wanted else {}
+
+
+def letters_seen_of(actor: Actor, letters: Iterable[int]) -> dict[int, Outgoing]:
+    """Of these letters of no single matter those the actor may read, by id."""
+    wanted = set(letters)
+    sides = (ours(actor), received(actor)) if wanted else ()
+    return {letter.id: letter for side in sides for letter in side.filter(id__in=wanted)}
 
 
 def colleagues(case: Case, organs: Iterable[int], on: date) -> list[tuple[int, str, int]]:

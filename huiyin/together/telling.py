@@ -21,7 +21,7 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.law.terms import Act, Role
 from huiyin.people.posts import people_of
 from huiyin.together.kinds import DEFAULT, How, Kind
-from huiyin.together.mail import send_wanted
+from huiyin.together.mail import send_of_letters, send_wanted
 from huiyin.together.models import UNREAD, Notification, Wish
 from huiyin.together.reading import may_read
 
@@ -63,13 +63,18 @@ def hear(batch: list[Message]) -> None:
         forget(cases.values(), beijing_day(now))
         tell([each for event, before in _events(batch) for each in _told(event, before, cases[event.case_id])], now)
     send_wanted(cases, now)
+    send_of_letters({message.case for message in batch} - cases.keys(), now)
 
 
 def tell(told: Iterable[Told], at: datetime) -> list[Notification]:
     """Write notifications for those who may read the matter and wish to be told; each at most once."""
     kept = list(_permitted(told, beijing_day(at)))
-    wishes = wishes_of({each.person for each in kept})
-    rows = [_row(each, how, at) for each in kept if (how := wishes[each.person][each.kind]) is not How.OFF]
+    return write(kept, wishes_of({each.person for each in kept}), at)
+
+
+def write(told: Iterable[Told], wishes: Mapping[int, Mapping[Kind, How]], at: datetime) -> list[Notification]:
+    """Write notifications for people who are known to be permitted to read of what they tell."""
+    rows = [_row(each, how, at) for each in told if (how := wishes[each.person][each.kind]) is not How.OFF]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return rows
 

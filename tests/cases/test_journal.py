@@ -37,6 +37,15 @@ def seal(count: int = 0):  # type: ignore[no-untyped-def]
     return seal_day(days(count).date(), made_at=days(count + 1))
 
 
+def test_the_seal_takes_away_the_list_of_what_it_sealed(matter: Matter) -> None:
+    from huiyin.cases.journal import SEAL_TOPIC
+    from huiyin.cases.models import Message
+
+    assert Message.objects.filter(topic=SEAL_TOPIC, case=matter.id).exists()
+    seal()
+    assert not Message.objects.filter(topic=SEAL_TOPIC).exists()
+
+
 def test_an_untouched_journal_is_whole(matter: Matter) -> None:
     from huiyin.cases.journal import verify
 

@@ -98,6 +98,20 @@ def test_it_is_found_again_under_its_hash() -> None:
     assert (kept.name, kept.size) == ("意见.pdf", 9)
 
 
+def test_nothing_handed_in_lies_in_the_clear(tmp_path: Path) -> None:
+    materials.store(upload("陈大山，身份证990121195001010011".encode(), "证明.txt"))
+    (lying,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert b"990121195001010011" not in lying.read_bytes()
+
+
+def test_what_was_changed_on_the_disk_is_not_handed_out() -> None:
+    kept = materials.store(upload(b"%PDF-1.7\n", "意见.pdf"))
+    place = materials.place_of(kept.sha256)
+    place.write_bytes(place.read_bytes()[:-1] + b"\x00")
+    with pytest.raises(FileNotFoundError):
+        materials.open_material(kept.sha256)
+
+
 def test_the_same_file_twice_lies_there_once(tmp_path: Path) -> None:
     first, second = (materials.store(upload(b"%PDF-1.7\n", name)) for name in ("甲.pdf", "乙.pdf"))
     assert first.sha256 == second.sha256
@@ -154,7 +168,7 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_refused_file_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(materials.Unwelcome):
         materials.store(upload(b"\x00\x01\x02"))
-    assert list((tmp_path / "uploads").iterdir()) == []
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_of_several_files_it_keeps_what_it_can() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.city import Matter, lodge
@@ -12,19 +10,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rotated(tmp_path: object, settings: object) -> Iterator[None]:
-    """A ring of its own for this test, with matters under its first key, then rotated."""
+def rotated(tmp_path: object, settings: object) -> None:
+    """A ring and a folder of its own for this test, to be rotated."""
     from pathlib import Path
 
-    from huiyin.cases.identity import ring
     from huiyin.vault.keyring import KeyRing
 
     file = Path(str(tmp_path)) / "keyring.json"
     KeyRing.generate().save(file)
     settings.HUIYIN_KEYRING = file  # type: ignore[attr-defined]
-    ring.cache_clear()
-    yield
-    ring.cache_clear()
+    settings.HUIYIN_DATA_DIR = file.parent  # type: ignore[attr-defined]
 
 
 def rotate() -> None:
@@ -57,11 +52,3 @@ def test_the_query_code_still_fits_after_rotation(rotated: None) -> None:
     lodged = lodge()
     rotate()
     assert code_fits(Matter(lodged).row, lodged.query_code)
-
-
-def test_a_second_run_finds_nothing_to_do(rotated: None) -> None:
-    from huiyin.cases.rotation import reencrypt
-
-    lodge()
-    rotate()
-    assert reencrypt() == (0, 0)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.cases.models import Reading
+from huiyin.cases.models import Reading, Submission
 from huiyin.people import stamps
-from tests.city import organ
+from huiyin.reception.models import TakenOn
+from tests.city import organ, person
 from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
 from tests.desk.test_queues import name_of
@@ -142,10 +145,40 @@ def test_an_anonymous_matter_says_so(desk: Open) -> None:
     assert "没有留下姓名" in words(desk("chenhao").open(begin(parties=()).url))
 
 
-@pytest.mark.parametrize("how", ["fresh", "served"])
+def take_on(letter: Life, **said: Any) -> None:
+    usual = {"organ": organ("qc-xfj"), "leader": person("zhouping"), "case": letter.id, "taken_at": ago(hours=1)}
+    TakenOn.objects.create(**{**usual, **said})
+
+
+def test_it_names_the_leader_who_took_the_matter_on(desk: Open, letter: Life) -> None:
+    take_on(letter, note="月底前开现场会")
+    said = words(desk("chenhao").open(letter.url))
+    assert "领导包案 周平" in said and "月底前开现场会" in said
+
+
+def test_a_finished_taking_on_says_how_it_ended(desk: Open, letter: Life) -> None:
+    take_on(letter, ended_at=ago(minutes=1), result="渠道已经修好")
+    said = words(desk("chenhao").open(letter.url))
+    assert "包案已经了结" in said and "渠道已经修好" in said
+
+
+def test_it_says_who_read_an_oral_account_back(desk: Open, letter: Life) -> None:
+    extra = json.dumps({"念给本人听": "王兰"}, ensure_ascii=False)
+    Submission.objects.filter(case=letter.id).update(read_back=True, extra=extra)
+    assert "记录已由王兰念给本人听，本人确认" in words(desk("chenhao").open(letter.url))
+
+
+def test_it_says_that_it_was_read_back_where_nobody_knows_by_whom(desk: Open, letter: Life) -> None:
+    Submission.objects.filter(case=letter.id).update(read_back=True)
+    assert "已念给本人听并确认" in words(desk("chenhao").open(letter.url))
+
+
+@pytest.mark.parametrize("how", ["fresh", "served", "taken on"])
 def test_it_costs_few_queries(desk: Open, monkeypatch: pytest.MonkeyPatch, letter: Life, how: str) -> None:
-    if how == "served":
+    if how != "fresh":
         letter.served()
+    if how == "taken on":
+        take_on(letter)
     monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
     chen, url = desk("chenhao"), letter.url
     with CaptureQueriesContext(connection) as queries:

@@ -217,6 +217,28 @@ def test_the_same_sheet_sent_twice_counts_once(desk: Open, letter: Life) -> None
     assert "办好了 1 件" in first and "办好了 1 件" in second
 
 
+def test_all_papers_of_a_batch_are_issued_with_one_button(desk: Open, letter: Life) -> None:
+    clerk, other = desk("chenhao"), begin()
+    typed = sheet(clerk, "transfer", letter, other) | {"tick": [letter.number, other.number]}
+    owed = _papers_offered(clerk.browser.post("/desk/dispatch/batch", typed))
+    answer = clerk.browser.post("/desk/papers", {"owed": owed})
+    cases = set(OwedPaper.objects.filter(id__in=owed).values_list("case", flat=True))
+    assert cases == {letter.id, other.id}
+    assert answer.headers["Location"].startswith("/desk/papers/batches/")
+    assert f"{len(owed)}" in words(clerk.open(answer.headers["Location"]))
+
+
+def test_papers_that_were_ordered_are_not_offered_again(desk: Open, letter: Life) -> None:
+    clerk = desk("chenhao")
+    typed = sheet(clerk, "transfer", letter) | {"tick": [letter.number]}
+    clerk.browser.post("/desk/papers", {"owed": _papers_offered(clerk.browser.post("/desk/dispatch/batch", typed))})
+    assert not _papers_offered(clerk.browser.post("/desk/dispatch/batch", typed))
+
+
+def _papers_offered(answer: Any) -> list[str]:
+    return re.findall(r'name="owed" value="(\d+)"', answer.content.decode())
+
+
 def test_only_what_is_ticked_goes(desk: Open, letter: Life) -> None:
     clerk, other = desk("chenhao"), begin()
     clerk.send("/desk/dispatch/batch", sheet(clerk, "transfer", letter, other), tick=[letter.number])

@@ -77,6 +77,12 @@ def test_figures_show_the_part_and_the_whole(desk: Open) -> None:
     assert "还没有答复 0 0 —" in said and "没有评价就是没有评价，不算满意" in said
 
 
+def test_figures_show_result_and_service_of_both_sides_apart(desk: Open) -> None:
+    said = words(desk("chenhao").open("/desk/figures"))
+    office, unit = said.index("对信访部门 结果"), said.index("对责任单位 结果")
+    assert office < said.index("服务", office) < unit < said.index("服务", unit)
+
+
 def test_figures_may_be_of_some_days(desk: Open) -> None:
     assert desk("chenhao").open("/desk/figures?since=2026-01-01&until=nonsense").status_code == 200
 

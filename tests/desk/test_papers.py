@@ -19,6 +19,7 @@ from huiyin.law.terms import Role
 from huiyin.papers import drawing
 from huiyin.papers.models import Batch, Outgoing, Paper, Service
 from huiyin.papers.numbers import void
+from huiyin.papers.service import words_of
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
 from tests.city import actor, at_organ, organ
@@ -125,6 +126,28 @@ def test_a_made_up_hash_is_no_picture(desk: Any, letter: Life, notice: Paper) ->
 def test_a_day_in_the_future_is_refused(desk: Any, letter: Life, notice: Paper) -> None:
     answer = desk("chenhao").fill(service_page(letter, notice), **TOLD, served_on="2099-01-01")
     assert answer.status_code == 422 and "不能在今天以后" in words(answer)
+
+
+def test_another_way_of_serving_loses_nothing_typed(desk: Any, letter: Life, notice: Paper) -> None:
+    clerk, url = desk("chenhao"), service_page(letter, notice)
+    other = clerk.fill(url, **{**TOLD, "served_on": "2026-01-02"}, signature=picture(), switch="post")
+    back = form_on(clerk.send(url, form_on(other), tracking="EMS123", switch="by_hand"))
+    kept = {name: back[name][0] for name in ("receiver", "place", "note", "served_on", "tracking", "method")}
+    assert kept == {**TOLD, "served_on": "2026-01-02", "tracking": "EMS123"} and back["kept"][0]
+    assert not Service.objects.exists()
+
+
+def test_a_day_that_was_only_proposed_is_not_taken_along(desk: Any, letter: Life, notice: Paper) -> None:
+    other = form_on(desk("chenhao").fill(service_page(letter, notice), **TOLD, switch="post"))
+    assert other["served_on"] == [""] and other["sent_on"] == [today()]
+
+
+def test_what_was_carried_along_is_recorded_by_the_way_that_asks_for_it(desk: Any, letter: Life, notice: Paper) -> None:
+    clerk, url = desk("chenhao"), service_page(letter, notice)
+    other = clerk.fill(url, **TOLD, switch="left")
+    clerk.send(url, form_on(other), witness="村委会 王平", note="敲门不开，写明拒收")
+    row = Service.objects.get()
+    assert (row.method, words_of(row).place, words_of(row).witness) == ("left", "柳溪村三组", "村委会 王平")
 
 
 def test_a_letter_is_posted_comes_back_and_goes_out_again(desk: Any, letter: Life, notice: Paper) -> None:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from huiyin.cases.instrument_batches import start
+from huiyin.cases.models import OwedPaper
+from huiyin.desk.dispatch.cards import DISPATCHES
+from huiyin.desk.papers.outgoing import KINDS
+from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.law.terms import Channel, Role
+from huiyin.papers.kinds import Extra, Kind
+from huiyin.papers.models import Outgoing
+from huiyin.papers.outgoing import DRAFTERS, READERS, approve, draft, submit
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
 from tests.city import at_organ, organ
@@ -36,7 +47,17 @@ REPORT = {
     "sf-xfj": NOBODY,  # a report is not overseen from above
     "qc-slj": NOBODY,
 }
-OF_A_MATTER = ("", "/notes", "/receipt", "/acts/contact", "/acts/unmask", "/acts/transfer", "/materials/1")
+OF_A_MATTER = (
+    "",
+    "/notes",
+    "/receipt",
+    "/papers",
+    "/opinion",
+    "/acts/contact",
+    "/acts/unmask",
+    "/acts/transfer",
+    "/materials/1",
+)
 OF_EVERYBODY = (
     "/desk/",
     "/desk/answers/routes",
@@ -48,6 +69,36 @@ OF_EVERYBODY = (
     "/desk/figures",
     "/desk/posts",
     "/desk/postings",
+    "/desk/reception-days",
+    "/desk/outgoing",
+    "/desk/calendar",
+    "/desk/search/names/organs",
+)
+OFFICE, BUREAU = "lx-xfj", "lx-slj"
+#: Pages for some roles only: whoever else asks is told so (403).
+OF_SOME: dict[str, frozenset[Role]] = {
+    "/desk/papers": WORKERS,
+    "/desk/papers/unserved": WORKERS,
+    "/desk/papers/unserved?all=1": WORKERS,
+    "/desk/papers/numbers": WORKERS,
+    "/desk/papers/numbers?kind=advice_on_work": WORKERS,
+    "/desk/letters": INTAKE_ROLES,
+    "/desk/waiting": INTAKE_ROLES,
+    "/desk/intake/call": INTAKE_ROLES,
+    "/desk/dispatch": DISPATCHES,
+    "/desk/dispatch/batch?act=transfer": DISPATCHES,
+    "/desk/reception-days/new": PLANS,
+}
+#: Lists on which a report of wrongdoing must not stand for the accused, whatever is asked of them.
+LISTS = (
+    "/desk/",
+    "/desk/organ",
+    "/desk/papers",
+    "/desk/papers/unserved?all=1",
+    "/desk/papers/numbers",
+    "/desk/dispatch",
+    "/desk/postings",
+    "/desk/notifications",
     "/desk/reception-days",
 )
 
@@ -67,6 +118,15 @@ def matter(db: None) -> Life:
     letter = begin(by=Person.objects.get(id=clerk.person).username, organ=organ("lx-xfj"))
     letter.do("transfer", clerk, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
     return letter
+
+
+@pytest.fixture
+def advice(db: None) -> Outgoing:
+    """A letter of advice of the county's petition office to its water bureau, not sent yet."""
+    said = {"account": "渠道长年失修。", "basis": "《信访工作条例》第四十条", "demand": "排出维修计划。"}
+    said["until"] = (timezone.localdate() + timedelta(days=30)).isoformat()
+    drafter = at_organ(organ(OFFICE), "dispatcher")
+    return draft(Extra.ADVICE_ON_WORK, drafter, organ(BUREAU), said, {}, timezone.now())
 
 
 @pytest.fixture
@@ -108,13 +168,68 @@ def test_the_common_pages_open_for_everybody_with_a_post(page: str, role: Role, 
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", OF_SOME)
+def test_a_page_for_some_roles_opens_for_these_and_no_others(page: str, role: Role, db: None) -> None:
+    expected = 200 if role in OF_SOME[page] else 403
+    assert {somebody(key, role).open(page).status_code for key in (OFFICE, BUREAU)} == {expected}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_letters_are_drafted_at_petition_offices_only(kind: Kind, role: Role, db: None) -> None:
+    pages = {key: somebody(key, role).open(f"/desk/outgoing/new/{kind.value}").status_code for key in (OFFICE, BUREAU)}
+    assert pages == {OFFICE: 200 if role in DRAFTERS else 403, BUREAU: 403}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_draft_of_a_letter_opens_only_where_it_is_drafted(role: Role, advice: Outgoing) -> None:
+    assert _opens(advice, role) == {OFFICE: role in DRAFTERS, BUREAU: False, "lx-zjj": False, "qc-xfj": False}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_letter_that_was_sent_opens_where_it_came_too(role: Role, advice: Outgoing) -> None:
+    submit(advice, timezone.localdate())
+    approve(advice, at_organ(organ(OFFICE), "head"), timezone.localdate(), timezone.now())
+    sent = {OFFICE: role in DRAFTERS, BUREAU: role in READERS, "lx-zjj": False, "qc-xfj": False}
+    assert _opens(advice, role) == sent
+
+
+def _opens(letter: Outgoing, role: Role) -> dict[str, bool]:
+    url = f"/desk/outgoing/{letter.id}"
+    return {key: found(somebody(key, role).open(url)) for key in (OFFICE, BUREAU, "lx-zjj", "qc-xfj")}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_batch_of_papers_opens_for_whoever_ordered_it_alone(role: Role, matter: Life) -> None:
+    ordered = start([], at_organ(organ(OFFICE), "dispatcher"), timezone.now())
+    pages = [found(somebody(key, role).open(f"/desk/papers/batches/{ordered.id}")) for key in (OFFICE, BUREAU)]
+    assert pages == [False, False]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("key", MATTER)
+def test_what_is_owed_is_drafted_and_issued_by_the_organ_that_owes_it(key: str, role: Role, matter: Life) -> None:
+    desk = somebody(key, role)
+    owed = OwedPaper.objects.filter(case=matter.row, organ=organ("lx-xfj")).latest("id")
+    draft = desk.open(f"{matter.url}/papers/drafts/{owed.id}")
+    assert (draft.status_code != 404) == (key == "lx-xfj" and role in WORKERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", LISTS)
+def test_no_list_tells_the_accused_of_a_report(page: str, role: Role, report: Life) -> None:
+    answer = somebody("lx-slj", role).open(page)
+    assert answer.status_code in (200, 403) and report.number not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_registering_is_for_those_the_law_names(role: Role, db: None) -> None:
     desk = somebody("lx-xfj", role)
     pages = {desk.open(f"/desk/intake/{channel}").status_code for channel in Channel}
     assert pages == {200 if role in INTAKE_ROLES else 403}
 
 
-@pytest.mark.parametrize("page", [*OF_EVERYBODY, "/desk/intake/visit", *OF_A_MATTER])
+@pytest.mark.parametrize("page", [*OF_EVERYBODY, *OF_SOME, "/desk/intake/visit", *OF_A_MATTER])
 def test_a_stranger_sees_nothing_but_the_door(page: str, matter: Life, client: object) -> None:
     from django.test import Client
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -48,3 +49,34 @@ def test_the_worker_throws_them_away_every_night() -> None:
     Session.objects.filter(session_key=ended).update(expire_date=timezone.now() - timedelta(seconds=1))
     call_command("work", "--once")
     assert not Session.objects.filter(session_key=ended).exists()
+
+
+def test_a_session_that_gets_a_new_key_keeps_what_it_holds() -> None:
+    store = SessionStore(kept())
+    store.cycle_key()
+    store.save()
+    assert SessionStore(store.session_key)["seat"] == 7
+
+
+def test_the_key_before_opens_nothing_any_more() -> None:
+    key = kept()
+    store = SessionStore(key)
+    store.cycle_key()
+    store.save()
+    assert store.session_key != key and SessionStore(key).load() == {}
+
+
+def test_a_new_session_is_written_once(django_assert_num_queries: Any) -> None:
+    store = SessionStore()
+    store.cycle_key()
+    store["seat"] = 7
+    with django_assert_num_queries(1):
+        store.save()
+
+
+def test_a_session_begun_empty_is_kept_under_the_key_it_was_given() -> None:
+    store = SessionStore()
+    store.create()
+    store["seat"] = 7
+    store.save()
+    assert SessionStore(store.session_key)["seat"] == 7 and Session.objects.count() == 1

@@ -72,6 +72,15 @@ def test_who_said_nothing_is_unrated_and_never_satisfied() -> None:
     assert (now.unit.satisfied, now.unit.unrated, now.office.unrated) == (Share(1, 2), Share(1, 2), Share(2, 2))
 
 
+def test_result_and_service_are_rated_apart() -> None:
+    rated, silent = answered(1), answered(1)
+    rated.do("rate", "petitioner", at=days(2), unit="dissatisfied", unit_service="satisfied", office_service="fair")
+    now = counted(rated, silent)
+    half = Share(1, 2)
+    assert (now.unit.dissatisfied, now.unit_service.satisfied, now.office_service.fair) == (half, half, half)
+    assert (now.office.unrated, now.unit.satisfied) == (Share(2, 2), Share(0, 2))
+
+
 def test_acceptance_in_time_leaves_out_what_was_answered_straight_away() -> None:
     assert counted(Matter(lodge()).handled(), Matter(lodge()), answered(0)).accepted_in_time == Share(1, 2)
 

@@ -15,6 +15,8 @@ PAGES = (
     "/desk/search", "/desk/search?q=水渠", "/desk/figures",
     "/desk/oversight", "/desk/hand-over", "/desk/postings", "/desk/answers", "/desk/answers/new", "/desk/calendar",
     "/desk/notifications", "/desk/notifications/wishes",
+    "/desk/papers", "/desk/papers/unserved?all=1", "/desk/papers/numbers", "/desk/outgoing",
+    "/desk/outgoing/new/advice_on_work",
 )  # fmt: skip
 ACTS = ("classify", "transfer", "supplement", "contact")
 #: Somebody of the city in each role.

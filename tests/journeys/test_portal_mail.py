@@ -82,6 +82,7 @@ def test_a_letter_is_printed_where_the_window_of_the_envelope_is(visit: Visit, p
     clerk.get_by_text("更多", exact=True).click()
     clerk.get_by_role("link", name="待寄信件").click()
     press(clerk, "打印勾上的")
+    clerk.get_by_text("只显示这一次").wait_for()
     pages = list(extract_pages(io.BytesIO(clerk.pdf(prefer_css_page_size=True))))
     assert len(pages) == 1
     [box] = [each for each in pages[0] if isinstance(each, LTTextContainer) and "12号" in each.get_text()]

@@ -15,6 +15,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from huiyin.cases.identity import ring
 from huiyin.cases.locks import writing
+from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters.keeping import forget
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
@@ -115,7 +116,7 @@ def twins(files: Sequence[LetterFile]) -> Mapping[int, LetterFile]:
 
 def keep_typed(letter: Letter, typed: Mapping[str, Sequence[str]]) -> None:
     """What stands in the form so far; encrypted, for it names people."""
-    blob = encrypt(ring(), json.dumps(typed, ensure_ascii=False), f"letter:{letter.id}:typed")
+    blob = encrypt(ring(), json.dumps(typed, ensure_ascii=False), _context(letter))
     Letter.objects.filter(id=letter.id, settled_at=None).update(typed=blob)
 
 
@@ -123,8 +124,15 @@ def typed_in(letter: Letter) -> dict[str, list[str]] | None:
     """What was typed before, if anything."""
     if letter.typed is None:
         return None
-    kept: dict[str, list[str]] = json.loads(decrypt(ring(), bytes(letter.typed), f"letter:{letter.id}:typed"))
+    kept: dict[str, list[str]] = json.loads(decrypt(ring(), bytes(letter.typed), _context(letter)))
     return kept
+
+
+def _context(letter: Letter) -> str:
+    return f"letter:{letter.id}:typed"
+
+
+TYPED: Final = Encrypted(Letter, {"typed": _context})
 
 
 def join_previous(letter: Letter) -> Letter | None:

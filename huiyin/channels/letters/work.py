@@ -13,6 +13,7 @@ from django.db import connection
 
 from huiyin.cases.identity import ring
 from huiyin.cases.locks import writing
+from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.keeping import Lost, fetch, keep
 from huiyin.channels.letters.lines import Line, from_json, to_json
@@ -113,3 +114,6 @@ def _settle(file: LetterFile, fault: str) -> None:
 
 def _context(page: int) -> str:
     return f"letter-page:{page}:reading"
+
+
+READINGS: Final = Encrypted(LetterPage, {"reading": lambda page: _context(page.id)})

@@ -15,6 +15,8 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.instrument_batches import under_way
+from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
@@ -149,11 +151,19 @@ def _sent(request: HttpRequest, desk: Desk, act: Act, cases: list[Case], said: Q
     context = {
         "act": act,
         "went": [(each, _where(desk, each)) for each in results if each.refusal is None],
+        "papers": _to_issue(desk, [each.case.id for each in results if each.refusal is None]),
         "refused": refused,
         "gone": sorted(ticked - {case.number for case in cases}),
         "again": [each.case.number for each in refused],
     }
     return page(request, desk, "desk/batch_sent.html", context, here="dispatch")
+
+
+def _to_issue(desk: Desk, cases: list[int]) -> list[int]:
+    """The papers that the organ owes in these matters and nobody has ordered yet."""
+    owed = list(owed_rows(desk.actor, desk.today).filter(case__in=cases).values_list("id", flat=True)) if cases else []
+    ordered = under_way(owed) if owed else set()
+    return [each for each in owed if each not in ordered]
 
 
 def _where(desk: Desk, each: Carried) -> str:

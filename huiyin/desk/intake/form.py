@@ -13,6 +13,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.worlds import BEIJING
 from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
+from huiyin.people.forms import LightForm
 
 IDENTITY = ("name", "phone", "id_number", "address", "email")
 NEEDS = (
@@ -52,7 +53,7 @@ def _private(kind: str = "text", **more: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"type": kind, "autocomplete": "off", "data-private": "", **more})
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(LightForm):
     """Everything but the claims, which may be many."""
 
     default_renderer = PlainRenderer()
@@ -108,18 +109,13 @@ class IntakeForm(forms.Form):
         for name, channels in ONLY.items():
             if channel not in channels:
                 del self.fields[name]
-        self._choices("place", [("", _("请选择")), *places])
+        self.own("place").choices = [("", _("请选择")), *places]
         if channel in SUB_CHANNELS:
-            self._choices("sub_channel", [(each, each) for each in SUB_CHANNELS[channel]])
+            self.own("sub_channel").choices = [(each, each) for each in SUB_CHANNELS[channel]]
         else:
             del self.fields["sub_channel"]
         if channel in (Channel.PHONE, Channel.VISIT):
-            self.fields["text"].label = _("本人说的（照实记）")
-
-    def _choices(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+            self.own("text").label = _("本人说的（照实记）")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -35,8 +35,8 @@ class LetterForm(IntakeForm):
 
     def __init__(self, places: Iterable[tuple[str, str]], pages: int, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(Channel.LETTER, places, *args, now=now, **kwargs)
-        self.fields["text"].widget.attrs |= {"rows": 12, "spellcheck": "false"}
-        self._choices("envelope", [("", _("没有扫描")), *((str(n), n) for n in range(1, pages + 1))])
+        self.own("text").widget.attrs |= {"rows": 12, "spellcheck": "false"}
+        self.own("envelope").choices = [("", _("没有扫描")), *((str(n), n) for n in range(1, pages + 1))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from huiyin.papers.needs import Incomplete, Need
 from huiyin.papers.outgoing import Adoption, Figures, NotNow, State
 from huiyin.papers.served import as_file
 from huiyin.people.posts import names_of
+from huiyin.together import letters as told
+from huiyin.together.kinds import Kind as Told
 from huiyin.wording.words import say
 
 UNFIT: Final = 422
@@ -225,9 +227,18 @@ def _sheet(request: HttpRequest, desk: Desk, kind: Kind, form: _ToOrgan, row: Ou
 
 def _after(request: HttpRequest, desk: Desk, row: Outgoing) -> HttpResponse:
     """Stored; handed to the head too if that button was pressed and nothing is missing."""
-    if "send" in request.POST and outgoing.submit(row, desk.today):
+    if "send" in request.POST and _submitted(desk, row):
         return see_other(f"{reverse('desk:outgoing', args=[row.id])}?missing=1")
     return see_other(reverse("desk:outgoing", args=[row.id]))
+
+
+def _submitted(desk: Desk, row: Outgoing) -> tuple[Need, ...]:
+    """Hand it to the head, who is told; what it lacks, if anything, and then nothing moved."""
+    with writing():
+        missing = outgoing.submit(row, desk.today)
+        if not missing:
+            told.to_be_signed(row, desk.actor, desk.now)
+    return missing
 
 
 @staff
@@ -279,20 +290,23 @@ def _find(desk: Desk, letter: int) -> Outgoing:
 def _step(request: HttpRequest, desk: Desk, row: Outgoing) -> HttpResponse:
     match request.POST.get("step"):
         case "submit":
-            missing = outgoing.submit(row, desk.today)
-            if missing:
+            if missing := _submitted(desk, row):
                 raise Incomplete(missing)
         case "approve":
             with writing():
                 outgoing.approve(row, desk.actor, desk.today, desk.now)
+                told.settled(row, Told.TO_SIGN, desk.now)
+                told.has_come(row, desk.actor, desk.now)
         case "send-back":
             outgoing.send_back(row, desk.actor, request.POST.get("remark", "").strip())
+            told.settled(row, Told.TO_SIGN, desk.now)
         case "answer":
             form = AnswerForm(request.POST)
             if not form.is_valid():
                 return _page(request, desk, row, answer=form)
             given = form.cleaned_data
             outgoing.answer(row, desk.actor, desk.today, Adoption(given["adopted"]), given["answer"])
+            told.settled(row, Told.LETTER, desk.now)
         case _:
             raise NotNow
     return see_other(reverse("desk:outgoing", args=[row.id]))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -101,6 +103,8 @@ def service(request: HttpRequest, desk: Desk, number: str, paper: int) -> HttpRe
     tried = attempts(found)
     waiting = next((row for row in tried if row.served_on is None and row.failed_on is None), None)
     form = _form(request, desk, found, waiting)
+    if "switch" in request.POST and form is not None:
+        return _switched(request, desk, case, found, tried, waiting)
     if request.method == "POST" and form is not None and form.is_valid():
         answer = _record(request, desk, case, found, waiting, form)
         if answer is not None:
@@ -113,8 +117,7 @@ def _form(request: HttpRequest, desk: Desk, paper: Paper, waiting: Service | Non
     if paper.served_on or paper.voided_on or paper.organ != desk.actor.organ or not paper.to_petitioner:
         return None
     typed = request.POST if request.method == "POST" else None
-    chosen = (typed or request.GET).get("method", waiting.method if waiting else Method.BY_HAND.value)
-    method = Method(chosen) if chosen in list(Method) else Method.BY_HAND
+    method = _method(typed or request.GET, waiting)
     return Form(method, typed, request.FILES if typed is not None else None, _initial(desk, method, waiting))
 
 
@@ -130,6 +133,39 @@ def _initial(desk: Desk, method: Method, waiting: Service | None) -> dict[str, A
 def _agreed_on(waiting: Service) -> date | None:
     """Where the petitioner took it on the portal, that day."""
     return waiting.sent_on if waiting.by is None else None
+
+
+def _switched(
+    request: HttpRequest, desk: Desk, case: Case, paper: Paper, tried: list[Service], waiting: Service | None
+) -> HttpResponse:
+    """The questions of another way, with whatever was typed so far; what that way does not ask is carried along."""
+    old, method = _method(request.POST, waiting), _method({"method": request.POST["switch"]}, waiting)
+    typed = _typed(request.POST, _initial(desk, old, waiting))
+    form = Form(method, None, None, {**_initial(desk, method, waiting), **typed})
+    carried = {name: value for name, value in typed.items() if name not in form.fields}
+    return _page(request, desk, case, paper, tried, waiting, form, carried, _picture_so_far(request))
+
+
+def _typed(data: Mapping[str, Any], proposed: Mapping[str, Any]) -> dict[str, str]:
+    """What somebody typed; a day that was only proposed for the old way means nothing for the new one."""
+    asked = {each.name for way in ASKED.values() for each in way if each.kind != "picture"}
+    found = {name: str(data.get(name, "")) for name in sorted(asked)}
+    return {name: value for name, value in found.items() if value and value != str(proposed.get(name, ""))}
+
+
+def _picture_so_far(request: HttpRequest) -> str:
+    """The hash of a picture that was chosen now or kept before; one that is not welcome is refused aloud."""
+    upload: UploadedFile[bytes] | None = request.FILES.get("signature")
+    try:
+        return _kept(upload) if upload else _unsigned(request.POST.get("kept", ""))
+    except forms.ValidationError as fault:
+        messages.warning(request, " ".join(fault.messages))
+        return ""
+
+
+def _method(data: Mapping[str, Any], waiting: Service | None) -> Method:
+    chosen = data.get("method", waiting.method if waiting else Method.BY_HAND.value)
+    return Method(chosen) if chosen in list(Method) else Method.BY_HAND
 
 
 def _record(
@@ -169,9 +205,13 @@ def _page(
     tried: list[Service],
     waiting: Service | None,
     form: Form | None,
+    carried: Mapping[str, str] = MappingProxyType({}),
+    kept: str = "",
 ) -> HttpResponse:
     names = names_of(row.by for row in tried if row.by)
-    kept = form.cleaned_data.get("signature", "") if form is not None and form.is_bound else ""
+    if form is not None and form.is_bound:
+        kept = form.cleaned_data.get("signature", "")
+        carried = _carried(form)
     context = {
         "case": case,
         "paper": paper,
@@ -180,12 +220,17 @@ def _page(
         "waiting": waiting,
         "form": form,
         "methods": list(Method),
+        "carried": carried.items(),
         "kept": signing.dumps(kept, salt="papers.service") if kept else "",
         "starts_clock": paper.kind in SERVED_BY_ACT and case.stage in AWAITING_SERVICE,
         "once": uuid4().hex,
     }  # fmt: skip
     status = UNFIT if form is not None and form.is_bound else 200
     return page(request, desk, "desk/papers/service.html", context, here="papers-owed", status=status)
+
+
+def _carried(form: Form) -> dict[str, str]:
+    return {name: value for name, value in _typed(form.data, {}).items() if name not in form.fields}
 
 
 @staff

@@ -20,6 +20,7 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.papers.drawing import warm_up
 
 # Who listens to what. Rooms above this one are named by path, so that this one need not know them.
+# "seal" has no listener: its messages are the list of matters that the daily seal (huiyin.cases.journal) takes away.
 LISTENERS = {
     "index": "huiyin.insights.indexing.index",
     "notice": "huiyin.channels.notices.tell",
