@@ -154,7 +154,7 @@ def _cleaned(data: bytes, media_type: str, name: str) -> bytes:
 
 
 def _judge(data: bytes, name: str) -> str:
-    found = _by_head(data[:32])
+    found = kind_by_head(data[:32])
     if found is not None:
         return found
     if data.startswith(b"PK\x03\x04"):
@@ -166,7 +166,8 @@ def _judge(data: bytes, name: str) -> str:
     )
 
 
-def _by_head(head: bytes) -> str | None:
+def kind_by_head(head: bytes) -> str | None:
+    """The media type by the first 32 bytes, of pictures and PDF; ``None`` for anything else."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.insights import storage
 from huiyin.insights.facets import Facets
 from huiyin.insights.marks import marks_for
-from huiyin.insights.search import PATIENCE, Found
+from huiyin.insights.search import Found, readable_of
 from huiyin.insights.words import words_asked
 from huiyin.law.facts import Actor
 
@@ -25,17 +24,11 @@ def find_matters(
     if not marks or not (asked or facets):
         return Found([])
     groups, past = facets.marks(on), facets.past(on)
-    readable = visible_to(actor, on).filter(facets.condition()).order_by("-id")
-    found: list[Case] = []
-    for _ in range(PATIENCE):
+    readable = visible_to(actor, on).filter(facets.condition())
+
+    def propose(older: int | None) -> list[int]:
         if past is None:
-            proposed = storage.find(asked, marks, before, limit + 1, groups)
-        else:
-            proposed = storage.find_between(asked, marks, before, limit + 1, groups, past)
-        found.extend(readable.filter(id__in=proposed) if proposed else ())
-        if len(found) > limit:
-            return Found(found[:limit], found[limit - 1].id)
-        if len(proposed) <= limit:
-            return Found(found)
-        before = proposed[-1]
-    return Found(found, before)
+            return storage.find(asked, marks, older, limit + 1, groups)
+        return storage.find_between(asked, marks, older, limit + 1, groups, past)
+
+    return readable_of(readable, propose, before, limit)

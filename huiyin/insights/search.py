@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
@@ -38,11 +41,20 @@ def search(actor: Actor, on: date, words: str, before: int | None = None, limit:
     asked, marks = words_asked(words), marks_for(actor, on)
     if not asked or not marks:
         return Found([])
-    readable = visible_to(actor, on).order_by("-id")
+    return readable_of(visible_to(actor, on), lambda past: storage.find(asked, marks, past, limit + 1), before, limit)
+
+
+def readable_of(
+    readable: QuerySet[Case], propose: Callable[[int | None], list[int]], before: int | None, limit: int
+) -> Found:
+    """A page of what the index proposes and the seeker may read.
+
+    :param propose: ids of matters older than the given one, at most one more than ``limit``.
+    """
     found: list[Case] = []
     for _ in range(PATIENCE):
-        proposed = storage.find(asked, marks, before, limit + 1)
-        found.extend(readable.filter(id__in=proposed) if proposed else ())
+        proposed = propose(before)
+        found.extend(readable.filter(id__in=proposed).order_by("-id") if proposed else ())
         if len(found) > limit:
             return Found(found[:limit], found[limit - 1].id)
         if len(proposed) <= limit:

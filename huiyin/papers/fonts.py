@@ -33,7 +33,8 @@ CHAINS: Final[dict[str, tuple[str, ...]]] = {
     "title": ("FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "方正小标宋简体", *_SERIF, "FandolSong", *_RARE),
     "song": ("SimSun", "宋体", "STSong", *_SERIF, "FandolSong", *_RARE),
 }  # fmt: skip
-HOW_TO_GET_FONTS: Final = "apt-get install fonts-noto-cjk"
+PACKAGE: Final = "fonts-noto-cjk"
+HOW_TO_GET_FONTS: Final = f"apt-get install {PACKAGE}"
 
 
 class NoFonts(RuntimeError):

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import socket
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import Message as Mail
-from email.policy import default
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.utils import timezone
 
 from huiyin.cases.identity import Identity
@@ -22,47 +16,16 @@ from huiyin.channels.models import Sent
 from huiyin.channels.notices import NotSent, tell
 from huiyin.law.terms import ClaimKind
 from tests.city import Matter, days, lodge, organ
+from tests.post import Post, serving
 
 pytestmark = pytest.mark.django_db
 CHEN = "chen@example.org"
 
 
-class Post:
-    """A mail server that keeps what it is given, and may refuse an address."""
-
-    def __init__(self) -> None:
-        self.mails: list[Mail] = []
-        self.refuse: dict[str, str] = {}
-
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
-        if address in self.refuse:
-            return self.refuse[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        assert isinstance(envelope.content, bytes)
-        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def post(settings: Any) -> Iterator[Post]:
-    box = Post()
-    logging.getLogger("mail.log").setLevel(logging.WARNING)
-    port = free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield box
-    controller.stop()
+    with serving(settings) as box:
+        yield box
 
 
 def chen(**changes: Any) -> PartyText:

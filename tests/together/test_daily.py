@@ -13,7 +13,7 @@ from huiyin.together import daily
 from huiyin.together.models import Mailbox, Notification, Presence
 from tests.city import MONDAY, Matter, days, lodge, person
 from tests.desk.life import report_on
-from tests.together.post import Post, serving, words
+from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told_to, work
 
 pytestmark = pytest.mark.django_db

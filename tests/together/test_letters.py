@@ -19,7 +19,7 @@ from huiyin.together.models import Notification
 from huiyin.together.telling import STAFF, hear
 from tests.city import at_organ, organ, person
 from tests.desk.staff import Desk, words
-from tests.together.post import Post, serving
+from tests.post import Post, serving
 from tests.together.told import ADDRESS, wish
 
 pytestmark = pytest.mark.django_db

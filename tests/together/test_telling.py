@@ -12,7 +12,7 @@ from huiyin.together.mail import NotSent
 from huiyin.together.models import Notification
 from tests.city import organ, person
 from tests.desk.life import Life, begin, report_on
-from tests.together.post import Post, serving, words
+from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told, told_to, wish, work
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
 from huiyin.cases.locks import writing
-from huiyin.cases.materials import LARGEST, Unwelcome, plain_name
+from huiyin.cases.materials import LARGEST, Unwelcome, kind_by_head, plain_name
 from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.law.words import P
@@ -18,8 +18,6 @@ from huiyin.law.words import P
 MOST_FILES: Final = 200
 """Files of one batch."""
 ACCEPT: Final = "image/*,.pdf,.tif,.tiff,.heic"
-_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-_TIFF: Final = (b"II*\x00", b"MM\x00*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,7 @@ def _weighed(upload: UploadedFile[bytes], name: str) -> bytes:
 
 def _judged(head: bytes, name: str) -> str:
     """The kind by the first bytes; a name proves nothing."""
-    found = _kind(head)
+    found = kind_by_head(head)
     if found is None:
         raise Unwelcome(P("“{name}”不是扫描件或照片。来信只收 PDF、JPG、PNG、WEBP、HEIC 和 TIFF。", name=name))
     return found
-
-
-def _kind(head: bytes) -> str | None:
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return "image/heic"
-    if head[:4] in _TIFF:
-        return "image/tiff"
-    return "application/pdf" if head.startswith(b"%PDF-") else None

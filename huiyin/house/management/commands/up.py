@@ -13,6 +13,7 @@ from huiyin.house.faults import refuse_taken_port
 from huiyin.house.processes import run_together
 from huiyin.house.production import refuse_unsafe
 from huiyin.house.ready import prepare
+from huiyin.house.typefaces import ensure_typefaces
 from huiyin.people.models import Organ
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         refuse_taken_port(config)
         refuse_unsafe(config)
         prepare(config)
+        ensure_typefaces(self.stdout.write)
         load(config)
         self.stdout.write(welcome.text(config))
         self.stdout.flush()
