@@ -54,6 +54,11 @@
     clearTimeout(timers.get(form)); timers.set(form, setTimeout(saveDraft, 400, form));
   });
 
+  // Whatever becomes of the sending, the words are kept first.
+  document.addEventListener("submit", ({ target: form }) => {
+    if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
+  }, true);
+
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
   const free = () => all("form[data-sent]").forEach((form) => {
     delete form.dataset.sent; all("[aria-busy]", form).forEach((b) => b.removeAttribute("aria-busy"));
@@ -63,7 +68,6 @@
     if (form.method !== "post") return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
-    if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
   });
   addEventListener("pageshow", free);
 
