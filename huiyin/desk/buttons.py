@@ -5,7 +5,7 @@ Drawn from the table through ``openings``; nothing here opens or closes anything
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from huiyin.cases.models import Case
 from huiyin.desk.closed import drawn
 from huiyin.desk.links import act_link
 from huiyin.desk.names import Names
-from huiyin.desk.next_step import wanted
+from huiyin.desk.next_step import Step, wanted
 from huiyin.law.decide import Verdict
 from huiyin.law.facts import Facts
 from huiyin.law.lifecycle import BY_ACT
@@ -51,19 +51,35 @@ def act_url(case: Case, act: Act) -> str:
 
 def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> Buttons:
     answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK]
-    allowed = {answer.act: answer for answer in answers if isinstance(answer, Decision)}
+    allowed = _allowed(answers)
     steps = wanted(facts, allowed.values())[: len(KEYS)]
     prompted = {step.act for step in steps} | ASIDE
     return Buttons(
-        next={
-            "sentence": steps[0].because if steps else elsewhere(facts, names),
-            "citations": [allowed[step.act].citation for step in steps[:1]],
-            "acts": [_button(case, step.act, key=KEYS[place]) for place, step in enumerate(steps)],
-        },
+        next=_card(case, facts, allowed, steps, names),
         more=[_button(case, act) for act in allowed if act not in prompted],
         closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
+
+
+def next_card(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> dict[str, Any]:
+    """The next-step card alone, for pages that show no other button."""
+    allowed = _allowed(verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK)
+    return _card(case, facts, allowed, wanted(facts, allowed.values())[: len(KEYS)], names)
+
+
+def _allowed(answers: Iterable[Verdict]) -> dict[Act, Decision]:
+    return {answer.act: answer for answer in answers if isinstance(answer, Decision)}
+
+
+def _card(
+    case: Case, facts: Facts, allowed: Mapping[Act, Decision], steps: Sequence[Step], names: Names
+) -> dict[str, Any]:
+    return {
+        "sentence": steps[0].because if steps else elsewhere(facts, names),
+        "citations": [allowed[step.act].citation for step in steps[:1]],
+        "acts": [_button(case, step.act, key=KEYS[place]) for place, step in enumerate(steps)],
+    }
 
 
 def _button(case: Case, act: Act, *, key: str = "") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from huiyin.cases.rotation import Encrypted
 from huiyin.desk.models import Draft
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Act
+from huiyin.people.rows import one
 from huiyin.vault import fields
 from huiyin.vault.errors import FieldRefused, KeyRingRefused
 
@@ -57,7 +58,10 @@ def kept(desk: Desk, case: Case, act: Act) -> tuple[QueryDict, datetime] | None:
 
 
 def drop(desk: Desk, case: Case, act: Act) -> None:
-    Draft.objects.filter(person=desk.person.id, case=case.id, act=act.value).delete()
+    """Hardly any act had a draft, so it is looked for before anything is written."""
+    found = one(Draft, person=desk.person.id, case=case.id, act=act.value)
+    if found is not None:
+        found.delete()
 
 
 def _context(person: int, case: int, act: str) -> str:

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -67,11 +68,12 @@ def staff(
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
-        if not isinstance(request.user, Person):
+        person = get_user(request)
+        if not isinstance(person, Person):
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
-        desk = seated(request, request.user)
+        desk = seated(request, person)
         if desk is None:
-            return render(request, "desk/no_post.html", {"person": request.user}, status=403)
+            return render(request, "desk/no_post.html", {"person": person}, status=403)
         response = view(request, desk, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet
+from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=Model)
 
@@ -81,8 +82,16 @@ def _found(model: type[Row], text: str, values: Sequence[Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         rows = cursor.fetchall()
-    names = _names(model)
-    return [model.from_db(connection.alias, names, _read(model, row)) for row in rows]
+    return [_made(model, _read(model, row)) for row in rows]
+
+
+def _made(model: type[Row], values: Sequence[Any]) -> Row:
+    """The object of a row, as ``Model.from_db`` makes it, without the signals that nobody here listens to."""
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, connection.alias
+    row.__dict__.update(zip(_names(model), values, strict=True))
+    return row
 
 
 def insert(rows: Sequence[Model]) -> None:

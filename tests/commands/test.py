@@ -1,6 +1,7 @@
 """./run test: every test there is; the rooms that keep the record are tested on both databases.
 
-Arguments are pytest's. Paths choose which of the three runs below are needed.
+Arguments are pytest's. Paths choose which of the four runs below are needed. Browsers wait more than they work, so
+their run goes on beside the others; what it has to say is printed when it ends.
 """
 
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from huiyin.house import postgres
@@ -25,6 +26,7 @@ CHROMIUMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 NOTHING_COLLECTED = 5
+Tally = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Run:
     title: str
     rooms: tuple[str, ...]
     options: tuple[str, ...] = ()
-    environ: Mapping[str, str] | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,39 +44,76 @@ def main(arguments: Sequence[str]) -> int:
     ensure(chinese_font(), "a Chinese font", "fonts-noto-cjk")
     ensure(driver_runs(), "libatomic, for the browser's driver", "libatomic1")
     with tempfile.TemporaryDirectory(prefix="huiyin-test-") as folder, postgres.throwaway() as address:
-        environ |= {"HUIYIN_MODE": "test", "HUIYIN_DATA_DIR": folder, "HUIYIN_TEST_POSTGRES_URL": address}
-        environ |= {"CHROMIUM": str(chromium()), "PYTEST_TALLY": f"{folder}/tally"}
-        tallies = [tally(run, arguments, environ) for run in plan(address)]
+        environ |= {"HUIYIN_MODE": "test", "HUIYIN_TEST_POSTGRES_URL": address, "CHROMIUM": str(chromium())}
+        wanted = [started for run in plan(address) if (started := prepared(run, arguments, environ, Path(folder)))]
+        tallies = all_of(wanted)
     passed, failed, skipped = (sum(column) for column in zip(*tallies, strict=True))
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0
 
 
 def plan(address: str) -> list[Run]:
-    others = tuple(sorted(p.name for p in TESTS.iterdir() if p.is_dir() and p.name not in (*PURE, "commands")))
+    """The runs, in their order; the last one may go on beside the others."""
+    others = tuple(sorted(p.name for p in TESTS.iterdir() if p.is_dir() and p.name not in (*PURE, *RECORD, "commands")))
     record = tuple(room for room in RECORD if (TESTS / room).is_dir())
     return [
         Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
-        Run("everything else, on SQLite", others),
+        Run("the record, on SQLite", record),
         Run("the record, on PostgreSQL", record, (), {"HUIYIN_DATABASE_URL": address}),
+        Run("the house and the journeys", others),
     ]
 
 
-def tally(run: Run, arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[int, int, int]:
-    """Run pytest on what the arguments leave of a run; return passed, failed, skipped."""
+@dataclass(frozen=True)
+class Prepared:
+    """A run of which something was asked: its command, and a folder of its own for all it writes."""
+
+    title: str
+    command: list[str]
+    environ: Mapping[str, str]
+    folder: Path
+
+    def tally(self, code: int) -> Tally:
+        result = self.folder / "tally"
+        passed, failed, skipped = map(int, result.read_text().split()) if result.exists() else (0, 0, 0)
+        return passed, failed + (code not in (0, NOTHING_COLLECTED) and not failed), skipped
+
+
+def prepared(run: Run, arguments: Sequence[str], environ: Mapping[str, str], folder: Path) -> Prepared | None:
+    """What the arguments leave of a run, if anything."""
     chosen = [argument for argument in arguments if not argument.startswith("-") and is_test_path(argument)]
     options = [argument for argument in arguments if argument not in chosen]
     paths = [path for path in chosen if belongs(path, run)] if chosen else [f"tests/{room}" for room in run.rooms]
     if not paths:
-        return 0, 0, 0
-    print(f"\n== {run.title}: {' '.join(paths)}", flush=True)
-    result = Path(environ["PYTEST_TALLY"])
-    result.unlink(missing_ok=True)
+        return None
+    own = Path(tempfile.mkdtemp(dir=folder))
     command = [sys.executable, "-m", "pytest", *run.options, *options, *paths]
-    code = subprocess.run(command, env={**environ, **(run.environ or {})}, check=False).returncode
-    passed, failed, skipped = map(int, result.read_text().split()) if result.exists() else (0, 0, 0)
-    broken = code not in (0, NOTHING_COLLECTED) and not failed
-    return passed, failed + broken, skipped
+    places = {"HUIYIN_DATA_DIR": str(own), "PYTEST_TALLY": str(own / "tally")}
+    return Prepared(f"== {run.title}: {' '.join(paths)}", command, {**environ, **places, **run.environ}, own)
+
+
+def all_of(runs: Sequence[Prepared]) -> list[Tally]:
+    """Run them all, the last one beside the others; passed, failed and skipped of each."""
+    if not runs:
+        return [(0, 0, 0)]
+    *first, last = runs
+    if not first:
+        return [alone(last)]
+    said = last.folder / "said"
+    with said.open("wb") as out:
+        beside = subprocess.Popen(last.command, env=last.environ, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        tallies = [alone(run) for run in first]
+        code = beside.wait()
+    finally:
+        beside.kill()
+    print(f"\n{last.title}\n{said.read_text(errors='replace')}", flush=True)
+    return [*tallies, last.tally(code)]
+
+
+def alone(run: Prepared) -> Tally:
+    print(f"\n{run.title}", flush=True)
+    return run.tally(subprocess.run(run.command, env=run.environ, check=False).returncode)
 
 
 def is_test_path(argument: str) -> bool:

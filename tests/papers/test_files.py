@@ -108,7 +108,8 @@ def test_a_kept_file_lies_encrypted(settings: Any) -> None:
 def test_a_changed_file_is_refused(settings: Any) -> None:
     sha256 = keep(b"changed later")
     place = Path(settings.HUIYIN_DATA_DIR) / "uploads" / "papers" / sha256[:2] / sha256
-    place.write_bytes(place.read_bytes()[:-1] + b"\x00")
+    lying = place.read_bytes()
+    place.write_bytes(lying[:-1] + bytes([lying[-1] ^ 1]))
     with pytest.raises(FieldRefused):
         fetch(sha256)
     place.unlink()

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case, Event, Submission
 from huiyin.cases.projections import query_code_of
-from huiyin.cases.queries import claims_of
+from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
-from huiyin.desk.buttons import buttons
+from huiyin.desk.buttons import next_card
 from huiyin.desk.case_page import clock_lines
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
@@ -28,12 +28,17 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import names_of
+from huiyin.people.rows import by_id, one, read
 from huiyin.reception.room import at_window
 from huiyin.vault.receipts import receipt as proof_of
 
 #: The papers a counter prints on; the session remembers which one lies in the printer.
 ROLL, SHEET = "80", "a5"
 _SESSION = "desk_receipt_paper"
+#: Registering and answering on the spot come first in the journal of a matter.
+MOST_AT_THE_COUNTER = 4
+#: What was said is read back; what was written is not.
+SPOKEN = frozenset({Channel.VISIT, Channel.PHONE})
 
 
 @staff
@@ -42,8 +47,8 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = fetch(desk, number)
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
-    card = buttons(case, facts, openings(facts, desk.actor, desk.today, desk.world), names).next
-    ticket = at_window(desk.actor, desk.today)
+    card = next_card(case, facts, openings(facts, desk.actor, desk.today, desk.world), names)
+    ticket = at_window(desk.actor, desk.today) if case.channel == Channel.VISIT else None
     context = {
         "case": case,
         "receipt": _receipt(request, desk, case, facts, names),
@@ -65,8 +70,9 @@ def _paper(request: HttpRequest) -> str:
 
 
 def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: Names) -> dict[str, Any]:
-    events = list(Event.objects.filter(case=case, seq__lte=4).order_by("seq"))
-    first, organ = events[0], Organ.objects.get(id=facts.coordinator)
+    events = read(Event, "case_id = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
+    organs = by_id(Organ, {facts.coordinator, facts.holder})
+    first, organ = events[0], organs[facts.coordinator]
     code = query_code_of(case) if may_tell_code(first, desk) else ""
     running, _ = clock_lines(facts, desk.world)
     clock = running[0] if running else {"due": None, "citation": None}
@@ -77,11 +83,11 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
         "received_at": case.lodged_at,
         "channel": Channel(case.channel).label,
         "subject": case.title,
-        "claims": list(claims_of(case, desk.actor).values_list("request", flat=True)),
+        "claims": [claim.request for claim in list_claims(case, desk.actor)],
         "answer": _answer(events),
         "read_by": _read_by(case),
         "next": _next(facts, names),
-        "holder": _holder(facts, names),
+        "holder": _holder(facts, names, organs[facts.holder].phone),
         "due": clock["due"],
         "citation": clock["citation"],
         "clerk": names_of([first.by]).get(first.by, "") if first.by else "",
@@ -98,13 +104,13 @@ def _next(facts: Facts, names: Names) -> Phrase:
     return P("现在由{organ}办理，最迟这一天告诉您下一步。", organ=names.organ(facts.holder))
 
 
-def _holder(facts: Facts, names: Names) -> dict[str, str]:
-    """Who has it now: organ, person, and where to call."""
+def _holder(facts: Facts, names: Names, there: str) -> dict[str, str]:
+    """Who has it now: organ, person, and where to call; ``there`` is the organ's own number."""
     if facts.stage is Stage.CLOSED:
         return {}
-    called = Person.objects.filter(id=facts.owner).values_list("phone_office", flat=True).first()
-    there = Organ.objects.filter(id=facts.holder).values_list("phone", flat=True).first()
-    return {"organ": names.organ(facts.holder), "person": names.person(facts.owner), "phone": called or there or ""}
+    owner = one(Person, id=facts.owner)
+    called = owner.phone_office if owner else ""
+    return {"organ": names.organ(facts.holder), "person": names.person(facts.owner), "phone": called or there}
 
 
 def _answer(events: list[Event]) -> str:
@@ -115,6 +121,8 @@ def _answer(events: list[Event]) -> str:
 
 def _read_by(case: Case) -> str:
     """Who read the oral account back to the visitor; empty when nobody did."""
+    if case.channel not in SPOKEN:
+        return ""
     row = Submission.objects.filter(case=case, read_back=True).order_by("id").first()
     return str(json.loads(row.extra).get("念给本人听", "")) if row and row.extra else ""
 
