@@ -61,23 +61,44 @@ def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
     :raises Incomplete: it lacks what the law demands; nothing was numbered.
     :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
     """
-    on = beijing_day(at)
+    paper, facts = _in_number(owed_paper_id, by, beijing_day(at))
+    if facts is None:
+        return paper
+    complete(paper, facts, at)
+    with writing():
+        _paid(paper)
+    if act := served_since(paper):
+        settle(act)
+        paper.refresh_from_db()
+    return paper
+
+
+def number(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
+    """Number an owed paper and leave its drawing to the worker (huiyin.cases.instrument_finishing).
+
+    :raises NotYours: as :func:`issue`; likewise Incomplete and Unprintable.
+    """
+    with writing():
+        paper, _ = _in_number(owed_paper_id, by, beijing_day(at))
+        _paid(paper)
+    return paper
+
+
+def _in_number(owed_paper_id: int, by: Actor, on: date) -> tuple[Issued, PaperFacts | None]:
+    """The paper with its number, and what it is to say; nothing where it has been drawn already."""
     owed = debt(owed_paper_id, on, by.person)
     if by.organ != issuer(owed.record):
         raise NotYours
     known = Issued.objects.filter(owed=owed.row.id).first()
     if known is not None and known.drawn_at is not None:
-        return known
+        return known, None
     facts = owed.facts
     check(facts)
-    paper = known or _numbered(owed, facts, by, on)
-    complete(paper, facts, at)
-    with writing():
-        OwedPaper.objects.filter(id=owed.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
-    if act := served_since(paper):
-        settle(act)
-        paper.refresh_from_db()
-    return paper
+    return known or _numbered(owed, facts, by, on), facts
+
+
+def _paid(paper: Issued) -> None:
+    OwedPaper.objects.filter(id=paper.owed or 0, issued_on__isnull=True).update(issued_on=paper.issued_on)
 
 
 def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:

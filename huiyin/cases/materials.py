@@ -16,9 +16,11 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.cases import recordings
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File, tidy
 from huiyin.cases.photos import Broken, without_location
+from huiyin.cases.recordings import LARGEST_FILM, SEEN, without_place
 from huiyin.law.words import P, Phrase
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
@@ -26,7 +28,7 @@ from huiyin.vault.files import Rewritten, Shelf
 LARGEST: Final = 20 * 1024 * 1024
 MOST: Final = 10
 NAME_LENGTH: Final = 160
-ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic"
+ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic," + recordings.ACCEPT
 """For the ``accept`` attribute of a file field; what is accepted is decided here, by content."""
 
 _UNZIPPED: Final = 200 * 1024 * 1024
@@ -58,10 +60,12 @@ def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
     :raises Unwelcome: it is empty, too large, of no known kind, broken, or a bomb.
     """
     name = plain_name(upload.name or "")
-    if (upload.size or 0) > LARGEST:
-        raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
+    if (upload.size or 0) > LARGEST_FILM:
+        raise _too_large(name, LARGEST_FILM)
     data = _received(upload, name)
     media_type = _judge(data, name)
+    if len(data) > LARGEST and media_type not in SEEN:
+        raise _too_large(name, LARGEST)
     if not keep_location:
         data = _cleaned(data, media_type, name)
     # Handed in anew it is young again: huiyin.cases.tidying leaves it alone.
@@ -136,18 +140,33 @@ def _received(upload: UploadedFile[bytes], name: str) -> bytes:
     data = bytearray()
     for chunk in upload.chunks():
         data += chunk
-        if len(data) > LARGEST:
-            raise Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=LARGEST // 1024**2))
+        if len(data) > LARGEST_FILM:
+            raise _too_large(name, LARGEST_FILM)
     if not data:
         raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
     return bytes(data)
 
 
 def _cleaned(data: bytes, media_type: str, name: str) -> bytes:
+    if media_type.startswith(("audio/", "video/")):
+        return _nowhere(data, media_type, name)
     try:
         return without_location(media_type, data)
     except Broken:
         raise _broken(name) from None
+
+
+def _nowhere(data: bytes, media_type: str, name: str) -> bytes:
+    """A recording without where it was made; one that keeps its secret is not kept."""
+    try:
+        return without_place(media_type, data)
+    except Broken:
+        raise Unwelcome(
+            P(
+                "“{name}”里可能记着在哪里录的，我们去不掉，所以没有收。请换成 mp3、m4a 或 mp4 再传，或者拿到窗口来。",
+                name=name,
+            )
+        ) from None
 
 
 # What it is --------------------------------------------------------------------------------------------------------
@@ -155,6 +174,8 @@ def _cleaned(data: bytes, media_type: str, name: str) -> bytes:
 
 def _judge(data: bytes, name: str) -> str:
     found = kind_by_head(data[:32])
+    if found is None:
+        found = _recording(data, name)
     if found is not None:
         return found
     if data.startswith(b"PK\x03\x04"):
@@ -162,8 +183,18 @@ def _judge(data: bytes, name: str) -> str:
     if _is_text(data):
         return "text/plain"
     raise Unwelcome(
-        P("“{name}”不是能收的类型。可以传照片、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。", name=name)
+        P(
+            "“{name}”不是能收的类型。可以传照片、录音、录像、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。",
+            name=name,
+        )
     )
+
+
+def _recording(data: bytes, name: str) -> str | None:
+    try:
+        return recordings.kind_of(data)
+    except Broken:
+        raise _broken(name) from None
 
 
 def kind_by_head(head: bytes) -> str | None:
@@ -226,6 +257,10 @@ def _decodes(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return sum(not char.isprintable() and char not in "\n\r\t" for char in text) <= len(text) // 100
+
+
+def _too_large(name: str, most: int) -> Unwelcome:
+    return Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=most // 1024**2))
 
 
 def _broken(name: str) -> Unwelcome:

@@ -1,7 +1,4 @@
-"""What falls due, as a calendar feed (日历订阅): an address that only its owner knows and can take back.
-
-Calendars are copied to telephones and elsewhere, so an entry tells the limit and the number, never the matter's words.
-"""
+"""What falls due, as a calendar feed (日历订阅): an address that only its owner knows and can take back."""
 
 from __future__ import annotations
 
@@ -16,19 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import queue_of
 from huiyin.cases.worlds import beijing_day
+from huiyin.desk.calendar_entries import Entry, entries
 from huiyin.desk.frame import page
 from huiyin.desk.models import CalendarKey
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import ClockKind
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
-from huiyin.wording.words import grouped
 
-MOST = 500
 LINE = 75
 
 
@@ -65,38 +58,46 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     if found is None or not Person.objects.filter(id=found.person, is_active=True).exists():
         raise Http404
     now = timezone.now()
-    text = "\r\n".join(_folded(_calendar(request, _due(found.person, now), now))) + "\r\n"
+    today = beijing_day(now)
+    there = entries(found.person, actors_of(found.person, on=today), today)
+    text = "\r\n".join(_folded(_calendar(request, there, now))) + "\r\n"
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _due(person: int, now: datetime) -> Iterator[Case]:
-    """The person's matters with a last day, from all the posts held now."""
-    today = beijing_day(now)
-    for actor in actors_of(person, on=today):
-        yield from queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="")[:MOST]
-
-
-def _calendar(request: HttpRequest, cases: Iterable[Case], now: datetime) -> Iterator[str]:
+def _calendar(request: HttpRequest, there: Iterable[Entry], now: datetime) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Huiyin//desk//ZH", "METHOD:PUBLISH")
     yield f"X-WR-CALNAME:{gettext('回音：到期的办件')}"
-    for case in cases:
-        yield from _entry(request, case, now)
+    for entry in there:
+        yield from ("BEGIN:VEVENT", f"UID:{entry.key}@huiyin", f"DTSTAMP:{_utc(now)}")
+        yield from _when(entry)
+        yield f"SUMMARY:{_escaped(entry.summary)}"
+        if entry.place:
+            yield f"LOCATION:{_escaped(entry.place)}"
+        yield f"URL:{request.build_absolute_uri(entry.path)}"
+        yield from (("STATUS:CANCELLED",) if entry.cancelled else ())
+        yield "END:VEVENT"
     yield "END:VCALENDAR"
 
 
-def _entry(request: HttpRequest, case: Case, now: datetime) -> Iterator[str]:
-    assert case.queue_on is not None
-    clock = gettext(ClockKind(case.queue_clock).label)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{case.id}-{case.queue_clock}@huiyin"
-    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{case.queue_on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{case.queue_on + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{clock} · {grouped(case.number)}"
-    yield f"URL:{request.build_absolute_uri(reverse('desk:case', args=[case.number]))}"
-    yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
+def _when(entry: Entry) -> tuple[str, ...]:
+    """A day takes nobody's time; hours do."""
+    if isinstance(entry.begins, datetime) and isinstance(entry.ends, datetime):
+        return f"DTSTART:{_utc(entry.begins)}", f"DTEND:{_utc(entry.ends)}", "TRANSP:OPAQUE"
+    after = entry.ends + timedelta(days=1)
+    return f"DTSTART;VALUE=DATE:{entry.begins:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    """Text as RFC 5545 §3.3.11 writes it: what somebody typed must not begin a line of its own."""
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
 
 
 def _folded(lines: Iterable[str]) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from typing import BinaryIO
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -13,12 +15,15 @@ from huiyin.cases.lodging import File
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Material
 from huiyin.cases.queries import events_of, submissions_of
+from huiyin.cases.recordings import HEARD, SEEN
 from huiyin.desk.cases import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act
 
 #: What a browser may show by itself; everything else is saved first.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain"})
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain", *HEARD, *SEEN})
+
+_RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
 
 @staff
@@ -26,7 +31,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "
 def material(request: HttpRequest, desk: Desk, number: str, material: int) -> HttpResponseBase:
     case = fetch(desk, number)
     paper = get_object_or_404(Material, id=material, submission__in=submissions_of(case, desk.actor))
-    return _opened(File(paper.name, paper.media_type, paper.size, paper.sha256))
+    return _opened(request, File(paper.name, paper.media_type, paper.size, paper.sha256))
 
 
 @staff
@@ -38,17 +43,35 @@ def photo(request: HttpRequest, desk: Desk, number: str, seq: int, place: int) -
     files = json.loads(event.payload)["said"].get("files", [])
     if place >= len(files):
         raise Http404
-    return _opened(File(**files[place]))
+    return _opened(request, File(**files[place]))
 
 
-def _opened(paper: File) -> HttpResponseBase:
+def _opened(request: HttpRequest, paper: File) -> HttpResponseBase:
     try:
         file = open_material(paper.sha256)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
+    response: HttpResponseBase = FileResponse(
         file, as_attachment=paper.media_type not in SHOWN, filename=paper.name, content_type=paper.media_type
     )
+    if paper.media_type in HEARD | SEEN:
+        response = _part(request, file, paper) or response
+        response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _part(request: HttpRequest, file: BinaryIO, paper: File) -> HttpResponse | None:
+    """The stretch of a recording the player asks for, so that one may wind to any place (RFC 9110 §14.2)."""
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    data = file.read() if asked else b""
+    first, last = (asked[1], asked[2]) if asked else ("", "")
+    if not data or not (first or last):
+        return None
+    start = int(first) if first else max(0, len(data) - int(last))
+    end = min(int(last), len(data) - 1) if first and last else len(data) - 1
+    if start > end:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    held = {"Content-Range": f"bytes {start}-{end}/{len(data)}"}
+    return HttpResponse(data[start : end + 1], status=206, content_type=paper.media_type, headers=held)

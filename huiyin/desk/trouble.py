@@ -18,12 +18,16 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import visible_to
+from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
-from huiyin.insights.figures import NotYours, Share, figures
+from huiyin.insights.contributions import scopes
+from huiyin.insights.facets import Facets
+from huiyin.insights.figures import NotYours, Share, counted_for, figures
+from huiyin.insights.finding import find_matters
 from huiyin.insights.growing import WEEK, WEEKS_BEFORE, growing, topics_of
 from huiyin.law.organs import CODE_DIGITS
 from huiyin.law.terms import Execution, Role, Stage
@@ -38,6 +42,8 @@ SHOWN = 100
 SOON_DAYS = 7
 YEAR = timedelta(days=365)
 S = Stage
+#: The address of the list that is no column: of everything registered in a year, not only of what is open.
+REWORKED = "reworked"
 REVIEW = (S.REVIEW_SOUGHT, S.REVIEWING, S.REVIEW_DECIDED, S.REREVIEW_SOUGHT, S.REREVIEWING, S.REREVIEW_DECIDED)
 DISPUTE = (S.OBJECTED, S.DISPUTED, S.CONFERENCE)
 Find = Callable[[QuerySet[Case], date], QuerySet[Case]]
@@ -113,6 +119,8 @@ def trouble(request: HttpRequest, desk: Desk) -> HttpResponse:
 def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     """The matters behind a number of the page, as far as the reader may read them; the number counts the others too."""
     _only_for_those_who_watch(desk)
+    if what == REWORKED:
+        return _behind_reworked(request, desk)
     if what not in COLUMNS:
         raise Http404
     label, find = COLUMNS[what]
@@ -121,6 +129,19 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     if of.isdigit():
         found = found.filter(**{_key(desk): int(of[:19])})
     return _listed(request, desk, label, found.order_by("queue_on", "id")[: SHOWN + 1])
+
+
+def _behind_reworked(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the number of :func:`reworked` counts, the newest first; the index finds it, the record's facts confirm."""
+    try:
+        scope = counted_for(desk.actor, desk.today)
+    except NotYours:
+        raise Http404 from None
+    asked = Facets(reworked=True, since=desk.today - YEAR)
+    found = find_matters(desk.actor, desk.today, "", asked, limit=2 * SHOWN).cases
+    known = [(case, load_facts(case.facts)) for case in found if not case.report]
+    cases = [case for case, facts in known if facts.round > 1 and scope in scopes(case, facts)]
+    return _listed(request, desk, P("重新办过的"), cases)
 
 
 @staff

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "huiyin.channels",
     "huiyin.together",
     "huiyin.insights",
+    "huiyin.joint",
     "huiyin.reception",
     "huiyin.cases",
     "huiyin.papers",
@@ -114,6 +115,13 @@ MEDIA_ROOT = CONFIG.data_dir / "uploads"
 _OWN_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver", CONFIG.host]
 ALLOWED_HOSTS = [*CONFIG.allowed_hosts, *_OWN_HOSTS]
 CSRF_TRUSTED_ORIGINS = list(CONFIG.trusted_origins)
+
+# What people hand in never touches the disk in the clear; a batch of letters may be this many files.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "huiyin.house.uploads.SealedUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600

@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from functools import cache
 
 from django.db import connection
 
 from huiyin.cases.earlier import PETITIONERS
-from huiyin.cases.models import Case, Party
-from huiyin.cases.queries import visible_to
-from huiyin.law.facts import Actor
 
 #: What makes two people one. A name alone does not: many people share it.
 MARKS = ("id_index", "phone_index", "email_index")
 MOST_PARTIES = 5
 MOST_ROWS = 50
-MOST = 6
 
 
-def earlier_of(case: Case, actor: Actor, on: date) -> list[Case]:
-    """Other matters of those who brought this one that ``actor`` may read, the newest first, six at most."""
-    ids = _same(list(_marks(case.id))) - {case.id}
-    if not ids:
-        return []
-    return list(visible_to(actor, on).filter(id__in=ids).order_by("-lodged_at", "-id")[:MOST])
-
-
-def _marks(case: int) -> Iterator[tuple[str, bytes]]:
-    people = Party.objects.filter(case=case, capacity__in=PETITIONERS).order_by("id")[:MOST_PARTIES]
-    for row in people.values(*MARKS):
-        yield from ((mark, bytes(row[mark])) for mark in MARKS if row[mark])
-
-
-def _same(marks: list[tuple[str, bytes]]) -> set[int]:
-    """Matters with one of these marks. One statement with an arm for each index, because an OR scans."""
-    holes = ",".join(["%s"] * len(PETITIONERS))
-    arms = [
-        f"SELECT * FROM (SELECT case_id FROM cases_party WHERE {mark} = %s AND capacity IN ({holes})"
-        f" ORDER BY id DESC LIMIT {MOST_ROWS}) AS arm_{place}"
-        for place, (mark, _) in enumerate(marks)
-    ]
-    if not arms:
-        return set()
-    values: list[bytes | str] = []
-    for _, index in marks:
-        values += [index, *PETITIONERS]
+def earlier_ids(case: int) -> set[int]:
+    """Other matters of those who brought this one, MOST_ROWS at most. What a reader may read is still to be asked."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), values)
+        cursor.execute(_same(), [case, *PETITIONERS, *(PETITIONERS * len(MARKS)), case])
         return {row[0] for row in cursor.fetchall()}
+
+
+@cache
+def _same() -> str:
+    """One statement with an arm for each index, because an OR scans; what has no mark equals nothing."""
+    holes = ",".join(["%s"] * len(PETITIONERS))
+    people = (
+        f"SELECT id, {','.join(MARKS)} FROM cases_party WHERE case_id = %s AND capacity IN ({holes})"
+        f" ORDER BY id LIMIT {MOST_PARTIES}"
+    )
+    arms = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT other.case_id FROM people JOIN cases_party other ON other.{mark} = people.{mark}"
+        f" AND other.capacity IN ({holes}) ORDER BY other.id DESC LIMIT {MOST_ROWS}) AS arm_{mark}"
+        for mark in MARKS
+    )
+    return (
+        f"WITH people AS MATERIALIZED ({people}) SELECT case_id FROM ({arms}) AS same WHERE case_id <> %s"
+        f" GROUP BY case_id ORDER BY case_id DESC LIMIT {MOST_ROWS}"
+    )

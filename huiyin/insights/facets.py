@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases.models import Case, Claim
+from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.insights.storage import STRAY
 from huiyin.law.organs import Level
@@ -26,6 +27,8 @@ LATE = 5
 #: So many days after it came a matter is entered at the latest; what was entered later is marked as a stray.
 WEEKS_LATER = 28
 A_DAY = 86_400_000 << RANDOM_BITS
+#: The mark of a matter that had to be done again.
+REWORKED = "_fr"
 #: The mark of no matter, for a range that ends before it begins.
 NEVER = ("_fnever",)
 
@@ -36,6 +39,7 @@ class Facets:
 
     :param place: leading digits of a division code.
     :param kind: a class, ``grievance``, or a class and its ground of Art. 31, ``grievance.6``.
+    :param reworked: done again: reopened, or set aside by review. Only the index knows it; the record's facts tell.
     :param since: first day of registration, ``until`` the last; ``due_since`` and ``due_until`` likewise.
     """
 
@@ -44,6 +48,7 @@ class Facets:
     stage: str = ""
     kind: str = ""
     channel: str = ""
+    reworked: bool = False
     since: date | None = None
     until: date | None = None
     due_since: date | None = None
@@ -57,6 +62,8 @@ class Facets:
         kind, _, ground = self.kind.partition(".")
         single = {"h": self.organ, "p": self.place, "s": self.stage, "k": kind, "g": ground, "c": self.channel}
         groups: list[tuple[str, ...]] = [(f"_f{letter}{value}",) for letter, value in single.items() if value]
+        if self.reworked:
+            groups.append((REWORKED,))
         if self.since or self.until:
             groups.append(tuple(_span("m", self.since, self.until, FIRST_YEAR, today.year)) or NEVER)
         if self.due_since or self.due_until:
@@ -95,6 +102,8 @@ def facets_of(case: Case, classes: Iterable[tuple[str, str]]) -> set[str]:
     marks |= {f"_fp{case.place[: level.width]}" for level in Level if case.place[: level.width]}
     marks |= {f"_fk{kind}" for kind, _ in classes if kind} | {f"_fg{ground}" for _, ground in classes if ground}
     marks |= set(_days("m", beijing_day(case.lodged_at)))
+    if load_facts(case.facts).round > 1:
+        marks.add(REWORKED)
     if not 0 <= case.id - made_on(beijing_day(case.lodged_at)) < A_DAY * WEEKS_LATER:
         marks.add(STRAY)
     return marks | (set(_days("d", case.queue_on)) if case.queue_on else set())

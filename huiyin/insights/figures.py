@@ -116,6 +116,14 @@ def _scope(actor: Actor | None, on: date, organ: int | None) -> str:
     raise NotYours(organ)
 
 
+def counted_for(actor: Actor, on: date) -> str:
+    """The scope (huiyin.insights.contributions.scopes) of the figures that somebody sees as their own.
+
+    :raises NotYours: the actor sees none.
+    """
+    return _scope(actor, on, None)
+
+
 def _area(actor: Actor, on: date) -> str:
     """The digits of the area whose figures the actor may see; empty for everybody but petition offices."""
     organ = chart_on(on).organs.get(actor.organ or 0)

@@ -1,16 +1,18 @@
-"""Matters most like the words of one matter (相似事项), through the search index and for one reader."""
+"""Matters most like the words of one matter (相似事项), proposed by the search index for one reader."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from huiyin.cases.models import Case
-from huiyin.insights.search import search
+from huiyin.insights import storage
+from huiyin.insights.marks import marks_for
 from huiyin.insights.words import words_asked
 from huiyin.law.facts import Actor
 
 #: The index answers for documents that hold all words asked; first so many of the longest, then so many.
 TRIES = (4, 2)
+#: Of each try so many: some are known already, and marks may be as old as the worker's last round.
+PROPOSED = 12
 #: The beginning of a long letter says what it is about.
 READ = 400
 COMMON = frozenset(
@@ -18,18 +20,15 @@ COMMON = frozenset(
 )
 
 
-def similar(actor: Actor, on: date, words: str, without: frozenset[int], most: int = 4) -> list[Case]:
-    """Matters with the same telling words that ``actor`` may read, the closest first; ``without`` are known already."""
-    telling = _telling(words[:READ])
-    found: dict[int, Case] = {}
-    for size in TRIES:
-        if len(telling) >= min(size, 2) and len(found) < most:
-            for case in search(actor, on, " ".join(telling[:size]), None, most + len(without)).cases:
-                if case.id not in without:
-                    found.setdefault(case.id, case)
-    return list(found.values())[:most]
+def similar_ids(actor: Actor, on: date, words: str) -> list[int]:
+    """Ids of matters with the same telling words, the closest first. What ``actor`` may read is still to be asked."""
+    said, marks = telling(words), marks_for(actor, on)
+    tries = [said[:size] for size in TRIES if len(said) >= min(size, 2)]
+    return storage.find_in_turn(tries, marks, PROPOSED) if tries and marks else []
 
 
-def _telling(words: str) -> list[str]:
+def telling(words: str) -> list[str]:
+    """The words by which a matter is known again, the longest first, each once."""
+    words = words[:READ]
     asked = {word for word in words_asked(words) if len(word) > 1 and word not in COMMON and not word.isdigit()}
     return sorted(asked, key=lambda word: (-len(word), words.find(word)))

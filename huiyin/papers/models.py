@@ -14,6 +14,7 @@ from huiyin.papers.store import fetch
 from huiyin.papers.wordfile import as_docx
 from huiyin.people.ids import new_id
 
+UNDRAWN = Q(drawn_at__isnull=True, voided_on__isnull=True)
 UNSERVED = Q(to_serve=True, served_on__isnull=True, voided_on__isnull=True, drawn_at__isnull=False)
 
 
@@ -77,9 +78,10 @@ class Paper(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organ", "kind", "year", "seq"], name="papers_paper_number_once")
         ]
-        # Only what still waits for its proof stands in it.
+        # Only what still waits for its proof, or for its drawing, stands in them.
         indexes: ClassVar = [
-            models.Index(fields=["organ", "issued_on", "id"], name="papers_paper_unserved", condition=UNSERVED)
+            models.Index(fields=["organ", "issued_on", "id"], name="papers_paper_unserved", condition=UNSERVED),
+            models.Index(fields=["id"], name="papers_paper_undrawn", condition=UNDRAWN),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What the public pages must remember: attempts, links handed on, who may look by which code; no names."""
+"""What the public pages must remember: attempts, links handed on, own lists; no names."""
 
 from __future__ import annotations
 
@@ -16,25 +16,6 @@ class Attempt(models.Model):
 
     class Meta:
         default_permissions = ()
-
-
-class Cosigner(models.Model):
-    """Somebody who joined a matter by its link: their own number (``nth``) and the seal of their own query code.
-
-    The name stands with the parties of the matter and nowhere here; leaving deletes both rows. Whoever offers to
-    represent the others does so once the one who filed says that they were chosen (``elected``).
-    """
-
-    party = models.BigIntegerField(primary_key=True)
-    case = models.BigIntegerField()
-    nth = models.IntegerField()
-    code = models.CharField(max_length=64)
-    joined = models.IntegerField()
-    elected = models.BooleanField(default=False)
-
-    class Meta:
-        default_permissions = ()
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "nth"], name="portal_cosigner_once")]
 
 
 class Account(models.Model):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.portal.drafts import Draft
+from huiyin.portal.filing.drafts import Draft
 
 UNFIT: Final = 422
 """The answer to a form that cannot be taken as it is; the page shows it again with every word."""

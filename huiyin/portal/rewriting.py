@@ -11,7 +11,8 @@ from django.contrib.sessions.models import Session
 
 from huiyin.cases.identity import ring
 from huiyin.cases.locks import writing
-from huiyin.portal import drafts, joining
+from huiyin.portal.filing import drafts
+from huiyin.portal.joining import remembered
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.files import Rewritten, total
@@ -39,9 +40,9 @@ def _anew(values: dict[str, Any]) -> dict[str, Any]:
     anew = dict(values)
     if drafts.SESSION in values:
         anew[drafts.SESSION] = _again(values[drafts.SESSION], drafts.CONTEXT)
-    if joining.JOINED in values:
-        joined = values[joining.JOINED].items()
-        anew[joining.JOINED] = {case: [seq, _again(code, joining.CONTEXT)] for case, (seq, code) in joined}
+    if remembered.JOINED in values:
+        joined = values[remembered.JOINED].items()
+        anew[remembered.JOINED] = {case: [seq, _again(code, remembered.CONTEXT)] for case, (seq, code) in joined}
     return anew
 
 

@@ -3,22 +3,15 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from huiyin.portal import (
-    filing,
-    following,
-    handing_in,
-    joining,
-    law_pages,
-    mine,
-    offering,
-    offline,
-    paper_pages,
-    public,
-    reaching,
-    receipts,
-    reception_days,
-    saying,
-)
+from huiyin.portal.filing import claims, handing_in, offline, story
+from huiyin.portal.following import pages as following
+from huiyin.portal.following import papers, reaching, receipts
+from huiyin.portal.joining import pages as joining
+from huiyin.portal.joining import renewing, together
+from huiyin.portal.mine import pages as mine
+from huiyin.portal.public import law, reception_days
+from huiyin.portal.public import pages as public
+from huiyin.portal.saying import pages as saying
 
 
 class Number(StringConverter):
@@ -39,17 +32,18 @@ register_converter(Digest, "sha256")
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
-    path("submit/", filing.submit, name="submit"),
-    path("submit/claims/", offering.submit_claims, name="submit-claims"),
+    path("submit/", story.submit, name="submit"),
+    path("submit/claims/", claims.submit_claims, name="submit-claims"),
     path("submit/you/", handing_in.submit_you, name="submit-you"),
     path("submit/offline/", offline.offline, name="offline"),
     path("submit/worker.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
-    path("submit/discard/", filing.discard, name="submit-discard"),
+    path("submit/discard/", story.discard, name="submit-discard"),
     path("follow/", following.track, name="track"),
     path("follow/leave/", following.leave, name="leave"),
     path("follow/<number:number>/", following.matter, name="matter"),
-    path("follow/<number:number>/together/", joining.together, name="together"),
+    path("follow/<number:number>/together/", together.together, name="together"),
+    path("follow/<number:number>/together/<int:party>/code/", renewing.renew, name="renew"),
     path("follow/<number:number>/keep/", mine.keep, name="keep"),
     path("mine/", mine.mine, name="mine"),
     path("mine/list.csv", mine.mine_as_file, name="mine-as-file"),
@@ -66,6 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reception/<int:day>/", reception_days.reception_day, name="reception-day"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
-    *paper_pages.urlpatterns,
-    *law_pages.urlpatterns,
+    *papers.urlpatterns,
+    *law.urlpatterns,
 ]

@@ -15,10 +15,8 @@ from django.utils.translation import get_language, gettext
 
 from huiyin.law.articles import Citation
 from huiyin.law.words import Phrase
+from huiyin.wording.days import day_in, moment_in
 
-_WEEKDAYS = "一二三四五六日"
-_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GROUPS = re.compile(r"(\d{6})\D*(\d{8})\D*(\d{5,})")
 
 
@@ -26,21 +24,12 @@ def english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-@lru_cache(maxsize=8192)
-def _day(on: date, in_english: bool, with_year: bool) -> str:
-    if in_english:
-        words = f"{_DAYS_EN[on.weekday()]} {on.day} {_MONTHS_EN[on.month - 1]}"
-        return f"{words} {on.year}" if with_year else words
-    words = f"{on.month}月{on.day}日（周{_WEEKDAYS[on.weekday()]}）"
-    return f"{on.year}年{words}" if with_year else words
-
-
 def day(value: date | None, today: date | None = None) -> str:
     """11月2日（周一） or "Mon 2 Nov"; with the year when it is not this one. A datetime counts as its local day."""
     if value is None:
         return ""
     on = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return _day(on, english(), on.year != (today or timezone.localdate()).year)
+    return day_in(get_language() or "", on, on.year != (today or timezone.localdate()).year)
 
 
 def moment(value: date | None, today: date | None = None) -> str:
@@ -48,7 +37,7 @@ def moment(value: date | None, today: date | None = None) -> str:
     if not isinstance(value, datetime):
         return day(value, today)
     local = timezone.localtime(value)
-    return f"{day(local, today)}{', ' if english() else ''}{local:%H:%M}"
+    return moment_in(get_language() or "", day(local, today), f"{local:%H:%M}")
 
 
 def iso(value: date | None) -> str:
@@ -100,7 +89,7 @@ def say(value: object) -> str:
         case bool() | int() | float():
             return str(value)
         case list() | tuple():
-            return (", " if english() else "、").join(map(say, value))
+            return word("、").join(map(say, value))
     label = getattr(value, "label", None)
     return word(str(label if isinstance(label, str | Promise) else value))
 

@@ -27,7 +27,8 @@ from huiyin.house.sessions import SessionStore
 from huiyin.papers import store
 from huiyin.papers.models import Paper, Service
 from huiyin.people.keyring import ring
-from huiyin.portal import drafts, joining
+from huiyin.portal.filing import drafts
+from huiyin.portal.joining import remembered
 from huiyin.reception.models import Appointment, ReceptionDay, Ticket
 from huiyin.vault.fields import decrypt, encrypt, needs_rotation
 from huiyin.vault.keyring import KeyRing
@@ -199,8 +200,8 @@ def test_a_file_reads_the_same_under_the_new_key(folder: str, tmp_path: Path) ->
 def session() -> Iterator[str]:
     kept = SessionStore()
     kept[drafts.SESSION] = base64.b64encode(encrypt(ring(), SAID, drafts.CONTEXT)).decode()
-    code = base64.b64encode(encrypt(ring(), SAID, joining.CONTEXT)).decode()
-    kept[joining.JOINED] = {"7": [3, code], "8": [4, ""]}
+    code = base64.b64encode(encrypt(ring(), SAID, remembered.CONTEXT)).decode()
+    kept[remembered.JOINED] = {"7": [3, code], "8": [4, ""]}
     kept.set_expiry(timezone.now() + timedelta(days=1))
     kept.save()
     yield str(kept.session_key)
@@ -214,9 +215,9 @@ def test_what_somebody_writes_on_the_public_page_reads_the_same(session: str) ->
 
 def test_the_code_of_whoever_has_just_joined_reads_the_same(session: str) -> None:
     rotate()
-    joined = SessionStore(session)[joining.JOINED]
+    joined = SessionStore(session)[remembered.JOINED]
     blob = base64.b64decode(joined["7"][1])
-    assert not needs_rotation(ring(), blob) and decrypt(ring(), blob, joining.CONTEXT) == SAID
+    assert not needs_rotation(ring(), blob) and decrypt(ring(), blob, remembered.CONTEXT) == SAID
     assert joined["8"] == [4, ""]
 
 

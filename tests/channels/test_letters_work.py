@@ -69,6 +69,12 @@ def read_all(reader: Reader, at: Any = NOW) -> None:
         pass
 
 
+def kept(sha256: str) -> bool:
+    from huiyin.channels.letters.keeping import place_of
+
+    return place_of(sha256).exists()
+
+
 def settle(file: Any, at: Any = NOW) -> None:
     from huiyin.channels.letters.batches import set_aside
 
@@ -240,6 +246,21 @@ def test_a_settled_batch_is_tidied_after_thirty_days_and_its_hash_remembered() -
     (again,) = arrive(SCAN)
     assert (before, after, LetterPage.objects.count()) == (0, 2, 0)
     assert twins([again])[again.id].id == file.id and place_of(file.sha256).exists()
+
+
+@pytest.mark.parametrize("registered", [True, False], ids=["registered", "set aside"])
+def test_a_scan_that_was_split_is_kept_while_a_matter_has_a_part_of_it(registered: bool) -> None:
+    from huiyin.channels.letters.batches import KEPT, set_aside, tidy_letters
+    from huiyin.channels.letters.batches import registered as note
+    from huiyin.channels.letters.splitting import split
+
+    (arrived,) = arrive(SCAN)
+    read_all(Canned("第一封", "第二封"))
+    first, second = split(arrived.letter, {2})
+    set_aside(first, "广告", 1, NOW)
+    note(second, 1, 1, NOW) if registered else set_aside(second, "广告", 1, NOW)
+    tidy_letters(NOW + KEPT + timedelta(days=1))
+    assert kept(arrived.sha256) == registered
 
 
 def test_bytes_that_another_open_batch_needs_are_left_to_it() -> None:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-ROOMS = ("law", "vault", "wording", "people", "papers", "cases", "together", "reception", "house")
+ROOMS = ("law", "vault", "wording", "people", "papers", "cases", "together", "joint", "reception", "house")
 TYPED = tuple(f"huiyin/{room}" for room in ROOMS)
 CHECKS = (
     ("ruff", "check", "."),

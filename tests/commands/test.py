@@ -18,7 +18,19 @@ from huiyin.house import postgres
 
 TESTS = Path("tests")
 PURE = ("law", "vault")
-RECORD = ("people", "library", "papers", "cases", "insights", "channels", "together", "reception", "portal", "desk")
+RECORD = (
+    "people",
+    "library",
+    "papers",
+    "cases",
+    "insights",
+    "channels",
+    "together",
+    "joint",
+    "reception",
+    "portal",
+    "desk",
+)
 CHROMIUMS = (
     "chromium",
     "chromium-browser",

@@ -289,8 +289,22 @@ def test_the_queue_asks_no_more_than_a_few_questions(desk: Open, letter: Life) -
 
 
 def test_the_card_asks_no_more_than_a_few_questions(desk: Open, letter: Life) -> None:
+    twin = begin(claims=(ClaimText("恢复灌溉渠四十二米", "去年十月灌溉渠被占"),), parties=())
     begin()
-    assert asked(desk("chenhao"), f"/desk/dispatch/{letter.number}") <= 14
+    refresh([letter.id, twin.id])
+    assert asked(desk("chenhao"), f"/desk/dispatch/{letter.number}") <= 12
+
+
+def test_the_card_of_a_way_outside_asks_no_more_either(desk: Open) -> None:
+    wages, earlier = (begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),)) for _ in range(2))
+    refresh([wages.id, earlier.id])
+    assert asked(desk("chenhao"), f"/desk/dispatch/{wages.number}?act=guide") <= 12
+
+
+def test_the_card_of_a_report_asks_no_more_either(desk: Open) -> None:
+    report = report_on("lx-slj")
+    refresh([report.id])
+    assert asked(desk("chenhao"), f"/desk/dispatch/{report.number}") <= 12
 
 
 def test_a_matter_left_for_later_opens_the_next(desk: Open, letter: Life) -> None:

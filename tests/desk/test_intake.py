@@ -229,6 +229,28 @@ def test_a_paper_opens_for_those_who_may_read_the_matter(desk: Open) -> None:
     assert "sandbox" in answer.headers["Content-Security-Policy"] and desk("qianwei").open(url).status_code == 404
 
 
+def voice(desk: Open) -> tuple[Desk, str]:
+    wang = desk("wanglan")
+    register(wang, files=SimpleUploadedFile("语音.amr", b"#!AMR\n" + (b"\x04" + bytes(12)) * 9))
+    return wang, f"/desk/cases/{newest().number}"
+
+
+def test_a_voice_message_is_heard_on_the_page_of_its_matter(desk: Open) -> None:
+    wang, url = voice(desk)
+    shown = wang.open(url).content.decode()
+    assert f'<audio class="no-paper" controls preload="none" src="{url}/materials/' in shown
+    assert "media-src 'self'" in wang.open(url).headers["Content-Security-Policy"]
+
+
+def test_the_player_may_wind_to_any_place(desk: Open) -> None:
+    wang, url = voice(desk)
+    place = f"{url}/materials/{submission().materials.get().id}"
+    answer = wang.browser.get(place, headers={"Range": "bytes=6-18"})
+    assert (answer.status_code, answer.content) == (206, b"\x04" + bytes(12))
+    assert answer.headers["Content-Range"] == "bytes 6-18/123"
+    assert wang.browser.get(place, headers={"Range": "bytes=500-"}).status_code == 416
+
+
 # Once, and the receipt ---------------------------------------------------------------------------------------------
 
 

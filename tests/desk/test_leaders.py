@@ -10,6 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.cases.models import Case
+from huiyin.cases.snapshots import dump_facts, load_facts
 from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
@@ -165,3 +167,40 @@ def test_a_leaders_page_costs_few_queries(desk: Open, monkeypatch: pytest.Monkey
     with CaptureQueriesContext(connection) as queries:
         leader.open(f"/desk/{page}")
     assert len(queries) <= MOST_QUERIES
+
+
+# Done again --------------------------------------------------------------------------------------------------------
+
+
+def answered_and_reopened(matter: Life) -> Life:
+    matter.do("answer_on_spot", matter.at("dispatcher"), answer="已经当面解释清楚了")
+    matter.do("reopen", "petitioner", reason="没有解决")
+    refresh([matter.id])
+    return matter
+
+
+def test_the_number_of_what_was_done_again_leads_to_its_list(desk: Open, letter: Life) -> None:
+    once = begin()
+    refresh([once.id])
+    again = answered_and_reopened(letter)
+    head = desk(head_of(letter))
+    assert "/desk/trouble/reworked" in head.open("/desk/trouble").content.decode()
+    listed = head.open("/desk/trouble/reworked").content.decode()
+    assert again.number in listed and once.number not in listed
+
+
+def test_a_report_done_again_is_not_on_that_list(desk: Open) -> None:
+    report = report_on("lx-slj")
+    again = dump_facts(load_facts(report.row.facts).changed({"round": 2}))
+    Case.objects.filter(id=report.id).update(facts=again)
+    refresh([report.id])
+    assert report.number not in desk(head_of(report)).open("/desk/trouble/reworked").content.decode()
+
+
+def test_that_list_asks_no_more_than_a_few_questions(desk: Open, letter: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
+    head = desk(head_of(answered_and_reopened(letter)))
+    head.open("/desk/trouble/reworked")
+    with CaptureQueriesContext(connection) as made:
+        head.open("/desk/trouble/reworked")
+    assert len(made) <= MOST_QUERIES

@@ -15,6 +15,7 @@ from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case, Material, Party, Submission
 from huiyin.channels.letters import work
 from huiyin.channels.letters.faults import Fault, NotReadable
+from huiyin.channels.letters.keeping import fetch
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.channels.letters.reader import PageRead, Reader
@@ -155,6 +156,126 @@ def test_a_sheet_that_belongs_to_the_letter_before_is_put_behind_it_and_taken_ou
     assert [letter.files.count() for letter in Letter.objects.all()] == [2]
     clerk.browser.post(url, {"part": str(first.files.latest("id").id)})
     assert [letter.files.count() for letter in Letter.objects.order_by("seq")] == [1, 1]
+
+
+def test_a_batch_of_a_hundred_stands_on_pages_and_can_be_narrowed(clerk: Desk) -> None:
+    (*_, last) = scanned(clerk, count=60)
+    page = f"{LIST}/{LetterBatch.objects.get().id}"
+    clerk.browser.post(f"{last}/aside", {"reason": "广告"})
+    assert clerk.open(page).content.decode().count('id="check-') == 25
+    assert "第 51 封" in words(clerk.open(f"{page}?page=3"))
+    done = words(clerk.open(f"{page}?show=done"))
+    assert "第 60 封" in done and "第 1 封" not in done
+
+
+def test_a_page_of_a_large_batch_asks_the_database_little(clerk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
+    scanned(clerk, count=40)
+    page = f"{LIST}/{LetterBatch.objects.get().id}"
+    clerk.open(page)
+    with CaptureQueriesContext(connection) as made:
+        clerk.open(page)
+    assert len(made) <= 12, "\n".join(each["sql"][:150] for each in made)
+
+
+def test_a_letter_left_for_later_opens_the_next(clerk: Desk) -> None:
+    first, second = scanned(clerk, count=2)
+    assert clerk.open(f"{first}/skip").headers["Location"] == second
+    assert clerk.open(f"{second}/skip").headers["Location"] == first
+
+
+# Several letters in one scan ---------------------------------------------------------------------------------------
+
+OTHER = ("尊敬的领导：", "我叫李小芳，联系电话13200007711。", "我要举报县水利局的人套取补贴。")
+
+
+def split(desk: Desk, url: str, *starts: int) -> list[str]:
+    """The addresses of all letters afterwards."""
+    assert desk.browser.post(f"{url}/split", {"start": starts}).status_code == 303
+    return [f"{LIST}/read/{letter.id}" for letter in Letter.objects.order_by("seq")]
+
+
+def test_a_scan_with_two_peoples_letters_is_split_where_the_second_begins(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, ("第二页。",), OTHER)
+    first, second = split(clerk, url, 3)
+    assert [_form(clerk.open(each))["name"] for each in (first, second)] == [["陈大山"], ["李小芳"]]
+    assert list(LetterFile.objects.filter(cut=False).order_by("first_page").values_list("first_page", "pages")) == [
+        (1, 2), (3, 1),
+    ]  # fmt: skip
+
+
+def test_a_letter_that_was_split_off_takes_only_its_own_pages_along(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    _, second = split(clerk, url, 2)
+    send(clerk, second, accused_organ="柳溪县水利局")
+    material = Material.objects.get()
+    data = open_material(material.sha256).read()
+    assert material.name == "来信1（第2页）.pdf"
+    assert b"picture of " + OTHER[0].encode() in data and data.count(b"picture of ") == 1
+
+
+def test_the_whole_scan_stays_bit_for_bit_and_its_parts_point_to_it(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    split(clerk, url, 2)
+    scan = LetterFile.objects.get(cut=True)
+    assert fetch(scan.sha256) == SCAN + b"\x00" and scan.parts.count() == 2
+    assert f"pages 2-2 of SHA-256 {scan.sha256}".encode() in fetch(scan.parts.get(first_page=2).sha256)
+
+
+def test_the_whole_scan_is_not_shown_once_one_of_its_letters_is_a_matter(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    first, second = split(clerk, url, 2)
+    whole = f"{LIST}/files/{LetterFile.objects.get(cut=True).id}"
+    before = clerk.open(whole).status_code, whole in clerk.open(first).content.decode()
+    send(clerk, second, accused_organ="柳溪县水利局")
+    after = clerk.open(whole).status_code, whole in clerk.open(first).content.decode()
+    assert (before, after) == ((200, True), (404, False))
+
+
+def test_splitting_is_undone_from_any_of_the_letters(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER, ("第三页。",))
+    *_, last = split(clerk, url, 2, 3)
+    assert clerk.browser.post(f"{last}/whole").headers["Location"] == url
+    assert list(LetterFile.objects.values_list("pages", "cut")) == [(3, False)]
+    assert list(LetterPage.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_splitting_once_more_still_points_to_the_scan(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER, ("第三页。",), ("第四页。",))
+    _, second = split(clerk, url, 2)
+    split(clerk, second, 3)
+    parts = LetterFile.objects.get(cut=True).parts.order_by("first_page")
+    assert list(parts.values_list("name", flat=True)) == [
+        "来信1（第1页）.pdf", "来信1（第2-3页）.pdf", "来信1（第4页）.pdf",
+    ]  # fmt: skip
+
+
+def test_after_one_is_registered_the_split_cannot_be_undone(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    first, second = split(clerk, url, 2)
+    send(clerk, first)
+    clerk.browser.post(f"{second}/whole")
+    assert Letter.objects.count() == 2 and "不能撤销" in words(clerk.open(second))
+
+
+def test_files_after_the_one_that_is_split_go_with_the_later_letter_in_their_order(clerk: Desk) -> None:
+    drop(clerk, SCAN, SCAN + b"2", together="1")
+    read(("甲",), ("乙",))
+    (letter,) = Letter.objects.all()
+    _, second = split(clerk, f"{LIST}/read/{letter.id}", 2)
+    assert "".join(_form(clerk.open(second))["text"]).split() == ["乙", "甲", "乙"]
+
+
+def test_nothing_marked_splits_nothing_and_says_so(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    split(clerk, url)
+    assert Letter.objects.count() == 1 and "请先勾选" in words(clerk.open(url))
+
+
+def test_a_split_scan_that_comes_in_again_is_pointed_out(clerk: Desk) -> None:
+    (url,) = scanned(clerk, STORY, OTHER)
+    split(clerk, url, 2)
+    assert "完全相同" in words(clerk.open(drop(clerk, SCAN + b"\x00").headers["Location"]))
 
 
 # Reading -----------------------------------------------------------------------------------------------------------

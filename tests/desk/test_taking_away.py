@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time, timedelta
 from io import BytesIO
 
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from huiyin.desk.models import Export
-from tests.city import person
-from tests.desk.life import Life, ago, begin
+from huiyin.reception.models import ReceptionDay, TakenOn
+from tests.city import organ, person
+from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk
 
 Open = Callable[..., Desk]
@@ -81,3 +84,67 @@ def test_a_feed_that_was_stopped_is_not_found(desk: Open) -> None:
 def test_a_colleagues_matter_is_in_no_feed_of_mine(desk: Open) -> None:
     begin(ago(hours=2))
     assert "VEVENT" not in Client().get(address(desk("zhaoning"))).content.decode()
+
+
+# The leader's calendar ---------------------------------------------------------------------------------------------
+
+
+def feed(desk: Desk) -> str:
+    """The lines of a feed, put together again."""
+    return Client().get(address(desk)).content.decode().replace("\r\n ", "")
+
+
+def receives(**said: object) -> ReceptionDay:
+    """周平 receives the day after tomorrow."""
+    usual = {
+        "organ": organ("qc-xfj"), "leader": person("zhouping"), "leader_name": "周平", "post": "局长",
+        "on": timezone.localdate() + timedelta(days=2), "begins": time(9), "ends": time(11, 30),
+        "place": "一楼，接待厅", "topic": "拖欠工资", "published_at": timezone.now(),
+    }  # fmt: skip
+    return ReceptionDay.objects.create(**{**usual, **said})
+
+
+def takes_on(matter: Life, **said: object) -> TakenOn:
+    usual = {"until": timezone.localdate() + timedelta(days=9), "taken_at": timezone.now(), "organ": organ("qc-xfj")}
+    return TakenOn.objects.create(leader=person("zhouping"), case=matter.id, **{**usual, **said})
+
+
+def test_a_leaders_reception_day_stands_in_the_calendar_with_its_hours(desk: Open) -> None:
+    on = receives().on
+    text = feed(desk("zhouping"))
+    assert f"DTSTART:{on:%Y%m%d}T010000Z" in text and f"DTEND:{on:%Y%m%d}T033000Z" in text  # Beijing is 8 h ahead
+    assert "接访 · 拖欠工资" in text and "LOCATION:一楼，接待厅" in text
+
+
+def test_a_cancelled_day_is_cancelled_in_the_calendar(desk: Open) -> None:
+    receives(cancelled="出差")
+    assert "STATUS:CANCELLED" in feed(desk("zhouping"))
+
+
+def test_what_was_typed_cannot_add_an_entry(desk: Open) -> None:
+    receives(topic="工资\r\nEND:VEVENT\r\nBEGIN:VEVENT; x")
+    assert feed(desk("zhouping")).count("\r\nBEGIN:VEVENT") == 1
+
+
+def test_a_matter_taken_on_stands_with_its_last_day_and_no_words(desk: Open, letter: Life) -> None:
+    until = takes_on(letter).until
+    text = feed(desk("zhouping"))
+    assert f"DTSTART;VALUE=DATE:{until:%Y%m%d}" in text and "包案" in text and "灌溉渠" not in text
+
+
+def test_what_ended_is_not_in_the_calendar(desk: Open, letter: Life) -> None:
+    takes_on(letter, ended_at=timezone.now())
+    assert "包案" not in feed(desk("zhouping"))
+
+
+def test_what_became_a_report_on_the_leader_is_gone_from_the_calendar(desk: Open) -> None:
+    report = report_on("qc-xfj", by="shiyang", organ=organ("sf-xfj"))
+    takes_on(report)
+    assert "包案" not in feed(desk("zhouping"))
+
+
+def test_nobody_else_has_the_leaders_days(desk: Open, letter: Life) -> None:
+    receives()
+    takes_on(letter)
+    text = feed(desk("wanglan"))
+    assert "接访" not in text and "包案" not in text

@@ -131,3 +131,32 @@ def test_the_day_tells_how_long_people_waited(wang: Desk) -> None:
     wang.send("/desk/intake/visit", form_on(start(wang)), text=STORY)
     said = press(wang, left=str(ticket().id))
     assert "今天已送走 1 位" in said and "✓ 已登记" in said
+
+
+# The slip ----------------------------------------------------------------------------------------------------------
+
+
+def slip(desk: Desk) -> str:
+    return words(desk.open(f"{HERE}/{ticket().id}"))
+
+
+def test_the_slip_is_offered_as_soon_as_the_ticket_is_taken(desk: Open) -> None:
+    clerk = desk("wanglan")
+    answer = clerk.browser.post(HERE, {"take": "1", "purpose": "ask"})
+    assert f"{HERE}/{ticket().id}" in clerk.open(answer.headers["Location"]).content.decode()
+
+
+def test_the_slip_has_number_purpose_and_how_many_are_before_and_no_name(wang: Desk) -> None:
+    press(wang, take="1", purpose="papers", name="李小芳")
+    said = slip(wang)
+    assert all(part in said for part in ("A02", "补材料", "前面还有 1 位")) and "小芳" not in said
+
+
+def test_whoever_needs_care_has_only_those_before_who_need_it_too(wang: Desk) -> None:
+    press(wang, take="1", purpose="ask", care="1")
+    assert "下一个就是您" in slip(wang)
+
+
+def test_after_the_call_the_slip_counts_nobody(wang: Desk) -> None:
+    press(wang, next="1")
+    assert "前面还有" not in slip(wang) and "下一个" not in slip(wang)

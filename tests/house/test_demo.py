@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,17 +15,20 @@ from django.utils import timezone
 
 from huiyin.cases import journal, queries
 from huiyin.cases.clockwork import run_clocks
+from huiyin.cases.instrument_finishing import AT_ONCE, finish
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Party
+from huiyin.cases.models import Case, Claim, Event, OwedPaper, Party
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house import demo, ready
 from huiyin.house.config import read
+from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.stories import FOLDER, When, read_stories
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.facts import Actor, Facts
 from huiyin.law.terms import Act, Channel, ClaimKind, Closure, Ground, Outcome, Ruling, Stage
+from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
@@ -251,3 +255,44 @@ def test_a_step_comes_after_the_one_before() -> None:
 )
 def test_days_are_named_as_people_name_them(written: str, said: str) -> None:
     assert table().spell([written], SUNDAY_MORNING.date()) == [said]
+
+
+def test_what_acts_owed_was_issued_on_its_day_but_for_the_last_days() -> None:
+    open_debts = OwedPaper.objects.filter(issued_on__isnull=True)
+    assert 0 < open_debts.count() < 25
+    assert all(row.owed_on >= today() - timedelta(days=12) for row in open_debts)
+    issued = OwedPaper.objects.filter(issued_on__isnull=False)
+    assert issued.count() > 300 and all(row.issued_on == row.owed_on for row in issued)
+
+
+def test_papers_are_numbered_in_the_order_of_their_days() -> None:
+    rows = Paper.objects.order_by("organ", "kind", "year", "seq").values_list(
+        "organ", "kind", "year", "seq", "issued_on"
+    )
+    for one, other in pairwise(rows):
+        assert one[:3] != other[:3] or (one[3] + 1 == other[3] and one[4] <= other[4])
+
+
+def test_an_answer_that_reached_its_person_has_its_proof_of_service() -> None:
+    served = Event.objects.filter(act=Act.SERVE.value, at__date__lt=today() - timedelta(days=12))
+    proofs = Paper.objects.filter(kind="proof_of_service").values_list("matter", "event_seq")
+    assert set(served.values_list("case", "seq")) <= set(proofs)
+
+
+def test_nothing_looks_as_if_it_had_been_written_down_late() -> None:
+    assert not [event for event in Event.objects.all() if event.recorded_at - event.at > timedelta(hours=1)]
+
+
+def test_the_worker_draws_what_was_only_numbered() -> None:
+    waiting = Paper.objects.filter(UNDRAWN)
+    before = waiting.count()
+    finish(timezone.now())
+    assert waiting.count() == before - AT_ONCE
+    drawn = Paper.objects.filter(drawn_at__isnull=False).order_by("id")[0]
+    assert drawn.file("pdf")
+
+
+def test_the_clock_of_the_play_is_never_turned_in_production(settings: Any) -> None:
+    settings.HUIYIN_MODE = "production"
+    with pytest.raises(RuntimeError), clock_at(timezone.now()):
+        pass

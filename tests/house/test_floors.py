@@ -14,7 +14,7 @@ FLOORS = (
     ("library",),
     ("papers",),
     ("cases",),
-    ("channels", "together", "insights", "oversight", "outreach", "reception"),
+    ("channels", "together", "insights", "oversight", "outreach", "joint", "reception"),
     ("portal", "desk", "api"),
     ("house",),
 )

@@ -71,3 +71,23 @@ def test_nobody_is_shut_out_of_what_their_navigation_names(visit: Visit, matter:
         page.goto(page.url.partition("/desk/")[0] + "/desk/")
         found[f"dark, {size['width']} px"] = faults(page, targets=False)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
+def test_giving_a_lost_code_anew_shuts_nobody_out(visit: Visit, city: None, size: dict[str, int]) -> None:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, PartyText
+    from tests.portal.life import begin
+
+    who = ((Capacity.PETITIONER, "陈大山"), (Capacity.COSIGNER, "王二梅"))
+    joint = begin(
+        parties=tuple(PartyText(how, Identity(name, phone="13200007710")) for how, name in who), petitioners=2
+    )
+    page = sit_down(visit, "wanglan", size)
+    page.goto(f"{page.url.removesuffix('/desk/')}/desk/cases/{joint.number}/codes")
+    assert faults(page, targets=False) == []
+    page.get_by_label("王**").check()
+    page.get_by_label("当面看过本人的身份证件").check()
+    page.get_by_role("button", name="核对过了，补发").click()
+    page.get_by_text("只显示这一次").wait_for()
+    assert faults(page, targets=False) == []

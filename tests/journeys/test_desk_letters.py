@@ -59,11 +59,41 @@ def test_two_letters_are_dropped_checked_by_keyboard_and_registered(visit: Visit
     page.get_by_text("2 封都办好了").wait_for()
 
 
-def read_already(visit: Visit) -> Page:
-    """The reading page of a letter that was read before anybody sat down."""
-    from tests.desk.test_letters import Desk, scanned
+def test_a_scan_of_three_peoples_letters_is_split_by_keyboard_and_the_split_undone(
+    visit: Visit, tmp_path: Path
+) -> None:
+    scan = tmp_path / "一沓来信.pdf"
+    others = [
+        drawn(f"我叫{name}，电话1390000123{n}。\n请求：修好路灯。") for n, name in enumerate(("李爱民", "王建国"))
+    ]
+    scan.write_bytes(packed(drawn(), *others, kind="PDF"))
+    page = sit_down(visit, "wanglan")
+    drop(page, [str(scan)])
+    read_everything()
+    page.get_by_role("link", name="开始核对").click()
+    page.locator("#id_name:focus").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".pane:focus").wait_for()
+    for key in "23":
+        page.keyboard.press(key)
+        page.locator(f"[name=start][value='{key}']:checked").wait_for()
+    page.keyboard.press("x")
+    page.get_by_text("拆成了 3 封").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".pane:focus").wait_for()
+    page.keyboard.press("e")
+    page.get_by_role("heading", name="核对第 2 封").wait_for()
+    assert page.locator("#id_name").input_value() == "李爱民" and "一沓来信（第2页）.pdf" in words(page)
+    page.get_by_role("button", name="撤销拆分").click()
+    page.get_by_text("又是一封了").wait_for()
+    assert "第 3 页，共 3 页" in words(page)
 
-    (url,) = scanned(Desk("wanglan"), sure=60)
+
+def read_already(visit: Visit) -> Page:
+    """The reading page of a letter of two pages that was read before anybody sat down."""
+    from tests.desk.test_letters import STORY, Desk, scanned
+
+    (url,) = scanned(Desk("wanglan"), STORY, ("第二页。",), sure=60)
     page = sit_down(visit, "wanglan")
     page.goto(page.url.removesuffix("/desk/") + url)
     return page

@@ -192,6 +192,19 @@ def test_from_the_door_to_the_way_home_by_keys(visit: Visit, city: None) -> None
     wall.locator(".calling").get_by_text("A02").wait_for()
 
 
+def test_a_ticket_is_printed_on_the_roll_by_keys(visit: Visit, city: None) -> None:
+    hands = Keyboard(at_the_counter(visit, where="/desk/waiting"))
+    page = hands.page
+    hands.press("Alt+t")
+    page.get_by_role("link", name="打印 A01 的小票").wait_for()
+    page.locator("body").click()
+    hands.press("b")
+    page.locator(".slip").wait_for()
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert [width for width, _ in millimetres(pdf)] == [80]
+    assert "A01" in print_of(pdf) and "打印小票" not in print_of(pdf)
+
+
 # The telephone -------------------------------------------------------------------------------------------------------
 
 
@@ -264,9 +277,10 @@ def test_the_reception_shuts_nobody_out(visit: Visit, planned: Callable[[], int]
     root = page.url.removesuffix("/desk/")
     page.goto(f"{root}/desk/waiting")
     press(page, "取号")
+    slip = page.get_by_role("link", name="小票").first.get_attribute("href") or ""
     press(page, "叫下一位")
     wrong = {}
-    for where in ("/desk/waiting", "/desk/waiting/wall", f"/desk/waiting?line={day}", "/desk/reception-days",
+    for where in ("/desk/waiting", slip, "/desk/waiting/wall", f"/desk/waiting?line={day}", "/desk/reception-days",
                   "/desk/reception-days/new", f"/desk/reception-days/{day}", f"/desk/reception-days/{day}/change",
                   "/desk/intake/call?phone=13200007710", "/desk/intake/visit",
                   "/reception/", f"/reception/{day}/"):  # fmt: skip

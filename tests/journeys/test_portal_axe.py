@@ -41,6 +41,18 @@ def answered(city: None) -> Any:
     return begin().executed()
 
 
+@pytest.fixture
+def joint(city: None) -> Any:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, PartyText
+    from tests.portal.life import begin
+
+    capacities = (Capacity.PETITIONER, Capacity.REPRESENTATIVE, Capacity.COSIGNER)
+    names = ("陈大山", "王二梅", "李长根")
+    parties = (PartyText(how, Identity(name, phone="13200007710")) for how, name in zip(capacities, names, strict=True))
+    return begin(parties=tuple(parties), petitioners=3)
+
+
 def everything() -> Iterator[str]:
     """The address of every page that needs nothing to be known."""
     from django.urls import URLPattern, reverse
@@ -79,3 +91,11 @@ def test_no_page_shuts_anybody_out(visit: Visit, way: dict[str, Any]) -> None:
 def test_no_page_of_a_matter_shuts_anybody_out(visit: Visit, way: dict[str, Any], answered: Any) -> None:
     pages = [*(f"/follow/{answered.number}/{each}" for each in OF_A_MATTER), f"/documents/{answered.number}/"]
     assert look(visit, way, pages, answered) == {}
+
+
+def test_no_page_of_those_who_file_together_shuts_anybody_out(visit: Visit, way: dict[str, Any], joint: Any) -> None:
+    from huiyin.cases.models import Party
+
+    party = Party.objects.filter(case=joint.id, capacity="cosigner").values_list("id", flat=True)[0]
+    pages = [f"/follow/{joint.number}/together/", f"/follow/{joint.number}/together/{party}/code/"]
+    assert look(visit, way, pages, joint) == {}

@@ -81,7 +81,7 @@ def write(page: Page, *, papers: bool = True) -> None:
     page.get_by_label("事情发生在哪里").select_option("990121101201")
     page.locator("#kept").wait_for()
     if papers:
-        page.get_by_label("照片和材料").set_input_files([photo()])
+        page.get_by_label("照片、录音和材料").set_input_files([photo()])
         page.locator("#kept[data-papers='1']").wait_for()
 
 
@@ -90,7 +90,8 @@ def story_on(page: Page) -> str:
 
 
 def papers_on(page: Page) -> list[str]:
-    names: list[str] = page.get_by_label("照片和材料").evaluate("field => [...field.files].map((file) => file.name)")
+    field = page.get_by_label("照片、录音和材料")
+    names: list[str] = field.evaluate("field => [...field.files].map((file) => file.name)")
     return names
 
 

@@ -8,7 +8,8 @@ from tests.journeys.visitor import words as shown
 
 def test_everything_works_without_a_script(visit: Visit) -> None:
     page = visit("/submit/", java_script_enabled=False)
-    page.get_by_label("照片和材料").set_input_files([{"name": "合同.pdf", "mimeType": "x/y", "buffer": b"%PDF-1.7"}])
+    paper = {"name": "合同.pdf", "mimeType": "x/y", "buffer": b"%PDF-1.7"}
+    page.get_by_label("照片、录音和材料").set_input_files([paper])
     tell(page, "去年三月起上桥村停水。希望通水。")
     press(page, "再加一项")
     page.get_by_label("您希望怎么解决").last.fill("装一盏路灯")

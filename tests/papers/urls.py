@@ -5,7 +5,7 @@ from django.urls import include, path
 from huiyin.desk.papers import urls as desk_pages
 from huiyin.desk.urls import urlpatterns as desk
 from huiyin.house.urls import urlpatterns as house
-from huiyin.portal import paper_pages as portal_pages
+from huiyin.portal.following import papers as portal_pages
 from huiyin.portal.urls import urlpatterns as portal
 
 urlpatterns = [

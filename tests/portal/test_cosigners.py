@@ -10,7 +10,7 @@ from django.test import Client
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Case, Event, Party, Submission
-from huiyin.portal.models import Cosigner
+from huiyin.joint.models import Cosigner
 from tests.portal.life import Life, begin, page, plain
 from tests.portal.test_joining import joins, make_link
 
@@ -304,3 +304,83 @@ def test_the_counter_withdraws_for_all_with_their_word(card: dict[str, str], lif
 
 def test_the_one_who_filed_withdraws_and_does_not_leave(life: Life, follow: Follow) -> None:
     assert follow(life).get(f"/follow/{life.number}/leave/").status_code == 404
+
+
+# -- a lost code ----------------------------------------------------------------------------------------------------
+
+
+def renew(client: Client, life: Life) -> HttpResponse:
+    party = Party.objects.filter(case=life.id, capacity__in=("cosigner", "representative")).latest("id")
+    return client.post(f"/follow/{life.number}/together/{party.id}/code/")
+
+
+def given(answer: HttpResponse) -> dict[str, str]:
+    found = re.search(r"编号 ([\d ]+) 查询码 (\w{4} \w{4})", plain(answer))
+    assert found, plain(answer)
+    return {"number": found.group(1), "code": found.group(2)}
+
+
+def test_a_lost_code_is_given_anew_by_whoever_filed(card: dict[str, str], client: Client, life: Life) -> None:
+    anew = given(renew(client, life))
+    assert anew["number"] == card["number"] and anew["code"] != card["code"]
+    assert "您和别人一起提出了这件事" in look(follows(anew), life)
+
+
+def test_the_old_code_dies(card: dict[str, str], client: Client, life: Life) -> None:
+    renew(client, life)
+    assert Client().post("/follow/", card).status_code == 422
+
+
+def test_what_the_old_code_had_opened_is_closed(card: dict[str, str], client: Client, life: Life) -> None:
+    holder = follows(card)
+    renew(client, life)
+    assert holder.get(f"/follow/{life.number}/").status_code == 404
+
+
+def test_an_old_code_is_not_shown_again_where_it_was_given(link: str, client: Client, life: Life) -> None:
+    theirs = Client()
+    place = joins(link, theirs).headers["Location"]
+    renew(client, life)
+    assert "您的查询码" not in plain(theirs.get(place))
+
+
+def test_whoever_got_a_new_code_is_told_when_and_by_whom(card: dict[str, str], client: Client, life: Life) -> None:
+    anew = given(renew(client, life))
+    assert "提出的人或者代表替您补发过查询码" in look(follows(anew), life)
+
+
+def test_looking_at_the_page_gives_nothing_anew(card: dict[str, str], client: Client, life: Life) -> None:
+    party = Party.objects.filter(case=life.id).latest("id")
+    assert client.get(f"/follow/{life.number}/together/{party.id}/code/").status_code == 200
+    assert look(follows(card), life)
+
+
+def test_somebody_who_joined_gives_nobody_a_code(link: str, card: dict[str, str], life: Life) -> None:
+    other = join(link, phone="13200007799")
+    assert renew(follows(card), life).status_code == 404 and other
+
+
+def test_a_representative_sees_who_is_in_and_gives_a_cosigner_a_code(link: str, client: Client, life: Life) -> None:
+    speaker = elected(link, client, life)
+    join(link, phone="13200007799")
+    page_of_all = plain(speaker.get(f"/follow/{life.number}/together/"))
+    assert "已经加入的人 2" in page_of_all and "/join/" not in page_of_all
+    assert given(renew(speaker, life))["code"]
+
+
+def test_a_representative_gives_no_other_representative_a_code(link: str, client: Client, life: Life) -> None:
+    speaker = elected(link, client, life)
+    join(link, phone="13200007799", speaks="on")
+    assert renew(speaker, life).status_code == 404
+
+
+def test_of_a_report_nobody_gives_out_codes(card: dict[str, str], client: Client, life: Life) -> None:
+    Case.objects.filter(id=life.id).update(report=True)
+    assert renew(client, life).status_code == 404
+
+
+def elected(link: str, client: Client, life: Life) -> Client:
+    speaker = follows(join(link, speaks="on"))
+    party = Party.objects.get(case=life.id, capacity="representative")
+    client.post(f"/follow/{life.number}/together/", {"elect": str(party.id)})
+    return speaker

@@ -13,8 +13,10 @@ from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Case
 from huiyin.cases.readings import record_reading
 from huiyin.law.terms import Act
-from huiyin.portal import grants, saying, telling
-from huiyin.portal.matter import THEIR_ACTS
+from huiyin.portal.entering import grants
+from huiyin.portal.following.matter import THEIR_ACTS
+from huiyin.portal.saying import words
+from huiyin.portal.telling.sentences import TELL
 from tests.city import OUTCOME, PETITION_CLASS, organ
 from tests.portal.life import DAY, Life, begin, file, hours_ago, page, plain, proof
 
@@ -281,12 +283,12 @@ def test_a_split_off_claim_is_reached_from_its_parent(client: Client) -> None:
 
 
 def test_every_act_is_told_in_plain_words() -> None:
-    assert set(telling._TELL) | {Act.UNMASK} == set(Act)
+    assert set(TELL) | {Act.UNMASK} == set(Act)
 
 
 def test_every_act_of_the_petitioner_has_a_button() -> None:
     # Joining has a page of its own.
-    assert set(saying.LABELS) == THEIR_ACTS == {Act.JOIN, *saying._DONE} == {Act.JOIN, *saying._ADVICE}
+    assert set(words.LABELS) == THEIR_ACTS == {Act.JOIN, *words.DONE} == {Act.JOIN, *words.ADVICE}
 
 
 def test_retaliation_is_told_from_the_page_with_place_and_organ_filled_in(follow: Follow, life: Life) -> None:

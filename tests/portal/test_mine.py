@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.portal import accounts, throttle
+from huiyin.portal.entering import throttle
+from huiyin.portal.entering.throttle import Limit, Often
+from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account, Kept
-from huiyin.portal.throttle import Limit, Often
 from tests.portal.life import Life, begin, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +144,7 @@ def test_many_tries_at_one_address_must_wait(kept: Life, monkeypatch: pytest.Mon
 
 def test_the_list_closes_after_two_hours(inside: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     later = timezone.now() + timedelta(hours=2, minutes=1)
-    monkeypatch.setattr("huiyin.portal.accounts.timezone.now", lambda: later)
+    monkeypatch.setattr("huiyin.portal.mine.accounts.timezone.now", lambda: later)
     assert 'name="password"' in page(inside.get("/mine/"))
 
 

@@ -13,9 +13,10 @@ from huiyin.cases.models import Event
 from huiyin.law.lifecycle import MOVES, Move
 from huiyin.law.particulars import Field
 from huiyin.law.terms import Act, ClockKind, Stage
-from huiyin.portal import answers, standing, telling
-from huiyin.portal.grants import Opened
-from huiyin.portal.matter import Matter, Told, gather
+from huiyin.portal.entering.grants import Opened
+from huiyin.portal.following import answers, standing
+from huiyin.portal.following.matter import Matter, Told, gather
+from huiyin.portal.telling import history
 from tests.portal.life import Life
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def shown(life: Life) -> Matter:
 
 @pytest.mark.parametrize("move", ROWS)
 def test_each_row_of_the_table_is_told(life: Life, move: Move) -> None:
-    steps = [telling._step(shown(life), told(move, life))]
+    steps = [history.step(shown(life), told(move, life))]
     html = render_to_string("portal/_history.html", {"steps": steps})
     assert "<strong></strong>" not in html
     assert "{" not in html
@@ -73,6 +74,6 @@ def test_every_stage_has_its_sentence(life: Life, stage: Stage) -> None:
 
 def test_an_answer_is_awaited_until_something_is_added(life: Life) -> None:
     life.do("request_material", "chenhao", what="请补一张照片", until="2099-01-01")
-    assert telling.asked(shown(life)) is not None
+    assert history.asked(shown(life)) is not None
     life.do("supplement", "petitioner", text="照片在附件里")
-    assert telling.asked(shown(life)) is None
+    assert history.asked(shown(life)) is None

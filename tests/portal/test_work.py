@@ -12,9 +12,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.portal import throttle, work
+from huiyin.portal.entering import throttle, work
+from huiyin.portal.entering.throttle import Limit, Often
 from huiyin.portal.models import Attempt
-from huiyin.portal.throttle import Limit, Often
 from tests.portal.life import Life, confirm, file, hand_in, page, plain, tell
 from tests.portal.test_joining import joins, make_link
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from huiyin.cases.identity import ring
 from huiyin.cases.locks import writing
@@ -20,10 +21,13 @@ from huiyin.channels.letters.keeping import forget
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.channels.letters.work import lines_of
+from huiyin.people.rows import read
 from huiyin.vault.fields import decrypt, encrypt
 
 KEPT: Final = timedelta(days=30)
 """How long pictures and readings stay after every letter of the batch was settled. The matter has the original."""
+IN_ORDER: Final = (Coalesce("part_of_id", "id"), "first_page")
+"""Files as they came in; parts of a scan stand where the scan stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,24 @@ def batches_of(organ: int) -> QuerySet[LetterBatch]:
 
 def sheets_of(batches: Iterable[LetterBatch]) -> list[Sheet]:
     """Every letter of the batches with its files, in order; two questions, without pages."""
-    letters = list(Letter.objects.filter(batch__in=list(batches)).order_by("batch_id", "seq").defer("typed"))
+    ids = [batch.id for batch in batches]
+    if not ids:
+        return []
+    of_batch = f"batch_id IN ({','.join(['%s'] * len(ids))})"
+    letters = read(Letter, of_batch, ids, "ORDER BY batch_id, seq")
     files: dict[int, list[LetterFile]] = {letter.id: [] for letter in letters}
-    for file in LetterFile.objects.filter(letter__in=letters).order_by("id"):
+    of_letters = f"NOT cut AND letter_id IN (SELECT id FROM channels_letter WHERE {of_batch})"
+    for file in read(LetterFile, of_letters, ids, "ORDER BY COALESCE(part_of_id, channels_letterfile.id), first_page"):
         files[file.letter_id].append(file)
     return [Sheet(letter, files[letter.id]) for letter in letters]
 
 
 def sheet_of(letter: Letter) -> Sheet:
-    """One letter with everything."""
-    files = list(letter.files.order_by("id"))
-    pages = list(LetterPage.objects.filter(file__in=files).order_by("file_id", "number"))
-    return Sheet(letter, files, pages)
+    """One letter with everything, its pages in the order of its files."""
+    files = list(letter.files.filter(cut=False).select_related("part_of").order_by(*IN_ORDER))
+    place = {file.id: at for at, file in enumerate(files)}
+    pages = LetterPage.objects.filter(file__in=files)
+    return Sheet(letter, files, sorted(pages, key=lambda page: (place[page.file_id], page.number)))
 
 
 def letter_of(organ: int, letter: int) -> Letter | None:
@@ -100,7 +110,11 @@ def read_lines(pages: Sequence[LetterPage]) -> list[list[Line]]:
 
 
 def twins(files: Sequence[LetterFile]) -> Mapping[int, LetterFile]:
-    """For each file, an earlier one of the same organ with the same bytes, if there is one. One question."""
+    """For each file, an earlier one of the same organ with the same bytes, if there is one. One question.
+
+    A scan that was split is still known by its own bytes; its parts never came in by themselves.
+    """
+    files = [file for file in files if file.part_of_id is None]
     if not files:
         return {}
     hashes = {file.sha256 for file in files}
@@ -196,7 +210,10 @@ def tidy_letters(now: datetime) -> int:
     for batch in list(done.filter(~Exists(fresh))):
         files = LetterFile.objects.filter(letter__batch=batch)
         pages = LetterPage.objects.filter(file__in=files)
-        hashes = {*pages.values_list("picture", flat=True), *files.values_list("sha256", flat=True)}
+        # Of a scan that was split no matter has the whole; while one has a part, it stays.
+        needed = files.filter(parts__letter__case__isnull=False)
+        scans = {*files.values_list("sha256", flat=True)} - {*needed.values_list("sha256", flat=True)}
+        hashes = {*pages.values_list("picture", flat=True), *scans}
         pages.delete()
         gone += sum(_forget(sha256, batch) for sha256 in hashes)
         LetterBatch.objects.filter(id=batch.id).update(tidied=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 ADDRESS_SPACE: Final = 3 * 1024**3
-"""Bytes the process may map: a bomb ends here. What it really uses stays under 500 MB."""
+"""Bytes the process may map: a bomb ends here. A hundred letters, photos of 13 megapixels among them, used 504 MB."""
 _QUALITY: Final = 72
 
 

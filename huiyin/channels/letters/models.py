@@ -59,7 +59,9 @@ class LetterFile(_Row):
     """One file of a letter as it arrived: its bytes lie encrypted under its hash and are never altered.
 
     ``ready_at`` is when it may be taken for reading, empty once it has been read or given up; taking it moves
-    ``ready_at`` ahead by the lease. ``fault`` says why it could not be read.
+    ``ready_at`` ahead by the lease. ``fault`` says why it could not be read. A file that held several people's letters
+    is ``cut``: it belongs to no letter's sheet any more, but stays with its hash, and its ``parts`` point to it, each
+    with the page of it (from 1) on which the part begins.
     """
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="files")
@@ -73,6 +75,9 @@ class LetterFile(_Row):
     attempts = models.IntegerField(default=0)
     pages = models.IntegerField(default=0)
     fault = models.CharField(max_length=20, blank=True)
+    cut = models.BooleanField(default=False)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    first_page = models.IntegerField(default=1)
 
     class Meta(_Row.Meta):
         abstract = False

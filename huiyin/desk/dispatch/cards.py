@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.projections import FAR
-from huiyin.cases.queries import submissions_of, visible_to
+from huiyin.cases.queries import list_submissions, visible_to
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
 from huiyin.desk.dispatch.steps import Carried, carry_out
@@ -165,7 +165,7 @@ def _card(
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
         "accused": [field for field in classes.drawn()[1:] if found.facts.report],
         "ways": _ways(found, act),
-        "words": submissions_of(case, desk.actor).values_list("text", flat=True).first(),
+        "words": next((each.text for each in list_submissions(case, desk.actor, ())), None),
         "ready": _ready(found, act, desk),
         "once": (typed.get("_once") if typed is not None else "") or uuid4().hex,
         "refusal": refusal,

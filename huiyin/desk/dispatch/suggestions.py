@@ -23,8 +23,7 @@ from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet, class_key
 from huiyin.desk.staff import Desk
-from huiyin.insights.earlier import earlier_of
-from huiyin.insights.similar import similar
+from huiyin.insights.akin import Akin, akin_to
 from huiyin.insights.suggesting import ClassGuess, guess_class
 from huiyin.law.articles import Citation, cite
 from huiyin.law.decide import decide
@@ -46,7 +45,6 @@ LIKE_IT = cite("xf2022", 22, 1)
 #: Days set for an assignment unless the dispatcher says otherwise.
 ASSIGNED_FOR = 30
 LARGE_GROUP = 5
-MOST_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +114,17 @@ def suggest(
     words = "\n".join([case.title, *(f"{row.request}\n{row.facts}\n{row.reasons}" for row in rows)])
     accused = _named_in_reports(claims, desk.world.chart)
     supposed = _supposed(facts, claims, frozenset(accused))
-    earlier = tuple(earlier_of(case, desk.actor, desk.today)) if alone else ()
-    known = frozenset({case.id, *(each.id for each in earlier)})
-    like = tuple(similar(desk.actor, desk.today, words, known, MOST_ALIKE)) if alone else ()
+    akin = akin_to(case, words, desk.actor, desk.today) if alone else Akin()
     found = offered(case, supposed, desk.world, words, chosen.get("competence", ""), chosen.get(f"{TO}_typed", ""))
-    found = _with_precedent(found, like, supposed, desk)
+    found = _with_precedent(found, akin.alike, supposed, desk)
     acts = _open_acts(supposed, desk)
     act, because = _way(supposed, claims, acts, found)
     named = tuple(desk.world.chart.organ(organ).name for organ in accused)
     citation = BY_ACT[act][0].article if act else None
     ordered = tuple(sorted(acts, key=lambda each: each is not act))
-    return Suggestion(case, supposed, claims, found, act, because, citation, ordered, like, earlier, named)
+    return Suggestion(
+        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named
+    )  # fmt: skip
 
 
 def _classed(row: Claim, facts: Facts, chosen: Mapping[str, str]) -> Classed:

@@ -1,7 +1,7 @@
 """Matters most like the words being typed (相似事项), found through the search index, so that nothing is taken twice.
 
 The index answers for documents that hold *all* words asked for; so the longest words of the request are asked first
-together, then in ever smaller groups, until something is found.
+together, then in ever smaller groups, until enough is proposed. The record is asked once what the clerk may read.
 """
 
 from __future__ import annotations
@@ -10,35 +10,36 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
 from huiyin.desk.staff import Desk
-from huiyin.insights.search import search
-from huiyin.insights.words import words_asked
+from huiyin.insights import storage
+from huiyin.insights.marks import marks_for
+from huiyin.insights.similar import telling
 
 MOST = 4
+#: Of each group so many, for marks may be as old as the worker's last round.
+PROPOSED = 10
 #: So many words are weighed, and groups of so few are still telling.
 WEIGHED = 4
 SMALLEST = 2
-#: A request is short; of a long letter its beginning says what it is about.
-READ = 400
-COMMON = frozenset({"我们", "请求", "要求", "希望", "问题", "解决", "反映", "没有", "现在", "这个", "一直", "多次"})
 
 
 def alike(desk: Desk, words: str, without: frozenset[int] = frozenset()) -> list[Case]:
     """The matters most like these words that the clerk may read; ``without`` are shown already."""
-    found: dict[int, Case] = {}
-    for group in _groups(_telling(words[:READ])):
-        for case in search(desk.actor, desk.today, " ".join(group), None, MOST + len(without)).cases:
-            if case.id not in without:
-                found.setdefault(case.id, case)
+    proposed = _proposed(desk, words, without)
+    rows = visible_to(desk.actor, desk.today).filter(id__in=proposed) if proposed else ()
+    found = {case.id: case for case in rows}
+    return [found[each] for each in proposed if each in found][:MOST]
+
+
+def _proposed(desk: Desk, words: str, without: frozenset[int]) -> list[int]:
+    marks, found = marks_for(desk.actor, desk.today), dict[int, None]()
+    for group in _groups(telling(words)[:WEIGHED]) if marks else ():
+        some = storage.find(group, marks, None, PROPOSED + len(without))
+        found |= dict.fromkeys(each for each in some if each not in without)
         if len(found) >= MOST:
             break
-    return list(found.values())[:MOST]
-
-
-def _telling(words: str) -> list[str]:
-    """The longest words, each once, in the order in which they weigh."""
-    asked = {word for word in words_asked(words) if len(word) > 1 and word not in COMMON and not word.isdigit()}
-    return sorted(asked, key=lambda word: (-len(word), words.find(word)))[:WEIGHED]
+    return list(found)
 
 
 def _groups(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,11 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin.cases.materials import LARGEST, Unwelcome
 from huiyin.cases.worlds import BEIJING
 from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
-from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, next_letter, open_batch, part
+from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, open_batch, part
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.channels.letters.work import read_again
 from huiyin.desk.frame import page
-from huiyin.desk.letters.rows import heaps, rows_of
+from huiyin.desk.letters.rows import Rows, heaps, rows_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
@@ -44,9 +45,9 @@ def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
 def batch_page(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     """What became of each letter; asks again by itself while something is still being read."""
     found = _batch(desk, batch)
-    rows = rows_of(found, desk)
-    context: dict[str, Any] = {"batch": found, "rows": rows, "next": next_letter(found) if found.open else None}
-    context |= {"accept": ACCEPT, "most": MOST_FILES, "mb": LARGEST // 1024**2, **rows.sums}
+    rows = rows_of(found, desk, request.GET.get("show", ""), _number(request.GET.get("page", "1")))
+    context: dict[str, Any] = {"batch": found, "rows": rows, "next": rows.next}
+    context |= {"accept": ACCEPT, "most": MOST_FILES, "mb": LARGEST // 1024**2, **rows.sums, **_turned(request, rows)}
     context["crumbs"] = [{"label": P("来信扫描"), "url": reverse("desk:letters")}, {"label": P("一批来信")}]
     return page(request, desk, "desk/letters_batch.html", context, here="letters")
 
@@ -77,6 +78,16 @@ def change(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     elif "again" in request.POST:
         read_again(_file(found, request.POST["again"]), desk.now)
     return see_other(reverse("desk:letter-batch", args=[found.id]))
+
+
+def _turned(request: HttpRequest, rows: Rows) -> dict[str, str]:
+    """Addresses of the pages before and after the one shown."""
+    places = {"newer": rows.page - 1, "older": rows.page + 1 if rows.page < rows.pages else 0}
+    return {
+        name: f"{request.path}?{urlencode({'show': rows.shelf, 'page': place})}"
+        for name, place in places.items()
+        if place
+    }
 
 
 def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:

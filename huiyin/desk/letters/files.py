@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -25,9 +26,13 @@ def picture(request: HttpRequest, desk: Desk, page: int) -> HttpResponse:
 @staff
 @require_safe
 def original(request: HttpRequest, desk: Desk, file: int) -> HttpResponse:
-    """A file as it arrived, bit for bit; saved, never shown."""
+    """A file as it arrived, bit for bit; saved, never shown.
+
+    A scan that was split is shown until the first of its letters is settled: it holds that letter, too.
+    """
     waiting = {"letter__batch__organ": _organ(desk), "letter__settled_at": None}
-    found = get_object_or_404(LetterFile, id=file, **waiting)
+    settled = LetterFile.objects.filter(part_of=OuterRef("id"), letter__settled_at__isnull=False)
+    found = get_object_or_404(LetterFile.objects.filter(~Exists(settled)), id=file, **waiting)
     return _sent(found.sha256, found.media_type, found.name)
 
 

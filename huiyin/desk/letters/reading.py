@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.acts import Refused
 from huiyin.cases.earlier import Earlier, earlier_matters
@@ -19,6 +19,7 @@ from huiyin.channels.letters import batches
 from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
+from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
@@ -67,10 +68,17 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
 
 
 @staff
+@require_safe
+def skip(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
+    """Leave this one for later and open the next; what was typed stays with it."""
+    return _onwards(open_letter(desk, letter))
+
+
+@staff
 @require_POST
 def typed(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """Keep what stands in the form, while somebody types."""
-    batches.keep_typed(_letter(desk, letter), _typed(request.POST))
+    batches.keep_typed(open_letter(desk, letter), _typed(request.POST))
     return HttpResponse(status=204)
 
 
@@ -78,7 +86,7 @@ def typed(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
 @require_POST
 def aside(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """Not to be registered, with a reason."""
-    found = _letter(desk, letter)
+    found = open_letter(desk, letter)
     reason = request.POST.get("reason", "").strip()
     if not reason:
         messages.warning(request, _("请写明为什么不登记。"))
@@ -98,7 +106,8 @@ def _settled(desk: Desk, letter: int) -> HttpResponse:
     return see_other(reverse("desk:letter-batch", args=[batch]))
 
 
-def _letter(desk: Desk, letter: int) -> Letter:
+def open_letter(desk: Desk, letter: int) -> Letter:
+    """A letter that waits for a clerk of this organ, else 404."""
     if not desk.takes_in:
         raise PermissionDenied
     found = batches.letter_of(desk.organ.id, letter)
@@ -161,6 +170,7 @@ def _page(
     request: HttpRequest, desk: Desk, opened: Open, *, status: int = 200, asking: bool = False, **more: Any
 ) -> HttpResponse:
     sheet = opened.sheet
+    parts = [file for file in sheet.files if file.part_of_id is not None]
     batch = {"label": P("一批来信"), "url": reverse("desk:letter-batch", args=[sheet.letter.batch_id])}
     context = {
         "crumbs": [{"label": P("来信扫描"), "url": reverse("desk:letters")}, batch, {"label": P("核对")}],
@@ -172,6 +182,8 @@ def _page(
         "left": batches.left_in(sheet.letter.batch),
         "faults": [(file, _what_to_do(file.fault)) for file in sheet.files if file.fault],
         "asking": asking,
+        "parts": parts,
+        "whole": bool(parts) and still_whole(parts),
         "again": opened.form.is_bound and request.method != "POST",
         "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
         **more,

@@ -40,50 +40,102 @@ class Row:
         return not self.sheet.settled
 
     @property
+    def ready(self) -> bool:
+        """Whether its clerk can begin: it is read, or could not be."""
+        return self.open and not self.sheet.waits
+
+    @property
     def hidden(self) -> bool:
         """Of a matter the reader may not see, not even the name of a file is told."""
         return self.sheet.letter.case is not None and not self.number
 
 
+#: What the letters of a batch are told apart by: the first is shown unless the clerk wants another.
+SHELVES: Mapping[str, Phrase] = {
+    "": P("没办完"), "ready": P("等您核对"), "waiting": P("还在识字"), "trouble": P("没读出来的"), "done": P("办完了"),
+}  # fmt: skip
+#: So many rows stand on one page of a batch.
+PAGE = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
+    """One page of a batch.
+
+    :param shelves: those that hold something, each with its count; ``shelf`` is the one shown.
+    :param page: from 1, of ``pages``.
+    :param next: the letter to begin with, if one is ready.
+    """
+
     rows: Sequence[Row]
+    sums: Mapping[str, Any]
+    shelves: Sequence[Mapping[str, Any]] = ()
+    shelf: str = ""
+    page: int = 1
+    pages: int = 1
+    next: int | None = None
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
-    @property
-    def sums(self) -> dict[str, Any]:
-        """How far the batch is, for the bar and the sentence beside it."""
-        files = [scan.file for row in self.rows for scan in row.scans]
-        read = sum(file.ready_at is None for file in files)
-        return {
-            "letters": len(self.rows),
-            "settled": sum(row.sheet.settled for row in self.rows),
-            "files": len(files),
-            "read": read,
-            "busy": read < len(files),
-            "troubled": sum(row.state == "late" for row in self.rows),
-        }
+
+def _sums(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """How far a batch is, for the bar and the sentence beside it."""
+    files = [file for sheet in sheets for file in sheet.files]
+    read = sum(file.ready_at is None for file in files)
+    return {
+        "letters": len(sheets),
+        "settled": sum(sheet.settled for sheet in sheets),
+        "files": len(files),
+        "read": read,
+        "busy": read < len(files),
+        "troubled": sum(_shelf(sheet) == "trouble" for sheet in sheets),
+    }
 
 
 def heaps(batches: Sequence[LetterBatch]) -> list[dict[str, Any]]:
     """The open batches with their sums; two questions."""
     sheets = sheets_of(batches)
     return [
-        {"batch": batch, **Rows([_row(sheet, {}, {}) for sheet in sheets if sheet.letter.batch_id == batch.id]).sums}
-        for batch in batches
+        {"batch": batch, **_sums([sheet for sheet in sheets if sheet.letter.batch_id == batch.id])} for batch in batches
     ]
 
 
-def rows_of(batch: LetterBatch, desk: Desk) -> Rows:
-    """Every letter of a batch. Of a registered one only what the reader may see of its matter."""
+def rows_of(batch: LetterBatch, desk: Desk, shelf: str = "", page: int = 1) -> Rows:
+    """One page of the letters of a batch. Of a registered one only what the reader may see of its matter."""
     sheets = sheets_of([batch])
+    held = {key: [sheet for sheet in sheets if _on(sheet, key)] for key in SHELVES}
+    shelf = shelf if held.get(shelf) else "" if held[""] else "done"
+    shelves = [
+        {"key": key, "label": label, "count": len(held[key]), "current": key == shelf}
+        for key, label in SHELVES.items()
+        if held[key] or key == shelf
+    ]
+    pages = max(1, -(-len(held[shelf]) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = held[shelf][(page - 1) * PAGE : page * PAGE]
+    following = next((sheet.letter.id for sheet in held[""] if not sheet.waits), None)
+    return Rows(_rows(shown, desk), _sums(sheets), shelves, shelf, page, pages, following)
+
+
+def _rows(sheets: Sequence[Sheet], desk: Desk) -> list[Row]:
     same = twins([file for sheet in sheets for file in sheet.files])
     cases = {sheet.letter.case for sheet in sheets} | {file.letter.case for file in same.values()}
     numbers = _numbers(desk, {case for case in cases if case})
-    rows = [_row(sheet, same, numbers) for sheet in sheets]
-    return Rows(rows)
+    return [_row(sheet, same, numbers) for sheet in sheets]
+
+
+def _shelf(sheet: Sheet) -> str:
+    """The one shelf, besides that of all that are open, on which a letter stands."""
+    if sheet.settled:
+        return "done"
+    if sheet.waits:
+        return "waiting"
+    return "trouble" if all(file.fault for file in sheet.files) else "ready"
+
+
+def _on(sheet: Sheet, shelf: str) -> bool:
+    return _shelf(sheet) == shelf if shelf else not sheet.settled
 
 
 def _numbers(desk: Desk, cases: set[int]) -> dict[int, str]:
@@ -102,12 +154,11 @@ def _state(sheet: Sheet) -> tuple[str, Phrase]:
         return "done", P("已登记")
     if sheet.settled:
         return "none", P("不登记：{reason}", reason=sheet.letter.aside)
-    if sheet.waits:
+    shelf = _shelf(sheet)
+    if shelf == "waiting":
         read = sum(file.ready_at is None for file in sheet.files)
         return "ahead", P("等着识字") if not read else P("正在识字，读好{n}个文件", n=read)
-    if all(file.fault for file in sheet.files):
-        return "late", P("没有读出来")
-    return "soon", P("读好了，等您核对")
+    return ("late", P("没有读出来")) if shelf == "trouble" else ("soon", P("读好了，等您核对"))
 
 
 def _scan(file: LetterFile, twin: LetterFile | None, numbers: Mapping[int, str]) -> Scan:

@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from huiyin.desk.intake import calls
-from huiyin.desk.reception import days, waiting
+from huiyin.desk.reception import days, slips, waiting
 
 urlpatterns: list[URLPattern] = [
     path("intake/call", calls.call, name="call"),
     path("waiting", waiting.waiting, name="waiting"),
     path("waiting/wall", waiting.wall, name="wall"),
+    path("waiting/<int:ticket>", slips.slip, name="ticket"),
     path("reception-days", days.reception_days, name="reception-days"),
     path("reception-days/new", days.plan, name="reception-plan"),
     path("reception-days/<int:day>", days.reception_day, name="reception-day"),

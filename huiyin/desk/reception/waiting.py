@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -44,6 +45,7 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
         "lines": day_today(desk.organ.id, desk.today),
         "line": line,
         "SEATED": Waiting.SEATED,
+        "taken": _taken(desk, request.GET.get("taken", "")),
         "once": uuid4().hex,
     }
     return page(request, desk, "desk/waiting.html", context, here="waiting")
@@ -65,19 +67,26 @@ def _matter(desk: Desk, ticket: Ticket | None) -> Case | None:
 
 def _pressed(request: HttpRequest, desk: Desk) -> HttpResponse:
     line = _line(desk, request.POST.get("line", ""))
-    back = reverse("desk:waiting") + (f"?line={line.id}" if line else "")
+    at = {"line": line.id} if line else {}
     if "window" in request.POST:
         request.session[_WINDOW] = " ".join(request.POST["window"].split())[:20]
     if "take" in request.POST:
-        _take(request, desk, line)
+        at["taken"] = _take(request, desk, line).id
     elif "next" in request.POST:
         _next(request, desk, line)
     else:
         _one(request, desk)
-    return see_other(back)
+    return see_other(reverse("desk:waiting") + (f"?{urlencode(at)}" if at else ""))
 
 
-def _take(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> None:
+def _taken(desk: Desk, chosen: str) -> Ticket | None:
+    """The ticket given a moment ago: its slip can be printed."""
+    if not chosen.isdigit() or len(chosen) > 19:
+        return None
+    return Ticket.objects.filter(id=int(chosen), organ=desk.organ.id, day=desk.today).first()
+
+
+def _take(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> Ticket:
     said = request.POST
     purpose = said.get("purpose") if said.get("purpose") in Purpose.values else Purpose.NEW.value
     persons = said.get("persons", "1")
@@ -90,6 +99,7 @@ def _take(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> None:
     )
     ticket = tickets.take(visitor, organ=desk.organ.id, at=desk.now)
     messages.success(request, gettext("%(ticket)s 号。请告诉来访人，等大屏叫号。") % {"ticket": ticket})
+    return ticket
 
 
 def _next(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
@@ -43,6 +44,15 @@ class Cast:
         if person is None:
             raise KeyError(f"nobody is {role} at {organ}")
         return actor_of(person, on=day, organ=organ)
+
+    def actor_at(self, person: int, organ: int, day: date) -> Actor:
+        """Somebody at one of the organs they serve."""
+        return actor_of(person, on=day, organ=organ)
+
+    def somebody(self, organ: int, roles: Iterable[Role], day: date) -> Actor:
+        """Whoever has the first of these roles that somebody has there."""
+        found = (duty_person(organ, role, on=day) for role in roles)
+        return actor_of(next(person for person in found if person is not None), on=day, organ=organ)
 
     def whoever(self, act: Act, facts: Facts, day: date) -> Actor:
         """Who does the act when nobody is named: the petitioner where it is theirs, else the owner, else the duty."""

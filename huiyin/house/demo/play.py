@@ -13,7 +13,9 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house.demo.cast import Cast
+from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
+from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
@@ -50,6 +52,7 @@ class Play:
         self._now = now
         self._cast = Cast()
         self._table = Timetable(now, calendar())
+        self._paperwork = Paperwork(self._cast, self._table.today, calendar())
         self._prompter = Prompter(self._cast, self._table, self._number_of)
         self._beats = self._in_order(stories)
 
@@ -59,7 +62,8 @@ class Play:
         for beat in self._beats:
             self._pass_nights(day, beijing_day(beat.at))
             day = beijing_day(beat.at)
-            self._do(beat)
+            with clock_at(beat.at):
+                self._do(beat)
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
 
@@ -104,6 +108,7 @@ class Play:
         lodging = lodging_of(told, beat.story.classes, self._cast, beat.at, follows)
         lodged = lodge(lodging, by=self._registrar(beat), key=key_of(beat.story.key))
         self.cases[beat.story.key] = lodged.case.id
+        self._paperwork.after(lodged.case.id, lodged.event, beat.at)
 
     def _registrar(self, beat: Beat) -> Actor:
         told, day = beat.story.opening, beijing_day(beat.at)
@@ -119,7 +124,9 @@ class Play:
         facts = load_facts(Case.objects.values_list("facts", flat=True).get(id=case))
         by = self._cast.actor(step.by, day) if step.by else self._cast.whoever(step.act, facts, day)
         given = self._prompter.particulars(step, facts, beat.story.classes, day)
-        perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key_of(beat.story.key, beat.number))
+        key = key_of(beat.story.key, beat.number)
+        event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
+        self._paperwork.after(case, event, beat.at)
         if step.act is Act.SPLIT:
             self.cases[step.given["child"]] = _child_of(case, given["claims"])
 
@@ -130,7 +137,8 @@ class Play:
         """The nights between two days on which something happens."""
         for ahead in range(1, (today - last).days + 1):
             night = datetime.combine(last + timedelta(days=ahead), NIGHT, BEIJING)
-            run_clocks(night)
+            with clock_at(night):
+                run_clocks(night)
             yesterday = beijing_day(night) - timedelta(days=1)
             if yesterday.weekday() == SUNDAY:
                 seal_day(yesterday, made_at=self._now)

@@ -48,14 +48,19 @@ def _receipt(facts: PaperFacts) -> Iterator[Block]:
 def _destination(facts: PaperFacts) -> Iterator[Block]:
     to = facts.to
     assert to is not None
-    yield Paragraph(f"{brought(facts)}信访事项（编号{facts.case_number}），属于{to.name}的职权。")
-    yield Paragraph(f"我们已在{long_day(facts.on)}把它转给{to.name}办理（{facts.law(23, 1)}）。")
+    yield Paragraph(
+        f"{brought(facts)}信访事项（编号{facts.case_number}），属于{to.name}的职权，"
+        f"我们已在{long_day(facts.on)}转给它办理（{facts.law(23, 1)}）。"
+    )
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     yield Paragraph(f"{where(to)}。", lead="去向：")
     notify = facts.due(ClockKind.NOTIFY)
+    asked = "到时候没有收到，请找我们。您的事由我们负责问到底，不用您再跑一趟。"
     if notify:
-        yield Paragraph(f"{to.name}在{week_day(notify)}以前书面告诉您接收情况、处理途径和程序。", lead="接下来：")
-    yield Paragraph("到时候没有收到，请找我们。您的事由我们负责问到底，不用您再跑一趟。")
+        told = f"{to.name}在{week_day(notify)}以前书面告诉您接收情况、处理途径和程序。"
+        yield Paragraph(told + asked, lead="接下来：")
+    else:
+        yield Paragraph(asked)
     yield rights(facts)
     yield contact(facts)
 

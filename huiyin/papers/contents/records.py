@@ -80,6 +80,13 @@ def _hearing_report(facts: PaperFacts) -> Iterator[Block]:
     yield from paragraphs(sentence(facts.word("conclusion")))
 
 
+def _where_served(facts: PaperFacts, method: str) -> str:
+    """Where nobody said it: to the address of the person by post; where it was handed over is written by hand."""
+    if method == Service.POST:
+        return facts.people[0].address if facts.people else ""
+    return "网上" if method == Service.ELECTRONIC else ""
+
+
 def _proof(facts: PaperFacts) -> Iterator[Block]:
     method = facts.word("method")
     paper = facts.earlier[-1] if facts.earlier else None
@@ -93,7 +100,7 @@ def _proof(facts: PaperFacts) -> Iterator[Block]:
                 "送达方式", Service(method).label if method in list(Service) else method,
                 "送达日期", _day_of(facts, "served_on"),
             ),
-            ("送达地点", facts.word("place") or facts.organ.address),
+            ("送达地点", facts.word("place") or _where_served(facts, method)),
             ("签收人", facts.word("receiver"), "签名", ""),
             ("凭证", facts.word("proof")),
             ("拒签理由\n和见证人", facts.word("refusal")),

@@ -50,7 +50,7 @@ def _annual(facts: PaperFacts) -> Iterator[Block]:
         yield chapter(number, part)
         rows = facts.figures.get(str(number), ())
         if rows:
-            yield Table((3, 1), rows, head=("指标", "数值"))
+            yield Table((5, 2), rows, head=("指标", "数值"))
         yield from paragraphs(sentence(facts.word(f"part{number}")))
 
 

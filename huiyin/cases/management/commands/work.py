@@ -29,7 +29,7 @@ LISTENERS = {
     "draw": "huiyin.cases.instrument_batches.draw",
 }
 # Asked in every round; each knows by itself whether it is time.
-WATCHERS = ("huiyin.together.daily.look",)
+WATCHERS = ("huiyin.together.daily.look", "huiyin.cases.instrument_finishing.finish")
 # Done once a day, after the seal.
 NIGHTLY = (
     "huiyin.channels.letters.batches.tidy_letters",

@@ -60,7 +60,10 @@
         if (!answer.ok) throw new Error(answer.status);
         const urls = await answer.json();
         let good = 0;
-        for (const [place, file] of files.entries()) good += await send(urls.add, file, rows[place]);
+        for (const [place, file] of files.entries()) {
+          good += await send(urls.add, file, rows[place]);
+          counted.textContent = `✓ ${good} / ${files.length}`; rows[place].scrollIntoView({ block: "nearest" });
+        }
         if (good === files.length) { location.assign(urls.batch); return; }
         const link = document.createElement("a");
         link.href = urls.batch; link.textContent = say.wordsOpen; link.className = "button";
@@ -105,6 +108,14 @@
   box.classList.add("alive"); draw();
   text.addEventListener("input", () => { follow(text.value); draw(); });
 
+  // The key of a page marks it and shows it; the focus stays, so that the next key is heard, too.
+  all("label.starts").forEach((label) => label.addEventListener("click", (event) => {
+    if (event.target !== label || event.detail) return;
+    event.preventDefault();
+    label.control.checked = !label.control.checked;
+    // Only the picture moves, not the page with what was typed.
+    pane.scrollTop += label.closest("figure").getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
+  }));
   const show = (key) => {
     all(".box.on").forEach((spot) => spot.classList.remove("on"));
     const spot = key && document.getElementById(`b-${key}`);
@@ -145,6 +156,8 @@
   // Enter goes to the next field, with Ctrl it registers. Buttons, links and long texts keep their own Enter.
   const fields = () => all("input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea", form).filter((field) => field.offsetParent);
   form.addEventListener("keydown", (event) => {
+    // Away from the fields, to the picture, where single keys do something and the arrows turn the pages.
+    if (event.key === "Escape" && !event.isComposing) return pane.focus({ preventScroll: true });
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) { event.preventDefault(); return document.querySelector("button[form=letter]").click(); }
     if (!event.target.matches("input, select")) return;

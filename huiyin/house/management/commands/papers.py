@@ -103,10 +103,10 @@ class Command(BaseCommand):
 
 def _from_the_record() -> Iterator[tuple[Kind, PaperFacts]]:
     """For each kind that the record owes somewhere, the facts of one complete paper."""
-    today = beijing_day(timezone.now())
     for kind in OwedPaper.objects.order_by().values_list("kind", flat=True).distinct():
         for owed in OwedPaper.objects.filter(kind=kind).order_by("id")[:20]:
-            found = debt(owed.id, today)
+            # As on the day the act owed it: a notice of January does not carry the date of today.
+            found = debt(owed.id, owed.owed_on)
             facts = found.facts
             if not INSTRUMENTS[found.record.kind].missing(facts):
                 yield found.record.kind, facts

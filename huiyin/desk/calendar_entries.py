@@ -1,0 +1,88 @@
+"""What stands in somebody's calendar feed: matters that fall due, their reception days, matters they took on (包案).
+
+Calendars are copied to telephones and elsewhere, so an entry tells the limit and the number, never the matter's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import queue_of, visible_to
+from huiyin.cases.worlds import BEIJING
+from huiyin.law.facts import Actor
+from huiyin.law.terms import ClockKind
+from huiyin.reception.days import taken_by
+from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.wording.words import grouped
+
+MOST = 500
+#: Reception days stay in the calendar for a while after they are over.
+BEHIND = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. A ``begins`` without a time of day means the whole of that day, and ``ends`` says nothing then.
+
+    :param key: the same for the same thing for ever, so that a calendar changes an entry and adds no second one.
+    :param path: where it leads.
+    """
+
+    key: str
+    begins: date
+    ends: date
+    summary: str
+    path: str
+    place: str = ""
+    cancelled: bool = False
+
+
+def entries(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry]:
+    """Everything of one person, from all the posts held now."""
+    actors = list(actors)
+    for actor in actors:
+        for case in queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="")[:MOST]:
+            yield _due(case)
+    if actors:
+        yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND)[:MOST])
+        yield from _taken_on(person, actors, today)
+
+
+def _due(case: Case) -> Entry:
+    assert case.queue_on is not None
+    said = f"{gettext(ClockKind(case.queue_clock).label)} · {grouped(case.number)}"
+    return Entry(f"{case.id}-{case.queue_clock}", case.queue_on, case.queue_on, said, _path(case))
+
+
+def _received(day: ReceptionDay) -> Entry:
+    begins, ends = _moment(day.on, day.begins), _moment(day.on, day.ends)
+    said = " · ".join(part for part in (gettext(Manner(day.manner).label), day.topic) if part)
+    path = reverse("desk:reception-day", args=[day.id])
+    return Entry(f"reception-{day.id}", begins, ends, said, path, day.place, bool(day.cancelled))
+
+
+def _moment(on: date, at: time) -> datetime:
+    return datetime.combine(on, at, BEIJING)
+
+
+def _taken_on(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry]:
+    """Those with a day that still run and that the leader may read today: one may have become a report on them."""
+    running = {each.case: each for each in taken_by(person) if each.until and each.ended_at is None}
+    seen: dict[int, Case] = {}
+    for actor in actors if running else ():
+        seen |= {case.id: case for case in visible_to(actor, today).filter(id__in=list(running))}
+    for case in seen.values():
+        row = running[case.id]
+        assert row.until is not None
+        said = f"{gettext('包案')} · {grouped(case.number)}"
+        yield Entry(f"taken-{row.id}", row.until, row.until, said, _path(case))
+
+
+def _path(case: Case) -> str:
+    return reverse("desk:case", args=[case.number])

@@ -1,0 +1,102 @@
+"""The number and the query code of each who stands behind a joint petition; a lost code is replaced, never told again.
+
+The number is the matter's with two digits more: 990102202611240000102 is the second who joined.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Max
+from django.utils.crypto import salted_hmac
+
+from huiyin.cases.locks import writing
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Event, Party
+from huiyin.cases.numbers import new_query_code, tidy_code
+from huiyin.joint.models import Cosigner, Proof, Reissued
+
+LENGTH: Final = 19
+"""Digits of a matter's own number."""
+TOGETHER: Final = (Capacity.COSIGNER, Capacity.REPRESENTATIVE)
+"""Those who stand behind a matter beside whoever filed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody asked for a code: who gave it (``None``: somebody of the petition), of which organ, after what proof."""
+
+    proof: Proof
+    by: int | None = None
+    organ: int | None = None
+
+
+def admit(case: Case, event: Event) -> str:
+    """Give whoever joined by ``event`` a code of their own, inside the transaction that wrote it.
+
+    :returns: the code, to be shown once; empty if they had one already.
+    """
+    party = int(json.loads(event.payload)["said"]["party"])
+    if Cosigner.objects.filter(party=party).exists():
+        return ""
+    code = new_query_code()
+    _first(case, party, code, event.at, joined=event.seq)
+    return code
+
+
+def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> tuple[Cosigner, str]:
+    """Give somebody a new code in place of the lost one, or their first; from now on the old one opens nothing.
+
+    :returns: the row and the code, to be shown once.
+    """
+    code = new_query_code()
+    with writing():
+        known = Cosigner.objects.select_for_update().filter(party=party.id).first()
+        if known is None:
+            known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)
+        else:
+            known.code, known.since = _seal(party.id, code), at
+            known.save(update_fields=["code", "since"])
+        Reissued.objects.create(
+            case=case.id, party=party.id, by=asked.by, organ=asked.organ, proof=asked.proof, at=at
+        )  # fmt: skip
+    return known, code
+
+
+def _first(case: Case, party: int, code: str, at: datetime, joined: int = 0, elected: bool = False) -> Cosigner:
+    last = Cosigner.objects.filter(case=case.id).aggregate(last=Max("nth"))["last"] or 0
+    return Cosigner.objects.create(
+        party=party, case=case.id, nth=last + 1, code=_seal(party, code), joined=joined, since=at, elected=elected
+    )
+
+
+def number_of(case: Case, row: Cosigner) -> str:
+    return f"{case.number}{row.nth:02d}"
+
+
+def cosigner(case: Case | None, digits: str) -> Cosigner | None:
+    """Who follows a matter by this number, if it is a cosigner's."""
+    tail = digits[LENGTH:]
+    if not tail:
+        return None
+    row = Cosigner.objects.filter(case=case.id if case else 0, nth=int(tail[:6])).first()
+    # One way of writing it, so that guesses at one number are counted together.
+    return row if row and case and number_of(case, row) == digits else None
+
+
+def code_fits(row: Cosigner, typed: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(row.code, _seal(row.party, tidy_code(typed)))
+
+
+def shown(code: str) -> str:
+    """A code as it is read aloud: in fours."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def _seal(party: int, code: str) -> str:
+    return salted_hmac(f"huiyin.portal.cosigner:{party}", code, algorithm="sha256").hexdigest()

@@ -1,0 +1,57 @@
+"""Who may look at a joint petition by which code, and when a lost code was given anew; no names."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.people.ids import new_id
+
+
+class Cosigner(models.Model):
+    """Somebody who stands behind a matter beside whoever filed it: their own number (``nth``), the seal of their code.
+
+    The name stands with the parties of the matter and nowhere here; leaving deletes both rows. Whoever offers to
+    represent the others does so once the one who filed says that they were chosen (``elected``).
+
+    :ivar joined: the event by which they joined; 0 for those who were named when the matter was registered.
+    :ivar since: when the code that is valid now was given; what an earlier one opened is closed.
+    """
+
+    party = models.BigIntegerField(primary_key=True)
+    case = models.BigIntegerField()
+    nth = models.IntegerField()
+    code = models.CharField(max_length=64)
+    joined = models.IntegerField()
+    since = models.DateTimeField()
+    elected = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "nth"], name="joint_cosigner_once")]
+
+
+class Proof(models.TextChoices):
+    """How it was made sure that a code is given to the right person (核对身份)."""
+
+    DOCUMENT = "document", _("当面看过本人的身份证件")
+    PHONE = "phone", _("打回登记的电话，和本人核对过")
+    AGENT = "agent", _("代办人带来本人的身份证件和委托书")
+    REPRESENTATIVE = "speaker", _("提出的人或者代表替本人要的")
+
+
+class Reissued(models.Model):
+    """A code was given, or given anew, after somebody asked for it: to whom, by whom, how they were known."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.BigIntegerField()
+    party = models.BigIntegerField(db_index=True)
+    by = models.BigIntegerField(null=True)
+    organ = models.BigIntegerField(null=True)
+    proof = models.CharField(max_length=8, choices=Proof.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()

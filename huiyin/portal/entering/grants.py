@@ -1,0 +1,171 @@
+"""What a visitor has shown the code of: matters opened in this session, for a while, and these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from huiyin.cases.models import Case, Claim, Party
+from huiyin.cases.queries import merged_into
+from huiyin.cases.reaching import petitioner_of
+from huiyin.cases.relations import named
+from huiyin.joint.models import Cosigner
+
+LASTS: Final = timedelta(hours=2)
+_SESSION = "matters"
+_COSIGNED = "cosigned"
+ACCOUNT: Final = "account"
+"""Under what the session remembers whose list is open (huiyin.portal.mine.accounts)."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A matter as its visitor may see it.
+
+    :param own: the visitor is its petitioner. Otherwise the visitor's own matter was merged into it: they see where it
+        stands, but not what somebody else wrote.
+    :param cosigner: the visitor joined it by its link: they see what they joined and how it stands, nobody's story.
+    :param root: the visitor's own matter, where it was merged into this one.
+    :param author: the party the visitor is in a matter they had joined, where that was merged into this one.
+    :param came_from: number of the visitor's own matter that led here, if it was merged or split.
+    """
+
+    case: Case
+    own: bool = True
+    came_from: str = ""
+    cosigner: Cosigner | None = None
+    root: Case | None = None
+    author: int | None = None
+
+    @cached_property
+    def writer(self) -> int | None:
+        """Under which party of a matter what the visitor adds is kept apart; ``None`` for whoever filed it."""
+        if self.own:
+            return None
+        if self.cosigner is not None or self.author is not None:
+            return self.cosigner.party if self.cosigner else self.author
+        party = petitioner_of(self.root) if self.root else None
+        return party.id if party else None
+
+    @cached_property
+    def theirs(self) -> frozenset[int]:
+        """The matters whose first words are the visitor's own: this one, and what they themselves brought again."""
+        if self.cosigner is not None:
+            return frozenset()
+        if not self.own:
+            return frozenset({self.root.id} if self.root else ())
+        merged = merged_into(self.case.id)
+        again = Case.objects.filter(id__in=merged) if merged else ()
+        return frozenset({self.case.id, *(each.id for each in again if _same_person(each, self.case))})
+
+
+def grant(request: HttpRequest, case: Case, at: datetime) -> None:
+    """Open a matter in this session. The session gets a new key, so that one planted by somebody else is worthless."""
+    held: dict[str, Any] = request.session.get(_SESSION, {})
+    request.session.cycle_key()
+    request.session[_SESSION] = {**held, str(case.id): at.isoformat()}
+
+
+def grant_cosigner(request: HttpRequest, row: Cosigner, at: datetime) -> None:
+    """Open a matter in this session to somebody who joined it."""
+    held: dict[str, Any] = request.session.get(_COSIGNED, {})
+    request.session.cycle_key()
+    request.session[_COSIGNED] = {**held, str(row.party): at.isoformat()}
+
+
+def leave(request: HttpRequest) -> None:
+    """Close every matter opened in this session."""
+    for name in (_SESSION, _COSIGNED, ACCOUNT):
+        request.session.pop(name, None)
+
+
+def opened(request: HttpRequest, number: str) -> Opened:
+    """The matter with this number, if this session may see it.
+
+    :raises Http404: it may not, or there is none; the answer does not tell which.
+    """
+    roots, joined = _fresh(request, _SESSION), _cosigned(request)
+    case = named(number) if roots or joined else None
+    if case is None:
+        raise Http404
+    if case.id in roots:
+        return Opened(case)
+    return _split_off(case, roots) or _merged_into(case, roots) or _by_cosigner(case, joined) or _nothing()
+
+
+def final(case: Case) -> Case:
+    """Where a matter that was merged, perhaps more than once, has gone."""
+    while case.merged_into is not None:
+        case = Case.objects.get(id=case.merged_into)
+    return case
+
+
+def _nothing() -> Opened:
+    raise Http404
+
+
+def _fresh(request: HttpRequest, name: str) -> list[int]:
+    now = timezone.now()
+    held: dict[str, str] = request.session.get(name, {})
+    return [int(key) for key, since in held.items() if now - datetime.fromisoformat(since) < LASTS]
+
+
+def _cosigned(request: HttpRequest) -> list[Cosigner]:
+    """Those whose code was shown here; what a code opened is closed once another was given in its place."""
+    parties = _fresh(request, _COSIGNED)
+    rows = Cosigner.objects.filter(party__in=parties) if parties else ()
+    held: dict[str, str] = request.session.get(_COSIGNED, {})
+    return [row for row in rows if datetime.fromisoformat(held[str(row.party)]) >= row.since]
+
+
+def _by_cosigner(case: Case, joined: list[Cosigner]) -> Opened | None:
+    """What somebody joined, or what was split off from it; of a matter it was merged into only how that stands.
+
+    What turned out to be a report of wrongdoing is closed to those who joined by a link (Art. 30 ¶3).
+    """
+    for row in joined if not case.report else ():
+        mine = case if row.case == case.id else Case.objects.get(id=row.case)
+        if mine.id == case.id:
+            return Opened(case, own=False, cosigner=row)
+        if Claim.objects.filter(split_to=case.id, case=mine).exists():
+            return Opened(case, own=False, cosigner=row, came_from=mine.number)
+        if mine.merged_into is not None and final(mine).id == case.id:
+            return Opened(case, own=False, came_from=mine.number, author=row.party)
+    return None
+
+
+def _split_off(case: Case, roots: list[int]) -> Opened | None:
+    """A matter split off from one's own is one's own."""
+    claim = Claim.objects.filter(split_to=case.id, case__in=roots).select_related("case").first()
+    return None if claim is None else Opened(case, came_from=claim.case.number)
+
+
+def _merged_into(case: Case, roots: list[int]) -> Opened | None:
+    for mine in Case.objects.filter(id__in=roots, merged_into__isnull=False):
+        if final(mine).id == case.id:
+            return Opened(case, own=_same_person(mine, case), came_from=mine.number, root=mine)
+    return None
+
+
+def _same_person(mine: Case, other: Case) -> bool:
+    """Whether one person brought both: the same document, or the same name with the same phone."""
+    here, there = (
+        list(Party.objects.filter(case=case, capacity="petitioner").values("id_index", "name_index", "phone_index"))
+        for case in (mine, other)
+    )
+    return any(_alike(one, another) for one in here for another in there)
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    same = {name for name in one if one[name] is not None and _bytes(one[name]) == _bytes(other[name])}
+    return "id_index" in same or {"name_index", "phone_index"} <= same
+
+
+def _bytes(value: Any) -> bytes | None:
+    return None if value is None else bytes(value)

@@ -1,0 +1,152 @@
+"""Filing, step 2: the story offered back as claims (诉求), the right door first, everything to be changed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.cases.lodging import digest, tidy
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.law.facts import World
+from huiyin.law.particulars import LONGEST_TEXT
+from huiyin.law.routes import suggest_routes
+from huiyin.law.words import P, Phrase
+from huiyin.people.models import Division
+from huiyin.portal.filing import drafts
+from huiyin.portal.filing.doors import Kind
+from huiyin.portal.filing.drafts import Claimed, Draft
+from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.wording import reading
+
+MOST_CLAIMS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with the claims, for the list at the top and beside the field."""
+
+    at: str
+    words: str
+
+
+@require_http_methods(["GET", "POST"])
+def submit_claims(request: HttpRequest) -> HttpResponse:
+    """The story as claims: request, facts and reasons, to be changed and confirmed; the right door first."""
+    draft = drafts.load(request)
+    if not draft.text or not draft.place:
+        return draft_is_gone(request, draft)
+    if request.method == "POST":
+        return _claims_told(request, draft)
+    if not draft.claims or "again" in request.GET:
+        draft.claims = offered(draft.text)
+        draft.split_of = digest(draft.text)
+        drafts.save(request, draft)
+    return _claims_page(request, draft)
+
+
+def offered(text: str) -> list[Claimed]:
+    """The story as claims, to be changed and confirmed."""
+    return [Claimed(_new_id(), each.request, each.facts, each.reasons) for each in reading.offer(text)]
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex[:8]
+
+
+def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
+    draft.claims = _typed_claims(request)
+    for name in ("accused_organ", "accused_name", "accused_person"):
+        setattr(draft, name, tidy(request.POST.get(name, ""))[:160])
+    if "add" in request.POST and len(draft.claims) < MOST_CLAIMS:
+        draft.claims.append(Claimed(_new_id()))
+    if gone := request.POST.get("remove"):
+        draft.claims = [claim for claim in draft.claims if claim.id != gone] or [Claimed(_new_id())]
+    elsewhere = bool(gone) or "add" in request.POST
+    wrong = [] if elsewhere else _wrong_claims(draft)
+    drafts.save(request, draft)
+    if wrong:
+        return _claims_page(request, draft, wrong, status=UNFIT)
+    if elsewhere:
+        return see_other("submit-claims")
+    return see_other("submit") if "back" in request.POST else see_other("submit-you")
+
+
+def _typed_claims(request: HttpRequest) -> list[Claimed]:
+    typed = request.POST
+    ids = [each for each in typed.getlist("claim") if each.isalnum()][:MOST_CLAIMS]
+    parts = ("request", "facts", "reasons")
+    return [
+        Claimed(each, *(tidy(typed.get(f"{part}-{each}", "").replace("\r\n", "\n")) for part in parts)) for each in ids
+    ]
+
+
+def _wrong_claims(draft: Draft) -> list[Wrong]:
+    wrong = []
+    draft.claims = [each for each in draft.claims if each.request or each.facts or each.reasons] or draft.claims[:1]
+    for claim in draft.claims:
+        if not claim.request:
+            wrong.append(Wrong(f"request-{claim.id}", _("请写一句：您希望我们做什么？")))
+        for part in ("request", "facts", "reasons"):
+            if len(getattr(claim, part)) > LONGEST_TEXT:
+                wrong.append(Wrong(f"{part}-{claim.id}", _("太长了，最多 {n} 个字。").format(n=LONGEST_TEXT)))
+    if Kind(draft.kind).accuses and not (draft.accused_organ or draft.accused_name or draft.accused_person):
+        wrong.append(Wrong("accused_name", _("请写明反映的是哪个单位或哪个人。记不准名称，就写您知道的。")))
+    return wrong
+
+
+def _claims_page(
+    request: HttpRequest, draft: Draft, wrong: list[Wrong] | None = None, status: int = 200
+) -> HttpResponse:
+    kind = Kind(draft.kind)
+    found = reading.finds(draft.text, Division.objects.values_list("name", flat=True))
+    by_field = {each.at: each.words for each in wrong or ()}
+    context = {
+        "draft": draft, "here": "submit", "wrong": wrong or [],
+        "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
+        "routes": suggest_routes(draft.text), "kind": kind,
+        "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
+        "sums": reading.words_of(found, "sum"),
+        "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),
+        "shortened": len(draft.text) > reading.SHOWN_LENGTH,
+        "asks": _still_to_ask(draft, found), "stale": draft.split_of != digest(draft.text),
+        "organs": _organs(draft, world_on(beijing_day(timezone.now()))) if kind.accuses else (),
+        "accused_wrong": by_field.get("accused_name", ""), "may_add": len(draft.claims) < MOST_CLAIMS,
+    }  # fmt: skip
+    return render(request, "portal/submit_claims.html", context, status=status)
+
+
+def _claim_fields(claim: Claimed, wrong: dict[str, str], *, first: bool) -> dict[str, Any]:
+    rows = {
+        part: {
+            "name": f"{part}-{claim.id}", "value": getattr(claim, part), "error": wrong.get(f"{part}-{claim.id}", ""),
+        }
+        for part in ("request", "facts", "reasons")
+    }  # fmt: skip
+    folded = not first and not claim.facts and not claim.reasons
+    return {"id": claim.id, "folded": folded, **rows}
+
+
+def _still_to_ask(draft: Draft, found: tuple[reading.Find, ...]) -> list[Phrase]:
+    """The one or two things that are missing and that the office would have to ask for anyway."""
+    kinds = {find.kind for find in found}
+    asks = []
+    if "when" not in kinds:
+        asks.append(P("是什么时候的事？在“事情经过”里补一句，比如“今年三月起”。"))
+    if "place" not in kinds and not draft.spot:
+        asks.append(P("具体在哪里？补上村组、路名或单位名称，办的人就不用再打电话问您。"))
+    return asks[:2]
+
+
+def _organs(draft: Draft, world: World) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Organs that serve the place, by level, for the list of those that may be complained of."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for organ in world.chart.serving(draft.place):
+        groups.setdefault(organ.level.label, []).append((organ.id, organ.name))
+    return list(groups.items())

@@ -1,0 +1,177 @@
+"""The forms of filing: what happened, and who you are. The claims between them have a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.cases import materials
+from huiyin.law.books import RuleBook
+from huiyin.people.forms import LightForm
+from huiyin.people.models import Division
+from huiyin.portal.fields import Files, IdNumber, Line, Phone, Words
+from huiyin.portal.filing.doors import Kind
+
+KINDS: Final = (
+    (Kind.HELP, _("有困难，请帮我解决")),
+    (Kind.SUGGEST, _("有建议想说")),
+    (Kind.REPORT, _("举报单位或工作人员违纪违法")),
+    (Kind.RETALIATION, _("因为信访被打击报复")),
+)
+NEEDS: Final = (
+    ("大字", _("给我大字的")),
+    ("请打电话", _("请打电话给我")),
+    ("手语", _("手语")),
+    ("方言", _("说方言")),
+    ("行动不便", _("行动不便，请上门或就近")),
+)
+NOTIFY: Final = (
+    ("portal", _("我自己上网看")),
+    ("phone", _("打电话告诉我")),
+    ("letter", _("寄信给我")),
+    ("email", _("发电子邮件")),
+)
+_ALL_DIVISIONS: Final = 600
+_NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
+
+
+def _choices(divisions: Iterable[Division]) -> list[tuple[str, Any]]:
+    return [("", _("请选择")), *((each.code, each.path) for each in divisions)]
+
+
+def divisions() -> list[Division]:
+    """Places to choose from; where there are very many, villages are left to the line below the list."""
+    found = list(Division.objects.all())
+    if len(found) <= _ALL_DIVISIONS:
+        return found
+    return [each for each in found if each.level != "village"]
+
+
+class StoryForm(forms.Form):
+    """Step 1: tell it."""
+
+    kind = forms.ChoiceField(label=_("您来做什么"), choices=KINDS, initial=Kind.HELP, widget=forms.RadioSelect)
+    text = Words(
+        label=_("用您自己的话说"),
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"),
+        error_messages={"required": _("请写下发生了什么事，几句话就行。")},
+    )
+    place = forms.ChoiceField(
+        label=_("事情发生在哪里"), choices=(),
+        error_messages={"required": _("请选一个地方，我们好交给管得着的单位。")},
+    )  # fmt: skip
+    spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
+    papers = Files(
+        label=_("照片、录音和材料"),
+        help_text=_(
+            "照片、录音、短录像、PDF、Word、Excel 都行。一共不超过 10 份，每份不超过 20 MB，录像不超过 50 MB。"
+        ),
+        attrs={"multiple": True, "accept": materials.ACCEPT},
+    )
+    keep_location = forms.BooleanField(label=_("保留照片、录音、录像里记着的地点（平时我们会去掉）"), required=False)
+
+    def __init__(self, *args: Any, places: list[Division], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["place"].choices = _choices(places)  # type: ignore[attr-defined]
+
+
+class YouForm(LightForm):
+    """Step 3: who you are, and how to reach you."""
+
+    anonymous = forms.BooleanField(
+        label=_("我不留姓名"),
+        required=False,
+        help_text=_(
+            "不留姓名，我们没法书面答复您，办理单位也没法找您核实；凭编号和查询码，您照样能看进展。留了姓名，也依法为您保密。"
+        ),
+    )
+    name = Line(label=_("您的姓名"), required=False, most=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = Phone(label=_("电话"), required=False, help_text=_("电话、住址、邮箱，至少写一样，好找到您。"), most=40)
+    address = Line(
+        label=_("住址"), required=False, help_text=_("寄书面答复用。"),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("电子邮箱"), required=False, max_length=120, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    id_number = IdNumber(
+        label=_("证件号码"), required=False, help_text=_("可以不填。填了便于核对是不是同一件事。"), most=20,
+        widget=forms.TextInput(attrs={"data-private": "", "autocomplete": "off"}),
+    )  # fmt: skip
+    notify_by = forms.ChoiceField(
+        label=_("有了进展，怎么告诉您"), choices=NOTIFY, initial="portal", widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("需要我们怎么帮您"), choices=NEEDS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    helper = Line(
+        label=_("代写人的姓名，和本人是什么关系"), required=False, most=80, help_text=_("比如：李小明，孙子。")
+    )
+    consent = forms.BooleanField(label=_("本人知道我在替他（她）提出，并且同意"), required=False)
+    people = forms.IntegerField(
+        label=_("一共几个人"), required=False, min_value=1, max_value=100_000, initial=1,
+        error_messages={"invalid": _("请写数字，比如 12。")},
+    )  # fmt: skip
+    representatives = Words(
+        label=_("代表的姓名和电话"), required=False, most=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一行写一位代表。其余的人，可以在材料里附名单。"),
+    )  # fmt: skip
+    earlier = Line(label=_("以前反映过同一件事的编号"), required=False, most=40)
+
+    MAIN: Final = ("name", "phone", "address", "email", "notify_by")
+
+    def __init__(self, *args: Any, kind: Kind, book: RuleBook, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.book = book
+        if not kind.may_be_anonymous:
+            del self.fields["anonymous"]
+            name = self.own("name")
+            name.required = True
+            name.error_messages["required"] = _NO_NAME
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("anonymous"):
+            self._must_be_reachable(given)
+        if given.get("helper") and not given.get("consent"):
+            self.add_error("consent", gettext("替别人填写，要本人同意。本人同意了，请在这里打勾。"))
+        self._within_limit(given)
+        return given
+
+    def _must_be_reachable(self, given: dict[str, Any]) -> None:
+        if "name" in given and not given["name"] and "name" not in self.errors:
+            self.add_error("name", _NO_NAME)
+        reached = given.get("phone") or given.get("address") or given.get("email")
+        if not reached and not {"phone", "address", "email"} & self.errors.keys():
+            self.add_error("phone", gettext("请留一个能找到您的办法：电话、住址、邮箱，写一样就行。"))
+        if given.get("notify_by") in ("phone", "letter", "email"):
+            self._where_to_tell(given)
+
+    def _where_to_tell(self, given: dict[str, Any]) -> None:
+        needed = {"phone": "phone", "letter": "address", "email": "email"}[given["notify_by"]]
+        if not given.get(needed) and needed not in self.errors:
+            self.add_error(needed, gettext("您选了用这个办法告诉您，请写上它。"))
+
+    def _within_limit(self, given: dict[str, Any]) -> None:
+        people = given.get("people") or 1
+        limit = self.book.representatives.limit(people)
+        if len(representatives(given)) > limit:
+            self.add_error(
+                "representatives", gettext("代表最多 {limit} 人，其余的人照样算共同提出的人。").format(limit=limit)
+            )
+
+
+def representatives(given: dict[str, Any]) -> list[tuple[str, str]]:
+    """Name and phone of each representative, one a line."""
+    rows = []
+    for line in str(given.get("representatives") or "").splitlines():
+        figures = "".join(char for char in line if char.isdigit() or char == "-").strip("-")
+        name = " ".join("".join(char for char in line if not char.isdigit() and char not in "-，,、；;：:").split())
+        if name or figures:
+            rows.append((name, figures))
+    return rows

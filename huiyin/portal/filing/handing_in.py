@@ -1,0 +1,199 @@
+"""Filing, step 3: who it is, everything read back, and the one button that registers the matter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.cases.acts import Lodged, Refused, lodge
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
+from huiyin.cases.models import Event
+from huiyin.cases.relations import named
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.channels.saying import CHINESE
+from huiyin.law.books import BOOKS, RuleBook
+from huiyin.law.books import book_for as book_in_force
+from huiyin.law.facts import PETITIONER
+from huiyin.law.terms import Channel, ClaimKind
+from huiyin.people.charts import book_for
+from huiyin.people.models import Division
+from huiyin.portal.entering import grants, throttle
+from huiyin.portal.entering.work import task, worked
+from huiyin.portal.filing import drafts
+from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, receiver
+from huiyin.portal.filing.drafts import Claimed, Draft
+from huiyin.portal.filing.forms import YouForm, representatives
+from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
+
+
+@require_http_methods(["GET", "POST"])
+def submit_you(request: HttpRequest) -> HttpResponse:
+    """Who it is, everything read back, and the one button that files it."""
+    draft = drafts.load(request)
+    if request.method == "POST" and request.POST.get("key") != draft.key:
+        # The page belongs to a draft that has been filed meanwhile; another one may have been begun since.
+        return already_filed(request) or draft_is_gone(request, draft)
+    if not draft.claims or not draft.place or not draft.kind:
+        return draft_is_gone(request, draft)
+    door = Door(draft, timezone.now())
+    if request.method == "POST":
+        return _you_told(request, draft, door)
+    form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
+    return _you_page(request, draft, door, form)
+
+
+class Door:
+    """Whom the draft goes to, by the law of this moment."""
+
+    def __init__(self, draft: Draft, now: datetime) -> None:
+        self.now, self.day = now, beijing_day(now)
+        self.kind = Kind(draft.kind)
+        world = world_on(self.day)
+        self.accused = (
+            find_accused(world, draft.accused_organ, draft.accused_name, draft.accused_person)
+            if self.kind.accuses
+            else Accused()
+        )
+        self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused)
+        self.accused_organ = world.chart.organ(self.accused.organ) if self.accused.organ else None
+        self.book = _book(self.receiver, self.day)
+
+
+def _book(found: Receiver | None, day: date) -> RuleBook:
+    if found is None:
+        return next(iter(BOOKS.values()))
+    return book_in_force(day, book_for(found.organ.id, day))
+
+
+def already_filed(request: HttpRequest) -> HttpResponse | None:
+    """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
+    key = request.POST.get("key", "")
+    event = Event.objects.filter(key=_event_key(key)).select_related("case").first() if key else None
+    if event is None:
+        return None
+    grants.grant(request, event.case, timezone.now())
+    return see_other("receipt", event.case.number)
+
+
+def _event_key(key: str) -> str:
+    return f"portal:{key[:48]}"
+
+
+def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
+    form = YouForm(request.POST, kind=door.kind, book=door.book)
+    fits = form.is_valid()
+    if "back" in request.POST:
+        draft.you = {name: form.data.get(name, "") for name in form.fields if name != "needs"}
+        draft.you["needs"] = request.POST.getlist("needs")
+        drafts.save(request, draft)
+        return see_other("submit-claims")
+    if not fits:
+        return _you_page(request, draft, door, form, status=UNFIT)
+    if door.receiver is None:
+        return _you_page(request, draft, door, form, status=UNFIT)
+    follows = named(form.cleaned_data["earlier"])
+    if form.cleaned_data["earlier"] and follows is None:
+        form.add_error("earlier", _("没有找到这个编号。请照回执核对，记不清可以空着。"))
+        return _you_page(request, draft, door, form, status=UNFIT)
+    if minutes := throttle.too_often(
+        throttle.FILING, throttle.address_of(request), door.now, worked=worked(request, door.now)
+    ):
+        return _you_page(request, draft, door, form, status=TOO_OFTEN, wait=minutes)
+    try:
+        lodged = file_draft(draft, door, form.cleaned_data, follows.id if follows else None)
+    except Refused as refused:
+        return _you_page(request, draft, door, form, refusal=refused.refusal, status=UNFIT)
+    drafts.drop(request)
+    grants.grant(request, lodged.case, door.now)
+    return see_other("receipt", lodged.case.number)
+
+
+def file_draft(
+    draft: Draft, door: Door, you: dict[str, Any], follows: int | None = None, *, read_back: bool = True
+) -> Lodged:
+    """Register what the draft says, under its key.
+
+    :param you: the cleaned answers of :class:`YouForm`.
+    :param read_back: whether the person saw how it was understood before it was sent.
+    :raises Refused: the law does not let the receiver take it.
+    """
+    assert door.receiver is not None
+    lodging = Lodging(
+        channel=Channel.WEB,
+        organ=door.receiver.organ.id,
+        place=draft.place,
+        received_at=door.now,
+        text=draft.text if not draft.spot else f"{draft.text}\n\n地点：{draft.spot}",
+        claims=tuple(_claim_text(claim, door.kind) for claim in draft.claims),
+        parties=tuple(_parties(door, you)),
+        sub_channel="portal",
+        petitioners=max(you.get("people") or 1, len(representatives(you)), 1),
+        helper=you.get("helper", ""),
+        read_back=read_back,
+        follows=follows,
+        files=tuple(draft.files),
+    )
+    return lodge(lodging, by=PETITIONER, key=_event_key(draft.key))
+
+
+def _claim_text(claim: Claimed, kind: Kind) -> ClaimText:
+    # Only a report is classed by its petitioner's word: the protection of Art. 30 ¶3 must hold from the first moment.
+    return ClaimText(claim.request, claim.facts, claim.reasons, ClaimKind.ACCUSATION if kind.accuses else None)
+
+
+def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
+    needs = "、".join(you.get("needs") or ())[:160]
+    name = "" if you.get("anonymous") else you["name"]
+    identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
+    # Whoever files in a language is written to in it.
+    language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
+    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
+    for each, phone in representatives(you):
+        parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
+    return parties + _accused_parties(door.accused)
+
+
+def _accused_parties(accused: Accused) -> list[PartyText]:
+    parties = []
+    if accused.organ or accused.named:
+        parties.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(accused.named), organ=accused.organ))
+    if accused.person_named:
+        persons = accused.persons or (None,)
+        known = Identity(accused.person_named)
+        parties += [PartyText(Capacity.ACCUSED_PERSON, known, person=person) for person in persons]
+    return parties
+
+
+def _you_page(
+    request: HttpRequest, draft: Draft, door: Door, form: YouForm, status: int = 200, refusal: Any = None, wait: int = 0
+) -> HttpResponse:
+    place = Division.objects.filter(code=draft.place).first()
+    context = {
+        "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
+        "place": place, "kind": door.kind, "accused_organ": door.accused_organ, "main": [form[n] for n in YouForm.MAIN],
+        "limit": door.book.representatives, "open": _folds_open(form),
+        "work": task(), "wait": wait,
+    }  # fmt: skip
+    return render(request, "portal/submit_you.html", context, status=status)
+
+
+def _folds_open(form: YouForm) -> dict[str, bool]:
+    """Which folds must stand open: those with something typed, or something wrong, inside."""
+    folds = {
+        "helper": ("helper", "consent"), "group": ("people", "representatives"), "needs": ("needs",),
+        "more": ("id_number", "earlier"),
+    }  # fmt: skip
+    return {name: any(_touched(form, field) for field in inside) for name, inside in folds.items()}
+
+
+def _touched(form: YouForm, name: str) -> bool:
+    value = form[name].value()
+    return bool(form.errors.get(name)) or value not in (None, "", [], False, 1, "1")

@@ -1,0 +1,246 @@
+"""A matter as its petitioner's page needs it, read in a handful of queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from huiyin.cases.lodging import Capacity
+from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
+from huiyin.cases.queries import list_claims, list_submissions, merged_into
+from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.snapshots import load_facts
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.joint.models import Cosigner, Reissued
+from huiyin.law.decide import decide, openings
+from huiyin.law.facts import PETITIONER, Facts, World
+from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.terms import Act, Role
+from huiyin.law.verdict import Decision, Refusal
+from huiyin.people.models import Organ, Person
+from huiyin.people.rows import asked_often, by_id, one
+from huiyin.portal.entering.grants import Opened
+
+THEIR_ACTS = frozenset(
+    act for act, moves in BY_ACT.items() if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
+)
+"""What the table of the law lets a petitioner do to a matter."""
+FOR_ALL = frozenset({Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with its payload read."""
+
+    event: Event
+    act: Act
+    day: date
+    said: Mapping[str, Any]
+    follows: Mapping[str, Any]
+
+    @property
+    def to(self) -> str:
+        return str(self.follows["to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call: a person of an organ, or the organ."""
+
+    name: str
+    organ: str
+    phone: str
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The journal of a matter, and the organs and people named in it."""
+
+    told: list[Told]
+    organs: Mapping[int, Organ]
+    persons: Mapping[int, Person]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Everything the page is drawn from.
+
+    :param known: what was read already; without it, it is read when first asked for. Whoever sends a form needs none.
+    """
+
+    opened: Opened
+    facts: Facts
+    world: World
+    today: date
+    known: Known | None = None
+
+    @cached_property
+    def _known(self) -> Known:
+        return self.known or _read(self.case, self.facts, self.world)
+
+    @property
+    def told(self) -> list[Told]:
+        return self._known.told
+
+    @property
+    def organs(self) -> Mapping[int, Organ]:
+        return self._known.organs
+
+    @property
+    def persons(self) -> Mapping[int, Person]:
+        return self._known.persons
+
+    @property
+    def case(self) -> Case:
+        return self.opened.case
+
+    @property
+    def own(self) -> bool:
+        return self.opened.own
+
+    @property
+    def cosigner(self) -> Cosigner | None:
+        """Whoever joined by the link and looks at what they joined."""
+        return self.opened.cosigner
+
+    @property
+    def told_all(self) -> bool:
+        """Whether the visitor reads what is asked and what was answered: it was asked in their name too."""
+        return self.own or self.cosigner is not None
+
+    def by_visitor(self, told: Told) -> bool:
+        """Whether the visitor did this themselves, and not somebody else of the same petition."""
+        author = told.said.get("party") if told.act is not Act.JOIN else None
+        return self.own if author is None else author == self.opened.writer
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return list_claims(self.case, None)
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """What the visitor themselves said and handed in, here and in matters of theirs that were merged into this."""
+        added = {told.event.seq: self.by_visitor(told) for told in self.told if told.act is Act.SUPPLEMENT}
+
+        def mine(each: Submission) -> bool:
+            theirs = each.case_id in self.opened.theirs
+            return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
+
+        found = [each for each in list_submissions(self.case, None, merged_into(self.case.id)) if mine(each)]
+        prefetch_related_objects(found, "materials")
+        return found
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        return one(Rating, case_id=self.case.id)
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Who opened a report of wrongdoing; nothing else keeps such a list."""
+        return list(Reading.objects.filter(case=self.case).order_by("-at")) if self.case.report else []
+
+    @cached_property
+    def openings(self) -> dict[Act, Decision | Refusal]:
+        """What the petitioner may do now, and why not the rest. Only their own matter is theirs to act upon."""
+        offered = openings(self.facts, PETITIONER, self.today, self.world)
+        found = {verdict.act: verdict for verdict in offered if verdict.act in self._theirs}
+        if self.facts.petitioners > 1 and isinstance(found.get(Act.WITHDRAW), Decision):
+            found[Act.WITHDRAW] = self._withdrawal
+        return found
+
+    @property
+    def _withdrawal(self) -> Decision | Refusal:
+        """Whether it can be withdrawn although others stand behind it; the law asks how many have joined."""
+        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {})}
+        return decide(Act.WITHDRAW, self.facts, PETITIONER, self.today, self.world, given)
+
+    @property
+    def _theirs(self) -> frozenset[Act]:
+        """Whoever joined may add something and leave; a representative (信访代表) may also ask for review for all."""
+        if self.own:
+            return THEIR_ACTS - {Act.LEAVE}
+        if self.cosigner is None:
+            return frozenset({Act.SUPPLEMENT})
+        leaving = frozenset({Act.SUPPLEMENT} | ({Act.LEAVE} if self.cosigner.case == self.case.id else set()))
+        return leaving | FOR_ALL if self.represents else leaving
+
+    @cached_property
+    def represents(self) -> bool:
+        row = self.cosigner
+        if row is None or not row.elected:
+            return False
+        return Party.objects.filter(id=row.party, capacity=Capacity.REPRESENTATIVE).exists()
+
+    @cached_property
+    def renewed(self) -> Reissued | None:
+        """When and by whom the visitor's own code was last given anew: whoever did not ask for it must notice."""
+        row = self.cosigner
+        return Reissued.objects.filter(party=row.party).order_by("-id").first() if row is not None else None
+
+    @property
+    def renewed_by(self) -> str:
+        organ = self.renewed.organ if self.renewed is not None else None
+        return by_id(Organ, {organ})[organ].name if organ is not None else ""
+
+    @property
+    def owner(self) -> Contact:
+        """The one named person who must act now, with a number that is answered."""
+        return self.contact(self.facts.owner, self.facts.holder)
+
+    def contact(self, person: int | None, organ: int | None) -> Contact:
+        row = self.organs.get(organ or 0)
+        who = self.persons.get(person or 0)
+        phone = (who.phone_office if who else "") or (row.phone if row else "")
+        place, hours = (row.address, row.hours) if row else ("", "")
+        return Contact(who.name if who else "", self.organ_name(organ), phone, place, hours)
+
+    def organ_name(self, organ: object) -> str:
+        row = self.organs.get(int(str(organ))) if organ else None
+        return row.name if row else ""
+
+    def person_name(self, person: object) -> str:
+        row = self.persons.get(int(str(person))) if person else None
+        return row.name if row else ""
+
+
+def gather(found: Opened) -> Matter:
+    """A matter in the world of today, ready to be drawn."""
+    today = beijing_day(timezone.now())
+    return Matter(found, load_facts(found.case.facts), world_on(today), today)
+
+
+def _read(case: Case, facts: Facts, world: World) -> Known:
+    told = [_told(event) for event in _journal(case.id)]
+    return Known(told, by_id(Organ, _organs_named(facts, world, told)), by_id(Person, _persons_named(facts, told)))
+
+
+@asked_often
+def _journal(case: int) -> QuerySet[Event]:
+    return Event.objects.filter(case=case).order_by("seq")
+
+
+def _told(event: Event) -> Told:
+    payload = json.loads(event.payload)
+    return Told(event, Act(event.act), beijing_day(event.at), payload["said"], payload["follows"])
+
+
+def _organs_named(facts: Facts, world: World, told: Iterable[Told]) -> set[int]:
+    named = {facts.holder, facts.coordinator, facts.responsible, facts.reviewer, facts.rereviewer, *facts.organs}
+    for each in told:
+        named |= {each.event.organ, each.follows["holder"], each.said.get("to_organ")}
+    above = {world.chart.superior(organ) for organ in (facts.responsible, facts.reviewer) if organ is not None}
+    return {organ for organ in named | above if organ is not None}
+
+
+def _persons_named(facts: Facts, told: Iterable[Told]) -> set[int]:
+    named = {facts.owner, *(each.follows["owner"] for each in told), *(each.event.by for each in told)}
+    return {person for person in named if person is not None}

@@ -1,0 +1,118 @@
+"""The receipt (回执) and its proof: what was understood, who has it, what comes next, and that nothing was changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.cases.acts import body_of
+from huiyin.cases.identity import decrypt_code
+from huiyin.cases.lodging import digest
+from huiyin.cases.models import Case, Claim, Event, Submission
+from huiyin.cases.relations import named
+from huiyin.law.terms import Act, Channel
+from huiyin.papers.squares import square
+from huiyin.portal.entering import throttle
+from huiyin.portal.entering.grants import opened
+from huiyin.portal.following.matter import Matter, gather
+from huiyin.portal.following.standing import coming
+from huiyin.vault.chain import link
+from huiyin.vault.digests import Algorithm
+from huiyin.vault.errors import ReceiptRefused
+from huiyin.vault.receipts import read_receipt
+from huiyin.vault.receipts import receipt as proof_of
+
+
+@require_safe
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt of a matter, for the screen and for paper."""
+    found = opened(request, number)
+    matter = gather(found)
+    if not found.own:
+        return render(request, "portal/receipt_not_yours.html", {"number": number}, status=403)
+    context = {"receipt": _receipt(request, matter), "matter": matter, "here": "track", "today": matter.today}
+    return render(request, "portal/receipt.html", context)
+
+
+def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+    case, lodged = matter.case, matter.told[0]
+    code = decrypt_code(case.id, case.query_code)
+    return {
+        "number": case.number,
+        "draft": (lodged.event.key or "").removeprefix("portal:"),
+        "code": f"{code[:4]} {code[4:]}",
+        "received_at": lodged.event.at,
+        "channel": Channel(case.channel),
+        "organ": matter.organ_name(lodged.said["organ"]),
+        "claims": matter.claims,
+        "files": [each for submission in matter.submissions[:1] for each in submission.materials.all()],
+        "helper": next((each.helper for each in matter.submissions[:1]), ""),
+        "owner": matter.owner,
+        "coming": coming(matter),
+        "proof": str(proof_of(case.number, bytes(lodged.event.hash))).rpartition("/")[2],
+        # The code stands behind the #: a browser keeps that part to itself, so it reaches no log.
+        "qr": square(request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}#{code}")),
+    }
+
+
+# Verification --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Is this receipt genuine, and is what was filed then what is on file now? It tells nothing of the content."""
+    if request.method != "POST":
+        return render(request, "portal/verify.html", {"number": request.GET.get("n", "")[:40]})
+    number, proof = request.POST.get("number", "")[:80], request.POST.get("proof", "")[:80]
+    now = timezone.now()
+    guess = throttle.Guess(throttle.address_of(request), f"verify {number}")
+    if minutes := throttle.wait_minutes(guess, now):
+        context = {"number": number, "proof": proof, "wait": minutes}
+        return render(request, "portal/verify.html", context, status=429)
+    context = {"number": number, "proof": proof, **_verdict(number, proof)}
+    if context.get("genuine"):
+        return render(request, "portal/verify.html", context)
+    throttle.count_failure(guess, now)
+    return render(request, "portal/verify.html", context, status=422)
+
+
+def _verdict(number: str, proof: str) -> dict[str, Any]:
+    digits = "".join(char for char in number if char.isdigit())
+    try:
+        held = read_receipt(proof if "/" in proof else f"{digits}/{proof}")
+    except ReceiptRefused:
+        return {"error": _("存证码应当是 16 位字母和数字，有一处好像抄错了。请照回执逐字核对。")}
+    case = named(held.number)
+    provable = (
+        list(Event.objects.filter(Q(seq=1) | Q(act__in=[Act.JOIN.value, Act.LEAVE.value]), case=case).order_by("seq"))
+        if case
+        else []
+    )
+    event = next((each for each in provable if held.proves(bytes(each.hash))), None)
+    if case is None or event is None:
+        return {"error": _("对不上：没有这样的回执。请核对编号和存证码，一位都不能错。")}
+    return {"genuine": True, "intact": intact(case, provable[0]), "received_at": event.at}
+
+
+def intact(case: Case, first: Event) -> bool:
+    """Whether text and claims on file are those whose digests the first event holds, and the event is unchanged."""
+    payload = json.loads(first.payload)
+    body = body_of(first, payload)
+    said = payload["said"]
+    submission = Submission.objects.filter(case=case, event_seq=1).order_by("received_at", "id").first()
+    claims = list(Claim.objects.filter(case=case).order_by("seq"))
+    return (
+        any(link(None, body, algorithm) == bytes(first.hash) for algorithm in Algorithm)
+        and submission is not None
+        and digest(submission.text) == said["text_sha256"]
+        and [digest("\x1f".join((row.request, row.facts, row.reasons))) for row in claims]
+        == [row["sha256"] for row in said["claims"]]
+    )

@@ -1,0 +1,52 @@
+"""Somebody is taken into a matter (加入): once, however often the button is pressed; whoever left may come again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Final
+
+from django.utils import timezone
+
+from huiyin.cases.acts import perform
+from huiyin.cases.identity import Identity, seal_identity
+from huiyin.cases.locks import writing
+from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.cases.models import Case, Event, Party
+from huiyin.joint import codes
+from huiyin.law.facts import PETITIONER
+from huiyin.law.terms import Act
+
+_MOST_RETURNS: Final = 10
+
+
+def take_in(case: Case, given: dict[str, Any]) -> tuple[Event, str]:
+    capacity = Capacity.REPRESENTATIVE if given.get("speaks") else Capacity.COSIGNER
+    who = Identity(given["name"], phone=given["phone"])
+    with writing():
+        event = perform(
+            case=case.id, act=Act.JOIN, by=PETITIONER, at=timezone.now(), key=_unused(_key(case, who)),
+            joining=PartyText(capacity, who),
+        )  # fmt: skip
+        return event, codes.admit(case, event)
+
+
+def _unused(key: str) -> str:
+    """Whoever has left may join again, under the next key."""
+    for each in (key, *(f"{key}.{again}" for again in range(1, _MOST_RETURNS))):
+        event = Event.objects.filter(key=each).first()
+        if event is None or still_in(event):
+            return each
+    return each
+
+
+def _key(case: Case, who: Identity) -> str:
+    """The same name and phone join once, however often the button is pressed and on however many phones."""
+    row = Party(id=0)
+    seal_identity(row, who)
+    parts = (str(case.id).encode(), row.name_index or who.name.encode(), row.phone_index or b"")
+    return "join:" + hashlib.sha256(b"\0".join(parts)).hexdigest()[:48]
+
+
+def still_in(event: Event) -> bool:
+    return Party.objects.filter(id=json.loads(event.payload)["said"]["party"]).exists()

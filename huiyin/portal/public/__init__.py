@@ -1,0 +1,1 @@
+"""Pages for everybody: how it works, whom to find where, reception days, the law behind every rule."""

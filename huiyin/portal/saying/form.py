@@ -1,0 +1,51 @@
+"""The form of an act: its particulars as the law lists them, under the words the public page has for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.cases import materials
+from huiyin.law.forms import FORMS
+from huiyin.law.particulars import Field
+from huiyin.law.terms import Act, Rating, Wish
+from huiyin.portal.fields import Files, Line, Words
+from huiyin.portal.saying.words import PROMPTS, WISH_PROMPTS
+
+
+class SayForm(forms.Form):
+    """The particulars of an act as the law lists them, under the words the public page has for them."""
+
+    def __init__(self, *args: Any, act: Act, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for law in (each for each in FORMS[act] if not each.by_desk):
+            self.fields[law.name] = _field(act, law)
+        if act is Act.SUPPLEMENT:
+            if self.wish:
+                self.fields["text"].label = WISH_PROMPTS[self.wish]
+            attrs = {"multiple": True, "accept": materials.ACCEPT}
+            self.fields["papers"] = Files(
+                label=_("照片、录音和材料"), help_text=_("每份不超过 20 MB，录像不超过 50 MB。"), attrs=attrs
+            )
+
+    @property
+    def wish(self) -> Wish | None:
+        value = self["wish"].value() if "wish" in self.fields else ""
+        return Wish(value) if value in set(Wish) else None
+
+
+def _field(act: Act, law: Field) -> forms.Field:
+    label = PROMPTS.get((act, law.name)) or gettext_lazy(law.label)
+    if law.terms is Rating:
+        chosen = [("", gettext_lazy("先不评价")), *((term.value, gettext_lazy(term.label)) for term in Rating)]
+        return forms.ChoiceField(label=label, choices=chosen, required=False, widget=forms.RadioSelect)
+    if law.terms is Wish:
+        return forms.ChoiceField(
+            choices=[("", ""), *((term.value, term.label) for term in Wish)], required=False, widget=forms.HiddenInput
+        )
+    if law.kind == "line":
+        return Line(label=label, required=law.required)
+    return Words(label=label, required=law.required, widget=forms.Textarea(attrs={"rows": 5}))

@@ -1,0 +1,1 @@
+"""The history of a matter in plain words (发生了什么)."""

@@ -1,0 +1,130 @@
+"""Sentences of the way to an answer: registered, handed on, looked into, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from huiyin.law.terms import Channel, ClaimKind, ClockKind, Ground, SupervisionGround, Wish
+from huiyin.law.words import P, Phrase
+from huiyin.portal.telling.step import Step, Teller
+
+
+def lodged(t: Teller) -> Step:
+    channel = Channel(t.said.get("channel", Channel.WEB))
+    return Step(P("您的{channel}已登记", channel=channel), by=P("{organ} {owner}", organ=t.holder, owner=t.owner))
+
+
+def classified(t: Teller) -> Step:
+    rows = sorted(t.said["classes"].items(), key=lambda row: int(row[0]))
+    alike: dict[Phrase, list[str]] = {}
+    for number, row in rows:
+        alike.setdefault(_class(row), []).append(number)
+    what = [P("第{claims}项{way}", claims=numbers, way=way) for way, numbers in alike.items()]
+    return Step(P("{organ}分清了该走哪个程序", organ=t.organ), text=P("{what}", what=what))
+
+
+_WAYS: Final[Mapping[Ground | ClaimKind, Phrase]] = {
+    Ground.LITIGATION: P("走诉讼等政法程序"),
+    Ground.ARBITRATION: P("走仲裁"),
+    Ground.PARTY_APPEAL: P("走党员申诉"),
+    Ground.ADMINISTRATIVE: P("走行政复议等行政程序"),
+    Ground.DUTY: P("由单位依法履行职责"),
+    Ground.PETITION: P("走信访程序"),
+    ClaimKind.SUGGESTION: P("是建议意见"),
+    ClaimKind.ACCUSATION: P("是检举控告"),
+    ClaimKind.GRIEVANCE: P("是申诉求决"),
+}
+
+
+def _class(row: Mapping[str, str]) -> Phrase:
+    return _WAYS[Ground(row["ground"]) if row.get("ground") else ClaimKind(row["kind"])]
+
+
+def transferred(t: Teller) -> Step:
+    title = P("{organ}转给{holder}", organ=t.organ, holder=t.holder)
+    return Step(title, state="moved", words=t.words("reason"))
+
+
+def assigned(t: Teller) -> Step:
+    title = P("{organ}交给{holder}办，要求{until}前报结果", organ=t.organ, holder=t.holder, until=t.day("until"))
+    return Step(title, state="moved", words=t.words("reason"))
+
+
+def determined(t: Teller) -> Step:
+    return Step(P("{organ}确定由{holder}办", organ=t.organ, holder=t.holder), state="moved")
+
+
+def accepted(t: Teller) -> Step:
+    title = P("{organ}收下了，由{owner}经办", organ=t.organ, owner=t.owner)
+    return Step(title, words=t.words("procedure"))
+
+
+def asked(t: Teller) -> Step:
+    title = P("请您补充材料，最好在{until}前", until=t.day("until"))
+    return Step(title, state="soon", by=t.organ, words=t.words("what"))
+
+
+_WISHED: Final[Mapping[str, Phrase]] = {
+    Wish.HEARING: P("您希望开听证会"),
+    Wish.MEDIATION: P("您说愿意调解"),
+    Wish.CORRECTION: P("您更正了我们的理解"),
+}
+
+
+def supplemented(t: Teller) -> Step:
+    if t.by_petitioner:
+        title = _WISHED.get(t.words("wish"), P("您补充了情况"))
+        return Step(title, words=t.words("text") if t.matter.by_visitor(t.told) else "")
+    return Step(P("{organ}记下了您补充的情况", organ=t.organ), words=t.words("text") if t.matter.own else "")
+
+
+def investigated(t: Teller) -> Step:
+    # Who was heard stays with the office: witnesses have names too. Of a report not even the place is told.
+    if t.matter.case.report:
+        return Step(P("{organ}做了调查核实", organ=t.organ))
+    title = P("{organ}到{place}调查核实", organ=t.organ, place=t.words("place"))
+    return Step(title, at=t.day("on"))
+
+
+def hearing(t: Teller) -> Step:
+    return Step(P("听证会：{day}，{place}", day=t.day("on"), place=t.words("place")), state="soon", by=t.organ)
+
+
+def extended(t: Teller) -> Step:
+    title = P("{organ}负责人批准延长 {n} 天", organ=t.organ, n=t.said["days"])
+    return Step(title, state="soon", words=t.words("reason"))
+
+
+def mediated(t: Teller) -> Step:
+    return Step(P("达成了调解协议，{until}前履行", until=t.day("until")), words=t.words("terms"))
+
+
+def executed(t: Teller) -> Step:
+    return Step(P("{organ}说已经落实，请您确认", organ=t.organ), state="soon", words=t.words("evidence"))
+
+
+def denied(t: Teller) -> Step:
+    return Step(P("您说没有落实"), words=t.words("reason") if t.matter.own else "")
+
+
+def split(t: Teller) -> Step:
+    return Step(P("第{claims}项另外单独办理", claims=[str(n) for n in t.said["claims"]]), by=t.organ)
+
+
+def merged(t: Teller) -> Step:
+    return Step(P("并到相同的另一件事里办理，编号 {number}", number=t.said["into"]), state="moved", by=t.organ)
+
+
+def closed(t: Teller) -> Step:
+    return Step(P("{organ}办结了这件事", organ=t.organ))
+
+
+def supervised(t: Teller) -> Step:
+    title = P("{organ}督办，要求{until}前说明情况", organ=t.organ, until=t.day("until"))
+    return Step(title, state="soon", text=SupervisionGround(t.said["ground"]).label)
+
+
+def overdue(t: Teller) -> Step:
+    title = P("“{clock}”的期限过了，还没有办", clock=ClockKind(t.said["clock"]))
+    return Step(title, state="late", by=t.holder)

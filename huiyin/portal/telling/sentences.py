@@ -1,0 +1,86 @@
+"""One sentence for each act. What is between offices is told with restraint: that it happened, not the inside of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from huiyin.law.terms import Act, Service
+from huiyin.law.words import P, Phrase
+from huiyin.portal.telling import handling, reviewing
+from huiyin.portal.telling.step import Step, Teller
+
+TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
+    Act.LODGE: handling.lodged,
+    Act.CLASSIFY: handling.classified,
+    Act.REPORT_URGENT: lambda t: Step(P("{organ}按重大紧急的事报告了上级", organ=t.organ)),
+    Act.ANSWER_ON_SPOT: lambda t: Step(P("{organ}当场答复了您", organ=t.organ)),
+    Act.DIRECT_ELSEWHERE: lambda t: Step(P("{organ}告诉您应当向哪里提出", organ=t.organ)),
+    Act.NO_FURTHER: lambda t: Step(P("这件事以前已经终结，{organ}不再受理", organ=t.organ)),
+    Act.GUIDE: lambda t: Step(P("{organ}告诉您该走的法定途径", organ=t.organ)),
+    Act.TRANSFER: handling.transferred,
+    Act.ASSIGN: handling.assigned,
+    Act.ACCEPT: handling.accepted,
+    Act.OBJECT: lambda t: Step(P("{organ}认为不归它办，由{holder}核实", organ=t.organ, holder=t.holder), state="moved"),
+    Act.AGREE_OBJECTION: lambda t: Step(P("{organ}收回来，重新看该由谁办", organ=t.organ), state="moved"),
+    Act.REJECT_OBJECTION: lambda t: Step(P("{organ}核实了，还是由{holder}办", organ=t.organ, holder=t.holder)),
+    Act.DETERMINE: handling.determined,
+    Act.COORDINATE: handling.determined,
+    Act.NAME_HANDLER: lambda t: Step(P("现在由{holder}的{owner}经办", holder=t.holder, owner=t.owner)),
+    Act.RECUSE: lambda t: Step(P("有工作人员回避，现在由{owner}经办", owner=t.owner)),
+    Act.CONTACT: lambda t: Step(P("{organ}联系了您", organ=t.organ), by=t.words("way")),
+    Act.REQUEST_MATERIAL: handling.asked,
+    Act.SUPPLEMENT: handling.supplemented,
+    Act.JOIN: lambda t: Step(P("又有一个人一起提出")),
+    Act.LEAVE: lambda t: Step(P("有一个人退出了")),
+    Act.INVESTIGATE: handling.investigated,
+    Act.INVITE: lambda t: Step(
+        P("请{other}一起办", other=t.matter.organ_name(t.said["to_organ"])), by=t.organ
+    ),
+    Act.CO_REPORT: lambda t: Step(P("{organ}办好了它那一部分", organ=t.organ)),
+    Act.OPEN_HEARING: handling.hearing,
+    Act.CLOSE_HEARING: lambda t: Step(P("听证会开完了"), by=t.organ, words=t.words("conclusion")),
+    Act.SIMPLIFY: lambda t: Step(P("按简易程序办，会快一些"), by=t.organ),
+    Act.ASK_EXTENSION: lambda t: Step(P("经办人申请延长办理时间，等负责人决定"), by=t.organ),
+    Act.EXTEND: handling.extended,
+    Act.MEDIATE: handling.mediated,
+    Act.BREAK_AGREEMENT: lambda t: Step(P("协议没有履行，{holder}重新办理", holder=t.holder)),
+    Act.REPLY: lambda t: Step(P("{organ}答复了您", organ=t.organ), by=Service(t.said["method"]).label),
+    Act.PROPOSE: lambda t: Step(P("写好了处理意见，等负责人审签"), by=t.organ),
+    Act.SEND_BACK: lambda t: Step(P("负责人要求再办得细一些"), by=t.organ),
+    Act.SIGN: lambda t: Step(P("负责人签发了处理意见"), by=t.organ),
+    Act.SERVE: reviewing.served,
+    Act.REPORT_CONCLUSION: lambda t: Step(P("{organ}向交办机关报了办结报告", organ=t.organ)),
+    Act.EXECUTE: handling.executed,
+    Act.CONFIRM_EXECUTION: lambda t: Step(P("您确认已经落实"), state="ok"),
+    Act.DENY_EXECUTION: handling.denied,
+    Act.RATE: lambda t: Step(P("您作了评价")),
+    Act.WITHDRAW: lambda t: Step(P("您撤回了这件事") if t.by_petitioner else P("按您的要求撤回了这件事")),
+    Act.SPLIT: handling.split,
+    Act.MERGE: handling.merged,
+    Act.ABSORB: lambda t: Step(P("另一件相同的事并到了这里"), by=t.organ),
+    Act.SEEK_REVIEW: reviewing.sought,
+    Act.SEEK_REREVIEW: reviewing.sought,
+    Act.ADMIT_REVIEW: reviewing.admitted,
+    Act.DECLINE_REVIEW: reviewing.declined,
+    Act.DECIDE_REVIEW: reviewing.reviewed,
+    Act.CLOSE: handling.closed,
+    Act.REOPEN: reviewing.reopened,
+    Act.ARCHIVE: lambda t: Step(P("归了档，随时可以查")),
+    Act.SUPERVISE: handling.supervised,
+    Act.ANSWER_SUPERVISION: lambda t: Step(P("{organ}向督办机关说明了情况", organ=t.organ)),
+    Act.LAPSE: reviewing.lapsed,
+    Act.NOTE_OVERDUE: handling.overdue,
+}  # fmt: skip
+
+OF_OTHERS: Final[Mapping[Act, Phrase]] = {
+    Act.SUPPLEMENT: P("一起提出的人补充了情况"),
+    Act.CONFIRM_EXECUTION: P("提出的人确认已经落实"),
+    Act.DENY_EXECUTION: P("提出的人说没有落实"),
+    Act.RATE: P("提出的人作了评价"),
+    Act.WITHDRAW: P("提出的人撤回了这件事"),
+    Act.SEEK_REVIEW: P("替大家申请了复查，由{holder}接收"),
+    Act.SEEK_REREVIEW: P("替大家申请了复核，由{holder}接收"),
+    Act.REOPEN: P("提出的人要求重新办，现在由{holder}办"),
+}
+"""What somebody else of the same petition did: that it was done, without their words."""

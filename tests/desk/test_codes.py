@@ -1,0 +1,95 @@
+"""At the counter a lost query code of somebody who joined a petition is given anew; the old one opens nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.joint.models import Proof, Reissued
+from huiyin.law.terms import Role
+from tests.desk.life import Life, begin, report_on
+from tests.desk.staff import Desk, words
+from tests.desk.test_permissions import somebody
+
+pytestmark = pytest.mark.django_db
+Open = Callable[..., Desk]
+
+PEOPLE = (
+    PartyText(Capacity.PETITIONER, Identity("陈大山", phone="13200007710")),
+    PartyText(Capacity.COSIGNER, Identity("王二梅", phone="13200007711")),
+)
+
+
+@pytest.fixture
+def joint(db: None) -> Life:
+    return begin(parties=PEOPLE, petitioners=2)
+
+
+def give(desk: Desk, matter: Life, **changes: str) -> str:
+    page = words(desk.open(f"{matter.url}/codes"))
+    assert "给谁补发" in page
+    found = re.search(r'name="party" value="(\d+)"', desk.open(f"{matter.url}/codes").content.decode())
+    assert found
+    said = {"party": found.group(1), "proof": Proof.DOCUMENT.value, **changes}
+    return words(desk.browser.post(f"{matter.url}/codes", said))
+
+
+def card(shown: str) -> dict[str, str]:
+    found = re.search(r"编号 ([\d ]+) 查询码 (\w{4} \w{4})", shown)
+    assert found, shown
+    return {"number": found.group(1), "code": found.group(2)}
+
+
+def test_somebody_named_at_the_registration_gets_a_first_code(desk: Open, joint: Life) -> None:
+    follows = Client().post("/follow/", card(give(desk("wanglan"), joint)))
+    assert follows.status_code == 303
+
+
+def test_the_second_code_replaces_the_first(desk: Open, joint: Life) -> None:
+    first, second = (card(give(desk("wanglan"), joint)) for _time in range(2))
+    assert first["number"] == second["number"]
+    assert [Client().post("/follow/", each).status_code for each in (first, second)] == [422, 303]
+
+
+def test_who_gave_it_and_how_they_knew_the_person_is_kept(desk: Open, joint: Life) -> None:
+    give(desk("wanglan"), joint)
+    assert Reissued.objects.get().proof == Proof.DOCUMENT
+    assert "以前补发过" in words(desk("wanglan").open(f"{joint.url}/codes"))
+
+
+def test_the_person_sees_which_office_gave_it(desk: Open, joint: Life) -> None:
+    client = Client()
+    client.post("/follow/", card(give(desk("wanglan"), joint)))
+    shown = words(client.get(f"/follow/{joint.number}/"))
+    assert "给您补发过查询码。不是您要的，请马上打电话告诉我们" in shown
+
+
+def test_without_proof_nothing_is_given(desk: Open, joint: Life) -> None:
+    assert "补发好了" not in give(desk("wanglan"), joint, proof="") and not Reissued.objects.exists()
+
+
+def test_the_word_of_a_representative_is_no_proof_at_the_counter(desk: Open, joint: Life) -> None:
+    assert "补发好了" not in give(desk("wanglan"), joint, proof=Proof.REPRESENTATIVE.value)
+
+
+def test_the_case_page_leads_there(desk: Open, joint: Life) -> None:
+    assert f"{joint.url}/codes" in desk("wanglan").open(joint.url).content.decode()
+
+
+def test_where_nobody_joined_there_is_nothing_to_give(desk: Open, letter: Life) -> None:
+    assert desk("wanglan").open(f"{letter.url}/codes").status_code == 404
+
+
+def test_of_a_report_nobody_gets_a_code(desk: Open) -> None:
+    report = report_on("lx-slj")
+    assert desk("chenhao").open(f"{report.url}/codes").status_code == 404
+
+
+def test_whoever_does_not_register_gives_no_codes(desk: Open, joint: Life) -> None:
+    joint.transferred()
+    assert somebody("lx-slj", Role.REVIEWER).open(f"{joint.url}/codes").status_code == 403
