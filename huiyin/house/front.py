@@ -11,24 +11,28 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import unquote_to_bytes
 
 from huiyin.house.wsgi import application
+from huiyin.vault.spool import Spool
 
 #: Views at work at once in one process; each keeps a database connection of its own.
 THREADS: Final = 4
 #: So long may nothing come of a body that has begun, in seconds; then the line is taken for dead.
 SILENCE: Final = 60.0
-#: A hundred scanned letters are the most that is sent at once.
-LARGEST: Final = 256 * 1024 * 1024
-#: All bodies that one process holds while they arrive.
-MOST_HELD: Final = 512 * 1024 * 1024
+#: Forms are gathered in memory, photos and scans in an encrypted file without a name.
+IN_MEMORY: Final = 1024**2
+#: Two hundred scanned letters are the most that is sent at once.
+LARGEST: Final = 1024**3
+#: All bodies that one process holds while they arrive; half the disk of a small machine must not go by it.
+MOST_HELD: Final = 4 * 1024**3
 EMPTY: Final = frozenset({204, 304})
 
 Headers = list[tuple[str, str]]
 Answer = tuple[int, Headers, bytes]
+Body = BytesIO | Spool
 
 
 class Line(Protocol):
@@ -74,7 +78,7 @@ class Front:
         try:
             size = _announced(scope)
             if size is None:
-                answer = await self._answered(scope, b"")
+                answer = await self._answered(scope, BytesIO())
             else:
                 answer = await self._gathered(scope, line, size)
         except Refused as refused:
@@ -82,16 +86,35 @@ class Front:
         _give(line, answer)
 
     async def _gathered(self, scope: Any, line: Line, size: Size) -> Answer:
-        if self._held + size.most > MOST_HELD:
-            raise Refused(*TOO_MANY)
-        self._held += size.most
-        try:
-            return await self._answered(scope, await _body(line, size))
-        finally:
-            self._held -= size.most
+        with BytesIO() if size.most <= IN_MEMORY else Spool() as body:
+            come = 0
+            try:
+                async with asyncio.timeout(SILENCE) as patience:
+                    async for piece in line:
+                        come += body.write(piece)
+                        self._held += len(piece)
+                        self._refuse_too_much(come, size)
+                        patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
+                return await self._arrived(scope, size, body, come)
+            except TimeoutError:
+                raise Refused(*WENT_SILENT) from None
+            finally:
+                self._held -= come
 
-    async def _answered(self, scope: Any, body: bytes) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, scope, body)
+    def _refuse_too_much(self, come: int, size: Size) -> None:
+        if come > size.most:
+            raise Refused(*TOO_LARGE)
+        if self._held > MOST_HELD:
+            raise Refused(*TOO_MANY)
+
+    async def _arrived(self, scope: Any, size: Size, body: Body, come: int) -> Answer:
+        if come < size.least:
+            raise Refused(*WENT_SILENT)
+        body.seek(0)
+        return await self._answered(scope, body, come)
+
+    async def _answered(self, scope: Any, body: Body, come: int = 0) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, scope, body, come)
 
 
 class Size(NamedTuple):
@@ -113,24 +136,6 @@ def _announced(scope: Any) -> Size | None:
     return Size(int(told), int(told))
 
 
-async def _body(line: Line, size: Size) -> bytes:
-    pieces, come = [], 0
-    clock = asyncio.get_running_loop().time
-    try:
-        async with asyncio.timeout(SILENCE) as patience:
-            async for piece in line:
-                pieces.append(piece)
-                come += len(piece)
-                if come > size.most:
-                    raise Refused(*TOO_LARGE)
-                patience.reschedule(clock() + SILENCE)
-    except TimeoutError:
-        raise Refused(*WENT_SILENT) from None
-    if come < size.least:
-        raise Refused(*WENT_SILENT)
-    return b"".join(pieces)
-
-
 def _give(line: Line, answer: Answer) -> None:
     status, headers, body = answer
     if status in EMPTY:
@@ -142,7 +147,7 @@ def _give(line: Line, answer: Answer) -> None:
 # The same request and answer in the words of WSGI (PEP 3333) ----------------------------------------------------------
 
 
-def _through_django(scope: Any, body: bytes) -> Answer:
+def _through_django(scope: Any, body: Body, come: int) -> Answer:
     begun: list[tuple[int, Headers]] = []
     written: list[bytes] = []
 
@@ -150,7 +155,7 @@ def _through_django(scope: Any, body: bytes) -> Answer:
         begun.append((int(status[:3]), headers))
         return written.append
 
-    pieces = application(_environ(scope, body), start)
+    pieces = application(_environ(scope, body, come), start)
     try:
         written.extend(pieces)
     finally:
@@ -164,7 +169,7 @@ def _close(pieces: Iterable[bytes]) -> None:
         close()
 
 
-def _environ(scope: Any, body: bytes) -> dict[str, Any]:
+def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
     host, _, port = scope.server.rpartition(":")
     environ = {
         "REQUEST_METHOD": scope.method,
@@ -177,7 +182,7 @@ def _environ(scope: Any, body: bytes) -> dict[str, Any]:
         "REMOTE_ADDR": scope.client.rpartition(":")[0],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": BytesIO(body),
+        "wsgi.input": body if isinstance(body, BytesIO) else BufferedReader(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
@@ -186,7 +191,7 @@ def _environ(scope: Any, body: bytes) -> dict[str, Any]:
     for name, value in scope.headers.items():
         environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
     # What arrived counts, whatever was announced.
-    return {**environ, "CONTENT_LENGTH": str(len(body))} if body else environ
+    return {**environ, "CONTENT_LENGTH": str(come)} if come else environ
 
 
 _NAMES: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}

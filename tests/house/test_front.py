@@ -91,6 +91,13 @@ def test_a_form_whose_length_is_not_told_is_read_as_well(port: int) -> None:
     assert (answer[:12], "huiyin_theme=dark" in answer) == ("HTTP/1.1 303", True)
 
 
+def test_a_large_body_comes_through_the_disk_whole(port: int) -> None:
+    wish = WISH + b"&note=" + b"x" * front.IN_MEMORY
+    head = f"POST /preferences/ HTTP/1.1\r\n{COOKIE}{FORM}Content-Length: {len(wish)}\r\n\r\n"
+    answer = heard(line_to(port, head, wish))
+    assert (answer[:12], "huiyin_theme=dark" in answer) == ("HTTP/1.1 303", True)
+
+
 def test_more_than_can_be_taken_is_refused_before_it_is_sent(port: int) -> None:
     answer = heard(line_to(port, PHOTO, f"Content-Length: {front.LARGEST + 1}\r\n\r\n"))
     assert (answer[:12], "分几次传" in answer) == ("HTTP/1.1 413", True)
@@ -130,7 +137,7 @@ def test_a_line_that_went_dead_is_given_up(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_bodies_beyond_what_the_machine_can_hold_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(front, "MOST_HELD", 1000)
+    monkeypatch.setattr(front, "MOST_HELD", 2)
     line: Any = DeadLine()
     asyncio.run(front.Front().__rsgi__(Photo(), line))
     assert [(status, "过几分钟" in body.decode()) for status, body in line.told] == [(503, True)]
