@@ -93,4 +93,4 @@ def elsewhere(facts: Facts, names: Names) -> Phrase:
     if facts.stage is Stage.CLOSED:
         return P("已经办结。")
     who = {"organ": names.organ(facts.holder), "person": names.person(facts.owner)}
-    return P("现在由{organ}{person}经手，您这里没有要做的。", **who)
+    return P("现在由{organ} {person} 经手，您这里没有要做的。", **who)

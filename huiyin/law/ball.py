@@ -9,7 +9,7 @@ from huiyin.law import situation as q
 from huiyin.law.articles import cite
 from huiyin.law.facts import Facts
 from huiyin.law.lifecycle import Ball, Move
-from huiyin.law.routing import candidates
+from huiyin.law.routing import authorities
 from huiyin.law.situation import Situation
 from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Refusal
@@ -148,11 +148,10 @@ def _to_authority(s: Situation) -> Turn:
         return _no_superior(s)
     organs, persons = s.accused_after
     strangers = s.facts.recused | persons
-    found = candidates(s.world.chart, place=here.code, competence="", report=True, accused=organs, at=here.id)
-    for candidate in found:
-        person = s.world.duty(candidate.organ.id, RECEIVERS, strangers)
+    for organ in authorities(s.world.chart, place=here.code, accused=organs):
+        person = s.world.duty(organ.id, RECEIVERS, strangers)
         if person is not None:
-            return Holding(candidate.organ.id, person)
+            return Holding(organ.id, person)
     return _no_superior(s)
 
 

@@ -135,6 +135,13 @@ def candidates(
     return tuple(Candidate(organ, reasons, rank) for rank, (organ, reasons) in enumerate(kept.values()))
 
 
+def authorities(chart: OrganChart, *, place: str, accused: frozenset[int]) -> Iterator[Organ]:
+    """Who may be given a report of wrongdoing that accuses these organs (Arts. 22 ¶2, 30): the organs with authority
+    over all of them, the nearest first; the accused and all below them never appear."""
+    barred = chart.barred(accused)
+    return (organ for organ, _ in _overseers(chart, place, accused) if organ.id not in barred)
+
+
 def barred_because(chart: OrganChart, accused: Iterable[int]) -> tuple[Barred, ...]:
     """Every organ that a report on *accused* must not reach, the accused ones first, each with its reason."""
     said: dict[int, Barred] = {}

@@ -136,7 +136,7 @@ def waiting_pill(waits: Waiting, today: date) -> SafeString:
     if waits.since is None:
         return pill(waits.until, today).html(with_day=True, today=today)
     days = (today - waits.since).days
-    words = ngettext("等了 %(n)s 天，自", "等了 %(n)s 天，自", days) % {"n": days} if days > 0 else word("今天开始等")
+    words = ngettext("等了 %(n)s 天", "等了 %(n)s 天", days) % {"n": days} if days > 0 else word("今天开始等")
     return Pill("soon" if days > SOON_DAYS else "silent", words, waits.since).html(with_day=True, today=today)
 
 

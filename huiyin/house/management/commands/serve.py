@@ -13,7 +13,7 @@ from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import Refused, refuse_taken_port
 from huiyin.house.production import refuse_unsafe
 
-APPLICATION = "huiyin.house.wsgi:application"
+APPLICATION = "huiyin.house.front:front"
 
 
 class Command(BaseCommand):
@@ -38,13 +38,12 @@ def refuse_old_tables() -> None:
 def server(config: Config) -> list[str]:
     """The web server's command line."""
     options = {
-        "--interface": "wsgi",
+        "--interface": "rsgi",
         "--working-dir": ROOT,
         "--host": config.host,
         "--port": config.port,
         "--workers": config.workers,
-        "--blocking-threads": 4,  # each keeps a database connection of its own
-        "--backpressure": 64,
+        "--backpressure": 2048,  # lines on which something may be arriving; how many views work is front's to say
         "--workers-kill-timeout": 5,  # a worker asked to end while still starting would otherwise never hear it
         "--log-level": "warning",
     }

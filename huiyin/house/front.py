@@ -1,0 +1,198 @@
+"""What stands between the line and Django: a request is handed on only when all of it has arrived.
+
+Django's views wait; each request keeps a thread until it is answered. A photo from a village at 400 kbit/s takes
+minutes to arrive, and a telephone that loses its net never finishes: eight of those would stop the whole site. So
+bodies are gathered here, where waiting costs nothing, and a thread is asked for when there is something to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from io import BufferedReader, BytesIO
+from typing import Any, Final, NamedTuple, Protocol
+from urllib.parse import unquote_to_bytes
+
+from huiyin.house.wsgi import application
+from huiyin.vault.spool import Spool
+
+#: Views at work at once in one process; each keeps a database connection of its own.
+THREADS: Final = 4
+#: So long may nothing come of a body that has begun, in seconds; then the line is taken for dead.
+SILENCE: Final = 60.0
+#: Forms are gathered in memory, photos and scans in an encrypted file without a name.
+IN_MEMORY: Final = 1024**2
+#: Two hundred scanned letters are the most that is sent at once.
+LARGEST: Final = 1024**3
+#: All bodies that one process holds while they arrive; half the disk of a small machine must not go by it.
+MOST_HELD: Final = 4 * 1024**3
+EMPTY: Final = frozenset({204, 304})
+
+Headers = list[tuple[str, str]]
+Answer = tuple[int, Headers, bytes]
+Body = BytesIO | Spool
+
+
+class Line(Protocol):
+    """One request of granian's (RSGI): its body arrives piece by piece, its answer is given at once."""
+
+    def __aiter__(self) -> Any: ...
+
+    def response_empty(self, status: int, headers: Headers) -> None: ...
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+
+
+class Refused(Exception):
+    """The body is not taken; ``answer`` is what the browser hears, in both languages because no page is at hand."""
+
+    def __init__(self, status: int, chinese: str, english: str) -> None:
+        super().__init__(english)
+        said = f"{chinese}\n{english}\n".encode()
+        self.answer: Answer = (status, [("content-type", "text/plain; charset=utf-8"), ("connection", "close")], said)
+
+
+TOO_LARGE: Final = 413, "一次传的太多，请分几次传。", "This is too much at once. Please send it in several parts."
+TOO_MANY: Final = (
+    503,
+    "现在传材料的人太多，请过几分钟再试，写的内容还在。",
+    "Too many people are sending files. Please try again in a few minutes; what you wrote is kept.",
+)
+WENT_SILENT: Final = (
+    408,
+    "网络断了，没有收全，请再试一次，写的内容还在。",
+    "The line went silent before everything arrived. Please try again; what you wrote is kept.",
+)
+
+
+class Front:
+    """The application granian calls."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="view")
+        self._held = 0
+
+    async def __rsgi__(self, scope: Any, line: Line) -> None:
+        try:
+            size = _announced(scope)
+            if size is None:
+                answer = await self._answered(scope, BytesIO())
+            else:
+                answer = await self._gathered(scope, line, size)
+        except Refused as refused:
+            answer = refused.answer
+        _give(line, answer)
+
+    async def _gathered(self, scope: Any, line: Line, size: Size) -> Answer:
+        with BytesIO() if size.most <= IN_MEMORY else Spool() as body:
+            come = 0
+            try:
+                async with asyncio.timeout(SILENCE) as patience:
+                    async for piece in line:
+                        come += body.write(piece)
+                        self._held += len(piece)
+                        self._refuse_too_much(come, size)
+                        patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
+                return await self._arrived(scope, size, body, come)
+            except TimeoutError:
+                raise Refused(*WENT_SILENT) from None
+            finally:
+                self._held -= come
+
+    def _refuse_too_much(self, come: int, size: Size) -> None:
+        if come > size.most:
+            raise Refused(*TOO_LARGE)
+        if self._held > MOST_HELD:
+            raise Refused(*TOO_MANY)
+
+    async def _arrived(self, scope: Any, size: Size, body: Body, come: int) -> Answer:
+        if come < size.least:
+            raise Refused(*WENT_SILENT)
+        body.seek(0)
+        return await self._answered(scope, body, come)
+
+    async def _answered(self, scope: Any, body: Body, come: int = 0) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, scope, body, come)
+
+
+class Size(NamedTuple):
+    """How many bytes a body must have, and may have."""
+
+    least: int
+    most: int
+
+
+def _announced(scope: Any) -> Size | None:
+    """How long the body will be; ``None`` for a request without one."""
+    told = scope.headers.get("content-length")
+    if told is None and scope.headers.get("transfer-encoding") is None:
+        return None
+    if told is None or not told.isdigit():
+        return Size(0, LARGEST)
+    if int(told) > LARGEST:
+        raise Refused(*TOO_LARGE)
+    return Size(int(told), int(told))
+
+
+def _give(line: Line, answer: Answer) -> None:
+    status, headers, body = answer
+    if status in EMPTY:
+        line.response_empty(status, headers)
+    else:
+        line.response_bytes(status, headers, body)
+
+
+# The same request and answer in the words of WSGI (PEP 3333) ----------------------------------------------------------
+
+
+def _through_django(scope: Any, body: Body, come: int) -> Answer:
+    begun: list[tuple[int, Headers]] = []
+    written: list[bytes] = []
+
+    def start(status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
+        begun.append((int(status[:3]), headers))
+        return written.append
+
+    pieces = application(_environ(scope, body, come), start)
+    try:
+        written.extend(pieces)
+    finally:
+        _close(pieces)
+    status, headers = begun[-1]
+    return status, headers, b"".join(written)
+
+
+def _close(pieces: Iterable[bytes]) -> None:
+    if close := getattr(pieces, "close", None):
+        close()
+
+
+def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
+    host, _, port = scope.server.rpartition(":")
+    environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body if isinstance(body, BytesIO) else BufferedReader(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
+    # What arrived counts, whatever was announced.
+    return {**environ, "CONTENT_LENGTH": str(come)} if come else environ
+
+
+_NAMES: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+front = Front()

@@ -1,0 +1,143 @@
+"""The web server at a real port, and lines that are slow, broken or greedy."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huiyin.house import front
+from huiyin.house.bench.site import free_port
+from huiyin.house.config import ROOT
+
+PATIENCE = 30
+TOKEN = "t" * 32
+COOKIE = f"Host: 127.0.0.1\r\nCookie: csrftoken={TOKEN}\r\nConnection: close\r\n"
+FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
+WISH = f"theme=dark&next=/&csrfmiddlewaretoken={TOKEN}".encode()
+PHOTO = "POST /submit/ HTTP/1.1\r\n" + COOKIE + "Content-Type: multipart/form-data; boundary=b\r\n"
+MORE_THAN_VIEWS = 10 * front.THREADS
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A web server with one process, on a database of its own."""
+    folder, chosen = tmp_path_factory.mktemp("front"), free_port()
+    own = {"MODE": "test", "DATA_DIR": str(folder), "PORT": str(chosen), "WORKERS": "1"}
+    own["DATABASE_URL"] = f"sqlite:///{folder}/record.sqlite3"
+    others = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
+    environ = {**others, **{f"HUIYIN_{name}": value for name, value in own.items()}}
+    manage = [sys.executable, str(Path(ROOT) / "manage.py")]
+    subprocess.run([*manage, "setup"], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen([*manage, "serve"], cwd=ROOT, env=environ) as server:
+        try:
+            _await(chosen)
+            yield chosen
+        finally:
+            server.terminate()
+
+
+def _await(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+def line_to(port: int, *pieces: str | bytes) -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    for piece in pieces:
+        line.sendall(piece.encode() if isinstance(piece, str) else piece)
+    return line
+
+
+def heard(line: socket.socket) -> str:
+    """The whole answer; the server hangs up behind it."""
+    with closing(line):
+        return b"".join(iter(lambda: line.recv(65536), b"")).decode()
+
+
+def test_photos_that_arrive_slowly_keep_nobody_waiting(port: int) -> None:
+    with ExitStack() as slow:
+        for _ in range(MORE_THAN_VIEWS):
+            slow.enter_context(closing(line_to(port, PHOTO, "Content-Length: 5000000\r\n\r\n--b\r\n")))
+        assert heard(line_to(port, f"GET / HTTP/1.1\r\n{COOKIE}\r\n")).startswith("HTTP/1.1 200")
+
+
+def test_a_form_that_comes_in_pieces_is_read_whole(port: int) -> None:
+    line = line_to(port, f"POST /preferences/ HTTP/1.1\r\n{COOKIE}{FORM}Content-Length: {len(WISH)}\r\n\r\n", WISH[:9])
+    line.sendall(WISH[9:])
+    answer = heard(line)
+    assert (answer[:12], "huiyin_theme=dark" in answer) == ("HTTP/1.1 303", True)
+
+
+def test_a_form_whose_length_is_not_told_is_read_as_well(port: int) -> None:
+    chunk = f"{len(WISH):x}\r\n".encode() + WISH + b"\r\n0\r\n\r\n"
+    answer = heard(
+        line_to(port, f"POST /preferences/ HTTP/1.1\r\n{COOKIE}{FORM}Transfer-Encoding: chunked\r\n\r\n", chunk)
+    )
+    assert (answer[:12], "huiyin_theme=dark" in answer) == ("HTTP/1.1 303", True)
+
+
+def test_a_large_body_comes_through_the_disk_whole(port: int) -> None:
+    wish = WISH + b"&note=" + b"x" * front.IN_MEMORY
+    head = f"POST /preferences/ HTTP/1.1\r\n{COOKIE}{FORM}Content-Length: {len(wish)}\r\n\r\n"
+    answer = heard(line_to(port, head, wish))
+    assert (answer[:12], "huiyin_theme=dark" in answer) == ("HTTP/1.1 303", True)
+
+
+def test_more_than_can_be_taken_is_refused_before_it_is_sent(port: int) -> None:
+    answer = heard(line_to(port, PHOTO, f"Content-Length: {front.LARGEST + 1}\r\n\r\n"))
+    assert (answer[:12], "分几次传" in answer) == ("HTTP/1.1 413", True)
+
+
+def test_chinese_in_an_address_is_understood(port: int) -> None:
+    answer = heard(line_to(port, f"GET /verify/?n=%E6%B8%A0 HTTP/1.1\r\n{COOKIE}\r\n"))
+    assert (answer[:12], 'value="渠"' in answer) == ("HTTP/1.1 200", True)
+
+
+class DeadLine:
+    """A telephone that lost its net: something came, and then nothing more."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, bytes]] = []
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"--b"
+        await asyncio.sleep(PATIENCE)
+
+    def response_bytes(self, status: int, headers: front.Headers, body: bytes) -> None:
+        self.told.append((status, body))
+
+    def response_empty(self, status: int, headers: front.Headers) -> None:
+        self.told.append((status, b""))
+
+
+class Photo:
+    headers = {"content-length": "5000000"}
+
+
+def test_a_line_that_went_dead_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "SILENCE", 0.05)
+    line: Any = DeadLine()
+    asyncio.run(front.Front().__rsgi__(Photo(), line))
+    assert [status for status, _ in line.told] == [408]
+
+
+def test_bodies_beyond_what_the_machine_can_hold_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "MOST_HELD", 2)
+    line: Any = DeadLine()
+    asyncio.run(front.Front().__rsgi__(Photo(), line))
+    assert [(status, "过几分钟" in body.decode()) for status, body in line.told] == [(503, True)]
