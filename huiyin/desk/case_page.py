@@ -19,7 +19,7 @@ from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
 from huiyin.desk.wished import wished
-from huiyin.joint.codes import TOGETHER
+from huiyin.joint.codes import has_code
 from huiyin.law.deadlines import Clock, due
 from huiyin.law.decide import openings
 from huiyin.law.facts import Facts, World
@@ -62,7 +62,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "waits": waiting(facts),
         "parties": [party_line(row, names) for row in parties[:MOST_PARTIES]],
         "more_parties": len(parties) > MOST_PARTIES,
-        "codes": desk.takes_in and not case.report and any(row.capacity in TOGETHER for row in parties),
+        "codes": desk.takes_in and any(has_code(case, row) for row in parties),
         "timeline": entries(events, names),
         "submissions": submission_lines(case, desk, merged),
         "papers": paper_lines(case),

@@ -1,4 +1,4 @@
-"""A lost query code given anew at the counter (补发查询码), to one of those who stand behind a joint petition.
+"""A lost query code given anew at the counter (补发查询码), to whoever filed or to one who stands behind a petition.
 
 Beside the record: whom it was given to, by whom and how they were known stands in a list of its own. The code is shown
 once, to whoever asked at the window; the old one opens nothing from that moment on.
@@ -22,7 +22,7 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.joint import codes
-from huiyin.joint.codes import TOGETHER, Asked
+from huiyin.joint.codes import Asked
 from huiyin.joint.models import Proof, Reissued
 from huiyin.people.posts import names_of
 
@@ -45,11 +45,11 @@ class CodeForm(forms.Form):
 @staff
 @require_http_methods(["GET", "POST"])
 def query_codes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """Who of a joint petition may be given a code, the form, and after it the code, this once."""
+    """Who may be given a code, the form, and after it the code, this once."""
     case = fetch(desk, number)
     if not desk.takes_in:
         raise PermissionDenied
-    people = _people(case)
+    people = codes.people_of(case)
     if not people:
         raise Http404
     form = CodeForm(request.POST or None, people=people)
@@ -60,16 +60,11 @@ def query_codes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 
 
 def _given(request: HttpRequest, desk: Desk, case: Case, who: Party, proof: Proof) -> HttpResponse:
-    row, code = codes.reissue(case, who, Asked(proof, desk.actor.person, desk.actor.organ), desk.now)
-    given = {"case": case, "who": _line(who), "number": codes.number_of(case, row), "code": codes.shown(code)}
-    answer = page(request, desk, "desk/codes_given.html", given)
+    given = codes.reissue(case, who, Asked(proof, desk.actor.person, desk.actor.organ), desk.now)
+    shown = {"case": case, "who": _line(who), "number": given.number, "code": codes.shown(given.code)}
+    answer = page(request, desk, "desk/codes_given.html", shown)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _people(case: Case) -> list[Party]:
-    """Nobody of a report: what it says is closed to all but whoever made it (Art. 30 ¶3)."""
-    return [] if case.report else list(Party.objects.filter(case=case, capacity__in=TOGETHER).order_by("id"))
 
 
 def _chosen(people: list[Party], form: CodeForm) -> Party:

@@ -1,4 +1,4 @@
-"""The number and the query code of each who stands behind a joint petition; a lost code is replaced, never told again.
+"""The number and the query code of each who stands behind a petition; a lost code is replaced, never told again.
 
 The number is the matter's with two digits more: 990102202611240000102 is the second who joined.
 """
@@ -14,11 +14,13 @@ from typing import Final
 from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
+from huiyin.cases.identity import encrypt_code
 from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Event, Party
 from huiyin.cases.numbers import new_query_code, tidy_code
 from huiyin.joint.models import Cosigner, Proof, Reissued
+from huiyin.people.rows import update
 
 LENGTH: Final = 19
 """Digits of a matter's own number."""
@@ -35,6 +37,14 @@ class Asked:
     organ: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A code just given, to be shown once, and the number it belongs to."""
+
+    number: str
+    code: str
+
+
 def admit(case: Case, event: Event) -> str:
     """Give whoever joined by ``event`` a code of their own, inside the transaction that wrote it.
 
@@ -48,23 +58,50 @@ def admit(case: Case, event: Event) -> str:
     return code
 
 
-def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> tuple[Cosigner, str]:
+def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> Given:
     """Give somebody a new code in place of the lost one, or their first; from now on the old one opens nothing.
 
-    :returns: the row and the code, to be shown once.
+    :param party: whoever filed the matter, or one of those who stand behind it beside them.
     """
     code = new_query_code()
     with writing():
-        known = Cosigner.objects.select_for_update().filter(party=party.id).first()
-        if known is None:
-            known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)
-        else:
-            known.code, known.since = _seal(party.id, code), at
-            known.save(update_fields=["code", "since"])
+        number = _replaced(case, party, code, at)
         Reissued.objects.create(
             case=case.id, party=party.id, by=asked.by, organ=asked.organ, proof=asked.proof, at=at
         )  # fmt: skip
-    return known, code
+    return Given(number, code)
+
+
+def _replaced(case: Case, party: Party, code: str, at: datetime) -> str:
+    """Write the code where this party's stands; returns the number that belongs to it."""
+    if party.capacity == Capacity.PETITIONER:
+        update(Case, {"query_code": encrypt_code(case.id, code)}, id=case.id)
+        return case.number
+    known = Cosigner.objects.select_for_update().filter(party=party.id).first()
+    if known is None:
+        known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)
+    else:
+        known.code, known.since = _seal(party.id, code), at
+        known.save(update_fields=["code", "since"])
+    return number_of(case, known)
+
+
+def has_code(case: Case, row: Party) -> bool:
+    """Whether this party may be given a code of its own: whoever filed, and who stands behind the matter beside them.
+
+    Nobody without a name, who cannot be known again; of a report of wrongdoing only whoever made it: what it says is
+    closed to all others (Art. 30 ¶3).
+    """
+    if row.capacity == Capacity.PETITIONER:
+        return bool(row.name)
+    return row.capacity in TOGETHER and not case.report
+
+
+def people_of(case: Case) -> list[Party]:
+    """Everybody who may be given a code; of several petitioners only the first has the matter's own."""
+    rows = [row for row in Party.objects.filter(case=case).order_by("id") if has_code(case, row)]
+    filed = [row for row in rows if row.capacity == Capacity.PETITIONER]
+    return [*filed[:1], *(row for row in rows if row not in filed)]
 
 
 def _first(case: Case, party: int, code: str, at: datetime, joined: int = 0, elected: bool = False) -> Cosigner:

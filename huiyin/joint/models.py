@@ -46,8 +46,8 @@ class Reissued(models.Model):
     """A code was given, or given anew, after somebody asked for it: to whom, by whom, how they were known."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    case = models.BigIntegerField()
-    party = models.BigIntegerField(db_index=True)
+    case = models.BigIntegerField(db_index=True)
+    party = models.BigIntegerField()
     by = models.BigIntegerField(null=True)
     organ = models.BigIntegerField(null=True)
     proof = models.CharField(max_length=8, choices=Proof.choices)

@@ -1,4 +1,4 @@
-"""At the counter a lost query code of somebody who joined a petition is given anew; the old one opens nothing."""
+"""At the counter a lost query code is given anew; the old one opens nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.test import Client
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.cases.projections import query_code_of
 from huiyin.joint.models import Proof, Reissued
 from huiyin.law.terms import Role
 from tests.desk.life import Life, begin, report_on
@@ -81,13 +82,34 @@ def test_the_case_page_leads_there(desk: Open, joint: Life) -> None:
     assert f"{joint.url}/codes" in desk("wanglan").open(joint.url).content.decode()
 
 
-def test_where_nobody_joined_there_is_nothing_to_give(desk: Open, letter: Life) -> None:
-    assert desk("wanglan").open(f"{letter.url}/codes").status_code == 404
+def test_whoever_filed_gets_a_new_code_and_the_old_one_opens_nothing(desk: Open, letter: Life) -> None:
+    old = {"number": letter.number, "code": query_code_of(letter.row)}
+    new = card(give(desk("wanglan"), letter))
+    assert [Client().post("/follow/", each).status_code for each in (old, new)] == [422, 303]
 
 
-def test_of_a_report_nobody_gets_a_code(desk: Open) -> None:
+def test_what_the_old_code_had_opened_is_closed(desk: Open, letter: Life) -> None:
+    finder = Client()
+    finder.post("/follow/", {"number": letter.number, "code": query_code_of(letter.row)})
+    give(desk("wanglan"), letter)
+    assert finder.get(f"/follow/{letter.number}/").status_code == 404
+
+
+def test_whoever_filed_sees_that_a_code_was_given(desk: Open, letter: Life) -> None:
+    client = Client()
+    client.post("/follow/", card(give(desk("wanglan"), letter)))
+    assert "给您补发过查询码" in words(client.get(f"/follow/{letter.number}/"))
+
+
+def test_nobody_without_a_name_is_known_again(desk: Open) -> None:
+    nameless = begin(parties=(PartyText(Capacity.PETITIONER),))
+    assert desk("wanglan").open(f"{nameless.url}/codes").status_code == 404
+
+
+def test_of_a_report_only_whoever_made_it_gets_a_code(desk: Open) -> None:
     report = report_on("lx-slj")
-    assert desk("chenhao").open(f"{report.url}/codes").status_code == 404
+    shown = desk("chenhao").open(f"{report.url}/codes").content.decode()
+    assert len(re.findall(r'name="party"', shown)) == 1
 
 
 def test_whoever_does_not_register_gives_no_codes(desk: Open, joint: Life) -> None:

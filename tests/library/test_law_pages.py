@@ -9,7 +9,7 @@ from django.urls import include, path
 
 from huiyin.law.articles import LAWS
 from huiyin.library.loading import load_file
-from huiyin.portal import law_pages
+from huiyin.portal.public import law as law_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), *law_pages.urlpatterns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,15 +11,19 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case, Claim, Party
 from huiyin.cases.queries import merged_into
 from huiyin.cases.reaching import petitioner_of
 from huiyin.cases.relations import named
 from huiyin.joint.models import Cosigner
+from huiyin.people.rows import by_id
 
 LASTS: Final = timedelta(hours=2)
 _SESSION = "matters"
+_SEALS = "seals"
 _COSIGNED = "cosigned"
 ACCOUNT: Final = "account"
 """Under what the session remembers whose list is open (huiyin.portal.mine.accounts)."""
@@ -70,6 +75,7 @@ def grant(request: HttpRequest, case: Case, at: datetime) -> None:
     held: dict[str, Any] = request.session.get(_SESSION, {})
     request.session.cycle_key()
     request.session[_SESSION] = {**held, str(case.id): at.isoformat()}
+    request.session[_SEALS] = {**request.session.get(_SEALS, {}), str(case.id): _seal(case)}
 
 
 def grant_cosigner(request: HttpRequest, row: Cosigner, at: datetime) -> None:
@@ -81,7 +87,7 @@ def grant_cosigner(request: HttpRequest, row: Cosigner, at: datetime) -> None:
 
 def leave(request: HttpRequest) -> None:
     """Close every matter opened in this session."""
-    for name in (_SESSION, _COSIGNED, ACCOUNT):
+    for name in (_SESSION, _SEALS, _COSIGNED, ACCOUNT):
         request.session.pop(name, None)
 
 
@@ -90,12 +96,12 @@ def opened(request: HttpRequest, number: str) -> Opened:
 
     :raises Http404: it may not, or there is none; the answer does not tell which.
     """
-    roots, joined = _fresh(request, _SESSION), _cosigned(request)
+    roots, joined = _roots(request), _cosigned(request)
+    if own := next((row for row in roots.values() if row.number == number), None):
+        return Opened(own)
     case = named(number) if roots or joined else None
     if case is None:
         raise Http404
-    if case.id in roots:
-        return Opened(case)
     return _split_off(case, roots) or _merged_into(case, roots) or _by_cosigner(case, joined) or _nothing()
 
 
@@ -114,6 +120,18 @@ def _fresh(request: HttpRequest, name: str) -> list[int]:
     now = timezone.now()
     held: dict[str, str] = request.session.get(name, {})
     return [int(key) for key, since in held.items() if now - datetime.fromisoformat(since) < LASTS]
+
+
+def _roots(request: HttpRequest) -> dict[int, Case]:
+    """The matters whose code was shown here; what a code opened is closed once another was given in its place."""
+    held: dict[str, str] = request.session.get(_SEALS, {})
+    rows = by_id(Case, _fresh(request, _SESSION))
+    return {case: row for case, row in rows.items() if hmac.compare_digest(held.get(str(case), ""), _seal(row))}
+
+
+def _seal(case: Case) -> str:
+    """What a session keeps of the code that opened a matter; nothing of the code can be told from it."""
+    return salted_hmac(f"huiyin.portal.grant:{case.id}", decrypt_code(case.id, case.query_code)).hexdigest()
 
 
 def _cosigned(request: HttpRequest) -> list[Cosigner]:
@@ -140,15 +158,15 @@ def _by_cosigner(case: Case, joined: list[Cosigner]) -> Opened | None:
     return None
 
 
-def _split_off(case: Case, roots: list[int]) -> Opened | None:
+def _split_off(case: Case, roots: Mapping[int, Case]) -> Opened | None:
     """A matter split off from one's own is one's own."""
-    claim = Claim.objects.filter(split_to=case.id, case__in=roots).select_related("case").first()
+    claim = Claim.objects.filter(split_to=case.id, case__in=list(roots)).select_related("case").first()
     return None if claim is None else Opened(case, came_from=claim.case.number)
 
 
-def _merged_into(case: Case, roots: list[int]) -> Opened | None:
-    for mine in Case.objects.filter(id__in=roots, merged_into__isnull=False):
-        if final(mine).id == case.id:
+def _merged_into(case: Case, roots: Mapping[int, Case]) -> Opened | None:
+    for mine in roots.values():
+        if mine.merged_into is not None and final(mine).id == case.id:
             return Opened(case, own=_same_person(mine, case), came_from=mine.number, root=mine)
     return None
 

@@ -183,8 +183,11 @@ class Matter:
     @cached_property
     def renewed(self) -> Reissued | None:
         """When and by whom the visitor's own code was last given anew: whoever did not ask for it must notice."""
-        row = self.cosigner
-        return Reissued.objects.filter(party=row.party).order_by("-id").first() if row is not None else None
+        given = Reissued.objects.filter(case=self.case.id).order_by("-id")
+        if self.cosigner is not None:
+            return given.filter(party=self.cosigner.party).first()
+        others = Cosigner.objects.filter(case=self.case.id).values("party")
+        return given.exclude(party__in=others).first() if self.own else None
 
     @property
     def renewed_by(self) -> str:

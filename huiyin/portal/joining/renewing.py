@@ -38,9 +38,9 @@ def renew(request: HttpRequest, number: str, party: int) -> HttpResponse:
 
 
 def _given(request: HttpRequest, matter: Matter, who: Party, shown: dict[str, Any]) -> HttpResponse:
-    row, code = codes.reissue(matter.case, who, Asked(Proof.REPRESENTATIVE), timezone.now())
-    given = {**shown, "number": codes.number_of(matter.case, row), "code": codes.shown(code)}
-    answer = render(request, "portal/renew.html", given)
+    given = codes.reissue(matter.case, who, Asked(Proof.REPRESENTATIVE), timezone.now())
+    told = {**shown, "number": given.number, "code": codes.shown(given.code)}
+    answer = render(request, "portal/renew.html", told)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
