@@ -84,8 +84,6 @@ def audited(actor: Actor, on: date) -> frozenset[int]:
 def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who saw the identity of a petitioner (查看身份信息), the latest first."""
     text, values = _audited(actor, on, Event, page)
-    if page.people is not None:
-        text, values = f'{text} AND "by" IN ({_holes(page.people)})', [*values, *page.people]
     rows = read(Event, f"{LOOKS} AND {text}", values, _latest(page)) if text else []
     numbers = _numbers(row.case_id for row in rows)
     return [
@@ -97,8 +95,6 @@ def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
 def readings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who opened a report of wrongdoing (检举控告), the latest first."""
     text, values = _audited(actor, on, Reading, page)
-    if page.people is not None:
-        text, values = f"{text} AND person IN ({_holes(page.people)})", [*values, *page.people]
     rows = read(Reading, text, values, _latest(page)) if text else []
     numbers = _numbers(row.case_id for row in rows)
     return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.case_id]) for row in rows]
@@ -159,6 +155,9 @@ def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: P
     text, values = f"organ IN ({_holes(organs)}) AND {known}", [*organs, *values]
     if page.after is not None:
         text, values = f'{text} AND ("at", id) < (%s, %s)', [*values, *page.after]
+    if page.people is not None:
+        who = '"by"' if model is Event else "person"
+        text, values = f"{text} AND {who} IN ({_holes(page.people)})", [*values, *page.people]
     return text, values
 
 

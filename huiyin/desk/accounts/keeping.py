@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.ledgers import in_hand
 from huiyin.cases.locks import writing
 from huiyin.desk.accounts.rows import Account, accounts
+from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.names import Names, short_name
@@ -40,7 +41,7 @@ def account(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
         if not issued:
             return see_other(link("account", str(person)))
         found.person.refresh_from_db()
-    context = {**_context(desk, found), "issued": issued, "refused": refused}
+    context = {**_context(request, desk, found), "issued": issued, "refused": refused}
     response = page(
         request, desk, "desk/accounts/account.html", context, here="accounts", status=422 if refused else 200
     )
@@ -84,7 +85,7 @@ def _done(desk: Desk, person: Person, kind: Kind) -> str:
     return ""
 
 
-def _context(desk: Desk, found: Account) -> dict[str, Any]:
+def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]:
     held = in_hand(desk.actor, desk.today, found.person.id, MOST_IN_HAND)
     acts = list(AccountAct.objects.filter(person=found.person.id).order_by("-at", "-id")[:MOST_TOLD])
     heads = {organ: duty_person(organ, Role.HEAD, on=desk.today, excluded={found.person.id}) for organ in held}
@@ -96,7 +97,8 @@ def _context(desk: Desk, found: Account) -> dict[str, Any]:
         "held": [
             (short_name(chart, organ), _capped(count), names.person(heads[organ])) for organ, count in held.items()
         ],
-        "hand_over": f"{link('hand-over')}?from={found.person.id}",
+        "hands_over": bool(desk.actor.roles & HANDS_OVER),
+        "hand_over": request.build_absolute_uri(f"{link('hand-over')}?from={found.person.id}"),
         "acts": [(act.at, Kind(act.what), names.person(act.by), names.organ(act.organ)) for act in acts],
     }
 
