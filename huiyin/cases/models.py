@@ -200,6 +200,11 @@ class Event(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="cases_event_once")]
+        indexes: ClassVar = [
+            # Auditors read who looked at whom, by day and by person; one entry in some dozens is such a look.
+            models.Index(fields=["at", "id", "organ", "by"], name="cases_event_unmask_at", condition=Q(act="unmask")),
+            models.Index(fields=["by", "at", "id"], name="cases_event_unmask_by", condition=Q(act="unmask")),
+        ]
 
 
 class RunningClock(Row):
@@ -301,6 +306,7 @@ class Reading(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person", "on"], name="cases_reading_once")]
+        indexes: ClassVar = [models.Index(fields=["at", "id", "organ", "person"], name="cases_reading_at")]
 
 
 class Seal(models.Model):

@@ -105,9 +105,15 @@ def _readable(actor: Actor, on: date) -> Condition | None:
     area = _overseen_area(actor, on)
     if area:
         sql, values = f"({sql} OR {LIES_IN_AREA})", [*values, area, _after(area)]
-    line = sorted(chart.ancestors(actor.organ) | {actor.organ})
-    accuses = ACCUSES.replace("[line]", ",".join(["%s"] * len(line)))
-    return Condition(f"({sql} AND NOT {accuses})", (*values, *ACCUSED, *line, actor.person))
+    accuses, accused = accusing(actor, on)
+    return Condition(f"({sql} AND NOT {accuses})", (*values, *accused))
+
+
+def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
+    """That a matter is a report on the actor, the actor's organ or one above: :data:`ACCUSES` and its values."""
+    assert actor.organ is not None
+    line = sorted(chart_on(on).ancestors(actor.organ) | {actor.organ})
+    return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
 
 
 def _overseen_area(actor: Actor, on: date) -> str:

@@ -30,6 +30,11 @@ WATCHING = (
     (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
     (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
 )
+#: For those who keep the house in order and have no matters of their own; every letter is taken, so figures are keys.
+KEEPING = (
+    (frozenset({Role.AUDITOR}), "audit", P("审计"), "8"),
+    (frozenset({Role.ADMIN}), "accounts", P("账号"), "9"),
+)
 #: What is not opened every day; folded away, so that the whole navigation stands on an office screen.
 SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
@@ -67,7 +72,7 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
                 "items": [_item("waiting", P("候访室"), "H"), *channels, _item("letters", P("来信扫描"), "Y")],
             }
         )
-    groups.append({"heading": P("查找与统计"), "items": _finding()})
+    groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
@@ -76,7 +81,9 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
 
 
 def _lists(desk: Desk) -> list[Item]:
-    items = [{"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}]
+    items = _of_role(desk, KEEPING)
+    if desk.actor.roles & WORKERS:
+        items = [{"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}, *items]
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
@@ -110,9 +117,17 @@ def _intake(channel: Channel, key: str) -> Item:
     return {"name": channel.value, "label": label, "url": link("intake", channel.value), "key": key}
 
 
-def _finding() -> list[Item]:
+def home_of(desk: Desk) -> str:
+    """The name of the page with which the day begins; empty for one's own matters, of which some never have any."""
+    if desk.actor.roles & WORKERS:
+        return ""
+    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "figures")
+
+
+def _finding(desk: Desk) -> list[Item]:
+    search = [{"name": "search", "label": P("查找"), "url": link("search"), "key": "/"}]
     return [
-        {"name": "search", "label": P("查找"), "url": link("search"), "key": "/"},
+        *(search if desk.actor.roles & WORKERS else []),
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
         _item("answers", P("知识库"), "K"),
     ]

@@ -15,12 +15,13 @@ class Export(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     person = models.BigIntegerField()
     organ = models.BigIntegerField()
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     what = models.CharField(max_length=200)
     rows = models.IntegerField()
 
     class Meta:
         default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["at", "id"], name="desk_export_at")]
 
 
 class CalendarKey(models.Model):

@@ -10,13 +10,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import Place, count_queue, kinds_of, list_queue
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.frame import page
+from huiyin.desk.frame import home_of, page
+from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.organs import OrganChart
@@ -62,6 +64,8 @@ class Line:
 @staff
 @require_safe
 def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
+    if home := home_of(desk):
+        return redirect(link(home))
     place = Place("owner", desk.actor, desk.today, after=_place(request.GET.get("after", "")))
     return _list(request, desk, place, "desk/queue_mine.html", here="mine")
 

@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     if not form.is_valid():
         return _sign_in_page(request, form, None, 422 if form.is_bound else 200)
-    answer = authenticate_or_wait(**form.cleaned_data, address=_address(request), at=timezone.now())
+    answer = authenticate_or_wait(**form.cleaned_data, address=address_of(request), at=timezone.now())
     if isinstance(answer, Declined):
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
     auth.login(request, answer.person)
@@ -111,5 +111,6 @@ def _wanted(request: HttpRequest) -> str:
     return target if safe else reverse("desk:home")
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """Where somebody sits, by which failures are counted."""
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.desk.links import link
 from huiyin.law.facts import Actor, World
 from huiyin.law.lifecycle import BY_ACT
 from huiyin.law.organs import Organ
@@ -71,6 +72,9 @@ def staff(
         person = get_user(request)
         if not isinstance(person, Person):
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        if person.password_until is not None and request.path != link("password"):
+            # A one-time password opens nothing but the page where its owner chooses another.
+            return redirect(link("password"))
         desk = seated(request, person)
         if desk is None:
             return render(request, "desk/no_post.html", {"person": person}, status=403)

@@ -13,6 +13,7 @@ from huiyin.desk import (
     materials,
     opinion,
     oversight,
+    password,
     postings,
     queues,
     saved_searches,
@@ -20,7 +21,9 @@ from huiyin.desk import (
     sign_in,
     trouble,
 )
+from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
+from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
@@ -35,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
+    path("password", password.password, name="password"),
+    path("audit", shelves.audit, name="audit"),
+    path("audit/seals/<int:number>.json", seals.seal_file, name="seal-file"),
+    path("accounts", lists.account_list, name="accounts"),
+    path("accounts/<int:person>", keeping.account, name="account"),
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),
     path("cases/<str:number>", cases.case, name="case"),

@@ -199,6 +199,17 @@ class OrganChart:
         shared = (near.keys() & far.keys()) - {one, other}
         return min(shared, key=lambda organ_id: (near[organ_id] + far[organ_id], organ_id), default=None)
 
+    def in_charge_of(self, organ_id: int) -> frozenset[int]:
+        """The organs whose staff and ledgers an organ answers for: itself, all below it and, for a petition office,
+        all of its area; those that were dissolved are with whoever carries on their powers."""
+        if organ_id not in self.organs:
+            return frozenset()
+        own = self.organs[organ_id]
+        found = self.subtree(organ_id)
+        if own.kind is OrganKind.PETITION_OFFICE:
+            found |= {each.id for each in self.organs.values() if own.covers(each.code)}
+        return found | {gone for gone in self.successors if self.current(gone) in found}
+
     def primary_line(self, organ_id: int) -> tuple[int, ...]:
         """The organs above over primary edges only, nearest first."""
         line: list[int] = []

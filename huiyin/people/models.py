@@ -6,6 +6,7 @@ Rows are dated rather than deleted: a matter of last year is judged by the organ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -149,7 +150,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A member of staff who signs in. What they may do follows from their posts, not from this row."""
+    """A member of staff who signs in. What they may do follows from their posts, not from this row.
+
+    ``password_until`` is set while the password is a one-time one (临时密码): it signs in until then, and opens nothing
+    but the page where its owner chooses another. ``sessions_ended`` counts how often all open sessions were ended.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=40, unique=True)
@@ -158,6 +163,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    password_until = models.DateTimeField(null=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -169,6 +176,14 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """A session lives while this stays: until the password changes, or all sessions are ended."""
+        return f"{super().get_session_auth_hash()}{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys of before."""
+        return (f"{each}{self.sessions_ended}" for each in super().get_session_auth_fallback_hash())
 
     def get_full_name(self) -> str:
         return self.name
@@ -248,3 +263,21 @@ class SignInFailure(models.Model):
     class Meta:
         default_permissions = ()
         indexes: ClassVar = [models.Index(fields=["last_at"], name="people_failure_last_at")]
+
+
+class AccountAct(models.Model):
+    """What an administrator did to an account (账号办理): who, from which organ, to whom, what, when. Only added to."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    by = models.BigIntegerField()
+    organ = models.BigIntegerField()
+    person = models.BigIntegerField()
+    what = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["at", "id"], name="people_accountact_at"),
+            models.Index(fields=["person", "at"], name="people_accountact_person"),
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,6 +18,8 @@ from huiyin.people.models import Person, SignInFailure
 FAILURES: Final = 5
 PAUSE: Final = timedelta(minutes=5)
 FORGOTTEN_AFTER: Final = timedelta(days=1)
+WRONG: Final = P("用户名或者密码不对，还可以再试{n}次").text
+WRONG_NOW: Final = P("现在的密码不对，还可以再试{n}次").text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,33 @@ def authenticate_or_wait(*, username: str, password: str, address: str, at: date
 
     After five failures for one name from one address nothing is checked for five minutes.
     """
-    key = sha256(f"{username.casefold()}\n{address}".encode()).hexdigest()
+    answer = _tried(_key(username, address), lambda: _matching(username, password), WRONG, at)
+    if isinstance(answer, SignedIn) and answer.person.password_until and answer.person.password_until <= at:
+        return Declined(P("这个临时密码已经过期，请找本单位的管理员再要一个。"))
+    return answer
+
+
+def confirm_or_wait(person: Person, *, password: str, address: str, at: datetime) -> SignedIn | Declined:
+    """Check the password of somebody signed in who is about to change it; failures count like those of signing in."""
+    found = lambda: person if person.check_password(password) else None  # noqa: E731
+    return _tried(_key(person.username, address), found, WRONG_NOW, at)
+
+
+def _key(username: str, address: str) -> str:
+    return sha256(f"{username.strip().casefold()}\n{address}".encode()).hexdigest()
+
+
+def _tried(key: str, find: Callable[[], Person | None], wrong: str, at: datetime) -> SignedIn | Declined:
     if until := _paused_until(key, at):
         return _wait(until, at)
-    person = _matching(username, password)
+    person = find()
     if person is not None:
         SignInFailure.objects.filter(key=key).delete()
         return SignedIn(person)
     left = FAILURES - _count_failure(key, at)
     if left <= 0:
         return _wait(at + PAUSE, at)
-    return Declined(P("用户名或者密码不对，还可以再试{n}次", n=left))
+    return Declined(P(wrong, n=left))
 
 
 def _paused_until(key: str, at: datetime) -> datetime | None:

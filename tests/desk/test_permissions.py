@@ -59,7 +59,7 @@ OF_A_MATTER = (
     "/materials/1",
 )
 OF_EVERYBODY = (
-    "/desk/",
+    "/desk/password",
     "/desk/answers/routes",
     "/desk/search?stage=registered",
     "/desk/notifications",
@@ -75,6 +75,9 @@ OF_EVERYBODY = (
     "/desk/search/names/organs",
 )
 OFFICE, BUREAU = "lx-xfj", "lx-slj"
+AUDITED = ("unmasked", "readings", "exports", "accounts")
+#: Where the day begins for those who have no matters of their own.
+ELSEWHERE = {Role.AUDITOR: "/desk/audit", Role.ADMIN: "/desk/accounts", Role.ANALYST: "/desk/figures"}
 #: Pages for some roles only: whoever else asks is told so (403).
 OF_SOME: dict[str, frozenset[Role]] = {
     "/desk/papers": WORKERS,
@@ -88,6 +91,9 @@ OF_SOME: dict[str, frozenset[Role]] = {
     "/desk/dispatch": DISPATCHES,
     "/desk/dispatch/batch?act=transfer": DISPATCHES,
     "/desk/reception-days/new": PLANS,
+    "/desk/audit": frozenset({Role.AUDITOR}),
+    **{f"/desk/audit?what={each}": frozenset({Role.AUDITOR}) for each in AUDITED},
+    "/desk/accounts": frozenset({Role.ADMIN}),
 }
 #: Lists on which a report of wrongdoing must not stand for the accused, whatever is asked of them.
 LISTS = (
@@ -100,6 +106,10 @@ LISTS = (
     "/desk/postings",
     "/desk/notifications",
     "/desk/reception-days",
+    "/desk/audit?what=readings",
+    "/desk/audit?what=unmasked",
+    "/desk/audit?what=exports",
+    "/desk/accounts",
 )
 
 
@@ -168,6 +178,12 @@ def test_the_common_pages_open_for_everybody_with_a_post(page: str, role: Role, 
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_the_first_page_is_ones_own_list_or_what_one_looks_after(role: Role, db: None) -> None:
+    answer = somebody("lx-slj", role).open("/desk/")
+    assert answer.headers.get("Location") == ELSEWHERE.get(role)
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", OF_SOME)
 def test_a_page_for_some_roles_opens_for_these_and_no_others(page: str, role: Role, db: None) -> None:
     expected = 200 if role in OF_SOME[page] else 403
@@ -219,7 +235,7 @@ def test_what_is_owed_is_drafted_and_issued_by_the_organ_that_owes_it(key: str, 
 @pytest.mark.parametrize("page", LISTS)
 def test_no_list_tells_the_accused_of_a_report(page: str, role: Role, report: Life) -> None:
     answer = somebody("lx-slj", role).open(page)
-    assert answer.status_code in (200, 403) and report.number not in answer.content.decode()
+    assert answer.status_code in (200, 302, 403) and report.number not in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)

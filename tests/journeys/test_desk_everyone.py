@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from huiyin.cases.journal import seal_day
+from huiyin.people.account_acts import lock
+from huiyin.people.models import Person
+from tests.city import actor, person
 from tests.journeys.axe import SMALL, WIDE, faults
 from tests.journeys.clerk import sit_down
 from tests.journeys.visitor import Visit
@@ -14,6 +20,7 @@ PAGES = (
     "/desk/", "/desk/organ", "/desk/posts", "/desk/intake/letter", "/desk/intake/visit", "/desk/intake/phone",
     "/desk/search", "/desk/search?q=水渠", "/desk/figures",
     "/desk/oversight", "/desk/hand-over", "/desk/postings", "/desk/answers", "/desk/answers/new", "/desk/calendar",
+    "/desk/password",
     "/desk/notifications", "/desk/notifications/wishes",
     "/desk/papers", "/desk/papers/unserved?all=1", "/desk/papers/numbers", "/desk/outgoing",
     "/desk/outgoing/new/advice_on_work",
@@ -54,6 +61,38 @@ def test_the_leaders_pages_shut_nobody_out(visit: Visit, matter: Any, size: dict
     for where in ("/desk/approvals", "/desk/trouble", "/desk/trouble/late", "/desk/hand-over"):
         page.goto(root + where)
         found[where] = faults(page, targets=False)
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
+def test_the_audit_shuts_nobody_out(visit: Visit, matter: Any, size: dict[str, int]) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for day in (yesterday - timedelta(days=2), yesterday):
+        seal_day(day, made_at=timezone.now())
+    matter.do("unmask", "chenhao", purpose="核对来信的地址")
+    lock(Person.objects.get(username="sunli"), by=actor("fangqing"), at=timezone.now())
+    page = sit_down(visit, "heshan", size)
+    root = page.url.partition("/desk/")[0]
+    found = {}
+    for where in ("", "?what=unmasked", "?what=readings", "?what=exports", "?what=accounts", "?what=accounts&q=无"):
+        page.goto(f"{root}/desk/audit{where}")
+        found[where] = faults(page, targets=False)
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
+def test_the_accounts_shut_nobody_out(visit: Visit, matter: Any, size: dict[str, int]) -> None:
+    """The list, an account with open matters, the one-time password just issued, the locked account."""
+    page = sit_down(visit, "fangqing", size)
+    found = {"list": faults(page, targets=False)}
+    page.goto(f"{page.url}/{person('chenhao')}")
+    found["account"] = faults(page, targets=False)
+    page.click("button[value=password]")
+    page.wait_for_selector(".code")
+    found["issued"] = faults(page, targets=False)
+    page.click("button[value=lock]")
+    page.wait_for_selector("button[value=unlock]")
+    found["locked"] = faults(page, targets=False)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 

@@ -1,0 +1,79 @@
+"""One's own password (修改密码): the one now, the new one, once more. With a one-time password nothing else opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import password_validation, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.cases.locks import writing
+from huiyin.desk.frame import page
+from huiyin.desk.links import link
+from huiyin.desk.sign_in import address_of, see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.people.account_acts import choose_password
+from huiyin.people.models import Person
+from huiyin.people.sign_in import Declined, confirm_or_wait
+from huiyin.wording.words import say
+
+
+def _typed(label: Any, complete: str, **options: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": complete})
+    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **options)
+
+
+class Change(forms.Form):
+    current = _typed(_("现在的密码"), "current-password")
+    new = _typed(_("新密码"), "new-password", help_text=_("至少十个字，不能全是数字，不能是常见的密码。"))
+    again = _typed(_("再输一遍新密码"), "new-password")
+
+    def __init__(self, person: Person, *args: Any) -> None:
+        super().__init__(*args)
+        self.person = person
+
+    def clean_new(self) -> str:
+        new = str(self.cleaned_data["new"])
+        if new == self.data.get("current"):
+            raise forms.ValidationError(gettext("新密码和现在的一样，请换一个。"))
+        password_validation.validate_password(new, self.person)
+        return new
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if again != self.data.get("new"):
+            raise forms.ValidationError(gettext("两遍输得不一样，请再输一次。"))
+        return again
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest, desk: Desk) -> HttpResponse:
+    form = Change(desk.person, request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        current = form.cleaned_data["current"]
+        with writing():
+            answer = confirm_or_wait(desk.person, password=current, address=address_of(request), at=desk.now)
+        if not isinstance(answer, Declined):
+            return _changed(request, desk, form.cleaned_data["new"])
+        form.add_error("current", say(answer.phrase))
+        status = 429 if answer.until else 422
+    response = page(
+        request, desk, "desk/password.html", {"form": form, "once": desk.person.password_until}, status=status
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _changed(request: HttpRequest, desk: Desk, new: str) -> HttpResponse:
+    with writing():
+        choose_password(desk.person, new)
+    update_session_auth_hash(request, desk.person)
+    messages.success(request, gettext("密码改好了。别处登录着的都已退出，这里不用重新登录。"))
+    return see_other(link("home"))

@@ -1,0 +1,97 @@
+"""What an administrator does to the accounts of colleagues: a one-time password, lock, unlock; each written down."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from huiyin.law.facts import Actor
+from huiyin.law.terms import Role, Term
+from huiyin.people.charts import chart_on
+from huiyin.people.models import AccountAct, Person, Post, in_force
+from huiyin.people.stamps import POSTS, touch
+
+#: A one-time password signs in for so long.
+GOOD_FOR: Final = timedelta(hours=72)
+#: Small letters and figures that nobody mistakes for one another, also read out over the telephone.
+LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS, GROUP = 4, 4
+
+
+class Kind(Term):
+    """What was done to an account."""
+
+    PASSWORD = "password", "发临时密码"
+    LOCK = "lock", "停用账号"
+    UNLOCK = "unlock", "恢复账号"
+
+
+def administered(actor: Actor, on: date) -> frozenset[int]:
+    """The organs whose accounts the actor looks after; none for whoever is no administrator (系统管理员)."""
+    if Role.ADMIN not in actor.roles or actor.organ is None:
+        return frozenset()
+    return chart_on(on).in_charge_of(actor.organ)
+
+
+def accounts_of(organs: Collection[int], on: date) -> QuerySet[Person]:
+    """Everybody with a post at one of these organs on a day, by user name; also those who are locked."""
+    posts = Post.objects.filter(in_force(on), person=OuterRef("id"), organ__in=organs)
+    return Person.objects.filter(Exists(posts)).order_by("username")
+
+
+def posts_of(people: Iterable[int], on: date) -> list[Post]:
+    """The posts of these people on a day, also of those who are locked, by organ and role."""
+    found = Post.objects.filter(in_force(on), person__in=list(people))
+    return list(found.order_by("person_id", "organ_id", "role"))
+
+
+def named(text: str, most: int = 200) -> list[int]:
+    """Members of staff whose name holds these words, or who sign in under them; ``most`` at most."""
+    found = Person.objects.filter(Q(name__icontains=text) | Q(username__iexact=text))
+    return list(found.values_list("id", flat=True)[:most])
+
+
+def issue_password(person: Person, *, by: Actor, at: datetime) -> str:
+    """A one-time password (临时密码) instead of the old one, told this once; whoever is signed in is signed out."""
+    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+    person.set_password(password)
+    person.password_until = at + GOOD_FOR
+    with transaction.atomic():
+        person.save(update_fields=["password", "password_until"])
+        _write(Kind.PASSWORD, person, by, at)
+    return password
+
+
+def choose_password(person: Person, password: str) -> None:
+    """The person's own new password; every session but the one that asks ends with the old one."""
+    person.set_password(password)
+    person.password_until = None
+    person.save(update_fields=["password", "password_until"])
+
+
+def lock(person: Person, *, by: Actor, at: datetime) -> None:
+    """Nobody signs in to the account any more; whoever is signed in is signed out, for good."""
+    with transaction.atomic():
+        if Person.objects.filter(id=person.id, is_active=True).update(
+            is_active=False, sessions_ended=F("sessions_ended") + 1
+        ):
+            _write(Kind.LOCK, person, by, at)
+            touch(POSTS)
+
+
+def unlock(person: Person, *, by: Actor, at: datetime) -> None:
+    """The account opens again with the password it had."""
+    with transaction.atomic():
+        if Person.objects.filter(id=person.id, is_active=False).update(is_active=True):
+            _write(Kind.UNLOCK, person, by, at)
+            touch(POSTS)
+
+
+def _write(kind: Kind, person: Person, by: Actor, at: datetime) -> None:
+    assert by.person is not None and by.organ is not None
+    AccountAct.objects.create(by=by.person, organ=by.organ, person=person.id, what=kind.value, at=at)
