@@ -19,18 +19,8 @@ from huiyin.house import postgres
 TESTS = Path("tests")
 PURE = ("law", "vault")
 RECORD = (
-    "people",
-    "library",
-    "papers",
-    "cases",
-    "insights",
-    "channels",
-    "together",
-    "joint",
-    "reception",
-    "portal",
-    "desk",
-)
+    "people", "library", "papers", "cases", "insights", "channels", "together", "joint", "reception", "portal", "desk",
+)  # fmt: skip
 CHROMIUMS = (
     "chromium",
     "chromium-browser",
@@ -66,7 +56,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def plan(address: str) -> list[Run]:
     """The runs, in their order; the last one may go on beside the others."""
-    others = tuple(sorted(p.name for p in TESTS.iterdir() if p.is_dir() and p.name not in (*PURE, *RECORD, "commands")))
+    apart = (*PURE, *RECORD, "commands", "__pycache__")
+    others = tuple(sorted(each.name for each in TESTS.iterdir() if each.is_dir() and each.name not in apart))
     record = tuple(room for room in RECORD if (TESTS / room).is_dir())
     return [
         Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
