@@ -8,6 +8,7 @@ import pytest
 from django.urls import resolve
 from django.utils import timezone
 
+from huiyin.cases.journal import seal_day
 from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import WATCHES_ORGAN
@@ -24,6 +25,7 @@ from huiyin.law.terms import Channel, Role
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Outgoing, Paper
 from huiyin.papers.outgoing import DRAFTERS
+from huiyin.people.models import Person
 from huiyin.reception.models import ReceptionDay, TakenOn
 from huiyin.reception.tickets import Visitor, take
 from huiyin.together.models import Notification
@@ -84,6 +86,17 @@ STRANGERS, ACCUSED = "lx-zjj", "lx-slj"
 def test_a_page_of_a_role_opens_for_it_and_for_no_other(page: str, role: Role, db: None) -> None:
     expected = 200 if role in OF_ROLES[page] else 403
     assert somebody("lx-xfj", role).open(page).status_code == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_account_opens_for_the_administrator_and_a_seal_for_the_auditor(role: Role, letter: Life) -> None:
+    seal = seal_day(timezone.localdate(), made_at=timezone.now())
+    assert seal is not None
+    keeper = somebody("qc-xfj", role)
+    colleague = Person.objects.get(username="chenhao")
+    pages = {f"/desk/accounts/{colleague.id}": Role.ADMIN, f"/desk/audit/seals/{seal.number}.json": Role.AUDITOR}
+    for page, keeps in pages.items():
+        assert (page, keeper.open(page).status_code) == (page, 200 if role is keeps else 403)
 
 
 # Letters -----------------------------------------------------------------------------------------------------------
@@ -277,6 +290,7 @@ def tried() -> set[str]:
     pages += ["/desk/dispatch/99", "/desk/dispatch/99/skip", "/desk/answers/1"]
     pages += ["/desk/notifications/1", "/desk/notifications/all-read"]
     pages += ["/desk/search/saved", "/desk/search/saved/1/forget"]
+    pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 
 
