@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from huiyin.desk.links import HOLE, case_link, link
+from huiyin.desk.links import HOLE, act_link, case_link, link
+from huiyin.desk.oversight import Candidate
 from huiyin.desk.queues import Line
-from huiyin.desk.templatetags.desk_rows import marks, queue_cells
+from huiyin.desk.templatetags.desk_rows import heads, marks, queue_cells, said
 from huiyin.law.organs import Organ
+from huiyin.law.terms import Term
+from huiyin.wording.pills import pill
+from huiyin.wording.words import day, word
 
 register = template.Library()
+
+OVERSIGHT = ("时限", "承办单位", "阶段", "最近动静", "督办")
 
 
 @register.simple_tag
@@ -42,3 +50,50 @@ def dispatch_line(row: Line, today: date, has_card: bool) -> SafeString:
     cells = "".join(f"{opened}{inside}</td>" for opened, inside in queue_cells(row, today))
     head = f'<th scope="row"><a href="{url}" lang="zh-Hans">{title}</a>{"".join(marks(row))}</th>'
     return mark_safe(f'<tr tabindex="-1" data-row-of="{number}"><td>{box}</td>{head}{cells}</tr>')
+
+
+@register.simple_tag(takes_context=True)
+def press_fields(context: Mapping[str, Any], ground: Term, demand: str, until: date) -> SafeString:
+    """What every form of a list of oversight sends alike: the token, the ground, the demand, the day."""
+    fields = {
+        "csrfmiddlewaretoken": context["csrf_token"],
+        "_back": "desk:oversight",
+        "ground": ground.value,
+        "demand": demand,
+        "until": until.isoformat(),
+    }
+    return mark_safe("".join(_hidden(name, value) for name, value in fields.items()))
+
+
+@register.simple_tag
+def oversight_line(row: Candidate, today: date, press: str = "") -> SafeString:
+    """One matter that may be pressed: the day, who has it, where it stands, when something last happened.
+
+    :param press: the fields of :func:`press_fields`; without them the list is only looked at.
+    """
+    line, words = row.line, heads(get_language() or "", *OVERSIGHT)
+    title = f'<a href="{case_link(line.case.number)}" lang="zh-Hans">{escape(line.case.title)}</a>'
+    clock = f'<br><span class="quiet">{said(line.clock)}</span>' if line.clock else ""
+    holder = " · ".join(escape(part) for part in (row.organ, line.owner) if part)
+    inside = (
+        f"{pill(line.due, today).html(with_day=True, today=today)}{clock}",
+        holder,
+        said(line.stage),
+        day(row.last_on),
+        *([_press(row, press)] if press else ()),
+    )
+    cells = "".join(f"{opened}{each}</td>" for opened, each in zip(words, inside, strict=False))
+    return mark_safe(f'<tr><th scope="row">{title}{"".join(marks(line))}</th>{cells}</tr>')
+
+
+def _press(row: Candidate, press: str) -> str:
+    if not row.open:
+        return f'<span class="quiet">{word("由上一级督办")}</span>'
+    case, press_it = row.line.case, word("督办")
+    own = _hidden("_once", row.once) + _hidden("_seen", str(case.seq))
+    button = f'<button class="button" aria-label="{press_it} {escape(case.title)}">{press_it}</button>'
+    return f'<form method="post" action="{act_link(case.number, "supervise")}">{press}{own}{button}</form>'
+
+
+def _hidden(name: str, value: object) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'

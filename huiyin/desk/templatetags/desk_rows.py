@@ -27,18 +27,18 @@ from huiyin.wording.words import day, grouped, iso, moment, say, word
 register = template.Library()
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
     return escape(say(value))
 
 
 @lru_cache(maxsize=8192)
 def _kept(language: str, value: Hashable) -> str:
     """The same remembered, for the few stages, classes and sources that lists repeat; never what somebody typed."""
-    return _said(value)
+    return said(value)
 
 
 @lru_cache(maxsize=256)
-def _heads(language: str, *labels: str) -> tuple[str, ...]:
+def heads(language: str, *labels: str) -> tuple[str, ...]:
     """The opening of each cell, with the label that narrow screens show."""
     return tuple(f'<td data-label="{word(label)}">' for label in labels)
 
@@ -46,16 +46,16 @@ def _heads(language: str, *labels: str) -> tuple[str, ...]:
 @register.simple_tag
 def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
     """One event: what, where to, how late it was written down, by which article, when, by whom, what was said."""
-    who = " · ".join(map(_said, entry.who))
+    who = " · ".join(map(said, entry.who))
     when = f'<time datetime="{iso(entry.at)}">{moment(entry.at, today)}</time>'
     parts = (
         f'<li class="{entry.state}"><span class="sign" aria-hidden="true">{SIGNS[entry.state]}</span> ',
-        f"<strong>{_said(entry.act)}</strong>",
+        f"<strong>{said(entry.act)}</strong>",
         f" → {escape(entry.to)}" if entry.to else "",
         _late(entry.late) if entry.late > 0 else "",
         f' {law(entry.citation, "", True)} <span class="when">{when} · {who}</span>',
         f'<dl class="facts">{"".join(_particulars(entry))}</dl>' if entry.said else "",
-        f'<p class="quiet">{word("文书：")}{_said(entry.papers)}</p>' if entry.papers else "",
+        f'<p class="quiet">{word("文书：")}{said(entry.papers)}</p>' if entry.papers else "",
         f'<ul class="files">{"".join(_photos(entry, number))}</ul>' if entry.photos else "",
         "</li>",
     )
@@ -75,7 +75,7 @@ def _late(days: int) -> str:
 
 def _particulars(entry: Entry) -> Iterator[str]:
     for label, lines in entry.said:
-        yield f'<dt>{_said(label)}</dt><dd lang="zh-Hans">{"<br>".join(map(_said, lines))}</dd>'
+        yield f'<dt>{said(label)}</dt><dd lang="zh-Hans">{"<br>".join(map(said, lines))}</dd>'
 
 
 QUEUE = ("时限", "编号", "阶段", "类别", "来自", "经办人")
@@ -99,7 +99,7 @@ def queue_cells(row: Line, today: date, owners: bool = True) -> Iterator[tuple[s
         _kept(language, row.source),
         *([escape(row.owner)] if owners else ()),
     )
-    return zip(_heads(language, *QUEUE), inside, strict=False)
+    return zip(heads(language, *QUEUE), inside, strict=False)
 
 
 @register.simple_tag
@@ -113,7 +113,7 @@ def found_line(row: Line) -> SafeString:
         day(row.case.lodged_at),
         escape(row.owner),
     )
-    return _row(row, "", zip(_heads(language, *FOUND), inside, strict=True))
+    return _row(row, "", zip(heads(language, *FOUND), inside, strict=True))
 
 
 def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]]) -> SafeString:
@@ -125,9 +125,9 @@ def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]]) -> SafeString:
 def _due(language: str, due: date | None, waits: Waiting | None, clock: str, today: date) -> str:
     """The pill and what runs or is waited for; in a list many matters share their last day."""
     if waits is not None:
-        return f'{waiting_pill(waits, today)}<br><span class="quiet">{_said(waits.what)}</span>'
+        return f'{waiting_pill(waits, today)}<br><span class="quiet">{said(waits.what)}</span>'
     shown = pill(due, today).html(with_day=True, today=today)
-    return f'{shown}<br><span class="quiet">{_said(clock)}</span>' if clock else shown
+    return f'{shown}<br><span class="quiet">{said(clock)}</span>' if clock else shown
 
 
 @register.simple_tag
