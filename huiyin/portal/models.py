@@ -30,12 +30,13 @@ class Account(models.Model):
 
 
 class Kept(models.Model):
-    """A matter in somebody's own list."""
+    """A matter in somebody's own list. ``seal`` is that of the code which opened it: a new code closes it here too."""
 
     id = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="kept", db_index=False)
     case = models.BigIntegerField()
     since = models.DateTimeField()
+    seal = models.CharField(max_length=64)
 
     class Meta:
         default_permissions = ()

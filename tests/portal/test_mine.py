@@ -11,6 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.models import Case
+from huiyin.joint import codes
+from huiyin.joint.codes import Asked
+from huiyin.joint.models import Proof
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.throttle import Limit, Often
 from huiyin.portal.mine import accounts
@@ -173,6 +176,31 @@ def test_no_cell_is_a_formula(inside: Client, kept: Life) -> None:
 def test_a_matter_can_be_taken_out(inside: Client, kept: Life) -> None:
     inside.post("/mine/change/", {"out": str(kept.id)})
     assert "还没有事项" in plain(inside.get("/mine/"))
+
+
+def renewed(life: Life) -> Client:
+    """The lost code is given anew at the counter; a browser in which the new one was typed."""
+    case = Case.objects.get(id=life.id)
+    filed = codes.people_of(case)[0]
+    given = codes.reissue(case, filed, Asked(Proof.DOCUMENT), timezone.now())
+    client = Client()
+    client.post("/follow/", {"number": given.number, "code": given.code})
+    return client
+
+
+def test_a_new_code_closes_the_matter_in_a_list_that_the_old_one_opened(inside: Client, kept: Life) -> None:
+    renewed(kept)
+    assert kept.number not in inside.get("/mine/").content.decode()
+    again = Client()
+    enters(client=again)
+    assert [each.get(f"/follow/{kept.number}/").status_code for each in (inside, again)] == [404, 404]
+
+
+def test_with_the_new_code_it_is_put_in_again(inside: Client, kept: Life) -> None:
+    keeps(renewed(kept), kept)
+    again = Client()
+    enters(client=again)
+    assert again.get(f"/follow/{kept.number}/").status_code == 200
 
 
 def test_deleting_the_list_leaves_the_matters(inside: Client, kept: Life) -> None:

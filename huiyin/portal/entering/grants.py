@@ -75,7 +75,7 @@ def grant(request: HttpRequest, case: Case, at: datetime) -> None:
     held: dict[str, Any] = request.session.get(_SESSION, {})
     request.session.cycle_key()
     request.session[_SESSION] = {**held, str(case.id): at.isoformat()}
-    request.session[_SEALS] = {**request.session.get(_SEALS, {}), str(case.id): _seal(case)}
+    request.session[_SEALS] = {**request.session.get(_SEALS, {}), str(case.id): seal_of(case)}
 
 
 def grant_cosigner(request: HttpRequest, row: Cosigner, at: datetime) -> None:
@@ -126,11 +126,11 @@ def _roots(request: HttpRequest) -> dict[int, Case]:
     """The matters whose code was shown here; what a code opened is closed once another was given in its place."""
     held: dict[str, str] = request.session.get(_SEALS, {})
     rows = by_id(Case, _fresh(request, _SESSION))
-    return {case: row for case, row in rows.items() if hmac.compare_digest(held.get(str(case), ""), _seal(row))}
+    return {case: row for case, row in rows.items() if hmac.compare_digest(held.get(str(case), ""), seal_of(row))}
 
 
-def _seal(case: Case) -> str:
-    """What a session keeps of the code that opened a matter; nothing of the code can be told from it."""
+def seal_of(case: Case) -> str:
+    """What a session, or a list of one's own, keeps of the code that opened a matter; it tells nothing of the code."""
     return salted_hmac(f"huiyin.portal.grant:{case.id}", decrypt_code(case.id, case.query_code)).hexdigest()
 
 

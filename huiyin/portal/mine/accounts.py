@@ -8,6 +8,7 @@ whoever forgets the password makes another list with their numbers and codes.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
@@ -80,7 +81,8 @@ def keep(account: Account, case: Case, at: datetime) -> bool:
     with writing():
         if Kept.objects.filter(account=account).exclude(case=case.id).count() >= MOST:
             return False
-        Kept.objects.get_or_create(account=account, case=case.id, defaults={"since": at})
+        opened = {"since": at, "seal": grants.seal_of(case)}
+        Kept.objects.update_or_create(account=account, case=case.id, defaults=opened)
     return True
 
 
@@ -89,9 +91,10 @@ def take_out(account: Account, cases: Iterable[int]) -> None:
 
 
 def cases_of(account: Account) -> list[Case]:
-    """The matters in the list, the newest first."""
-    ids = Kept.objects.filter(account=account).values_list("case", flat=True)[:MOST]
-    return list(Case.objects.filter(id__in=list(ids)).order_by("-lodged_at", "-id"))
+    """The matters in the list, the newest first; not those whose code was given anew since they were put in."""
+    seals = dict(Kept.objects.filter(account=account).values_list("case", "seal")[:MOST])
+    rows = Case.objects.filter(id__in=list(seals)).order_by("-lodged_at", "-id")
+    return [case for case in rows if hmac.compare_digest(seals[case.id], grants.seal_of(case))]
 
 
 def forget(account: Account) -> None:
