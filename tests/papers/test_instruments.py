@@ -83,6 +83,17 @@ def test_a_notice_speaks_to_the_person_without_office_talk(kind: Kind) -> None:
     assert [word for word in ("贵方", "予以受理", "相关部门", "有关部门") if word in words] == []
 
 
+@pytest.mark.parametrize("promised", [True, False], ids=["something is promised", "nothing is"])
+def test_only_where_something_is_promised_one_is_asked_whether_it_was_done(promised: bool) -> None:
+    facts = sample(Paper.OPINION)
+    if not promised:
+        refused = {"outcome": Outcome.NOT_SUPPORTED, "execute_by": None}
+        facts = replace(facts, claims=tuple(replace(claim, **refused) for claim in facts.claims))
+    document = compose_plain(facts)
+    assert document is not None
+    assert ("没有办到的" in text_of(document)) is promised
+
+
 def test_the_opinion_answers_every_claim_by_itself() -> None:
     headings = [
         block.text for block in instrument(Paper.OPINION).blocks if isinstance(block, Heading) and block.level == 2

@@ -48,7 +48,8 @@ def _review_at(facts: PaperFacts, what: str) -> Iterator[str]:
     if facts.next_organ:
         yield f"不同意，可以申请{what}，不收费。写清楚哪里不同意、为什么，到这里提出："
         yield from go_to(facts.next_organ)
-    yield "没有办到的，随时告诉我们，我们去督促。"
+    if any(claim.execute_by for claim in facts.claims):
+        yield "没有办到的，随时告诉我们，我们去督促。"
     yield call_us(facts)
 
 
