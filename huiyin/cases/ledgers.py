@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -84,7 +84,7 @@ def audited(actor: Actor, on: date) -> frozenset[int]:
 def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who saw the identity of a petitioner (查看身份信息), the latest first."""
     text, values = _audited(actor, on, Event, page)
-    rows = read(Event, f"{LOOKS} AND {text}", values, _latest(page)) if text else []
+    rows = read(Event, f"{LOOKS} AND {text}", values, latest(page)) if text else []
     numbers = _numbers(row.case_id for row in rows)
     return [
         Look(row.id, row.at, row.by or 0, row.organ or 0, Role(row.role), numbers[row.case_id], _purpose(row))
@@ -95,7 +95,7 @@ def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
 def readings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who opened a report of wrongdoing (检举控告), the latest first."""
     text, values = _audited(actor, on, Reading, page)
-    rows = read(Reading, text, values, _latest(page)) if text else []
+    rows = read(Reading, text, values, latest(page)) if text else []
     numbers = _numbers(row.case_id for row in rows)
     return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.case_id]) for row in rows]
 
@@ -146,19 +146,36 @@ def in_hand(actor: Actor, on: date, person: int, most: int) -> dict[int, int]:
     return Counter(found.values_list("holder", flat=True)[:most])
 
 
-def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: Page) -> tuple[str, list[Any]]:
-    """The condition of an entry that the actor may read on this page; empty for those who may read none."""
+def listed(actor: Actor, on: date, page: Page, columns: Sequence[str]) -> tuple[str, list[Any]]:
+    """The condition of an entry of any ledger, also of those beside the record, that the actor may read on this page.
+
+    :param columns: where the people of the page may stand.
+    :returns: a text and its values; an empty text for those who may read none, or where nobody is asked for.
+    """
     organs = sorted(audited(actor, on))
     if not organs or (page.people is not None and not page.people):
         return "", []
-    known, values = _may_be_known(actor, on, model)
-    text, values = f"organ IN ({_holes(organs)}) AND {known}", [*organs, *values]
+    text, values = f"organ IN ({_holes(organs)})", list[Any](organs)
     if page.after is not None:
         text, values = f'{text} AND ("at", id) < (%s, %s)', [*values, *page.after]
     if page.people is not None:
-        who = '"by"' if model is Event else "person"
-        text, values = f"{text} AND {who} IN ({_holes(page.people)})", [*values, *page.people]
+        someone = " OR ".join(f'"{column}" IN ({_holes(page.people)})' for column in columns)
+        text, values = f"{text} AND ({someone})", [*values, *(list(page.people) * len(columns))]
     return text, values
+
+
+def latest(page: Page) -> str:
+    """The order of every ledger, and where its page ends."""
+    return f'ORDER BY "at" DESC, id DESC LIMIT {page.most}'
+
+
+def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: Page) -> tuple[str, list[Any]]:
+    """The same for an entry about a matter, which the actor must be allowed to know of."""
+    text, values = listed(actor, on, page, ["by" if model is Event else "person"])
+    if not text:
+        return "", []
+    known, more = _may_be_known(actor, on, model)
+    return f"{text} AND {known}", [*values, *more]
 
 
 def _may_be_known(actor: Actor, on: date, model: type[Event] | type[Reading]) -> tuple[str, list[Any]]:
@@ -167,10 +184,6 @@ def _may_be_known(actor: Actor, on: date, model: type[Event] | type[Reading]) ->
     split = BEFORE_SPLIT.format(table=table, line=line) if model is Event else "1 = 0"
     text = MAY_BE_KNOWN.format(table=table, accuses=accuses.format(id="c.id", report="c.report"), before_split=split)
     return text, [*values, *(values if model is Event else [])]
-
-
-def _latest(page: Page) -> str:
-    return f'ORDER BY "at" DESC, id DESC LIMIT {page.most}'
 
 
 def _holes(values: Collection[object]) -> str:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.ledgers import Look, Page, audited, looked_most, readings, unmaskings
+from huiyin.cases.ledgers import Look, Page, latest, listed, looked_most, readings, unmaskings
 from huiyin.desk.audit.seals import sealed
 from huiyin.desk.frame import page
 from huiyin.desk.models import Export
@@ -118,8 +118,8 @@ def _looks(desk: Desk, found: Sequence[Look]) -> list[Line]:
 
 
 def _exported(desk: Desk, asked: Page) -> list[Line]:
-    condition, values = _beside(desk, asked, ("person",))
-    found = read(Export, condition, values, _latest(asked)) if condition else []
+    condition, values = listed(desk.actor, desk.today, asked, ["person"])
+    found = read(Export, condition, values, latest(asked)) if condition else []
     names = Names.of(desk.world.chart, [row.person for row in found])
     return [
         Line((row.at, row.id), (names.person(row.person), names.organ(row.organ)), what=taken(row.what, row.rows))
@@ -139,8 +139,8 @@ def taken(address: str, rows: int) -> Phrase:
 
 
 def _accounts(desk: Desk, asked: Page) -> list[Line]:
-    condition, values = _beside(desk, asked, ("by", "person"))
-    found = read(AccountAct, condition, values, _latest(asked)) if condition else []
+    condition, values = listed(desk.actor, desk.today, asked, ["by", "person"])
+    found = read(AccountAct, condition, values, latest(asked)) if condition else []
     names = Names.of(desk.world.chart, [who for row in found for who in (row.by, row.person)])
     return [
         Line((row.at, row.id), (names.person(row.by), names.organ(row.organ)), what=_done(row, names)) for row in found
@@ -149,28 +149,6 @@ def _accounts(desk: Desk, asked: Page) -> list[Line]:
 
 def _done(row: AccountAct, names: Names) -> Phrase:
     return P("{what}：{person}", what=Kind(row.what), person=names.person(row.person))
-
-
-def _beside(desk: Desk, asked: Page, columns: Sequence[str]) -> tuple[str, list[Any]]:
-    """The condition of an entry in a ledger beside the record; empty for those who may read none."""
-    organs = sorted(audited(desk.actor, desk.today))
-    if not organs or (asked.people is not None and not asked.people):
-        return "", []
-    text, values = f"organ IN ({_holes(organs)})", list[Any](organs)
-    if asked.after is not None:
-        text, values = f'{text} AND ("at", id) < (%s, %s)', [*values, *asked.after]
-    if asked.people is not None:
-        someone = " OR ".join(f'"{column}" IN ({_holes(asked.people)})' for column in columns)
-        text, values = f"{text} AND ({someone})", [*values, *(list(asked.people) * len(columns))]
-    return text, values
-
-
-def _latest(asked: Page) -> str:
-    return f'ORDER BY "at" DESC, id DESC LIMIT {asked.most}'
-
-
-def _holes(values: Any) -> str:
-    return ",".join(["%s"] * len(values))
 
 
 def _place(text: str) -> Place | None:
