@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from huiyin.law.facts import Actor, World
 from huiyin.law.lifecycle import BY_ACT
 from huiyin.law.organs import Organ
 from huiyin.law.terms import Act, Role
+from huiyin.people.accounts import signed_in
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of
@@ -69,8 +69,8 @@ def staff(
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
-        person = get_user(request)
-        if not isinstance(person, Person):
+        person = signed_in(request.session)
+        if person is None:
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
         if person.password_until is not None and request.path != link("password"):
             # A one-time password opens nothing but the page where its owner chooses another.

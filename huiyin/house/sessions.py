@@ -1,4 +1,4 @@
-"""Sessions in the database, each read by one short statement, because every request of somebody signed in asks.
+"""Sessions in the database, each read by one short statement together with whoever signed in: every request asks.
 
 A new session is written once, with the answer. Django writes an empty one first to be sure of its key; thirty-two
 characters of chance need no such care, and the unique key would refuse a second one.
@@ -9,26 +9,41 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from huiyin.people.rows import delete, insert, one
+from huiyin.people.models import Person, Session
+from huiyin.people.rows import delete, insert, pair
 
 KEY_LENGTH = 32
 
 
 class SessionStore(DatabaseStore):
-    """Django's own, but for how a session is read, begun and given another key."""
+    """Django's own, but for how a session is read, begun and given another key.
+
+    ``person`` is whoever the session named when it was read; see huiyin.people.accounts for whether they still are.
+    """
+
+    person: Person | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
 
     def load(self) -> dict[str, Any]:
-        found = one(Session, session_key=self.session_key or "")
+        found, self.person = pair(Session, Person, "person", session_key=self.session_key or "")
         if found is None or found.expire_date <= timezone.now():
-            self._session_key = None
+            self._session_key = self.person = None
             return {}
         return self.decode(found.session_data)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]  # of get_model_class
+        row.person = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return row
 
     def create(self) -> None:
         self._session_key = get_random_string(KEY_LENGTH, VALID_KEY_CHARS)

@@ -1,18 +1,22 @@
-"""Whose session it is: read by one short statement, because every request asks. Signing in is in sign_in.py."""
+"""Who signed in with a browser, of what its session holds. Signing in is in sign_in.py."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth import HASH_SESSION_KEY
+from django.utils.crypto import constant_time_compare
 
 from huiyin.people.models import Person
-from huiyin.people.rows import one
 
 
-class Accounts(ModelBackend):
-    """Django's own, but for how the person of a session is found."""
+def signed_in(session: Any) -> Person | None:
+    """The person of a session while what they signed in with holds: the account, its password, and no session ended.
 
-    def get_user(self, user_id: Any) -> Person | None:
-        person = one(Person, id=user_id)
-        return person if person is not None and self.user_can_authenticate(person) else None
+    :param session: of huiyin.house.sessions; the mark of the password is among what it holds.
+    """
+    mark = str(session.get(HASH_SESSION_KEY, ""))  # reads the session, if nobody has before
+    person: Person | None = session.person
+    if person is None or not person.is_active:
+        return None
+    return person if constant_time_compare(mark, person.get_session_auth_hash()) else None

@@ -6,10 +6,13 @@ goes through here, where the text of each statement is made once and kept; every
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, wraps
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -17,6 +20,7 @@ from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=Model)
+Other = TypeVar("Other", bound=Model)
 
 # Both databases take more values in one statement, but not by much.
 MOST_VALUES = 30_000
@@ -39,6 +43,15 @@ def one(
     text += " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
     found = _found(model, text, [*where.values(), *also[1]])
     return found[0] if found else None
+
+
+def pair(model: type[Row], other: type[Other], on: str, **where: int | str) -> tuple[Row | None, Other | None]:
+    """The row that ``where`` names by a unique column, and that of ``other`` whose id stands in its column ``on``."""
+    for row in answers(_pair(model, other, on, tuple(where)), list(where.values())):
+        first, second = row[: len(_names(model))], row[len(_names(model)) :]
+        nobody = second[_names(other).index("id")] is None
+        return _made(model, _read(model, first)), None if nobody else _made(other, _read(other, second))
+    return None, None
 
 
 def read(model: type[Row], condition: str, values: Sequence[Any], then: str = "") -> list[Row]:
@@ -78,11 +91,59 @@ def asked_often(build: Questions[Row]) -> Callable[..., list[Row]]:
     return ask
 
 
+def answers(text: str, values: Sequence[Any] = ()) -> list[Any]:
+    """The rows that a statement gives, as the database's driver hands them over.
+
+    Django makes a cursor for each statement and wraps it, which costs as much again as the asking. Wherever somebody
+    listens to the statements (tests that count them), they go through Django as ever.
+    """
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            return list(cursor.fetchall())
+    with connection.wrap_database_errors:
+        return list(_driver_cursor().execute(_spelled(text), values).fetchall())
+
+
+def order(text: str, values: Sequence[Any]) -> None:
+    """A statement that answers nothing, by the same way."""
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+        return
+    with connection.wrap_database_errors:
+        _driver_cursor().execute(_spelled(text), values)
+
+
+class _Kept(threading.local):
+    """A thread's connection to the database and the one cursor by which it asks."""
+
+    line: Any = None
+    cursor: Any = None
+
+
+_kept = _Kept()
+
+
+def _driver_cursor() -> Any:
+    connection.ensure_connection()
+    if _kept.line is not connection.connection:
+        _kept.line = connection.connection
+        _kept.cursor = _kept.line.cursor(*_PLAIN.get(connection.vendor, ()))
+    return _kept.cursor
+
+
+#: SQLite's own cursor in place of Django's, which rewrites every statement each time.
+_PLAIN = {"sqlite": (sqlite3.Cursor,)}
+
+
+def _spelled(text: str) -> str:
+    """A statement in the driver's spelling; ours is that of PostgreSQL's."""
+    return text.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else text
+
+
 def _found(model: type[Row], text: str, values: Sequence[Any]) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        rows = cursor.fetchall()
-    return [_made(model, _read(model, row)) for row in rows]
+    return [_made(model, _read(model, row)) for row in answers(text, values)]
 
 
 def _made(model: type[Row], values: Sequence[Any]) -> Row:
@@ -100,22 +161,20 @@ def insert(rows: Sequence[Model]) -> None:
         return
     head, holes = _insert(type(rows[0]))
     names = _names(type(rows[0]))
+    columns = itemgetter(*names)
     for some in _portions(rows, MOST_VALUES // len(names)):
-        values = _written(getattr(row, name) for row in some for name in names)
-        with connection.cursor() as cursor:
-            cursor.execute(head + ",".join([holes] * len(some)), values)
+        values = _written(value for row in some for value in columns(row.__dict__))
+        order(head + ",".join([holes] * len(some)), values)
 
 
 def update(model: type[Model], values: Mapping[str, Any], **where: int) -> None:
     """Give columns (by attribute name) new values in the rows that ``where`` names."""
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, tuple(values), tuple(where)), _written((*values.values(), *where.values())))
+    order(_update(model, tuple(values), tuple(where)), _written((*values.values(), *where.values())))
 
 
 def delete(model: type[Model], **where: int | str) -> None:
     """Delete the rows that ``where`` names; only for models that nothing points at."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE {_all_of(where)}', list(where.values()))
+    order(f'DELETE FROM "{model._meta.db_table}" WHERE {_all_of(where)}', list(where.values()))
 
 
 @contextmanager
@@ -133,6 +192,8 @@ def together() -> Iterator[None]:
 
 def _written(values: Iterable[Any]) -> list[Any]:
     """Days and moments as the database at hand spells them; it takes all other values as they are."""
+    if connection.vendor == "postgresql":
+        return list(values)
     ops = connection.ops
     spell = {date: ops.adapt_datefield_value, datetime: ops.adapt_datetimefield_value}
     return [spell[type(value)](value) if type(value) in spell else value for value in values]
@@ -167,13 +228,24 @@ def _names(model: type[Model]) -> tuple[str, ...]:
 
 @cache
 def _from(model: type[Model]) -> str:
-    columns = ",".join(f'"{model._meta.db_table}"."{field.column}"' for field in model._meta.concrete_fields)
-    return f'SELECT {columns} FROM "{model._meta.db_table}"'
+    return f'SELECT {_columns(model)} FROM "{model._meta.db_table}"'
+
+
+def _columns(model: type[Model]) -> str:
+    return ",".join(f'"{model._meta.db_table}"."{field.column}"' for field in model._meta.concrete_fields)
 
 
 @cache
 def _select(model: type[Model], where: tuple[str, ...]) -> str:
     return f"{_from(model)} WHERE {_all_of(where)}"
+
+
+@cache
+def _pair(model: type[Model], other: type[Model], on: str, where: tuple[str, ...]) -> str:
+    table, its = model._meta.db_table, other._meta.db_table
+    joined = f'"{table}" LEFT JOIN "{its}" ON "{its}"."id" = "{table}"."{on}"'
+    wanted = " AND ".join(f'"{table}"."{name}"=%s' for name in where)
+    return f"SELECT {_columns(model)},{_columns(other)} FROM {joined} WHERE {wanted}"
 
 
 @cache

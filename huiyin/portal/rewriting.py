@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
 from huiyin.cases.identity import ring
 from huiyin.cases.locks import writing
+from huiyin.people.models import Session
 from huiyin.portal.filing import drafts
 from huiyin.portal.joining import remembered
 from huiyin.vault.errors import VaultError

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
 from huiyin.house.sessions import SessionStore, clear
+from huiyin.people.models import Session
 
 pytestmark = pytest.mark.django_db
 
