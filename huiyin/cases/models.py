@@ -35,7 +35,7 @@ class Case(Row):
     coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
     """
 
-    number = models.CharField(max_length=19, unique=True)
+    number = models.CharField(max_length=19)
     query_code = models.BinaryField()
     title = models.CharField(max_length=120)
     book = models.CharField(max_length=20)
@@ -63,6 +63,8 @@ class Case(Row):
     screened = models.IntegerField(default=0)
 
     class Meta(Row.Meta):
+        # A constraint and not ``unique=True``, to which Django adds a second index for LIKE that nobody asks here.
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="cases_case_number")]
         indexes: ClassVar = [
             models.Index(fields=["owner", "queue_on", "id"], name="cases_case_owner_queue"),
             models.Index(fields=["holder", "queue_on", "id"], name="cases_case_holder_queue"),
@@ -119,7 +121,7 @@ class Material(Row):
 class Claim(Row):
     """One claim (诉求): what is asked, what happened, why. ``seq`` is its number within the matter."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="claims", db_index=False)
     seq = models.IntegerField()
     request = models.TextField()
     facts = models.TextField(blank=True)
@@ -195,11 +197,14 @@ class Event(Row):
     organ = models.BigIntegerField(null=True)
     role = models.CharField(max_length=12)
     payload = models.TextField()
-    key = models.CharField(max_length=64, null=True, unique=True)
+    key = models.CharField(max_length=64, null=True)
     hash = models.BinaryField()
 
     class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq"], name="cases_event_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "seq"], name="cases_event_once"),
+            models.UniqueConstraint(fields=["key"], name="cases_event_key"),
+        ]
         indexes: ClassVar = [
             # Auditors read who looked at whom, by day and by person; one entry in some dozens is such a look.
             models.Index(fields=["at", "id", "organ", "by"], name="cases_event_unmask_at", condition=Q(act="unmask")),
@@ -210,7 +215,7 @@ class Event(Row):
 class RunningClock(Row):
     """A clock that runs, so that what falls due is found by index; the law recomputes the day before it is acted on."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", db_index=False)
     kind = models.CharField(max_length=4)
     due_on = models.DateField()
     provisional = models.BooleanField(default=False)
