@@ -3,6 +3,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 from huiyin.house.production import refuse_unsafe
 from huiyin.papers.drawing import warm_up
@@ -10,6 +11,7 @@ from huiyin.papers.drawing import warm_up
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.house.settings")
 application = get_wsgi_application()
 refuse_unsafe(settings.CONFIG)
+reverse("desk:home")  # reads in every page there is; else the first visitor would wait for that
 warm_up()
 
 # What is loaded now stays for good: the collector need not walk through it again and again. A request leaves some

@@ -39,6 +39,7 @@ def server(config: Config) -> list[str]:
     """The web server's command line."""
     options = {
         "--interface": "rsgi",
+        "--loop": "uvloop",
         "--working-dir": ROOT,
         "--host": config.host,
         "--port": config.port,
