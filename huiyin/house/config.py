@@ -209,7 +209,8 @@ VARIABLES: tuple[Variable, ...] = (
         "HUIYIN_DATABASE_URL",
         "sqlite:///relative/path, sqlite:////absolute/path or postgresql://user:password@host:port/name",
         "",
-        "The database of the record; without it huiyin.sqlite3 in the data folder.",
+        "The database of the record; without it huiyin.sqlite3 in the data folder. On one machine, "
+        "?host=/run/postgresql asks through the socket, for less.",
         database,
     ),
     Variable(

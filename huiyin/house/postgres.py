@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEBIAN = Path("/usr/lib/postgresql")
 # Nothing here has to survive a power cut.
@@ -47,9 +48,15 @@ def throwaway(*, careful: bool = False) -> Iterator[str]:
         options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} {CAREFUL if careful else CARELESS}"
         _run(user, pg_ctl, "-D", data, "-l", f"{folder}/log", "-w", "-o", options, "start")
         try:
-            yield f"postgresql://huiyin@127.0.0.1:{port}/postgres"
+            # On one machine a socket costs the application a quarter less for each question than the network does.
+            yield f"postgresql://huiyin@/postgres?host={folder}&port={port}"
         finally:
             _run(user, pg_ctl, "-D", data, "-m", "immediate", "-w", "stop")
+
+
+def named(address: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
 def _unprivileged(folder: str) -> str | None:

@@ -12,6 +12,7 @@ import pytest
 from huiyin.house import archive
 from huiyin.house.config import Database, postgresql
 from huiyin.house.faults import Refused
+from huiyin.house.postgres import named
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SERVER = os.environ.get("HUIYIN_TEST_POSTGRES_URL", "")
@@ -36,7 +37,7 @@ def server() -> Iterator[Database]:
         pytest.skip("absent: HUIYIN_TEST_POSTGRES_URL; ./run test starts a server")
     with psycopg.connect(SERVER, autocommit=True) as admin:
         admin.execute("CREATE DATABASE archived")
-        yield postgresql(SERVER.rpartition("/")[0] + "/archived")
+        yield postgresql(named(SERVER, "archived"))
         admin.execute("DROP DATABASE archived WITH (FORCE)")
 
 

@@ -78,7 +78,7 @@ def _postgresql(address: str, folder: Path) -> Site:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {folder.name}")
         postmaster = int(Path(f"/proc/{connection.info.backend_pid}/stat").read_text().rpartition(") ")[2].split()[1])
-    return Site("postgresql", f"{address.rpartition('/')[0]}/{folder.name}", folder, postmaster)
+    return Site("postgresql", postgres.named(address, folder.name), folder, postmaster)
 
 
 def _ready(site: Site) -> Site:
