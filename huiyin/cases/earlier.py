@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from huiyin.cases.identity import Identity, ring
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import newest_of
 from huiyin.law.facts import Actor
+from huiyin.people.rows import answers
 from huiyin.vault import blind
 from huiyin.vault.errors import NothingToIndex
 
@@ -44,10 +43,7 @@ def earlier_matters(identity: Identity, actor: Actor, on: date) -> list[Earlier]
     if not marks:
         return []
     same = _same(marks)
-    if not same:
-        return []
-    cases = visible_to(actor, on).filter(id__in=list(same)).order_by("-lodged_at", "-id")[:MOST]
-    found = [Earlier(case, same[case.id]) for case in cases]
+    found = [Earlier(case, same[case.id]) for case in newest_of(actor, on, same, MOST)]
     return sorted(found, key=lambda each: not each.sure)
 
 
@@ -68,12 +64,8 @@ def _same(marks: dict[str, bytes]) -> dict[int, tuple[str, ...]]:
         f" WHERE {MARKS[name][0]} = %s AND capacity IN ({holes}) ORDER BY id DESC LIMIT {MOST_ROWS}) AS {name}"
         for name in marks
     ]
+    values = [part for value in marks.values() for part in (value, *PETITIONERS)]
     found: dict[int, tuple[str, ...]] = {}
-    with connection.cursor() as cursor:
-        values: list[bytes | str] = []
-        for value in marks.values():
-            values += [value, *PETITIONERS]
-        cursor.execute(" UNION ALL ".join(arms), values)
-        for case, name in cursor.fetchall():
-            found[case] = (*found.get(case, ()), name)
+    for case, name in answers(" UNION ALL ".join(arms), values):
+        found[case] = (*found.get(case, ()), name)
     return {case: tuple(dict.fromkeys(names)) for case, names in found.items()}

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from huiyin.cases.acts import perform
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, Message
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Act, Stage
@@ -166,7 +166,7 @@ def unserved_by(actor: Actor, on: date, days: int = UNSERVED_DAYS) -> list[tuple
     """
     waiting = Paper.objects.filter(UNSERVED, organ=actor.organ or 0, issued_on__lte=on - timedelta(days=days))
     papers = list(waiting.order_by("issued_on", "id")[:MOST])
-    cases = {case.id: case for case in visible_to(actor, on).filter(id__in={paper.matter for paper in papers})}
+    cases = of_these(actor, on, {paper.matter for paper in papers if paper.matter})
     return [(paper, cases[paper.matter]) for paper in papers if paper.matter in cases]
 
 

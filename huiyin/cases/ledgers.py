@@ -21,7 +21,7 @@ from huiyin.cases.queries import ACCUSED, Condition, accusing
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import read
+from huiyin.people.rows import answers, read
 from huiyin.vault import seals
 
 #: Of how many looks, the latest, it is told who had most of them; so the question never grows with the database.
@@ -106,14 +106,13 @@ def looked_most(actor: Actor, on: date, since: datetime, most: int) -> list[tupl
     if not text:
         return []
     since_text = connection.ops.adapt_datetimefield_value(since)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT "by", count(*) FROM (SELECT "by" FROM cases_event WHERE {LOOKS} AND "at" >= %s AND {text}'
-            f' AND "by" IS NOT NULL ORDER BY "at" DESC, id DESC LIMIT {MOST_LOOKED_AT}) AS looks'
-            f' GROUP BY "by" ORDER BY 2 DESC, 1 LIMIT {most}',
-            [since_text, *values],
-        )
-        return [(int(person), int(count)) for person, count in cursor.fetchall()]
+    found = answers(
+        f'SELECT "by", count(*) FROM (SELECT "by" FROM cases_event WHERE {LOOKS} AND "at" >= %s AND {text}'
+        f' AND "by" IS NOT NULL ORDER BY "at" DESC, id DESC LIMIT {MOST_LOOKED_AT}) AS looks'
+        f' GROUP BY "by" ORDER BY 2 DESC, 1 LIMIT {most}',
+        [since_text, *values],
+    )
+    return [(int(person), int(count)) for person, count in found]
 
 
 def seals_before(actor: Actor, number: int | None, most: int) -> list[Sealed]:

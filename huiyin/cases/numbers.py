@@ -6,10 +6,9 @@ import hmac
 import secrets
 from datetime import date
 
-from django.db import connection
-
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case
+from huiyin.people.rows import answers
 
 # Letters and digits that nobody mistakes for another when read out or copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -23,9 +22,7 @@ _NEXT = (
 def next_number(code: str, day: date) -> str:
     """The next number of a division (its first six digits) on a day. Call it late: it holds the counter's row."""
     prefix = f"{code[:6]}{day:%Y%m%d}"
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [prefix])
-        (last,) = cursor.fetchone()
+    ((last,),) = answers(_NEXT, [prefix])
     return f"{prefix}{last:05d}"
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -17,7 +16,7 @@ from huiyin.cases.models import Case, Claim, Event, Standing, Submission
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import asked_often, one, read
+from huiyin.people.rows import answers, asked_often, one, read
 
 WORKERS = frozenset(
     {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}
@@ -45,6 +44,27 @@ def find(actor: Actor, on: date, number: str) -> Case | None:
     return None if readable is None else one(Case, also=readable.written_out(), number=number)
 
 
+def of_these(actor: Actor, on: date, cases: Iterable[int]) -> dict[int, Case]:
+    """Of the matters with these ids those that the actor may read, by id, the newest first."""
+    return {case.id: case for case in _of_these(actor, on, cases, "ORDER BY id DESC")}
+
+
+def newest_of(actor: Actor, on: date, cases: Iterable[int], most: int) -> list[Case]:
+    """The same as a list, those registered last and no more than ``most``."""
+    return _of_these(actor, on, cases, f"ORDER BY lodged_at DESC, id DESC LIMIT {most}")
+
+
+def _of_these(actor: Actor, on: date, cases: Iterable[int], then: str) -> list[Case]:
+    ids = list(set(cases))
+    readable = _readable(actor, on) if ids else None
+    if readable is None:
+        return []
+    # The last one again and again, up to the next power of two: few statements to plan instead of one for each length.
+    ids += ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
+    may_read, values = readable.written_out()
+    return read(Case, f'"cases_case"."id" IN ({_holes(ids)}) AND {may_read}', [*ids, *values], then)
+
+
 def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
     """Those of ``actors`` who may read the matter; one statement for all of them."""
     asked = [(actor, readable) for actor in actors if (readable := _readable(actor, on)) is not None]
@@ -56,9 +76,7 @@ def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
         values += [case, *given]
     if not parts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return [asked[place][0] for (place,) in cursor.fetchall()]
+    return [asked[place][0] for (place,) in answers(" UNION ALL ".join(parts), values)]
 
 
 #: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
@@ -180,9 +198,9 @@ def list_queue(place: Place, most: int) -> list[Case]:
 def count_queue(place: Place, most: int) -> int:
     """How many there are, counted to ``most``."""
     text, values = place.written_out()
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {text} LIMIT {most}) AS counted", values)
-        return int(cursor.fetchone()[0])
+    counting = f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {text} LIMIT {most}) AS counted"
+    ((count,),) = answers(counting, values)
+    return int(count)
 
 
 def kinds_of(cases: Collection[int]) -> list[tuple[int, str]]:
@@ -190,12 +208,8 @@ def kinds_of(cases: Collection[int]) -> list[tuple[int, str]]:
     if not cases:
         return []
     holes = _holes(cases)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT case_id, kind FROM cases_claim WHERE case_id IN ({holes}) AND split_to IS NULL ORDER BY seq",
-            list(cases),
-        )
-        return list(cursor.fetchall())
+    text = f"SELECT case_id, kind FROM cases_claim WHERE case_id IN ({holes}) AND split_to IS NULL ORDER BY seq"
+    return answers(text, list(cases))
 
 
 def _holes(values: Collection[object]) -> str:
@@ -224,9 +238,7 @@ def claims_of(case: Case, actor: Actor | None) -> QuerySet[Claim]:
 
 def merged_into(case: int) -> list[int]:
     """Ids of the matters that were merged into this one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM cases_case WHERE merged_into = %s", [case])
-        return [other for (other,) in cursor.fetchall()]
+    return [other for (other,) in answers("SELECT id FROM cases_case WHERE merged_into = %s", [case])]
 
 
 def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:

@@ -19,7 +19,7 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.identity import Identity
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Party
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.cases.unmasking import unmask
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.models import Posting, Sent
@@ -78,7 +78,7 @@ def lists(actor: Actor, on: date) -> Lists:
     mine = Posting.objects.filter(organ=actor.organ or 0)
     still_here = list(mine.filter(posted_on=None).order_by("listed_at", "id")[:MOST])
     gone = list(mine.filter(posted_on__isnull=False).order_by("-posted_on", "-id")[:SHOWN])
-    cases = visible_to(actor, on).in_bulk({row.case for row in (*still_here, *gone)})
+    cases = of_these(actor, on, {row.case for row in (*still_here, *gone)})
     here, done = ([Waiting(row, cases[row.case]) for row in rows if row.case in cases] for rows in (still_here, gone))
     letters = [row for row in here if row.posting.way == BY_LETTER]
     return Lists(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import queue_of, visible_to
+from huiyin.cases.queries import of_these, queue_of
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.facts import Actor
 from huiyin.law.terms import ClockKind
@@ -75,8 +75,8 @@ def _taken_on(person: int, actors: Iterable[Actor], today: date) -> Iterator[Ent
     """Those with a day that still run and that the leader may read today: one may have become a report on them."""
     running = {each.case: each for each in taken_by(person) if each.until and each.ended_at is None}
     seen: dict[int, Case] = {}
-    for actor in actors if running else ():
-        seen |= {case.id: case for case in visible_to(actor, today).filter(id__in=list(running))}
+    for actor in actors:
+        seen |= of_these(actor, today, running)
     for case in seen.values():
         row = running[case.id]
         assert row.until is not None

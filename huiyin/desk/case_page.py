@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
-from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, visible_to
+from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -142,7 +142,7 @@ def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> l
     """Matters this one follows, was merged into, took in, or gave claims to, as far as the reader may see them."""
     others = (case.follows, case.merged_into, *(claim.split_to for claim in claims))
     ids = {other for other in others if other is not None} | set(merged)
-    found = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
+    found = of_these(desk.actor, desk.today, ids).values()
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
@@ -107,7 +108,7 @@ class Sheet:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return list(Claim.objects.filter(case=self.case, split_to=None).order_by("seq"))
+        return [row for row in list_claims(self.case, self.desk.actor) if row.split_to is None]
 
     @cached_property
     def text(self) -> str:

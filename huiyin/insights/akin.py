@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.insights.earlier import earlier_ids
 from huiyin.insights.similar import similar_ids
 from huiyin.law.facts import Actor
@@ -34,9 +34,7 @@ def akin_to(case: Case, words: str, actor: Actor, on: date) -> Akin:
     """What ``actor`` may read of the matters beside ``case``, whose own words are ``words``."""
     before = earlier_ids(case.id)
     like = [each for each in similar_ids(actor, on, words) if each not in before and each != case.id]
-    if not before and not like:
-        return Akin()
-    found = {each.id: each for each in visible_to(actor, on).filter(id__in=[*before, *like])}
+    found = of_these(actor, on, [*before, *like])
     earlier = sorted((found[each] for each in before if each in found), key=_newest)
     alike = [found[each] for each in like if each in found]
     return Akin(tuple(earlier[:MOST_EARLIER]), tuple(alike[:MOST_ALIKE]))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from django.db import connection
-
 from huiyin.cases.earlier import PETITIONERS
+from huiyin.people.rows import answers
 
 #: What makes two people one. A name alone does not: many people share it.
 MARKS = ("id_index", "phone_index", "email_index")
@@ -16,9 +15,7 @@ MOST_ROWS = 50
 
 def earlier_ids(case: int) -> set[int]:
     """Other matters of those who brought this one, MOST_ROWS at most. What a reader may read is still to be asked."""
-    with connection.cursor() as cursor:
-        cursor.execute(_same(), [case, *PETITIONERS, *(PETITIONERS * len(MARKS)), case])
-        return {row[0] for row in cursor.fetchall()}
+    return {other for (other,) in answers(_same(), [case, *PETITIONERS, *(PETITIONERS * len(MARKS)), case])}
 
 
 @cache

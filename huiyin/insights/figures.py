@@ -20,6 +20,7 @@ from huiyin.law.facts import Actor
 from huiyin.law.organs import OrganKind
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
+from huiyin.people.rows import answers
 
 READERS_OF_AREAS = OVERSEERS | {Role.ANALYST}
 
@@ -155,9 +156,8 @@ _SUMMED = (*COUNTS, *(f"old_{name}" for name in OLD))
 def _sums(days: Days, overdue_before: date) -> dict[str, int]:
     spell = connection.ops.adapt_datefield_value
     old = [spell(overdue_before)] * len(OLD)
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS, [*old, days.scope, spell(days.since), spell(days.until)])
-        return {name: int(value) for name, value in zip(_SUMMED, cursor.fetchone(), strict=True)}
+    (sums,) = answers(_SUMS, [*old, days.scope, spell(days.since), spell(days.until)])
+    return {name: int(value) for name, value in zip(_SUMMED, sums, strict=True)}
 
 
 def _figures(n: Mapping[str, int], since: date | None, until: date | None) -> Figures:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from huiyin.cases.queries import visible_to
+from huiyin.cases.models import Case
+from huiyin.cases.queries import of_these, visible_to
 from huiyin.insights import storage
 from huiyin.insights.facets import Facets
 from huiyin.insights.marks import marks_for
@@ -24,7 +26,11 @@ def find_matters(
     if not marks or not (asked or facets):
         return Found([])
     groups, past = facets.marks(on), facets.past(on)
-    readable = visible_to(actor, on).filter(facets.condition())
+
+    def readable(proposed: list[int]) -> Iterable[Case]:
+        if not facets:
+            return of_these(actor, on, proposed).values()
+        return visible_to(actor, on).filter(facets.condition(), id__in=proposed).order_by("-id")
 
     def propose(older: int | None) -> list[int]:
         if past is None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.insights import storage
 from huiyin.insights.marks import marks_for
 from huiyin.insights.words import words_asked
@@ -41,20 +39,28 @@ def search(actor: Actor, on: date, words: str, before: int | None = None, limit:
     asked, marks = words_asked(words), marks_for(actor, on)
     if not asked or not marks:
         return Found([])
-    return readable_of(visible_to(actor, on), lambda past: storage.find(asked, marks, past, limit + 1), before, limit)
+
+    def readable(proposed: Iterable[int]) -> Iterable[Case]:
+        return of_these(actor, on, proposed).values()
+
+    return readable_of(readable, lambda past: storage.find(asked, marks, past, limit + 1), before, limit)
 
 
 def readable_of(
-    readable: QuerySet[Case], propose: Callable[[int | None], list[int]], before: int | None, limit: int
+    readable: Callable[[list[int]], Iterable[Case]],
+    propose: Callable[[int | None], list[int]],
+    before: int | None,
+    limit: int,
 ) -> Found:
     """A page of what the index proposes and the seeker may read.
 
+    :param readable: those of the proposed matters that the seeker may read, the newest first.
     :param propose: ids of matters older than the given one, at most one more than ``limit``.
     """
     found: list[Case] = []
     for _ in range(PATIENCE):
         proposed = propose(before)
-        found.extend(readable.filter(id__in=proposed).order_by("-id") if proposed else ())
+        found.extend(readable(proposed))
         if len(found) > limit:
             return Found(found[:limit], found[limit - 1].id)
         if len(proposed) <= limit:

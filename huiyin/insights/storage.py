@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import connection
 
 from huiyin.insights.models import Document
+from huiyin.people.rows import answers
 
 FAR = 2**63 - 1
 
@@ -32,9 +33,7 @@ def find(
     """Ids of matters that have all the words, one of the marks and one of each further group, the newest first."""
     any_of = [marks, *groups]
     query = _tsquery(words, any_of) if connection.vendor == "postgresql" else _match(words, any_of)
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND[connection.vendor], [query, FAR if before is None else before, limit])
-        return [row[0] for row in cursor.fetchall()]
+    return _ids(_FIND[connection.vendor], [query, FAR if before is None else before, limit])
 
 
 def find_in_turn(tries: Sequence[Sequence[str]], marks: Sequence[str], limit: int) -> list[int]:
@@ -42,9 +41,7 @@ def find_in_turn(tries: Sequence[Sequence[str]], marks: Sequence[str], limit: in
     write = _tsquery if connection.vendor == "postgresql" else _match
     arms = [f"SELECT * FROM ({_FIND[connection.vendor]}) AS try_{place}" for place in range(len(tries))]
     values = [value for words in tries for value in (write(words, [marks]), FAR, limit)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), values)
-        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+    return list(dict.fromkeys(_ids(" UNION ALL ".join(arms), values)))
 
 
 def find_between(
@@ -63,12 +60,13 @@ def find_between(
     if connection.vendor != "postgresql":
         return find(words, marks, before, limit, groups)
     end, low = FAR if before is None else before, span[0]
-    with connection.cursor() as cursor:
-        cursor.execute(_BETWEEN, [_tsquery(words, [marks, *groups]), min(end, span[1]), low, limit])
-        found = {row[0] for row in cursor.fetchall()}
-        cursor.execute(_STRAYS, [_tsquery(words, [marks, *groups, (STRAY,)]), end, limit])
-        found.update(row[0] for row in cursor.fetchall())
-    return sorted(found, reverse=True)[:limit]
+    found = _ids(_BETWEEN, [_tsquery(words, [marks, *groups]), min(end, span[1]), low, limit])
+    strays = _ids(_STRAYS, [_tsquery(words, [marks, *groups, (STRAY,)]), end, limit])
+    return sorted({*found, *strays}, reverse=True)[:limit]
+
+
+def _ids(text: str, values: Sequence[object]) -> list[int]:
+    return [number for (number,) in answers(text, values)]
 
 
 #: A matter that was not entered in the weeks in which it was registered, as imported ones are.

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE, Kind
 from huiyin.papers.models import NumberWord, Paper
+from huiyin.people.rows import answers
 
 #: Letters and digits nobody mistakes for another when copied by hand.
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -76,9 +77,8 @@ def _joined(organ: str, kind: str) -> str:
 
 
 def _next(series: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [series])
-        return int(cursor.fetchone()[0])
+    ((last,),) = answers(_NEXT, [series])
+    return int(last)
 
 
 def void(paper: Paper, on: date, why: str) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import F
 
 from huiyin.cases.locks import writing
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
+from huiyin.people.rows import answers
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
 
@@ -55,9 +55,7 @@ def take(visitor: Visitor, *, organ: int, at: datetime) -> Ticket:
 
 
 def _next(prefix: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [prefix])
-        (last,) = cursor.fetchone()
+    ((last,),) = answers(_NEXT, [prefix])
     return int(last)
 
 

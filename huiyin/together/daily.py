@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Message
-from huiyin.cases.queries import queue_of, visible_to
+from huiyin.cases.queries import of_these, queue_of, visible_to
 from huiyin.cases.worlds import BEIJING, beijing_day, world_on
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role, Stage
@@ -23,7 +23,7 @@ from huiyin.people.rows import insert
 from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.mail import hand_over, letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence
-from huiyin.together.reading import letters_seen_of, seen_of
+from huiyin.together.reading import letters_seen_of
 from huiyin.together.telling import STAFF, Told, tell
 from huiyin.together.unserved import remind
 from huiyin.wording.words import day as said_day
@@ -158,7 +158,7 @@ def _waiting(actor: Actor, today: date) -> list[Case]:
 
 
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
-    cases = seen_of(actor, today, (row.case for row in told))
+    cases = of_these(actor, today, (row.case for row in told))
     letters = letters_seen_of(actor, (row.case for row in told if row.kind in OF_LETTERS))
     for row in told:
         if row.case not in cases and row.case not in letters:

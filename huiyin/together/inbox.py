@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection
-
 from huiyin.cases.locks import writing
+from huiyin.people.rows import answers
 from huiyin.together.kinds import DEFAULT, How, Kind
 from huiyin.together.models import UNREAD, Mailbox, Notification, Wish
 from huiyin.together.telling import wishes_of
@@ -19,9 +18,7 @@ UNREAD_OF = "SELECT 1 FROM together_notification WHERE person = %s AND read_at I
 
 def bell(person: int) -> str:
     """How many notifications a person has not read, 99+ at most; empty for none."""
-    with connection.cursor() as cursor:
-        cursor.execute(UNREAD_OF, [person])
-        return capped(len(cursor.fetchall()))
+    return capped(len(answers(UNREAD_OF, [person])))
 
 
 def capped(many: int) -> str:

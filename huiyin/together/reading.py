@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import readers, visible_to
+from huiyin.cases.queries import readers
 from huiyin.law.facts import Actor
 from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import ours, received
@@ -17,12 +17,6 @@ def may_read(case: int, people: Iterable[tuple[int, int]], on: date) -> set[int]
     """Of persons, each with the organ at which they are asked, those who may read the matter; one query."""
     actors = [actor_of(person, on=on, organ=organ) for person, organ in people]
     return {actor.person for actor in readers(case, actors, on) if actor.person is not None}
-
-
-def seen_of(actor: Actor, on: date, cases: Iterable[int]) -> dict[int, Case]:
-    """Of these matters those the actor may read, by id."""
-    wanted = set(cases)
-    return {case.id: case for case in visible_to(actor, on).filter(id__in=wanted)} if wanted else {}
 
 
 def letters_seen_of(actor: Actor, letters: Iterable[int]) -> dict[int, Outgoing]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.desk.staff import Desk
 from huiyin.insights import storage
 from huiyin.insights.marks import marks_for
@@ -27,8 +27,7 @@ SMALLEST = 2
 def alike(desk: Desk, words: str, without: frozenset[int] = frozenset()) -> list[Case]:
     """The matters most like these words that the clerk may read; ``without`` are shown already."""
     proposed = _proposed(desk, words, without)
-    rows = visible_to(desk.actor, desk.today).filter(id__in=proposed) if proposed else ()
-    found = {case.id: case for case in rows}
+    found = of_these(desk.actor, desk.today, proposed)
     return [found[each] for each in proposed if each in found][:MOST]
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import of_these
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.letters.batches import Sheet, sheets_of, twins
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
@@ -139,8 +138,7 @@ def _on(sheet: Sheet, shelf: str) -> bool:
 
 
 def _numbers(desk: Desk, cases: set[int]) -> dict[int, str]:
-    readable = visible_to(desk.actor, desk.today).filter(id__in=cases) if cases else Case.objects.none()
-    return dict(readable.values_list("id", "number"))
+    return {id: case.number for id, case in of_these(desk.actor, desk.today, cases).items()}
 
 
 def _row(sheet: Sheet, same: Mapping[int, LetterFile], numbers: Mapping[int, str]) -> Row:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import find, visible_to
+from huiyin.cases.queries import find, of_these
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -138,8 +138,7 @@ def _plans(desk: Desk) -> bool:
 
 def _kept(desk: Desk, taken: Sequence[TakenOn]) -> list[Kept]:
     """Only what the reader may read: a matter that became a report on the leader is gone, and nothing tells of it."""
-    seen = visible_to(desk.actor, desk.today).filter(id__in=[each.case for each in taken]) if taken else ()
-    matters = {case.id: case for case in seen}
+    matters = of_these(desk.actor, desk.today, [each.case for each in taken])
     return [Kept(each, matters[each.case]) for each in taken if each.case in matters]
 
 
@@ -224,9 +223,7 @@ def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
 
 def _guests(desk: Desk, day: ReceptionDay) -> list[Guest]:
     rows = days.appointments(day)
-    ids = [row.case for row in rows if row.case]
-    seen = visible_to(desk.actor, desk.today).filter(id__in=ids) if ids else ()
-    matters = {case.id: case for case in seen}
+    matters = of_these(desk.actor, desk.today, [row.case for row in rows if row.case])
     return [
         Guest(
             row,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.models import Case
+from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -23,7 +24,7 @@ from huiyin.people.posts import actor_of, names_of
 from huiyin.together.inbox import MOST, choose, mark_all_read, mark_read, newest, wishes
 from huiyin.together.kinds import OF_LETTERS, How, Kind
 from huiyin.together.models import Mailbox, Notification
-from huiyin.together.reading import letters_seen_of, seen_of
+from huiyin.together.reading import letters_seen_of
 
 HOURS = (7, 8, 9, 12, 14, 17)
 
@@ -77,7 +78,7 @@ def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Case]:
         by_organ.setdefault(row.organ, set()).add(row.case)
     found: dict[int, Case] = {}
     for organ, cases in by_organ.items():
-        found |= seen_of(actor_of(desk.person.id, on=desk.today, organ=organ), desk.today, cases)
+        found |= of_these(actor_of(desk.person.id, on=desk.today, organ=organ), desk.today, cases)
     return found
 
 

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.locks import writing
-from huiyin.people.rows import read
+from huiyin.people.rows import answers, read
 from huiyin.portal.models import Attempt
 
 
@@ -116,9 +116,8 @@ _COUNT: Final = """INSERT INTO portal_attempt (key, count, since) VALUES (%s, 1,
 def _count(limit: Limit, key: str, at: datetime) -> int:
     """One statement, so that many at once are counted rightly."""
     now, over = (connection.ops.adapt_datetimefield_value(each) for each in (at, at - limit.span))
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [key, now, over, over])
-        return int(cursor.fetchone()[0])
+    ((count,),) = answers(_COUNT, [key, now, over, over])
+    return int(count)
 
 
 def address_of(request: HttpRequest) -> str:
