@@ -94,6 +94,8 @@ class Front:
                         come += body.write(piece)
                         self._held += len(piece)
                         self._refuse_too_much(come, size)
+                        if come == size.most:
+                            break  # all that was announced is here; to be told that it ends costs a wait
                         patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
                 return await self._arrived(scope, size, body, come)
             except TimeoutError:
