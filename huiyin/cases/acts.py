@@ -34,6 +34,7 @@ from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
+from huiyin.people.charts import chart_on
 from huiyin.people.ids import new_id
 from huiyin.people.rows import insert, one
 from huiyin.vault.chain import event_body, link
@@ -82,8 +83,7 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = _Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        with writing():
-            return _register(_tidied(lodging), by, moment)
+        return _register(_tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         earlier = _earlier(key)
         if earlier is None:
@@ -101,12 +101,22 @@ def _tidied(lodging: Lodging) -> Lodging:
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
     opened = _open(lodging, by, moment)
-    projections.write_new([opened], world_on)
+    _write([opened])
     return Lodged(opened.case, opened.steps[0].event, opened.code)
 
 
+def _write(matters: Sequence[Opened], topics: Sequence[str] = projections.TOPICS) -> None:
+    """All that can be made ready is made ready before: while a transaction writes, others wait."""
+    rows = projections.rows_of(matters, world_on, topics)
+    with writing():
+        for matter in matters:
+            day = matter.facts.lodged_on
+            matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
+        projections.write_new(rows)
+
+
 def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
-    """A new matter by law; nothing of it is written yet but the number it takes."""
+    """A new matter by law; nothing of it is written yet, and it has no number."""
     day = moment.day
     world = world_on(day)
     book = book_for(day, preferred_book(lodging.organ, day)).key
@@ -116,7 +126,6 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
     event, after = _append(case, facts, decision, by, moment)
-    case.number = next_number(world.chart.organ(lodging.organ).code, day)
     return Opened(case, lodging, new_query_code(), [Step(decision, event, after)])
 
 
@@ -167,9 +176,8 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
     :raises IntegrityError: one of the keys or external numbers is taken; nothing has been written then.
     """
     now = timezone.now()
-    with writing():
-        results = [_taken(past, now) for past in pasts]
-        projections.write_new([opened for opened, _ in results if opened], world_on, QUIET)
+    results = [_taken(past, now) for past in pasts]
+    _write([opened for opened, _ in results if opened], QUIET)
     return [
         Taken(Lodged(opened.case, opened.steps[0].event, opened.code) if opened else None, refusal)
         for opened, refusal in results

@@ -74,15 +74,23 @@ class Opened:
         return self.steps[-1].facts
 
 
-def write_new(matters: Sequence[Opened], world: Callable[[date], World], topics: Sequence[str] = TOPICS) -> None:
+Tables = dict[type[Model], list[Model]]
+
+
+def rows_of(matters: Sequence[Opened], world: Callable[[date], World], topics: Sequence[str]) -> Tables:
     """Everything that freshly registered matters consist of, table by table, however many they are.
 
     :param topics: which rooms are told; only of the last event of each matter.
     """
-    tables: dict[type[Model], list[Model]] = {model: [] for model in _IN_ORDER}
+    tables: Tables = {model: [] for model in _IN_ORDER}
     for matter in matters:
         for row in _rows(matter, world(matter.facts.last_on or matter.facts.lodged_on), topics):
             tables[type(row)].append(row)
+    return tables
+
+
+def write_new(tables: Tables) -> None:
+    """Write what :func:`rows_of` made."""
     with together():
         for rows in tables.values():
             insert(rows)

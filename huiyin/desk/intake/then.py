@@ -54,9 +54,12 @@ def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
     :param key: of this sending of the form; the same form twice is one matter.
     :raises Refused: by the first act that the law does not allow; nothing has been written then.
     """
+    steps = list(_steps(desk, then))
+    if not steps:
+        return lodge(lodging, by=desk.actor, key=key)
     with writing():
         lodged = lodge(lodging, by=desk.actor, key=key)
-        for act, given in _steps(desk, then):
+        for act, given in steps:
             perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given, key=f"{act}:{key}"[:64])
     return lodged
 
