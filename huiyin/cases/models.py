@@ -73,7 +73,7 @@ class Case(Row):
             # Hardly any matter is merged: a whole index would look worthless to a database that knows its tables.
             models.Index(fields=["merged_into"], name="cases_case_merged", condition=Q(merged_into__isnull=False)),
             # What supervisors look for; only open matters stand in these.
-            models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN),
+            models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN & Q(queue_clock__gt="")),
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
             models.Index(fields=["queue_on", "id"], name="cases_case_pressed", condition=OPEN & Q(supervised=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -56,13 +56,20 @@ def newest_of(actor: Actor, on: date, cases: Iterable[int], most: int) -> list[C
 
 def _of_these(actor: Actor, on: date, cases: Iterable[int], then: str) -> list[Case]:
     ids = list(set(cases))
-    readable = _readable(actor, on) if ids else None
-    if readable is None:
+    if not ids:
         return []
     # The last one again and again, up to the next power of two: few statements to plan instead of one for each length.
     ids += ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
-    may_read, values = readable.written_out()
-    return read(Case, f'"cases_case"."id" IN ({_holes(ids)}) AND {may_read}', [*ids, *values], then)
+    return readable_where(actor, on, f'"cases_case"."id" IN ({_holes(ids)})', ids, then)
+
+
+def readable_where(actor: Actor, on: date, condition: str, values: Sequence[object], then: str) -> list[Case]:
+    """The matters that the actor may read and for which a condition on their columns holds, in SQL as in ``read``."""
+    readable = _readable(actor, on)
+    if readable is None:
+        return []
+    may_read, its = readable.written_out()
+    return read(Case, f"{condition} AND {may_read}", [*values, *its], then)
 
 
 def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:

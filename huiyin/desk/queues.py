@@ -50,15 +50,23 @@ SHELVES: Mapping[str, tuple[Phrase, frozenset[Stage] | None]] = {
 class Line:
     """One matter in a list. ``due`` is the nearest last day; where there is none, ``waits`` says what is waited for."""
 
+    chart: OrganChart
     case: Case
     due: date | None
     waits: Waiting | None
     clock: str
     stage: str
     kinds: tuple[str | Phrase, ...]
-    source: Phrase | str
     owner: str
     band: Phrase
+
+    @property
+    def source(self) -> Phrase | str:
+        """From whom the organ has it: another organ, or the person by some channel."""
+        sender = json.loads(self.case.facts).get("sender")
+        if sender is None or sender == self.case.holder:
+            return Channel(self.case.channel).label
+        return P("{organ}转来", organ=short_name(self.chart, sender))
 
 
 @staff
@@ -136,7 +144,7 @@ def _line(case: Case, kinds: tuple[str | Phrase, ...], owner: str, chart: OrganC
     waits = None if case.queue_clock else waiting(load_facts(case.facts))
     clock = ClockKind(case.queue_clock).label if case.queue_clock else ""
     band = _waiting_band(waits, today) if waits else _band(due, today)
-    return Line(case, due, waits, clock, Stage(case.stage).label, kinds, _source(case, chart), owner, band)
+    return Line(chart, case, due, waits, clock, Stage(case.stage).label, kinds, owner, band)
 
 
 def _kinds(cases: Collection[int]) -> dict[int, tuple[str | Phrase, ...]]:
@@ -144,14 +152,6 @@ def _kinds(cases: Collection[int]) -> dict[int, tuple[str | Phrase, ...]]:
     for case, kind in kinds_of(cases):
         found.setdefault(case, {})[ClaimKind(kind).label if kind else UNCLASSED] = None
     return {case: tuple(kinds) for case, kinds in found.items()}
-
-
-def _source(case: Case, chart: OrganChart) -> Phrase | str:
-    """From whom the organ has it: another organ, or the person by some channel."""
-    sender = json.loads(case.facts).get("sender")
-    if sender is None or sender == case.holder:
-        return Channel(case.channel).label
-    return P("{organ}转来", organ=short_name(chart, sender))
 
 
 def _band(due: date | None, today: date) -> Phrase:

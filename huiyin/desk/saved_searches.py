@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,12 +13,18 @@ from huiyin.desk.finding import query_string, read_filters
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.people.rows import asked_often
 
 MOST = 30
 
 
 def saved(desk: Desk) -> list[SavedSearch]:
-    return list(SavedSearch.objects.filter(person=desk.person.id).order_by("name")[:MOST])
+    return _saved(desk.person.id)
+
+
+@asked_often
+def _saved(person: int) -> QuerySet[SavedSearch]:
+    return SavedSearch.objects.filter(person=person).order_by("name")[:MOST]
 
 
 @staff

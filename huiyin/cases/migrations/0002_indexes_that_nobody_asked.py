@@ -39,4 +39,12 @@ class Migration(migrations.Migration):
             model_name='event',
             constraint=models.UniqueConstraint(fields=('key',), name='cases_event_key'),
         ),
+        migrations.RemoveIndex(
+            model_name='case',
+            name='cases_case_late',
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('queue_on__isnull', False), ('queue_clock__gt', '')), fields=['queue_on', 'id'], name='cases_case_late'),
+        ),
     ]

@@ -14,10 +14,9 @@ from django.utils.translation import get_language
 from huiyin.desk.links import HOLE, act_link, case_link, link
 from huiyin.desk.oversight import Candidate
 from huiyin.desk.queues import Line
-from huiyin.desk.templatetags.desk_rows import heads, marks, queue_cells, said
+from huiyin.desk.templatetags.desk_rows import heads, last_day, marks, queue_cells, said
 from huiyin.law.organs import Organ
 from huiyin.law.terms import Term
-from huiyin.wording.pills import pill
 from huiyin.wording.words import day, word
 
 register = template.Library()
@@ -38,6 +37,17 @@ def word_options(words: Iterable[str], chosen: str) -> SafeString:
     """Words of the competence catalogue, the chosen one marked."""
     return mark_safe(
         "".join(f"<option{' selected' if word == chosen else ''}>{escape(word)}</option>" for word in words)
+    )
+
+
+@register.simple_tag
+def select_options(choices: Iterable[tuple[str, Any, bool]]) -> SafeString:
+    """Values with their words, the chosen one marked, as they stand in a <select>."""
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if chosen else ""}>{said(label)}</option>'
+            for value, label, chosen in choices
+        )
     )
 
 
@@ -73,10 +83,9 @@ def oversight_line(row: Candidate, today: date, press: str = "") -> SafeString:
     """
     line, words = row.line, heads(get_language() or "", *OVERSIGHT)
     title = f'<a href="{case_link(line.case.number)}" lang="zh-Hans">{escape(line.case.title)}</a>'
-    clock = f'<br><span class="quiet">{said(line.clock)}</span>' if line.clock else ""
     holder = " · ".join(escape(part) for part in (row.organ, line.owner) if part)
     inside = (
-        f"{pill(line.due, today).html(with_day=True, today=today)}{clock}",
+        last_day(get_language() or "", line.due, None, line.clock, today),
         holder,
         said(line.stage),
         day(row.last_on),

@@ -92,7 +92,7 @@ def queue_cells(row: Line, today: date, owners: bool = True) -> Iterator[tuple[s
     """The opened cells of a matter's line, each with what stands in it, in the order of ``QUEUE``."""
     language = get_language() or ""
     inside = (
-        _due(language, row.due, row.waits, row.clock, today),
+        last_day(language, row.due, row.waits, row.clock, today),
         f'<span class="number quiet">{grouped(row.case.number)}</span>',
         _kept(language, row.stage),
         _kept(language, row.kinds),
@@ -122,7 +122,7 @@ def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]]) -> SafeString:
 
 
 @lru_cache(maxsize=8192)
-def _due(language: str, due: date | None, waits: Waiting | None, clock: str, today: date) -> str:
+def last_day(language: str, due: date | None, waits: Waiting | None, clock: str, today: date) -> str:
     """The pill and what runs or is waited for; in a list many matters share their last day."""
     if waits is not None:
         return f'{waiting_pill(waits, today)}<br><span class="quiet">{said(waits.what)}</span>'
