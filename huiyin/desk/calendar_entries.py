@@ -62,7 +62,7 @@ def _due(case: Case) -> Entry:
 
 def _received(day: ReceptionDay) -> Entry:
     begins, ends = _moment(day.on, day.begins), _moment(day.on, day.ends)
-    said = " · ".join(part for part in (gettext(Manner(day.manner).label), day.topic) if part)
+    said = " · ".join(part for part in (str(Manner(day.manner).label), day.topic) if part)
     path = reverse("desk:reception-day", args=[day.id])
     return Entry(f"reception-{day.id}", begins, ends, said, path, day.place, bool(day.cancelled))
 

@@ -92,7 +92,10 @@ def read_filters(said: Mapping[str, str], desk: Desk) -> Filters:
         stage=typed["stage"] if typed["stage"] in STAGES else "",
         kind=typed["class"] if typed["class"] in {key for key, _ in KINDS} else "",
         channel=typed["channel"] if typed["channel"] in list(Channel) else "",
-        **days,
+        since=days["since"],
+        until=days["until"],
+        due_since=days["due_since"],
+        due_until=days["due_until"],
     )
     for first, last in (("since", "until"), ("due_since", "due_until")):
         if (start := days[first]) and (end := days[last]) and start > end:

@@ -15,11 +15,14 @@ from io import BufferedReader, BytesIO
 from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+
 from huiyin.house.wsgi import application
 from huiyin.vault.spool import Spool
 
-#: Views at work at once in one process; each keeps a database connection of its own.
-THREADS: Final = 4
+#: Views at work at once in one process; each keeps a database connection of its own. SQLite works inside its callers
+#: and has one writer: more of them would only take the interpreter from whoever writes.
+THREADS: Final = 2 if settings.CONFIG.database_url.vendor == "sqlite" else 4
 #: So long may nothing come of a body that has begun, in seconds; then the line is taken for dead.
 SILENCE: Final = 60.0
 #: Forms are gathered in memory, photos and scans in an encrypted file without a name.

@@ -87,7 +87,7 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
         "answer": _answer(events),
         "read_by": _read_by(case),
         "next": _next(facts, names),
-        "holder": _holder(facts, names, organs[facts.holder].phone),
+        "holder": _holder(desk, facts, names, organs[facts.holder].phone),
         "due": clock["due"],
         "citation": clock["citation"],
         "clerk": names_of([first.by]).get(first.by, "") if first.by else "",
@@ -104,11 +104,11 @@ def _next(facts: Facts, names: Names) -> Phrase:
     return P("现在由{organ}办理，最迟这一天告诉您下一步。", organ=names.organ(facts.holder))
 
 
-def _holder(facts: Facts, names: Names, there: str) -> dict[str, str]:
+def _holder(desk: Desk, facts: Facts, names: Names, there: str) -> dict[str, str]:
     """Who has it now: organ, person, and where to call; ``there`` is the organ's own number."""
     if facts.stage is Stage.CLOSED:
         return {}
-    owner = one(Person, id=facts.owner)
+    owner = desk.person if facts.owner == desk.person.id else one(Person, id=facts.owner)
     called = owner.phone_office if owner else ""
     return {"organ": names.organ(facts.holder), "person": names.person(facts.owner), "phone": called or there}
 
