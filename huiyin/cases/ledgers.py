@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from huiyin.cases.identity import ring
 from huiyin.cases.models import Case, Event, Reading, Seal
 from huiyin.cases.queries import ACCUSED, Condition, accusing
@@ -105,12 +103,11 @@ def looked_most(actor: Actor, on: date, since: datetime, most: int) -> list[tupl
     text, values = _audited(actor, on, Event, Page(most))
     if not text:
         return []
-    since_text = connection.ops.adapt_datetimefield_value(since)
     found = answers(
         f'SELECT "by", count(*) FROM (SELECT "by" FROM cases_event WHERE {LOOKS} AND "at" >= %s AND {text}'
         f' AND "by" IS NOT NULL ORDER BY "at" DESC, id DESC LIMIT {MOST_LOOKED_AT}) AS looks'
         f' GROUP BY "by" ORDER BY 2 DESC, 1 LIMIT {most}',
-        [since_text, *values],
+        [since, *values],
     )
     return [(int(person), int(count)) for person, count in found]
 

@@ -52,6 +52,7 @@ class Case(Row):
     urgent = models.BooleanField(default=False)
     repeat = models.BooleanField(default=False)
     supervised = models.BooleanField(default=False)
+    asks_time = models.BooleanField(default=False)
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     last_on = models.DateField()
@@ -66,10 +67,15 @@ class Case(Row):
         # A constraint and not ``unique=True``, to which Django adds a second index for LIKE that nobody asks here.
         constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="cases_case_number")]
         indexes: ClassVar = [
-            models.Index(fields=["owner", "queue_on", "id"], name="cases_case_owner_queue"),
-            models.Index(fields=["holder", "queue_on", "id"], name="cases_case_holder_queue"),
+            # Queues hold what is open. What the leader's page counts stands in the index itself: no row is read.
+            models.Index(fields=["owner", "queue_on", "id"], name="cases_case_owner_queue", condition=OPEN),
+            models.Index(
+                fields=["holder", "queue_on", "id", "queue_clock", "report", "owner"],
+                name="cases_case_holder_queue",
+                condition=OPEN,
+            ),
             models.Index(fields=["holder_code", "queue_on", "id"], name="cases_case_area_queue"),
-            models.Index(fields=["holder", "stage", "queue_on"], name="cases_case_holder_stage"),
+            models.Index(fields=["holder", "stage", "queue_on", "id", "report"], name="cases_case_holder_stage"),
             # Hardly any matter is merged: a whole index would look worthless to a database that knows its tables.
             models.Index(fields=["merged_into"], name="cases_case_merged", condition=Q(merged_into__isnull=False)),
             # What supervisors look for; only open matters stand in these.
@@ -77,6 +83,9 @@ class Case(Row):
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
             models.Index(fields=["queue_on", "id"], name="cases_case_pressed", condition=OPEN & Q(supervised=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
+            models.Index(
+                fields=["holder", "queue_on"], name="cases_case_asks_time", condition=OPEN & Q(asks_time=True)
+            ),
         ]
 
     def __str__(self) -> str:

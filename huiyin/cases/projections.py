@@ -229,6 +229,7 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     case.holder, case.owner = facts.holder, facts.owner
     case.holder_code = world.chart.organ(facts.holder).code
     case.report, case.urgent, case.repeat, case.supervised = facts.report, facts.urgent, facts.repeat, facts.supervised
+    case.asks_time = facts.extension_asked > 0
     case.last_on = facts.last_on or facts.lodged_on
     case.queue_on, case.queue_clock = _next_due(facts, world)
     if case.answered_on is None and event.act in ANSWERS:

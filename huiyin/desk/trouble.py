@@ -7,17 +7,17 @@ leads to its list, and what the list shows is fetched by the right to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Claim
-from huiyin.cases.queries import visible_to
+from huiyin.cases.models import Case
+from huiyin.cases.queries import readable_where, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.desk.frame import page
@@ -34,6 +34,7 @@ from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import names_of
+from huiyin.people.rows import answers
 
 WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.
@@ -46,28 +47,38 @@ S = Stage
 REWORKED = "reworked"
 REVIEW = (S.REVIEW_SOUGHT, S.REVIEWING, S.REVIEW_DECIDED, S.REREVIEW_SOUGHT, S.REREVIEWING, S.REREVIEW_DECIDED)
 DISPUTE = (S.OBJECTED, S.DISPUTED, S.CONFERENCE)
-Find = Callable[[QuerySet[Case], date], QuerySet[Case]]
 
 
-def _denied(seen: QuerySet[Case], today: date) -> QuerySet[Case]:
-    # Written out, because SQLite recognises the partial index only by a constant.
-    denied = Claim.objects.extra(where=[f"execution = '{Execution.DENIED.value}'"])
-    return seen.filter(id__in=denied.values("case"))
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is counted, and the condition that finds it; written out, because SQLite knows its indexes by constants.
+
+    :param days: the days the condition asks for, counted from today.
+    """
+
+    label: Phrase
+    condition: str
+    days: tuple[int, ...] = ()
+
+    def values(self, today: date) -> list[date]:
+        return [today + timedelta(days=each) for each in self.days]
 
 
-def _soon(seen: QuerySet[Case], today: date) -> QuerySet[Case]:
-    span = {"queue_on__gte": today, "queue_on__lte": today + timedelta(days=SOON_DAYS)}
-    return seen.exclude(queue_clock="").filter(**span)
+def _at(stages: Iterable[Stage]) -> str:
+    return f"queue_on IS NOT NULL AND stage IN ({', '.join(repr(stage.value) for stage in stages)})"
 
 
-#: The columns by their address: what is counted, and how it is found.
-COLUMNS: Mapping[str, tuple[Phrase, Find]] = {
-    "late": (P("已经超期"), lambda seen, today: seen.exclude(queue_clock="").filter(queue_on__lt=today)),
-    "soon": (P("一周内到期"), _soon),
-    "repeat": (P("同一件事又来"), lambda seen, today: seen.filter(repeat=True, queue_on__isnull=False)),
-    "denied": (P("信访人说没有落实"), _denied),
-    "review": (P("复查复核"), lambda seen, today: seen.filter(stage__in=REVIEW, queue_on__isnull=False)),
-    "dispute": (P("异议与争议"), lambda seen, today: seen.filter(stage__in=DISPUTE, queue_on__isnull=False)),
+#: The columns by their address.
+COLUMNS: Mapping[str, Column] = {
+    "late": Column(P("已经超期"), "queue_clock > '' AND queue_on < %s", (0,)),
+    "soon": Column(P("一周内到期"), "queue_clock > '' AND queue_on >= %s AND queue_on <= %s", (0, SOON_DAYS)),
+    "repeat": Column(P("同一件事又来"), 'queue_on IS NOT NULL AND "repeat"'),
+    "denied": Column(
+        P("信访人说没有落实"),
+        f"id IN (SELECT case_id FROM cases_claim WHERE execution = '{Execution.DENIED.value}')",
+    ),
+    "review": Column(P("复查复核"), _at(REVIEW)),
+    "dispute": Column(P("异议与争议"), _at(DISPUTE)),
 }
 
 
@@ -81,7 +92,7 @@ class Row:
 
     @property
     def cells(self) -> list[tuple[str, Phrase, int]]:
-        return [(key, COLUMNS[key][0], count) for key, count in zip(COLUMNS, self.counts, strict=True)]
+        return [(key, COLUMNS[key].label, count) for key, count in zip(COLUMNS, self.counts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +116,8 @@ def trouble(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
         "who": _who(desk),
-        "columns": [(key, label) for key, (label, _) in COLUMNS.items()],
-        "sums": [(key, COLUMNS[key][0], sum(row.counts[at] for row in rows)) for at, key in enumerate(COLUMNS)],
+        "columns": [(key, column.label) for key, column in COLUMNS.items()],
+        "sums": [(key, COLUMNS[key].label, sum(row.counts[at] for row in rows)) for at, key in enumerate(COLUMNS)],
         "growing": more_of(desk) if _by_organ(desk) else None,
         "weeks": WEEKS_BEFORE,
         "reworked": reworked(desk),
@@ -123,12 +134,13 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
         return _behind_reworked(request, desk)
     if what not in COLUMNS:
         raise Http404
-    label, find = COLUMNS[what]
-    of = request.GET.get("of", "")
-    found = find(_scope(desk, visible_to(desk.actor, desk.today)), desk.today)
+    column, of = COLUMNS[what], request.GET.get("of", "")
+    scope, holders = _scope(desk)
+    condition, values = f"{scope} AND {column.condition}", [*holders, *column.values(desk.today)]
     if of.isdigit():
-        found = found.filter(**{_key(desk): int(of[:19])})
-    return _listed(request, desk, label, found.order_by("queue_on", "id")[: SHOWN + 1])
+        condition, values = f"{condition} AND {_key(desk)} = %s", [*values, int(of[:18])]
+    order = f"ORDER BY queue_on, id LIMIT {SHOWN + 1}"
+    return _listed(request, desk, column.label, readable_where(desk.actor, desk.today, condition, values, order))
 
 
 def _behind_reworked(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -188,8 +200,7 @@ def _who(desk: Desk) -> Phrase:
 
 def places(desk: Desk) -> list[Row]:
     """Organs of the area, or persons of the organ, the most late first; who has nothing to answer for is left out."""
-    seen, key = _scope(desk, Case.objects.all()), _key(desk)
-    counted = [dict(_per(find(seen, desk.today), key)) for _, find in COLUMNS.values()]
+    counted = [_counted(desk, column) for column in COLUMNS.values()]
     ids = set().union(*counted)
     chart = desk.world.chart
     names = {each: short_name(chart, each) for each in ids} if _by_organ(desk) else names_of(ids)
@@ -197,16 +208,20 @@ def places(desk: Desk) -> list[Row]:
     return sorted(rows, key=lambda row: (*(-count for count in row.counts), row.name))
 
 
-def _scope(desk: Desk, cases: QuerySet[Case]) -> QuerySet[Case]:
+def _counted(desk: Desk, column: Column) -> dict[int, int]:
+    """How many for each organ or person."""
+    (scope, holders), key = _scope(desk), _key(desk)
+    text = f"SELECT {key}, count(*) FROM cases_case WHERE {scope} AND {column.condition} GROUP BY {key}"
+    return dict(answers(text, [*holders, *column.values(desk.today)]))
+
+
+def _scope(desk: Desk) -> tuple[str, list[Any]]:
+    """The matters of the area or of the organ, never a report: a condition and its values."""
     if not _by_organ(desk):
-        return cases.filter(holder=desk.organ.id, report=False)
+        return "NOT report AND holder = %s", [desk.organ.id]
     # Organ by organ: a range over the area's codes would read every matter there ever was.
     area = [organ.id for organ in desk.world.chart.organs.values() if organ.code.startswith(desk.organ.area)]
-    return cases.filter(holder__in=area, report=False)
-
-
-def _per(found: QuerySet[Case], key: str) -> list[tuple[int, int]]:
-    return list(found.order_by().values_list(key).annotate(many=Count("id")).values_list(key, "many"))
+    return f"NOT report AND holder IN ({', '.join(['%s'] * len(area))})", [*area]
 
 
 def more_of(desk: Desk) -> list[More]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db import connection
-
 from huiyin.cases.measures import LATEST_DAYS
 from huiyin.cases.queries import OVERSEERS
 from huiyin.insights.contributions import ALL
@@ -154,9 +152,8 @@ _SUMMED = (*COUNTS, *(f"old_{name}" for name in OLD))
 
 
 def _sums(days: Days, overdue_before: date) -> dict[str, int]:
-    spell = connection.ops.adapt_datefield_value
-    old = [spell(overdue_before)] * len(OLD)
-    (sums,) = answers(_SUMS, [*old, days.scope, spell(days.since), spell(days.until)])
+    old = [overdue_before] * len(OLD)
+    (sums,) = answers(_SUMS, [*old, days.scope, days.since, days.until])
     return {name: int(value) for name, value in zip(_SUMMED, sums, strict=True)}
 
 

@@ -60,7 +60,7 @@ def read(model: type[Row], condition: str, values: Sequence[Any], then: str = ""
     :param condition: written by a programmer, never typed by a user; ``values`` stand for its ``%s``.
     :param then: order and limit, with no values of their own.
     """
-    return _found(model, f"{_from(model)} WHERE {condition} {then}", _written(values))
+    return _found(model, f"{_from(model)} WHERE {condition} {then}", values)
 
 
 def by_id(model: type[Row], ids: Iterable[int]) -> dict[int, Row]:
@@ -99,20 +99,20 @@ def answers(text: str, values: Sequence[Any] = ()) -> list[Any]:
     """
     if connection.queries_logged:
         with connection.cursor() as cursor:
-            cursor.execute(text, values)
+            cursor.execute(text, _written(values))
             return list(cursor.fetchall())
     with connection.wrap_database_errors:
-        return list(_driver_cursor().execute(_spelled(text), values).fetchall())
+        return list(_driver_cursor().execute(_spelled(text), _written(values)).fetchall())
 
 
 def order(text: str, values: Sequence[Any]) -> None:
     """A statement that answers nothing, by the same way."""
     if connection.queries_logged:
         with connection.cursor() as cursor:
-            cursor.execute(text, values)
+            cursor.execute(text, _written(values))
         return
     with connection.wrap_database_errors:
-        _driver_cursor().execute(_spelled(text), values)
+        _driver_cursor().execute(_spelled(text), _written(values))
 
 
 class _Kept(threading.local):
@@ -163,13 +163,13 @@ def insert(rows: Sequence[Model]) -> None:
     names = _names(type(rows[0]))
     columns = itemgetter(*names)
     for some in _portions(rows, MOST_VALUES // len(names)):
-        values = _written(value for row in some for value in columns(row.__dict__))
+        values = [value for row in some for value in columns(row.__dict__)]
         order(head + ",".join([holes] * len(some)), values)
 
 
 def update(model: type[Model], values: Mapping[str, Any], **where: int) -> None:
     """Give columns (by attribute name) new values in the rows that ``where`` names."""
-    order(_update(model, tuple(values), tuple(where)), _written((*values.values(), *where.values())))
+    order(_update(model, tuple(values), tuple(where)), [*values.values(), *where.values()])
 
 
 def delete(model: type[Model], **where: int | str) -> None:

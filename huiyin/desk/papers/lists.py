@@ -66,8 +66,11 @@ def _workers_only(desk: Desk) -> None:
 class Debt:
     """A paper that is owed, as a list shows it."""
 
-    row: OwedPaper
+    id: int
     label: str
+    number: str
+    title: str
+    owed_on: date
     under_way: bool
 
 
@@ -83,9 +86,7 @@ def owed(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _order(request, desk, chosen if kind else [])
     context = {
-        "rows": _debts(
-            OwedPaper.objects.filter(id__in=chosen[:SHOWN]).select_related("case").order_by("owed_on", "id")
-        ),
+        "rows": _debts(chosen[:SHOWN]),
         "kinds": _kinds({its_kind for _, its_kind in everything}, kind),
         "kind": kind,
         "many": len(chosen),
@@ -100,10 +101,13 @@ def _oldest(desk: Desk) -> list[tuple[int, str]]:
     return list(owed_rows(desk.actor, desk.today)[:MOST_COUNTED].values_list("id", "kind"))
 
 
-def _debts(rows: Iterable[OwedPaper]) -> list[Debt]:
-    rows = list(rows)
-    waiting = under_way(row.id for row in rows)
-    return [Debt(row, PaperKind(row.kind).label, row.id in waiting) for row in rows]
+def _debts(ids: list[int]) -> list[Debt]:
+    rows = OwedPaper.objects.filter(id__in=ids).order_by("owed_on", "id") if ids else OwedPaper.objects.none()
+    waiting = under_way(ids)
+    return [
+        Debt(id, PaperKind(kind).label, number, title, owed_on, id in waiting)
+        for id, kind, number, title, owed_on in rows.values_list("id", "kind", "case__number", "case__title", "owed_on")
+    ]
 
 
 def _kinds(there: set[str], chosen: str) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -115,8 +114,8 @@ _COUNT: Final = """INSERT INTO portal_attempt (key, count, since) VALUES (%s, 1,
 
 def _count(limit: Limit, key: str, at: datetime) -> int:
     """One statement, so that many at once are counted rightly."""
-    now, over = (connection.ops.adapt_datetimefield_value(each) for each in (at, at - limit.span))
-    ((count,),) = answers(_COUNT, [key, now, over, over])
+    over = at - limit.span
+    ((count,),) = answers(_COUNT, [key, at, over, over])
     return int(count)
 
 
