@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import password_validation, update_session_auth_hash
+from django.contrib.auth import password_validation
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from huiyin.desk.links import link
 from huiyin.desk.sign_in import address_of, see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.people.account_acts import choose_password
+from huiyin.people.accounts import stay_signed_in
 from huiyin.people.models import Person
 from huiyin.people.sign_in import Declined, confirm_or_wait
 from huiyin.wording.words import say
@@ -74,6 +75,6 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _changed(request: HttpRequest, desk: Desk, new: str) -> HttpResponse:
     with writing():
         choose_password(desk.person, new)
-    update_session_auth_hash(request, desk.person)
+    stay_signed_in(request.session, desk.person)
     messages.success(request, gettext("密码改好了。别处登录着的都已退出，这里不用重新登录。"))
     return see_other(link("home"))

@@ -180,7 +180,7 @@ def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "QUERY_STRING": _as_bytes(scope.query_string),
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "SERVER_NAME": host,
         "SERVER_PORT": port,
@@ -194,9 +194,14 @@ def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
-        environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
+        environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = _as_bytes(value)
     # What arrived counts, whatever was announced.
     return {**environ, "CONTENT_LENGTH": str(come)} if come else environ
+
+
+def _as_bytes(text: str) -> str:
+    """WSGI's spelling of what came as UTF-8: browsers of old, and people with scripts, send Chinese as it is."""
+    return text if text.isascii() else text.encode().decode("latin-1")
 
 
 _NAMES: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}

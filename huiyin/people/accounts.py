@@ -10,6 +10,12 @@ from django.utils.crypto import constant_time_compare
 from huiyin.people.models import Person
 
 
+def stay_signed_in(session: Any, person: Person) -> None:
+    """In this browser the person goes on after choosing another password; every other session of theirs has ended."""
+    session.cycle_key()
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+
+
 def signed_in(session: Any) -> Person | None:
     """The person of a session while what they signed in with holds: the account, its password, and no session ended.
 

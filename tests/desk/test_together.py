@@ -161,7 +161,7 @@ def test_the_list_and_its_settings_cost_few_queries(
     assert len(queries) <= 12
 
 
-def test_the_poll_of_who_is_here_costs_a_session_a_person_and_one_query(
+def test_the_poll_of_who_is_here_costs_a_session_with_its_person_and_one_query(
     desk: Open, letter: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "RECHECK_SECONDS", 60.0)
@@ -169,4 +169,4 @@ def test_the_poll_of_who_is_here_costs_a_session_a_person_and_one_query(
     chen.open(url)
     with CaptureQueriesContext(connection) as queries:
         chen.open(url)
-    assert len(queries) == 3
+    assert len(queries) == 2

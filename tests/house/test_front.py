@@ -108,6 +108,23 @@ def test_chinese_in_an_address_is_understood(port: int) -> None:
     assert (answer[:12], 'value="渠"' in answer) == ("HTTP/1.1 200", True)
 
 
+def test_chinese_that_was_not_escaped_is_understood_too(port: int) -> None:
+    answer = heard(line_to(port, f"GET /verify/?n=渠 HTTP/1.1\r\n{COOKIE}\r\n"))
+    assert (answer[:12], 'value="渠"' in answer) == ("HTTP/1.1 200", True)
+
+
+@pytest.mark.parametrize("header", ["Cookie: huiyin_theme=深色", "Referer: http://127.0.0.1/路灯", "X-One: é"])
+def test_no_header_can_be_written_so_that_a_page_fails(port: int, header: str) -> None:
+    answer = heard(line_to(port, f"GET /verify/ HTTP/1.1\r\n{header}\r\n{COOKIE}\r\n"))
+    assert answer.startswith("HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("junk", [b"\xff\xfe", b"\xc3", b"\x7f"])
+def test_bytes_that_are_no_text_do_no_harm(port: int, junk: bytes) -> None:
+    answer = heard(line_to(port, b"GET /verify/?n=" + junk + f" HTTP/1.1\r\n{COOKIE}\r\n".encode()))
+    assert answer[:10] in ("HTTP/1.1 2", "HTTP/1.1 4")
+
+
 class DeadLine:
     """A telephone that lost its net: something came, and then nothing more."""
 

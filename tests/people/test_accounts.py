@@ -7,7 +7,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import F
 
 from huiyin.house.sessions import SessionStore
-from huiyin.people.accounts import signed_in
+from huiyin.people.accounts import signed_in, stay_signed_in
 from huiyin.people.models import Person
 
 
@@ -45,6 +45,15 @@ def test_it_does_not_find_somebody_who_has_another_password_since(wang: Person) 
     wang.set_password("another-good-one")
     wang.save()
     assert signed_in(session) is None
+
+
+def test_whoever_chose_another_password_goes_on_in_that_browser(wang: Person) -> None:
+    here = session_of(wang)
+    wang.set_password("another-good-one")
+    wang.save()
+    stay_signed_in(here, wang)
+    here.save()
+    assert signed_in(SessionStore(here.session_key)) == wang
 
 
 def test_it_does_not_find_somebody_whose_sessions_were_ended(wang: Person) -> None:

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
 from huiyin.cases.tidying import keep_young
+from huiyin.people.accounts import signed_in
 from huiyin.vault import fields
 from huiyin.vault.errors import VaultError
 
@@ -79,7 +80,7 @@ def save(request: HttpRequest, draft: Draft) -> None:
     keep_young(file.sha256 for file in draft.files)
     text = json.dumps(asdict(draft), ensure_ascii=False)
     request.session[SESSION] = base64.b64encode(fields.encrypt(ring(), text, CONTEXT)).decode()
-    if not request.user.is_authenticated:
+    if signed_in(request.session) is None:
         request.session.set_expiry(LASTS)
 
 
