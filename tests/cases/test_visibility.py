@@ -15,11 +15,18 @@ pytestmark = pytest.mark.django_db
 
 
 def sees(who: Actor, matter: Matter) -> bool:
-    """Whether it is among what they may read; asking for its number must give the same answer."""
-    from huiyin.cases.queries import find, visible_to
+    """Whether it is among what they may read; whichever way it is asked for must give the same answer."""
+    from huiyin.cases.queries import find, of_these, readable_where, readers, visible_to
 
-    listed = visible_to(who, MONDAY.date()).filter(id=matter.id).exists()
-    assert (find(who, MONDAY.date(), matter.row.number) is not None) == listed
+    day = MONDAY.date()
+    listed = visible_to(who, day).filter(id=matter.id).exists()
+    ways = (
+        find(who, day, matter.row.number) is not None,
+        matter.id in of_these(who, day, [matter.id, matter.id + 1, matter.id + 2]),
+        bool(readable_where(who, day, "lodged_at > %s", [MONDAY.replace(year=2000)], "ORDER BY id LIMIT 1")),
+        readers(matter.id, [who], day) == [who],
+    )
+    assert ways == (listed,) * len(ways)
     return listed
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.people import rows
 from huiyin.people.models import CalendarDay, CalendarYear, SignInFailure
-from huiyin.people.rows import asked_often, delete, insert, one, together, update
+from huiyin.people.rows import answers, asked_often, delete, insert, one, together, update
 
 NOON = datetime(2026, 11, 2, 4, 0, 0, 123, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,26 @@ def holiday(year: int) -> CalendarYear:
 def test_a_question_asked_again_takes_new_values() -> None:
     first, second = holiday(2025), holiday(2026)
     assert [day.date.year for each in (first, second) for day in _days(each.id)] == [2025, 2026]
+
+
+def test_a_day_and_a_moment_mean_the_same_to_both_databases() -> None:
+    insert(failures(1))
+    holiday(2026)
+    asked = "SELECT (SELECT count(*) FROM people_signinfailure WHERE last_at = %s), count(*) FROM people_calendarday"
+    assert list(answers(f"{asked} WHERE date = %s", [NOON, NOON.date()])[0]) == [1, 1]
+
+
+def test_a_percent_sign_in_a_statement_is_written_twice() -> None:
+    insert(failures(1))
+    assert len(answers("SELECT key FROM people_signinfailure WHERE key LIKE 'k%%' AND count = %s", [0])) == 1
+
+
+def test_a_statement_that_fails_raises_what_the_orm_raises() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        answers("SELECT nothing FROM people_signinfailure")
+
+
+def test_statements_are_still_heard_by_those_who_count_them() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        one(SignInFailure, key="nobody")
+    assert len(asked) == 1
