@@ -11,7 +11,7 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case
 from huiyin.cases.queries import newest_of
 from huiyin.law.facts import Actor
-from huiyin.people.rows import answers
+from huiyin.people.statements import answers
 from huiyin.vault import blind
 from huiyin.vault.errors import NothingToIndex
 

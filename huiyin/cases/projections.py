@@ -38,7 +38,8 @@ from huiyin.law.terms import ClaimKind as Kind
 from huiyin.law.verdict import Decision
 from huiyin.law.waiting import OVER, RIGHTS, waiting
 from huiyin.people.ids import new_id
-from huiyin.people.rows import delete, insert, together, update
+from huiyin.people.rows import delete, fresh, insert, update
+from huiyin.people.statements import together
 
 TOPICS = ("index", "notice", "staff", "seal")
 # Told of acts of service only: the issued paper is marked as served.
@@ -116,7 +117,7 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
     yield from (party_of(case, party) for party in lodging.parties)
     yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
     yield from _materials(submission, lodging.files)
-    yield from (Standing(case=case, organ=organ) for organ in sorted(facts.organs))
+    yield from (fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs))
     yield from (_clock_row(case, clock, world) for clock in facts.clocks if clock.running)
     for step in matter.steps:
         yield from _papers(case, step.decision, step.event, step.facts)
@@ -278,7 +279,7 @@ def _consequences(
     world: World,
     clocks_before: tuple[Clock, ...],
 ) -> None:
-    insert([Standing(case=case, organ=organ) for organ in sorted(facts.organs - organs_before)])
+    insert([fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs - organs_before)])
     if facts.clocks != clocks_before:
         reflect_clocks(case, facts, world)
     insert(_papers(case, decision, event, facts))
@@ -288,7 +289,7 @@ def _consequences(
 def _papers(case: Case, decision: Decision, event: Event, facts: Facts) -> list[OwedPaper]:
     day, organ = facts.last_on or facts.lodged_on, issuer(event.organ, decision.act, facts)
     return [
-        OwedPaper(case=case, event_seq=event.seq, kind=paper.value, organ=organ, owed_on=day)
+        fresh(OwedPaper, case_id=case.id, event_seq=event.seq, kind=paper.value, organ=organ, owed_on=day)
         for paper in decision.papers
     ]
 
@@ -302,7 +303,7 @@ def issuer(organ: int | None, act: Act, facts: Facts) -> int:
 
 def _messages(case: Case, event: Event, topics: Sequence[str]) -> list[Message]:
     wanted = (*topics, SERVED) if topics and event.act == Act.SERVE else topics
-    return [Message(topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in wanted]
+    return [fresh(Message, topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in wanted]
 
 
 def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
@@ -314,7 +315,8 @@ def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
 def _clock_row(case: Case, clock: Clock, world: World) -> RunningClock:
     last = due(clock, world.calendar)
     look_at = None if clock.overdue else first_moment_after(last.on)
-    return RunningClock(case=case, kind=clock.kind.value, due_on=last.on, provisional=last.provisional, look_at=look_at)
+    told = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional, "look_at": look_at}
+    return fresh(RunningClock, case_id=case.id, **told)
 
 
 def first_moment_after(day: date) -> datetime:

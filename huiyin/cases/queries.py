@@ -16,7 +16,8 @@ from huiyin.cases.models import Case, Claim, Event, Standing, Submission
 from huiyin.law.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import answers, asked_often, one, read
+from huiyin.people.rows import asked_often, one, read
+from huiyin.people.statements import answers
 
 WORKERS = frozenset(
     {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}

@@ -34,7 +34,7 @@ from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import names_of
-from huiyin.people.rows import answers
+from huiyin.people.statements import answers
 
 WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.

@@ -18,7 +18,7 @@ from huiyin.law.facts import Actor
 from huiyin.law.organs import OrganKind
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import answers
+from huiyin.people.statements import answers
 
 READERS_OF_AREAS = OVERSEERS | {Role.ANALYST}
 

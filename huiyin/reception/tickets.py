@@ -14,7 +14,7 @@ from django.db.models import F
 from huiyin.cases.locks import writing
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.facts import Actor
-from huiyin.people.rows import answers
+from huiyin.people.statements import answers
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
 

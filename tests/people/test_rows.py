@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.people import rows
 from huiyin.people.models import CalendarDay, CalendarYear, SignInFailure
-from huiyin.people.rows import answers, asked_often, delete, insert, one, together, update
+from huiyin.people.rows import asked_often, delete, fresh, insert, one, update
+from huiyin.people.statements import answers, together
 
 NOON = datetime(2026, 11, 2, 4, 0, 0, 123, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,16 @@ def test_statements_are_still_heard_by_those_who_count_them() -> None:
     with CaptureQueriesContext(connection) as asked:
         one(SignInFailure, key="nobody")
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("model", [CalendarYear, CalendarDay])
+def test_a_fresh_row_is_what_the_model_makes(model: type[Model]) -> None:
+    ours, theirs = fresh(model, id=1), model(id=1)
+    assert {name: value for name, value in vars(ours).items() if name != "_state"} == {
+        name: value for name, value in vars(theirs).items() if name != "_state"
+    }
+
+
+def test_fresh_rows_have_ids_of_their_own() -> None:
+    first, second = fresh(CalendarYear, year=2026, version=1), fresh(CalendarYear, year=2026, version=2)
+    assert first.id != second.id and first._state.adding

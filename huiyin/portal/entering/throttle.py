@@ -17,7 +17,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.locks import writing
-from huiyin.people.rows import answers, read
+from huiyin.people.rows import read
+from huiyin.people.statements import answers
 from huiyin.portal.models import Attempt
 
 
