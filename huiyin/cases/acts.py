@@ -345,7 +345,7 @@ def _open_child(parent: Case, claims: list[int], by: Actor, moment: _Moment) -> 
     """The new matter keeps the day the old one was received: splitting must not cost the person time."""
     lodging = projections.lodging_of_split(parent, claims)
     child = _register(lodging, by, replace(moment, at=parent.lodged_at, key=None))
-    projections.hand_over(parent, child.case, claims)
+    projections.hand_over(parent, child.case, claims, moment.day)
 
 
 __all__ = ["Lodged", "Past", "Refused", "Taken", "body_of", "lodge", "perform", "take_in"]

@@ -381,9 +381,13 @@ def _party_text(party: Party) -> PartyText:
     return PartyText(capacity, identity, party.organ, party.person, party.authority, party.needs, party.notify_by)
 
 
-def hand_over(parent: Case, child: Case, claims: list[int]) -> None:
-    """The claims belong to the child; if they were the report, so do the accused, and the title names the rest."""
+def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
+    """The claims belong to the child; if they were the report, so do the accused, and the title names the rest.
+
+    :param on: the day of the split. The child keeps the day its parent was received; its receipt nobody owed before.
+    """
     Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
+    OwedPaper.objects.filter(case=child).update(owed_on=on)
     # Set here and not in the lodging: what was split off is not a repeat.
     Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:

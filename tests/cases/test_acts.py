@@ -167,6 +167,12 @@ def test_a_split_matter_keeps_the_day_it_was_received() -> None:
     assert child_of(matter).lodged_at == days(-4)
 
 
+def test_the_receipt_of_what_was_split_off_is_owed_from_that_day() -> None:
+    matter = two_claims(at=days(-4))
+    event = matter.do("split", "chenhao", claims=[2], reason="分属两个单位")
+    assert {row.owed_on for row in child_of(matter).owed_papers.all()} == {event.at.date()}
+
+
 def test_a_split_claim_is_answered_in_its_own_matter() -> None:
     from huiyin.cases.models import Claim
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from huiyin.cases.acts import Refused, lodge, perform
 from huiyin.cases.clockwork import run_clocks
 from huiyin.cases.journal import seal_day
-from huiyin.cases.models import Case, Claim
+from huiyin.cases.models import Case, Claim, Event
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house.demo.cast import Cast
@@ -128,7 +128,8 @@ class Play:
         event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
         self._paperwork.after(case, event, beat.at)
         if step.act is Act.SPLIT:
-            self.cases[step.given["child"]] = _child_of(case, given["claims"])
+            child = self.cases[step.given["child"]] = _child_of(case, given["claims"])
+            self._paperwork.after(child, Event.objects.select_related("case").get(case=child, seq=1), beat.at)
 
     def _number_of(self, story: str) -> str:
         return Case.objects.values_list("number", flat=True).get(id=self.cases[story])
