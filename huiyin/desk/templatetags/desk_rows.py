@@ -110,7 +110,7 @@ def found_line(row: Line) -> SafeString:
         f'<span class="number quiet">{grouped(row.case.number)}</span>',
         _kept(language, row.stage),
         _kept(language, row.kinds),
-        day(row.case.lodged_at),
+        f'<span class="number">{day(row.case.lodged_at)}</span>',
         escape(row.owner),
     )
     return _row(row, "", zip(heads(language, *FOUND), inside, strict=True))
