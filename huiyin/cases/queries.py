@@ -70,7 +70,7 @@ def readable_where(actor: Actor, on: date, condition: str, values: Sequence[obje
     if readable is None:
         return []
     may_read, its = readable.written_out()
-    return read(Case, f"{condition} AND {may_read}", [*values, *its], then)
+    return read(Case, f"({condition}) AND {may_read}", [*values, *its], then)
 
 
 def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:

@@ -40,6 +40,8 @@ WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.
 MOST = 30
 SHOWN = 100
+#: The largest id a database takes; whatever is larger in an address is nobody's.
+LARGEST = 2**63 - 1
 SOON_DAYS = 7
 YEAR = timedelta(days=365)
 S = Stage
@@ -138,7 +140,7 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     scope, holders = _scope(desk)
     condition, values = f"{scope} AND {column.condition}", [*holders, *column.values(desk.today)]
     if of.isdigit():
-        condition, values = f"{condition} AND {_key(desk)} = %s", [*values, int(of[:18])]
+        condition, values = f"{condition} AND {_key(desk)} = %s", [*values, min(int(of[:19]), LARGEST)]
     order = f"ORDER BY queue_on, id LIMIT {SHOWN + 1}"
     return _listed(request, desk, column.label, readable_where(desk.actor, desk.today, condition, values, order))
 

@@ -23,7 +23,7 @@ def sees(who: Actor, matter: Matter) -> bool:
     ways = (
         find(who, day, matter.row.number) is not None,
         matter.id in of_these(who, day, [matter.id, matter.id + 1, matter.id + 2]),
-        bool(readable_where(who, day, "lodged_at > %s", [MONDAY.replace(year=2000)], "ORDER BY id LIMIT 1")),
+        bool(readable_where(who, day, "seq < 0 OR lodged_at > %s", [MONDAY.replace(year=2000)], "LIMIT 1")),
         readers(matter.id, [who], day) == [who],
     )
     assert ways == (listed,) * len(ways)

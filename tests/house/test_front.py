@@ -25,7 +25,7 @@ COOKIE = f"Host: 127.0.0.1\r\nCookie: csrftoken={TOKEN}\r\nConnection: close\r\n
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 WISH = f"theme=dark&next=/&csrfmiddlewaretoken={TOKEN}".encode()
 PHOTO = "POST /submit/ HTTP/1.1\r\n" + COOKIE + "Content-Type: multipart/form-data; boundary=b\r\n"
-MORE_THAN_VIEWS = 10 * front.THREADS
+MORE_THAN_VIEWS = 40
 
 
 @pytest.fixture(scope="module")
