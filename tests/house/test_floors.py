@@ -9,7 +9,7 @@ from django.apps import apps
 
 FLOORS = (
     ("law", "vault"),
-    ("wording",),
+    ("wording", "store", "media"),
     ("people",),
     ("library",),
     ("papers",),

@@ -18,10 +18,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case
 from huiyin.portal.entering import grants
 from huiyin.portal.models import Account, Kept
+from huiyin.store.locks import writing
 from huiyin.vault.blind import normal_email, normal_phone
 
 MOST: Final = 30
