@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections
+from huiyin.cases import keys, projections
 from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
@@ -51,44 +51,78 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+class OtherContent(Refused):
+    """The key was used before, for other words: those stand in ``case``, and nothing of the new ones was written."""
+
+    def __init__(self, case: Case) -> None:
+        reason = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=case.number)
+        super().__init__(_no(Act.LODGE, reason, P("要补充，请打开那一件，用“补充情况”。")))
+        self.case = case
+
+
 @dataclass(frozen=True, slots=True)
 class Lodged:
-    """A matter just registered, with the query code, which is shown only to the one who brought it."""
+    """A matter just registered, with the query code, which is shown only to the one who brought it.
+
+    :param again: it was registered before, by the same words under the same key.
+    """
 
     case: Case
     event: Event
     query_code: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """When something happened, when it is written down, and under which key it may not be written twice."""
+    """When something happened, when it is written down, and under which key it may not be written twice.
+
+    :param key: as it is kept, see huiyin.cases.keys.
+    """
 
     at: datetime
     recorded_at: datetime
-    key: str | None
+    key: str | None = None
 
     @property
     def day(self) -> date:
         return beijing_day(self.at)
 
 
-def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None) -> Lodged:
+def lodge(
+    lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None, also: object = None
+) -> Lodged:
     """Register a matter.
 
     :param lodging: what was brought; ``received_at`` is the legal moment.
     :param by: who registers it; the petitioner on the web.
-    :param key: idempotency key; the same key gives the matter of the first call.
+    :param key: idempotency key; the same words under it give the matter of the first call.
+    :param also: what else belongs to those words: what is done at once with the matter.
+    :raises OtherContent: other words came under this key before.
     :raises Refused: the law does not let this organ take it, or the group sends too many representatives.
     """
-    moment = _Moment(at or lodging.received_at, timezone.now(), key)
+    tidied = _tidied(lodging)
+    moment = _Moment(at or lodging.received_at, timezone.now(), keys.digest_of(key) if key else None)
+    content = keys.commitment(key, tidied, also, dated=by.staff) if key else ""
     try:
-        return _register(_tidied(lodging), by, moment)
+        return _register(tidied, by, moment, content)
     except (IntegrityError, Refused):
-        earlier = _earlier(key)
+        earlier = lodged_under(key)
         if earlier is None:
             raise
-        return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
+        return _again(earlier, content)
+
+
+def _again(earlier: Event, content: str) -> Lodged:
+    before = json.loads(earlier.payload)["said"].get("content", content)
+    if before != content:
+        raise OtherContent(earlier.case) from None
+    return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case), again=True)
+
+
+def lodged_under(key: str | None) -> Event | None:
+    """The event that registered a matter under this key, also where the journal is older than digests of keys."""
+    return None if key is None else _kept_under(keys.digest_of(key), key)
 
 
 def _tidied(lodging: Lodging) -> Lodging:
@@ -99,8 +133,8 @@ def _tidied(lodging: Lodging) -> Lodging:
     return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
-def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
-    opened = _open(lodging, by, moment)
+def _register(lodging: Lodging, by: Actor, moment: _Moment, content: str = "") -> Lodged:
+    opened = _open(lodging, by, moment, content)
     _write([opened])
     return Lodged(opened.case, opened.steps[0].event, opened.code)
 
@@ -115,13 +149,13 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = projections.TOPICS
         projections.write_new(rows)
 
 
-def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
+def _open(lodging: Lodging, by: Actor, moment: _Moment, content: str = "") -> Opened:
     """A new matter by law; nothing of it is written yet, and it has no number."""
     day = moment.day
     world = world_on(day)
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
-    given = said(lodging, owner, book, day)
+    given = said(lodging, owner, book, day) | ({"content": content} if content else {})
     facts = newborn(given)
     decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
@@ -187,7 +221,8 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        key = keys.digest_of(past.key) if past.key else None
+        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -218,12 +253,13 @@ def perform(
 
     :param at: when it happened; may lie in the past (a late entry), never in the future.
     :param given: the particulars of the act, see huiyin.law.matter.forms.
-    :param key: idempotency key; the same request twice gives one event.
+    :param key: idempotency key; the same request twice gives one event, other particulars under it another one.
     :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
     :param joining: who joins (共同提出); the journal learns only which row of the parties it is.
     :raises Refused: with the law's refusal. Nothing has been written then.
     """
-    moment = _Moment(at, timezone.now(), key)
+    key = keys.of_act(case, act, given or {}, key) if key else None
+    moment = _Moment(at, timezone.now(), keys.digest_of(key) if key else None)
     try:
         with writing():
             row = one(Case, lock=True, id=case)
@@ -233,10 +269,15 @@ def perform(
             return _do(row, act, by, moment, given or {}, joining)
     except (IntegrityError, Refused):
         # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
-        earlier = _earlier(key)
+        earlier = _kept_under(moment.key) if moment.key else None
         if earlier is None:
             raise
         return earlier
+
+
+def done_under(case: int, act: Act, key: str, given: Mapping[str, Any] | None = None) -> Event | None:
+    """The event that :func:`perform` wrote under this key, also where the journal is older than digests of keys."""
+    return _kept_under(keys.digest_of(keys.of_act(case, act, given or {}, key)), key)
 
 
 def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any], joining: PartyText | None) -> Event:
@@ -261,8 +302,8 @@ def _decided(verdict: Decision | Refusal) -> Decision:
     return verdict
 
 
-def _earlier(key: str | None) -> Event | None:
-    return None if key is None else Event.objects.filter(key=key).select_related("case").first()
+def _kept_under(*spellings: str) -> Event | None:
+    return Event.objects.filter(key__in=spellings).select_related("case").first()
 
 
 def _refuse_if_overtaken(act: Act, case: Case, seen: int | None) -> None:
@@ -346,6 +387,3 @@ def _open_child(parent: Case, claims: list[int], by: Actor, moment: _Moment) -> 
     lodging = projections.lodging_of_split(parent, claims)
     child = _register(lodging, by, replace(moment, at=parent.lodged_at, key=None))
     projections.hand_over(parent, child.case, claims, moment.day)
-
-
-__all__ = ["Lodged", "Past", "Refused", "Taken", "body_of", "lodge", "perform", "take_in"]

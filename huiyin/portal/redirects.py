@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.portal.filing import drafts
 from huiyin.portal.filing.drafts import Draft
 
 UNFIT: Final = 422
@@ -24,4 +25,10 @@ def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
 def draft_is_gone(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method == "POST" and not draft.begun:
         messages.warning(request, _("草稿放得太久，已经清掉了。请重新写，抱歉耽误您。"))
-    return see_other("submit")
+    return to_step(request, "submit", draft)
+
+
+def to_step(request: HttpRequest, name: str, draft: Draft) -> HttpResponse:
+    """On to a step of the filing; the address names the draft where it could be another one."""
+    named = draft.begun if name == "submit" else drafts.several(request)
+    return see_other(name, query=f"draft={draft.key}" if named else "")

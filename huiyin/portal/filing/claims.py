@@ -19,10 +19,12 @@ from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.matter.facts import World
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
+from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Claimed, Draft
-from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.wording import reading
 
 MOST_CLAIMS: Final = 20
@@ -37,8 +39,11 @@ class Wrong:
 
 
 @require_http_methods(["GET", "POST"])
+@remembered
 def submit_claims(request: HttpRequest) -> HttpResponse:
     """The story as claims: request, facts and reasons, to be changed and confirmed; the right door first."""
+    if asked := already_filed(request) or which(request):
+        return asked
     draft = drafts.load(request)
     if not draft.text or not draft.place:
         return draft_is_gone(request, draft)
@@ -74,8 +79,8 @@ def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     if wrong:
         return _claims_page(request, draft, wrong, status=UNFIT)
     if elsewhere:
-        return see_other("submit-claims")
-    return see_other("submit") if "back" in request.POST else see_other("submit-you")
+        return to_step(request, "submit-claims", draft)
+    return to_step(request, "submit" if "back" in request.POST else "submit-you", draft)
 
 
 def _typed_claims(request: HttpRequest) -> list[Claimed]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from huiyin.cases.journal import law_event
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
 from huiyin.cases.queries import list_claims, list_submissions, merged_into
@@ -22,6 +24,7 @@ from huiyin.joint.models import Cosigner, Reissued
 from huiyin.law.frame.decide import decide, openings
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import PETITIONER, Facts, World
+from huiyin.law.matter.served import UNSERVED, as_served
 from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Role
 from huiyin.people.models import Organ, Person
@@ -74,7 +77,9 @@ class Known:
 class Matter:
     """Everything the page is drawn from.
 
+    :param facts: as they may be told to the person: nothing rests on what was not served.
     :param known: what was read already; without it, it is read when first asked for. Whoever sends a form needs none.
+    :param untold: numbers of the events that rest on what was not served.
     """
 
     opened: Opened
@@ -82,6 +87,7 @@ class Matter:
     world: World
     today: date
     known: Known | None = None
+    untold: frozenset[int] = frozenset()
 
     @cached_property
     def _known(self) -> Known:
@@ -218,7 +224,28 @@ class Matter:
 def gather(found: Opened) -> Matter:
     """A matter in the world of today, ready to be drawn."""
     today = beijing_day(timezone.now())
-    return Matter(found, load_facts(found.case.facts), world_on(today), today)
+    facts, world = load_facts(found.case.facts), world_on(today)
+    if facts.stage not in UNSERVED:
+        return Matter(found, facts, world, today)
+    known = _read(found.case, facts, world)
+    served = as_served(law_event(told.event) for told in known.told)
+    return Matter(found, served.facts, world, today, known, served.untold)
+
+
+def gather_many(cases: Sequence[Case]) -> list[Matter]:
+    """Matters for a list, without their history; three statements however many they are."""
+    today = beijing_day(timezone.now())
+    told = {case.id: load_facts(case.facts) for case in cases} | _served_in(cases)
+    known = Known([], Organ.objects.in_bulk({facts.holder for facts in told.values()}), {})
+    return [Matter(Opened(case), told[case.id], world_on(today), today, known) for case in cases]
+
+
+def _served_in(cases: Sequence[Case]) -> dict[int, Facts]:
+    """Of those where something was written and not served, what may be told."""
+    waiting = [case.id for case in cases if case.stage in UNSERVED]
+    events = Event.objects.filter(case__in=waiting).order_by("case_id", "seq") if waiting else ()
+    journals = groupby(events, lambda event: event.case_id)
+    return {case: as_served(law_event(event) for event in journal).facts for case, journal in journals}
 
 
 def _read(case: Case, facts: Facts, world: World) -> Known:
