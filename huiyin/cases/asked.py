@@ -14,7 +14,7 @@ from huiyin.cases.identity import encrypt_code
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.queries import find
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.store.rows import one
 
 

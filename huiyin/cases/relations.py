@@ -10,7 +10,7 @@ from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
 from huiyin.law.terms import Act
 
