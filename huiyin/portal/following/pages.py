@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.cases.asked import named
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
-from huiyin.cases.relations import named
 from huiyin.gate import known
 from huiyin.gate.work import task, worked
 from huiyin.joint import codes
