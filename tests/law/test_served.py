@@ -8,8 +8,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from huiyin.law.frame.fold import replay
 from huiyin.law.frame.verdict import Event
-from huiyin.law.matter.fold import replay
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.served import UNSERVED, as_served
 from huiyin.law.terms import Act
 from tests.law.test_histories import Story, Tape
@@ -59,7 +60,7 @@ def test_whatever_was_served_is_told_as_it_is(data: bytes) -> None:
     journal = story(data).journal
     if journal and pending(journal) == len(journal):
         told = as_served(journal)
-        assert told.facts == replay(journal) and not told.untold
+        assert told.facts == replay(MATTER, journal) and not told.untold
 
 
 def _outcome(journal: Sequence[Event]) -> object:

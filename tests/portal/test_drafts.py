@@ -89,6 +89,18 @@ def test_a_draft_is_of_one_browser_alone(client: Client) -> None:
     assert key and STORY not in page(Client().get(f"/submit/claims/?draft={key.group(1)}", follow=True))
 
 
+def test_words_put_back_on_another_draft_are_sent_with_its_key(client: Client) -> None:
+    tell(client)
+    confirm(client)
+    old = key_of(client)
+    client.post("/submit/discard/", {"key": old})
+    client.post("/submit/you/", {**ME, "key": old}, HTTP_ORIGIN="http://testserver")
+    tell(client)
+    confirm(client)
+    shown = page(client.get("/submit/you/"))
+    assert 'value="陈大山"' in shown and f'name="key" value="{old}"' not in shown
+
+
 def test_a_draft_outlives_the_session(client: Client) -> None:
     tell(client)
     client.session.flush()

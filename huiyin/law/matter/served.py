@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.verdict import Event
 from huiyin.law.matter.facts import Facts
-from huiyin.law.matter.fold import evolve, newborn
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Execution, Stage
 
 UNSERVED: Final = frozenset({Stage.PROPOSED, Stage.DECIDED, Stage.REVIEW_DECIDED, Stage.REREVIEW_DECIDED})
@@ -36,17 +38,17 @@ def as_served(events: Iterable[Event]) -> Served:
     """Fold a whole history, the first event being the lodging."""
     history = iter(events)
     first = next(history)
-    facts = shown = evolve(newborn(first.particulars), first)
+    facts = shown = evolve(MATTER, newborn(first.particulars), first)
     untold: set[int] = set()
     for number, event in enumerate(history, 2):
-        before, facts = facts.stage, evolve(facts, event)
+        before, facts = facts.stage, evolve(MATTER, facts, event)
         if facts.stage not in UNSERVED:
             shown = facts
             untold.clear()
         elif facts.stage is before:
             told = _told(shown, event)
             untold |= {number} if told is not event else set()
-            shown = evolve(shown, told) if told is not None else shown
+            shown = evolve(MATTER, shown, told) if told is not None else shown
     return Served(facts.changed({name: getattr(shown, name) for name in _OUTCOME}), frozenset(untold))
 
 

@@ -30,6 +30,8 @@ def remembered(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
     def known(request: HttpRequest) -> HttpResponse:
         if not _SECRET.fullmatch(request.COOKIES.get(COOKIE, "")):
             request.COOKIES[COOKIE] = secrets.token_urlsafe(32)
+        # What was typed and not taken may wait in the session, to be put back here (huiyin.house.giving_back).
+        request.session.get(COOKIE)
         answer = view(request)
         answer.set_cookie(
             COOKIE, request.COOKIES[COOKIE], max_age=LASTS, secure=settings.SESSION_COOKIE_SECURE, httponly=True,
