@@ -22,7 +22,6 @@ from huiyin.cases.locks import writing
 from huiyin.cases.models import Case
 from huiyin.portal.entering import grants
 from huiyin.portal.models import Account, Kept
-from huiyin.vault.blind import normal_email, normal_phone
 
 MOST: Final = 30
 """So many matters stand in one list."""
