@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, newborn
-from huiyin.law.facts import PETITIONER, Actor, Facts, World
-from huiyin.law.routing import Level, Organ, OrganChart, OrganKind
+from huiyin.law.chart.routing import Level, Organ, OrganChart, OrganKind
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.matter.facts import PETITIONER, Actor, Facts, World
+from huiyin.law.matter.fold import evolve, newborn
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Event, Refusal
-from huiyin.law.workdays import WorkCalendar
 
 # The calendar ------------------------------------------------------------------------------------------------------
 

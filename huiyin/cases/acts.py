@@ -17,7 +17,6 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
@@ -25,18 +24,19 @@ from huiyin.cases.projections import Opened, Step
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.articles import cite
-from huiyin.law.books import book_for
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, newborn
-from huiyin.law.facts import Actor, Facts, World
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import Actor, Facts, World
+from huiyin.law.matter.fold import evolve, newborn
+from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
-from huiyin.people.ids import new_id
-from huiyin.people.rows import insert, one
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert, one
 from huiyin.vault.chain import event_body, link
 from huiyin.vault.digests import Algorithm
 
@@ -145,7 +145,7 @@ def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
 class Past:
     """A matter that lived in another system: when it was registered there, and how it was answered.
 
-    :param answer: particulars of the direct answer (答复), see huiyin.law.forms; ``None`` if there was none.
+    :param answer: particulars of the direct answer (答复), see huiyin.law.matter.forms; ``None`` if there was none.
     """
 
     lodging: Lodging
@@ -217,7 +217,7 @@ def perform(
     """Do ``act`` to a matter.
 
     :param at: when it happened; may lie in the past (a late entry), never in the future.
-    :param given: the particulars of the act, see huiyin.law.forms.
+    :param given: the particulars of the act, see huiyin.law.matter.forms.
     :param key: idempotency key; the same request twice gives one event.
     :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
     :param joining: who joins (共同提出); the journal learns only which row of the parties it is.

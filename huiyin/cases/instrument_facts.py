@@ -19,13 +19,13 @@ from huiyin.cases.projections import issuer as issuer_of
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.snapshots import happened
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.articles import Citation
-from huiyin.law.deadlines import due
-from huiyin.law.evolve import replay
-from huiyin.law.facts import ClaimFacts, Facts, World
-from huiyin.law.routes import ROUTES, Route
+from huiyin.law.chart.routes import ROUTES, Route
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.law.matter.facts import ClaimFacts, Facts, World
+from huiyin.law.matter.fold import replay
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
-from huiyin.law.verdict import Event as LawEvent
 from huiyin.papers.facts import (
     ClaimText,
     DueText,

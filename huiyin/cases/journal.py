@@ -17,12 +17,12 @@ from django.db.models import Max
 
 from huiyin.cases.acts import body_of
 from huiyin.cases.identity import ring
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, Message, Seal, SealedHead
 from huiyin.cases.snapshots import canonical, dump_facts, happened
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.evolve import replay
-from huiyin.law.verdict import Event as LawEvent
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.law.matter.fold import replay
+from huiyin.store.locks import writing
 from huiyin.vault import chain, exports, seals
 from huiyin.vault.chain import Entry, Head
 from huiyin.vault.digests import Algorithm

@@ -16,12 +16,12 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.cases import recordings
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File, tidy
-from huiyin.cases.photos import Broken, without_location
-from huiyin.cases.recordings import LARGEST_FILM, SEEN, without_place
 from huiyin.law.words import P, Phrase
+from huiyin.media import recordings
+from huiyin.media.photos import Broken, without_location
+from huiyin.media.recordings import LARGEST_FILM, SEEN, without_place
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 # Letters and digits that nobody mistakes for another when read out or copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

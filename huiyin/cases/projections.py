@@ -30,16 +30,16 @@ from huiyin.cases.models import (
 )
 from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
-from huiyin.law.deadlines import Clock, due
-from huiyin.law.endings import RATED
-from huiyin.law.facts import ClaimFacts, Facts, World
+from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.endings import RATED
+from huiyin.law.matter.facts import ClaimFacts, Facts, World
+from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
-from huiyin.law.verdict import Decision
-from huiyin.law.waiting import OVER, RIGHTS, waiting
-from huiyin.people.ids import new_id
-from huiyin.people.rows import delete, fresh, insert, update
-from huiyin.people.statements import together
+from huiyin.store.ids import new_id
+from huiyin.store.rows import delete, fresh, insert, update
+from huiyin.store.statements import together
 
 TOPICS = ("index", "notice", "staff", "seal")
 # Told of acts of service only: the issued paper is marked as served.

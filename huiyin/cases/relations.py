@@ -9,7 +9,7 @@ from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.terms import Act
-from huiyin.people.rows import one
+from huiyin.store.rows import one
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:

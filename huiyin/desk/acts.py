@@ -34,10 +34,10 @@ from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
-from huiyin.law.decide import decide
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Channel, Paper
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 #: The record made on the spot may ask the phone where it is; no other page may.

@@ -20,17 +20,17 @@ from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
 from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
-from huiyin.law.deadlines import Clock, due
-from huiyin.law.decide import openings
-from huiyin.law.facts import Facts, World
+from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.decide import openings
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import Facts, World
+from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, Paper, Stage
-from huiyin.law.verdict import Decision
-from huiyin.law.waiting import waiting
 from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
-from huiyin.people.rows import asked_often
 from huiyin.reception.models import TakenOn
+from huiyin.store.rows import asked_often
 
 MOST_PARTIES = 8
 #: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.

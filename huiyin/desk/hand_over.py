@@ -25,8 +25,8 @@ from huiyin.desk.frame import page
 from huiyin.desk.queues import lines
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.frame.verdict import Refusal
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.people.posts import Member, names_of, people_of
 
 #: So many in one go; the page then offers the next ones.

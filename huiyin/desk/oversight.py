@@ -22,9 +22,9 @@ from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.queues import Line, lines
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.decide import decide
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act, Execution, Role, SupervisionGround
-from huiyin.law.verdict import Decision
 from huiyin.law.words import P, Phrase
 
 MOST = 40

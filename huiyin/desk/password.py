@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.locks import writing
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.sign_in import address_of, see_other
@@ -21,6 +20,7 @@ from huiyin.people.account_acts import choose_password
 from huiyin.people.accounts import stay_signed_in
 from huiyin.people.models import Person
 from huiyin.people.sign_in import Declined, confirm_or_wait
+from huiyin.store.locks import writing
 from huiyin.wording.words import say
 
 

@@ -18,11 +18,11 @@ from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
-from huiyin.law.facts import ClaimFacts, Facts, World
-from huiyin.law.forms import FORMS
-from huiyin.law.guards import allowed_outcomes
-from huiyin.law.particulars import Field
-from huiyin.law.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.facts import ClaimFacts, Facts, World
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of

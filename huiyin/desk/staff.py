@@ -18,9 +18,9 @@ from django.utils.http import urlencode
 
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.desk.links import link
-from huiyin.law.facts import Actor, World
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import Organ
+from huiyin.law.chart.organs import Organ
+from huiyin.law.matter.facts import Actor, World
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Role
 from huiyin.people.accounts import signed_in
 from huiyin.people.charts import chart_on

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from huiyin.people.models import Person, Session
-from huiyin.people.rows import delete, insert, pair
+from huiyin.store.rows import delete, insert, pair
 
 KEY_LENGTH = 32
 

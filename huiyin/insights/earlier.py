@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from huiyin.cases.earlier import PETITIONERS
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 #: What makes two people one. A name alone does not: many people share it.
 MARKS = ("id_index", "phone_index", "email_index")

@@ -15,12 +15,12 @@ from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.identity import encrypt_code
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Event, Party
 from huiyin.cases.numbers import new_query_code, tidy_code
 from huiyin.joint.models import Cosigner, Proof, Reissued
-from huiyin.people.rows import update
+from huiyin.store.locks import writing
+from huiyin.store.rows import update
 
 LENGTH: Final = 19
 """Digits of a matter's own number."""

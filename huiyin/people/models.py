@@ -18,7 +18,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 LONG_AGO = date(1949, 10, 1)
 
@@ -131,7 +131,7 @@ class Competence(Dated):
 
 
 class OrganBook(Dated):
-    """Which rule book (规则书) an organ and those below it work by; ``book`` is a key of huiyin.law.books.BOOKS."""
+    """Which rule book (规则书) an organ and those below it work by; ``book`` is a key of law.sources.books.BOOKS."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="books")
     book = models.CharField(max_length=40)

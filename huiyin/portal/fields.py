@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from huiyin.cases.lodging import tidy
-from huiyin.law.particulars import LONGEST_TEXT
+from huiyin.law.frame.particulars import LONGEST_TEXT
 
 _PHONE: Final = re.compile(r"[\d\s+()\-转#*/、,，]+")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -127,7 +127,7 @@ def reviewer_of(matter: Matter) -> object:
 
 def test_the_stored_facts_are_the_fold_of_the_events() -> None:
     from huiyin.cases.journal import law_event
-    from huiyin.law.evolve import replay
+    from huiyin.law.matter.fold import replay
 
     matter = Matter(lodge()).served()
     assert replay(law_event(event) for event in matter.row.events.order_by("seq")) == matter.facts

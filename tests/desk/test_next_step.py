@@ -7,7 +7,7 @@ import pytest
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.desk.next_step import FIRST_OF_ALL, STEPS
 from huiyin.desk.offered import guess_words
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Role, Stage
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 FLOORS = (
     ("typed",),
     ("law", "vault"),
-    ("wording",),
+    ("wording", "store", "media"),
     ("people",),
     ("library",),
     ("papers",),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.facts import PETITIONER, SYSTEM, Facts
+from huiyin.law.matter.facts import PETITIONER, SYSTEM, Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
 from tests.cast import (
     CITY_GOV,

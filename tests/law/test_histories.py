@@ -13,13 +13,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huiyin.law.deadlines import due
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, replay
-from huiyin.law.facts import Actor, Facts
-from huiyin.law.lifecycle import BY_STAGE
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.matter.facts import Actor, Facts
+from huiyin.law.matter.fold import evolve, replay
+from huiyin.law.matter.table import BY_STAGE
 from huiyin.law.terms import Act, Stage
-from huiyin.law.verdict import Decision, Event, Refusal
 from tests import cast
 from tests.law import plausible
 

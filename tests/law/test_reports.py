@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.decide import openings
-from huiyin.law.facts import PETITIONER, Facts
+from huiyin.law.frame.decide import openings
+from huiyin.law.matter.facts import PETITIONER, Facts
 from huiyin.law.terms import Act, Stage
 from tests.cast import (
     CITY_DISCIPLINE,

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.articles import Citation
-from huiyin.law.books import BOOKS, RuleBook
-from huiyin.law.decide import Verdict, decide, openings
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
-from huiyin.law.forms import FORMS, PAPER_CONTENTS
-from huiyin.law.lifecycle import BY_ACT, BY_STAGE, MOVES, Move
-from huiyin.law.summaries import summary
+from huiyin.law.frame.decide import Verdict, decide, openings
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import PETITIONER, SYSTEM, Actor, Facts
+from huiyin.law.matter.forms import FORMS, PAPER_CONTENTS
+from huiyin.law.matter.table import BY_ACT, BY_STAGE, MOVES, Move
+from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.summaries import summary
 from huiyin.law.terms import Act, Paper, Role, Stage
-from huiyin.law.verdict import Decision, Refusal
 from tests import cast
 from tests.law import plausible
 

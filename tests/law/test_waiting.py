@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from huiyin.law.deadlines import Clock
-from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, ClockKind, Execution, Stage, Unit
-from huiyin.law.waiting import waiting
 
 LODGED, MOVED = date(2026, 11, 2), date(2026, 11, 10)
 WINDOW = Clock(ClockKind.SEEK_REVIEW, MOVED, 30, Unit.DAYS, citizens=True)

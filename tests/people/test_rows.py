@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.people import rows
 from huiyin.people.models import CalendarDay, CalendarYear, SignInFailure
-from huiyin.people.rows import asked_often, delete, fresh, insert, one, update
-from huiyin.people.statements import answers, together
+from huiyin.store import rows
+from huiyin.store.rows import asked_often, delete, fresh, insert, one, update
+from huiyin.store.statements import answers, together
 
 NOON = datetime(2026, 11, 2, 4, 0, 0, 123, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

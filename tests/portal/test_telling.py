@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from huiyin.cases.models import Event
-from huiyin.law.lifecycle import MOVES, Move
-from huiyin.law.particulars import Field
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.table import MOVES, Move
 from huiyin.law.terms import Act, ClockKind, Stage
 from huiyin.portal.entering.grants import Opened
 from huiyin.portal.following import answers, standing

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.ledgers import in_hand
-from huiyin.cases.locks import writing
 from huiyin.desk.accounts.rows import Account, accounts
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import page
@@ -22,6 +21,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import Kind, accounts_of, administered, issue_password, lock, unlock
 from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import duty_person
+from huiyin.store.locks import writing
 
 MOST_IN_HAND = 100
 MOST_TOLD = 20

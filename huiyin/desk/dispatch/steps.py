@@ -15,9 +15,9 @@ from huiyin.cases.queries import find
 from huiyin.desk.reading import Wrong, once, read
 from huiyin.desk.sheets import Sheet, class_key
 from huiyin.desk.staff import Desk
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 

@@ -23,17 +23,17 @@ from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet, class_key
 from huiyin.desk.staff import Desk
-from huiyin.insights.akin import Akin, akin_to
+from huiyin.insights.related import Akin, akin_to
 from huiyin.insights.suggesting import ClassGuess, guess_class
-from huiyin.law.articles import Citation, cite
-from huiyin.law.decide import decide
-from huiyin.law.facts import ClaimFacts, Facts
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import OrganChart
-from huiyin.law.routes import Route
-from huiyin.law.routing import Candidate, Reason
+from huiyin.law.chart.organs import OrganChart
+from huiyin.law.chart.routes import Route
+from huiyin.law.chart.routing import Candidate, Reason
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.table import BY_ACT
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Ground, Stage
-from huiyin.law.verdict import Decision
 from huiyin.law.words import P, Phrase
 
 #: The acts that dispatch a matter, in the order of the keys.

@@ -21,15 +21,15 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.decide import openings
-from huiyin.law.facts import Facts
+from huiyin.law.frame.decide import openings
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Channel, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import names_of
-from huiyin.people.rows import by_id, one, read
 from huiyin.reception.room import at_window
+from huiyin.store.rows import by_id, one, read
 from huiyin.vault.receipts import receipt as proof_of
 
 #: The papers a counter prints on; the session remembers which one lies in the printer.

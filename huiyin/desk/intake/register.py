@@ -23,17 +23,17 @@ from huiyin.cases.queries import visible_to
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
-from huiyin.desk.intake.beside import Beside, Typed, beside
 from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake.form import IntakeForm
+from huiyin.desk.intake.hints import Beside, Typed, beside
 from huiyin.desk.intake.parties import parties
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.articles import cite
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Channel
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.reception.models import Ticket

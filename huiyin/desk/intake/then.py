@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiyin.cases.acts import Lodged, lodge, perform
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Lodging
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.staff import Desk
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act
+from huiyin.store.locks import writing
 
 ANSWER, DUTY, TO = "answer", "duty", "to-"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import CODE_DIGITS
+from huiyin.law.chart.organs import CODE_DIGITS
+from huiyin.law.matter.facts import PETITIONER, SYSTEM, Actor, Facts
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Role, Seat
 from huiyin.people.models import Division, Organ, Person
 from huiyin.people.posts import actor_of, duty_person

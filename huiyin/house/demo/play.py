@@ -19,8 +19,8 @@ from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
-from huiyin.law.facts import PETITIONER, Actor
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.matter.facts import PETITIONER, Actor
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Channel, Role
 from huiyin.people.calendars import calendar
 

@@ -19,7 +19,7 @@ from huiyin.cases.queries import merged_into
 from huiyin.cases.reaching import petitioner_of
 from huiyin.cases.relations import named
 from huiyin.joint.models import Cosigner
-from huiyin.people.rows import by_id
+from huiyin.store.rows import by_id
 
 LASTS: Final = timedelta(hours=2)
 _SESSION = "matters"

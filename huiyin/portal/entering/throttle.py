@@ -16,10 +16,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.locks import writing
-from huiyin.people.rows import read
-from huiyin.people.statements import answers
 from huiyin.portal.models import Attempt
+from huiyin.store.locks import writing
+from huiyin.store.rows import read
+from huiyin.store.statements import answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
-from huiyin.law.books import RuleBook
+from huiyin.law.sources.books import RuleBook
 from huiyin.people.forms import LightForm
 from huiyin.people.models import Division
 from huiyin.portal.fields import Files, IdNumber, Line, Phone, Words

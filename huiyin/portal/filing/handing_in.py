@@ -19,9 +19,9 @@ from huiyin.cases.models import Event
 from huiyin.cases.relations import named
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
-from huiyin.law.books import BOOKS, RuleBook
-from huiyin.law.books import book_for as book_in_force
-from huiyin.law.facts import PETITIONER
+from huiyin.law.matter.facts import PETITIONER
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
 from huiyin.people.models import Division

@@ -19,14 +19,14 @@ from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint.models import Cosigner, Reissued
-from huiyin.law.decide import decide, openings
-from huiyin.law.facts import PETITIONER, Facts, World
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.decide import decide, openings
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import PETITIONER, Facts, World
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.people.models import Organ, Person
-from huiyin.people.rows import asked_often, by_id, one
 from huiyin.portal.entering.grants import Opened
+from huiyin.store.rows import asked_often, by_id, one
 
 THEIR_ACTS = frozenset(
     act for act, moves in BY_ACT.items() if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)

@@ -19,8 +19,8 @@ from huiyin.cases.relations import named
 from huiyin.joint import codes
 from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Decision
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.work import task, worked
 from huiyin.portal.following.answers import answered, claim_rows

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, masked
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
-from huiyin.law.facts import PETITIONER
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import PETITIONER
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Decision
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.fields import Line, Phone
 from huiyin.portal.filing.forms import NOTIFY
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.store.locks import writing
 
 _WHERE: Final = {"phone": "phone", "letter": "address", "email": "email"}
 

@@ -20,10 +20,10 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
-from huiyin.law.decide import decide
-from huiyin.law.facts import PETITIONER, Facts
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.facts import PETITIONER, Facts
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.work import task, worked

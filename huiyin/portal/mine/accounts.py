@@ -18,10 +18,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case
 from huiyin.portal.entering import grants
 from huiyin.portal.models import Account, Kept
+from huiyin.store.locks import writing
+from huiyin.typed.addresses import normal_email
+from huiyin.typed.phones import normal_phone
 
 MOST: Final = 30
 """So many matters stand in one list."""

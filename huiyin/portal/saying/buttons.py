@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.table import BY_ACT
 from huiyin.law.terms import Act, ClockKind
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Matter
 from huiyin.portal.saying.words import LABELS, WISHES

@@ -16,8 +16,8 @@ from huiyin.desk.names import Names
 from huiyin.desk.offered import called, competence_words
 from huiyin.desk.staff import Desk
 from huiyin.insights.suggesting import guess_words
-from huiyin.law.ball import RECEIVERS
-from huiyin.law.routing import Candidate, Reason, candidates
+from huiyin.law.chart.routing import Candidate, Reason, candidates
+from huiyin.law.frame.turn import RECEIVERS
 from huiyin.law.terms import Channel, ClaimKind, Ground
 
 MOST_ROUTES = 3

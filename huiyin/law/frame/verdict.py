@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from huiyin.law.articles import Citation
-from huiyin.law.deadlines import Clock
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
 from huiyin.law.words import Phrase
 

@@ -6,8 +6,8 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from huiyin.cases import films, sounds
-from huiyin.cases.photos import Broken
+from huiyin.media import films, sounds
+from huiyin.media.photos import Broken
 
 Read = TypeVar("Read")
 

@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 
-from huiyin.people.statements import answers, order
+from huiyin.store.statements import answers, order
 
 Row = TypeVar("Row", bound=Model)
 Other = TypeVar("Other", bound=Model)

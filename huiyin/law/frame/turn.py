@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from huiyin.law import situation as q
-from huiyin.law.articles import cite
-from huiyin.law.facts import Facts
-from huiyin.law.lifecycle import Ball, Move
-from huiyin.law.routing import authorities
-from huiyin.law.situation import Situation
+from huiyin.law.chart.routing import authorities
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter import situation as q
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.situation import Situation
+from huiyin.law.matter.table import Ball, Move
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 RECEIVERS = (Role.DISPATCHER, Role.HANDLER, Role.HEAD)

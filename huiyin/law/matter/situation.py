@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from huiyin.law import claims
-from huiyin.law.articles import Citation
-from huiyin.law.deadlines import due
-from huiyin.law.facts import Actor, Facts, Particulars, World, holds_report
-from huiyin.law.organs import Organ
-from huiyin.law.routing import OrganKind
+from huiyin.law.chart.organs import Organ
+from huiyin.law.chart.routing import OrganKind
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter import claims
+from huiyin.law.matter.facts import Actor, Facts, Particulars, World, holds_report
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import Phrase
 
 OFFICES = frozenset({OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE})

@@ -13,8 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from huiyin.law.articles import Citation, cite
-from huiyin.law.deadlines import Clock, Period
+from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClockKind, Closure, Unit
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
 from huiyin.law.words import P, Phrase
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from huiyin.law import situation as q
-from huiyin.law.articles import cite
-from huiyin.law.deadlines import due
-from huiyin.law.facts import REREVIEW_STAGES, REVIEW_STAGES, Facts
-from huiyin.law.situation import Situation
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter import situation as q
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, Facts
+from huiyin.law.matter.situation import Situation
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClockKind, Closure, Execution, Role, Stage
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P, Phrase
 
 # Service, execution -------------------------------------------------------------------------------------------------

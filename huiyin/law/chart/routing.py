@@ -11,8 +11,7 @@ from functools import reduce
 from itertools import chain
 from typing import Final
 
-from huiyin.law.articles import Citation, cite
-from huiyin.law.organs import (
+from huiyin.law.chart.organs import (
     LEADING_KINDS,
     Level,
     Organ,
@@ -20,6 +19,7 @@ from huiyin.law.organs import (
     OrganKind,
     common_area,
 )
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.words import P, Phrase
 
 __all__ = [

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from huiyin.law import answers as a
-from huiyin.law import endings as e
-from huiyin.law import guards as g
-from huiyin.law import situation as q
-from huiyin.law.articles import Citation, cite
-from huiyin.law.forms import FORMS
-from huiyin.law.particulars import Field
-from huiyin.law.situation import Question
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter import answers as a
+from huiyin.law.matter import endings as e
+from huiyin.law.matter import guards as g
+from huiyin.law.matter import situation as q
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.situation import Question
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
 
 A, C, R, S, W = Act, ClockKind, Role, Stage, Paper

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from huiyin.law.articles import Citation
+from huiyin.law.sources.articles import Citation
 from huiyin.law.words import Phrase
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from huiyin.law import situation as q
-from huiyin.law.answers import allowed_outcomes
-from huiyin.law.articles import cite
-from huiyin.law.claims import fingerprint
-from huiyin.law.deadlines import due
-from huiyin.law.situation import Situation
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter import situation as q
+from huiyin.law.matter.answers import allowed_outcomes
+from huiyin.law.matter.claims import fingerprint
+from huiyin.law.matter.situation import Situation
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Role
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 __all__ = ["Guard", "Situation", "allowed_outcomes", "fingerprint"]

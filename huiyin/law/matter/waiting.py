@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.law.facts import Facts
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import ClockKind, Execution, Stage
 from huiyin.law.words import P, Phrase
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from huiyin.law.articles import LAWS, Citation, Law
+from huiyin.law.sources.articles import LAWS, Citation, Law
 
 _NUMERAL: Final = "零〇一二三四五六七八九十百"
 _ARTICLE: Final = re.compile(rf"第([{_NUMERAL}]+)条(?:(?P<gap>\s+)|(?![之规第、，所和至的及]))(?P<text>.*)")

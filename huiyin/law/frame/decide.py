@@ -10,16 +10,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from huiyin.law import situation as q
-from huiyin.law.articles import Citation, cite
-from huiyin.law.ball import pass_ball
-from huiyin.law.deadlines import Clock
-from huiyin.law.facts import Actor, Facts, Particulars, World
-from huiyin.law.lifecycle import BY_ACT, BY_STAGE, Move
-from huiyin.law.particulars import fit
-from huiyin.law.situation import Situation
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.particulars import fit
+from huiyin.law.frame.turn import pass_ball
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter import situation as q
+from huiyin.law.matter.facts import Actor, Facts, Particulars, World
+from huiyin.law.matter.situation import Situation
+from huiyin.law.matter.table import BY_ACT, BY_STAGE, Move
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 
 Verdict = Decision | Refusal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from huiyin.law.articles import cite
-from huiyin.law.claims import fingerprint
-from huiyin.law.facts import ClaimFacts
-from huiyin.law.situation import Situation
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.claims import fingerprint
+from huiyin.law.matter.facts import ClaimFacts
+from huiyin.law.matter.situation import Situation
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClaimKind, Ground, Outcome, Role, Ruling
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 _BY_KIND: Mapping[ClaimKind, frozenset[Outcome]] = {

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from huiyin.law.facts import ClaimFacts
+from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.terms import ClaimKind, Execution, Ground, Outcome
 
 Claims = tuple[ClaimFacts, ...]

@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from huiyin.law.articles import Citation, cite
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Ground
 from huiyin.law.words import P, Phrase
 

@@ -8,9 +8,10 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from huiyin.law import claims
-from huiyin.law.deadlines import Clock
-from huiyin.law.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, Particulars
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.verdict import Event
+from huiyin.law.matter import claims
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, Particulars
 from huiyin.law.terms import (
     Act,
     Channel,
@@ -24,7 +25,6 @@ from huiyin.law.terms import (
     Stage,
     Unit,
 )
-from huiyin.law.verdict import Event
 
 Change = Mapping[str, Any]
 

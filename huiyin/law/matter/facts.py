@@ -8,9 +8,10 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from huiyin.law.books import BOOKS, RuleBook, book
-from huiyin.law.deadlines import Clock
-from huiyin.law.routing import OrganChart
+from huiyin.law.chart.routing import OrganChart
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.sources.books import BOOKS, RuleBook, book
 from huiyin.law.terms import (
     Channel,
     ClaimKind,
@@ -23,7 +24,6 @@ from huiyin.law.terms import (
     Ruling,
     Stage,
 )
-from huiyin.law.workdays import WorkCalendar
 
 Particulars = Mapping[str, Any]
 _NOBODY: frozenset[int] = frozenset()

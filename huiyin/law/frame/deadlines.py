@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from huiyin.law.articles import Citation
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import ClockKind, Unit
 from huiyin.law.words import P, Phrase
-from huiyin.law.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
