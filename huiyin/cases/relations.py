@@ -10,6 +10,7 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.terms import Act
 from huiyin.store.rows import one
+from huiyin.typed.petitions import number_of
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,5 +37,5 @@ def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:
 
 def named(number: object) -> Case | None:
     """The matter with this number, typed with or without spaces."""
-    digits = "".join(char for char in str(number or "") if char.isdigit())
+    digits = number_of(number)
     return one(Case, number=digits) if digits else None

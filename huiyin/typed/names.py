@@ -13,7 +13,7 @@ def name_of(raw: str) -> str:
 
 
 def normal_name(name: str) -> str:
-    """A name to compare by: without spaces, middle dots and other signs, in one width and case; rare characters stay."""
+    """A name to compare by: without spaces, middle dots and other signs, in one width and case."""
     return folded("".join(char for char in unicodedata.normalize("NFKC", name) if _is_written(char)))
 
 

@@ -17,7 +17,9 @@ _EXTENSION: Final = re.compile(r"转|分机|ext\.?|x|#", re.IGNORECASE)
 _APART: Final = re.compile(r"[/\\|、,，;；\n]|或者?|以及|和|及")
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣ー_~～·.", "-"))
 _SIGNS: Final = re.compile(r"[\d\s+()\[\]（）\-]+")
-_WORDS: Final = re.compile(r"联系|电话|手机|座机|固话|号码|号|办公室?|家里?|tel|mobile|phone|[:：]|[（(]\s*[)）]", re.IGNORECASE)
+_WORDS: Final = re.compile(
+    r"联系|电话|手机|座机|固话|号码|号|办公室?|家里?|tel|mobile|phone|[:：]|[（(]\s*[)）]", re.IGNORECASE
+)
 _GAP: Final = r"[ \-]{0,3}"
 _MOBILE: Final = _GAP.join(["1", "[3-9]", *[r"\d"] * 9])
 _LOCAL: Final = rf"[2-9](?:{_GAP}\d){{6,7}}"
@@ -59,7 +61,7 @@ def phone_slip(field: str) -> Slip | None:
 
 
 def normal_phone(number: str) -> str:
-    """Digits of one number as dialled inside the country; a foreign country's code stays, led by ``+``; no extension."""
+    """Digits as dialled inside the country, without extension; a foreign country's code stays, led by ``+``."""
     text = _EXTENSION.split(_WORDS.sub("", plain_digits(number)).strip(), maxsplit=1)[0]
     digits = "".join(char for char in text if char in "0123456789")
     if text.lstrip("( [").startswith("+") or digits.startswith("00"):
@@ -78,7 +80,7 @@ def _parts(field: str) -> Iterator[str]:
 
 
 def _slip(number: str) -> Slip | None:
-    """Judged by what numbers there are: mobiles of 11 digits, lines with or without area code, 400, 95 and 1 services."""
+    """Judged by what numbers there are: mobiles, lines with or without area code, 400, 95 and short services."""
     if number.startswith("+"):
         return _length(len(number) - 1, 6, 15)
     if re.match("1[3-9]", number):

@@ -15,3 +15,7 @@ class Slip(StrEnum):
     NO_DOCUMENT = "no_document"
     DOCUMENT_LENGTH = "document_length"
     DOCUMENT_SLIP = "document_slip"
+    NO_DAY = "no_day"
+    NO_MOMENT = "no_moment"
+    YEAR = "year"
+    NO_WHOLE = "no_whole"

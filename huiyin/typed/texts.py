@@ -8,8 +8,8 @@ from typing import Final
 from huiyin.typed.signs import clean
 
 # Not \s: the narrow space inside a Mongolian word is no gap between two.
-_GAPS: Final = re.compile(r"[ \t\n]+")
-_AROUND: Final = " \t\n"
+_GAPS: Final = re.compile(r"[ \t\n\u3000]+")
+_AROUND: Final = " \t\n\u3000"
 
 
 def text_of(raw: str) -> str:

@@ -1,6 +1,7 @@
 """Days and moments (日期、时间) as pages, programs and people write them, within the bounds of what they stand for.
 
-A machine writes ``2026-11-23`` and ``2026-11-23T09:30``; people write 2026年11月23日下午3点20分, 2026/11/23（星期一） 3:20 PM.
+A machine writes ``2026-11-23`` and ``2026-11-23T09:30``; people write 2026年11月23日下午3点20分,
+2026/11/23（星期一） 3:20 PM.
 """
 
 from __future__ import annotations
@@ -62,8 +63,10 @@ def _moment(
     second: str = "", behind: str = "", zone: str = "",
 ) -> datetime:  # fmt: skip
     clock = time(_hour(int(hour or 0), before or behind), 30 if half else int(minute or 0), int(second or 0))
-    moment = datetime.combine(date(int(year), int(month), int(day)), clock, BEIJING)
-    return datetime.fromisoformat(moment.replace(tzinfo=None).isoformat() + zone.replace("Z", "+00:00")) if zone else moment
+    moment = datetime.combine(date(int(year), int(month), int(day)), clock)
+    if not zone:
+        return moment.replace(tzinfo=BEIJING)
+    return datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -24,10 +24,10 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.facts import PETITIONER, Facts
 from huiyin.law.terms import Act
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.work import task, worked
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember
 from huiyin.portal.joining.taking_in import take_in

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.grants import Opened
 from huiyin.portal.entering.work import task, worked
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.following.matter import Known, Matter
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts

@@ -20,9 +20,9 @@ from huiyin.cases.numbers import code_fits
 from huiyin.cases.relations import named
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.words import P, Phrase
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
