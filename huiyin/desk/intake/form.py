@@ -76,7 +76,7 @@ class IntakeForm(LightForm):
     )
     name = Line(label=_("姓名"), required=False, most=80, widget=_private(autofocus=True))
     phone = Phone(label=_("电话"), required=False, most=40, widget=_private("tel"))
-    id_number = Document(label=_("证件号码"), required=False, most=40, widget=_private())
+    id_number = Document(label=_("证件号码"), required=False, copied=True, most=40, widget=_private())
     address = Line(label=_("住址"), required=False, most=200, widget=_private())
     email = Line(label=_("电子邮箱"), required=False, most=120, widget=_private("email"))
     notify_by = forms.ChoiceField(label=_("怎么告诉本人"), required=False, choices=NOTIFY)
