@@ -22,7 +22,7 @@ from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
-from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.decide import decide
@@ -118,6 +118,7 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
+    given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
     decision = _decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
@@ -239,7 +240,8 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     facts = load_facts(row.facts)
     world = world_on(moment.day)
     party = projections.party_of(row, joining) if joining else None
-    values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
+    elsewhere = particulars_from_elsewhere(act, row, given, by, beijing_day(moment.recorded_at))
+    values = {**given, **elsewhere, **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
     decision = _decided(decide(MATTER, act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
