@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections
+from huiyin.cases import projections, screens
 from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
@@ -257,6 +257,7 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     if party is not None:
         insert([party])
     _follow_up(row, decision, by, moment)
+    screens.reflect(act, facts, after, row)
     return event
 
 
