@@ -25,9 +25,11 @@ class SessionStore(DatabaseStore):
     """Django's own, but for how a session is read, begun and given another key.
 
     ``person`` is whoever the session named when it was read; see huiyin.people.accounts for whether they still are.
+    ``ended`` is whoever it named if it had ended by then: what they were typing is given back to them alone.
     """
 
     person: Person | None = None
+    ended: Person | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -36,7 +38,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         found, self.person = pair(Session, Person, "person", session_key=self.session_key or "")
         if found is None or found.expire_date <= timezone.now():
-            self._session_key = self.person = None
+            self.ended, self.person, self._session_key = self.person, None, None
             return {}
         return self.decode(found.session_data)
 

@@ -15,6 +15,7 @@ FLOORS = (
     ("papers",),
     ("cases",),
     ("channels", "together", "insights", "oversight", "outreach", "joint", "reception"),
+    ("gate",),
     ("portal", "desk", "api"),
     ("house",),
 )

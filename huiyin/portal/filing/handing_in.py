@@ -18,6 +18,7 @@ from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyTex
 from huiyin.cases.models import Event
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
+from huiyin.gate.work import task, worked
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.books import book_for as book_in_force
@@ -25,7 +26,6 @@ from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.entering.work import task, worked
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
