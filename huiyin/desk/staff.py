@@ -82,9 +82,7 @@ def staff(
         desk = seated(request, person)
         if desk is None:
             return render(request, "desk/no_post.html", {"person": person}, status=403)
-        response = view(request, desk, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
+        return view(request, desk, *args, **kwargs)
 
     return guarded
 

@@ -27,10 +27,12 @@ class SessionStore(DatabaseStore):
 
     ``person`` is whoever the session named when it was read; see huiyin.people.accounts for whether they still are,
     and for how long they stay. ``row`` is how the session stood then.
+    ``ended`` is whoever it named if it had ended by then: what they were typing is given back to them alone.
     """
 
     person: Person | None = None
     row: Session | None = None
+    ended: Person | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -39,7 +41,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         found, self.person = pair(Session, Person, "person", session_key=self.session_key or "")
         if found is None or found.expire_date <= timezone.now():
-            self._session_key = self.person = None
+            self.ended, self.person, self._session_key = self.person, None, None
             return {}
         self.row = found
         return self.decode(found.session_data)

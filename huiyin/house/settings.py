@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huiyin.house.preferences.PreferencesMiddleware",
+    "huiyin.house.giving_back.middleware.GivesBack",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -130,6 +131,7 @@ HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "huiyin.house.failing.forged"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
