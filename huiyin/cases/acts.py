@@ -17,7 +17,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections, screens
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
@@ -86,20 +87,12 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = _Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        return _register(_tidied(lodging), by, moment)
+        return _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         earlier = _earlier(key)
         if earlier is None:
             raise
         return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
@@ -191,7 +184,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -256,6 +249,7 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     projections.write(row, facts, after, decision, event, world)
     if party is not None:
         insert([party])
+        insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
     screens.reflect(act, facts, after, row)
     return event

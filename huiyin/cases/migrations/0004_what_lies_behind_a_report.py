@@ -18,7 +18,7 @@ def carry_over(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_indexes_by_what_is_asked")]
+    dependencies = [("cases", "0003_further_phones")]
 
     operations = [
         migrations.CreateModel(
