@@ -39,6 +39,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper
 from huiyin.law.words import P
+from huiyin.typed.wholes import order_of
 
 #: The record made on the spot may ask the phone where it is; no other page may.
 ON_THE_SPOT = "camera=(), microphone=(), geolocation=(self), payment=()"
@@ -86,7 +87,6 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     try:
         if sheet.act is Act.UNMASK:
             return _unmasked(request, sheet, given)
-        seen = sheet.said("_seen")
         event = perform(
             case=sheet.case.id,
             act=sheet.act,
@@ -94,7 +94,7 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
             at=at,
             given=given,
             key=once(sheet, given),
-            seen=int(seen) if seen.isdigit() else None,
+            seen=order_of(sheet.said("_seen")),
         )
     except Refused as refused:
         return _refused(request, sheet, refused.refusal)
@@ -181,8 +181,8 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
 
 def _news(sheet: Sheet) -> list[Entry]:
     """What happened since the person opened the form."""
-    seen = sheet.said("_seen")
-    if not seen.isdigit() or int(seen) >= sheet.case.seq:
+    seen = order_of(sheet.said("_seen"))
+    if seen is None or seen >= sheet.case.seq:
         return []
-    events = told(events_of(sheet.case, sheet.desk.actor).filter(seq__gt=int(seen)))
+    events = told(events_of(sheet.case, sheet.desk.actor).filter(seq__gt=seen))
     return entries(events, Names.of(sheet.world.chart, people_in(events)))

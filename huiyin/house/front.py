@@ -19,6 +19,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from huiyin.house.wsgi import application
+from huiyin.media.limits import BODY
 from huiyin.vault.spool import Spool
 
 #: Views at work at once in one process; each keeps a database connection of its own. SQLite works inside its callers
@@ -32,7 +33,7 @@ SILENCE: Final = 60.0
 #: Forms are gathered in memory, photos and scans in an encrypted file without a name.
 IN_MEMORY: Final = 1024**2
 #: Two hundred scanned letters are the most that is sent at once.
-LARGEST: Final = 1024**3
+LARGEST: Final = BODY
 #: All bodies that one process holds while they arrive; half the disk of a small machine must not go by it.
 MOST_HELD: Final = 4 * 1024**3
 EMPTY: Final = frozenset({204, 304})

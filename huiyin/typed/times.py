@@ -48,6 +48,15 @@ def moment_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> da
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
+def exact_moment(raw: str) -> datetime | None:
+    """A moment to the microsecond that we ourselves wrote into an address; ``None`` for one that has no time zone."""
+    try:
+        moment = datetime.fromisoformat(raw[:LONGEST])
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and FIRST_DAY <= moment.date() <= LAST_DAY else None
+
+
 def written(raw: object) -> datetime | None:
     """The moment that is written, in China's time unless it says otherwise, of whatever year."""
     text = line_of(plain_digits(raw)) if isinstance(raw, str) and len(raw) <= LONGEST else ""

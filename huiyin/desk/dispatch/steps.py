@@ -19,6 +19,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from huiyin.law.words import P
+from huiyin.typed.wholes import order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Carried:
 
 def carry_out(desk: Desk, case: Case, act: Act, typed: QueryDict) -> Carried:
     """Class the claims as typed, then do the act; the same form sent twice counts once."""
-    seen = typed.get("_seen", "")
+    seen = order_of(typed.get("_seen"))
     classed = None
     try:
-        classed = _class(Sheet(case, Act.CLASSIFY, desk, typed), int(seen) if seen.isdigit() else None)
+        classed = _class(Sheet(case, Act.CLASSIFY, desk, typed), seen)
         now = find(desk.actor, desk.today, case.number)
         if now is None or act is Act.CLASSIFY:
             return Carried(case, Act.CLASSIFY, classed, True)
-        last = classed.seq if classed else int(seen) if seen.isdigit() else None
+        last = classed.seq if classed else seen
         return Carried(case, act, _do(Sheet(now, act, desk, typed), last), classed is not None)
     except Refused as refused:
         return Carried(case, act, None, classed is not None, refused.refusal)

@@ -48,6 +48,14 @@
     if (!target.querySelector("[data-draft-drop]")) return;
     forget(target.dataset.draft); target.querySelector("[data-restored]")?.remove();
   });
+  // A file beyond the limit is said at once, not after it was sent.
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "file") return;
+    const most = (file) => Number(file.type.startsWith("video/") ? words.filmMb : words.fileMb);
+    const large = [...target.files].find((file) => file.size > most(file) * 1048576);
+    target.setCustomValidity(large ? words.wordsTooLarge.replace("NAME", large.name).replace("MB", most(large)) : "");
+    if (large) target.reportValidity();
+  });
   const timers = new WeakMap();
   document.addEventListener("input", ({ target: { form } }) => {
     if (!form?.dataset.draft) return;
