@@ -16,6 +16,8 @@ from huiyin.typed.texts import line_of
 #: The first day on which this state could receive anything, and the last that any period or promise may reach.
 FIRST_DAY: Final = date(1949, 10, 1)
 LAST_DAY: Final = date(2199, 12, 31)
+#: Where what lies ahead is refused in its own words: as far as a moment can be told in every zone.
+ANY_DAY: Final = date(9998, 12, 31)
 LONGEST: Final = 60
 BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 

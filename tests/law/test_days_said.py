@@ -15,7 +15,7 @@ HEARING = {"place": "县政府", "panel": "王主持"}
 LOOKED = {"place": "柳溪村", "heard": "陈大山", "account": "丈量了水渠宽度，属实"}
 
 
-def said(act: Act, facts: Facts, by: Actor, on: date, **given: object) -> str:
+def said(act: Act, facts: Facts, by: Actor, on: date, /, **given: object) -> str:
     no = refusal(facts, act, by, on, **given)
     return "".join(map(str, (no.reason, *(no.wrong).values())))
 

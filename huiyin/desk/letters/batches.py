@@ -27,7 +27,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits
-from huiyin.typed.times import moment_of, written
+from huiyin.typed.times import ANY_DAY, moment_of, written
 from huiyin.typed.wholes import row_id
 
 MOST_BATCHES = 20
@@ -120,7 +120,7 @@ def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
     typed = request.POST.get("received_at", "").strip()
-    received = moment_of(typed) if typed else desk.now
+    received = moment_of(typed, last=ANY_DAY) if typed else desk.now
     if received is None:
         return desk.now, _("年份不对，请核对。") if written(typed) else _("收到的时间要写成 2026-11-23T09:30 的样子。")
     return received, _("收到的时间不能在现在以后。") if received > desk.now else ""

@@ -48,14 +48,6 @@
     if (!target.querySelector("[data-draft-drop]")) return;
     forget(target.dataset.draft); target.querySelector("[data-restored]")?.remove();
   });
-  // A file beyond the limit is said at once, not after it was sent.
-  document.addEventListener("change", ({ target }) => {
-    if (target.type !== "file") return;
-    const most = (file) => Number(file.type.startsWith("video/") ? words.filmMb : words.fileMb);
-    const large = [...target.files].find((file) => file.size > most(file) * 1048576);
-    target.setCustomValidity(large ? words.wordsTooLarge.replace("NAME", large.name).replace("MB", most(large)) : "");
-    if (large) target.reportValidity();
-  });
   const timers = new WeakMap();
   document.addEventListener("input", ({ target: { form } }) => {
     if (!form?.dataset.draft) return;
@@ -78,6 +70,9 @@
     form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", free);
+  // A form shown again after sending is, for Back and reload, the page it stands on; else the browser asks to send twice.
+  if (all("form").some((form) => form.method === "post" && new URL(form.action).pathname === location.pathname))
+    history.replaceState(history.state, "", location.href);
 
   // <form data-guard>: the browser asks before words are lost.
   addEventListener("beforeunload", (event) => {
@@ -141,6 +136,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const offline = () => { const note = document.getElementById("offline"); note.textContent = words.wordsOffline; note.hidden = false; };
-  ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, offline));
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
+  document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
+  document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();
