@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
 from huiyin.cases.identity import ring
+from huiyin.vault.points import reach
 
 # Everything that rests encrypted. Rooms above this one are named by path, so that this one need not know them.
 # Tables, each a huiyin.cases.rotation.Encrypted …
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         with _alone():
             if not go_on:
                 ring().rotate().save(settings.HUIYIN_KEYRING)
+                reach("rotate.ring")
             self._rewrite()
 
     def _rewrite(self) -> None:
