@@ -30,6 +30,9 @@ POINTS: Final[Mapping[str, str]] = {
     "seal.written": "a day is sealed and nothing is committed: the next round seals it",
     "file.arriving": "a file lies beside its place: nobody was told that it is kept; tidied away",
     "file.kept": "a file is kept and no row knows it: tidied away after some days",
+    "restore.ready": "a backup lies ready and nothing is changed: ./run restore --continue, or --undo",
+    "restore.loaded": "the record is replaced, the uploads are not: ./run restore --continue, or --undo",
+    "restore.swapped": "both are replaced and not checked: ./run restore --continue, or --undo",
     "rotate.ring": "a new key is in the ring and nothing is written under it: ./run rotate --continue",
 }
 
