@@ -17,17 +17,22 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases.asked import asked
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
-from huiyin.cases.relations import named, particulars_from_elsewhere
+from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.verdict import Decision, Refusal
-from huiyin.law.matter.facts import Actor, Facts, World
-from huiyin.law.matter.fold import evolve, newborn
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
@@ -86,7 +91,7 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = _Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        lodged = _register(_tidied(lodging), by, moment)
+        lodged = _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         earlier = _earlier(key)
         if earlier is None:
@@ -94,14 +99,6 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
         return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
     reach("act.committed")
     return lodged
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
@@ -128,8 +125,9 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
+    given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
-    decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
+    decision = _decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
     event, after = _append(case, facts, decision, by, moment)
     return Opened(case, lodging, new_query_code(), [Step(decision, event, after)])
@@ -193,7 +191,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -203,7 +201,7 @@ def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
 
 def _answered(opened: Opened, past: Past, answer: Mapping[str, Any], moment: _Moment) -> Step:
     by, facts = past.answered_by or past.by, opened.facts
-    decision = _decided(decide(Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
+    decision = _decided(decide(MATTER, Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(opened.case, facts, decision, by, moment)
     return Step(decision, event, after)
@@ -231,7 +229,7 @@ def perform(
     """
     try:
         with writing():
-            row = _locked(case, act, given or {})
+            row = _locked(case, act, by, at, given or {})
             _refuse_if_overtaken(act, row, seen)
             event = _do(row, act, by, _Moment(at, _written_now(row), key), given or {}, joining)
             reach("act.written")
@@ -245,9 +243,9 @@ def perform(
     return event
 
 
-def _locked(case: int, act: Act, given: Mapping[str, Any]) -> Case:
+def _locked(case: int, act: Act, by: Actor, at: datetime, given: Mapping[str, Any]) -> Case:
     """The matter, and where another one is written too, both: in the order of their ids, as everybody locks them."""
-    other = named(given.get("into")) if act is Act.MERGE else None
+    other = asked(given.get("into"), by, beijing_day(at)) if act is Act.MERGE else None
     rows = {id: one(Case, lock=True, id=id) for id in sorted({case, *([other.id] if other else [])})}
     row = rows[case]
     if row is None:
@@ -270,14 +268,16 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     facts = load_facts(row.facts)
     world = world_on(moment.day)
     party = projections.party_of(row, joining) if joining else None
-    values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
+    elsewhere = particulars_from_elsewhere(act, row, given, by, beijing_day(moment.recorded_at))
+    values = {**given, **elsewhere, **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
-    decision = _decided(decide(act, facts, by, moment.day, world, values))
+    decision = _decided(decide(MATTER, act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(row, facts, decision, by, moment)
     projections.write(row, facts, after, decision, event, world)
     if party is not None:
         insert([party])
+        insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
     return event
 
@@ -340,7 +340,7 @@ def _append(case: Case, facts: Facts, decision: Decision, by: Actor, moment: _Mo
     event.hash = link(bytes(case.head) or None, body_of(event, payload), Algorithm(settings.HUIYIN_HASH))
     case.seq, case.head = event.seq, event.hash
     law_event = happened(event.act, moment.day, by.organ, by.person, event.role, payload)
-    return event, evolve(facts, law_event)
+    return event, evolve(MATTER, facts, law_event)
 
 
 def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
-from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
+from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
@@ -22,8 +22,10 @@ from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import openings
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
-from huiyin.law.matter.facts import Facts, World
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, Paper, Stage
 from huiyin.law.words import P, Phrase
@@ -45,7 +47,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
     claims, merged = list_claims(case, desk.actor), merged_into(case.id)
     running, stopped = clock_lines(facts, world)
-    verdicts = list(openings(facts, desk.actor, desk.today, world))
+    verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     parties = _parties(case.id)
     return {
         "case": case,
@@ -115,12 +117,11 @@ def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str
 
 
 def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
-    return {"row": row, "channel": Channel(row.channel).label, "papers": papers, "read_by": _read_by(row)}
-
-
-def _read_by(row: Submission) -> str:
-    """Who read an oral account back to the person; empty where nobody did or it is not known."""
-    return str(json.loads(row.extra).get(READ_BACK, "")) if row.read_back and row.extra else ""
+    kept = json.loads(row.extra) if row.extra else {}
+    # Who read an oral account back to the person; empty where nobody did or it is not known.
+    read_by = str(kept.get(READ_BACK, "")) if row.read_back else ""
+    channel = Channel(row.channel).label
+    return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
 
 
 def paper_lines(case: Case) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_indexes_by_what_is_asked'),
+        ('cases', '0003_further_phones'),
     ]
 
     operations = [
