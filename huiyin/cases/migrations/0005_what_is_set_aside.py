@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_further_phones'),
+        ('cases', '0004_what_lies_behind_a_report'),
     ]
 
     operations = [
