@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import keys, projections
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases import keys, projections, screens
+from huiyin.cases.asked import asked
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
@@ -42,7 +44,10 @@ from huiyin.store.locks import writing
 from huiyin.store.rows import insert, one
 from huiyin.vault.chain import event_body, link
 from huiyin.vault.digests import Algorithm
+from huiyin.vault.points import reach
 
+#: So far may the clocks of two machines be apart.
+OF_ONE_MIND = timedelta(seconds=5)
 FIRST_ASKED = (Role.DISPATCHER, Role.RECEPTION, Role.HANDLER)
 
 
@@ -58,8 +63,8 @@ class OtherContent(Refused):
     """The key was used before, for other words: those stand in ``case``, and nothing of the new ones was written."""
 
     def __init__(self, case: Case) -> None:
-        reason = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=case.number)
-        super().__init__(_no(Act.LODGE, reason, P("要补充，请打开那一件，用“补充情况”。")))
+        why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=case.number)
+        super().__init__(_no(Act.LODGE, why, P("要补充，请打开那一件，用“补充情况”。")))
         self.case = case
 
 
@@ -104,36 +109,24 @@ def lodge(
     :raises OtherContent: other words came under this key before.
     :raises Refused: the law does not let this organ take it, or the group sends too many representatives.
     """
-    tidied = _tidied(lodging)
+    tidy = tidied(lodging)
     moment = _Moment(at or lodging.received_at, timezone.now(), keys.digest_of(key) if key else None)
-    content = keys.commitment(key, tidied, also, dated=by.staff) if key else ""
+    content = keys.commitment(key, tidy, also, dated=by.staff) if key else ""
     try:
-        return _register(tidied, by, moment, content)
+        lodged = _register(tidy, by, moment, content)
     except (IntegrityError, Refused):
-        earlier = lodged_under(key)
+        earlier = keys.lodged_under(key) if key else None
         if earlier is None:
             raise
         return _again(earlier, content)
+    reach("act.committed")
+    return lodged
 
 
 def _again(earlier: Event, content: str) -> Lodged:
-    before = json.loads(earlier.payload)["said"].get("content", content)
-    if before != content:
+    if json.loads(earlier.payload)["said"].get("content", content) != content:
         raise OtherContent(earlier.case) from None
     return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case), again=True)
-
-
-def lodged_under(key: str | None) -> Event | None:
-    """The event that registered a matter under this key, also where the journal is older than digests of keys."""
-    return None if key is None else _kept_under(keys.digest_of(key), key)
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment, content: str = "") -> Lodged:
@@ -150,6 +143,7 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = projections.TOPICS
             day = matter.facts.lodged_on
             matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
         projections.write_new(rows)
+        reach("act.written")
 
 
 def _open(lodging: Lodging, by: Actor, moment: _Moment, content: str = "") -> Opened:
@@ -188,7 +182,6 @@ class Past:
 
     lodging: Lodging
     by: Actor
-    key: str | None = None
     answer: Mapping[str, Any] | None = None
     answered_at: datetime | None = None
     answered_by: Actor | None = None
@@ -211,7 +204,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
     Nobody is sent a notice of what happened long ago. An answer that is refused leaves its matter unanswered.
 
     :returns: one result for each past, in the same order.
-    :raises IntegrityError: one of the keys or external numbers is taken; nothing has been written then.
+    :raises IntegrityError: one of the external numbers is taken; nothing has been written then.
     """
     now = timezone.now()
     results = [_taken(past, now) for past in pasts]
@@ -225,8 +218,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        key = keys.digest_of(past.key) if past.key else None
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, key))
+        opened = _open(tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -262,26 +254,42 @@ def perform(
     :param joining: who joins (共同提出); the journal learns only which row of the parties it is.
     :raises Refused: with the law's refusal. Nothing has been written then.
     """
-    key = keys.of_act(case, act, given or {}, key) if key else None
-    moment = _Moment(at, timezone.now(), keys.digest_of(key) if key else None)
+    kept = keys.digest_of(keys.of_act(case, act, given or {}, key)) if key else None
     try:
         with writing():
-            row = one(Case, lock=True, id=case)
-            if row is None:
-                raise Case.DoesNotExist
+            row = _locked(case, act, by, at, given or {})
             _refuse_if_overtaken(act, row, seen)
-            return _do(row, act, by, moment, given or {}, joining)
+            event = _do(row, act, by, _Moment(at, _written_now(row), kept), given or {}, joining)
+            reach("act.written")
     except (IntegrityError, Refused):
         # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
-        earlier = _kept_under(moment.key) if moment.key else None
+        earlier = keys.kept_under(kept) if kept else None
         if earlier is None:
             raise
         return earlier
+    reach("act.committed")
+    return event
 
 
-def done_under(case: int, act: Act, key: str, given: Mapping[str, Any] | None = None) -> Event | None:
-    """The event that :func:`perform` wrote under this key, also where the journal is older than digests of keys."""
-    return _kept_under(keys.digest_of(keys.of_act(case, act, given or {}, key)), key)
+def _locked(case: int, act: Act, by: Actor, at: datetime, given: Mapping[str, Any]) -> Case:
+    """The matter, and where another one is written too, both: in the order of their ids, as everybody locks them."""
+    other = asked(given.get("into"), by, beijing_day(at)) if act is Act.MERGE else None
+    rows = {id: one(Case, lock=True, id=id) for id in sorted({case, *([other.id] if other else [])})}
+    row = rows[case]
+    if row is None:
+        raise Case.DoesNotExist
+    return row
+
+
+def _written_now(case: Case) -> datetime:
+    """The moment of writing: asked for under the lock, so that no event is recorded before the one it follows.
+
+    Machines that share a database are never of one mind about the second; a clock that is truly wrong is told by
+    ``./run verify``, which finds the event that was recorded before its predecessor.
+    """
+    now = timezone.now()
+    last = Event.objects.filter(case=case.id, seq=case.seq).values_list("recorded_at", flat=True).first()
+    return last if last is not None and now < last <= now + OF_ONE_MIND else now
 
 
 def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any], joining: PartyText | None) -> Event:
@@ -297,7 +305,9 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     projections.write(row, facts, after, decision, event, world)
     if party is not None:
         insert([party])
+        insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
+    screens.reflect(act, facts, after, row)
     return event
 
 
@@ -305,10 +315,6 @@ def _decided(verdict: Decision | Refusal) -> Decision:
     if isinstance(verdict, Refusal):
         raise Refused(verdict)
     return verdict
-
-
-def _kept_under(*spellings: str) -> Event | None:
-    return Event.objects.filter(key__in=spellings).select_related("case").first()
 
 
 def _refuse_if_overtaken(act: Act, case: Case, seen: int | None) -> None:

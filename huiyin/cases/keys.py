@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.lodging import Lodging
+from huiyin.cases.models import Event
 
 _TAG: Final = b"huiyin/key/1\0"
 #: What differs between two sendings of the same words: when they came, and whom they then went to.
@@ -39,6 +40,21 @@ def commitment(key: str, lodging: Lodging, also: object = None, *, dated: bool) 
     """
     said = {name: value for name, value in asdict(lodging).items() if dated or name not in _OF_THE_MOMENT}
     return salted_hmac(f"huiyin.key:{key}", _spelt([said, also]), algorithm="sha256").hexdigest()
+
+
+def kept_under(*spellings: str) -> Event | None:
+    """The event with this key, as it is kept."""
+    return Event.objects.filter(key__in=spellings).select_related("case").first()
+
+
+def lodged_under(key: str) -> Event | None:
+    """The event that registered a matter under this key, also where the journal is older than digests of keys."""
+    return kept_under(digest_of(key), key)
+
+
+def done_under(case: int, act: str, key: str) -> Event | None:
+    """The event of an act without particulars under this key, also where the journal is older than digests of keys."""
+    return kept_under(digest_of(of_act(case, act, {}, key)), key)
 
 
 def _spelt(value: object) -> str:

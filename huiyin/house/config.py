@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from huiyin.vault.points import POINTS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "HUIYIN_"
 
@@ -89,6 +91,8 @@ class Config:
     workers: int
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    idle_minutes: int
+    session_hours: int
     hash: str
     cipher: str
     book: str
@@ -97,6 +101,7 @@ class Config:
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    die_at: str
     test_postgres_url: Database | None
 
     @property
@@ -183,6 +188,13 @@ def smtp(value: str) -> Smtp:
     return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
 
 
+def optional_point(value: str) -> str:
+    name, _, times = value.partition(":")
+    if value and (name not in POINTS or not (times or "1").isascii() or not (times or "1").isdigit()):
+        raise ValueError(value)
+    return value
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable(
         "HUIYIN_MODE",
@@ -250,6 +262,20 @@ VARIABLES: tuple[Variable, ...] = (
         origins,
     ),
     Variable(
+        "HUIYIN_IDLE_MINUTES",
+        "a whole number from 5 to 480",
+        "30",
+        "So long may a member of staff do nothing before they are asked to sign in again; what they typed comes back.",
+        number(5, 480),
+    ),
+    Variable(
+        "HUIYIN_SESSION_HOURS",
+        "a whole number from 1 to 168",
+        "12",
+        "So long after signing in a member of staff signs in again, however busy they are.",
+        number(1, 168),
+    ),
+    Variable(
         "HUIYIN_HASH",
         "sha256 or sm3",
         "sha256",
@@ -292,6 +318,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The outgoing mail server; without it mail is written to the data folder.",
         optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_DIE_AT",
+        "a point of huiyin/vault/points.py, or point:times",
+        "",
+        "For ./run faults: the process kills itself there. Refused in production.",
+        optional_point,
     ),
     Variable(
         "HUIYIN_TEST_POSTGRES_URL",

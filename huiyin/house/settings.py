@@ -1,5 +1,6 @@
 """Django's settings, all derived from the declared environment (huiyin/house/config.py)."""
 
+from datetime import timedelta
 from typing import Any
 
 from huiyin.house import config, databases, keys, languages
@@ -125,6 +126,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+# Of those who signed in; huiyin/house/sessions.py.
+HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
+HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "huiyin.house.failing.forged"
@@ -141,8 +145,9 @@ X_FRAME_OPTIONS = "DENY"
 HUIYIN_SITE_URL = CONFIG.site_url
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
+EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py
 if CONFIG.smtp_url:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "huiyin.store.mail.Backend"
     EMAIL_HOST = CONFIG.smtp_url.host
     EMAIL_PORT = CONFIG.smtp_url.port
     EMAIL_HOST_USER = CONFIG.smtp_url.user

@@ -55,7 +55,7 @@ def test_a_key_is_kept_as_a_digest() -> None:
 def test_a_key_kept_before_as_it_came_is_still_known() -> None:
     first = lodge()
     Event.objects.filter(case=first.case).update(key="letter:7")
-    from huiyin.cases.acts import lodged_under
+    from huiyin.cases.keys import lodged_under
 
     assert lodged_under("letter:7") == first.event
 

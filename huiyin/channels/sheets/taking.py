@@ -13,7 +13,7 @@ from typing import Final
 from django.db import IntegrityError
 
 from huiyin.cases.acts import Past, Refused, Taken, perform, take_in
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, digest, headline, tidy
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, digest, headline
 from huiyin.cases.models import Case, Event, ExternalNumber
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.mapping import SheetMapping
@@ -23,6 +23,7 @@ from huiyin.law.terms import Act, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.typed.texts import text_of
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200
@@ -109,7 +110,7 @@ class Desk:
         lodging = self._lodging(message)
         if message.answered_at is None:
             return Past(lodging, SYSTEM)
-        return Past(lodging, SYSTEM, None, self._answer(message), message.answered_at, self._answerer(message))
+        return Past(lodging, SYSTEM, self._answer(message), message.answered_at, self._answerer(message))
 
     def _answer(self, message: Message) -> dict[str, str]:
         return {"answer": message.answer, "method": self.mapping.method.value}
@@ -157,7 +158,7 @@ class Desk:
         """Nothing is done to it, unless the file now holds an answer the record has not; other words are refused."""
         if case.answered_on is None and message.answered_at is not None:
             return self._late_answer(message, case, message.answered_at)
-        if texts.get(case.id) != digest(tidy(message.text)):
+        if texts.get(case.id) != digest(text_of(message.text)):
             return Outcome(message, Fate.REFUSED, None, _OTHER_WORDS)
         return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity)
 

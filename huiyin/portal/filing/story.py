@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import materials
-from huiyin.cases.lodging import tidy
 from huiyin.cases.models import Case
 from huiyin.people.models import Division
 from huiyin.portal.entering.browser import remembered
@@ -24,6 +23,8 @@ from huiyin.portal.filing.forms import StoryForm, divisions
 from huiyin.portal.following.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other, to_step
 from huiyin.store.rows import one
+from huiyin.typed.petitions import number_of
+from huiyin.typed.texts import text_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,8 +61,8 @@ def _another(request: HttpRequest, draft: Draft) -> Draft:
 
 def _about(request: HttpRequest, draft: Draft) -> None:
     """Begin from a matter that is open in this session: its place, and the organ that handles it as the one meant."""
-    number = request.GET.get("about", "")
-    if number.isascii() and number.isdigit():
+    number = number_of(request.GET.get("about"))
+    if number:
         with suppress(Http404):
             matter = gather(opened(request, number))
             draft.place = matter.case.place
@@ -95,7 +96,7 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
     """Keep whatever was typed, fit or not: the next page, or the same one again, must have it."""
     given = form.cleaned_data
     draft.kind = given.get("kind") or draft.kind
-    draft.text = given.get("text") or tidy(form.data.get("text", ""))
+    draft.text = given.get("text") or text_of(form.data.get("text", ""))
     draft.place = given.get("place") or draft.place
     draft.spot = given.get("spot", draft.spot)
     draft.keep_location = bool(given.get("keep_location"))

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from huiyin.cases.acts import done_under, perform
+from huiyin.cases import keys
+from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, seal_identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.cases.models import Case, Event, Party
@@ -34,7 +35,7 @@ def take_in(case: Case, given: dict[str, Any]) -> tuple[Event, str]:
 def _unused(case: Case, key: str) -> tuple[str, Event | None]:
     """Under which key to join, and the event if they did: whoever has left may join again, under the next one."""
     for each in (key, *(f"{key}.{again}" for again in range(1, _MOST_RETURNS))):
-        event = done_under(case.id, Act.JOIN, each)
+        event = keys.done_under(case.id, Act.JOIN, each)
         if event is None or still_in(event):
             return each, event
     return each, None

@@ -24,14 +24,15 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
+from huiyin.people.fields import Line, Phone
 from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.following.matter import gather_many
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 
 _HIDDEN: Final = {"autocapitalize": "off", "spellcheck": "false", "data-private": ""}
@@ -200,9 +201,9 @@ def mine_changed(request: HttpRequest) -> HttpResponse:
         grants.leave(request)
         messages.success(request, gettext("删掉了。您的信访事项照常办，凭编号和查询码照样能查。"))
         return see_other("track")
-    gone = request.POST.get("out", "")
-    if gone.isascii() and gone.isdigit() and len(gone) < 20:
-        accounts.take_out(account, [int(gone)])
+    gone = row_id(request.POST.get("out"))
+    if gone is not None:
+        accounts.take_out(account, [gone])
         messages.success(request, gettext("拿掉了。这件事照常办，凭编号和查询码照样能查。"))
     return see_other("mine")
 

@@ -29,6 +29,7 @@ from huiyin.portal.saying.filled import application, initial, wished, written
 from huiyin.portal.saying.form import SayForm
 from huiyin.portal.saying.words import ADVICE, DONE, LABELS, WISH_ADVICE, WISHES
 from huiyin.portal.telling.history import asked
+from huiyin.typed.wholes import order_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,8 +85,7 @@ def _key(matter: Matter, act: Act, typed: str) -> str | None:
 
 def _seen(request: HttpRequest, act: Act) -> int | None:
     """What the person knew; to add something one need not know what has happened since, so that it is never refused."""
-    seen = request.POST.get("seen", "") if act is not Act.SUPPLEMENT else ""
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    return order_of(request.POST.get("seen")) if act is not Act.SUPPLEMENT else None
 
 
 def _page(

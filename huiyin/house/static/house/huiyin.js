@@ -84,6 +84,9 @@
   // A page out of the browser's memory whose words are changed is a new sending: <input data-fresh> gets another key.
   addEventListener("pageshow", ({ persisted }) => persisted && all("input[data-fresh]").forEach((field) =>
     field.form.addEventListener("input", () => { field.value = fresh(); }, { once: true })));
+  // A form shown again after sending is, for Back and reload, the page it stands on; else the browser asks to send twice.
+  if (all("form").some((form) => form.method === "post" && new URL(form.action).pathname === location.pathname))
+    history.replaceState(history.state, "", location.href);
 
   // <form data-guard>: the browser asks before words are lost.
   addEventListener("beforeunload", (event) => {
@@ -149,6 +152,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const offline = () => { const note = document.getElementById("offline"); note.textContent = words.wordsOffline; note.hidden = false; };
-  ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, offline));
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
+  document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
+  document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();
