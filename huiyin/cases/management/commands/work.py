@@ -27,6 +27,7 @@ LISTENERS = {
     "staff": "huiyin.together.telling.hear",
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
+    "reset": "huiyin.gate.reset_mail.send",
 }
 # Asked in every round; each knows by itself whether it is time.
 WATCHERS = ("huiyin.together.daily.look", "huiyin.cases.instrument_finishing.finish")
