@@ -10,14 +10,21 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
+from huiyin.cases.models import Event
 from huiyin.cases.snapshots import canonical
-from huiyin.cases.worlds import BEIJING
+from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.desk.offered import called, receivers, serving
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
+from huiyin.law.frame.decide import decide
 from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
+from huiyin.typed.times import ANY_DAY, moment_of, written
+from huiyin.typed.wholes import place_of
 
 Wrong = dict[str, Phrase]
 
@@ -50,11 +57,12 @@ def with_papers(given: dict[str, Any], sheet: Sheet, uploads: Sequence[UploadedF
 def happened_at(sheet: Sheet, wrong: Wrong) -> datetime:
     """When the act took place: now, unless a late entry says otherwise."""
     typed = sheet.said("_at").strip()
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=BEIJING) if typed else sheet.desk.now
-    except ValueError:
-        wrong["_at"] = P("时间要写成 2026-11-23T09:30 的样子。")
+    if not typed:
         return sheet.desk.now
+    moment = moment_of(typed, last=ANY_DAY)  # what lies ahead has a sentence of its own
+    if moment is None:
+        wrong["_at"] = P("年份不对，请核对。") if written(typed) else P("时间要写成 2026-11-23T09:30 的样子。")
+    return moment or sheet.desk.now
 
 
 def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
@@ -64,6 +72,22 @@ def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
     """
     said = [sheet.desk.actor.person, sheet.case.id, sheet.act, sheet.said("_once"), sheet.said("_seen"), dict(given)]
     return "desk:" + hashlib.sha256(canonical(said).encode()).hexdigest()[:48]
+
+
+def do(sheet: Sheet, given: dict[str, Any], at: datetime, seen: int | None) -> Event:
+    """The act, through the door. Whoever counts the claims by other numbers is answered in these.
+
+    :raises Refused: with the law's refusal. Nothing has been written then.
+    """
+    desk = sheet.desk
+    if sheet.part.closed:
+        verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, beijing_day(at), world_on(beijing_day(at)), given)
+        if isinstance(verdict, Refusal):
+            raise Refused(verdict)
+    said = sheet.part.given(given)
+    return perform(
+        case=sheet.case.id, act=sheet.act, by=desk.actor, at=at, given=said, key=once(sheet, given), seen=seen
+    )
 
 
 def _plain(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
@@ -95,7 +119,7 @@ def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
 
 
 def _claims(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
-    return [int(value) for value in sheet.typed.getlist(each.name) if value.isdigit()] if sheet.typed else []
+    return [claim for value in sheet.typed.getlist(each.name) if (claim := place_of(value))] if sheet.typed else []
 
 
 def _classes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from huiyin.cases.models import Case, Claim, Event
-from huiyin.cases.queries import list_claims
+from huiyin.cases.models import Case, Claim
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
@@ -27,6 +28,7 @@ from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
+from huiyin.typed.wholes import row_id
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -100,8 +102,13 @@ class Sheet:
     kept_at: datetime | None = None
 
     @cached_property
+    def part(self) -> Part:
+        """What of the matter is shown here; everything below counts by its numbers."""
+        return part_of(self.case, self.desk.actor, self.desk.today)
+
+    @cached_property
     def facts(self) -> Facts:
-        return load_facts(self.case.facts)
+        return self.part.facts(load_facts(self.case.facts))
 
     @cached_property
     def world(self) -> World:
@@ -109,7 +116,8 @@ class Sheet:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [row for row in list_claims(self.case, self.desk.actor) if row.split_to is None]
+        rows = list_claims(self.case, self.desk.actor, self.desk.today)
+        return self.part.claims(row for row in rows if row.split_to is None)
 
     @cached_property
     def text(self) -> str:
@@ -139,8 +147,9 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
-        return findings(told(events)) if self.typed is None else {}
+        acts = [Act.PROPOSE.value, Act.DECIDE_REVIEW.value]
+        events = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=acts)
+        return findings(told(self.part.events(events))) if self.typed is None else {}
 
     @cached_property
     def wish(self) -> Wished | None:
@@ -214,7 +223,7 @@ def _organ_of_people(sheet: Sheet) -> int | None:
     if not sheet.asks_organ:
         return sheet.facts.holder
     chosen = sheet.said(TO)
-    return int(chosen) if chosen.isdigit() else None
+    return row_id(chosen)
 
 
 def eligible(sheet: Sheet, organ: int | None) -> list[Member]:

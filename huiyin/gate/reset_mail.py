@@ -7,15 +7,18 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Message
+from huiyin.cases.outbox import keep
 from huiyin.cases.worlds import beijing_day
 from huiyin.gate.models import Reset
 from huiyin.gate.resets import OPEN, code_of, lacking
 from huiyin.people.models import Person
-from huiyin.together.mail import NotSent, hand_over, mailboxes
+from huiyin.store.mail import Became, hand_over
+from huiyin.together.mail import NotSent, mailboxes
 from huiyin.wording.words import moment
 
 PATH = "/desk/reset"
@@ -27,24 +30,25 @@ def send(batch: list[Message]) -> None:
     :raises NotSent: the mail server could not be reached or put some off.
     """
     rows = Reset.objects.filter(OPEN, id__in=[message.case for message in batch], sent_at__isnull=True)
-    faults = [fault for row in rows if (fault := _sent(row))]
+    backend = get_connection()
+    try:
+        faults = [fault for row in rows if (fault := _sent(row, backend))]
+    finally:
+        backend.close()
     if faults:
         raise NotSent(f"{len(faults)} of {len(batch)}: {faults[0]}")
 
 
-def _sent(reset: Reset) -> str:
+def _sent(reset: Reset, backend: BaseEmailBackend) -> str:
     """Send one; the kind of fault if it must be tried again."""
+    keep()
     box = mailboxes([reset.person]).get(reset.person)
     if box is None:
         return ""
-    backend = get_connection()
-    try:
-        with translation.override(box[1]):
-            became = hand_over(_letter(reset, box[0]), backend)
-    finally:
-        backend.close()
-    if became not in ("sent", "refused"):
-        return became
+    with translation.override(box[1]):
+        became, why = hand_over(_letter(reset, box[0]), backend)
+    if became not in (Became.SENT, Became.REFUSED):
+        return why
     Reset.objects.filter(id=reset.id).update(sent_at=timezone.now())
     return ""
 

@@ -21,12 +21,14 @@ from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
+from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.typed.wholes import whole
 
 MOST_PLACES = 1000
 #: Below this, most of a page is guesswork: handwriting, usually.
@@ -62,8 +64,10 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     batches.keep_typed(found, _typed(request.POST))
     if not opened.form.is_valid():
         return _page(request, desk, opened, status=422)
-    if "follows" not in request.POST and any(each.sure for each in opened.earlier):
-        return _page(request, desk, opened, status=422, asking=True)
+    asking = "follows" not in request.POST and any(each.sure for each in opened.earlier)
+    nameless = is_nameless(parties(opened.form.cleaned_data, desk)) and "nameless" not in request.POST
+    if asking or nameless:
+        return _page(request, desk, opened, status=422, asking=asking, nameless=nameless)
     return _registered(request, desk, opened)
 
 
@@ -150,8 +154,7 @@ def _open(desk: Desk, letter: Letter, data: QueryDict | None) -> Open:
 def _envelope(sheet: Sheet, read: Sequence[Sequence[Any]], data: QueryDict | None) -> int | None:
     if data is None:
         return shown_envelope(sheet.pages, read)
-    chosen = data.get("envelope") or ""
-    return int(chosen) if chosen.isdigit() and 0 < int(chosen) <= len(sheet.pages) else None
+    return whole(data.get("envelope"), 1, len(sheet.pages))
 
 
 def _form(desk: Desk, sheet: Sheet, proposal: Proposal, envelope: int | None, data: QueryDict | None) -> LetterForm:
