@@ -217,10 +217,10 @@ def _organ_of_people(sheet: Sheet) -> int | None:
 
 
 def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
-    """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
+    """Who may be named: nobody recused, complained of or tied to whom it is about; in a review nobody who had it."""
     if organ is None:
         return []
-    out = sheet.facts.recused | sheet.facts.accused_persons
+    out = sheet.facts.recused | sheet.world.unfit(sheet.facts)
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by
     return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]

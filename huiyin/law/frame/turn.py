@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from huiyin.law.chart.routing import authorities
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
-from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.situation import Situation
 from huiyin.law.matter.table import Ball, Move
 from huiyin.law.sources.articles import cite
@@ -39,8 +38,8 @@ def pass_ball(move: Move, s: Situation) -> Turn:
     return _BALLS[move.ball](s)
 
 
-def _excluded(facts: Facts) -> frozenset[int]:
-    return facts.recused | facts.accused_persons
+def _excluded(s: Situation) -> frozenset[int]:
+    return s.facts.recused | s.world.unfit(s.facts)
 
 
 # Handing over --------------------------------------------------------------------------------------------------------
@@ -54,6 +53,12 @@ def _hand(s: Situation, organ: int, person: int | None, roles: tuple[Role, ...],
     there = s.organ(organ)
     if there is None:
         return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+    if s.facts.unsure and there.id != s.holder:
+        return s.no(
+            P("还没有认定反映的是谁，不能转给别的机关。"),
+            P("请先在“分类定性”里写明是哪个单位、哪个人；不在名录里，也请勾明。"),
+            cite("xf2022", 30, 3),
+        )
     if there.id in s.world.barred(s.facts):
         return s.no(
             P("{organ}是被举报的单位或它的下级，不能接收。", organ=there.name),
@@ -78,14 +83,14 @@ def _no_superior(s: Situation) -> Refusal:
 def _hand_up(s: Situation, organ: int | None, roles: tuple[Role, ...], strangers: frozenset[int] = _NOBODY) -> Turn:
     if organ is None:
         return _no_superior(s)
-    return _hand(s, organ, None, roles, _excluded(s.facts) | strangers)
+    return _hand(s, organ, None, roles, _excluded(s) | strangers)
 
 
 def _back(s: Situation, organ: int | None, person: int | None) -> Turn:
     """Back to the organ and, where still there and fit, the person that had it."""
     if organ is None:
         return _no_superior(s)
-    strangers = _excluded(s.facts)
+    strangers = _excluded(s)
     still = person is not None and person not in strangers and s.world.serves(person, s.world.standing(organ))
     return _hand(s, organ, person if still else None, RECEIVERS, strangers)
 
@@ -96,25 +101,28 @@ def _back(s: Situation, organ: int | None, person: int | None) -> Turn:
 def _stays(s: Situation) -> Turn:
     """Where it is; somebody on duty takes over when the owner has left or may not have it any more."""
     facts, holder, owner = s.facts, s.holder, s.facts.owner
-    unfit = owner in facts.recused or owner in facts.accused_persons or owner in _named_now(s)
+    strangers = _excluded(s) | _named_now(s)
+    unfit = owner in strangers
     if not unfit and s.world.serves(owner, holder):
         return Holding(holder, owner)
-    heir = s.world.duty(holder, RECEIVERS, _excluded(facts) | _named_now(s) | facts.judged_by)
+    heir = s.world.duty(holder, RECEIVERS, strangers | facts.judged_by)
     if heir is None and unfit:
         return _nobody_at(s, holder)
     return Holding(holder, owner if heir is None else heir)
 
 
 def _named_now(s: Situation) -> frozenset[int]:
-    """Whom a classification is just about to name as the accused."""
-    named = s.value("accused_person") if s.act is Act.CLASSIFY else None
-    return _NOBODY if named is None else frozenset({named})
+    """Whom a classification is just about to shut out: the accused it names, and whoever has a tie to them."""
+    if s.act is not Act.CLASSIFY or s.given is None:
+        return _NOBODY
+    _, persons = s.accused_after
+    return (persons - s.facts.accused_persons) | s.world.tied(s.barred_after)
 
 
 def _to_organ(s: Situation) -> Turn:
     if s.given is None:
         return Holding(s.facts.holder, s.facts.owner)
-    return _hand(s, s.value("to_organ"), s.value("to_person"), RECEIVERS, _excluded(s.facts))
+    return _hand(s, s.value("to_organ"), s.value("to_person"), RECEIVERS, _excluded(s))
 
 
 def _to_person(s: Situation) -> Turn:
@@ -147,7 +155,7 @@ def _to_authority(s: Situation) -> Turn:
     if here is None:
         return _no_superior(s)
     organs, persons = s.accused_after
-    strangers = s.facts.recused | persons
+    strangers = s.facts.recused | persons | s.world.tied(s.barred_after)
     for organ in authorities(s.world.chart, place=here.code, accused=organs):
         person = s.world.duty(organ.id, RECEIVERS, strangers)
         if person is not None:

@@ -84,12 +84,25 @@ def holds_report(claims: tuple[ClaimFacts, ...], names_accused: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Accused:
+    """Whom a report is about; the last three as in :class:`Facts`."""
+
+    organs: frozenset[int]
+    persons: frozenset[int]
+    unsure: bool = False
+    unsure_organs: frozenset[int] = _NOBODY
+    unsure_persons: frozenset[int] = _NOBODY
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A matter as the law sees it; the fold of its events.
 
     Organs and persons are ids. ``holder`` and ``owner`` are who must act now: one organ, one named person.
     ``coordinator`` is the organ asked first (首办机关), ``organs`` all that have to do with the matter.
 
+    :param unsure: whom a report is about is not certain yet (被反映人待认定); of those counted as accused,
+        ``unsure_organs`` and ``unsure_persons`` only may be meant. Until somebody says who is, it goes nowhere.
     :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
     :param supervised_organ: whom the pending supervision (督办) addresses.
     :param handled_by: persons who dealt with it below; ``reviewed_by`` and ``rereviewed_by`` those above.
@@ -109,6 +122,9 @@ class Facts:
     repeat: bool = False
     accused_organs: frozenset[int] = frozenset()
     accused_persons: frozenset[int] = frozenset()
+    unsure: bool = False
+    unsure_organs: frozenset[int] = frozenset()
+    unsure_persons: frozenset[int] = frozenset()
     sender: int | None = None
     sender_person: int | None = None
     objector: int | None = None
@@ -158,7 +174,22 @@ class Facts:
 
         A matter that names accused ones counts as a report until every claim is classed as something else.
         """
-        return holds_report(self.claims, bool(self.accused_organs or self.accused_persons))
+        return holds_report(self.claims, self.unsure or bool(self.accused_organs or self.accused_persons))
+
+    def settled(self, said: Particulars) -> Accused:
+        """Who is accused once a classification says so: it adds to those who are certain, and of those who only may
+        be meant it replaces its own sort. That they are not among those known here settles both."""
+        organ, person, elsewhere = said.get("accused_organ"), said.get("accused_person"), said.get("accused_elsewhere")
+        organs = self.unsure_organs if organ is None and not elsewhere else _NOBODY
+        persons = self.unsure_persons if person is None and not elsewhere else _NOBODY
+        named = organ is not None or person is not None or bool(elsewhere)
+        return Accused(
+            self.accused_organs - (self.unsure_organs - organs) | ({organ} if organ is not None else _NOBODY),
+            self.accused_persons - (self.unsure_persons - persons) | ({person} if person is not None else _NOBODY),
+            self.unsure and bool(not named or organs or persons),
+            organs,
+            persons,
+        )
 
     @property
     def needs_opinion(self) -> bool:
@@ -226,6 +257,10 @@ def _nowhere(person: int) -> int | None:
     return None
 
 
+def _nothing(of: Any) -> frozenset[int]:
+    return _NOBODY
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The surroundings of a decision, handed in: organs, calendar, and who is on duty.
@@ -233,6 +268,8 @@ class World:
     :param duty: ``duty(organ, roles, excluded)`` names the person on duty there, or ``None``.
     :param organ_of: the organ at which a person serves, or ``None``.
     :param serves_at: ``serves_at(person, organ)`` where people may serve at several organs; else ``organ_of`` tells.
+    :param ties: the organs at which a person serves, or served until not long ago.
+    :param tied: everybody who serves at one of these organs, or did until not long ago.
     """
 
     chart: OrganChart
@@ -240,6 +277,8 @@ class World:
     duty: Callable[[int, tuple[Role, ...], frozenset[int]], int | None] = _nobody
     organ_of: Callable[[int], int | None] = _nowhere
     serves_at: Callable[[int, int], bool] | None = None
+    ties: Callable[[int], frozenset[int]] = _nothing
+    tied: Callable[[frozenset[int]], frozenset[int]] = _nothing
 
     def serves(self, person: int, organ: int) -> bool:
         if self.serves_at is not None:
@@ -268,6 +307,15 @@ class World:
         if not facts.accused_organs or not facts.report:
             return _NOBODY
         return self.chart.barred(facts.accused_organs)
+
+    def unfit(self, facts: Facts) -> frozenset[int]:
+        """Persons who may neither hold nor read the matter: the accused, and whoever has a tie to a barred organ.
+
+        One is barred by every post, also by one left not long ago; the seat from which one asks does not matter.
+        Source: xf2022 Art. 30 ¶3.
+        """
+        barred = self.barred(facts)
+        return facts.accused_persons | self.tied(barred) if barred else facts.accused_persons
 
     def readers(self, facts: Facts) -> frozenset[int]:
         """The organs that may read the matter: those that have to do with it, never a barred one."""

@@ -67,13 +67,9 @@ class Situation:
 
     @cached_property
     def accused_after(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Organs and persons accused once a classification has named one more of each."""
-        organ, person = self.value("accused_organ"), self.value("accused_person")
-        organs, persons = self.facts.accused_organs, self.facts.accused_persons
-        return (
-            organs if organ is None else organs | {organ},
-            persons if person is None else persons | {person},
-        )
+        """Organs and persons accused once a classification has said who is."""
+        now = self.facts.settled(self.given or {})
+        return now.organs, now.persons
 
     @cached_property
     def barred_after(self) -> frozenset[int]:
