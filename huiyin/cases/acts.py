@@ -25,9 +25,12 @@ from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.verdict import Decision, Refusal
-from huiyin.law.matter.facts import Actor, Facts, World
-from huiyin.law.matter.fold import evolve, newborn
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
@@ -123,7 +126,7 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
     facts = newborn(given)
-    decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
+    decision = _decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
     event, after = _append(case, facts, decision, by, moment)
     return Opened(case, lodging, new_query_code(), [Step(decision, event, after)])
@@ -197,7 +200,7 @@ def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
 
 def _answered(opened: Opened, past: Past, answer: Mapping[str, Any], moment: _Moment) -> Step:
     by, facts = past.answered_by or past.by, opened.facts
-    decision = _decided(decide(Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
+    decision = _decided(decide(MATTER, Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(opened.case, facts, decision, by, moment)
     return Step(decision, event, after)
@@ -245,7 +248,7 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     party = projections.party_of(row, joining) if joining else None
     values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
-    decision = _decided(decide(act, facts, by, moment.day, world, values))
+    decision = _decided(decide(MATTER, act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(row, facts, decision, by, moment)
     projections.write(row, facts, after, decision, event, world)
@@ -313,7 +316,7 @@ def _append(case: Case, facts: Facts, decision: Decision, by: Actor, moment: _Mo
     event.hash = link(bytes(case.head) or None, body_of(event, payload), Algorithm(settings.HUIYIN_HASH))
     case.seq, case.head = event.seq, event.hash
     law_event = happened(event.act, moment.day, by.organ, by.person, event.role, payload)
-    return event, evolve(facts, law_event)
+    return event, evolve(MATTER, facts, law_event)
 
 
 def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:

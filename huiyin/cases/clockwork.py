@@ -11,7 +11,7 @@ from huiyin.cases.projections import reflect_clocks
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.deadlines import due
-from huiyin.law.matter.facts import SYSTEM
+from huiyin.law.frame.facts import SYSTEM
 from huiyin.law.matter.waiting import RIGHTS
 from huiyin.law.terms import Act, ClockKind
 from huiyin.store.locks import writing

@@ -10,7 +10,7 @@ from huiyin.cases.identity import Identity, ring
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case
 from huiyin.cases.queries import newest_of
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.store.statements import answers
 from huiyin.vault import blind
 from huiyin.vault.errors import NothingToIndex

@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 from huiyin.cases.instruments import NotYours, issue, owed_rows
 from huiyin.cases.models import Message, OwedPaper
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete

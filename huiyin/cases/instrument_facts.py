@@ -21,9 +21,11 @@ from huiyin.cases.snapshots import happened
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.chart.routes import ROUTES, Route
 from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.fold import replay
 from huiyin.law.frame.verdict import Event as LawEvent
-from huiyin.law.matter.facts import ClaimFacts, Facts, World
-from huiyin.law.matter.fold import replay
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
 from huiyin.papers.facts import (
@@ -75,12 +77,13 @@ class Record:
 
     @cached_property
     def facts(self) -> Facts:
-        return replay(event for _, event in self.events)
+        facts: Facts = replay(MATTER, (event for _, event in self.events))
+        return facts
 
     @cached_property
     def before(self) -> Facts:
         """As it stood just before the event; a matter's first event has nothing before it."""
-        return replay(event for _, event in self.events[:-1]) if len(self.events) > 1 else self.facts
+        return replay(MATTER, (event for _, event in self.events[:-1])) if len(self.events) > 1 else self.facts
 
     @cached_property
     def world(self) -> World:

@@ -13,7 +13,7 @@ from huiyin.cases.acts import perform
 from huiyin.cases.models import Case, Event, Message
 from huiyin.cases.queries import of_these
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Stage
 from huiyin.law.terms import Service as Method
 from huiyin.papers import service

@@ -15,7 +15,7 @@ from huiyin.cases.models import Case, Event, OwedPaper
 from huiyin.cases.queries import screened, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts

@@ -16,7 +16,7 @@ from typing import Any
 from huiyin.cases.identity import ring
 from huiyin.cases.models import Case, Event, Reading, Seal
 from huiyin.cases.queries import ACCUSED, Condition, accusing
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
 from huiyin.store.rows import read

@@ -31,9 +31,10 @@ from huiyin.cases.models import (
 from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
-from huiyin.law.matter.facts import ClaimFacts, Facts, World
+from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind

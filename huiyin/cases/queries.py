@@ -13,7 +13,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Standing, Submission
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import ties_on

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from huiyin.cases.models import Case, Reading
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.store.locks import writing
 

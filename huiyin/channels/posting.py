@@ -23,8 +23,8 @@ from huiyin.cases.unmasking import unmask
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.models import Posting, Sent
 from huiyin.channels.saying import BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
+from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.facts import Actor
 from huiyin.people.models import Organ
 from huiyin.store.locks import writing
 from huiyin.wording.words import day

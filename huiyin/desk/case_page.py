@@ -22,8 +22,10 @@ from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import openings
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
-from huiyin.law.matter.facts import Facts, World
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, Paper, Stage
 from huiyin.law.words import P, Phrase
@@ -45,7 +47,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
     claims, merged = list_claims(case, desk.actor), merged_into(case.id)
     running, stopped = clock_lines(facts, world)
-    verdicts = list(openings(facts, desk.actor, desk.today, world))
+    verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     parties = _parties(case.id)
     return {
         "case": case,

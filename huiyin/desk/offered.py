@@ -10,7 +10,8 @@ from huiyin.cases.models import Case
 from huiyin.insights.suggesting import Guess, guess_words
 from huiyin.law.chart.organs import Organ, OrganChart
 from huiyin.law.chart.routing import Candidate, candidates
-from huiyin.law.matter.facts import Facts, World
+from huiyin.law.frame.facts import World
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
 from huiyin.people.posts import people_of
 

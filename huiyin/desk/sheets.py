@@ -19,8 +19,9 @@ from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
 from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import Field
-from huiyin.law.matter.facts import ClaimFacts, Facts, World
+from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome

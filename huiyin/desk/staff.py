@@ -19,8 +19,8 @@ from django.utils.http import urlencode
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.desk.links import link
 from huiyin.law.chart.organs import Organ
-from huiyin.law.matter.facts import Actor, World
-from huiyin.law.matter.table import BY_ACT
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role
 from huiyin.people.accounts import signed_in
 from huiyin.people.charts import chart_on
@@ -31,7 +31,7 @@ Given = ParamSpec("Given")
 
 #: The session's name for the organ from which somebody with several posts acts today.
 SEAT = "desk_organ"
-INTAKE_ROLES = frozenset(BY_ACT[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
+INTAKE_ROLES = frozenset(MATTER.by_act[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
 
 
 @dataclass(frozen=True, slots=True)

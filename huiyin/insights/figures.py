@@ -15,7 +15,7 @@ from huiyin.cases.queries import OVERSEERS
 from huiyin.insights.contributions import ALL
 from huiyin.insights.models import COUNTS, DailyFigure
 from huiyin.law.chart.organs import OrganKind
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
 from huiyin.store.statements import answers

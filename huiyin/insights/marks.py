@@ -11,7 +11,7 @@ from datetime import date
 from huiyin.cases.models import Case
 from huiyin.cases.queries import CONFIDANTS, OVERSEERS, WORKERS
 from huiyin.law.chart.organs import Level, OrganKind
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.people.charts import chart_on
 
 

@@ -12,7 +12,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.insights.earlier import earlier_ids
 from huiyin.insights.similar import similar_ids
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 
 MOST_EARLIER = 6
 MOST_ALIKE = 4

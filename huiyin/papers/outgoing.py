@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Paper as PaperKind
 from huiyin.law.terms import Role, Term
 from huiyin.papers.facts import OrganText, PaperFacts

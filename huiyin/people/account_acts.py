@@ -10,7 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Term
 from huiyin.people.charts import chart_on
 from huiyin.people.models import AccountAct, Person, Post, in_force

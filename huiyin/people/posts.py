@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from huiyin.law.accused.reading import Known, Served
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, Remembered

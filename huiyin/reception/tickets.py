@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import F
 
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
 from huiyin.store.locks import writing

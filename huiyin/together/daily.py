@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from huiyin.cases.models import Case, Message
 from huiyin.cases.queries import of_these, queue_of, visible_to
 from huiyin.cases.worlds import BEIJING, beijing_day, world_on
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
 from huiyin.store.locks import writing

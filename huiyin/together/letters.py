@@ -10,7 +10,7 @@ from datetime import datetime
 
 from huiyin.cases.models import Message
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import READERS

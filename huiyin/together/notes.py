@@ -10,7 +10,7 @@ from datetime import datetime
 from huiyin.cases.models import Case, Message, Standing
 from huiyin.cases.queries import screened
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.store.locks import writing

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from huiyin.cases.queries import find, visible_to
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.matter.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
 from huiyin.store.ids import new_id
 from huiyin.together.models import Presence

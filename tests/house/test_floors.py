@@ -52,6 +52,14 @@ def test_the_ground_floor_knows_no_django(path: Path) -> None:
     assert [name for name in imported(path) if name.split(".")[0] == "django"] == []
 
 
+@pytest.mark.parametrize("path", sorted(Path("huiyin/law").glob("[fsc]*/*.py")), ids=str)
+def test_what_every_kind_of_record_shares_knows_no_kind(path: Path) -> None:
+    kinds = {folder.name for folder in Path("huiyin/law").iterdir() if (folder / "procedure.py").exists()} - {"frame"}
+    assert [
+        name for name in imported(path) if name.split(".")[:2] == ["huiyin", "law"] and name.split(".")[2] in kinds
+    ] == []
+
+
 def test_every_room_stands_on_a_floor() -> None:
     assert {path.parts[1] for path in MODULES} <= set(HEIGHT)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.particulars import LONGEST_TEXT
-from huiyin.law.matter.facts import PETITIONER, Facts
+from huiyin.law.matter.facts import Facts
 from huiyin.law.sources.books import BOOKS, CN_2005, CN_2022, book, book_for
 from huiyin.law.terms import Act, Stage
 from tests.cast import (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from huiyin.law.frame.decide import openings
-from huiyin.law.matter.facts import Actor, Facts, World
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from tests.cast import (
     CITY_DISCIPLINE,
@@ -59,7 +61,7 @@ def test_who_has_a_post_at_the_accused_organ_acts_from_no_other_seat() -> None:
 def test_no_button_is_open_to_them() -> None:
     world = with_ties(TOWN_STATION)
     facts = held(world, on=LIUXI_GOV)
-    opened = openings(facts, dispatcher(CITY_DISCIPLINE), facts.lodged_on, world)
+    opened = openings(MATTER, facts, dispatcher(CITY_DISCIPLINE), facts.lodged_on, world)
     assert [verdict.act for verdict in opened if verdict.allowed] == []
 
 

@@ -23,6 +23,7 @@ from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import openings
 from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
@@ -47,7 +48,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = fetch(desk, number)
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
-    card = next_card(case, facts, openings(facts, desk.actor, desk.today, desk.world), names)
+    card = next_card(case, facts, openings(MATTER, facts, desk.actor, desk.today, desk.world), names)
     ticket = at_window(desk.actor, desk.today) if case.channel == Channel.VISIT else None
     context = {
         "case": case,

@@ -21,7 +21,7 @@ from huiyin.house.demo.cast import Cast
 from huiyin.insights import indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
-from huiyin.law.matter.facts import PETITIONER, SYSTEM
+from huiyin.law.frame.facts import PETITIONER, SYSTEM
 from huiyin.law.terms import Act, Channel, ClaimKind, Role
 from huiyin.store.locks import writing
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import ClockKind, Unit
+from huiyin.law.terms import OfKind, Unit
 from huiyin.law.words import P, Phrase
 
 
@@ -36,7 +36,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock of one matter.
+    """One clock of one record.
 
     :param started: the day of the trigger (day 0).
     :param extended: days granted by the head (Art. 34).
@@ -46,7 +46,7 @@ class Clock:
     :param overdue: the journal already says that it ran out.
     """
 
-    kind: ClockKind
+    kind: OfKind
     started: date
     length: int
     unit: Unit

@@ -1,106 +1,93 @@
 """Ask the law: may this act be done now, by this person, and what follows?
 
-Pure: no clock, no database. ``decide`` answers one act, ``openings`` all of them.
+Pure: no clock, no database. ``decide`` answers one act, ``openings`` all of them. It knows no act by name: what is
+particular to a kind of record stands in its procedure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.particulars import fit
-from huiyin.law.frame.turn import pass_ball
+from huiyin.law.frame.procedure import Move, Procedure
+from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Decision, Refusal
-from huiyin.law.matter import situation as q
-from huiyin.law.matter.facts import Actor, Facts, Particulars, World
-from huiyin.law.matter.situation import Situation
-from huiyin.law.matter.table import BY_ACT, BY_STAGE, Move
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
+from huiyin.law.terms import OfKind, Seat
 from huiyin.law.words import P
 
 Verdict = Decision | Refusal
-ACTS = tuple(Act)
-
-#: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
-NOTICES = frozenset(
-    {
-        Paper.DESTINATION_NOTICE,
-        Paper.ACCEPTANCE_NOTICE,
-        Paper.GUIDANCE_NOTICE,
-        Paper.NON_ACCEPTANCE_NOTICE,
-        Paper.NO_FURTHER_NOTICE,
-        Paper.MATERIAL_NOTICE,
-        Paper.EXTENSION_NOTICE,
-    }
-)
-
-
-def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Particulars | None = None) -> Verdict:
-    """Whether ``by`` may do ``act`` to a matter standing at ``facts`` on day ``on``.
-
-    :param given: the particulars; ``None`` asks only whether the button is open, so fields are not checked.
-    :returns: a Decision with everything that follows, or a Refusal with its article.
-    """
-    rows = BY_STAGE[facts.stage].get(act)
-    if rows is None:
-        return _not_from_here(act, facts)
-    article = _basis(rows[0], facts)
-    situation = Situation(act, facts, by, on, world, article)
-    refusal = _who(rows[0], situation)
-    if refusal is not None:
-        return refusal
-    if given is None:
-        return _weigh(rows, situation)
-    values, wrong = fit(rows[0].needs, given)
-    if wrong:
-        return Refusal(act, _TO_CORRECT, article, None, wrong)
-    return _weigh(rows, Situation(act, facts, by, on, world, article, values))
-
-
 _TO_CORRECT = P("还有几处要补充或改正。")
 
 
-def openings(facts: Facts, by: Actor, on: date, world: World) -> Iterator[Verdict]:
+def decide(
+    procedure: Procedure,
+    act: OfKind,
+    facts: Frame,
+    by: Actor,
+    on: date,
+    world: World,
+    given: Particulars | None = None,
+) -> Verdict:
+    """Whether ``by`` may do ``act`` to a record standing at ``facts`` on day ``on``.
+
+    :param procedure: the law of this kind of record.
+    :param given: the particulars; ``None`` asks only whether the button is open, so fields are not checked.
+    :returns: a Decision with everything that follows, or a Refusal with its article.
+    """
+    rows = procedure.by_stage[facts.stage].get(act)
+    if rows is None:
+        return _not_from_here(procedure, act, facts)
+    article = _basis(procedure, rows[0], facts)
+    situation = procedure.situation(act, facts, by, on, world, article)
+    refusal = _who(procedure, rows[0], situation)
+    if refusal is not None:
+        return refusal
+    if given is None:
+        return _weigh(procedure, rows, situation)
+    values, wrong = fit(procedure.needs(act), given)
+    if wrong:
+        return Refusal(act, _TO_CORRECT, article, None, wrong)
+    return _weigh(procedure, rows, procedure.situation(act, facts, by, on, world, article, values))
+
+
+def openings(procedure: Procedure, facts: Frame, by: Actor, on: date, world: World) -> Iterator[Verdict]:
     """Every act of the table with one answer each: the buttons of a page, open ones and closed ones."""
-    for act in ACTS:
-        yield decide(act, facts, by, on, world)
+    for act in procedure.acts:
+        yield decide(procedure, act, facts, by, on, world)
 
 
-def _basis(move: Move, facts: Facts) -> Citation:
-    """The article of a row in the matter's own book."""
+def _basis(procedure: Procedure, move: Move, facts: Frame) -> Citation:
+    """The article of a row in the record's own book."""
     book = facts.book
-    own = book.basis.get(move.act) if move is BY_ACT[move.act][0] else None
+    own = book.basis.get(move.act) if move is procedure.by_act[move.act][0] else None
     return own or book.own(move.article)
 
 
-def _not_from_here(act: Act, facts: Facts) -> Refusal:
-    article = _basis(BY_ACT[act][0], facts)
-    if facts.stage is Stage.ARCHIVED:
-        return Refusal(act, _ARCHIVED, article, _AS_A_NEW_MATTER)
-    reason = P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=facts.stage, stages=_FROM[act])
-    return Refusal(act, reason, article)
+def _not_from_here(procedure: Procedure, act: OfKind, facts: Frame) -> Refusal:
+    article = _basis(procedure, procedure.by_act[act][0], facts)
+    if facts.stage is procedure.end and procedure.ended is not None:
+        reason, instead = procedure.ended
+        return Refusal(act, reason, article, instead)
+    stages = procedure.stages_of[act]
+    return Refusal(act, P("现在是“{now}”，这一步要在“{stages}”时才能做。", now=facts.stage, stages=stages), article)
 
 
-_ARCHIVED = P("事项已经归档，不再变动。")
-_AS_A_NEW_MATTER = P("有新的事实，请作为新的事项登记，并注明原编号。")
-_FROM: Mapping[Act, tuple[Stage, ...]] = {act: tuple(stage for stage in Stage if act in BY_STAGE[stage]) for act in Act}
-
-
-def _weigh(rows: tuple[Move, ...], s: Situation) -> Verdict:
+def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdict:
     move = next((row for row in rows if row.when(s)), None)
     if move is None:
-        return _not_from_here(s.act, s.facts)
+        return _not_from_here(procedure, s.act, s.facts)
     if move is not rows[0]:
-        s = replace(s, article=_basis(move, s.facts))
+        s = replace(s, article=_basis(procedure, move, s.facts))
     for guard in move.guards:
         refusal = guard(s)
         if refusal is not None:
             return refusal
-    turn = pass_ball(move, s)
+    turn = procedure.turns[move.ball](s)
     if isinstance(turn, Refusal):
         return turn
     if move.opens and turn.organ != s.facts.holder:
@@ -112,32 +99,18 @@ def _weigh(rows: tuple[Move, ...], s: Situation) -> Verdict:
         citation=s.article,
         holder=turn.organ,
         owner=turn.person,
-        opens=_opens(move, s),
+        opens=tuple(_start(procedure, kind, s) for kind, when in move.opens if when(s)),
         stops=_stops(move, s),
-        papers=_papers(move, s.facts),
-        particulars=_said(move, s),
+        papers=procedure.owed(move, s.facts),
+        particulars=procedure.says(move, s),
+        also=procedure.also(move, s),
     )
-
-
-def _papers(move: Move, facts: Facts) -> tuple[Paper, ...]:
-    if not facts.anonymous:
-        return move.papers
-    return tuple(paper for paper in move.papers if paper not in NOTICES)
-
-
-def _said(move: Move, s: Situation) -> Mapping[str, Any]:
-    """What the event keeps; a classification also says whom it shuts out, so that replaying needs no chart."""
-    given = s.given or {}
-    if move.act is not Act.CLASSIFY or s.given is None:
-        return given
-    shut = s.barred_after & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
-    return {**given, "shut_out": sorted(shut)} if shut else given
 
 
 # Who ---------------------------------------------------------------------------------------------------------------
 
 
-def _who(move: Move, s: Situation) -> Refusal | None:
+def _who(procedure: Procedure, move: Move, s: Situation) -> Refusal | None:
     if s.by.roles.isdisjoint(move.by):
         return s.no(P("这一步由{roles}办理。", roles=move.by))
     if s.by.person is not None:
@@ -149,7 +122,7 @@ def _who(move: Move, s: Situation) -> Refusal | None:
         return s.no(P("这件事反映的是本机关或上级机关，本机关不能经手。"), None, cite("xf2022", 30, 3))
     if barred and s.by.person is not None and not barred.isdisjoint(s.world.ties(s.by.person)):
         return s.no(P("您在被反映的单位或它的下级任职，或者不久前任过职，不能经手。"), None, cite("xf2022", 30, 3))
-    return None if _SEATS[move.seat](s) else _not_your_seat(move, s)
+    return None if procedure.seats[move.seat](s) else _not_your_seat(move, s)
 
 
 def _unfit_person(s: Situation, person: int) -> Refusal | None:
@@ -170,76 +143,15 @@ def _not_your_seat(move: Move, s: Situation) -> Refusal:
     return s.no(P("这一步由{seat}办理。", seat=move.seat))
 
 
-def _at_holder(s: Situation) -> bool:
-    return s.by.organ == s.holder or Role.SYSTEM in s.by.roles
-
-
-def _responsible(s: Situation) -> bool:
-    organ = s.facts.responsible
-    return s.by.organ == (s.holder if organ is None else s.world.standing(organ)) or Role.SYSTEM in s.by.roles
-
-
-def _overseer(s: Situation) -> bool:
-    """Above the holder or first asked; nobody presses themselves."""
-    organ, holder = s.by.organ, s.holder
-    if organ is None or organ == holder or not s.world.known(holder):
-        return False
-    return organ == s.world.standing(s.facts.coordinator) or organ in s.world.chart.overseers(holder)
-
-
-def _involved(s: Situation) -> bool:
-    organ, facts = s.by.organ, s.facts
-    if organ in facts.organs or organ in (facts.holder, facts.coordinator):
-        return True
-    if organ is None or not s.world.chart.successors:
-        return False
-    return any(s.world.standing(each) == organ for each in (*facts.organs, facts.holder, facts.coordinator))
-
-
-def _desk(s: Situation) -> bool:
-    return Role.PETITIONER in s.by.roles or Role.SYSTEM in s.by.roles or _involved(s) or _takes_down(s)
-
-
-def _takes_down(s: Situation) -> bool:
-    """Any counter takes down a report for the organ that may hold it, when it is not sure whom it is about."""
-    return s.act is Act.LODGE and s.facts.unsure and s.by.staff
-
-
-_SEATS: Mapping[Seat, Callable[[Situation], bool]] = {
-    Seat.HOLDER: _at_holder,
-    Seat.RESPONSIBLE: _responsible,
-    Seat.CO_HANDLER: lambda s: any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers),
-    Seat.OVERSEER: _overseer,
-    Seat.DESK: _desk,
-    Seat.PETITIONER: lambda s: Role.PETITIONER in s.by.roles,
-    Seat.INVOLVED: _involved,
-    Seat.SYSTEM: lambda s: Role.SYSTEM in s.by.roles,
-}
-
-
 # Clocks --------------------------------------------------------------------------------------------------------------
 
 
-def _opens(move: Move, s: Situation) -> tuple[Clock, ...]:
-    return tuple(_start(kind, s) for kind, when in move.opens if when(s))
-
-
-def _stops(move: Move, s: Situation) -> tuple[ClockKind, ...]:
+def _stops(move: Move, s: Situation) -> tuple[OfKind, ...]:
     if not move.stops_when:
         return move.stops
     return (*move.stops, *(kind for kind, when in move.stops_when if when(s)))
 
 
-def _start(kind: ClockKind, s: Situation) -> Clock:
-    """The petitioner's periods run from receipt (Art. 35, 36), all others from the day of the act."""
-    until = s.value("until") if kind in (ClockKind.ASSIGNMENT, ClockKind.FEEDBACK) else None
-    return s.facts.book.start(kind, _first_day(kind, s), until=date.fromisoformat(until) if until else None)
-
-
-def _first_day(kind: ClockKind, s: Situation) -> date:
-    if kind in q.WINDOWS:
-        served = s.value("served_on")
-        return date.fromisoformat(served) if served else s.facts.served_on or s.on
-    if s.act is Act.CLASSIFY and kind is ClockKind.HANDLE:
-        return s.facts.accepted_on or s.on
-    return s.on
+def _start(procedure: Procedure, kind: OfKind, s: Situation) -> Clock:
+    until = s.value("until") if kind in procedure.fixed else None
+    return s.facts.book.start(kind, procedure.first_day(kind, s), until=date.fromisoformat(until) if until else None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
+from huiyin.law.terms import OfKind, Paper, Role
 from huiyin.law.words import Phrase
 
 _EMPTY: Mapping[str, Phrase] = MappingProxyType({})
@@ -26,13 +26,26 @@ class Refusal:
     :param wrong: per field of the act, what is wrong with the value given.
     """
 
-    act: Act
+    act: OfKind
     reason: Phrase
     citation: Citation
     instead: Phrase | None = None
     wrong: Mapping[str, Phrase] = field(default_factory=lambda: _EMPTY)
 
     allowed = False
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What an act does to another record, in the same transaction.
+
+    :param record: its id; ``None`` opens a new record of ``kind``, ``act`` being its first.
+    """
+
+    kind: str
+    record: int | None
+    act: str
+    given: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +58,20 @@ class Decision:
     :param opens: clocks that start, ``stops``: kinds that end.
     :param papers: instruments the act owes.
     :param particulars: the values, checked and normalised.
+    :param also: what it does to other records.
     """
 
-    act: Act
+    act: OfKind
     role: Role
-    to: Stage
+    to: OfKind
     citation: Citation
     holder: int
     owner: int
     opens: tuple[Clock, ...] = ()
-    stops: tuple[ClockKind, ...] = ()
+    stops: tuple[OfKind, ...] = ()
     papers: tuple[Paper, ...] = ()
     particulars: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[Also, ...] = ()
 
     allowed = True
 
@@ -65,15 +80,15 @@ class Decision:
 class Event:
     """Something that happened, as the journal keeps it: enough to rebuild the facts without asking the law again."""
 
-    act: Act
+    act: OfKind
     on: date
-    to: Stage
+    to: OfKind
     holder: int
     owner: int
     organ: int | None
     person: int | None
     role: Role
     opens: tuple[Clock, ...] = ()
-    stops: tuple[ClockKind, ...] = ()
+    stops: tuple[OfKind, ...] = ()
     papers: tuple[Paper, ...] = ()
     particulars: Mapping[str, Any] = field(default_factory=dict)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import reduce
 from typing import Any
 
 from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.verdict import Event
 from huiyin.law.matter import claims
-from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, Particulars, holds_report
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, holds_report
 from huiyin.law.terms import (
     Act,
     Channel,
@@ -62,44 +62,14 @@ def _claim(row: Particulars) -> ClaimFacts:
     return ClaimFacts(int(row["id"]), ClaimKind(kind) if kind else None, Ground(ground) if ground else None)
 
 
-def evolve(facts: Facts, event: Event) -> Facts:
-    """The facts after ``event``."""
-    special = _SPECIAL.get(event.act)
-    changes: dict[str, Any] = dict(special(facts, event)) if special else {}
-    clocks = changes.pop("clocks", facts.clocks)
-    organs = facts.organs | {event.holder} | ({event.organ} if event.organ is not None else set())
-    return facts.changed(
-        {
-            "stage": event.to,
-            "holder": event.holder,
-            "owner": event.owner,
-            "clocks": _turn(clocks, event),
-            "organs": (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset()),
-            "hearing_since": facts.hearing_since if event.to in _HEARING else None,
-            "seq": facts.seq + 1,
-            "last_on": max(facts.last_on or event.on, event.on),
-            "moved_on": event.on if _moves(facts, event) else facts.moved_on,
-            **_taking_part(facts, event),
-            **changes,
-        }
-    )
-
-
-def _moves(facts: Facts, event: Event) -> bool:
-    """Whether stage or clocks moved; a contact, a look or a note of lateness binds no later step to its date."""
-    return bool(event.to is not facts.stage or event.opens or event.stops)
+def everyday(facts: Facts, event: Event) -> Change:
+    """What every act changes of a matter: an open hearing, and who has dealt with it in which instance."""
+    return {"hearing_since": facts.hearing_since if event.to in _HEARING else None, **_taking_part(facts, event)}
 
 
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
 _BYSTANDING = frozenset({Act.UNMASK, Act.SUPPLEMENT, Act.ABSORB, Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
-
-
-def replay(events: Iterable[Event]) -> Facts:
-    """Fold a whole history, the first event being the lodging."""
-    history = iter(events)
-    first = next(history)
-    return reduce(evolve, history, evolve(newborn(first.particulars), first))
 
 
 def _taking_part(facts: Facts, event: Event) -> Change:
@@ -111,15 +81,6 @@ def _taking_part(facts: Facts, event: Event) -> Change:
     if facts.stage in REREVIEW_STAGES:
         return {"rereviewed_by": facts.rereviewed_by | {event.person}}
     return {"handled_by": facts.handled_by | {event.person}}
-
-
-def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
-    """Stop what ends, then start what begins; a kind that starts anew ends its predecessor."""
-    ending = {*event.stops, *(clock.kind for clock in event.opens)}
-    if not ending:
-        return clocks
-    kept = tuple(clock.stop(event.on) if clock.running and clock.kind in ending else clock for clock in clocks)
-    return kept + event.opens
 
 
 # Sorting and remit ---------------------------------------------------------------------------------------------------
@@ -388,7 +349,7 @@ def _supervise(facts: Facts, event: Event) -> Change:
     return {"supervised": True, "supervised_organ": facts.holder}
 
 
-_SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
+CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: _lodge,
     Act.CLASSIFY: _classify,
     Act.REPORT_URGENT: lambda facts, event: {"urgent": True},

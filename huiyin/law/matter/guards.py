@@ -6,7 +6,6 @@ endings.py; the yes-or-no questions that choose between rows are in situation.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from huiyin.law.frame.deadlines import due
@@ -19,9 +18,7 @@ from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Role
 from huiyin.law.words import P
 
-__all__ = ["Guard", "Situation", "allowed_outcomes", "fingerprint"]
-
-Guard = Callable[[Situation], Refusal | None]
+__all__ = ["Situation", "allowed_outcomes", "fingerprint"]
 
 
 # Registration and sorting -------------------------------------------------------------------------------------------

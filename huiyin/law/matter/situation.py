@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from huiyin.law.chart.organs import Organ
 from huiyin.law.chart.routing import OrganKind
+from huiyin.law.frame import situation as frame
 from huiyin.law.frame.deadlines import due
-from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import claims
-from huiyin.law.matter.facts import Actor, Facts, Particulars, World, holds_report
-from huiyin.law.sources.articles import Citation
+from huiyin.law.matter.facts import Facts, holds_report
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
-from huiyin.law.words import Phrase
 
 OFFICES = frozenset({OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE})
 WINDOWS = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
 
 
 @dataclass(frozen=True)
-class Situation:
-    """Everything a condition may look at.
+class Situation(frame.Situation):
+    """Everything a condition on a matter may look at."""
 
-    :param given: the particulars; ``None`` while only the button is drawn.
-    :param next_holder: who will hold the matter, once that is known.
-    """
-
-    act: Act
     facts: Facts
-    by: Actor
-    on: date
-    world: World
-    article: Citation
-    given: Particulars | None = None
-    next_holder: int | None = None
-
-    def no(self, reason: Phrase, instead: Phrase | None = None, citation: Citation | None = None) -> Refusal:
-        return Refusal(self.act, reason, self.facts.book.own(citation or self.article), instead)
-
-    def value(self, name: str) -> Any:
-        return None if self.given is None else self.given.get(name)
 
     def rows(self, name: str) -> claims.Rows:
         """A particular that speaks claim by claim; empty while nothing is said."""
         return self.value(name) or {}
-
-    @property
-    def holder(self) -> int:
-        return self.world.holder(self.facts)
 
     @cached_property
     def claims_after(self) -> claims.Claims:
@@ -64,6 +37,14 @@ class Situation:
         if self.act is Act.GUIDE:
             return claims.each(before, self.rows("routes"), claims.guided)
         return claims.without(before, self.value("claims") or ()) if self.act is Act.SPLIT else before
+
+    @property
+    def named_now(self) -> frozenset[int]:
+        """Whom a classification is just about to shut out: the accused it names, and whoever has a tie to them."""
+        if self.act is not Act.CLASSIFY or self.given is None:
+            return frozenset()
+        _, persons = self.accused_after
+        return (persons - self.facts.accused_persons) | self.world.tied(self.barred_after)
 
     @cached_property
     def accused_after(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -78,16 +59,6 @@ class Situation:
         if not organs or not holds_report(self.claims_after, True):
             return frozenset()
         return self.world.chart.barred(organs)
-
-    def organ(self, organ: int | None) -> Organ | None:
-        return None if organ is None else self.world.chart.organs.get(self.world.standing(organ))
-
-
-Question = Callable[[Situation], bool]
-
-
-def always(s: Situation) -> bool:
-    return True
 
 
 # Where it stands ---------------------------------------------------------------------------------------------------

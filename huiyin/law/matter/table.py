@@ -8,18 +8,14 @@ adds. Buttons, forms, worklists and tests are all drawn from this table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 
-from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.procedure import Move
+from huiyin.law.frame.situation import always
 from huiyin.law.matter import answers as a
 from huiyin.law.matter import endings as e
 from huiyin.law.matter import guards as g
 from huiyin.law.matter import situation as q
-from huiyin.law.matter.forms import FORMS
-from huiyin.law.matter.situation import Question
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
 
@@ -29,7 +25,6 @@ A, C, R, S, W = Act, ClockKind, Role, Stage, Paper
 class Ball(Enum):
     """Who must act after the act."""
 
-    STAYS = "stays"
     TO_ORGAN = "to_organ"
     TO_PERSON = "to_person"
     HEIR = "heir"
@@ -44,33 +39,6 @@ class Ball(Enum):
     RESPONSIBLE = "responsible"
     FIRST = "first"
     AUTHORITY = "authority"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row of the table.
-
-    :param when: which of several rows of the same act applies; asked with the situation.
-    :param opens: kinds of clock, each with the condition under which it opens; ``stops_when`` likewise.
-    """
-
-    act: Act
-    from_: frozenset[Stage]
-    to: Stage | None
-    by: tuple[Role, ...]
-    seat: Seat
-    article: Citation
-    papers: tuple[Paper, ...] = ()
-    stops: tuple[ClockKind, ...] = ()
-    opens: tuple[tuple[ClockKind, Question], ...] = ()
-    ball: Ball = Ball.STAYS
-    guards: tuple[g.Guard, ...] = ()
-    when: Question = q.always
-    stops_when: tuple[tuple[ClockKind, Question], ...] = ()
-
-    @property
-    def needs(self) -> tuple[Field, ...]:
-        return FORMS.get(self.act, ())
 
 
 def _stages(*stages: Stage) -> frozenset[Stage]:
@@ -134,11 +102,11 @@ MOVES: tuple[Move, ...] = (
     # Transfer, assignment and disputes over remit · 转送、交办、异议、争议
     Move(A.TRANSFER, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.HOLDER, _xf(22, 1),
          papers=(W.TRANSFER_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
-         opens=((C.NOTIFY, q.always), (C.OBJECT, q.always)),
+         opens=((C.NOTIFY, always), (C.OBJECT, always)),
          guards=(g.reports_go_alone, g.to_another_organ, g.within_own_system)),
     Move(A.ASSIGN, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 3),
          papers=(W.ASSIGNMENT_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
-         opens=((C.NOTIFY, q.always), (C.OBJECT, q.always), (C.ASSIGNMENT, q.always)),
+         opens=((C.NOTIFY, always), (C.OBJECT, always), (C.ASSIGNMENT, always)),
          guards=(g.reports_go_alone, g.to_another_organ, g.within_own_system, g.date_ahead, g.within_the_assignment)),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
@@ -154,12 +122,12 @@ MOVES: tuple[Move, ...] = (
     Move(A.AGREE_OBJECTION, _stages(S.OBJECTED), S.REGISTERED, DESK, Seat.HOLDER, _xf(23, 3),
          papers=(W.OBJECTION_RULING,), stops=(C.ASSIGNMENT,), opens=SORT_ANEW),
     Move(A.REJECT_OBJECTION, _stages(S.OBJECTED), S.TRANSFERRED, DESK, Seat.HOLDER, _xf(23, 3),
-         papers=(W.OBJECTION_RULING,), opens=((C.NOTIFY, q.always), (C.OBJECT, q.always)), ball=Ball.OBJECTOR),
+         papers=(W.OBJECTION_RULING,), opens=((C.NOTIFY, always), (C.OBJECT, always)), ball=Ball.OBJECTOR),
     Move(A.DETERMINE, _stages(S.DISPUTED), S.TRANSFERRED, (R.HEAD, R.DISPATCHER), Seat.HOLDER, _xf(24, 1),
-         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, q.always),), ball=Ball.TO_ORGAN,
+         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
          guards=(g.to_an_organ_that_decides,)),
     Move(A.COORDINATE, _stages(S.CONFERENCE), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.HOLDER, _xf(24, 1),
-         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, q.always),), ball=Ball.TO_ORGAN,
+         papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
          guards=(g.to_an_organ_that_decides,)),
 
     # Handling · 办理
@@ -218,13 +186,13 @@ MOVES: tuple[Move, ...] = (
     Move(A.SERVE, _stages(S.DECIDED), S.SERVED, COUNTER, Seat.HOLDER, _xf(35), papers=(W.PROOF_OF_SERVICE,),
          opens=((C.SEEK_REVIEW, q.opinion_due),), guards=(e.service_after_decision,)),
     Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(35),
-         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, q.always),), ball=Ball.RESPONSIBLE,
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, always),), ball=Ball.RESPONSIBLE,
          guards=(e.service_after_decision,), when=q.ruled_redo),
     Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.REVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
-         papers=(W.PROOF_OF_SERVICE,), opens=((C.SEEK_REREVIEW, q.always),), ball=Ball.RESPONSIBLE,
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.SEEK_REREVIEW, always),), ball=Ball.RESPONSIBLE,
          guards=(e.service_after_decision,)),
     Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
-         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, q.always),), ball=Ball.RESPONSIBLE,
+         papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, always),), ball=Ball.RESPONSIBLE,
          guards=(e.service_after_decision,), when=q.ruled_redo),
     Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.REREVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 3),
          papers=(W.PROOF_OF_SERVICE,), ball=Ball.RESPONSIBLE, guards=(e.service_after_decision,)),
@@ -249,18 +217,18 @@ MOVES: tuple[Move, ...] = (
 
     # Review and re-review · 复查、复核
     Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
-         opens=((C.REVIEW, q.always),), ball=Ball.REVIEWER, guards=(e.review_open,)),
+         opens=((C.REVIEW, always),), ball=Ball.REVIEWER, guards=(e.review_open,)),
     Move(A.SEEK_REREVIEW, _stages(S.REVIEW_SERVED), S.REREVIEW_SOUGHT, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, q.always),), ball=Ball.REREVIEWER, guards=(e.rereview_open,)),
+         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, always),), ball=Ball.REREVIEWER, guards=(e.rereview_open,)),
     Move(A.ADMIT_REVIEW, _stages(S.REVIEW_SOUGHT), S.REVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
          papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
     Move(A.ADMIT_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REREVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
          papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
     Move(A.DECLINE_REVIEW, _stages(S.REVIEW_SOUGHT), S.SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), opens=((C.SEEK_REVIEW, q.always),),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), opens=((C.SEEK_REVIEW, always),),
          ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.DECLINE_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REVIEW_SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), opens=((C.SEEK_REREVIEW, q.always),),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), opens=((C.SEEK_REREVIEW, always),),
          ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.DECIDE_REVIEW, _stages(S.REVIEWING), S.REVIEW_DECIDED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
          papers=(W.REVIEW_OPINION,), stops=(C.REVIEW,),
@@ -290,24 +258,10 @@ MOVES: tuple[Move, ...] = (
 
     # Supervision and the ledger · 督办、台账
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER), Seat.OVERSEER, _xf(40, 1),
-         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, q.always),), guards=(g.date_ahead, e.not_supervised_now)),
+         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, always),), guards=(g.date_ahead, e.not_supervised_now)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
          guards=(e.supervised,)),
     Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),
     Move(A.NOTE_OVERDUE, LIVE, None, (R.SYSTEM,), Seat.SYSTEM, _xf(45), guards=(e.clock_ran_out,)),
 )
 # fmt: on
-
-BY_ACT: Mapping[Act, tuple[Move, ...]] = MappingProxyType(
-    {act: tuple(move for move in MOVES if move.act is act) for act in Act}
-)
-BY_STAGE: Mapping[Stage, Mapping[Act, tuple[Move, ...]]] = MappingProxyType(
-    {
-        stage: {
-            act: found
-            for act, moves in BY_ACT.items()
-            if (found := tuple(move for move in moves if stage in move.from_))
-        }
-        for stage in Stage
-    }
-)

@@ -54,7 +54,7 @@ class RuleBook:
     """One regulation as the software applies it.
 
     :param periods: the length of each clock, with its article.
-    :param basis: the article of an act's first row where it differs from the national table in lifecycle.py.
+    :param basis: the article of an act's first row where it differs from the national table.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """

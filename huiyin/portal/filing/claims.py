@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.lodging import digest, tidy
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.chart.routes import suggest_routes
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
-from huiyin.law.matter.facts import World
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
 from huiyin.portal.filing import drafts

@@ -19,7 +19,7 @@ from huiyin.cases.models import Event
 from huiyin.cases.relations import named
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
-from huiyin.law.matter.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import Channel, ClaimKind

@@ -17,8 +17,8 @@ from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, masked
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision
-from huiyin.law.matter.facts import PETITIONER
 from huiyin.law.terms import Act
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.fields import Line, Phone

@@ -21,8 +21,10 @@ from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.facts import PETITIONER, Facts
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
@@ -61,7 +63,7 @@ class _Invited:
     @property
     def refusal(self) -> Refusal | None:
         today = beijing_day(timezone.now())
-        verdict = decide(Act.JOIN, self.facts, PETITIONER, today, world_on(today))
+        verdict = decide(MATTER, Act.JOIN, self.facts, PETITIONER, today, world_on(today))
         return verdict if isinstance(verdict, Refusal) else None
 
     @property

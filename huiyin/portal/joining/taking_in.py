@@ -13,7 +13,7 @@ from huiyin.cases.identity import Identity, seal_identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.cases.models import Case, Event, Party
 from huiyin.joint import codes
-from huiyin.law.matter.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act
 from huiyin.store.locks import writing
 

@@ -16,8 +16,8 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Party
 from huiyin.joint.codes import TOGETHER
 from huiyin.joint.models import Cosigner
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision, Refusal
-from huiyin.law.matter.facts import PETITIONER
 from huiyin.law.terms import Act
 from huiyin.papers.squares import square
 from huiyin.portal.entering.grants import opened

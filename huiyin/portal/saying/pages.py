@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
 from huiyin.joint.models import Cosigner
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.endings import rating_until
-from huiyin.law.matter.facts import PETITIONER
 from huiyin.law.terms import Act, Wish
 from huiyin.law.words import P
 from huiyin.portal.entering.grants import opened
