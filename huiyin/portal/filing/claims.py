@@ -20,7 +20,7 @@ from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
 from huiyin.portal.filing import drafts
-from huiyin.portal.filing.doors import Kind
+from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
 from huiyin.wording import reading
@@ -96,7 +96,7 @@ def _wrong_claims(draft: Draft) -> list[Wrong]:
         for part in ("request", "facts", "reasons"):
             if len(getattr(claim, part)) > LONGEST_TEXT:
                 wrong.append(Wrong(f"{part}-{claim.id}", _("太长了，最多 {n} 个字。").format(n=LONGEST_TEXT)))
-    if Kind(draft.kind).accuses and not (draft.accused_organ or draft.accused_name or draft.accused_person):
+    if Kind(draft.kind).accuses and not accused_by(draft, beijing_day(timezone.now())).meant.anybody:
         wrong.append(Wrong("accused_name", _("请写明反映的是哪个单位或哪个人。记不准名称，就写您知道的。")))
     return wrong
 

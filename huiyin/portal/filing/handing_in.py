@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
@@ -28,7 +29,7 @@ from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.work import task, worked
 from huiyin.portal.filing import drafts
-from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, receiver
+from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
@@ -57,13 +58,8 @@ class Door:
         self.now, self.day = now, beijing_day(now)
         self.kind = Kind(draft.kind)
         world = world_on(self.day)
-        self.accused = (
-            find_accused(world, draft.accused_organ, draft.accused_name, draft.accused_person)
-            if self.kind.accuses
-            else Accused()
-        )
+        self.accused = accused_by(draft, self.day) if self.kind.accuses else Accused(self.day)
         self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused)
-        self.accused_organ = world.chart.organ(self.accused.organ) if self.accused.organ else None
         self.book = _book(self.receiver, self.day)
 
 
@@ -138,6 +134,7 @@ def file_draft(
         petitioners=max(you.get("people") or 1, len(representatives(you)), 1),
         helper=you.get("helper", ""),
         read_back=read_back,
+        unsure=not door.accused.meant.sure,
         follows=follows,
         files=tuple(draft.files),
     )
@@ -158,18 +155,7 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
     for each, phone in representatives(you):
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
-    return parties + _accused_parties(door.accused)
-
-
-def _accused_parties(accused: Accused) -> list[PartyText]:
-    parties = []
-    if accused.organ or accused.named:
-        parties.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(accused.named), organ=accused.organ))
-    if accused.person_named:
-        persons = accused.persons or (None,)
-        known = Identity(accused.person_named)
-        parties += [PartyText(Capacity.ACCUSED_PERSON, known, person=person) for person in persons]
-    return parties
+    return [*parties, *door.accused.parties()]
 
 
 def _you_page(
@@ -178,7 +164,7 @@ def _you_page(
     place = Division.objects.filter(code=draft.place).first()
     context = {
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
-        "place": place, "kind": door.kind, "accused_organ": door.accused_organ, "main": [form[n] for n in YouForm.MAIN],
+        "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
         "work": task(), "wait": wait,
     }  # fmt: skip
