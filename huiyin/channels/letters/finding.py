@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from huiyin.law.accused.signs import reads_as_report
 from huiyin.vault.masks import COMPOUND_SURNAMES
 from huiyin.wording.reading import offer
 
@@ -79,7 +80,7 @@ def find_fields(text: str, places: Iterable[str] = ()) -> dict[str, Found]:
 
 def accuses(text: str) -> bool:
     """Whether it may be a report of wrongdoing (检举控告), which needs the accused written down first."""
-    return bool(_ACCUSING.search(text))
+    return bool(_ACCUSING.search(text) or reads_as_report(text))
 
 
 def valid_id(number: str) -> bool:

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.acts import Lodged, Refused
 from huiyin.cases.lodging import File, Lodging, digest, tidy
 from huiyin.cases.materials import ACCEPT, store_all
@@ -23,10 +24,12 @@ from huiyin.cases.queries import visible_to
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
+from huiyin.desk.intake.accusing import Warned, accused_at, keeper, warned
 from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake.form import IntakeForm
 from huiyin.desk.intake.hints import Beside, Typed, beside
 from huiyin.desk.intake.parties import parties
+from huiyin.desk.intake.receipts import TAKEN_DOWN
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
@@ -55,6 +58,7 @@ class Draft:
     :param unwelcome: why some files were not taken.
     :param beside: what is shown beside it; matters of the same person are asked about before anything is registered.
     :param ticket: the visitor's ticket of the waiting room, if one was called.
+    :param accused: whom a report is about, :param warned: what is asked about it before anything is registered.
     """
 
     channel: Channel
@@ -66,6 +70,8 @@ class Draft:
     follows: str = ""
     then: str = ""
     ticket: Ticket | None = None
+    accused: Accused | None = None
+    warned: Warned | None = None
 
 
 @staff
@@ -92,6 +98,8 @@ def sheet(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str
         return _page(request, desk, draft, status=422)
     if "follows" not in request.POST and any(each.sure for each in draft.beside.earlier):
         return _page(request, desk, draft, asking=True)
+    if draft.warned and draft.warned.token != request.POST.get("heard"):
+        return _page(request, desk, draft, status=422, warning=True)
     return _register(request, desk, draft)
 
 
@@ -114,7 +122,8 @@ def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
     form = IntakeForm(channel, places(desk), data, now=desk.now)
     claims = typed_claims(data, more="_add" in data)
     said = {name: data.get(name, "") for name in ("text", "place")}
-    accused = {"organ": data.get("accused_organ", "").strip(), "person": data.get("accused_person", "").strip()}
+    accused = accused_at(desk, data)
+    typed = Typed(channel, form.identity, claims=claims, **said, accused=accused)
     kept = _kept_files(data.getlist("kept"))
     new, unwelcome = store_all(request.FILES.getlist("files"), already=len(kept))
     return Draft(
@@ -123,10 +132,12 @@ def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
         claims,
         [*kept, *new],
         unwelcome,
-        beside(desk, Typed(channel, form.identity, claims=claims, **said, **accused), _asked(data)),
+        beside(desk, typed, _asked(data)),
         data.get("follows", ""),
         ANSWER if "_use" in data else data.get("then", ""),
         ticket_of(desk.actor, data.get("ticket", "")),
+        accused,
+        warned(desk, accused, typed.words, typed.report),
     )
 
 
@@ -166,6 +177,7 @@ def _page(
         "form": draft.form,
         "channel": draft.channel,
         "asking": asking,
+        "heard": request.POST.get("heard", ""),
         "transfers": may_transfer(desk),
         "dispatcher": Names.of(desk.world.chart, [dispatcher]).person(dispatcher) if dispatcher else "",
         **more,
@@ -184,14 +196,16 @@ def _page(
 
 
 def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
-    lodging = _lodging(desk, draft)
     key = f"desk:{desk.actor.person}:{request.POST.get('_once', '')}"
     try:
+        lodging = _lodging(desk, draft)
         lodged = register(desk, lodging, _then(draft), "in:" + hashlib.sha256(key.encode()).hexdigest()[:40])
     except Refused as refused:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if not _same_words(lodged, lodging):
         return _page(request, desk, draft, status=409, refusal=_already(lodged))
+    if lodging.organ != desk.organ.id:
+        request.session[TAKEN_DOWN] = lodged.case.number
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))
@@ -199,6 +213,9 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
 
 def _then(draft: Draft) -> Then:
     said = draft.form.cleaned_data
+    if draft.accused and not draft.accused.meant.sure:
+        # The matter is with another organ at once: whatever would be done here afterwards stays undone.
+        return Then()
     talk = {"joined": said.get("joined", "").strip(), "said": said.get("joined_said", "").strip()}
     return Then(draft.then, said["answer"].strip(), _why(draft), **talk)
 
@@ -211,14 +228,15 @@ def _why(draft: Draft) -> str:
 
 def _lodging(desk: Desk, draft: Draft) -> Lodging:
     said = draft.form.cleaned_data
+    accused = draft.accused or accused_at(desk, said)
     return Lodging(
         channel=draft.channel,
-        organ=desk.organ.id,
+        organ=keeper(desk, accused).id,
         place=said["place"],
         received_at=said["received_at"],
         text=said["text"],
         claims=claim_texts(draft.claims, said["text"]),
-        parties=parties(said, desk),
+        parties=parties(said, accused),
         title=said["title"],
         sub_channel=said.get("sub_channel", ""),
         postmarked_on=said.get("postmarked_on"),
@@ -226,6 +244,7 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         persons_present=said.get("persons_present") or 1,
         helper=said.get("helper", ""),
         read_back=said.get("read_back", False),
+        unsure=not accused.meant.sure,
         follows=_follows(desk, draft.follows),
         extra=_read_by(said),
         files=tuple(draft.kept),
@@ -233,9 +252,10 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
 
 
 def _read_by(said: Mapping[str, Any]) -> dict[str, str]:
-    """Who read the oral account back, kept beside the submission."""
-    reader = said.get("read_back_by", "").strip()
-    return {"念给本人听": reader} if said.get("read_back") and reader else {}
+    """Who read the oral account back, and who else was on the line: kept beside the submission."""
+    reader, joined = said.get("read_back_by", "").strip(), said.get("joined", "").strip()
+    read = {"念给本人听": reader} if said.get("read_back") and reader else {}
+    return read | ({"三方通话": f"{joined}：{said.get('joined_said', '').strip()}"} if joined else {})
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest, tidy
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.chart.routes import suggest_routes
+from huiyin.law.accused.signs import routes_for
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
@@ -110,7 +110,7 @@ def _claims_page(
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
-        "routes": suggest_routes(draft.text), "kind": kind,
+        "routes": routes_for(draft.text, kind.accuses), "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
         "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),
