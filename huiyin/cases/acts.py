@@ -17,11 +17,12 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.projections import Opened, Step
-from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.decide import decide
@@ -86,20 +87,12 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = _Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        return _register(_tidied(lodging), by, moment)
+        return _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         earlier = _earlier(key)
         if earlier is None:
             raise
         return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
@@ -125,6 +118,7 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
+    given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
     decision = _decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
@@ -192,7 +186,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -248,7 +242,8 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     facts = load_facts(row.facts)
     world = world_on(moment.day)
     party = projections.party_of(row, joining) if joining else None
-    values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
+    elsewhere = particulars_from_elsewhere(act, row, given, by, beijing_day(moment.recorded_at))
+    values = {**given, **elsewhere, **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
     decision = _decided(decide(MATTER, act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
@@ -256,6 +251,7 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     projections.write(row, facts, after, decision, event, world)
     if party is not None:
         insert([party])
+        insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
     return event
 

@@ -180,6 +180,17 @@ class Party(Row):
         ]
 
 
+class FurtherPhone(Row):
+    """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="further_phones", db_index=False)
+    index = models.BinaryField(max_length=16)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "index"], name="cases_further_once")]
+        indexes: ClassVar = [models.Index(fields=["index"], name="cases_further_phone")]
+
+
 class Standing(Row):
     """An organ that has, or had, to do with a matter. What an organ may read hangs on this row."""
 

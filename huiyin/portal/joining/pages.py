@@ -18,6 +18,7 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.gate.work import task, worked
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.decide import decide
@@ -26,10 +27,9 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
-from huiyin.portal.entering.work import task, worked
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember
 from huiyin.portal.joining.taking_in import take_in
