@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 from django.conf import settings
@@ -30,17 +28,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
 
     :raises OSError, yaml.YAMLError, KeyError: the file is missing or not of this kind.
     """
-    values: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Vocabulary(
-        same=tuple(tuple(group) for group in values["same"]),
-        leaders={kind: tuple(words) for kind, words in values["leaders"].items()},
-        also={name: tuple(words) for name, words in values["also"].items()},
-        titles=tuple(values["titles"].split()),
-        fillers=tuple(values["fillers"].split()),
-        links=tuple(values["links"].split()),
-        surnames=frozenset(values["surnames"].split()),
-        characters={pair[0]: pair[1] for pair in values["characters"].split()},
-    )
+    return Vocabulary.of(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _divisions() -> dict[str, str]:

@@ -6,6 +6,7 @@ person says who is meant. Source: xf2022 Art. 30 ¶3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,8 +16,10 @@ from huiyin.law.chart.routing import authorities
 from huiyin.law.words import P, Phrase
 
 _NOBODY: frozenset[int] = frozenset()
-#: Around a family name these say nothing more about who it is: 唐主任, 老唐.
-_AROUND = frozenset({Kind.TITLE, Kind.FILLER})
+_NAMES = (Kind.ORGAN, Kind.PERSON, Kind.DIVISION)
+_WORDS = (Kind.TITLE, Kind.FILLER, Kind.LINK)
+#: A name nobody knows that sounds like one of a discipline organ.
+_LIKE_DISCIPLINE = re.compile(r"纪[委检律组监]|监[委察]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,6 @@ class _Reader:
     maybe_organs: set[int] = field(default_factory=set)
     maybe_persons: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
-    _nobody_named: bool = False
 
     def meant(self) -> Meant:
         spelt = [self.register.words.spell(word) for word in self.typed.words]
@@ -139,19 +141,28 @@ class _Reader:
 
     def _read_people(self, fields: list[list[Piece]], places: tuple[str, ...]) -> None:
         for pieces in fields:
-            for at, piece in enumerate(pieces):
-                following = pieces[at + 1] if at + 1 < len(pieces) else None
+            for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
                 if piece.kind is Kind.PERSON:
                     self._named(piece.text, places)
-                elif piece.kind is Kind.UNKNOWN or self._may_be_a_family(piece, following):
+                elif piece.kind is Kind.UNKNOWN:
                     self._hinted(piece.text, places)
+                elif piece.kind in _WORDS and (family := self._family_in(before, piece, after)):
+                    self._hinted(family, places)
 
-    def _may_be_a_family(self, piece: Piece, following: Piece | None) -> bool:
-        """Words such as 向 and 任 are family names, too: before a post, a piece nobody knows, or at the end."""
-        if len(piece.text) > 1 or piece.kind not in (Kind.TITLE, Kind.FILLER, Kind.LINK):
-            return False
-        open_end = following is None or following.kind in (Kind.TITLE, Kind.UNKNOWN)
-        return open_end and piece.text in self.register.families
+    def _family_in(self, before: Piece | None, piece: Piece, after: Piece | None) -> str:
+        """The family name that a word may be, or end or begin with: 向局长, 原任主任, 文书记; empty if there is none.
+
+        A name that follows takes the word for itself (向唐振华行贿), a name before it takes the post (唐主任同志).
+        """
+        families, word = self.register.families, piece.text
+        if len(word) == 1:
+            taken = after is not None and after.kind in _NAMES
+            return word if word in families and not taken else ""
+        if self.register.begins_with_title(word[1:] + (after.text if after else "")) and word[0] in families:
+            return word[0]
+        own = before is not None and before.kind in (*_NAMES, Kind.UNKNOWN)
+        ends = after is not None and after.kind is Kind.TITLE and not own
+        return word[-1] if ends and word[-1] in families else ""
 
     def _named(self, name: str, places: tuple[str, ...]) -> None:
         """Somebody by the full name: of several those of the organ or place that is named."""
@@ -174,6 +185,14 @@ class _Reader:
             return
         self.maybe_persons.update(person.id for person in (here or self._nearby(found)))
         self.unclear.append(piece)
+        if _LIKE_DISCIPLINE.search(piece):
+            self._any_discipline_organ()
+
+    def _any_discipline_organ(self) -> None:
+        """Whoever would keep what is unclear may be meant by it."""
+        organs = self.register.chart.organs
+        found = [each.id for each in organs.values() if each.kind is OrganKind.DISCIPLINE]
+        self.maybe_organs.update(self._in_line(found, self.typed.place) or found)
 
     def _like(self, piece: str) -> tuple[Known, ...]:
         """Everybody with the piece's family name, or with the given name in it; further pieces of a run likewise."""

@@ -125,6 +125,10 @@ class Register:
             at = unknown = at + len(word)
         return found + list(_unknown(spelt, unknown, at))
 
+    def begins_with_title(self, text: str) -> bool:
+        """Whether a post of two characters or more stands at the beginning: 书记 in 书记的问题."""
+        return any(self._kinds.get(text[:end]) is Kind.TITLE for end in range(2, 6) if end <= len(text))
+
     def _longest(self, text: str, at: int) -> str:
         for end in range(min(len(text), at + LONGEST_FORM), at, -1):
             if text[at:end] in self._kinds:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 #: General categories of characters that carry a name; all others (blanks, punctuation, marks nobody sees) do not.
 _KEPT = frozenset("LN")
@@ -34,6 +35,23 @@ class Vocabulary:
     links: tuple[str, ...] = ()
     surnames: frozenset[str] = frozenset()
     characters: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Vocabulary:
+        """From the file as it was read.
+
+        :raises KeyError: one of its parts is missing.
+        """
+        return cls(
+            same=tuple(tuple(group) for group in values["same"]),
+            leaders={kind: tuple(words) for kind, words in values["leaders"].items()},
+            also={name: tuple(words) for name, words in values["also"].items()},
+            titles=tuple(values["titles"].split()),
+            fillers=tuple(values["fillers"].split()),
+            links=tuple(values["links"].split()),
+            surnames=frozenset(values["surnames"].split()),
+            characters={pair[0]: pair[1] for pair in values["characters"].split()},
+        )
 
     def plain(self, text: str) -> str:
         """Only what carries a name: NFKC, no blanks, no punctuation, present characters, capitals small."""
