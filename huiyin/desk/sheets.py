@@ -10,8 +10,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from huiyin.cases.models import Case, Claim, Event
-from huiyin.cases.queries import list_claims
+from huiyin.cases.models import Case, Claim
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
@@ -105,8 +106,13 @@ class Sheet:
     kept_at: datetime | None = None
 
     @cached_property
+    def part(self) -> Part:
+        """What of the matter is shown here; everything below counts by its numbers."""
+        return part_of(self.case, self.desk.actor, self.desk.today)
+
+    @cached_property
     def facts(self) -> Facts:
-        return load_facts(self.case.facts)
+        return self.part.facts(load_facts(self.case.facts))
 
     @cached_property
     def world(self) -> World:
@@ -114,7 +120,8 @@ class Sheet:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [row for row in list_claims(self.case, self.desk.actor) if row.split_to is None]
+        rows = list_claims(self.case, self.desk.actor, self.desk.today)
+        return self.part.claims(row for row in rows if row.split_to is None)
 
     @cached_property
     def text(self) -> str:
@@ -145,8 +152,9 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
-        return findings(told(events)) if self.typed is None else {}
+        acts = [Act.PROPOSE.value, Act.DECIDE_REVIEW.value]
+        events = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=acts)
+        return findings(told(self.part.events(events))) if self.typed is None else {}
 
     @cached_property
     def wish(self) -> Wished | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huiyin.cases.accused import Accused
@@ -15,6 +15,12 @@ from huiyin.typed.people import people_in
 def parties(said: Mapping[str, Any], accused: Accused) -> tuple[PartyText, ...]:
     """Everybody named in the form, and whom a report is about. Nobody is there for an anonymous submission."""
     return (*_petitioner(said), *representatives(said.get("representatives", "")), *accused.parties())
+
+
+def is_nameless(found: Iterable[PartyText]) -> bool:
+    """Whether nobody who brought it is known by anything: such a matter is registered only when somebody says so."""
+    brought = (each for each in found if each.capacity in (Capacity.PETITIONER, Capacity.REPRESENTATIVE))
+    return all(each.identity == Identity() for each in brought)
 
 
 def _petitioner(said: Mapping[str, Any]) -> tuple[PartyText, ...]:

@@ -22,6 +22,7 @@ from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
 from huiyin.desk.intake.accusing import Warned, accused_at, warned
+from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
 from huiyin.desk.sign_in import see_other
@@ -64,10 +65,12 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     batches.keep_typed(found, _typed(request.POST))
     if not opened.form.is_valid():
         return _page(request, desk, opened, status=422)
-    if "follows" not in request.POST and any(each.sure for each in opened.earlier):
-        return _page(request, desk, opened, status=422, asking=True)
-    if opened.warned and opened.warned.token != request.POST.get("heard"):
-        return _page(request, desk, opened, status=422, warning=True)
+    asking = "follows" not in request.POST and any(each.sure for each in opened.earlier)
+    said = opened.form.cleaned_data
+    nameless = is_nameless(parties(said, accused_at(desk, said))) and "nameless" not in request.POST
+    warning = opened.warned is not None and opened.warned.token != request.POST.get("heard")
+    if asking or nameless or warning:
+        return _page(request, desk, opened, status=422, asking=asking, nameless=nameless, warning=warning)
     return _registered(request, desk, opened)
 
 
