@@ -64,6 +64,8 @@ def accused_of(on: date, place: str, organ: str = "", person: str = "", chosen: 
     :param place: the division where it happened, :param chosen: an organ chosen from a list.
     """
     organ, person = organ.strip(), person.strip()
+    if not (organ or person or chosen):
+        return Accused(on, place)
     meant = who_is_meant(Typed(chosen, (organ, person), place), register_on(on))
     return Accused(on, place, chosen, organ, person, meant)
 
