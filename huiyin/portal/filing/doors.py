@@ -19,6 +19,7 @@ from huiyin.law.frame.facts import World
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.words import P, Phrase
 from huiyin.portal.filing.drafts import Draft
+from huiyin.typed.wholes import row_id
 
 
 class Kind(StrEnum):
@@ -49,8 +50,7 @@ class Receiver:
 
 def accused_by(draft: Draft, day: date) -> Accused:
     """Whom the draft is about."""
-    chosen = int(draft.accused_organ) if draft.accused_organ.isascii() and draft.accused_organ.isdigit() else None
-    return accused_of(day, draft.place, draft.accused_name, draft.accused_person, chosen)
+    return accused_of(day, draft.place, draft.accused_name, draft.accused_person, row_id(draft.accused_organ))
 
 
 def receiver(world: World, place: str, kind: Kind, accused: Accused) -> Receiver | None:
