@@ -15,6 +15,6 @@ def draw_anew(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insights", "0002_search_index"), ("cases", "0005_whom_reports_are_about")]
+    dependencies = [("insights", "0002_search_index"), ("cases", "0006_whom_reports_are_about")]
 
     operations = [migrations.RunPython(draw_anew, migrations.RunPython.noop)]

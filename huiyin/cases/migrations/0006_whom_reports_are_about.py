@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_what_lies_behind_a_report'),
+        ('cases', '0005_what_is_set_aside'),
     ]
 
     operations = [
