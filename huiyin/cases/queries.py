@@ -166,6 +166,16 @@ def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
     return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
 
 
+def accused_in(actor: Actor, on: date) -> tuple[str, list[object]]:
+    """The matters that accuse the actor, or an organ at or above one of theirs: a statement and its values."""
+    _, (*_capacities, person) = accusing(actor, on)
+    line = _capacities[len(ACCUSED) :]
+    # Spelt out: only then a database sees that the small indexes hold all it is asked for.
+    accused = ", ".join(f"'{each}'" for each in ACCUSED)
+    found = f"organ IN ({_holes(line)}) OR person = %s"
+    return f"SELECT case_id FROM cases_party WHERE capacity IN ({accused}) AND ({found})", [*line, person]
+
+
 def _overseen_area(actor: Actor, on: date) -> str:
     """The digits of the area a petition office oversees; empty for everybody else."""
     assert actor.organ is not None

@@ -91,6 +91,7 @@ class Config:
     workers: int
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    smallest_count: int
     idle_minutes: int
     session_hours: int
     hash: str
@@ -262,6 +263,14 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The site's addresses when a proxy stands in front, such as https://xinfang.example.gov.cn.",
         origins,
+    ),
+    Variable(
+        "HUIYIN_SMALLEST_COUNT",
+        "a whole number from 5 to 1000",
+        "5",
+        "Reports of wrongdoing stand in what an office publishes only where each count of them, and what it leaves of "
+        "the whole, is none or at least so many.",
+        number(5, 1000),
     ),
     Variable(
         "HUIYIN_IDLE_MINUTES",
