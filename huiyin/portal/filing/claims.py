@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.chart.routes import suggest_routes
+from huiyin.law.accused.signs import routes_for
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
@@ -22,7 +22,8 @@ from huiyin.people.models import Division
 from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.again import already_filed, which
-from huiyin.portal.filing.doors import Kind
+from huiyin.portal.filing.asking import must_ask
+from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.typed.texts import line_of, text_of
@@ -81,7 +82,9 @@ def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _claims_page(request, draft, wrong, status=UNFIT)
     if elsewhere:
         return to_step(request, "submit-claims", draft)
-    return to_step(request, "submit" if "back" in request.POST else "submit-you", draft)
+    if "back" in request.POST:
+        return to_step(request, "submit", draft)
+    return to_step(request, "submit-asked" if must_ask(draft) else "submit-you", draft)
 
 
 def _typed_claims(request: HttpRequest) -> list[Claimed]:
@@ -100,7 +103,7 @@ def _wrong_claims(draft: Draft) -> list[Wrong]:
         for part in ("request", "facts", "reasons"):
             if len(getattr(claim, part)) > LONGEST_TEXT:
                 wrong.append(Wrong(f"{part}-{claim.id}", _("太长了，最多 {n} 个字。").format(n=LONGEST_TEXT)))
-    if Kind(draft.kind).accuses and not (draft.accused_organ or draft.accused_name or draft.accused_person):
+    if Kind(draft.kind).accuses and not accused_by(draft, beijing_day(timezone.now())).meant.anybody:
         wrong.append(Wrong("accused_name", _("请写明反映的是哪个单位或哪个人。记不准名称，就写您知道的。")))
     return wrong
 
@@ -114,7 +117,7 @@ def _claims_page(
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
-        "routes": suggest_routes(draft.text), "kind": kind,
+        "routes": routes_for(draft.text, kind.accuses), "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
         "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),
