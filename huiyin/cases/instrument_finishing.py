@@ -11,12 +11,12 @@ from datetime import datetime, time
 from typing import Final
 
 from huiyin.cases.instruments import NotYours, issue
-from huiyin.cases.models import OwedPaper
-from huiyin.cases.worlds import BEIJING
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.people.posts import actor_of
+from huiyin.record.models import OwedPaper
+from huiyin.record.worlds import BEIJING
 
 #: So many in one round of the worker, so that notices and clocks are not kept waiting.
 AT_ONCE: Final = 20

@@ -12,10 +12,11 @@ from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Standing, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
+from huiyin.record.models import Event, Standing
 from huiyin.store.rows import asked_often, one, read
 from huiyin.store.statements import answers
 
@@ -88,7 +89,7 @@ def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
 
 
 #: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
-HAS_STANDING = "EXISTS (SELECT 1 FROM cases_standing s WHERE s.case_id = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
+HAS_STANDING = "EXISTS (SELECT 1 FROM record_standing s WHERE s.record = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
 LIES_IN_AREA = "({holder_code} >= %s AND {holder_code} < %s AND NOT {report})"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.
@@ -228,13 +229,13 @@ def screened(case: Case, actor: Actor | None) -> bool:
     """Whether the early entries of this matter are closed to the actor, because a report was split off from it."""
     if not case.screened or actor is None:
         return False
-    first = Standing.objects.filter(case=case).order_by("id").values_list("organ", flat=True).first()
+    first = Standing.objects.filter(record=case.id).order_by("id").values_list("organ", flat=True).first()
     return actor.organ != first
 
 
 def events_of(case: Case, actor: Actor | None) -> QuerySet[Event]:
     """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
-    events = Event.objects.filter(case=case).order_by("seq")
+    events = Event.objects.filter(record=case.id).order_by("seq")
     return events.filter(seq__gt=case.screened) if screened(case, actor) else events
 
 
@@ -276,7 +277,7 @@ def list_submissions(case: Case, actor: Actor | None, merged: Iterable[int]) -> 
 
 @asked_often
 def _events(case: int) -> QuerySet[Event]:
-    return Event.objects.filter(case=case).order_by("-seq")[:MOST_EVENTS]
+    return Event.objects.filter(record=case).order_by("-seq")[:MOST_EVENTS]
 
 
 @asked_often

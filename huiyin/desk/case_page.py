@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
-from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
+from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
@@ -32,6 +32,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
+from huiyin.record.models import OwedPaper
 from huiyin.store.rows import asked_often
 
 MOST_PARTIES = 8
@@ -171,7 +172,7 @@ def _issued(case: int) -> QuerySet[Issued]:
 
 @asked_often
 def _owed_papers(case: int) -> QuerySet[OwedPaper]:
-    return OwedPaper.objects.filter(case=case).order_by("id")
+    return OwedPaper.objects.filter(record=case).order_by("id")
 
 
 def _relation(case: Case, other: Case) -> Phrase:

@@ -11,13 +11,13 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from huiyin.cases.materials import store_all
-from huiyin.cases.snapshots import canonical
-from huiyin.cases.worlds import BEIJING
 from huiyin.desk.offered import called, receivers, serving
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
 from huiyin.law.frame.particulars import Field
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
+from huiyin.record.snapshots import canonical
+from huiyin.record.worlds import BEIJING
 
 Wrong = dict[str, Phrase]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
@@ -27,6 +27,7 @@ from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
+from huiyin.record.models import Event
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -139,7 +140,7 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
+        events = Event.objects.filter(record=self.case.id, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
         return findings(told(events)) if self.typed is None else {}
 
     @cached_property

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
 from huiyin.law.terms import Role
@@ -22,6 +21,7 @@ from huiyin.people.charts import chart_on
 from huiyin.people.models import Post
 from huiyin.people.posts import actors_of
 from huiyin.people.sign_in import Declined, authenticate_or_wait
+from huiyin.record.worlds import beijing_day
 
 SHOWN_POSTS = 200
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.cases",
+    "huiyin.record",
     "huiyin.papers",
     "huiyin.library",
     "huiyin.people",

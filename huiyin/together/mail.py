@@ -16,9 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
-from huiyin.cases.worlds import beijing_day
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
+from huiyin.record.worlds import beijing_day
 from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.models import Mailbox, Notification
 from huiyin.together.reading import letters_seen_of, may_read

@@ -12,20 +12,20 @@ NOW = days(4000)
 
 
 def waiting() -> int:
-    from huiyin.cases.models import Message
+    from huiyin.record.models import Message
 
     return Message.objects.filter(topic="index").count()
 
 
 def test_a_message_is_taken_by_one_worker_at_a_time() -> None:
-    from huiyin.cases.outbox import take
+    from huiyin.record.outbox import take
 
     lodge()
     assert (len(take(["index"], NOW)) > 0, take(["index"], NOW)) == (True, [])
 
 
 def test_a_message_of_a_dead_worker_comes_back_after_its_lease() -> None:
-    from huiyin.cases.outbox import LEASE, take
+    from huiyin.record.outbox import LEASE, take
 
     lodge()
     first = take(["index"], NOW)
@@ -33,7 +33,7 @@ def test_a_message_of_a_dead_worker_comes_back_after_its_lease() -> None:
 
 
 def test_a_delivered_message_is_gone() -> None:
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.outbox import deliver
 
     lodge()
     deliver({"index": lambda batch: None}, NOW)
@@ -41,8 +41,8 @@ def test_a_delivered_message_is_gone() -> None:
 
 
 def test_a_message_whose_handler_fails_stays_and_says_why() -> None:
-    from huiyin.cases.models import Message
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.models import Message
+    from huiyin.record.outbox import deliver
 
     def broken(batch: object) -> None:
         raise ValueError("no index")
@@ -53,8 +53,8 @@ def test_a_message_whose_handler_fails_stays_and_says_why() -> None:
 
 
 def test_one_failing_topic_does_not_hold_up_another() -> None:
-    from huiyin.cases.models import Message
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.models import Message
+    from huiyin.record.outbox import deliver
 
     def broken(batch: object) -> None:
         raise ValueError
@@ -76,8 +76,8 @@ def test_a_refused_act_leaves_no_message() -> None:
 
 
 def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
-    from huiyin.cases.models import Message
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.models import Message
+    from huiyin.record.outbox import deliver
 
     bad = lodge().case.id
     lodge()

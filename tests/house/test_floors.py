@@ -13,6 +13,7 @@ FLOORS = (
     ("people",),
     ("library",),
     ("papers",),
+    ("record",),
     ("cases",),
     ("channels", "together", "insights", "oversight", "outreach", "joint", "reception"),
     ("portal", "desk", "api"),

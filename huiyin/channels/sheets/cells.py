@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from huiyin.cases.lodging import tidy
-from huiyin.cases.worlds import BEIJING
+from huiyin.record.worlds import BEIJING
 
 Cell = object
 _EXCEL_DAY_0 = datetime(1899, 12, 30)

@@ -13,7 +13,6 @@ from django.db import IntegrityError
 from huiyin.cases.acts import Past, Refused, Taken, perform, take_in
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
 from huiyin.cases.models import Case, ExternalNumber
-from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
 from huiyin.law.frame.facts import SYSTEM, Actor
@@ -21,6 +20,7 @@ from huiyin.law.terms import Act, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.record.worlds import beijing_day
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200

@@ -20,7 +20,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.projections import FAR
 from huiyin.cases.queries import list_submissions, visible_to
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
@@ -34,6 +33,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.record.projection import FAR
 
 PAGE = 30
 S = Stage

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from huiyin.cases.acts import Refused, perform
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case
 from huiyin.cases.queries import find
 from huiyin.desk.reading import Wrong, once, read
 from huiyin.desk.sheets import Sheet, class_key
@@ -19,6 +19,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from huiyin.law.words import P
+from huiyin.record.models import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.identity import Identity
-from huiyin.cases.worlds import BEIJING
 from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
 from huiyin.people.forms import LightForm
+from huiyin.record.worlds import BEIJING
 
 IDENTITY = ("name", "phone", "id_number", "address", "email")
 NEEDS = (

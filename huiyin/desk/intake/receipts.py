@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Event, Submission
+from huiyin.cases.models import Case, Submission
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.buttons import next_card
 from huiyin.desk.case_page import clock_lines
 from huiyin.desk.cases import fetch
@@ -30,6 +29,8 @@ from huiyin.papers.squares import square
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import names_of
 from huiyin.reception.room import at_window
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import by_id, one, read
 from huiyin.vault.receipts import receipt as proof_of
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest, tidy
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.chart.routes import suggest_routes
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
@@ -23,6 +22,7 @@ from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording import reading
 
 MOST_CLAIMS: Final = 20

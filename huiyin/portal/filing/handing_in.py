@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.models import Event
+from huiyin.cases.models import Case
 from huiyin.cases.relations import named
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.sources.books import BOOKS, RuleBook
@@ -32,6 +31,8 @@ from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, re
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day, world_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,11 +77,12 @@ def _book(found: Receiver | None, day: date) -> RuleBook:
 def already_filed(request: HttpRequest) -> HttpResponse | None:
     """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
     key = request.POST.get("key", "")
-    event = Event.objects.filter(key=_event_key(key)).select_related("case").first() if key else None
+    event = Event.objects.filter(key=_event_key(key)).first() if key else None
     if event is None:
         return None
-    grants.grant(request, event.case, timezone.now())
-    return see_other("receipt", event.case.number)
+    case = Case.objects.get(id=event.record)
+    grants.grant(request, case, timezone.now())
+    return see_other("receipt", case.number)
 
 
 def _event_key(key: str) -> str:

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.grants import Opened
@@ -31,6 +30,7 @@ from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording.words import grouped, say
 
 _HIDDEN: Final = {"autocapitalize": "off", "spellcheck": "false", "data-private": ""}

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.relations import named
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
@@ -26,6 +25,7 @@ from huiyin.portal.fields import Line, Phone
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
+from huiyin.record.worlds import beijing_day
 
 _SESSION: Final = "reception_made"
 _WHY: Final = {

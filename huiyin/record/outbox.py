@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import QuerySet
 
-from huiyin.cases.models import Message, RunningClock
+from huiyin.record.models import Message, RunningClock
 from huiyin.store.locks import writing
 
 LEASE = timedelta(seconds=60)
