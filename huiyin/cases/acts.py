@@ -15,11 +15,12 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections
+from huiyin.cases.asked import asked
 from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.cases.projections import First, Opened
-from huiyin.cases.relations import named, particulars_from_elsewhere
+from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Also, Refusal
@@ -36,7 +37,7 @@ from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.numbers import next_number
 from huiyin.record.projection import TOPICS
-from huiyin.record.worlds import world_on
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 
@@ -102,6 +103,7 @@ def _open(lodging: Lodging, by: Actor, moment: Moment) -> Opened:
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
+    given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
@@ -198,19 +200,19 @@ def perform(
 
     :param joining: who joins (共同提出); the journal learns only which row of the parties it is.
     """
-    said = {**(given or {}), JOINING: joining} if joining else given
+    said = {**(given or {}), WHO_JOINS: joining} if joining else given
     return door.perform(MATTERS, record=case, act=act, by=by, at=at, given=said, key=key, seen=seen)
 
 
 #: The name under which whoever joins is handed to the door; it never reaches the journal.
-JOINING = "joining"
+WHO_JOINS = "joining"
 
 
-def _prepare(case: Case, act: Act, given: Mapping[str, Any]) -> Prepared:
+def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: Moment) -> Prepared:
     """What the record knows and the law does not read by itself; whoever joins becomes a party."""
-    values = {**given, **particulars_from_elsewhere(act, case, given)}
+    values = {**given, **particulars_from_elsewhere(act, case, given, by, beijing_day(moment.recorded_at))}
     _refuse_unknown_target(act, values, case)
-    joining = values.pop(JOINING, None)
+    joining = values.pop(WHO_JOINS, None)
     if joining is None:
         return values, ()
     party = projections.party_of(case, joining)
@@ -226,9 +228,9 @@ def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> N
         raise Refused(no(act, P("检举控告不能和其他事项并在一起。"), P("请分开办理。")))
 
 
-def _others(act: Act, given: Mapping[str, Any]) -> tuple[int, ...]:
+def _others(act: Act, given: Mapping[str, Any], by: Actor, moment: Moment) -> tuple[int, ...]:
     """The matter into which one is merged changes with it."""
-    into = named(given.get("into")) if act is Act.MERGE else None
+    into = asked(given.get("into"), by, beijing_day(moment.recorded_at)) if act is Act.MERGE else None
     return (into.id,) if into else ()
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from huiyin.cases.asked import named
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party
@@ -346,8 +347,8 @@ def _earlier(record: Record) -> Iterator[EarlierPaper]:
         kinds = [kind.value for kind in Paper]
     matter = record.case.id
     if record.kind is Paper.NO_FURTHER_NOTICE:
-        number = "".join(char for char in str(record.last.particulars.get("earlier", "")) if char.isdigit())
-        matter = Case.objects.values_list("id", flat=True).filter(number=number).first() or 0
+        ended = named(record.last.particulars.get("earlier"))
+        matter = ended.id if ended is not None and not ended.report else 0
     rows = Issued.objects.filter(matter=matter, kind__in=kinds, voided_on__isnull=True, drawn_at__isnull=False)
     if matter == record.case.id:
         rows = rows.filter(event_seq__lt=record.seq)

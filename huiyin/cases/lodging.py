@@ -12,6 +12,8 @@ from typing import Any
 from huiyin.cases.identity import Identity
 from huiyin.law.terms import Channel, ClaimKind, Ground
 
+#: Under what a submission keeps the number of an earlier matter, as the petitioner wrote it.
+EARLIER = "本人写的以前编号"
 TITLE_LENGTH = 40
 _STOPS = "。！？；\n"
 

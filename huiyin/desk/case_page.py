@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
-from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
+from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
@@ -118,12 +118,11 @@ def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str
 
 
 def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
-    return {"row": row, "channel": Channel(row.channel).label, "papers": papers, "read_by": _read_by(row)}
-
-
-def _read_by(row: Submission) -> str:
-    """Who read an oral account back to the person; empty where nobody did or it is not known."""
-    return str(json.loads(row.extra).get(READ_BACK, "")) if row.read_back and row.extra else ""
+    kept = json.loads(row.extra) if row.extra else {}
+    # Who read an oral account back to the person; empty where nobody did or it is not known.
+    read_by = str(kept.get(READ_BACK, "")) if row.read_back else ""
+    channel = Channel(row.channel).label
+    return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
 
 
 def paper_lines(case: Case) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "huiyin.house",
     "huiyin.desk",
     "huiyin.portal",
+    "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",
     "huiyin.insights",
@@ -77,7 +78,8 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 # Tests log in hundreds of times; the slow hash is for people.
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "huiyin.people.hashing.Argon2id",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [

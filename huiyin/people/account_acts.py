@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Term
 from huiyin.people.charts import chart_on
+from huiyin.people.hashing import hashed
 from huiyin.people.models import AccountAct, Person, Post, in_force
 from huiyin.people.stamps import POSTS, touch
 
@@ -59,7 +60,7 @@ def named(text: str, most: int = 200) -> list[int]:
 def issue_password(person: Person, *, by: Actor, at: datetime) -> str:
     """A one-time password (临时密码) instead of the old one, told this once; whoever is signed in is signed out."""
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    person.set_password(password)
+    person.password = hashed(password)
     person.password_until = at + GOOD_FOR
     with transaction.atomic():
         person.save(update_fields=["password", "password_until"])
@@ -69,7 +70,7 @@ def issue_password(person: Person, *, by: Actor, at: datetime) -> str:
 
 def choose_password(person: Person, password: str) -> None:
     """The person's own new password; every session but the one that asks ends with the old one."""
-    person.set_password(password)
+    person.password = hashed(password)
     person.password_until = None
     person.save(update_fields=["password", "password_until"])
 

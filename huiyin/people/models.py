@@ -271,18 +271,6 @@ class ReferenceStamp(models.Model):
         default_permissions = ()
 
 
-class SignInFailure(models.Model):
-    """Failed sign-ins for one name from one address, counted until one succeeds or the wait is over."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveSmallIntegerField(default=0)
-    last_at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-        indexes: ClassVar = [models.Index(fields=["last_at"], name="people_failure_last_at")]
-
-
 class AccountAct(models.Model):
     """What an administrator did to an account (账号办理): who, from which organ, to whom, what, when. Only added to."""
 

@@ -63,7 +63,7 @@ def perform(
     moment, said = Moment(at, timezone.now(), key), given or {}
     try:
         with writing():
-            row = locked(kind, record, kind.others(act, said))
+            row = locked(kind, record, kind.others(act, said, by, moment))
             refuse_if_overtaken(act, row, seen)
             return do(kind, row, act, by, moment, said)
     except (IntegrityError, Refused):
@@ -88,7 +88,7 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     """One act to a row that is locked; the caller's transaction."""
     facts = facts_from(kind.procedure, row.facts)
     world = world_on(moment.day)
-    values, rows = kind.prepare(row, act, given)
+    values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
     event, after = append(kind, row, facts, decision, by, moment)

@@ -53,11 +53,11 @@ class Step:
     rows: tuple[Model, ...] = ()
 
 
-def _as_it_is(row: Any, act: Any, given: Given) -> Prepared:
+def _as_it_is(row: Any, act: Any, given: Given, by: Actor, moment: Moment) -> Prepared:
     return given, ()
 
 
-def _nobody_else(act: Any, given: Given) -> tuple[int, ...]:
+def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int, ...]:
     return ()
 
 
@@ -79,8 +79,8 @@ class Kind:
     procedure: Procedure
     model: type[Any]
     project: Callable[[Step], None]
-    prepare: Callable[[Any, Any, Given], Prepared] = _as_it_is
-    others: Callable[[Any, Given], tuple[int, ...]] = _nobody_else
+    prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
+    others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
 
     @property

@@ -16,6 +16,7 @@ FLOORS = (
     ("record",),
     ("cases",),
     ("channels", "together", "insights", "oversight", "outreach", "joint", "reception"),
+    ("gate",),
     ("portal", "desk", "api"),
     ("house",),
 )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import huiyin
 from huiyin.cases import projections
-from huiyin.record.projection import TOPICS
 from huiyin.cases.management.commands.work import LISTENERS
 from huiyin.record.journal import SEAL_TOPIC
+from huiyin.record.projection import TOPICS
 
 ROOM = Path(huiyin.__file__).parent
 WRITTEN = re.compile(r"\bMessage\(\s*topic=([\w.]+)")

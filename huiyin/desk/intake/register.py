@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Lodged, Refused
+from huiyin.cases.asked import asked
 from huiyin.cases.lodging import File, Lodging, digest, tidy
 from huiyin.cases.materials import ACCEPT, store_all
-from huiyin.cases.queries import visible_to
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
@@ -240,9 +240,8 @@ def _read_by(said: Mapping[str, Any]) -> dict[str, str]:
 
 def _follows(desk: Desk, chosen: str) -> int | None:
     """The earlier matter the clerk recognised, if the clerk may see it."""
-    if not chosen.isdigit():
-        return None
-    return visible_to(desk.actor, desk.today).filter(number=chosen).values_list("id", flat=True).first()
+    earlier = asked(chosen, desk.actor, desk.today) if chosen else None
+    return earlier.id if earlier else None
 
 
 def _same_words(lodged: Lodged, lodging: Lodging) -> bool:

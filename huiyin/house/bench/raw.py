@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from huiyin.cases.acts import MATTERS
 from huiyin.house.bench.bulk import spell
 from huiyin.house.bench.multiply import Plate, Press
-from huiyin.cases.acts import MATTERS
 from huiyin.house.bench.rehearsal import TABLES, rehearse
 from huiyin.house.bench.shapes import SHAPES
 from huiyin.house.databases import SQLITE_PRAGMAS
@@ -56,7 +56,9 @@ def _intakes(count: int, chance: Random) -> Iterator[Intake]:
     for _ in range(count):
         copy = press.copy(plate)
         tables = {model: copy.rows[model] for model in TABLES if model in copy.rows and model is not Contribution}
-        tables[Message] = [[new_id(), topic, copy.case, MATTERS.key, 1, spell(timezone.now()), 0, ""] for topic in TOPICS]
+        tables[Message] = [
+            [new_id(), topic, copy.case, MATTERS.key, 1, spell(timezone.now()), 0, ""] for topic in TOPICS
+        ]
         # The number is drawn from the counter on the way, so that here it only has to be nobody else's.
         row = tables[TABLES[0]][0]
         row[1] = f"9{new_id() % 10**18:018}"

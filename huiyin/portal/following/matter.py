@@ -164,7 +164,7 @@ class Matter:
     @property
     def _withdrawal(self) -> Decision | Refusal:
         """Whether it can be withdrawn although others stand behind it; the law asks how many have joined."""
-        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {})}
+        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {}, PETITIONER, self.today)}
         return decide(MATTER, Act.WITHDRAW, self.facts, PETITIONER, self.today, self.world, given)
 
     @property

@@ -17,6 +17,7 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Party
 from huiyin.cases.snapshots import load_facts
+from huiyin.gate.work import task, worked
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.decide import decide
@@ -27,7 +28,6 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
-from huiyin.portal.entering.work import task, worked
 from huiyin.portal.fields import Line, Phone
 from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember

@@ -1,7 +1,7 @@
 """A little work instead of a puzzle (工作量证明): the browser finds a number before a form is sent, unseen.
 
 Nobody has to read crooked letters. Whoever has no JavaScript does without and is let through less often
-(huiyin.portal.entering.throttle); one address that sends in thousands must pay for each in time.
+(huiyin.gate.limits); one address that sends in thousands must pay for each in time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from huiyin.portal.entering.throttle import Limit, taken
+from huiyin.gate.limits import Limit, taken
 
 BITS: Final = 12
 """Leading zero bits that the digest must have: some 4,000 tries, about a second on a cheap phone."""
@@ -34,7 +34,7 @@ class Task:
 
 @cache
 def _signer() -> TimestampSigner:
-    return TimestampSigner(salt="huiyin.portal.work", sep="~")
+    return TimestampSigner(salt="huiyin.gate.work", sep="~")
 
 
 def task() -> Task:
