@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from huiyin.cases import projections
 from huiyin.cases.asked import asked
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.cases.projections import First, Opened
@@ -63,21 +64,13 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        return _register(_tidied(lodging), by, moment)
+        return _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         done = earlier(key)
         if done is None:
             raise
         case = Case.objects.get(id=done.record)
         return Lodged(case, done, projections.query_code_of(case))
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: Moment) -> Lodged:
@@ -169,7 +162,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, Moment(past.lodging.received_at, now, past.key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -216,7 +209,7 @@ def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: 
     if joining is None:
         return values, ()
     party = projections.party_of(case, joining)
-    return {**values, "party": party.id}, (party,)
+    return {**values, "party": party.id}, (party, *further_phones(party, joining.identity))
 
 
 def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> None:

@@ -16,6 +16,7 @@ from huiyin.cases.numbers import code_fits
 from huiyin.cases.queries import find
 from huiyin.law.frame.facts import Actor
 from huiyin.store.rows import one
+from huiyin.typed.petitions import number_of
 
 
 def asked(number: object, actor: Actor, on: date) -> Case | None:
@@ -23,18 +24,18 @@ def asked(number: object, actor: Actor, on: date) -> Case | None:
 
     :param number: as typed, with or without spaces.
     """
-    return find(actor, on, digits_of(number))
+    return find(actor, on, number_of(number))
 
 
 def among(number: object, held: Iterable[Case]) -> Case | None:
     """The matter with this number, if it is one of those that a visitor has opened; the record is not asked."""
-    wanted = digits_of(number)
+    wanted = number_of(number)
     return next((case for case in held if case.number == wanted), None)
 
 
 def named(number: object) -> Case | None:
     """The matter with this number, for whoever proves the right to it by a code or a signature that comes with it."""
-    return one(Case, number=digits_of(number))
+    return one(Case, number=number_of(number))
 
 
 def with_code(number: object, code: str) -> Case | None:
@@ -47,8 +48,3 @@ def with_code(number: object, code: str) -> Case | None:
 @cache
 def _nobody() -> Case:
     return Case(id=0, query_code=encrypt_code(0, "--------"))
-
-
-def digits_of(number: object) -> str:
-    """The digits of a number as typed; no digits are the number of no matter."""
-    return "".join(char for char in str(number or "") if char.isdigit())[:40] or "-"

@@ -148,6 +148,17 @@ class Party(Row):
         ]
 
 
+class FurtherPhone(Row):
+    """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="further_phones", db_index=False)
+    index = models.BinaryField(max_length=16)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "index"], name="cases_further_once")]
+        indexes: ClassVar = [models.Index(fields=["index"], name="cases_further_phone")]
+
+
 class Rating(Row):
     """What the person says of petition office and responsible unit. No row means not rated, and stays so.
 

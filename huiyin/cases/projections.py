@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
 
-from huiyin.cases.identity import decrypt_code, encrypt_code, open_identity, seal_identity
+from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText, headline
-from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Rating, Submission
+from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Rating, Submission
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
@@ -85,7 +86,8 @@ def write_new(tables: Tables) -> None:
 
 # Foreign keys point upwards in this list.
 _IN_ORDER: tuple[type[Model], ...] = (
-    Case, Event, Submission, Claim, Party, ExternalNumber, Material, Standing, RunningClock, OwedPaper, Message,
+    Case, Event, Submission, Claim, Party, FurtherPhone, ExternalNumber, Material, Standing, RunningClock, OwedPaper,
+    Message,
 )  # fmt: skip
 
 
@@ -100,7 +102,10 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
     submission = _submission(case, lodging)
     yield submission
     yield from _claims(case, lodging.claims, facts.claims)
-    yield from (party_of(case, party) for party in lodging.parties)
+    for text in lodging.parties:
+        party = party_of(case, text)
+        yield party
+        yield from further_phones(party, text.identity)
     yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
     yield from _materials(submission, lodging.files)
     yield from shared.beside(case, MATTER, facts, world)
@@ -188,7 +193,8 @@ def project(step: Step) -> None:
     with together():
         shared.write(step, MATTER, _COLUMNS, _told(event, shared.TOPICS))
         _reflect_claims(case, step.before.claims, step.after.claims)
-    insert(step.rows)
+    for _, rows in groupby(step.rows, type):
+        insert(list(rows))
     _record(case, step.decision, event)
     if act is Act.CLASSIFY:
         _reflect_accused(case, step.before, step.after)

@@ -74,7 +74,7 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, desk: Desk, new: str) -> HttpResponse:
-    choose_password(desk.person, new)
+    choose_password(desk.person, new, by=desk.actor, at=desk.now)
     stay_signed_in(request.session, desk.person)
     messages.success(request, gettext("密码改好了。别处登录着的都已退出，这里不用重新登录。"))
     return see_other(link("home"))

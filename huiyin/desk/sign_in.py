@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,10 +20,12 @@ from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
 from huiyin.gate import known
 from huiyin.gate.addresses import address_of
+from huiyin.gate.devices import label
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
 from huiyin.law.terms import Role
 from huiyin.law.words import Phrase
+from huiyin.people.accounts import BEGAN, DEVICE
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
 from huiyin.people.models import Post
@@ -58,6 +61,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if isinstance(answer, Declined):
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
     auth.login(request, answer.person)
+    request.session[BEGAN] = now.isoformat()
+    request.session[DEVICE] = label(request.headers.get("User-Agent", ""))
+    request.session.set_expiry(settings.HUIYIN_LONGEST_SESSION)
     several = len(actors_of(answer.person.id, on=beijing_day(now))) > 1
     response = see_other(reverse("desk:posts") if several else _wanted(request))
     known.remember(request, response, device_name(name))

@@ -1,5 +1,6 @@
 """Django's settings, all derived from the declared environment (huiyin/house/config.py)."""
 
+from datetime import timedelta
 from typing import Any
 
 from huiyin.house import config, databases, keys, languages
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huiyin.house.preferences.PreferencesMiddleware",
+    "huiyin.house.giving_back.middleware.GivesBack",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -125,8 +127,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+# Of those who signed in; huiyin/house/sessions.py.
+HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
+HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "huiyin.house.failing.forged"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -197,12 +197,21 @@ class Person(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """A browser that comes back, and ``person``, the id of whoever signed in with it: every request asks for both."""
+    """A browser that comes back, and ``person``, the id of whoever signed in with it: every request asks for both.
+
+    Of somebody signed in also: ``since`` when, ``seen_at`` when they last did something, and with what ``device``.
+    """
 
     person = models.BigIntegerField(null=True)
+    since = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=60, default="")
 
     class Meta(AbstractBaseSession.Meta):
         default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="people_session_person")
+        ]
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
@@ -272,7 +281,11 @@ class ReferenceStamp(models.Model):
 
 
 class AccountAct(models.Model):
-    """What an administrator did to an account (账号办理): who, from which organ, to whom, what, when. Only added to."""
+    """What was done to an account (账号办理): who, from which organ, to whom, what, when. Only added to.
+
+    ``digest`` is that of the canonical body (huiyin.people.account_acts.body), by which the act can stand in a chain;
+    it is empty for acts of before there was one. ``by`` is the person themselves where it is their own account.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     by = models.BigIntegerField()
@@ -280,6 +293,7 @@ class AccountAct(models.Model):
     person = models.BigIntegerField()
     what = models.CharField(max_length=12)
     at = models.DateTimeField()
+    digest = models.CharField(max_length=64, default="")
 
     class Meta:
         default_permissions = ()

@@ -87,4 +87,4 @@ def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
             raise ValueError
 
     deliver({"index": picky}, NOW)
-    assert set(Message.objects.filter(topic="index").values_list("case", flat=True)) == {bad}
+    assert set(Message.objects.filter(topic="index").values_list("record", flat=True)) == {bad}

@@ -266,7 +266,7 @@ def test_a_report_on_the_government_goes_above_it(client: Client) -> None:
 def test_a_report_is_closed_to_the_accused_from_the_first_moment(client: Client) -> None:
     case = file(client, REPORT, accuse("lx-jyj"))
     assert case.report
-    assert str(organ("lx-jyj")) in Event.objects.get(record=case).payload
+    assert str(organ("lx-jyj")) in Event.objects.get(record=case.id).payload
 
 
 def test_an_organ_named_in_words_is_found_by_its_name(client: Client) -> None:
@@ -303,7 +303,7 @@ def test_retaliation_is_told_to_the_office_above(client: Client) -> None:
 
 def test_a_report_may_be_anonymous(client: Client) -> None:
     case = file(client, REPORT, accuse("lx-jyj"), anonymous="on", name="", phone="")
-    assert '"anonymous":true' in Event.objects.get(record=case).payload
+    assert '"anonymous":true' in Event.objects.get(record=case.id).payload
 
 
 def test_a_name_typed_beside_anonymous_is_not_kept(client: Client) -> None:

@@ -21,7 +21,6 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import Kind, accounts_of, administered, issue_password, lock, unlock
 from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import duty_person
-from huiyin.store.locks import writing
 
 MOST_IN_HAND = 100
 MOST_TOLD = 20
@@ -60,7 +59,7 @@ def _fetch(desk: Desk, person: int) -> Account:
 
 def _refused(desk: Desk, found: Account, act: str) -> Phrase | None:
     """Why this cannot be done to this account by this administrator."""
-    if act not in list(Kind):
+    if act not in (Kind.PASSWORD, Kind.LOCK, Kind.UNLOCK):
         return P("请用这一页上的按钮。")
     if closed := _closed(desk, found):
         return closed
@@ -78,10 +77,9 @@ def _closed(desk: Desk, found: Account) -> Phrase | None:
 
 
 def _done(desk: Desk, person: Person, kind: Kind) -> str:
-    with writing():
-        if kind is Kind.PASSWORD:
-            return issue_password(person, by=desk.actor, at=desk.now)
-        (lock if kind is Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
+    if kind is Kind.PASSWORD:
+        return issue_password(person, by=desk.actor, at=desk.now)
+    (lock if kind is Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
     return ""
 
 

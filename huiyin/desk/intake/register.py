@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Lodged, Refused
 from huiyin.cases.asked import asked
-from huiyin.cases.lodging import File, Lodging, digest, tidy
+from huiyin.cases.lodging import File, Lodging, digest
 from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
@@ -39,6 +39,7 @@ from huiyin.people.divisions import divisions_in
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
+from huiyin.typed.texts import text_of
 
 MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
@@ -247,7 +248,7 @@ def _follows(desk: Desk, chosen: str) -> int | None:
 def _same_words(lodged: Lodged, lodging: Lodging) -> bool:
     """Whether what stands in the journal is what was typed now: a form sent twice may have been changed between."""
     said = json.loads(lodged.event.payload)["said"]
-    return bool(said["text_sha256"] == digest(tidy(lodging.text)) and len(said["claims"]) == len(lodging.claims))
+    return bool(said["text_sha256"] == digest(text_of(lodging.text)) and len(said["claims"]) == len(lodging.claims))
 
 
 def _already(lodged: Lodged) -> Refusal:

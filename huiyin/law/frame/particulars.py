@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
 from huiyin.law.words import P, Phrase
+from huiyin.typed.texts import line_of, text_of
 
 LONGEST_TEXT = 100_000
 
@@ -73,7 +74,7 @@ def fit(fields: tuple[Field, ...], given: Mapping[str, Any]) -> tuple[dict[str, 
 
 
 def _text(field: Field, raw: Any) -> str:
-    text = str(raw).replace("\r\n", "\n").strip()
+    text = text_of(str(raw))
     if len(text) < field.least:
         raise Unfit(P("“{label}”太短，至少写{n}个字，说清楚。", label=field.label, n=field.least))
     if len(text) > LONGEST_TEXT:
@@ -82,7 +83,7 @@ def _text(field: Field, raw: Any) -> str:
 
 
 def _line(field: Field, raw: Any) -> str:
-    return " ".join(_text(field, raw).split())
+    return line_of(_text(field, raw))
 
 
 def _date(field: Field, raw: Any) -> str:

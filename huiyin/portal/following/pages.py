@@ -33,6 +33,7 @@ from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
 from huiyin.portal.telling.step import Step
+from huiyin.typed.petitions import number_of
 
 _NOBODY: list[Case] = []
 _STRANGER: Final = Cosigner(party=0, code="-" * 64)
@@ -45,7 +46,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return _track_page(request, {"number": request.GET.get("n", "")[:40]})
     typed = {"number": request.POST.get("number", "")[:80], "code": request.POST.get("code", "")[:80]}
     now = timezone.now()
-    digits = "".join(char for char in typed["number"] if char.isdigit())
+    digits = number_of(typed["number"])
     device = known.device(request, _device_name(digits))
     guess = throttle.Guess(throttle.address_of(request), digits, worked(request, now), device)
     if minutes := throttle.wait_minutes(guess, now):

@@ -25,6 +25,7 @@ from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.following.standing import coming
 from huiyin.record.door import body_of
 from huiyin.record.models import Event
+from huiyin.typed.petitions import number_of
 from huiyin.vault.chain import link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import ReceiptRefused
@@ -86,7 +87,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _verdict(number: str, proof: str) -> dict[str, Any]:
-    digits = "".join(char for char in number if char.isdigit())
+    digits = number_of(number)
     try:
         held = read_receipt(proof if "/" in proof else f"{digits}/{proof}")
     except ReceiptRefused:

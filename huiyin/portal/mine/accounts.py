@@ -23,7 +23,8 @@ from huiyin.people.hashing import apart
 from huiyin.portal.entering import grants
 from huiyin.portal.models import Account, Kept
 from huiyin.store.locks import writing
-from huiyin.vault.blind import normal_email, normal_phone
+from huiyin.typed.addresses import normal_email
+from huiyin.typed.phones import normal_phone
 
 MOST: Final = 30
 """So many matters stand in one list."""

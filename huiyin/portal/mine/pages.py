@@ -24,11 +24,11 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
+from huiyin.people.fields import Line, Phone
 from huiyin.people.hashing import hashes
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.grants import Opened
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.following.matter import Known, Matter
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.asked import with_code
 from huiyin.law.words import P, Phrase
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay

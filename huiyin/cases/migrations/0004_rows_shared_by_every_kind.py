@@ -6,7 +6,7 @@ MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_indexes_by_what_is_asked"),
+        ("cases", "0003_further_phones"),
         ("record", "0001_shared_by_every_kind"),
     ]
 
