@@ -83,7 +83,7 @@ def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
     lodge()
 
     def picky(batch: list[Message]) -> None:
-        if bad in {row.case for row in batch}:
+        if bad in {row.record for row in batch}:
             raise ValueError
 
     deliver({"index": picky}, NOW)
