@@ -14,7 +14,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections
+from huiyin.cases import projections, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, said, tidied
@@ -236,6 +236,8 @@ def _open_child(parent: Case, also: Also, by: Actor, moment: Moment) -> Case:
     return child.case
 
 
-MATTERS = Kind(MATTER, Case, projections.project, _prepare, _others, _open_child)
+MATTERS = Kind(
+    MATTER, Case, projections.project, prepare=_prepare, others=_others, settle=screens.settle, open=_open_child
+)
 
 __all__ = ["MATTERS", "Lodged", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

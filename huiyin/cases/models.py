@@ -18,8 +18,9 @@ OPEN = Q(queue_on__isnull=False)
 class Case(Recorded):
     """A matter (信访事项): what it adds to any other record. What it waits for: huiyin.law.matter.waiting.
 
-    ``follows`` is the earlier matter of a repeat or a split. Events and submissions up to ``screened`` are for the
-    coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
+    ``follows`` is the earlier matter of a repeat or a split. ``report`` is that Art. 30 ¶3 closes it: it is a report of
+    wrongdoing, or all of it lies behind one. Events and submissions up to ``screened`` lie behind a report that was
+    split off, or that the matter was itself; who may read them hangs on :class:`Screen`.
     """
 
     query_code = models.BinaryField()
@@ -146,6 +147,20 @@ class Party(Row):
             models.Index(fields=["phone_index"], name="cases_party_phone"),
             models.Index(fields=["email_index"], name="cases_party_email"),
         ]
+
+
+class Screen(Row):
+    """What a matter holds up to one of its events is for those alone who may read the report behind it.
+
+    ``report`` is the matter that is, or was, that report; ``upto`` the event, WHOLE for all of it (huiyin.law.reading).
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="screens", db_index=False)
+    report = models.BigIntegerField()
+    upto = models.IntegerField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "report"], name="cases_screen_once")]
 
 
 class FurtherPhone(Row):

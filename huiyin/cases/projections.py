@@ -14,13 +14,14 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
-from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
 from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Rating, Submission
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
 from huiyin.record import projection as shared
@@ -33,6 +34,7 @@ from huiyin.store.statements import together
 
 # Told of acts of service only: the issued paper is marked as served.
 SERVED = "served"
+ACCUSED = frozenset(capacity.value for capacity in Capacity if capacity.accused)
 ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
 
 
@@ -187,11 +189,9 @@ def project(step: Step) -> None:
     case, act, event = step.row, step.decision.act, step.event
     if act is Act.MERGE:
         case.merged_into = step.decision.particulars["into_id"]
-    if act is Act.SPLIT and _takes_a_report_away(step.before, step.after):
-        case.screened = event.seq
     _reflect(case, step.after, event, step.world)
     with together():
-        shared.write(step, MATTER, _COLUMNS, _told(event, shared.TOPICS))
+        shared.write(step, MATTER, _COLUMNS, _told(event, shared.TOPICS), stands=case.screened != WHOLE)
         _reflect_claims(case, step.before.claims, step.after.claims)
     for _, rows in groupby(step.rows, type):
         insert(list(rows))
@@ -215,13 +215,10 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
         Standing.objects.filter(record=case.id, organ__in=gone).delete()
 
 
-def _takes_a_report_away(before: Facts, after: Facts) -> bool:
-    return before.report and not after.report
-
-
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     """The columns of the row, all of them derived from the facts."""
     shared.reflect(case, MATTER, facts, world)
+    case.report = facts.report or case.screened == WHOLE
     case.urgent, case.repeat, case.supervised = facts.urgent, facts.repeat, facts.supervised
     case.asks_time = facts.extension_asked > 0
     if case.answered_on is None and event.act in ANSWERS:
@@ -278,6 +275,9 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
     rows = list(Claim.objects.filter(case=parent, seq__in=claims).order_by("seq"))
     first = parent.submissions.order_by("received_at", "id").first()
     assert first is not None
+    # Whom the report accuses stays with it: what is split off may go to them.
+    secret = any(row.kind in ("", Kind.ACCUSATION.value) for row in rows)
+    people = parent.parties.order_by("id")
     text = "\n\n".join(row.request + ("\n" + row.facts if row.facts else "") for row in rows)
     return Lodging(
         channel=Channel(parent.channel),
@@ -286,7 +286,7 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
         received_at=first.received_at,
         text=text,
         claims=tuple(_claim_text(row) for row in rows),
-        parties=tuple(_party_text(party) for party in parent.parties.order_by("id")),
+        parties=tuple(_party_text(party) for party in people if secret or party.capacity not in ACCUSED),
         sub_channel=first.sub_channel,
         postmarked_on=first.postmarked_on,
         follows=None,
@@ -305,7 +305,7 @@ def _party_text(party: Party) -> PartyText:
 
 
 def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
-    """The claims belong to the child; if they were the report, so do the accused, and the title names the rest.
+    """The claims belong to the child; if they were the report, so do the accused.
 
     :param on: the day of the split. The child keeps the day its parent was received; its receipt nobody owed before.
     """
@@ -314,7 +314,4 @@ def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
     # Set here and not in the lodging: what was split off is not a repeat.
     Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:
-        accused = [capacity.value for capacity in Capacity if capacity.accused]
-        Party.objects.filter(case=parent, capacity__in=accused).delete()
-        rest = Claim.objects.filter(case=parent, split_to=None).order_by("seq").values_list("request", flat=True)
-        Case.objects.filter(id=parent.id).update(title=headline(rest[0]))
+        Party.objects.filter(case=parent, capacity__in=ACCUSED).delete()

@@ -11,7 +11,8 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
-from huiyin.cases.queries import list_claims
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
@@ -27,7 +28,6 @@ from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
-from huiyin.record.models import Event
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -101,8 +101,13 @@ class Sheet:
     kept_at: datetime | None = None
 
     @cached_property
+    def part(self) -> Part:
+        """What of the matter is shown here; everything below counts by its numbers."""
+        return part_of(self.case, self.desk.actor, self.desk.today)
+
+    @cached_property
     def facts(self) -> Facts:
-        return load_facts(self.case.facts)
+        return self.part.facts(load_facts(self.case.facts))
 
     @cached_property
     def world(self) -> World:
@@ -110,7 +115,8 @@ class Sheet:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [row for row in list_claims(self.case, self.desk.actor) if row.split_to is None]
+        rows = list_claims(self.case, self.desk.actor, self.desk.today)
+        return self.part.claims(row for row in rows if row.split_to is None)
 
     @cached_property
     def text(self) -> str:
@@ -140,8 +146,9 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(record=self.case.id, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
-        return findings(told(events)) if self.typed is None else {}
+        acts = [Act.PROPOSE.value, Act.DECIDE_REVIEW.value]
+        events = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=acts)
+        return findings(told(self.part.events(events))) if self.typed is None else {}
 
     @cached_property
     def wish(self) -> Wished | None:

@@ -92,9 +92,11 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
     event, after = append(kind, row, facts, decision, by, moment)
-    kind.project(Step(row, facts, after, decision, event, world, rows))
+    step = Step(row, facts, after, decision, event, world, rows)
+    kind.project(step)
     for also in decision.also:
         _do_also(row, also, by, moment)
+    kind.settle(step)
     return event
 
 

@@ -61,6 +61,10 @@ def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int
     return ()
 
 
+def _nothing_more(step: Step) -> None:
+    pass
+
+
 def _cannot(parent: Any, also: Also, by: Actor, moment: Moment) -> Recorded:
     raise NotImplementedError
 
@@ -73,6 +77,7 @@ class Kind:
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
+    :param settle: what is left to write once the act has done all it does to others.
     :param open: opens a record of this kind because of an act done to ``parent``.
     """
 
@@ -81,6 +86,7 @@ class Kind:
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
+    settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
 
     @property

@@ -51,13 +51,17 @@ def next_due(procedure: Procedure, facts: Frame, world: World) -> tuple[date | N
     return (None, "") if waits is None else (waits.since or waits.until or FAR, "")
 
 
-def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequence[str] = TOPICS) -> None:
-    """What one act changes of any record: the row, the event, standing, clocks, papers owed, messages."""
+def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequence[str], *, stands: bool) -> None:
+    """What one act changes of any record: the row, the event, standing, clocks, papers owed, messages.
+
+    :param stands: whether organs that have to do with it may read it for that; nobody does what lies behind a report.
+    """
     row, before, after, event = step.row, step.before, step.after, step.event
     with together():
         update(type(row), {name: getattr(row, name) for name in columns}, id=row.id)
         insert([event])
-        insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
+        if stands:
+            insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
         if after.clocks != before.clocks:
             reflect_clocks(row, procedure, after, step.world)
         insert(papers(row, step.decision, event, after))

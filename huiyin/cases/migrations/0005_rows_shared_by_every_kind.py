@@ -6,7 +6,7 @@ MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_further_phones"),
+        ("cases", "0004_what_lies_behind_a_report"),
         ("record", "0001_shared_by_every_kind"),
     ]
 
