@@ -29,7 +29,7 @@ MOST_LOOKED_AT = 20_000
 #: An act of this kind, spelt out: only then a database sees that the small index holds all it is asked for.
 LOOKS = '"record_event"."act" = \'unmask\''
 #: The entry's matter may be known to the auditor. Asked for each entry by the matter's key, see HAS_STANDING.
-MAY_BE_KNOWN = """EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id
+MAY_BE_KNOWN = """EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.record
     AND NOT {accuses} AND NOT {before_split} LIMIT 1 OFFSET 0)"""
 #: Written in the part of the matter that lies behind a report on the auditor's side (:class:`Screen`).
 BEFORE_SPLIT = """({table}.seq <= c.screened AND EXISTS (SELECT 1 FROM cases_screen l

@@ -108,7 +108,7 @@ def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
 
 
 #: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
-HAS_STANDING = "EXISTS (SELECT 1 FROM record_standing s WHERE s.case_id = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
+HAS_STANDING = "EXISTS (SELECT 1 FROM record_standing s WHERE s.record = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
 LIES_IN_AREA = "({holder_code} >= %s AND {holder_code} < %s AND NOT {report})"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.

@@ -149,9 +149,10 @@ class OwedPaper(Row):
 
     class Meta(Row.Meta):
         indexes: ClassVar = [
+            models.Index(fields=["record"], name="record_owedpaper_record"),
             models.Index(
                 fields=["organ", "owed_on", "id"], name="record_owedpaper_open", condition=Q(issued_on__isnull=True)
-            )
+            ),
         ]
 
 

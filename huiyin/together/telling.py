@@ -132,7 +132,7 @@ def _events(batch: Sequence[Message]) -> Iterator[tuple[Event, Event | None]]:
         return
     near = Q()
     for case, seq in wanted:
-        near |= Q(case=case, seq__in=(seq - 1, seq))
+        near |= Q(record=case, seq__in=(seq - 1, seq))
     found = {(event.record, event.seq): event for event in Event.objects.filter(near)}
     for case, seq in sorted(wanted & found.keys()):
         yield found[case, seq], found.get((case, seq - 1))

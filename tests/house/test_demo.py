@@ -280,7 +280,7 @@ def test_papers_are_numbered_in_the_order_of_their_days() -> None:
 def test_an_answer_that_reached_its_person_has_its_proof_of_service() -> None:
     served = Event.objects.filter(act=Act.SERVE.value, at__date__lt=today() - timedelta(days=12))
     proofs = Paper.objects.filter(kind="proof_of_service").values_list("matter", "event_seq")
-    assert set(served.values_list("case", "seq")) <= set(proofs)
+    assert set(served.values_list("record", "seq")) <= set(proofs)
 
 
 def test_nothing_looks_as_if_it_had_been_written_down_late() -> None:

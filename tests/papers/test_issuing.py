@@ -179,7 +179,7 @@ def test_the_receipt_is_opened_at_the_desk_by_its_clerk_alone() -> None:
 
 def test_an_organ_sees_what_it_owes() -> None:
     matter = Matter(lodge()).transferred()
-    kinds = {each.record.kind for each in owed_by(actor("chenhao"), MONDAY.date()) if each.row.case_id == matter.id}
+    kinds = {each.record.kind for each in owed_by(actor("chenhao"), MONDAY.date()) if each.row.record == matter.id}
     assert kinds == {Kind.RECEIPT, Kind.TRANSFER_LETTER, Kind.DESTINATION_NOTICE}
 
 

@@ -72,7 +72,7 @@ def _paper(request: HttpRequest) -> str:
 
 
 def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: Names) -> dict[str, Any]:
-    events = read(Event, "case_id = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
+    events = read(Event, "record = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
     organs = by_id(Organ, {facts.coordinator, facts.holder})
     first, organ = events[0], organs[facts.coordinator]
     code = query_code_of(case) if may_tell_code(first, desk) else ""

@@ -164,7 +164,7 @@ def _link(plate: Plate, events: list[Row], case: int, text: Letter) -> bytes:
     hashed, head, last = DIGESTS[algorithm], PREFIXES[algorithm], GENESIS
     for event, (before, after) in zip(events, plate.bodies, strict=True):
         if last is GENESIS:
-            event[_PAYLOAD], after = _with(event[_PAYLOAD], text), _with(after, text)
+            event[_PAYLOAD], before = _with(event[_PAYLOAD], text), _with(before, text)
         last = event[_HASH] = hashed(head + last + f"{before}{case}{after}".encode())
     return last
 

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('issued_on__isnull', True)), fields=['organ', 'owed_on', 'id'], name='record_owedpaper_open')],
+                'indexes': [models.Index(fields=['record'], name='record_owedpaper_record'), models.Index(condition=models.Q(('issued_on__isnull', True)), fields=['organ', 'owed_on', 'id'], name='record_owedpaper_open')],
             },
         ),
         migrations.CreateModel(
