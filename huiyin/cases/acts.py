@@ -41,6 +41,7 @@ from huiyin.record.projection import TOPICS
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.vault.points import reach
 
 FIRST_ASKED = (Role.DISPATCHER, Role.RECEPTION, Role.HANDLER)
 
@@ -64,13 +65,15 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        return _register(tidied(lodging), by, moment)
+        lodged = _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         done = earlier(key)
         if done is None:
             raise
         case = Case.objects.get(id=done.record)
         return Lodged(case, done, projections.query_code_of(case))
+    reach("act.committed")
+    return lodged
 
 
 def _register(lodging: Lodging, by: Actor, moment: Moment) -> Lodged:
@@ -87,6 +90,7 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
             day = matter.facts.lodged_on
             matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
         projections.write_new(rows)
+        reach("act.written")
 
 
 def _open(lodging: Lodging, by: Actor, moment: Moment) -> Opened:

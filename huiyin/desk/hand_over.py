@@ -28,6 +28,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.terms import Act
 from huiyin.people.posts import Member, names_of, people_of
+from huiyin.typed.wholes import row_id
 
 #: So many in one go; the page then offers the next ones.
 MOST = 200
@@ -104,7 +105,7 @@ def _givers(desk: Desk, members: tuple[Member, ...]) -> list[tuple[int, str]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 20 else 0
+    return row_id(text) or 0
 
 
 @staff

@@ -22,7 +22,9 @@ from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 from huiyin.record.models import Event
 from huiyin.record.snapshots import canonical
-from huiyin.record.worlds import BEIJING, beijing_day, world_on
+from huiyin.record.worlds import beijing_day, world_on
+from huiyin.typed.times import ANY_DAY, moment_of, written
+from huiyin.typed.wholes import place_of
 
 Wrong = dict[str, Phrase]
 
@@ -55,11 +57,12 @@ def with_papers(given: dict[str, Any], sheet: Sheet, uploads: Sequence[UploadedF
 def happened_at(sheet: Sheet, wrong: Wrong) -> datetime:
     """When the act took place: now, unless a late entry says otherwise."""
     typed = sheet.said("_at").strip()
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=BEIJING) if typed else sheet.desk.now
-    except ValueError:
-        wrong["_at"] = P("时间要写成 2026-11-23T09:30 的样子。")
+    if not typed:
         return sheet.desk.now
+    moment = moment_of(typed, last=ANY_DAY)  # what lies ahead has a sentence of its own
+    if moment is None:
+        wrong["_at"] = P("年份不对，请核对。") if written(typed) else P("时间要写成 2026-11-23T09:30 的样子。")
+    return moment or sheet.desk.now
 
 
 def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
@@ -116,7 +119,7 @@ def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
 
 
 def _claims(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
-    return [int(value) for value in sheet.typed.getlist(each.name) if value.isdigit()] if sheet.typed else []
+    return [claim for value in sheet.typed.getlist(each.name) if (claim := place_of(value))] if sheet.typed else []
 
 
 def _classes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:

@@ -28,6 +28,7 @@ from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
+from huiyin.typed.wholes import row_id
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -222,7 +223,7 @@ def _organ_of_people(sheet: Sheet) -> int | None:
     if not sheet.asks_organ:
         return sheet.facts.holder
     chosen = sheet.said(TO)
-    return int(chosen) if chosen.isdigit() else None
+    return row_id(chosen)
 
 
 def eligible(sheet: Sheet, organ: int | None) -> list[Member]:

@@ -31,6 +31,7 @@ from huiyin.people.hashing import hashes
 from huiyin.people.models import Post
 from huiyin.people.posts import actors_of
 from huiyin.record.worlds import beijing_day
+from huiyin.typed.wholes import row_id
 
 SHOWN_POSTS = 200
 
@@ -114,15 +115,16 @@ def posts(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Choose from which post to act; shown to those who serve at several organs."""
     chart = chart_on(desk.today)
     capacities = {actor.organ: actor for actor in actors_of(desk.person.id, on=desk.today) if actor.organ}
-    chosen = request.POST.get("organ", "")
-    if chosen.isdigit() and int(chosen) in capacities:
-        request.session[SEAT] = int(chosen)
+    chosen = row_id(request.POST.get("organ"))
+    if chosen in capacities:
+        request.session[SEAT] = chosen
         return see_other(reverse("desk:home"))
     rows = [
         {"organ": chart.organ(organ), "roles": sorted(actor.roles), "now": organ == desk.actor.organ}
         for organ, actor in capacities.items()
     ]
-    return page(request, desk, "desk/posts.html", {"rows": rows}, here="posts", status=422 if chosen else 200)
+    status = 422 if "organ" in request.POST else 200
+    return page(request, desk, "desk/posts.html", {"rows": rows}, here="posts", status=status)
 
 
 def see_other(url: str) -> HttpResponseRedirect:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from huiyin.vault.points import POINTS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "HUIYIN_"
 
@@ -99,6 +101,7 @@ class Config:
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    die_at: str
     test_postgres_url: Database | None
 
     @property
@@ -183,6 +186,13 @@ def smtp(value: str) -> Smtp:
         raise ValueError(value)
     port = url.port or (465 if tls == "ssl" else 25)
     return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
+
+
+def optional_point(value: str) -> str:
+    name, _, times = value.partition(":")
+    if value and (name not in POINTS or not (times or "1").isascii() or not (times or "1").isdigit()):
+        raise ValueError(value)
+    return value
 
 
 VARIABLES: tuple[Variable, ...] = (
@@ -308,6 +318,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The outgoing mail server; without it mail is written to the data folder.",
         optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_DIE_AT",
+        "a point of huiyin/vault/points.py, or point:times",
+        "",
+        "For ./run faults: the process kills itself there. Refused in production.",
+        optional_point,
     ),
     Variable(
         "HUIYIN_TEST_POSTGRES_URL",

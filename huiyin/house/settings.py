@@ -146,8 +146,9 @@ X_FRAME_OPTIONS = "DENY"
 HUIYIN_SITE_URL = CONFIG.site_url
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
+EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py
 if CONFIG.smtp_url:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "huiyin.store.mail.Backend"
     EMAIL_HOST = CONFIG.smtp_url.host
     EMAIL_PORT = CONFIG.smtp_url.port
     EMAIL_HOST_USER = CONFIG.smtp_url.user

@@ -21,11 +21,12 @@ from huiyin.record.door import as_law, body_of
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Message, Seal, SealedHead
 from huiyin.record.snapshots import canonical, dump_facts
-from huiyin.store.locks import writing
+from huiyin.store.locks import alone, writing
 from huiyin.vault import chain, exports, seals
 from huiyin.vault.chain import Entry, Head
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.faults import Fault
+from huiyin.vault.points import reach
 
 BATCH = 2000
 SEAL_TOPIC = "seal"
@@ -41,10 +42,10 @@ def algorithm() -> Algorithm:
 def seal_day(day: date, *, made_at: datetime) -> Seal | None:
     """Seal everything written since the last seal, under the date ``day``.
 
-    :returns: the seal, or ``None`` if this day is sealed already.
+    :returns: the seal, or ``None`` if this day is sealed already, or somebody seals it just now.
     """
-    with writing():
-        if Seal.objects.select_for_update().filter(day__gte=day).exists():
+    with alone("seal") as ours, writing():
+        if not ours or Seal.objects.filter(day__gte=day).exists():
             return None
         waiting = list(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "record", "record_kind"))
         heads = sorted(_heads({(kind, record) for _, record, kind in waiting}))
@@ -57,7 +58,9 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
             made_at=made_at,
             algorithm=algorithm(),
         )
-        return _keep(sealed, day, [message for message, _, _ in waiting])
+        seal = _keep(sealed, day, [message for message, _, _ in waiting])
+        reach("seal.written")
+        return seal
 
 
 def _heads(records: set[tuple[str, int]]) -> Iterator[Head]:

@@ -156,6 +156,24 @@ class OwedPaper(Row):
         ]
 
 
+class SetAside(Row):
+    """Something that failed again and again (搁置): ``what`` it is, its ``row``, and the kind of fault, no words of it.
+
+    ``given_up`` means that it is not tried any more until somebody says so; before that it is only counted.
+    """
+
+    what = models.CharField(max_length=20)
+    row = models.BigIntegerField()
+    tries = models.IntegerField(default=0)
+    fault = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField()
+    last = models.DateTimeField()
+    given_up = models.BooleanField(default=False)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["what", "row"], name="record_setaside_once")]
+
+
 class Reading(Row):
     """Who opened a report of wrongdoing: a ledger the reporter can see (role, organ, day)."""
 

@@ -125,7 +125,7 @@ def test_a_new_round_may_be_extended_again() -> None:
 
 def heard(facts: Facts, opened: int, closed: int) -> Facts:
     by = person(facts.owner)
-    facts = play(facts, Act.OPEN_HEARING, by, after(opened), **HEARING)
+    facts = play(facts, Act.OPEN_HEARING, by, after(opened), **{**HEARING, "on": after(opened).isoformat()})
     return play(facts, Act.CLOSE_HEARING, by, after(closed), conclusion="听证认为占渠属实")
 
 
@@ -444,7 +444,7 @@ def test_new_words_without_a_new_investigation_are_no_new_facts() -> None:
 
 def test_a_redo_may_come_to_the_same_result_on_new_facts() -> None:
     looked = play(
-        redone(), Act.INVESTIGATE, BY, on="2026-11-20", place="柳溪村", heard="陈大山", account="重新丈量水渠宽度"
+        redone(), Act.INVESTIGATE, BY, on="2026-11-02", place="柳溪村", heard="陈大山", account="重新丈量水渠宽度"
     )
     assert proposed(looked, {**NOT_SUPPORTED, "finding": "重新丈量，水渠未被占用"})
 

@@ -126,7 +126,7 @@ def test_who_took_part_may_not_be_given_it_by_a_colleague() -> None:
 def test_who_took_part_does_none_of_the_work_of_the_review(act: Act) -> None:
     facts = play(sought(judged_before()), Act.ADMIT_REVIEW, person(217), to_person=217)
     given = {
-        "on": "2026-11-20", "place": "柳溪村", "heard": "陈大山", "account": "重新丈量水渠宽度", "panel": "王",
+        "on": "2026-11-02", "place": "柳溪村", "heard": "陈大山", "account": "重新丈量水渠宽度", "panel": "王",
         "ruling": "uphold", **BECAUSE,
     }  # fmt: skip
     assert "参与过前面办理" in str(refusal(facts, act, reviewer(LIUXI_GOV), **given).reason)

@@ -35,6 +35,8 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.record.projection import FAR
+from huiyin.typed.times import day_of
+from huiyin.typed.wholes import row_id
 
 PAGE = 30
 S = Stage
@@ -96,10 +98,8 @@ def _at(held: QuerySet[Case], stage: Stage, after: tuple[date, int] | None) -> Q
 
 def _place(text: str) -> tuple[date, int] | None:
     on, _, last = text.partition("_")
-    try:
-        return date.fromisoformat(on), int(last)
-    except ValueError:
-        return None
+    day, entry = day_of(on), row_id(last)
+    return (day, entry) if day and entry else None
 
 
 @staff

@@ -28,6 +28,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.typed.wholes import whole
 
 MOST_PLACES = 1000
 #: Below this, most of a page is guesswork: handwriting, usually.
@@ -153,8 +154,7 @@ def _open(desk: Desk, letter: Letter, data: QueryDict | None) -> Open:
 def _envelope(sheet: Sheet, read: Sequence[Sequence[Any]], data: QueryDict | None) -> int | None:
     if data is None:
         return shown_envelope(sheet.pages, read)
-    chosen = data.get("envelope") or ""
-    return int(chosen) if chosen.isdigit() and 0 < int(chosen) <= len(sheet.pages) else None
+    return whole(data.get("envelope"), 1, len(sheet.pages))
 
 
 def _form(desk: Desk, sheet: Sheet, proposal: Proposal, envelope: int | None, data: QueryDict | None) -> LetterForm:

@@ -12,7 +12,7 @@ from datetime import date
 
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
-from huiyin.law.frame.particulars import fit
+from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Decision, Refusal
@@ -49,7 +49,9 @@ def decide(
         return refusal
     if given is None:
         return _weigh(procedure, rows, situation)
-    values, wrong = fit(procedure.needs(act), given)
+    if on < facts.lodged_on:
+        return Refusal(act, P("收到的日子是{day}，这一步不能早于它。", day=facts.lodged_on), article)
+    values, wrong = fit(procedure.needs(act), given, Days(facts.lodged_on, on))
     if wrong:
         return Refusal(act, _TO_CORRECT, article, None, wrong)
     return _weigh(procedure, rows, procedure.situation(act, facts, by, on, world, article, values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround, Wish
 
 A = Act
@@ -13,7 +13,7 @@ _REASON = Field("reason", "text", "理由", least=4)
 _NOTE = Field("note", "text", "说明", required=False)
 _TO = Field("to_organ", "organ", "去向机关")
 _TO_PERSON = Field("to_person", "person", "对方接收人", required=False, hint="不选就交给该机关值班的接收人")
-_UNTIL = Field("until", "date", "最迟日期")
+_UNTIL = Field("until", "date", "最迟日期", span=Span.LIMIT)
 _CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
 _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
@@ -72,7 +72,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
     A.INVESTIGATE: (
-        Field("on", "date", "调查日期"),
+        Field("on", "date", "调查日期", span=Span.DONE),
         Field("place", "line", "地点"),
         Field("heard", "line", "听取了谁的说明"),
         Field("account", "text", "查明的情况", least=8),
@@ -80,7 +80,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.INVITE: (_TO, Field("part", "text", "请它办什么", least=4), _UNTIL),
     A.CO_REPORT: (Field("account", "text", "协办情况", least=4),),
     A.OPEN_HEARING: (
-        Field("on", "date", "听证日期"),
+        Field("on", "date", "听证日期", span=Span.AHEAD),
         Field("place", "line", "地点"),
         Field("panel", "line", "主持人和听证员"),
         _NOTE,
@@ -92,12 +92,15 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.MEDIATE: (
         Field("terms", "text", "协议内容", least=8),
         Field("parties", "line", "当事各方"),
-        Field("until", "date", "履行期限"),
+        Field("until", "date", "履行期限", span=Span.LIMIT),
         Field("consent", "flag", "各方自愿同意"),
     ),
     A.BREAK_AGREEMENT: (_REASON,),
     A.REPLY: (Field("answer", "text", "答复内容", least=1), Field("method", "choice", "送达方式", terms=Service)),
-    A.PROPOSE: (Field("outcomes", "outcomes", "逐项意见"), Field("remedy", "text", "补充说明", required=False)),
+    A.PROPOSE: (
+        Field("outcomes", "outcomes", "逐项意见", span=Span.AHEAD),
+        Field("remedy", "text", "补充说明", required=False),
+    ),
     A.SEND_BACK: (_REASON,),
     A.SIGN: (_NOTE,),
     A.SERVE: (_METHOD, _RECEIVER, _SERVED_ON, Field("proof", "line", "凭证（签名、邮件号、见证人）")),
@@ -123,7 +126,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.DECIDE_REVIEW: (
         Field("ruling", "choice", "结论", terms=Ruling),
         Field("reason", "text", "查明的事实和理由", least=8),
-        Field("outcomes", "outcomes", "变更后的逐项意见", required=False),
+        Field("outcomes", "outcomes", "变更后的逐项意见", required=False, span=Span.AHEAD),
     ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),

@@ -15,6 +15,7 @@ from huiyin.law.frame.facts import World
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Person
+from huiyin.typed.wholes import row_id
 
 REPORTS = "检举控告"
 """Word of the competence catalogue for reports of wrongdoing."""
@@ -69,7 +70,8 @@ class Receiver:
 
 def find_accused(world: World, organ: str, named: str, person_named: str) -> Accused:
     """Match what was chosen and typed with organs and staff; a name typed exactly counts as chosen."""
-    chosen = int(organ) if organ.isascii() and organ.isdigit() and int(organ) in world.chart.organs else None
+    chosen = row_id(organ)
+    chosen = chosen if chosen in world.chart.organs else None
     if chosen is None and named:
         chosen = next((each.id for each in world.chart.organs.values() if named in (each.name, each.short)), None)
     persons = tuple(Person.objects.filter(name=person_named).values_list("id", flat=True)) if person_named else ()

@@ -19,10 +19,11 @@ SAME = {
     "numbercounter": "prefix, last",
     "seal": "number, day, body, signature, hash",
     "sealedhead": "id, seal_id, seq, hash",
+    "setaside": "id, what, row, tries, fault, since, last, given_up",
 }
 #: What names the record in the old table, and what is said of it in the new one besides.
 NAMED = {"message": "case", "sealedhead": "case"}
-UNNAMED = frozenset({"numbercounter", "seal"})
+UNNAMED = frozenset({"numbercounter", "seal", "setaside"})
 OF_A_KIND = frozenset({"event", "runningclock", "owedpaper", "reading", "message"})
 
 
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0002_indexes_by_what_is_asked'),
+        ('cases', '0005_what_is_set_aside'),
     ]
 
     operations = [
@@ -210,6 +211,24 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['organ', 'record'], name='record_standing_organ')],
                 'constraints': [models.UniqueConstraint(fields=('record', 'organ'), name='record_standing_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SetAside',
+            fields=[
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('what', models.CharField(max_length=20)),
+                ('row', models.BigIntegerField()),
+                ('tries', models.IntegerField(default=0)),
+                ('fault', models.CharField(blank=True, max_length=80)),
+                ('since', models.DateTimeField()),
+                ('last', models.DateTimeField()),
+                ('given_up', models.BooleanField(default=False)),
+            ],
+            options={
+                'abstract': False,
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('what', 'row'), name='record_setaside_once')],
             },
         ),
         migrations.RunPython(take_over, give_back),

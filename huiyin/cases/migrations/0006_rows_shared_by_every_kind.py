@@ -1,12 +1,12 @@
 from django.db import migrations
 
 # Sealed heads name their seal, so they go first.
-MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper", "Reading", "RunningClock", "Standing")
+MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper", "Reading", "RunningClock", "SetAside", "Standing")
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_what_lies_behind_a_report"),
+        ("cases", "0005_what_is_set_aside"),
         ("record", "0001_shared_by_every_kind"),
     ]
 
