@@ -82,11 +82,11 @@ def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
     lodge()
 
     def picky(batch: list[Message]) -> None:
-        if bad in {row.case for row in batch}:
+        if bad in {row.record for row in batch}:
             raise ValueError
 
     deliver({"index": picky}, NOW)
-    assert set(Message.objects.filter(topic="index").values_list("case", flat=True)) == {bad}
+    assert set(Message.objects.filter(topic="index").values_list("record", flat=True)) == {bad}
 
 
 def test_a_lease_is_renewed_while_somebody_works_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
