@@ -6,7 +6,7 @@ MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_what_is_set_aside"),
+        ("cases", "0006_whom_reports_are_about"),
         ("record", "0001_shared_by_every_kind"),
     ]
 
