@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0005_what_is_set_aside'),
+        # What it leaves in the outbox is carried over with the rest.
+        ('insights', '0003_reports_are_counted_apart'),
     ]
 
     operations = [
