@@ -65,6 +65,15 @@ def again(key: str) -> None:
     print(lodge(key=key).case.number, flush=True)
 
 
+def registered(key: str) -> None:
+    """The number of every matter that was registered under a key."""
+    from huiyin.cases.models import Case
+    from huiyin.record.models import Event
+
+    records = Event.objects.filter(key=key).values("record")
+    print(*Case.objects.filter(id__in=records).values_list("number", flat=True))
+
+
 def owe() -> None:
     """The id of a paper that is owed: a matter was transferred, and the person must be told in writing."""
     from huiyin.record.models import OwedPaper
