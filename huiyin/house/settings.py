@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.cases",
+    "huiyin.record",
     "huiyin.papers",
     "huiyin.library",
     "huiyin.people",
