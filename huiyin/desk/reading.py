@@ -13,9 +13,6 @@ from django.core.files.uploadedfile import UploadedFile
 from huiyin.cases.accused import accused_of
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
-from huiyin.cases.models import Event
-from huiyin.cases.snapshots import canonical
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.desk.offered import called, receivers
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, UNKNOWN, Sheet
 from huiyin.desk.unsure import MOST_NAMED
@@ -28,6 +25,9 @@ from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 from huiyin.people.naming import register_on
+from huiyin.record.models import Event
+from huiyin.record.snapshots import canonical
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.times import ANY_DAY, moment_of, written
 from huiyin.typed.wholes import place_of
 

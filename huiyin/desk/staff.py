@@ -16,8 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.desk.links import link
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.matter.procedure import MATTER
@@ -26,6 +24,7 @@ from huiyin.people.accounts import signed_in, stay_awake
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of
+from huiyin.record.worlds import beijing_day, world_on
 
 Given = ParamSpec("Given")
 
@@ -74,9 +73,6 @@ def staff(
         person = signed_in(request.session)
         if person is None:
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
-        if person.password_until is not None and request.path != link("password"):
-            # A one-time password opens nothing but the page where its owner chooses another.
-            return redirect(link("password"))
         if ITSELF not in request.headers:
             stay_awake(request.session, timezone.now())
         desk = seated(request, person)

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
-from huiyin.cases.projections import FAR
 from huiyin.cases.queries import list_submissions, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
@@ -39,6 +38,7 @@ from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.record.projection import FAR
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
 
