@@ -10,7 +10,8 @@ import pytest
 from huiyin.cases.acts import OtherContent
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, PartyText
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case
+from huiyin.record.models import Event
 from tests.city import Matter, lodge
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_other_particulars_under_a_key_are_another_act() -> None:
     matter = Matter(lodge())
     for account in ("问了情况", "又问了一次", "又问了一次"):
         matter.do("contact", "chenhao", way="电话", account=account, _key="k")
-    assert Event.objects.filter(case=matter.id, act="contact").count() == 2
+    assert Event.objects.filter(record=matter.id, act="contact").count() == 2
 
 
 def test_a_key_is_kept_as_a_digest() -> None:
@@ -54,10 +55,10 @@ def test_a_key_is_kept_as_a_digest() -> None:
 
 def test_a_key_kept_before_as_it_came_is_still_known() -> None:
     first = lodge()
-    Event.objects.filter(case=first.case).update(key="letter:7")
-    from huiyin.cases.keys import lodged_under
+    Event.objects.filter(record=first.case.id).update(key="letter:7")
+    from huiyin.record.keys import opened_under
 
-    assert lodged_under("letter:7") == first.event
+    assert opened_under("letter:7") == first.event
 
 
 def test_the_digest_of_a_key_opens_nothing() -> None:

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from huiyin.cases.models import Case, Claim, Event, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.portal.models import Draft
+from huiyin.record.models import Event
 from tests.portal.life import ME, STORY, TOLD, confirm, fields, file, hand_in, key_of, page, plain, tell
 
 pytestmark = pytest.mark.django_db

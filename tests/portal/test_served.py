@@ -10,7 +10,6 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from huiyin.cases.models import Message
 from huiyin.channels.notices import tell
 from huiyin.law.matter.served import UNSERVED
 from huiyin.law.terms import Act, Stage
@@ -18,6 +17,7 @@ from huiyin.portal.entering.grants import Opened
 from huiyin.portal.following.matter import gather
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
+from huiyin.record.models import Message
 from tests.portal.life import DAY, Life, begin, page, plain, proof
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,10 @@ def test_a_decision_that_was_not_served_sends_no_notice() -> None:
     review_decided(life)
     mail.outbox.clear()
     events = [Act.DECIDE_REVIEW.value, Act.PROPOSE.value, Act.SIGN.value]
-    from huiyin.cases.models import Event, Party
+    from huiyin.cases.models import Party
+    from huiyin.record.models import Event
 
     Party.objects.filter(case=life.id).update(notify_by="email", email=b"x")
-    seqs = Event.objects.filter(case=life.id, act__in=events).values_list("seq", flat=True)
-    tell([Message(topic="notice", case=life.id, seq=seq, ready_at=timezone.now()) for seq in seqs])
+    seqs = Event.objects.filter(record=life.id, act__in=events).values_list("seq", flat=True)
+    tell([Message(topic="notice", record=life.id, seq=seq, ready_at=timezone.now()) for seq in seqs])
     assert mail.outbox == []

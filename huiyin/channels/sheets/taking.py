@@ -15,8 +15,7 @@ from django.db import IntegrityError
 from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, digest, headline
-from huiyin.cases.models import Case, Event, ExternalNumber
-from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
 from huiyin.law.frame.facts import SYSTEM, Actor
@@ -24,6 +23,8 @@ from huiyin.law.terms import Act, ClaimKind, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.texts import text_of
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
@@ -200,5 +201,5 @@ _OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一�
 
 def _digests(cases: Iterable[Case]) -> dict[int, str]:
     """What the journal says of the words each matter was registered with."""
-    first = Event.objects.filter(case__in=[case.id for case in cases], seq=1).values_list("case", "payload")
+    first = Event.objects.filter(record__in=[case.id for case in cases], seq=1).values_list("record", "payload")
     return {case: str(json.loads(payload)["said"].get("text_sha256", "")) for case, payload in first}

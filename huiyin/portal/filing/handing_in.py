@@ -16,7 +16,6 @@ from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
 from huiyin.gate.work import task, worked
 from huiyin.law.frame.facts import PETITIONER
@@ -34,6 +33,7 @@ from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
+from huiyin.record.worlds import beijing_day, world_on
 
 
 @require_http_methods(["GET", "POST"])

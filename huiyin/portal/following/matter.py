@@ -13,13 +13,11 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from huiyin.cases.journal import law_event
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
+from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.queries import list_claims, list_submissions, merged_into
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint.models import Cosigner, Reissued
 from huiyin.law.frame.decide import decide, openings
 from huiyin.law.frame.facts import PETITIONER, World
@@ -30,6 +28,9 @@ from huiyin.law.matter.served import UNSERVED, as_served
 from huiyin.law.terms import Act, Role
 from huiyin.people.models import Organ, Person
 from huiyin.portal.entering.grants import Opened
+from huiyin.record.door import as_law
+from huiyin.record.models import Event, Reading
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import asked_often, by_id, one
 
 THEIR_ACTS = frozenset(
@@ -155,7 +156,7 @@ class Matter:
     @cached_property
     def readings(self) -> list[Reading]:
         """Who opened a report of wrongdoing; nothing else keeps such a list."""
-        return list(Reading.objects.filter(case=self.case).order_by("-at")) if self.case.report else []
+        return list(Reading.objects.filter(record=self.case.id).order_by("-at")) if self.case.report else []
 
     @cached_property
     def openings(self) -> dict[Act, Decision | Refusal]:
@@ -231,7 +232,7 @@ def gather(found: Opened) -> Matter:
     if facts.stage not in UNSERVED:
         return Matter(found, facts, world, today)
     known = _read(found.case, facts, world)
-    served = as_served(law_event(told.event) for told in known.told)
+    served = as_served(as_law(told.event) for told in known.told)
     return Matter(found, served.facts, world, today, known, served.untold)
 
 
@@ -246,9 +247,9 @@ def gather_many(cases: Sequence[Case]) -> list[Matter]:
 def _served_in(cases: Sequence[Case]) -> dict[int, Facts]:
     """Of those where something was written and not served, what may be told."""
     waiting = [case.id for case in cases if case.stage in UNSERVED]
-    events = Event.objects.filter(case__in=waiting).order_by("case_id", "seq") if waiting else ()
-    journals = groupby(events, lambda event: event.case_id)
-    return {case: as_served(law_event(event) for event in journal).facts for case, journal in journals}
+    events = Event.objects.filter(record__in=waiting).order_by("record", "seq") if waiting else ()
+    journals = groupby(events, lambda event: event.record)
+    return {case: as_served(as_law(event) for event in journal).facts for case, journal in journals}
 
 
 def _read(case: Case, facts: Facts, world: World) -> Known:
@@ -258,7 +259,7 @@ def _read(case: Case, facts: Facts, world: World) -> Known:
 
 @asked_often
 def _journal(case: int) -> QuerySet[Event]:
-    return Event.objects.filter(case=case).order_by("seq")
+    return Event.objects.filter(record=case).order_by("seq")
 
 
 def _told(event: Event) -> Told:

@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.worlds import beijing_day
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
@@ -32,6 +31,7 @@ from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.record.worlds import beijing_day
 from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 
