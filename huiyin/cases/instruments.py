@@ -118,6 +118,7 @@ def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
         to_organ=addressee(owed.record) if INSTRUMENTS[kind].to_organ else None,
         to_petitioner=goes_to_petitioner(kind),
         by=by.person,
+        secret=owed.row.case.report,
     )
     with writing():
         return Issued.objects.filter(owed=owed.row.id).first() or give_number(order)

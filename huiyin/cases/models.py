@@ -13,6 +13,7 @@ from django.db.models import Q
 from huiyin.store.ids import new_id
 
 OPEN = Q(queue_on__isnull=False)
+ACCUSED = Q(capacity__in=["accused_organ", "accused_person"])
 
 
 class Row(models.Model):
@@ -178,6 +179,9 @@ class Party(Row):
             models.Index(fields=["id_index"], name="cases_party_id"),
             models.Index(fields=["phone_index"], name="cases_party_phone"),
             models.Index(fields=["email_index"], name="cases_party_email"),
+            # Whom reports are about; hardly any party is.
+            models.Index(fields=["organ"], name="cases_party_accused_organ", condition=ACCUSED),
+            models.Index(fields=["person"], name="cases_party_accused", condition=ACCUSED),
         ]
 
 

@@ -98,7 +98,7 @@ def _chosen(desk: Desk, person: int, numbers: list[str]) -> list[Case]:
 
 def _givers(desk: Desk, members: tuple[Member, ...]) -> list[tuple[int, str]]:
     """Who has something in hand here, also those who left already."""
-    held = Case.objects.filter(holder=desk.organ.id, queue_on__isnull=False).order_by()
+    held = visible_to(desk.actor, desk.today).filter(holder=desk.organ.id, queue_on__isnull=False).order_by()
     names = names_of(held.values_list("owner", flat=True).distinct()[:MOST])
     names |= {member.person: member.name for member in members}
     return sorted(names.items(), key=lambda each: each[1])

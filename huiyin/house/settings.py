@@ -18,6 +18,8 @@ HUIYIN_KEYRING = CONFIG.keyring_path
 HUIYIN_HASH = CONFIG.hash
 HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
+HUIYIN_NAMES = CONFIG.names
+HUIYIN_TIES_DAYS = CONFIG.ties_days
 HUIYIN_SITE_NAME = CONFIG.site_name
 
 keys.make_folders(CONFIG)
@@ -127,6 +129,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 # Of those who signed in; huiyin/house/sessions.py.
+HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION

@@ -205,10 +205,13 @@ class Entry:
 @staff
 @require_safe
 def numbers(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The register of numbers of one kind and year of the organ: none is missing, voided ones stay."""
+    """The register of numbers of one kind and year of the organ: none is missing, voided ones stay.
+
+    Papers of reports of wrongdoing have numbers that stand in none; they are found with the report itself.
+    """
     _workers_only(desk)
     kind, year = _chosen_kind(request), _chosen_year(request, desk.today.year)
-    found = Paper.objects.filter(organ=desk.organ.id, kind=kind.value, year=year).order_by("-seq")
+    found = Paper.objects.filter(organ=desk.organ.id, kind=kind.value, year=year, secret=False).order_by("-seq")
     if below := place_of(request.GET.get("below")):
         found = found.filter(seq__lt=below)
     papers = list(found[: NUMBERS + 1])
