@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0001_initial")]
+    dependencies = [("papers", "0002_numbers_by_lot")]
     operations = [
         migrations.AddField(
             model_name="paper",
