@@ -47,7 +47,7 @@ def code_on(answer: Answer) -> str:
 
 
 def sets(username: str, code: str, new: str = NEW) -> Answer:
-    return Client().post("/desk/reset", {"username": username, "code": code, "new": new, "again": new})
+    return Client().post("/desk/reset", {"username": username, "pin": code, "new": new, "again": new})
 
 
 def signs_in(username: str, password: str) -> bool:
