@@ -247,7 +247,7 @@ def test_the_link_goes_to_the_address_its_owner_registered_and_is_not_shown(admi
 
 def test_the_same_message_twice_sends_one_mail(admin: Desk, registered: None) -> None:
     ask(admin, "zhengyu", "mail")
-    message = type("M", (), {"case": Reset.objects.get().id})
+    message = type("M", (), {"record": Reset.objects.get().id})
     for _turn in range(2):
         reset_mail.send([message])  # type: ignore[list-item]
     assert len(mail.outbox) == 1

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from huiyin.cases.rotation import Encrypted
-from huiyin.cases.worlds import beijing_day
 from huiyin.gate.models import Factor, RecoveryCode
 from huiyin.gate.resets import self_of
 from huiyin.law.reading import WORKERS
@@ -18,6 +17,7 @@ from huiyin.people.account_acts import Kind, write
 from huiyin.people.keyring import ring
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes
