@@ -23,6 +23,7 @@ TABLES = (
     "huiyin.desk.drafts.DRAFTS",
     "huiyin.portal.filing.drafts.DRAFTS",
     "huiyin.desk.intake.unfinished.UNFINISHED",
+    "huiyin.gate.factors.keeping.SECRETS",
 )
 # … and whatever else knows by itself how to write its own anew.
 OTHERS = (
