@@ -137,8 +137,10 @@ def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
     """Whoever is asked first owns the matter (首问负责); on the web, whoever is on duty."""
     if by.person is not None and by.organ == lodging.organ:
         return by.person
-    accused = frozenset(party.person for party in lodging.parties if party.capacity.accused and party.person)
-    person = world.duty(lodging.organ, FIRST_ASKED, accused)
+    accused = [party for party in lodging.parties if party.capacity.accused]
+    barred = world.chart.barred(party.organ for party in accused if party.organ)
+    away = frozenset(party.person for party in accused if party.person) | world.tied(barred)
+    person = world.duty(lodging.organ, FIRST_ASKED, away)
     if person is None:
         organ = world.chart.organ(lodging.organ).name
         raise Refused(_no(Act.LODGE, P("{organ}没有可以接手的人。", organ=organ), P("请先在该机关指定值班的人。")))

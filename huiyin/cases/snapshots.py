@@ -141,7 +141,10 @@ _CLAIM: Mapping[str, Load] = {
     "execution": Execution,
     "execute_by": _day,
 }
-_SETS = ("accused_organs", "accused_persons", "handled_by", "reviewed_by", "rereviewed_by", "organs", "recused")
+_SETS = (
+    "accused_organs", "accused_persons", "unsure_organs", "unsure_persons",
+    "handled_by", "reviewed_by", "rereviewed_by", "organs", "recused",
+)  # fmt: skip
 _DAYS = ("lodged_on", "hearing_since", "accepted_on", "decided_on", "served_on", "executed_on", "last_on", "moved_on")
 _FACTS: Mapping[str, Load] = {
     "stage": Stage,

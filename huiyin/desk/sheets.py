@@ -19,7 +19,8 @@ from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
-from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.accused.signs import routes_for
+from huiyin.law.chart.routes import ROUTES, Suggestion
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.facts import ClaimFacts, Facts
@@ -40,6 +41,10 @@ TO = "to_organ"
 ANSWERS = frozenset({"answer", "explanation"})
 #: Fields shown in another way than their kind: whom a report is about is typed by name.
 SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
+
+
+#: Asked only while it is not certain whom a report is about.
+ELSEWHERE = "accused_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ class Sheet:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return FORMS.get(self.act, ())
+        unsure = self.facts.unsure
+        return tuple(each for each in FORMS.get(self.act, ()) if unsure or each.name != ELSEWHERE)
 
     @property
     def asks_organ(self) -> bool:
@@ -227,10 +233,10 @@ def _organ_of_people(sheet: Sheet) -> int | None:
 
 
 def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
-    """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
+    """Who may be named: nobody recused, complained of or tied to whom it is about; in a review nobody who had it."""
     if organ is None:
         return []
-    out = sheet.facts.recused | sheet.facts.accused_persons
+    out = sheet.facts.recused | sheet.world.unfit(sheet.facts)
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by
     return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]
@@ -268,7 +274,7 @@ def _classes(sheet: Sheet, each: Field) -> dict[str, Any]:
 def _class_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     chosen = sheet.said(f"{each.name}-{row.seq}", class_key(sheet.claim_facts(row)))
     options = tuple(Option(key, words, key == chosen) for key, words in CLASSES)
-    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    hints = routes_for(f"{row.request}\n{row.facts}")
     return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
 
 
@@ -287,7 +293,7 @@ def _routes(sheet: Sheet, each: Field) -> dict[str, Any]:
 def _route_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     chosen = sheet.said(f"{each.name}-{row.seq}")
     options = tuple(Option(key, route.name, key == chosen) for key, route in ROUTES.items())
-    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    hints = routes_for(f"{row.request}\n{row.facts}")
     return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
 
 

@@ -97,6 +97,8 @@ class Config:
     hash: str
     cipher: str
     book: str
+    names: Path
+    ties_days: int
     site_name: str
     site_url: str
     seal: str
@@ -299,6 +301,20 @@ VARIABLES: tuple[Variable, ...] = (
         one_of("aes-gcm", "sm4-gcm"),
     ),
     Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
+    Variable(
+        "HUIYIN_NAMES",
+        "path",
+        "data/names/accused.yaml",
+        "How people call organs and their staff: read when a report of wrongdoing says whom it is about.",
+        path,
+    ),
+    Variable(
+        "HUIYIN_TIES_DAYS",
+        "a whole number from 0 to 36500",
+        "1095",
+        "How many days after leaving a post somebody still may not touch reports on that organ.",
+        number(0, 36500),
+    ),
     Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
     Variable(
         "HUIYIN_SITE_URL",

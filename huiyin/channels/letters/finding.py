@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from huiyin.law.accused.signs import reads_as_report
 from huiyin.typed.documents import IN_TEXT as RESIDENT_IN_TEXT
 from huiyin.typed.documents import LABELLED as LABELLED_DOCUMENT
 from huiyin.typed.documents import document_of, fits, resident_of
@@ -90,7 +91,7 @@ def find_fields(text: str, places: Iterable[str] = ()) -> dict[str, Found]:
 
 def accuses(text: str) -> bool:
     """Whether it may be a report of wrongdoing (检举控告), which needs the accused written down first."""
-    return bool(_ACCUSING.search(text))
+    return bool(_ACCUSING.search(text) or reads_as_report(text))
 
 
 def valid_id(number: str) -> bool:

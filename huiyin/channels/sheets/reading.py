@@ -31,6 +31,8 @@ class Message:
     answer: str = ""
     answered_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    accused_organ: str = ""
+    accused_person: str = ""
     oddity: Phrase | None = None
 
 
@@ -112,7 +114,10 @@ class _Row:
         if answered_at is not None:
             # A date without an hour is midnight; on the day of the message itself it was not before the message.
             answered_at = max(answered_at, received_at)
-        return Message(self.line, number, who, title, received_at, text or title, answer, answered_at, kept, oddity)
+        accused = self.text("accused_organ"), self.text("accused_person")
+        return Message(
+            self.line, number, who, title, received_at, text or title, answer, answered_at, kept, *accused, oddity
+        )
 
     def _fault(self, words: str, received_at: datetime | None) -> Phrase | None:
         if received_at is None:

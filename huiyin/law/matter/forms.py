@@ -24,6 +24,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("classes", "classes", "每项诉求的类别"),
         Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
         Field("accused_person", "person", "被检举控告的人", required=False),
+        Field("accused_elsewhere", "flag", "已经核对：反映的单位和人都不在名录里", required=False),
     ),
     A.REPORT_URGENT: (_REASON, Field("measures", "text", "已采取的措施")),
     A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),

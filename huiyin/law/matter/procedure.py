@@ -68,7 +68,17 @@ def _co_handler(s: Situation) -> bool:
     return any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers)
 
 
-SEATS: Mapping[Seat, Question] = {**seats.SEATS, Seat.RESPONSIBLE: _responsible, Seat.CO_HANDLER: _co_handler}
+def _desk(s: Situation) -> bool:
+    """Any counter takes down a report for the organ that may hold it, when it is not sure whom it is about."""
+    return seats.SEATS[Seat.DESK](s) or (s.act is Act.LODGE and s.facts.unsure and s.by.staff)
+
+
+SEATS: Mapping[Seat, Question] = {
+    **seats.SEATS,
+    Seat.RESPONSIBLE: _responsible,
+    Seat.CO_HANDLER: _co_handler,
+    Seat.DESK: _desk,
+}
 
 MATTER = Procedure(
     key="matter",

@@ -34,6 +34,7 @@ LISTENERS = {
     "staff": "huiyin.together.telling.hear",
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
+    "reset": "huiyin.gate.reset_mail.send",
 }
 # Done once a day, after the seal.
 NIGHTLY = (
@@ -110,7 +111,7 @@ class Line:
 
 LINES = (
     Line(("index", "served"), ("huiyin.together.daily.look",), by_date=True),
-    Line(("notice", "staff"), ("huiyin.together.daily.mail_digests",)),
+    Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
     Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
 )
 
