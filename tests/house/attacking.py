@@ -48,8 +48,8 @@ WORDS = {
 }  # fmt: skip
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
-    r'(?:csrfmiddlewaretoken|_once|once|key)" value="[^"]*"|"X-CSRFToken":"[^"]*"|nonce="[^"]*"|[0-9a-f]{32}'
-    r"|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
+    r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|"X-CSRFToken":"[^"]*"|nonce="[^"]*"'
+    r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
 )
 QUERIES = (
     "?channel=letter", "?stage=registered", "?kind=accusation", "?since=2020-01-01&until=2099-01-01", "?all=1",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from huiyin.cases.asked import named
 from huiyin.cases.models import Case, Event, Submission
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import list_claims
@@ -68,7 +69,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 
 def _taken_down(request: HttpRequest, desk: Desk, number: str) -> Case | None:
     """The report that whoever sits here took down for another organ today; they read it no more after its receipt."""
-    case = one(Case, number=number) if request.session.get(TAKEN_DOWN) == number else None
+    case = named(number) if request.session.get(TAKEN_DOWN) == number else None
     first = Event.objects.filter(case=case, seq=1).first() if case else None
     return case if first is not None and may_tell_code(first, desk) else None
 
