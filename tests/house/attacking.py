@@ -19,7 +19,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Case, Claim, Material, Message, OwedPaper
+from huiyin.cases.models import Case, Claim, Material
 from huiyin.cases.queries import find
 from huiyin.desk.staff import SEAT
 from huiyin.desk.urls import urlpatterns
@@ -29,6 +29,7 @@ from huiyin.law.terms import Act, ClaimKind
 from huiyin.papers.models import Paper
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.record.models import Message, OwedPaper
 from huiyin.together.models import Note
 from huiyin.together.telling import hear
 from tests.city import at_organ, organ
@@ -172,7 +173,7 @@ def ids_of(case: int) -> dict[str, int]:
     """What stands behind a matter, by the names of parameters; 1 where there is nothing."""
     found: dict[str, Any] = {
         "material": Material.objects.filter(submission__case=case).values_list("id", flat=True).first(),
-        "owed": OwedPaper.objects.filter(case=case).values_list("id", flat=True).first(),
+        "owed": OwedPaper.objects.filter(record=case).values_list("id", flat=True).first(),
         "paper": Paper.objects.filter(matter=case).values_list("id", flat=True).first(),
         "note": Note.objects.filter(case=case).values_list("id", flat=True).first(),
     }
