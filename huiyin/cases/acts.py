@@ -21,6 +21,7 @@ from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Lodging, PartyText, said, tidy
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
+from huiyin.cases.owing import with_papers
 from huiyin.cases.projections import Opened, Step
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
@@ -30,6 +31,7 @@ from huiyin.law.books import book_for
 from huiyin.law.decide import decide
 from huiyin.law.evolve import evolve, newborn
 from huiyin.law.facts import Actor, Facts, World
+from huiyin.law.lifecycle import RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Role
 from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
@@ -245,6 +247,8 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     party = projections.party_of(row, joining) if joining else None
     values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
+    if act in RESTS_ON_PAPERS:
+        world = with_papers(world, row, facts)
     decision = _decided(decide(act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(row, facts, decision, by, moment)

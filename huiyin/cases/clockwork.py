@@ -11,7 +11,7 @@ from huiyin.cases.outbox import take_clocks
 from huiyin.cases.projections import reflect_clocks
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.deadlines import due
+from huiyin.law.deadlines import ran_out
 from huiyin.law.facts import SYSTEM
 from huiyin.law.terms import Act, ClockKind
 from huiyin.law.waiting import RIGHTS
@@ -49,7 +49,7 @@ def _has_run_out(row: RunningClock, kind: ClockKind, now: datetime) -> bool:
         case = Case.objects.select_for_update().get(id=row.case_id)
         facts = load_facts(case.facts)
         clock, world = facts.running(kind), world_on(beijing_day(now))
-        if clock is not None and due(clock, world.calendar).on < beijing_day(now):
+        if clock is not None and ran_out(clock, world.calendar, beijing_day(now)):
             return True
         reflect_clocks(case, facts, world)
         return False

@@ -157,6 +157,8 @@ def addressee(record: Record) -> int | None:
     match record.kind:
         case Paper.TRANSFER_LETTER | Paper.ASSIGNMENT_LETTER | Paper.DESTINATION_NOTICE | Paper.OBJECTION:
             return facts.holder
+        case Paper.CORRECTION_LETTER | Paper.CORRECTION_NOTICE:
+            return before.holder
         case Paper.OBJECTION_RULING:
             return before.objector
         case Paper.SUPERVISION_LETTER:

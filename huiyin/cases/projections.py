@@ -36,7 +36,7 @@ from huiyin.law.facts import ClaimFacts, Facts, World
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
 from huiyin.law.verdict import Decision
-from huiyin.law.waiting import OVER, RIGHTS, waiting
+from huiyin.law.waiting import OVER, binds, waiting
 from huiyin.people.ids import new_id
 from huiyin.people.rows import delete, fresh, insert, update
 from huiyin.people.statements import together
@@ -204,20 +204,20 @@ def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Ev
         insert([event])
         _reflect_claims(case, before.claims, after.claims)
         _consequences(case, before.organs, after, decision, event, world, before.clocks)
+    if gone := before.organs - after.organs:
+        Standing.objects.filter(case=case, organ__in=gone).delete()
     _record(case, decision, event)
     if decision.act is Act.CLASSIFY:
         _reflect_accused(case, before, after)
 
 
 def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
-    """Whom a classification accuses becomes a party; whom it shuts out stands here no more (Art. 30 ¶3)."""
+    """Whom a classification accuses becomes a party."""
     organs = sorted(after.accused_organs - before.accused_organs)
     persons = sorted(after.accused_persons - before.accused_persons)
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
     named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
     insert([party_of(case, text) for text in named])
-    if gone := before.organs - after.organs:
-        Standing.objects.filter(case=case, organ__in=gone).delete()
 
 
 def _takes_a_report_away(before: Facts, after: Facts) -> bool:
@@ -243,10 +243,9 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
 def _next_due(facts: Facts, world: World) -> tuple[date | None, str]:
     """Place in the queues: the nearest last day that binds an organ, with its clock; without one the day since which
     the matter waits or by which something was promised, and no clock."""
-    running = [clock for clock in facts.clocks if clock.running and clock.kind not in RIGHTS]
+    running = [clock for clock in facts.clocks if binds(clock)]
     if running:
-        first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
-        return first
+        return min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
     waits = waiting(facts)
     return (None, "") if waits is None else (waits.since or waits.until or FAR, "")
 
@@ -314,7 +313,7 @@ def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
 
 def _clock_row(case: Case, clock: Clock, world: World) -> RunningClock:
     last = due(clock, world.calendar)
-    look_at = None if clock.overdue else first_moment_after(last.on)
+    look_at = None if clock.overdue or clock.standing_still else first_moment_after(last.on)
     told = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional, "look_at": look_at}
     return fresh(RunningClock, case_id=case.id, **told)
 

@@ -8,7 +8,8 @@ from typing import Any
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, Stage
+from huiyin.law.waiting import OVER
 from huiyin.people.rows import one
 
 
@@ -17,6 +18,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -
     if act is Act.NO_FURTHER:
         earlier = named(given.get("earlier"))
         return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
+    if act is Act.DIRECT_ELSEWHERE:
+        return {"earlier_holder": _in_progress(case, named(given.get("earlier")))}
     if act is Act.MERGE:
         return _merge_target(case, named(given.get("into")))
     if act is Act.JOIN:
@@ -32,6 +35,13 @@ def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:
     if target is None or target.id == case.id:
         return {"into_id": None}
     return {"into_id": target.id, "into_report": target.report}
+
+
+def _in_progress(case: Case, earlier: Case | None) -> int | None:
+    """Who is dealing with the same matter now; of a report (检举控告) nothing is said, not even that there is one."""
+    if earlier is None or earlier.id == case.id or earlier.report or Stage(earlier.stage) in OVER:
+        return None
+    return earlier.holder
 
 
 def named(number: object) -> Case | None:

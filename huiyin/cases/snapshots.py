@@ -132,7 +132,14 @@ def _quashed(pairs: list[list[str]]) -> tuple[tuple[Outcome, str], ...]:
 
 
 _day = date.fromisoformat
-_CLOCK: Mapping[str, Load] = {"kind": ClockKind, "started": _day, "unit": Unit, "fixed": _day, "stopped": _day}
+_CLOCK: Mapping[str, Load] = {
+    "kind": ClockKind,
+    "started": _day,
+    "unit": Unit,
+    "fixed": _day,
+    "stopped": _day,
+    "paused": _day,
+}
 _CLAIM: Mapping[str, Load] = {
     "kind": ClaimKind,
     "ground": Ground,
@@ -141,8 +148,20 @@ _CLAIM: Mapping[str, Load] = {
     "execution": Execution,
     "execute_by": _day,
 }
-_SETS = ("accused_organs", "accused_persons", "handled_by", "reviewed_by", "rereviewed_by", "organs", "recused")
-_DAYS = ("lodged_on", "hearing_since", "accepted_on", "decided_on", "served_on", "executed_on", "last_on", "moved_on")
+_SETS = (
+    "accused_organs",
+    "accused_persons",
+    "handled_by",
+    "reviewed_by",
+    "rereviewed_by",
+    "organs",
+    "recused",
+    "awaited",
+)
+_DAYS = (
+    "lodged_on", "hearing_since", "hearing_on", "accepted_on", "decided_on", "served_on", "executed_on", "last_on",
+    "moved_on",
+)  # fmt: skip
 _FACTS: Mapping[str, Load] = {
     "stage": Stage,
     "channel": Channel,

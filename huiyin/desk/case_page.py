@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import F, QuerySet
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
+from huiyin.cases.owing import unissued
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
@@ -45,6 +47,8 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
     claims, merged = list_claims(case, desk.actor), merged_into(case.id)
     running, stopped = clock_lines(facts, world)
+    owed = list(_owed_papers(case.id))
+    world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(facts, desk.actor, desk.today, world))
     parties = _parties(case.id)
     return {
@@ -65,7 +69,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
         "timeline": entries(events, names),
         "submissions": submission_lines(case, desk, merged),
-        "papers": paper_lines(case),
+        "papers": paper_lines(case, owed),
         "related": related(case, claims, merged, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
@@ -123,9 +127,8 @@ def _read_by(row: Submission) -> str:
     return str(json.loads(row.extra).get(READ_BACK, "")) if row.read_back and row.extra else ""
 
 
-def paper_lines(case: Case) -> list[dict[str, Any]]:
+def paper_lines(case: Case, rows: list[OwedPaper]) -> list[dict[str, Any]]:
     """Official papers that the acts so far have called for."""
-    rows = _owed_papers(case.id)
     issued = {each.owed: each for each in _issued(case.id)} if any(row.issued_on for row in rows) else {}
     return [_paper_line(row, issued.get(row.id)) for row in rows]
 

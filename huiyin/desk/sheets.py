@@ -11,6 +11,7 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.owing import with_papers
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
@@ -21,6 +22,7 @@ from huiyin.desk.wished import Wished, beginning, wish_behind
 from huiyin.law.facts import ClaimFacts, Facts, World
 from huiyin.law.forms import FORMS
 from huiyin.law.guards import allowed_outcomes
+from huiyin.law.lifecycle import BY_ACT, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.particulars import Field
 from huiyin.law.routes import ROUTES, Suggestion, suggest_routes
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
@@ -104,7 +106,8 @@ class Sheet:
 
     @cached_property
     def world(self) -> World:
-        return self.desk.world
+        """As of today, and for what rests on papers with those that are still to be issued."""
+        return with_papers(self.desk.world, self.case, self.facts) if self.act in RESTS_ON_PAPERS else self.desk.world
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -220,10 +223,12 @@ def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
     """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
     if organ is None:
         return []
+    able = WORKERS[BY_ACT[sheet.act][0].to or sheet.facts.stage]
     out = sheet.facts.recused | sheet.facts.accused_persons
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by
-    return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]
+    members = people_of(organ, on=sheet.desk.today)
+    return [member for member in members if member.person not in out and not able.isdisjoint(member.roles)]
 
 
 def _usual_person(sheet: Sheet, each: Field) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from huiyin.law import situation as q
 from huiyin.law.articles import cite
 from huiyin.law.facts import Facts
-from huiyin.law.lifecycle import Ball, Move
+from huiyin.law.lifecycle import WORKERS, Ball, Move
 from huiyin.law.routing import authorities
 from huiyin.law.situation import Situation
 from huiyin.law.terms import Act, Role
@@ -36,7 +36,16 @@ _NOBODY: frozenset[int] = frozenset()
 
 def pass_ball(move: Move, s: Situation) -> Turn:
     """Organ and person whose turn it is after ``move``."""
-    return _BALLS[move.ball](s)
+    turn = _BALLS[move.ball](s)
+    named = s.value("to_person")
+    if isinstance(turn, Holding) and turn.person == named and not _able(move, s, turn):
+        return s.no(P("这个人没有经办这一步的岗位，接手以后什么也做不了。"), P("请选能办理的人。"))
+    return turn
+
+
+def _able(move: Move, s: Situation, turn: Holding) -> bool:
+    """Whether the person named may do anything with the matter where it will stand."""
+    return s.world.able(turn.person, turn.organ, WORKERS[move.to or s.facts.stage])
 
 
 def _excluded(facts: Facts) -> frozenset[int]:
@@ -164,7 +173,7 @@ _BALLS: Mapping[Ball, Callable[[Situation], Turn]] = {
     Ball.OBJECTOR: lambda s: _back(s, s.facts.objector, s.facts.objector_person),
     Ball.COMMON_SUPERIOR: lambda s: _hand_up(s, q.arbiter(s), ARBITERS),
     Ball.CONFERENCE: lambda s: _hand_up(s, q.conference(s), CONVENERS),
-    Ball.HEAD: lambda s: _hand_up(s, s.holder, HEADS),
+    Ball.HEAD: lambda s: _hand_up(s, s.holder, HEADS, s.facts.judged_by),
     Ball.HANDLER: lambda s: _back(s, s.facts.responsible, s.facts.handler),
     Ball.RESPONSIBLE: lambda s: _back(s, s.facts.responsible, s.facts.handler),
     Ball.REVIEWER: _to_reviewer,

@@ -36,6 +36,9 @@ class Options:
     """What no text of a law fixes; an office may set it (docs/configuration.md).
 
     :param simplified: working days for simplified handling (简易办理), ``None`` = not offered.
+    :param objection_restarts: after a rejected objection the receiver has the whole periods of Art. 23 ¶3 again; else
+        what was left of them runs on.
+    :param hearing_from_notice: the time of a hearing (Art. 36 ¶2) is left out from its notice on, not from its day.
     :param redo_must_differ: a redo may not repeat the quashed opinion on the same facts (local review rules).
     :param confirmation_days: silence after which a reported execution no longer keeps a matter open; it still
         never counts as confirmed.
@@ -44,6 +47,8 @@ class Options:
     """
 
     simplified: int | None = None
+    objection_restarts: bool = False
+    hearing_from_notice: bool = False
     redo_must_differ: bool = True
     confirmation_days: int = 30
     rating_days: int = 30
@@ -56,6 +61,7 @@ class RuleBook:
     :param periods: the length of each clock, with its article.
     :param basis: the article of an act's first row where it differs from the national table in lifecycle.py.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
+    :param own_rules: where it says that political-legal and discipline organs notify by rules of their own, if it does.
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """
 
@@ -69,6 +75,7 @@ class RuleBook:
     ends: frozenset[Closure]
     options: Options = field(default_factory=Options)
     equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
+    own_rules: Citation | None = None
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -143,6 +150,7 @@ CN_2022 = RuleBook(
     basis=MappingProxyType({}),
     representatives=Representatives(5, 5, 0, cite(_XF, 20, 3)),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
+    own_rules=cite(_XF, 23, 4),
 )
 
 _OLD = "xf2005"
@@ -254,6 +262,7 @@ ZHEJIANG_2016 = RuleBook(
     ),
     representatives=Representatives(3, 5, 10, cite(_ZJ, 15, 2)),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER, Closure.LAPSED, Closure.AGREEMENT}),
+    own_rules=cite(_XF, 23, 4),
     equivalents=MappingProxyType(
         {
             cite(_XF, 20, 3): cite(_ZJ, 15, 2),

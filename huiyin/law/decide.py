@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from huiyin.law import situation as q
 from huiyin.law.articles import Citation, cite
 from huiyin.law.ball import pass_ball
-from huiyin.law.deadlines import Clock
+from huiyin.law.dates import out_of_bounds
+from huiyin.law.deadlines import Clock, resumed
 from huiyin.law.facts import Actor, Facts, Particulars, World
 from huiyin.law.lifecycle import BY_ACT, BY_STAGE, Move
 from huiyin.law.particulars import fit
@@ -29,6 +30,7 @@ ACTS = tuple(Act)
 NOTICES = frozenset(
     {
         Paper.DESTINATION_NOTICE,
+        Paper.CORRECTION_NOTICE,
         Paper.ACCEPTANCE_NOTICE,
         Paper.GUIDANCE_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE,
@@ -56,6 +58,7 @@ def decide(act: Act, facts: Facts, by: Actor, on: date, world: World, given: Par
     if given is None:
         return _weigh(rows, situation)
     values, wrong = fit(rows[0].needs, given)
+    wrong = wrong or out_of_bounds(rows[0].needs, values, facts, on)
     if wrong:
         return Refusal(act, _TO_CORRECT, article, None, wrong)
     return _weigh(rows, Situation(act, facts, by, on, world, article, values))
@@ -103,7 +106,7 @@ def _weigh(rows: tuple[Move, ...], s: Situation) -> Verdict:
     turn = pass_ball(move, s)
     if isinstance(turn, Refusal):
         return turn
-    if move.opens and turn.organ != s.facts.holder:
+    if turn.organ != s.facts.holder:
         s = replace(s, next_holder=turn.organ)
     return Decision(
         act=move.act,
@@ -126,12 +129,44 @@ def _papers(move: Move, facts: Facts) -> tuple[Paper, ...]:
 
 
 def _said(move: Move, s: Situation) -> Mapping[str, Any]:
-    """What the event keeps; a classification also says whom it shuts out, so that replaying needs no chart."""
+    """What the event keeps beyond what was said, so that replaying needs neither chart nor the law of its day."""
     given = s.given or {}
-    if move.act is not Act.CLASSIFY or s.given is None:
-        return given
+    more = _KEPT.get(move.act)
+    return given if more is None or s.given is None else {**given, **more(s)}
+
+
+def _shut_out(s: Situation) -> Mapping[str, Any]:
+    """A classification also says whom it shuts out."""
     shut = s.barred_after & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
-    return {**given, "shut_out": sorted(shut)} if shut else given
+    return {"shut_out": sorted(shut)} if shut else {}
+
+
+def _sent(s: Situation) -> Mapping[str, Any]:
+    """By whom; and where the receiver notifies by rules of its own, that it does (Art. 23 ¶4)."""
+    there = replace(s, next_holder=s.value("to_organ"))
+    return {"sent_by": s.holder, **({"own_rules": True} if q.own_rules(there) else {})}
+
+
+def _hearing(s: Situation) -> Mapping[str, Any]:
+    """The day of the hearing, and from which day on its time does not count (Art. 36 ¶2)."""
+    day = s.value("on")
+    return {"hearing_on": day, "pauses": s.on.isoformat() if s.facts.book.options.hearing_from_notice else day}
+
+
+def _answer_by(s: Situation) -> Mapping[str, Any]:
+    """Where the book says in how many days a suggestion is answered, nobody sets another date (xf2005 Art. 36 ¶2)."""
+    period = s.facts.book.periods[ClockKind.FEEDBACK]
+    return {"until": (s.on + timedelta(days=period.length)).isoformat()} if period.length else {}
+
+
+_KEPT: Mapping[Act, Callable[[Situation], Mapping[str, Any]]] = {
+    Act.CLASSIFY: _shut_out,
+    Act.TRANSFER: _sent,
+    Act.ASSIGN: _sent,
+    Act.INVITE: lambda s: {"awaited": s.value("to_organ")},
+    Act.OPEN_HEARING: _hearing,
+    Act.SUPERVISE: _answer_by,
+}
 
 
 # Who ---------------------------------------------------------------------------------------------------------------
@@ -175,11 +210,11 @@ def _responsible(s: Situation) -> bool:
 
 
 def _overseer(s: Situation) -> bool:
-    """Above the holder or first asked; nobody presses themselves."""
-    organ, holder = s.by.organ, s.holder
-    if organ is None or organ == holder or not s.world.known(holder):
+    """Down the superior edges, or by the office's competence at its own level and below (Art. 14, 40); never upward."""
+    organ, holder, chart = s.by.organ, s.holder, s.world.chart
+    if organ is None or organ == holder or not s.world.known(holder) or not s.world.known(organ):
         return False
-    return organ == s.world.standing(s.facts.coordinator) or organ in s.world.chart.overseers(holder)
+    return organ in chart.overseers(holder) and not chart.is_below(organ, holder)
 
 
 def _involved(s: Situation) -> bool:
@@ -201,6 +236,7 @@ _SEATS: Mapping[Seat, Callable[[Situation], bool]] = {
     Seat.CO_HANDLER: lambda s: any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers),
     Seat.OVERSEER: _overseer,
     Seat.DESK: _desk,
+    Seat.SENDER: lambda s: s.facts.sender is not None and s.by.organ == s.world.standing(s.facts.sender),
     Seat.PETITIONER: lambda s: Role.PETITIONER in s.by.roles,
     Seat.INVOLVED: _involved,
     Seat.SYSTEM: lambda s: Role.SYSTEM in s.by.roles,
@@ -221,13 +257,33 @@ def _stops(move: Move, s: Situation) -> tuple[ClockKind, ...]:
 
 
 def _start(kind: ClockKind, s: Situation) -> Clock:
-    """The petitioner's periods run from receipt (Art. 35, 36), all others from the day of the act."""
-    until = s.value("until") if kind in (ClockKind.ASSIGNMENT, ClockKind.FEEDBACK) else None
+    """The petitioner's periods run from receipt (Art. 35, 36), a redo from the receipt of what revoked the opinion, all
+    others from the day of the act. A date that somebody sets counts only where the book has no length of its own."""
+    earlier = _earlier(kind, s)
+    if earlier is not None:
+        return earlier
+    dated = kind in (ClockKind.ASSIGNMENT, ClockKind.FEEDBACK) and not s.facts.book.periods[kind].length
+    until = s.value("until") if dated else None
     return s.facts.book.start(kind, _first_day(kind, s), until=date.fromisoformat(until) if until else None)
 
 
+def _earlier(kind: ClockKind, s: Situation) -> Clock | None:
+    """The clock that runs on: after a broken agreement and a rejected objection with what was left of it, after a
+    transfer that was taken back as if it had never stopped. No article gives a new period (Art. 22, 23 ¶3, 33–34)."""
+    act = s.act
+    if act not in _RUNS_ON or (act is Act.REJECT_OBJECTION and s.facts.book.options.objection_restarts):
+        return None
+    found = next((clock for clock in reversed(s.facts.clocks) if clock.kind is kind and clock.stopped), None)
+    if found is None:
+        return None
+    return resumed(found, found.stopped or s.on if act is Act.TAKE_BACK else s.on, s.world.calendar)
+
+
+_RUNS_ON = frozenset({Act.BREAK_AGREEMENT, Act.REJECT_OBJECTION, Act.TAKE_BACK})
+
+
 def _first_day(kind: ClockKind, s: Situation) -> date:
-    if kind in q.WINDOWS:
+    if kind in q.WINDOWS or s.act is Act.SERVE:
         served = s.value("served_on")
         return date.fromisoformat(served) if served else s.facts.served_on or s.on
     if s.act is Act.CLASSIFY and kind is ClockKind.HANDLE:

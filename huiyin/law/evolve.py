@@ -73,6 +73,8 @@ def evolve(facts: Facts, event: Event) -> Facts:
             "clocks": _turn(clocks, event),
             "organs": (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset()),
             "hearing_since": facts.hearing_since if event.to in _HEARING else None,
+            "hearing_on": facts.hearing_on if event.to in _HEARING else None,
+            "untouched": facts.untouched and event.organ != facts.holder,
             "seq": facts.seq + 1,
             "last_on": max(facts.last_on or event.on, event.on),
             "moved_on": event.on if _moves(facts, event) else facts.moved_on,
@@ -116,7 +118,8 @@ def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
     if not ending:
         return clocks
     kept = tuple(clock.stop(event.on) if clock.running and clock.kind in ending else clock for clock in clocks)
-    return kept + event.opens
+    again = {(clock.kind, clock.started) for clock in event.opens if clock.stood is not None}
+    return tuple(clock for clock in kept if (clock.kind, clock.started) not in again) + event.opens
 
 
 # Sorting and remit ---------------------------------------------------------------------------------------------------
@@ -174,7 +177,14 @@ def _transfer(facts: Facts, event: Event) -> Change:
         "objections": 0,
         "remit_settled": settled,
         "determined": event.holder if settled else facts.determined,
+        "untouched": "sent_by" in event.particulars,
     }
+
+
+def _take_back(facts: Facts, event: Event) -> Change:
+    """As if it had never been passed on; the organ that got it by mistake has nothing more to do with it."""
+    keep = {facts.coordinator, event.holder}
+    return {"sender": None, "sender_person": None, "untouched": False, "leaving": frozenset({facts.holder} - keep)}
 
 
 def _join(facts: Facts, event: Event) -> Change:
@@ -214,15 +224,40 @@ def _name_handler(facts: Facts, event: Event) -> Change:
 
 def _invite(facts: Facts, event: Event) -> Change:
     organ = event.particulars["to_organ"]
-    return {"co_handlers": (*facts.co_handlers, organ), "joining": frozenset({organ})}
+    awaited = {event.particulars["awaited"]} if "awaited" in event.particulars else set()
+    return {
+        "co_handlers": (*facts.co_handlers, organ),
+        "joining": frozenset({organ}),
+        "awaited": facts.awaited | awaited,
+    }
+
+
+def _co_report(facts: Facts, event: Event) -> Change:
+    return {"awaited": facts.awaited - {event.organ}} if event.organ in facts.awaited else {}
+
+
+def _open_hearing(facts: Facts, event: Event) -> Change:
+    day = event.particulars.get("hearing_on")
+    opened = {"hearing_since": event.on, "hearing_on": date.fromisoformat(day) if day else None}
+    pauses = event.particulars.get("pauses")
+    if pauses is None or facts.stage is not Stage.REREVIEWING:
+        return opened
+    return {**opened, "clocks": _adjust(facts, ClockKind.REREVIEW, paused=date.fromisoformat(pauses))}
 
 
 def _close_hearing(facts: Facts, event: Event) -> Change:
     """Only re-review leaves the hearing out of its period (xf2022 Art. 36 ¶2)."""
-    days = (event.on - facts.hearing_since).days if facts.hearing_since else 0
     clock = facts.running(ClockKind.REREVIEW)
-    excluded = days + (clock.excluded if clock else 0)
-    return {"hearing_since": None, "clocks": _adjust(facts, ClockKind.REREVIEW, excluded=excluded)}
+    excluded = _heard_for(facts, event, clock) + (clock.excluded if clock else 0)
+    counted = _adjust(facts, ClockKind.REREVIEW, excluded=excluded, paused=None)
+    return {"hearing_since": None, "hearing_on": None, "clocks": counted}
+
+
+def _heard_for(facts: Facts, event: Event, clock: Clock | None) -> int:
+    """The days of a hearing, its first and its last among them; older entries say only when the notice was given."""
+    if clock is not None and clock.paused is not None:
+        return max(1, (event.on - clock.paused).days + 1)
+    return (event.on - facts.hearing_since).days if facts.hearing_since else 0
 
 
 def _simplify(facts: Facts, event: Event) -> Change:
@@ -266,7 +301,12 @@ def _reply(facts: Facts, event: Event) -> Change:
 
 
 def _propose(facts: Facts, event: Event) -> Change:
-    return {"claims": claims.each(facts.claims, event.particulars["outcomes"], claims.answered)}
+    said = event.particulars
+    return {
+        "claims": claims.each(facts.claims, said["outcomes"], claims.answered),
+        "heard": facts.heard or bool(said.get("heard")),
+        "suffices": facts.suffices or bool(said.get("suffices")),
+    }
 
 
 def _send_back(facts: Facts, event: Event) -> Change:
@@ -294,6 +334,8 @@ def _again(event: Event) -> dict[str, Any]:
     """A new round: what belonged to the old one no longer counts."""
     return {
         "investigations": 0,
+        "heard": False,
+        "suffices": False,
         "extended": False,
         "extension_asked": 0,
         "simple": False,
@@ -301,8 +343,13 @@ def _again(event: Event) -> dict[str, Any]:
         "content": False,
         "closure": None,
         "executed_on": None,
-        "accepted_on": event.on if event.to is Stage.HANDLING else None,
+        "accepted_on": _taken_on(event) if event.to is Stage.HANDLING else None,
     }
+
+
+def _taken_on(event: Event) -> date:
+    """From when the new round counts: where its clock begins."""
+    return next((clock.started for clock in event.opens if clock.kind is ClockKind.HANDLE), event.on)
 
 
 def _seek_review(facts: Facts, event: Event) -> Change:
@@ -390,7 +437,10 @@ _SPECIAL: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.RECUSE: _recuse,
     Act.INVESTIGATE: lambda facts, event: {"investigations": facts.investigations + 1},
     Act.INVITE: _invite,
-    Act.OPEN_HEARING: lambda facts, event: {"hearing_since": event.on},
+    Act.OPEN_HEARING: _open_hearing,
+    Act.LISTEN: lambda facts, event: {"heard": True},
+    Act.CO_REPORT: _co_report,
+    Act.TAKE_BACK: _take_back,
     Act.CLOSE_HEARING: _close_hearing,
     Act.SIMPLIFY: _simplify,
     Act.ASK_EXTENSION: lambda facts, event: {"extension_asked": event.particulars["days"]},

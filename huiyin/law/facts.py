@@ -19,6 +19,7 @@ from huiyin.law.terms import (
     Execution,
     Ground,
     Outcome,
+    Paper,
     Role,
     Ruling,
     Stage,
@@ -92,6 +93,10 @@ class Facts:
 
     :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
     :param supervised_organ: whom the pending supervision (督办) addresses.
+    :param untouched: it was passed on, and the receiver has done nothing with it yet.
+    :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
+        without an investigation has been said.
+    :param awaited: co-handlers whose part (协办) is still to come.
     :param handled_by: persons who dealt with it below; ``reviewed_by`` and ``rereviewed_by`` those above.
         Nobody judges in one instance what they dealt with in another.
     """
@@ -135,6 +140,11 @@ class Facts:
     extension_asked: int = 0
     extended: bool = False
     hearing_since: date | None = None
+    hearing_on: date | None = None
+    untouched: bool = False
+    heard: bool = False
+    suffices: bool = False
+    awaited: frozenset[int] = frozenset()
     accepted_on: date | None = None
     decided_on: date | None = None
     served_on: date | None = None
@@ -233,6 +243,8 @@ class World:
     :param duty: ``duty(organ, roles, excluded)`` names the person on duty there, or ``None``.
     :param organ_of: the organ at which a person serves, or ``None``.
     :param serves_at: ``serves_at(person, organ)`` where people may serve at several organs; else ``organ_of`` tells.
+    :param roles_at: ``roles_at(person, organ)``, the roles held there; without it everybody there may do all.
+    :param unissued: instruments that this matter owes and nobody has issued.
     """
 
     chart: OrganChart
@@ -240,11 +252,19 @@ class World:
     duty: Callable[[int, tuple[Role, ...], frozenset[int]], int | None] = _nobody
     organ_of: Callable[[int], int | None] = _nowhere
     serves_at: Callable[[int, int], bool] | None = None
+    roles_at: Callable[[int, int], frozenset[Role]] | None = None
+    unissued: frozenset[Paper] = frozenset()
 
     def serves(self, person: int, organ: int) -> bool:
         if self.serves_at is not None:
             return self.serves_at(person, organ)
         return self.organ_of(person) == organ
+
+    def able(self, person: int, organ: int, roles: frozenset[Role]) -> bool:
+        """Whether the person serves there in one of the roles."""
+        if not self.serves(person, organ):
+            return False
+        return self.roles_at is None or not roles.isdisjoint(self.roles_at(person, organ))
 
     def standing(self, organ: int) -> int:
         """The organ itself, or the one that carries on its powers today (Art. 24 ¶2)."""

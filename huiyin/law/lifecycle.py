@@ -16,6 +16,9 @@ from types import MappingProxyType
 from huiyin.law import answers as a
 from huiyin.law import endings as e
 from huiyin.law import guards as g
+from huiyin.law import overseeing as o
+from huiyin.law import powers as p
+from huiyin.law import resting as r
 from huiyin.law import situation as q
 from huiyin.law.articles import Citation, cite
 from huiyin.law.forms import FORMS
@@ -96,6 +99,12 @@ FIRST_CLOCKS = (C.SORT, C.NOTIFY_DIRECT, C.NOTIFY, C.OBJECT)
 WORK_CLOCKS = (*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT)
 SORT_ANEW = ((C.SORT, q.at_petition_office), (C.NOTIFY_DIRECT, q.at_other_organ))
 NO_MORE_OPINION = ((C.HANDLE, q.no_opinion_left),)
+OWN_RULES = ((C.NOTIFY_DIRECT, q.own_rules), (C.NOTIFY, q.own_rules), (C.OBJECT, q.own_rules))
+HEARING_ENDS = (g.hearing_open, r.hearing_held, r.notice_of_hearing_issued, e.independent)
+REVIEW_RESTS_ON = (
+    e.independent, g.no_hearing_open, r.report_of_hearing_issued, g.claims_named_exist, a.change_says_what,
+    a.outcomes_fit,
+)  # fmt: skip
 
 
 def _xf(article: int, paragraph: int | None = None, item: int | None = None) -> Citation:
@@ -108,23 +117,26 @@ MOVES: tuple[Move, ...] = (
     Move(A.LODGE, _stages(S.NEW), S.REGISTERED, (R.PETITIONER, *COUNTER, R.SYSTEM), Seat.DESK, _xf(22, 1),
          papers=(W.RECEIPT,), opens=SORT_ANEW,
          guards=(g.representatives_within_limit, g.holder_not_accused, g.owner_fit)),
-    Move(A.CLASSIFY, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), stops_when=NO_MORE_OPINION,
-         opens=((C.HANDLE, q.opinion_becomes_due),), guards=(g.claims_named_exist, g.accused_known),
-         when=q.holder_not_shut_out),
+    Move(A.CLASSIFY, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31),
+         stops_when=(*NO_MORE_OPINION, *OWN_RULES), opens=((C.HANDLE, q.opinion_becomes_due),),
+         guards=(g.claims_named_exist, g.accused_known), when=q.holder_not_shut_out),
     Move(A.CLASSIFY, SORTING | {S.HANDLING}, S.REGISTERED, DESK, Seat.HOLDER, _xf(30, 3), stops=WORK_CLOCKS,
          opens=SORT_ANEW, ball=Ball.AUTHORITY, guards=(g.claims_named_exist, g.accused_known)),
     Move(A.REPORT_URGENT, OPEN, None, STAFF, Seat.HOLDER, _xf(25, 1)),
     Move(A.ANSWER_ON_SPOT, _stages(S.REGISTERED), S.CLOSED, COUNTER, Seat.HOLDER, _xf(27),
-         papers=(W.REPLY_LETTER,), stops=FIRST_CLOCKS, guards=(g.no_accusation,)),
+         papers=(W.REPLY_LETTER,), stops=FIRST_CLOCKS, guards=(p.within_competence,)),
     Move(A.DIRECT_ELSEWHERE, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(23, 1),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=FIRST_CLOCKS),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=FIRST_CLOCKS,
+         guards=(p.within_competence, g.earlier_in_progress)),
     Move(A.NO_FURTHER, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(36, 3),
-         papers=(W.NO_FURTHER_NOTICE,), stops=FIRST_CLOCKS, guards=(g.earlier_matter_ended,)),
+         papers=(W.NO_FURTHER_NOTICE,), stops=FIRST_CLOCKS,
+         guards=(p.within_competence, g.earlier_matter_ended)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
          stops=WORK_CLOCKS, when=q.every_open_claim_guided,
-         guards=(g.claims_named_exist, g.not_for_petition_matters, g.nothing_promised_is_left, g.no_hearing_open)),
+         guards=(g.claims_named_exist, p.within_competence, p.route_fits, g.nothing_promised_is_left, g.no_hearing_open,
+                 r.parts_reported)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
-         guards=(g.claims_named_exist, g.not_for_petition_matters)),
+         guards=(g.claims_named_exist, p.within_competence, p.route_fits)),
     Move(A.SPLIT, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), stops_when=NO_MORE_OPINION,
          guards=(g.claims_named_exist, g.something_remains)),
     Move(A.MERGE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(19, 3), stops=WORK_CLOCKS,
@@ -134,15 +146,20 @@ MOVES: tuple[Move, ...] = (
     # Transfer, assignment and disputes over remit · 转送、交办、异议、争议
     Move(A.TRANSFER, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.HOLDER, _xf(22, 1),
          papers=(W.TRANSFER_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
-         opens=((C.NOTIFY, q.always), (C.OBJECT, q.always)),
-         guards=(g.reports_go_alone, g.to_another_organ, g.within_own_system)),
+         opens=((C.NOTIFY, q.notifies_by_the_book), (C.OBJECT, q.notifies_by_the_book)),
+         guards=(p.within_competence, g.reports_go_alone, g.to_another_organ, g.within_own_system,
+                 g.suits_go_to_the_courts)),
     Move(A.ASSIGN, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 3),
          papers=(W.ASSIGNMENT_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
-         opens=((C.NOTIFY, q.always), (C.OBJECT, q.always), (C.ASSIGNMENT, q.always)),
-         guards=(g.reports_go_alone, g.to_another_organ, g.within_own_system, g.date_ahead, g.within_the_assignment)),
+         opens=((C.NOTIFY, q.notifies_by_the_book), (C.OBJECT, q.notifies_by_the_book), (C.ASSIGNMENT, q.always)),
+         guards=(p.within_competence, g.reports_go_alone, g.to_another_organ, g.within_own_system,
+                 g.suits_go_to_the_courts, g.date_ahead, g.within_the_assignment)),
+    Move(A.TAKE_BACK, _stages(S.TRANSFERRED), S.REGISTERED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.SENDER, _xf(22, 1),
+         papers=(W.CORRECTION_LETTER, W.CORRECTION_NOTICE), stops=(C.NOTIFY, C.OBJECT, C.ASSIGNMENT), opens=SORT_ANEW,
+         ball=Ball.SENDER, guards=(g.receiver_has_not_acted,)),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, g.competent_to_handle, g.serves_at_holder)),
+         guards=(g.classified, p.within_competence, g.serves_at_holder)),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.OBJECTED, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.OBJECTION,),
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
          when=q.sender_decides),
@@ -174,6 +191,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.JOIN, SORTING | DISPUTE | {S.HANDLING}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17),
          guards=(g.not_a_report,)),
     Move(A.LEAVE, OPEN, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17), guards=(g.has_joined,)),
+    Move(A.LISTEN, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
+         guards=(e.independent,)),
     Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          papers=(W.INVESTIGATION_RECORD,), guards=(e.independent,)),
     Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(24, 1),
@@ -184,9 +203,9 @@ MOVES: tuple[Move, ...] = (
     Move(A.OPEN_HEARING, _stages(S.REREVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(36, 2),
          papers=(W.HEARING_NOTICE,), guards=(g.no_hearing_open, e.independent)),
     Move(A.CLOSE_HEARING, _stages(S.HANDLING, S.REVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER,
-         _xf(31, None, 6), papers=(W.HEARING_REPORT,), guards=(g.hearing_open, e.independent)),
+         _xf(31, None, 6), papers=(W.HEARING_REPORT,), guards=HEARING_ENDS),
     Move(A.CLOSE_HEARING, _stages(S.REREVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(36, 2),
-         papers=(W.HEARING_REPORT,), guards=(g.hearing_open, e.independent)),
+         papers=(W.HEARING_REPORT,), guards=HEARING_ENDS),
     Move(A.SIMPLIFY, _stages(S.HANDLING), None, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(27),
          guards=(g.simplified_offered, g.first_time_and_small)),
     Move(A.ASK_EXTENSION, _stages(S.HANDLING), None, (R.HANDLER,), Seat.HOLDER, _xf(34),
@@ -195,15 +214,16 @@ MOVES: tuple[Move, ...] = (
          papers=(W.EXTENSION_NOTICE,), guards=(g.extension_possible,)),
     Move(A.MEDIATE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
          papers=(W.AGREEMENT,), stops=(C.HANDLE,),
-         guards=(g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
+         guards=(p.within_competence, g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
     Move(A.BREAK_AGREEMENT, _stages(S.AGREED), S.HANDLING, (*PERSON, R.HANDLER, R.HEAD), Seat.DESK, _xf(33),
-         opens=((C.HANDLE, q.opinion_due),), guards=(g.agreement_unkept,)),
+         opens=((C.HANDLE, q.opinion_due),), guards=(g.agreement_unkept, g.said_by_a_party)),
     Move(A.REPLY, SORTING | {S.HANDLING}, S.SERVED, (*DESK, R.SYSTEM), Seat.HOLDER, _xf(29, 1),
          papers=(W.REPLY_LETTER,), stops=(*FIRST_CLOCKS, C.HANDLE),
-         guards=(g.classified, g.no_opinion_needed, g.no_accusation, a.statutory_claims_guided, g.no_hearing_open)),
+         guards=(g.classified, a.statutory_claims_guided, p.within_competence, g.no_opinion_needed, g.no_hearing_open)),
     Move(A.PROPOSE, _stages(S.HANDLING), S.PROPOSED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(32, 1), ball=Ball.HEAD,
-         guards=(g.no_hearing_open, g.classified, a.statutory_claims_guided, g.claims_named_exist,
-                 a.every_claim_answered, a.outcomes_fit, a.redo_differs)),
+         guards=(g.no_hearing_open, r.report_of_hearing_issued, g.classified, a.statutory_claims_guided,
+                 p.within_competence, g.claims_named_exist, a.every_claim_answered, a.outcomes_fit, a.redo_differs,
+                 r.person_heard, r.facts_established)),
     Move(A.SEND_BACK, _stages(S.PROPOSED), S.HANDLING, (R.HEAD,), Seat.HOLDER, _xf(32, 1), ball=Ball.HANDLER),
     Move(A.SIGN, _stages(S.PROPOSED), S.DECIDED, (R.HEAD,), Seat.HOLDER, _xf(32, 1), papers=(W.OPINION,),
          stops=(C.HANDLE,), ball=Ball.HANDLER, when=q.opinion_due),
@@ -216,18 +236,19 @@ MOVES: tuple[Move, ...] = (
 
     # Service, execution, the petitioner's word · 送达、落实、信访人的话
     Move(A.SERVE, _stages(S.DECIDED), S.SERVED, COUNTER, Seat.HOLDER, _xf(35), papers=(W.PROOF_OF_SERVICE,),
-         opens=((C.SEEK_REVIEW, q.opinion_due),), guards=(e.service_after_decision,)),
+         opens=((C.SEEK_REVIEW, q.opinion_due),), guards=(r.paper_issued, e.service_after_decision)),
     Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(35),
          papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, q.always),), ball=Ball.RESPONSIBLE,
-         guards=(e.service_after_decision,), when=q.ruled_redo),
+         guards=(r.paper_issued, e.service_after_decision), when=q.ruled_redo),
     Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.REVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
          papers=(W.PROOF_OF_SERVICE,), opens=((C.SEEK_REREVIEW, q.always),), ball=Ball.RESPONSIBLE,
-         guards=(e.service_after_decision,)),
+         guards=(r.paper_issued, e.service_after_decision)),
     Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 1),
          papers=(W.PROOF_OF_SERVICE,), opens=((C.HANDLE, q.always),), ball=Ball.RESPONSIBLE,
-         guards=(e.service_after_decision,), when=q.ruled_redo),
+         guards=(r.paper_issued, e.service_after_decision), when=q.ruled_redo),
     Move(A.SERVE, _stages(S.REREVIEW_DECIDED), S.REREVIEW_SERVED, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(36, 3),
-         papers=(W.PROOF_OF_SERVICE,), ball=Ball.RESPONSIBLE, guards=(e.service_after_decision,)),
+         papers=(W.PROOF_OF_SERVICE,), ball=Ball.RESPONSIBLE,
+         guards=(r.paper_issued, e.service_after_decision)),
     Move(A.REPORT_CONCLUSION, AFTER_ANSWER | {S.AGREED}, None, DESK, Seat.RESPONSIBLE, _xf(22, 1, 3),
          papers=(W.CONCLUSION_REPORT,), stops=(C.ASSIGNMENT,), guards=(e.assignment_running,)),
     Move(A.EXECUTE, CARRYING_OUT, None, DESK, Seat.RESPONSIBLE, _xf(32, 2),
@@ -262,12 +283,14 @@ MOVES: tuple[Move, ...] = (
     Move(A.DECLINE_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REVIEW_SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
          papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), opens=((C.SEEK_REREVIEW, q.always),),
          ball=Ball.RESPONSIBLE, guards=(e.independent,)),
-    Move(A.DECIDE_REVIEW, _stages(S.REVIEWING), S.REVIEW_DECIDED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.REVIEW_OPINION,), stops=(C.REVIEW,),
-         guards=(e.independent, g.no_hearing_open, g.claims_named_exist, a.change_says_what, a.outcomes_fit)),
-    Move(A.DECIDE_REVIEW, _stages(S.REREVIEWING), S.REREVIEW_DECIDED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,),
-         guards=(e.independent, g.no_hearing_open, g.claims_named_exist, a.change_says_what, a.outcomes_fit)),
+    Move(A.PROPOSE_REVIEW, _stages(S.REVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35), ball=Ball.HEAD,
+         guards=REVIEW_RESTS_ON),
+    Move(A.PROPOSE_REVIEW, _stages(S.REREVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1), ball=Ball.HEAD,
+         guards=REVIEW_RESTS_ON),
+    Move(A.DECIDE_REVIEW, _stages(S.REVIEWING), S.REVIEW_DECIDED, (R.HEAD,), Seat.HOLDER, _xf(35),
+         papers=(W.REVIEW_OPINION,), stops=(C.REVIEW,), guards=REVIEW_RESTS_ON),
+    Move(A.DECIDE_REVIEW, _stages(S.REREVIEWING), S.REREVIEW_DECIDED, (R.HEAD,), Seat.HOLDER, _xf(36, 1),
+         papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,), guards=REVIEW_RESTS_ON),
     Move(A.WITHDRAW, _stages(S.REVIEW_SOUGHT, S.REVIEWING), S.SERVED, PERSON, Seat.DESK, _xf(35),
          stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
@@ -279,18 +302,20 @@ MOVES: tuple[Move, ...] = (
     Move(A.LAPSE, _stages(S.REVIEW_SERVED), None, (R.SYSTEM,), Seat.SYSTEM, _xf(36, 1), stops=(C.SEEK_REREVIEW,),
          guards=(e.window_over,)),
     Move(A.CLOSE, ANSWERED | {S.AGREED}, S.CLOSED, (*DESK, R.SYSTEM), Seat.RESPONSIBLE, _xf(34),
-         stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), guards=(e.window_closed, e.nothing_outstanding)),
+         stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW),
+         guards=(e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.REGISTERED, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.ASSIGNMENT,), opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
-         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs,)),
+         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, r.papers_complete)),
 
     # Supervision and the ledger · 督办、台账
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER), Seat.OVERSEER, _xf(40, 1),
-         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, q.always),), guards=(g.date_ahead, e.not_supervised_now)),
+         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, q.always),),
+         guards=(g.date_ahead, e.not_supervised_now, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
          guards=(e.supervised,)),
     Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),
@@ -311,3 +336,20 @@ BY_STAGE: Mapping[Stage, Mapping[Act, tuple[Move, ...]]] = MappingProxyType(
         for stage in Stage
     }
 )
+
+_NOT_STAFF = frozenset({R.PETITIONER, R.SYSTEM})
+#: Who can do something with a matter that they were given, by where it stands.
+WORKERS: Mapping[Stage, frozenset[Role]] = MappingProxyType(
+    {
+        stage: frozenset(
+            role
+            for move in MOVES
+            if stage in move.from_ and move.to not in (None, stage) and move.seat in (Seat.HOLDER, Seat.RESPONSIBLE)
+            for role in move.by
+        )
+        - _NOT_STAFF
+        for stage in Stage
+    }
+)
+#: Acts that ask which papers of the matter have been issued.
+RESTS_ON_PAPERS = frozenset(move.act for move in MOVES if not r.ABOUT_PAPERS.isdisjoint(move.guards))

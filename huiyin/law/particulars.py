@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any, TypeVar
 
 from huiyin.law.routes import ROUTES
@@ -17,6 +18,18 @@ from huiyin.law.words import P, Phrase
 LONGEST_TEXT = 100_000
 
 T = TypeVar("T", bound=Term)
+
+
+class When(Enum):
+    """What a date means, and so where it may lie."""
+
+    ANY = "any"
+    #: Something that has happened with the matter: not before it was brought, not after today.
+    PAST = "past"
+    #: A day that is set for somebody: today or later, within two years.
+    AHEAD = "ahead"
+    #: A day by which something is promised: today or later, within ten years.
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class Field:
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
     :param by_desk: asked only of staff, who act for somebody else.
+    :param when: for ``date``, what it means.
     """
 
     name: str
@@ -40,6 +54,7 @@ class Field:
     least: int = 1
     hint: str = ""
     by_desk: bool = False
+    when: When = When.ANY
 
 
 class Unfit(ValueError):

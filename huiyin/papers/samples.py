@@ -112,6 +112,7 @@ _BASE: Final = PaperFacts(
 
 _TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
 _REASON: Final = {"reason": "灌溉渠的管理和保护属于县水利局的职权"}
+_WRONG: Final = {"reason": "该段渠道2021年已经移交柳溪镇人民政府管护，转送时没有查对移交清单"}
 _HEARING: Final = {"on": "2026-12-08", "place": "柳溪县水利局三楼会议室", "panel": "主持人王守正，听证员李静、赵一鸣"}
 
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
@@ -125,6 +126,8 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.TRANSFER_LETTER: {**_TO_WATER, "said": _REASON},
     Paper.ASSIGNMENT_LETTER: {**_TO_WATER, "said": {**_REASON, "until": "2026-12-25"}, "copies": (COUNTY.name,)},
     Paper.DESTINATION_NOTICE: {**_TO_WATER, "said": _REASON},
+    Paper.CORRECTION_LETTER: {**_TO_WATER, "said": _WRONG},
+    Paper.CORRECTION_NOTICE: {**_TO_WATER, "said": _WRONG},
     Paper.ACCEPTANCE_NOTICE: {
         "on": date(2026, 11, 6),
         "said": {"procedure": "先到现场丈量，听取您和有关各方的说明，查阅档案；重大复杂的举行听证；然后书面答复您"},
@@ -220,7 +223,9 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.SUPERVISION_LETTER: {
         **_TO_WATER,
-        "said": {"ground": "shirking", "demand": "立即到现场核实，书面告知信访人进展；"
+        "said": {"ground": "shirking",
+            "facts": "11月3日收到转送，至11月24日没有书面告知信访人，也没有到现场",
+            "demand": "立即到现场核实，书面告知信访人进展；"
             "说明没有按期告知的原因", "until": "2026-12-04"},
     },
     Extra.ADVICE_ON_WORK: {

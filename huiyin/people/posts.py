@@ -59,6 +59,13 @@ def serving_on(day: date) -> Callable[[int, int], bool]:
     return lambda person_id, organ_id: any(post.organ == organ_id for post in _posts_of(person_id, day))
 
 
+def roles_on(day: date) -> Callable[[int, int], frozenset[Role]]:
+    """``World.roles_at`` for *day*: the roles in which a person serves at an organ."""
+    return lambda person_id, organ_id: frozenset(
+        post.role for post in _posts_of(person_id, day) if post.organ == organ_id
+    )
+
+
 def actors_of(person_id: int, *, on: date) -> tuple[Actor, ...]:
     """A person's capacities, one for each organ, the longest held first. Empty for somebody without a post."""
     roles: dict[int, set[Role]] = {}

@@ -11,7 +11,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.law.facts import Actor
 from huiyin.law.terms import ClaimKind
-from tests.city import OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
+from tests.city import GROUNDS, OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
 
 TWO_CLAIMS = (
     ClaimText("恢复灌溉渠四十二米", "去年十月被占", "渠道是集体的"),
@@ -43,8 +43,9 @@ class Life(Matter):
 
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}}, **GROUNDS)
         self.do("sign", self.at("head"))
+        self.issue(ago(minutes=1))
         proof: dict[str, Any] = {**PROOF, "served_on": timezone.localdate().isoformat()}
         self.do("serve", self.at("handler"), **proof)
         return self
@@ -57,7 +58,7 @@ class Life(Matter):
 
     def proposed(self) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": OUTCOME})
+        self.do("propose", self.at("handler"), outcomes={"1": OUTCOME}, **GROUNDS)
         return self
 
 

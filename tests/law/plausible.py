@@ -26,6 +26,7 @@ ANSWERS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "suggestion": ({"outcome": "adopted", "finding": "可行", "basis": "研究意见", "execute_by": "2027-05-01"},),
     "accusation": ({"outcome": "handled", "finding": "已核查", "basis": "纪律规定"},),
 }
+ROUTE_OF = {"2": "labour_arbitration", "3": "party_appeal", "4": "reconsideration"}
 _WHY = "事情已经查清楚，材料附后，请按规定办理"
 
 
@@ -44,6 +45,8 @@ def actor(move: Move, facts: Facts, pick: Pick[Any]) -> Actor:
 
 
 def _organ(move: Move, facts: Facts, pick: Pick[Any]) -> int:
+    if move.seat is Seat.SENDER and facts.sender is not None:
+        return facts.sender
     if move.seat is Seat.RESPONSIBLE and facts.responsible is not None:
         return facts.responsible
     if move.seat is Seat.CO_HANDLER and facts.co_handlers:
@@ -80,8 +83,9 @@ def _classify(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _guide(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    named = _open(facts)[: int(pick((1, 9)))]
-    return {"routes": {n: {"route": "civil_suit"} for n in named}, "explanation": "请到法院起诉，期限三年"}
+    named = [claim for claim in facts.claims if claim.open][: int(pick((1, 9)))]
+    routes = {str(claim.id): {"route": ROUTE_OF.get(claim.ground or "", "civil_suit")} for claim in named}
+    return {"routes": routes, "explanation": "请到法院起诉，期限三年"}
 
 
 def _to(facts: Facts, on: date, pick: Pick[Any]) -> Given:
@@ -101,7 +105,8 @@ def _mediate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _propose(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"outcomes": {str(claim.id): dict(pick(_answers(claim))) for claim in facts.claims if claim.open}}
+    outcomes = {str(claim.id): dict(pick(_answers(claim))) for claim in facts.claims if claim.open}
+    return {"outcomes": outcomes, **cast.GROUNDS}
 
 
 def _answers(claim: Any) -> tuple[Mapping[str, str], ...]:
@@ -135,7 +140,8 @@ def _overdue(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _supervise(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"ground": "shirking", "demand": "限期办结并反馈", "until": _days(on, 10)}
+    facts_found = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
+    return {"ground": "shirking", **facts_found, "demand": "限期办结并反馈", "until": _days(on, 10)}
 
 
 def _fixed(**said: Any) -> Callable[[Facts, date, Pick[Any]], Given]:
@@ -150,6 +156,8 @@ _SAY: Mapping[Act, _Say] = {
     Act.DIRECT_ELSEWHERE: _fixed(ground="not_ours", where="市法院立案庭，人民路1号", reason=_WHY),
     Act.NO_FURTHER: _fixed(earlier="9901", reason=_WHY, earlier_closure="final"),
     Act.GUIDE: _guide,
+    Act.TAKE_BACK: _fixed(reason="填错了单位，不归它管"),
+    Act.LISTEN: lambda f, on, pick: {"on": on.isoformat(), "way": "当面", "account": "水渠被占四十二米"},
     Act.SPLIT: lambda facts, on, pick: {"claims": [facts.claims[-1].id], "reason": _WHY},
     Act.MERGE: _fixed(into="9902", reason=_WHY),
     Act.WITHDRAW: _fixed(reason=_WHY, proof="签名的撤回申请"),
@@ -166,6 +174,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.RECUSE: _recuse,
     Act.CONTACT: _fixed(way="电话", account="谈了情况"),
     Act.REQUEST_MATERIAL: lambda f, on, pick: {"what": "请补充照片", "until": _days(on, 7)},
+    Act.BREAK_AGREEMENT: _fixed(reason=_WHY, party="信访人", proof="签名的书面意见"),
     Act.SUPPLEMENT: _fixed(text="补一张照片"),
     Act.INVESTIGATE: _investigate,
     Act.CO_REPORT: _fixed(account="产权已经核实"),
@@ -181,6 +190,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.EXECUTE: _execute,
     Act.LEAVE: _fixed(joined=True),
     Act.RATE: _fixed(office="satisfied", unit="fair"),
+    Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
     Act.SUPERVISE: _supervise,
     Act.ANSWER_SUPERVISION: _fixed(account="已经整改"),

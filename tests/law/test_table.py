@@ -189,12 +189,25 @@ def samples() -> list[Facts]:
         cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"
     )
     pressed = cast.play(
-        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", demand="限期办结",
-        until="2026-12-01",
+        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", **cast.BREACH,
+        demand="限期办结", until="2026-12-01",
     )  # fmt: skip
     simple = cast.handling(book="cn-2022+simplified=10")
     several, idea = cast.lodged(cast.PETITION, cast.IDEA), cast.lodged(cast.IDEA)
-    return [*found().values(), idea, invited, cast.served(facts=accepted), done, heard, pressed, simple, several]
+    untouched, dispute = cast.transferred(), cast.handling(cast.ARBITRATION)
+    return [
+        *found().values(),
+        idea,
+        untouched,
+        dispute,
+        invited,
+        cast.served(facts=accepted),
+        done,
+        heard,
+        pressed,
+        simple,
+        several,
+    ]
 
 
 def test_openings_answer_for_every_act_once() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huiyin.cases.models import Case, Event
 from huiyin.law.facts import Actor
-from tests.city import OUTCOME, Matter, at_organ, lodge
+from tests.city import GROUNDS, OUTCOME, Matter, at_organ, lodge
 
 STORY = (
     "我是柳溪村三组村民陈大山。去年10月我们组的灌溉渠被一家砂场围起来占了42米，春耕用不上水，减产损失3200元。"
@@ -46,8 +46,9 @@ class Life(Matter):
 
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.as_role("handler"), outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("propose", self.as_role("handler"), outcomes={"1": {**OUTCOME, **outcome}}, **GROUNDS)
         self.do("sign", self.as_role("head"))
+        self.issue(self.when or hours_ago(1 / 60))
         self.do("serve", self.as_role("handler"), **proof(self.when))
         return self
 

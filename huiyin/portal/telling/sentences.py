@@ -21,6 +21,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.TRANSFER: handling.transferred,
     Act.ASSIGN: handling.assigned,
     Act.ACCEPT: handling.accepted,
+    Act.TAKE_BACK: lambda t: Step(P("{organ}发现转错了，收回来重新转", organ=t.organ), state="moved"),
     Act.OBJECT: lambda t: Step(P("{organ}认为不归它办，由{holder}核实", organ=t.organ, holder=t.holder), state="moved"),
     Act.AGREE_OBJECTION: lambda t: Step(P("{organ}收回来，重新看该由谁办", organ=t.organ), state="moved"),
     Act.REJECT_OBJECTION: lambda t: Step(P("{organ}核实了，还是由{holder}办", organ=t.organ, holder=t.holder)),
@@ -33,6 +34,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.SUPPLEMENT: handling.supplemented,
     Act.JOIN: lambda t: Step(P("又有一个人一起提出")),
     Act.LEAVE: lambda t: Step(P("有一个人退出了")),
+    Act.LISTEN: lambda t: Step(P("{organ}听了您的陈述", organ=t.organ), by=t.words("way")),
     Act.INVESTIGATE: handling.investigated,
     Act.INVITE: lambda t: Step(
         P("请{other}一起办", other=t.matter.organ_name(t.said["to_organ"])), by=t.organ
@@ -63,6 +65,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.SEEK_REREVIEW: reviewing.sought,
     Act.ADMIT_REVIEW: reviewing.admitted,
     Act.DECLINE_REVIEW: reviewing.declined,
+    Act.PROPOSE_REVIEW: lambda t: Step(P("写好了意见，等负责人审签"), by=t.organ),
     Act.DECIDE_REVIEW: reviewing.reviewed,
     Act.CLOSE: handling.closed,
     Act.REOPEN: reviewing.reopened,
