@@ -85,6 +85,7 @@ def lodge(*, by: str = "chenhao", at: datetime = MONDAY, key: str | None = None,
 
 
 PETITION_CLASS = {"1": {"kind": "grievance", "ground": "6"}}
+IDEA_CLASS = {"1": {"kind": "suggestion"}}
 OUTCOME = {"finding": "现场丈量，占渠属实", "outcome": "supported", "basis": "《水法》", "execute_by": "2026-12-30"}
 #: How the person was heard and why the papers suffice, as a proposal must say where no record does (Art. 31 (6)).
 GROUNDS = {"heard": "当面听取，本人说水渠被占", "suffices": "已有丈量图和照片，事实清楚"}

@@ -337,16 +337,22 @@ BY_STAGE: Mapping[Stage, Mapping[Act, tuple[Move, ...]]] = MappingProxyType(
     }
 )
 
+def _advances(move: Move, stage: Stage) -> bool:
+    """Whether the row moves the matter, or lays something before the head."""
+    return move.to not in (None, stage) or move.ball is Ball.HEAD
+
+
 _NOT_STAFF = frozenset({R.PETITIONER, R.SYSTEM})
-#: Who can do something with a matter that they were given, by where it stands.
+#: Who can do something with a matter that they were given, by where it stands. While it is being sorted, whoever talks
+#: with the petitioner may have it in hand.
 WORKERS: Mapping[Stage, frozenset[Role]] = MappingProxyType(
     {
         stage: frozenset(
             role
             for move in MOVES
-            if stage in move.from_ and move.to not in (None, stage) and move.seat in (Seat.HOLDER, Seat.RESPONSIBLE)
+            if stage in move.from_ and _advances(move, stage) and move.seat in (Seat.HOLDER, Seat.RESPONSIBLE)
             for role in move.by
-        )
+        ).union(STAFF if stage in SORTING else ())
         - _NOT_STAFF
         for stage in Stage
     }

@@ -41,9 +41,14 @@ class Life(Matter):
         """Whoever has the role at the organ that holds the matter."""
         return at_organ(self.row.holder, role, timezone.now())
 
+    @property
+    def outcome(self) -> dict[str, str]:
+        """A supporting outcome, promised for a month from now."""
+        return {**OUTCOME, "execute_by": (timezone.localdate() + timedelta(days=31)).isoformat()}
+
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}}, **GROUNDS)
+        self.do("propose", self.at("handler"), outcomes={"1": {**self.outcome, **outcome}}, **GROUNDS)
         self.do("sign", self.at("head"))
         self.issue(ago(minutes=1))
         proof: dict[str, Any] = {**PROOF, "served_on": timezone.localdate().isoformat()}
@@ -58,7 +63,7 @@ class Life(Matter):
 
     def proposed(self) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": OUTCOME}, **GROUNDS)
+        self.do("propose", self.at("handler"), outcomes={"1": self.outcome}, **GROUNDS)
         return self
 
 

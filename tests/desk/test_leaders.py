@@ -15,6 +15,7 @@ from huiyin.cases.snapshots import dump_facts, load_facts
 from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
+from tests.city import IDEA_CLASS
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk, words
 
@@ -173,6 +174,7 @@ def test_a_leaders_page_costs_few_queries(desk: Open, monkeypatch: pytest.Monkey
 
 
 def answered_and_reopened(matter: Life) -> Life:
+    matter.do("classify", matter.at("dispatcher"), classes=IDEA_CLASS)
     matter.do("answer_on_spot", matter.at("dispatcher"), answer="已经当面解释清楚了")
     matter.do("reopen", "petitioner", reason="没有解决")
     refresh([matter.id])

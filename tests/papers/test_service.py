@@ -29,7 +29,20 @@ from huiyin.papers.models import Paper, Service
 from huiyin.papers.service import ASKED, Proof, Words, faults, words_of
 from huiyin.together.models import Notification
 from huiyin.together.unserved import remind
-from tests.city import MONDAY, OUTCOME, PROOF, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
+from tests.city import (
+    GROUNDS,
+    MONDAY,
+    OUTCOME,
+    PROOF,
+    Matter,
+    actor,
+    at_organ,
+    days,
+    handler_of,
+    holder_as,
+    lodge,
+    organ,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -53,7 +66,7 @@ def notice(db: None) -> Paper:
 def matter(db: None) -> Matter:
     """A matter whose opinion is signed."""
     found = Matter(lodge()).handled()
-    found.do("propose", handler_of(found), outcomes={"1": OUTCOME})
+    found.do("propose", handler_of(found), outcomes={"1": OUTCOME}, **GROUNDS)
     found.do("sign", holder_as(found, "head"))
     return found
 

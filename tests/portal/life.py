@@ -44,9 +44,14 @@ class Life(Matter):
     def as_role(self, role: str) -> Actor:
         return at_organ(self.row.holder, role, timezone.now())
 
+    @property
+    def outcome(self) -> dict[str, str]:
+        """A supporting outcome, promised for a month after the acts."""
+        return {**OUTCOME, "execute_by": (timezone.localdate(self.when) + timedelta(days=31)).isoformat()}
+
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.as_role("handler"), outcomes={"1": {**OUTCOME, **outcome}}, **GROUNDS)
+        self.do("propose", self.as_role("handler"), outcomes={"1": {**self.outcome, **outcome}}, **GROUNDS)
         self.do("sign", self.as_role("head"))
         self.issue(self.when or hours_ago(1 / 60))
         self.do("serve", self.as_role("handler"), **proof(self.when))
