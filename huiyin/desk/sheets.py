@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -141,8 +142,17 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.DECIDE_REVIEW])
+        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.PROPOSE_REVIEW, Act.DECIDE_REVIEW])
         return findings(told(events)) if self.typed is None else {}
+
+    @cached_property
+    def drafted(self) -> Mapping[str, Any]:
+        """What the reviewer laid before the head, who signs it."""
+        if self.act is not Act.DECIDE_REVIEW or self.typed is not None:
+            return {}
+        drafts = Event.objects.filter(case=self.case, act=Act.PROPOSE_REVIEW).order_by("seq")
+        payload = drafts.values_list("payload", flat=True).last()
+        return dict(json.loads(payload)["said"]) if payload else {}
 
     @cached_property
     def wish(self) -> Wished | None:
@@ -166,6 +176,7 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
+    start = str(sheet.drafted.get(each.name, start))
     return {"value": sheet.said(each.name, start), "options": options}
 
 
@@ -183,7 +194,7 @@ def _flag(sheet: Sheet, each: Field) -> dict[str, Any]:
 
 
 def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
-    chosen = sheet.said(each.name)
+    chosen = sheet.said(each.name, str(sheet.drafted.get(each.name, "")))
     terms = each.terms or ()
     return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
 

@@ -337,6 +337,7 @@ BY_STAGE: Mapping[Stage, Mapping[Act, tuple[Move, ...]]] = MappingProxyType(
     }
 )
 
+
 def _advances(move: Move, stage: Stage) -> bool:
     """Whether the row moves the matter, or lays something before the head."""
     return move.to not in (None, stage) or move.ball is Ball.HEAD

@@ -39,7 +39,7 @@ def actor(move: Move, facts: Facts, pick: Pick[Any]) -> Actor:
     if Role.PETITIONER in move.by and pick((True, False)):
         return PETITIONER
     if move.seat is Seat.OVERSEER:
-        return cast.supervisor(cast.CITY_OFFICE)
+        return cast.supervisor(pick((cast.CITY_OFFICE, cast.CITY_OFFICE, cast.LIUXI_OFFICE, cast.LIUXI_WATER)))
     organ = _organ(move, facts, pick)
     return cast.who(organ, pick([role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM)]))
 
@@ -97,7 +97,7 @@ def _investigate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _hearing(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"on": on.isoformat(), "place": "县政府", "panel": "王主持"}
+    return {"on": _days(on, int(pick((0, 0, 3)))), "place": "县政府", "panel": "王主持"}
 
 
 def _mediate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
