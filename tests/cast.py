@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, newborn
-from huiyin.law.facts import PETITIONER, Actor, Facts, World
-from huiyin.law.routing import Level, Organ, OrganChart, OrganKind
+from huiyin.law.chart.routing import Level, Organ, OrganChart, OrganKind
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import PETITIONER, Actor, World
+from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Event, Refusal
-from huiyin.law.workdays import WorkCalendar
 
 # The calendar ------------------------------------------------------------------------------------------------------
 
@@ -208,7 +211,7 @@ def event_of(decision: Decision, by: Actor, on: date) -> Event:
 def ask(
     facts: Facts, act: Act, by: Actor, on: date = MONDAY, /, *, world: World = WORLD, **given: Any
 ) -> Decision | Refusal:
-    return decide(act, facts, by, on, world, given)
+    return decide(MATTER, act, facts, by, on, world, given)
 
 
 def play(facts: Facts, act: Act, by: Actor, on: date = MONDAY, /, *, world: World = WORLD, **given: Any) -> Facts:
@@ -216,7 +219,7 @@ def play(facts: Facts, act: Act, by: Actor, on: date = MONDAY, /, *, world: Worl
     verdict = ask(facts, act, by, on, world=world, **given)
     if isinstance(verdict, Refusal):
         raise Refused(f"{act.label}: {verdict.reason} {[str(why) for why in verdict.wrong.values()]}")
-    return evolve(facts, event_of(verdict, by, on))
+    return evolve(MATTER, facts, event_of(verdict, by, on))
 
 
 def refusal(facts: Facts, act: Act, by: Actor, on: date = MONDAY, /, *, world: World = WORLD, **given: Any) -> Refusal:

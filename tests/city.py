@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from huiyin.cases.acts import Lodged
     from huiyin.cases.models import Event
-    from huiyin.law.facts import Actor
+    from huiyin.law.frame.facts import Actor
 
 # Monday, 2 November 2026, nine in the morning in China (hours are told from here).
 MONDAY = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -103,7 +103,7 @@ class Matter:
 
     def do(self, act: str, by: str | Actor, at: datetime = MONDAY, **given: Any) -> Event:
         from huiyin.cases.acts import perform
-        from huiyin.law.facts import PETITIONER, SYSTEM
+        from huiyin.law.frame.facts import PETITIONER, SYSTEM
         from huiyin.law.terms import Act
 
         named = {"petitioner": PETITIONER, "system": SYSTEM}

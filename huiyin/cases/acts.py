@@ -17,28 +17,31 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from huiyin.cases import projections
-from huiyin.cases.locks import writing
-from huiyin.cases.lodging import Lodging, PartyText, said, tidy
+from huiyin.cases.identity import further_phones
+from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
 from huiyin.cases.numbers import new_query_code, next_number
 from huiyin.cases.owing import with_papers
 from huiyin.cases.projections import Opened, Step
-from huiyin.cases.relations import particulars_from_elsewhere
+from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.cases.snapshots import canonical, happened, load_facts, payload_of
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.articles import cite
-from huiyin.law.books import book_for
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, newborn
-from huiyin.law.facts import Actor, Facts, World
-from huiyin.law.lifecycle import RESTS_ON_PAPERS
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
+from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
-from huiyin.people.ids import new_id
-from huiyin.people.rows import insert, one
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert, one
 from huiyin.vault.chain import event_body, link
 from huiyin.vault.digests import Algorithm
 
@@ -85,20 +88,12 @@ def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str |
     """
     moment = _Moment(at or lodging.received_at, timezone.now(), key)
     try:
-        return _register(_tidied(lodging), by, moment)
+        return _register(tidied(lodging), by, moment)
     except (IntegrityError, Refused):
         earlier = _earlier(key)
         if earlier is None:
             raise
         return Lodged(earlier.case, earlier, projections.query_code_of(earlier.case))
-
-
-def _tidied(lodging: Lodging) -> Lodging:
-    claims = tuple(
-        replace(claim, request=tidy(claim.request), facts=tidy(claim.facts), reasons=tidy(claim.reasons))
-        for claim in lodging.claims
-    )
-    return replace(lodging, text=tidy(lodging.text), claims=claims)
 
 
 def _register(lodging: Lodging, by: Actor, moment: _Moment) -> Lodged:
@@ -124,8 +119,9 @@ def _open(lodging: Lodging, by: Actor, moment: _Moment) -> Opened:
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day)
+    given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
-    decision = _decided(decide(Act.LODGE, facts, by, day, world, given))
+    decision = _decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
     event, after = _append(case, facts, decision, by, moment)
     return Opened(case, lodging, new_query_code(), [Step(decision, event, after)])
@@ -147,7 +143,7 @@ def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
 class Past:
     """A matter that lived in another system: when it was registered there, and how it was answered.
 
-    :param answer: particulars of the direct answer (答复), see huiyin.law.forms; ``None`` if there was none.
+    :param answer: particulars of the direct answer (答复), see huiyin.law.matter.forms; ``None`` if there was none.
     """
 
     lodging: Lodging
@@ -189,7 +185,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(_tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, _Moment(past.lodging.received_at, now, past.key))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, _Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -199,7 +195,7 @@ def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
 
 def _answered(opened: Opened, past: Past, answer: Mapping[str, Any], moment: _Moment) -> Step:
     by, facts = past.answered_by or past.by, opened.facts
-    decision = _decided(decide(Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
+    decision = _decided(decide(MATTER, Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(opened.case, facts, decision, by, moment)
     return Step(decision, event, after)
@@ -219,7 +215,7 @@ def perform(
     """Do ``act`` to a matter.
 
     :param at: when it happened; may lie in the past (a late entry), never in the future.
-    :param given: the particulars of the act, see huiyin.law.forms.
+    :param given: the particulars of the act, see huiyin.law.matter.forms.
     :param key: idempotency key; the same request twice gives one event.
     :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
     :param joining: who joins (共同提出); the journal learns only which row of the parties it is.
@@ -245,16 +241,18 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
     facts = load_facts(row.facts)
     world = world_on(moment.day)
     party = projections.party_of(row, joining) if joining else None
-    values = {**given, **particulars_from_elsewhere(act, row, given), **({"party": party.id} if party else {})}
+    elsewhere = particulars_from_elsewhere(act, row, given, by, beijing_day(moment.recorded_at))
+    values = {**given, **elsewhere, **({"party": party.id} if party else {})}
     _refuse_unknown_target(act, values, row)
     if act in RESTS_ON_PAPERS:
         world = with_papers(world, row, facts)
-    decision = _decided(decide(act, facts, by, moment.day, world, values))
+    decision = _decided(decide(MATTER, act, facts, by, moment.day, world, values))
     _refuse_impossible_time(decision, facts, moment)
     event, after = _append(row, facts, decision, by, moment)
     projections.write(row, facts, after, decision, event, world)
     if party is not None:
         insert([party])
+        insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
     return event
 
@@ -317,7 +315,7 @@ def _append(case: Case, facts: Facts, decision: Decision, by: Actor, moment: _Mo
     event.hash = link(bytes(case.head) or None, body_of(event, payload), Algorithm(settings.HUIYIN_HASH))
     case.seq, case.head = event.seq, event.hash
     law_event = happened(event.act, moment.day, by.organ, by.person, event.role, payload)
-    return event, evolve(facts, law_event)
+    return event, evolve(MATTER, facts, law_event)
 
 
 def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from huiyin.cases.acts import Refused, perform
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, RunningClock
 from huiyin.cases.outbox import take_clocks
 from huiyin.cases.projections import reflect_clocks
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.deadlines import ran_out
-from huiyin.law.facts import SYSTEM
+from huiyin.law.frame.deadlines import ran_out
+from huiyin.law.frame.facts import SYSTEM
+from huiyin.law.matter.waiting import RIGHTS
 from huiyin.law.terms import Act, ClockKind
-from huiyin.law.waiting import RIGHTS
+from huiyin.store.locks import writing
 
 # So many clocks share one commit; if it fails, their leases bring them back.
 SHARED = 20

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,18 +11,24 @@ from huiyin.cases.identity import Identity, ring
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case
 from huiyin.cases.queries import newest_of
-from huiyin.law.facts import Actor
-from huiyin.people.statements import answers
+from huiyin.law.frame.facts import Actor
+from huiyin.store.statements import answers
 from huiyin.vault import blind
 from huiyin.vault.errors import NothingToIndex
+from huiyin.vault.keyring import KeyRing
 
 MOST_ROWS = 200
 MOST = 10
 #: Whoever is complained of is not found here: looking up a name must not tell that there is a report.
 PETITIONERS = tuple(capacity.value for capacity in Capacity if not capacity.accused)
 #: What makes two people one, the surest first, with the column of its index.
-MARKS = {"id_number": ("id_index", blind.id_index), "phone": ("phone_index", blind.phone_index),
-         "email": ("email_index", blind.email_index), "name": ("name_index", blind.name_index)}  # fmt: skip
+MARKS: Mapping[str, tuple[str, Callable[[KeyRing, str], Sequence[bytes]]]] = {
+    "id_number": ("id_index", lambda keys, typed: (blind.id_index(keys, typed),)),
+    "phone": ("phone_index", blind.phone_indexes),
+    "email": ("email_index", lambda keys, typed: (blind.email_index(keys, typed),)),
+    "name": ("name_index", lambda keys, typed: (blind.name_index(keys, typed),)),
+}
+_HOLES = ",".join(["%s"] * len(PETITIONERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Earlier:
 
 def earlier_matters(identity: Identity, actor: Actor, on: date) -> list[Earlier]:
     """Matters of this person that ``actor`` may read, the surest and newest first; empty for an empty identity."""
-    marks = dict(_marks(identity))
+    marks = list(_marks(identity))
     if not marks:
         return []
     same = _same(marks)
@@ -48,24 +55,34 @@ def earlier_matters(identity: Identity, actor: Actor, on: date) -> list[Earlier]
 
 
 def _marks(identity: Identity) -> Iterator[tuple[str, bytes]]:
-    for name, (_, index) in MARKS.items():
-        try:
+    """Each mark by which to look, and its kind; a telephone field may hold several."""
+    for name, (_, indexes) in MARKS.items():
+        with suppress(NothingToIndex):
             if getattr(identity, name).strip():
-                yield name, index(ring(), getattr(identity, name))
-        except NothingToIndex:
-            continue
+                yield from ((name, mark) for mark in indexes(ring(), getattr(identity, name)))
 
 
-def _same(marks: dict[str, bytes]) -> dict[int, tuple[str, ...]]:
+def _same(marks: list[tuple[str, bytes]]) -> dict[int, tuple[str, ...]]:
     """Per matter what of the person is the same. One statement with an arm for each index, because an OR scans."""
-    holes = ",".join(["%s"] * len(PETITIONERS))
-    arms = [
-        f"SELECT * FROM (SELECT case_id, '{name}' AS mark FROM cases_party"
-        f" WHERE {MARKS[name][0]} = %s AND capacity IN ({holes}) ORDER BY id DESC LIMIT {MOST_ROWS}) AS {name}"
-        for name in marks
-    ]
-    values = [part for value in marks.values() for part in (value, *PETITIONERS)]
+    looked = [(name, _arm(place, name), mark) for place, (name, mark) in enumerate(marks)]
+    looked += [("phone", _further_arm(place), mark) for place, (name, mark) in enumerate(marks) if name == "phone"]
+    values = [part for _, _, mark in looked for part in (mark, *PETITIONERS)]
     found: dict[int, tuple[str, ...]] = {}
-    for case, name in answers(" UNION ALL ".join(arms), values):
+    for case, name in answers(" UNION ALL ".join(arm for _, arm, _ in looked), values):
         found[case] = (*found.get(case, ()), name)
     return {case: tuple(dict.fromkeys(names)) for case, names in found.items()}
+
+
+def _arm(place: int, name: str) -> str:
+    return (
+        f"SELECT * FROM (SELECT case_id, '{name}' AS mark FROM cases_party"
+        f" WHERE {MARKS[name][0]} = %s AND capacity IN ({_HOLES}) ORDER BY id DESC LIMIT {MOST_ROWS}) AS arm_{place}"
+    )
+
+
+def _further_arm(place: int) -> str:
+    return (
+        "SELECT * FROM (SELECT p.case_id, 'phone' AS mark FROM cases_furtherphone f JOIN cases_party p"
+        f' ON p.id = f.party_id WHERE f."index" = %s AND p.capacity IN ({_HOLES})'
+        f" ORDER BY f.id DESC LIMIT {MOST_ROWS}) AS further_{place}"
+    )

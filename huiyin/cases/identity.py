@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from huiyin.cases.models import Party
+from huiyin.cases.models import FurtherPhone, Party
 from huiyin.people.keyring import ring as ring
+from huiyin.typed.addresses import address_of, email_of
+from huiyin.typed.documents import document_of
+from huiyin.typed.names import name_of
+from huiyin.typed.phones import phone_of
 from huiyin.vault import blind, fields, masks
 from huiyin.vault.errors import NothingToIndex
 from huiyin.vault.keyring import KeyRing
@@ -17,6 +21,13 @@ _INDEXES = {
     "id_number": ("id_index", blind.id_index),
     "phone": ("phone_index", blind.phone_index),
     "email": ("email_index", blind.email_index),
+}
+_KEPT = {
+    "name": name_of,
+    "id_number": document_of,
+    "phone": phone_of,
+    "address": address_of,
+    "email": email_of,
 }
 _MASKS = {
     "name": masks.mask_name,
@@ -37,12 +48,17 @@ class Identity:
     address: str = ""
     email: str = ""
 
+    @property
+    def tidied(self) -> Identity:
+        """As it is kept, whichever door it came through."""
+        return Identity(**{name: _KEPT[name](getattr(self, name)) for name in FIELDS})
+
 
 def seal_identity(party: Party, identity: Identity) -> None:
     """Put ``identity`` into the row as ciphertext bound to it, with its blind indexes."""
     keys = ring()
     for name in FIELDS:
-        value = getattr(identity, name).strip()
+        value = _KEPT[name](getattr(identity, name))
         if value:
             setattr(party, name, fields.encrypt(keys, value, context_of(party.id, name)))
             _index(party, name, value)
@@ -57,6 +73,12 @@ def _index(party: Party, name: str, value: str) -> None:
     except NothingToIndex:
         # A name of nothing but signs is kept and shown; there is just no way to look for it.
         setattr(party, column, None)
+
+
+def further_phones(party: Party, identity: Identity) -> list[FurtherPhone]:
+    """A row for each number after the first of a field that holds several, not written yet."""
+    indexes = blind.phone_indexes(ring(), identity.phone)[1:]
+    return [FurtherPhone(party=party, index=index) for index in indexes]
 
 
 def open_identity(party: Party) -> Identity:

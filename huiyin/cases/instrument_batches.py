@@ -14,15 +14,15 @@ from typing import Final
 from django.db.models import Count, Q
 
 from huiyin.cases.instruments import NotYours, issue, owed_rows
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Message, OwedPaper
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete
-from huiyin.people.ids import new_id
 from huiyin.people.posts import actor_of
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
 
 TOPIC: Final = "draw"
 MOST: Final = 1000

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from huiyin.cases.asked import named
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Event, Material, Party
@@ -19,13 +20,15 @@ from huiyin.cases.projections import issuer as issuer_of
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.snapshots import happened
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.articles import Citation
-from huiyin.law.deadlines import due
-from huiyin.law.evolve import replay
-from huiyin.law.facts import ClaimFacts, Facts, World
-from huiyin.law.routes import ROUTES, Route
+from huiyin.law.chart.routes import ROUTES, Route
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.fold import replay
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
-from huiyin.law.verdict import Event as LawEvent
 from huiyin.papers.facts import (
     ClaimText,
     DueText,
@@ -75,12 +78,13 @@ class Record:
 
     @cached_property
     def facts(self) -> Facts:
-        return replay(event for _, event in self.events)
+        facts: Facts = replay(MATTER, (event for _, event in self.events))
+        return facts
 
     @cached_property
     def before(self) -> Facts:
         """As it stood just before the event; a matter's first event has nothing before it."""
-        return replay(event for _, event in self.events[:-1]) if len(self.events) > 1 else self.facts
+        return replay(MATTER, (event for _, event in self.events[:-1])) if len(self.events) > 1 else self.facts
 
     @cached_property
     def world(self) -> World:
@@ -348,8 +352,8 @@ def _earlier(record: Record) -> Iterator[EarlierPaper]:
         kinds = [kind.value for kind in Paper]
     matter = record.case.id
     if record.kind is Paper.NO_FURTHER_NOTICE:
-        number = "".join(char for char in str(record.last.particulars.get("earlier", "")) if char.isdigit())
-        matter = Case.objects.values_list("id", flat=True).filter(number=number).first() or 0
+        ended = named(record.last.particulars.get("earlier"))
+        matter = ended.id if ended is not None and not ended.report else 0
     rows = Issued.objects.filter(matter=matter, kind__in=kinds, voided_on__isnull=True, drawn_at__isnull=False)
     if matter == record.case.id:
         rows = rows.filter(event_seq__lt=record.seq)

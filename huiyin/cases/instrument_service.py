@@ -10,17 +10,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from huiyin.cases.acts import perform
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, Message
 from huiyin.cases.queries import of_these
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Stage
 from huiyin.law.terms import Service as Method
 from huiyin.papers import service
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import UNSERVED, Paper, Service
 from huiyin.papers.service import Proof, Words
+from huiyin.store.locks import writing
 
 #: After so many days an issued paper that was not served is a fault; its owner is told then and every so many days.
 UNSERVED_DAYS = 3

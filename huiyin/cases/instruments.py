@@ -11,12 +11,11 @@ from django.db.models import Q, QuerySet
 
 from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.instrument_service import served_since, settle
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, OwedPaper
 from huiyin.cases.queries import screened, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
@@ -27,6 +26,7 @@ from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number, void
 from huiyin.papers.redline import Piece, redline
+from huiyin.store.locks import writing
 
 
 class NotYours(PermissionError):

@@ -17,12 +17,13 @@ from django.db.models import Max
 
 from huiyin.cases.acts import body_of
 from huiyin.cases.identity import ring
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, Message, Seal, SealedHead
 from huiyin.cases.snapshots import canonical, dump_facts, happened
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.evolve import replay
-from huiyin.law.verdict import Event as LawEvent
+from huiyin.law.frame.fold import replay
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.law.matter.procedure import MATTER
+from huiyin.store.locks import writing
 from huiyin.vault import chain, exports, seals
 from huiyin.vault.chain import Entry, Head
 from huiyin.vault.digests import Algorithm
@@ -181,7 +182,7 @@ def _stored_head(case: int) -> list[Head]:
 
 def _facts_agree(case: int, events: list[Event]) -> bool:
     stored = Case.objects.filter(id=case).values_list("facts", flat=True).first()
-    return stored == dump_facts(replay(law_event(event) for event in events))
+    return stored == dump_facts(replay(MATTER, map(law_event, events)))
 
 
 def law_event(event: Event) -> LawEvent:

@@ -16,11 +16,11 @@ from typing import Any
 from huiyin.cases.identity import ring
 from huiyin.cases.models import Case, Event, Reading, Seal
 from huiyin.cases.queries import ACCUSED, Condition, accusing
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import read
-from huiyin.people.statements import answers
+from huiyin.store.rows import read
+from huiyin.store.statements import answers
 from huiyin.vault import seals
 
 #: Of how many looks, the latest, it is told who had most of them; so the question never grows with the database.

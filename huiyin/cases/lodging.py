@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from huiyin.cases.identity import Identity
 from huiyin.law.terms import Channel, ClaimKind, Ground
+from huiyin.typed.texts import line_of, text_of
 
+#: Under what a submission keeps the number of an earlier matter, as the petitioner wrote it.
+EARLIER = "本人写的以前编号"
 TITLE_LENGTH = 40
 _STOPS = "。！？；\n"
 
@@ -125,19 +128,37 @@ class Lodging:
 
     @property
     def headline(self) -> str:
-        return tidy(self.title)[:TITLE_LENGTH] or headline(self.claims[0].request or self.text)
+        return line_of(self.title)[:TITLE_LENGTH] or headline(self.claims[0].request or self.text)
 
 
 def headline(text: str) -> str:
     """The first sentence, at most forty characters, as the name of a matter."""
-    line = tidy(text)
+    line = text_of(text)
     end = min((line.find(stop) for stop in _STOPS if stop in line), default=len(line))
     return line[: min(end or len(line), TITLE_LENGTH)] or "（没有写内容）"
 
 
-def tidy(text: str) -> str:
-    """Without characters that no database or printer can keep; line breaks and tabs stay."""
-    return "".join(char for char in text if char in "\n\t" or char.isprintable() or char == "\u3000").strip()
+def tidied(lodging: Lodging) -> Lodging:
+    """As it is kept, whichever door it came through: texts, lines and identities in their one way of writing."""
+    return replace(
+        lodging,
+        text=text_of(lodging.text),
+        title=line_of(lodging.title),
+        helper=line_of(lodging.helper),
+        claims=tuple(map(_tidied_claim, lodging.claims)),
+        parties=tuple(map(_tidied_party, lodging.parties)),
+        external=tuple((system, line_of(number)) for system, number in lodging.external),
+        extra={line_of(name): text_of(value) for name, value in lodging.extra.items()},
+    )
+
+
+def _tidied_claim(claim: ClaimText) -> ClaimText:
+    return replace(claim, request=text_of(claim.request), facts=text_of(claim.facts), reasons=text_of(claim.reasons))
+
+
+def _tidied_party(party: PartyText) -> PartyText:
+    needs, authority = line_of(party.needs), line_of(party.authority)
+    return replace(party, identity=party.identity.tidied, needs=needs, authority=authority)
 
 
 def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.cases import recordings
 from huiyin.cases.identity import ring
-from huiyin.cases.lodging import File, tidy
-from huiyin.cases.photos import Broken, without_location
-from huiyin.cases.recordings import LARGEST_FILM, SEEN, without_place
+from huiyin.cases.lodging import File
 from huiyin.law.words import P, Phrase
+from huiyin.media import recordings
+from huiyin.media.photos import Broken, without_location
+from huiyin.media.recordings import LARGEST_FILM, SEEN, without_place
+from huiyin.typed.texts import line_of
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
 
@@ -107,7 +108,7 @@ def rewrite() -> Rewritten:
 
 def plain_name(name: str) -> str:
     """The last part of a file name, without signs that no printer knows, its ending kept when it is cut."""
-    bare = tidy(name.replace("\\", "/").rsplit("/", 1)[-1]).replace("\n", " ").strip(" .") or "材料"
+    bare = line_of(name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "材料"
     stem, dot, ending = bare.rpartition(".")
     if len(bare) <= NAME_LENGTH or not stem or len(ending) > 8:
         return bare[:NAME_LENGTH]

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 OPEN = Q(queue_on__isnull=False)
 
@@ -30,7 +30,7 @@ class Case(Row):
 
     ``queue_on`` is its place in the queues, empty when closed: the nearest last day of a period that binds an organ,
     named by ``queue_clock``; without such a period (``queue_clock`` empty) the day since which it waits, or by which
-    something was promised (huiyin.law.waiting).
+    something was promised (huiyin.law.matter.waiting).
     ``follows`` is the earlier matter of a repeat or a split. Events and submissions up to ``screened`` are for the
     coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
     """
@@ -178,6 +178,17 @@ class Party(Row):
             models.Index(fields=["phone_index"], name="cases_party_phone"),
             models.Index(fields=["email_index"], name="cases_party_email"),
         ]
+
+
+class FurtherPhone(Row):
+    """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="further_phones", db_index=False)
+    index = models.BinaryField(max_length=16)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "index"], name="cases_further_once")]
+        indexes: ClassVar = [models.Index(fields=["index"], name="cases_further_phone")]
 
 
 class Standing(Row):

@@ -8,7 +8,8 @@ from datetime import date
 
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
+from huiyin.typed.petitions import code_of
 
 # Letters and digits that nobody mistakes for another when read out or copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -31,11 +32,6 @@ def new_query_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def tidy_code(typed: str) -> str:
-    """What somebody typed, without blanks and dashes, in capitals."""
-    return "".join(char for char in typed.upper() if char.isalnum())
-
-
 def code_fits(case: Case, typed: str) -> bool:
     """Compare in constant time."""
-    return hmac.compare_digest(decrypt_code(case.id, case.query_code).encode(), tidy_code(typed).encode())
+    return hmac.compare_digest(decrypt_code(case.id, case.query_code).encode(), code_of(typed).encode())

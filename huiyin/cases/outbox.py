@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import QuerySet
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Message, RunningClock
+from huiyin.store.locks import writing
 
 LEASE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(hours=1)

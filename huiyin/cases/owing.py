@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from huiyin.cases.models import Case, OwedPaper
-from huiyin.law.facts import Facts, World
+from huiyin.law.frame.facts import World
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Paper
 
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db.models import Model
 
-from huiyin.cases.identity import decrypt_code, encrypt_code, open_identity, seal_identity
+from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText, headline
 from huiyin.cases.models import (
     Case,
     Claim,
     Event,
     ExternalNumber,
+    FurtherPhone,
     Material,
     Message,
     OwedPaper,
@@ -30,16 +31,17 @@ from huiyin.cases.models import (
 )
 from huiyin.cases.snapshots import canonical, dump_facts
 from huiyin.cases.worlds import BEIJING
-from huiyin.law.deadlines import Clock, due
-from huiyin.law.endings import RATED
-from huiyin.law.facts import ClaimFacts, Facts, World
+from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.endings import RATED
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.waiting import OVER, binds, waiting
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
-from huiyin.law.verdict import Decision
-from huiyin.law.waiting import OVER, binds, waiting
-from huiyin.people.ids import new_id
-from huiyin.people.rows import delete, fresh, insert, update
-from huiyin.people.statements import together
+from huiyin.store.ids import new_id
+from huiyin.store.rows import delete, fresh, insert, update
+from huiyin.store.statements import together
 
 TOPICS = ("index", "notice", "staff", "seal")
 # Told of acts of service only: the issued paper is marked as served.
@@ -99,7 +101,8 @@ def write_new(tables: Tables) -> None:
 
 # Foreign keys point upwards in this list.
 _IN_ORDER: tuple[type[Model], ...] = (
-    Case, Event, Submission, Claim, Party, ExternalNumber, Material, Standing, RunningClock, OwedPaper, Message,
+    Case, Event, Submission, Claim, Party, FurtherPhone, ExternalNumber, Material, Standing, RunningClock, OwedPaper,
+    Message,
 )  # fmt: skip
 
 
@@ -114,7 +117,10 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
     submission = _submission(case, lodging)
     yield submission
     yield from _claims(case, lodging.claims, facts.claims)
-    yield from (party_of(case, party) for party in lodging.parties)
+    for text in lodging.parties:
+        party = party_of(case, text)
+        yield party
+        yield from further_phones(party, text.identity)
     yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
     yield from _materials(submission, lodging.files)
     yield from (fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs))

@@ -13,11 +13,11 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Standing, Submission
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import asked_often, one, read
-from huiyin.people.statements import answers
+from huiyin.store.rows import asked_often, one, read
+from huiyin.store.statements import answers
 
 WORKERS = frozenset(
     {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}

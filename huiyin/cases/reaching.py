@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from huiyin.cases.identity import FIELDS, Identity, seal_identity
+from huiyin.cases.identity import FIELDS, Identity, further_phones, seal_identity
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Party
+from huiyin.cases.models import Case, FurtherPhone, Party
 
 
 def petitioner_of(case: Case) -> Party | None:
@@ -16,4 +16,7 @@ def reach_by(party: Party, notify_by: str, where: Identity) -> None:
     """Tell ``party`` by ``notify_by`` from now on; what ``where`` leaves empty stays as it is."""
     party.notify_by = notify_by
     seal_identity(party, where)
+    if where.phone:
+        FurtherPhone.objects.filter(party=party).delete()
+        FurtherPhone.objects.bulk_create(further_phones(party, where))
     party.save(update_fields=["notify_by", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Reading
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
+from huiyin.store.locks import writing
 
 # The capacity that is written down for somebody with several.
 RANK = (Role.HEAD, Role.DISPATCHER, Role.REVIEWER, Role.SUPERVISOR, Role.CONVENER, Role.HANDLER, Role.RECEPTION)

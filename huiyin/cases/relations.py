@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
+from huiyin.law.frame.facts import Actor
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
-from huiyin.law.waiting import OVER
-from huiyin.people.rows import one
 
 
-def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What the law must know of the other matter that ``given`` names by its number."""
+def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
+    """What the law must know of the other matter that ``given`` names by its number, as far as ``by`` may read it."""
     if act is Act.NO_FURTHER:
-        earlier = named(given.get("earlier"))
+        earlier = asked(given.get("earlier"), by, on)
         return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
     if act is Act.DIRECT_ELSEWHERE:
-        return {"earlier_holder": _in_progress(case, named(given.get("earlier")))}
+        return {"earlier_holder": _in_progress(case, asked(given.get("earlier"), by, on))}
     if act is Act.MERGE:
-        return _merge_target(case, named(given.get("into")))
+        return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -44,7 +47,13 @@ def _in_progress(case: Case, earlier: Case | None) -> int | None:
     return earlier.holder
 
 
-def named(number: object) -> Case | None:
-    """The matter with this number, typed with or without spaces."""
-    digits = "".join(char for char in str(number or "") if char.isdigit())
-    return one(Case, number=digits) if digits else None
+def follows_in_secret(earlier: int | None, lodging: Mapping[str, Any]) -> bool:
+    """Whether the earlier matter is a report of wrongdoing and this one is not.
+
+    Then it is another matter, and a mark of repetition would tell that there is a report (Art. 30 ¶3).
+
+    :param lodging: the particulars of the lodging, see :func:`huiyin.law.matter.fold.newborn`.
+    """
+    if earlier is None or newborn(lodging).report:
+        return False
+    return Case.objects.filter(id=earlier, report=True).exists()

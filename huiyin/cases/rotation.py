@@ -13,10 +13,10 @@ from typing import Any, Final
 from django.db.models import Model
 
 from huiyin.cases.identity import FIELDS, context_of, context_of_code, ring
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Party
 from huiyin.papers.models import Service
 from huiyin.papers.service import context_of as context_of_service
+from huiyin.store.locks import writing
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.files import Rewritten, total

@@ -8,8 +8,9 @@ from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
-from huiyin.law.deadlines import Clock
-from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.verdict import Decision, Event
+from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.terms import (
     Act,
     Channel,
@@ -25,7 +26,6 @@ from huiyin.law.terms import (
     Stage,
     Unit,
 )
-from huiyin.law.verdict import Decision, Event
 
 Load = Callable[[Any], Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.models import Case, Party
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from huiyin.law.facts import World
+from huiyin.law.frame.facts import World
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import duty_on, organ_on, roles_on, serving_on

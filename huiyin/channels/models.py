@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 __all__ = ["Letter", "LetterBatch", "LetterFile", "LetterPage", "Posting", "Sent"]
 

@@ -17,16 +17,16 @@ from django.utils.translation import gettext
 
 from huiyin.cases.acts import Refused
 from huiyin.cases.identity import Identity
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import of_these
 from huiyin.cases.unmasking import unmask
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.models import Posting, Sent
 from huiyin.channels.saying import BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
-from huiyin.law.facts import Actor
-from huiyin.law.verdict import Refusal
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
 from huiyin.people.models import Organ
+from huiyin.store.locks import writing
 from huiyin.wording.words import day
 
 PURPOSE: Final = "打印寄给本人的通知信"

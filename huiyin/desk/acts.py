@@ -34,10 +34,10 @@ from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
-from huiyin.law.decide import decide
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 #: The record made on the spot may ask the phone where it is; no other page may.
@@ -62,7 +62,7 @@ def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse
     draft = kept(desk, case, which)
     typed = _with_answer(draft[0], start) if draft else None
     sheet = Sheet(case, which, desk, typed, start=start, kept_at=draft[1] if draft else None)
-    verdict = decide(sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
+    verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
     if isinstance(verdict, Refusal):
         return _form(request, sheet, verdict, status=409)
     return _form(request, sheet)
@@ -102,7 +102,7 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _unreadable(sheet: Sheet, wrong: Wrong) -> Refusal:
-    return Refusal(sheet.act, P("还有几处要补充或改正。"), BY_ACT[sheet.act][0].article, None, wrong)
+    return Refusal(sheet.act, P("还有几处要补充或改正。"), MATTER.by_act[sheet.act][0].article, None, wrong)
 
 
 def _refused(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResponse:
@@ -153,7 +153,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "facts": sheet.facts,
         "sheet": shown,
         "act": sheet.act,
-        "article": BY_ACT[sheet.act][0].article if refusal is None else None,
+        "article": MATTER.by_act[sheet.act][0].article if refusal is None else None,
         "refusal": refusal,
         "closed": refusal is not None and (sheet.typed is None or sheet.kept_at is not None),
         "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],

@@ -24,12 +24,13 @@ from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.decide import decide
-from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.waiting import Waiting as Waits
+from huiyin.law.matter.waiting import waiting as waits
 from huiyin.law.terms import Act, Outcome, Role, Stage
-from huiyin.law.verdict import Decision
-from huiyin.law.waiting import Waiting as Waits
-from huiyin.law.waiting import waiting as waits
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import names_of
 
@@ -137,7 +138,7 @@ def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:
 
 def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], names: Mapping[int, str]) -> Waiting:
     facts = load_facts(case.facts)
-    verdicts = (decide(act, facts, desk.actor, desk.today, desk.world) for act in (*HERE, *ELSEWHERE))
+    verdicts = (decide(MATTER, act, facts, desk.actor, desk.today, desk.world) for act in (*HERE, *ELSEWHERE))
     open_acts = frozenset(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
     return Waiting(
         case=case,

@@ -16,11 +16,11 @@ from huiyin.desk.closed import drawn
 from huiyin.desk.links import act_link
 from huiyin.desk.names import Names
 from huiyin.desk.next_step import Step, wanted
-from huiyin.law.decide import Verdict
-from huiyin.law.facts import Facts
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.decide import Verdict
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role, Stage
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P, Phrase
 
 #: The keys of the acts on the next-step card: the wanted one, and up to three others.
@@ -28,7 +28,7 @@ KEYS = ("E", "2", "3", "4")
 
 #: Done by the petitioner, by the system, or as the other half of another act: never a button of the desk.
 NOT_AT_THE_DESK = frozenset(
-    {act for act, rows in BY_ACT.items() if all(set(row.by) <= {Role.PETITIONER, Role.SYSTEM} for row in rows)}
+    {act for act, rows in MATTER.by_act.items() if all(set(row.by) <= {Role.PETITIONER, Role.SYSTEM} for row in rows)}
     | {Act.LODGE, Act.ABSORB}
 )
 #: Offered beside what it opens, not among the buttons.

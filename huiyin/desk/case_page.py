@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
-from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
+from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
 from huiyin.cases.owing import unissued
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
@@ -22,17 +22,19 @@ from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
 from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
-from huiyin.law.deadlines import Clock, due
-from huiyin.law.decide import openings
-from huiyin.law.facts import Facts, World
+from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.decide import openings
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, Paper, Stage
-from huiyin.law.verdict import Decision
-from huiyin.law.waiting import waiting
 from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
-from huiyin.people.rows import asked_often
 from huiyin.reception.models import TakenOn
+from huiyin.store.rows import asked_often
 
 MOST_PARTIES = 8
 #: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.
@@ -49,7 +51,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
-    verdicts = list(openings(facts, desk.actor, desk.today, world))
+    verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     parties = _parties(case.id)
     return {
         "case": case,
@@ -119,12 +121,11 @@ def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str
 
 
 def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
-    return {"row": row, "channel": Channel(row.channel).label, "papers": papers, "read_by": _read_by(row)}
-
-
-def _read_by(row: Submission) -> str:
-    """Who read an oral account back to the person; empty where nobody did or it is not known."""
-    return str(json.loads(row.extra).get(READ_BACK, "")) if row.read_back and row.extra else ""
+    kept = json.loads(row.extra) if row.extra else {}
+    # Who read an oral account back to the person; empty where nobody did or it is not known.
+    read_by = str(kept.get(READ_BACK, "")) if row.read_back else ""
+    channel = Channel(row.channel).label
+    return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
 
 
 def paper_lines(case: Case, rows: list[OwedPaper]) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from huiyin.cases.models import Claim
 from huiyin.desk.timeline import Told
-from huiyin.law.articles import Citation, cite
-from huiyin.law.facts import ClaimFacts, Facts
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.routes import ROUTES
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, Execution, Outcome
 from huiyin.law.words import Phrase
 

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from huiyin.law.articles import Citation
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import Phrase
 
 

@@ -16,7 +16,7 @@ from huiyin.cases.rotation import Encrypted
 from huiyin.desk.models import Draft
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Act
-from huiyin.people.rows import one
+from huiyin.store.rows import one
 from huiyin.vault import fields
 from huiyin.vault.errors import FieldRefused, KeyRingRefused
 

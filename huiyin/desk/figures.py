@@ -13,7 +13,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.figures import Figures, Ratings, Share
 from huiyin.insights.figures import figures as counted
-from huiyin.law.articles import Citation, cite
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Rating
 from huiyin.law.words import P, Phrase
 

@@ -20,7 +20,7 @@ from huiyin.desk.sheets import CLASSES
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.facets import Facets
 from huiyin.insights.finding import find_matters
-from huiyin.law.organs import Level
+from huiyin.law.chart.organs import Level
 from huiyin.law.terms import Channel, ClaimKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in

@@ -25,9 +25,9 @@ from huiyin.desk.frame import page
 from huiyin.desk.queues import lines
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.lifecycle import WORKERS
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import WORKERS
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.people.posts import Member, names_of, people_of
 
 #: Who can do something with a matter at some stage; an auditor or an administrator never opens one.

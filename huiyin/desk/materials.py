@@ -15,10 +15,10 @@ from huiyin.cases.lodging import File
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Material
 from huiyin.cases.queries import events_of, submissions_of
-from huiyin.cases.recordings import HEARD, SEEN
 from huiyin.desk.cases import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act
+from huiyin.media.recordings import HEARD, SEEN
 
 #: What a browser may show by itself; everything else is saved first.
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain", *HEARD, *SEEN})

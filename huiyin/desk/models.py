@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 
 class Export(models.Model):

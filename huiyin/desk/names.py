@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from huiyin.law.organs import OrganChart
+from huiyin.law.chart.organs import OrganChart
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import names_of

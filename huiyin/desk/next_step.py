@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from huiyin.law.facts import Facts
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
-from huiyin.law.verdict import Decision
 from huiyin.law.words import P, Phrase
 
 A, S = Act, Stage

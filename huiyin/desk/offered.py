@@ -8,9 +8,10 @@ from datetime import date
 
 from huiyin.cases.models import Case
 from huiyin.insights.suggesting import Guess, guess_words
-from huiyin.law.facts import Facts, World
-from huiyin.law.organs import Organ, OrganChart
-from huiyin.law.routing import Candidate, candidates
+from huiyin.law.chart.organs import Organ, OrganChart
+from huiyin.law.chart.routing import Candidate, candidates
+from huiyin.law.frame.facts import World
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
 from huiyin.people.posts import people_of
 

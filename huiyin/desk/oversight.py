@@ -22,9 +22,10 @@ from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.queues import Line, lines
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.decide import decide
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Execution, Role, SupervisionGround
-from huiyin.law.verdict import Decision
 from huiyin.law.words import P, Phrase
 
 MOST = 40
@@ -137,5 +138,5 @@ def candidates(cases: list[Case], desk: Desk) -> list[Candidate]:
 
 
 def _may_press(case: Case, desk: Desk) -> bool:
-    verdict = decide(Act.SUPERVISE, load_facts(case.facts), desk.actor, desk.today, desk.world)
+    verdict = decide(MATTER, Act.SUPERVISE, load_facts(case.facts), desk.actor, desk.today, desk.world)
     return isinstance(verdict, Decision)

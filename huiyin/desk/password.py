@@ -12,15 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.locks import writing
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
-from huiyin.desk.sign_in import address_of, see_other
+from huiyin.desk.sign_in import come, see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.sign_in import Declined, confirm_or_wait
 from huiyin.people.account_acts import choose_password
 from huiyin.people.accounts import stay_signed_in
+from huiyin.people.hashing import hashes
 from huiyin.people.models import Person
-from huiyin.people.sign_in import Declined, confirm_or_wait
 from huiyin.wording.words import say
 
 
@@ -52,6 +52,7 @@ class Change(forms.Form):
         return again
 
 
+@hashes
 @staff
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -59,8 +60,8 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_valid():
         current = form.cleaned_data["current"]
-        with writing():
-            answer = confirm_or_wait(desk.person, password=current, address=address_of(request), at=desk.now)
+        here = come(request, desk.person.username, desk.now)
+        answer = confirm_or_wait(desk.person, password=current, come=here, at=desk.now)
         if not isinstance(answer, Declined):
             return _changed(request, desk, form.cleaned_data["new"])
         form.add_error("current", say(answer.phrase))
@@ -73,8 +74,7 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, desk: Desk, new: str) -> HttpResponse:
-    with writing():
-        choose_password(desk.person, new)
+    choose_password(desk.person, new, by=desk.actor, at=desk.now)
     stay_signed_in(request.session, desk.person)
     messages.success(request, gettext("密码改好了。别处登录着的都已退出，这里不用重新登录。"))
     return see_other(link("home"))

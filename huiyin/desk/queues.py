@@ -21,9 +21,9 @@ from huiyin.desk.frame import home_of, page
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.organs import OrganChart
+from huiyin.law.chart.organs import OrganChart
+from huiyin.law.matter.waiting import Waiting, waiting
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
-from huiyin.law.waiting import Waiting, waiting
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of

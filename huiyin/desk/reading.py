@@ -15,7 +15,7 @@ from huiyin.cases.snapshots import canonical
 from huiyin.cases.worlds import BEIJING
 from huiyin.desk.offered import called, receivers, serving
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
-from huiyin.law.particulars import Field
+from huiyin.law.frame.particulars import Field
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 

@@ -13,7 +13,7 @@ from huiyin.desk.finding import query_string, read_filters
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.people.rows import asked_often
+from huiyin.store.rows import asked_often
 
 MOST = 30
 

@@ -20,6 +20,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.queues import Line, lines
 from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
+from huiyin.people import fields
 
 MOST = 20
 SHORTEST_NUMBER = 6
@@ -29,9 +30,9 @@ NUMBER_LENGTH = 19
 class PersonForm(forms.Form):
     """Whom to look for; the values are compared exactly, through the blind indexes."""
 
-    name = forms.CharField(label=_("姓名"), required=False, max_length=80)
-    phone = forms.CharField(label=_("电话"), required=False, max_length=40)
-    id_number = forms.CharField(label=_("证件号码"), required=False, max_length=40)
+    name = fields.Line(label=_("姓名"), required=False, most=80)
+    phone = fields.Line(label=_("电话"), required=False, most=40)
+    id_number = fields.Line(label=_("证件号码"), required=False, most=40)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -20,12 +20,13 @@ from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
-from huiyin.law.facts import ClaimFacts, Facts, World
-from huiyin.law.forms import FORMS
-from huiyin.law.guards import allowed_outcomes
-from huiyin.law.lifecycle import BY_ACT, RESTS_ON_PAPERS, WORKERS
-from huiyin.law.particulars import Field
-from huiyin.law.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.guards import allowed_outcomes
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
@@ -234,7 +235,7 @@ def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
     """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
     if organ is None:
         return []
-    able = WORKERS[BY_ACT[sheet.act][0].to or sheet.facts.stage]
+    able = WORKERS[MATTER.by_act[sheet.act][0].to or sheet.facts.stage]
     out = sheet.facts.recused | sheet.facts.accused_persons
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by

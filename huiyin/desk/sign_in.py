@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,12 +19,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
+from huiyin.gate import known
+from huiyin.gate.addresses import address_of
+from huiyin.gate.devices import label
+from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
+from huiyin.gate.work import task, worked
 from huiyin.law.terms import Role
 from huiyin.law.words import Phrase
+from huiyin.people.accounts import BEGAN, DEVICE
 from huiyin.people.charts import chart_on
+from huiyin.people.hashing import hashes
 from huiyin.people.models import Post
 from huiyin.people.posts import actors_of
-from huiyin.people.sign_in import Declined, authenticate_or_wait
 
 SHOWN_POSTS = 200
 
@@ -40,23 +49,41 @@ class SignIn(forms.Form):
     )
 
 
+@hashes
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     if not form.is_valid():
         return _sign_in_page(request, form, None, 422 if form.is_bound else 200)
-    answer = authenticate_or_wait(**form.cleaned_data, address=address_of(request), at=timezone.now())
+    name, now = form.cleaned_data["username"], timezone.now()
+    answer = authenticate_or_wait(**form.cleaned_data, come=come(request, name, now), at=now)
     if isinstance(answer, Declined):
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
     auth.login(request, answer.person)
-    several = len(actors_of(answer.person.id, on=beijing_day(timezone.now()))) > 1
-    return see_other(reverse("desk:posts") if several else _wanted(request))
+    request.session[BEGAN] = now.isoformat()
+    request.session[DEVICE] = label(request.headers.get("User-Agent", ""))
+    request.session.set_expiry(settings.HUIYIN_LONGEST_SESSION)
+    several = len(actors_of(answer.person.id, on=beijing_day(now))) > 1
+    response = see_other(reverse("desk:posts") if several else _wanted(request))
+    known.remember(request, response, device_name(name))
+    return response
+
+
+def come(request: HttpRequest, username: str, now: datetime) -> From:
+    """Where a try at this name comes from."""
+    device = known.device(request, device_name(username))
+    return From(address_of(request), worked(request, now), device)
+
+
+def device_name(username: str) -> str:
+    """Under what a device knows a member of staff."""
+    return f"staff:{username.strip().casefold()}"
 
 
 def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
     accounts = demo_accounts() if is_demo() else []
-    context = {"form": form, "fault": fault, "next": _wanted(request), "accounts": accounts}
+    context = {"form": form, "fault": fault, "next": _wanted(request), "accounts": accounts, "work": task()}
     return render(request, "desk/sign_in.html", context, status=status)
 
 
@@ -109,8 +136,3 @@ def _wanted(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if safe else reverse("desk:home")
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where somebody sits, by which failures are counted."""
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -18,11 +18,11 @@ from django.utils.http import urlencode
 
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.desk.links import link
-from huiyin.law.facts import Actor, World
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import Organ
+from huiyin.law.chart.organs import Organ
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role
-from huiyin.people.accounts import signed_in
+from huiyin.people.accounts import signed_in, stay_awake
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of
@@ -31,7 +31,9 @@ Given = ParamSpec("Given")
 
 #: The session's name for the organ from which somebody with several posts acts today.
 SEAT = "desk_organ"
-INTAKE_ROLES = frozenset(BY_ACT[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
+#: Sent by what a page asks for by itself, whether anybody sits there or not.
+ITSELF = "X-By-Itself"
+INTAKE_ROLES = frozenset(MATTER.by_act[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,12 @@ def staff(
         if person.password_until is not None and request.path != link("password"):
             # A one-time password opens nothing but the page where its owner chooses another.
             return redirect(link("password"))
+        if ITSELF not in request.headers:
+            stay_awake(request.session, timezone.now())
         desk = seated(request, person)
         if desk is None:
             return render(request, "desk/no_post.html", {"person": person}, status=403)
-        response = view(request, desk, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
+        return view(request, desk, *args, **kwargs)
 
     return guarded
 

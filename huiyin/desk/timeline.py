@@ -11,10 +11,10 @@ from typing import Any
 from huiyin.cases.models import Event
 from huiyin.cases.worlds import beijing_day
 from huiyin.desk.names import Names
-from huiyin.law.articles import Citation
-from huiyin.law.forms import FORMS
-from huiyin.law.particulars import Field
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.routes import ROUTES
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
 

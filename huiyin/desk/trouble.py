@@ -29,12 +29,12 @@ from huiyin.insights.facets import Facets
 from huiyin.insights.figures import NotYours, Share, counted_for, figures
 from huiyin.insights.finding import find_matters
 from huiyin.insights.growing import WEEK, WEEKS_BEFORE, growing, topics_of
-from huiyin.law.organs import CODE_DIGITS
+from huiyin.law.chart.organs import CODE_DIGITS
 from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import names_of
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.

@@ -29,6 +29,7 @@ from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
+from huiyin.desk.security import pages as security
 from huiyin.desk.together import notes, notifications, presence
 
 app_name = "desk"
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
     path("password", password.password, name="password"),
+    path("security", security.security, name="security"),
+    path("security/sessions", security.end, name="session-end"),
     path("audit", shelves.audit, name="audit"),
     path("audit/seals/<int:number>.json", seals.seal_file, name="seal-file"),
     path("accounts", lists.account_list, name="accounts"),

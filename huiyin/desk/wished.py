@@ -13,7 +13,7 @@ from huiyin.cases.queries import events_of
 from huiyin.cases.worlds import beijing_day
 from huiyin.desk.links import act_link
 from huiyin.desk.timeline import Told, told
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Wish
 
 LEADS_TO: Final[Mapping[Wish, Act]] = {Wish.HEARING: Act.OPEN_HEARING, Wish.MEDIATION: Act.MEDIATE}

@@ -89,6 +89,8 @@ class Config:
     workers: int
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    idle_minutes: int
+    session_hours: int
     hash: str
     cipher: str
     book: str
@@ -248,6 +250,20 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The site's addresses when a proxy stands in front, such as https://xinfang.example.gov.cn.",
         origins,
+    ),
+    Variable(
+        "HUIYIN_IDLE_MINUTES",
+        "a whole number from 5 to 480",
+        "30",
+        "So long may a member of staff do nothing before they are asked to sign in again; what they typed comes back.",
+        number(5, 480),
+    ),
+    Variable(
+        "HUIYIN_SESSION_HOURS",
+        "a whole number from 1 to 168",
+        "12",
+        "So long after signing in a member of staff signs in again, however busy they are.",
+        number(1, 168),
     ),
     Variable(
         "HUIYIN_HASH",

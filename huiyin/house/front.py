@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BufferedReader, BytesIO
 from typing import Any, Final, NamedTuple, Protocol
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from django.conf import settings
+from django.urls import Resolver404, resolve
 
 from huiyin.house.wsgi import application
 from huiyin.vault.spool import Spool
@@ -23,6 +24,9 @@ from huiyin.vault.spool import Spool
 #: Views at work at once in one process; each keeps a database connection of its own. SQLite works inside its callers
 #: and has one writer: more of them would only take the interpreter from whoever writes.
 THREADS: Final = 2 if settings.CONFIG.database_url.vendor == "sqlite" else 4
+#: Those who sign in wait apart, for passwords are hashed one after the other (huiyin.people.hashing); so many at most.
+AT_GATE: Final = 2
+MOST_AT_GATE: Final = 64
 #: So long may nothing come of a body that has begun, in seconds; then the line is taken for dead.
 SILENCE: Final = 60.0
 #: Forms are gathered in memory, photos and scans in an encrypted file without a name.
@@ -63,6 +67,11 @@ TOO_MANY: Final = (
     "现在传材料的人太多，请过几分钟再试，写的内容还在。",
     "Too many people are sending files. Please try again in a few minutes; what you wrote is kept.",
 )
+CROWDED: Final = (
+    503,
+    "现在登录的人太多，请过一会儿再试。",
+    "Too many people are signing in. Please try again in a moment.",
+)
 WENT_SILENT: Final = (
     408,
     "网络断了，没有收全，请再试一次，写的内容还在。",
@@ -75,7 +84,8 @@ class Front:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="view")
-        self._held = 0
+        self._gate = ThreadPoolExecutor(AT_GATE, thread_name_prefix="gate")
+        self._held = self._at_gate = 0
 
     async def __rsgi__(self, scope: Any, line: Line) -> None:
         try:
@@ -119,7 +129,18 @@ class Front:
         return await self._answered(scope, body, come)
 
     async def _answered(self, scope: Any, body: Body, come: int = 0) -> Answer:
+        if _hashes(scope):
+            return await self._at_the_gate(scope, body, come)
         return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, scope, body, come)
+
+    async def _at_the_gate(self, scope: Any, body: Body, come: int) -> Answer:
+        if self._at_gate >= MOST_AT_GATE:
+            raise Refused(*CROWDED)
+        self._at_gate += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._gate, _through_django, scope, body, come)
+        finally:
+            self._at_gate -= 1
 
 
 class Size(NamedTuple):
@@ -139,6 +160,17 @@ def _announced(scope: Any) -> Size | None:
     if int(told) > LARGEST:
         raise Refused(*TOO_LARGE)
     return Size(int(told), int(told))
+
+
+def _hashes(scope: Any) -> bool:
+    """Whether a password is hashed for this request."""
+    if scope.method != "POST":
+        return False
+    try:
+        view = resolve(unquote(scope.path)).func
+    except Resolver404:
+        return False
+    return getattr(view, "hashes", False)
 
 
 def _give(line: Line, answer: Answer) -> None:

@@ -13,10 +13,10 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.law.articles import cite
-from huiyin.law.deadlines import Due
+from huiyin.law.frame.deadlines import Due
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 TODAY: Final = date(2026, 11, 23)

@@ -7,7 +7,7 @@ characters of chance need no such care, and the unique key would refuse a second
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
@@ -15,8 +15,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from huiyin.people.accounts import BEGAN, DEVICE, ends
 from huiyin.people.models import Person, Session
-from huiyin.people.rows import delete, insert, pair
+from huiyin.store.rows import delete, insert, pair
 
 KEY_LENGTH = 32
 
@@ -24,10 +25,14 @@ KEY_LENGTH = 32
 class SessionStore(DatabaseStore):
     """Django's own, but for how a session is read, begun and given another key.
 
-    ``person`` is whoever the session named when it was read; see huiyin.people.accounts for whether they still are.
+    ``person`` is whoever the session named when it was read; see huiyin.people.accounts for whether they still are,
+    and for how long they stay. ``row`` is how the session stood then.
+    ``ended`` is whoever it named if it had ended by then: what they were typing is given back to them alone.
     """
 
     person: Person | None = None
+    row: Session | None = None
+    ended: Person | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -36,13 +41,20 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         found, self.person = pair(Session, Person, "person", session_key=self.session_key or "")
         if found is None or found.expire_date <= timezone.now():
-            self._session_key = self.person = None
+            self.ended, self.person, self._session_key = self.person, None, None
             return {}
+        self.row = found
         return self.decode(found.session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)  # type: ignore[assignment]  # of get_model_class
-        row.person = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        if SESSION_KEY not in data:
+            return cast(Session, super().create_model_instance(data))
+        now = timezone.now()
+        data.setdefault(BEGAN, now.isoformat())
+        row = cast(Session, super().create_model_instance(data))
+        row.person, row.device, row.seen_at = int(data[SESSION_KEY]), str(data.get(DEVICE, "")), now
+        row.since = datetime.fromisoformat(data[BEGAN])
+        row.expire_date = ends(row.since, now)
         return row
 
     def create(self) -> None:

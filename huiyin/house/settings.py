@@ -1,5 +1,6 @@
 """Django's settings, all derived from the declared environment (huiyin/house/config.py)."""
 
+from datetime import timedelta
 from typing import Any
 
 from huiyin.house import config, databases, keys, languages
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "huiyin.house",
     "huiyin.desk",
     "huiyin.portal",
+    "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",
     "huiyin.insights",
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "huiyin.house.preferences.PreferencesMiddleware",
+    "huiyin.house.giving_back.middleware.GivesBack",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -76,7 +79,8 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 # Tests log in hundreds of times; the slow hash is for people.
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "huiyin.people.hashing.Argon2id",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -122,8 +126,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+# Of those who signed in; huiyin/house/sessions.py.
+HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
+HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "huiyin.house.failing.forged"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

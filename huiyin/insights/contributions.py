@@ -14,8 +14,8 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
 from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
-from huiyin.law.facts import Facts
-from huiyin.law.organs import Level
+from huiyin.law.chart.organs import Level
+from huiyin.law.matter.facts import Facts
 from huiyin.people.charts import chart_on
 
 ALL = "all"

@@ -17,8 +17,8 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.insights.storage import STRAY
-from huiyin.law.organs import Level
-from huiyin.people.ids import EPOCH_MS, RANDOM_BITS
+from huiyin.law.chart.organs import Level
+from huiyin.store.ids import EPOCH_MS, RANDOM_BITS
 
 #: An open range ends here: nothing older was ever registered, nothing falls due later.
 FIRST_YEAR = 1990
@@ -110,7 +110,7 @@ def facets_of(case: Case, classes: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def made_on(day: date) -> int:
-    """The smallest id that can have been made on a day; see huiyin.people.ids."""
+    """The smallest id that can have been made on a day; see huiyin.store.ids."""
     start = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
     return (int(start.timestamp() * 1000) - EPOCH_MS) << RANDOM_BITS
 

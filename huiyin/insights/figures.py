@@ -14,11 +14,11 @@ from huiyin.cases.measures import LATEST_DAYS
 from huiyin.cases.queries import OVERSEERS
 from huiyin.insights.contributions import ALL
 from huiyin.insights.models import COUNTS, DailyFigure
-from huiyin.law.facts import Actor
-from huiyin.law.organs import OrganKind
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 READERS_OF_AREAS = OVERSEERS | {Role.ANALYST}
 

@@ -12,7 +12,7 @@ from huiyin.insights.facets import Facets
 from huiyin.insights.marks import marks_for
 from huiyin.insights.search import Found, readable_of
 from huiyin.insights.words import words_asked
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 
 
 def find_matters(

@@ -19,7 +19,7 @@ from huiyin.cases.models import Case, Claim
 from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.models import TopicDay
 from huiyin.insights.suggesting import guess_words
-from huiyin.law.organs import Level
+from huiyin.law.chart.organs import Level
 
 #: How a scope of a contribution begins that counts for a topic.
 TOPIC = "t"

@@ -9,13 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
 from huiyin.insights import contributions, storage
 from huiyin.insights.facets import facets_of
 from huiyin.insights.marks import marks_of
 from huiyin.insights.words import words_in
 from huiyin.law.terms import Act
+from huiyin.store.locks import writing
 
 ANSWERING = (Act.ANSWER_ON_SPOT, Act.REPLY, Act.GUIDE, Act.DIRECT_ELSEWHERE, Act.DECIDE_REVIEW, Act.PROPOSE)
 # Other writers wait while a batch is written; fifty take some 25 ms.

@@ -10,8 +10,8 @@ from datetime import date
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import CONFIDANTS, OVERSEERS, WORKERS
-from huiyin.law.facts import Actor
-from huiyin.law.organs import Level, OrganKind
+from huiyin.law.chart.organs import Level, OrganKind
+from huiyin.law.frame.facts import Actor
 from huiyin.people.charts import chart_on
 
 

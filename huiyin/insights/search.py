@@ -11,7 +11,7 @@ from huiyin.cases.queries import of_these
 from huiyin.insights import storage
 from huiyin.insights.marks import marks_for
 from huiyin.insights.words import words_asked
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 
 PAGE = 20
 # Marks may be as old as the worker's last round; so many proposals in a row may turn out closed to the seeker.

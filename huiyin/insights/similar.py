@@ -7,7 +7,7 @@ from datetime import date
 from huiyin.insights import storage
 from huiyin.insights.marks import marks_for
 from huiyin.insights.words import words_asked
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 
 #: The index answers for documents that hold all words asked; first so many of the longest, then so many.
 TRIES = (4, 2)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import connection
 
 from huiyin.insights.models import Document
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 FAR = 2**63 - 1
 

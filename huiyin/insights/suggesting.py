@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from huiyin.insights.everyday import EVERYDAY
-from huiyin.law.routes import Suggestion, suggest_routes
+from huiyin.law.chart.routes import Suggestion, suggest_routes
 from huiyin.law.terms import ClaimKind, Ground
 
 #: Below this a competence is not worth mentioning: one word of two characters, said once in the middle, is chance.

@@ -15,12 +15,13 @@ from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.identity import encrypt_code
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Event, Party
-from huiyin.cases.numbers import new_query_code, tidy_code
+from huiyin.cases.numbers import new_query_code
 from huiyin.joint.models import Cosigner, Proof, Reissued
-from huiyin.people.rows import update
+from huiyin.store.locks import writing
+from huiyin.store.rows import update
+from huiyin.typed.petitions import code_of
 
 LENGTH: Final = 19
 """Digits of a matter's own number."""
@@ -127,7 +128,7 @@ def cosigner(case: Case | None, digits: str) -> Cosigner | None:
 
 def code_fits(row: Cosigner, typed: str) -> bool:
     """Compare in constant time."""
-    return hmac.compare_digest(row.code, _seal(row.party, tidy_code(typed)))
+    return hmac.compare_digest(row.code, _seal(row.party, code_of(typed)))
 
 
 def shown(code: str) -> str:

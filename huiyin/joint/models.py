@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 
 class Cosigner(models.Model):

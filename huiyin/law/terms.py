@@ -6,7 +6,7 @@ The value is what is stored; ``label`` is what a person reads. docs/glossary.md 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self, TypeAlias
 
 
 class Term(StrEnum):
@@ -19,6 +19,10 @@ class Term(StrEnum):
         term._value_ = value
         term.label = label
         return term
+
+
+#: A term of the vocabulary of one kind of record (its acts, stages, clocks); which one, only its procedure knows.
+OfKind: TypeAlias = Any
 
 
 class Stage(Term):
@@ -48,7 +52,7 @@ class Stage(Term):
 
 
 class Act(Term):
-    """What somebody does to a matter. The table in lifecycle.py says who may, from where, and why."""
+    """What somebody does to a matter. The table in matter/table.py says who may, from where, and why."""
 
     LODGE = "lodge", "登记"
     CLASSIFY = "classify", "分类定性"

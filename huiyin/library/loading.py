@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from huiyin.law.articles import Law
-from huiyin.law.statutes import Article, NotAStatute, Statute, adopted_on, is_our_version, parse, recognise
+from huiyin.law.sources.articles import Law
+from huiyin.law.sources.statutes import Article, NotAStatute, Statute, adopted_on, is_our_version, parse, recognise
 from huiyin.library.models import StatuteText
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max
 
-from huiyin.law.statutes import Article, Paragraph
+from huiyin.law.sources.statutes import Article, Paragraph
 from huiyin.library.models import StatuteText
 
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from huiyin.law.articles import LAWS, Citation
-from huiyin.law.statutes import read_numeral
-from huiyin.law.summaries import SUMMARIES
+from huiyin.law.sources.articles import LAWS, Citation
+from huiyin.law.sources.statutes import read_numeral
+from huiyin.law.sources.summaries import SUMMARIES
 from huiyin.law.terms import Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.papers.facts import ClaimText

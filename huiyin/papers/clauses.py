@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from huiyin.law.articles import chinese_numeral
+from huiyin.law.sources.articles import chinese_numeral
 from huiyin.law.terms import ClaimKind, ClockKind, Outcome
 from huiyin.papers.document import Block, Heading, Paragraph, long_day, week_day
 from huiyin.papers.facts import ClaimText, OrganText, PaperFacts

@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from huiyin.law.articles import Citation, cite
-from huiyin.law.books import RuleBook, book
+from huiyin.law.sources.articles import Citation, cite
+from huiyin.law.sources.books import RuleBook, book
 from huiyin.law.terms import ClockKind, Outcome
 from huiyin.papers.kinds import Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from huiyin.law.articles import Citation
+from huiyin.law.sources.articles import Citation
 from huiyin.papers.document import Block, Format
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.kinds import Kind

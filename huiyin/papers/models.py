@@ -12,7 +12,7 @@ from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import Kind, kind_of
 from huiyin.papers.store import fetch
 from huiyin.papers.wordfile import as_docx
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 UNDRAWN = Q(drawn_at__isnull=True, voided_on__isnull=True)
 UNSERVED = Q(to_serve=True, served_on__isnull=True, voided_on__isnull=True, drawn_at__isnull=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from huiyin.law.articles import Citation, cite
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import ClockKind
 from huiyin.law.words import P, Phrase
 from huiyin.papers.facts import ClaimText, PaperFacts

@@ -18,7 +18,7 @@ from django.db import transaction
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE, Kind
 from huiyin.papers.models import NumberWord, Paper
-from huiyin.people.statements import answers
+from huiyin.store.statements import answers
 
 #: Letters and digits nobody mistakes for another when copied by hand.
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

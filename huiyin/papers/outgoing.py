@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Paper as PaperKind
 from huiyin.law.terms import Role, Term
 from huiyin.papers.facts import OrganText, PaperFacts
@@ -24,8 +24,8 @@ from huiyin.papers.kinds import ADVICE, Extra, Kind, kind_of
 from huiyin.papers.models import Outgoing, Paper
 from huiyin.papers.needs import Need
 from huiyin.papers.numbers import Order, give_number
-from huiyin.people.ids import new_id
 from huiyin.people.models import Organ, Person
+from huiyin.store.ids import new_id
 
 #: Who drafts at a petition office, and who reads there and at the organ that receives it.
 DRAFTERS: Final = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD, Role.ANALYST})

@@ -18,7 +18,7 @@ from huiyin.law.terms import Service as Method
 from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.store import read_words, seal_words
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 #: A public notice counts as service when this many days have passed (as 民事诉讼法 has it for courts).
 NOTICE_DAYS: Final = 30

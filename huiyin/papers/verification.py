@@ -13,6 +13,7 @@ import segno
 from django.conf import settings
 
 from huiyin.papers.models import Paper
+from huiyin.typed.petitions import code_of
 
 
 class Standing(StrEnum):
@@ -46,7 +47,7 @@ def verify(number: str, code: str, digest: str = "") -> Answer:
     :param digest: the digest printed on it (its first 16 signs or all), to see whether the words are the same.
     """
     paper = Paper.objects.filter(number=tidy_number(number), drawn_at__isnull=False).first()
-    if paper is None or not hmac.compare_digest(paper.code.encode(), tidy_code(code).encode()):
+    if paper is None or not hmac.compare_digest(paper.code.encode(), code_of(code).encode()):
         return UNKNOWN
     standing = Standing.VOID if paper.voided_on else Standing.GENUINE
     asked = digest.strip().lower().replace(" ", "")
@@ -59,11 +60,6 @@ def tidy_number(typed: str) -> str:
     for typed_bracket, bracket in (*zip("[［【(（", "〔" * 5, strict=True), *zip("]］】)）", "〕" * 5, strict=True)):
         typed = typed.replace(typed_bracket, bracket)
     return "".join(typed.split())
-
-
-def tidy_code(typed: str) -> str:
-    """A check code in capitals, without spaces and dashes."""
-    return "".join(char for char in typed.upper() if char.isalnum())
 
 
 def shown_code(code: str) -> str:

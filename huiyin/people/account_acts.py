@@ -7,14 +7,19 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Term
+from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
+from huiyin.people.hashing import hashed
 from huiyin.people.models import AccountAct, Person, Post, in_force
 from huiyin.people.stamps import POSTS, touch
+from huiyin.store.locks import writing
+from huiyin.vault.chain import canonical, stamp
+from huiyin.vault.digests import DIGESTS, Algorithm
 
 #: A one-time password signs in for so long.
 GOOD_FOR: Final = timedelta(hours=72)
@@ -29,6 +34,8 @@ class Kind(Term):
     PASSWORD = "password", "发临时密码"
     LOCK = "lock", "停用账号"
     UNLOCK = "unlock", "恢复账号"
+    ENDED = "ended", "从所有地方退出"
+    CHANGED = "changed", "改密码"
 
 
 def administered(actor: Actor, on: date) -> frozenset[int]:
@@ -59,39 +66,56 @@ def named(text: str, most: int = 200) -> list[int]:
 def issue_password(person: Person, *, by: Actor, at: datetime) -> str:
     """A one-time password (临时密码) instead of the old one, told this once; whoever is signed in is signed out."""
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    person.set_password(password)
+    person.password = hashed(password)
     person.password_until = at + GOOD_FOR
-    with transaction.atomic():
+    with writing():
         person.save(update_fields=["password", "password_until"])
-        _write(Kind.PASSWORD, person, by, at)
+        write(Kind.PASSWORD, person.id, by=by, at=at)
     return password
 
 
-def choose_password(person: Person, password: str) -> None:
-    """The person's own new password; every session but the one that asks ends with the old one."""
-    person.set_password(password)
+def choose_password(person: Person, password: str, *, by: Actor, at: datetime) -> None:
+    """The person's own new password; every session ends with the old one, see ``stay_signed_in``."""
+    person.password = hashed(password)
     person.password_until = None
-    person.save(update_fields=["password", "password_until"])
+    with writing():
+        person.save(update_fields=["password", "password_until"])
+        end_sessions(person)
+        write(Kind.CHANGED, person.id, by=by, at=at)
 
 
 def lock(person: Person, *, by: Actor, at: datetime) -> None:
     """Nobody signs in to the account any more; whoever is signed in is signed out, for good."""
-    with transaction.atomic():
-        if Person.objects.filter(id=person.id, is_active=True).update(
-            is_active=False, sessions_ended=F("sessions_ended") + 1
-        ):
-            _write(Kind.LOCK, person, by, at)
+    with writing():
+        if Person.objects.filter(id=person.id, is_active=True).update(is_active=False):
+            end_sessions(person)
+            write(Kind.LOCK, person.id, by=by, at=at)
             touch(POSTS)
 
 
 def unlock(person: Person, *, by: Actor, at: datetime) -> None:
     """The account opens again with the password it had."""
-    with transaction.atomic():
+    with writing():
         if Person.objects.filter(id=person.id, is_active=False).update(is_active=True):
-            _write(Kind.UNLOCK, person, by, at)
+            write(Kind.UNLOCK, person.id, by=by, at=at)
             touch(POSTS)
 
 
-def _write(kind: Kind, person: Person, by: Actor, at: datetime) -> None:
-    assert by.person is not None and by.organ is not None
-    AccountAct.objects.create(by=by.person, organ=by.organ, person=person.id, what=kind.value, at=at)
+def write(kind: Kind, person: int, *, by: Actor, at: datetime) -> None:
+    """Write down what was done to an account, in a shape that can be chained: who, what, about whom, when, digest."""
+    assert by.person is not None
+    act = AccountAct(by=by.person, organ=by.organ or 0, person=person, what=kind.value, at=at)
+    act.digest = DIGESTS[Algorithm(settings.HUIYIN_HASH)](canonical(body(act))).hex()
+    act.save(force_insert=True)
+
+
+def body(act: AccountAct) -> dict[str, object]:
+    """What of an account act is bound by its digest; canonical as the bodies of events are (huiyin.vault.chain)."""
+    return {
+        "id": str(act.id),
+        "by": str(act.by),
+        "organ": str(act.organ),
+        "about": str(act.person),
+        "what": act.what,
+        "at": stamp(act.at),
+    }

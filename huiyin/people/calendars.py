@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from huiyin.law.workdays import WorkCalendar
+from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.people.models import CalendarDay, CalendarYear
 from huiyin.people.stamps import CALENDAR, Remembered
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.conf import settings
 
-from huiyin.law.routing import Level, Organ, OrganChart, OrganKind
+from huiyin.law.chart.routing import Level, Organ, OrganChart, OrganKind
 from huiyin.people import models
 from huiyin.people.stamps import ORGANS, Remembered
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huiyin.law.organs import CODE_DIGITS
+from huiyin.law.chart.organs import CODE_DIGITS
 from huiyin.people.models import Division
 from huiyin.people.stamps import ORGANS, Remembered
 

@@ -18,7 +18,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 LONG_AGO = date(1949, 10, 1)
 
@@ -131,7 +131,7 @@ class Competence(Dated):
 
 
 class OrganBook(Dated):
-    """Which rule book (规则书) an organ and those below it work by; ``book`` is a key of huiyin.law.books.BOOKS."""
+    """Which rule book (规则书) an organ and those below it work by; ``book`` is a key of law.sources.books.BOOKS."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="books")
     book = models.CharField(max_length=40)
@@ -197,12 +197,21 @@ class Person(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """A browser that comes back, and ``person``, the id of whoever signed in with it: every request asks for both."""
+    """A browser that comes back, and ``person``, the id of whoever signed in with it: every request asks for both.
+
+    Of somebody signed in also: ``since`` when, ``seen_at`` when they last did something, and with what ``device``.
+    """
 
     person = models.BigIntegerField(null=True)
+    since = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=60, default="")
 
     class Meta(AbstractBaseSession.Meta):
         default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="people_session_person")
+        ]
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
@@ -271,20 +280,12 @@ class ReferenceStamp(models.Model):
         default_permissions = ()
 
 
-class SignInFailure(models.Model):
-    """Failed sign-ins for one name from one address, counted until one succeeds or the wait is over."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveSmallIntegerField(default=0)
-    last_at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-        indexes: ClassVar = [models.Index(fields=["last_at"], name="people_failure_last_at")]
-
-
 class AccountAct(models.Model):
-    """What an administrator did to an account (账号办理): who, from which organ, to whom, what, when. Only added to."""
+    """What was done to an account (账号办理): who, from which organ, to whom, what, when. Only added to.
+
+    ``digest`` is that of the canonical body (huiyin.people.account_acts.body), by which the act can stand in a chain;
+    it is empty for acts of before there was one. ``by`` is the person themselves where it is their own account.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     by = models.BigIntegerField()
@@ -292,6 +293,7 @@ class AccountAct(models.Model):
     person = models.BigIntegerField()
     what = models.CharField(max_length=12)
     at = models.DateTimeField()
+    digest = models.CharField(max_length=64, default="")
 
     class Meta:
         default_permissions = ()

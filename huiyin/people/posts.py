@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, Remembered

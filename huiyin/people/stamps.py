@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from django.conf import settings
 
-from huiyin.people.ids import new_id
 from huiyin.people.models import ReferenceStamp
+from huiyin.store.ids import new_id
 
 ORGANS = "organs"
 CALENDAR = "calendar"

@@ -1,21 +1,10 @@
-"""What the public pages must remember: attempts, links handed on, own lists; no names."""
+"""What the public pages must remember: links handed on, own lists; no names."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
-
-
-class Attempt(models.Model):
-    """Failed look-ups from one address, or for one number, within a stretch of time. ``key`` tells neither."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveIntegerField(default=0)
-    since = models.DateTimeField(db_index=True)
-
-    class Meta:
-        default_permissions = ()
 
 
 class Account(models.Model):

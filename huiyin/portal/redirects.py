@@ -22,6 +22,9 @@ def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
 
 
 def draft_is_gone(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Back to the first step; what was typed in this one is put back when it comes again (huiyin.house.giving_back)."""
     if request.method == "POST" and not draft.begun:
         messages.warning(request, _("草稿放得太久，已经清掉了。请重新写，抱歉耽误您。"))
-    return see_other("submit")
+    answer = see_other("submit")
+    answer.not_taken = True  # type: ignore[attr-defined]
+    return answer

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 
 from huiyin.cases.identity import ring
-from huiyin.cases.locks import writing
 from huiyin.people.models import Session
 from huiyin.portal.filing import drafts
 from huiyin.portal.joining import remembered
+from huiyin.store.locks import writing
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.files import Rewritten, total

@@ -13,13 +13,14 @@ from django.db import IntegrityError
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.locks import writing
-from huiyin.cases.numbers import new_query_code, tidy_code
+from huiyin.cases.numbers import new_query_code
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.words import P, Phrase
 from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
 from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
+from huiyin.store.locks import writing
+from huiyin.typed.petitions import code_of
 
 AHEAD: Final = timedelta(days=62)
 """How far the public schedule reaches."""
@@ -137,7 +138,7 @@ def withdraw(day: int, number: int, code: str, *, at: datetime) -> bool:
     """Give the place back; whether number and code fitted. Who, telephone and words are dropped at once."""
     row = Appointment.objects.filter(day=day, number=number, withdrawn_at__isnull=True).first()
     expected = row.code_digest if row else _digest(0, "")
-    if not hmac.compare_digest(expected, _digest(row.id if row else 0, tidy_code(code))) or row is None:
+    if not hmac.compare_digest(expected, _digest(row.id if row else 0, code_of(code))) or row is None:
         return False
     gone = Appointment.objects.filter(id=row.id, withdrawn_at__isnull=True)
     return bool(gone.update(withdrawn_at=at, name=None, phone=None, about=None))

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 
 class Row(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.reception.models import Purpose, Ticket, Waiting
 from huiyin.reception.sealed import unseal
 from huiyin.reception.tickets import seat_of

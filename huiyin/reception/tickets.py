@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.db.models import F
 
-from huiyin.cases.locks import writing
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
-from huiyin.people.statements import answers
+from huiyin.law.frame.facts import Actor
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
+from huiyin.store.locks import writing
+from huiyin.store.statements import answers
 
 #: The letter of the ordinary line, and of a leader's reception day.
 COUNTER, LEADER = "A", "B"

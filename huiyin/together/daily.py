@@ -12,14 +12,14 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Message
 from huiyin.cases.queries import of_these, queue_of, visible_to
 from huiyin.cases.worlds import BEIJING, beijing_day, world_on
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
-from huiyin.people.rows import insert
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert
 from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.mail import hand_over, letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from huiyin.cases.locks import writing
-from huiyin.people.statements import answers
+from huiyin.store.locks import writing
+from huiyin.store.statements import answers
 from huiyin.together.kinds import DEFAULT, How, Kind
 from huiyin.together.models import UNREAD, Mailbox, Notification, Wish
 from huiyin.together.telling import wishes_of

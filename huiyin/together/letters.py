@@ -10,12 +10,12 @@ from datetime import datetime
 
 from huiyin.cases.models import Message
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import READERS
 from huiyin.people.posts import people_of
-from huiyin.people.rows import insert
+from huiyin.store.rows import insert
 from huiyin.together.kinds import Kind
 from huiyin.together.models import UNREAD, Notification
 from huiyin.together.telling import STAFF, Told, wishes_of, write

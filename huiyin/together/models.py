@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 UNREAD = Q(read_at__isnull=True)
 

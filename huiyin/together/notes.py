@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Message, Standing
 from huiyin.cases.queries import screened
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
-from huiyin.people.rows import insert
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert
 from huiyin.together.inbox import UNREAD_OF, capped
 from huiyin.together.kinds import Kind
 from huiyin.together.models import Note

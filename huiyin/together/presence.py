@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from huiyin.cases.queries import find, visible_to
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 from huiyin.together.models import Presence
 
 #: How often a page asks, in seconds; see desk/presence templates.

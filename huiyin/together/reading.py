@@ -7,7 +7,7 @@ from datetime import date
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import readers
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import ours, received
 from huiyin.people.posts import actor_of, people_of

@@ -15,11 +15,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event, Message
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.terms import Act, Role
 from huiyin.people.posts import people_of
+from huiyin.store.locks import writing
 from huiyin.together.kinds import DEFAULT, How, Kind
 from huiyin.together.mail import send_of_letters, send_wanted
 from huiyin.together.models import UNREAD, Notification, Wish

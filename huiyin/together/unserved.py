@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Message
 from huiyin.cases.worlds import beijing_day
 from huiyin.papers.models import Paper
-from huiyin.people.rows import insert
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert
 from huiyin.together.kinds import Kind
 from huiyin.together.models import Notification
 from huiyin.together.telling import STAFF, Told, tell

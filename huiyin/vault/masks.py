@@ -36,7 +36,11 @@ def mask_id(number: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """``13200007710`` → ``132****7710``; of a shorter number only the last two digits."""
+    """``13200007710`` → ``132****7710``; of a shorter number only the last two digits; of several each by itself."""
+    return "、".join(_mask_one_phone(each) for each in re.split(r"[/\\|、,，;；]", number) if each.strip())
+
+
+def _mask_one_phone(number: str) -> str:
     text = re.sub(r"[\s-]", "", number)
     if len(text) >= 11:
         return f"{text[:-8]}****{text[-4:]}"

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from huiyin.law.articles import Citation
-from huiyin.law.summaries import summary
+from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.summaries import summary
 from huiyin.wording import words as wording
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
-from huiyin.law.articles import Citation
+from huiyin.law.sources.articles import Citation
 from huiyin.law.words import Phrase
 from huiyin.wording.days import day_in, moment_in
 

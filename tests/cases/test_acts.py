@@ -129,10 +129,11 @@ def reviewer_of(matter: Matter) -> object:
 
 def test_the_stored_facts_are_the_fold_of_the_events() -> None:
     from huiyin.cases.journal import law_event
-    from huiyin.law.evolve import replay
+    from huiyin.law.frame.fold import replay
+    from huiyin.law.matter.procedure import MATTER
 
     matter = Matter(lodge()).served()
-    assert replay(law_event(event) for event in matter.row.events.order_by("seq")) == matter.facts
+    assert replay(MATTER, map(law_event, matter.row.events.order_by("seq"))) == matter.facts
 
 
 def test_a_rating_can_be_changed_and_silence_stays_silence() -> None:

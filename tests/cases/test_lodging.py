@@ -53,7 +53,7 @@ def test_whoever_is_asked_first_owns_the_matter() -> None:
 def test_a_matter_from_the_web_is_owned_by_the_person_on_duty() -> None:
     from huiyin.cases import acts
     from huiyin.cases.lodging import ClaimText, Lodging
-    from huiyin.law.facts import PETITIONER
+    from huiyin.law.frame.facts import PETITIONER
     from huiyin.law.terms import Channel
 
     web = Lodging(Channel.WEB, organ("qc-xfj"), "990121000000", MONDAY, "路灯不亮", (ClaimText("修好路灯"),))

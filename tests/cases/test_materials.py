@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huiyin.cases import materials, photos
+from huiyin.cases import materials
+from huiyin.media import photos
 
 PLACE = b"\x00\x00\x00\x1e\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01"
 

@@ -15,7 +15,7 @@ def past(number: str = "1", **changes: Any):  # type: ignore[no-untyped-def]
     """A message of that Monday, answered ten days later."""
     from huiyin.cases.acts import Past
     from huiyin.cases.lodging import ClaimText, Lodging
-    from huiyin.law.facts import SYSTEM
+    from huiyin.law.frame.facts import SYSTEM
     from huiyin.law.terms import Channel
 
     lodging = Lodging(

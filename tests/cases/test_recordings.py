@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huiyin.cases import materials, recordings, sounds
-from huiyin.cases.photos import Broken
+from huiyin.cases import materials
+from huiyin.media import recordings, sounds
+from huiyin.media.photos import Broken
 
 PLACE = b"+30.2500+120.1500/"
 

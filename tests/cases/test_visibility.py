@@ -9,7 +9,7 @@ import pytest
 from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
 
 if TYPE_CHECKING:
-    from huiyin.law.facts import Actor
+    from huiyin.law.frame.facts import Actor
 
 pytestmark = pytest.mark.django_db
 

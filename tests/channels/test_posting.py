@@ -13,7 +13,7 @@ from huiyin.cases.models import Event, Message
 from huiyin.channels.models import Posting
 from huiyin.channels.notices import tell
 from huiyin.channels.posting import Letter, lists, mark_posted, print_letters
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
 from huiyin.wording.words import day
 from tests.city import MONDAY, Matter, actor, handler_of, lodge, organ

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
 from tests.city import GROUNDS, OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
 

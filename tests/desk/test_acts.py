@@ -11,7 +11,7 @@ from django.utils import timezone
 from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Event, Submission
 from huiyin.desk.buttons import NOT_AT_THE_DESK
-from huiyin.law.forms import FORMS
+from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act
 from huiyin.people.models import Person
 from tests.city import organ

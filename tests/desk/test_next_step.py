@@ -7,7 +7,7 @@ import pytest
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.desk.next_step import FIRST_OF_ALL, STEPS
 from huiyin.desk.offered import guess_words
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role, Stage
 
 
@@ -18,7 +18,7 @@ def test_every_stage_has_its_steps(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_only_acts_that_start_there_are_prompted(stage: Stage) -> None:
-    strangers = [step.act for step in STEPS[stage] if not any(stage in move.from_ for move in BY_ACT[step.act])]
+    strangers = [step.act for step in STEPS[stage] if not any(stage in move.from_ for move in MATTER.by_act[step.act])]
     assert strangers == []
 
 
@@ -29,7 +29,7 @@ def test_nothing_is_prompted_that_the_desk_does_not_do() -> None:
 
 @pytest.mark.parametrize("act", sorted(NOT_AT_THE_DESK - {Act.LODGE, Act.ABSORB}))
 def test_the_desk_leaves_out_only_what_staff_may_not_do(act: Act) -> None:
-    assert all(set(move.by) <= {Role.PETITIONER, Role.SYSTEM} for move in BY_ACT[act])
+    assert all(set(move.by) <= {Role.PETITIONER, Role.SYSTEM} for move in MATTER.by_act[act])
 
 
 def test_a_word_written_out_is_guessed_first() -> None:

@@ -60,6 +60,7 @@ OF_A_MATTER = (
 )
 OF_EVERYBODY = (
     "/desk/password",
+    "/desk/security",
     "/desk/answers/routes",
     "/desk/search?stage=registered",
     "/desk/notifications",

@@ -20,7 +20,7 @@ from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.desk.trouble import WATCHES
 from huiyin.desk.urls import urlpatterns
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import Channel, Role
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Outgoing, Paper

@@ -26,7 +26,8 @@ from huiyin.house.config import read
 from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.stories import FOLDER, When, read_stories
 from huiyin.house.demo.timetable import Timetable
-from huiyin.law.facts import Actor, Facts
+from huiyin.law.frame.facts import Actor
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Channel, ClaimKind, Closure, Ground, Outcome, Ruling, Stage
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.people.calendars import calendar

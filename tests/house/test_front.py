@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -158,3 +160,27 @@ def test_bodies_beyond_what_the_machine_can_hold_are_asked_to_come_again(monkeyp
     line: Any = DeadLine()
     asyncio.run(front.Front().__rsgi__(Photo(), line))
     assert [(status, "过几分钟" in body.decode()) for status, body in line.told] == [(503, True)]
+
+
+# The gate ----------------------------------------------------------------------------------------------------------
+
+
+def test_wrong_passwords_by_the_dozen_keep_no_page_waiting(port: int) -> None:
+    typed = f"username=nobody&password=wrong&csrfmiddlewaretoken={TOKEN}".encode()
+    sign_in = f"POST /desk/login HTTP/1.1\r\n{COOKIE}{FORM}Content-Length: {len(typed)}\r\n\r\n"
+    with ExitStack() as waiting:
+        lines = [waiting.enter_context(closing(line_to(port, sign_in, typed))) for _ in range(MORE_THAN_VIEWS)]
+        assert heard(line_to(port, f"GET / HTTP/1.1\r\n{COOKIE}\r\n")).startswith("HTTP/1.1 200")
+        assert all(line.recv(12) in (b"HTTP/1.1 422", b"HTTP/1.1 429") for line in lines)
+
+
+def test_a_crowd_at_the_gate_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "MOST_AT_GATE", 0)
+    with pytest.raises(front.Refused):
+        asyncio.run(front.Front()._at_the_gate(None, BytesIO(), 0))
+
+
+@pytest.mark.parametrize("path", ["/desk/login", "/desk/password", "/mine/", "/follow/9901002026081000001/keep/"])
+def test_every_page_that_hashes_a_password_has_the_line_of_its_own(path: str) -> None:
+    assert front._hashes(SimpleNamespace(method="POST", path=path))
+    assert not front._hashes(SimpleNamespace(method="GET", path=path))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polib
 
-from huiyin.law.books import BOOKS
-from huiyin.law.forms import FORMS
-from huiyin.law.organs import Level, OrganKind
+from huiyin.law.chart.organs import Level, OrganKind
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.sources.books import BOOKS
 from huiyin.law.terms import Term
 
 PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from huiyin.house import parts_page, preferences
-from huiyin.law.articles import cite
-from huiyin.law.deadlines import Due
+from huiyin.law.frame.deadlines import Due
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Stage
 from huiyin.law.words import P
 from huiyin.wording import pills

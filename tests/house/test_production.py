@@ -1,7 +1,12 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 
-from huiyin.house.config import Config, read
+from huiyin.house.config import ROOT, Config, read
 from huiyin.house.faults import Refused
 from huiyin.house.production import demo_accounts, refuse_unsafe
 
@@ -30,3 +35,12 @@ def test_it_accepts_accounts_of_real_people() -> None:
 def test_it_lets_a_demo_be_a_demo() -> None:
     make_person(is_demo=True)
     refuse_unsafe(read({}))
+
+
+def test_the_pages_of_invented_data_are_closed_in_production(tmp_path: Path) -> None:
+    own = {"HUIYIN_MODE": "production", "HUIYIN_DATA_DIR": str(tmp_path), "HUIYIN_SECRET_KEY": "k" * 60}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
+    asked = "import django; django.setup(); from huiyin.house.urls import urlpatterns; print(urlpatterns)"
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(command, cwd=ROOT, env={**others, **own}, capture_output=True, text=True, check=True)
+    assert ("preferences" in done.stdout, "parts" in done.stdout) == (True, False), done.stderr

@@ -12,7 +12,7 @@ from huiyin.cases.models import Case, Message
 from huiyin.insights.figures import Figures, NotYours, Share, figures
 from huiyin.insights.indexing import index, refresh
 from huiyin.insights.models import Contribution, DailyFigure
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel, ClaimKind
 from tests.city import IDEA_CLASS, MONDAY, Matter, actor, at_organ, days, handler_of, lodge, organ
 

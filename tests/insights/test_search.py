@@ -10,7 +10,7 @@ from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Message
 from huiyin.insights.indexing import index
 from huiyin.insights.search import search
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
 from tests.city import GROUNDS, IDEA_CLASS, MONDAY, Matter, actor, at_organ, lodge, organ
 

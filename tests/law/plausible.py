@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
-from huiyin.law.lifecycle import Move
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
+from huiyin.law.frame.procedure import Move
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Role, Seat
 from tests import cast
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.law.articles import LAWS, Citation, chinese_numeral, cite
-from huiyin.law.summaries import SUMMARIES, summary
+from huiyin.law.sources.articles import LAWS, Citation, chinese_numeral, cite
+from huiyin.law.sources.summaries import SUMMARIES, summary
 
 PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"
 small = st.integers(min_value=1, max_value=99)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from huiyin.law.competence import TABLE, Cell, Class, Side, Way, ask
-from huiyin.law.decide import decide
-from huiyin.law.summaries import summary
+from huiyin.law.frame.decide import decide
+from huiyin.law.matter.competence import TABLE, Cell, Class, Side, Way, ask
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.sources.summaries import summary
 from huiyin.law.terms import Act, Channel, NonAcceptance
 from tests import cast
 
@@ -191,5 +192,5 @@ def test_the_door_answers_as_the_table_does(cell: Cell, answer: str) -> None:
         "earlier_closure": "final",
         "earlier_holder": cast.TOWN_STATION, "answer": "您可以到窗口办理，带上身份证就行", "method": "electronic",
     }  # fmt: skip
-    verdict = decide(cell.act, facts, cast.dispatcher(organ), cast.MONDAY, cast.WORLD, given)
+    verdict = decide(MATTER, cell.act, facts, cast.dispatcher(organ), cast.MONDAY, cast.WORLD, given)
     assert verdict.allowed is spelled(answer)[0], verdict

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from huiyin.law.articles import cite
-from huiyin.law.books import BOOKS, book
-from huiyin.law.deadlines import Clock, Due, due
-from huiyin.law.facts import SYSTEM, Facts
+from huiyin.law.frame.deadlines import Clock, Due, due
+from huiyin.law.frame.facts import SYSTEM
+from huiyin.law.matter.facts import Facts
+from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import BOOKS, book
 from huiyin.law.terms import Act, ClockKind
 from tests.cast import (
     CALENDAR,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.facts import PETITIONER, SYSTEM, Facts
+from huiyin.law.frame.facts import PETITIONER, SYSTEM
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
 from tests.cast import (
     BREACH,

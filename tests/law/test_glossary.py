@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from huiyin.law import terms
-from huiyin.law.articles import LAWS
-from huiyin.law.organs import OrganKind
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.chart.routes import ROUTES
+from huiyin.law.sources.articles import LAWS
 
 GLOSSARY = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 

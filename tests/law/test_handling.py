@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.answers import allowed_outcomes
-from huiyin.law.claims import fingerprint
-from huiyin.law.deadlines import due
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, ClaimFacts, Facts
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
+from huiyin.law.matter.answers import allowed_outcomes
+from huiyin.law.matter.claims import fingerprint
+from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Paper, Role, Stage
 from tests.cast import (
     ARBITRATION,

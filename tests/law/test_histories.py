@@ -14,14 +14,15 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huiyin.law.deadlines import due
-from huiyin.law.decide import decide
-from huiyin.law.evolve import evolve, replay
-from huiyin.law.facts import Actor, Facts, World
-from huiyin.law.lifecycle import BY_STAGE
-from huiyin.law.organs import OrganKind
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.fold import evolve, replay
+from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper, Stage
-from huiyin.law.verdict import Decision, Event, Refusal
 from tests import cast
 from tests.law import plausible
 
@@ -51,7 +52,8 @@ ASIDE = frozenset(
     }
 )  # fmt: skip
 LIKELY = {
-    stage: tuple(act for act in acts for _ in range(1 if act in ASIDE else 4)) for stage, acts in BY_STAGE.items()
+    stage: tuple(act for act in acts for _ in range(1 if act in ASIDE else 4))
+    for stage, acts in MATTER.by_stage.items()
 }
 FIRST_ASKED = (cast.CITY_OFFICE, cast.LIUXI_OFFICE, cast.LIUXI_WATER)
 ACCUSED: tuple[tuple[list[int], list[int]], ...] = (
@@ -93,7 +95,7 @@ class Story:
         self.facts, self.on, self.owed = cast.newborn(said), cast.MONDAY, frozenset[Paper]()
         self._try(Act.LODGE, cast.dispatcher(self.facts.holder), said)
         for act in tape.pick(ROADS):
-            if act in BY_STAGE[self.facts.stage]:
+            if act in MATTER.by_stage[self.facts.stage]:
                 self.owed = frozenset()
                 self._do(act)
 
@@ -109,12 +111,12 @@ class Story:
             self._do(self.tape.pick(acts))
 
     def _do(self, act: Act) -> None:
-        move = self.tape.pick(BY_STAGE[self.facts.stage][act])
+        move = self.tape.pick(MATTER.by_stage[self.facts.stage][act])
         by = plausible.actor(move, self.facts, self.tape.pick)
         self._try(act, by, plausible.particulars(act, self.facts, self.on, self.tape.pick))
 
     def _try(self, act: Act, by: Actor, said: dict[str, Any]) -> None:
-        verdict = decide(act, self.facts, by, self.on, self.world, said)
+        verdict = decide(MATTER, act, self.facts, by, self.on, self.world, said)
         if isinstance(verdict, Refusal):
             self.refused += 1
             return
@@ -122,11 +124,11 @@ class Story:
 
     def _happen(self, decision: Decision, by: Actor) -> None:
         assert self.facts.stage is not Stage.ARCHIVED
-        assert decide(decision.act, self.facts, by, self.on, self.world).allowed, "its button was closed"
+        assert decide(MATTER, decision.act, self.facts, by, self.on, self.world).allowed, "its button was closed"
         assert rests_on_its_papers(decision.act, self.facts, self.owed)
         self.owed |= set(decision.papers)
         event = cast.event_of(decision, by, self.on)
-        before, self.facts = self.facts, evolve(self.facts, event)
+        before, self.facts = self.facts, evolve(MATTER, self.facts, event)
         self.journal.append(event)
         keeps_its_promises(before, self.facts, event, self.on)
 
@@ -256,7 +258,7 @@ def judges_are_strangers(facts: Facts, event: Event, before: Facts) -> bool:
 def somebody_can_go_on(facts: Facts) -> bool:
     """No stage but the last is a dead end for the organ that holds the matter."""
     return facts.stage is Stage.ARCHIVED or any(
-        move.to is not None for moves in BY_STAGE[facts.stage].values() for move in moves
+        move.to is not None for moves in MATTER.by_stage[facts.stage].values() for move in moves
     )
 
 
@@ -268,4 +270,4 @@ def test_whatever_people_do_the_law_keeps_its_promises(data: bytes) -> None:
         if story.tape.over:
             break
         story.step()
-    assert not story.journal or replay(story.journal) == story.facts
+    assert not story.journal or replay(MATTER, story.journal) == story.facts

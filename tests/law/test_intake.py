@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.books import BOOKS, CN_2005, CN_2022, book, book_for
-from huiyin.law.facts import PETITIONER, Facts
-from huiyin.law.particulars import LONGEST_TEXT
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.frame.particulars import LONGEST_TEXT
+from huiyin.law.matter.facts import Facts
+from huiyin.law.sources.books import BOOKS, CN_2005, CN_2022, book, book_for
 from huiyin.law.terms import Act, Stage
 from tests.cast import (
     CITY_OFFICE,

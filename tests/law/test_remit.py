@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from huiyin.law.facts import PETITIONER, Facts
-from huiyin.law.organs import OrganChart
+from huiyin.law.chart.organs import OrganChart
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Role, Stage
 from tests.cast import (
     CHART,

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.decide import openings
-from huiyin.law.facts import PETITIONER, Facts
+from huiyin.law.frame.decide import openings
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Stage
 from tests.cast import (
     BREACH,
@@ -123,7 +125,7 @@ def test_the_accused_organ_helps_nobody() -> None:
 
 @pytest.mark.parametrize("by", [head(LIUXI_WATER), handler(TOWN_STATION), supervisor(LIUXI_WATER)])
 def test_to_the_accused_every_button_is_closed(by: Any) -> None:
-    assert not [verdict.act for verdict in openings(handled_report(), by, after(1), WORLD) if verdict.allowed]
+    assert not [verdict.act for verdict in openings(MATTER, handled_report(), by, after(1), WORLD) if verdict.allowed]
 
 
 def test_an_organ_above_the_accused_is_not_shut_out() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from huiyin.law.articles import cite
-from huiyin.law.routes import ROUTES, Span, TimeLimit, suggest_routes
+from huiyin.law.chart.routes import ROUTES, Span, TimeLimit, suggest_routes
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Ground
 from huiyin.law.words import P
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from huiyin.law.organs import common_area
-from huiyin.law.routing import (
+from huiyin.law.chart.organs import common_area
+from huiyin.law.chart.routing import (
     DESIGNATED,
     LITIGATION,
     Candidate,

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import huiyin.law
-from huiyin.law.articles import LAWS, Citation, chinese_numeral, cite
-from huiyin.law.statutes import (
+from huiyin.law.sources.articles import LAWS, Citation, chinese_numeral, cite
+from huiyin.law.sources.statutes import (
     NotAStatute,
     Statute,
     adopted_on,
@@ -26,7 +26,7 @@ from huiyin.law.statutes import (
     read_numeral,
     recognise,
 )
-from huiyin.law.summaries import SUMMARIES
+from huiyin.law.sources.summaries import SUMMARIES
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Path(os.environ.get("LAW_TEXTS", ROOT.parent / "shared" / "data" / "law"))

@@ -12,15 +12,18 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.articles import Citation
-from huiyin.law.books import BOOKS, RuleBook
-from huiyin.law.decide import Verdict, decide, openings
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
-from huiyin.law.forms import FORMS, PAPER_CONTENTS
-from huiyin.law.lifecycle import BY_ACT, BY_STAGE, MOVES, Move
-from huiyin.law.summaries import summary
+from huiyin.law.frame.decide import Verdict, decide, openings
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
+from huiyin.law.frame.procedure import Move
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.forms import FORMS, PAPER_CONTENTS
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.table import MOVES
+from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.summaries import summary
 from huiyin.law.terms import Act, Paper, Role, Stage
-from huiyin.law.verdict import Decision, Refusal
 from tests import cast
 from tests.law import plausible
 
@@ -66,14 +69,14 @@ def found() -> dict[Stage, Facts]:
 
 def following(facts: Facts) -> Iterator[Facts]:
     on = (facts.last_on or cast.MONDAY) + timedelta(days=1)
-    for act, moves in BY_STAGE[facts.stage].items():
+    for act, moves in MATTER.by_stage[facts.stage].items():
         by = plausible.actor(moves[0], facts, first)
         given = {**plausible.particulars(act, facts, on, first), "classes": {"1": cast.PETITION}}
         if act is Act.LODGE:
             by, on, given = cast.dispatcher(facts.holder), facts.lodged_on, cast.lodging(cast.PETITION)
-        verdict = decide(act, facts, by, on, cast.WORLD, given)
+        verdict = decide(MATTER, act, facts, by, on, cast.WORLD, given)
         if isinstance(verdict, Decision):
-            yield cast.evolve(facts, cast.event_of(verdict, by, on))
+            yield cast.evolve(MATTER, facts, cast.event_of(verdict, by, on))
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -83,11 +86,11 @@ def test_every_stage_is_reached(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.ARCHIVED])
 def test_every_stage_is_left_again(stage: Stage) -> None:
-    assert any(move.to not in (None, stage) for moves in BY_STAGE[stage].values() for move in moves)
+    assert any(move.to not in (None, stage) for moves in MATTER.by_stage[stage].values() for move in moves)
 
 
 def test_nothing_leaves_the_archive() -> None:
-    assert not BY_STAGE[Stage.ARCHIVED]
+    assert not MATTER.by_stage[Stage.ARCHIVED]
 
 
 # --- every stage × act × role ----------------------------------------------------------------------------------------
@@ -113,10 +116,10 @@ def verdicts(stage: Stage) -> Iterator[Verdict]:
     actors = [PETITIONER, SYSTEM, *(somebody(role, facts) for role in ROLES)]
     for act in Act:
         given = plausible.particulars(act, facts, on, first)
-        yield decide(act, facts, everybody(facts), on, cast.WORLD, {})
+        yield decide(MATTER, act, facts, everybody(facts), on, cast.WORLD, {})
         for by in actors:
-            yield decide(act, facts, by, on, cast.WORLD)
-            yield decide(act, facts, by, on, cast.WORLD, given)
+            yield decide(MATTER, act, facts, by, on, cast.WORLD)
+            yield decide(MATTER, act, facts, by, on, cast.WORLD, given)
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -145,15 +148,19 @@ def cited(book: str, stage: Stage) -> set[Citation]:
     facts = replace(found()[stage], book_key=book)
     on = (facts.last_on or cast.MONDAY) + timedelta(days=1)
     said = ({act: plausible.particulars(act, facts, on, first) for act in Act}, dict.fromkeys(Act))
-    return {decide(act, facts, everybody(facts), on, cast.WORLD, given[act]).citation for given in said for act in Act}
+    return {
+        decide(MATTER, act, facts, everybody(facts), on, cast.WORLD, given[act]).citation
+        for given in said
+        for act in Act
+    }
 
 
 @pytest.mark.parametrize("act", Act)
 def test_every_act_is_open_to_somebody_somewhere(act: Act) -> None:
     assert any(
-        decide(act, facts, plausible.actor(move, facts, pick), day, cast.WORLD).allowed
+        decide(MATTER, act, facts, plausible.actor(move, facts, pick), day, cast.WORLD).allowed
         for facts in samples()
-        for move in BY_STAGE[facts.stage].get(act, ())
+        for move in MATTER.by_stage[facts.stage].get(act, ())
         for pick in (first, last)
         for day in ((facts.last_on or cast.MONDAY) + timedelta(days=1), cast.after(400))
     )
@@ -211,7 +218,7 @@ def samples() -> list[Facts]:
 
 
 def test_openings_answer_for_every_act_once() -> None:
-    verdicts = list(openings(cast.handling(), cast.handler(cast.LIUXI_WATER), cast.MONDAY, cast.WORLD))
+    verdicts = list(openings(MATTER, cast.handling(), cast.handler(cast.LIUXI_WATER), cast.MONDAY, cast.WORLD))
     assert [verdict.act for verdict in verdicts] == list(Act)
 
 
@@ -219,7 +226,7 @@ def test_openings_answer_for_every_act_once() -> None:
 
 
 def test_every_act_has_a_row() -> None:
-    assert not [act for act in Act if not BY_ACT[act]]
+    assert not [act for act in Act if not MATTER.by_act[act]]
 
 
 @pytest.mark.parametrize("book", BOOKS.values(), ids=lambda book: book.key)
@@ -238,20 +245,20 @@ def test_what_is_said_with_an_act_supplies_its_papers() -> None:
 
 
 def supplied(paper: Paper, move: Move) -> bool:
-    wanted, said = set(PAPER_CONTENTS[paper]), {field.name for field in (*move.needs, *FORMS[Act.PROPOSE])}
+    wanted, said = set(PAPER_CONTENTS[paper]), {field.name for field in (*MATTER.needs(move.act), *FORMS[Act.PROPOSE])}
     either = paper is Paper.REPLY_LETTER  # what was proposed claim by claim, or a direct answer
     return bool(wanted & said) if either else wanted <= said
 
 
 def test_rows_of_one_act_differ_only_in_what_follows() -> None:
-    rows = [pair for acts in BY_STAGE.values() for moves in acts.values() for pair in pairwise(moves)]
+    rows = [pair for acts in MATTER.by_stage.values() for moves in acts.values() for pair in pairwise(moves)]
     assert not [one.act for one, other in rows if (one.by, one.seat) != (other.by, other.seat)]
 
 
 def test_every_row_can_be_chosen() -> None:
     hidden = [
         (stage, act)
-        for stage, acts in BY_STAGE.items()
+        for stage, acts in MATTER.by_stage.items()
         for act, moves in acts.items()
         for move in moves[:-1]
         if move.when is Move.__dataclass_fields__["when"].default

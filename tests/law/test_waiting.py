@@ -7,15 +7,25 @@ from datetime import date
 
 import pytest
 
-from huiyin.law.deadlines import Clock
-from huiyin.law.facts import ClaimFacts, Facts
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, ClockKind, Execution, Stage, Unit
-from huiyin.law.waiting import waiting
 
 LODGED, MOVED = date(2026, 11, 2), date(2026, 11, 10)
 WINDOW = Clock(ClockKind.SEEK_REVIEW, MOVED, 30, Unit.DAYS, citizens=True)
 HANDLE = Clock(ClockKind.HANDLE, LODGED, 60, Unit.DAYS)
-FACTS = Facts("cn-2022", Stage.DECIDED, Channel.WEB, LODGED, 1, 1, 7, (ClaimFacts(1),), moved_on=MOVED)
+FACTS = Facts(
+    book_key="cn-2022",
+    stage=Stage.DECIDED,
+    channel=Channel.WEB,
+    lodged_on=LODGED,
+    coordinator=1,
+    holder=1,
+    owner=7,
+    claims=(ClaimFacts(1),),
+    moved_on=MOVED,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from huiyin.law.workdays import PLAIN_WEEK, WorkCalendar
+from huiyin.law.frame.workdays import PLAIN_WEEK, WorkCalendar
 
 # The week around National Day 2024: off 1–7 October, worked on Sunday 29 September and Saturday 12 October.
 AUTUMN = WorkCalendar(

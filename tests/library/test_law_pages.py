@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
-from huiyin.law.articles import LAWS
+from huiyin.law.sources.articles import LAWS
 from huiyin.library.loading import load_file
 from huiyin.portal.public import law as law_pages
 

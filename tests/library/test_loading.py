@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from huiyin.law.statutes import Article, Paragraph
+from huiyin.law.sources.statutes import Article, Paragraph
 from huiyin.library.loading import Report, load_folder
 from huiyin.library.models import StatuteText
 from huiyin.library.queries import article_numbers, article_text, loaded_laws

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from huiyin.law.forms import PAPER_CONTENTS
+from huiyin.law.matter.forms import PAPER_CONTENTS
 from huiyin.law.terms import ClockKind, Outcome, Paper
 from huiyin.papers.document import Document, Heading
 from huiyin.papers.facts import OrganText, PaperFacts

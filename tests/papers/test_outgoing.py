@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.papers import outgoing
 from huiyin.papers.kinds import ADVICE, Extra

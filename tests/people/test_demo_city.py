@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from huiyin.law.routing import OrganChart, OrganKind, candidates
+from huiyin.law.chart.routing import OrganChart, OrganKind, candidates
 from huiyin.law.terms import Role
 from huiyin.people.charts import book_for, chart_on
 from huiyin.people.loading.sheets import Row, read_folder

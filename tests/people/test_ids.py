@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 
 def test_ids_fit_a_signed_64_bit_column() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.models import Case, Event
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
 from tests.city import GROUNDS, OUTCOME, Matter, at_organ, lodge
 
 STORY = (

@@ -1,5 +1,6 @@
 """Filing: three quiet steps without account or script, nothing typed is ever lost, and the right organ gets it."""
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -190,7 +191,6 @@ def test_a_phone_with_letters_gets_a_sentence_beside_its_field(client: Client) -
         ({"helper": "李小明，孙子"}, "替别人填写，要本人同意"),
         ({"people": "12", "representatives": "甲\n乙\n丙\n丁\n戊\n己"}, "代表最多 5 人"),
         ({"people": "十二"}, "请写数字"),
-        ({"earlier": "123"}, "没有找到这个编号"),
     ],
 )
 def test_what_does_not_fit_gets_a_clear_sentence(client: Client, typed: dict[str, str], words: str) -> None:
@@ -335,9 +335,17 @@ def test_needs_go_with_the_person(client: Client) -> None:
     assert Party.objects.get().needs == "大字、方言"
 
 
-def test_an_earlier_number_makes_it_a_repeat(client: Client) -> None:
+def test_an_earlier_number_that_was_opened_here_makes_it_a_repeat(client: Client) -> None:
     first = file(client)
     assert file(client, earlier=first.number).follows == first.id
+
+
+def test_an_earlier_number_is_answered_alike_whether_it_exists_or_not(client: Client) -> None:
+    known = file(Client()).number
+    filed = [file(client, earlier=number) for number in (known, known[:-2] + "99")]
+    assert [(each.follows, each.repeat) for each in filed] == [(None, False)] * 2
+    kept = [json.loads(each.submissions.get().extra) for each in filed]
+    assert [list(each.values()) for each in kept] == [[known], [known[:-2] + "99"]]
 
 
 # -- light ------------------------------------------------------------------------------------------------------------

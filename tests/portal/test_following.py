@@ -12,6 +12,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Case
 from huiyin.cases.readings import record_reading
+from huiyin.gate import known
 from huiyin.law.terms import Act
 from huiyin.portal.entering import grants
 from huiyin.portal.following.matter import THEIR_ACTS
@@ -74,6 +75,39 @@ def test_a_number_itself_is_protected_from_many_addresses(client: Client, life: 
     for guess in range(40):
         client.post("/follow/", {"number": life.number, "code": "X"}, REMOTE_ADDR=f"203.0.113.{guess}")
     assert look_up(client, life.number, life.lodged.query_code) == 429
+
+
+def test_forty_wrong_tries_from_one_address_do_not_shut_the_owner_out(client: Client, life: Life) -> None:
+    for _ in range(40):
+        client.post("/follow/", {"number": life.number, "code": "X"}, REMOTE_ADDR="203.0.113.9")
+    assert look_up(client, life.number, life.lodged.query_code) == 303
+
+
+def test_a_device_that_opened_the_matter_before_does_not_wait_for_guessers(client: Client, life: Life) -> None:
+    look_up(client, life.number, life.lodged.query_code)
+    for guess in range(40):
+        Client().post("/follow/", {"number": life.number, "code": "X"}, REMOTE_ADDR=f"203.0.113.{guess}")
+    for _ in range(10):
+        Client().post("/follow/", {"number": "9" * 19, "code": "X"})
+    assert look_up(client, life.number, life.lodged.query_code) == 303
+    assert look_up(Client(), life.number, life.lodged.query_code) == 429
+
+
+def test_guesses_over_many_numbers_meet_a_pause(client: Client, db: None) -> None:
+    tries = [look_up(client, f"{guess:019d}", "XXXXXXXX") for guess in range(11)]
+    assert tries == [422] * 10 + [429]
+
+
+def test_of_a_report_no_mark_stays_on_the_device(client: Client, life: Life) -> None:
+    Case.objects.filter(id=life.id).update(report=True)
+    look_up(client, life.number, life.lodged.query_code)
+    assert known.COOKIE not in client.cookies
+
+
+def test_leaving_takes_the_mark_away(client: Client, life: Life) -> None:
+    look_up(client, life.number, life.lodged.query_code)
+    client.post("/follow/leave/")
+    assert client.cookies[known.COOKIE].value == ""
 
 
 def test_without_the_code_there_is_no_such_page(client: Client, life: Life) -> None:

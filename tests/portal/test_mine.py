@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.models import Case
+from huiyin.gate.limits import Brake
 from huiyin.joint import codes
 from huiyin.joint.codes import Asked
 from huiyin.joint.models import Proof
 from huiyin.portal.entering import throttle
-from huiyin.portal.entering.throttle import Limit, Often
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account, Kept
 from tests.portal.life import Life, begin, page, plain
@@ -139,7 +139,7 @@ def test_only_whoever_filed_puts_it_into_a_list(life: Life) -> None:
 
 
 def test_many_tries_at_one_address_must_wait(kept: Life, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "ENTERED", Often(*[Limit("login", 2, timedelta(hours=1))] * 2))
+    monkeypatch.setattr(throttle, "BY_LOGIN", Brake("login", 2, timedelta(hours=1), timedelta(hours=1)))
     for _guess in range(2):
         enters(password="渠水流走了吗")
     assert enters().status_code == 429

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from huiyin.law.books import BOOKS, CN_2022, ZHEJIANG_2016, RuleBook
+from huiyin.law.sources.books import BOOKS, CN_2022, ZHEJIANG_2016, RuleBook
 from huiyin.law.terms import ClockKind
 from tests.portal.life import page, plain
 

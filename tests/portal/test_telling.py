@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from huiyin.cases.models import Event
-from huiyin.law.lifecycle import MOVES, Move
-from huiyin.law.particulars import Field
+from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.procedure import Move
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.table import MOVES
 from huiyin.law.terms import Act, ClockKind, Stage
 from huiyin.portal.entering.grants import Opened
 from huiyin.portal.following import answers, standing
@@ -41,7 +43,10 @@ def value(field: Field, life: Life) -> Any:
 
 def told(move: Move, life: Life) -> Told:
     row, now = life.row, timezone.now()
-    said = {field.name: value(field, life) for field in move.needs} | {"channel": "web", "organ": row.holder}
+    said = {field.name: value(field, life) for field in MATTER.needs(move.act)} | {
+        "channel": "web",
+        "organ": row.holder,
+    }
     follows = {"to": (move.to or Stage(row.stage)).value, "holder": row.holder, "owner": row.owner}
     event = Event(case=row, seq=2, act=move.act.value, at=now, recorded_at=now, role=move.by[0].value, organ=row.holder)
     return Told(event, move.act, timezone.localdate(), said, follows)

@@ -12,9 +12,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.portal.entering import throttle, work
-from huiyin.portal.entering.throttle import Limit, Often
-from huiyin.portal.models import Attempt
+from huiyin.gate import work
+from huiyin.gate.limits import Limit, Often
+from huiyin.gate.models import Attempt
+from huiyin.portal.entering import throttle
 from tests.portal.life import Life, confirm, file, hand_in, page, plain, tell
 from tests.portal.test_joining import joins, make_link
 
@@ -76,7 +77,7 @@ def test_the_page_gives_its_browser_the_work(client: Client, life: Life, follow:
         tell(client)
         confirm(client)
     shown = page(client.get(make_link(follow(life), life) if address == "join" else address))
-    assert "data-work=" in shown and "portal/work" in shown
+    assert "data-work=" in shown and "house/work" in shown
 
 
 # -- filing ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.vault import blind
+from huiyin.typed.addresses import normal_email
+from huiyin.typed.documents import normal_document
+from huiyin.typed.names import normal_name
+from huiyin.typed.phones import normal_phone
 from huiyin.vault.blind import email_index, id_index, index, name_index, phone_index
 from huiyin.vault.errors import NothingToIndex
 from huiyin.vault.keyring import Cipher, KeyRing, Purpose
@@ -67,11 +70,11 @@ def test_fixed_lines_are_found_with_and_without_the_trunk_zero(same: str) -> Non
 
 @pytest.mark.parametrize(("written", "normal"), [("010-88880000", "01088880000"), ("+86 10 8888 0000", "01088880000")])
 def test_a_beijing_line_is_not_taken_for_a_mobile(written: str, normal: str) -> None:
-    assert blind.normal_phone(written) == normal
+    assert normal_phone(written) == normal
 
 
 def test_a_number_of_another_country_keeps_its_code() -> None:
-    assert blind.normal_phone("+852 1234 5678") == blind.normal_phone("00852-12345678") == "+85212345678"
+    assert normal_phone("+852 1234 5678") == normal_phone("00852-12345678") == "+85212345678"
 
 
 def test_e_mail_addresses_are_found_in_any_case() -> None:
@@ -106,6 +109,6 @@ def test_under_the_national_algorithms_an_index_is_as_long() -> None:
 
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
-    for normal in (blind.normal_name, blind.normal_id, blind.normal_email):
+    for normal in (normal_name, normal_document, normal_email):
         once = normal(text)
         assert normal(once) == once

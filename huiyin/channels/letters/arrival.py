@@ -9,11 +9,11 @@ from typing import Final
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
-from huiyin.cases.locks import writing
 from huiyin.cases.materials import LARGEST, Unwelcome, kind_by_head, plain_name
 from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.law.words import P
+from huiyin.store.locks import writing
 
 MOST_FILES: Final = 200
 """Files of one batch."""

@@ -15,13 +15,13 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from huiyin.cases.identity import ring
-from huiyin.cases.locks import writing
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters.keeping import forget
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.channels.letters.work import lines_of
-from huiyin.people.rows import read
+from huiyin.store.locks import writing
+from huiyin.store.rows import read
 from huiyin.vault.fields import decrypt, encrypt
 
 KEPT: Final = timedelta(days=30)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 
 class _Row(models.Model):

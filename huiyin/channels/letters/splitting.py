@@ -12,12 +12,12 @@ from typing import Final
 
 from django.db.models import F, Max
 
-from huiyin.cases.locks import writing
 from huiyin.channels.letters.batches import Sheet, sheet_of
 from huiyin.channels.letters.keeping import Lost, fetch, forget, keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
-from huiyin.channels.letters.sheaf import Picture, bound
+from huiyin.channels.letters.part_pdf import Picture, bound
 from huiyin.law.words import P, Phrase
+from huiyin.store.locks import writing
 
 PDF: Final = "application/pdf"
 

@@ -12,14 +12,14 @@ from typing import Final
 from django.db import connection
 
 from huiyin.cases.identity import ring
-from huiyin.cases.locks import writing
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.keeping import Lost, fetch, keep
 from huiyin.channels.letters.lines import Line, from_json, to_json
 from huiyin.channels.letters.models import LetterFile, LetterPage
 from huiyin.channels.letters.reader import PATIENCE, Died, PageRead, Reader
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
 from huiyin.vault.fields import decrypt, encrypt
 
 LEASE: Final = timedelta(seconds=PATIENCE + 60)

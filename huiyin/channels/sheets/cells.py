@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from huiyin.cases.lodging import tidy
 from huiyin.cases.worlds import BEIJING
+from huiyin.typed import texts
+from huiyin.typed.times import moment_of
 
 Cell = object
 _EXCEL_DAY_0 = datetime(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
-_TIME = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-    r"(?:[T\s]*(\d{1,2})\s*[:时]\s*(\d{1,2})\s*分?(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?)?"
-    r"\s*(Z|[+-]\d{2}:?\d{2})?"
-)
 
 
 def text_of(cell: Cell) -> str:
     """The text without the blank lines, tabs and wide spaces around it; a whole number without its ``.0``."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else tidy(str(cell).replace("\r\n", "\n").replace("\xa0", " "))
+    return "" if cell is None else texts.text_of(str(cell))
 
 
 def time_of(cell: Cell) -> datetime | None:
@@ -39,21 +33,7 @@ def time_of(cell: Cell) -> datetime | None:
     if isinstance(cell, float | int) and int(cell) in _EXCEL_DAYS:
         moment = _EXCEL_DAY_0 + timedelta(seconds=round(float(cell) * 86_400))
         return moment.replace(tzinfo=BEIJING)
-    return _written(unicodedata.normalize("NFKC", str(cell or "")).strip())
-
-
-def _written(text: str) -> datetime | None:
-    found = _TIME.fullmatch(text)
-    if not found:
-        return None
-    year, month, day, hour, minute, second, zone = found.groups()
-    try:
-        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-    except ValueError:
-        return None
-    if zone is None:
-        return moment.replace(tzinfo=BEIJING)
-    return datetime.fromisoformat(f"{moment.isoformat()}{zone.replace('Z', '+00:00')}")
+    return moment_of(str(cell or ""))
 
 
 def stand_in_number(*parts: str) -> str:

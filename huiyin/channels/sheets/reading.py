@@ -13,7 +13,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.cells import Cell, stand_in_number, text_of, time_of
 from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping, recognise
-from huiyin.law.books import book_for
+from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
 
 HEADING_ROWS = 10

@@ -16,7 +16,7 @@ from huiyin.cases.models import Case, ExternalNumber
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
-from huiyin.law.facts import SYSTEM, Actor
+from huiyin.law.frame.facts import SYSTEM, Actor
 from huiyin.law.terms import Act, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on

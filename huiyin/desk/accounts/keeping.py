@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.ledgers import in_hand
-from huiyin.cases.locks import writing
 from huiyin.desk.accounts.rows import Account, accounts
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import page
@@ -60,7 +59,7 @@ def _fetch(desk: Desk, person: int) -> Account:
 
 def _refused(desk: Desk, found: Account, act: str) -> Phrase | None:
     """Why this cannot be done to this account by this administrator."""
-    if act not in list(Kind):
+    if act not in (Kind.PASSWORD, Kind.LOCK, Kind.UNLOCK):
         return P("请用这一页上的按钮。")
     if closed := _closed(desk, found):
         return closed
@@ -78,10 +77,9 @@ def _closed(desk: Desk, found: Account) -> Phrase | None:
 
 
 def _done(desk: Desk, person: Person, kind: Kind) -> str:
-    with writing():
-        if kind is Kind.PASSWORD:
-            return issue_password(person, by=desk.actor, at=desk.now)
-        (lock if kind is Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
+    if kind is Kind.PASSWORD:
+        return issue_password(person, by=desk.actor, at=desk.now)
+    (lock if kind is Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
     return ""
 
 

@@ -20,7 +20,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.models import RouteNote
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.routes import ROUTES, Route
+from huiyin.law.chart.routes import ROUTES, Route
 from huiyin.people.posts import names_of
 
 

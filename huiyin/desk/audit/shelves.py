@@ -24,7 +24,7 @@ from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import Kind, named
 from huiyin.people.models import AccountAct
-from huiyin.people.rows import read
+from huiyin.store.rows import read
 
 PAGE = 50
 LOOKED_MOST = 10

@@ -27,8 +27,8 @@ from huiyin.desk.frame import page
 from huiyin.desk.offered import receivers
 from huiyin.desk.sheets import CLASSES
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.organs import Organ
-from huiyin.law.routes import ROUTES
+from huiyin.law.chart.organs import Organ
+from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import Act
 
 #: So many at once; a page of more is not looked over any more.

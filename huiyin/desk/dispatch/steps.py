@@ -15,9 +15,9 @@ from huiyin.cases.queries import find
 from huiyin.desk.reading import Wrong, once, read
 from huiyin.desk.sheets import Sheet, class_key
 from huiyin.desk.staff import Desk
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 
 
@@ -76,4 +76,4 @@ def _do(sheet: Sheet, seen: int | None) -> Event:
 
 
 def _unreadable(act: Act, wrong: Wrong) -> Refusal:
-    return Refusal(act, P("还有几处要补充或改正。"), BY_ACT[act][0].article, None, wrong)
+    return Refusal(act, P("还有几处要补充或改正。"), MATTER.by_act[act][0].article, None, wrong)

@@ -23,17 +23,17 @@ from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet, class_key
 from huiyin.desk.staff import Desk
-from huiyin.insights.akin import Akin, akin_to
+from huiyin.insights.related import Akin, akin_to
 from huiyin.insights.suggesting import ClassGuess, guess_class
-from huiyin.law.articles import Citation, cite
-from huiyin.law.decide import decide
-from huiyin.law.facts import ClaimFacts, Facts
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import OrganChart
-from huiyin.law.routes import Route
-from huiyin.law.routing import Candidate, Reason
+from huiyin.law.chart.organs import OrganChart
+from huiyin.law.chart.routes import Route
+from huiyin.law.chart.routing import Candidate, Reason
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.facts import ClaimFacts, Facts
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Ground, Stage
-from huiyin.law.verdict import Decision
 from huiyin.law.words import P, Phrase
 
 #: The acts that dispatch a matter, in the order of the keys.
@@ -120,7 +120,7 @@ def suggest(
     acts = _open_acts(supposed, desk)
     act, because = _way(supposed, claims, acts, found)
     named = tuple(desk.world.chart.organ(organ).name for organ in accused)
-    citation = BY_ACT[act][0].article if act else None
+    citation = MATTER.by_act[act][0].article if act else None
     ordered = tuple(sorted(acts, key=lambda each: each is not act))
     return Suggestion(
         case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named
@@ -174,7 +174,7 @@ def _told(candidate: Candidate, count: int) -> Candidate:
 
 
 def _open_acts(facts: Facts, desk: Desk) -> tuple[Act, ...]:
-    verdicts = (decide(act, facts, desk.actor, desk.today, desk.world) for act in DISPATCHING)
+    verdicts = (decide(MATTER, act, facts, desk.actor, desk.today, desk.world) for act in DISPATCHING)
     return tuple(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
 
 

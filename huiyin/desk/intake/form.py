@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,8 +13,10 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.worlds import BEIJING
 from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
+from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
 from huiyin.people.forms import LightForm
 
+ANY_DAY = date(9998, 12, 31)
 IDENTITY = ("name", "phone", "id_number", "address", "email")
 NEEDS = (
     ("大字", _("大字")),
@@ -58,50 +60,49 @@ class IntakeForm(LightForm):
 
     default_renderer = PlainRenderer()
 
-    text = forms.CharField(label=_("原文"), max_length=100_000, widget=_words(5))
-    received_at = forms.DateTimeField(
-        label=_("收到的时间"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    text = Words(label=_("原文"), widget=_words(5))
+    # What lies ahead has a sentence of its own.
+    received_at = Moment(label=_("收到的时间"), last=ANY_DAY)
     sub_channel = forms.ChoiceField(label=_("具体方式"), required=False)
-    postmarked_on = forms.DateField(label=_("邮戳日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    persons_present = forms.IntegerField(label=_("到场几人"), min_value=1, max_value=9999, required=False)
-    petitioners = forms.IntegerField(label=_("一共代表几人"), min_value=1, max_value=99_999, required=False)
-    representatives = forms.CharField(
-        label=_("信访代表"), required=False, widget=_words(2), help_text=_("每行一人：姓名 电话。多人走访才要填。")
+    postmarked_on = Day(label=_("邮戳日期"), required=False)
+    persons_present = Whole(label=_("到场几人"), min_value=1, max_value=9999, required=False)
+    petitioners = Whole(label=_("一共代表几人"), min_value=1, max_value=99_999, required=False)
+    representatives = Words(
+        label=_("信访代表"),
+        required=False,
+        most=1000,
+        widget=_words(2),
+        help_text=_("每行一人：姓名 电话。多人走访才要填。"),
     )
-    name = forms.CharField(label=_("姓名"), required=False, max_length=80, widget=_private(autofocus=True))
-    phone = forms.CharField(label=_("电话"), required=False, max_length=40, widget=_private("tel"))
-    id_number = forms.CharField(label=_("证件号码"), required=False, max_length=40, widget=_private())
-    address = forms.CharField(label=_("住址"), required=False, max_length=200, widget=_private())
-    email = forms.CharField(label=_("电子邮箱"), required=False, max_length=120, widget=_private("email"))
+    name = Line(label=_("姓名"), required=False, most=80, widget=_private(autofocus=True))
+    phone = Phone(label=_("电话"), required=False, most=40, widget=_private("tel"))
+    id_number = Document(label=_("证件号码"), required=False, copied=True, most=40, widget=_private())
+    address = Line(label=_("住址"), required=False, most=200, widget=_private())
+    email = Line(label=_("电子邮箱"), required=False, most=120, widget=_private("email"))
     notify_by = forms.ChoiceField(label=_("怎么告诉本人"), required=False, choices=NOTIFY)
     needs = forms.MultipleChoiceField(
         label=_("需要的帮助"), required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
     )
     place = forms.ChoiceField(label=_("事情发生在哪里"))
-    title = forms.CharField(label=_("一句话标题"), required=False, max_length=40, help_text=_("不写就用第一项诉求。"))
-    accused_organ = forms.CharField(
-        label=_("检举控告：反映哪个单位"), required=False, max_length=120, widget=_private(list="l-organs")
-    )
-    accused_person = forms.CharField(label=_("检举控告：反映哪个人"), required=False, max_length=80, widget=_private())
-    helper = forms.CharField(label=_("谁帮忙写的"), required=False, max_length=80)
+    title = Line(label=_("一句话标题"), required=False, most=40, help_text=_("不写就用第一项诉求。"))
+    accused_organ = Line(label=_("检举控告：反映哪个单位"), required=False, most=120, widget=_private(list="l-organs"))
+    accused_person = Line(label=_("检举控告：反映哪个人"), required=False, most=80, widget=_private())
+    helper = Line(label=_("谁帮忙写的"), required=False, most=80)
     read_back = forms.BooleanField(
         label=_("已经念给本人听，本人确认"),
         required=False,
         widget=forms.CheckboxInput(attrs={"accesskey": "r"}),
     )
-    read_back_by = forms.CharField(label=_("谁念的"), required=False, max_length=40)
-    joined = forms.CharField(label=_("三方通话：谁加入（单位、姓名）"), required=False, max_length=120)
-    joined_said = forms.CharField(
+    read_back_by = Line(label=_("谁念的"), required=False, most=40)
+    joined = Line(label=_("三方通话：谁加入（单位、姓名）"), required=False, most=120)
+    joined_said = Words(
         label=_("各自说了什么"),
         required=False,
-        max_length=4000,
+        most=4000,
         widget=_words(3),
         help_text=_("每行一人：姓名：说的话。"),
     )
-    answer = forms.CharField(label=_("当场怎么答复的"), required=False, max_length=4000, widget=_words(4))
+    answer = Words(label=_("当场怎么答复的"), required=False, most=4000, widget=_words(4))
 
     def __init__(self, channel: Channel, places: Iterable[tuple[str, str]], *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -135,5 +136,4 @@ class IntakeForm(LightForm):
     def identity(self) -> Identity:
         """Who brought it, as far as typed, also while other fields are still wrong."""
         said = self.data if self.is_bound else self.initial
-        typed = {name: str(said.get(name, "")).strip() for name in IDENTITY}
-        return Identity(**typed)
+        return Identity(**{name: str(said.get(name, "")) for name in IDENTITY}).tidied

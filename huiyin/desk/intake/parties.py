@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +10,7 @@ from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.desk.intake.form import IDENTITY
 from huiyin.desk.offered import called, serving
 from huiyin.desk.staff import Desk
-
-_PHONE = re.compile(r"[+\d][\d\s-]{5,}$")
+from huiyin.typed.people import people_in
 
 
 def parties(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
@@ -28,15 +26,11 @@ def _petitioner(said: Mapping[str, Any]) -> tuple[PartyText, ...]:
     return (PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=said.get("notify_by", "")),)
 
 
-def representatives(lines: str) -> tuple[PartyText, ...]:
-    """One person a line, the phone number behind the name."""
-    return tuple(PartyText(Capacity.REPRESENTATIVE, _person(line)) for line in lines.splitlines() if line.strip())
-
-
-def _person(line: str) -> Identity:
-    phone = _PHONE.search(line.strip())
-    name = line[: phone.start()] if phone else line
-    return Identity(name=name.strip(" \t，,、"), phone=phone.group() if phone else "")
+def representatives(typed: str) -> tuple[PartyText, ...]:
+    """Each person with their phone number."""
+    return tuple(
+        PartyText(Capacity.REPRESENTATIVE, Identity(name=name, phone=phone)) for name, phone in people_in(typed)
+    )
 
 
 def accused(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:

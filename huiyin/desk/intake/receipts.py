@@ -21,15 +21,16 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.decide import openings
-from huiyin.law.facts import Facts
+from huiyin.law.frame.decide import openings
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import names_of
-from huiyin.people.rows import by_id, one, read
 from huiyin.reception.room import at_window
+from huiyin.store.rows import by_id, one, read
 from huiyin.vault.receipts import receipt as proof_of
 
 #: The papers a counter prints on; the session remembers which one lies in the printer.
@@ -47,7 +48,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = fetch(desk, number)
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
-    card = next_card(case, facts, openings(facts, desk.actor, desk.today, desk.world), names)
+    card = next_card(case, facts, openings(MATTER, facts, desk.actor, desk.today, desk.world), names)
     ticket = at_window(desk.actor, desk.today) if case.channel == Channel.VISIT else None
     context = {
         "case": case,

@@ -17,28 +17,29 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Lodged, Refused
-from huiyin.cases.lodging import File, Lodging, digest, tidy
+from huiyin.cases.asked import asked
+from huiyin.cases.lodging import File, Lodging, digest
 from huiyin.cases.materials import ACCEPT, store_all
-from huiyin.cases.queries import visible_to
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
-from huiyin.desk.intake.beside import Beside, Typed, beside
 from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake.form import IntakeForm
+from huiyin.desk.intake.hints import Beside, Typed, beside
 from huiyin.desk.intake.parties import parties
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.articles import cite
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Channel
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
+from huiyin.typed.texts import text_of
 
 MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
@@ -240,15 +241,14 @@ def _read_by(said: Mapping[str, Any]) -> dict[str, str]:
 
 def _follows(desk: Desk, chosen: str) -> int | None:
     """The earlier matter the clerk recognised, if the clerk may see it."""
-    if not chosen.isdigit():
-        return None
-    return visible_to(desk.actor, desk.today).filter(number=chosen).values_list("id", flat=True).first()
+    earlier = asked(chosen, desk.actor, desk.today) if chosen else None
+    return earlier.id if earlier else None
 
 
 def _same_words(lodged: Lodged, lodging: Lodging) -> bool:
     """Whether what stands in the journal is what was typed now: a form sent twice may have been changed between."""
     said = json.loads(lodged.event.payload)["said"]
-    return bool(said["text_sha256"] == digest(tidy(lodging.text)) and len(said["claims"]) == len(lodging.claims))
+    return bool(said["text_sha256"] == digest(text_of(lodging.text)) and len(said["claims"]) == len(lodging.claims))
 
 
 def _already(lodged: Lodged) -> Refusal:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from huiyin.cases.acts import Lodged, lodge, perform
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Lodging
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.staff import Desk
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, ClaimKind
+from huiyin.store.locks import writing
 
 ANSWER, DUTY, TO = "answer", "duty", "to-"
 
@@ -45,7 +45,7 @@ class Then:
 
 def may_transfer(desk: Desk) -> bool:
     """Whether the law lets this person pass matters on; a reception clerk hands them to the dispatcher instead."""
-    return bool(desk.actor.roles & set(BY_ACT[Act.TRANSFER][0].by))
+    return bool(desk.actor.roles & set(MATTER.by_act[Act.TRANSFER][0].by))
 
 
 def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:

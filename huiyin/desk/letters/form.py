@@ -16,6 +16,7 @@ from huiyin.channels.letters.models import LetterPage
 from huiyin.desk.intake.form import IntakeForm
 from huiyin.law.terms import Channel
 from huiyin.law.words import P, Phrase
+from huiyin.people.fields import Words
 
 #: What a proposal may say of itself: a sign's name and the words.
 Check = tuple[str, Phrase]
@@ -24,10 +25,10 @@ Check = tuple[str, Phrase]
 class LetterForm(IntakeForm):
     """The registration form of letters; the requests in one field, a line each, for that is how letters list them."""
 
-    requests = forms.CharField(
+    requests = Words(
         label=_("诉求"),
         required=False,
-        max_length=20_000,
+        most=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("一行一项。不写就用原文的第一句。"),
     )

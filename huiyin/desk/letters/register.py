@@ -8,10 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases.acts import lodge
+from huiyin.cases.asked import asked
 from huiyin.cases.lodging import ClaimText, File, Lodging, headline
 from huiyin.cases.materials import store
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
 from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.keeping import Lost, fetch
 from huiyin.channels.letters.models import LetterFile
@@ -52,9 +52,9 @@ def _claims(said: Mapping[str, Any]) -> tuple[ClaimText, ...]:
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:
-    if not chosen.isdigit():
-        return None
-    return visible_to(desk.actor, desk.today).filter(number=chosen).values_list("id", flat=True).first()
+    """The earlier matter the clerk recognised, if the clerk may see it."""
+    earlier = asked(chosen, desk.actor, desk.today) if chosen else None
+    return earlier.id if earlier else None
 
 
 def _material(file: LetterFile) -> File | None:

@@ -14,7 +14,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.locks import writing
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.offered import called
@@ -35,6 +34,7 @@ from huiyin.papers.needs import Incomplete, Need
 from huiyin.papers.outgoing import Adoption, Figures, NotNow, State
 from huiyin.papers.served import as_file
 from huiyin.people.posts import names_of
+from huiyin.store.locks import writing
 from huiyin.together import letters as told
 from huiyin.together.kinds import Kind as Told
 from huiyin.wording.words import say

@@ -20,8 +20,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.cases.asked import asked
 from huiyin.cases.models import Case
-from huiyin.cases.queries import find, of_these
+from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -255,7 +256,7 @@ def _take_on(request: HttpRequest, desk: Desk, day: ReceptionDay, typed: dict[st
     """Write down what the leader takes on; else why not."""
     if day.leader is None:
         raise PermissionDenied
-    case = find(desk.actor, desk.today, "".join(char for char in typed["number"] if char.isdigit()))
+    case = asked(typed["number"], desk.actor, desk.today)
     if case is None:
         return gettext("没有找到这个编号，或者您看不到它。请核对。")
     try:

@@ -15,7 +15,7 @@ from huiyin.desk.links import HOLE, act_link, case_link, link
 from huiyin.desk.oversight import Candidate
 from huiyin.desk.queues import Line
 from huiyin.desk.templatetags.desk_rows import heads, last_day, marks, queue_cells, said
-from huiyin.law.organs import Organ
+from huiyin.law.chart.organs import Organ
 from huiyin.law.terms import Term
 from huiyin.wording.words import day, word
 

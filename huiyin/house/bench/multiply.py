@@ -26,7 +26,7 @@ from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
 from huiyin.insights.suggesting import guess_words
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 from huiyin.vault.chain import GENESIS, PREFIXES, canonical
 from huiyin.vault.digests import DIGESTS, Algorithm
 

@@ -23,7 +23,7 @@ from huiyin.house.bench.rehearsal import TABLES, rehearse
 from huiyin.house.bench.shapes import SHAPES
 from huiyin.house.databases import SQLITE_PRAGMAS
 from huiyin.insights.models import Contribution
-from huiyin.people.ids import new_id
+from huiyin.store.ids import new_id
 
 Statement = tuple[str, Sequence[Any]]
 Intake = list[Statement]

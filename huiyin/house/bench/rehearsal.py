@@ -12,7 +12,6 @@ from django.db.models import Model
 
 from huiyin.cases.acts import lodge, perform
 from huiyin.cases.identity import Identity
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
 from huiyin.cases.models import Case, Claim, Event, OwedPaper, Party, Rating, RunningClock, Standing, Submission
 from huiyin.cases.snapshots import load_facts
@@ -22,9 +21,10 @@ from huiyin.house.demo.cast import Cast
 from huiyin.insights import indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
-from huiyin.law.facts import PETITIONER, SYSTEM
-from huiyin.law.lifecycle import RESTS_ON_PAPERS
+from huiyin.law.frame.facts import PETITIONER, SYSTEM
+from huiyin.law.matter.procedure import RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, ClaimKind, Role
+from huiyin.store.locks import writing
 
 #: Foreign keys point upwards in this list.
 TABLES: tuple[type[Model], ...] = (

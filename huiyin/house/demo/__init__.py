@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case, Event
 from huiyin.cases.projections import query_code_of
 from huiyin.house.demo import reception
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.stories import FOLDER, read_stories
+from huiyin.store.locks import writing
 
 #: Stories that show a petitioner much on their page: one to be confirmed, one being looked into, one to be reviewed.
 EXAMPLES = ("dead-pears", "irrigation-ditch", "dark-balcony")

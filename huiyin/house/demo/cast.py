@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from huiyin.law.facts import PETITIONER, SYSTEM, Actor, Facts
-from huiyin.law.lifecycle import BY_ACT
-from huiyin.law.organs import CODE_DIGITS
+from huiyin.law.chart.organs import CODE_DIGITS
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role, Seat
 from huiyin.people.models import Division, Organ, Person
 from huiyin.people.posts import actor_of, duty_person
@@ -56,7 +57,7 @@ class Cast:
 
     def whoever(self, act: Act, facts: Facts, day: date) -> Actor:
         """Who does the act when nobody is named: the petitioner where it is theirs, else the owner, else the duty."""
-        move = next(move for move in BY_ACT[act] if facts.stage in move.from_)
+        move = next(move for move in MATTER.by_act[act] if facts.stage in move.from_)
         if Role.PETITIONER in move.by:
             return PETITIONER
         organ, person = _seated(move.seat, facts)

@@ -15,10 +15,10 @@ from huiyin.cases.instruments import debt, issue, number
 from huiyin.cases.models import Case, Event, OwedPaper
 from huiyin.cases.worlds import beijing_day
 from huiyin.house.demo.cast import Cast
-from huiyin.law.facts import Actor
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.terms import Act, Channel, Paper, Role
 from huiyin.law.terms import Service as Method
-from huiyin.law.workdays import WorkCalendar
 from huiyin.papers import service
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.kinds import SERVED_BY_ACT

@@ -9,8 +9,8 @@ from typing import Any
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import Class, Step
 from huiyin.house.demo.timetable import Timetable
-from huiyin.law.facts import Facts
-from huiyin.law.forms import FORMS
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Channel, Role, Service
 
 PROCEDURE = "我们会派人核实，自今天起六十日内给您书面答复；您可以随时查询进展，对意见不服可以申请复查。"

@@ -19,8 +19,8 @@ from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
-from huiyin.law.facts import PETITIONER, Actor
-from huiyin.law.lifecycle import BY_ACT, RESTS_ON_PAPERS
+from huiyin.law.frame.facts import PETITIONER, Actor
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
 from huiyin.people.calendars import calendar
 
@@ -85,7 +85,7 @@ class Play:
                 yield from self._beats_of(told[step.given["child"]], told, after)
 
     def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
-        at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in BY_ACT[step.act][0].by)
+        at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in MATTER.by_act[step.act][0].by)
         clock = self._table.at_home if at_home else self._table.in_office
         return clock(step.when, key_of(story.key, number), after)
 

@@ -1,7 +1,7 @@
 """Reading a story: how a matter was brought, and what was done with it on which day.
 
 A step is one line: a day counted from the day of loading, perhaps a time, the act, perhaps who did it, then the
-particulars of huiyin.law.forms: ``- -46 10:20 transfer by chenhao: {to_organ: lx-slj, reason: …}``.
+particulars of huiyin.law.matter.forms: ``- -46 10:20 transfer by chenhao: {to_organ: lx-slj, reason: …}``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from huiyin.house.config import ROOT
-from huiyin.law.forms import FORMS
+from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Channel, ClaimKind, Ground
 
 FOLDER = ROOT / "data" / "demo" / "matters"

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house.demo.stories import When
-from huiyin.law.workdays import WorkCalendar
+from huiyin.law.frame.workdays import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 PAUSE = timedelta(minutes=25)

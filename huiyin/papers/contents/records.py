@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huiyin.law.articles import cite
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClockKind, Paper, Service
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, paragraphs, sentence, short, where

@@ -7,9 +7,9 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
-from huiyin.law.books import BOOKS
-from huiyin.law.books import book as rule_book
-from huiyin.law.organs import CODE_DIGITS, Level, OrganKind
+from huiyin.law.chart.organs import CODE_DIGITS, Level, OrganKind
+from huiyin.law.sources.books import BOOKS
+from huiyin.law.sources.books import book as rule_book
 from huiyin.law.terms import Role
 from huiyin.people.models import LONG_AGO
 

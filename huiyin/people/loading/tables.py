@@ -9,13 +9,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
-from huiyin.law.organs import CODE_DIGITS, Level
+from huiyin.law.chart.organs import CODE_DIGITS, Level
 from huiyin.people import models
-from huiyin.people.ids import new_id
 from huiyin.people.loading import cells
 from huiyin.people.loading.cells import Reader
 from huiyin.people.loading.sheets import Row
 from huiyin.people.stamps import ORGANS, POSTS
+from huiyin.store.ids import new_id
 
 
 @dataclass

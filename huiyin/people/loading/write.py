@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from huiyin.law.routing import OrganChart
+from huiyin.law.chart.routing import OrganChart
 from huiyin.people import models
 from huiyin.people.loading.calendars import load_calendar
 from huiyin.people.loading.sheets import Row

@@ -2,7 +2,7 @@
 
 import datetime
 import django.db.models.deletion
-import huiyin.people.ids
+import huiyin.store.ids
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('username', models.CharField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=40)),
                 ('phone_office', models.CharField(blank=True, max_length=40)),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='ReferenceStamp',
             fields=[
                 ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('stamp', models.BigIntegerField(default=huiyin.people.ids.new_id)),
+                ('stamp', models.BigIntegerField(default=huiyin.store.ids.new_id)),
             ],
             options={
                 'default_permissions': (),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccountAct',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('by', models.BigIntegerField()),
                 ('organ', models.BigIntegerField()),
                 ('person', models.BigIntegerField()),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CalendarYear',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('version', models.PositiveSmallIntegerField()),
                 ('settled', models.BooleanField()),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Organ',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField(default=datetime.date(1949, 10, 1))),
                 ('until', models.DateField(blank=True, null=True)),
                 ('key', models.CharField(max_length=40, unique=True)),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CalendarDay',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('date', models.DateField()),
                 ('kind', models.CharField(max_length=8)),
                 ('name', models.CharField(blank=True, max_length=40)),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Competence',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField(default=datetime.date(1949, 10, 1))),
                 ('until', models.DateField(blank=True, null=True)),
                 ('word', models.ForeignKey(db_column='word', on_delete=django.db.models.deletion.PROTECT, related_name='organs', to='people.competenceword')),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='OrganBook',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField(default=datetime.date(1949, 10, 1))),
                 ('until', models.DateField(blank=True, null=True)),
                 ('book', models.CharField(max_length=40)),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Post',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField(default=datetime.date(1949, 10, 1))),
                 ('until', models.DateField(blank=True, null=True)),
                 ('role', models.CharField(max_length=20)),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Superior',
             fields=[
-                ('id', models.BigIntegerField(default=huiyin.people.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('since', models.DateField(default=datetime.date(1949, 10, 1))),
                 ('until', models.DateField(blank=True, null=True)),
                 ('primary', models.BooleanField(default=True)),

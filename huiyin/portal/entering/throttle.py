@@ -1,49 +1,29 @@
 """How often (频次): failed guesses per address and per number, filings and joinings per address.
 
-A number's own limit is wide, so that a stranger who keeps guessing wrong does not soon shut its owner out. A whole
-office, school or village may share one address: its limits are generous, and wider for browsers that did a little work
-(huiyin.portal.entering.work), so that no crowd behind one address is shut out by one of its own.
+A number's own brake is wide, and separate for browsers that did a little work (huiyin.gate.work), so that a stranger
+who keeps guessing wrong does not shut its owner out; a device with which the number was opened before waits for nobody.
+A whole office, school or village may share one address: its limits are generous.
 """
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+from huiyin.gate.addresses import address_of as address_of
+from huiyin.gate.limits import Brake, Held, Limit, Often, count, minutes, paused_until
+from huiyin.gate.limits import taken as taken
+from huiyin.gate.limits import too_often as too_often
 
-from huiyin.cases.locks import writing
-from huiyin.people.rows import read
-from huiyin.people.statements import answers
-from huiyin.portal.models import Attempt
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """``most`` failures within ``span``."""
-
-    kind: str
-    most: int
-    span: timedelta
-
-
-BY_ADDRESS: Final = Limit("address", 10, timedelta(minutes=15))
-BY_WORKER: Final = Limit("worker", 60, timedelta(minutes=15))
+MINUTE: Final = timedelta(minutes=1)
+BY_ADDRESS: Final = Brake("address", 10, 15 * MINUTE, 15 * MINUTE)
+BY_WORKER: Final = Brake("worker", 60, MINUTE, 5 * MINUTE)
 """Failures from one address by browsers that did their work; they do not wait for those that did not."""
-BY_NUMBER: Final = Limit("number", 40, timedelta(hours=1))
-FORGOTTEN_AFTER: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Often:
-    """How often one address may do something: ``plain`` without JavaScript, ``worked`` after a little work."""
-
-    plain: Limit
-    worked: Limit
+BY_NUMBER: Final = Brake("number", 40, 5 * MINUTE, 15 * MINUTE)
+BY_WORKED_NUMBER: Final = Brake("number-worked", 40, MINUTE, 5 * MINUTE)
+BY_DEVICE: Final = Brake("device", 10, MINUTE, 15 * MINUTE)
+"""Failures at a number from a browser that opened it before."""
 
 
 FILING: Final = Often(Limit("file", 150, timedelta(hours=1)), Limit("file-worked", 1000, timedelta(hours=1)))
@@ -51,87 +31,44 @@ JOINING: Final = Often(Limit("join", 60, timedelta(hours=1)), Limit("join-worked
 ENTERING: Final = Often(Limit("enter", 30, timedelta(hours=1)), Limit("enter-worked", 200, timedelta(hours=1)))
 RENEWING: Final = Limit("renew", 20, timedelta(days=1))
 """Codes given anew in one matter by those who stand behind it."""
-ENTERED: Final = Often(Limit("login", 20, timedelta(hours=1)), Limit("login", 20, timedelta(hours=1)))
+BY_LOGIN: Final = Brake("login", 20, 5 * MINUTE, 15 * MINUTE)
+BY_WORKED_LOGIN: Final = Brake("login-worked", 20, MINUTE, 5 * MINUTE)
 """Tries at one phone number or e-mail address, from wherever they come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Where a look-up comes from and what it is about."""
+    """Where a look-up comes from and what it is about; ``device`` is set where that was opened with it before."""
 
     address: str
     number: str
     worked: bool = False
+    device: str = ""
 
     @property
-    def place(self) -> Limit:
-        return BY_WORKER if self.worked else BY_ADDRESS
+    def held(self) -> tuple[Held, ...]:
+        """The brakes that it may meet, the one first of which the person is told."""
+        if self.device:
+            return ((BY_DEVICE, f"{self.device} {self.number}"),)
+        place, about = (BY_WORKER, BY_WORKED_NUMBER) if self.worked else (BY_ADDRESS, BY_NUMBER)
+        return (place, self.address), (about, self.number)
 
-    @property
-    def keys(self) -> tuple[tuple[Limit, str], ...]:
-        return (self.place, _key(self.place, self.address)), (BY_NUMBER, _key(BY_NUMBER, self.number))
+
+def at_login(login: str, *, worked: bool, device: str) -> Held:
+    """The brake for tries at the list of this phone number or e-mail address."""
+    if device:
+        return BY_DEVICE, f"{device} {login}"
+    return (BY_WORKED_LOGIN if worked else BY_LOGIN), login
 
 
 def wait_minutes(guess: Guess, at: datetime) -> int:
     """How many minutes to wait before another look-up counts; 0 for none."""
-    limits = {key: limit for limit, key in guess.keys}
-    over = [
-        row.since + limits[row.key].span - at
-        for row in read(Attempt, f"key IN ({','.join(['%s'] * len(limits))})", list(limits))
-        if row.count >= limits[row.key].most and row.since > at - limits[row.key].span
-    ]
-    return max((-int(-left.total_seconds() // 60) for left in over), default=0)
+    until = paused_until(guess.held, at)
+    return minutes(until, at) if until else 0
 
 
 def count_failure(guess: Guess, at: datetime) -> int:
-    """Count one more failure; how many this address has left."""
-    with writing():
-        Attempt.objects.filter(since__lt=at - FORGOTTEN_AFTER).delete()
-        counts = [_count(limit, key, at) for limit, key in guess.keys]
-    return max(0, guess.place.most - counts[0])
-
-
-def taken(limit: Limit, value: str, at: datetime) -> int:
-    """Count one more; how many there have been within the span, this one included."""
-    with writing():
-        return _count(limit, _key(limit, value), at)
-
-
-def too_often(often: Often, address: str, at: datetime, *, worked: bool) -> int:
-    """Count one more from this address; how many minutes to wait if that is too many, 0 if not."""
-    limit = often.worked if worked else often.plain
-    if taken(limit, address, at) <= limit.most:
-        return 0
-    since = Attempt.objects.values_list("since", flat=True).get(key=_key(limit, address))
-    return max(1, -int(-(since + limit.span - at).total_seconds() // 60))
-
-
-_COUNT: Final = """INSERT INTO portal_attempt (key, count, since) VALUES (%s, 1, %s)
-    ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN portal_attempt.since <= %s THEN 1 ELSE portal_attempt.count + 1 END,
-    since = CASE WHEN portal_attempt.since <= %s THEN excluded.since ELSE portal_attempt.since END
-    RETURNING count"""
-
-
-def _count(limit: Limit, key: str, at: datetime) -> int:
-    """One statement, so that many at once are counted rightly."""
-    over = at - limit.span
-    ((count,),) = answers(_COUNT, [key, at, over, over])
-    return int(count)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from; all of an IPv6 household counts as one."""
-    told = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Only the last entry is the proxy's own word; what stands before it, the sender may have invented.
-        told = request.headers.get("X-Forwarded-For", told).rsplit(",", 1)[-1].strip()
-    try:
-        address = ipaddress.ip_address(told)
-    except ValueError:
-        return told[:64]
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else told
-
-
-def _key(limit: Limit, value: str) -> str:
-    return salted_hmac(f"huiyin.portal.{limit.kind}", value, algorithm="sha256").hexdigest()
+    """Count one more failure; how many tries are left."""
+    place = guess.held[0][0]
+    tried = count(guess.held, at)
+    return 0 if tried.until or place.pause(tried.counts[place.kind]) else place.left(tried.counts[place.kind])

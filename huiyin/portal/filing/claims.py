@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.lodging import digest, tidy
+from huiyin.cases.lodging import digest
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.facts import World
-from huiyin.law.particulars import LONGEST_TEXT
-from huiyin.law.routes import suggest_routes
+from huiyin.law.chart.routes import suggest_routes
+from huiyin.law.frame.facts import World
+from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.typed.texts import line_of, text_of
 from huiyin.wording import reading
 
 MOST_CLAIMS: Final = 20
@@ -63,7 +64,7 @@ def _new_id() -> str:
 def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     draft.claims = _typed_claims(request)
     for name in ("accused_organ", "accused_name", "accused_person"):
-        setattr(draft, name, tidy(request.POST.get(name, ""))[:160])
+        setattr(draft, name, line_of(request.POST.get(name, ""))[:160])
     if "add" in request.POST and len(draft.claims) < MOST_CLAIMS:
         draft.claims.append(Claimed(_new_id()))
     if gone := request.POST.get("remove"):
@@ -82,9 +83,7 @@ def _typed_claims(request: HttpRequest) -> list[Claimed]:
     typed = request.POST
     ids = [each for each in typed.getlist("claim") if each.isalnum()][:MOST_CLAIMS]
     parts = ("request", "facts", "reasons")
-    return [
-        Claimed(each, *(tidy(typed.get(f"{part}-{each}", "").replace("\r\n", "\n")) for part in parts)) for each in ids
-    ]
+    return [Claimed(each, *(text_of(typed.get(f"{part}-{each}", "")) for part in parts)) for each in ids]
 
 
 def _wrong_claims(draft: Draft) -> list[Wrong]:

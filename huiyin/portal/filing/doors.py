@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from huiyin.cases.acts import FIRST_ASKED
-from huiyin.law.articles import Citation, cite
-from huiyin.law.facts import World
-from huiyin.law.routing import Level, Organ, OrganKind, candidates
+from huiyin.law.chart.routing import Level, Organ, OrganKind, candidates
+from huiyin.law.frame.facts import World
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Person
 

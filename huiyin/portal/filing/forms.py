@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
-from huiyin.law.books import RuleBook
+from huiyin.law.sources.books import RuleBook
+from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words
 from huiyin.people.forms import LightForm
 from huiyin.people.models import Division
-from huiyin.portal.fields import Files, IdNumber, Line, Phone, Words
+from huiyin.portal.fields import Files
 from huiyin.portal.filing.doors import Kind
+from huiyin.typed.people import people_in
 
 KINDS: Final = (
     (Kind.HELP, _("有困难，请帮我解决")),
@@ -96,10 +98,10 @@ class YouForm(LightForm):
         label=_("住址"), required=False, help_text=_("寄书面答复用。"),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )  # fmt: skip
-    email = forms.EmailField(
+    email = Email(
         label=_("电子邮箱"), required=False, max_length=120, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    id_number = IdNumber(
+    id_number = Document(
         label=_("证件号码"), required=False, help_text=_("可以不填。填了便于核对是不是同一件事。"), most=20,
         widget=forms.TextInput(attrs={"data-private": "", "autocomplete": "off"}),
     )  # fmt: skip
@@ -113,7 +115,7 @@ class YouForm(LightForm):
         label=_("代写人的姓名，和本人是什么关系"), required=False, most=80, help_text=_("比如：李小明，孙子。")
     )
     consent = forms.BooleanField(label=_("本人知道我在替他（她）提出，并且同意"), required=False)
-    people = forms.IntegerField(
+    people = Whole(
         label=_("一共几个人"), required=False, min_value=1, max_value=100_000, initial=1,
         error_messages={"invalid": _("请写数字，比如 12。")},
     )  # fmt: skip
@@ -167,11 +169,5 @@ class YouForm(LightForm):
 
 
 def representatives(given: dict[str, Any]) -> list[tuple[str, str]]:
-    """Name and phone of each representative, one a line."""
-    rows = []
-    for line in str(given.get("representatives") or "").splitlines():
-        figures = "".join(char for char in line if char.isdigit() or char == "-").strip("-")
-        name = " ".join("".join(char for char in line if not char.isdigit() and char not in "-，,、；;：:").split())
-        if name or figures:
-            rows.append((name, figures))
-    return rows
+    """Name and phone of each representative."""
+    return list(people_in(str(given.get("representatives") or "")))

@@ -9,24 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Lodged, Refused, lodge
+from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
+from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyText
 from huiyin.cases.models import Event
-from huiyin.cases.relations import named
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.saying import CHINESE
-from huiyin.law.books import BOOKS, RuleBook
-from huiyin.law.books import book_for as book_in_force
-from huiyin.law.facts import PETITIONER
+from huiyin.gate.work import task, worked
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.entering.work import task, worked
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
@@ -99,15 +98,14 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
         return _you_page(request, draft, door, form, status=UNFIT)
     if door.receiver is None:
         return _you_page(request, draft, door, form, status=UNFIT)
-    follows = named(form.cleaned_data["earlier"])
-    if form.cleaned_data["earlier"] and follows is None:
-        form.add_error("earlier", _("没有找到这个编号。请照回执核对，记不清可以空着。"))
-        return _you_page(request, draft, door, form, status=UNFIT)
     if minutes := throttle.too_often(
         throttle.FILING, throttle.address_of(request), door.now, worked=worked(request, door.now)
     ):
         return _you_page(request, draft, door, form, status=TOO_OFTEN, wait=minutes)
     try:
+        # Only what was opened here is linked at once. Any other number goes with the letter, for the clerk to look up:
+        # an answer would tell whoever types numbers which of them exist.
+        follows = among(form.cleaned_data["earlier"], grants.held(request))
         lodged = file_draft(draft, door, form.cleaned_data, follows.id if follows else None)
     except Refused as refused:
         return _you_page(request, draft, door, form, refusal=refused.refusal, status=UNFIT)
@@ -139,6 +137,7 @@ def file_draft(
         helper=you.get("helper", ""),
         read_back=read_back,
         follows=follows,
+        extra={EARLIER: you["earlier"]} if you.get("earlier") and follows is None else {},
         files=tuple(draft.files),
     )
     return lodge(lodging, by=PETITIONER, key=_event_key(draft.key))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import materials
-from huiyin.cases.lodging import tidy
 from huiyin.people.models import Division
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.filing import drafts
@@ -20,6 +19,7 @@ from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, divisions
 from huiyin.portal.following.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.typed.texts import text_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +80,7 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
     """Keep whatever was typed, fit or not: the next page, or the same one again, must have it."""
     given = form.cleaned_data
     draft.kind = given.get("kind") or draft.kind
-    draft.text = given.get("text") or tidy(form.data.get("text", ""))
+    draft.text = given.get("text") or text_of(form.data.get("text", ""))
     draft.place = given.get("place") or draft.place
     draft.spot = given.get("spot", draft.spot)
     draft.keep_location = bool(given.get("keep_location"))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.models import Claim
-from huiyin.law.routes import ROUTES, Route
+from huiyin.law.chart.routes import ROUTES, Route
 from huiyin.law.terms import Act, Execution, Outcome, Ruling, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Matter, Told

@@ -19,17 +19,20 @@ from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint.models import Cosigner, Reissued
-from huiyin.law.decide import decide, openings
-from huiyin.law.facts import PETITIONER, Facts, World
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.decide import decide, openings
+from huiyin.law.frame.facts import PETITIONER, World
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.people.models import Organ, Person
-from huiyin.people.rows import asked_often, by_id, one
 from huiyin.portal.entering.grants import Opened
+from huiyin.store.rows import asked_often, by_id, one
 
 THEIR_ACTS = frozenset(
-    act for act, moves in BY_ACT.items() if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
+    act
+    for act, moves in MATTER.by_act.items()
+    if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
 )
 """What the table of the law lets a petitioner do to a matter."""
 FOR_ALL = frozenset({Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
@@ -151,7 +154,7 @@ class Matter:
     @cached_property
     def openings(self) -> dict[Act, Decision | Refusal]:
         """What the petitioner may do now, and why not the rest. Only their own matter is theirs to act upon."""
-        offered = openings(self.facts, PETITIONER, self.today, self.world)
+        offered = openings(MATTER, self.facts, PETITIONER, self.today, self.world)
         found = {verdict.act: verdict for verdict in offered if verdict.act in self._theirs}
         if self.facts.petitioners > 1 and isinstance(found.get(Act.WITHDRAW), Decision):
             found[Act.WITHDRAW] = self._withdrawal
@@ -160,8 +163,8 @@ class Matter:
     @property
     def _withdrawal(self) -> Decision | Refusal:
         """Whether it can be withdrawn although others stand behind it; the law asks how many have joined."""
-        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {})}
-        return decide(Act.WITHDRAW, self.facts, PETITIONER, self.today, self.world, given)
+        given = {"reason": "……", **particulars_from_elsewhere(Act.WITHDRAW, self.case, {}, PETITIONER, self.today)}
+        return decide(MATTER, Act.WITHDRAW, self.facts, PETITIONER, self.today, self.world, given)
 
     @property
     def _theirs(self) -> frozenset[Act]:

@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.cases.asked import named
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
-from huiyin.cases.relations import named
+from huiyin.gate import known
+from huiyin.gate.work import task, worked
 from huiyin.joint import codes
 from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Decision
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.entering.work import task, worked
 from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
@@ -32,6 +33,7 @@ from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
 from huiyin.portal.telling.step import Step
+from huiyin.typed.petitions import number_of
 
 _NOBODY: list[Case] = []
 _STRANGER: Final = Cosigner(party=0, code="-" * 64)
@@ -44,8 +46,9 @@ def track(request: HttpRequest) -> HttpResponse:
         return _track_page(request, {"number": request.GET.get("n", "")[:40]})
     typed = {"number": request.POST.get("number", "")[:80], "code": request.POST.get("code", "")[:80]}
     now = timezone.now()
-    digits = "".join(char for char in typed["number"] if char.isdigit())
-    guess = throttle.Guess(throttle.address_of(request), digits, worked(request, now))
+    digits = number_of(typed["number"])
+    device = known.device(request, _device_name(digits))
+    guess = throttle.Guess(throttle.address_of(request), digits, worked(request, now), device)
     if minutes := throttle.wait_minutes(guess, now):
         return _track_page(request, {**typed, "wait": minutes}, TOO_OFTEN)
     case = named(digits[:LENGTH])
@@ -61,7 +64,15 @@ def track(request: HttpRequest) -> HttpResponse:
         grants.grant_cosigner(request, joined, now)
     else:
         grants.grant(request, case, now)
-    return see_other("matter", grants.final(case).number)
+    response = see_other("matter", grants.final(case).number)
+    if not case.report:  # of a report no trace stays behind on a computer that others use too
+        known.remember(request, response, _device_name(digits))
+    return response
+
+
+def _device_name(digits: str) -> str:
+    """Under what a device knows a matter, or one's part in it."""
+    return f"matter:{digits}"
 
 
 def _track_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -79,7 +90,9 @@ def _nobody() -> Case:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the matter on this device."""
     grants.leave(request)
-    return see_other("home")
+    response = see_other("home")
+    known.forget(response)
+    return response
 
 
 @require_safe

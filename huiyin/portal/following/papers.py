@@ -16,8 +16,8 @@ from huiyin.cases.instrument_service import taken_online
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import application, papers_for_petitioner
 from huiyin.cases.models import Case
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act, Stage
-from huiyin.law.verdict import Decision
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.needs import Incomplete

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, masked
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
-from huiyin.law.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Decision
+from huiyin.people.fields import Email, Line, Phone
 from huiyin.portal.entering.grants import opened
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.filing.forms import NOTIFY
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.store.locks import writing
 
 _WHERE: Final = {"phone": "phone", "letter": "address", "email": "email"}
 
@@ -36,7 +36,7 @@ class ReachForm(forms.Form):
     notify_by = forms.ChoiceField(label=_("有了进展，怎么告诉您"), choices=NOTIFY, widget=forms.RadioSelect)
     phone = Phone(label=_("电话"), required=False, most=40)
     address = Line(label=_("住址"), required=False)
-    email = forms.EmailField(label=_("电子邮箱"), required=False, max_length=120)
+    email = Email(label=_("电子邮箱"), required=False, max_length=120)
 
     def __init__(self, *args: Any, known: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)

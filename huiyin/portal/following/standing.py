@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from huiyin.law.articles import Citation, cite
-from huiyin.law.deadlines import Clock, Due, due
-from huiyin.law.facts import ClaimFacts
-from huiyin.law.routes import ROUTES, Route
+from huiyin.law.chart.routes import ROUTES, Route
+from huiyin.law.frame.deadlines import Clock, Due, due
+from huiyin.law.matter.facts import ClaimFacts
+from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import ClaimKind, ClockKind, Execution, Ground, Outcome, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Contact, Matter

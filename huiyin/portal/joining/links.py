@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from huiyin.cases.asked import named
 from huiyin.cases.models import Case
-from huiyin.cases.relations import named
 from huiyin.portal.models import Invitation
 
 

@@ -18,16 +18,18 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Event, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.gate.work import task, worked
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
-from huiyin.law.decide import decide
-from huiyin.law.facts import PETITIONER, Facts
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Refusal
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
-from huiyin.portal.entering.work import task, worked
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember
 from huiyin.portal.joining.taking_in import take_in
@@ -61,7 +63,7 @@ class _Invited:
     @property
     def refusal(self) -> Refusal | None:
         today = beijing_day(timezone.now())
-        verdict = decide(Act.JOIN, self.facts, PETITIONER, today, world_on(today))
+        verdict = decide(MATTER, Act.JOIN, self.facts, PETITIONER, today, world_on(today))
         return verdict if isinstance(verdict, Refusal) else None
 
     @property

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, seal_identity
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.cases.models import Case, Event, Party
 from huiyin.joint import codes
-from huiyin.law.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act
+from huiyin.store.locks import writing
 
 _MOST_RETURNS: Final = 10
 

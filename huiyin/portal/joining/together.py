@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import masked
-from huiyin.cases.locks import writing
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Party
 from huiyin.joint.codes import TOGETHER
 from huiyin.joint.models import Cosigner
-from huiyin.law.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Act
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.papers.squares import square
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.following.matter import Matter, gather
@@ -28,6 +27,7 @@ from huiyin.portal.joining.renewing import may_renew
 from huiyin.portal.models import Invitation
 from huiyin.portal.redirects import see_other
 from huiyin.portal.saying.buttons import in_plain_words
+from huiyin.store.locks import writing
 
 
 @require_http_methods(["GET", "POST"])

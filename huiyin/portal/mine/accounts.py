@@ -18,11 +18,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.locks import writing
 from huiyin.cases.models import Case
+from huiyin.people.hashing import apart
 from huiyin.portal.entering import grants
 from huiyin.portal.models import Account, Kept
-from huiyin.vault.blind import normal_email, normal_phone
+from huiyin.store.locks import writing
+from huiyin.typed.addresses import normal_email
+from huiyin.typed.phones import normal_phone
 
 MOST: Final = 30
 """So many matters stand in one list."""
@@ -38,7 +40,7 @@ def key_of(login: str, password: str) -> str:
     :param login: a phone number or an e-mail address, however it is spaced.
     """
     salt = salted_hmac("huiyin.portal.account", normal(login), algorithm="sha256").hexdigest()[:32]
-    return hashlib.sha256(ScryptPasswordHasher().encode(password, salt, **_COST).encode()).hexdigest()
+    return hashlib.sha256(apart(ScryptPasswordHasher().encode, password, salt, **_COST).encode()).hexdigest()
 
 
 def normal(login: str) -> str:

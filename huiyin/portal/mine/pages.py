@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -21,11 +22,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.gate import known
+from huiyin.gate.limits import Held, count, give_back, minutes
+from huiyin.gate.work import task, worked
+from huiyin.people.fields import Line, Phone
+from huiyin.people.hashing import hashes
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.grants import Opened
-from huiyin.portal.entering.work import task, worked
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.following.matter import Known, Matter
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
@@ -98,6 +102,7 @@ def _too_weak(password: str, login: str) -> str:
 # The list ----------------------------------------------------------------------------------------------------------
 
 
+@hashes
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """The list, or the form that opens it."""
@@ -113,22 +118,37 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _looked_up(request: HttpRequest, form: OpenForm) -> HttpResponse:
     now = timezone.now()
-    if wait := _wait(request, form, now):
+    wait, held = _wait(request, form, now)
+    if wait:
         return _enter_page(request, form, TOO_OFTEN, wait)
     account = accounts.found(form.cleaned_data["login"], form.cleaned_data["password"])
     if account is None:
         form.add_error(None, gettext("对不上。请核对电话或邮箱，再写一遍密码。没有起过的，凭编号和查询码查。"))
         return _enter_page(request, form, UNFIT)
+    give_back(held)
     accounts.enter(request, account, now)
-    return see_other("mine")
+    response = see_other("mine")
+    known.remember(request, response, _device_name(form))
+    return response
 
 
-def _wait(request: HttpRequest, form: OpenForm, now: datetime) -> int:
-    """Every try counts, for the address it comes from and for the one it is about: stretching a password is dear."""
-    address = throttle.address_of(request)
-    wait = throttle.too_often(throttle.ENTERING, address, now, worked=worked(request, now))
-    login = accounts.normal(form.cleaned_data["login"])
-    return wait or throttle.too_often(throttle.ENTERED, login, now, worked=False)
+def _wait(request: HttpRequest, form: OpenForm, now: datetime) -> tuple[int, Sequence[Held]]:
+    """How many minutes to wait, 0 for none, and the brakes under which this try was counted.
+
+    Every try counts for the place it comes from, those that go wrong for the list too: stretching a password is dear.
+    """
+    address, paid = throttle.address_of(request), worked(request, now)
+    device = known.device(request, _device_name(form))
+    if not device and (wait := throttle.too_often(throttle.ENTERING, address, now, worked=paid)):
+        return wait, ()
+    held = [throttle.at_login(accounts.normal(form.cleaned_data["login"]), worked=paid, device=device)]
+    until = count(held, now).until
+    return (minutes(until, now) if until else 0), held
+
+
+def _device_name(form: OpenForm) -> str:
+    """Under what a device knows somebody's list."""
+    return f"list:{accounts.normal(form.cleaned_data['login'])}"
 
 
 def _enter_page(request: HttpRequest, form: OpenForm, status: int = 200, wait: int = 0) -> HttpResponse:
@@ -198,6 +218,7 @@ def mine_changed(request: HttpRequest) -> HttpResponse:
 # A matter into the list --------------------------------------------------------------------------------------------
 
 
+@hashes
 @require_http_methods(["GET", "POST"])
 def keep(request: HttpRequest, number: str) -> HttpResponse:
     """Put a matter into one's list, making the list if there is none."""
@@ -213,8 +234,10 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _keep_page(request, found.case, form, UNFIT)
     now = timezone.now()
-    if wait := _wait(request, form, now):
+    wait, held = _wait(request, form, now)
+    if wait:
         return _keep_page(request, found.case, form, TOO_OFTEN, wait)
+    give_back(held)
     account = accounts.opened_or_made(form.cleaned_data["login"], form.cleaned_data["password"], now)
     return _kept(request, account, found.case)
 

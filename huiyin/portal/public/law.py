@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from huiyin.law.articles import LAWS, Citation, Law
-from huiyin.law.statutes import Article, holds
-from huiyin.law.summaries import SUMMARIES, summary
+from huiyin.law.sources.articles import LAWS, Citation, Law
+from huiyin.law.sources.statutes import Article, holds
+from huiyin.law.sources.summaries import SUMMARIES, summary
 from huiyin.law.words import Phrase
 from huiyin.library.queries import article_numbers, article_text, loaded_laws
 

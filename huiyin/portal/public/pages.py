@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.worlds import beijing_day
-from huiyin.law.articles import Citation, cite
-from huiyin.law.books import BOOKS, RuleBook
-from huiyin.law.books import book_for as book_in_force
-from huiyin.law.deadlines import Period
-from huiyin.law.routing import Level, OrganKind
+from huiyin.law.chart.routing import Level, OrganKind
+from huiyin.law.frame.deadlines import Period
+from huiyin.law.sources.articles import Citation, cite
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import ClockKind, Unit
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import book_for, chart_on

@@ -16,13 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.numbers import code_fits
-from huiyin.cases.relations import named
+from huiyin.cases.asked import with_code
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.words import P, Phrase
+from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.fields import Line, Phone
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
@@ -142,8 +141,8 @@ def _wish(given: dict[str, Any]) -> Wish | None:
     """Who comes and what about; nothing when number and code do not fit."""
     if not (given["number"] or given["code"]):
         return Wish(given["name"], given["phone"], given["about"])
-    case = named(given["number"])
-    if case is None or not code_fits(case, given["code"]):
+    case = with_code(given["number"], given["code"])
+    if case is None:
         return None
     return Wish(given["name"], given["phone"], given["about"], grants.final(case).id)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from huiyin.law.lifecycle import BY_ACT
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, ClockKind
-from huiyin.law.verdict import Decision, Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Matter
 from huiyin.portal.saying.words import LABELS, WISHES
@@ -39,7 +39,7 @@ def wishes(matter: Matter) -> list[dict[str, Any]]:
 
 def in_plain_words(matter: Matter, refusal: Refusal) -> Refusal:
     """A refusal for being too early or too late says from when on it is possible, instead of naming stages."""
-    if any(matter.facts.stage in move.from_ for move in BY_ACT[refusal.act]):
+    if any(matter.facts.stage in move.from_ for move in MATTER.by_act[refusal.act]):
         return refusal
     words = _when(matter).get(refusal.act)
     return refusal if words is None else Refusal(refusal.act, words, refusal.citation, refusal.instead)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.identity import masked
 from huiyin.cases.models import Party
-from huiyin.law.endings import RATED
+from huiyin.law.matter.endings import RATED
 from huiyin.law.terms import Act, Wish
 from huiyin.portal.following.answers import answered
 from huiyin.portal.following.matter import Matter

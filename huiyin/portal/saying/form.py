@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.cases import materials
-from huiyin.law.forms import FORMS
-from huiyin.law.particulars import Field
+from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Rating, Wish
-from huiyin.portal.fields import Files, Line, Words
+from huiyin.people.fields import Line, Words
+from huiyin.portal.fields import Files
 from huiyin.portal.saying.words import PROMPTS, WISH_PROMPTS
 
 

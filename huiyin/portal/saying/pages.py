@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
 from huiyin.joint.models import Cosigner
-from huiyin.law.endings import rating_until
-from huiyin.law.facts import PETITIONER
+from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.endings import rating_until
 from huiyin.law.terms import Act, Wish
-from huiyin.law.verdict import Refusal
 from huiyin.law.words import P
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
-from huiyin.law.lifecycle import HEARING
+from huiyin.law.matter.table import HEARING
 from huiyin.law.terms import Act, Stage, Wish
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import THEIR_ACTS

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from huiyin.law.articles import LAWS
+from huiyin.law.sources.articles import LAWS
 from huiyin.library.loading import load_folder
 from huiyin.library.queries import loaded_laws
 

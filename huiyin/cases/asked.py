@@ -1,0 +1,50 @@
+"""A number that somebody typed becomes a matter here and nowhere else (按编号查找).
+
+Numbers can be counted through, so a number is never a key: whoever asks gets what they may read. What is unknown and
+what they may not read give the same answer, found by the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from huiyin.cases.identity import encrypt_code
+from huiyin.cases.models import Case
+from huiyin.cases.numbers import code_fits
+from huiyin.cases.queries import find
+from huiyin.law.frame.facts import Actor
+from huiyin.store.rows import one
+from huiyin.typed.petitions import number_of
+
+
+def asked(number: object, actor: Actor, on: date) -> Case | None:
+    """The matter with this number, if the actor may read it.
+
+    :param number: as typed, with or without spaces.
+    """
+    return find(actor, on, number_of(number))
+
+
+def among(number: object, held: Iterable[Case]) -> Case | None:
+    """The matter with this number, if it is one of those that a visitor has opened; the record is not asked."""
+    wanted = number_of(number)
+    return next((case for case in held if case.number == wanted), None)
+
+
+def named(number: object) -> Case | None:
+    """The matter with this number, for whoever proves the right to it by a code or a signature that comes with it."""
+    return one(Case, number=number_of(number))
+
+
+def with_code(number: object, code: str) -> Case | None:
+    """The matter with this number, if the query code is its own; a number that nobody has takes as long to refuse."""
+    case = named(number)
+    fits = code_fits(case or _nobody(), code)
+    return case if fits else None
+
+
+@cache
+def _nobody() -> Case:
+    return Case(id=0, query_code=encrypt_code(0, "--------"))

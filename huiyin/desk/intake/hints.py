@@ -1,0 +1,136 @@
+"""What appears beside the form while somebody talks: earlier and alike matters, who is competent, ready answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from huiyin.cases.earlier import Earlier, earlier_matters
+from huiyin.cases.identity import Identity
+from huiyin.cases.models import Case
+from huiyin.desk.answers.ready import fitting
+from huiyin.desk.intake.alike import alike
+from huiyin.desk.intake.claims import TypedClaim
+from huiyin.desk.models import Answer
+from huiyin.desk.names import Names
+from huiyin.desk.offered import called, competence_words
+from huiyin.desk.staff import Desk
+from huiyin.insights.suggesting import guess_words
+from huiyin.law.chart.routing import Candidate, Reason, candidates
+from huiyin.law.frame.turn import RECEIVERS
+from huiyin.law.terms import Channel, ClaimKind, Ground
+
+MOST_ROUTES = 3
+#: Of a word that fits, so many organs, the nearest ones.
+NEAREST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form says so far, as far as it can point anywhere.
+
+    :param organ: the name of the organ complained of, :param person: of the person; both usually empty.
+    """
+
+    channel: Channel
+    identity: Identity
+    text: str
+    claims: Sequence[TypedClaim]
+    place: str
+    organ: str = ""
+    person: str = ""
+
+    @property
+    def words(self) -> str:
+        return "\n".join([self.text, *(f"{each.request}\n{each.facts}\n{each.reasons}" for each in self.claims)])
+
+    @property
+    def report(self) -> bool:
+        return bool(self.organ or self.person) or any(
+            each.kind.partition(".")[0] == ClaimKind.ACCUSATION for each in self.claims
+        )
+
+    @property
+    def litigation(self) -> bool:
+        return any(each.kind.partition(".")[2] == Ground.LITIGATION for each in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An organ that may be competent, why, and who takes it in there.
+
+    :param own: it is the organ of this desk: nothing need be passed on.
+    """
+
+    candidate: Candidate
+    person: str
+    own: bool
+
+    @property
+    def reason(self) -> Reason:
+        return self.candidate.reasons[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown; :param looked: somebody asked, so that finding nothing must be said too."""
+
+    earlier: Sequence[Earlier] = ()
+    alike: Sequence[Case] = ()
+    routes: Sequence[Route] = ()
+    answers: Sequence[tuple[Answer, bool]] = ()
+    looked: bool = False
+
+    @property
+    def choices(self) -> list[tuple[int, Case, str]]:
+        """Everything that may be the same matter: the number of its key, the matter, and how it is known."""
+        found = [(each.case, "person" if each.sure else "name") for each in self.earlier]
+        found += [(case, "words") for case in self.alike]
+        return [(key, case, how) for key, (case, how) in enumerate(found, 1)]
+
+
+def beside(desk: Desk, typed: Typed, looked: bool) -> Beside:
+    """The matters of the same person always, for they are asked about; the rest when somebody looks."""
+    earlier = earlier_matters(typed.identity, desk.actor, desk.today)
+    if not looked:
+        return Beside(earlier)
+    known = frozenset(each.case.id for each in earlier)
+    return Beside(
+        earlier,
+        alike(desk, typed.words, known),
+        routes(desk, typed),
+        () if typed.report else fitting(typed.words, desk.today),
+        looked=True,
+    )
+
+
+def routes(desk: Desk, typed: Typed) -> tuple[Route, ...]:
+    """The organs most likely competent, each with the law's reason; those a report must not reach are never there."""
+    found: dict[int, Candidate] = {}
+    for each in _candidates(desk, typed):
+        found.setdefault(each.organ.id, each)
+    chosen = list(found.values())[:MOST_ROUTES]
+    world = desk.world
+    people = {each.organ.id: world.duty(each.organ.id, RECEIVERS, frozenset()) for each in chosen}
+    names = Names.of(world.chart, [person for person in people.values() if person])
+    return tuple(
+        Route(each, names.person(person) if (person := people[each.organ.id]) else "", each.organ.id == desk.organ.id)
+        for each in chosen
+    )
+
+
+def _candidates(desk: Desk, typed: Typed) -> Iterator[Candidate]:
+    chart = desk.world.chart
+    accused = called(chart.organs.values(), typed.organ) if typed.organ else None
+    words = [guess.word for guess in guess_words(typed.words, competence_words(chart))]
+    for word in words or ([""] if typed.report or typed.litigation else []):
+        yield from candidates(
+            chart,
+            place=typed.place or desk.organ.area,
+            competence=word,
+            channel=typed.channel.value,
+            accused=frozenset({accused} if accused else ()),
+            litigation=typed.litigation,
+            report=typed.report,
+            at=desk.organ.id,
+        )[:NEAREST]

@@ -1,0 +1,44 @@
+"""What belongs beside one matter: earlier ones of the same petitioner, and those most like its words (相似事项).
+
+Both are only proposed here by index; the record is asked once, for all of them, what the reader may read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import of_these
+from huiyin.insights.earlier import earlier_ids
+from huiyin.insights.similar import similar_ids
+from huiyin.law.frame.facts import Actor
+
+MOST_EARLIER = 6
+MOST_ALIKE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """Matters beside another one; no matter is in both lists.
+
+    :param earlier: of the same petitioners, the newest first.
+    :param alike: with the same telling words, the closest first.
+    """
+
+    earlier: tuple[Case, ...] = ()
+    alike: tuple[Case, ...] = ()
+
+
+def akin_to(case: Case, words: str, actor: Actor, on: date) -> Akin:
+    """What ``actor`` may read of the matters beside ``case``, whose own words are ``words``."""
+    before = earlier_ids(case.id)
+    like = [each for each in similar_ids(actor, on, words) if each not in before and each != case.id]
+    found = of_these(actor, on, [*before, *like])
+    earlier = sorted((found[each] for each in before if each in found), key=_newest)
+    alike = [found[each] for each in like if each in found]
+    return Akin(tuple(earlier[:MOST_EARLIER]), tuple(alike[:MOST_ALIKE]))
+
+
+def _newest(case: Case) -> tuple[float, int]:
+    return -case.lodged_at.timestamp(), -case.id

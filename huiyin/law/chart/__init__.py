@@ -1,0 +1,1 @@
+"""Organs and their edges, who is competent and why, the statutory routes beside petitioning."""

@@ -1,0 +1,1 @@
+"""What every kind of record shares: may this act be done now, whose turn is it, days and periods."""

@@ -1,0 +1,191 @@
+"""The particulars (要素) of an act: what must be said with it, as fields that a form can be drawn from.
+
+A field checks and normalises its own value; what it refuses, it refuses in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar
+
+from huiyin.law.chart.routes import ROUTES
+from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
+from huiyin.law.words import P, Phrase
+from huiyin.typed.texts import line_of, text_of
+
+LONGEST_TEXT = 100_000
+
+T = TypeVar("T", bound=Term)
+
+
+class When(Enum):
+    """What a date means, and so where it may lie."""
+
+    ANY = "any"
+    #: Something that has happened with the matter: not before it was brought, not after today.
+    PAST = "past"
+    #: A day that is set for somebody: today or later, within two years.
+    AHEAD = "ahead"
+    #: A day by which something is promised: today or later, within ten years.
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to be said.
+
+    :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
+        classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, finding, basis, execute_by}`` /
+        ``{route}``), case (a number), flag, integer.
+    :param label: what the form calls it.
+    :param terms: for ``choice``, the vocabulary.
+    :param least: the fewest characters of a text that means something.
+    :param by_desk: asked only of staff, who act for somebody else.
+    :param when: for ``date``, what it means.
+    """
+
+    name: str
+    kind: str
+    label: str
+    required: bool = True
+    terms: type[Term] | None = None
+    least: int = 1
+    hint: str = ""
+    by_desk: bool = False
+    when: When = When.ANY
+
+
+class Unfit(ValueError):
+    """A value that does not fit its field. ``phrase`` says why."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(str(phrase))
+        self.phrase = phrase
+
+
+def fit(fields: tuple[Field, ...], given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Phrase]]:
+    """Check ``given`` against ``fields``.
+
+    :returns: the normalised values (JSON types only), and per field name the sentence of what is wrong.
+        Keys that no field names are passed through; the record adds its own there.
+    """
+    values = dict(given)
+    wrong: dict[str, Phrase] = {}
+    for field in fields:
+        raw = given.get(field.name)
+        if raw is None or raw == "" or raw == [] or raw == {}:
+            values.pop(field.name, None)
+            if field.required:
+                wrong[field.name] = P("请填写“{label}”。", label=field.label)
+            continue
+        try:
+            values[field.name] = _FIT[field.kind](field, raw)
+        except Unfit as unfit:
+            wrong[field.name] = unfit.phrase
+    return values, wrong
+
+
+def _text(field: Field, raw: Any) -> str:
+    text = text_of(str(raw))
+    if len(text) < field.least:
+        raise Unfit(P("“{label}”太短，至少写{n}个字，说清楚。", label=field.label, n=field.least))
+    if len(text) > LONGEST_TEXT:
+        raise Unfit(P("“{label}”太长，最多{n}个字。", label=field.label, n=LONGEST_TEXT))
+    return text
+
+
+def _line(field: Field, raw: Any) -> str:
+    return line_of(_text(field, raw))
+
+
+def _date(field: Field, raw: Any) -> str:
+    try:
+        return (raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())).isoformat()
+    except ValueError:
+        raise Unfit(P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=field.label)) from None
+
+
+def _integer(field: Field, raw: Any) -> int:
+    try:
+        return int(str(raw).strip())
+    except ValueError:
+        raise Unfit(P("“{label}”要填数字。", label=field.label)) from None
+
+
+def _days(field: Field, raw: Any) -> int:
+    days = _integer(field, raw)
+    if days < 1:
+        raise Unfit(P("“{label}”至少是1天。", label=field.label))
+    return days
+
+
+def _choice(field: Field, raw: Any) -> str:
+    if field.terms is None:
+        return str(raw)
+    return choose(field.terms, raw, field.label).value
+
+
+def choose(terms: type[T], raw: Any, label: str) -> T:
+    """The term stored as ``raw``; raises :class:`Unfit` naming the ones that may be chosen."""
+    try:
+        return terms(str(raw))
+    except ValueError:
+        raise Unfit(P("“{label}”请从这些里选：{known}。", label=label, known=tuple(terms))) from None
+
+
+def _flag(field: Field, raw: Any) -> bool:
+    return raw in (True, "on", "true", "1", "yes", 1)
+
+
+def _claims(field: Field, raw: Any) -> list[int]:
+    values = raw if isinstance(raw, list | tuple) else [raw]
+    return sorted({_integer(field, value) for value in values})
+
+
+def _rows(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    """Rows by claim number; cells left empty, and rows left empty, were not said."""
+    if not isinstance(raw, Mapping) or not all(isinstance(row, Mapping) for row in raw.values()):
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    rows = {str(claim): {k: v for k, v in row.items() if v not in (None, "")} for claim, row in raw.items()}
+    said = {claim: row for claim, row in rows.items() if row}
+    if not said and field.required:
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    return said
+
+
+def _classes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        row["kind"] = choose(ClaimKind, row.get("kind", ""), field.label).value
+        if "ground" in row:
+            row["ground"] = choose(Ground, row["ground"], field.label).value
+    return rows
+
+
+def _outcomes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        if "outcome" in row:
+            row["outcome"] = choose(Outcome, row["outcome"], field.label).value
+        if "execute_by" in row:
+            row["execute_by"] = _date(field, row["execute_by"])
+    return rows
+
+
+def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
+    rows = _rows(field, raw)
+    for row in rows.values():
+        if row.get("route") not in ROUTES:
+            known = tuple(route.name for route in ROUTES.values())
+            raise Unfit(P("“{label}”请从这些里选：{known}。", label=field.label, known=known))
+    return rows
+
+
+_FIT = {
+    "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
+    "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
+    "routes": _routes, "case": _line, "flag": _flag,
+}  # fmt: skip

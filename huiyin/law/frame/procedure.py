@@ -1,0 +1,143 @@
+"""One kind of record as the law knows it: its stages, its table of acts, its forms, and what each act changes.
+
+A procedure is a value. Everything that decides, folds, draws a button or a form asks it and knows no act by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.facts import Frame, Particulars
+from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.situation import Guard, Question, Situation, always
+from huiyin.law.frame.turn import Turn
+from huiyin.law.frame.verdict import Also, Event
+from huiyin.law.sources.articles import Citation
+from huiyin.law.terms import OfKind, Paper, Role, Seat, Term
+from huiyin.law.words import Phrase
+
+Change = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of a table of acts.
+
+    :param to: the stage it leads to; ``None`` where it stays.
+    :param when: which of several rows of the same act applies; asked with the situation.
+    :param opens: kinds of clock, each with the condition under which it opens; ``stops_when`` likewise.
+    :param ball: whose turn it is afterwards, a name in the procedure's ``turns``.
+    """
+
+    act: OfKind
+    from_: frozenset[Any]
+    to: OfKind | None
+    by: tuple[Role, ...]
+    seat: Seat
+    article: Citation
+    papers: tuple[Paper, ...] = ()
+    stops: tuple[OfKind, ...] = ()
+    opens: tuple[tuple[OfKind, Question], ...] = ()
+    ball: Enum | None = None
+    guards: tuple[Guard, ...] = ()
+    when: Question = always
+    stops_when: tuple[tuple[OfKind, Question], ...] = ()
+
+
+def _all_of_them(move: Move, facts: Any) -> tuple[Paper, ...]:
+    return move.papers
+
+
+def _as_given(move: Move, s: Any) -> Particulars:
+    return s.given or {}
+
+
+def _on_the_day(kind: OfKind, s: Any) -> date:
+    day: date = s.on
+    return day
+
+
+def _starts_anew(kind: OfKind, s: Any) -> Clock | None:
+    return None
+
+
+def _nothing_more(facts: Any, event: Event) -> Change:
+    return {}
+
+
+def _no_other(move: Move, s: Any) -> tuple[Also, ...]:
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Procedure:
+    """One kind of record by law.
+
+    :param key: its name in the journal.
+    :param acts: its vocabularies; ``stages`` and ``clocks`` likewise.
+    :param newborn: the facts before the first act, from the particulars with which it is opened.
+    :param changes: what an act changes beyond stage, turn and clocks; ``everyday`` what every act changes.
+    :param seats: who sits where; ``turns`` whose turn it is after an act, by the name in ``Move.ball``.
+    :param over: stages in which nobody has to do anything; ``end`` the one after which nothing happens any more.
+    :param fixed: kinds of clock whose last day somebody sets with the act (``until``).
+    :param owed: which papers an act owes here; ``says`` what the event keeps; ``first_day`` from when a clock runs,
+        ``resumes`` the earlier clock that runs on instead;
+        ``also`` what the act does to other records.
+    :param workers: by stage, who can do something with a record that they were given.
+    :param fold: the number under which events are folded; it grows when old events would fold to other facts.
+    """
+
+    key: str
+    label: str
+    facts: type[Frame]
+    acts: type[Term]
+    stages: type[Term]
+    clocks: type[Term]
+    moves: tuple[Move, ...]
+    forms: Mapping[Any, tuple[Field, ...]]
+    newborn: Callable[[Particulars], Any]
+    seats: Mapping[Seat, Question]
+    turns: Mapping[Enum | None, Callable[[Any], Turn]]
+    changes: Mapping[Any, Callable[[Any, Event], Change]] = field(default_factory=dict)
+    everyday: Callable[[Any, Event], Change] = _nothing_more
+    situation: type[Situation] = Situation
+    over: frozenset[Any] = frozenset()
+    end: Term | None = None
+    ended: tuple[Phrase, Phrase | None] | None = None
+    fixed: frozenset[Any] = frozenset()
+    owed: Callable[[Move, Any], tuple[Paper, ...]] = _all_of_them
+    says: Callable[[Move, Any], Particulars] = _as_given
+    first_day: Callable[[OfKind, Any], date] = _on_the_day
+    resumes: Callable[[OfKind, Any], Clock | None] = _starts_anew
+    workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
+    also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
+    fold: int = 1
+
+    @cached_property
+    def by_act(self) -> Mapping[Any, tuple[Move, ...]]:
+        """The rows of each act, in the order of the table."""
+        return {act: tuple(move for move in self.moves if move.act is act) for act in self.acts}
+
+    @cached_property
+    def by_stage(self) -> Mapping[Any, Mapping[Any, tuple[Move, ...]]]:
+        """What may be done from each stage."""
+        return {stage: self._from(stage) for stage in self.stages}
+
+    def _from(self, stage: Term) -> Mapping[Any, tuple[Move, ...]]:
+        rows = {act: tuple(move for move in moves if stage in move.from_) for act, moves in self.by_act.items()}
+        return {act: moves for act, moves in rows.items() if moves}
+
+    @cached_property
+    def stages_of(self) -> Mapping[Any, tuple[OfKind, ...]]:
+        """From which stages each act may be done."""
+        return {act: tuple(stage for stage in self.stages if act in self.by_stage[stage]) for act in self.acts}
+
+    def needs(self, act: OfKind) -> tuple[Field, ...]:
+        """What must be said with an act."""
+        return self.forms.get(act, ())

@@ -1,0 +1,94 @@
+"""What the law answers: a Decision, or a Refusal that says why and what to do instead. Both are values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.sources.articles import Citation
+from huiyin.law.terms import OfKind, Paper, Role
+from huiyin.law.words import Phrase
+
+_EMPTY: Mapping[str, Phrase] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A no.
+
+    :param reason: why, in a sentence for the one who asked.
+    :param citation: the article behind it.
+    :param instead: what to do now, if there is something.
+    :param wrong: per field of the act, what is wrong with the value given.
+    """
+
+    act: OfKind
+    reason: Phrase
+    citation: Citation
+    instead: Phrase | None = None
+    wrong: Mapping[str, Phrase] = field(default_factory=lambda: _EMPTY)
+
+    allowed = False
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What an act does to another record, in the same transaction.
+
+    :param record: its id; ``None`` opens a new record of ``kind``, ``act`` being its first.
+    """
+
+    kind: str
+    record: int | None
+    act: str
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A yes, with everything that follows from it.
+
+    :param role: the capacity in which the actor acts.
+    :param to: the next stage.
+    :param holder: the organ, and ``owner`` the named person, that must act next.
+    :param opens: clocks that start, ``stops``: kinds that end.
+    :param papers: instruments the act owes.
+    :param particulars: the values, checked and normalised.
+    :param also: what it does to other records.
+    """
+
+    act: OfKind
+    role: Role
+    to: OfKind
+    citation: Citation
+    holder: int
+    owner: int
+    opens: tuple[Clock, ...] = ()
+    stops: tuple[OfKind, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    particulars: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[Also, ...] = ()
+
+    allowed = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, as the journal keeps it: enough to rebuild the facts without asking the law again."""
+
+    act: OfKind
+    on: date
+    to: OfKind
+    holder: int
+    owner: int
+    organ: int | None
+    person: int | None
+    role: Role
+    opens: tuple[Clock, ...] = ()
+    stops: tuple[OfKind, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    particulars: Mapping[str, Any] = field(default_factory=dict)

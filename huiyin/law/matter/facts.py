@@ -1,0 +1,157 @@
+"""What the law needs to know of a matter (信访事项). Frozen values, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.law.frame.facts import Frame
+from huiyin.law.terms import Channel, ClaimKind, Closure, Execution, Ground, Outcome, Ruling, Stage
+
+_NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """One claim (诉求), by its number within the matter.
+
+    :param route: the statutory route the person was guided to (Art. 31 (1)–(4)).
+    :param finding: fingerprint of the finding the outcome rests on.
+    :param quashed: outcomes and fingerprints that reviews have revoked; a redo may not repeat any of them.
+    :param execute_by: the day promised for carrying it out.
+    """
+
+    id: int
+    kind: ClaimKind | None = None
+    ground: Ground | None = None
+    route: str | None = None
+    outcome: Outcome | None = None
+    finding: str = ""
+    quashed: tuple[tuple[Outcome, str], ...] = ()
+    execution: Execution = Execution.NONE
+    execute_by: date | None = None
+
+    @property
+    def classed(self) -> bool:
+        return self.kind is not None and (self.kind is not ClaimKind.GRIEVANCE or self.ground is not None)
+
+    @property
+    def petition(self) -> bool:
+        """Only Art. 31 (6) matters go through opinion, review and re-review (Art. 34–36)."""
+        return self.kind is ClaimKind.GRIEVANCE and self.ground is Ground.PETITION and self.route is None
+
+    @property
+    def accusation(self) -> bool:
+        return self.kind is ClaimKind.ACCUSATION
+
+    @property
+    def statutory(self) -> bool:
+        """Art. 31 (1)–(4): another procedure decides it, so the organ leads the person there."""
+        return self.kind is ClaimKind.GRIEVANCE and self.ground in STATUTORY
+
+    @property
+    def open(self) -> bool:
+        """Still waiting for an answer: neither guided to its route, nor answered, nor settled by agreement."""
+        return self.route is None and self.outcome is None and self.execution is Execution.NONE
+
+
+STATUTORY = frozenset({Ground.LITIGATION, Ground.ARBITRATION, Ground.PARTY_APPEAL, Ground.ADMINISTRATIVE})
+REVIEW_STAGES = frozenset({Stage.REVIEW_SOUGHT, Stage.REVIEWING, Stage.REVIEW_DECIDED})
+REREVIEW_STAGES = frozenset({Stage.REREVIEW_SOUGHT, Stage.REREVIEWING, Stage.REREVIEW_DECIDED})
+
+
+def holds_report(claims: tuple[ClaimFacts, ...], names_accused: bool) -> bool:
+    """Whether claims are, or while unclassed must be taken for, a report of wrongdoing (检举控告)."""
+    return any(claim.kind is ClaimKind.ACCUSATION or (names_accused and claim.kind is None) for claim in claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts(Frame):
+    """A matter as the law sees it; the fold of its events.
+
+    :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
+    :param supervised_organ: whom the pending supervision (督办) addresses.
+    :param untouched: it was passed on, and the receiver has done nothing with it yet.
+    :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
+        without an investigation has been said.
+    :param awaited: co-handlers whose part (协办) is still to come.
+    :param handled_by: persons who dealt with it below; ``reviewed_by`` and ``rereviewed_by`` those above.
+        Nobody judges in one instance what they dealt with in another.
+    """
+
+    stage: Stage
+    channel: Channel
+    claims: tuple[ClaimFacts, ...]
+    petitioners: int = 1
+    anonymous: bool = False
+    repeat: bool = False
+    sender: int | None = None
+    sender_person: int | None = None
+    objector: int | None = None
+    objector_person: int | None = None
+    responsible: int | None = None
+    handler: int | None = None
+    reviewer: int | None = None
+    rereviewer: int | None = None
+    determined: int | None = None
+    co_handlers: tuple[int, ...] = ()
+    handled_by: frozenset[int] = frozenset()
+    reviewed_by: frozenset[int] = frozenset()
+    rereviewed_by: frozenset[int] = frozenset()
+    objections: int = 0
+    transfers: int = 0
+    remit_settled: bool = False
+    simple: bool = False
+    urgent: bool = False
+    round: int = 1
+    investigations: int = 0
+    extension_asked: int = 0
+    extended: bool = False
+    hearing_since: date | None = None
+    hearing_on: date | None = None
+    untouched: bool = False
+    heard: bool = False
+    suffices: bool = False
+    awaited: frozenset[int] = frozenset()
+    accepted_on: date | None = None
+    decided_on: date | None = None
+    served_on: date | None = None
+    executed_on: date | None = None
+    ruling: Ruling | None = None
+    content: bool = False
+    closure: Closure | None = None
+    supervised: bool = False
+    supervised_organ: int | None = None
+
+    @property
+    def report(self) -> bool:
+        """Whether it holds a report of wrongdoing (检举控告), so that Art. 30 ¶3 closes it to the accused.
+
+        A matter that names accused ones counts as a report until every claim is classed as something else.
+        """
+        return holds_report(self.claims, bool(self.accused_organs or self.accused_persons))
+
+    @property
+    def needs_opinion(self) -> bool:
+        return any(claim.petition for claim in self.claims)
+
+    @property
+    def classed(self) -> bool:
+        return all(claim.classed for claim in self.claims)
+
+    @property
+    def execution_outstanding(self) -> bool:
+        return any(claim.execution in (Execution.DUE, Execution.DENIED) for claim in self.claims)
+
+    @property
+    def unconfirmed(self) -> bool:
+        return any(claim.execution is Execution.DONE for claim in self.claims)
+
+    @property
+    def judged_by(self) -> frozenset[int]:
+        """Persons of the other instances than the one in which the matter stands: who may not judge it now."""
+        if self.stage in REVIEW_STAGES:
+            return self.handled_by | self.rereviewed_by
+        if self.stage in REREVIEW_STAGES:
+            return self.handled_by | self.reviewed_by
+        return _NOBODY

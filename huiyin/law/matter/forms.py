@@ -1,0 +1,193 @@
+"""What must be said with each act: the fields a form is drawn from, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from huiyin.law.frame.particulars import Field, When
+from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround, Wish
+
+A = Act
+
+_REASON = Field("reason", "text", "理由", least=4)
+_NOTE = Field("note", "text", "说明", required=False)
+_TO = Field("to_organ", "organ", "去向机关")
+_TO_PERSON = Field("to_person", "person", "对方接收人", required=False, hint="不选就交给该机关值班的接收人")
+_UNTIL = Field("until", "date", "最迟日期", when=When.AHEAD)
+_CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
+_SERVED_ON = Field("served_on", "date", "送达日期")
+_METHOD = Field("method", "choice", "送达方式", terms=Service)
+_RECEIVER = Field("receiver", "line", "签收人")
+
+_RULING = (
+    Field("ruling", "choice", "结论", terms=Ruling),
+    Field("reason", "text", "查明的事实和理由", least=8),
+    Field("outcomes", "outcomes", "变更后的逐项意见", required=False),
+)
+
+FORMS: Mapping[Act, tuple[Field, ...]] = {
+    A.CLASSIFY: (
+        Field("classes", "classes", "每项诉求的类别"),
+        Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
+        Field("accused_person", "person", "被检举控告的人", required=False),
+    ),
+    A.REPORT_URGENT: (_REASON, Field("measures", "text", "已采取的措施")),
+    A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),
+    A.DIRECT_ELSEWHERE: (
+        Field("ground", "choice", "原因", terms=NonAcceptance),
+        Field("where", "text", "应当向哪里提出（机关、地址、电话）", least=4),
+        _REASON,
+        Field("earlier", "case", "正在办理的同一事项编号", required=False, hint="原因是“同一事项正在办理”时填写"),
+    ),
+    A.NO_FURTHER: (
+        Field("earlier", "case", "原信访事项编号"),
+        Field("reason", "text", "为什么是同一事实和理由", least=8),
+    ),
+    A.GUIDE: (
+        Field("routes", "routes", "每项诉求的法定途径"),
+        Field("explanation", "text", "告诉信访人怎么办", least=8),
+    ),
+    A.SPLIT: (_CLAIM_LIST, _REASON),
+    A.MERGE: (Field("into", "case", "并入的事项编号"), _REASON),
+    A.ABSORB: (Field("from", "case", "并进来的事项编号"),),
+    A.TRANSFER: (_TO, _TO_PERSON, Field("reason", "text", "为什么归它管", least=4)),
+    A.ASSIGN: (_TO, _TO_PERSON, _UNTIL, Field("reason", "text", "为什么归它管、要反馈什么", least=4)),
+    A.ACCEPT: (
+        Field("to_person", "person", "承办人"),
+        Field("procedure", "text", "处理途径和程序（告诉信访人）", least=8),
+    ),
+    A.TAKE_BACK: (Field("reason", "text", "错在哪里、为什么更正", least=8),),
+    A.OBJECT: (
+        Field("reason", "text", "为什么不属于本机关职权（详细理由）", least=20),
+        Field("basis", "text", "职权依据", least=4),
+        Field("proper", "line", "应由哪个机关办理", required=False),
+    ),
+    A.AGREE_OBJECTION: (_REASON,),
+    A.REJECT_OBJECTION: (_REASON,),
+    A.DETERMINE: (_TO, _TO_PERSON, _REASON),
+    A.COORDINATE: (_TO, _TO_PERSON, _REASON),
+    A.NAME_HANDLER: (Field("to_person", "person", "承办人"), _NOTE),
+    A.RECUSE: (
+        Field("who", "person", "谁回避", required=False, hint="不选就是本人回避"),
+        _REASON,
+        Field("to_person", "person", "接替的人", required=False),
+    ),
+    A.CONTACT: (Field("way", "line", "联系方式"), Field("account", "text", "谈了什么")),
+    A.REQUEST_MATERIAL: (Field("what", "text", "需要补充什么", least=4), _UNTIL),
+    A.SUPPLEMENT: (
+        Field("text", "text", "补充的情况"),
+        Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),
+    ),
+    A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
+    A.LISTEN: (
+        Field("on", "date", "听取日期", when=When.PAST),
+        Field("way", "line", "方式（当面、电话、书面）"),
+        Field("account", "text", "信访人陈述的事实和理由", least=4, hint="本人不愿意陈述的，写明怎样表示的"),
+        Field("declined", "flag", "本人不愿意陈述", required=False),
+    ),
+    A.INVESTIGATE: (
+        Field("on", "date", "调查日期", when=When.PAST),
+        Field("place", "line", "地点"),
+        Field("heard", "line", "听取了谁的说明"),
+        Field("account", "text", "查明的情况", least=8),
+    ),
+    A.INVITE: (_TO, Field("part", "text", "请它办什么", least=4), _UNTIL),
+    A.CO_REPORT: (Field("account", "text", "协办情况", least=4),),
+    A.OPEN_HEARING: (
+        Field("on", "date", "听证日期", when=When.AHEAD),
+        Field("place", "line", "地点"),
+        Field("panel", "line", "主持人和听证员"),
+        _NOTE,
+    ),
+    A.CLOSE_HEARING: (Field("conclusion", "text", "听证结论", least=8),),
+    A.SIMPLIFY: (_REASON,),
+    A.ASK_EXTENSION: (Field("days", "days", "延长几日"), _REASON),
+    A.EXTEND: (Field("days", "days", "延长几日"), Field("reason", "text", "延期理由（要告知信访人）", least=8)),
+    A.MEDIATE: (
+        Field("terms", "text", "协议内容", least=8),
+        Field("parties", "line", "当事各方"),
+        Field("until", "date", "履行期限", when=When.PROMISE),
+        Field("consent", "flag", "各方自愿同意"),
+    ),
+    A.BREAK_AGREEMENT: (
+        Field("reason", "text", "哪里没有履行", least=4),
+        Field("party", "line", "哪一方提出", required=False, by_desk=True),
+        Field("proof", "line", "凭证（书面意见、通话记录）", required=False, by_desk=True),
+    ),
+    A.REPLY: (Field("answer", "text", "答复内容", least=1), Field("method", "choice", "送达方式", terms=Service)),
+    A.PROPOSE: (
+        Field("outcomes", "outcomes", "逐项意见"),
+        Field("remedy", "text", "补充说明", required=False),
+        Field("heard", "text", "怎样听取了信访人陈述", required=False, least=4, hint="已有“听取陈述”记录的不用填"),
+        Field("suffices", "text", "为什么不再调查", required=False, least=8, hint="已有“调查核实”记录的不用填"),
+    ),
+    A.SEND_BACK: (_REASON,),
+    A.SIGN: (_NOTE,),
+    A.SERVE: (_METHOD, _RECEIVER, _SERVED_ON, Field("proof", "line", "凭证（签名、邮件号、见证人）")),
+    A.REPORT_CONCLUSION: (Field("report", "text", "办理过程、结果和落实情况", least=8),),
+    A.EXECUTE: (_CLAIM_LIST, Field("evidence", "text", "怎样落实的、有什么凭据", least=8)),
+    A.CONFIRM_EXECUTION: (_NOTE,),
+    A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
+    A.RATE: (
+        Field("office", "choice", "对信访部门：结果", required=False, terms=Rating),
+        Field("office_service", "choice", "对信访部门：服务", required=False, terms=Rating),
+        Field("unit", "choice", "对责任单位：结果", required=False, terms=Rating),
+        Field("unit_service", "choice", "对责任单位：服务", required=False, terms=Rating),
+        Field("reason", "text", "想说的话", required=False),
+    ),
+    A.WITHDRAW: (
+        Field("reason", "text", "为什么撤回", least=2),
+        Field("proof", "line", "本人同意的凭证（签名的申请、通话记录）", required=False, by_desk=True),
+    ),
+    A.SEEK_REVIEW: (Field("reason", "text", "哪里不服、为什么", least=2),),
+    A.SEEK_REREVIEW: (Field("reason", "text", "哪里不服、为什么", least=2),),
+    A.ADMIT_REVIEW: (Field("to_person", "person", "复查复核人员"),),
+    A.DECLINE_REVIEW: (_REASON,),
+    A.PROPOSE_REVIEW: _RULING,
+    A.DECIDE_REVIEW: _RULING,
+    A.CLOSE: (_NOTE,),
+    A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
+    A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.SUPERVISE: (
+        Field("ground", "choice", "督办情形", terms=SupervisionGround),
+        Field("facts", "text", "违反规定的事实", least=8),
+        Field("confirmed", "flag", "以上事实已经核实"),
+        Field("demand", "text", "要求", least=4),
+        _UNTIL,
+    ),
+    A.ANSWER_SUPERVISION: (Field("account", "text", "采纳和整改情况", least=4),),
+    A.UNMASK: (Field("purpose", "line", "查看的用途", least=4),),
+    A.NOTE_OVERDUE: (Field("clock", "choice", "时限", terms=ClockKind),),
+}
+
+#: What each instrument must contain beyond its number and date (domain.md §4.1), by the name of the particular that
+#: supplies it: of the act that owes the paper, or of the proposal for opinions and replies. The rest (claims, parties,
+#: periods, where to turn next) is drawn from the record, so an empty row is a paper the record supplies whole.
+PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
+    Paper.RECEIPT: (),
+    Paper.TRANSFER_LETTER: ("to_organ", "reason"),
+    Paper.ASSIGNMENT_LETTER: ("to_organ", "reason", "until"),
+    Paper.DESTINATION_NOTICE: ("to_organ",),
+    Paper.CORRECTION_LETTER: ("reason",),
+    Paper.CORRECTION_NOTICE: ("reason",),
+    Paper.ACCEPTANCE_NOTICE: ("to_person",),
+    Paper.GUIDANCE_NOTICE: ("routes", "explanation"),
+    Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
+    Paper.NO_FURTHER_NOTICE: ("earlier", "reason"),
+    Paper.MATERIAL_NOTICE: ("what", "until"),
+    Paper.OBJECTION: ("reason", "basis"),
+    Paper.OBJECTION_RULING: ("reason",),
+    Paper.EXTENSION_NOTICE: ("days", "reason"),
+    Paper.INVESTIGATION_RECORD: ("on", "place", "heard", "account"),
+    Paper.CONCLUSION_REPORT: ("report",),
+    Paper.OPINION: ("outcomes",),
+    Paper.REPLY_LETTER: ("outcomes", "answer"),
+    Paper.REVIEW_OPINION: ("ruling", "reason"),
+    Paper.REREVIEW_OPINION: ("ruling", "reason"),
+    Paper.HEARING_NOTICE: ("on", "place", "panel"),
+    Paper.HEARING_REPORT: ("conclusion",),
+    Paper.SUPERVISION_LETTER: ("ground", "facts", "demand", "until"),
+    Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
+    Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
+    Paper.ARCHIVE_FORM: (),
+}

@@ -1,0 +1,106 @@
+"""The law of a petition matter (信访事项) as one value: the kind of record everything else here serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from huiyin.law.frame import seats
+from huiyin.law.frame.procedure import Move, Procedure
+from huiyin.law.frame.situation import Question
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import CHANGES, everyday, newborn
+from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.keeping import first_day, resumes, says
+from huiyin.law.matter.resting import ABOUT_PAPERS
+from huiyin.law.matter.situation import Situation
+from huiyin.law.matter.table import MOVES, SORTING, STAFF, Ball
+from huiyin.law.matter.turns import TURNS
+from huiyin.law.matter.waiting import OVER
+from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
+from huiyin.law.words import P
+
+#: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
+NOTICES = frozenset(
+    {
+        Paper.DESTINATION_NOTICE,
+        Paper.CORRECTION_NOTICE,
+        Paper.ACCEPTANCE_NOTICE,
+        Paper.GUIDANCE_NOTICE,
+        Paper.NON_ACCEPTANCE_NOTICE,
+        Paper.NO_FURTHER_NOTICE,
+        Paper.MATERIAL_NOTICE,
+        Paper.EXTENSION_NOTICE,
+    }
+)
+
+
+def _owed(move: Move, facts: Facts) -> tuple[Paper, ...]:
+    if not facts.anonymous:
+        return move.papers
+    return tuple(paper for paper in move.papers if paper not in NOTICES)
+
+
+def _responsible(s: Situation) -> bool:
+    organ = s.facts.responsible
+    return s.by.organ == (s.holder if organ is None else s.world.standing(organ)) or Role.SYSTEM in s.by.roles
+
+
+def _co_handler(s: Situation) -> bool:
+    return any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers)
+
+
+def _sender(s: Situation) -> bool:
+    return s.facts.sender is not None and s.by.organ == s.world.standing(s.facts.sender)
+
+
+SEATS: Mapping[Seat, Question] = {
+    **seats.SEATS,
+    Seat.RESPONSIBLE: _responsible,
+    Seat.CO_HANDLER: _co_handler,
+    Seat.SENDER: _sender,
+}
+
+
+def _advances(move: Move, stage: Stage) -> bool:
+    """Whether the row moves the matter, or lays something before the head."""
+    return move.to not in (None, stage) or move.ball is Ball.HEAD
+
+
+def _workers(stage: Stage) -> frozenset[Role]:
+    """Who can do something with a matter that they were given. While it is being sorted, whoever talks with the
+    petitioner may have it in hand."""
+    rows = (move for move in MOVES if stage in move.from_ and _advances(move, stage) and move.seat in _OF_THE_ORGAN)
+    roles = {role for move in rows for role in move.by} | set(STAFF if stage in SORTING else ())
+    return frozenset(roles) - {Role.PETITIONER, Role.SYSTEM}
+
+
+_OF_THE_ORGAN = (Seat.HOLDER, Seat.RESPONSIBLE)
+WORKERS: Mapping[Stage, frozenset[Role]] = {stage: _workers(stage) for stage in Stage}
+#: Acts that ask which papers of the matter have been issued.
+RESTS_ON_PAPERS = frozenset(move.act for move in MOVES if not ABOUT_PAPERS.isdisjoint(move.guards))
+
+MATTER = Procedure(
+    key="matter",
+    label="信访事项",
+    facts=Facts,
+    acts=Act,
+    stages=Stage,
+    clocks=ClockKind,
+    moves=MOVES,
+    forms=FORMS,
+    newborn=newborn,
+    seats=SEATS,
+    turns=TURNS,
+    changes=CHANGES,
+    everyday=everyday,
+    situation=Situation,
+    over=OVER,
+    end=Stage.ARCHIVED,
+    ended=(P("事项已经归档，不再变动。"), P("有新的事实，请作为新的事项登记，并注明原编号。")),
+    fixed=frozenset({ClockKind.ASSIGNMENT, ClockKind.FEEDBACK}),
+    owed=_owed,
+    says=says,
+    first_day=first_day,
+    resumes=resumes,
+    workers=WORKERS,
+)

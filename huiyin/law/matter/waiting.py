@@ -1,0 +1,89 @@
+"""What a matter waits for while no period binds an organ, and since when or until when.
+
+The law sets no period for serving a signed opinion (送达), for deciding on an objection (异议), for naming the organ
+in a dispute (争议) or for the joint conference (联席会议): such matters must not sink out of sight for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.matter.facts import Facts
+from huiyin.law.terms import ClockKind, Execution, Ground, Stage
+from huiyin.law.words import P, Phrase
+
+#: Periods in which the petitioner or another organ may do something; when they run out nobody is late.
+RIGHTS = frozenset({ClockKind.OBJECT, ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
+OVER = frozenset({Stage.CLOSED, Stage.ARCHIVED})
+
+_FOR: Mapping[Stage, Phrase] = {
+    Stage.OBJECTED: P("等转来的机关审核异议"),
+    Stage.DISPUTED: P("等上级机关指定受理机关"),
+    Stage.CONFERENCE: P("等联席会议协调确定"),
+    Stage.DECIDED: P("意见已签发，等送达"),
+    Stage.REVIEW_DECIDED: P("复查意见已作出，等送达"),
+    Stage.REREVIEW_DECIDED: P("复核意见已作出，等送达"),
+}
+_PETITIONER = P("等信访人：还可以申请复查、复核")
+_PROMISE = P("答应落实的日子")
+_NEXT = P("等下一步")
+_HEARING = P("等听证结束，期限停止计算")
+_OWN_RULES = P("由纪检监察、政法机关按有关规定告知")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is waited for.
+
+    :param since: the day from which an organ is waited for; ``until`` the day something was promised for. Neither is
+        set while only the petitioner may move.
+    """
+
+    what: Phrase
+    since: date | None = None
+    until: date | None = None
+
+
+def binds(clock: Clock) -> bool:
+    """Whether it is a period that an organ has to keep, and that counts now."""
+    return clock.running and clock.kind not in RIGHTS and not clock.standing_still
+
+
+def bound(facts: Facts) -> bool:
+    """Whether a period runs that binds an organ."""
+    return any(binds(clock) for clock in facts.clocks)
+
+
+def waiting(facts: Facts) -> Waiting | None:
+    """What the matter waits for; ``None`` while a period binds an organ, and after the end."""
+    if facts.stage in OVER or bound(facts):
+        return None
+    since = facts.moved_on or facts.lodged_on
+    if any(clock.running and clock.standing_still for clock in facts.clocks):
+        return Waiting(_HEARING, since)
+    if _by_own_rules(facts):
+        return Waiting(_OWN_RULES)
+    if facts.stage in _FOR:
+        return Waiting(_FOR[facts.stage], since)
+    if promised := _promised(facts):
+        return Waiting(_PROMISE, until=promised)
+    if any(clock.running and clock.kind is not ClockKind.OBJECT for clock in facts.clocks):
+        return Waiting(_PETITIONER)
+    return Waiting(_NEXT, since)
+
+
+def _by_own_rules(facts: Facts) -> bool:
+    """Passed to an organ that notifies by rules of its own: reports and litigation (Art. 22 ¶2, 23 ¶4)."""
+    return facts.stage is Stage.TRANSFERRED and (
+        all(claim.accusation for claim in facts.claims)
+        or all(claim.ground is Ground.LITIGATION for claim in facts.claims)
+    )
+
+
+def _promised(facts: Facts) -> date | None:
+    """The nearest day by which something promised has to be carried out (Art. 32)."""
+    outstanding = [claim for claim in facts.claims if claim.execution in (Execution.DUE, Execution.DENIED)]
+    return min((claim.execute_by for claim in outstanding if claim.execute_by), default=None)

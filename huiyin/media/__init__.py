@@ -1,0 +1,1 @@
+"""Photos, sounds and films: what cleans them of where they were taken, byte by byte."""

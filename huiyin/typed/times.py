@@ -1,0 +1,77 @@
+"""Days and moments (日期、时间) as pages, programs and people write them, within the bounds of what they stand for.
+
+A machine writes ``2026-11-23`` and ``2026-11-23T09:30``; people write 2026年11月23日下午3点20分,
+2026/11/23（星期一） 3:20 PM.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+from huiyin.typed.signs import plain_digits
+from huiyin.typed.texts import line_of
+
+#: The first day on which this state could receive anything, and the last that any period or promise may reach.
+FIRST_DAY: Final = date(1949, 10, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+LONGEST: Final = 60
+BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_WEEKDAY: Final = r"(?:\s*[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?)?"
+_HALF: Final = r"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|[AaPp]\.?[Mm]\.?)?"
+_WRITTEN: Final = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _WEEKDAY + r"(?:[T\s]*" + _HALF
+    + r"\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?|(半)|整)?(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?\s*" + _HALF + r")?"
+    r"\s*(Z|[+-]\d{2}:?\d{2})?"
+)  # fmt: skip
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_LATE: Final = frozenset({"下午", "傍晚", "晚上", "夜里", "pm"})
+
+
+def day_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> date | None:
+    """A day from ``first`` to ``last``, both included; ``None`` for anything else. A time behind it is left out."""
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if not isinstance(raw, date):
+        moment = written(raw)
+        raw = moment.date() if moment else None
+    return raw if raw is not None and first <= raw <= last else None
+
+
+def moment_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> datetime | None:
+    """A moment within those days, in China's time unless it says otherwise; ``None`` for anything else."""
+    moment = raw if isinstance(raw, datetime) else written(raw)
+    if moment is None or not first <= moment.date() <= last:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+
+
+def written(raw: object) -> datetime | None:
+    """The moment that is written, in China's time unless it says otherwise, of whatever year."""
+    text = line_of(plain_digits(raw)) if isinstance(raw, str) and len(raw) <= LONGEST else ""
+    found = _COMPACT.fullmatch(text) or _WRITTEN.fullmatch(text)
+    try:
+        return _moment(*found.groups()) if found else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moment(
+    year: str, month: str, day: str, before: str = "", hour: str = "", minute: str = "", half: str = "",
+    second: str = "", behind: str = "", zone: str = "",
+) -> datetime:  # fmt: skip
+    clock = time(_hour(int(hour or 0), before or behind), 30 if half else int(minute or 0), int(second or 0))
+    moment = datetime.combine(date(int(year), int(month), int(day)), clock)
+    if not zone:
+        return moment.replace(tzinfo=BEIJING)
+    return datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """An hour of twelve in one of twenty-four: 下午3点 is 15, 中午12点 12, 12 AM and 凌晨12点 0; 下午15点 stays 15."""
+    half = (half or "").lower().replace(".", "")
+    if half in _LATE or (half == "中午" and hour < 3):
+        return hour + 12 if hour < 12 else hour
+    return 0 if half in ("am", "凌晨") and hour == 12 else hour

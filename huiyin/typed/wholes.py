@@ -1,0 +1,36 @@
+"""Whole numbers from an address, a form or a header: within the bounds of what they stand for, or nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HIGHEST_ROW: Final = 2**63 - 1
+"""No row of either database has a higher id."""
+
+
+def whole(raw: object, low: int, high: int) -> int | None:
+    """``raw`` as a whole number from ``low`` to ``high``, both included; ``None`` if it is anything else.
+
+    Only the digits 0 to 9 count, with a minus where ``low`` is below zero: ``²``, ``+1``, ``1_000`` are no numbers.
+    """
+    text = str(raw).strip(" ") if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    digits = text.removeprefix("-") if low < 0 else text
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 19:
+        return None
+    value = int(text)
+    return value if low <= value <= high else None
+
+
+def row_id(raw: object) -> int | None:
+    """The id of a row, 1 to 2⁶³-1. It says nothing of whether there is one, or who may read it."""
+    return whole(raw, 1, HIGHEST_ROW)
+
+
+def place_of(raw: object, highest: int = 999_999) -> int | None:
+    """A number people count by: a page, a claim, a place in a row; 1 to ``highest``."""
+    return whole(raw, 1, highest)
+
+
+def order_of(raw: object, most: int = 2**31 - 1) -> int | None:
+    """How far a journal was read, or a state: 0 to ``most``."""
+    return whole(raw, 0, most)
