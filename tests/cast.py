@@ -291,6 +291,13 @@ def ruled(ruling: str = "uphold", facts: Facts | None = None, on: date = MONDAY,
     return serve(play(facts, Act.DECIDE_REVIEW, by, on, ruling=ruling, reason="事实清楚，依据充分", **more), on)
 
 
+def heard(facts: Facts, on: date = MONDAY) -> Facts:
+    """A hearing of one day, held and ended."""
+    by = person(facts.owner)
+    facts = play(facts, Act.OPEN_HEARING, by, on, on=on.isoformat(), place="县政府", panel="王主持")
+    return play(facts, Act.CLOSE_HEARING, by, on, conclusion="听证认为占渠属实")
+
+
 def final(on: date = MONDAY) -> Facts:
     """Re-review upheld and served."""
     return ruled(facts=reviewing(ruled(on=on), on), on=on)

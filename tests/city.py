@@ -129,7 +129,9 @@ class Matter:
         from huiyin.cases.models import OwedPaper
         from huiyin.people.posts import actor_of, people_of
 
-        for row in OwedPaper.objects.filter(case=self.id, issued_on__isnull=True).exclude(kind="receipt"):
+        for row in OwedPaper.objects.filter(case=self.id, issued_on__isnull=True):
+            if row.kind in ("receipt", "proof_of_service"):
+                continue
             clerk = people_of(row.organ, on=at.date())[0].person
             number(row.id, actor_of(clerk, on=at.date(), organ=row.organ), at)
 

@@ -157,6 +157,7 @@ _SETS = (
     "organs",
     "recused",
     "awaited",
+    "urgent_told",
 )
 _DAYS = (
     "lodged_on", "hearing_since", "hearing_on", "accepted_on", "decided_on", "served_on", "executed_on", "last_on",

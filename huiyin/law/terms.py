@@ -57,6 +57,9 @@ class Act(Term):
     LODGE = "lodge", "登记"
     CLASSIFY = "classify", "分类定性"
     REPORT_URGENT = "report_urgent", "报告重大紧急"
+    NOTE_REPLY = "note_reply", "登记批示反馈"
+    ASK_DECISION = "ask_decision", "报请本级党委政府决定"
+    INFORM_PERSONNEL = "inform_personnel", "通报组织人事部门"
     ANSWER_ON_SPOT = "answer_on_spot", "当场答复"
     DIRECT_ELSEWHERE = "direct_elsewhere", "不予受理并告知"
     NO_FURTHER = "no_further", "不再受理"
@@ -67,10 +70,13 @@ class Act(Term):
     OBJECT = "object", "提出异议"
     AGREE_OBJECTION = "agree_objection", "同意异议"
     REJECT_OBJECTION = "reject_objection", "不同意异议"
+    CONSULT = "consult", "协商受理"
     DETERMINE = "determine", "指定受理机关"
     COORDINATE = "coordinate", "联席会议确定"
     NAME_HANDLER = "name_handler", "指定承办人"
     RECUSE = "recuse", "回避"
+    ASK_RECUSAL = "ask_recusal", "申请回避"
+    DECIDE_RECUSAL = "decide_recusal", "决定回避申请"
     CONTACT = "contact", "联系信访人"
     REQUEST_MATERIAL = "request_material", "要求补充材料"
     SUPPLEMENT = "supplement", "补充情况"
@@ -86,6 +92,7 @@ class Act(Term):
     ASK_EXTENSION = "ask_extension", "申请延期"
     EXTEND = "extend", "批准延期"
     MEDIATE = "mediate", "达成调解协议"
+    RECONCILE = "reconcile", "达成和解协议"
     BREAK_AGREEMENT = "break_agreement", "协议未履行"
     PROPOSE = "propose", "拟定处理意见"
     SEND_BACK = "send_back", "退回修改"
@@ -93,6 +100,10 @@ class Act(Term):
     REPLY = "reply", "直接答复"
     SERVE = "serve", "送达"
     REPORT_CONCLUSION = "report_conclusion", "提交办结报告"
+    REWARD = "reward", "奖励建议人"
+    COLLECT_IDEA = "collect_idea", "列入人民建议征集"
+    OFFER_RELIEF = "offer_relief", "告知或协助申请救助"
+    FOLLOW_RELIEF = "follow_relief", "记录救助结果"
     EXECUTE = "execute", "记录落实情况"
     CONFIRM_EXECUTION = "confirm_execution", "确认已经落实"
     DENY_EXECUTION = "deny_execution", "反映没有落实"
@@ -108,6 +119,7 @@ class Act(Term):
     DECLINE_REVIEW = "decline_review", "不予受理复查复核申请"
     PROPOSE_REVIEW = "propose_review", "拟定复查复核意见"
     DECIDE_REVIEW = "decide_review", "签发复查复核意见"
+    PUBLISH = "publish", "公示复核意见"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
     ARCHIVE = "archive", "归档"
@@ -280,7 +292,29 @@ class Paper(Term):
     SUPERVISION_LETTER = "supervision_letter", "督办函"
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
+    SETTLEMENT = "settlement", "和解协议书"
+    URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
+    DECISION_REQUEST = "decision_request", "报请决定的请示"
+    PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"
+    RECUSAL_DECISION = "recusal_decision", "回避决定书"
+    REWARD_NOTICE = "reward_notice", "建议奖励通知书"
+    RELIEF_NOTICE = "relief_notice", "救助告知书"
+    PUBLICATION = "publication", "复核意见公示"
     ARCHIVE_FORM = "archive_form", "终结与归档表"
+
+
+class Relief(Term):
+    """Help to a petitioner in real need (Art. 37 ¶2)."""
+
+    SOCIAL = "social", "社会救助"
+    JUDICIAL = "judicial", "司法救助"
+
+
+class RecusalRuling(Term):
+    """What is decided on a petitioner's request that somebody withdraw (Art. 28 ¶3)."""
+
+    GRANTED = "granted", "同意回避"
+    REFUSED = "refused", "不同意回避"
 
 
 class Service(Term):

@@ -50,6 +50,8 @@ def _organ(move: Move, facts: Facts, pick: Pick[Any]) -> int:
         return facts.sender
     if move.seat is Seat.RESPONSIBLE and facts.responsible is not None:
         return facts.responsible
+    if move.act is Act.PUBLISH and facts.rereviewer is not None:
+        return facts.rereviewer
     if move.seat is Seat.CO_HANDLER and facts.co_handlers:
         return int(pick(facts.co_handlers))
     if move.seat is Seat.INVOLVED:
@@ -153,6 +155,40 @@ _Say = Callable[[Facts, date, Pick[Any]], Given]
 _SAY: Mapping[Act, _Say] = {
     Act.CLASSIFY: _classify,
     Act.REPORT_URGENT: _fixed(reason=_WHY, measures="已派人到现场"),
+    Act.NOTE_REPLY: lambda f, on, pick: {
+        "from_organ": min(f.urgent_told, default=cast.CITY_GOV),
+        "on": on.isoformat(),
+        "account": "请县里今天到现场",
+    },
+    Act.ASK_DECISION: _fixed(reason="水渠塌了，下游三十户被淹", proposal="请市政府明确由水利局牵头处置"),
+    Act.INFORM_PERSONNEL: lambda f, on, pick: {
+        "to_organ": pick((cast.PROVINCE_GOV, cast.LIUXI_LAND)),
+        "account": "反映虚报面积的情况一件",
+    },
+    Act.CONSULT: lambda f, on, pick: {
+        "with_organ": cast.LIUXI_LAND,
+        "on": on.isoformat(),
+        "account": "各持己见，没有谈成",
+    },
+    Act.ASK_RECUSAL: _fixed(whom="承办人", reason="他是对方的亲戚"),
+    Act.DECIDE_RECUSAL: lambda f, on, pick: {
+        "ruling": pick(("granted", "refused")),
+        "who": f.owner,
+        "to_person": _somebody(f, pick),
+        "reason": _WHY,
+    },
+    Act.OFFER_RELIEF: _fixed(relief="social", where="县民政局，府前街3号", account="本人低保，帮着填了申请"),
+    Act.FOLLOW_RELIEF: _fixed(received=True, account="民政局已经批准"),
+    Act.RECONCILE: _mediate,
+    Act.REWARD: _fixed(award="奖金五百元", basis="人民建议奖励办法", reason="建议被采纳，少走了弯路"),
+    Act.COLLECT_IDEA: _fixed(topic="农田水利", account="建议修一条备用渠道"),
+    Act.PUBLISH: lambda f, on, pick: {
+        "place": "政府网站",
+        "on": on.isoformat(),
+        "until": _days(on, 7),
+        "account": "经过听证，维持原意见",
+        "masked": True,
+    },
     Act.ANSWER_ON_SPOT: _fixed(answer="您可以到窗口办理，带上身份证就行"),
     Act.DIRECT_ELSEWHERE: _fixed(ground="not_ours", where="市法院立案庭，人民路1号", reason=_WHY),
     Act.NO_FURTHER: _fixed(earlier="9901", reason=_WHY, earlier_closure="final"),
@@ -169,7 +205,11 @@ _SAY: Mapping[Act, _Say] = {
     Act.COORDINATE: _to,
     Act.INVITE: _to,
     Act.ACCEPT: lambda f, on, pick: {"to_person": _somebody(f, pick), "procedure": "调查后书面答复您"},
-    Act.OBJECT: _fixed(reason="水渠权属归国土部门管理，我局只管水量分配，不管确权登记", basis="三定方案"),
+    Act.OBJECT: _fixed(
+        reason="水渠权属归国土部门管理，我局只管水量分配，不管确权登记",
+        basis="三定方案",
+        consulted="通了电话，没有谈成",
+    ),
     Act.NAME_HANDLER: lambda f, on, pick: {"to_person": _somebody(f, pick)},
     Act.ADMIT_REVIEW: lambda f, on, pick: {"to_person": _somebody(f, pick)},
     Act.RECUSE: _recuse,

@@ -29,6 +29,10 @@ def hours_ago(count: float) -> datetime:
     return timezone.now() - timedelta(hours=count)
 
 
+def in_a_month() -> str:
+    return (timezone.localdate() + timedelta(days=31)).isoformat()
+
+
 class Life(Matter):
     """A matter whose acts happen a minute ago, or at ``when``."""
 

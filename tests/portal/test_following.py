@@ -19,7 +19,7 @@ from huiyin.portal.following.matter import THEIR_ACTS
 from huiyin.portal.saying import words
 from huiyin.portal.telling.sentences import TELL
 from tests.city import GROUNDS, OUTCOME, PETITION_CLASS, organ
-from tests.portal.life import DAY, Life, begin, file, hours_ago, page, plain, proof
+from tests.portal.life import DAY, Life, begin, file, hours_ago, in_a_month, page, plain, proof
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -333,6 +333,6 @@ def test_retaliation_is_told_from_the_page_with_place_and_organ_filled_in(follow
 
 
 def test_whoever_was_asked_for_papers_sees_it_at_the_top(follow: Follow, life: Life) -> None:
-    life.do("request_material", "chenhao", what="请补一张承包证的照片", until="2099-01-01")
+    life.do("request_material", "chenhao", what="请补一张承包证的照片", until=in_a_month())
     words = shown(follow(life), life)
     assert words.index("请补一张承包证的照片") < words.index("您可以")

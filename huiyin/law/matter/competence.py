@@ -134,6 +134,7 @@ def _xf(article: int, paragraph: int | None = None, item: int | None = None) -> 
 
 K = Class
 STATUTORY = (K.LITIGATION, K.ARBITRATION, K.PARTY_APPEAL, K.ADMINISTRATIVE)
+OTHERS = (Side.JUDICIAL, Side.DISCIPLINE, Side.UNIT)
 GRIEVANCES = (*STATUTORY, K.DUTY, K.PETITION)
 NOT_OURS, IN_PROGRESS = NonAcceptance.NOT_OURS, NonAcceptance.IN_PROGRESS
 ANSWERING = (A.ANSWER_ON_SPOT, A.REPLY)
@@ -232,10 +233,15 @@ TABLE: tuple[Rule, ...] = (
         _no(ANSWERING, _xf(31, None, int(each)), _ROUTE_FIRST, _DO_GUIDE, classes=each)
         for each in STATUTORY
     ),
-    # 调解
-    _no(A.MEDIATE, _xf(22, 1), _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE),
-    _yes(A.MEDIATE, _xf(33), classes=GRIEVANCES),
-    _no(A.MEDIATE, _xf(33), _ONLY_DISPUTES, P("有别类的诉求，请先分案。")),
+    # 报请本级党委和政府决定
+    _no(A.ASK_DECISION, _xf(22, 1, 1), P("报请本级党委和政府决定的是信访部门。"), None, sides=OTHERS),
+    _no(A.ASK_DECISION, _xf(22, 2), _REPORT, _DO_REPORT, classes=K.ACCUSATION),
+    _no(A.ASK_DECISION, _xf(22, 2), _SUIT_LETTER, P("请转送同级政法部门。"), classes=K.LITIGATION),
+    _yes(A.ASK_DECISION, _xf(22, 1, 1)),
+    # 调解、和解
+    _no((A.MEDIATE, A.RECONCILE), _xf(22, 1), _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE),
+    _yes((A.MEDIATE, A.RECONCILE), _xf(33), classes=GRIEVANCES),
+    _no((A.MEDIATE, A.RECONCILE), _xf(33), _ONLY_DISPUTES, P("有别类的诉求，请先分案。")),
 )  # fmt: skip
 
 BY_ACT: Mapping[Act, tuple[Rule, ...]] = MappingProxyType(

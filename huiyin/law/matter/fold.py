@@ -21,6 +21,7 @@ from huiyin.law.terms import (
     Execution,
     Ground,
     Outcome,
+    RecusalRuling,
     Ruling,
     Stage,
     Unit,
@@ -142,7 +143,13 @@ def _transfer(facts: Facts, event: Event) -> Change:
         "remit_settled": settled,
         "determined": event.holder if settled else facts.determined,
         "untouched": "sent_by" in event.particulars,
+        "consulted": False,
     }
+
+
+def _report_urgent(facts: Facts, event: Event) -> Change:
+    """Older entries do not say who was told."""
+    return {"urgent": True, "urgent_told": facts.urgent_told | set(event.particulars.get("told", ()))}
 
 
 def _take_back(facts: Facts, event: Event) -> Change:
@@ -182,6 +189,13 @@ def _recuse(facts: Facts, event: Event) -> Change:
     return {"recused": facts.recused | {who}, **_new_owner(facts, event)}
 
 
+def _decide_recusal(facts: Facts, event: Event) -> Change:
+    decided: dict[str, Any] = {"recusal_asked": False}
+    if event.particulars["ruling"] != RecusalRuling.GRANTED:
+        return decided
+    return {**decided, "recused": facts.recused | {event.particulars["who"]}, **_new_owner(facts, event)}
+
+
 def _name_handler(facts: Facts, event: Event) -> Change:
     return {"handler": event.owner} if event.holder == facts.responsible else {}
 
@@ -214,7 +228,8 @@ def _close_hearing(facts: Facts, event: Event) -> Change:
     clock = facts.running(ClockKind.REREVIEW)
     excluded = _heard_for(facts, event, clock) + (clock.excluded if clock else 0)
     counted = _adjust(facts, ClockKind.REREVIEW, excluded=excluded, paused=None)
-    return {"hearing_since": None, "hearing_on": None, "clocks": counted}
+    heard = facts.heard_in_rereview or (facts.stage is Stage.REREVIEWING and facts.hearing_on is not None)
+    return {"hearing_since": None, "hearing_on": None, "clocks": counted, "heard_in_rereview": heard}
 
 
 def _heard_for(facts: Facts, event: Event, clock: Clock | None) -> int:
@@ -300,6 +315,7 @@ def _again(event: Event) -> dict[str, Any]:
         "investigations": 0,
         "heard": False,
         "suffices": False,
+        "heard_in_rereview": False,
         "extended": False,
         "extension_asked": 0,
         "simple": False,
@@ -380,7 +396,15 @@ def _supervise(facts: Facts, event: Event) -> Change:
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: _lodge,
     Act.CLASSIFY: _classify,
-    Act.REPORT_URGENT: lambda facts, event: {"urgent": True},
+    Act.REPORT_URGENT: _report_urgent,
+    Act.NOTE_REPLY: lambda facts, event: {"urgent_told": facts.urgent_told - {event.particulars["from_organ"]}},
+    Act.ASK_DECISION: _transfer,
+    Act.CONSULT: lambda facts, event: {"consulted": True},
+    Act.ASK_RECUSAL: lambda facts, event: {"recusal_asked": True},
+    Act.DECIDE_RECUSAL: _decide_recusal,
+    Act.OFFER_RELIEF: lambda facts, event: {"relief_open": True},
+    Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
+    Act.RECONCILE: _mediate,
     Act.ANSWER_ON_SPOT: _ending(Closure.ON_SPOT),
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.particulars import Field, When
-from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround, Wish
+from huiyin.law.terms import (
+    Act,
+    ClockKind,
+    NonAcceptance,
+    Paper,
+    Rating,
+    RecusalRuling,
+    Relief,
+    Ruling,
+    Service,
+    SupervisionGround,
+    Wish,
+)
 
 A = Act
 
@@ -25,13 +37,43 @@ _RULING = (
     Field("outcomes", "outcomes", "变更后的逐项意见", required=False),
 )
 
+_AGREED = (
+    Field("terms", "text", "协议内容", least=8),
+    Field("parties", "line", "当事各方"),
+    Field("until", "date", "履行期限", when=When.PROMISE),
+    Field("consent", "flag", "各方自愿同意"),
+)
+
 FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.CLASSIFY: (
         Field("classes", "classes", "每项诉求的类别"),
         Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
         Field("accused_person", "person", "被检举控告的人", required=False),
     ),
-    A.REPORT_URGENT: (_REASON, Field("measures", "text", "已采取的措施")),
+    A.REPORT_URGENT: (
+        Field("reason", "text", "什么事、为什么重大紧急", least=4),
+        Field("measures", "text", "已采取的措施"),
+        Field("department", "organ", "通报的主管部门", required=False),
+    ),
+    A.NOTE_REPLY: (
+        Field("from_organ", "organ", "批示反馈的机关"),
+        Field("on", "date", "批示反馈日期", when=When.PAST),
+        Field("account", "text", "批示反馈的内容", least=4),
+    ),
+    A.ASK_DECISION: (
+        Field("reason", "text", "为什么报请决定", least=8),
+        Field("proposal", "text", "处理建议", least=8),
+    ),
+    A.INFORM_PERSONNEL: (
+        Field("to_organ", "organ", "组织（人事）部门"),
+        Field("account", "text", "通报的情况（不写信访人姓名）", least=8),
+        Field("grave", "flag", "重大情况，同时报党委主要负责同志和分管负责同志", required=False),
+    ),
+    A.CONSULT: (
+        Field("with_organ", "organ", "与哪个机关协商"),
+        Field("on", "date", "协商日期", when=When.PAST),
+        Field("account", "text", "各方意见和结果", least=8),
+    ),
     A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),
     A.DIRECT_ELSEWHERE: (
         Field("ground", "choice", "原因", terms=NonAcceptance),
@@ -61,6 +103,13 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("reason", "text", "为什么不属于本机关职权（详细理由）", least=20),
         Field("basis", "text", "职权依据", least=4),
         Field("proper", "line", "应由哪个机关办理", required=False),
+        Field(
+            "consulted",
+            "text",
+            "怎样协商、为什么没有谈成",
+            required=False,
+            hint="第二次提出异议时填写；已有“协商受理”记录的不用填",
+        ),
     ),
     A.AGREE_OBJECTION: (_REASON,),
     A.REJECT_OBJECTION: (_REASON,),
@@ -71,6 +120,25 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("who", "person", "谁回避", required=False, hint="不选就是本人回避"),
         _REASON,
         Field("to_person", "person", "接替的人", required=False),
+    ),
+    A.ASK_RECUSAL: (
+        Field("whom", "line", "请谁回避（姓名或者职务）"),
+        Field("reason", "text", "有什么直接利害关系", least=2),
+    ),
+    A.DECIDE_RECUSAL: (
+        Field("ruling", "choice", "决定", terms=RecusalRuling),
+        Field("who", "person", "谁回避", required=False),
+        Field("to_person", "person", "接替的人", required=False),
+        Field("reason", "text", "理由（要告知信访人）", least=4),
+    ),
+    A.OFFER_RELIEF: (
+        Field("relief", "choice", "哪种救助", terms=Relief),
+        Field("where", "line", "向哪里申请（机关、地址、电话）"),
+        Field("account", "text", "困难的情况、怎样帮助申请", least=4),
+    ),
+    A.FOLLOW_RELIEF: (
+        Field("received", "flag", "已经得到救助", required=False),
+        Field("account", "text", "结果", least=4),
     ),
     A.CONTACT: (Field("way", "line", "联系方式"), Field("account", "text", "谈了什么")),
     A.REQUEST_MATERIAL: (Field("what", "text", "需要补充什么", least=4), _UNTIL),
@@ -103,12 +171,8 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.SIMPLIFY: (_REASON,),
     A.ASK_EXTENSION: (Field("days", "days", "延长几日"), _REASON),
     A.EXTEND: (Field("days", "days", "延长几日"), Field("reason", "text", "延期理由（要告知信访人）", least=8)),
-    A.MEDIATE: (
-        Field("terms", "text", "协议内容", least=8),
-        Field("parties", "line", "当事各方"),
-        Field("until", "date", "履行期限", when=When.PROMISE),
-        Field("consent", "flag", "各方自愿同意"),
-    ),
+    A.MEDIATE: _AGREED,
+    A.RECONCILE: _AGREED,
     A.BREAK_AGREEMENT: (
         Field("reason", "text", "哪里没有履行", least=4),
         Field("party", "line", "哪一方提出", required=False, by_desk=True),
@@ -125,6 +189,12 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.SIGN: (_NOTE,),
     A.SERVE: (_METHOD, _RECEIVER, _SERVED_ON, Field("proof", "line", "凭证（签名、邮件号、见证人）")),
     A.REPORT_CONCLUSION: (Field("report", "text", "办理过程、结果和落实情况", least=8),),
+    A.REWARD: (
+        Field("award", "text", "怎样奖励", least=2),
+        Field("basis", "text", "依据的规定", least=4),
+        Field("reason", "text", "有什么贡献", least=8),
+    ),
+    A.COLLECT_IDEA: (Field("topic", "line", "归入的征集题目"), Field("account", "text", "建议的要点", least=8)),
     A.EXECUTE: (_CLAIM_LIST, Field("evidence", "text", "怎样落实的、有什么凭据", least=8)),
     A.CONFIRM_EXECUTION: (_NOTE,),
     A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
@@ -145,6 +215,13 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.DECLINE_REVIEW: (_REASON,),
     A.PROPOSE_REVIEW: _RULING,
     A.DECIDE_REVIEW: _RULING,
+    A.PUBLISH: (
+        Field("place", "line", "在哪里公示"),
+        Field("on", "date", "公示起始日期", when=When.AHEAD),
+        Field("until", "date", "公示截止日期", when=When.AHEAD),
+        Field("account", "text", "公示的内容摘要", least=8),
+        Field("masked", "flag", "已隐去个人信息"),
+    ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
@@ -189,5 +266,13 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.SUPERVISION_LETTER: ("ground", "facts", "demand", "until"),
     Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
     Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
+    Paper.SETTLEMENT: ("terms", "parties", "until", "consent"),
+    Paper.URGENT_REPORT: ("reason", "measures"),
+    Paper.DECISION_REQUEST: ("reason", "proposal"),
+    Paper.PERSONNEL_LETTER: ("to_organ", "account"),
+    Paper.RECUSAL_DECISION: ("ruling", "reason"),
+    Paper.REWARD_NOTICE: ("award", "basis", "reason"),
+    Paper.RELIEF_NOTICE: ("relief", "where", "account"),
+    Paper.PUBLICATION: ("place", "on", "until", "account", "masked"),
     Paper.ARCHIVE_FORM: (),
 }

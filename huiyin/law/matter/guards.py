@@ -252,6 +252,14 @@ def serves_at_holder(s: Situation) -> Refusal | None:
     return s.no(P("承办人要是本机关的工作人员。"))
 
 
+def department_may_know(s: Situation) -> Refusal | None:
+    """Nothing urgent is reported to whom a report is about (Art. 30 ¶3)."""
+    to = s.value("department")
+    if to is None or s.world.standing(to) not in s.world.barred(s.facts):
+        return None
+    return s.no(P("这个机关是被举报的单位或它的下级，不能通报。"), None, cite("xf2022", 30, 3))
+
+
 def not_to_the_accused(s: Situation) -> Refusal | None:
     to = s.value("to_organ")
     if to is None or s.world.standing(to) not in s.world.barred(s.facts):

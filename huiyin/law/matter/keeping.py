@@ -13,6 +13,7 @@ from typing import Any
 from huiyin.law.frame.deadlines import Clock, resumed
 from huiyin.law.frame.procedure import Move
 from huiyin.law.matter import situation as q
+from huiyin.law.matter import urgent
 from huiyin.law.matter.situation import Situation
 from huiyin.law.terms import Act, ClockKind, Term
 
@@ -54,6 +55,7 @@ _KEPT: Mapping[Any, Callable[[Situation], Kept]] = {
     Act.CLASSIFY: _shut_out,
     Act.TRANSFER: _sent,
     Act.ASSIGN: _sent,
+    Act.REPORT_URGENT: lambda s: {"told": urgent.addressees(s)},
     Act.INVITE: lambda s: {"awaited": s.value("to_organ")},
     Act.OPEN_HEARING: _hearing,
     Act.SUPERVISE: _answer_by,

@@ -24,6 +24,9 @@ NOTICES = frozenset(
     {
         Paper.DESTINATION_NOTICE,
         Paper.CORRECTION_NOTICE,
+        Paper.RECUSAL_DECISION,
+        Paper.REWARD_NOTICE,
+        Paper.RELIEF_NOTICE,
         Paper.ACCEPTANCE_NOTICE,
         Paper.GUIDANCE_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE,

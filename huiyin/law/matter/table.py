@@ -13,6 +13,7 @@ from enum import Enum
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
 from huiyin.law.matter import answers as a
+from huiyin.law.matter import duties as d
 from huiyin.law.matter import endings as e
 from huiyin.law.matter import guards as g
 from huiyin.law.matter import overseeing as o
@@ -42,6 +43,7 @@ class Ball(Enum):
     RESPONSIBLE = "responsible"
     FIRST = "first"
     AUTHORITY = "authority"
+    GOVERNMENT = "government"
 
 
 def _stages(*stages: Stage) -> frozenset[Stage]:
@@ -90,7 +92,15 @@ MOVES: tuple[Move, ...] = (
          guards=(g.claims_named_exist, g.accused_known), when=q.holder_not_shut_out),
     Move(A.CLASSIFY, SORTING | {S.HANDLING}, S.REGISTERED, DESK, Seat.HOLDER, _xf(30, 3), stops=WORK_CLOCKS,
          opens=SORT_ANEW, ball=Ball.AUTHORITY, guards=(g.claims_named_exist, g.accused_known)),
-    Move(A.REPORT_URGENT, OPEN, None, STAFF, Seat.HOLDER, _xf(25, 1)),
+    Move(A.REPORT_URGENT, OPEN, None, STAFF, Seat.HOLDER, _xf(25, 1), papers=(W.URGENT_REPORT,),
+         guards=(g.department_may_know,)),
+    Move(A.NOTE_REPLY, OPEN, None, STAFF, Seat.INVOLVED, _xf(25, 1), guards=(d.urgent_reported,)),
+    Move(A.ASK_DECISION, _stages(S.REGISTERED), S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 1),
+         papers=(W.DECISION_REQUEST,), stops=FIRST_CLOCKS, ball=Ball.GOVERNMENT,
+         guards=(p.within_competence, d.at_the_petition_office, d.grave_or_urgent)),
+    Move(A.INFORM_PERSONNEL, LIVE, None, (R.DISPATCHER, R.HEAD), Seat.INVOLVED, _xf(30, 2),
+         papers=(W.PERSONNEL_LETTER,),
+         guards=(d.in_the_book, d.at_the_petition_office, d.is_a_report, g.not_to_the_accused)),
     Move(A.ANSWER_ON_SPOT, _stages(S.REGISTERED), S.CLOSED, COUNTER, Seat.HOLDER, _xf(27),
          papers=(W.REPLY_LETTER,), stops=FIRST_CLOCKS, guards=(p.within_competence,)),
     Move(A.DIRECT_ELSEWHERE, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(23, 1),
@@ -132,10 +142,13 @@ MOVES: tuple[Move, ...] = (
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
          when=q.sender_decides),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.DISPUTED, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
-         stops=(C.NOTIFY, C.OBJECT), ball=Ball.COMMON_SUPERIOR, guards=(g.remit_not_settled, g.objection_in_time),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.COMMON_SUPERIOR,
+         guards=(g.remit_not_settled, g.objection_in_time, d.consulted_first),
          when=q.common_superior_exists),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.CONFERENCE, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
-         stops=(C.NOTIFY, C.OBJECT), ball=Ball.CONFERENCE, guards=(g.remit_not_settled, g.objection_in_time)),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.CONFERENCE,
+         guards=(g.remit_not_settled, g.objection_in_time, d.consulted_first)),
+    Move(A.CONSULT, _stages(S.TRANSFERRED, S.OBJECTED), None, DESK, Seat.INVOLVED, _xf(24, 1)),
     Move(A.AGREE_OBJECTION, _stages(S.OBJECTED), S.REGISTERED, DESK, Seat.HOLDER, _xf(23, 3),
          papers=(W.OBJECTION_RULING,), stops=(C.ASSIGNMENT,), opens=SORT_ANEW),
     Move(A.REJECT_OBJECTION, _stages(S.OBJECTED), S.TRANSFERRED, DESK, Seat.HOLDER, _xf(23, 3),
@@ -152,6 +165,13 @@ MOVES: tuple[Move, ...] = (
          ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, g.serves_at_holder, e.independent_heir)),
     Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.HEIR,
          guards=(g.own_recusal_or_heads, g.successor_named, g.serves_at_holder, e.independent_heir)),
+    Move(A.ASK_RECUSAL, OPEN, None, PERSON, Seat.DESK, _xf(28, 3), guards=(d.recusal_not_asked_twice,)),
+    Move(A.DECIDE_RECUSAL, OPEN, None, (R.HEAD,), Seat.HOLDER, _xf(28, 3), papers=(W.RECUSAL_DECISION,), ball=Ball.HEIR,
+         guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, g.serves_at_holder, e.independent_heir)),
+    Move(A.OFFER_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2), papers=(W.RELIEF_NOTICE,),
+         guards=(d.in_the_book,)),
+    Move(A.FOLLOW_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2),
+         guards=(d.in_the_book, d.relief_pending)),
     Move(A.CONTACT, OPEN, None, STAFF, Seat.INVOLVED, _xf(31, None, 6)),
     Move(A.REQUEST_MATERIAL, SORTING | HEARING, None, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(19, 1),
          papers=(W.MATERIAL_NOTICE,), guards=(g.date_ahead,)),
@@ -182,6 +202,9 @@ MOVES: tuple[Move, ...] = (
          papers=(W.EXTENSION_NOTICE,), guards=(g.extension_possible,)),
     Move(A.MEDIATE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
          papers=(W.AGREEMENT,), stops=(C.HANDLE,),
+         guards=(p.within_competence, g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
+    Move(A.RECONCILE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
+         papers=(W.SETTLEMENT,), stops=(C.HANDLE,),
          guards=(p.within_competence, g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
     Move(A.BREAK_AGREEMENT, _stages(S.AGREED), S.HANDLING, (*PERSON, R.HANDLER, R.HEAD), Seat.DESK, _xf(33),
          opens=((C.HANDLE, q.opinion_due),), guards=(g.agreement_unkept, g.said_by_a_party)),
@@ -219,6 +242,10 @@ MOVES: tuple[Move, ...] = (
          guards=(r.paper_issued, e.service_after_decision)),
     Move(A.REPORT_CONCLUSION, AFTER_ANSWER | {S.AGREED}, None, DESK, Seat.RESPONSIBLE, _xf(22, 1, 3),
          papers=(W.CONCLUSION_REPORT,), stops=(C.ASSIGNMENT,), guards=(e.assignment_running,)),
+    Move(A.REWARD, AFTER_ANSWER, None, (R.HEAD,), Seat.RESPONSIBLE, _xf(29, 2), papers=(W.REWARD_NOTICE,),
+         guards=(d.suggestion_adopted,)),
+    Move(A.COLLECT_IDEA, LIVE, None, (R.DISPATCHER, R.HEAD), Seat.INVOLVED, _xf(29, 3),
+         guards=(d.in_the_book, d.at_the_petition_office, d.holds_a_suggestion)),
     Move(A.EXECUTE, CARRYING_OUT, None, DESK, Seat.RESPONSIBLE, _xf(32, 2),
          guards=(g.claims_named_exist, e.something_to_execute)),
     Move(A.CONFIRM_EXECUTION, CARRYING_OUT | {S.CLOSED}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
@@ -263,6 +290,9 @@ MOVES: tuple[Move, ...] = (
          stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
          stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
+
+    Move(A.PUBLISH, _stages(S.REREVIEW_SERVED, S.CLOSED), None, (R.REVIEWER, R.HEAD), Seat.INVOLVED, _xf(36, 2),
+         papers=(W.PUBLICATION,), guards=(d.heard_in_rereview, d.nobody_is_named)),
 
     # The end, and the way back · 办结、重启、归档
     Move(A.LAPSE, _stages(S.SERVED), None, (R.SYSTEM,), Seat.SYSTEM, _xf(35), stops=(C.SEEK_REVIEW,),

@@ -62,6 +62,7 @@ class RuleBook:
     :param basis: the article of an act's first row where it differs from the national table.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
     :param own_rules: where it says that political-legal and discipline organs notify by rules of their own, if it does.
+    :param lacks: acts of the national table that this regulation does not know.
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """
 
@@ -76,6 +77,7 @@ class RuleBook:
     options: Options = field(default_factory=Options)
     equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
     own_rules: Citation | None = None
+    lacks: frozenset[Act] = frozenset()
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -154,6 +156,8 @@ CN_2022 = RuleBook(
 )
 
 _OLD = "xf2005"
+#: Duties that came with the regulation of 2022: Art. 29 ¶3, 30 ¶2, 37 ¶2.
+_NEW_IN_2022 = frozenset({Act.INFORM_PERSONNEL, Act.COLLECT_IDEA, Act.OFFER_RELIEF, Act.FOLLOW_RELIEF})
 CN_2005 = RuleBook(
     key="cn-2005",
     title="信访条例（2005）",
@@ -181,9 +185,11 @@ CN_2005 = RuleBook(
             Act.CLOSE_HEARING: cite(_OLD, 31, 2),
             Act.OBJECT: cite(_OLD, 24),
             Act.GUIDE: cite(_OLD, 21, 1, 1),
+            **{act: cite(_OLD, 28) for act in _NEW_IN_2022},
         }
     ),
     representatives=Representatives(5, 5, 0, cite(_OLD, 18, 2)),
+    lacks=_NEW_IN_2022,
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
     equivalents=MappingProxyType(
         {
@@ -193,6 +199,7 @@ CN_2005 = RuleBook(
             cite(_XF, 20, 3): cite(_OLD, 18, 2),
             cite(_XF, 21, 2): cite(_OLD, 12),
             cite(_XF, 22, 1): cite(_OLD, 21, 1),
+            cite(_XF, 22, 1, 1): cite(_OLD, 21, 1, 2),
             cite(_XF, 22, 1, 3): cite(_OLD, 21, 1, 4),
             cite(_XF, 22, 2): cite(_OLD, 21, 1, 1),
             cite(_XF, 23, 1): cite(_OLD, 22, 1),
@@ -204,6 +211,7 @@ CN_2005 = RuleBook(
             cite(_XF, 28, 1): cite(_OLD, 28),
             cite(_XF, 28, 3): cite(_OLD, 30),
             cite(_XF, 29, 1): cite(_OLD, 29),
+            cite(_XF, 29, 2): cite(_OLD, 8, 1),
             cite(_XF, 30, 1): cite(_OLD, 23),
             cite(_XF, 30, 3): cite(_OLD, 23),
             cite(_XF, 31): cite(_OLD, 21, 1),
