@@ -224,7 +224,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.SUPERVISION_LETTER: {
         **_TO_WATER,
         "said": {"ground": "shirking",
-            "facts": "11月3日收到转送，至11月24日没有书面告知信访人，也没有到现场",
+            "facts": "收到转送后没有按期告知信访人，没有到现场",
             "demand": "立即到现场核实，书面告知信访人进展；"
             "说明没有按期告知的原因", "until": "2026-12-04"},
     },
@@ -301,7 +301,10 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         "to": CITY,
         "on": date(2026, 11, 3),
         "handler": "陈浩",
-        "said": {"reason": "涉及水利、应急两个部门和两个县，需要统一指挥", "proposal": "请市政府明确由市水利局牵头，三日内恢复通水"},
+        "said": {
+            "reason": "涉及水利、应急两个部门和两个县，需要统一指挥",
+            "proposal": "请市政府明确由市水利局牵头，三日内恢复通水",
+        },
     },
     Paper.PERSONNEL_LETTER: {
         **_TO_WATER,

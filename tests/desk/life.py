@@ -71,6 +71,19 @@ def begin(at: datetime | None = None, **changes: Any) -> Life:
     return Life(lodge(at=at or ago(hours=1), **changes))
 
 
+def bureau() -> str:
+    """Who sorts at the city's bureau of labour: it leads people into arbitration, which the petition office may not."""
+    from huiyin.people.models import Person
+
+    sorter = at_organ(organ("qc-rsj"), "dispatcher", timezone.now())
+    return str(Person.objects.values_list("username", flat=True).get(id=sorter.person))
+
+
+def wages(text: str = "厂里拖欠工资三个月，不签劳动合同") -> Life:
+    """Brought to that bureau itself."""
+    return begin(by=bureau(), organ=organ("qc-rsj"), claims=(ClaimText(text),))
+
+
 def report_on(key: str, **changes: Any) -> Life:
     """A report of wrongdoing about the organ with this handle."""
     claim = ClaimText("查处套取补贴的人", "虚报面积", kind=ClaimKind.ACCUSATION)

@@ -124,16 +124,16 @@ def test_two_of_a_topic_are_chance(desk: Open) -> None:
     assert "没有哪一类明显比前四周多" in words(desk("zhouping").open("/desk/trouble"))
 
 
-def test_a_late_matter_is_pressed_with_one_tap(desk: Open) -> None:
+def test_a_late_matter_is_pressed_once_its_facts_are_confirmed(desk: Open) -> None:
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
-    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise")
+    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise", confirmed="on")
     assert answer.url == "/desk/oversight" and matter.row.supervised
 
 
 def test_a_pressed_matter_waits_for_its_feedback(desk: Open) -> None:
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
     wu = desk("wuxia")
-    post_from_list(wu, "/desk/oversight", matter, "supervise")
+    post_from_list(wu, "/desk/oversight", matter, "supervise", confirmed="on")
     assert matter.number not in wu.open("/desk/oversight").content.decode()
     assert matter.number in wu.open("/desk/oversight?shelf=pressed").content.decode()
 

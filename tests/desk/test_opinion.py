@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from huiyin.desk.models import Answer, Draft
 from huiyin.people.models import Person
-from tests.city import GROUNDS, OUTCOME, at_organ, organ
+from tests.city import GROUNDS, IDEA_CLASS, OUTCOME, at_organ, organ
 from tests.desk.life import Life
 from tests.desk.staff import Desk, form_on, words
 
@@ -112,6 +112,7 @@ def test_a_draft_of_a_matter_closed_to_the_reader_is_not_kept(matter: Life) -> N
 
 def test_a_ready_answer_goes_behind_what_was_typed(letter: Life) -> None:
     desk = Desk("chenhao")
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     desk.browser.post(f"{letter.url}/acts/answer_on_spot/check", {"answer": "您好："})
     row = Answer.objects.create(
         title="渠道", words="渠", body="占渠的要恢复原状。", law="《水法》", organ=organ("qc-xfj"), owner=1,

@@ -214,6 +214,7 @@ def test_the_worker_may_be_told_twice(matter: Matter) -> None:
 
 
 def test_an_opinion_drawn_after_its_service_is_served(matter: Matter) -> None:
+    matter.issue()
     served_elsewhere(matter)
     assert opinion(matter).served_on == TODAY
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter import situation as q
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClaimKind, Outcome, RecusalRuling
@@ -123,11 +122,3 @@ def relief_pending(s: Situation) -> Refusal | None:
     if s.facts.relief_open:
         return None
     return s.no(P("还没有告知或协助申请过救助，或者结果已经记录。"))
-
-
-def settles_a_dispute(s: Situation) -> Refusal | None:
-    """What the parties settle between themselves (和解) is a grievance, and all of it (Art. 33)."""
-    waiting = [claim for claim in s.facts.claims if claim.open]
-    if waiting and not q.report_alone(s):
-        return None
-    return s.no(P("没有可以和解的诉求。"))
