@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huiyin.house.giving_back import typed
 from huiyin.house.giving_back.middleware import REFUSED
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, Channel
 from huiyin.people.models import Person, Session
 from tests.desk.life import begin
 from tests.everyform import PASSWORD, Filled, forms_from, given_back, missing, send
@@ -33,8 +33,9 @@ def browser_of(username: str) -> Client:
 @pytest.fixture
 def walked(db: None) -> list[Walk]:
     """For each of them a browser, and every form into which something can be written."""
-    letter = begin()
-    acts = [f"{letter.url}/acts/{act.value}" for act in Act]
+    letter, visit = begin(), begin(channel=Channel.VISIT)
+    visit.do("classify", "chenhao", classes={"1": {"kind": "grievance", "ground": "1"}})
+    acts = [f"{matter.url}/acts/{act.value}" for matter in (letter, visit) for act in Act]
     start = ["/desk/", letter.url, *acts, "/desk/accounts", "/desk/answers/routes/civil_suit"]
     met: set[Any] = set()
     walks = []
