@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections
+from huiyin.cases import projections, screens
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case, Event
@@ -254,6 +254,7 @@ def _do(row: Case, act: Act, by: Actor, moment: _Moment, given: Mapping[str, Any
         insert([party])
         insert(further_phones(party, joining.identity) if joining else [])
     _follow_up(row, decision, by, moment)
+    screens.reflect(act, facts, after, row)
     return event
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -73,6 +73,11 @@ class Record:
     def events(self) -> list[tuple[Event, LawEvent]]:
         rows = Event.objects.filter(case=self.case, seq__lte=self.seq).order_by("seq")
         return [(row, _as_law(row)) for row in rows]
+
+    @property
+    def begins(self) -> int:
+        """The first entry that the paper may tell of: what lies behind a report stands in no later paper."""
+        return self.case.screened + 1 if 0 < self.case.screened < self.seq else 1
 
     @cached_property
     def last(self) -> LawEvent:
@@ -263,16 +268,20 @@ def _masked(who: Identity, label: str) -> PersonText:
 
 
 def _materials(record: Record) -> Iterator[str]:
-    rows = Material.objects.filter(submission__case=record.case, submission__event_seq__lte=record.seq)
+    after = record.begins - 1
+    rows = Material.objects.filter(
+        submission__case=record.case, submission__event_seq__gt=after, submission__event_seq__lte=record.seq
+    )
     yield from rows.order_by("id").values_list("name", flat=True)
 
 
 def _claims(record: Record) -> Iterator[ClaimText]:
     stands = {claim.id: claim for claim in record.facts.claims}
     said = _outcomes(record)
-    for row in Claim.objects.filter(case=record.case).order_by("seq"):
-        if row.seq in stands:
-            yield _claim(row, stands[row.seq], said.get(str(row.seq), {}))
+    standing = [row for row in Claim.objects.filter(case=record.case).order_by("seq") if row.seq in stands]
+    for place, row in enumerate(standing, 1):
+        number = place if record.begins > 1 else row.seq
+        yield replace(_claim(row, stands[row.seq], said.get(str(row.seq), {})), number=number)
 
 
 def _outcomes(record: Record) -> dict[str, Any]:
@@ -359,7 +368,8 @@ def _history(record: Record) -> Iterator[Line]:
     """Every act, by its organ; what was looked at or rated is nobody's business."""
     if record.kind not in (Paper.CONCLUSION_REPORT, Paper.ARCHIVE_FORM, Paper.SUPERVISION_LETTER):
         return
-    told = [event for _, event in record.events[:-1] if event.act not in UNTOLD]
+    open_ones = (event for row, event in record.events[:-1] if row.seq >= record.begins or row.act == Act.LODGE)
+    told = [event for event in open_ones if event.act not in UNTOLD]
     names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
     for event in told[:40]:
         who = names.get(event.organ, "") if event.organ else "信访人"

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.instrument_service import served_since, settle
 from huiyin.cases.models import Case, Event, OwedPaper
-from huiyin.cases.queries import screened, visible_to
+from huiyin.cases.queries import closed_upto, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
@@ -175,7 +175,8 @@ def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
         theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
     code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
     papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")
-    return papers.filter(event_seq__gt=case.screened) if screened(case, actor) else papers
+    upto = closed_upto(case, actor)
+    return papers.filter(event_seq__gt=upto) if upto else papers
 
 
 def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
@@ -218,9 +219,9 @@ class Version:
     changes: list[list[Piece]]
 
 
-def versions_of(case: Case) -> list[Version]:
-    """Every draft of the opinion, the newest first."""
-    rows = Event.objects.filter(case=case, act=Act.PROPOSE.value).order_by("seq")
+def versions_of(case: Case, after: int = 0) -> list[Version]:
+    """Every draft of the opinion, the newest first; only those after an entry, where what came before is closed."""
+    rows = Event.objects.filter(case=case, act=Act.PROPOSE.value, seq__gt=after).order_by("seq")
     drafts = [(row, paper_facts(Record(case, Paper.OPINION, row.seq, beijing_day(row.at)))) for row in rows]
     changes = [redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts)]
     found = [Version(row.seq, row.at, facts, changes[at - 1] if at else []) for at, (row, facts) in enumerate(drafts)]

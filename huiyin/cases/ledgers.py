@@ -30,9 +30,9 @@ LOOKS = '"cases_event"."act" = \'unmask\''
 #: The entry's matter may be known to the auditor. Asked for each entry by the matter's key, see HAS_STANDING.
 MAY_BE_KNOWN = """EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id
     AND NOT {accuses} AND NOT {before_split} LIMIT 1 OFFSET 0)"""
-#: Written before a report on the auditor's side was split off, when the report was still part of this matter.
-BEFORE_SPLIT = """({table}.seq <= c.screened AND EXISTS (SELECT 1 FROM cases_claim l
-    JOIN cases_party q ON q.case_id = l.split_to WHERE l.case_id = c.id
+#: Written in the part of the matter that lies behind a report on the auditor's side (:class:`Screen`).
+BEFORE_SPLIT = """({table}.seq <= c.screened AND EXISTS (SELECT 1 FROM cases_screen l
+    JOIN cases_party q ON q.case_id = l.report WHERE l.case_id = c.id AND {table}.seq <= l.upto
     AND q.capacity IN (%s, %s) AND (q.organ IN ({line}) OR q.person = %s) LIMIT 1 OFFSET 0))"""
 
 

@@ -31,8 +31,9 @@ class Case(Row):
     ``queue_on`` is its place in the queues, empty when closed: the nearest last day of a period that binds an organ,
     named by ``queue_clock``; without such a period (``queue_clock`` empty) the day since which it waits, or by which
     something was promised (huiyin.law.matter.waiting).
-    ``follows`` is the earlier matter of a repeat or a split. Events and submissions up to ``screened`` are for the
-    coordinating organ only: a report of wrongdoing has been split off, and what remains may go to the accused.
+    ``follows`` is the earlier matter of a repeat or a split. ``report`` is that Art. 30 ¶3 closes it: it is a report of
+    wrongdoing, or all of it lies behind one. Events and submissions up to ``screened`` lie behind a report that was
+    split off, or that the matter was itself; who may read them hangs on :class:`Screen`.
     """
 
     number = models.CharField(max_length=19)
@@ -200,6 +201,20 @@ class Standing(Row):
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "organ"], name="cases_standing_once")]
         indexes: ClassVar = [models.Index(fields=["organ", "case"], name="cases_standing_organ")]
+
+
+class Screen(Row):
+    """What a matter holds up to one of its events is for those alone who may read the report behind it.
+
+    ``report`` is the matter that is, or was, that report; ``upto`` the event, WHOLE for all of it (huiyin.law.reading).
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="screens", db_index=False)
+    report = models.BigIntegerField()
+    upto = models.IntegerField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "report"], name="cases_screen_once")]
 
 
 class Event(Row):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
-from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
 from huiyin.cases.models import (
     Case,
     Claim,
@@ -37,6 +37,7 @@ from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.waiting import OVER, binds, waiting
+from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
 from huiyin.store.ids import new_id
@@ -46,6 +47,7 @@ from huiyin.store.statements import together
 TOPICS = ("index", "notice", "staff", "seal")
 # Told of acts of service only: the issued paper is marked as served.
 SERVED = "served"
+ACCUSED = frozenset(capacity.value for capacity in Capacity if capacity.accused)
 ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
 #: Where in the queues a matter stands for which only the petitioner may do something: at the end.
 FAR = datetime.max.date()
@@ -202,8 +204,6 @@ def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Ev
     """What one act changes, in the order that keeps foreign keys whole."""
     if decision.act is Act.MERGE:
         case.merged_into = decision.particulars["into_id"]
-    if decision.act is Act.SPLIT and _takes_a_report_away(before, after):
-        case.screened = event.seq
     _reflect(case, after, event, world)
     with together():
         update(Case, {name: getattr(case, name) for name in _COLUMNS}, id=case.id)
@@ -226,16 +226,13 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     insert([party_of(case, text) for text in named])
 
 
-def _takes_a_report_away(before: Facts, after: Facts) -> bool:
-    return before.report and not after.report
-
-
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     """The columns of the row, all of them derived from the facts."""
     case.book, case.stage = facts.book_key, facts.stage.value
     case.holder, case.owner = facts.holder, facts.owner
     case.holder_code = world.chart.organ(facts.holder).code
-    case.report, case.urgent, case.repeat, case.supervised = facts.report, facts.urgent, facts.repeat, facts.supervised
+    case.report = facts.report or case.screened == WHOLE
+    case.urgent, case.repeat, case.supervised = facts.urgent, facts.repeat, facts.supervised
     case.asks_time = facts.extension_asked > 0
     case.last_on = facts.last_on or facts.lodged_on
     case.queue_on, case.queue_clock = _next_due(facts, world)
@@ -284,7 +281,8 @@ def _consequences(
     world: World,
     clocks_before: tuple[Clock, ...],
 ) -> None:
-    insert([fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs - organs_before)])
+    if case.screened != WHOLE:
+        insert([fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs - organs_before)])
     if facts.clocks != clocks_before:
         reflect_clocks(case, facts, world)
     insert(_papers(case, decision, event, facts))
@@ -360,6 +358,9 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
     rows = list(Claim.objects.filter(case=parent, seq__in=claims).order_by("seq"))
     first = parent.submissions.order_by("received_at", "id").first()
     assert first is not None
+    # Whom the report accuses stays with it: what is split off may go to them.
+    secret = any(row.kind in ("", Kind.ACCUSATION.value) for row in rows)
+    people = parent.parties.order_by("id")
     text = "\n\n".join(row.request + ("\n" + row.facts if row.facts else "") for row in rows)
     return Lodging(
         channel=Channel(parent.channel),
@@ -368,7 +369,7 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
         received_at=first.received_at,
         text=text,
         claims=tuple(_claim_text(row) for row in rows),
-        parties=tuple(_party_text(party) for party in parent.parties.order_by("id")),
+        parties=tuple(_party_text(party) for party in people if secret or party.capacity not in ACCUSED),
         sub_channel=first.sub_channel,
         postmarked_on=first.postmarked_on,
         follows=None,
@@ -387,7 +388,7 @@ def _party_text(party: Party) -> PartyText:
 
 
 def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
-    """The claims belong to the child; if they were the report, so do the accused, and the title names the rest.
+    """The claims belong to the child; if they were the report, so do the accused.
 
     :param on: the day of the split. The child keeps the day its parent was received; its receipt nobody owed before.
     """
@@ -396,7 +397,4 @@ def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
     # Set here and not in the lodging: what was split off is not a repeat.
     Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:
-        accused = [capacity.value for capacity in Capacity if capacity.accused]
-        Party.objects.filter(case=parent, capacity__in=accused).delete()
-        rest = Claim.objects.filter(case=parent, split_to=None).order_by("seq").values_list("request", flat=True)
-        Case.objects.filter(id=parent.id).update(title=headline(rest[0]))
+        Party.objects.filter(case=parent, capacity__in=ACCUSED).delete()

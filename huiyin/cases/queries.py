@@ -1,4 +1,9 @@
-"""What may be read by whom. Fetching through these queries is the permission check; there is no other."""
+"""What may be read by whom. Fetching through these queries is the permission check; there is no other.
+
+Who reads what is the value of huiyin.law.reading. The door writes it down after every act (huiyin.cases.screens): the
+organs as :class:`Standing`, whom a report accuses as parties, the rest as columns of the matter. So one condition on
+indexed columns asks it.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +13,18 @@ from datetime import date
 from typing import Any, Literal
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Func, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Standing, Submission
+from huiyin.cases.models import Case, Claim, Event, Submission
 from huiyin.law.frame.facts import Actor
-from huiyin.law.terms import Role, Stage
+from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
+from huiyin.law.terms import Stage
 from huiyin.people.charts import chart_on
 from huiyin.store.rows import asked_often, one, read
 from huiyin.store.statements import answers
 
-WORKERS = frozenset(
-    {Role.RECEPTION, Role.DISPATCHER, Role.HANDLER, Role.HEAD, Role.REVIEWER, Role.CONVENER, Role.SUPERVISOR}
-)
-CONFIDANTS = frozenset({Role.DISPATCHER, Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
-OVERSEERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.DISPATCHER})
 MOST_EVENTS = 300
 ACCUSED = (Capacity.ACCUSED_ORGAN.value, Capacity.ACCUSED_PERSON.value)
 
@@ -42,7 +43,18 @@ def visible_to(actor: Actor, on: date) -> QuerySet[Case]:
 def find(actor: Actor, on: date, number: str) -> Case | None:
     """The matter with this number, if there is one that the actor may read."""
     readable = _readable(actor, on)
-    return None if readable is None else one(Case, also=readable.written_out(), number=number)
+    if readable is None:
+        return None
+    return one(Case, also=readable.written_out(), number=number) or _behind_a_report(actor, on, number)
+
+
+def _behind_a_report(actor: Actor, on: date, number: str) -> Case | None:
+    """A matter all of which lies behind reports, for whoever may read every one of them."""
+    closed, values = _closed(actor, on)
+    behind = _SCREENS.format(case='"cases_case"."id"')
+    open_to = f"screened = {WHOLE} AND NOT EXISTS ({behind} AND k.upto = {WHOLE} AND {closed})"
+    found = read(Case, f"number = %s AND {open_to}", [number, *values])
+    return found[0] if found else None
 
 
 def of_these(actor: Actor, on: date, cases: Iterable[int]) -> dict[int, Case]:
@@ -71,6 +83,13 @@ def readable_where(actor: Actor, on: date, condition: str, values: Sequence[obje
         return []
     may_read, its = readable.written_out()
     return read(Case, f"({condition}) AND {may_read}", [*values, *its], then)
+
+
+def readers_as_written(case: Case, organs: Iterable[int]) -> Readers:
+    """Who may read a matter, as its row and its standing organs say; whom a report accuses its parties tell."""
+    if case.report:
+        return Readers(case.owner, confidants=frozenset(organs))
+    return Readers(case.owner, organs=frozenset(organs), overseers=case.holder_code)
 
 
 def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
@@ -114,9 +133,9 @@ class Condition(Func):
         named = zip(self.columns, self.get_source_expressions(), strict=True)
         return self._sql.format(**{name: compiler.compile(column)[0] for name, column in named}), self._values
 
-    def written_out(self) -> tuple[str, tuple[object, ...]]:
-        """The condition for a statement that names no table but that of the matters."""
-        return self._sql.format(**{name: f'"cases_case"."{name}"' for name in self.columns}), self._values
+    def written_out(self, table: str = '"cases_case"') -> tuple[str, tuple[object, ...]]:
+        """The condition for a statement that calls the table of the matters so."""
+        return self._sql.format(**{name: f'{table}."{name}"' for name in self.columns}), self._values
 
 
 def _readable(actor: Actor, on: date) -> Condition | None:
@@ -145,8 +164,7 @@ def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
 def _overseen_area(actor: Actor, on: date) -> str:
     """The digits of the area a petition office oversees; empty for everybody else."""
     assert actor.organ is not None
-    organ = chart_on(on).organ(actor.organ)
-    return organ.area if organ.kind == "petition_office" and actor.roles & OVERSEERS else ""
+    return overseen_area(actor, chart_on(on))
 
 
 def _after(area: str) -> str:
@@ -224,24 +242,49 @@ def _holes(values: Collection[object]) -> str:
     return ",".join(["%s"] * len(values))
 
 
-def screened(case: Case, actor: Actor | None) -> bool:
-    """Whether the early entries of this matter are closed to the actor, because a report was split off from it."""
+#: The reports behind one matter, each with how much of it lies behind.
+_SCREENS = "SELECT k.upto FROM cases_screen k JOIN cases_case b ON b.id = k.report WHERE k.case_id = {case}"
+
+
+def _closed(actor: Actor, on: date) -> tuple[str, list[object]]:
+    """That the report ``b`` is closed to the actor; of one that is a report no more only to those it accused."""
+    readable = _readable(actor, on)
+    if readable is None:
+        return "1 = 1", []
+    accuses, accused = accusing(actor, on)
+    may_read, values = readable.written_out("b")
+    accuses = accuses.format(id="b.id", report="1 = 1")
+    return f"({accuses} OR (b.report AND NOT {may_read}))", [*accused, *values]
+
+
+def closed_upto(case: Case, actor: Actor | None, on: date | None = None) -> int:
+    """The last event of the part of this matter that is closed to the actor; 0 where nothing is.
+
+    :param actor: ``None`` is the petitioner, who reads all.
+    :param on: the day by which organs stand to each other; the matter's last day where it is left out.
+    """
     if not case.screened or actor is None:
-        return False
-    first = Standing.objects.filter(case=case).order_by("id").values_list("organ", flat=True).first()
-    return actor.organ != first
+        return 0
+    closed, values = _closed(actor, on or case.last_on)
+    text = f"SELECT max(upto) FROM ({_SCREENS.format(case='%s')} AND {closed}) AS behind"
+    ((upto,),) = answers(text, [case.id, *values])
+    return int(upto or 0)
 
 
-def events_of(case: Case, actor: Actor | None) -> QuerySet[Event]:
+def screened(case: Case, actor: Actor | None, on: date | None = None) -> bool:
+    """Whether part of this matter is closed to the actor, because it lies behind a report."""
+    return closed_upto(case, actor, on) > 0
+
+
+def events_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Event]:
     """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
-    events = Event.objects.filter(case=case).order_by("seq")
-    return events.filter(seq__gt=case.screened) if screened(case, actor) else events
+    return Event.objects.filter(case=case, seq__gt=closed_upto(case, actor, on)).order_by("seq")
 
 
-def claims_of(case: Case, actor: Actor | None) -> QuerySet[Claim]:
+def claims_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Claim]:
     """The claims of a matter as the actor may read them; a report that was split off is none of the next organ's."""
     claims = Claim.objects.filter(case=case).order_by("seq")
-    return claims.filter(split_to=None) if screened(case, actor) else claims
+    return claims.filter(split_to=None) if screened(case, actor, on) else claims
 
 
 def merged_into(case: int) -> list[int]:
@@ -249,29 +292,54 @@ def merged_into(case: int) -> list[int]:
     return [other for (other,) in answers("SELECT id FROM cases_case WHERE merged_into = %s", [case])]
 
 
-def submissions_of(case: Case, actor: Actor | None) -> QuerySet[Submission]:
+def submissions_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Submission]:
     """The submissions gathered in a matter, also those of matters merged into it."""
+    upto = closed_upto(case, actor, on)
     # The ids are asked for first: whatever a database knows of its tables, it then goes by the index.
-    found = Submission.objects.filter(case__in=[case.id, *merged_into(case.id)]).order_by("received_at", "id")
-    return found.filter(event_seq__gt=case.screened) if screened(case, actor) else found
+    own, merged = Q(case=case.id, event_seq__gt=upto), _told_by_others(case, actor, on, upto)
+    return Submission.objects.filter(own | merged if merged else own).order_by("received_at", "id")
+
+
+def _told_by_others(case: Case, actor: Actor | None, on: date | None, upto: int) -> Q | None:
+    """The submissions of matters merged into this one, as far as the actor may read these.
+
+    What was merged into the closed part of a matter is closed with it.
+    """
+    if upto:
+        return None
+    found = Q()
+    for other in Case.objects.filter(id__in=merged_into(case.id)):
+        if actor is None or not (other.report or other.screened):
+            found |= Q(case=other.id)
+        elif find(actor, on or case.last_on, other.number):
+            found |= Q(case=other.id, event_seq__gt=closed_upto(other, actor, on))
+    return found or None
 
 
 # The same as lists, for pages: hardly any matter is screened, and then nothing depends on who reads ------------------
 
 
-def list_events(case: Case, actor: Actor | None) -> list[Event]:
-    """The last entries of :func:`events_of`, the newest first, MOST_EVENTS of them."""
-    return list(events_of(case, actor).reverse()[:MOST_EVENTS]) if case.screened else _events(case.id)
+def list_events(case: Case, upto: int = 0) -> list[Event]:
+    """The last entries of a matter, the newest first, MOST_EVENTS of them.
+
+    :param upto: the last entry that is closed to the reader (:func:`closed_upto`); the registration stays.
+    """
+    if not upto:
+        return _events(case.id)
+    rows = Event.objects.filter(Q(seq__gt=upto) | Q(seq=1), case=case)
+    return list(rows.order_by("-seq")[:MOST_EVENTS])
 
 
-def list_claims(case: Case, actor: Actor | None) -> list[Claim]:
+def list_claims(case: Case, actor: Actor | None, on: date | None = None) -> list[Claim]:
     """All of :func:`claims_of`."""
-    return list(claims_of(case, actor)) if case.screened else _claims(case.id)
+    return list(claims_of(case, actor, on)) if case.screened else _claims(case.id)
 
 
-def list_submissions(case: Case, actor: Actor | None, merged: Iterable[int]) -> list[Submission]:
+def list_submissions(
+    case: Case, actor: Actor | None, merged: Iterable[int], on: date | None = None
+) -> list[Submission]:
     """All of :func:`submissions_of`; ``merged`` are the ids of :func:`merged_into`."""
-    return list(submissions_of(case, actor)) if case.screened else _submissions(case.id, *merged)
+    return list(submissions_of(case, actor, on)) if case.screened else _submissions(case.id, *merged)
 
 
 @asked_often

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.acts import Refused, perform
+from huiyin.cases.acts import Refused
 from huiyin.cases.instruments import versions_of
 from huiyin.cases.materials import ACCEPT
 from huiyin.cases.models import Event
+from huiyin.cases.parts import seen_mark, seq_seen, since
 from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.acts_known import known
@@ -29,7 +30,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.links import case_link, link
 from huiyin.desk.names import Names
 from huiyin.desk.opinion import checked
-from huiyin.desk.reading import WITH_PAPERS, Wrong, happened_at, once, read, with_papers
+from huiyin.desk.reading import WITH_PAPERS, Wrong, do, happened_at, read, with_papers
 from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -86,16 +87,7 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     try:
         if sheet.act is Act.UNMASK:
             return _unmasked(request, sheet, given)
-        seen = sheet.said("_seen")
-        event = perform(
-            case=sheet.case.id,
-            act=sheet.act,
-            by=sheet.desk.actor,
-            at=at,
-            given=given,
-            key=once(sheet, given),
-            seen=int(seen) if seen.isdigit() else None,
-        )
+        event = do(sheet, given, at, seq_seen(sheet.case, sheet.said("_seen")))
     except Refused as refused:
         return _refused(request, sheet, refused.refusal)
     return _done(request, sheet, event)
@@ -108,7 +100,7 @@ def _unreadable(sheet: Sheet, wrong: Wrong) -> Refusal:
 def _refused(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResponse:
     """The form again, with the newest state of the matter: 409 when somebody else was first, else 422."""
     fresh = replace(sheet, case=fetch(sheet.desk, sheet.case.number))
-    overtaken = sheet.said("_seen") not in ("", str(fresh.case.seq))
+    overtaken = sheet.said("_seen") not in ("", seen_mark(fresh.case))
     return _form(request, fresh, refusal, status=409 if overtaken else 422)
 
 
@@ -159,7 +151,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],
         "news": _news(sheet),
         "wished": [sheet.wish] if sheet.wish else [],
-        "words": submissions_of(sheet.case, sheet.desk.actor).values_list("text", flat=True).first(),
+        "words": _words(sheet),
         "once": uuid4().hex,
         "draft": draft_name(sheet.desk, sheet.case.number, sheet.act),
         "late_at": sheet.said("_at"),
@@ -170,7 +162,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "ready": fitting(sheet.text, sheet.desk.today) if ANSWERS & {each.name for each in sheet.fields} else [],
         "takes_papers": sheet.act in WITH_PAPERS,
         "checked": checked(sheet),
-        "versions": versions_of(sheet.case) if sheet.act in JUDGES_DRAFTS else [],
+        "versions": versions_of(sheet.case, sheet.part.upto) if sheet.act in JUDGES_DRAFTS else [],
         "fresh": "fresh" in request.GET,
     }
     response = page(request, sheet.desk, "desk/act.html", context, status=status)
@@ -179,10 +171,18 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
     return response
 
 
+def _words(sheet: Sheet) -> str | None:
+    """What was brought, in the person's own words."""
+    if sheet.part.closed:
+        return next((each.text for each in sheet.part.submission(sheet.case, sheet.claims)), None)
+    return submissions_of(sheet.case, sheet.desk.actor, sheet.desk.today).values_list("text", flat=True).first()
+
+
 def _news(sheet: Sheet) -> list[Entry]:
     """What happened since the person opened the form."""
     seen = sheet.said("_seen")
-    if not seen.isdigit() or int(seen) >= sheet.case.seq:
+    if seen in ("", seen_mark(sheet.case)):
         return []
-    events = told(events_of(sheet.case, sheet.desk.actor).filter(seq__gt=int(seen)))
+    rows = events_of(sheet.case, sheet.desk.actor, sheet.desk.today)
+    events = told(sheet.part.events(since(rows, seen)))
     return entries(events, Names.of(sheet.world.chart, people_in(events)))

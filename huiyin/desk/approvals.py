@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.parts import part_of
 from huiyin.cases.projections import FAR
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
@@ -137,7 +138,9 @@ def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:
 
 
 def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], names: Mapping[int, str]) -> Waiting:
-    facts = load_facts(case.facts)
+    part = part_of(case, desk.actor, desk.today)
+    facts = part.facts(load_facts(case.facts))
+    asked = next(iter(part.events([asked])), None) if asked else None
     verdicts = (decide(MATTER, act, facts, desk.actor, desk.today, desk.world) for act in (*HERE, *ELSEWHERE))
     open_acts = frozenset(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
     return Waiting(
@@ -149,7 +152,7 @@ def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], n
         acts=_worth_asking(open_acts, facts),
         by=names.get(asked.by, "") if asked and asked.by else "",
         asked=json.loads(asked.payload)["said"] if asked else {},
-        claims=tuple(_proposed(claim, facts, asked) for claim in claims),
+        claims=tuple(_proposed(claim, facts, asked) for claim in part.claims(claims)),
         once=uuid4().hex,
     )
 

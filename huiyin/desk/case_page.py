@@ -12,6 +12,8 @@ from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
 from huiyin.cases.owing import unissued
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.projections import ACCUSED
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
@@ -43,16 +45,18 @@ READ_BACK = "念给本人听"
 
 def context(case: Case, desk: Desk) -> dict[str, Any]:
     """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, takings, names."""
-    facts, world = load_facts(case.facts), desk.world
-    events = told(list_events(case, desk.actor))
+    part = part_of(case, desk.actor, desk.today)
+    facts, world = part.facts(load_facts(case.facts)), desk.world
+    events = told(part.events(list_events(case, part.upto)))
     takings = _takings(case.id)
     names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
-    claims, merged = list_claims(case, desk.actor), merged_into(case.id)
+    rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
+    claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
-    parties = _parties(case.id)
+    parties = [row for row in _parties(case.id) if not (part.closed and row.capacity in ACCUSED)]
     return {
         "case": case,
         "facts": facts,
@@ -70,9 +74,9 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "more_parties": len(parties) > MOST_PARTIES,
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
         "timeline": entries(events, names),
-        "submissions": submission_lines(case, desk, merged),
-        "papers": paper_lines(case, owed),
-        "related": related(case, claims, merged, desk),
+        "submissions": submission_lines(case, desk, merged, part, claims),
+        "papers": paper_lines(case, owed, part),
+        "related": related(case, rows, merged, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
 
@@ -111,9 +115,11 @@ def party_line(row: Party, names: Names) -> dict[str, Any]:
     }
 
 
-def submission_lines(case: Case, desk: Desk, merged: list[int]) -> list[dict[str, Any]]:
+def submission_lines(
+    case: Case, desk: Desk, merged: list[int], part: Part, claims: list[Claim]
+) -> list[dict[str, Any]]:
     """What was brought, in the person's own words, with the papers handed in."""
-    rows = list_submissions(case, desk.actor, merged)
+    rows = part.submission(case, claims) + list_submissions(case, desk.actor, merged, desk.today)
     papers: dict[int, list[Material]] = {}
     for paper in _materials(*(row.id for row in rows)) if rows else ():
         papers.setdefault(paper.submission_id, []).append(paper)
@@ -128,8 +134,9 @@ def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
     return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
 
 
-def paper_lines(case: Case, rows: list[OwedPaper]) -> list[dict[str, Any]]:
+def paper_lines(case: Case, owed: list[OwedPaper], part: Part) -> list[dict[str, Any]]:
     """Official papers that the acts so far have called for."""
+    rows = [row for row in owed if row.event_seq == 1 or row.event_seq > part.upto]
     issued = {each.owed: each for each in _issued(case.id)} if any(row.issued_on for row in rows) else {}
     return [_paper_line(row, issued.get(row.id)) for row in rows]
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from huiyin.cases.queries import WORKERS
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
+from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
 from huiyin.together.inbox import bell

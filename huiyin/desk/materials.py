@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.lodging import File
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Material
+from huiyin.cases.parts import part_of
 from huiyin.cases.queries import events_of, submissions_of
 from huiyin.desk.cases import fetch
 from huiyin.desk.staff import Desk, staff
@@ -30,7 +31,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 @require_safe
 def material(request: HttpRequest, desk: Desk, number: str, material: int) -> HttpResponseBase:
     case = fetch(desk, number)
-    paper = get_object_or_404(Material, id=material, submission__in=submissions_of(case, desk.actor))
+    paper = get_object_or_404(Material, id=material, submission__in=submissions_of(case, desk.actor, desk.today))
     return _opened(request, File(paper.name, paper.media_type, paper.size, paper.sha256))
 
 
@@ -39,7 +40,9 @@ def material(request: HttpRequest, desk: Desk, number: str, material: int) -> Ht
 def photo(request: HttpRequest, desk: Desk, number: str, seq: int, place: int) -> HttpResponseBase:
     """What came with a field record; it stands in the journal itself, under its hash."""
     case = fetch(desk, number)
-    event = get_object_or_404(events_of(case, desk.actor), seq=seq, act=Act.INVESTIGATE.value)
+    part = part_of(case, desk.actor, desk.today)
+    rows = events_of(case, desk.actor, desk.today)
+    event = get_object_or_404(rows, seq=part.real(seq), act=Act.INVESTIGATE.value)
     files = json.loads(event.payload)["said"].get("files", [])
     if place >= len(files):
         raise Http404

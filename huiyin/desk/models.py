@@ -70,6 +70,22 @@ class Draft(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "case", "act"], name="desk_draft_once")]
 
 
+class Unfinished(models.Model):
+    """A registration one person is still typing (没写完的登记), as ciphertext; gone once registered."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    key = models.CharField(max_length=32)
+    channel = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    body = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "key"], name="desk_unfinished_once")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="desk_unfinished_at")]
+
+
 class SavedSearch(models.Model):
     """A search somebody wants again under a name of their own: the query of its address, without any person's data."""
 

@@ -10,12 +10,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
+from huiyin.cases.models import Event
 from huiyin.cases.snapshots import canonical
-from huiyin.cases.worlds import BEIJING
+from huiyin.cases.worlds import BEIJING, beijing_day, world_on
 from huiyin.desk.offered import called, receivers, serving
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
+from huiyin.law.frame.decide import decide
 from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 
@@ -64,6 +69,22 @@ def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
     """
     said = [sheet.desk.actor.person, sheet.case.id, sheet.act, sheet.said("_once"), sheet.said("_seen"), dict(given)]
     return "desk:" + hashlib.sha256(canonical(said).encode()).hexdigest()[:48]
+
+
+def do(sheet: Sheet, given: dict[str, Any], at: datetime, seen: int | None) -> Event:
+    """The act, through the door. Whoever counts the claims by other numbers is answered in these.
+
+    :raises Refused: with the law's refusal. Nothing has been written then.
+    """
+    desk = sheet.desk
+    if sheet.part.closed:
+        verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, beijing_day(at), world_on(beijing_day(at)), given)
+        if isinstance(verdict, Refusal):
+            raise Refused(verdict)
+    said = sheet.part.given(given)
+    return perform(
+        case=sheet.case.id, act=sheet.act, by=desk.actor, at=at, given=said, key=once(sheet, given), seen=seen
+    )
 
 
 def _plain(sheet: Sheet, each: Field, wrong: Wrong) -> Any:

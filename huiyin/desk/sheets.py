@@ -11,9 +11,10 @@ from typing import Any
 
 from django.http import QueryDict
 
-from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.models import Case, Claim
 from huiyin.cases.owing import with_papers
-from huiyin.cases.queries import list_claims
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import MOST_LISTED, Offered, offered
@@ -103,8 +104,13 @@ class Sheet:
     kept_at: datetime | None = None
 
     @cached_property
+    def part(self) -> Part:
+        """What of the matter is shown here; everything below counts by its numbers."""
+        return part_of(self.case, self.desk.actor, self.desk.today)
+
+    @cached_property
     def facts(self) -> Facts:
-        return load_facts(self.case.facts)
+        return self.part.facts(load_facts(self.case.facts))
 
     @cached_property
     def world(self) -> World:
@@ -113,7 +119,8 @@ class Sheet:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [row for row in list_claims(self.case, self.desk.actor) if row.split_to is None]
+        rows = list_claims(self.case, self.desk.actor, self.desk.today)
+        return self.part.claims(row for row in rows if row.split_to is None)
 
     @cached_property
     def text(self) -> str:
@@ -143,16 +150,17 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        events = Event.objects.filter(case=self.case, act__in=[Act.PROPOSE, Act.PROPOSE_REVIEW, Act.DECIDE_REVIEW])
-        return findings(told(events)) if self.typed is None else {}
+        acts = [Act.PROPOSE.value, Act.PROPOSE_REVIEW.value, Act.DECIDE_REVIEW.value]
+        events = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=acts)
+        return findings(told(self.part.events(events))) if self.typed is None else {}
 
     @cached_property
     def drafted(self) -> Mapping[str, Any]:
         """What the reviewer laid before the head, who signs it."""
         if self.act is not Act.DECIDE_REVIEW or self.typed is not None:
             return {}
-        drafts = Event.objects.filter(case=self.case, act=Act.PROPOSE_REVIEW).order_by("seq")
-        payload = drafts.values_list("payload", flat=True).last()
+        drafts = events_of(self.case, self.desk.actor, self.desk.today).filter(act=Act.PROPOSE_REVIEW.value)
+        payload = drafts.order_by("seq").values_list("payload", flat=True).last()
         return dict(json.loads(payload)["said"]) if payload else {}
 
     @cached_property

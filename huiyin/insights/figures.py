@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from huiyin.cases.measures import LATEST_DAYS
-from huiyin.cases.queries import OVERSEERS
 from huiyin.insights.contributions import ALL
 from huiyin.insights.models import COUNTS, DailyFigure
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.facts import Actor
+from huiyin.law.reading import OVERSEERS
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
 from huiyin.store.statements import answers

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
+from huiyin.cases.queries import readers_as_written
 from huiyin.insights import contributions, storage
 from huiyin.insights.facets import facets_of
 from huiyin.insights.marks import marks_of
 from huiyin.insights.words import words_in
+from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
 from huiyin.store.locks import writing
 
@@ -51,7 +53,7 @@ def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
     for case, organ in Standing.objects.filter(case__in=matters).values_list("case_id", "organ"):
         organs[case].append(organ)
     for number, case_row in matters.items():
-        marks = marks_of(case_row, organs[number]) | facets_of(case_row, classes[number])
+        marks = marks_of(readers_as_written(case_row, organs[number])) | facets_of(case_row, classes[number])
         yield number, words_in(texts[number]) | marks
 
 
@@ -65,16 +67,20 @@ def _classes(matters: dict[int, Case]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:
-    """What everybody with standing may read: nothing from before a report was split off (``Case.screened``)."""
-    texts = {number: [case.number, case.title] for number, case in matters.items()}
+    """What everybody with standing may read: nothing that lies behind a report (``Case.screened``)."""
+    matters = {number: case for number, case in matters.items() if case.screened != WHOLE}
+    texts: dict[int, list[str]] = defaultdict(list)
+    texts |= {number: [case.number, case.title] for number, case in matters.items()}
     for number, text in (*_submissions(matters), *_claims(matters), *_answers(matters)):
         texts[number].append(text)
     return texts
 
 
 def _submissions(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
-    """Each matter's own words, and those of the matters merged into it."""
-    into = dict(Case.objects.filter(merged_into__in=matters).values_list("id", "merged_into"))
+    """Each matter's own words, and those of the matters merged into it, unless a report is near."""
+    open_ones = [number for number, case in matters.items() if not case.screened]
+    merged = Case.objects.filter(merged_into__in=open_ones, screened=0)
+    into = dict(merged.values_list("id", "merged_into"))
     rows = Submission.objects.filter(case__in={*matters, *into}).values_list("case_id", "event_seq", "text")
     for case, seq, text in rows:
         for matter in (matters.get(case), matters.get(into.get(case) or 0)):

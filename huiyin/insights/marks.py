@@ -5,21 +5,19 @@ They only spare work: what is found is asked for again through huiyin.cases.quer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import CONFIDANTS, OVERSEERS, WORKERS
-from huiyin.law.chart.organs import Level, OrganKind
+from huiyin.law.chart.organs import Level
 from huiyin.law.frame.facts import Actor
+from huiyin.law.reading import CONFIDANTS, WORKERS, Readers, overseen_area
 from huiyin.people.charts import chart_on
 
 
-def marks_of(case: Case, organs: Iterable[int]) -> set[str]:
-    """Marks of one matter; a report of wrongdoing is marked for its organs' confidants and its owner only."""
-    if case.report:
-        return {f"_r{organ}" for organ in organs} | {f"_p{case.owner}"}
-    return {f"_o{organ}" for organ in organs} | {f"_a{case.holder_code[: level.width]}" for level in Level}
+def marks_of(readers: Readers) -> set[str]:
+    """Marks of one matter, by who may read it; of a report its organs' confidants and its owner only."""
+    marks = {f"_o{organ}" for organ in readers.organs} | {f"_r{organ}" for organ in readers.confidants}
+    marks |= {f"_p{readers.owner}"} if readers.confidants else set()
+    return marks | {f"_a{readers.overseers[: level.width]}" for level in Level if readers.overseers}
 
 
 def marks_for(actor: Actor, on: date) -> list[str]:
@@ -30,7 +28,5 @@ def marks_for(actor: Actor, on: date) -> list[str]:
     marks = [f"_o{actor.organ}", f"_p{actor.person}"]
     if actor.roles & CONFIDANTS:
         marks.append(f"_r{actor.organ}")
-    organ = chart.organs[actor.organ]
-    if organ.kind is OrganKind.PETITION_OFFICE and actor.roles & OVERSEERS:
-        marks.append(f"_a{organ.area}")
-    return marks
+    area = overseen_area(actor, chart)
+    return [*marks, f"_a{area}"] if area else marks

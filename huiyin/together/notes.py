@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.cases.models import Case, Message, Standing
-from huiyin.cases.queries import screened
+from huiyin.cases.queries import closed_upto
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
@@ -74,8 +74,8 @@ def beside(case: Case, actor: Actor) -> Beside:
     rows = list(Note.objects.raw(_BESIDE, [actor.person or 0, case.id]))
     bell = capped(rows[0].many)
     notes = [row for row in reversed(rows) if row.id is not None]
-    if notes and screened(case, actor):
-        notes = [row for row in notes if row.seq >= case.screened]
+    if notes and case.screened and (upto := closed_upto(case, actor)):
+        notes = [row for row in notes if row.seq >= upto]
     return Beside(notes, bell)
 
 

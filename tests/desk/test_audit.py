@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from huiyin.cases.journal import seal_day
 from huiyin.cases.ledgers import Page, looked_most, readings, seals_before, unmaskings
-from huiyin.cases.models import Case, Claim, Event, Party, Reading, Seal, SealedHead
+from huiyin.cases.models import Case, Claim, Event, Party, Reading, Screen, Seal, SealedHead
 from huiyin.desk.audit.seals import gap_between
 from huiyin.desk.models import Export
 from huiyin.law.terms import Role
@@ -238,8 +238,9 @@ def test_an_accused_auditor_sees_nothing_of_it(opened: Life) -> None:
 def test_looks_from_before_a_report_was_split_off_stay_closed_to_those_it_accuses(auditor: Desk, looked: Life) -> None:
     report = report_on("lx-slj")
     accuse(report, "qc-xfj")
-    Case.objects.filter(id=looked.id).update(screened=Event.objects.filter(case=looked.id).count())
-    Claim.objects.filter(case=looked.id).update(split_to=report.id)
+    upto = Event.objects.filter(case=looked.id).count()
+    Case.objects.filter(id=looked.id).update(screened=upto)
+    Screen.objects.create(case_id=looked.id, report=report.id, upto=upto)
     assert PURPOSE not in ledger(auditor, "unmasked")
 
 

@@ -15,6 +15,7 @@ from huiyin.house.giving_back import typed
 from huiyin.house.giving_back.middleware import REFUSED
 from huiyin.law.terms import Act, Channel
 from huiyin.people.models import Person, Session
+from tests.city import IDEA_CLASS
 from tests.desk.life import begin
 from tests.everyform import PASSWORD, Filled, forms_from, given_back, missing, send
 
@@ -33,9 +34,11 @@ def browser_of(username: str) -> Client:
 @pytest.fixture
 def walked(db: None) -> list[Walk]:
     """For each of them a browser, and every form into which something can be written."""
-    letter, visit = begin(), begin(channel=Channel.VISIT)
+    letter, visit, idea = begin(), begin(channel=Channel.VISIT), begin()
     visit.do("classify", "chenhao", classes={"1": {"kind": "grievance", "ground": "1"}})
-    acts = [f"{matter.url}/acts/{act.value}" for matter in (letter, visit) for act in Act]
+    idea.do("classify", "chenhao", classes=IDEA_CLASS)
+    acts = [f"{letter.url}/acts/{act.value}" for act in Act]
+    acts += [f"{visit.url}/acts/guide", f"{idea.url}/acts/answer_on_spot", f"{idea.url}/acts/reply"]
     start = ["/desk/", letter.url, *acts, "/desk/accounts", "/desk/answers/routes/civil_suit"]
     met: set[Any] = set()
     walks = []

@@ -72,7 +72,7 @@ def scanned(desk: Desk, *pages: Sequence[str], count: int = 1, sure: int = 99) -
 
 
 def send(desk: Desk, url: str, **typed: Any) -> Answer:
-    return desk.browser.post(url, {**_form(desk.open(url)), **typed})
+    return desk.send(url, _form(desk.open(url)), **typed)
 
 
 def _form(answer: Answer) -> dict[str, Any]:
@@ -410,6 +410,12 @@ def test_who_registers_nothing_sees_no_letter(clerk: Desk) -> None:
     scanned(clerk)
     auditor = somebody("qc-xfj", Role.AUDITOR)
     assert [auditor.open(path).status_code for path in [LIST, *paths()]] == [403] * 5
+
+
+def test_a_letter_of_nobody_is_asked_about_before_it_is_registered(clerk: Desk) -> None:
+    (url,) = scanned(clerk, ("水渠被占了，请管一管。",))
+    answer = clerk.browser.post(url, _form(clerk.open(url)))
+    assert (answer.status_code, "匿名登记？" in words(answer), Case.objects.exists()) == (422, True, False)
 
 
 def test_once_registered_a_letter_is_seen_only_through_its_matter(clerk: Desk) -> None:

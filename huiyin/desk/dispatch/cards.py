@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
+from huiyin.cases.parts import part_of
 from huiyin.cases.projections import FAR
 from huiyin.cases.queries import list_submissions, visible_to
 from huiyin.desk.answers.ready import fitting
@@ -165,13 +166,21 @@ def _card(
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
         "accused": [field for field in classes.drawn()[1:] if found.facts.report],
         "ways": _ways(found, act),
-        "words": next((each.text for each in list_submissions(case, desk.actor, ())), None),
+        "words": _words(case, desk, found),
         "ready": _ready(found, act, desk),
         "once": (typed.get("_once") if typed is not None else "") or uuid4().hex,
         "refusal": refusal,
         "classed": carried is not None and carried.classed,
     }
     return page(request, desk, "desk/card.html", context, here="dispatch", status=422 if refusal else 200)
+
+
+def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
+    """What was brought, in the person's own words."""
+    part = part_of(case, desk.actor, desk.today)
+    rows = part.submission(case, [each.row for each in found.claims])
+    rows += list_submissions(case, desk.actor, (), desk.today)
+    return next((each.text for each in rows), None)
 
 
 def _ready(found: Suggestion, act: Act | None, desk: Desk) -> list[tuple[Answer, bool]]:

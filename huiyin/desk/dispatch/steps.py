@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from huiyin.cases.acts import Refused, perform
+from huiyin.cases.acts import Refused
 from huiyin.cases.models import Case, Event
+from huiyin.cases.parts import seq_seen
 from huiyin.cases.queries import find
-from huiyin.desk.reading import Wrong, once, read
+from huiyin.desk.reading import Wrong, do, read
 from huiyin.desk.sheets import Sheet, class_key
 from huiyin.desk.staff import Desk
 from huiyin.law.frame.verdict import Refusal
@@ -41,11 +42,11 @@ def carry_out(desk: Desk, case: Case, act: Act, typed: QueryDict) -> Carried:
     seen = typed.get("_seen", "")
     classed = None
     try:
-        classed = _class(Sheet(case, Act.CLASSIFY, desk, typed), int(seen) if seen.isdigit() else None)
+        classed = _class(Sheet(case, Act.CLASSIFY, desk, typed), seq_seen(case, seen))
         now = find(desk.actor, desk.today, case.number)
         if now is None or act is Act.CLASSIFY:
             return Carried(case, Act.CLASSIFY, classed, True)
-        last = classed.seq if classed else int(seen) if seen.isdigit() else None
+        last = classed.seq if classed else seq_seen(now, seen)
         return Carried(case, act, _do(Sheet(now, act, desk, typed), last), classed is not None)
     except Refused as refused:
         return Carried(case, act, None, classed is not None, refused.refusal)
@@ -69,10 +70,7 @@ def _do(sheet: Sheet, seen: int | None) -> Event:
     given, wrong = read(sheet)
     if wrong:
         raise Refused(_unreadable(sheet.act, wrong))
-    desk = sheet.desk
-    return perform(
-        case=sheet.case.id, act=sheet.act, by=desk.actor, at=desk.now, given=given, key=once(sheet, given), seen=seen
-    )
+    return do(sheet, given, sheet.desk.now, seen)
 
 
 def _unreadable(act: Act, wrong: Wrong) -> Refusal:

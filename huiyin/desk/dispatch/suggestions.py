@@ -16,6 +16,7 @@ from functools import cached_property
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
+from huiyin.cases.parts import part_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.routes import notes_of
 from huiyin.desk.models import RouteNote
@@ -108,8 +109,10 @@ def suggest(
     :param rows: the claims, where many cards are drawn at once; these do without similar and earlier matters.
     """
     chosen, alone = chosen or {}, rows is None
-    facts = load_facts(case.facts)
+    part = part_of(case, desk.actor, desk.today)
+    facts = part.facts(load_facts(case.facts))
     rows = list(Claim.objects.filter(case=case, split_to=None).order_by("seq")) if rows is None else rows
+    rows = part.claims(rows)
     claims = tuple(_classed(row, facts, chosen) for row in rows)
     words = "\n".join([case.title, *(f"{row.request}\n{row.facts}\n{row.reasons}" for row in rows)])
     accused = _named_in_reports(claims, desk.world.chart)

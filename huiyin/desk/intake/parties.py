@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huiyin.cases.identity import Identity
@@ -16,6 +16,12 @@ from huiyin.typed.people import people_in
 def parties(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
     """Everybody named in the form. Nobody is there for an anonymous submission."""
     return (*_petitioner(said), *representatives(said.get("representatives", "")), *accused(said, desk))
+
+
+def is_nameless(found: Iterable[PartyText]) -> bool:
+    """Whether nobody who brought it is known by anything: such a matter is registered only when somebody says so."""
+    brought = (each for each in found if each.capacity in (Capacity.PETITIONER, Capacity.REPRESENTATIVE))
+    return all(each.identity == Identity() for each in brought)
 
 
 def _petitioner(said: Mapping[str, Any]) -> tuple[PartyText, ...]:

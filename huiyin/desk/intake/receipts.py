@@ -84,7 +84,7 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
         "received_at": case.lodged_at,
         "channel": Channel(case.channel).label,
         "subject": case.title,
-        "claims": [claim.request for claim in list_claims(case, desk.actor)],
+        "claims": [claim.request for claim in list_claims(case, desk.actor, desk.today)],
         "answer": _answer(events),
         "read_by": _read_by(case),
         "next": _next(facts, names),

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -23,10 +23,11 @@ from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
+from huiyin.desk.intake import unfinished
 from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake.form import IntakeForm
 from huiyin.desk.intake.hints import Beside, Typed, beside
-from huiyin.desk.intake.parties import parties
+from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
@@ -85,15 +86,43 @@ def sheet(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str
     if not desk.takes_in:
         raise PermissionDenied
     if request.method != "POST":
-        return _page(request, desk, _blank(request, desk, channel, start or {}))
+        return _begun(request, desk, channel, start or {})
+    if "_drop" in request.POST:
+        unfinished.drop(desk, request.POST["_drop"])
+        return see_other(reverse("desk:intake", args=[channel.value]))
+    unfinished.keep(desk, channel, request.POST)
+    if "_keep" in request.POST:
+        return HttpResponse(status=204)
     draft = _typed(request, desk, channel)
     if any(name in request.POST for name in LOOKING):
         return _page(request, desk, draft)
     if draft.unwelcome or not draft.form.is_valid():
         return _page(request, desk, draft, status=422)
-    if "follows" not in request.POST and any(each.sure for each in draft.beside.earlier):
-        return _page(request, desk, draft, asking=True)
+    asking = "follows" not in request.POST and any(each.sure for each in draft.beside.earlier)
+    nameless = is_nameless(parties(draft.form.cleaned_data, desk)) and "nameless" not in request.POST
+    if asking or nameless:
+        return _page(request, desk, draft, status=422 if nameless else 200, asking=asking, nameless=nameless)
     return _register(request, desk, draft)
+
+
+def _begun(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str, Any]) -> HttpResponse:
+    """A blank sheet, or the one that the address names, as far as it was written."""
+    key = request.GET.get("sheet", "")
+    words = unfinished.kept(desk, channel, key)
+    if words is not None:
+        return _page(request, desk, _continued(desk, channel, words), once=key, back=True)
+    draft = _blank(request, desk, channel, start)
+    return _page(request, desk, draft, others=unfinished.others(desk, channel, key))
+
+
+def _continued(desk: Desk, channel: Channel, words: QueryDict) -> Draft:
+    """What was typed, without a word about what is still missing."""
+    typed = {name: some if name == "needs" else some[-1] for name, some in words.lists() if some}
+    form = IntakeForm(channel, places(desk), initial=typed, now=desk.now)
+    kept, ticket = _kept_files(words.getlist("kept")), ticket_of(desk.actor, words.get("ticket", ""))
+    looked = beside(desk, Typed(channel, form.identity, "", (), words.get("place", "")), looked=True)
+    follows, then = words.get("follows", ""), words.get("then", "")
+    return Draft(channel, form, typed_claims(words), kept, (), looked, follows, then, ticket)
 
 
 def _blank(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str, Any]) -> Draft:
@@ -169,7 +198,6 @@ def _page(
         "asking": asking,
         "transfers": may_transfer(desk),
         "dispatcher": Names.of(desk.world.chart, [dispatcher]).person(dispatcher) if dispatcher else "",
-        **more,
     }
     if "HX-Request" in request.headers and "_look" in request.POST:
         # While somebody types, only what stands beside the form comes anew.
@@ -180,6 +208,7 @@ def _page(
         "accept": ACCEPT,
         "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
         "once": request.POST.get("_once") or uuid4().hex,
+        **more,
     }
     return page(request, desk, "desk/intake.html", context, here=draft.channel.value, status=status)
 
@@ -193,6 +222,7 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if not _same_words(lodged, lodging):
         return _page(request, desk, draft, status=409, refusal=_already(lodged))
+    unfinished.drop(desk, request.POST.get("_once", ""))
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))

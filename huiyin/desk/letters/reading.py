@@ -21,6 +21,7 @@ from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
+from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
 from huiyin.desk.sign_in import see_other
@@ -62,8 +63,10 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     batches.keep_typed(found, _typed(request.POST))
     if not opened.form.is_valid():
         return _page(request, desk, opened, status=422)
-    if "follows" not in request.POST and any(each.sure for each in opened.earlier):
-        return _page(request, desk, opened, status=422, asking=True)
+    asking = "follows" not in request.POST and any(each.sure for each in opened.earlier)
+    nameless = is_nameless(parties(opened.form.cleaned_data, desk)) and "nameless" not in request.POST
+    if asking or nameless:
+        return _page(request, desk, opened, status=422, asking=asking, nameless=nameless)
     return _registered(request, desk, opened)
 
 

@@ -19,10 +19,11 @@ from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved_by
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case, OwedPaper
-from huiyin.cases.queries import WORKERS, visible_to
+from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Paper as PaperKind
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P, Phrase

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from huiyin.cases.parts import seen_mark
 from huiyin.desk.links import HOLE, act_link, case_link, link
 from huiyin.desk.oversight import Candidate
 from huiyin.desk.queues import Line
@@ -99,7 +100,7 @@ def _press(row: Candidate, press: str) -> str:
     if not row.open:
         return f'<span class="quiet">{word("由上一级督办")}</span>'
     case, press_it = row.line.case, word("督办")
-    own = _hidden("_once", row.once) + _hidden("_seen", str(case.seq)) + _hidden("facts", row.facts)
+    own = _hidden("_once", row.once) + _hidden("_seen", seen_mark(case)) + _hidden("facts", row.facts)
     button = f'<button class="button" aria-label="{press_it} {escape(case.title)}">{press_it}</button>'
     facts = f'<small class="quiet" lang="zh-Hans">{escape(row.facts)}</small>'
     checked = f'<label><input type="checkbox" name="confirmed" required> {word("已核实")}</label>'

@@ -72,7 +72,7 @@ class GivesBack:
             return self._given_back(request, HttpResponse(status=status), status)
         response = self.get_response(request)
         if "HX-Request" in request.headers:
-            return response  # the page still stands there with everything in it
+            return _beside(response)
         if request.method == "POST":
             return self._after_sending(request, response)
         return _put_back(request, response)
@@ -102,6 +102,13 @@ class GivesBack:
     def _refilled(self, request: HttpRequest, sent: Typed, said: Said) -> HttpResponse | None:
         """The page on which the form stood, asked for anew as this person, with everything in its form."""
         return _filled(self.get_response(_asking_for(request, sent.page)), sent, said)
+
+
+def _beside(response: HttpResponseBase) -> HttpResponseBase:
+    """A part of a page was asked for; the page still stands there with everything in it, and says what happened."""
+    if response.status_code in (302, 303) and _is_entrance(response.headers["Location"]):
+        return HttpResponse(status=401)
+    return response
 
 
 def _is_entrance(location: str) -> bool:

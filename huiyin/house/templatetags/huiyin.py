@@ -14,12 +14,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from huiyin.cases.parts import seen_mark
 from huiyin.wording import pills, words
 from huiyin.wording.lawlink import law_link
 
 register = template.Library()
 register.simple_tag(law_link, name="law")
 register.filter("say", words.say)
+register.filter("seen_mark", seen_mark)
 register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("iso", words.iso)

@@ -24,6 +24,7 @@ TABLES = (
     "huiyin.reception.sealed.TICKETS",
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
+    "huiyin.desk.intake.unfinished.UNFINISHED",
 )
 # … and whatever else knows by itself how to write its own anew.
 OTHERS = (

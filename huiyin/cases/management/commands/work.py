@@ -36,6 +36,7 @@ NIGHTLY = (
     "huiyin.cases.tidying.tidy_uploads",
     "huiyin.house.sessions.clear",
     "huiyin.reception.tidying.tidy_reception",
+    "huiyin.desk.intake.unfinished.tidy",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = ("huiyin.channels.letters.beside.read_letters",)

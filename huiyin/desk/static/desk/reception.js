@@ -13,6 +13,13 @@
     // What is chosen may open something to write: there the next word goes.
     document.getElementById(spot.dataset.opens || "")?.focus();
   });
+  // A sheet that was begun has an address of its own: Back, a reload and a crash lead to it again, filled.
+  const sheet = document.querySelector("[data-sheet]");
+  sheet?.form.addEventListener("input", () => {
+    const here = new URL(location);
+    here.searchParams.set("sheet", sheet.value);
+    history.replaceState(null, "", here);
+  }, { once: true });
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -70,6 +70,9 @@
     form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", free);
+  // A form shown again after sending is, for Back and reload, the page it stands on; else the browser asks to send twice.
+  if (all("form").some((form) => form.method === "post" && new URL(form.action).pathname === location.pathname))
+    history.replaceState(history.state, "", location.href);
 
   // <form data-guard>: the browser asks before words are lost.
   addEventListener("beforeunload", (event) => {
@@ -133,6 +136,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const offline = () => { const note = document.getElementById("offline"); note.textContent = words.wordsOffline; note.hidden = false; };
-  ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, offline));
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
+  document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
+  document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();

@@ -1,0 +1,159 @@
+"""After every act that could change who may read what: the same doors shut on every linked matter, in its transaction.
+
+The law says what lies behind a report (huiyin.law.reading.screens); here its answer becomes rows, and the rooms that
+draw from the record (search, figures, notifications) forget what was closed before anybody can ask them again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from huiyin.cases.lodging import headline
+from huiyin.cases.models import Case, Claim, Event, Screen, Standing
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.matter.facts import Facts
+from huiyin.law.reading import WHOLE, Merger, Split, screens
+from huiyin.law.reading import Screen as Behind
+from huiyin.law.terms import Act
+from huiyin.store.ids import new_id
+from huiyin.store.rows import fresh, insert
+
+#: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
+FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
+#: In ``Case.screened``: nothing of the matter itself is closed, but something of what was merged into it.
+TOOK_IN = -1
+
+
+@dataclass(slots=True)
+class Family:
+    """Matters that came from each other by splitting and merging, with how they did."""
+
+    cases: dict[int, Case] = field(default_factory=dict)
+    splits: list[Split] = field(default_factory=list)
+    mergers: list[Merger] = field(default_factory=list)
+
+    def facts(self, case: int) -> Facts:
+        return load_facts(self.cases[case].facts)
+
+
+def reflect(act: Act, before: Facts, after: Facts, case: Case) -> None:
+    """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing."""
+    shuts = _secrets(before) != _secrets(after)
+    if not shuts and act not in (Act.SPLIT, Act.MERGE):
+        return
+    family = family_of(case.id)
+    ceased = {case.id: after.seq} if before.report and not after.report else {}
+    changed = _written(family, ceased)
+    if shuts or changed:
+        forget({*family.cases, *changed})
+
+
+def _secrets(facts: Facts) -> tuple[object, ...]:
+    """What of a matter decides who may read it beside the organs that have to do with it."""
+    accused = (facts.accused_organs, facts.accused_persons) if facts.report else ()
+    return (facts.report, *accused, *((facts.holder, facts.owner) if facts.report else ()))
+
+
+def forget(cases: Iterable[int]) -> None:
+    """Let the rooms that draw from the record draw these matters anew, at once."""
+    for path in FORGETTING:
+        import_string(path)(sorted(cases))
+
+
+# What came from what -------------------------------------------------------------------------------------------------
+
+
+def family_of(case: int) -> Family:
+    """Everything linked to a matter by splitting and merging, however far."""
+    found, waiting = Family(), [case]
+    while waiting:
+        number = waiting.pop()
+        if number in found.cases:
+            continue
+        row = found.cases[number] = Case.objects.get(id=number)
+        splits, mergers = list(_splits(row)), list(_mergers(row))
+        found.splits += splits
+        found.mergers += mergers
+        waiting += [each.child for each in splits] + [each.source for each in mergers]
+        waiting += [other for other in (row.merged_into, _parent(row)) if other is not None]
+    return found
+
+
+def _parent(case: Case) -> int | None:
+    """What the matter was split off from; ``follows`` may also name an earlier matter about the same thing."""
+    if case.follows is None or not Claim.objects.filter(case=case.follows, split_to=case.id).exists():
+        return None
+    return case.follows
+
+
+def _splits(parent: Case) -> Iterator[Split]:
+    rows = Claim.objects.filter(case=parent, split_to__isnull=False)
+    moved = {row.seq: row.split_to for row in rows if row.split_to is not None}
+    for event, said in _said(parent, Act.SPLIT) if moved else ():
+        for child in {moved[claim] for claim in said["claims"] if claim in moved}:
+            yield Split(parent.id, child, event)
+
+
+def _mergers(target: Case) -> Iterator[Merger]:
+    sources = dict(Case.objects.filter(merged_into=target.id).values_list("number", "id"))
+    for event, said in _said(target, Act.ABSORB) if sources else ():
+        if said["from"] in sources:
+            yield Merger(sources[said["from"]], target.id, event)
+
+
+def _said(case: Case, act: Act) -> list[tuple[int, dict[str, Any]]]:
+    rows = Event.objects.filter(case=case, act=act.value).values_list("seq", "payload")
+    return [(seq, json.loads(payload)["said"]) for seq, payload in rows]
+
+
+# What is written ------------------------------------------------------------------------------------------------------
+
+
+def _written(family: Family, ceased: dict[int, int]) -> set[int]:
+    """Make the rows say what the law says; which matters have others now."""
+    known = {Behind(row.case_id, row.report, row.upto): row.id for row in Screen.objects.filter(case__in=family.cases)}
+    ended = {each.record: each.upto for each in known if each.record == each.report} | ceased
+    reports = {case for case in family.cases if family.facts(case).report}
+    wanted = screens(
+        reports, {case: at for case, at in ended.items() if case not in reports}, family.splits, family.mergers
+    )
+    gone, new = known.keys() - wanted, sorted(wanted - known.keys())
+    Screen.objects.filter(id__in=[known[each] for each in gone]).delete()
+    insert([fresh(Screen, id=new_id(), case_id=each.record, report=each.report, upto=each.upto) for each in new])
+    for case in family.cases:
+        _screen(family, case, max((each.upto for each in wanted if each.record == case), default=0))
+    _mark_takers(family, {each.record for each in wanted} | reports)
+    return {each.record for each in (*gone, *new)}
+
+
+def _screen(family: Family, case: int, upto: int) -> None:
+    """The columns of one matter, and whose it is: what lies wholly behind a report is nobody's by its own right."""
+    row, facts = family.cases[case], family.facts(case)
+    if upto == row.screened:
+        return
+    whole, was = upto == WHOLE, row.screened == WHOLE
+    title = _title(case) if 0 < upto < WHOLE else ""
+    Case.objects.filter(id=case).update(screened=upto, report=facts.report or whole, title=title or row.title)
+    if whole:
+        Standing.objects.filter(case=case).delete()
+    elif was:
+        insert([fresh(Standing, case_id=case, organ=organ) for organ in sorted(facts.organs)])
+    row.screened = upto
+
+
+def _title(case: int) -> str:
+    """A name after what is left: the one it had may be the report's."""
+    left = Claim.objects.filter(case=case, split_to=None).order_by("seq").values_list("request", flat=True).first()
+    return headline(left) if left else ""
+
+
+def _mark_takers(family: Family, closed: set[int]) -> None:
+    """What took in a matter that is closed, or was in part, asks before it shows that matter's letters."""
+    for target in {each.target for each in family.mergers if each.source in closed}:
+        if family.cases[target].screened == 0:
+            Case.objects.filter(id=target).update(screened=TOOK_IN)
