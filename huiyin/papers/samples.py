@@ -225,8 +225,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         **_TO_WATER,
         "said": {"ground": "shirking",
             "facts": "收到转送后没有按期告知信访人，没有到现场",
-            "demand": "立即到现场核实，书面告知信访人进展；"
-            "说明没有按期告知的原因", "until": "2026-12-04"},
+            "demand": "立即到现场核实，书面告知信访人进展", "until": "2026-12-04"},
     },
     Extra.ADVICE_ON_WORK: {
         **_TO_WATER,

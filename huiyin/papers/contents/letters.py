@@ -114,8 +114,7 @@ def _supervision(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = SupervisionGround(ground).label if ground in list(SupervisionGround) else ground
     yield Paragraph(f"{the_matter(facts)}由你单位办理。经核查，存在以下情形，现依照{facts.law(40, 1)}督办。")
-    yield Paragraph(f"{sentence(label)}", lead="督办情形：")
-    yield from paragraphs(sentence(facts.word("facts")), lead="经核实的事实：")
+    yield from paragraphs(f"{sentence(label)}经核实，{sentence(facts.word('facts'))}", lead="督办情形：")
     for number, line in enumerate(facts.history):
         yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}", lead="" if number else "办理经过：")
     yield from paragraphs(sentence(facts.word("demand")), lead="要求：")
