@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 
 from huiyin.house import config
 from huiyin.house.faults import sentence
+from huiyin.house.in_use import hold
 
 
 def main() -> None:
@@ -17,6 +18,7 @@ def main() -> None:
     except config.ConfigFault as fault:
         sys.exit(str(fault))
     try:
+        hold(settings, next(iter(sys.argv[1:]), ""))
         execute_from_command_line(sys.argv)
     except Exception as error:
         if settings.debug or not (plain := sentence(error, settings)):

@@ -50,6 +50,10 @@ SENTENCES = {
     "reordered": ("案件{case}第{seq}条记录的次序不对", "case {case}, event {seq}: out of order"),
     "truncated": ("案件{case}从第{seq}条起的记录被截去", "case {case}: cut off from event {seq} on"),
     "added": ("案件{case}第{seq}条记录是多出来的", "case {case}, event {seq}: added"),
+    "earlier": (
+        "案件{case}第{seq}条记录的登记时间早于它前面的一条",
+        "case {case}, event {seq}: recorded before the one it follows",
+    ),
     "unreadable": ("文件第{line}行读不懂", "line {line}: unreadable"),
     "seal_forged": ("第{seal}号日封的签名或内容不真实", "seal {seal}: forged"),
     "seal_break": ("第{seal}号日封与前一号接不上", "seal {seal}: does not follow the one before"),
@@ -386,12 +390,20 @@ def check_case(
     for before, after in zip(events, events[1:]):
         if after[1] < before[1]:
             journal.fault("reordered", case, after[1])
-    check_links(journal, case, stored)
+    changed = check_links(journal, case, stored)
+    check_moments(journal, case, {seq: body for seq, (_, body) in stored.items() if seq not in changed})
     check_heads(journal, case, stored, heads, closed)
 
 
-def check_links(journal: Journal, case: int, stored: dict[int, tuple[bytes, Line]]) -> None:
-    prefix = b"huiyin/event/1/" + journal.algorithm.encode() + b"\0"
+def check_moments(journal: Journal, case: int, bodies: dict[int, Line]) -> None:
+    for seq in sorted(bodies):
+        before, then = bodies.get(seq - 1, {}).get("recorded_at"), bodies[seq].get("recorded_at")
+        if isinstance(before, str) and isinstance(then, str) and then < before:
+            journal.fault("earlier", case, seq)
+
+
+def check_links(journal: Journal, case: int, stored: dict[int, tuple[bytes, Line]]) -> set[int]:
+    prefix, changed = b"huiyin/event/1/" + journal.algorithm.encode() + b"\0", set()
     last, previous = 0, {GENESIS}
     for seq in sorted(stored):
         hash_, body = stored[seq]
@@ -402,8 +414,10 @@ def check_links(journal: Journal, case: int, stored: dict[int, tuple[bytes, Line
         computed = {journal.digest(prefix + before + spelt) for before in previous}
         if previous and hash_ not in computed:
             journal.fault("changed", case, seq)
+            changed.add(seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
         last, previous = seq, computed | {hash_}
+    return changed
 
 
 def check_heads(

@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 
 from huiyin.cases.instruments import NotYours, issue, owed_rows
 from huiyin.cases.models import Message, OwedPaper
+from huiyin.cases.outbox import keep
 from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
@@ -23,6 +24,7 @@ from huiyin.papers.needs import Incomplete
 from huiyin.people.posts import actor_of
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.vault.points import reach
 
 TOPIC: Final = "draw"
 MOST: Final = 1000
@@ -49,11 +51,12 @@ def start(owed: Iterable[int], by: Actor, at: datetime) -> Batch:
     :param at: the moment of ordering; the papers carry its day.
     """
     assert by.organ is not None and by.person is not None
-    mine = owed_rows(by, beijing_day(at)).filter(id__in=list(owed)).values_list("id", flat=True)[:MOST]
+    mine = owed_rows(by, beijing_day(at)).filter(id__in=list(owed)).values_list("id", flat=True)
     batch = Batch(id=new_id(), organ=by.organ, by=by.person, at=at)
     with writing():
         batch.save(force_insert=True)
-        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in mine]
+        # In one order, so that two who order the same at once do not wait for each other.
+        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in sorted(mine[:MOST])]
         BatchItem.objects.bulk_create(rows, ignore_conflicts=True)
         # Of two who order the same paper at once one gets it.
         taken = BatchItem.objects.filter(batch=batch).order_by("id").values_list("id", flat=True)
@@ -69,6 +72,7 @@ def draw(batch: list[Message]) -> None:
     """Called by the worker; the same message twice gives one paper."""
     items = BatchItem.objects.filter(id__in=[message.case for message in batch]).filter(BatchItem.WAITING)
     for item in items.select_related("batch").order_by("id"):
+        keep()
         _draw(item)
 
 
@@ -80,6 +84,7 @@ def _draw(item: BatchItem) -> None:
     except (Incomplete, Unprintable, NoFonts, NotYours, OwedPaper.DoesNotExist) as fault:
         BatchItem.objects.filter(id=item.id).update(why=_why(fault))
         return
+    reach("batch.drawn")
     BatchItem.objects.filter(id=item.id).update(paper=paper.id)
 
 

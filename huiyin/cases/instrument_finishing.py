@@ -10,30 +10,44 @@ import logging
 from datetime import datetime, time
 from typing import Final
 
+from django.db import OperationalError
+
 from huiyin.cases.instruments import NotYours, issue
 from huiyin.cases.models import OwedPaper
+from huiyin.cases.setting_aside import PAPER, TRIES, failed, given_up
 from huiyin.cases.worlds import BEIJING
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.people.posts import actor_of
+from huiyin.store.locks import alone
 
 #: So many in one round of the worker, so that notices and clocks are not kept waiting.
 AT_ONCE: Final = 20
 _OFFICE_CLOSES: Final = time(17, 0)
-_given_up: set[int] = set()
+#: No use trying again: somebody must write what is missing, or bring a typeface.
+_FOR_GOOD: Final = (Incomplete, Unprintable, NoFonts, NotYours, OwedPaper.DoesNotExist)
 logger = logging.getLogger(__name__)
 
 
 def finish(now: datetime) -> None:
-    """Draw what was numbered and not drawn, the oldest first; what cannot be drawn is told once to the log."""
-    waiting = Paper.objects.filter(UNDRAWN, owed__isnull=False, issued_by__isnull=False).exclude(id__in=_given_up)
-    for paper in waiting.order_by("id")[:AT_ONCE]:
-        try:
-            _draw(paper, now)
-        except (Incomplete, Unprintable, NoFonts, NotYours, OwedPaper.DoesNotExist) as fault:
-            _given_up.add(paper.id)
-            logger.warning("paper %s cannot be drawn: %s", paper.number, fault)
+    """Draw what was numbered and not drawn, the oldest first; what cannot be drawn is set aside and told."""
+    with alone("papers") as ours:
+        if not ours:
+            return  # another worker is at it
+        waiting = Paper.objects.filter(UNDRAWN, owed__isnull=False, issued_by__isnull=False)
+        for paper in waiting.exclude(id__in=given_up(PAPER)).order_by("id")[:AT_ONCE]:
+            _try(paper, now)
+
+
+def _try(paper: Paper, now: datetime) -> None:
+    try:
+        _draw(paper, now)
+    except OperationalError:
+        raise
+    except Exception as fault:
+        logger.warning("paper %s cannot be drawn: %s", paper.number, fault)
+        failed(PAPER, paper.id, fault, now, most=1 if isinstance(fault, _FOR_GOOD) else TRIES)
 
 
 def _draw(paper: Paper, now: datetime) -> None:

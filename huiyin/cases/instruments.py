@@ -20,13 +20,14 @@ from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, sketch
-from huiyin.papers.issuing import check, complete
+from huiyin.papers.issuing import check, draw_and_keep, note_drawn
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number, void
 from huiyin.papers.redline import Piece, redline
 from huiyin.store.locks import writing
+from huiyin.vault.points import reach
 
 
 class NotYours(PermissionError):
@@ -64,12 +65,15 @@ def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
     paper, facts = _in_number(owed_paper_id, by, beijing_day(at))
     if facts is None:
         return paper
-    complete(paper, facts, at)
+    reach("paper.numbered")
+    draw_and_keep(paper, facts, at)
+    # One transaction: a paper that is drawn and still owed would be owed for ever.
     with writing():
         _paid(paper)
-    if act := served_since(paper):
-        settle(act)
-        paper.refresh_from_db()
+        note_drawn(paper)
+        if act := served_since(paper):
+            settle(act)
+            paper.refresh_from_db()
     return paper
 
 
@@ -97,8 +101,8 @@ def _in_number(owed_paper_id: int, by: Actor, on: date) -> tuple[Issued, PaperFa
     return known or _numbered(owed, facts, by, on), facts
 
 
-def _paid(paper: Issued) -> None:
-    OwedPaper.objects.filter(id=paper.owed or 0, issued_on__isnull=True).update(issued_on=paper.issued_on)
+def _paid(paper: Issued) -> int:
+    return OwedPaper.objects.filter(id=paper.owed or 0, issued_on__isnull=True).update(issued_on=paper.issued_on)
 
 
 def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
@@ -114,9 +118,17 @@ def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
         to_organ=addressee(owed.record) if INSTRUMENTS[kind].to_organ else None,
         to_petitioner=goes_to_petitioner(kind),
         by=by.person,
+        secret=owed.row.case.report,
     )
     with writing():
         return Issued.objects.filter(owed=owed.row.id).first() or give_number(order)
+
+
+def settle_old_debts(now: datetime) -> int:
+    """Pay what is owed though its paper is drawn: processes of earlier versions died between the two."""
+    owed = OwedPaper.objects.filter(issued_on__isnull=True).values("id")
+    drawn = Issued.objects.filter(owed__in=owed, drawn_at__isnull=False, voided_on__isnull=True)
+    return sum(_paid(paper) for paper in drawn.order_by("id"))
 
 
 def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:

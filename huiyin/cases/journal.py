@@ -23,11 +23,12 @@ from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.fold import replay
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.matter.procedure import MATTER
-from huiyin.store.locks import writing
+from huiyin.store.locks import alone, writing
 from huiyin.vault import chain, exports, seals
 from huiyin.vault.chain import Entry, Head
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.faults import Fault
+from huiyin.vault.points import reach
 
 BATCH = 2000
 SEAL_TOPIC = "seal"
@@ -43,10 +44,10 @@ def algorithm() -> Algorithm:
 def seal_day(day: date, *, made_at: datetime) -> Seal | None:
     """Seal everything written since the last seal, under the date ``day``.
 
-    :returns: the seal, or ``None`` if this day is sealed already.
+    :returns: the seal, or ``None`` if this day is sealed already, or somebody seals it just now.
     """
-    with writing():
-        if Seal.objects.select_for_update().filter(day__gte=day).exists():
+    with alone("seal") as ours, writing():
+        if not ours or Seal.objects.filter(day__gte=day).exists():
             return None
         waiting = dict(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "case"))
         heads = [_head(case) for case in _in_batches(sorted(set(waiting.values())))]
@@ -59,7 +60,9 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
             made_at=made_at,
             algorithm=algorithm(),
         )
-        return _keep(sealed, day, list(waiting))
+        seal = _keep(sealed, day, list(waiting))
+        reach("seal.written")
+        return seal
 
 
 def _in_batches(cases: list[int]) -> Iterator[Case]:

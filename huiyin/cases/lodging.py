@@ -68,6 +68,7 @@ class PartyText:
     :param authority: what an agent's authority rests on.
     :param needs: what would help (large type, sign language, dialect …).
     :param language: in which language they want to be written to; empty for Chinese.
+    :param unsure: of the accused: they only may be meant.
     """
 
     capacity: Capacity
@@ -78,6 +79,7 @@ class PartyText:
     needs: str = ""
     notify_by: str = ""
     language: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Lodging:
     :param organ: the organ that receives it, ``place`` the division code of where it happened.
     :param received_at: when it was received; the first clock starts on that day.
     :param petitioners: how many people stand behind it, ``persons_present`` how many came.
+    :param unsure: whom the report is about is not certain yet (被反映人待认定).
     :param follows: id of an earlier matter about the same thing.
     :param external: pairs of system and number.
     :param extra: what the other system kept beside it (votes, remarks), by column name.
@@ -116,6 +119,7 @@ class Lodging:
     persons_present: int = 1
     helper: str = ""
     read_back: bool = False
+    unsure: bool = False
     follows: int | None = None
     external: tuple[tuple[str, str], ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -181,7 +185,16 @@ def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
         "text_sha256": digest(lodging.text),
         "files_sha256": [file.sha256 for file in lodging.files],
     }
-    return facts
+    may_report = any(claim.kind in (None, ClaimKind.ACCUSATION) for claim in lodging.claims)
+    return facts | _unsure(accused) if lodging.unsure and may_report else facts
+
+
+def _unsure(accused: list[PartyText]) -> dict[str, Any]:
+    return {
+        "unsure": True,
+        "unsure_organs": sorted({party.organ for party in accused if party.organ and party.unsure}),
+        "unsure_persons": sorted({party.person for party in accused if party.person and party.unsure}),
+    }
 
 
 def _claim(number: int, claim: ClaimText) -> dict[str, Any]:

@@ -19,15 +19,14 @@ from django.core.files.uploadedfile import UploadedFile
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
 from huiyin.law.words import P, Phrase
-from huiyin.media import recordings
+from huiyin.media import limits, recordings
 from huiyin.media.photos import Broken, without_location
-from huiyin.media.recordings import LARGEST_FILM, SEEN, without_place
+from huiyin.media.recordings import SEEN, without_place
 from huiyin.typed.texts import line_of
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
 
-LARGEST: Final = 20 * 1024 * 1024
-MOST: Final = 10
+MOST: Final = limits.MOST_FILES
 NAME_LENGTH: Final = 160
 ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic," + recordings.ACCEPT
 """For the ``accept`` attribute of a file field; what is accepted is decided here, by content."""
@@ -61,12 +60,13 @@ def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
     :raises Unwelcome: it is empty, too large, of no known kind, broken, or a bomb.
     """
     name = plain_name(upload.name or "")
-    if (upload.size or 0) > LARGEST_FILM:
-        raise _too_large(name, LARGEST_FILM)
+    if (upload.size or 0) > limits.OF_ANY:
+        raise _too_large(name, limits.OF_ANY)
     data = _received(upload, name)
     media_type = _judge(data, name)
-    if len(data) > LARGEST and media_type not in SEEN:
-        raise _too_large(name, LARGEST)
+    most = limits.FILM if media_type in SEEN else limits.FILE
+    if len(data) > most:
+        raise _too_large(name, most)
     if not keep_location:
         data = _cleaned(data, media_type, name)
     # Handed in anew it is young again: huiyin.cases.tidying leaves it alone.
@@ -141,10 +141,12 @@ def _received(upload: UploadedFile[bytes], name: str) -> bytes:
     data = bytearray()
     for chunk in upload.chunks():
         data += chunk
-        if len(data) > LARGEST_FILM:
-            raise _too_large(name, LARGEST_FILM)
+        if len(data) > limits.OF_ANY:
+            raise _too_large(name, limits.OF_ANY)
     if not data:
         raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
+    if upload.size is not None and len(data) != upload.size:
+        raise _broken(name)  # what is acknowledged is what was sent, to the last byte
     return bytes(data)
 
 
@@ -261,7 +263,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _too_large(name: str, most: int) -> Unwelcome:
-    return Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=most // 1024**2))
+    return Unwelcome(P("“{name}”超过{mb} MB。请拍小一些，或者分开传。", name=name, mb=limits.shown(most)))
 
 
 def _broken(name: str) -> Unwelcome:

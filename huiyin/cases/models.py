@@ -13,6 +13,7 @@ from django.db.models import Q
 from huiyin.store.ids import new_id
 
 OPEN = Q(queue_on__isnull=False)
+ACCUSED = Q(capacity__in=["accused_organ", "accused_person"])
 
 
 class Row(models.Model):
@@ -178,6 +179,9 @@ class Party(Row):
             models.Index(fields=["id_index"], name="cases_party_id"),
             models.Index(fields=["phone_index"], name="cases_party_phone"),
             models.Index(fields=["email_index"], name="cases_party_email"),
+            # Whom reports are about; hardly any party is.
+            models.Index(fields=["organ"], name="cases_party_accused_organ", condition=ACCUSED),
+            models.Index(fields=["person"], name="cases_party_accused", condition=ACCUSED),
         ]
 
 
@@ -332,6 +336,24 @@ class Message(Row):
 
     class Meta(Row.Meta):
         pass
+
+
+class SetAside(Row):
+    """Something that failed again and again (搁置): ``what`` it is, its ``row``, and the kind of fault, no words of it.
+
+    ``given_up`` means that it is not tried any more until somebody says so; before that it is only counted.
+    """
+
+    what = models.CharField(max_length=20)
+    row = models.BigIntegerField()
+    tries = models.IntegerField(default=0)
+    fault = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField()
+    last = models.DateTimeField()
+    given_up = models.BooleanField(default=False)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["what", "row"], name="cases_setaside_once")]
 
 
 class Reading(Row):

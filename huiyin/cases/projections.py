@@ -29,7 +29,7 @@ from huiyin.cases.models import (
     Standing,
     Submission,
 )
-from huiyin.cases.snapshots import canonical, dump_facts
+from huiyin.cases.snapshots import canonical, dump_facts, load_facts
 from huiyin.cases.worlds import BEIJING
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.facts import World
@@ -224,6 +224,12 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
     named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
     insert([party_of(case, text) for text in named])
+    # Who only might have been meant is no party once somebody said who is.
+    cleared = Party.objects.filter(case=case, capacity__in=[each.value for each in Capacity if each.accused])
+    if others := before.accused_organs - after.accused_organs:
+        cleared.filter(organ__in=others).delete()
+    if others := before.accused_persons - after.accused_persons:
+        cleared.filter(person__in=others).delete()
 
 
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
@@ -362,6 +368,7 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
     secret = any(row.kind in ("", Kind.ACCUSATION.value) for row in rows)
     people = parent.parties.order_by("id")
     text = "\n\n".join(row.request + ("\n" + row.facts if row.facts else "") for row in rows)
+    facts = load_facts(parent.facts)
     return Lodging(
         channel=Channel(parent.channel),
         organ=parent.holder,
@@ -369,7 +376,8 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
         received_at=first.received_at,
         text=text,
         claims=tuple(_claim_text(row) for row in rows),
-        parties=tuple(_party_text(party) for party in people if secret or party.capacity not in ACCUSED),
+        parties=tuple(_party_text(party, facts) for party in people if secret or party.capacity not in ACCUSED),
+        unsure=facts.unsure and secret,
         sub_channel=first.sub_channel,
         postmarked_on=first.postmarked_on,
         follows=None,
@@ -381,10 +389,12 @@ def _claim_text(row: Claim) -> ClaimText:
     return ClaimText(row.request, row.facts, row.reasons, kind, ground)
 
 
-def _party_text(party: Party) -> PartyText:
+def _party_text(party: Party, facts: Facts) -> PartyText:
     capacity = Capacity(party.capacity)
     identity = open_identity(party)
-    return PartyText(capacity, identity, party.organ, party.person, party.authority, party.needs, party.notify_by)
+    unsure = party.organ in facts.unsure_organs or party.person in facts.unsure_persons
+    told = party.authority, party.needs, party.notify_by
+    return PartyText(capacity, identity, party.organ, party.person, *told, unsure=unsure)
 
 
 def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:

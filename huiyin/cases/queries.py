@@ -22,6 +22,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
 from huiyin.law.terms import Stage
 from huiyin.people.charts import chart_on
+from huiyin.people.posts import ties_on
 from huiyin.store.rows import asked_often, one, read
 from huiyin.store.statements import answers
 
@@ -155,10 +156,24 @@ def _readable(actor: Actor, on: date) -> Condition | None:
 
 
 def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
-    """That a matter is a report on the actor, the actor's organ or one above: :data:`ACCUSES` and its values."""
-    assert actor.organ is not None
-    line = sorted(chart_on(on).ancestors(actor.organ) | {actor.organ})
+    """That a matter is a report on the actor, or on an organ at or above one of the actor's: :data:`ACCUSES`, values.
+
+    The bar is of the person, whatever seat they ask from: every post counts, also one left not long ago.
+    """
+    assert actor.organ is not None and actor.person is not None
+    organs, chart = ties_on(on)(actor.person) | {actor.organ}, chart_on(on)
+    line = sorted(organs.union(*map(chart.ancestors, organs)))
     return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
+
+
+def accused_in(actor: Actor, on: date) -> tuple[str, list[object]]:
+    """The matters that accuse the actor, or an organ at or above one of theirs: a statement and its values."""
+    _, (*_capacities, person) = accusing(actor, on)
+    line = _capacities[len(ACCUSED) :]
+    # Spelt out: only then a database sees that the small indexes hold all it is asked for.
+    accused = ", ".join(f"'{each}'" for each in ACCUSED)
+    found = f"organ IN ({_holes(line)}) OR person = %s"
+    return f"SELECT case_id FROM cases_party WHERE capacity IN ({accused}) AND ({found})", [*line, person]
 
 
 def _overseen_area(actor: Actor, on: date) -> str:

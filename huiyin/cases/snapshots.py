@@ -149,16 +149,9 @@ _CLAIM: Mapping[str, Load] = {
     "execute_by": _day,
 }
 _SETS = (
-    "accused_organs",
-    "accused_persons",
-    "handled_by",
-    "reviewed_by",
-    "rereviewed_by",
-    "organs",
-    "recused",
-    "awaited",
-    "urgent_told",
-)
+    "accused_organs", "accused_persons", "unsure_organs", "unsure_persons",
+    "handled_by", "reviewed_by", "rereviewed_by", "organs", "recused", "awaited", "urgent_told",
+)  # fmt: skip
 _DAYS = (
     "lodged_on", "hearing_since", "hearing_on", "accepted_on", "decided_on", "served_on", "executed_on", "last_on",
     "moved_on",

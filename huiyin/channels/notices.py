@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage, get_connection
@@ -20,10 +19,13 @@ from django.utils.translation import gettext
 from huiyin.cases.identity import open_identity
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Event, Message, Party
+from huiyin.cases.outbox import Later, keep
 from huiyin.channels import posting
 from huiyin.channels.models import Sent
 from huiyin.channels.saying import BY_EMAIL, BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
 from huiyin.law.terms import Act
+from huiyin.store.mail import Became, Handed, hand_over
+from huiyin.vault.points import reach
 
 # What changes a right or a date of the person, or waits for their answer.
 TOLD = frozenset(
@@ -43,7 +45,7 @@ _REACHABLE = (
 )
 
 
-class NotSent(Exception):
+class NotSent(Later):
     """Some notices could not be handed to the mail server; the messages come back and those sent are skipped."""
 
 
@@ -76,9 +78,12 @@ def _mail(notices: list[Notice]) -> None:
     backend: BaseEmailBackend = get_connection()
     try:
         for notice in notices:
-            fault = _send(notice, backend)
-            if fault:
-                faults.append(fault)
+            keep()
+            became, why = _send(notice, backend)
+            if became in (Became.PUT_OFF, Became.AWAY):
+                faults.append(why)
+            if became is Became.AWAY:
+                break  # the others would only wait for the same server
     finally:
         backend.close()
     if faults:
@@ -106,34 +111,19 @@ def _is_other_side(capacity: Capacity) -> bool:
     return capacity.accused or capacity is Capacity.CONCERNED
 
 
-def _send(notice: Notice, backend: BaseEmailBackend) -> str:
-    """Send unless it was sent; the fault if it must be tried again."""
+def _send(notice: Notice, backend: BaseEmailBackend) -> Handed:
+    """Send unless it was sent or refused for good."""
     sent, _ = Sent.objects.get_or_create(case=notice.case.id, seq=notice.seq, party=notice.party.id)
     if sent.sent_at or sent.fault:
-        return ""
-    try:
-        backend.send_messages([_letter(notice, backend)])
-    except SMTPRecipientsRefused as refused:
-        return _not_deliverable(sent, refused)
-    except ValueError:
-        Sent.objects.filter(id=sent.id).update(fault="not an address")
-        return ""
-    except OSError as fault:
-        # Every other fault of smtplib is an OSError, as is every fault of the network. Only its kind is told on:
-        # the words may hold the address.
-        backend.close()
-        return type(fault).__name__
-    Sent.objects.filter(id=sent.id).update(sent_at=timezone.now())
-    return ""
-
-
-def _not_deliverable(sent: Sent, refused: SMTPRecipientsRefused) -> str:
-    """A 5xx is for good and kept without the address; a 4xx may pass."""
-    codes = {code for code, _ in refused.recipients.values()}
-    if any(code >= 500 for code in codes):
-        Sent.objects.filter(id=sent.id).update(fault=f"{max(codes)} recipient refused")
-        return ""
-    return f"{max(codes, default=450)} recipient put off"
+        return Handed(Became.SENT)
+    reach("notice.claimed")
+    handed = hand_over(_letter(notice, backend), backend)
+    reach("notice.sent")
+    if handed.became is Became.SENT:
+        Sent.objects.filter(id=sent.id).update(sent_at=timezone.now())
+    elif handed.became is Became.REFUSED:
+        Sent.objects.filter(id=sent.id).update(fault=handed.why)
+    return handed
 
 
 def _letter(notice: Notice, backend: BaseEmailBackend) -> EmailMessage:

@@ -22,6 +22,7 @@ from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.unsure import still_unsure
 from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
 from huiyin.law.frame.deadlines import Clock, due
@@ -49,16 +50,18 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     facts, world = part.facts(load_facts(case.facts)), desk.world
     events = told(part.events(list_events(case, part.upto)))
     takings = _takings(case.id)
-    names = Names.of(world.chart, people_in(events) | {facts.owner} | {each.leader for each in takings})
+    parties = [row for row in _parties(case.id) if not (part.closed and row.capacity in ACCUSED)]
+    people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
+    names = Names.of(world.chart, people)
     rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
-    parties = [row for row in _parties(case.id) if not (part.closed and row.capacity in ACCUSED)]
     return {
         "case": case,
+        "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
         "holder": names.organ(facts.holder),
@@ -107,7 +110,7 @@ def party_line(row: Party, names: Names) -> dict[str, Any]:
     shown = masked(row)
     return {
         "capacity": CAPACITY_LABELS[Capacity(row.capacity)],
-        "name": shown.get("name") or names.organ(row.organ),
+        "name": shown.get("name") or names.organ(row.organ) or names.person(row.person),
         "phone": shown.get("phone", ""),
         "rest": [shown[name] for name in ("id_number", "address", "email") if name in shown],
         "authority": row.authority,

@@ -24,6 +24,8 @@ from huiyin.law.chart.organs import Level
 from huiyin.law.terms import Channel, ClaimKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.typed.times import day_of, written
+from huiyin.typed.wholes import row_id
 
 #: What an address may hold of a search, in the order of the form.
 NAMES = ("q", "organ", "place", "stage", "class", "channel", "since", "until", "due_since", "due_until")
@@ -106,14 +108,9 @@ def read_filters(said: Mapping[str, str], desk: Desk) -> Filters:
 def _day(name: str, typed: str, wrong: dict[str, Phrase]) -> date | None:
     if not typed:
         return None
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        wrong[name] = P("日期要写成 2026-11-23 的样子。")
-        return None
-    if not 1949 <= found.year <= 2200:
-        wrong[name] = P("年份不对，请核对。")
-        return None
+    found = day_of(typed)
+    if found is None:
+        wrong[name] = P("年份不对，请核对。") if written(typed) else P("日期要写成 2026-11-23 的样子。")
     return found
 
 
@@ -169,7 +166,7 @@ def narrowed(cases: list[Case], filters: Filters) -> list[Case]:
 
 def by_words_and_facets(desk: Desk, filters: Filters, before: str, most: int) -> dict[str, Any]:
     """The matters of one page, and the address of the next."""
-    place = int(before) if before.isdigit() and len(before) < 20 else None
+    place = row_id(before)
     found = find_matters(desk.actor, desk.today, filters.query, filters.facets, place, most)
     older = f"?{filters.address}&before={found.before}" if found.more else ""
     return {"cases": found.cases, "older": older}

@@ -29,6 +29,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import WORKERS
 from huiyin.law.terms import Act
 from huiyin.people.posts import Member, names_of, people_of
+from huiyin.typed.wholes import row_id
 
 #: Who can do something with a matter at some stage; an auditor or an administrator never opens one.
 HANDLING = frozenset().union(*WORKERS.values())
@@ -100,14 +101,14 @@ def _chosen(desk: Desk, person: int, numbers: list[str]) -> list[Case]:
 
 def _givers(desk: Desk, members: tuple[Member, ...]) -> list[tuple[int, str]]:
     """Who has something in hand here, also those who left already."""
-    held = Case.objects.filter(holder=desk.organ.id, queue_on__isnull=False).order_by()
+    held = visible_to(desk.actor, desk.today).filter(holder=desk.organ.id, queue_on__isnull=False).order_by()
     names = names_of(held.values_list("owner", flat=True).distinct()[:MOST])
     names |= {member.person: member.name for member in members}
     return sorted(names.items(), key=lambda each: each[1])
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 20 else 0
+    return row_id(text) or 0
 
 
 @staff

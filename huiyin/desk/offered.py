@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from huiyin.cases.models import Case
 from huiyin.insights.suggesting import Guess, guess_words
@@ -13,7 +12,6 @@ from huiyin.law.chart.routing import Candidate, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
-from huiyin.people.posts import people_of
 
 NEAREST = 2
 MOST_CANDIDATES = 6
@@ -29,7 +27,6 @@ __all__ = [
     "matching",
     "offered",
     "receivers",
-    "serving",
 ]
 
 
@@ -96,14 +93,6 @@ def called(organs: Iterable[Organ], name: str) -> int | None:
     organs = list(organs)
     by_name = [organ.id for organ in organs if organ.name == name]
     found = by_name or [organ.id for organ in organs if organ.short == name]
-    return found[0] if len(found) == 1 else None
-
-
-def serving(organ: int | None, name: str, on: date) -> int | None:
-    """The member of staff of that name at the organ; of two with one name neither, for people must decide."""
-    if organ is None:
-        return None
-    found = [member.person for member in people_of(organ, on=on) if member.name == name]
     return found[0] if len(found) == 1 else None
 
 

@@ -25,6 +25,7 @@ from huiyin.law.words import Phrase
 from huiyin.library.queries import article_numbers, loaded_laws
 from huiyin.papers.checker import Remark, cited, remarks
 from huiyin.papers.facts import ClaimText
+from huiyin.typed.times import day_of
 
 #: Acts whose outcomes the checker reads.
 CHECKED = frozenset({Act.PROPOSE, Act.DECIDE_REVIEW})
@@ -101,10 +102,7 @@ def _claim(sheet: Sheet, seq: int, request: str) -> ClaimText:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+    return day_of(typed)
 
 
 def _loaded(claims: Iterable[ClaimText]) -> dict[str, tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""One's own password (修改密码): the one now, the new one, once more. With a one-time password nothing else opens."""
+"""One's own password (修改密码): the one now, the new one, once more."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ from huiyin.people.models import Person
 from huiyin.wording.words import say
 
 
-def _typed(label: Any, complete: str, **options: Any) -> forms.CharField:
+def typed(label: Any, complete: str, **options: Any) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": complete})
     return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **options)
 
 
-class Change(forms.Form):
-    current = _typed(_("现在的密码"), "current-password")
-    new = _typed(_("新密码"), "new-password", help_text=_("至少十个字，不能全是数字，不能是常见的密码。"))
-    again = _typed(_("再输一遍新密码"), "new-password")
+class Choice(forms.Form):
+    """A password of one's own, typed twice."""
 
-    def __init__(self, person: Person, *args: Any) -> None:
-        super().__init__(*args)
+    new = typed(_("新密码"), "new-password", help_text=_("至少十个字，不能全是数字，不能是常见的密码。"))
+    again = typed(_("再输一遍新密码"), "new-password")
+
+    def __init__(self, person: Person, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.person = person
 
     def clean_new(self) -> str:
@@ -52,6 +53,11 @@ class Change(forms.Form):
         return again
 
 
+class Change(Choice):
+    current = typed(_("现在的密码"), "current-password")
+    field_order = ("current", "new", "again")
+
+
 @hashes
 @staff
 @require_http_methods(["GET", "POST"])
@@ -66,9 +72,7 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
             return _changed(request, desk, form.cleaned_data["new"])
         form.add_error("current", say(answer.phrase))
         status = 429 if answer.until else 422
-    response = page(
-        request, desk, "desk/password.html", {"form": form, "once": desk.person.password_until}, status=status
-    )
+    response = page(request, desk, "desk/password.html", {"form": form}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 

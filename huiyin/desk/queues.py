@@ -27,6 +27,8 @@ from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of
+from huiyin.typed.times import day_of
+from huiyin.typed.wholes import row_id
 
 PAGE = 40
 MOST_COUNTED = 99
@@ -117,10 +119,8 @@ def capped_count(place: Place) -> str:
 
 def _place(text: str) -> tuple[date, int] | None:
     on, _, last = text.partition("_")
-    try:
-        return date.fromisoformat(on), int(last)
-    except ValueError:
-        return None
+    day, entry = day_of(on), row_id(last)
+    return (day, entry) if day and entry else None
 
 
 def _next_page(last: Case, shelf: str) -> str:

@@ -10,19 +10,25 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.cases.accused import accused_of
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
 from huiyin.cases.models import Event
 from huiyin.cases.snapshots import canonical
-from huiyin.cases.worlds import BEIJING, beijing_day, world_on
-from huiyin.desk.offered import called, receivers, serving
+from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.desk.offered import called, receivers
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, Sheet
+from huiyin.desk.unsure import MOST_NAMED
+from huiyin.law.accused.meant import Meant
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
+from huiyin.people.naming import register_on
+from huiyin.typed.times import ANY_DAY, moment_of, written
+from huiyin.typed.wholes import place_of
 
 Wrong = dict[str, Phrase]
 
@@ -55,11 +61,12 @@ def with_papers(given: dict[str, Any], sheet: Sheet, uploads: Sequence[UploadedF
 def happened_at(sheet: Sheet, wrong: Wrong) -> datetime:
     """When the act took place: now, unless a late entry says otherwise."""
     typed = sheet.said("_at").strip()
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=BEIJING) if typed else sheet.desk.now
-    except ValueError:
-        wrong["_at"] = P("时间要写成 2026-11-23T09:30 的样子。")
+    if not typed:
         return sheet.desk.now
+    moment = moment_of(typed, last=ANY_DAY)  # what lies ahead has a sentence of its own
+    if moment is None:
+        wrong["_at"] = P("年份不对，请核对。") if written(typed) else P("时间要写成 2026-11-23T09:30 的样子。")
+    return moment or sheet.desk.now
 
 
 def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
@@ -96,6 +103,8 @@ def _organ(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
     typed = sheet.said(f"{each.name}_typed").strip()
     if not typed:
         return sheet.said(each.name)
+    if each.name == "accused_organ":
+        return _accused_organ(sheet, typed, wrong)
     among = receivers(sheet.facts, sheet.world) if each.name == TO else sheet.world.chart.organs
     found = called(among.values(), typed)
     if found is None:
@@ -108,15 +117,33 @@ def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
     typed = sheet.said(f"{each.name}_typed").strip()
     if not typed:
         return sheet.said(each.name)
-    organ = called(sheet.world.chart.organs.values(), sheet.said("accused_organ_typed").strip())
-    found = serving(organ, typed, sheet.desk.today)
-    if found is None:
+    meant = _meant(sheet, sheet.said("accused_organ_typed"), typed)
+    if len(meant.persons) == 1 and not (meant.maybe_persons or meant.unclear):
+        return next(iter(meant.persons))
+    if meant.all_persons:
+        people = register_on(sheet.desk.today).by_id
+        who = tuple(people[person].name for person in sorted(meant.all_persons)[:MOST_NAMED])
+        wrong[each.name] = P("“{name}”不止指一个人，可能是{who}。请写全单位和姓名，一次写一个。", name=typed, who=who)
+    else:
         wrong[each.name] = P("在这个单位没有找到叫“{name}”的人；不确定就不填，写在理由里。", name=typed)
-    return found
+    return None
+
+
+def _accused_organ(sheet: Sheet, typed: str, wrong: Wrong) -> int | None:
+    """Whom a classification accuses: one organ, by any of its names."""
+    meant = _meant(sheet, typed, "")
+    if meant.sure and len(meant.organs) == 1:
+        return next(iter(meant.organs))
+    wrong["accused_organ"] = P("没有找到叫“{name}”的机关，请写全称，或从下面选。", name=typed)
+    return None
+
+
+def _meant(sheet: Sheet, organ: str, person: str) -> Meant:
+    return accused_of(sheet.desk.today, sheet.case.place, organ, person).meant
 
 
 def _claims(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
-    return [int(value) for value in sheet.typed.getlist(each.name) if value.isdigit()] if sheet.typed else []
+    return [claim for value in sheet.typed.getlist(each.name) if (claim := place_of(value))] if sheet.typed else []
 
 
 def _classes(sheet: Sheet, each: Field, wrong: Wrong) -> Any:

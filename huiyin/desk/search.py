@@ -21,6 +21,7 @@ from huiyin.desk.queues import Line, lines
 from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
 from huiyin.people import fields
+from huiyin.typed.signs import plain_digits
 
 MOST = 20
 SHORTEST_NUMBER = 6
@@ -65,8 +66,8 @@ def _found(desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
 
 
 def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
-    digits = "".join(query.split())
-    if not digits.isdigit() or not SHORTEST_NUMBER <= len(digits) <= NUMBER_LENGTH:
+    digits = plain_digits("".join(query.split()))
+    if not (digits.isascii() and digits.isdigit()) or not SHORTEST_NUMBER <= len(digits) <= NUMBER_LENGTH:
         return Case.objects.none()
     # A range, because the index of a LIKE is not the same on both databases.
     last = digits.ljust(NUMBER_LENGTH, "9")

@@ -21,7 +21,8 @@ from huiyin.desk.offered import MOST_LISTED, Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
-from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.accused.signs import routes_for
+from huiyin.law.chart.routes import ROUTES, Suggestion
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.facts import ClaimFacts, Facts
@@ -31,6 +32,7 @@ from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
+from huiyin.typed.wholes import row_id
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -42,6 +44,10 @@ TO = "to_organ"
 ANSWERS = frozenset({"answer", "explanation"})
 #: Fields shown in another way than their kind: whom a report is about is typed by name.
 SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
+
+
+#: Asked only while it is not certain whom a report is about.
+ELSEWHERE = "accused_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,8 @@ class Sheet:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return FORMS.get(self.act, ())
+        unsure = self.facts.unsure
+        return tuple(each for each in FORMS.get(self.act, ()) if unsure or each.name != ELSEWHERE)
 
     @property
     def asks_organ(self) -> bool:
@@ -236,15 +243,15 @@ def _organ_of_people(sheet: Sheet) -> int | None:
     if not sheet.asks_organ:
         return sheet.facts.holder
     chosen = sheet.said(TO)
-    return int(chosen) if chosen.isdigit() else None
+    return row_id(chosen)
 
 
 def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
-    """Who may be named: nobody recused or complained of, and for a review nobody who took part before."""
+    """Who may be named: nobody recused, complained of or tied to whom it is about; in a review nobody who had it."""
     if organ is None:
         return []
     able = WORKERS[MATTER.by_act[sheet.act][0].to or sheet.facts.stage]
-    out = sheet.facts.recused | sheet.facts.accused_persons
+    out = sheet.facts.recused | sheet.world.unfit(sheet.facts)
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by
     members = people_of(organ, on=sheet.desk.today)
@@ -283,7 +290,7 @@ def _classes(sheet: Sheet, each: Field) -> dict[str, Any]:
 def _class_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     chosen = sheet.said(f"{each.name}-{row.seq}", class_key(sheet.claim_facts(row)))
     options = tuple(Option(key, words, key == chosen) for key, words in CLASSES)
-    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    hints = routes_for(f"{row.request}\n{row.facts}")
     return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
 
 
@@ -302,7 +309,7 @@ def _routes(sheet: Sheet, each: Field) -> dict[str, Any]:
 def _route_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     chosen = sheet.said(f"{each.name}-{row.seq}")
     options = tuple(Option(key, route.name, key == chosen) for key, route in ROUTES.items())
-    hints = suggest_routes(f"{row.request}\n{row.facts}")
+    hints = routes_for(f"{row.request}\n{row.facts}")
     return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
 
 

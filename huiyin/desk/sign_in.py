@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django import forms
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +23,7 @@ from huiyin.desk.staff import SEAT, Desk, is_demo, staff
 from huiyin.gate import known
 from huiyin.gate.addresses import address_of
 from huiyin.gate.devices import label
+from huiyin.gate.resets import told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
 from huiyin.law.terms import Role
@@ -29,8 +31,10 @@ from huiyin.law.words import Phrase
 from huiyin.people.accounts import BEGAN, DEVICE
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
-from huiyin.people.models import Post
-from huiyin.people.posts import actors_of
+from huiyin.people.models import Person, Post
+from huiyin.people.posts import actors_of, names_of
+from huiyin.typed.wholes import row_id
+from huiyin.wording.words import moment
 
 SHOWN_POSTS = 200
 
@@ -65,9 +69,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     request.session[DEVICE] = label(request.headers.get("User-Agent", ""))
     request.session.set_expiry(settings.HUIYIN_LONGEST_SESSION)
     several = len(actors_of(answer.person.id, on=beijing_day(now))) > 1
+    _tell_of_resets(request, answer.person, now)
     response = see_other(reverse("desk:posts") if several else _wanted(request))
     known.remember(request, response, device_name(name))
     return response
+
+
+def _tell_of_resets(request: HttpRequest, person: Person, now: datetime) -> None:
+    """What an administrator did to the password since, whoever asked for it."""
+    rows = untold(person.id)
+    names = names_of(row.by for row in rows)
+    for row in rows:
+        said = gettext("{at}，{by}让您的密码可以重设。不是您要的？请在“账号安全”里看，并马上告诉单位负责人。")
+        messages.warning(request, said.format(at=moment(row.at), by=names.get(row.by) or gettext("管服务器的人")))
+    told(rows, now)
 
 
 def come(request: HttpRequest, username: str, now: datetime) -> From:
@@ -114,15 +129,16 @@ def posts(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Choose from which post to act; shown to those who serve at several organs."""
     chart = chart_on(desk.today)
     capacities = {actor.organ: actor for actor in actors_of(desk.person.id, on=desk.today) if actor.organ}
-    chosen = request.POST.get("organ", "")
-    if chosen.isdigit() and int(chosen) in capacities:
-        request.session[SEAT] = int(chosen)
+    chosen = row_id(request.POST.get("organ"))
+    if chosen in capacities:
+        request.session[SEAT] = chosen
         return see_other(reverse("desk:home"))
     rows = [
         {"organ": chart.organ(organ), "roles": sorted(actor.roles), "now": organ == desk.actor.organ}
         for organ, actor in capacities.items()
     ]
-    return page(request, desk, "desk/posts.html", {"rows": rows}, here="posts", status=422 if chosen else 200)
+    status = 422 if "organ" in request.POST else 200
+    return page(request, desk, "desk/posts.html", {"rows": rows}, here="posts", status=status)
 
 
 def see_other(url: str) -> HttpResponseRedirect:

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.desk.links import link
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.matter.procedure import MATTER
@@ -74,9 +73,6 @@ def staff(
         person = signed_in(request.session)
         if person is None:
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
-        if person.password_until is not None and request.path != link("password"):
-            # A one-time password opens nothing but the page where its owner chooses another.
-            return redirect(link("password"))
         if ITSELF not in request.headers:
             stay_awake(request.session, timezone.now())
         desk = seated(request, person)

@@ -35,6 +35,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import names_of
 from huiyin.store.statements import answers
+from huiyin.typed.wholes import row_id
 
 WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.
@@ -136,11 +137,11 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
         return _behind_reworked(request, desk)
     if what not in COLUMNS:
         raise Http404
-    column, of = COLUMNS[what], request.GET.get("of", "")
+    column, of = COLUMNS[what], row_id(request.GET.get("of"))
     scope, holders = _scope(desk)
     condition, values = f"{scope} AND {column.condition}", [*holders, *column.values(desk.today)]
-    if of.isdigit():
-        condition, values = f"{condition} AND {_key(desk)} = %s", [*values, min(int(of[:19]), LARGEST)]
+    if of is not None:
+        condition, values = f"{condition} AND {_key(desk)} = %s", [*values, of]
     order = f"ORDER BY queue_on, id LIMIT {SHOWN + 1}"
     return _listed(request, desk, column.label, readable_where(desk.actor, desk.today, condition, values, order))
 

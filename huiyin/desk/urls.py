@@ -30,6 +30,7 @@ from huiyin.desk.letters import urls as letters
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.security import pages as security
+from huiyin.desk.security import reset
 from huiyin.desk.together import notes, notifications, presence
 
 app_name = "desk"
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
     path("password", password.password, name="password"),
+    path("reset", reset.reset, name="reset"),
+    path("security/agree", security.agree_or_not, name="agree"),
     path("security", security.security, name="security"),
     path("security/sessions", security.end, name="session-end"),
     path("audit", shelves.audit, name="audit"),

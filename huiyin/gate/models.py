@@ -1,8 +1,12 @@
-"""What the gate must remember: how often something was tried. No names, no addresses."""
+"""What the gate must remember. Of tries no names and no addresses; nothing here opens anything by itself."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from huiyin.store.ids import new_id
 
 
 class Attempt(models.Model):
@@ -19,3 +23,47 @@ class Attempt(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class Reset(models.Model):
+    """A way by which somebody sets a new password of their own (重设密码), given by an administrator or the machine.
+
+    Nothing that opens anything is kept: what the person types follows from ``salt`` and the installation's secret.
+
+    ``by`` is 0 for the machine. ``way`` is ``mail`` or ``slip``. ``sent_at``: when the mail went out. ``told_at``: when
+    the person was told of it at sign-in. ``used_at`` and ``ended_at`` close it.
+    """
+
+    MAIL = "mail"
+    SLIP = "slip"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    by = models.BigIntegerField()
+    organ = models.BigIntegerField()
+    way = models.CharField(max_length=4)
+    salt = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["person", "at"], name="gate_reset_person")]
+
+
+class Agreement(models.Model):
+    """That a second person agreed (同意) to a reset, for ``organ``, at which the first one reads matters."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reset = models.ForeignKey(Reset, models.CASCADE, related_name="agreements")
+    organ = models.BigIntegerField()
+    by = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["reset", "organ"], name="gate_agreement_once")]

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from huiyin.gate.limits import Limit, taken
+from huiyin.typed.wholes import order_of
 
 BITS: Final = 12
 """Leading zero bits that the digest must have: some 4,000 tries, about a second on a cheap phone."""
@@ -45,7 +46,7 @@ def task() -> Task:
 def worked(request: HttpRequest, at: datetime) -> bool:
     """Whether the browser did the work it was given within the last day, and has not spent it before."""
     token, number = request.POST.get("work", "")[:120], request.POST.get("worked", "")[:20]
-    if not number.isascii() or not number.isdigit() or not _solved(token, number):
+    if order_of(number, 10**19 - 1) is None or not _solved(token, number):
         return False
     try:
         _signer().unsign(token, max_age=LASTS)

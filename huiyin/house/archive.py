@@ -3,6 +3,7 @@
 The key ring is never in it: who finds a backup must not be able to read who wrote.
 """
 
+import errno
 import hashlib
 import io
 import json
@@ -12,11 +13,16 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import sql
 
 from huiyin.house.config import Database
 from huiyin.house.faults import Refused
@@ -25,39 +31,87 @@ from huiyin.house.postgres import binary
 FORMAT = "huiyin-backup-1"
 RECORD = "record"
 UPLOADS = "uploads"
+MANIFEST = "manifest.json"
+#: So often the uploads are packed anew when one of them went away meanwhile.
+TIMES = 5
 CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`files` maps each member's name to its SHA-256."""
+    """`files` maps each member's name to its SHA-256, `steps` are the migrations that made the database."""
 
     format: str
     version: str
     vendor: str
     made_at: str
     files: dict[str, str]
+    steps: list[str] = field(default_factory=list)
 
 
-def write(target: Path, database: Database, uploads: Path, version: str, at: datetime) -> Manifest:
-    """Write a backup to `target`, complete or not at all.
+class Moved(Exception):
+    """An upload went away, or became another one, while it was packed."""
+
+
+def write(
+    target: Path,
+    database: Database,
+    uploads: Path,
+    version: str,
+    at: datetime,
+    steps: Sequence[str] = (),
+    readable: Callable[[Path], None] | None = None,
+) -> Manifest:
+    """Write a backup to `target` and read it back as a restore would; complete and sound, or not at all.
+
+    Args:
+        readable: tries the record further than can be done here; raises Refused when it cannot be restored.
 
     Raises:
-        Refused: the target exists, or PostgreSQL's pg_dump is missing or failed.
+        Refused: the target exists, PostgreSQL's programs are missing or failed, the disk is full, or what was
+            written cannot be read back.
     """
     if target.exists():
         raise Refused(f"{target} is already there; name another file.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-        record, bundle = Path(folder) / RECORD, Path(folder) / "bundle.tar"
-        dump(database, record)
-        sources = {RECORD: record, **dict(_uploads(uploads))}
-        files = {name: fingerprint(path) for name, path in sources.items()}
-        manifest = Manifest(FORMAT, version, database.vendor, at.isoformat(), files)
-        _pack(bundle, manifest, sources)
-        bundle.chmod(0o600)
-        bundle.rename(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
+            record, bundle = Path(folder) / RECORD, Path(folder) / "bundle.tar"
+            dump(database, record)
+            of = Manifest(FORMAT, version, database.vendor, at.isoformat(), {}, list(steps))
+            manifest = _packed(bundle, record, uploads, of)
+            read_back(bundle, manifest)
+            check_record(database.vendor, record)
+            if readable is not None:
+                readable(record)
+            bundle.chmod(0o600)
+            os.link(bundle, target)  # and not a rename, which would replace one that came meanwhile
+            _sync(target.parent)
+    except FileExistsError as error:
+        raise Refused(f"{target} is already there; name another file.") from error
+    except (OSError, sqlite3.Error) as error:
+        raise Refused(f"No backup was made: {_why(error, target.parent)}") from error
     return manifest
+
+
+def _why(error: Exception, folder: Path) -> str:
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full or "full" in str(error):
+        return f"the disk that holds {folder} is full. Free some space there, or name another place."
+    return f"{error}."
+
+
+def _packed(bundle: Path, record: Path, uploads: Path, manifest: Manifest) -> Manifest:
+    """Pack what is there. Should an upload go away meanwhile, which is nobody's any more then, begin again."""
+    for _ in range(TIMES):
+        sources = {RECORD: record, **dict(_uploads(uploads))}
+        try:
+            manifest = replace(manifest, files={name: fingerprint(path) for name, path in sources.items()})
+            _pack(bundle, manifest, sources)
+        except (FileNotFoundError, Moved):
+            continue
+        return manifest
+    raise Refused("The uploads do not keep still. Make the backup when less is done.")
 
 
 def _uploads(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -67,25 +121,63 @@ def _uploads(folder: Path) -> Iterator[tuple[str, Path]]:
             yield f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path
 
 
-def _pack(bundle: Path, manifest: Manifest, sources: dict[str, Path]) -> None:
+def _pack(bundle: Path, manifest: Manifest, sources: Mapping[str, Path]) -> None:
     with bundle.open("wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
             text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-            head = tarfile.TarInfo("manifest.json")
+            head = tarfile.TarInfo(MANIFEST)
             head.size = len(text)
             tar.addfile(head, io.BytesIO(text))
             for name, path in sources.items():
-                tar.add(path, arcname=name)
+                with path.open("rb") as content:
+                    tar.addfile(tar.gettarinfo(arcname=name, fileobj=content), content)
+                    content.seek(0)
+                    if digest_of(content) != manifest.files[name]:
+                        raise Moved(name)
         file.flush()
         os.fsync(file.fileno())
 
 
+def read_back(bundle: Path, manifest: Manifest) -> None:
+    """Raise Refused unless every member lies in the bundle as the manifest has it."""
+    with tarfile.open(bundle) as tar:
+        found = {member.name: _content_of(tar, member) for member in tar}
+    del found[MANIFEST]
+    if found != manifest.files:
+        raise Refused("What was written cannot be read back; there is no backup. Is the disk sound?")
+
+
+def _content_of(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+    content = tar.extractfile(member)
+    return digest_of(content) if content else ""
+
+
+def check_record(vendor: str, record: Path) -> None:
+    """Read a dump from end to end; raise Refused when it is damaged."""
+    if vendor == "sqlite":
+        with closing(sqlite3.connect(f"file:{record}?mode=ro&immutable=1", uri=True)) as copy:
+            said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if said != "ok":
+            raise Refused(f"The record is damaged: {said}")
+        return
+    _run("pg_restore", {}, "--file=/dev/null", str(record))
+
+
+def digest_of(file: IO[bytes]) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # a tar's member reads as one
+
+
 def fingerprint(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return digest_of(file)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def unpack(source: Path, folder: Path) -> Manifest:
@@ -97,7 +189,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source) as tar:
             found = {name: path for name, path in _members(tar, folder)}
-        manifest = Manifest(**json.loads(found.pop("manifest.json").read_text()))
+        manifest = Manifest(**json.loads(found.pop(MANIFEST).read_text()))
     except (tarfile.TarError, OSError, KeyError, ValueError, TypeError) as error:
         raise Refused(f"{source} is not a backup of Huiyin: {error}.") from error
     if {name: fingerprint(path) for name, path in found.items()} != manifest.files:
@@ -124,27 +216,84 @@ def dump(database: Database, target: Path) -> None:
         with closing(sqlite3.connect(database.path)) as live, closing(sqlite3.connect(target)) as copy:
             live.backup(copy)
         return
-    _postgres("pg_dump", database, "--format=custom", "--no-owner", f"--file={target}", f"--dbname={database.name}")
+    custom = ("--format=custom", "--no-owner", f"--file={target}", f"--dbname={database.name}")
+    _run("pg_dump", _where(database), *custom)
 
 
 def load(database: Database, source: Path) -> None:
-    """Put a dump in the place of the database's content, wholly or not at all."""
+    """Put a dump in the place of the database's content. Broken off, it is done again, or undone."""
     if database.vendor == "sqlite":
         database.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(database.path)) as live:
             copy.backup(live)
         return
-    whole = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
-    _postgres("pg_restore", database, *whole, f"--dbname={database.name}", str(source))
+    empty(database)
+    whole = ("--no-owner", "--single-transaction", "--exit-on-error")
+    _run("pg_restore", _where(database), *whole, f"--dbname={database.name}", str(source))
 
 
-def _postgres(program: str, database: Database, *arguments: str) -> None:
+def empty(database: Database) -> None:
+    """Take every table away: those that a later version has made would stand in the way of an older record."""
+    if database.vendor == "sqlite":
+        for name in ("", "-wal", "-shm", "-journal"):
+            Path(f"{database.path}{name}").unlink(missing_ok=True)
+        return
+    with psycopg.connect(**connection_of(database)) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+        tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
+        if rows:
+            connection.execute(sql.SQL("DROP TABLE {} CASCADE").format(tables))
+
+
+def others_connected(database: Database) -> int:
+    """How many others have a connection to a PostgreSQL database, from whatever machine."""
+    if database.vendor == "sqlite":
+        return 0
+    with psycopg.connect(**connection_of(database)) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def named(database: Database, name: str) -> Database:
+    """Another database of the same server."""
+    return replace(database, name=name)
+
+
+def address_of(database: Database) -> str:
+    """As HUIYIN_DATABASE_URL has it."""
+    who = quote(database.user, safe="") + (f":{quote(database.password, safe='')}" if database.password else "")
+    where = {"host": database.host, "port": database.port, **dict(database.options)}
+    asked = urlencode({name: value for name, value in where.items() if value})
+    return f"postgresql://{who}{'@' if who else ''}/{quote(database.name, safe='')}?{asked}"
+
+
+def connection_of(database: Database) -> dict[str, Any]:
+    """What psycopg.connect takes."""
+    given = {
+        "host": database.host,
+        "port": database.port,
+        "user": database.user,
+        "password": database.password,
+        "dbname": database.name,
+    }
+    return {name: value for name, value in given.items() if value} | dict(database.options)
+
+
+def _where(database: Database) -> dict[str, str]:
+    given = {"PGHOST": database.host, "PGPORT": database.port, "PGUSER": database.user, "PGPASSWORD": database.password}
+    given |= {f"PG{name.upper()}": value for name, value in database.options}
+    return {name: value for name, value in given.items() if value}
+
+
+def _run(program: str, environ: Mapping[str, str], *arguments: str) -> None:
     found = binary(program)
     if not found:
         raise Refused(f"{program} is not installed. On Debian or Ubuntu type: sudo apt-get install postgresql-client")
-    given = {"PGHOST": database.host, "PGPORT": database.port, "PGUSER": database.user, "PGPASSWORD": database.password}
-    given |= {f"PG{name.upper()}": value for name, value in database.options}
-    environ = os.environ | {name: value for name, value in given.items() if value}
-    done = subprocess.run([found, *arguments], env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [found, *arguments], env={**os.environ, **environ}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Refused(f"{program} failed: {done.stderr.strip()}")

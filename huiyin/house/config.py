@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from huiyin.vault.points import POINTS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "HUIYIN_"
 
@@ -89,16 +91,20 @@ class Config:
     workers: int
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    smallest_count: int
     idle_minutes: int
     session_hours: int
     hash: str
     cipher: str
     book: str
+    names: Path
+    ties_days: int
     site_name: str
     site_url: str
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    die_at: str
     test_postgres_url: Database | None
 
     @property
@@ -185,6 +191,13 @@ def smtp(value: str) -> Smtp:
     return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
 
 
+def optional_point(value: str) -> str:
+    name, _, times = value.partition(":")
+    if value and (name not in POINTS or not (times or "1").isascii() or not (times or "1").isdigit()):
+        raise ValueError(value)
+    return value
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable(
         "HUIYIN_MODE",
@@ -252,6 +265,14 @@ VARIABLES: tuple[Variable, ...] = (
         origins,
     ),
     Variable(
+        "HUIYIN_SMALLEST_COUNT",
+        "a whole number from 5 to 1000",
+        "5",
+        "Reports of wrongdoing stand in what an office publishes only where each count of them, and what it leaves of "
+        "the whole, is none or at least so many.",
+        number(5, 1000),
+    ),
+    Variable(
         "HUIYIN_IDLE_MINUTES",
         "a whole number from 5 to 480",
         "30",
@@ -280,6 +301,20 @@ VARIABLES: tuple[Variable, ...] = (
         one_of("aes-gcm", "sm4-gcm"),
     ),
     Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
+    Variable(
+        "HUIYIN_NAMES",
+        "path",
+        "data/names/accused.yaml",
+        "How people call organs and their staff: read when a report of wrongdoing says whom it is about.",
+        path,
+    ),
+    Variable(
+        "HUIYIN_TIES_DAYS",
+        "a whole number from 0 to 36500",
+        "1095",
+        "How many days after leaving a post somebody still may not touch reports on that organ.",
+        number(0, 36500),
+    ),
     Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
     Variable(
         "HUIYIN_SITE_URL",
@@ -308,6 +343,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The outgoing mail server; without it mail is written to the data folder.",
         optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_DIE_AT",
+        "a point of huiyin/vault/points.py, or point:times",
+        "",
+        "For ./run faults: the process kills itself there. Refused in production.",
+        optional_point,
     ),
     Variable(
         "HUIYIN_TEST_POSTGRES_URL",

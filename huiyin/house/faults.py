@@ -3,7 +3,7 @@
 import errno
 import socket
 
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 
 from huiyin.house.config import Config, ConfigFault
 from huiyin.vault.errors import VaultError
@@ -18,7 +18,7 @@ def sentence(error: BaseException, config: Config) -> str | None:
     match error:
         case ConfigFault() | Refused() | VaultError():
             return str(error)
-        case OperationalError():
+        case OperationalError() | InterfaceError():
             return _database(error, config)
         case OSError(errno=errno.ENOSPC):
             return f"The disk that holds {config.data_dir} is full. Free some space and start again."
@@ -27,7 +27,7 @@ def sentence(error: BaseException, config: Config) -> str | None:
     return None
 
 
-def _database(error: OperationalError, config: Config) -> str:
+def _database(error: OperationalError | InterfaceError, config: Config) -> str:
     first_line = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
     where = config.database_url
     if where.vendor == "postgresql":

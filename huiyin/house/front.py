@@ -8,6 +8,9 @@ bodies are gathered here, where waiting costs nothing, and a thread is asked for
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +21,9 @@ from urllib.parse import unquote, unquote_to_bytes
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from huiyin.house.processes import end_with_parent
 from huiyin.house.wsgi import application
+from huiyin.media.limits import BODY
 from huiyin.vault.spool import Spool
 
 #: Views at work at once in one process; each keeps a database connection of its own. SQLite works inside its callers
@@ -32,7 +37,7 @@ SILENCE: Final = 60.0
 #: Forms are gathered in memory, photos and scans in an encrypted file without a name.
 IN_MEMORY: Final = 1024**2
 #: Two hundred scanned letters are the most that is sent at once.
-LARGEST: Final = 1024**3
+LARGEST: Final = BODY
 #: All bodies that one process holds while they arrive; half the disk of a small machine must not go by it.
 MOST_HELD: Final = 4 * 1024**3
 EMPTY: Final = frozenset({204, 304})
@@ -235,6 +240,12 @@ def _as_bytes(text: str) -> str:
     """WSGI's spelling of what came as UTF-8: browsers of old, and people with scripts, send Chinese as it is."""
     return text if text.isascii() else text.encode().decode("latin-1")
 
+
+# A web process that outlived the one which started it would hold the port, and answer beside its successor.
+if (starter := multiprocessing.parent_process()) is not None:
+    end_with_parent(signal.SIGKILL)
+    if os.getppid() != starter.pid:
+        os._exit(1)  # it went while we were reading in the application
 
 _NAMES: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 front = Front()

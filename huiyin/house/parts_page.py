@@ -18,6 +18,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
+from huiyin.people.fields import said
 
 TODAY: Final = date(2026, 11, 23)
 HERE: Final = ZoneInfo("Asia/Shanghai")
@@ -49,7 +50,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     place = forms.ChoiceField(label=_("事情发生在"), choices=[("", _("请选择")), ("liuxi", "柳溪村")])
-    papers = forms.FileField(label=_("照片或材料"), required=False, help_text=_("每份不超过 20 MB。"))
+    papers = forms.FileField(label=_("照片或材料"), required=False, help_text=said(_("每份不超过 {file} MB。")))
     truth = forms.BooleanField(label=_("我说的是真实的"))
 
 

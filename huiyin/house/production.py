@@ -24,6 +24,7 @@ def faults(config: Config) -> list[str]:
             not config.keyring_path.is_file()
         ),
         "HUIYIN_DEBUG is on; it shows inner details to every visitor.": config.debug,
+        "HUIYIN_DIE_AT is set; it is for trials that kill the program.": bool(config.die_at),
         "HUIYIN_ALLOWED_HOSTS is empty; name the hosts the site answers to.": not config.allowed_hosts,
         "HUIYIN_ALLOWED_HOSTS contains *; name the hosts instead.": "*" in config.allowed_hosts,
     }

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import get_finders
@@ -39,7 +40,12 @@ def new_keyring(path: Path, cipher: str) -> None:
     if path.exists():
         raise FileExistsError(errno.EEXIST, "a key ring is already there and is never overwritten", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    KeyRing.generate(CIPHERS[cipher]).save(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    KeyRing.generate(CIPHERS[cipher]).save(beside)
+    try:
+        os.link(beside, path)  # and not a rename: of two who make one at once, the first one's stays
+    finally:
+        beside.unlink()
 
 
 def collect_static(config: Config) -> None:
@@ -48,8 +54,9 @@ def collect_static(config: Config) -> None:
     now = _fingerprint()
     if config.debug or config.mode == "test" or (stamp.exists() and stamp.read_text() == now):
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    # Nothing is cleared: a site that runs meanwhile goes on with the files that its pages name, hash and all.
     stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     write_private(stamp, now)
 
 

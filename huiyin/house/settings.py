@@ -18,6 +18,8 @@ HUIYIN_KEYRING = CONFIG.keyring_path
 HUIYIN_HASH = CONFIG.hash
 HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
+HUIYIN_NAMES = CONFIG.names
+HUIYIN_TIES_DAYS = CONFIG.ties_days
 HUIYIN_SITE_NAME = CONFIG.site_name
 
 keys.make_folders(CONFIG)
@@ -127,6 +129,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 # Of those who signed in; huiyin/house/sessions.py.
+HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -145,8 +148,9 @@ X_FRAME_OPTIONS = "DENY"
 HUIYIN_SITE_URL = CONFIG.site_url
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
+EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py
 if CONFIG.smtp_url:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "huiyin.store.mail.Backend"
     EMAIL_HOST = CONFIG.smtp_url.host
     EMAIL_PORT = CONFIG.smtp_url.port
     EMAIL_HOST_USER = CONFIG.smtp_url.user

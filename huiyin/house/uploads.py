@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from huiyin.cases.materials import LARGEST
+from huiyin.media.limits import OF_ANY
 from huiyin.vault.spool import Spool
 
 
@@ -25,7 +25,7 @@ class SealedUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Of a file that no page takes only the size is told, so that nobody fills the disk with it."""
-        if start <= LARGEST:
+        if start <= OF_ANY:
             self._spool.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes]:

@@ -56,13 +56,16 @@ def contribution(case: Case, facts: Facts, rating: Rating | None, topic: str = "
 
 
 def scopes(case: Case, facts: Facts) -> list[str]:
-    """For whom it counts: the responsible organ, until there is one the holder; its areas, unless it is a report."""
+    """For whom it counts: the responsible organ, until there is one the holder, and its areas.
+
+    Reports of wrongdoing are counted apart: ``r`` and the organ for those who may read them, ``x`` and the area for
+    what an office publishes (huiyin.insights.publishing).
+    """
     organ = facts.responsible if facts.responsible is not None else facts.holder
-    own = [ALL, f"o{organ}"]
-    if case.report:
-        return own
     area = chart_on(case.last_on).organ(organ).area
-    return own + [f"a{area[: level.width]}" for level in Level if level.width <= len(area)]
+    own, wide = ("r", "x") if case.report else ("o", "a")
+    areas = [f"{wide}{area[: level.width]}" for level in Level if level.width <= len(area)]
+    return [ALL, f"{own}{organ}", *areas]
 
 
 def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Iterator[str]:

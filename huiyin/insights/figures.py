@@ -5,17 +5,19 @@ Read from the daily figures, so that a page costs the same whether there are a t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from huiyin.cases.measures import LATEST_DAYS
+from huiyin.cases.queries import accused_in
 from huiyin.insights.contributions import ALL
-from huiyin.insights.models import COUNTS, DailyFigure
+from huiyin.insights.models import COUNTS, Contribution, DailyFigure
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.facts import Actor
-from huiyin.law.reading import OVERSEERS
+from huiyin.law.reading import CONFIDANTS, OVERSEERS
 from huiyin.law.terms import Channel, Rating, Role
 from huiyin.people.charts import chart_on
 from huiyin.store.statements import answers
@@ -89,13 +91,43 @@ def figures(
 ) -> Figures:
     """Figures as ``actor`` may see them on ``on``.
 
+    Every count goes through the same question as every list: reports of wrongdoing count only where all of them may be
+    read, in the own organ of its confidants, and there without those that accuse the actor.
+
     :param actor: somebody of an organ: that organ's own figures, a petition office's those of its whole area
         (without reports of wrongdoing). ``None`` counts everything, for commands that run without a person.
     :param organ: instead, the figures of this organ; it must be the actor's own or lie in the area of the office.
     :raises NotYours: the actor may not see these figures.
     """
     days = Days(_scope(actor, on, organ), since or date.min, until or date.max)
-    return _figures(_sums(days, on - timedelta(days=LATEST_DAYS)), since, until)
+    counts = sums(days, on - timedelta(days=LATEST_DAYS))
+    secret = _of_reports(actor, days)
+    if secret is not None:
+        counts += sums(secret, on - timedelta(days=LATEST_DAYS))
+        if actor is not None:
+            counts -= _closed_to(actor, on, secret)
+    return as_figures(counts, since, until)
+
+
+def _of_reports(actor: Actor | None, days: Days) -> Days | None:
+    """The same days of the reports that the actor may read: those of the own organ, for its confidants."""
+    organ = days.scope.removeprefix("o")
+    trusted = actor is None or (str(actor.organ) == organ and actor.roles & CONFIDANTS)
+    return days._replace(scope=f"r{organ}") if days.scope.startswith("o") and trusted else None
+
+
+def _closed_to(actor: Actor, on: date, days: Days) -> Counter[str]:
+    """What those reports of these days count that accuse the actor."""
+    accused, values = accused_in(actor, on)
+    text = f'SELECT day, scopes, counts FROM {Contribution._meta.db_table} WHERE "case" IN ({accused})'
+    found: Counter[str] = Counter()
+    for day, scopes, names in answers(text, values):
+        on_day = day if isinstance(day, date) else date.fromisoformat(day)
+        if days.scope in scopes.split() and days.since <= on_day <= days.until:
+            found.update(names.split())
+            if on_day < on - timedelta(days=LATEST_DAYS):
+                found.update(f"old_{name}" for name in OLD if name in names.split())
+    return found
 
 
 def _scope(actor: Actor | None, on: date, organ: int | None) -> str:
@@ -151,13 +183,14 @@ _SUMS = (
 _SUMMED = (*COUNTS, *(f"old_{name}" for name in OLD))
 
 
-def _sums(days: Days, overdue_before: date) -> dict[str, int]:
+def sums(days: Days, overdue_before: date) -> Counter[str]:
+    """Every count of these days, those of :data:`OLD` also for what was registered before a day."""
     old = [overdue_before] * len(OLD)
-    (sums,) = answers(_SUMS, [*old, days.scope, days.since, days.until])
-    return {name: int(value) for name, value in zip(_SUMMED, sums, strict=True)}
+    (found,) = answers(_SUMS, [*old, days.scope, days.since, days.until])
+    return Counter({name: int(value) for name, value in zip(_SUMMED, found, strict=True)})
 
 
-def _figures(n: Mapping[str, int], since: date | None, until: date | None) -> Figures:
+def as_figures(n: Mapping[str, int], since: date | None, until: date | None) -> Figures:
     def of_received(part: int) -> Share:
         return Share(part, n["received"])
 

@@ -35,7 +35,8 @@ class Count(models.IntegerField):  # type: ignore[type-arg]
 class DailyFigure(models.Model):
     """Matters registered on one day, counted for one organ, one area, or all.
 
-    ``scope`` is ``all``, ``o`` and an organ's id, or ``a`` and the leading digits of a division code.
+    ``scope`` is ``all``, ``o`` and an organ's id, or ``a`` and the leading digits of a division code. Of reports of
+    wrongdoing it is ``r`` and ``x`` instead: they stand in no other figure of an organ or an area.
     """
 
     pk = models.CompositePrimaryKey("scope", "day")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from huiyin.insights.everyday import EVERYDAY
-from huiyin.law.chart.routes import Suggestion, suggest_routes
+from huiyin.law.accused.signs import routes_for
+from huiyin.law.chart.routes import Suggestion
 from huiyin.law.terms import ClaimKind, Ground
 
 #: Below this a competence is not worth mentioning: one word of two characters, said once in the middle, is chance.
@@ -85,7 +86,7 @@ def _weight(found: str, word: str, text: str, title: str) -> int:
 
 def guess_class(text: str) -> ClassGuess:
     """The class of one claim. Without any telling word it is a grievance for the petition procedure (Art. 31 (6))."""
-    routes = suggest_routes(text)
+    routes = routes_for(text)
     report = next((each for each in routes if each.route.ground is None), None)
     if report is not None and routes[0] is report:
         return ClassGuess(ClaimKind.ACCUSATION, None, report.found, report)

@@ -11,8 +11,6 @@ from huiyin.media.photos import Broken
 
 Read = TypeVar("Read")
 
-LARGEST_FILM: Final = 50 * 1024 * 1024
-"""A minute or two from a telephone; other files stay below huiyin.cases.materials.LARGEST."""
 ACCEPT: Final = ".m4a,.mp3,.ogg,.opus,.wav,.amr,.mp4,.mov,.3gp,audio/*,video/mp4,video/quicktime"
 
 _CLEANERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {

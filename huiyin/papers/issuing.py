@@ -13,6 +13,7 @@ from huiyin.papers.models import Paper
 from huiyin.papers.seals import DRAFT, SealProvider, provider
 from huiyin.papers.store import keep
 from huiyin.papers.verification import proof, qr
+from huiyin.vault.points import reach
 
 
 def check(facts: PaperFacts) -> None:
@@ -32,7 +33,14 @@ def preview(facts: PaperFacts) -> bytes:
 
 
 def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
-    """Draw a numbered paper and keep its files. Doing it again after a crash does no harm."""
+    """Draw a numbered paper and keep its files, and say so in its row. Doing it again after a crash does no harm."""
+    draw_and_keep(paper, facts, at)
+    note_drawn(paper)
+    return paper
+
+
+def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime) -> None:
+    """The slow half: pages on the disk, and what :func:`note_drawn` will write; no row knows of it yet."""
     document = compose(facts, paper.number)
     digest = document.digest()
     sealer = provider()
@@ -41,8 +49,12 @@ def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
     paper.pdf, paper.words = keep(pdf), keep(document.dump())
     paper.plain = keep(plain.dump()) if plain else ""
+    reach("paper.kept")
+
+
+def note_drawn(paper: Paper) -> None:
+    """The quick half, for the transaction that settles what the paper was owed for."""
     paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain"])
-    return paper
 
 
 def _finish(paper: Paper, document: Document, digest: str, sealer: SealProvider) -> Finish:

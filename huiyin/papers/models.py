@@ -41,6 +41,8 @@ class NumberSeries(models.Model):
 class Paper(models.Model):
     """One issued paper (文书). The row is the number: it stays when the paper is voided, so a series has no gap.
 
+    Papers of a report of wrongdoing are ``secret``: their numbers, drawn by lot, stand in no register and leave no gap.
+
     ``owed`` is the debt it settles, ``matter`` what it is about, ``to_organ`` empty for a paper to the petitioner.
     ``pdf`` is SHA-256 of the file, ``words`` and ``plain`` those of the document and of its page in plain words as
     data, from which DOCX and large print are made when somebody asks for them; all are empty until it is drawn.
@@ -53,6 +55,7 @@ class Paper(models.Model):
     organ = models.BigIntegerField()
     year = models.IntegerField()
     seq = models.IntegerField()
+    secret = models.BooleanField(default=False)
     number = models.CharField(max_length=60, unique=True)
     code = models.CharField(max_length=16)
     matter = models.BigIntegerField(null=True, db_index=True)
@@ -76,7 +79,7 @@ class Paper(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organ", "kind", "year", "seq"], name="papers_paper_number_once")
+            models.UniqueConstraint(fields=["organ", "kind", "year", "seq", "secret"], name="papers_paper_number_once")
         ]
         # Only what still waits for its proof, or for its drawing, stands in them.
         indexes: ClassVar = [

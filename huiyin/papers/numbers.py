@@ -23,6 +23,8 @@ from huiyin.store.statements import answers
 #: Letters and digits nobody mistakes for another when copied by hand.
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH: Final = 12
+#: What the word of a series ends with that stands in no register (Art. 30 ¶3).
+SECRET: Final = "密"
 _NEXT: Final = (
     "INSERT INTO papers_numberseries (key, last) VALUES (%s, 1)"
     " ON CONFLICT (key) DO UPDATE SET last = papers_numberseries.last + 1 RETURNING last"
@@ -34,7 +36,10 @@ _DIVISION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A paper to be numbered: who issues it, what it is, what it is about and for whom."""
+    """A paper to be numbered: who issues it, what it is, what it is about and for whom.
+
+    :param secret: it is about a report of wrongdoing.
+    """
 
     kind: Kind
     organ: int
@@ -46,19 +51,22 @@ class Order:
     to_organ: int | None = None
     to_petitioner: bool = False
     by: int | None = None
+    secret: bool = False
 
 
 def give_number(order: Order) -> Paper:
     """Write the row of a paper with the next number of its series. Joins a transaction that is open."""
     with transaction.atomic():
         word = _word_of(order.organ, order.organ_name)
-        seq = _next(f"{order.organ}:{order.kind.value}:{order.on.year}")
+        seq = _by_lot(order) if order.secret else _next(f"{order.organ}:{order.kind.value}:{order.on.year}")
+        kind = INSTRUMENTS[order.kind].word + (SECRET if order.secret else "")
         return Paper.objects.create(
             kind=order.kind.value,
             organ=order.organ,
             year=order.on.year,
             seq=seq,
-            number=f"{_joined(word, INSTRUMENTS[order.kind].word)}〔{order.on.year}〕{seq}号",
+            secret=order.secret,
+            number=f"{_joined(word, kind)}〔{order.on.year}〕{seq}号",
             code="".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)),
             matter=order.matter,
             event_seq=order.event_seq,
@@ -69,6 +77,15 @@ def give_number(order: Order) -> Paper:
             issued_on=order.on,
             issued_by=order.by,
         )
+
+
+def _by_lot(order: Order) -> int:
+    """A number nobody can count: one more in a row would tell that there is a report of wrongdoing."""
+    series = Paper.objects.filter(organ=order.organ, kind=order.kind.value, year=order.on.year, secret=True)
+    while True:
+        seq = 100_000 + secrets.randbelow(900_000)
+        if not series.filter(seq=seq).exists():
+            return seq
 
 
 def _joined(organ: str, kind: str) -> str:

@@ -200,10 +200,13 @@ def _json(value: Mapping[str, Any]) -> str:
 # For the yearly report ------------------------------------------------------------------------------------------------
 
 
-def letters_in(organ: int, year: int) -> tuple[tuple[str, str], ...]:
-    """How many letters of transfer, assignment and supervision an organ issued in a year, voided ones left out."""
+def letters_in(organ: int, year: int, but: QuerySet[Any] | tuple[int, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """How many letters of transfer, assignment and supervision an organ issued in a year, voided ones left out.
+
+    :param but: matters whose papers are not counted.
+    """
     kinds = (PaperKind.TRANSFER_LETTER, PaperKind.ASSIGNMENT_LETTER, PaperKind.SUPERVISION_LETTER)
-    issued = Paper.objects.filter(organ=organ, year=year, voided_on__isnull=True)
+    issued = Paper.objects.filter(organ=organ, year=year, voided_on__isnull=True).exclude(matter__in=but)
     return tuple((f"{kind.label}（份）", str(issued.filter(kind=kind.value).count())) for kind in kinds)
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P, Phrase
+from huiyin.media import limits
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.store import read_words, seal_words
 from huiyin.store.ids import new_id
@@ -67,7 +68,7 @@ _SERVED = Asked("served_on", P("送达日期"), "date")
 _SERVED_LATER = Asked("served_on", P("签收日期"), "date", required=False, hint=_LATER)
 _RECEIVER = Asked("receiver", P("谁签收的"), hint=P("代收的，写明与本人的关系。"))
 _PLACE = Asked("place", P("在哪里送的"))
-_PICTURE = P("照片、扫描件或 PDF，不超过 20 MB。")
+_PICTURE = P("照片、扫描件或 PDF，不超过 {mb} MB。", mb=limits.shown(limits.FILE))
 
 ASKED: Final[Mapping[Method, tuple[Asked, ...]]] = {
     Method.BY_HAND: (

@@ -1,11 +1,9 @@
-"""What an administrator does to the accounts of colleagues: a one-time password, lock, unlock; each written down."""
+"""What is done to accounts: locked, unlocked, another password, sessions ended; each act written down."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,17 +19,16 @@ from huiyin.store.locks import writing
 from huiyin.vault.chain import canonical, stamp
 from huiyin.vault.digests import DIGESTS, Algorithm
 
-#: A one-time password signs in for so long.
-GOOD_FOR: Final = timedelta(hours=72)
-#: Small letters and figures that nobody mistakes for one another, also read out over the telephone.
-LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-GROUPS, GROUP = 4, 4
-
 
 class Kind(Term):
     """What was done to an account."""
 
+    #: Of before: an administrator knew the password that was issued.
     PASSWORD = "password", "发临时密码"
+    MAILED = "mailed", "发重设密码的链接"
+    PRINTED = "printed", "打印重设密码的信"
+    AGREED = "agreed", "同意重设密码"
+    CANCELLED = "cancelled", "作废重设密码"
     LOCK = "lock", "停用账号"
     UNLOCK = "unlock", "恢复账号"
     ENDED = "ended", "从所有地方退出"
@@ -63,23 +60,11 @@ def named(text: str, most: int = 200) -> list[int]:
     return list(found.values_list("id", flat=True)[:most])
 
 
-def issue_password(person: Person, *, by: Actor, at: datetime) -> str:
-    """A one-time password (临时密码) instead of the old one, told this once; whoever is signed in is signed out."""
-    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    person.password = hashed(password)
-    person.password_until = at + GOOD_FOR
-    with writing():
-        person.save(update_fields=["password", "password_until"])
-        write(Kind.PASSWORD, person.id, by=by, at=at)
-    return password
-
-
 def choose_password(person: Person, password: str, *, by: Actor, at: datetime) -> None:
     """The person's own new password; every session ends with the old one, see ``stay_signed_in``."""
     person.password = hashed(password)
-    person.password_until = None
     with writing():
-        person.save(update_fields=["password", "password_until"])
+        person.save(update_fields=["password"])
         end_sessions(person)
         write(Kind.CHANGED, person.id, by=by, at=at)
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from huiyin.law.frame.particulars import LONGEST_TEXT
+from huiyin.media import limits
 from huiyin.typed import documents, phones
 from huiyin.typed.addresses import email_of
 from huiyin.typed.signs import plain_digits
@@ -149,6 +151,12 @@ class Whole(forms.IntegerField):
         if number is None:
             raise _slip(Slip.NO_WHOLE)
         return number
+
+
+def said(sentence: Any) -> Any:
+    """A translated sentence with the limits of what may be handed in: ``{files}``, ``{file}``, ``{film}``."""
+    sizes = {"file": limits.shown(limits.FILE), "film": limits.shown(limits.FILM), "files": limits.MOST_FILES}
+    return format_lazy(sentence, **sizes)
 
 
 def _slip(slip: Slip) -> ValidationError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -28,3 +32,27 @@ def _version(path: str) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def _read(path: str, version: tuple[int, int]) -> KeyRing:
     return KeyRing.load(path)
+
+
+class KeysMove(Exception):
+    """Somebody rotates the keys, or reads all that is written under them, just now."""
+
+
+@contextmanager
+def held_still(*, moving: bool = False) -> Iterator[None]:
+    """Nobody rotates the keys inside the block: what is read there at different moments fits together.
+
+    :param moving: for whoever rotates them: alone. Two at once would each make a key of the same number, and what was
+        written under one of them would be lost.
+    :raises KeysMove: it cannot be had now; nobody waits.
+    """
+    folder = os.open(Path(settings.HUIYIN_KEYRING).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, (fcntl.LOCK_EX if moving else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(folder)
+        raise KeysMove from None
+    try:
+        yield
+    finally:
+        os.close(folder)

@@ -156,8 +156,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """A member of staff who signs in. What they may do follows from their posts, not from this row.
 
-    ``password_until`` is set while the password is a one-time one (临时密码): it signs in until then, and opens nothing
-    but the page where its owner chooses another. ``sessions_ended`` counts how often all open sessions were ended.
+    ``sessions_ended`` counts how often all open sessions were ended.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -167,7 +166,6 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
-    password_until = models.DateTimeField(null=True)
     sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "username"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
+
+from huiyin.law.accused.reading import Known, Served
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.models import Person, Post
@@ -66,6 +69,28 @@ def roles_on(day: date) -> Callable[[int, int], frozenset[Role]]:
     )
 
 
+def ties_on(day: date) -> Callable[[int], frozenset[int]]:
+    """``World.ties`` for *day*: where a person serves, or served until not long ago (HUIYIN_TIES_DAYS)."""
+    return lambda person_id: frozenset(post.organ for post in _book().of.get(person_id, ()) if _ties(post, day))
+
+
+def tied_on(day: date) -> Callable[[frozenset[int]], frozenset[int]]:
+    """``World.tied`` for *day*: everybody with such a tie to one of these organs."""
+    return lambda organs: frozenset(
+        post.person for organ in organs for post in _book().at.get(organ, ()) if _ties(post, day)
+    )
+
+
+def _ties(post: Serving, day: date) -> bool:
+    """Whether the post is held on *day*, was until not long ago, or has been given already."""
+    return post.until is None or post.until > day - timedelta(days=settings.HUIYIN_TIES_DAYS)
+
+
+def everybody() -> tuple[Known, ...]:
+    """All staff as names are matched with, with every post they hold or held."""
+    return _everybody()
+
+
 def actors_of(person_id: int, *, on: date) -> tuple[Actor, ...]:
     """A person's capacities, one for each organ, the longest held first. Empty for somebody without a post."""
     roles: dict[int, set[Role]] = {}
@@ -117,6 +142,18 @@ def _read() -> _Book:
 
 
 _book = Remembered(POSTS, _read)
+
+
+def _read_everybody() -> tuple[Known, ...]:
+    posts: dict[int, list[Served]] = {}
+    rows = Post.objects.order_by("since", "id").values_list("person_id", "organ_id", "since", "until")
+    for person, organ, since, until in rows:
+        posts.setdefault(person, []).append(Served(organ, since, until))
+    people = Person.objects.order_by("id").values_list("id", "name")
+    return tuple(Known(person, name, tuple(posts.get(person, ()))) for person, name in people)
+
+
+_everybody = Remembered(POSTS, _read_everybody)
 
 
 def _posts_of(person_id: int, day: date) -> list[Serving]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from huiyin.portal.filing import claims, handing_in, offline, story
+from huiyin.portal.filing import asking, claims, handing_in, offline, story
 from huiyin.portal.following import pages as following
 from huiyin.portal.following import papers, reaching, receipts
 from huiyin.portal.joining import pages as joining
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("submit/", story.submit, name="submit"),
     path("submit/claims/", claims.submit_claims, name="submit-claims"),
+    path("submit/asked/", asking.submit_asked, name="submit-asked"),
     path("submit/you/", handing_in.submit_you, name="submit-you"),
     path("submit/offline/", offline.offline, name="offline"),
     path("submit/worker.js", offline.worker, name="worker"),

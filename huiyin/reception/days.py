@@ -21,6 +21,7 @@ from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
+from huiyin.typed.phones import phones_in
 
 AHEAD: Final = timedelta(days=62)
 """How far the public schedule reaches."""
@@ -127,11 +128,8 @@ def book(day: int, wish: Wish, *, at: datetime) -> Made | NoPlace:
 def _has_one(standing: Sequence[Appointment], wish: Wish) -> bool:
     """One place for one matter and for one telephone; on a day there are few enough to compare."""
     same_matter = wish.case is not None and any(each.case == wish.case for each in standing)
-    return same_matter or any(_digits(wish.phone) == _digits(unseal(each, "phone")) != "" for each in standing)
-
-
-def _digits(phone: str) -> str:
-    return "".join(char for char in phone if char.isdigit())
+    phones = set(phones_in(wish.phone))
+    return same_matter or (bool(phones) and any(phones & set(phones_in(unseal(each, "phone"))) for each in standing))
 
 
 def withdraw(day: int, number: int, code: str, *, at: datetime) -> bool:

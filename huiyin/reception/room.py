@@ -10,6 +10,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.reception.models import Purpose, Ticket, Waiting
 from huiyin.reception.sealed import unseal
 from huiyin.reception.tickets import seat_of
+from huiyin.typed.wholes import row_id
 from huiyin.vault.masks import mask_name
 
 #: So many tickets of a day are listed.
@@ -98,10 +99,8 @@ def screen(organ: int, day: date) -> tuple[list[Ticket], list[Ticket]]:
 
 def ticket_of(actor: Actor, chosen: str) -> Ticket | None:
     """The ticket this clerk called and has before them, if there is such a one."""
-    if not chosen.isdigit() or len(chosen) > 19:
-        return None
     present = Ticket.objects.filter(state__in=(Waiting.CALLED, Waiting.SEATED))
-    return present.filter(id=int(chosen), organ=seat_of(actor), clerk=actor.person).first()
+    return present.filter(id=row_id(chosen) or 0, organ=seat_of(actor), clerk=actor.person).first()
 
 
 def at_window(actor: Actor, day: date) -> Ticket | None:

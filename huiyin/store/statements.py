@@ -66,6 +66,7 @@ _kept = _Kept()
 
 
 def _cursor(line: BaseDatabaseWrapper) -> Any:
+    line.close_if_health_check_failed()
     line.ensure_connection()
     if _kept.connection is not line.connection:
         _kept.connection = line.connection

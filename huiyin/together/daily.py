@@ -18,14 +18,16 @@ from huiyin.cases.worlds import BEIJING, beijing_day, world_on
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
-from huiyin.store.locks import writing
+from huiyin.store.locks import alone, writing
+from huiyin.store.mail import Became, hand_over
 from huiyin.store.rows import insert
 from huiyin.together.kinds import OF_LETTERS, Kind
-from huiyin.together.mail import hand_over, letter, mailboxes
+from huiyin.together.mail import letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence
 from huiyin.together.reading import letters_seen_of
 from huiyin.together.telling import STAFF, Told, tell
 from huiyin.together.unserved import remind
+from huiyin.vault.points import reach
 from huiyin.wording.words import day as said_day
 from huiyin.wording.words import grouped
 
@@ -39,6 +41,7 @@ KEPT = timedelta(days=90)
 WAITING = (Stage.PROPOSED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE)
 _PAUSE = timedelta(minutes=1)
 _last_look: list[datetime] = []
+_last_mail: list[datetime] = []
 
 
 def look(now: datetime) -> None:
@@ -50,6 +53,13 @@ def look(now: datetime) -> None:
         tell_what_is_due(now)
         remind(now)
         throw_away(now)
+
+
+def mail_digests(now: datetime) -> None:
+    """The same for the digests, beside: a mail server may take its time."""
+    if _last_mail and timedelta() <= now - _last_mail[0] < _PAUSE:
+        return
+    _last_mail[:] = [now]
     send_digests(now)
 
 
@@ -111,14 +121,19 @@ class Digest:
 
 def send_digests(now: datetime) -> int:
     """Send the digests whose hour has come, on working days; returns how many. A mail server that fails is asked
-    again a minute later."""
-    local, today = now.astimezone(BEIJING), beijing_day(now)
-    owed = Q(digested_on__lt=today) | Q(digested_on__isnull=True)
-    boxes = list(Mailbox.objects.filter(owed, digest_hour__lte=local.hour).exclude(address=""))
-    if not boxes or not world_on(today).calendar.is_workday(today):
-        return 0
-    known = mailboxes(box.person for box in boxes)
-    return _send([(box, *known[box.person]) for box in boxes if box.person in known], now)
+    again a minute later. While another worker sends them nobody gets a second one from us."""
+    with alone("digests") as ours:
+        boxes = _owed(now) if ours else []
+        if not boxes or not world_on(beijing_day(now)).calendar.is_workday(beijing_day(now)):
+            return 0
+        known = mailboxes(box.person for box in boxes)
+        return _send([(box, *known[box.person]) for box in boxes if box.person in known], now)
+
+
+def _owed(now: datetime) -> list[Mailbox]:
+    owed = Q(digested_on__lt=beijing_day(now)) | Q(digested_on__isnull=True)
+    hour = now.astimezone(BEIJING).hour
+    return list(Mailbox.objects.filter(owed, digest_hour__lte=hour).exclude(address=""))
 
 
 def _send(boxes: list[tuple[Mailbox, str, str]], now: datetime) -> int:
@@ -127,10 +142,15 @@ def _send(boxes: list[tuple[Mailbox, str, str]], now: datetime) -> int:
     try:
         for box, address, language in boxes:
             digest = digest_of(box.person, box.digested_on, now)
-            became = "" if digest.empty else hand_over(_letter(digest, address, language, box.person, today), backend)
-            if became in ("", "sent", "refused"):
+            became = Became.REFUSED
+            if not digest.empty:
+                became, _ = hand_over(_letter(digest, address, language, box.person, today), backend)
+                reach("digest.sent")
+            if became is Became.AWAY:
+                break
+            if became is not Became.PUT_OFF:
                 Mailbox.objects.filter(person=box.person).update(digested_on=today)
-            sent += became == "sent"
+            sent += became is Became.SENT
     finally:
         backend.close()
     return sent

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage, get_connection
@@ -16,16 +15,19 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
+from huiyin.cases.outbox import Later, keep
 from huiyin.cases.worlds import beijing_day
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
+from huiyin.store.mail import Became, hand_over
 from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.models import Mailbox, Notification
 from huiyin.together.reading import letters_seen_of, may_read
+from huiyin.vault.points import reach
 from huiyin.wording.words import grouped
 
 
-class NotSent(Exception):
+class NotSent(Later):
     """Some mails could not be handed to the mail server; they are tried again, those sent are not."""
 
 
@@ -110,28 +112,16 @@ def _send(letters: Sequence[tuple[Notification, EmailMessage]]) -> None:
     backend: BaseEmailBackend = get_connection()
     try:
         for row, mail in letters:
-            became = hand_over(mail, backend)
-            if became in ("sent", "refused"):
-                Notification.objects.filter(id=row.id).update(mail=became)
+            keep()
+            became, why = hand_over(mail, backend)
+            reach("staff.sent")
+            if became in (Became.SENT, Became.REFUSED):
+                Notification.objects.filter(id=row.id).update(mail=became.value)
             else:
-                faults.append(became)
+                faults.append(why)
+            if became is Became.AWAY:
+                break  # the others would only wait for the same server
     finally:
         backend.close()
     if faults:
         raise NotSent(f"{len(faults)} of {len(letters)}: {faults[0]}")
-
-
-def hand_over(mail: EmailMessage, backend: BaseEmailBackend) -> str:
-    """Hand one mail to the server: ``sent``, ``refused`` for good, or the kind of fault for which to try again."""
-    try:
-        backend.send_messages([mail])
-    except SMTPRecipientsRefused as refused:
-        codes = {code for code, _ in refused.recipients.values()}
-        return "refused" if any(code >= 500 for code in codes) else "recipient put off"
-    except ValueError:
-        return "refused"
-    except OSError as fault:
-        # Only its kind is told on: the words may hold the address.
-        backend.close()
-        return type(fault).__name__
-    return "sent"

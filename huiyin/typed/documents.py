@@ -17,6 +17,12 @@ _CROSS: Final = re.compile(r"(?<=[0-9])\s?[xX×✕✖╳⨯хХχΧ*∗✱＊]$"
 _DASHES: Final = re.compile(r"[\s\-‐‑‒–—―−﹣_·.]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LEAST, _MOST = 5, 30
+_KINDS: Final = "身份证|证件|护照|军官证|军人证|士兵证|警官证|通行证|回乡证|台胞证|居住证|身份证明"
+#: Behind its name a number of any kind: A123456(7), 军字第2001988号, E12345678, a Taiwan pass of eight digits.
+LABELLED: Final = re.compile(
+    rf"(?:{_KINDS})[件]?(?:号码?|编号)?\s*[:：]?\s*"
+    r"([A-Z]{1,2}\s?\d{6,9}(?:\s?\([0-9A-Z]\))?|\d{8}(?!\d)|[\u4e00-\u9fff]{1,3}字第?\s?\d{4,10}\s?号?)"
+)
 #: In a text: eighteen signs that begin like a district and a birthday, with spaces or dashes at their joints.
 IN_TEXT: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][\s\-]?){17}[0-9xX×✕*＊](?![0-9A-Za-z])")
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from huiyin.typed.names import name_of
 from huiyin.typed.phones import IN_TEXT
-from huiyin.typed.signs import clean, plain_digits
+from huiyin.typed.signs import clean, narrow, plain_digits
 from huiyin.typed.texts import line_of
 
 Person = tuple[str, str]
@@ -58,9 +58,7 @@ def _between(line: str, numbers: list[tuple[int, int]]) -> tuple[list[str], list
 
 
 def _numbers(line: str) -> list[tuple[int, int]]:
-    plain = plain_digits(line)
-    if len(plain) != len(line):
-        plain = line
+    plain = narrow(line)
     sure = [each.span() for each in IN_TEXT.finditer(plain)]
     maybe = [each.span() for each in _DIGITS.finditer(plain)]
     extra = [span for span in maybe if not any(span[0] < end and start < span[1] for start, end in sure)]

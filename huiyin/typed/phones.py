@@ -29,6 +29,8 @@ _COUNTRY: Final = r"(?:[(（]?(?:\+|00)?\s?86[)）]?[ \-]{0,2})?"
 IN_TEXT: Final = re.compile(
     rf"(?<![\d+])(?:{_COUNTRY}{_MOBILE}|{_COUNTRY}{_LANDLINE}|\+\s?86[ \-]?[1-9]\d{{1,2}}{_GAP}{_LOCAL})(?!\d)"
 )
+#: A second number behind the first, as 13255550001/85550001.
+MORE: Final = re.compile(r"\s*[/、]\s*(?:\d[\d\-]{6,12}\d)")
 _SHORTHAND: Final = 5
 
 

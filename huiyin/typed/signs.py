@@ -45,6 +45,18 @@ def plain_digits(text: str) -> str:
     return "".join(map(_digit, unicodedata.normalize("NFKC", text)))
 
 
+def narrow(text: str) -> str:
+    """The text with every digit, full-width sign and space in its plain form, each in its old place."""
+    return text if text.isascii() else "".join(map(_narrow, text))
+
+
+@lru_cache(maxsize=8192)
+def _narrow(char: str) -> str:
+    if "！" <= char <= "～":
+        return chr(ord(char) - 0xFEE0)
+    return " " if unicodedata.category(char) == "Zs" else _digit(char)
+
+
 def digits_of(text: str) -> str:
     """The digits alone, of any width or script."""
     return "".join(char for char in plain_digits(text) if char in "0123456789")

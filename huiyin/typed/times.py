@@ -16,6 +16,8 @@ from huiyin.typed.texts import line_of
 #: The first day on which this state could receive anything, and the last that any period or promise may reach.
 FIRST_DAY: Final = date(1949, 10, 1)
 LAST_DAY: Final = date(2199, 12, 31)
+#: Where what lies ahead is refused in its own words: as far as a moment can be told in every zone.
+ANY_DAY: Final = date(9998, 12, 31)
 LONGEST: Final = 60
 BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -46,6 +48,15 @@ def moment_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> da
     if moment is None or not first <= moment.date() <= last:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+
+
+def exact_moment(raw: str) -> datetime | None:
+    """A moment to the microsecond that we ourselves wrote into an address; ``None`` for one that has no time zone."""
+    try:
+        moment = datetime.fromisoformat(raw[:LONGEST])
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and FIRST_DAY <= moment.date() <= LAST_DAY else None
 
 
 def written(raw: object) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 HIGHEST_ROW: Final = 2**63 - 1
@@ -24,6 +25,11 @@ def whole(raw: object, low: int, high: int) -> int | None:
 def row_id(raw: object) -> int | None:
     """The id of a row, 1 to 2⁶³-1. It says nothing of whether there is one, or who may read it."""
     return whole(raw, 1, HIGHEST_ROW)
+
+
+def row_ids(raws: Iterable[object]) -> set[int]:
+    """Those of several that may be ids of rows."""
+    return {number for raw in raws if (number := row_id(raw))}
 
 
 def place_of(raw: object, highest: int = 999_999) -> int | None:

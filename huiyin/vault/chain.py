@@ -151,7 +151,9 @@ def check_case(
             stored[entry.seq] = entry
     faults.update(Fault(Kind.REORDERED, case, b.seq) for a, b in pairwise(entries) if b.seq < a.seq)
     faults.update(_gaps(case, stored))
-    faults.update(_changes(case, stored, algorithm))
+    changed = {fault.seq: fault for fault in _changes(case, stored, algorithm)}
+    faults.update(changed.values())
+    faults.update(_earlier(case, {seq: entry for seq, entry in stored.items() if seq not in changed}))
     faults.update(_against_heads(case, stored, heads, closed))
     return tuple(sorted(faults, key=lambda fault: fault.place))
 
@@ -173,6 +175,14 @@ def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> It
             yield Fault(Kind.CHANGED, case, seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
         previous = tuple({entry.hash, *computed})
+
+
+def _earlier(case: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
+    """Nobody chooses when an event is recorded: where time runs backwards, a clock was wrong or somebody lied."""
+    for before, after in pairwise(sorted(stored)):
+        first, then = (stored[seq].body.get("recorded_at") for seq in (before, after))
+        if after == before + 1 and isinstance(first, str) and isinstance(then, str) and then < first:
+            yield Fault(Kind.EARLIER, case, after)
 
 
 def _links(previous: Iterable[bytes], entry: Entry, algorithm: Algorithm) -> list[bytes]:

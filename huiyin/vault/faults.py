@@ -14,6 +14,7 @@ class Kind(StrEnum):
     REORDERED = "reordered"
     TRUNCATED = "truncated"
     ADDED = "added"
+    EARLIER = "earlier"
     UNREADABLE = "unreadable"
     SEAL_FORGED = "seal_forged"
     SEAL_BREAK = "seal_break"
@@ -26,6 +27,7 @@ SENTENCES = {
     Kind.REORDERED: "案件{case}第{seq}条记录的次序不对。",
     Kind.TRUNCATED: "案件{case}从第{seq}条起的记录被截去。",
     Kind.ADDED: "案件{case}第{seq}条记录是多出来的。",
+    Kind.EARLIER: "案件{case}第{seq}条记录的登记时间早于前一条。",
     Kind.UNREADABLE: "文件第{line}行读不懂。",
     Kind.SEAL_FORGED: "第{seal}号日封的签名或内容不真实。",
     Kind.SEAL_BREAK: "第{seal}号日封与前一号接不上。",

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from huiyin.vault.errors import FieldRefused, VaultError
 from huiyin.vault.fields import HEAD, NONCE, TAG, decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.keyring import KeyRing
+from huiyin.vault.points import reach
 
 ARRIVING: Final = ".in-"
 """How the name of a file begins that is still being written."""
@@ -137,10 +138,12 @@ class Shelf:
                     os.utime(arriving.fileno(), ns=times)
                     place.stat()
                 os.fsync(arriving.fileno())
+                reach("file.arriving")
                 os.replace(arriving.name, place)
             finally:
                 Path(arriving.name).unlink(missing_ok=True)
         _sync(place.parent)
+        reach("file.kept")
 
 
 def _is_hash(name: str) -> bool:

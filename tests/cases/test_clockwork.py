@@ -70,3 +70,28 @@ def test_a_clock_row_that_contradicts_the_law_is_put_right_and_nothing_is_noted(
     RunningClock.objects.filter(case=matter.id).update(due_on=MONDAY.date(), look_at=MONDAY)
     tick(1)
     assert (acts(matter), matter.row.clocks.get().due_on.isoformat()) == (["lodge"], "2026-11-17")
+
+
+def test_a_clock_that_cannot_be_looked_at_stops_no_other() -> None:
+    from huiyin.cases.models import Case
+
+    bad, good = Matter(lodge()), Matter(lodge())
+    Case.objects.filter(id=bad.id).update(facts="{")
+    tick(16)
+    assert "note_overdue" in acts(good)
+
+
+def test_a_clock_that_never_can_be_looked_at_is_set_aside_and_looked_at_again_when_somebody_says_so() -> None:
+    from huiyin.cases import setting_aside
+    from huiyin.cases.models import Case
+
+    bad = Matter(lodge())
+    facts = bad.row.facts
+    Case.objects.filter(id=bad.id).update(facts="{")
+    for count in range(16, 16 + setting_aside.TRIES):
+        tick(count)
+    (row,) = setting_aside.waiting()
+    Case.objects.filter(id=bad.id).update(facts=facts)
+    setting_aside.try_again(row, days(20))
+    tick(21)
+    assert (row.what, row.fault, "note_overdue" in acts(bad)) == ("clock", "JSONDecodeError", True)

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases import materials
-from huiyin.media import photos
+from huiyin.media import limits, photos
 
 PLACE = b"\x00\x00\x00\x1e\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01"
 
@@ -162,7 +162,7 @@ def test_it_says_why_a_file_is_not_taken(data: bytes, why: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(materials, "LARGEST", 1024 * 1024)
+    monkeypatch.setattr(limits, "FILE", 1024 * 1024)
     with pytest.raises(materials.Unwelcome, match="超过1 MB"):
         materials.store(upload(b"%PDF-" + b"0" * 1024 * 1024))
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases import materials
-from huiyin.media import recordings, sounds
+from huiyin.media import limits, recordings, sounds
 from huiyin.media.photos import Broken
 
 PLACE = b"+30.2500+120.1500/"
@@ -159,10 +159,10 @@ def test_a_recording_cut_anywhere_is_kept_or_refused_with_a_sentence(kind: str) 
 
 
 def test_a_film_may_be_larger_than_a_photo_but_not_without_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(materials, "LARGEST", 100)
+    monkeypatch.setattr(limits, "FILE", 100)
     assert materials.store(SimpleUploadedFile("录像.mp4", film())).media_type == "video/mp4"
     with pytest.raises(materials.Unwelcome, match="MB"):
         materials.store(SimpleUploadedFile("录音.wav", wav()))
-    monkeypatch.setattr(materials, "LARGEST_FILM", 100)
+    monkeypatch.setattr(limits, "FILM", 100)
     with pytest.raises(materials.Unwelcome, match="MB"):
         materials.store(SimpleUploadedFile("录像.mp4", film()))

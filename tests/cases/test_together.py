@@ -2,62 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
-import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def sqlite(folder: Path) -> str:
-    return f"sqlite:///{folder}/record.sqlite3"
-
-
-def postgresql(folder: Path) -> str:
-    import psycopg
-
-    server = os.environ.get("HUIYIN_TEST_POSTGRES_URL")
-    if not server:
-        pytest.skip("absent: no PostgreSQL server (HUIYIN_TEST_POSTGRES_URL); ./run test starts one")
-    name = f"together_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    base, _, query = server.partition("?")
-    return f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
-class Office:
-    """A record of its own, and processes that work on it."""
-
-    def __init__(self, folder: Path, address: str) -> None:
-        self.environ = {
-            **os.environ,
-            "HUIYIN_DATABASE_URL": address,
-            "HUIYIN_DATA_DIR": str(folder),
-            "PYTHONPATH": str(ROOT),
-        }
-        self.manage("setup")
-        self.manage("people", "load")
-
-    def manage(self, *words: str) -> str:
-        command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "tests/cases/writer.py", *words]
-        return subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, code: str) -> str:
-        return self.manage("shell", "--no-imports", "-c", code).strip()
+from tests.office import Office, postgresql, sqlite
 
 
 @pytest.fixture(scope="module", params=[sqlite, postgresql])
@@ -91,3 +42,18 @@ def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(office: Office) -
     racers = [office.start("race", case, name) for name in ("甲", "乙", "丙")]
     answers = sorted(racer.communicate(timeout=60)[0].strip().partition(":")[0] for racer in racers)
     assert answers == ["lost", "lost", "won"]
+
+
+def test_of_many_workers_at_the_daily_seal_none_dies_and_each_day_is_sealed_once(office: Office) -> None:
+    workers = [office.start("seal", "12") for _ in range(3)]
+    sealed = [int(worker.communicate(timeout=120)[0] or -1000) for worker in workers]
+    assert sum(sealed) == 12
+
+
+def test_merging_two_matters_into_each_other_at_once_stops_nobody(office: Office) -> None:
+    pairs = office.ask(
+        "from tests.city import lodge\nfor _ in range(14): print(lodge().case.number, lodge().case.number)"
+    ).split()
+    there, back = office.start("merge", *pairs), office.start("merge", *pairs[::-1])
+    said = there.communicate(timeout=120)[0] + back.communicate(timeout=120)[0]
+    assert (said.count("won"), said.count("lost")) == (14, 14)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
+from tests.city import MONDAY, Matter, actor, at_organ, days, lodge, organ, person
 
 if TYPE_CHECKING:
     from huiyin.law.frame.facts import Actor
@@ -175,3 +175,63 @@ def mixed(report_first: bool = False) -> Matter:
     matter = Matter(lodge(claims=tuple(claims), parties=(accused,)))
     matter.do("split", "chenhao", claims=[1 if report_first else 2], reason="检举控告另案处理")
     return matter
+
+
+# --- every post of the person counts ----------------------------------------------------------------------------------
+
+
+def served_at(username: str, at: str, until: object = None) -> None:
+    """The person has, or had, a second post at another organ."""
+    from datetime import date
+
+    from huiyin.people.models import Post
+    from huiyin.people.stamps import POSTS, touch
+
+    Post.objects.create(
+        person_id=person(username), organ_id=organ(at), role="handler", since=date(2020, 1, 1), until=until
+    )
+    touch(POSTS)
+
+
+def test_a_second_post_at_the_accused_organ_bars_from_every_seat() -> None:
+    matter = report()
+    served_at("chenhao", "lx-slj")
+    assert not sees(actor("chenhao"), matter)
+
+
+def test_a_second_post_below_the_accused_organ_bars_from_every_seat() -> None:
+    matter = report("lx-zf")
+    served_at("chenhao", "lx-slj")
+    assert not sees(actor("chenhao"), matter)
+
+
+def test_a_second_post_elsewhere_bars_from_nothing() -> None:
+    matter = report()
+    served_at("chenhao", "yh-slj")
+    assert sees(actor("chenhao"), matter)
+
+
+def test_a_post_left_lately_still_bars() -> None:
+    matter = report()
+    served_at("chenhao", "lx-slj", until=days(-1000).date())
+    assert not sees(actor("chenhao"), matter)
+
+
+def test_a_post_left_long_ago_bars_no_more() -> None:
+    matter = report()
+    served_at("chenhao", "lx-slj", until=days(-1100).date())
+    assert sees(actor("chenhao"), matter)
+
+
+def test_how_long_a_post_bars_is_a_setting(settings: Any) -> None:
+    settings.HUIYIN_TIES_DAYS = 30
+    matter = report()
+    served_at("chenhao", "lx-slj", until=days(-31).date())
+    assert sees(actor("chenhao"), matter)
+
+
+def test_whoever_ties_bind_is_not_given_the_report_by_duty() -> None:
+    served_at("chenhao", "lx-slj")
+    assert report(by="wanglan").facts.owner == person("wanglan")
+    with pytest.raises(Exception, match="反映的"):
+        report(by="chenhao")

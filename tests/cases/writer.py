@@ -1,17 +1,18 @@
 """A process that writes until it is killed: lodges matters and acts on them, and says aloud what was acknowledged.
 
-Run by test_together.py against a database of its own: ``writer.py lodge NAME`` or ``writer.py race CASE NAME``.
+Run by tests against a database of its own: ``lodge NAME``, ``race CASE NAME``, ``seal DAYS``, ``merge A B C D …``.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 
 import django
 
 django.setup()
 
-from tests.city import MONDAY, actor, lodge  # noqa: E402
+from tests.city import MONDAY, actor, days, lodge  # noqa: E402
 
 
 def lodge_for_ever(name: str) -> None:
@@ -32,8 +33,67 @@ def race(case: int, name: str) -> None:
         print(f"lost: {no.refusal.reason}", flush=True)
 
 
+def seal(many: int) -> None:
+    """Seal the days that come, as fast as it goes, each until it is sealed; how many were ours."""
+    from huiyin.cases.journal import seal_day
+    from huiyin.cases.models import Seal
+
+    ours = 0
+    for moment in map(days, range(many)):
+        while not Seal.objects.filter(day=moment.date()).exists():
+            ours += seal_day(moment.date(), made_at=moment) is not None
+    print(ours, flush=True)
+
+
+def merge(*numbers: str) -> None:
+    """Merge the first into the second, the third into the fourth, and so on, each at the start of a tenth second."""
+    from huiyin.cases.acts import Refused, perform
+    from huiyin.cases.models import Case
+    from huiyin.law.terms import Act
+
+    by, ids = actor("chenhao"), dict(Case.objects.values_list("number", "id"))
+    for case, into in zip(numbers[::2], numbers[1::2], strict=True):
+        time.sleep(0.1 - time.time() % 0.1)
+        try:
+            perform(case=ids[case], act=Act.MERGE, by=by, at=MONDAY, given={"into": into, "reason": "同一条渠"})
+            print("won", flush=True)
+        except Refused:
+            print("lost", flush=True)
+
+
+def again(key: str) -> None:
+    print(lodge(key=key).case.number, flush=True)
+
+
+def owe() -> None:
+    """The id of a paper that is owed: a matter was transferred, and the person must be told in writing."""
+    from huiyin.cases.models import OwedPaper
+    from tests.city import Matter
+
+    matter = Matter(lodge()).transferred()
+    print(OwedPaper.objects.filter(case=matter.id, issued_on=None).order_by("-event_seq", "id").first().id)
+
+
+def issue(owed: int) -> None:
+    from huiyin.cases.instrument_facts import issuer
+    from huiyin.cases.instruments import debt
+    from huiyin.cases.instruments import issue as issue_paper
+    from tests.city import at_organ
+
+    issue_paper(owed, at_organ(issuer(debt(owed, MONDAY.date()).record), "dispatcher"), MONDAY)
+
+
+def paid(owed: int) -> None:
+    from huiyin.cases.models import OwedPaper
+    from huiyin.papers.models import Paper
+
+    papers = Paper.objects.filter(owed=owed)
+    drawn = "drawn" if all(paper.drawn_at for paper in papers) else "not drawn"
+    print(f"{len(papers)} {drawn}, {'paid' if OwedPaper.objects.get(id=owed).issued_on else 'owed'}")
+
+
+DOES = {"lodge": lodge_for_ever, "race": lambda case, name: race(int(case), name), "seal": lambda many: seal(int(many))}
+DOES |= {"merge": merge, "again": again, "issue": lambda owed: issue(int(owed))}
+
 if __name__ == "__main__":
-    if sys.argv[1] == "lodge":
-        lodge_for_ever(sys.argv[2])
-    else:
-        race(int(sys.argv[2]), sys.argv[3])
+    DOES[sys.argv[1]](*sys.argv[2:])

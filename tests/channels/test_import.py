@@ -192,3 +192,28 @@ def test_a_class_given_by_the_mapping_holds_the_law_to_it(tmp_path: Path) -> Non
     mapping.write_text(text, encoding="utf-8")
     account = take(workbook(tmp_path, ANSWERED), "--mapping", str(mapping))
     assert (account["new"], account["unanswered"], "意见书" in account["remarks"][0]["reason"]) == (1, 1, True)
+
+
+# A report of wrongdoing ---------------------------------------------------------------------------------------------
+
+ABOUT = (*HEADINGS, "被举报单位", "被举报人")
+
+
+@pytest.mark.parametrize(
+    ("unit", "person", "holder", "unsure"),
+    [
+        ("县教育局", "", "qc-xfj", False), ("", "唐主任", "qc-jw", True), ("市信访局", "", "qc-jw", False),
+        ("宏远公司", "", "qc-jw", True), ("", "", "qc-xfj", False),
+    ],
+)  # fmt: skip
+def test_whom_a_row_accuses_is_kept_away(tmp_path: Path, unit: str, person: str, holder: str, unsure: bool) -> None:
+    take(workbook(tmp_path, (*OPEN, unit, person), headings=ABOUT))
+    from huiyin.cases.snapshots import load_facts
+
+    facts = load_facts(matter(1002).facts)
+    assert (matter(1002).holder, facts.unsure, matter(1002).report) == (organ(holder), unsure, bool(unit or person))
+
+
+def test_a_row_that_may_mean_every_organ_is_refused_with_the_reason(tmp_path: Path) -> None:
+    account = take(workbook(tmp_path, (*OPEN, "纪委", ""), headings=ABOUT))
+    assert not Case.objects.exists() and "请写全单位和姓名" in json.dumps(account, ensure_ascii=False)

@@ -6,15 +6,18 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from huiyin.channels.letters.faults import Fault, NotReadable
+from huiyin.channels.letters.faults import MEMORY, Fault, NotReadable
 from huiyin.channels.letters.finding import find_fields
 from huiyin.channels.letters.lines import text_of
-from huiyin.channels.letters.reader import PageRead, Reader
+from huiyin.channels.letters.reader import LIMITS, PageRead, Reader
+from huiyin.media.apart.limits import MB
+from tests.channels.bombs import pdf_with_a_huge_picture
 from tests.channels.drawn_letters import ID, NAME, PHONE, drawn, packed
 
 
@@ -100,6 +103,22 @@ def test_a_broken_file_is_told_and_the_next_one_is_read(reader: Reader) -> None:
 
 def test_a_picture_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(reader: Reader) -> None:
     assert fault(reader, "image/png", bomb()) is Fault.TOO_LARGE
+
+
+def test_a_pdf_of_kilobytes_with_a_picture_of_gigabytes_is_refused_before_it_is_unpacked(reader: Reader) -> None:
+    assert fault(reader, "application/pdf", pdf_with_a_huge_picture()) is Fault.TOO_LARGE
+    assert memory_of(reader) < MEMORY
+
+
+def test_a_decoder_that_wants_more_than_it_may_have_ends_alone() -> None:
+    narrow = Reader()
+    narrow._apart.limits = replace(LIMITS, memory=400 * MB)
+    assert fault(narrow, "image/png", packed(drawn(), kind="PNG")) in (Fault.OUT_OF_MEMORY, Fault.CRASHED)
+
+
+def memory_of(reader: Reader) -> int:
+    read(reader, "image/jpeg", packed(drawn()))
+    return int(reader.last["memory"])
 
 
 def test_a_file_of_too_many_pages_is_refused(reader: Reader) -> None:

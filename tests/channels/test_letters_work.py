@@ -175,6 +175,16 @@ def test_reading_twice_does_no_harm() -> None:
     assert list(LetterPage.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
+@pytest.mark.parametrize("fault", [Fault.OUT_OF_MEMORY, Fault.TOO_SLOW, Fault.CRASHED, Fault.TOO_LARGE])
+def test_a_file_that_met_a_limit_is_not_tried_again_and_the_next_one_is_read(fault: Fault) -> None:
+    from huiyin.channels.letters.models import LetterFile
+
+    arrive(SCAN)
+    read_all(Canned(NotReadable(fault)))
+    file = LetterFile.objects.get()
+    assert (file.fault, file.attempts, file.ready_at) == (fault.value, 1, None)
+
+
 def test_a_file_that_kills_the_reader_three_times_is_given_up() -> None:
     from huiyin.channels.letters.models import LetterFile
 

@@ -39,12 +39,6 @@ def act(desk: Desk, username: str, what: str) -> Answer:
     return desk.browser.post(url(username), {"act": what})
 
 
-def issued(answer: Answer) -> str:
-    found = re.search(r'<span class="code">([^<]+)</span>', answer.content.decode())
-    assert found is not None
-    return found[1]
-
-
 def handler() -> str:
     found = at_organ(organ("lx-slj"), "handler")
     return Person.objects.get(id=found.person).username
@@ -87,37 +81,21 @@ def test_nobody_but_administrators_gets_in(username: str, db: None) -> None:
     assert {page.status_code for page in pages} == {403} and not AccountAct.objects.exists()
 
 
-# The one-time password ---------------------------------------------------------------------------------------------
+# A reset (tests/gate/test_resets.py says the rest) -----------------------------------------------------------------
 
 
-def test_a_one_time_password_signs_in_and_asks_for_another(admin: Desk) -> None:
-    browser = Client()
-    answer = browser.post("/desk/login", {"username": "chenhao", "password": issued(act(admin, "chenhao", "password"))})
-    assert answer.status_code == 303
-    assert browser.get("/desk/").headers["Location"] == "/desk/password"
+def test_an_account_that_never_had_a_password_shows_it(admin: Desk) -> None:
+    Person.objects.filter(username="chenhao").update(password="!")
+    assert "还没有密码" in words(admin.open("/desk/accounts?q=chenhao"))
 
 
-def test_it_is_shown_once_and_kept_nowhere(admin: Desk) -> None:
-    answer = act(admin, "chenhao", "password")
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert issued(answer) not in admin.open(url("chenhao")).content.decode()
-
-
-def test_it_is_good_for_72_hours(admin: Desk) -> None:
-    act(admin, "chenhao", "password")
-    until = Person.objects.get(username="chenhao").password_until
-    assert until is not None and (until - AccountAct.objects.get().at).total_seconds() == 72 * 3600
-
-
-def test_whoever_was_signed_in_is_signed_out_by_it(admin: Desk) -> None:
-    chen = Desk("chenhao")
-    act(admin, "chenhao", "password")
-    assert chen.open("/desk/").headers["Location"].startswith("/desk/login")
+def test_no_button_tells_the_administrator_a_password(admin: Desk) -> None:
+    assert act(admin, "chenhao", "password").status_code == 422
 
 
 def test_a_locked_account_gets_none(admin: Desk) -> None:
     act(admin, "chenhao", "lock")
-    assert act(admin, "chenhao", "password").status_code == 422
+    assert act(admin, "chenhao", "slip").status_code == 422
 
 
 # Lock and unlock ---------------------------------------------------------------------------------------------------
@@ -156,7 +134,7 @@ def test_an_administrator_cannot_lock_themselves(admin: Desk) -> None:
     assert Person.objects.get(username="fangqing").is_active
 
 
-@pytest.mark.parametrize("what", ["password", "lock"])
+@pytest.mark.parametrize("what", ["slip", "lock"])
 def test_somebody_who_also_serves_out_of_range_is_left_alone(what: str, bureau_admin: Desk) -> None:
     Post.objects.create(person_id=person(handler()), organ_id=organ("qc-xfj"), role=Role.HEAD.value)
     touch(POSTS)
@@ -174,11 +152,11 @@ def test_nothing_is_done_for_a_button_nobody_knows(admin: Desk) -> None:
     assert act(admin, "chenhao", "delete").status_code == 422
 
 
-@pytest.mark.parametrize("what", ["password", "lock"])
-def test_what_was_done_is_written_with_who_whom_and_from_where(what: str, admin: Desk) -> None:
+@pytest.mark.parametrize(("what", "kind"), [("slip", "printed"), ("lock", "lock")])
+def test_what_was_done_is_written_with_who_whom_and_from_where(what: str, kind: str, admin: Desk) -> None:
     act(admin, "chenhao", what)
     row = AccountAct.objects.get()
-    assert (row.by, row.person, row.organ, row.what) == (person("fangqing"), person("chenhao"), organ("qc-xfj"), what)
+    assert (row.by, row.person, row.organ, row.what) == (person("fangqing"), person("chenhao"), organ("qc-xfj"), kind)
 
 
 def test_locking_twice_is_written_once(admin: Desk) -> None:

@@ -332,7 +332,8 @@ def test_a_reception_clerk_may_only_tell_it_and_a_dispatcher_may_pass_it_on(desk
 
 def test_the_organ_complained_of_is_never_suggested(desk: Open) -> None:
     typed = {"text": "农田灌溉的钱被挪用", "place": "990121000000", "accused_organ": "柳溪县水利局"}
-    assert "柳溪县水利局" not in looked(desk("chenhao"), **typed)
+    shown = looked(desk("chenhao"), **typed)
+    assert f"to-{organ('lx-slj')}" not in shown and "转送 柳溪县水利局" not in shown
 
 
 @pytest.fixture

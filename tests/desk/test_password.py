@@ -1,15 +1,12 @@
-"""One's own password: changed by its owner; a one-time password opens nothing else."""
+"""One's own password: changed by its owner."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from huiyin.people.models import Person
 from tests.desk.staff import Answer, Desk, words
 
 OLD, NEW = "huiyin-demo", "lantern-17-river"
@@ -27,14 +24,6 @@ def signs_in(password: str) -> bool:
 @pytest.fixture
 def chen(db: None) -> Desk:
     return Desk("chenhao")
-
-
-@pytest.fixture
-def temporary(db: None) -> Person:
-    person = Person.objects.get(username="chenhao")
-    person.password_until = timezone.now() + timedelta(hours=1)
-    person.save()
-    return person
 
 
 def test_the_new_password_signs_in_and_the_old_one_no_more(chen: Desk) -> None:
@@ -85,28 +74,6 @@ def test_two_entries_that_differ_are_refused(chen: Desk) -> None:
 
 def test_no_password_comes_back_with_the_form(chen: Desk) -> None:
     assert NEW not in change(chen, current="wrong").content.decode()
-
-
-@pytest.mark.parametrize("page", ["/desk/", "/desk/organ", "/desk/search", "/desk/posts", "/desk/figures"])
-def test_with_a_one_time_password_every_page_leads_to_the_change(page: str, temporary: Person) -> None:
-    answer = Desk("chenhao").open(page)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/password")
-
-
-def test_after_the_change_everything_opens(temporary: Person) -> None:
-    desk = Desk("chenhao")
-    change(desk)
-    assert desk.open("/desk/").status_code == 200
-
-
-def test_whoever_has_a_one_time_password_can_sign_out(temporary: Person) -> None:
-    assert Desk("chenhao").browser.post("/desk/sign-out").status_code == 303
-
-
-def test_a_one_time_password_that_expired_signs_nobody_in(temporary: Person) -> None:
-    Person.objects.filter(id=temporary.id).update(password_until=timezone.now())
-    answer = Client().post("/desk/login", {"username": "chenhao", "password": OLD})
-    assert answer.status_code == 422 and "临时密码已经过期" in words(answer)
 
 
 def test_the_page_is_in_everybodys_menu(desk: Callable[..., Desk]) -> None:

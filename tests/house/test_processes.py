@@ -41,12 +41,36 @@ def is_gone(process: int) -> bool:
     return not status.exists() or "State:\tZ" in status.read_text()
 
 
-def test_the_first_to_end_gives_the_code() -> None:
+def test_one_that_ends_as_soon_as_it_is_started_gives_the_code() -> None:
     assert parent(["sh", "-c", "exit 7"], ["sleep", "60"]).wait(20) == 7
 
 
-def test_a_child_that_ends_well_ends_the_rest_as_a_failure() -> None:
+def test_one_that_ends_well_as_soon_as_it_is_started_is_a_failure() -> None:
     assert parent(["true"], ["sleep", "60"]).wait(20) == 1
+
+
+def test_a_child_that_is_killed_is_started_again_however_often_and_the_other_stays(tmp_path: Path) -> None:
+    running = parent(noting(tmp_path / "child"), noting(tmp_path / "other"))
+    other, seen = number_in(tmp_path / "other"), set()
+    for _ in range(3):
+        child = number_in(tmp_path / "child")
+        seen.add(child)
+        (tmp_path / "child").unlink()
+        os.kill(child, signal.SIGKILL)
+    seen.add(number_in(tmp_path / "child"))
+    assert (len(seen), is_gone(other)) == (4, False)
+    running.terminate()
+    running.wait(20)
+
+
+def test_what_a_killed_child_has_started_is_ended_before_it_is_started_again(tmp_path: Path) -> None:
+    having = ["sh", "-c", f"sleep 60 & echo $! > {tmp_path / 'grandchild'}; echo $$ > {tmp_path / 'child'}; wait"]
+    running = parent(having)
+    child, grandchild = number_in(tmp_path / "child"), number_in(tmp_path / "grandchild")
+    os.kill(child, signal.SIGKILL)
+    assert waited(lambda: is_gone(grandchild))
+    running.terminate()
+    running.wait(20)
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])

@@ -9,10 +9,11 @@ from typing import Final
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
-from huiyin.cases.materials import LARGEST, Unwelcome, kind_by_head, plain_name
+from huiyin.cases.materials import Unwelcome, kind_by_head, plain_name
 from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.law.words import P
+from huiyin.media import limits
 from huiyin.store.locks import writing
 
 MOST_FILES: Final = 200
@@ -59,11 +60,15 @@ def _next_letter(batch: LetterBatch) -> Letter:
 
 
 def _weighed(upload: UploadedFile[bytes], name: str) -> bytes:
-    if (upload.size or 0) > LARGEST:
-        raise Unwelcome(P("“{name}”超过{mb} MB。请用 300 dpi 扫描，或者分成几份。", name=name, mb=LARGEST // 1024**2))
+    if (upload.size or 0) > limits.FILE:
+        raise Unwelcome(
+            P("“{name}”超过{mb} MB。请用 300 dpi 扫描，或者分成几份。", name=name, mb=limits.shown(limits.FILE))
+        )
     data = bytes(upload.read())
     if not data:
         raise Unwelcome(P("“{name}”是空的，请重新选。", name=name))
+    if upload.size is not None and len(data) != upload.size:
+        raise Unwelcome(P("“{name}”打不开，可能没有传完整。请再传一次。", name=name))
     return data
 
 

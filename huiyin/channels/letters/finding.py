@@ -10,6 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from huiyin.law.accused.signs import reads_as_report
+from huiyin.typed.documents import IN_TEXT as RESIDENT_IN_TEXT
+from huiyin.typed.documents import LABELLED as LABELLED_DOCUMENT
+from huiyin.typed.documents import document_of, fits, resident_of
+from huiyin.typed.phones import IN_TEXT, MORE, normal_phone, phone_slip
+from huiyin.typed.signs import narrow
 from huiyin.vault.masks import COMPOUND_SURNAMES
 from huiyin.wording.reading import offer
 
@@ -21,16 +27,27 @@ _SURNAMES: Final = frozenset(
     "全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官"
     "衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺水云昌禤"
 )
-_HAN: Final = r"[\u4e00-\u9fff·]"
-_NAME: Final = r"(?:[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10}|[\u4e00-\u9fff]{2,4})"
-_NAME_AT_ONCE: Final = r"(?:[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10}|[\u4e00-\u9fff]{2,4}?)"
+#: Also the rare ones, those of private use that old systems write names with, and variants.
+_RARE: Final = r"\ue000-\uf8ff\U00020000-\U0003fffd\U000f0000-\U0010fffd"
+_CHAR: Final = rf"[\u3400-\u9fff\uf900-\ufaff{_RARE}][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"
+_DOT: Final = "[·•・‧∙⋅･．]"
+_HAN: Final = rf"(?:{_CHAR}|{_DOT})"
+_NAME: Final = rf"(?:(?:{_CHAR}){{1,8}}{_DOT}(?:{_HAN}){{1,10}}|(?:{_CHAR}){{2,4}})"
+_NAME_AT_ONCE: Final = rf"(?:(?:{_CHAR}){{1,8}}{_DOT}(?:{_HAN}){{1,10}}?|(?:{_CHAR}){{2,4}}?)"
 _WRITER: Final = (
-    "来信人|写信人|信访人|上访人|反映人|举报人|检举人|控告人|投诉人|申请人|申诉人|求助人|报告人|署名|具名|本人姓名|姓名"
+    "来信人|写信人|信访人|上访人|反映人|举报人|检举人|控告人|投诉人|申请人|申诉人|求助人|报告人|署名|具名"
+    + r"|本人姓\s*名|姓\s*名"
 )
+#: Whoever is complained of is no writer: 被举报人：…, 被反映人姓名：…, nor is 村支书姓名：….
+_OF_ANOTHER: Final = re.compile(r"被[\u4e00-\u9fff]{0,6}\Z")
+_OF_SOMEBODY: Final = re.compile(r"[\u4e00-\u9fff]\Z")
+_NEXT: Final = "电话|手机|联系|身份证|证件|性别|年龄|民族|出生|职业|单位|住址|地址|家住|现住|户籍|邮编|男|女|来信|日期"
 _NOT_A_NAME: Final = re.compile(
     r"^(?:联系|电话|地址|住址|身份|性别|年龄|日期|签名|盖章|全体|代表|此致|敬礼|您好|谢谢)|(?:[村居农市]民|[镇村县市乡区组厂店员])$"
 )
-_LABELLED: Final = re.compile(rf"(?:{_WRITER})\s*(?:[（(][^）)]*[）)])?\s*[：:;；，,.。是为]?\s*({_NAME})(?!{_HAN})")
+_LABELLED: Final = re.compile(
+    rf"(?:{_WRITER})\s*(?:[（(][^）)]*[）)])?\s*[：:;；，,.。是为]?\s*({_NAME_AT_ONCE})(?=\s*(?:{_NEXT})|(?!{_HAN}))"
+)
 _I_AM: Final = re.compile(
     rf"(?:我|本人)(?:名字)?(?:名叫|姓名是|叫|是)\s*({_NAME_AT_ONCE})(?=[，,。、；;（(\s]|是|系|今年|现年|男|女)"
 )
@@ -38,12 +55,8 @@ _SIGNED: Final = re.compile(rf"^\s*({_NAME})\s*$", re.MULTILINE)
 _LAST: Final = 120
 """Characters at the end of a letter in which a line of nothing but a name is a signature."""
 
-_GAP: Final = r"[\s-]?"
-_MOBILE: Final = re.compile(rf"(?<!\d)1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
-_LANDLINE: Final = re.compile(r"(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)")
 _AFTER_ITS_LABEL: Final = re.compile(r"(?:电话|手机|联系方式)[^\d\n]{0,6}(\d[\d\s-]{5,16}\d)")
 _CALL: Final = re.compile(r"(?:电话|手机|联系方式|号码)[^\d\n]{0,8}$")
-_ID: Final = re.compile(r"(?<![0-9A-Za-z])(?:\d\s?){17}[\dXx](?![0-9A-Za-z])")
 _ADDRESS: Final = re.compile(
     r"(?:家庭住址|通讯地址|联系地址|现住址|住址|地址|家住|现住|户籍地|住所)(?:[：:是在]|\s)*([^，,。；;：:\n]{4,60}?)"
     r"(?=[，,。；;\n]|\s|电话|联系|邮编|$)"
@@ -51,7 +64,6 @@ _ADDRESS: Final = re.compile(
 _CLOSING: Final = re.compile(
     rf"\s*(?:此致|敬礼|(?:{_WRITER}|电话|手机|联系|住址|地址).*|20\d\d\s?[年./-].*|{_NAME})?[。！!\s]*"
 )
-_ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ACCUSING: Final = re.compile(r"检举|举报|控告|揭发")
 
 
@@ -79,59 +91,76 @@ def find_fields(text: str, places: Iterable[str] = ()) -> dict[str, Found]:
 
 def accuses(text: str) -> bool:
     """Whether it may be a report of wrongdoing (检举控告), which needs the accused written down first."""
-    return bool(_ACCUSING.search(text))
+    return bool(_ACCUSING.search(text) or reads_as_report(text))
 
 
 def valid_id(number: str) -> bool:
     """Whether the last sign of an 18-digit identity number fits the others (GB 11643)."""
-    number = number.strip().upper()
-    if not re.fullmatch(r"\d{17}[\dX]", number):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _ID_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[-1]
+    return bool(resident_of(number)) and fits(number)
 
 
 def valid_phone(number: str) -> bool:
-    """Whether it has the shape of a mobile or a landline number of mainland China."""
-    bare = number.strip()
-    return bool(_MOBILE.fullmatch(bare) or _LANDLINE.fullmatch(bare))
+    """Whether every number of it has the digits of a telephone."""
+    return phone_slip(number) is None
 
 
 def _name(text: str) -> Found | None:
-    for pattern in (_LABELLED, _I_AM):
-        for each in pattern.finditer(text):
-            if _like_a_name(each.group(1)):
-                return Found("name", each.group(1), each.start(1), each.end(1))
+    for each in _LABELLED.finditer(text):
+        if not _anothers(text, each) and _like_a_name(each.group(1), labelled=True):
+            return Found("name", each.group(1), each.start(1), each.end(1))
+    for each in _I_AM.finditer(text):
+        if _like_a_name(each.group(1)):
+            return Found("name", each.group(1), each.start(1), each.end(1))
     signed = [each for each in _SIGNED.finditer(text, max(0, len(text) - _LAST)) if _like_a_name(each.group(1))]
     return Found("name", signed[-1].group(1), signed[-1].start(1), signed[-1].end(1)) if signed else None
 
 
-def _like_a_name(words: str) -> bool:
-    known = words[0] in _SURNAMES or words[:2] in COMPOUND_SURNAMES or "·" in words
-    return known and not _NOT_A_NAME.match(words)
+def _anothers(text: str, label: re.Match[str]) -> bool:
+    """Whether the label names somebody else: 被举报人, or the 姓名 of a 村支书."""
+    before = label.start()
+    somebody = label.group().startswith("姓") and _OF_SOMEBODY.search(text, 0, before)
+    return bool(_OF_ANOTHER.search(text, 0, before) or somebody)
+
+
+def _like_a_name(words: str, *, labelled: bool = False) -> bool:
+    """A surname there is, or a name of several parts; behind its label also one that begins with a rare character."""
+    known = words[0] in _SURNAMES or words[:2] in COMPOUND_SURNAMES or re.search(_DOT, words)
+    rare = labelled and not "\u4e00" <= words[0] <= "\u9fa5"
+    return bool(known or rare) and not _NOT_A_NAME.match(words)
 
 
 def _phone(text: str) -> Found | None:
-    numbers = [*_MOBILE.finditer(text), *_LANDLINE.finditer(text)]
-    numbers.sort(key=lambda each: (not _CALL.search(text, max(0, each.start() - 14), each.start()), each.start()))
+    plain = narrow(text)
+    numbers = sorted(IN_TEXT.finditer(plain), key=lambda each: (not _called(plain, each.start()), each.start()))
     if numbers:
-        return _bare("phone", numbers[0])
-    misread = _AFTER_ITS_LABEL.search(text)
+        first = numbers[0]
+        more = MORE.match(plain, first.end())
+        value = _written(first.group()) + (re.sub(r"\s", "", more.group()) if more else "")
+        return Found("phone", value, first.start(), more.end() if more else first.end())
+    misread = _AFTER_ITS_LABEL.search(plain)
     return Found("phone", misread.group(1).strip(), misread.start(1), misread.end(1)) if misread else None
 
 
+def _called(text: str, at: int) -> bool:
+    return bool(_CALL.search(text, max(0, at - 14), at))
+
+
+def _written(number: str) -> str:
+    """A mobile number as its digits; of a line the dash behind its area code stays."""
+    bare = normal_phone(number)
+    return bare if bare.startswith("1") else re.sub(r"\s", "", number)
+
+
 def _id_number(text: str) -> Found | None:
-    numbers = [each for each in _ID.finditer(text) if _born(re.sub(r"\s", "", each.group()))]
-    return _bare("id_number", numbers[0]) if numbers else None
+    plain = narrow(text)
+    residents = ((resident_of(each.group()), each.span()) for each in RESIDENT_IN_TEXT.finditer(plain))
+    others = ((document_of(each.group(1)), each.span(1)) for each in LABELLED_DOCUMENT.finditer(plain))
+    found = next(((number, at) for number, at in residents if number and _born(number)), None) or next(others, None)
+    return Found("id_number", found[0], *found[1]) if found else None
 
 
 def _born(number: str) -> bool:
     return number[6:8] in ("19", "20") and 1 <= int(number[10:12]) <= 12 and 1 <= int(number[12:14]) <= 31
-
-
-def _bare(field: str, number: re.Match[str]) -> Found:
-    value = re.sub(r"\s", "", number.group()).upper()
-    return Found(field, value.replace("-", "") if value.startswith("1") else value, number.start(), number.end())
 
 
 def _address(text: str) -> Found | None:

@@ -1,30 +1,30 @@
-"""The worker's end of the reading process: starts it, hands it files, ends it when it takes too long."""
+"""The worker's end of the reading process (识字进程): files go out, pages come back, or a fault that says why not."""
 
 from __future__ import annotations
 
-import json
-import os
-import selectors
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from huiyin.channels.letters.faults import Fault, NotReadable
+from huiyin.channels.letters.faults import MEMORY, Fault, NotReadable
 from huiyin.channels.letters.lines import Line
+from huiyin.media.apart.limits import MB, Limit, LimitMet, Limits, Stopped
+from huiyin.media.apart.reader import Absent, Apart
 
 PATIENCE: Final = 180.0
 """Seconds for one page, also on a slow and busy machine."""
-_ROOT: Final = Path(__file__).resolve().parents[3]
-_FRUGAL: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-"""One thread, and memory that is given back."""
+LIMITS: Final = Limits(memory=MEMORY * MB, seconds=120, patience=PATIENCE)
+FAULTS: Final = {
+    Limit.MEMORY: Fault.OUT_OF_MEMORY,
+    Limit.TIME: Fault.TOO_SLOW,
+    Limit.PAGES: Fault.TOO_MANY_PAGES,
+    Limit.SIZE: Fault.TOO_LARGE,
+    Limit.CRASH: Fault.CRASHED,
+}
 
 
 class Died(Exception):
-    """The reading process ended in the middle of a file."""
+    """Somebody ended the reading process in the middle of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,102 +45,33 @@ class Reader:
     """At most one reading process, kept from one file to the next; started when the first one comes."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
-        self._child: subprocess.Popen[bytes] | None = None
+        self._apart = Apart("huiyin.channels.letters.reading_pages", replace(LIMITS, patience=patience))
         self.last: dict[str, Any] = {}
 
     def read(self, media_type: str, data: bytes) -> Iterator[PageRead]:
         """The pages of a file, as they become ready.
 
         :raises NotReadable: with the reason.
-        :raises Died: the process ended; it is started anew for the next file.
+        :raises Died: the process was ended; it is started anew for the next file.
         """
-        child = self._running()
         try:
-            assert child.stdin is not None
-            child.stdin.write(json.dumps({"media_type": media_type, "size": len(data)}).encode() + b"\n" + data)
-            child.stdin.flush()
-            while True:
-                head, body = self._message(child)
-                if "page" not in head:
-                    break
-                yield _page(head, body)
-        except (BrokenPipeError, Died):
-            self.close()
+            for head, picture in self._apart.ask({"media_type": media_type}, data):
+                if "fault" in head:
+                    raise NotReadable(Fault(head["fault"]))
+                if "page" in head:
+                    yield _page(head, picture)
+                else:
+                    self.last = head
+        except LimitMet as met:
+            raise NotReadable(FAULTS[met.limit]) from None
+        except Absent:
+            raise NotReadable(Fault.ABSENT) from None
+        except Stopped:
             raise Died from None
-        except GeneratorExit:
-            self.close()  # left in the middle: what it still says belongs to nobody
-            raise
-        if "fault" in head:
-            raise NotReadable(Fault(head["fault"]))
-        self.last = head
 
     def close(self) -> None:
         """End the reading process."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    _shut(pipe)
-            child.wait()
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._child.poll() is None:
-            return self._child
-        self.close()
-        self._child = _start()
-        head, _ = self._message(self._child)
-        if "fault" in head:
-            self.close()
-            raise NotReadable(Fault(head["fault"]))
-        return self._child
-
-    def _message(self, child: subprocess.Popen[bytes]) -> tuple[dict[str, Any], bytes]:
-        deadline = time.monotonic() + self._patience
-        line = self._until_newline(child, deadline)
-        head = json.loads(line)
-        return head, self._bytes(child, head["size"], deadline)
-
-    def _until_newline(self, child: subprocess.Popen[bytes], deadline: float) -> bytes:
-        line = b""
-        while not line.endswith(b"\n"):
-            line += self._bytes(child, 1, deadline)
-        return line
-
-    def _bytes(self, child: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
-        assert child.stdout is not None
-        got = bytearray()
-        while len(got) < count:
-            if not _readable(child, deadline):
-                self.close()
-                raise NotReadable(Fault.TOO_SLOW)
-            chunk = os.read(child.stdout.fileno(), count - len(got))
-            if not chunk:
-                raise Died
-            got += chunk
-        return bytes(got)
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """Its standard input ends with us, however we end, and it ends with its standard input."""
-    command = [sys.executable, "-m", "huiyin.channels.letters.child"]
-    environ, pipe = {**os.environ, **_FRUGAL}, subprocess.PIPE
-    return subprocess.Popen(command, cwd=_ROOT, env=environ, stdin=pipe, stdout=pipe, bufsize=0)
-
-
-def _readable(child: subprocess.Popen[bytes], deadline: float) -> bool:
-    with selectors.DefaultSelector() as selector:
-        assert child.stdout is not None
-        selector.register(child.stdout, selectors.EVENT_READ)
-        return bool(selector.select(max(0.0, deadline - time.monotonic())))
-
-
-def _shut(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        return
+        self._apart.close()
 
 
 def _page(head: dict[str, Any], picture: bytes) -> PageRead:

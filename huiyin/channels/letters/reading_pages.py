@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import resource
+import sys
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from PIL import Image
 
@@ -13,7 +16,8 @@ from huiyin.channels.letters.engine import Engine, Read
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.rendering import Pixels, pages
 
-__all__ = ["NotReadable", "engine", "read"]
+_QUALITY: Final = 72
+Told = tuple[dict[str, Any], bytes]
 
 
 @cache
@@ -22,7 +26,26 @@ def engine() -> Engine:
     return Engine()
 
 
-def read(media_type: str, data: bytes, quality: int) -> Iterator[tuple[dict[str, Any], bytes]]:
+def answer(asked: dict[str, Any], data: bytes) -> Iterator[Told]:
+    """A message for each page, a last one with what it took, or the fault that stood in the way."""
+    try:
+        yield from read(asked["media_type"], data, quality=_QUALITY)
+    except NotReadable as no:
+        yield {"fault": no.fault.value}, b""
+    else:
+        yield {"memory": _memory()}, b""
+
+
+def _memory() -> int:
+    """The most this process ever had in memory, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage says there counts the parent as it was before this program was started
+        return next(int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if "VmHWM" in line)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def read(media_type: str, data: bytes, quality: int) -> Iterator[Told]:
     """For each page what was read, in the words of the message, and its picture.
 
     :raises NotReadable: the file cannot be opened, is too large, or has too many pages.

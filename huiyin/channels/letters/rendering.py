@@ -23,6 +23,10 @@ LARGEST_PICTURE: Final = 160_000_000
 LONG_SIDE: Final = 2400
 """Pixels; 200 dpi on A4. More makes reading slower and no better."""
 _DPI: Final = 200
+_CHANNELS: Final = 4
+"""Whatever a picture in a PDF is, it is drawn from four bytes a pixel."""
+_DEEPEST: Final = 15
+"""Forms within forms of a PDF."""
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -62,8 +66,17 @@ def _drawn(page: Any) -> Pixels:
     width, height = page.get_size()
     if min(width, height) <= 0:
         raise NotReadable(Fault.BROKEN)
+    _weighed(page)
     scale = min(_DPI / 72, LONG_SIDE / max(width, height))
     return np.ascontiguousarray(page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB"))
+
+
+def _weighed(page: Any) -> None:
+    """A picture on the page is unpacked whole, however small it is drawn: first its stated size is looked at."""
+    for each in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEPEST):
+        width, height = each.get_px_size()
+        if width * height * _CHANNELS > LARGEST_PICTURE:
+            raise NotReadable(Fault.TOO_LARGE)
 
 
 def _pictures(media_type: str, data: bytes) -> Iterator[tuple[int, Pixels]]:

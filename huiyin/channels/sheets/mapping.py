@@ -12,7 +12,10 @@ import yaml
 from huiyin.law.terms import Channel, ClaimKind, Ground, Role, Service
 
 NEEDED = ("time", "text")
-COLUMNS = ("number", "user", "title", "time", "text", "answer", "answered", "id_number", "phone", "address", "email")
+COLUMNS = (
+    "number", "user", "title", "time", "text", "answer", "answered", "id_number", "phone", "address", "email",
+    "accused_organ", "accused_person",
+)  # fmt: skip
 KEYS = frozenset({"system", "channel", "sub_channel", "organ", "place", "class", "answer", "columns", "extra"})
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from huiyin.cases.identity import Identity
 from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.cells import Cell, stand_in_number, text_of, time_of
 from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping, recognise
+from huiyin.channels.sheets.opening import sheets
 from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
 
@@ -32,6 +31,8 @@ class Message:
     answer: str = ""
     answered_at: datetime | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    accused_organ: str = ""
+    accused_person: str = ""
     oddity: Phrase | None = None
 
 
@@ -69,20 +70,17 @@ class Sheet:
 def open_sheet(path: Path, mappings: Sequence[SheetMapping]) -> Sheet:
     """The first sheet of the workbook whose headings one of the mappings recognises.
 
-    :raises WrongMapping: no sheet is recognised, or the file is no workbook.
+    :raises WrongMapping: no sheet is recognised, the file is no workbook, or it met a limit.
     """
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        names = workbook.sheet_names
-    except (OSError, CalamineError) as fault:
+        for rows in sheets(path):
+            for index, cells in enumerate(rows[:HEADING_ROWS]):
+                headings = [text_of(cell) for cell in cells]
+                mapping = recognise(headings, mappings)
+                if mapping:
+                    return Sheet(mapping, headings, rows[index + 1 :], index + 2)
+    except OSError as fault:
         raise WrongMapping(f"{path}: {fault}") from None
-    for name in names:
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for index, cells in enumerate(rows[:HEADING_ROWS]):
-            headings = [text_of(cell) for cell in cells]
-            mapping = recognise(headings, mappings)
-            if mapping:
-                return Sheet(mapping, headings, [list[Cell](line) for line in rows[index + 1 :]], index + 2)
     known = "; ".join(f"{mapping.name}: {', '.join(mapping.columns['time'])}" for mapping in mappings)
     raise WrongMapping(
         f"{path}: no sheet has the headings of a mapping ({known}). Write one and name it: --mapping FILE"
@@ -116,7 +114,10 @@ class _Row:
         if answered_at is not None:
             # A date without an hour is midnight; on the day of the message itself it was not before the message.
             answered_at = max(answered_at, received_at)
-        return Message(self.line, number, who, title, received_at, text or title, answer, answered_at, kept, oddity)
+        accused = self.text("accused_organ"), self.text("accused_person")
+        return Message(
+            self.line, number, who, title, received_at, text or title, answer, answered_at, kept, *accused, oddity
+        )
 
     def _fault(self, words: str, received_at: datetime | None) -> Phrase | None:
         if received_at is None:

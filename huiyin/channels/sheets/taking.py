@@ -10,20 +10,24 @@ from itertools import islice
 
 from django.db import IntegrityError
 
-from huiyin.cases.acts import Past, Refused, Taken, perform, take_in
+from huiyin.cases.accused import Accused, accused_of
+from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
 from huiyin.cases.models import Case, ExternalNumber
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
 from huiyin.law.frame.facts import SYSTEM, Actor
-from huiyin.law.terms import Act, Role
+from huiyin.law.terms import Act, ClaimKind, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200
+
+
+_NOBODY_MAY_KEEP = P("检举控告，反映的可能是这里的各级机关，没有可以接收的；请写全单位和姓名。")
 
 
 class Fate(Enum):
@@ -82,12 +86,27 @@ class Desk:
         return {row.number: row.case for row in rows.select_related("case").defer("case__facts")}
 
     def _take_new(self, new: Sequence[Message]) -> list[Outcome]:
-        known = [message for message in new if self._known(message)]
+        known = [message for message in new if self._known(message) and self._keeper(message) is not None]
         results = dict(zip((message.number for message in known), self._register(known), strict=True))
         return [self._outcome(message, results.get(message.number)) for message in new]
 
     def _known(self, message: Message) -> bool:
         return self.organ in chart_on(beijing_day(message.received_at)).organs
+
+    def _accused(self, message: Message) -> Accused:
+        day = beijing_day(message.received_at)
+        return accused_of(day, self.place, message.accused_organ, message.accused_person)
+
+    def _keeper(self, message: Message) -> int | None:
+        """Who holds it: the receiving organ, or for a report that may be about it, or about nobody known, another."""
+        if not (message.accused_organ or message.accused_person):
+            return self.organ
+        accused, world = self._accused(message), world_on(beijing_day(message.received_at))
+        barred, away = world.chart.barred(accused.meant.all_organs), accused.away(world)
+        if accused.meant.sure and self.organ not in barred and world.duty(self.organ, FIRST_ASKED, away):
+            return self.organ
+        found = (organ.id for organ in accused.keepers(world) if world.duty(organ.id, FIRST_ASKED, away))
+        return next(found, None) if accused.meant.anybody else self.organ
 
     def _register(self, messages: Sequence[Message]) -> list[Taken | None]:
         """``None`` for what somebody else registered in this very moment."""
@@ -120,18 +139,20 @@ class Desk:
         return SYSTEM if person is None else actor_of(person, on=day, organ=self.organ)
 
     def _lodging(self, message: Message) -> Lodging:
-        mapping = self.mapping
+        mapping, accused = self.mapping, self._accused(message)
         request = message.title or headline(message.text)
+        kind = ClaimKind.ACCUSATION if accused.meant.anybody else mapping.kind
         return Lodging(
             channel=mapping.channel,
             sub_channel=mapping.sub_channel,
-            organ=self.organ,
+            organ=self._keeper(message) or self.organ,
             place=self.place,
             received_at=message.received_at,
             title=message.title,
             text=message.text,
-            claims=(ClaimText(request, kind=mapping.kind, ground=mapping.ground),),
-            parties=(PartyText(Capacity.PETITIONER, message.who),),
+            claims=(ClaimText(request, kind=kind, ground=None if accused.meant.anybody else mapping.ground),),
+            parties=(PartyText(Capacity.PETITIONER, message.who), *accused.parties()),
+            unsure=not accused.meant.sure,
             external=((mapping.system, message.number),),
             extra=message.extra,
         )
@@ -139,6 +160,8 @@ class Desk:
     def _outcome(self, message: Message, taken: Taken | None) -> Outcome:
         if taken is None:
             if self._known(message):
+                if self._keeper(message) is None:
+                    return Outcome(message, Fate.REFUSED, None, _NOBODY_MAY_KEEP)
                 return Outcome(message, Fate.ALREADY)
             return Outcome(
                 message, Fate.REFUSED, None, P("收件机关在{day}还没有成立。", day=message.received_at.date())

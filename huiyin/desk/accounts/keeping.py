@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.ledgers import in_hand
@@ -16,31 +19,36 @@ from huiyin.desk.links import link
 from huiyin.desk.names import Names, short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.models import Reset
+from huiyin.gate.resets import asked_of, cancel, code_of, issue, lacking, waiting
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
-from huiyin.people.account_acts import Kind, accounts_of, administered, issue_password, lock, unlock
+from huiyin.papers.squares import square
+from huiyin.people.account_acts import Kind, accounts_of, administered, lock, unlock
 from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import duty_person
+from huiyin.together.mail import mailboxes
+from huiyin.vault.masks import mask_email
 
 MOST_IN_HAND = 100
 MOST_TOLD = 20
+CANCEL = "cancel"
+#: What the buttons of the page ask for.
+ACTS = (Reset.MAIL, Reset.SLIP, CANCEL, Kind.LOCK, Kind.UNLOCK)
 
 
 @staff
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
-    """The account; a POST names one :class:`Kind`. A one-time password is shown in its answer, this once."""
+    """The account; a POST names one of :data:`ACTS`. A slip is shown in its answer, this once."""
     if Role.ADMIN not in desk.actor.roles:
         raise PermissionDenied
     found = _fetch(desk, person)
-    refused = _refused(desk, found, request.POST.get("act", "")) if request.method == "POST" else None
-    issued = ""
+    act = request.POST.get("act", "")
+    refused = _refused(desk, found, act) if request.method == "POST" else None
     if request.method == "POST" and refused is None:
-        issued = _done(desk, found.person, Kind(request.POST["act"]))
-        if not issued:
-            return see_other(link("account", str(person)))
-        found.person.refresh_from_db()
-    context = {**_context(request, desk, found), "issued": issued, "refused": refused}
+        return _done(request, desk, found.person, act)
+    context = {**_context(request, desk, found), "refused": refused}
     response = page(
         request, desk, "desk/accounts/account.html", context, here="accounts", status=422 if refused else 200
     )
@@ -59,12 +67,14 @@ def _fetch(desk: Desk, person: int) -> Account:
 
 def _refused(desk: Desk, found: Account, act: str) -> Phrase | None:
     """Why this cannot be done to this account by this administrator."""
-    if act not in (Kind.PASSWORD, Kind.LOCK, Kind.UNLOCK):
+    if act not in ACTS:
         return P("请用这一页上的按钮。")
     if closed := _closed(desk, found):
         return closed
-    if Kind(act) is Kind.PASSWORD and not found.person.is_active:
-        return P("这个账号停用着，先恢复，再发临时密码。")
+    if act in (Reset.MAIL, Reset.SLIP) and not found.person.is_active:
+        return P("这个账号停用着，先恢复，再重设密码。")
+    if act == Reset.MAIL and not mailboxes([found.person.id]):
+        return P("本人没有登记邮箱，请打印一次性的信。")
     return None
 
 
@@ -76,11 +86,42 @@ def _closed(desk: Desk, found: Account) -> Phrase | None:
     return None
 
 
-def _done(desk: Desk, person: Person, kind: Kind) -> str:
-    if kind is Kind.PASSWORD:
-        return issue_password(person, by=desk.actor, at=desk.now)
-    (lock if kind is Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
-    return ""
+def _done(request: HttpRequest, desk: Desk, person: Person, act: str) -> HttpResponse:
+    if act in (Reset.MAIL, Reset.SLIP):
+        leaked = bool(request.POST.get("leaked"))
+        reset = issue(person, act, by=desk.actor, at=desk.now, leaked=leaked)
+        if act == Reset.SLIP:
+            return _slip(request, desk, person, reset)
+        messages.success(request, gettext("链接已经交给邮件系统，发到本人登记的邮箱。您看不到它，也不用知道它。"))
+    elif act == CANCEL:
+        for reset in waiting(person.id, desk.now):
+            cancel(reset, by=desk.actor, at=desk.now)
+    else:
+        (lock if act == Kind.LOCK else unlock)(person, by=desk.actor, at=desk.now)
+    return see_other(link("account", str(person.id)))
+
+
+def _slip(request: HttpRequest, desk: Desk, person: Person, reset: Reset) -> HttpResponse:
+    """The slip to print (一次性的信). The code stands on the paper and not on the screen, and on no second page."""
+    address = request.build_absolute_uri(f"{link('reset')}?{urlencode({'u': person.username})}")
+    code = code_of(reset)
+    context = {
+        "person": person,
+        "reset": reset,
+        "code": code,
+        "address": request.build_absolute_uri(link("reset")),
+        "qr": square(f"{address}#{code}"),
+        "organs": second_organs(desk, reset),
+    }
+    response = page(request, desk, "desk/accounts/slip.html", context, here="accounts")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def second_organs(desk: Desk, reset: Reset) -> list[str]:
+    """By their short names the organs of which a second person has yet to agree; empty where nobody can be asked."""
+    chart = desk.world.chart
+    return [short_name(chart, asked_of(reset, organ, desk.today)) for organ in lacking(reset, desk.today)]
 
 
 def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]:
@@ -92,6 +133,8 @@ def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]
     return {
         "account": found,
         "closed": _closed(desk, found),
+        "mailbox": next((mask_email(address) for address, _language in mailboxes([found.person.id]).values()), ""),
+        "resets": [(each, second_organs(desk, each)) for each in waiting(found.person.id, desk.now)],
         "held": [
             (short_name(chart, organ), _capped(count), names.person(heads[organ])) for organ, count in held.items()
         ],

@@ -20,6 +20,7 @@ from huiyin.desk.names import short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.people.posts import names_of
+from huiyin.typed.wholes import row_id
 
 MOST = 300
 OFFERED = 3
@@ -104,5 +105,5 @@ def fitting(text: str, today: date) -> list[tuple[Answer, bool]]:
 
 def words_of(chosen: str) -> str:
     """The text to start from: the answer and its law; empty for one that is gone."""
-    found = Answer.objects.filter(id=int(chosen)).first() if chosen.isdigit() and len(chosen) < 20 else None
+    found = Answer.objects.filter(id=row_id(chosen) or 0).first()
     return f"{found.body}\n{found.law}" if found else ""

@@ -17,6 +17,7 @@ from huiyin.cases.snapshots import canonical
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
+from huiyin.typed.wholes import place_of
 
 DAY = timedelta(days=1)
 
@@ -48,7 +49,7 @@ class Line:
 
 def sealed(desk: Desk, after: str, most: int) -> dict[str, Any]:
     """One page of seals; ``unsealed`` are the days since the newest one, up to yesterday."""
-    before = int(after) if after.isdigit() and len(after) < 10 else None
+    before = place_of(after, 2**31 - 1)
     found = seals_before(desk.actor, before, most + 1)
     return {
         "lines": [_line(found, place) for place in range(len(found[:most]))],

@@ -25,6 +25,8 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import Kind, named
 from huiyin.people.models import AccountAct
 from huiyin.store.rows import read
+from huiyin.typed.times import exact_moment
+from huiyin.typed.wholes import row_id
 
 PAGE = 50
 LOOKED_MOST = 10
@@ -153,11 +155,8 @@ def _done(row: AccountAct, names: Names) -> Phrase:
 
 def _place(text: str) -> Place | None:
     at, _, last = text.rpartition("_")
-    try:
-        moment, entry = datetime.fromisoformat(at), int(last)
-    except ValueError:
-        return None
-    return (moment, entry) if moment.tzinfo is not None and 0 <= entry < 2**63 else None
+    moment, entry = exact_moment(at), row_id(last)
+    return (moment, entry) if moment and entry else None
 
 
 def _spelt(place: Place) -> str:

@@ -23,6 +23,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
 from huiyin.cases.projections import FAR
 from huiyin.cases.queries import list_submissions, visible_to
+from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
 from huiyin.desk.dispatch.steps import Carried, carry_out
@@ -33,8 +34,12 @@ from huiyin.desk.queues import bands, lines
 from huiyin.desk.sheets import CLASSES, TO
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unsure import still_unsure
+from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.typed.times import day_of
+from huiyin.typed.wholes import row_id
 
 PAGE = 30
 S = Stage
@@ -96,10 +101,8 @@ def _at(held: QuerySet[Case], stage: Stage, after: tuple[date, int] | None) -> Q
 
 def _place(text: str) -> tuple[date, int] | None:
     on, _, last = text.partition("_")
-    try:
-        return date.fromisoformat(on), int(last)
-    except ValueError:
-        return None
+    day, entry = day_of(on), row_id(last)
+    return (day, entry) if day and entry else None
 
 
 @staff
@@ -160,6 +163,8 @@ def _card(
     context: dict[str, Any] = {
         "case": case,
         "card": found,
+        "unsure": still_unsure(found.facts, desk),
+        "sounds": () if load_facts(case.facts).report else reads_as_report(found.words),
         "act": act,
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],

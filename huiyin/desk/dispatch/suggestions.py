@@ -81,6 +81,12 @@ class Suggestion:
     accused: tuple[str, ...]
 
     @property
+    def words(self) -> str:
+        """Title and claims, as far as they are still this matter's."""
+        rows = (each.row for each in self.claims)
+        return "\n".join([self.case.title, *(f"{row.request}\n{row.facts}\n{row.reasons}" for row in rows)])
+
+    @property
     def best(self) -> Candidate | None:
         return next(iter(self.offered.candidates), None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from huiyin.cases.lodging import ClaimText, headline
 from huiyin.desk.sheets import CLASSES
 from huiyin.law.terms import ClaimKind, Ground
+from huiyin.typed.wholes import place_of
 
 MOST = 20
 PARTS = ("request", "facts", "reasons")
@@ -34,8 +35,7 @@ class TypedClaim:
 
 def typed_claims(data: Mapping[str, str], more: int = 0) -> list[TypedClaim]:
     """The claims in the form, with ``more`` empty ones behind them; at least one."""
-    said = data.get("claims", "1")
-    count = min(max(int(said) if said.isdigit() and len(said) < 4 else 1, 1) + more, MOST)
+    count = min((place_of(data.get("claims")) or 1) + more, MOST)
     return [_typed(data, number) for number in range(1, count + 1)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,8 +15,8 @@ from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
 from huiyin.people.forms import LightForm
+from huiyin.typed.times import ANY_DAY
 
-ANY_DAY = date(9998, 12, 31)
 IDENTITY = ("name", "phone", "id_number", "address", "email")
 NEEDS = (
     ("大字", _("大字")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.earlier import Earlier, earlier_matters
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case
@@ -13,9 +14,10 @@ from huiyin.desk.intake.alike import alike
 from huiyin.desk.intake.claims import TypedClaim
 from huiyin.desk.models import Answer
 from huiyin.desk.names import Names
-from huiyin.desk.offered import called, competence_words
+from huiyin.desk.offered import competence_words
 from huiyin.desk.staff import Desk
 from huiyin.insights.suggesting import guess_words
+from huiyin.law.accused.meant import Meant
 from huiyin.law.chart.routing import Candidate, Reason, candidates
 from huiyin.law.frame.turn import RECEIVERS
 from huiyin.law.terms import Channel, ClaimKind, Ground
@@ -29,7 +31,7 @@ NEAREST = 2
 class Typed:
     """What the form says so far, as far as it can point anywhere.
 
-    :param organ: the name of the organ complained of, :param person: of the person; both usually empty.
+    :param accused: whom it is about, if it is a report of wrongdoing.
     """
 
     channel: Channel
@@ -37,8 +39,7 @@ class Typed:
     text: str
     claims: Sequence[TypedClaim]
     place: str
-    organ: str = ""
-    person: str = ""
+    accused: Accused | None = None
 
     @property
     def words(self) -> str:
@@ -46,7 +47,7 @@ class Typed:
 
     @property
     def report(self) -> bool:
-        return bool(self.organ or self.person) or any(
+        return bool(self.accused and self.accused.said) or any(
             each.kind.partition(".")[0] == ClaimKind.ACCUSATION for each in self.claims
         )
 
@@ -111,7 +112,8 @@ def routes(desk: Desk, typed: Typed) -> tuple[Route, ...]:
         found.setdefault(each.organ.id, each)
     chosen = list(found.values())[:MOST_ROUTES]
     world = desk.world
-    people = {each.organ.id: world.duty(each.organ.id, RECEIVERS, frozenset()) for each in chosen}
+    away = typed.accused.away(world) if typed.accused else frozenset()
+    people = {each.organ.id: world.duty(each.organ.id, RECEIVERS, away) for each in chosen}
     names = Names.of(world.chart, [person for person in people.values() if person])
     return tuple(
         Route(each, names.person(person) if (person := people[each.organ.id]) else "", each.organ.id == desk.organ.id)
@@ -121,7 +123,9 @@ def routes(desk: Desk, typed: Typed) -> tuple[Route, ...]:
 
 def _candidates(desk: Desk, typed: Typed) -> Iterator[Candidate]:
     chart = desk.world.chart
-    accused = called(chart.organs.values(), typed.organ) if typed.organ else None
+    accused = typed.accused.meant if typed.accused else Meant()
+    if not accused.sure:
+        return
     words = [guess.word for guess in guess_words(typed.words, competence_words(chart))]
     for word in words or ([""] if typed.report or typed.litigation else []):
         yield from candidates(
@@ -129,7 +133,7 @@ def _candidates(desk: Desk, typed: Typed) -> Iterator[Candidate]:
             place=typed.place or desk.organ.area,
             competence=word,
             channel=typed.channel.value,
-            accused=frozenset({accused} if accused else ()),
+            accused=accused.organs,
             litigation=typed.litigation,
             report=typed.report,
             at=desk.organ.id,

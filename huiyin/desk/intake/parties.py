@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.desk.intake.form import IDENTITY
-from huiyin.desk.offered import called, serving
-from huiyin.desk.staff import Desk
 from huiyin.typed.people import people_in
 
 
-def parties(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
-    """Everybody named in the form. Nobody is there for an anonymous submission."""
-    return (*_petitioner(said), *representatives(said.get("representatives", "")), *accused(said, desk))
+def parties(said: Mapping[str, Any], accused: Accused) -> tuple[PartyText, ...]:
+    """Everybody named in the form, and whom a report is about. Nobody is there for an anonymous submission."""
+    return (*_petitioner(said), *representatives(said.get("representatives", "")), *accused.parties())
 
 
 def is_nameless(found: Iterable[PartyText]) -> bool:
@@ -37,16 +36,3 @@ def representatives(typed: str) -> tuple[PartyText, ...]:
     return tuple(
         PartyText(Capacity.REPRESENTATIVE, Identity(name=name, phone=phone)) for name, phone in people_in(typed)
     )
-
-
-def accused(said: Mapping[str, Any], desk: Desk) -> tuple[PartyText, ...]:
-    """Whom a report is about. Known organs and staff go in by their ids, so that the law can keep them out."""
-    organ_name, person_name = said.get("accused_organ", ""), said.get("accused_person", "")
-    organ = called(desk.world.chart.organs.values(), organ_name)
-    found: list[PartyText] = []
-    if organ_name:
-        found.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(name=organ_name), organ=organ))
-    if person_name:
-        person = serving(organ, person_name, desk.today)
-        found.append(PartyText(Capacity.ACCUSED_PERSON, Identity(name=person_name), person=person))
-    return tuple(found)

@@ -36,6 +36,8 @@ from huiyin.vault.receipts import receipt as proof_of
 #: The papers a counter prints on; the session remembers which one lies in the printer.
 ROLL, SHEET = "80", "a5"
 _SESSION = "desk_receipt_paper"
+#: A report this browser took down for an organ that may hold it: its receipt is printed, and nothing more is shown.
+TAKEN_DOWN = "desk_taken_down"
 #: Registering and answering on the spot come first in the journal of a matter.
 MOST_AT_THE_COUNTER = 4
 #: What was said is read back; what was written is not.
@@ -45,7 +47,8 @@ SPOKEN = frozenset({Channel.VISIT, Channel.PHONE})
 @staff
 @require_safe
 def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    case = fetch(desk, number)
+    taken_down = _taken_down(request, desk, number)
+    case = taken_down or fetch(desk, number)
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
     card = next_card(case, facts, openings(MATTER, facts, desk.actor, desk.today, desk.world), names)
@@ -53,13 +56,21 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     context = {
         "case": case,
         "receipt": _receipt(request, desk, case, facts, names),
-        "buttons": {"next": card},
+        "buttons": {"next": None if taken_down else card},
+        "elsewhere": taken_down is not None,
         "paper": _paper(request),
         "ticket": ticket if ticket and ticket.case == case.id else None,
     }
     response = page(request, desk, "desk/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _taken_down(request: HttpRequest, desk: Desk, number: str) -> Case | None:
+    """The report that whoever sits here took down for another organ today; they read it no more after its receipt."""
+    case = one(Case, number=number) if request.session.get(TAKEN_DOWN) == number else None
+    first = Event.objects.filter(case=case, seq=1).first() if case else None
+    return case if first is not None and may_tell_code(first, desk) else None
 
 
 def _paper(request: HttpRequest) -> str:

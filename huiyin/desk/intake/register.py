@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.acts import Lodged, Refused
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import File, Lodging, digest
@@ -24,10 +25,12 @@ from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
 from huiyin.desk.intake import unfinished
+from huiyin.desk.intake.accusing import Warned, accused_at, keeper, warned
 from huiyin.desk.intake.claims import TypedClaim, claim_texts, typed_claims
 from huiyin.desk.intake.form import IntakeForm
 from huiyin.desk.intake.hints import Beside, Typed, beside
 from huiyin.desk.intake.parties import is_nameless, parties
+from huiyin.desk.intake.receipts import TAKEN_DOWN
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
@@ -57,6 +60,7 @@ class Draft:
     :param unwelcome: why some files were not taken.
     :param beside: what is shown beside it; matters of the same person are asked about before anything is registered.
     :param ticket: the visitor's ticket of the waiting room, if one was called.
+    :param accused: whom a report is about, :param warned: what is asked about it before anything is registered.
     """
 
     channel: Channel
@@ -68,6 +72,8 @@ class Draft:
     follows: str = ""
     then: str = ""
     ticket: Ticket | None = None
+    accused: Accused | None = None
+    warned: Warned | None = None
 
 
 @staff
@@ -99,9 +105,12 @@ def sheet(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str
     if draft.unwelcome or not draft.form.is_valid():
         return _page(request, desk, draft, status=422)
     asking = "follows" not in request.POST and any(each.sure for each in draft.beside.earlier)
-    nameless = is_nameless(parties(draft.form.cleaned_data, desk)) and "nameless" not in request.POST
-    if asking or nameless:
-        return _page(request, desk, draft, status=422 if nameless else 200, asking=asking, nameless=nameless)
+    said, accused = draft.form.cleaned_data, draft.accused or accused_at(desk, {})
+    nameless = is_nameless(parties(said, accused)) and "nameless" not in request.POST
+    warning = draft.warned is not None and draft.warned.token != request.POST.get("heard")
+    if asking or nameless or warning:
+        status = 422 if nameless or warning else 200
+        return _page(request, desk, draft, status=status, asking=asking, nameless=nameless, warning=warning)
     return _register(request, desk, draft)
 
 
@@ -144,7 +153,8 @@ def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
     form = IntakeForm(channel, places(desk), data, now=desk.now)
     claims = typed_claims(data, more="_add" in data)
     said = {name: data.get(name, "") for name in ("text", "place")}
-    accused = {"organ": data.get("accused_organ", "").strip(), "person": data.get("accused_person", "").strip()}
+    accused = accused_at(desk, data)
+    typed = Typed(channel, form.identity, claims=claims, **said, accused=accused)
     kept = _kept_files(data.getlist("kept"))
     new, unwelcome = store_all(request.FILES.getlist("files"), already=len(kept))
     return Draft(
@@ -153,10 +163,12 @@ def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
         claims,
         [*kept, *new],
         unwelcome,
-        beside(desk, Typed(channel, form.identity, claims=claims, **said, **accused), _asked(data)),
+        beside(desk, typed, _asked(data)),
         data.get("follows", ""),
         ANSWER if "_use" in data else data.get("then", ""),
         ticket_of(desk.actor, data.get("ticket", "")),
+        accused,
+        warned(desk, accused, typed.words, typed.report),
     )
 
 
@@ -196,6 +208,7 @@ def _page(
         "form": draft.form,
         "channel": draft.channel,
         "asking": asking,
+        "heard": request.POST.get("heard", ""),
         "transfers": may_transfer(desk),
         "dispatcher": Names.of(desk.world.chart, [dispatcher]).person(dispatcher) if dispatcher else "",
     }
@@ -214,14 +227,16 @@ def _page(
 
 
 def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
-    lodging = _lodging(desk, draft)
     key = f"desk:{desk.actor.person}:{request.POST.get('_once', '')}"
     try:
+        lodging = _lodging(desk, draft)
         lodged = register(desk, lodging, _then(draft), "in:" + hashlib.sha256(key.encode()).hexdigest()[:40])
     except Refused as refused:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if not _same_words(lodged, lodging):
         return _page(request, desk, draft, status=409, refusal=_already(lodged))
+    if lodging.organ != desk.organ.id:
+        request.session[TAKEN_DOWN] = lodged.case.number
     unfinished.drop(desk, request.POST.get("_once", ""))
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)
@@ -230,6 +245,9 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
 
 def _then(draft: Draft) -> Then:
     said = draft.form.cleaned_data
+    if draft.accused and not draft.accused.meant.sure:
+        # The matter is with another organ at once: whatever would be done here afterwards stays undone.
+        return Then()
     talk = {"joined": said.get("joined", "").strip(), "said": said.get("joined_said", "").strip()}
     return Then(draft.then, said["answer"].strip(), _why(draft), **talk)
 
@@ -242,14 +260,15 @@ def _why(draft: Draft) -> str:
 
 def _lodging(desk: Desk, draft: Draft) -> Lodging:
     said = draft.form.cleaned_data
+    accused = draft.accused or accused_at(desk, said)
     return Lodging(
         channel=draft.channel,
-        organ=desk.organ.id,
+        organ=keeper(desk, accused).id,
         place=said["place"],
         received_at=said["received_at"],
         text=said["text"],
         claims=claim_texts(draft.claims, said["text"]),
-        parties=parties(said, desk),
+        parties=parties(said, accused),
         title=said["title"],
         sub_channel=said.get("sub_channel", ""),
         postmarked_on=said.get("postmarked_on"),
@@ -257,6 +276,7 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         persons_present=said.get("persons_present") or 1,
         helper=said.get("helper", ""),
         read_back=said.get("read_back", False),
+        unsure=not accused.meant.sure,
         follows=_follows(desk, draft.follows),
         extra=_read_by(said),
         files=tuple(draft.kept),
@@ -264,9 +284,10 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
 
 
 def _read_by(said: Mapping[str, Any]) -> dict[str, str]:
-    """Who read the oral account back, kept beside the submission."""
-    reader = said.get("read_back_by", "").strip()
-    return {"念给本人听": reader} if said.get("read_back") and reader else {}
+    """Who read the oral account back, and who else was on the line: kept beside the submission."""
+    reader, joined = said.get("read_back_by", "").strip(), said.get("joined", "").strip()
+    read = {"念给本人听": reader} if said.get("read_back") and reader else {}
+    return read | ({"三方通话": f"{joined}：{said.get('joined_said', '').strip()}"} if joined else {})
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:

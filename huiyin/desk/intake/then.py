@@ -16,6 +16,7 @@ from huiyin.desk.staff import Desk
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, ClaimKind
 from huiyin.store.locks import writing
+from huiyin.typed.wholes import row_id
 
 ANSWER, DUTY, TO = "answer", "duty", "to-"
 
@@ -40,7 +41,7 @@ class Then:
     @property
     def to_organ(self) -> int:
         organ = self.choice.removeprefix(TO)
-        return int(organ) if self.choice.startswith(TO) and organ.isdigit() and len(organ) < 20 else 0
+        return (row_id(organ) or 0) if self.choice.startswith(TO) else 0
 
 
 def may_transfer(desk: Desk) -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.cases.materials import LARGEST, Unwelcome
+from huiyin.cases.materials import Unwelcome
 from huiyin.cases.worlds import BEIJING
 from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
 from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, open_batch, part
@@ -26,6 +26,9 @@ from huiyin.desk.letters.rows import Rows, heaps, rows_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
+from huiyin.media import limits
+from huiyin.typed.times import ANY_DAY, moment_of, written
+from huiyin.typed.wholes import row_id
 
 MOST_BATCHES = 20
 
@@ -47,7 +50,13 @@ def batch_page(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     found = _batch(desk, batch)
     rows = rows_of(found, desk, request.GET.get("show", ""), _number(request.GET.get("page", "1")))
     context: dict[str, Any] = {"batch": found, "rows": rows, "next": rows.next}
-    context |= {"accept": ACCEPT, "most": MOST_FILES, "mb": LARGEST // 1024**2, **rows.sums, **_turned(request, rows)}
+    context |= {
+        "accept": ACCEPT,
+        "most": MOST_FILES,
+        "mb": limits.shown(limits.FILE),
+        **rows.sums,
+        **_turned(request, rows),
+    }
     context["crumbs"] = [{"label": P("来信扫描"), "url": reverse("desk:letters")}, {"label": P("一批来信")}]
     return page(request, desk, "desk/letters_batch.html", context, here="letters")
 
@@ -111,10 +120,9 @@ def _opened(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
     typed = request.POST.get("received_at", "").strip()
-    try:
-        received = datetime.fromisoformat(typed).replace(tzinfo=BEIJING) if typed else desk.now
-    except ValueError:
-        return desk.now, _("收到的时间要写成 2026-11-23T09:30 的样子。")
+    received = moment_of(typed, last=ANY_DAY) if typed else desk.now
+    if received is None:
+        return desk.now, _("年份不对，请核对。") if written(typed) else _("收到的时间要写成 2026-11-23T09:30 的样子。")
     return received, _("收到的时间不能在现在以后。") if received > desk.now else ""
 
 
@@ -123,7 +131,7 @@ def _list_page(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int
         "heaps": heaps(list(batches_of(desk.organ.id)[:MOST_BATCHES])),
         "accept": ACCEPT,
         "most": MOST_FILES,
-        "mb": LARGEST // 1024**2,
+        "mb": limits.shown(limits.FILE),
         "received_at": request.POST.get("received_at") or desk.now.astimezone(BEIJING).strftime("%Y-%m-%dT%H:%M"),
         "together": bool(request.POST.get("together")),
         "wrong": wrong,
@@ -183,7 +191,7 @@ def _file(batch: LetterBatch, file: str) -> LetterFile:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isdigit() and typed.isascii() and len(typed) < 20 else 0
+    return row_id(typed) or 0
 
 
 def _clerks_only(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from huiyin.desk.intake.form import IntakeForm
 from huiyin.law.terms import Channel
 from huiyin.law.words import P, Phrase
 from huiyin.people.fields import Words
+from huiyin.typed.documents import resident_of
 
 #: What a proposal may say of itself: a sign's name and the words.
 Check = tuple[str, Phrase]
@@ -126,7 +127,7 @@ def _seen(found: Found, lines: Sequence[Placed], unsure: Sequence[int]) -> Seen 
 
 
 def _shape(found: Found) -> Iterable[Check]:
-    if found.field == "id_number":
+    if found.field == "id_number" and resident_of(found.value):
         yield ("ok", P("校验位对")) if valid_id(found.value) else ("late", P("校验位不对，请对照图片"))
     if found.field == "phone" and not valid_phone(found.value):
         yield "late", P("不像电话号码，请对照图片")

@@ -21,6 +21,7 @@ from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
+from huiyin.desk.intake.accusing import Warned, accused_at, warned
 from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
@@ -28,6 +29,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.typed.wholes import whole
 
 MOST_PLACES = 1000
 #: Below this, most of a page is guesswork: handwriting, usually.
@@ -45,6 +47,7 @@ class Open:
     earlier: Sequence[Earlier]
     follows: str
     legible: bool
+    warned: Warned | None = None
 
     @property
     def letter(self) -> Letter:
@@ -64,9 +67,11 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     if not opened.form.is_valid():
         return _page(request, desk, opened, status=422)
     asking = "follows" not in request.POST and any(each.sure for each in opened.earlier)
-    nameless = is_nameless(parties(opened.form.cleaned_data, desk)) and "nameless" not in request.POST
-    if asking or nameless:
-        return _page(request, desk, opened, status=422, asking=asking, nameless=nameless)
+    said = opened.form.cleaned_data
+    nameless = is_nameless(parties(said, accused_at(desk, said))) and "nameless" not in request.POST
+    warning = opened.warned is not None and opened.warned.token != request.POST.get("heard")
+    if asking or nameless or warning:
+        return _page(request, desk, opened, status=422, asking=asking, nameless=nameless, warning=warning)
     return _registered(request, desk, opened)
 
 
@@ -147,14 +152,21 @@ def _open(desk: Desk, letter: Letter, data: QueryDict | None) -> Open:
     pages = [(number, each, lines[number - 1]) for number, each in enumerate(sheet.pages, 1)]
     earlier = earlier_matters(form.identity, desk.actor, desk.today)
     follows = data.get("follows", "") if data else ""
-    return Open(sheet, pages, proposal, form, earlier, follows or "", _legible(read))
+    return Open(sheet, pages, proposal, form, earlier, follows or "", _legible(read), _warned(desk, data))
+
+
+def _warned(desk: Desk, data: QueryDict | None) -> Warned | None:
+    """What is asked about whom the letter is about, once it has been typed."""
+    if data is None:
+        return None
+    words = f"{data.get('text', '')}\n{data.get('requests', '')}"
+    return warned(desk, accused_at(desk, data.dict()), words, classed=False)
 
 
 def _envelope(sheet: Sheet, read: Sequence[Sequence[Any]], data: QueryDict | None) -> int | None:
     if data is None:
         return shown_envelope(sheet.pages, read)
-    chosen = data.get("envelope") or ""
-    return int(chosen) if chosen.isdigit() and 0 < int(chosen) <= len(sheet.pages) else None
+    return whole(data.get("envelope"), 1, len(sheet.pages))
 
 
 def _form(desk: Desk, sheet: Sheet, proposal: Proposal, envelope: int | None, data: QueryDict | None) -> LetterForm:
@@ -178,6 +190,7 @@ def _page(
     context = {
         "crumbs": [{"label": P("来信扫描"), "url": reverse("desk:letters")}, batch, {"label": P("核对")}],
         "opened": opened,
+        "heard": request.POST.get("heard", ""),
         "letter": sheet.letter,
         "sheet": sheet,
         "form": opened.form,

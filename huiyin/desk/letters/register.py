@@ -15,6 +15,7 @@ from huiyin.cases.models import Case
 from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.keeping import Lost, fetch
 from huiyin.channels.letters.models import LetterFile
+from huiyin.desk.intake.accusing import accused_at, keeper
 from huiyin.desk.intake.parties import parties
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel
@@ -30,14 +31,16 @@ def register(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) ->
 
 
 def _lodging(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) -> Lodging:
+    accused = accused_at(desk, said)
     return Lodging(
         channel=Channel.LETTER,
-        organ=desk.organ.id,
+        organ=keeper(desk, accused).id,
         place=said["place"],
         received_at=said["received_at"],
         text=said["text"],
         claims=_claims(said),
-        parties=parties(said, desk),
+        parties=parties(said, accused),
+        unsure=not accused.meant.sure,
         title=said.get("title", ""),
         postmarked_on=said.get("postmarked_on"),
         petitioners=said.get("petitioners") or 1,

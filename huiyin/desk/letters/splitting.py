@@ -14,6 +14,7 @@ from huiyin.channels.letters.splitting import NotSplit
 from huiyin.desk.letters.reading import open_letter
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.typed.wholes import place_of
 
 
 @staff
@@ -21,7 +22,7 @@ from huiyin.desk.staff import Desk, staff
 def split(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """Each marked page begins a letter of its own; the first one stays open."""
     found = open_letter(desk, letter)
-    starts = {int(each) for each in request.POST.getlist("start") if each.isascii() and each.isdigit()}
+    starts = {place for each in request.POST.getlist("start") if (place := place_of(each))}
     try:
         letters = splitting.split(found, starts)
     except NotSplit as no:

@@ -30,6 +30,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service
 from huiyin.people.posts import names_of
+from huiyin.typed.wholes import place_of, row_ids, whole
 
 SHOWN: Final = 100
 MOST_COUNTED: Final = 999
@@ -118,7 +119,7 @@ def _kinds(there: set[str], chosen: str) -> list[dict[str, Any]]:
 
 def _order(request: HttpRequest, desk: Desk, of_kind: list[int]) -> HttpResponse:
     """Those ticked, or with the other button all of the kind that was chosen."""
-    ticked = [int(each) for each in request.POST.getlist("owed") if each.isdigit() and len(each) < 20]
+    ticked = sorted(row_ids(request.POST.getlist("owed")))
     chosen = of_kind if "all" in request.POST else ticked
     if not chosen:
         return see_other(f"{reverse('desk:papers-owed')}?none=1")
@@ -204,13 +205,15 @@ class Entry:
 @staff
 @require_safe
 def numbers(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The register of numbers of one kind and year of the organ: none is missing, voided ones stay."""
+    """The register of numbers of one kind and year of the organ: none is missing, voided ones stay.
+
+    Papers of reports of wrongdoing have numbers that stand in none; they are found with the report itself.
+    """
     _workers_only(desk)
     kind, year = _chosen_kind(request), _chosen_year(request, desk.today.year)
-    found = Paper.objects.filter(organ=desk.organ.id, kind=kind.value, year=year).order_by("-seq")
-    below = request.GET.get("below", "")
-    if below.isdigit() and len(below) < 10:
-        found = found.filter(seq__lt=int(below))
+    found = Paper.objects.filter(organ=desk.organ.id, kind=kind.value, year=year, secret=False).order_by("-seq")
+    if below := place_of(request.GET.get("below")):
+        found = found.filter(seq__lt=below)
     papers = list(found[: NUMBERS + 1])
     rows = _entries(papers[:NUMBERS], desk)
     context = {
@@ -238,8 +241,7 @@ def _chosen_kind(request: HttpRequest) -> Kind:
 
 def _chosen_year(request: HttpRequest, this: int) -> int:
     chosen = request.GET.get("year", "")
-    right = chosen.isascii() and chosen.isdigit() and len(chosen) == 4 and FIRST_YEAR <= int(chosen) <= LAST_YEAR
-    return int(chosen) if right else this
+    return whole(chosen, FIRST_YEAR, LAST_YEAR) or this
 
 
 urlpatterns: list[URLPattern] = [

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.cases.models import Case
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.offered import called
@@ -21,7 +22,7 @@ from huiyin.desk.papers.lists import tabbed
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.figures import Share
-from huiyin.insights.figures import figures as counted
+from huiyin.insights.publishing import published
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.papers import outgoing
@@ -192,7 +193,7 @@ def _told(desk: Desk, kind: Kind, form: _ToOrgan) -> tuple[int, dict[str, str], 
 
 def _figures(desk: Desk, year: int) -> Figures:
     """The tables of a yearly report as the record has them on the day it is drafted."""
-    found = counted(desk.actor, desk.today, date(year, 1, 1), min(date(year, 12, 31), desk.today))
+    found = published(desk.actor, desk.today, date(year, 1, 1), min(date(year, 12, 31), desk.today))
     whole = (
         ("收到信访事项（件）", str(found.received)),
         *((f"其中{channel.label}（件）", str(share.part)) for channel, share in found.channels.items() if share.part),
@@ -203,7 +204,7 @@ def _figures(desk: Desk, year: int) -> Figures:
     )
     return {
         "1": whole,
-        "2": outgoing.letters_in(desk.organ.id, year),
+        "2": outgoing.letters_in(desk.organ.id, year, Case.objects.filter(report=True).values("id")),
         "3": outgoing.advice_in(desk.organ.id, year),
     }
 

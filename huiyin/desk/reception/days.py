@@ -32,6 +32,7 @@ from huiyin.people.posts import people_of
 from huiyin.reception import days
 from huiyin.reception.models import Appointment, Manner, ReceptionDay, TakenOn
 from huiyin.reception.sealed import unseal
+from huiyin.typed.times import day_of
 from huiyin.vault.masks import mask_name, mask_phone
 
 PLANS = frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION})
@@ -259,9 +260,8 @@ def _take_on(request: HttpRequest, desk: Desk, day: ReceptionDay, typed: dict[st
     case = asked(typed["number"], desk.actor, desk.today)
     if case is None:
         return gettext("没有找到这个编号，或者您看不到它。请核对。")
-    try:
-        until = date.fromisoformat(typed["until"]) if typed["until"] else None
-    except ValueError:
+    until = day_of(typed["until"]) if typed["until"] else None
+    if typed["until"] and until is None:
         return gettext("请写一个日期。")
     if until and until < desk.today:
         return gettext("请选今天以后的日期。")

@@ -23,6 +23,7 @@ from huiyin.reception import tickets
 from huiyin.reception.days import day_today
 from huiyin.reception.models import Purpose, ReceptionDay, Ticket, Waiting
 from huiyin.reception.room import room, screen
+from huiyin.typed.wholes import row_id, whole
 
 _WINDOW = "desk_window"
 LONGEST_NAME = 40
@@ -53,9 +54,8 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _line(desk: Desk, chosen: str) -> ReceptionDay | None:
     """The leader's line to look at; nothing for the counters' own."""
-    if not chosen.isdigit() or len(chosen) > 19:
-        return None
-    return next((day for day in day_today(desk.organ.id, desk.today) if day.id == int(chosen)), None)
+    line = row_id(chosen)
+    return next((day for day in day_today(desk.organ.id, desk.today) if day.id == line), None) if line else None
 
 
 def _matter(desk: Desk, ticket: Ticket | None) -> Case | None:
@@ -81,18 +81,15 @@ def _pressed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _taken(desk: Desk, chosen: str) -> Ticket | None:
     """The ticket given a moment ago: its slip can be printed."""
-    if not chosen.isdigit() or len(chosen) > 19:
-        return None
-    return Ticket.objects.filter(id=int(chosen), organ=desk.organ.id, day=desk.today).first()
+    return Ticket.objects.filter(id=row_id(chosen) or 0, organ=desk.organ.id, day=desk.today).first()
 
 
 def _take(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> Ticket:
     said = request.POST
     purpose = said.get("purpose") if said.get("purpose") in Purpose.values else Purpose.NEW.value
-    persons = said.get("persons", "1")
     visitor = tickets.Visitor(
         str(purpose),
-        int(persons) if persons.isdigit() and len(persons) < 5 else 1,
+        whole(said.get("persons", "1"), 1, 9999) or 1,
         "care" in said,
         said.get("name", "")[:LONGEST_NAME],
         line.id if line else 0,
@@ -126,10 +123,7 @@ def _one(request: HttpRequest, desk: Desk) -> None:
 
 
 def _ticket(desk: Desk, chosen: str) -> Ticket:
-    found = (
-        Ticket.objects.filter(id=int(chosen), organ=desk.organ.id) if chosen.isdigit() and len(chosen) < 20 else None
-    )
-    ticket = found.first() if found is not None else None
+    ticket = Ticket.objects.filter(id=row_id(chosen) or 0, organ=desk.organ.id).first()
     if ticket is None:
         raise Http404
     return ticket

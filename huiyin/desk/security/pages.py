@@ -11,12 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
+from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.models import Reset
+from huiyin.gate.resets import agree, cancel, to_agree, waiting
 from huiyin.people.account_acts import Kind, write
 from huiyin.people.accounts import end_session, end_sessions, handle, sessions_of
 
 SHOWN = 50
+SHOWN_RESETS = 5
 
 
 @staff
@@ -30,7 +34,37 @@ def security(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     rows = sessions_of(desk.person.id, desk.now)[:SHOWN]
     here = request.session.session_key
-    return {"sessions": [(handle(row.session_key), row, row.session_key == here) for row in rows]}
+    asking = to_agree(desk.actor, desk.now)
+    own = list(Reset.objects.filter(person=desk.person.id).order_by("-at")[:SHOWN_RESETS])
+    names = Names.of(desk.world.chart, [who for row in (*asking, *own) for who in (row.person, row.by)])
+    return {
+        "sessions": [(handle(row.session_key), row, row.session_key == here) for row in rows],
+        "asking": [(row, names.person(row.person), names.person(row.by)) for row in asking],
+        "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
+    }
+
+
+def _open(row: Reset, desk: Desk) -> bool:
+    return row.used_at is None and row.ended_at is None and row.until > desk.now
+
+
+@staff
+@require_POST
+def agree_or_not(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A colleague agrees to a reset or refuses it; its own person may only refuse."""
+    row = next((each for each in _asked(desk) if str(each.id) == request.POST.get("reset")), None)
+    if row is None:
+        messages.warning(request, gettext("没有这一项了：可能用过了、过期了，或者有人先办了。"))
+    elif request.POST.get("say") == "no":
+        cancel(row, by=desk.actor, at=desk.now)
+        messages.success(request, gettext("作废了，它不能用了。"))
+    elif agree(row, by=desk.actor, at=desk.now):
+        messages.success(request, gettext("同意了，本人可以用了。"))
+    return see_other(link("security"))
+
+
+def _asked(desk: Desk) -> list[Reset]:
+    return [*to_agree(desk.actor, desk.now), *waiting(desk.person.id, desk.now)]
 
 
 @staff

@@ -15,6 +15,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.desk.together.notes_shown import noted
 from huiyin.law.words import Phrase
 from huiyin.together.notes import LONGEST, NotNoted, note, readers_of, take_back
+from huiyin.typed.wholes import row_ids
 
 
 @staff
@@ -24,7 +25,7 @@ def notes(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = fetch(desk, number)
     if request.method == "GET":
         return _form(request, desk, case, "", set())
-    text, people = request.POST.get("text", ""), {int(each) for each in request.POST.getlist("to") if each.isdigit()}
+    text, people = request.POST.get("text", ""), row_ids(request.POST.getlist("to"))
     try:
         note(case, desk.actor, text, people, desk.now)
     except NotNoted as fault:

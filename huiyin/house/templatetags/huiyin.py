@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from huiyin.cases.parts import seen_mark
+from huiyin.media import limits
 from huiyin.wording import pills, words
 from huiyin.wording.lawlink import law_link
 
@@ -27,6 +28,12 @@ register.filter("moment", words.moment)
 register.filter("iso", words.iso)
 register.filter("casenumber_text", words.grouped)
 register.filter("filesize", words.size)
+
+
+@register.simple_tag
+def upload_limits() -> SafeString:
+    """The limits of files in MB, for the script that looks at them before they are sent."""
+    return format_html('data-file-mb="{}" data-film-mb="{}"', limits.shown(limits.FILE), limits.shown(limits.FILM))
 
 
 @register.filter

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from huiyin.law.frame.dates import out_of_bounds
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
-from huiyin.law.frame.particulars import fit
+from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.turn import Holding
@@ -51,8 +50,9 @@ def decide(
         return refusal
     if given is None:
         return _weigh(procedure, rows, situation)
-    values, wrong = fit(procedure.needs(act), given)
-    wrong = wrong or out_of_bounds(procedure.needs(act), values, facts, on)
+    if on < facts.lodged_on:
+        return Refusal(act, P("收到的日子是{day}，这一步不能早于它。", day=facts.lodged_on), article)
+    values, wrong = fit(procedure.needs(act), given, Days(facts.lodged_on, on))
     if wrong:
         return Refusal(act, _TO_CORRECT, article, None, wrong)
     return _weigh(procedure, rows, procedure.situation(act, facts, by, on, world, article, values))
@@ -129,12 +129,17 @@ def _who(procedure: Procedure, move: Move, s: Situation) -> Refusal | None:
         refusal = _unfit_person(s, s.by.person)
         if refusal is not None:
             return refusal
-    if s.by.organ is not None and s.by.organ in s.world.barred(s.facts):
+    barred = s.world.barred(s.facts)
+    if s.by.organ is not None and s.by.organ in barred:
         return s.no(P("这件事反映的是本机关或上级机关，本机关不能经手。"), None, cite("xf2022", 30, 3))
+    if barred and s.by.person is not None and not barred.isdisjoint(s.world.ties(s.by.person)):
+        return s.no(P("您在被反映的单位或它的下级任职，或者不久前任过职，不能经手。"), None, cite("xf2022", 30, 3))
     return None if procedure.seats[move.seat](s) else _not_your_seat(move, s)
 
 
 def _unfit_person(s: Situation, person: int) -> Refusal | None:
+    if person in s.facts.unsure_persons:
+        return s.no(P("还没有认定反映的是谁，也可能是您，您不能经手。"), P("请换一位同事。"), cite("xf2022", 30, 3))
     if person in s.facts.accused_persons:
         article = cite("xf2022", 30, 3) if s.facts.report else cite("xf2022", 28, 3)
         return s.no(P("您是这件事反映的对象，不能经手。"), None, article)

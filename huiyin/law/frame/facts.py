@@ -28,6 +28,8 @@ class Frame:
 
     :param lodged_on: the day from which the record counts.
     :param accused_organs: whom a report of wrongdoing is about, if it is one or rests on one; ``accused_persons`` too.
+    :param unsure: whom a report is about is not certain yet (被反映人待认定); of those counted as accused,
+        ``unsure_organs`` and ``unsure_persons`` only may be meant. Until somebody says who is, it goes nowhere.
     """
 
     book_key: str
@@ -38,6 +40,9 @@ class Frame:
     owner: int
     accused_organs: frozenset[int] = frozenset()
     accused_persons: frozenset[int] = frozenset()
+    unsure: bool = False
+    unsure_organs: frozenset[int] = frozenset()
+    unsure_persons: frozenset[int] = frozenset()
     organs: frozenset[int] = frozenset()
     recused: frozenset[int] = frozenset()
     clocks: tuple[Clock, ...] = ()
@@ -52,7 +57,7 @@ class Frame:
     @property
     def report(self) -> bool:
         """Whether Art. 30 ¶3 closes it to the accused."""
-        return bool(self.accused_organs or self.accused_persons)
+        return self.unsure or bool(self.accused_organs or self.accused_persons)
 
     @property
     def judged_by(self) -> frozenset[int]:
@@ -107,6 +112,10 @@ def _nowhere(person: int) -> int | None:
     return None
 
 
+def _nothing(of: Any) -> frozenset[int]:
+    return _NOBODY
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The surroundings of a decision, handed in: organs, calendar, and who is on duty.
@@ -114,6 +123,8 @@ class World:
     :param duty: ``duty(organ, roles, excluded)`` names the person on duty there, or ``None``.
     :param organ_of: the organ at which a person serves, or ``None``.
     :param serves_at: ``serves_at(person, organ)`` where people may serve at several organs; else ``organ_of`` tells.
+    :param ties: the organs at which a person serves, or served until not long ago.
+    :param tied: everybody who serves at one of these organs, or did until not long ago.
     :param roles_at: ``roles_at(person, organ)``, the roles held there; without it everybody there may do all.
     :param unissued: instruments that this record owes and nobody has issued.
     """
@@ -123,6 +134,8 @@ class World:
     duty: Callable[[int, tuple[Role, ...], frozenset[int]], int | None] = _nobody
     organ_of: Callable[[int], int | None] = _nowhere
     serves_at: Callable[[int, int], bool] | None = None
+    ties: Callable[[int], frozenset[int]] = _nothing
+    tied: Callable[[frozenset[int]], frozenset[int]] = _nothing
     roles_at: Callable[[int, int], frozenset[Role]] | None = None
     unissued: frozenset[Paper] = frozenset()
 
@@ -159,6 +172,15 @@ class World:
         if not facts.accused_organs or not facts.report:
             return _NOBODY
         return self.chart.barred(facts.accused_organs)
+
+    def unfit(self, facts: Frame) -> frozenset[int]:
+        """Persons who may neither hold nor read the matter: the accused, and whoever has a tie to a barred organ.
+
+        One is barred by every post, also by one left not long ago; the seat from which one asks does not matter.
+        Source: xf2022 Art. 30 ¶3.
+        """
+        barred = self.barred(facts)
+        return facts.accused_persons | self.tied(barred) if barred else facts.accused_persons
 
     def readers(self, facts: Frame) -> frozenset[int]:
         """The organs that may read the matter: those that have to do with it, never a barred one."""

@@ -5,9 +5,9 @@ A field checks and normalises its own value; what it refuses, it refuses in a se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -15,22 +15,38 @@ from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.texts import line_of, text_of
+from huiyin.typed.times import day_of
+from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 LONGEST_TEXT = 100_000
+FARTHEST = timedelta(days=3653)
+"""No organ binds itself, or anybody, for longer than ten years."""
 
 T = TypeVar("T", bound=Term)
 
 
-class When(Enum):
-    """What a date means, and so where it may lie."""
+class Span(Enum):
+    """Days a date may lie on, seen from the day of the act."""
 
     ANY = "any"
-    #: Something that has happened with the matter: not before it was brought, not after today.
-    PAST = "past"
-    #: A day that is set for somebody: today or later, within two years.
+    #: What happened: not before the record began, not after the day of the act.
+    DONE = "done"
+    #: What is to come: from the day of the act on.
     AHEAD = "ahead"
-    #: A day by which something is promised: today or later, within ten years.
-    PROMISE = "promise"
+    #: A last day; that it lies ahead, a guard of the act says in its own words.
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Between which days an act speaks: the record's first day, and the day of the act."""
+
+    begun: date
+    on: date
+
+    @property
+    def last(self) -> date:
+        return self.on + FARTHEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class Field:
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
     :param by_desk: asked only of staff, who act for somebody else.
-    :param when: for ``date``, what it means.
+    :param span: within which days a date, or the promise of an outcome, makes sense.
     """
 
     name: str
@@ -55,7 +71,7 @@ class Field:
     least: int = 1
     hint: str = ""
     by_desk: bool = False
-    when: When = When.ANY
+    span: Span = Span.ANY
 
 
 class Unfit(ValueError):
@@ -66,8 +82,12 @@ class Unfit(ValueError):
         self.phrase = phrase
 
 
-def fit(fields: tuple[Field, ...], given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Phrase]]:
+def fit(
+    fields: tuple[Field, ...], given: Mapping[str, Any], days: Days | None = None
+) -> tuple[dict[str, Any], dict[str, Phrase]]:
     """Check ``given`` against ``fields``.
+
+    :param days: between which days the act speaks; without them dates are only read.
 
     :returns: the normalised values (JSON types only), and per field name the sentence of what is wrong.
         Keys that no field names are passed through; the record adds its own there.
@@ -83,6 +103,8 @@ def fit(fields: tuple[Field, ...], given: Mapping[str, Any]) -> tuple[dict[str, 
             continue
         try:
             values[field.name] = _FIT[field.kind](field, raw)
+            if days is not None:
+                _all_within(field, values[field.name], days)
         except Unfit as unfit:
             wrong[field.name] = unfit.phrase
     return values, wrong
@@ -102,23 +124,48 @@ def _line(field: Field, raw: Any) -> str:
 
 
 def _date(field: Field, raw: Any) -> str:
-    try:
-        return (raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())).isoformat()
-    except ValueError:
-        raise Unfit(P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=field.label)) from None
+    day = day_of(raw)
+    if day is None:
+        raise Unfit(P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=field.label))
+    return day.isoformat()
+
+
+def _all_within(field: Field, value: Any, days: Days) -> None:
+    for day in _days_said(field, value):
+        _within(field, day, days)
+
+
+def _days_said(field: Field, value: Any) -> Iterator[date]:
+    if field.kind == "date":
+        yield date.fromisoformat(value)
+    elif field.kind == "outcomes":
+        yield from (date.fromisoformat(row["execute_by"]) for row in value.values() if "execute_by" in row)
+
+
+def _within(field: Field, day: date, days: Days) -> None:
+    if field.span is Span.DONE and day > days.on:
+        raise Unfit(P("“{label}”是{day}，不能晚于这一步的日子{on}。", label=field.label, day=day, on=days.on))
+    if field.span is Span.DONE and day < days.begun:
+        raise Unfit(P("“{label}”是{day}，不能早于收到的日子{begun}。", label=field.label, day=day, begun=days.begun))
+    if field.span is Span.AHEAD and day < days.on:
+        raise Unfit(P("“{label}”里的{day}已经过去了，请写{on}或以后的日子。", label=field.label, day=day, on=days.on))
+    if field.span in (Span.AHEAD, Span.LIMIT) and day > days.last:
+        raise Unfit(P("“{label}”里的{day}太远了，最晚写到{last}。", label=field.label, day=day, last=days.last))
 
 
 def _integer(field: Field, raw: Any) -> int:
-    try:
-        return int(str(raw).strip())
-    except ValueError:
-        raise Unfit(P("“{label}”要填数字。", label=field.label)) from None
+    number = whole(raw, 0, HIGHEST_ROW)
+    if number is None:
+        raise Unfit(P("“{label}”要填数字。", label=field.label))
+    return number
 
 
 def _days(field: Field, raw: Any) -> int:
     days = _integer(field, raw)
     if days < 1:
         raise Unfit(P("“{label}”至少是1天。", label=field.label))
+    if days > FARTHEST.days:
+        raise Unfit(P("“{label}”太长，最多{n}天。", label=field.label, n=FARTHEST.days))
     return days
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from huiyin.law.frame.facts import Frame
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
@@ -27,9 +26,9 @@ Turn = Holding | Refusal
 _NOBODY: frozenset[int] = frozenset()
 
 
-def excluded(facts: Frame) -> frozenset[int]:
+def excluded(s: Situation) -> frozenset[int]:
     """Who may not have it, wherever they serve."""
-    return facts.recused | facts.accused_persons
+    return s.facts.recused | s.world.unfit(s.facts)
 
 
 # Handing over --------------------------------------------------------------------------------------------------------
@@ -43,6 +42,12 @@ def hand(s: Situation, organ: int, person: int | None, roles: tuple[Role, ...], 
     there = s.organ(organ)
     if there is None:
         return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+    if s.facts.unsure and there.id != s.holder:
+        return s.no(
+            P("还没有认定反映的是谁，不能转给别的机关。"),
+            P("请先在“分类定性”里写明是哪个单位、哪个人；不在名录里，也请勾明。"),
+            cite("xf2022", 30, 3),
+        )
     if there.id in s.world.barred(s.facts):
         return s.no(
             P("{organ}是被举报的单位或它的下级，不能接收。", organ=there.name),
@@ -67,14 +72,14 @@ def no_superior(s: Situation) -> Refusal:
 def hand_up(s: Situation, organ: int | None, roles: tuple[Role, ...], strangers: frozenset[int] = _NOBODY) -> Turn:
     if organ is None:
         return no_superior(s)
-    return hand(s, organ, None, roles, excluded(s.facts) | strangers)
+    return hand(s, organ, None, roles, excluded(s) | strangers)
 
 
 def back(s: Situation, organ: int | None, person: int | None) -> Turn:
     """Back to the organ and, where still there and fit, the person that had it."""
     if organ is None:
         return no_superior(s)
-    strangers = excluded(s.facts)
+    strangers = excluded(s)
     still = person is not None and person not in strangers and s.world.serves(person, s.world.standing(organ))
     return hand(s, organ, person if still else None, RECEIVERS, strangers)
 
@@ -85,10 +90,11 @@ def back(s: Situation, organ: int | None, person: int | None) -> Turn:
 def stays(s: Situation) -> Turn:
     """Where it is; somebody on duty takes over when the owner has left or may not have it any more."""
     facts, holder, owner = s.facts, s.holder, s.facts.owner
-    unfit = owner in facts.recused or owner in facts.accused_persons or owner in s.named_now
+    strangers = excluded(s) | s.named_now
+    unfit = owner in strangers
     if not unfit and s.world.serves(owner, holder):
         return Holding(holder, owner)
-    heir = s.world.duty(holder, RECEIVERS, excluded(facts) | s.named_now | facts.judged_by)
+    heir = s.world.duty(holder, RECEIVERS, strangers | facts.judged_by)
     if heir is None and unfit:
         return nobody_at(s, holder)
     return Holding(holder, owner if heir is None else heir)
@@ -97,7 +103,7 @@ def stays(s: Situation) -> Turn:
 def to_organ(s: Situation) -> Turn:
     if s.given is None:
         return Holding(s.facts.holder, s.facts.owner)
-    return hand(s, s.value("to_organ"), s.value("to_person"), RECEIVERS, excluded(s.facts))
+    return hand(s, s.value("to_organ"), s.value("to_person"), RECEIVERS, excluded(s))
 
 
 def to_person(s: Situation) -> Turn:

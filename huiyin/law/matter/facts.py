@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.law.frame.facts import Frame
+from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.terms import Channel, ClaimKind, Closure, Execution, Ground, Outcome, Ruling, Stage
 
 _NOBODY: frozenset[int] = frozenset()
@@ -63,6 +63,17 @@ REREVIEW_STAGES = frozenset({Stage.REREVIEW_SOUGHT, Stage.REREVIEWING, Stage.RER
 def holds_report(claims: tuple[ClaimFacts, ...], names_accused: bool) -> bool:
     """Whether claims are, or while unclassed must be taken for, a report of wrongdoing (检举控告)."""
     return any(claim.kind is ClaimKind.ACCUSATION or (names_accused and claim.kind is None) for claim in claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Accused:
+    """Whom a report is about, as in :class:`~huiyin.law.frame.facts.Frame`."""
+
+    organs: frozenset[int]
+    persons: frozenset[int]
+    unsure: bool
+    unsure_organs: frozenset[int]
+    unsure_persons: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +148,22 @@ class Facts(Frame):
 
         A matter that names accused ones counts as a report until every claim is classed as something else.
         """
-        return holds_report(self.claims, bool(self.accused_organs or self.accused_persons))
+        return holds_report(self.claims, self.unsure or bool(self.accused_organs or self.accused_persons))
+
+    def settled(self, said: Particulars) -> Accused:
+        """Who is accused once a classification says so: it adds to those who are certain, and of those who only may
+        be meant it replaces its own sort. That they are not among those known here settles both."""
+        organ, person, elsewhere = said.get("accused_organ"), said.get("accused_person"), said.get("accused_elsewhere")
+        organs = self.unsure_organs if organ is None and not elsewhere else _NOBODY
+        persons = self.unsure_persons if person is None and not elsewhere else _NOBODY
+        named = organ is not None or person is not None or bool(elsewhere)
+        return Accused(
+            self.accused_organs - (self.unsure_organs - organs) | ({organ} if organ is not None else _NOBODY),
+            self.accused_persons - (self.unsure_persons - persons) | ({person} if person is not None else _NOBODY),
+            self.unsure and bool(not named or organs or persons),
+            organs,
+            persons,
+        )
 
     @property
     def needs_opinion(self) -> bool:

@@ -11,7 +11,7 @@ from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.verdict import Event
 from huiyin.law.matter import claims
-from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts, holds_report
 from huiyin.law.terms import (
     Act,
     Channel,
@@ -35,7 +35,7 @@ def newborn(lodging: Particulars) -> Facts:
 
     :param lodging: ``book``, ``channel``, ``lodged_on`` (ISO day), ``organ``, ``owner``, ``claims`` (a list of
         ``{"id", "kind"?, "ground"?}``), and optionally ``petitioners``, ``anonymous``, ``repeat``,
-        ``accused_organs``, ``accused_persons``.
+        ``accused_organs``, ``accused_persons``, ``unsure``, ``unsure_organs``, ``unsure_persons``.
     """
     organ = int(lodging["organ"])
     return Facts(
@@ -52,6 +52,9 @@ def newborn(lodging: Particulars) -> Facts:
         repeat=bool(lodging.get("repeat", False)),
         accused_organs=frozenset(lodging.get("accused_organs", ())),
         accused_persons=frozenset(lodging.get("accused_persons", ())),
+        unsure=bool(lodging.get("unsure", False)),
+        unsure_organs=frozenset(lodging.get("unsure_organs", ())),
+        unsure_persons=frozenset(lodging.get("unsure_persons", ())),
     )
 
 
@@ -91,17 +94,30 @@ def _taking_part(facts: Facts, event: Event) -> Change:
 
 
 def _lodge(facts: Facts, event: Event) -> Change:
-    return {"lodged_on": event.on}
+    """Whoever only took a report down for another organ (代为登记) has nothing more to do with it."""
+    elsewhere = event.organ is not None and event.organ != event.holder
+    return {"lodged_on": event.on, "leaving": frozenset({event.organ})} if elsewhere else {"lodged_on": event.on}
 
 
 def _classify(facts: Facts, event: Event) -> Change:
     said = event.particulars
-    organ, person = said.get("accused_organ"), said.get("accused_person")
+    after = claims.each(facts.claims, said["classes"], claims.reclassed)
     return {
-        "claims": claims.each(facts.claims, said["classes"], claims.reclassed),
-        "accused_organs": facts.accused_organs | ({organ} if organ is not None else set()),
-        "accused_persons": facts.accused_persons | ({person} if person is not None else set()),
+        "claims": after,
+        **_accused(facts, said, holds_report(after, True)),
         **_shut_out(facts, event, frozenset(said.get("shut_out", ()))),
+    }
+
+
+def _accused(facts: Facts, said: Particulars, report: bool) -> Change:
+    """What is no report leaves nobody who only may be meant."""
+    now = facts.settled(said if report else {**said, "accused_elsewhere": True})
+    return {
+        "accused_organs": now.organs,
+        "accused_persons": now.persons,
+        "unsure": now.unsure,
+        "unsure_organs": now.unsure_organs,
+        "unsure_persons": now.unsure_persons,
     }
 
 
@@ -130,7 +146,13 @@ def _split(facts: Facts, event: Event) -> Change:
     left = claims.without(facts.claims, event.particulars["claims"])
     if not facts.report or any(claim.accusation for claim in left):
         return {"claims": left}
-    return {"claims": left, "accused_organs": frozenset(), "accused_persons": frozenset()}
+    return {"claims": left, **_NOBODY_ACCUSED}
+
+
+_NOBODY_ACCUSED: Change = {
+    "accused_organs": frozenset(), "accused_persons": frozenset(),
+    "unsure": False, "unsure_organs": frozenset(), "unsure_persons": frozenset(),
+}  # fmt: skip
 
 
 def _transfer(facts: Facts, event: Event) -> Change:

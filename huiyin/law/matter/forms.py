@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from huiyin.law.frame.particulars import Field, When
+from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import (
     Act,
     ClockKind,
@@ -25,7 +25,7 @@ _REASON = Field("reason", "text", "理由", least=4)
 _NOTE = Field("note", "text", "说明", required=False)
 _TO = Field("to_organ", "organ", "去向机关")
 _TO_PERSON = Field("to_person", "person", "对方接收人", required=False, hint="不选就交给该机关值班的接收人")
-_UNTIL = Field("until", "date", "最迟日期", when=When.AHEAD)
+_UNTIL = Field("until", "date", "最迟日期", span=Span.LIMIT)
 _CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
 _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
@@ -34,13 +34,13 @@ _RECEIVER = Field("receiver", "line", "签收人")
 _RULING = (
     Field("ruling", "choice", "结论", terms=Ruling),
     Field("reason", "text", "查明的事实和理由", least=8),
-    Field("outcomes", "outcomes", "变更后的逐项意见", required=False),
+    Field("outcomes", "outcomes", "变更后的逐项意见", required=False, span=Span.AHEAD),
 )
 
 _AGREED = (
     Field("terms", "text", "协议内容", least=8),
     Field("parties", "line", "当事各方"),
-    Field("until", "date", "履行期限", when=When.PROMISE),
+    Field("until", "date", "履行期限", span=Span.LIMIT),
     Field("consent", "flag", "各方自愿同意"),
 )
 
@@ -49,6 +49,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("classes", "classes", "每项诉求的类别"),
         Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
         Field("accused_person", "person", "被检举控告的人", required=False),
+        Field("accused_elsewhere", "flag", "已经核对：反映的单位和人都不在名录里", required=False),
     ),
     A.REPORT_URGENT: (
         Field("reason", "text", "什么事、为什么重大紧急", least=4),
@@ -57,7 +58,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.NOTE_REPLY: (
         Field("from_organ", "organ", "批示反馈的机关"),
-        Field("on", "date", "批示反馈日期", when=When.PAST),
+        Field("on", "date", "批示反馈日期", span=Span.DONE),
         Field("account", "text", "批示反馈的内容", least=4),
     ),
     A.ASK_DECISION: (
@@ -71,7 +72,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.CONSULT: (
         Field("with_organ", "organ", "与哪个机关协商"),
-        Field("on", "date", "协商日期", when=When.PAST),
+        Field("on", "date", "协商日期", span=Span.DONE),
         Field("account", "text", "各方意见和结果", least=8),
     ),
     A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),
@@ -148,13 +149,13 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
     A.LISTEN: (
-        Field("on", "date", "听取日期", when=When.PAST),
+        Field("on", "date", "听取日期", span=Span.DONE),
         Field("way", "line", "方式（当面、电话、书面）"),
         Field("account", "text", "信访人陈述的事实和理由", least=4, hint="本人不愿意陈述的，写明怎样表示的"),
         Field("declined", "flag", "本人不愿意陈述", required=False),
     ),
     A.INVESTIGATE: (
-        Field("on", "date", "调查日期", when=When.PAST),
+        Field("on", "date", "调查日期", span=Span.DONE),
         Field("place", "line", "地点"),
         Field("heard", "line", "听取了谁的说明"),
         Field("account", "text", "查明的情况", least=8),
@@ -162,7 +163,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.INVITE: (_TO, Field("part", "text", "请它办什么", least=4), _UNTIL),
     A.CO_REPORT: (Field("account", "text", "协办情况", least=4),),
     A.OPEN_HEARING: (
-        Field("on", "date", "听证日期", when=When.AHEAD),
+        Field("on", "date", "听证日期", span=Span.AHEAD),
         Field("place", "line", "地点"),
         Field("panel", "line", "主持人和听证员"),
         _NOTE,
@@ -180,7 +181,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.REPLY: (Field("answer", "text", "答复内容", least=1), Field("method", "choice", "送达方式", terms=Service)),
     A.PROPOSE: (
-        Field("outcomes", "outcomes", "逐项意见"),
+        Field("outcomes", "outcomes", "逐项意见", span=Span.AHEAD),
         Field("remedy", "text", "补充说明", required=False),
         Field("heard", "text", "怎样听取了信访人陈述", required=False, least=4, hint="已有“听取陈述”记录的不用填"),
         Field("suffices", "text", "为什么不再调查", required=False, least=8, hint="已有“调查核实”记录的不用填"),
@@ -217,8 +218,8 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.DECIDE_REVIEW: _RULING,
     A.PUBLISH: (
         Field("place", "line", "在哪里公示"),
-        Field("on", "date", "公示起始日期", when=When.AHEAD),
-        Field("until", "date", "公示截止日期", when=When.AHEAD),
+        Field("on", "date", "公示起始日期", span=Span.AHEAD),
+        Field("until", "date", "公示截止日期", span=Span.AHEAD),
         Field("account", "text", "公示的内容摘要", least=8),
         Field("masked", "flag", "已隐去个人信息"),
     ),

@@ -52,7 +52,7 @@ def holder_not_accused(s: Situation) -> Refusal | None:
 
 def owner_fit(s: Situation) -> Refusal | None:
     owner = s.facts.owner
-    if owner not in s.facts.accused_persons and s.world.serves(owner, s.holder):
+    if owner not in s.world.unfit(s.facts) and s.world.serves(owner, s.holder):
         return None
     return s.no(P("经办人要是本机关的工作人员，不能是被反映的人。"), P("请换一位经办人。"), cite("xf2022", 28, 3))
 
@@ -245,8 +245,10 @@ def serves_at_holder(s: Situation) -> Refusal | None:
     person = s.value("to_person")
     if person is None:
         return None
-    if person in s.facts.recused or person in s.facts.accused_persons:
-        return s.no(P("这个人已经回避，或者是被反映的人，不能经办。"), None, cite("xf2022", 28, 3))
+    if person in s.facts.recused or person in s.world.unfit(s.facts):
+        return s.no(
+            P("这个人已经回避，是被反映的人，或者在被反映的单位任过职，不能经办。"), None, cite("xf2022", 28, 3)
+        )
     if s.world.serves(person, s.holder):
         return None
     return s.no(P("承办人要是本机关的工作人员。"))
@@ -262,6 +264,8 @@ def department_may_know(s: Situation) -> Refusal | None:
 
 def not_to_the_accused(s: Situation) -> Refusal | None:
     to = s.value("to_organ")
+    if to is not None and s.facts.unsure:
+        return s.no(P("还没有认定反映的是谁，不能请别的机关参与。"), None, cite("xf2022", 30, 3))
     if to is None or s.world.standing(to) not in s.world.barred(s.facts):
         return None
     return s.no(P("这个机关是被举报的单位或它的下级，不能参与。"), None, cite("xf2022", 30, 3))

@@ -56,11 +56,17 @@ def _sender(s: Situation) -> bool:
     return s.facts.sender is not None and s.by.organ == s.world.standing(s.facts.sender)
 
 
+def _desk(s: Situation) -> bool:
+    """Any counter takes down a report for the organ that may hold it, when it is not sure whom it is about."""
+    return seats.SEATS[Seat.DESK](s) or (s.act is Act.LODGE and s.facts.unsure and s.by.staff)
+
+
 SEATS: Mapping[Seat, Question] = {
     **seats.SEATS,
     Seat.RESPONSIBLE: _responsible,
     Seat.CO_HANDLER: _co_handler,
     Seat.SENDER: _sender,
+    Seat.DESK: _desk,
 }
 
 

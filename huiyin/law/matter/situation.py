@@ -40,19 +40,17 @@ class Situation(frame.Situation):
 
     @property
     def named_now(self) -> frozenset[int]:
-        """Whom a classification is just about to name as the accused."""
-        named = self.value("accused_person") if self.act is Act.CLASSIFY else None
-        return frozenset() if named is None else frozenset({named})
+        """Whom a classification is just about to shut out: the accused it names, and whoever has a tie to them."""
+        if self.act is not Act.CLASSIFY or self.given is None:
+            return frozenset()
+        _, persons = self.accused_after
+        return (persons - self.facts.accused_persons) | self.world.tied(self.barred_after)
 
     @cached_property
     def accused_after(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Organs and persons accused once a classification has named one more of each."""
-        organ, person = self.value("accused_organ"), self.value("accused_person")
-        organs, persons = self.facts.accused_organs, self.facts.accused_persons
-        return (
-            organs if organ is None else organs | {organ},
-            persons if person is None else persons | {person},
-        )
+        """Organs and persons accused once a classification has said who is."""
+        now = self.facts.settled(self.given or {})
+        return now.organs, now.persons
 
     @cached_property
     def barred_after(self) -> frozenset[int]:

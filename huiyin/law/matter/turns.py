@@ -55,7 +55,7 @@ def _to_authority(s: Situation) -> Turn:
     if here is None:
         return no_superior(s)
     organs, persons = s.accused_after
-    strangers = s.facts.recused | persons
+    strangers = s.facts.recused | persons | s.world.tied(s.barred_after)
     for organ in authorities(s.world.chart, place=here.code, accused=organs):
         person = s.world.duty(organ.id, RECEIVERS, strangers)
         if person is not None:

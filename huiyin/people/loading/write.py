@@ -19,6 +19,7 @@ from huiyin.people.loading.tally import Rejected, Tally
 from huiyin.people.stamps import look_again, touch
 
 CALENDAR_TABLE = "calendar"
+KNOWN_PASSWORD = "nobody knows another's password; leave it empty and give them a link or a slip (./run manage slip)"
 BATCH = 500
 
 Key = tuple[Any, ...]
@@ -43,6 +44,7 @@ def _load(rows: Sequence[Row], on: date, demo_allowed: bool) -> list[Tally]:
     faults = [f"{row.place}: there is no table '{row.table}'; known: {_known()}" for row in _strangers(rows)]
     if not demo_allowed:
         faults += [f"{row.place}: a demonstration account has no place here" for row in rows if _is_demo(row)]
+        faults += [f"{row.place}: {KNOWN_PASSWORD}" for row in rows if row.table == "people" and row.text("password")]
     directory = Directory.of_database()
     for row in rows:
         announce(row, directory)

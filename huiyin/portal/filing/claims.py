@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest
 from huiyin.cases.worlds import beijing_day, world_on
-from huiyin.law.chart.routes import suggest_routes
+from huiyin.law.accused.signs import routes_for
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
 from huiyin.portal.filing import drafts
-from huiyin.portal.filing.doors import Kind
+from huiyin.portal.filing.asking import must_ask
+from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
 from huiyin.typed.texts import line_of, text_of
@@ -76,7 +77,9 @@ def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _claims_page(request, draft, wrong, status=UNFIT)
     if elsewhere:
         return see_other("submit-claims")
-    return see_other("submit") if "back" in request.POST else see_other("submit-you")
+    if "back" in request.POST:
+        return see_other("submit")
+    return see_other("submit-asked" if must_ask(draft) else "submit-you")
 
 
 def _typed_claims(request: HttpRequest) -> list[Claimed]:
@@ -95,7 +98,7 @@ def _wrong_claims(draft: Draft) -> list[Wrong]:
         for part in ("request", "facts", "reasons"):
             if len(getattr(claim, part)) > LONGEST_TEXT:
                 wrong.append(Wrong(f"{part}-{claim.id}", _("太长了，最多 {n} 个字。").format(n=LONGEST_TEXT)))
-    if Kind(draft.kind).accuses and not (draft.accused_organ or draft.accused_name or draft.accused_person):
+    if Kind(draft.kind).accuses and not accused_by(draft, beijing_day(timezone.now())).meant.anybody:
         wrong.append(Wrong("accused_name", _("请写明反映的是哪个单位或哪个人。记不准名称，就写您知道的。")))
     return wrong
 
@@ -109,7 +112,7 @@ def _claims_page(
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
-        "routes": suggest_routes(draft.text), "kind": kind,
+        "routes": routes_for(draft.text, kind.accuses), "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
         "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),

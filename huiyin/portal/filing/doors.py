@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import reduce
 
+from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED
-from huiyin.law.chart.routing import Level, Organ, OrganKind, candidates
+from huiyin.law.chart.organs import Level, Organ, OrganKind, common_area
+from huiyin.law.chart.routing import BY_AUTHORITY
 from huiyin.law.frame.facts import World
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.words import P, Phrase
-from huiyin.people.models import Person
-
-REPORTS = "检举控告"
-"""Word of the competence catalogue for reports of wrongdoing."""
+from huiyin.portal.filing.drafts import Draft
+from huiyin.typed.wholes import row_id
 
 
 class Kind(StrEnum):
@@ -38,27 +40,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Accused:
-    """The organ and person complained of, as far as they could be found among those known here.
-
-    :param named: what was written where no organ of the list fitted.
-    """
-
-    organ: int | None = None
-    persons: tuple[int, ...] = ()
-    named: str = ""
-    person_named: str = ""
-
-    @property
-    def organs(self) -> frozenset[int]:
-        return frozenset() if self.organ is None else frozenset({self.organ})
-
-    @property
-    def anybody(self) -> bool:
-        return bool(self.organ or self.named or self.person_named)
-
-
-@dataclass(frozen=True, slots=True)
 class Receiver:
     """Who receives it, and why."""
 
@@ -67,22 +48,15 @@ class Receiver:
     citation: Citation
 
 
-def find_accused(world: World, organ: str, named: str, person_named: str) -> Accused:
-    """Match what was chosen and typed with organs and staff; a name typed exactly counts as chosen."""
-    chosen = int(organ) if organ.isascii() and organ.isdigit() and int(organ) in world.chart.organs else None
-    if chosen is None and named:
-        chosen = next((each.id for each in world.chart.organs.values() if named in (each.name, each.short)), None)
-    persons = tuple(Person.objects.filter(name=person_named).values_list("id", flat=True)) if person_named else ()
-    if chosen is not None and any(world.organ_of(person) == chosen for person in persons):
-        # Of people with one name those of the organ are meant; without an organ all are kept away from the report.
-        persons = tuple(person for person in persons if world.organ_of(person) == chosen)
-    return Accused(chosen, persons, named, person_named)
+def accused_by(draft: Draft, day: date) -> Accused:
+    """Whom the draft is about."""
+    return accused_of(day, draft.place, draft.accused_name, draft.accused_person, row_id(draft.accused_organ))
 
 
 def receiver(world: World, place: str, kind: Kind, accused: Accused) -> Receiver | None:
     """The organ that receives it: somebody is on duty there, and the law lets it take it. None if there is none."""
-    away = frozenset(accused.persons)
-    barred = world.chart.barred(accused.organs) if kind.accuses else frozenset()
+    away = accused.away(world) if kind.accuses else frozenset()
+    barred = world.chart.barred(accused.meant.all_organs) if kind.accuses else frozenset()
     for found in _in_order(world, place, kind, accused):
         if found.organ.id not in barred and world.duty(found.organ.id, FIRST_ASKED, away) is not None:
             return found
@@ -90,11 +64,12 @@ def receiver(world: World, place: str, kind: Kind, accused: Accused) -> Receiver
 
 
 def _in_order(world: World, place: str, kind: Kind, accused: Accused) -> Iterator[Receiver]:
-    if kind is Kind.RETALIATION:
+    sure = accused.meant.sure
+    if kind is Kind.RETALIATION and sure:
         yield from _above(world, place, accused)
     if kind.accuses:
-        yield from _discipline(world, place, accused)
-    for office in _offices(world, place):
+        yield from _discipline(world, accused)
+    for office in _offices(world, place) if sure or not kind.accuses else ():
         yield Receiver(office, P("{organ}负责登记，并转给有权处理的单位", organ=office.name), cite("xf2022", 22, 1))
 
 
@@ -108,17 +83,19 @@ def _offices(world: World, place: str) -> Iterable[Organ]:
 
 
 def _above(world: World, place: str, accused: Accused) -> Iterator[Receiver]:
-    """Petition offices above the organ that is said to retaliate (Art. 18 ¶4)."""
-    if accused.organ is not None:
-        place = world.chart.organ(accused.organ).area
-    height = Level.COUNTY.height if accused.organ is None else world.chart.organ(accused.organ).level.height
+    """Petition offices above the organs that are said to retaliate (Art. 18 ¶4)."""
+    organs = [world.chart.organ(organ) for organ in accused.meant.organs]
+    place = reduce(common_area, [organ.area for organ in organs]) if organs else place
+    height = max((organ.level.height for organ in organs), default=Level.COUNTY.height)
     for office in _offices(world, place):
         if office.level.height > height:
             why = P("打击报复的事由上一级的{organ}接收，办理单位看不到", organ=office.name)
             yield Receiver(office, why, cite("xf2022", 18, 4))
 
 
-def _discipline(world: World, place: str, accused: Accused) -> Iterator[Receiver]:
-    for found in candidates(world.chart, place=place, competence=REPORTS, accused=accused.organs, report=True):
-        if found.organ.kind is OrganKind.DISCIPLINE:
-            yield Receiver(found.organ, found.reasons[0].phrase, found.reasons[0].citation)
+def _discipline(world: World, accused: Accused) -> Iterator[Receiver]:
+    for organ in accused.keepers(world):
+        phrase = P("检举控告按干部管理权限，由{organ}受理", organ=organ.short)
+        if not accused.meant.sure:
+            phrase = P("反映的是谁还没有核对清楚，由{organ}先保管、核对", organ=organ.short)
+        yield Receiver(organ, phrase, BY_AUTHORITY)

@@ -39,6 +39,7 @@ class Draft:
 
     :param key: idempotency key of the filing: pressing twice makes one matter.
     :param kind: what the person comes for, see huiyin.portal.filing.doors.Kind.
+    :param asked: the person has answered whether this is a report of wrongdoing.
     :param split_of: digest of the text from which the claims were offered.
     """
 
@@ -54,6 +55,7 @@ class Draft:
     accused_organ: str = ""
     accused_name: str = ""
     accused_person: str = ""
+    asked: bool = False
     you: dict[str, Any] = field(default_factory=dict)
 
     @property

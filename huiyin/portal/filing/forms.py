@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
 from huiyin.law.sources.books import RuleBook
-from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words
+from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
 from huiyin.people.models import Division
 from huiyin.portal.fields import Files
@@ -70,8 +70,11 @@ class StoryForm(forms.Form):
     spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
     papers = Files(
         label=_("照片、录音和材料"),
-        help_text=_(
-            "照片、录音、短录像、PDF、Word、Excel 都行。一共不超过 10 份，每份不超过 20 MB，录像不超过 50 MB。"
+        help_text=said(
+            _(
+                "照片、录音、短录像、PDF、Word、Excel 都行。"
+                "一共不超过 {files} 份，每份不超过 {file} MB，录像不超过 {film} MB。"
+            )
         ),
         attrs={"multiple": True, "accept": materials.ACCEPT},
     )

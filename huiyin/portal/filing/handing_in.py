@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.accused import Accused
 from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
@@ -27,7 +28,8 @@ from huiyin.people.charts import book_for
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing import drafts
-from huiyin.portal.filing.doors import Accused, Kind, Receiver, find_accused, receiver
+from huiyin.portal.filing.asking import must_ask
+from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
@@ -43,6 +45,9 @@ def submit_you(request: HttpRequest) -> HttpResponse:
     if not draft.claims or not draft.place or not draft.kind:
         return draft_is_gone(request, draft)
     door = Door(draft, timezone.now())
+    if must_ask(draft) and "back" not in request.POST:
+        _keep_you(request, draft, YouForm(request.POST, kind=door.kind, book=door.book))
+        return see_other("submit-asked")
     if request.method == "POST":
         return _you_told(request, draft, door)
     form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
@@ -56,13 +61,8 @@ class Door:
         self.now, self.day = now, beijing_day(now)
         self.kind = Kind(draft.kind)
         world = world_on(self.day)
-        self.accused = (
-            find_accused(world, draft.accused_organ, draft.accused_name, draft.accused_person)
-            if self.kind.accuses
-            else Accused()
-        )
+        self.accused = accused_by(draft, self.day) if self.kind.accuses else Accused(self.day)
         self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused)
-        self.accused_organ = world.chart.organ(self.accused.organ) if self.accused.organ else None
         self.book = _book(self.receiver, self.day)
 
 
@@ -90,9 +90,7 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
     form = YouForm(request.POST, kind=door.kind, book=door.book)
     fits = form.is_valid()
     if "back" in request.POST:
-        draft.you = {name: form.data.get(name, "") for name in form.fields if name != "needs"}
-        draft.you["needs"] = request.POST.getlist("needs")
-        drafts.save(request, draft)
+        _keep_you(request, draft, form)
         return see_other("submit-claims")
     if not fits:
         return _you_page(request, draft, door, form, status=UNFIT)
@@ -112,6 +110,14 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
     drafts.drop(request)
     grants.grant(request, lodged.case, door.now)
     return see_other("receipt", lodged.case.number)
+
+
+def _keep_you(request: HttpRequest, draft: Draft, form: YouForm) -> None:
+    """What was typed of oneself waits in the draft while another step is seen to."""
+    if request.method == "POST":
+        draft.you = {name: form.data.get(name, "") for name in form.fields if name != "needs"}
+        draft.you["needs"] = request.POST.getlist("needs")
+        drafts.save(request, draft)
 
 
 def file_draft(
@@ -136,6 +142,7 @@ def file_draft(
         petitioners=max(you.get("people") or 1, len(representatives(you)), 1),
         helper=you.get("helper", ""),
         read_back=read_back,
+        unsure=not door.accused.meant.sure,
         follows=follows,
         extra={EARLIER: you["earlier"]} if you.get("earlier") and follows is None else {},
         files=tuple(draft.files),
@@ -157,18 +164,7 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
     for each, phone in representatives(you):
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
-    return parties + _accused_parties(door.accused)
-
-
-def _accused_parties(accused: Accused) -> list[PartyText]:
-    parties = []
-    if accused.organ or accused.named:
-        parties.append(PartyText(Capacity.ACCUSED_ORGAN, Identity(accused.named), organ=accused.organ))
-    if accused.person_named:
-        persons = accused.persons or (None,)
-        known = Identity(accused.person_named)
-        parties += [PartyText(Capacity.ACCUSED_PERSON, known, person=person) for person in persons]
-    return parties
+    return [*parties, *door.accused.parties()]
 
 
 def _you_page(
@@ -177,7 +173,7 @@ def _you_page(
     place = Division.objects.filter(code=draft.place).first()
     context = {
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
-        "place": place, "kind": door.kind, "accused_organ": door.accused_organ, "main": [form[n] for n in YouForm.MAIN],
+        "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
         "work": task(), "wait": wait,
     }  # fmt: skip

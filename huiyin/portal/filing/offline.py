@@ -25,6 +25,7 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.lodging import digest
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.claims import offered
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
@@ -91,7 +92,7 @@ def _filed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
     kind = Kind(draft.kind)
     door = Door(draft, timezone.now())
     you = YouForm({**draft.you, "notify_by": "portal", "people": 1}, kind=kind, book=door.book)
-    if kind.accuses or door.receiver is None or not you.is_valid():
+    if kind.accuses or must_ask(draft) or door.receiver is None or not you.is_valid():
         return None
     if throttle.too_often(throttle.FILING, throttle.address_of(request), door.now, worked=False):
         # The last of the ordinary steps says how long to wait; nothing is lost.

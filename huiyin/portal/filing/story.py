@@ -19,6 +19,7 @@ from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, divisions
 from huiyin.portal.following.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.typed.petitions import number_of
 from huiyin.typed.texts import text_of
 
 
@@ -45,8 +46,8 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 def _about(request: HttpRequest, draft: Draft) -> None:
     """Begin from a matter that is open in this session: its place, and the organ that handles it as the one meant."""
-    number = request.GET.get("about", "")
-    if number.isascii() and number.isdigit():
+    number = number_of(request.GET.get("about"))
+    if number:
         with suppress(Http404):
             matter = gather(opened(request, number))
             draft.place = matter.case.place

@@ -28,6 +28,7 @@ from huiyin.portal.models import Invitation
 from huiyin.portal.redirects import see_other
 from huiyin.portal.saying.buttons import in_plain_words
 from huiyin.store.locks import writing
+from huiyin.typed.wholes import row_id
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +53,7 @@ def together(request: HttpRequest, number: str) -> HttpResponse:
 def _elect(matter: Matter, party: str) -> None:
     """Whoever filed says that somebody who offered to speak for all was chosen by them (推选); the record learns it."""
     mine = Cosigner.objects.filter(case=matter.case.id, elected=False)
-    row = mine.filter(party=int(party)).first() if party.isascii() and party.isdigit() and len(party) < 20 else None
+    row = mine.filter(party=row_id(party) or 0).first()
     who = Party.objects.filter(id=row.party, capacity=Capacity.REPRESENTATIVE).first() if row else None
     if row is None or who is None or not isinstance(matter.openings.get(Act.SUPPLEMENT), Decision):
         return

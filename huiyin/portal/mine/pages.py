@@ -35,6 +35,7 @@ from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 
 _HIDDEN: Final = {"autocapitalize": "off", "spellcheck": "false", "data-private": ""}
@@ -208,9 +209,9 @@ def mine_changed(request: HttpRequest) -> HttpResponse:
         grants.leave(request)
         messages.success(request, gettext("删掉了。您的信访事项照常办，凭编号和查询码照样能查。"))
         return see_other("track")
-    gone = request.POST.get("out", "")
-    if gone.isascii() and gone.isdigit() and len(gone) < 20:
-        accounts.take_out(account, [int(gone)])
+    gone = row_id(request.POST.get("out"))
+    if gone is not None:
+        accounts.take_out(account, [gone])
         messages.success(request, gettext("拿掉了。这件事照常办，凭编号和查询码照样能查。"))
     return see_other("mine")
 

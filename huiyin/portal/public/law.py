@@ -16,6 +16,7 @@ from huiyin.law.sources.statutes import Article, holds
 from huiyin.law.sources.summaries import SUMMARIES, summary
 from huiyin.law.words import Phrase
 from huiyin.library.queries import article_numbers, article_text, loaded_laws
+from huiyin.typed.wholes import place_of
 
 _MOST = 999  # no law has more articles; numerals are written up to here
 
@@ -81,8 +82,7 @@ def _cited(citation: Citation, text: Article | None) -> Citation:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     """A number of one or two figures from the query; anything else is as if it were not there."""
-    raw = request.GET.get(name, "")
-    return int(raw) or None if len(raw) <= 2 and raw.isascii() and raw.isdigit() else None
+    return place_of(request.GET.get(name), 99)
 
 
 def _parts(citation: Citation) -> list[tuple[Citation, Phrase]]:

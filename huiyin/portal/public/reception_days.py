@@ -25,6 +25,7 @@ from huiyin.portal.entering import grants, throttle
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
+from huiyin.typed.wholes import place_of
 
 _SESSION: Final = "reception_made"
 _WHY: Final = {
@@ -149,7 +150,7 @@ def _wish(given: dict[str, Any]) -> Wish | None:
 
 def _withdrawn(request: HttpRequest, day: ReceptionDay, now: datetime) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:20] for name in ("place", "place_code")}
-    number = int(typed["place"]) if typed["place"].isdigit() and len(typed["place"]) < 6 else 0
+    number = place_of(typed["place"], 99_999) or 0
     if withdraw(day.id, number, typed["place_code"], at=now):
         return see_other("reception-day", day.id, query="gone=1")
     throttle.count_failure(_guess(request, day.id), now)

@@ -15,6 +15,7 @@ from huiyin.portal.following.answers import answered
 from huiyin.portal.following.matter import Matter
 from huiyin.portal.following.standing import remedies
 from huiyin.portal.saying.words import WISHES
+from huiyin.typed.wholes import place_of
 
 
 def wished(request: HttpRequest, act: Act) -> dict[str, Any]:
@@ -22,8 +23,8 @@ def wished(request: HttpRequest, act: Act) -> dict[str, Any]:
     wish = request.GET.get("wish", "")
     if act is not Act.SUPPLEMENT or wish not in set(Wish):
         return {}
-    claim = request.GET.get("claim", "")
-    words = _(WISHES[Wish(wish)][1].text).format(n=claim if claim.isascii() and claim.isdigit() else "")
+    claim = place_of(request.GET.get("claim")) or ""
+    words = _(WISHES[Wish(wish)][1].text).format(n=claim)
     return {"wish": wish, "text": words}
 
 
@@ -37,7 +38,7 @@ def initial(matter: Matter, act: Act) -> dict[str, Any]:
 
 def written(request: HttpRequest, matter: Matter) -> str:
     """The claim that is said not to be what was meant, as it stands."""
-    claim = request.GET.get("claim", "")
+    claim = place_of(request.GET.get("claim")) or ""
     return next((each.request for each in matter.claims if str(each.seq) == claim and matter.told_all), "")
 
 

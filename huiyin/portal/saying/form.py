@@ -12,7 +12,7 @@ from huiyin.cases import materials
 from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Rating, Wish
-from huiyin.people.fields import Line, Words
+from huiyin.people.fields import Line, Words, said
 from huiyin.portal.fields import Files
 from huiyin.portal.saying.words import PROMPTS, WISH_PROMPTS
 
@@ -29,7 +29,9 @@ class SayForm(forms.Form):
                 self.fields["text"].label = WISH_PROMPTS[self.wish]
             attrs = {"multiple": True, "accept": materials.ACCEPT}
             self.fields["papers"] = Files(
-                label=_("照片、录音和材料"), help_text=_("每份不超过 20 MB，录像不超过 50 MB。"), attrs=attrs
+                label=_("照片、录音和材料"),
+                help_text=said(_("每份不超过 {file} MB，录像不超过 {film} MB。")),
+                attrs=attrs,
             )
 
     @property

@@ -30,6 +30,7 @@ from huiyin.portal.saying.filled import application, initial, wished, written
 from huiyin.portal.saying.form import SayForm
 from huiyin.portal.saying.words import ADVICE, DONE, LABELS, WISH_ADVICE, WISHES
 from huiyin.portal.telling.history import asked
+from huiyin.typed.wholes import order_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,8 +85,7 @@ def _key(matter: Matter, act: Act, typed: str) -> str | None:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    return order_of(request.POST.get("seen"))
 
 
 def _page(

@@ -1,10 +1,5 @@
 """./run rotate: a new current key for identities and seals, and everything written anew under it."""
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
 from huiyin.cases.identity import ring
+from huiyin.people.keyring import KeysMove, held_still
+from huiyin.vault.points import reach
 
 # Everything that rests encrypted. Rooms above this one are named by path, so that this one need not know them.
 # Tables, each a huiyin.cases.rotation.Encrypted …
@@ -45,10 +42,14 @@ class Command(BaseCommand):
         parser.add_argument("--continue", action="store_true", dest="go_on", help="no new key; only write anew")
 
     def handle(self, *args: Any, go_on: bool = False, **options: Any) -> None:
-        with _alone():
-            if not go_on:
-                ring().rotate().save(settings.HUIYIN_KEYRING)
-            self._rewrite()
+        try:
+            with held_still(moving=True):
+                if not go_on:
+                    ring().rotate().save(settings.HUIYIN_KEYRING)
+                    reach("rotate.ring")
+                self._rewrite()
+        except KeysMove:
+            raise CommandError("Another rotation, or a backup, is at work; wait until it has ended.") from None
 
     def _rewrite(self) -> None:
         unreadable = 0
@@ -60,16 +61,3 @@ class Command(BaseCommand):
         self.stdout.write("Back up the key ring now: what is written from now on needs it. 请立即备份密钥文件。")
         if unreadable:
             raise CommandError(f"{unreadable} could not be read and were left as they are; a backup may have them.")
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two at once would each make a key of the same number, and what was written under one of them would be lost."""
-    folder = os.open(Path(settings.HUIYIN_KEYRING).parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise CommandError("Another rotation is at work; wait until it has ended.") from None
-    finally:
-        os.close(folder)

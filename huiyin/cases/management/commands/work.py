@@ -1,21 +1,28 @@
-"""./run work: the worker. Tells other rooms what happened, watches the clocks, seals the journal every day."""
+"""./run work: the worker. Tells other rooms what happened, watches the clocks, seals the journal every day.
+
+What waits for somebody outside (a mail server, the provider of the seals) has a line of its own, so that nobody
+outside can hold up the record: neither its clocks nor its end.
+"""
 
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from huiyin.cases.clockwork import run_clocks
 from huiyin.cases.journal import seal_day
-from huiyin.cases.outbox import Handler, deliver
+from huiyin.cases.outbox import deliver
 from huiyin.cases.worlds import beijing_day
 from huiyin.papers.drawing import warm_up
 
@@ -27,13 +34,13 @@ LISTENERS = {
     "staff": "huiyin.together.telling.hear",
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
+    "reset": "huiyin.gate.reset_mail.send",
 }
-# Asked in every round; each knows by itself whether it is time.
-WATCHERS = ("huiyin.together.daily.look", "huiyin.cases.instrument_finishing.finish")
 # Done once a day, after the seal.
 NIGHTLY = (
     "huiyin.channels.letters.batches.tidy_letters",
     "huiyin.cases.tidying.tidy_uploads",
+    "huiyin.cases.instruments.settle_old_debts",
     "huiyin.house.sessions.clear",
     "huiyin.reception.tidying.tidy_reception",
     "huiyin.desk.intake.unfinished.tidy",
@@ -41,8 +48,72 @@ NIGHTLY = (
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = ("huiyin.channels.letters.beside.read_letters",)
 IDLE_SECONDS = 0.5
+#: So long does a watcher rest that failed, and a line that found no database.
+REST_SECONDS = 10.0
 PATIENCE = 8.0
+AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Line:
+    """A part of the worker that goes on by itself.
+
+    :param watchers: asked in every round; each knows by itself whether it is time.
+    :param by_date: whether it does what the date demands: clocks, the seal, the nightly tasks.
+    """
+
+    topics: Sequence[str]
+    watchers: Sequence[str] = ()
+    by_date: bool = False
+    resting: dict[str, float] = field(default_factory=dict)
+
+    def round(self) -> int:
+        """One look at everything that may be due; how much there was."""
+        now = timezone.now()
+        done = deliver({topic: import_string(LISTENERS[topic]) for topic in self.topics}, now)
+        if self.by_date:
+            done += run_clocks(now)
+            # Yesterday is over everywhere in China; whatever was written since belongs under its seal.
+            if seal_day(beijing_day(now) - timedelta(days=1), made_at=now):
+                self._each(NIGHTLY, now)
+        self._each(self.watchers, now)
+        return done
+
+    def _each(self, paths: Sequence[str], now: datetime) -> None:
+        """One that fails must not keep the others, or the notices of tomorrow, from being done."""
+        for path in paths:
+            if self.resting.get(path, 0) > time.monotonic():
+                continue
+            try:
+                import_string(path)(now)
+            except AWAY:
+                raise
+            except Exception:
+                logger.exception(path)
+                self.resting[path] = time.monotonic() + REST_SECONDS
+
+    def run(self, stop: threading.Event) -> None:
+        """Round after round until asked to stop."""
+        while not stop.is_set():
+            try:
+                if not self.round():
+                    stop.wait(IDLE_SECONDS)
+            except AWAY as fault:
+                # The database restarts or is busy: nothing is lost, the leases come back.
+                logger.warning("the database is away: %s", str(fault).strip().partition("\n")[0])
+                connection.close()
+                stop.wait(REST_SECONDS)
+            except Exception:
+                logger.exception("a round failed")
+                stop.wait(REST_SECONDS)
+
+
+LINES = (
+    Line(("index", "served"), ("huiyin.together.daily.look",), by_date=True),
+    Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
+    Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
+)
 
 
 class Command(BaseCommand):
@@ -53,57 +124,36 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
+        if options["once"]:
+            _once(stop)
+            return
 
         def on_signal(number: int, frame: FrameType | None) -> None:
             stop.set()
 
-        if not options["once"]:
-            signal.signal(signal.SIGTERM, on_signal)
-            signal.signal(signal.SIGINT, on_signal)
-            warm_up()
-        beside = [] if options["once"] else _beside(stop)
-        handlers = {topic: import_string(path) for topic, path in LISTENERS.items()}
-        while not stop.is_set():
-            busy = _round(handlers)
-            if not busy and options["once"]:
-                for path in BESIDE:
-                    import_string(path)(stop, once=True)
-                return
-            if not busy:
-                stop.wait(IDLE_SECONDS)
-        for thread in beside:
-            thread.join(PATIENCE)
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+        warm_up()
+        first, *others = LINES
+        work = [import_string(path) for path in BESIDE] + [line.run for line in others]
+        threads = [threading.Thread(target=each, args=(stop,), daemon=True) for each in work]
+        for thread in threads:
+            thread.start()
+        first.run(stop)
+        _end(threads)
 
 
-def _beside(stop: threading.Event) -> list[threading.Thread]:
-    threads = [threading.Thread(target=import_string(path), args=(stop,), daemon=True) for path in BESIDE]
+def _once(stop: threading.Event) -> None:
+    """Everything that is due, one after the other; whoever asked is told when the database is away."""
+    while any([line.round() for line in LINES]):
+        pass
+    for path in BESIDE:
+        import_string(path)(stop, once=True)
+
+
+def _end(threads: Sequence[threading.Thread]) -> None:
+    """Wait a little for those who are at work; whatever they leave comes back by its lease. The threads are daemons:
+    one that waits for an answer from outside is not waited for."""
+    deadline = time.monotonic() + PATIENCE
     for thread in threads:
-        thread.start()
-    return threads
-
-
-def _round(handlers: dict[str, Handler]) -> int:
-    """One look at everything that may be due."""
-    now = timezone.now()
-    try:
-        done = deliver(handlers, now) + run_clocks(now)
-        # Yesterday is over everywhere in China; whatever was written since belongs under its seal.
-        if seal_day(beijing_day(now) - timedelta(days=1), made_at=now):
-            _each(NIGHTLY, now)
-        _each(WATCHERS, now)
-        return done
-    except OperationalError:
-        # The database restarts or is busy: nothing is lost, the leases come back.
-        connection.close()
-        return 0
-
-
-def _each(paths: tuple[str, ...], now: datetime) -> None:
-    """One that fails must not keep the others, or the notices of tomorrow, from being done."""
-    for path in paths:
-        try:
-            import_string(path)(now)
-        except OperationalError:
-            raise
-        except Exception:
-            logger.exception(path)
+        thread.join(max(0.0, deadline - time.monotonic()))

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.house.config import ROOT, Config
-from huiyin.house.faults import Refused, refuse_taken_port
+from huiyin.house.faults import refuse_taken_port
 from huiyin.house.production import refuse_unsafe
+from huiyin.house.versions import refuse_other
 
 APPLICATION = "huiyin.house.front:front"
 
@@ -22,17 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         config: Config = settings.CONFIG
         refuse_unsafe(config)
-        refuse_old_tables()
+        refuse_other()
         refuse_taken_port(config)
         os.execv(sys.executable, server(config))
-
-
-def refuse_old_tables() -> None:
-    """Raise Refused when the database is older than the program."""
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        raise Refused(f"The database lacks {len(missing)} migrations. Type: ./run migrate")
 
 
 def server(config: Config) -> list[str]:

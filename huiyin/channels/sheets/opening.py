@@ -1,0 +1,48 @@
+"""Opening a workbook that somebody exported: in a process apart, within limits, sheet after sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from huiyin.channels.sheets.cells import Cell
+from huiyin.channels.sheets.mapping import WrongMapping
+from huiyin.channels.sheets.unpacking import cell_of
+from huiyin.media.apart.limits import MB, LimitMet, Limits
+from huiyin.media.apart.reader import Apart
+
+LARGEST: Final = 256 * MB
+LIMITS: Final = Limits(memory=1536 * MB, seconds=120, patience=300.0)
+Rows = list[list[Cell]]
+
+
+def sheets(path: Path) -> Iterator[Rows]:
+    """The rows of each sheet, from its first line on.
+
+    :raises WrongMapping: it is no workbook, or met a limit; the message says which.
+    """
+    if (size := path.stat().st_size) > LARGEST:
+        raise WrongMapping(f"{path}: {size // MB} MB; more than {LARGEST // MB} MB are not opened.")
+    apart = Apart("huiyin.channels.sheets.unpacking", LIMITS)
+    with closing(apart):
+        try:
+            yield from _by_sheet(apart, path)
+        except LimitMet as met:
+            raise WrongMapping(f"{path}: {met.phrase}") from None
+
+
+def _by_sheet(apart: Apart, path: Path) -> Iterator[Rows]:
+    name, rows = "", Rows()
+    for head, body in apart.ask({}, path.read_bytes()):
+        if "wrong" in head:
+            raise WrongMapping(f"{path}: {head['wrong']}")
+        if head["sheet"] != name and rows:
+            yield rows
+            rows = []
+        name = head["sheet"]
+        rows += [[cell_of(cell) for cell in row] for row in json.loads(body)]
+    if rows:
+        yield rows

@@ -1,0 +1,3 @@
+"""The gate is tried in the demonstration city, loaded once."""
+
+from tests.city import django_db_setup  # noqa: F401

@@ -1,0 +1,66 @@
+"""A record of its own with real processes that work on it, on a database file or on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def sqlite(folder: Path) -> str:
+    return f"sqlite:///{folder}/record.sqlite3"
+
+
+def postgresql(folder: Path) -> str:
+    import psycopg
+
+    server = os.environ.get("HUIYIN_TEST_POSTGRES_URL")
+    if not server:
+        pytest.skip("absent: no PostgreSQL server (HUIYIN_TEST_POSTGRES_URL); ./run test starts one")
+    name = f"together_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    base, _, query = server.partition("?")
+    return f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+class Office:
+    """A record of its own, and processes that work on it."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder = folder
+        self.environ = {
+            **os.environ,
+            "HUIYIN_DATABASE_URL": address,
+            "HUIYIN_DATA_DIR": str(folder),
+            "PYTHONPATH": str(ROOT),
+        }
+        self.manage("setup")
+        self.manage("people", "load")
+
+    def run(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """A command to its end, whatever that is."""
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            command, cwd=ROOT, env={**self.environ, **environ}, capture_output=True, text=True, check=False
+        )
+
+    def manage(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, *words: str, **environ: str) -> subprocess.Popen[str]:
+        """A process of tests/cases/writer.py, which says on its standard output what it did."""
+        command = [sys.executable, "tests/cases/writer.py", *words]
+        environ = {**self.environ, **environ}
+        return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, code: str) -> str:
+        return self.manage("shell", "--no-imports", "-c", code).strip()
