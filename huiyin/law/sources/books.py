@@ -62,6 +62,7 @@ class RuleBook:
     :param basis: the article of an act's first row where it differs from the national table.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
     :param own_rules: where it says that political-legal and discipline organs notify by rules of their own, if it does.
+    :param visitors_document: where it asks a visitor for a document; ``rights`` where it lists the petitioner's rights.
     :param lacks: acts of the national table that this regulation does not know.
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """
@@ -78,6 +79,8 @@ class RuleBook:
     equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
     own_rules: Citation | None = None
     lacks: frozenset[Act] = frozenset()
+    visitors_document: Citation | None = None
+    rights: Citation | None = None
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -269,6 +272,8 @@ ZHEJIANG_2016 = RuleBook(
         }
     ),
     representatives=Representatives(3, 5, 10, cite(_ZJ, 15, 2)),
+    visitors_document=cite(_ZJ, 15, 1),
+    rights=cite(_ZJ, 9),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER, Closure.LAPSED, Closure.AGREEMENT}),
     own_rules=cite(_XF, 23, 4),
     equivalents=MappingProxyType(
