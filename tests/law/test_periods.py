@@ -88,7 +88,7 @@ def test_a_broken_agreement_gives_no_new_period(on: int, broken: int, last: int)
 
 def test_a_transfer_put_right_leaves_the_period_of_sorting_as_it_was() -> None:
     sent = play(
-        lodged(PETITION), Act.TRANSFER, dispatcher(CITY_OFFICE), after(5), to_organ=LIUXI_WATER, reason="归它管"
+        lodged(PETITION), Act.TRANSFER, dispatcher(CITY_OFFICE), after(5), to_organ=LIUXI_WATER, reason="归它管，请办理"
     )
     back = play(sent, Act.TAKE_BACK, dispatcher(CITY_OFFICE), after(6), **TAKE_BACK)
     assert (back.holder, running(back), last_day(back, ClockKind.SORT)) == (CITY_OFFICE, ["C1"], after(15))

@@ -1,4 +1,4 @@
-"""What was done in time, by each matter's own clocks: office and unit apart, sixty days from acceptance, Art. 31 (6) only."""
+"""What was done in time, by each matter's own clocks: office and unit apart, sixty days from acceptance."""
 
 from __future__ import annotations
 
