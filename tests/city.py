@@ -13,8 +13,8 @@ import pytest
 
 if TYPE_CHECKING:
     from huiyin.cases.acts import Lodged
-    from huiyin.cases.models import Event
     from huiyin.law.frame.facts import Actor
+    from huiyin.record.models import Event
 
 # Monday, 2 November 2026, nine in the morning in China (hours are told from here).
 MONDAY = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -126,10 +126,10 @@ class Matter:
     def issue(self, at: datetime = MONDAY) -> None:
         """What the matter owes is issued by whoever owes it, as the law wants before service and the end."""
         from huiyin.cases.instruments import number
-        from huiyin.cases.models import OwedPaper
         from huiyin.people.posts import actor_of, people_of
+        from huiyin.record.models import OwedPaper
 
-        for row in OwedPaper.objects.filter(case=self.id, issued_on__isnull=True):
+        for row in OwedPaper.objects.filter(record=self.id, issued_on__isnull=True):
             if row.kind in ("receipt", "proof_of_service"):
                 continue
             clerk = people_of(row.organ, on=at.date())[0].person

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from huiyin.cases.models import Case, OwedPaper
+from huiyin.cases.models import Case
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Paper
+from huiyin.record.models import OwedPaper
 
 
 def unissued(rows: Iterable[OwedPaper], facts: Facts) -> frozenset[Paper]:
@@ -19,5 +20,5 @@ def unissued(rows: Iterable[OwedPaper], facts: Facts) -> frozenset[Paper]:
 
 def with_papers(world: World, case: Case, facts: Facts) -> World:
     """The world, knowing what this matter owes."""
-    rows = OwedPaper.objects.filter(case=case.id, issued_on__isnull=True)
+    rows = OwedPaper.objects.filter(record=case.id, issued_on__isnull=True)
     return replace(world, unissued=unissued(rows, facts))

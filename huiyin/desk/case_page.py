@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
-from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
+from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import ACCUSED
@@ -37,6 +37,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
+from huiyin.record.models import OwedPaper
 from huiyin.store.rows import asked_often
 
 MOST_PARTIES = 8
@@ -179,7 +180,7 @@ def _owed_papers(case: int) -> QuerySet[OwedPaper]:
     """What is owed, with what became of the newest paper that was issued for it."""
     newest = Issued.objects.filter(owed=OuterRef("id")).order_by("-id")
     return (
-        OwedPaper.objects.filter(case=case)
+        OwedPaper.objects.filter(record=case)
         .annotate(
             reached_on=Subquery(newest.values("served_on")[:1]),
             must_reach=Subquery(newest.values("to_serve")[:1]),

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Message
 from huiyin.insights.indexing import index
 from huiyin.insights.search import search
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
+from huiyin.record.models import Message
 from tests.city import GROUNDS, IDEA_CLASS, MONDAY, Matter, actor, at_organ, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ DAY = MONDAY.date()
 
 def indexed(matter: Matter) -> Matter:
     """As the worker does it: from the messages of the matter."""
-    index(list(Message.objects.filter(case=matter.id, topic="index")))
+    index(list(Message.objects.filter(record=matter.id, topic="index")))
     return matter
 
 

@@ -10,13 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.instruments import issue
-from huiyin.cases.models import OwedPaper
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.numbers import void
 from huiyin.people.models import Person
+from huiyin.record.models import OwedPaper
 from tests.city import Matter, actor, at_organ, lodge, organ
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.papers.urls")]
@@ -29,7 +29,7 @@ class Now(Matter):
         return super().do(act, by, at or timezone.now(), **given)
 
     def owed(self, kind: Kind) -> int:
-        return OwedPaper.objects.filter(case=self.id, kind=kind.value).values_list("id", flat=True).latest("id")
+        return OwedPaper.objects.filter(record=self.id, kind=kind.value).values_list("id", flat=True).latest("id")
 
     def issued(self, kind: Kind = Kind.DESTINATION_NOTICE) -> Paper:
         return issue(self.owed(kind), actor("chenhao"), timezone.now())

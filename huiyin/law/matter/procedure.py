@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame import seats
+from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
+from huiyin.law.frame.verdict import Also
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
 from huiyin.law.matter.forms import FORMS
@@ -15,8 +17,8 @@ from huiyin.law.matter.resting import ABOUT_PAPERS
 from huiyin.law.matter.situation import Situation
 from huiyin.law.matter.table import MOVES, SORTING, STAFF, Ball
 from huiyin.law.matter.turns import TURNS
-from huiyin.law.matter.waiting import OVER
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
+from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
+from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage
 from huiyin.law.words import P
 
 #: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
@@ -41,6 +43,24 @@ def _owed(move: Move, facts: Facts) -> tuple[Paper, ...]:
     if not facts.anonymous:
         return move.papers
     return tuple(paper for paper in move.papers if paper not in NOTICES)
+
+
+def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
+    """A right that was not used makes nobody late; a window that closes may end the matter (Art. 35, 36)."""
+    if kind is ClockKind.OBJECT:
+        return ()
+    if kind in RIGHTS:
+        return ((Act.LAPSE, {}), (Act.CLOSE, {}))
+    return ((Act.NOTE_OVERDUE, {"clock": kind.value}),)
+
+
+def _also(move: Move, s: Situation) -> tuple[Also, ...]:
+    """Merging tells the other matter; splitting opens a new one."""
+    if move.act is Act.MERGE:
+        return (Also("matter", s.value("into_id"), Act.ABSORB, {}),)
+    if move.act is Act.SPLIT:
+        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}),)
+    return ()
 
 
 def _responsible(s: Situation) -> bool:
@@ -112,4 +132,8 @@ MATTER = Procedure(
     first_day=first_day,
     resumes=resumes,
     workers=WORKERS,
+    rights=RIGHTS,
+    runs_out=_runs_out,
+    waits=waiting,
+    also=_also,
 )

@@ -7,10 +7,10 @@ in a dispute (争议) or for the joint conference (联席会议): such matters m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.waiting import Waiting
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import ClockKind, Execution, Ground, Stage
 from huiyin.law.words import P, Phrase
@@ -32,19 +32,6 @@ _PROMISE = P("答应落实的日子")
 _NEXT = P("等下一步")
 _HEARING = P("等听证结束，期限停止计算")
 _OWN_RULES = P("由纪检监察、政法机关按有关规定告知")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What is waited for.
-
-    :param since: the day from which an organ is waited for; ``until`` the day something was promised for. Neither is
-        set while only the petitioner may move.
-    """
-
-    what: Phrase
-    since: date | None = None
-    until: date | None = None
 
 
 def binds(clock: Clock) -> bool:

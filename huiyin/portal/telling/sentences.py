@@ -15,7 +15,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.CLASSIFY: handling.classified,
     Act.REPORT_URGENT: lambda t: Step(P("{organ}按重大紧急的事报告了上级", organ=t.organ)),
     Act.NOTE_REPLY: lambda t: Step(P("上级对这件事有了批示反馈"), by=t.organ),
-    Act.INFORM_PERSONNEL: lambda t: Step(P("{organ}按规定通报了有关部门", organ=t.organ)),
+    Act.INFORM_PERSONNEL: lambda t: Step(P("{organ}按规定向主管干部的部门通报了", organ=t.organ)),
     Act.ASK_DECISION: lambda t: Step(P("{organ}报请{holder}决定", organ=t.organ, holder=t.holder), state="moved"),
     Act.CONSULT: lambda t: Step(P("几个单位在商量由谁办"), by=t.organ),
     Act.ASK_RECUSAL: lambda t: Step(P("您申请有关工作人员回避")),

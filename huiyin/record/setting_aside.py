@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from huiyin.cases.models import Message, RunningClock, SetAside
+from huiyin.record.models import Message, RunningClock, SetAside
 from huiyin.store.locks import writing
 
 TRIES = 5
