@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.cases.identity import Identity
 from huiyin.cases.instruments import issue
+from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE
@@ -132,6 +134,15 @@ def test_the_petitioner_finds_their_papers(matter: Now) -> None:
 def test_the_petitioner_opens_the_plain_page(matter: Now) -> None:
     paper = matter.issued()
     assert following(matter).get(f"/documents/{matter.row.number}/{paper.id}/plain").content[:4] == b"%PDF"
+
+
+def test_a_name_that_cannot_be_printed_has_a_slip_at_the_desk_and_for_its_owner() -> None:
+    named = Now(lodge(at=timezone.now(), parties=(PartyText(Capacity.PETITIONER, Identity(name="张\U0002ebf0")),)))
+    named.transferred()
+    paper = named.issued()
+    pages = [at_desk("chenhao").get(named.at_desk), following(named).get(f"/documents/{named.row.number}/")]
+    assert all(f"{paper.id}/slip" in page.content.decode() for page in pages)
+    assert following(named).get(f"/documents/{named.row.number}/{paper.id}/slip").content[:4] == b"%PDF"
 
 
 def test_the_petitioner_does_not_get_letters_between_organs(matter: Now) -> None:

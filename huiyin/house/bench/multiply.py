@@ -25,6 +25,7 @@ from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
 from huiyin.insights.suggesting import guess_words
+from huiyin.insights.words import words_in
 from huiyin.record.door import body_of
 from huiyin.record.models import Event
 from huiyin.store.ids import new_id
@@ -118,7 +119,7 @@ class Press:
             self._seal(party)
         for row in rows.get(Contribution, ()):
             self._count_topic(plate.template, row, text)
-        return Copy(case, rows, plate.template.words | text.words | {number})
+        return Copy(case, rows, plate.template.words | text.words | words_in([number]))
 
     def _fresh(self, model: type[Model], row: Row, case: int) -> Row:
         if model is Case or model is Contribution:
