@@ -15,7 +15,7 @@ from huiyin.cases.lodging import Lodging
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.staff import Desk
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, ClaimKind
 from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 
@@ -58,11 +58,20 @@ def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
     :raises Refused: by the first act that the law does not allow; nothing has been written then.
     """
     steps = list(_steps(desk, then))
+    if then.choice == ANSWER:
+        lodging = _told_or_suggested(lodging)
     with writing() if steps else nullcontext():
         lodged = lodge(lodging, by=desk.actor, key=key, also=replace(then, reason=""))
         for act, given in () if lodged.again else steps:
             perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given)
     return lodged
+
+
+def _told_or_suggested(lodging: Lodging) -> Lodging:
+    """Only what somebody tells or suggests (反映情况、建议意见) is answered at once; a complaint has its own procedure
+    (Art. 29 ¶1, 31)."""
+    claims = tuple(replace(claim, kind=claim.kind or ClaimKind.SUGGESTION) for claim in lodging.claims)
+    return replace(lodging, claims=claims)
 
 
 def _steps(desk: Desk, then: Then) -> Iterator[Step]:
