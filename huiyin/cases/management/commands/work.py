@@ -111,7 +111,7 @@ class Line:
 
 
 LINES = (
-    Line(("index", "served"), ("huiyin.together.daily.look",), by_date=True),
+    Line(("index", "served"), ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all"), by_date=True),
     Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
     Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
 )
