@@ -6,7 +6,8 @@ Done in one transaction with the registration: if the law refuses it, nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from typing import Any
 
 from huiyin.cases.acts import Lodged, lodge, perform
@@ -14,7 +15,7 @@ from huiyin.cases.lodging import Lodging
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.staff import Desk
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, ClaimKind
 from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 
@@ -52,17 +53,25 @@ def may_transfer(desk: Desk) -> bool:
 def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
     """Register, and do at once what was chosen.
 
-    :param key: of this sending of the form; the same form twice is one matter.
+    :param key: of this sending of the form; the same form twice is one matter, with what was done to it then.
+    :raises OtherContent: the form was sent before with other words.
     :raises Refused: by the first act that the law does not allow; nothing has been written then.
     """
     steps = list(_steps(desk, then))
-    if not steps:
-        return lodge(lodging, by=desk.actor, key=key)
-    with writing():
-        lodged = lodge(lodging, by=desk.actor, key=key)
-        for act, given in steps:
-            perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given, key=f"{act}:{key}"[:64])
+    if then.choice == ANSWER:
+        lodging = _told_or_suggested(lodging)
+    with writing() if steps else nullcontext():
+        lodged = lodge(lodging, by=desk.actor, key=key, also=replace(then, reason=""))
+        for act, given in () if lodged.again else steps:
+            perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given)
     return lodged
+
+
+def _told_or_suggested(lodging: Lodging) -> Lodging:
+    """Only what somebody tells or suggests (反映情况、建议意见) is answered at once; a complaint has its own procedure
+    (Art. 29 ¶1, 31)."""
+    claims = tuple(replace(claim, kind=claim.kind or ClaimKind.SUGGESTION) for claim in lodging.claims)
+    return replace(lodging, claims=claims)
 
 
 def _steps(desk: Desk, then: Then) -> Iterator[Step]:
