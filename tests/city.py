@@ -13,8 +13,8 @@ import pytest
 
 if TYPE_CHECKING:
     from huiyin.cases.acts import Lodged
-    from huiyin.cases.models import Event
     from huiyin.law.frame.facts import Actor
+    from huiyin.record.models import Event
 
 # Monday, 2 November 2026, nine in the morning in China (hours are told from here).
 MONDAY = datetime.fromisoformat("2026-11-02T09:00:00+08:00")

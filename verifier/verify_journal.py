@@ -286,7 +286,8 @@ class Journal:
                 line = parse(raw)
                 if line["kind"] == "event" and line.keys() == {"kind", "body", "hash"}:
                     body = line["body"] if isinstance(line["body"], dict) else refuse("body")
-                    event = whole(body["case"]), whole(body["seq"]), unhex(line["hash"], 32), body
+                    record = body["case"] if body["v"] == 1 else body["record"]
+                    event = whole(record), whole(body["seq"]), unhex(line["hash"], 32), body
                 elif line["kind"] == "seal" and not begun:
                     self.seals.append(self.read_seal(line))
                     continue

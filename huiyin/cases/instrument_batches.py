@@ -14,15 +14,15 @@ from typing import Final
 from django.db.models import Count, Q
 
 from huiyin.cases.instruments import NotYours, issue, owed_rows
-from huiyin.cases.models import Message, OwedPaper
-from huiyin.cases.outbox import Later, keep
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
+from huiyin.record.models import Message, OwedPaper
+from huiyin.record.outbox import Later, keep
+from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
@@ -66,7 +66,7 @@ def start(owed: Iterable[int], by: Actor, at: datetime) -> Batch:
 
 
 def _messages(items: Sequence[int], at: datetime) -> list[Message]:
-    return [Message(topic=TOPIC, case=item, seq=0, ready_at=at + place * PACE) for place, item in enumerate(items)]
+    return [Message(topic=TOPIC, record=item, seq=0, ready_at=at + place * PACE) for place, item in enumerate(items)]
 
 
 def draw(batch: list[Message]) -> None:
@@ -74,7 +74,7 @@ def draw(batch: list[Message]) -> None:
 
     :raises Later: the provider of the seals does not answer.
     """
-    items = BatchItem.objects.filter(id__in=[message.case for message in batch]).filter(BatchItem.WAITING)
+    items = BatchItem.objects.filter(id__in=[message.record for message in batch]).filter(BatchItem.WAITING)
     for item in items.select_related("batch").order_by("id"):
         keep()
         _draw(item)
@@ -117,7 +117,7 @@ def progress(batch: Batch) -> Progress:
 def refusals(batch: Batch) -> list[tuple[OwedPaper, str]]:
     """What was not drawn, and why."""
     rows = dict(BatchItem.objects.filter(batch=batch).exclude(why="").values_list("owed", "why"))
-    owed = OwedPaper.objects.filter(id__in=rows).select_related("case").order_by("id")
+    owed = OwedPaper.objects.filter(id__in=rows).order_by("id")
     return [(row, rows[row.id]) for row in owed]
 
 

@@ -15,11 +15,8 @@ from typing import Any
 from huiyin.cases.asked import named
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
-from huiyin.cases.models import Case, Claim, Event, Material, Party
-from huiyin.cases.projections import issuer as issuer_of
+from huiyin.cases.models import Case, Claim, Material, Party
 from huiyin.cases.projections import query_code_of
-from huiyin.cases.snapshots import happened
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.chart.routes import ROUTES, Route
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import World
@@ -43,6 +40,10 @@ from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.models import Organ, Person
+from huiyin.record.door import as_law
+from huiyin.record.models import Event
+from huiyin.record.projection import issuer as issuer_of
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.vault.masks import mask_address, mask_name, mask_phone
 
 WRITTEN = (Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT)
@@ -69,8 +70,8 @@ class Record:
 
     @cached_property
     def events(self) -> list[tuple[Event, LawEvent]]:
-        rows = Event.objects.filter(case=self.case, seq__lte=self.seq).order_by("seq")
-        return [(row, _as_law(row)) for row in rows]
+        rows = Event.objects.filter(record=self.case.id, seq__lte=self.seq).order_by("seq")
+        return [(row, as_law(row)) for row in rows]
 
     @property
     def begins(self) -> int:
@@ -99,10 +100,6 @@ class Record:
         """The last event of one of these acts."""
         wanted = set(acts)
         return next((event for _, event in reversed(self.events) if event.act in wanted), None)
-
-
-def _as_law(row: Event) -> LawEvent:
-    return happened(row.act, beijing_day(row.at), row.organ, row.by, row.role, json.loads(row.payload))
 
 
 def paper_facts(record: Record) -> PaperFacts:

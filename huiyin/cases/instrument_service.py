@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from huiyin.cases.acts import perform
-from huiyin.cases.models import Case, Event, Message
+from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Stage
 from huiyin.law.terms import Service as Method
@@ -20,6 +19,8 @@ from huiyin.papers import service
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import UNSERVED, Paper, Service
 from huiyin.papers.service import Proof, Words
+from huiyin.record.models import Event, Message
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 
 #: After so many days an issued paper that was not served is a fault; its owner is told then and every so many days.
@@ -87,7 +88,9 @@ def _act(paper: Paper, proof: Proof, by: Actor, at: datetime, key: str) -> None:
 def _decided_by(case: Case) -> int:
     """The event by which the opinion came that waits to be served."""
     acts = [Act.SIGN.value, Act.DECIDE_REVIEW.value]
-    return Event.objects.filter(case=case, act__in=acts).order_by("-seq").values_list("seq", flat=True).first() or 0
+    return (
+        Event.objects.filter(record=case.id, act__in=acts).order_by("-seq").values_list("seq", flat=True).first() or 0
+    )
 
 
 def _given(proof: Proof) -> dict[str, Any]:
@@ -103,7 +106,7 @@ def _given(proof: Proof) -> dict[str, Any]:
 def follow(batch: list[Message]) -> None:
     """Called by the worker after acts of service: the opinion that was served is marked so. Twice does no harm."""
     for message in batch:
-        event = Event.objects.filter(case=message.case, seq=message.seq, act=Act.SERVE.value).first()
+        event = Event.objects.filter(record=message.record, seq=message.seq, act=Act.SERVE.value).first()
         if event is not None:
             settle(event)
 
@@ -111,7 +114,7 @@ def follow(batch: list[Message]) -> None:
 def settle(event: Event) -> None:
     """Mark the opinion that an act of service was about, if it was issued and nobody recorded its service."""
     kinds = [kind.value for kind in SERVED_BY_ACT]
-    papers = Paper.objects.filter(UNSERVED, matter=event.case_id, kind__in=kinds, event_seq__lt=event.seq)
+    papers = Paper.objects.filter(UNSERVED, matter=event.record, kind__in=kinds, event_seq__lt=event.seq)
     paper = papers.order_by("-event_seq").first()
     if paper is None:
         return
@@ -126,7 +129,7 @@ def served_since(paper: Paper) -> Event | None:
     """The act by which an opinion was served before its paper was drawn."""
     if paper.kind not in SERVED_BY_ACT:
         return None
-    later = Event.objects.filter(case=paper.matter, seq__gt=paper.event_seq)
+    later = Event.objects.filter(record=paper.matter or 0, seq__gt=paper.event_seq)
     first = later.filter(act__in=[Act.SERVE.value, Act.SIGN.value, Act.DECIDE_REVIEW.value]).order_by("seq").first()
     return first if first is not None and first.act == Act.SERVE else None
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.db.models import Q, QuerySet
 
 from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.instrument_service import served_since, settle
-from huiyin.cases.models import Case, Event, OwedPaper
+from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto, visible_to
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.drawing import is_quick
@@ -26,6 +25,8 @@ from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number, void
 from huiyin.papers.redline import Piece, redline
+from huiyin.record.models import Event, OwedPaper
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 
@@ -51,8 +52,8 @@ def debt(owed_paper_id: int, on: date, by: int | None = None) -> Debt:
 
     :raises OwedPaper.DoesNotExist: there is no such debt.
     """
-    row = OwedPaper.objects.select_related("case").get(id=owed_paper_id)
-    return Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, by))
+    row = OwedPaper.objects.get(id=owed_paper_id)
+    return Debt(row, Record(Case.objects.get(id=row.record), Paper(row.kind), row.event_seq, on, by))
 
 
 def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
@@ -112,13 +113,13 @@ def _numbered(owed: Debt, facts: PaperFacts, by: Actor, on: date) -> Issued:
         organ=issuer(owed.record),
         organ_name=facts.organ.name,
         on=on,
-        matter=owed.row.case_id,
+        matter=owed.row.record,
         event_seq=owed.row.event_seq,
         owed=owed.row.id,
         to_organ=addressee(owed.record) if INSTRUMENTS[kind].to_organ else None,
         to_petitioner=goes_to_petitioner(kind),
         by=by.person,
-        secret=owed.row.case.report,
+        secret=owed.record.case.report,
     )
     with writing():
         return Issued.objects.filter(owed=owed.row.id).first() or give_number(order)
@@ -198,24 +199,27 @@ def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
 
 def owed_in(case: Case, actor: Actor, on: date) -> list[Debt]:
     """Papers of one matter that the actor's organ has still to issue, the oldest first."""
-    rows = OwedPaper.objects.filter(case=case, organ=actor.organ or 0, issued_on__isnull=True)
-    return [_debt(row, actor, on) for row in rows.select_related("case").order_by("owed_on", "id")]
+    rows = OwedPaper.objects.filter(record=case.id, organ=actor.organ or 0, issued_on__isnull=True)
+    return [_debt(row, case, actor, on) for row in rows.order_by("owed_on", "id")]
 
 
-def _debt(row: OwedPaper, actor: Actor, on: date) -> Debt:
-    return Debt(row, Record(row.case, Paper(row.kind), row.event_seq, on, actor.person))
+def _debt(row: OwedPaper, case: Case, actor: Actor, on: date) -> Debt:
+    return Debt(row, Record(case, Paper(row.kind), row.event_seq, on, actor.person))
 
 
 def owed_rows(actor: Actor, on: date) -> QuerySet[OwedPaper]:
     """What the actor's organ has still to issue in matters the actor may read, the oldest first; by a partial index."""
     rows = OwedPaper.objects.filter(organ=actor.organ or 0, issued_on__isnull=True)
-    return rows.filter(case__in=visible_to(actor, on)).select_related("case").order_by("owed_on", "id")
+    return rows.filter(record__in=visible_to(actor, on).values("id")).order_by("owed_on", "id")
 
 
 def owed_by(actor: Actor, on: date) -> Iterator[Debt]:
     """The same, drawn up one by one."""
-    for row in owed_rows(actor, on).iterator(chunk_size=200):
-        yield _debt(row, actor, on)
+    waiting = owed_rows(actor, on).iterator(chunk_size=200)
+    while rows := list(islice(waiting, 200)):
+        cases = Case.objects.in_bulk([row.record for row in rows])
+        for row in rows:
+            yield _debt(row, cases[row.record], actor, on)
 
 
 # The drafts of an opinion -------------------------------------------------------------------------------------------
@@ -233,7 +237,7 @@ class Version:
 
 def versions_of(case: Case, after: int = 0) -> list[Version]:
     """Every draft of the opinion, the newest first; only those after an entry, where what came before is closed."""
-    rows = Event.objects.filter(case=case, act=Act.PROPOSE.value, seq__gt=after).order_by("seq")
+    rows = Event.objects.filter(record=case.id, act=Act.PROPOSE.value, seq__gt=after).order_by("seq")
     drafts = [(row, paper_facts(Record(case, Paper.OPINION, row.seq, beijing_day(row.at)))) for row in rows]
     changes = [redline(sketch(old), sketch(new)) for (_, old), (_, new) in pairwise(drafts)]
     found = [Version(row.seq, row.at, facts, changes[at - 1] if at else []) for at, (row, facts) in enumerate(drafts)]

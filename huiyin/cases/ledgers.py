@@ -14,11 +14,12 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.identity import ring
-from huiyin.cases.models import Case, Event, Reading, Seal
+from huiyin.cases.models import Case
 from huiyin.cases.queries import ACCUSED, accusing
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
+from huiyin.record.models import Event, Reading, Seal
 from huiyin.store.rows import read
 from huiyin.store.statements import answers
 from huiyin.vault import seals
@@ -26,9 +27,9 @@ from huiyin.vault import seals
 #: Of how many looks, the latest, it is told who had most of them; so the question never grows with the database.
 MOST_LOOKED_AT = 20_000
 #: An act of this kind, spelt out: only then a database sees that the small index holds all it is asked for.
-LOOKS = '"cases_event"."act" = \'unmask\''
+LOOKS = '"record_event"."act" = \'unmask\''
 #: The entry's matter may be known to the auditor. Asked for each entry by the matter's key, see HAS_STANDING.
-MAY_BE_KNOWN = """EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id
+MAY_BE_KNOWN = """EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.record
     AND NOT {accuses} AND NOT {before_split} LIMIT 1 OFFSET 0)"""
 #: Written in the part of the matter that lies behind a report on the auditor's side (:class:`Screen`).
 BEFORE_SPLIT = """({table}.seq <= c.screened AND EXISTS (SELECT 1 FROM cases_screen l
@@ -84,9 +85,9 @@ def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who saw the identity of a petitioner (查看身份信息), the latest first."""
     text, values = _audited(actor, on, Event, page)
     rows = read(Event, f"{LOOKS} AND {text}", values, latest(page)) if text else []
-    numbers = _numbers(row.case_id for row in rows)
+    numbers = _numbers(row.record for row in rows)
     return [
-        Look(row.id, row.at, row.by or 0, row.organ or 0, Role(row.role), numbers[row.case_id], _purpose(row))
+        Look(row.id, row.at, row.by or 0, row.organ or 0, Role(row.role), numbers[row.record], _purpose(row))
         for row in rows
     ]
 
@@ -95,8 +96,8 @@ def readings(actor: Actor, on: date, page: Page) -> list[Look]:
     """Who opened a report of wrongdoing (检举控告), the latest first."""
     text, values = _audited(actor, on, Reading, page)
     rows = read(Reading, text, values, latest(page)) if text else []
-    numbers = _numbers(row.case_id for row in rows)
-    return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.case_id]) for row in rows]
+    numbers = _numbers(row.record for row in rows)
+    return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.record]) for row in rows]
 
 
 def looked_most(actor: Actor, on: date, since: datetime, most: int) -> list[tuple[int, int]]:
@@ -105,7 +106,7 @@ def looked_most(actor: Actor, on: date, since: datetime, most: int) -> list[tupl
     if not text:
         return []
     found = answers(
-        f'SELECT "by", count(*) FROM (SELECT "by" FROM cases_event WHERE {LOOKS} AND "at" >= %s AND {text}'
+        f'SELECT "by", count(*) FROM (SELECT "by" FROM record_event WHERE {LOOKS} AND "at" >= %s AND {text}'
         f' AND "by" IS NOT NULL ORDER BY "at" DESC, id DESC LIMIT {MOST_LOOKED_AT}) AS looks'
         f' GROUP BY "by" ORDER BY 2 DESC, 1 LIMIT {most}',
         [since, *values],

@@ -1,4 +1,4 @@
-"""The record. Rows here are written by huiyin.cases.acts and by nobody else.
+"""Petition matters. Rows here are written by huiyin.cases.acts and by nobody else.
 
 Persons and organs are plain ids: a matter outlives every account, and the journal must read the same in ten years.
 """
@@ -10,62 +10,33 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.store.ids import new_id
+from huiyin.record.models import Recorded, Row
 
 OPEN = Q(queue_on__isnull=False)
 ACCUSED = Q(capacity__in=["accused_organ", "accused_person"])
 
 
-class Row(models.Model):
-    """A row whose id is made before it is written."""
+class Case(Recorded):
+    """A matter (信访事项): what it adds to any other record. What it waits for: huiyin.law.matter.waiting.
 
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-
-    class Meta:
-        abstract = True
-        default_permissions = ()
-
-
-class Case(Row):
-    """A matter (信访事项). Its columns are indexes over ``facts``; ``facts`` is the fold of its events.
-
-    ``queue_on`` is its place in the queues, empty when closed: the nearest last day of a period that binds an organ,
-    named by ``queue_clock``; without such a period (``queue_clock`` empty) the day since which it waits, or by which
-    something was promised (huiyin.law.matter.waiting).
     ``follows`` is the earlier matter of a repeat or a split. ``report`` is that Art. 30 ¶3 closes it: it is a report of
     wrongdoing, or all of it lies behind one. Events and submissions up to ``screened`` lie behind a report that was
     split off, or that the matter was itself; who may read them hangs on :class:`Screen`.
     """
 
-    number = models.CharField(max_length=19)
     query_code = models.BinaryField()
-    title = models.CharField(max_length=120)
-    book = models.CharField(max_length=20)
-    stage = models.CharField(max_length=20)
     channel = models.CharField(max_length=12)
     place = models.CharField(max_length=12)
-    lodged_at = models.DateTimeField(db_index=True)
-    holder = models.BigIntegerField()
-    holder_code = models.CharField(max_length=12)
-    owner = models.BigIntegerField()
-    queue_on = models.DateField(null=True)
-    queue_clock = models.CharField(max_length=4, blank=True)
-    report = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
     repeat = models.BooleanField(default=False)
     supervised = models.BooleanField(default=False)
     asks_time = models.BooleanField(default=False)
     answered_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
-    last_on = models.DateField()
-    seq = models.IntegerField()
-    head = models.BinaryField()
-    facts = models.TextField()
     follows = models.BigIntegerField(null=True)
     merged_into = models.BigIntegerField(null=True)
     screened = models.IntegerField(default=0)
 
-    class Meta(Row.Meta):
+    class Meta(Recorded.Meta):
         # A constraint and not ``unique=True``, to which Django adds a second index for LIKE that nobody asks here.
         constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="cases_case_number")]
         indexes: ClassVar = [
@@ -89,9 +60,6 @@ class Case(Row):
                 fields=["holder", "queue_on"], name="cases_case_asks_time", condition=OPEN & Q(asks_time=True)
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 class Submission(Row):
@@ -185,28 +153,6 @@ class Party(Row):
         ]
 
 
-class FurtherPhone(Row):
-    """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
-
-    party = models.ForeignKey(Party, models.CASCADE, related_name="further_phones", db_index=False)
-    index = models.BinaryField(max_length=16)
-
-    class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "index"], name="cases_further_once")]
-        indexes: ClassVar = [models.Index(fields=["index"], name="cases_further_phone")]
-
-
-class Standing(Row):
-    """An organ that has, or had, to do with a matter. What an organ may read hangs on this row."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="standings", db_index=False)
-    organ = models.BigIntegerField()
-
-    class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "organ"], name="cases_standing_once")]
-        indexes: ClassVar = [models.Index(fields=["organ", "case"], name="cases_standing_organ")]
-
-
 class Screen(Row):
     """What a matter holds up to one of its events is for those alone who may read the report behind it.
 
@@ -221,65 +167,15 @@ class Screen(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "report"], name="cases_screen_once")]
 
 
-class Event(Row):
-    """One entry of the journal: append-only, chained by ``hash``. ``payload`` is canonical JSON.
+class FurtherPhone(Row):
+    """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
 
-    ``at`` is when it happened, ``recorded_at`` when it was written down; a late entry shows the difference.
-    """
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
-    seq = models.IntegerField()
-    act = models.CharField(max_length=24)
-    at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    by = models.BigIntegerField(null=True)
-    organ = models.BigIntegerField(null=True)
-    role = models.CharField(max_length=12)
-    payload = models.TextField()
-    key = models.CharField(max_length=64, null=True)
-    hash = models.BinaryField()
+    party = models.ForeignKey(Party, models.CASCADE, related_name="further_phones", db_index=False)
+    index = models.BinaryField(max_length=16)
 
     class Meta(Row.Meta):
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "seq"], name="cases_event_once"),
-            models.UniqueConstraint(fields=["key"], name="cases_event_key"),
-        ]
-        indexes: ClassVar = [
-            # Auditors read who looked at whom, by day and by person; one entry in some dozens is such a look.
-            models.Index(fields=["at", "id", "organ", "by"], name="cases_event_unmask_at", condition=Q(act="unmask")),
-            models.Index(fields=["by", "at", "id"], name="cases_event_unmask_by", condition=Q(act="unmask")),
-        ]
-
-
-class RunningClock(Row):
-    """A clock that runs, so that what falls due is found by index; the law recomputes the day before it is acted on."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", db_index=False)
-    kind = models.CharField(max_length=4)
-    due_on = models.DateField()
-    provisional = models.BooleanField(default=False)
-    look_at = models.DateTimeField(db_index=True, null=True)
-
-    class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "kind"], name="cases_clock_once")]
-
-
-class OwedPaper(Row):
-    """An instrument the law demands because of an event, of the organ that must issue it; the papers room draws it."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="owed_papers")
-    event_seq = models.IntegerField()
-    kind = models.CharField(max_length=24)
-    organ = models.BigIntegerField()
-    owed_on = models.DateField()
-    issued_on = models.DateField(null=True)
-
-    class Meta(Row.Meta):
-        indexes: ClassVar = [
-            models.Index(
-                fields=["organ", "owed_on", "id"], name="cases_owedpaper_open", condition=Q(issued_on__isnull=True)
-            )
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "index"], name="cases_further_once")]
+        indexes: ClassVar = [models.Index(fields=["index"], name="cases_further_phone")]
 
 
 class Rating(Row):
@@ -309,105 +205,3 @@ class ExternalNumber(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["system", "number"], name="cases_external_once")]
-
-
-class NumberCounter(models.Model):
-    """The last sequence number of a division on a day."""
-
-    prefix = models.CharField(max_length=14, primary_key=True)
-    last = models.IntegerField(default=0)
-
-    class Meta:
-        default_permissions = ()
-
-
-class Message(Row):
-    """The outbox: what must still be told to other rooms. A leased row comes back if its worker dies.
-
-    ``ready_at`` is when it may be taken; taking it moves ``ready_at`` ahead by the lease, finishing deletes the row.
-    """
-
-    topic = models.CharField(max_length=20)
-    case = models.BigIntegerField()
-    seq = models.IntegerField()
-    ready_at = models.DateTimeField(db_index=True)
-    attempts = models.IntegerField(default=0)
-    fault = models.CharField(max_length=200, blank=True)
-
-    class Meta(Row.Meta):
-        pass
-
-
-class SetAside(Row):
-    """Something that failed again and again (搁置): ``what`` it is, its ``row``, and the kind of fault, no words of it.
-
-    ``given_up`` means that it is not tried any more until somebody says so; before that it is only counted.
-    """
-
-    what = models.CharField(max_length=20)
-    row = models.BigIntegerField()
-    tries = models.IntegerField(default=0)
-    fault = models.CharField(max_length=80, blank=True)
-    since = models.DateTimeField()
-    last = models.DateTimeField()
-    given_up = models.BooleanField(default=False)
-
-    class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["what", "row"], name="cases_setaside_once")]
-
-
-class ClockWord(models.Model):
-    """What the worker thinks of its clock; one row. See huiyin.cases.clock_guard.
-
-    ``seen`` is the last moment that nobody doubted, ``doubt`` what speaks against the clock now, ``event`` the newest
-    event when a person said last that the clock is right.
-    """
-
-    id = models.SmallIntegerField(primary_key=True)
-    seen = models.DateTimeField()
-    doubt = models.CharField(max_length=200, blank=True)
-    jumped = models.BooleanField(default=False)
-    event = models.BigIntegerField(default=0)
-
-    class Meta:
-        default_permissions = ()
-
-
-class Reading(Row):
-    """Who opened a report of wrongdoing: a ledger the reporter can see (role, organ, day)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="readings")
-    person = models.BigIntegerField()
-    organ = models.BigIntegerField()
-    role = models.CharField(max_length=12)
-    on = models.DateField()
-    at = models.DateTimeField()
-
-    class Meta(Row.Meta):
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person", "on"], name="cases_reading_once")]
-        indexes: ClassVar = [models.Index(fields=["at", "id", "organ", "person"], name="cases_reading_at")]
-
-
-class Seal(models.Model):
-    """The signed head of all journals on one day."""
-
-    number = models.IntegerField(primary_key=True)
-    day = models.DateField(unique=True)
-    body = models.TextField()
-    signature = models.BinaryField()
-    hash = models.BinaryField()
-
-    class Meta:
-        default_permissions = ()
-
-
-class SealedHead(Row):
-    """Where a matter's journal stood when a day was sealed."""
-
-    seal = models.ForeignKey(Seal, models.PROTECT, related_name="heads")
-    case = models.BigIntegerField(db_index=True)
-    seq = models.IntegerField()
-    hash = models.BinaryField()
-
-    class Meta(Row.Meta):
-        pass

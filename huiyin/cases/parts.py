@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from huiyin.cases.models import Case, Claim, Event, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.cases.queries import closed_upto
-from huiyin.cases.snapshots import canonical
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act
+from huiyin.record.models import Event
+from huiyin.record.snapshots import canonical
 
 #: Particulars that name claims by their number: as a list, or as the keys of rows.
 LISTED, KEYED = frozenset({"claims"}), frozenset({"classes", "routes", "outcomes"})

@@ -7,57 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
-from huiyin.cases.models import (
-    Case,
-    Claim,
-    Event,
-    ExternalNumber,
-    FurtherPhone,
-    Material,
-    Message,
-    OwedPaper,
-    Party,
-    Rating,
-    RunningClock,
-    Standing,
-    Submission,
-)
-from huiyin.cases.snapshots import canonical, dump_facts, load_facts
-from huiyin.cases.worlds import BEIJING
-from huiyin.law.frame.deadlines import Clock, due
+from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Rating, Submission
+from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.facts import ClaimFacts, Facts
-from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
+from huiyin.record import projection as shared
+from huiyin.record.kinds import Step
+from huiyin.record.models import Event, Message, OwedPaper, RunningClock, Standing
+from huiyin.record.snapshots import canonical
 from huiyin.store.ids import new_id
-from huiyin.store.rows import delete, fresh, insert, update
+from huiyin.store.rows import insert, update
 from huiyin.store.statements import together
 
-TOPICS = ("index", "notice", "staff", "seal")
 # Told of acts of service only: the issued paper is marked as served.
 SERVED = "served"
 ACCUSED = frozenset(capacity.value for capacity in Capacity if capacity.accused)
 ANSWERS = frozenset({Act.ANSWER_ON_SPOT, Act.REPLY, Act.SERVE, Act.DIRECT_ELSEWHERE, Act.NO_FURTHER, Act.GUIDE})
-#: Where in the queues a matter stands for which only the petitioner may do something: at the end.
-FAR = datetime.max.date()
 
 
 # A new matter ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class First:
     """One event of a matter that is not written yet: what the law decided, the entry, the facts after it."""
 
     decision: Decision
@@ -72,7 +58,7 @@ class Opened:
     case: Case
     lodging: Lodging
     code: str
-    steps: list[Step]
+    steps: list[First]
 
     @property
     def facts(self) -> Facts:
@@ -125,14 +111,13 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
         yield from further_phones(party, text.identity)
     yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
     yield from _materials(submission, lodging.files)
-    yield from (fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs))
-    yield from (_clock_row(case, clock, world) for clock in facts.clocks if clock.running)
+    yield from shared.beside(case, MATTER, facts, world)
     for step in matter.steps:
-        yield from _papers(case, step.decision, step.event, step.facts)
-    yield from _messages(case, last, topics)
+        yield from shared.papers(case, step.decision, step.event, step.facts)
+    yield from shared.messages(last, _told(last, topics))
 
 
-def _answer_day(step: Step) -> date | None:
+def _answer_day(step: First) -> date | None:
     return step.facts.served_on or step.facts.last_on
 
 
@@ -200,19 +185,24 @@ _FIXED = frozenset({"id", "number", "query_code", "title", "channel", "place", "
 _COLUMNS = tuple(field.attname for field in Case._meta.concrete_fields if field.attname not in _FIXED)
 
 
-def write(case: Case, before: Facts, after: Facts, decision: Decision, event: Event, world: World) -> None:
-    """What one act changes, in the order that keeps foreign keys whole."""
-    if decision.act is Act.MERGE:
-        case.merged_into = decision.particulars["into_id"]
-    _reflect(case, after, event, world)
+def project(step: Step) -> None:
+    """What one act changes beside the journal, in the order that keeps foreign keys whole."""
+    case, act, event = step.row, step.decision.act, step.event
+    if act is Act.MERGE:
+        case.merged_into = step.decision.particulars["into_id"]
+    _reflect(case, step.after, event, step.world)
     with together():
-        update(Case, {name: getattr(case, name) for name in _COLUMNS}, id=case.id)
-        insert([event])
-        _reflect_claims(case, before.claims, after.claims)
-        _consequences(case, before.organs, after, decision, event, world, before.clocks)
-    _record(case, decision, event)
-    if decision.act is Act.CLASSIFY:
-        _reflect_accused(case, before, after)
+        shared.write(step, MATTER, _COLUMNS, _told(event, shared.TOPICS), stands=case.screened != WHOLE)
+        _reflect_claims(case, step.before.claims, step.after.claims)
+    for _, rows in groupby(step.rows, type):
+        insert(list(rows))
+    _record(case, step.decision, event)
+    if act is Act.CLASSIFY:
+        _reflect_accused(case, step.before, step.after)
+
+
+def _told(event: Event, topics: Sequence[str]) -> Sequence[str]:
+    return (*topics, SERVED) if topics and event.act == Act.SERVE else topics
 
 
 def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
@@ -229,35 +219,17 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     if others := before.accused_persons - after.accused_persons:
         cleared.filter(person__in=others).delete()
     if gone := before.organs - after.organs:
-        Standing.objects.filter(case=case, organ__in=gone).delete()
+        Standing.objects.filter(record=case.id, organ__in=gone).delete()
 
 
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     """The columns of the row, all of them derived from the facts."""
-    case.book, case.stage = facts.book_key, facts.stage.value
-    case.holder, case.owner = facts.holder, facts.owner
-    case.holder_code = world.chart.organ(facts.holder).code
+    shared.reflect(case, MATTER, facts, world)
     case.report = facts.report or case.screened == WHOLE
     case.urgent, case.repeat, case.supervised = facts.urgent, facts.repeat, facts.supervised
     case.asks_time = facts.extension_asked > 0
-    case.last_on = facts.last_on or facts.lodged_on
-    case.queue_on, case.queue_clock = _next_due(facts, world)
     if case.answered_on is None and event.act in ANSWERS:
         case.answered_on = facts.served_on or facts.last_on
-    over = facts.stage in OVER
-    case.closed_on = (case.closed_on or facts.last_on) if over else None
-    case.facts = dump_facts(facts)
-
-
-def _next_due(facts: Facts, world: World) -> tuple[date | None, str]:
-    """Place in the queues: the nearest last day that binds an organ, with its clock; without one the day since which
-    the matter waits or by which something was promised, and no clock."""
-    running = [clock for clock in facts.clocks if clock.running and clock.kind not in RIGHTS]
-    if running:
-        first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
-        return first
-    waits = waiting(facts)
-    return (None, "") if waits is None else (waits.since or waits.until or FAR, "")
 
 
 def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[ClaimFacts, ...]) -> None:
@@ -277,61 +249,6 @@ def _standing_of(claim: ClaimFacts) -> dict[str, Any]:
         "execution": claim.execution.value,
         "execute_by": claim.execute_by,
     }
-
-
-def _consequences(
-    case: Case,
-    organs_before: frozenset[int],
-    facts: Facts,
-    decision: Decision,
-    event: Event,
-    world: World,
-    clocks_before: tuple[Clock, ...],
-) -> None:
-    if case.screened != WHOLE:
-        insert([fresh(Standing, case_id=case.id, organ=organ) for organ in sorted(facts.organs - organs_before)])
-    if facts.clocks != clocks_before:
-        reflect_clocks(case, facts, world)
-    insert(_papers(case, decision, event, facts))
-    insert(_messages(case, event, TOPICS))
-
-
-def _papers(case: Case, decision: Decision, event: Event, facts: Facts) -> list[OwedPaper]:
-    day, organ = facts.last_on or facts.lodged_on, issuer(event.organ, decision.act, facts)
-    return [
-        fresh(OwedPaper, case_id=case.id, event_seq=event.seq, kind=paper.value, organ=organ, owed_on=day)
-        for paper in decision.papers
-    ]
-
-
-def issuer(organ: int | None, act: Act, facts: Facts) -> int:
-    """Whose paper it is: of the organ whose act it was; of what the petitioner does, of the organ that received it."""
-    if organ is not None:
-        return organ
-    return facts.coordinator if act is Act.LODGE else facts.holder
-
-
-def _messages(case: Case, event: Event, topics: Sequence[str]) -> list[Message]:
-    wanted = (*topics, SERVED) if topics and event.act == Act.SERVE else topics
-    return [fresh(Message, topic=topic, case=case.id, seq=event.seq, ready_at=event.recorded_at) for topic in wanted]
-
-
-def reflect_clocks(case: Case, facts: Facts, world: World) -> None:
-    """Make the clock rows say what the facts say."""
-    delete(RunningClock, case_id=case.id)
-    insert([_clock_row(case, clock, world) for clock in facts.clocks if clock.running])
-
-
-def _clock_row(case: Case, clock: Clock, world: World) -> RunningClock:
-    last = due(clock, world.calendar)
-    look_at = None if clock.overdue else first_moment_after(last.on)
-    told = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional, "look_at": look_at}
-    return fresh(RunningClock, case_id=case.id, **told)
-
-
-def first_moment_after(day: date) -> datetime:
-    """When a clock with this last day has run out: midnight in China."""
-    return datetime.combine(day + timedelta(days=1), time(), BEIJING)
 
 
 def _record(case: Case, decision: Decision, event: Event) -> None:
@@ -404,7 +321,7 @@ def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
     :param on: the day of the split. The child keeps the day its parent was received; its receipt nobody owed before.
     """
     Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
-    OwedPaper.objects.filter(case=child).update(owed_on=on)
+    OwedPaper.objects.filter(record=child.id).update(owed_on=on)
     # Set here and not in the lodging: what was split off is not a repeat.
     Case.objects.filter(id=child.id).update(follows=parent.id)
     if child.report and not parent.report:

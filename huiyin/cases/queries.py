@@ -17,12 +17,13 @@ from django.db.models import BooleanField, Func, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
 from huiyin.law.terms import Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import ties_on
+from huiyin.record.models import Event
 from huiyin.store.rows import asked_often, one, read
 from huiyin.store.statements import answers
 
@@ -108,7 +109,7 @@ def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
 
 
 #: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
-HAS_STANDING = "EXISTS (SELECT 1 FROM cases_standing s WHERE s.case_id = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
+HAS_STANDING = "EXISTS (SELECT 1 FROM record_standing s WHERE s.record = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
 LIES_IN_AREA = "({holder_code} >= %s AND {holder_code} < %s AND NOT {report})"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.
@@ -293,7 +294,7 @@ def screened(case: Case, actor: Actor | None, on: date | None = None) -> bool:
 
 def events_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Event]:
     """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
-    return Event.objects.filter(case=case, seq__gt=closed_upto(case, actor, on)).order_by("seq")
+    return Event.objects.filter(record=case.id, seq__gt=closed_upto(case, actor, on)).order_by("seq")
 
 
 def claims_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Claim]:
@@ -341,7 +342,7 @@ def list_events(case: Case, upto: int = 0) -> list[Event]:
     """
     if not upto:
         return _events(case.id)
-    rows = Event.objects.filter(Q(seq__gt=upto) | Q(seq=1), case=case)
+    rows = Event.objects.filter(Q(seq__gt=upto) | Q(seq=1), record=case.id)
     return list(rows.order_by("-seq")[:MOST_EVENTS])
 
 
@@ -359,7 +360,7 @@ def list_submissions(
 
 @asked_often
 def _events(case: int) -> QuerySet[Event]:
-    return Event.objects.filter(case=case).order_by("-seq")[:MOST_EVENTS]
+    return Event.objects.filter(record=case).order_by("-seq")[:MOST_EVENTS]
 
 
 @asked_often

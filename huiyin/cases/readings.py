@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from huiyin.cases.models import Case, Reading
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
+from huiyin.record.models import Reading
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 
 # The capacity that is written down for somebody with several.
@@ -19,10 +20,10 @@ def record_reading(case: Case, actor: Actor, at: datetime) -> None:
     if not case.report or actor.person is None or actor.organ is None:
         return
     day = beijing_day(at)
-    if Reading.objects.filter(case=case, person=actor.person, on=day).exists():
+    if Reading.objects.filter(record=case.id, person=actor.person, on=day).exists():
         return
     role = next((role for role in RANK if role in actor.roles), next(iter(sorted(actor.roles))))
-    row = Reading(case=case, person=actor.person, organ=actor.organ, role=role.value, on=day, at=at)
+    row = Reading(record=case.id, person=actor.person, organ=actor.organ, role=role.value, on=day, at=at)
     with writing():
         # Two windows opened at once write one line.
         Reading.objects.bulk_create([row], ignore_conflicts=True)

@@ -14,12 +14,14 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from huiyin.cases.lodging import headline
-from huiyin.cases.models import Case, Claim, Event, Screen, Standing
+from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.matter.facts import Facts
 from huiyin.law.reading import WHOLE, Merger, Split, screens
 from huiyin.law.reading import Screen as Behind
 from huiyin.law.terms import Act
+from huiyin.record.kinds import Step
+from huiyin.record.models import Event, Standing
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
 
@@ -41,8 +43,9 @@ class Family:
         return load_facts(self.cases[case].facts)
 
 
-def reflect(act: Act, before: Facts, after: Facts, case: Case) -> None:
+def settle(step: Step) -> None:
     """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing."""
+    act, before, after, case = step.decision.act, step.before, step.after, step.row
     shuts = _secrets(before) != _secrets(after)
     if not shuts and act not in (Act.SPLIT, Act.MERGE):
         return
@@ -107,7 +110,7 @@ def _mergers(target: Case) -> Iterator[Merger]:
 
 
 def _said(case: Case, act: Act) -> list[tuple[int, dict[str, Any]]]:
-    rows = Event.objects.filter(case=case, act=act.value).values_list("seq", "payload")
+    rows = Event.objects.filter(record=case.id, act=act.value).values_list("seq", "payload")
     return [(seq, json.loads(payload)["said"]) for seq, payload in rows]
 
 
@@ -140,9 +143,9 @@ def _screen(family: Family, case: int, upto: int) -> None:
     title = _title(case) if 0 < upto < WHOLE else ""
     Case.objects.filter(id=case).update(screened=upto, report=facts.report or whole, title=title or row.title)
     if whole:
-        Standing.objects.filter(case=case).delete()
+        Standing.objects.filter(record=case).delete()
     elif was:
-        insert([fresh(Standing, case_id=case, organ=organ) for organ in sorted(facts.organs)])
+        insert([fresh(Standing, record=case, organ=organ) for organ in sorted(facts.organs)])
     row.screened = upto
 
 

@@ -18,12 +18,13 @@ from django.utils.translation import gettext
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Event, Message, Party
-from huiyin.cases.outbox import Later, keep
+from huiyin.cases.models import Case, Party
 from huiyin.channels import posting
 from huiyin.channels.models import Sent
 from huiyin.channels.saying import BY_EMAIL, BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
 from huiyin.law.terms import Act
+from huiyin.record.models import Event, Message
+from huiyin.record.outbox import Later, keep
 from huiyin.store.mail import Became, Handed, hand_over
 from huiyin.vault.points import reach
 
@@ -92,7 +93,7 @@ def _mail(notices: list[Notice]) -> None:
 
 def _notices(batch: Iterable[Message]) -> Iterator[Notice]:
     """One for each told event and each party that asked for it; those who are complained of are told nothing."""
-    wanted = {(message.case, message.seq) for message in batch}
+    wanted = {(message.record, message.seq) for message in batch}
     cases = {case for case, _ in wanted}
     parties: dict[int, list[Party]] = defaultdict(list)
     asked = Party.objects.filter(_REACHABLE, case__in=cases).select_related("case")
@@ -101,8 +102,8 @@ def _notices(batch: Iterable[Message]) -> Iterator[Notice]:
             parties[party.case_id].append(party)
     if not parties:
         return
-    events = Event.objects.filter(case__in=parties, act__in=[act.value for act in TOLD]).order_by("case_id", "seq")
-    for case, seq, organ in events.values_list("case_id", "seq", "organ"):
+    events = Event.objects.filter(record__in=parties, act__in=[act.value for act in TOLD]).order_by("record", "seq")
+    for case, seq, organ in events.values_list("record", "seq", "organ"):
         if (case, seq) in wanted:
             yield from (Notice(party.case, seq, party, organ or party.case.holder) for party in parties[case])
 

@@ -20,12 +20,12 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import of_these
 from huiyin.cases.unmasking import unmask
-from huiyin.cases.worlds import beijing_day
 from huiyin.channels.models import Posting, Sent
 from huiyin.channels.saying import BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.people.models import Organ
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.wording.words import day
 

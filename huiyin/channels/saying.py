@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.deadlines import due
 from huiyin.law.terms import ClockKind
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording.words import day
 
 BY_EMAIL: Final = "email"

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.acts import Refused
 from huiyin.cases.instruments import versions_of
 from huiyin.cases.materials import ACCEPT
-from huiyin.cases.models import Event
 from huiyin.cases.parts import seen_mark, seq_seen, since
 from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
@@ -40,6 +39,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper
 from huiyin.law.words import P
+from huiyin.record.models import Event
 
 #: The record made on the spot may ask the phone where it is; no other page may.
 ON_THE_SPOT = "camera=(), microphone=(), geolocation=(self), payment=()"

@@ -18,22 +18,23 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
-from huiyin.cases.projections import FAR
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.frame.waiting import Waiting as Waits
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.matter.waiting import Waiting as Waits
 from huiyin.law.matter.waiting import waiting as waits
 from huiyin.law.terms import Act, Outcome, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import names_of
+from huiyin.record.models import Event
+from huiyin.record.projection import FAR
 
 MOST = 40
 ENOUGH = 200
@@ -126,8 +127,8 @@ def _asking_for_time(desk: Desk) -> list[Case]:
 
 def _asked(cases: Iterable[Case]) -> dict[int, Event]:
     """Per matter the last request."""
-    events = Event.objects.filter(case__in=[case.id for case in cases], act__in=ASKED).order_by("seq")
-    return {event.case_id: event for event in events}
+    events = Event.objects.filter(record__in=[case.id for case in cases], act__in=ASKED).order_by("seq")
+    return {event.record: event for event in events}
 
 
 def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:

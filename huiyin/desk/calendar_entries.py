@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these, queue_of
-from huiyin.cases.worlds import BEIJING
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClockKind
 from huiyin.reception.days import taken_by
 from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.record.worlds import BEIJING
 from huiyin.wording.words import grouped
 
 MOST = 500

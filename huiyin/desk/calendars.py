@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.calendar_entries import Entry, entries
 from huiyin.desk.frame import page
 from huiyin.desk.models import CalendarKey
@@ -21,6 +20,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.record.worlds import beijing_day
 
 LINE = 75
 

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
-from huiyin.cases.models import Case, Claim, Material, OwedPaper, Party, Submission
+from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import ACCUSED
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
@@ -35,6 +35,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
+from huiyin.record.models import OwedPaper
 from huiyin.store.rows import asked_often
 
 MOST_PARTIES = 8
@@ -179,7 +180,7 @@ def _issued(case: int) -> QuerySet[Issued]:
 
 @asked_often
 def _owed_papers(case: int) -> QuerySet[OwedPaper]:
-    return OwedPaper.objects.filter(case=case).order_by("id")
+    return OwedPaper.objects.filter(record=case).order_by("id")
 
 
 def _relation(case: Case, other: Case) -> Phrase:

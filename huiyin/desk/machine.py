@@ -15,15 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.clock_guard import WORD
-from huiyin.cases.models import ClockWord, Message, Seal, SetAside
-from huiyin.cases.setting_aside import try_again, waiting
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
+from huiyin.record.clock_guard import WORD
+from huiyin.record.models import ClockWord, Message, Seal, SetAside
+from huiyin.record.setting_aside import try_again, waiting
 from huiyin.store.ids import made_at
 from huiyin.typed.wholes import row_id
 

@@ -22,7 +22,8 @@ from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import OrganChart
-from huiyin.law.matter.waiting import Waiting, waiting
+from huiyin.law.frame.waiting import Waiting
+from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on

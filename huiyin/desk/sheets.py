@@ -43,6 +43,10 @@ ANSWERS = frozenset({"answer", "explanation"})
 SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
 
 
+#: Acts that give a matter to another organ of the sender's choice.
+HANDED_ON = frozenset({Act.TRANSFER, Act.ASSIGN, Act.INVITE})
+#: Ticked by whoever asked and was told that nobody knows who it is.
+UNKNOWN = "_nobody_known"
 #: Asked only while it is not certain whom a report is about.
 ELSEWHERE = "accused_elsewhere"
 
@@ -138,6 +142,13 @@ class Sheet:
     def fields(self) -> tuple[Field, ...]:
         unsure = self.facts.unsure
         return tuple(each for each in FORMS.get(self.act, ()) if unsure or each.name != ELSEWHERE)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether a report would be handed on that does not say whom it is about: whoever receives it may be meant."""
+        facts = self.facts
+        named = facts.accused_organs or facts.accused_persons or facts.unsure
+        return self.act in HANDED_ON and facts.report and not named
 
     @property
     def asks_organ(self) -> bool:

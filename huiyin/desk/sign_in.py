@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.frame import page
 from huiyin.desk.staff import SEAT, Desk, is_demo, staff
 from huiyin.gate import known
@@ -33,6 +32,7 @@ from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actors_of, names_of
+from huiyin.record.worlds import beijing_day
 from huiyin.typed.wholes import row_id
 from huiyin.wording.words import moment
 

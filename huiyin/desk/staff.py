@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.matter.procedure import MATTER
@@ -25,6 +24,7 @@ from huiyin.people.accounts import signed_in, stay_awake
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of
+from huiyin.record.worlds import beijing_day, world_on
 
 Given = ParamSpec("Given")
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from huiyin.cases.models import Event
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.names import Names
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.particulars import Field
@@ -17,6 +15,8 @@ from huiyin.law.matter.forms import FORMS
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day
 
 Said = tuple[str | Phrase, list[Any]]
 

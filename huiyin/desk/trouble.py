@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import readable_where, visible_to
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import BEIJING
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.queues import lines
@@ -34,6 +33,7 @@ from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import names_of
+from huiyin.record.worlds import BEIJING
 from huiyin.store.statements import answers
 from huiyin.typed.wholes import row_id
 

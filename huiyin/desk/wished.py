@@ -10,11 +10,11 @@ from typing import Final
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import events_of
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.links import act_link
 from huiyin.desk.timeline import Told, told
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Wish
+from huiyin.record.worlds import beijing_day
 
 LEADS_TO: Final[Mapping[Wish, Act]] = {Wish.HEARING: Act.OPEN_HEARING, Wish.MEDIATION: Act.MEDIATE}
 _ACTS: Final = (Act.SUPPLEMENT, *LEADS_TO.values())

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 
-from django.conf import settings
 from django.http import HttpRequest
 
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from; all of an IPv6 household counts as one."""
     told = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Only the last entry is the proxy's own word; what stands before it, the sender may have invented.
-        told = request.headers.get("X-Forwarded-For", told).rsplit(",", 1)[-1].strip()
     try:
         address = ipaddress.ip_address(told)
     except ValueError:

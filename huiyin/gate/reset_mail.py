@@ -11,12 +11,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from huiyin.cases.models import Message
-from huiyin.cases.outbox import keep
-from huiyin.cases.worlds import beijing_day
 from huiyin.gate.models import Reset
 from huiyin.gate.resets import OPEN, code_of, lacking
 from huiyin.people.models import Person
+from huiyin.record.models import Message
+from huiyin.record.outbox import keep
+from huiyin.record.worlds import beijing_day
 from huiyin.store.mail import Became, hand_over
 from huiyin.together.mail import NotSent, mailboxes
 from huiyin.wording.words import moment
@@ -29,7 +29,7 @@ def send(batch: list[Message]) -> None:
 
     :raises NotSent: the mail server could not be reached or put some off.
     """
-    rows = Reset.objects.filter(OPEN, id__in=[message.case for message in batch], sent_at__isnull=True)
+    rows = Reset.objects.filter(OPEN, id__in=[message.record for message in batch], sent_at__isnull=True)
     backend = get_connection()
     try:
         faults = [fault for row in rows if (fault := _sent(row, backend))]

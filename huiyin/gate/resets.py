@@ -16,8 +16,6 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-from huiyin.cases.models import Message
-from huiyin.cases.worlds import beijing_day
 from huiyin.gate.models import Agreement, Reset
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
@@ -27,6 +25,8 @@ from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of, people_of
+from huiyin.record.models import Message
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.store.rows import insert
 
@@ -54,7 +54,7 @@ def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = F
         end_sessions(person)
         reset.save(force_insert=True)
         if way == Reset.MAIL:
-            insert([Message(topic=TOPIC, case=reset.id, seq=0, ready_at=at)])
+            insert([Message(topic=TOPIC, record=reset.id, seq=0, ready_at=at)])
         write(Kind.MAILED if way == Reset.MAIL else Kind.PRINTED, person.id, by=by, at=at)
     return reset
 

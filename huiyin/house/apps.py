@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class HouseConfig(AppConfig):
     name = "huiyin.house"
     label = "house"
+
+    def ready(self) -> None:
+        # The models are there only now; what imports them cannot stand at the top.
+        from huiyin.house import records
+
+        records.register()

@@ -91,6 +91,7 @@ class Config:
     workers: int
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    proxies: int | None
     smallest_count: int
     idle_minutes: int
     session_hours: int
@@ -107,6 +108,11 @@ class Config:
     clock_gap: int
     die_at: str
     test_postgres_url: Database | None
+
+    @property
+    def hops(self) -> int:
+        """How many proxies stand in front; whoever names the site's addresses behind one has one."""
+        return self.proxies if self.proxies is not None else int(bool(self.trusted_origins))
 
     @property
     def keyring_path(self) -> Path:
@@ -286,6 +292,14 @@ VARIABLES: tuple[Variable, ...] = (
         "12",
         "So long after signing in a member of staff signs in again, however busy they are.",
         number(1, 168),
+    ),
+    Variable(
+        "HUIYIN_PROXIES",
+        "a whole number from 0 to 5",
+        "",
+        "How many proxies of yours stand in front, each telling the visitor's address; without it one if there are "
+        "trusted origins, else none. So many of their entries are believed (docs/proxies/).",
+        optional(number(0, 5)),
     ),
     Variable(
         "HUIYIN_HASH",

@@ -21,6 +21,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from huiyin.house import hops, weighing
 from huiyin.house.faults import is_full
 from huiyin.house.processes import end_with_parent
 from huiyin.house.wsgi import application
@@ -63,10 +64,12 @@ class Refused(Exception):
 
     def __init__(self, status: int, chinese: str, english: str) -> None:
         super().__init__(english)
+        self.status = status
         said = f"{chinese}\n{english}\n".encode()
         self.answer: Answer = (status, [("content-type", "text/plain; charset=utf-8"), ("connection", "close")], said)
 
 
+UNCLEAR: Final = 400, "这个请求我们看不懂。", "We could not read this request."
 TOO_LARGE: Final = 413, "一次传的太多，请分几次传。", "This is too much at once. Please send it in several parts."
 TOO_MANY: Final = (
     503,
@@ -100,16 +103,27 @@ class Front:
 
     async def __rsgi__(self, scope: Any, line: Line) -> None:
         try:
-            size = _announced(scope)
+            asked = _Asked(scope, _headers(scope))
+            size = _announced(asked.headers)
             if size is None:
-                answer = await self._answered(scope, BytesIO())
+                answer = await self._answered(asked, BytesIO())
             else:
-                answer = await self._gathered(scope, line, size)
+                answer = await self._gathered(asked, line, await self._allowed(asked, size))
         except Refused as refused:
             answer = refused.answer
         _give(line, answer)
 
-    async def _gathered(self, scope: Any, line: Line, size: Size) -> Answer:
+    async def _allowed(self, asked: _Asked, size: Size) -> Size:
+        """Every form may come; whether files may, its address tells, and who sends it."""
+        if size.most <= weighing.STRANGER:
+            return size
+        path, cookies = unquote(asked.scope.path), asked.headers.get("cookie", "")
+        most = await asyncio.get_running_loop().run_in_executor(self._threads, weighing.allowed, path, cookies)
+        if size.least > most and most == weighing.STRANGER:
+            raise Refused(*TOO_LARGE)
+        return Size(size.least, min(size.most, most))
+
+    async def _gathered(self, asked: _Asked, line: Line, size: Size) -> Answer:
         with BytesIO() if size.most <= IN_MEMORY else Spool() as body:
             come = 0
             try:
@@ -118,44 +132,70 @@ class Front:
                         come += body.write(piece)
                         self._held += len(piece)
                         self._refuse_too_much(come, size)
-                        if come == size.most:
+                        if come == size.least == size.most:
                             break  # all that was announced is here; to be told that it ends costs a wait
                         patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
-                return await self._arrived(scope, size, body, come)
+                return await self._arrived(asked, size, body, come)
             except TimeoutError:
                 raise Refused(*WENT_SILENT) from None
             except OSError as fault:
                 if is_full(fault):
                     raise Refused(*FULL) from None
                 raise
+            except Refused as refused:
+                return await self._given_back(asked, body, refused)
             finally:
                 self._held -= come
 
     def _refuse_too_much(self, come: int, size: Size) -> None:
-        if come > size.most:
+        if come > size.most or (size.least > size.most and come >= IN_MEMORY):
             raise Refused(*TOO_LARGE)
         if self._held > MOST_HELD:
             raise Refused(*TOO_MANY)
 
-    async def _arrived(self, scope: Any, size: Size, body: Body, come: int) -> Answer:
+    async def _arrived(self, asked: _Asked, size: Size, body: Body, come: int) -> Answer:
         if come < size.least:
             raise Refused(*WENT_SILENT)
         body.seek(0)
-        return await self._answered(scope, body, come)
+        return await self._answered(asked, body, come)
 
-    async def _answered(self, scope: Any, body: Body, come: int = 0) -> Answer:
-        if _hashes(scope):
-            return await self._at_the_gate(scope, body, come)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, scope, body, come)
+    async def _given_back(self, asked: _Asked, body: Body, refused: Refused) -> Answer:
+        """The form's own page with what was typed, which stands before the files (huiyin.house.giving_back)."""
+        body.seek(0)
+        typed = weighing.cut(body.read(IN_MEMORY), asked.headers.get("content-type", ""))
+        if not typed or refused.status == WENT_SILENT[0]:
+            raise refused
+        told = {weighing.REFUSED: refused.status}
+        return await self._answered(_Asked(asked.scope, asked.headers, told), BytesIO(typed), len(typed))
 
-    async def _at_the_gate(self, scope: Any, body: Body, come: int) -> Answer:
+    async def _answered(self, asked: _Asked, body: Body, come: int = 0) -> Answer:
+        if _hashes(asked.scope):
+            return await self._at_the_gate(asked, body, come)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _through_django, asked, body, come)
+
+    async def _at_the_gate(self, asked: _Asked, body: Body, come: int) -> Answer:
         if self._at_gate >= MOST_AT_GATE:
             raise Refused(*CROWDED)
         self._at_gate += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._gate, _through_django, scope, body, come)
+            return await asyncio.get_running_loop().run_in_executor(self._gate, _through_django, asked, body, come)
         finally:
             self._at_gate -= 1
+
+
+class _Asked(NamedTuple):
+    """A request of granian's, its headers as they are believed, and what we tell Django beside them."""
+
+    scope: Any
+    headers: dict[str, str]
+    told: dict[str, Any] = {}  # never written to
+
+
+def _headers(scope: Any) -> dict[str, str]:
+    try:
+        return hops.headers_of(scope.headers.keys(), scope.headers.get_all)
+    except hops.Contradictory:
+        raise Refused(*UNCLEAR) from None
 
 
 class Size(NamedTuple):
@@ -165,10 +205,10 @@ class Size(NamedTuple):
     most: int
 
 
-def _announced(scope: Any) -> Size | None:
+def _announced(headers: dict[str, str]) -> Size | None:
     """How long the body will be; ``None`` for a request without one."""
-    told = scope.headers.get("content-length")
-    if told is None and scope.headers.get("transfer-encoding") is None:
+    told = headers.get("content-length")
+    if told is None and "transfer-encoding" not in headers:
         return None
     if told is None or not told.isdigit():
         return Size(0, LARGEST)
@@ -199,7 +239,7 @@ def _give(line: Line, answer: Answer) -> None:
 # The same request and answer in the words of WSGI (PEP 3333) ----------------------------------------------------------
 
 
-def _through_django(scope: Any, body: Body, come: int) -> Answer:
+def _through_django(asked: _Asked, body: Body, come: int) -> Answer:
     begun: list[tuple[int, Headers]] = []
     written: list[bytes] = []
 
@@ -207,7 +247,7 @@ def _through_django(scope: Any, body: Body, come: int) -> Answer:
         begun.append((int(status[:3]), headers))
         return written.append
 
-    pieces = application(_environ(scope, body, come), start)
+    pieces = application(_environ(asked, body, come), start)
     try:
         written.extend(pieces)
     finally:
@@ -221,8 +261,10 @@ def _close(pieces: Iterable[bytes]) -> None:
         close()
 
 
-def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
+def _environ(asked: _Asked, body: Body, come: int) -> dict[str, Any]:
+    scope, headers = asked.scope, asked.headers
     host, _, port = scope.server.rpartition(":")
+    seen = hops.seen(headers, scope.client.rpartition(":")[0].strip("[]"), scope.scheme, settings.CONFIG.hops)
     environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
@@ -231,17 +273,19 @@ def _environ(scope: Any, body: Body, come: int) -> dict[str, Any]:
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "SERVER_NAME": host,
         "SERVER_PORT": port,
-        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "REMOTE_ADDR": seen.address,
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
+        "wsgi.url_scheme": seen.scheme,
         "wsgi.input": body if isinstance(body, BytesIO) else BufferedReader(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for name, value in scope.headers.items():
-        environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = _as_bytes(value)
+    environ |= asked.told
+    for name, value in headers.items():
+        if name not in hops.TOLD:
+            environ[_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = _as_bytes(value)
     # What arrived counts, whatever was announced.
     return {**environ, "CONTENT_LENGTH": str(come)} if come else environ
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.cases",
+    "huiyin.record",
     "huiyin.papers",
     "huiyin.library",
     "huiyin.people",
@@ -143,7 +144,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_origins else None
+# What proxies tell is read in one place, huiyin.house.hops; no header of theirs comes as far as here.
+SECURE_PROXY_SSL_HEADER = None
 X_FRAME_OPTIONS = "DENY"
 
 HUIYIN_SITE_URL = CONFIG.site_url

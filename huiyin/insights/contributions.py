@@ -11,12 +11,12 @@ from django.db import connection
 from huiyin.cases.measures import SOON_DAYS, Promptness
 from huiyin.cases.models import Case, Rating
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day
 from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
 from huiyin.law.chart.organs import Level
 from huiyin.law.matter.facts import Facts
 from huiyin.people.charts import chart_on
+from huiyin.record.worlds import beijing_day
 
 ALL = "all"
 #: What of a rating is counted: result and service of the petition office and of the responsible unit.

@@ -15,9 +15,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.insights.storage import STRAY
 from huiyin.law.chart.organs import Level
+from huiyin.record.worlds import BEIJING, beijing_day
 from huiyin.store.ids import EPOCH_MS, RANDOM_BITS
 
 #: An open range ends here: nothing older was ever registered, nothing falls due later.

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from huiyin.cases.models import Case, Claim, Event, Message, Standing, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.cases.queries import readers_as_written
 from huiyin.insights import contributions, storage
 from huiyin.insights.facets import facets_of
@@ -17,6 +17,7 @@ from huiyin.insights.marks import marks_of
 from huiyin.insights.words import words_in
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
+from huiyin.record.models import Event, Message, Standing
 from huiyin.store.locks import writing
 
 ANSWERING = (Act.ANSWER_ON_SPOT, Act.REPLY, Act.GUIDE, Act.DIRECT_ELSEWHERE, Act.DECIDE_REVIEW, Act.PROPOSE)
@@ -27,7 +28,7 @@ _SAID = ("answer", "explanation", "reason")
 
 def index(batch: list[Message]) -> None:
     """Take in what happened: called by the worker with messages of the topic ``index``."""
-    refresh({message.case for message in batch})
+    refresh({message.record for message in batch})
 
 
 def refresh(ids: Iterable[int]) -> None:
@@ -50,7 +51,7 @@ def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
     matters = {case.id: case for case in cases}
     texts, classes = _texts(matters), _classes(matters)
     organs: dict[int, list[int]] = defaultdict(list)
-    for case, organ in Standing.objects.filter(case__in=matters).values_list("case_id", "organ"):
+    for case, organ in Standing.objects.filter(record__in=matters).values_list("record", "organ"):
         organs[case].append(organ)
     for number, case_row in matters.items():
         marks = marks_of(readers_as_written(case_row, organs[number])) | facets_of(case_row, classes[number])
@@ -96,8 +97,8 @@ def _claims(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
 
 def _answers(matters: dict[int, Case]) -> Iterator[tuple[int, str]]:
     """What the person was told; an opinion only once it was served."""
-    rows = Event.objects.filter(case__in=matters, act__in=[act.value for act in ANSWERING])
-    for number, act, seq, payload in rows.values_list("case_id", "act", "seq", "payload"):
+    rows = Event.objects.filter(record__in=matters, act__in=[act.value for act in ANSWERING])
+    for number, act, seq, payload in rows.values_list("record", "act", "seq", "payload"):
         case = matters[number]
         if seq > case.screened and (act != Act.PROPOSE or case.answered_on):
             yield number, "\n".join(_told(json.loads(payload)["said"]))

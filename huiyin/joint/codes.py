@@ -16,9 +16,10 @@ from django.utils.crypto import salted_hmac
 
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Event, Party
+from huiyin.cases.models import Case, Party
 from huiyin.cases.numbers import new_query_code
 from huiyin.joint.models import Cosigner, Proof, Reissued
+from huiyin.record.models import Event
 from huiyin.store.locks import writing
 from huiyin.store.rows import update
 from huiyin.typed.petitions import code_of

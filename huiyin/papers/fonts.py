@@ -80,7 +80,9 @@ def faces(folder: Path) -> Faces:
 
 #: Stands for a picture that no typeface draws, as printers have always done (〓, 缺字符号).
 GETA: Final = "〓"
-_NEVER: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_NEVER: Final = frozenset({"Cc", "Cf", "Cs"})
+#: Characters that an office has of its own, or that are younger than this program: names hold them.
+_RARE_NAMES: Final = frozenset({"Co", "Cn"})
 _IF_COVERED: Final = frozenset({"Mn", "Me", "Sk"})
 _PICTURES: Final = frozenset({"So", "Sm"})
 
@@ -94,8 +96,9 @@ class Unprintable(ValueError):
 
 
 def printable(text: str, have: Faces) -> str:
-    """``text`` as it can be printed: control and private characters left out, small pictures as 〓.
+    """``text`` as it can be printed: controls left out; small pictures, and characters of names without a face, as 〓.
 
+    Which these are, the slip beside the paper says (huiyin.papers.gaps).
     :raises Unprintable: a letter or character is in no typeface of this machine.
     """
     if text.isascii() and text.isprintable():
@@ -117,11 +120,16 @@ def _one(char: str, have: Faces) -> str:
         return char
     if category in _IF_COVERED:
         return ""
-    if category in _PICTURES:
+    if category in _PICTURES or category in _RARE_NAMES:
         return GETA
     if category.startswith("Z"):
         return " "
     raise Unprintable(char)
+
+
+def has_no_face(char: str, have: Faces) -> bool:
+    """Whether it is a character of names that no typeface here draws."""
+    return unicodedata.category(char) in _RARE_NAMES and ord(char) not in have.covered
 
 
 def unprintable(texts: Iterable[str], have: Faces) -> str:

@@ -8,12 +8,15 @@ from huiyin.papers.document import Document, Finish, Format
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.fonts import Unprintable, unprintable
+from huiyin.papers.gaps import gaps, listed
 from huiyin.papers.instruments import compose, compose_plain
 from huiyin.papers.models import Paper
 from huiyin.papers.seals import DRAFT, SealProvider, provider
 from huiyin.papers.store import keep
 from huiyin.papers.verification import proof, qr
 from huiyin.vault.points import reach
+
+MOST_LISTED = 400
 
 
 def check(facts: PaperFacts) -> None:
@@ -48,13 +51,14 @@ def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime) -> None:
     plain = compose_plain(facts, paper.number)
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
     paper.pdf, paper.words = keep(pdf), keep(document.dump())
+    paper.gaps = listed(gaps(document, fonts_here()))[:MOST_LISTED]
     paper.plain = keep(plain.dump()) if plain else ""
     reach("paper.kept")
 
 
 def note_drawn(paper: Paper) -> None:
     """The quick half, for the transaction that settles what the paper was owed for."""
-    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain"])
+    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain", "gaps"])
 
 
 def _finish(paper: Paper, document: Document, digest: str, sealer: SealProvider) -> Finish:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.papers.document import Document, Finish
-from huiyin.papers.drawing import draw
+from huiyin.papers.drawing import draw, fonts_here
+from huiyin.papers.gaps import slip
 from huiyin.papers.kinds import Kind, kind_of
 from huiyin.papers.store import fetch
 from huiyin.papers.wordfile import as_docx
@@ -46,6 +47,7 @@ class Paper(models.Model):
     ``owed`` is the debt it settles, ``matter`` what it is about, ``to_organ`` empty for a paper to the petitioner.
     ``pdf`` is SHA-256 of the file, ``words`` and ``plain`` those of the document and of its page in plain words as
     data, from which DOCX and large print are made when somebody asks for them; all are empty until it is drawn.
+    ``gaps`` are the code points of characters it shows as 〓 (huiyin.papers.gaps): a slip lies beside it.
     ``code`` is the check code (查验码) printed on it, ``digest`` that of its content.
     ``to_serve`` says that its delivery must be proved; ``served_on`` is an index over :class:`Service`.
     """
@@ -69,6 +71,7 @@ class Paper(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     pdf = models.CharField(max_length=64, blank=True)
     words = models.CharField(max_length=64, blank=True)
+    gaps = models.CharField(max_length=400, blank=True)
     plain = models.CharField(max_length=64, blank=True)
     sealed_by = models.CharField(max_length=20, blank=True)
     voided_on = models.DateField(null=True)
@@ -101,12 +104,15 @@ class Paper(models.Model):
         return self.term.label
 
     def file(self, form: str) -> bytes | None:
-        """Its file as ``pdf``, ``docx`` or ``plain`` (the large-print page); None if there is none of that form."""
+        """Its file as ``pdf``, ``docx``, ``plain`` (large print) or ``slip`` (缺字说明); None if there is none."""
         if form == "docx" and self.words:
             return as_docx(Document.load(fetch(self.words)), sealed=bool(self.sealed_by))
         if form == "plain":
             plain = self.in_plain_words()
             return draw(plain, Finish(draft="")) if plain else None
+        if form == "slip" and self.gaps:
+            found = slip(Document.load(fetch(self.words)), fonts_here())
+            return draw(found, Finish(draft="")) if found else None
         return fetch(self.pdf) if form == "pdf" and self.pdf else None
 
     def in_plain_words(self) -> Document | None:

@@ -14,11 +14,11 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.numbers import new_query_code
-from huiyin.cases.worlds import BEIJING
 from huiyin.law.words import P, Phrase
 from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
 from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
+from huiyin.record.worlds import BEIJING
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
 from huiyin.typed.phones import phones_in

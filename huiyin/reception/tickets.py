@@ -11,10 +11,10 @@ from datetime import datetime
 
 from django.db.models import F
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.store.statements import answers
 

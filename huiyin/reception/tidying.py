@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.reception.models import Appointment, Ticket
+from huiyin.record.worlds import beijing_day
 
 KEPT: Final = timedelta(days=7)
 """Names of visitors, and names, telephones and words of appointments, so long after the day they were for."""

@@ -12,12 +12,13 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
-from huiyin.cases.models import Case, Message
+from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these, queue_of, visible_to
-from huiyin.cases.worlds import BEIJING, beijing_day, world_on
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
+from huiyin.record.models import Message
+from huiyin.record.worlds import BEIJING, beijing_day, world_on
 from huiyin.store.locks import alone, writing
 from huiyin.store.mail import Became, hand_over
 from huiyin.store.rows import insert
@@ -82,7 +83,7 @@ def tell_what_is_due(now: datetime) -> int:
         with writing():
             written = tell(_new([_soon(case) for case in rows]), now)
             wanting = sorted({row.case for row in written if row.mail == "wanted"})
-            insert([Message(topic=STAFF, case=case, seq=0, ready_at=now) for case in wanting])
+            insert([Message(topic=STAFF, record=case, seq=0, ready_at=now) for case in wanting])
         many += len(written)
     return many
 

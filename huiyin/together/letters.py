@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from huiyin.cases.models import Message
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import READERS
 from huiyin.people.posts import people_of
+from huiyin.record.models import Message
+from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import insert
 from huiyin.together.kinds import Kind
 from huiyin.together.models import UNREAD, Notification
@@ -49,4 +49,4 @@ def _tell(people: Iterable[int], kind: Kind, letter: Outgoing, organ: int, of: s
     told = [Told(each, organ, kind, letter.id, of, by.person) for each in people if each != by.person]
     rows = write(told, wishes_of({each.person for each in told}), at)
     if any(row.mail == "wanted" for row in rows):
-        insert([Message(topic=STAFF, case=letter.id, seq=0, ready_at=at)])
+        insert([Message(topic=STAFF, record=letter.id, seq=0, ready_at=at)])

@@ -15,10 +15,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
-from huiyin.cases.outbox import Later, keep
-from huiyin.cases.worlds import beijing_day
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
+from huiyin.record.outbox import Later, keep
+from huiyin.record.worlds import beijing_day
 from huiyin.store.mail import Became, hand_over
 from huiyin.together.kinds import OF_LETTERS, Kind
 from huiyin.together.models import Mailbox, Notification

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.cases.models import Case, Message, Standing
+from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
+from huiyin.record.models import Message, Standing
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.store.rows import insert
 from huiyin.together.inbox import UNREAD_OF, capped
@@ -83,7 +84,7 @@ def readers_of(case: Case, actor: Actor, at: datetime) -> list[Colleague]:
     """Colleagues whom the actor may mention: of the organs that have to do with the matter, and who may read it."""
     on = beijing_day(at)
     chart = chart_on(on)
-    organs = {*Standing.objects.filter(case=case).values_list("organ", flat=True), actor.organ or 0}
+    organs = {*Standing.objects.filter(record=case.id).values_list("organ", flat=True), actor.organ or 0}
     found = colleagues(case, sorted(organ for organ in organs if organ in chart.organs), on)
     named = [Colleague(person, name, organ, chart.organ(organ).short) for person, name, organ in found]
     first = (actor.organ,)
@@ -107,7 +108,7 @@ def note(case: Case, actor: Actor, text: str, people: Iterable[int], at: datetim
             Told(each.person, each.organ, Kind.MENTION, case.id, f"note.{row.id}", row.person) for each in mentioned
         ]
         if tell(told, at):
-            insert([Message(topic=STAFF, case=case.id, seq=0, ready_at=at)])
+            insert([Message(topic=STAFF, record=case.id, seq=0, ready_at=at)])
     return row
 
 

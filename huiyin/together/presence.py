@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from huiyin.cases.queries import find, visible_to
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
+from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import new_id
 from huiyin.together.models import Presence
 

@@ -15,10 +15,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases.models import Case, Event, Message
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.models import Case
 from huiyin.law.terms import Act, Role
 from huiyin.people.posts import people_of
+from huiyin.record.models import Event, Message
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.together.kinds import DEFAULT, How, Kind
 from huiyin.together.mail import send_of_letters, send_wanted
@@ -59,11 +60,11 @@ def hear(batch: list[Message]) -> None:
     """
     now = timezone.now()
     with writing():
-        cases = {case.id: case for case in Case.objects.filter(id__in={message.case for message in batch})}
+        cases = {case.id: case for case in Case.objects.filter(id__in={message.record for message in batch})}
         forget(cases.values(), beijing_day(now))
-        tell([each for event, before in _events(batch) for each in _told(event, before, cases[event.case_id])], now)
+        tell([each for event, before in _events(batch) for each in _told(event, before, cases[event.record])], now)
     send_wanted(cases, now)
-    send_of_letters({message.case for message in batch} - cases.keys(), now)
+    send_of_letters({message.record for message in batch} - cases.keys(), now)
 
 
 def tell(told: Iterable[Told], at: datetime) -> list[Notification]:
@@ -126,13 +127,13 @@ def forget(cases: Iterable[Case], on: date) -> None:
 
 def _events(batch: Sequence[Message]) -> Iterator[tuple[Event, Event | None]]:
     """The events of the messages, each with the one before it, in two places of one query."""
-    wanted = {(message.case, message.seq) for message in batch if message.seq}
+    wanted = {(message.record, message.seq) for message in batch if message.seq}
     if not wanted:
         return
     near = Q()
     for case, seq in wanted:
-        near |= Q(case=case, seq__in=(seq - 1, seq))
-    found = {(event.case_id, event.seq): event for event in Event.objects.filter(near)}
+        near |= Q(record=case, seq__in=(seq - 1, seq))
+    found = {(event.record, event.seq): event for event in Event.objects.filter(near)}
     for case, seq in sorted(wanted & found.keys()):
         yield found[case, seq], found.get((case, seq - 1))
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved
-from huiyin.cases.models import Case, Message
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.models import Case
 from huiyin.papers.models import Paper
+from huiyin.record.models import Message
+from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.store.rows import insert
 from huiyin.together.kinds import Kind
@@ -35,7 +36,7 @@ def _tell(papers: Iterable[Paper], today: date, now: datetime) -> int:
     with writing():
         written = tell(told.values(), now)
         wanting = sorted({row.case for row in written if row.mail == "wanted"})
-        insert([Message(topic=STAFF, case=case, seq=0, ready_at=now) for case in wanting])
+        insert([Message(topic=STAFF, record=case, seq=0, ready_at=now) for case in wanting])
     return len(written)
 
 

@@ -22,6 +22,7 @@ _SUFFIX_SPACE: Final = "\u202f"
 _WORTH_A_LOOK: Final = re.compile("[^\t\n\x20-\x7e\u2010-\u2027\u2030-\u205e\u3001-\ud7ff\uff01-\uffee]")
 #: A paragraph begins with two wide spaces; within a line they are spaces like any other.
 _WIDE: Final = re.compile("(?m)(^\u3000+)|\u3000")
+_FOREIGN_DIGIT: Final = re.compile(r"[^\D0-9]")
 _LOST: Final = "\ufffd"
 
 
@@ -42,7 +43,7 @@ def plain_digits(text: str) -> str:
     """The text in one width (NFKC), with the digits of every script as ``0`` to ``9``."""
     if text.isascii():
         return text
-    return "".join(map(_digit, unicodedata.normalize("NFKC", text)))
+    return _FOREIGN_DIGIT.sub(lambda found: _digit(found.group()), unicodedata.normalize("NFKC", text))
 
 
 def narrow(text: str) -> str:

@@ -59,6 +59,48 @@ def stamp(at: datetime) -> str:
 
 def event_body(
     *,
+    kind: str,
+    record: int,
+    seq: int,
+    act: str,
+    at: datetime,
+    recorded_at: datetime,
+    by: int | str | None,
+    organ: int | str | None,
+    role: str,
+    particulars: Mapping[str, object],
+    key: str,
+    fold: int,
+) -> dict[str, object]:
+    """The body of an event; ``seq`` counts from 1 within the record.
+
+    :param kind: what kind of record it is; ids of all kinds are different.
+    :param fold: the number of the fold under which the event was taken in.
+    """
+    return {
+        "v": 2,
+        "kind": kind,
+        "record": record,
+        "fold": fold,
+        "seq": seq,
+        "act": act,
+        "at": stamp(at),
+        "recorded_at": stamp(recorded_at),
+        "by": by,
+        "organ": organ,
+        "role": role,
+        "particulars": dict(particulars),
+        "key": key,
+    }
+
+
+def record_of(body: Mapping[str, object]) -> object:
+    """The record an event belongs to, in either version of its body."""
+    return body.get("case") if body.get("v") == 1 else body.get("record")
+
+
+def event_body_1(
+    *,
     case: int,
     seq: int,
     act: str,
@@ -171,7 +213,7 @@ def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> It
         if seq > 1 and seq - 1 not in stored:
             previous = ()
         computed = _links(previous, entry, algorithm)
-        if (previous and entry.hash not in computed) or entry.body.get("seq") != seq or entry.body.get("case") != case:
+        if (previous and entry.hash not in computed) or entry.body.get("seq") != seq or record_of(entry.body) != case:
             yield Fault(Kind.CHANGED, case, seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
         previous = tuple({entry.hash, *computed})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from huiyin.vault.chain import Entry, Head, canonical
+from huiyin.vault.chain import Entry, Head, canonical, record_of
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import NotCanonical
 from huiyin.vault.exports import FORMAT
@@ -69,7 +69,7 @@ def _take(reading: Reading, content: dict[str, object], *, first: bool) -> None:
         case {"kind": "seal", "body": dict(body), "signature": signature} if not first and not reading.entries:
             _take_seal(reading, Seal(_whole(body, SEAL_KEYS), unhex(signature, 64)), content)
         case {"kind": "event", "body": dict(body), "hash": hash_} if not first and len(content) == 3:
-            reading.entries.append(Entry(whole(body["case"]), whole(body["seq"]), body, unhex(hash_, 32)))
+            reading.entries.append(Entry(whole(record_of(body)), whole(body["seq"]), body, unhex(hash_, 32)))
         case _:
             raise ValueError(content)
 

@@ -92,11 +92,11 @@ def test_the_clock_rows_say_what_the_facts_say() -> None:
 
 
 def test_every_act_leaves_word_for_the_other_rooms() -> None:
-    from huiyin.cases.models import Message
+    from huiyin.record.models import Message
 
     matter = Matter(lodge())
     matter.do("classify", "chenhao", classes=PETITION_CLASS)
-    assert Message.objects.filter(case=matter.id, seq=2, topic="index").count() == 1
+    assert Message.objects.filter(record=matter.id, seq=2, topic="index").count() == 1
 
 
 def test_a_served_answer_is_dated_by_its_service() -> None:
@@ -126,12 +126,12 @@ def reviewer_of(matter: Matter) -> object:
 
 
 def test_the_stored_facts_are_the_fold_of_the_events() -> None:
-    from huiyin.cases.journal import law_event
     from huiyin.law.frame.fold import replay
     from huiyin.law.matter.procedure import MATTER
+    from huiyin.record.door import as_law
 
     matter = Matter(lodge()).served()
-    assert replay(MATTER, map(law_event, matter.row.events.order_by("seq"))) == matter.facts
+    assert replay(MATTER, map(as_law, matter.row.events.order_by("seq"))) == matter.facts
 
 
 def test_a_rating_can_be_changed_and_silence_stays_silence() -> None:

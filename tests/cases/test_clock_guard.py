@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from huiyin.cases.clock_guard import Guard, believe
-from huiyin.cases.models import ClockWord, Event, Seal
+from huiyin.record.clock_guard import Guard, believe
+from huiyin.record.models import ClockWord, Event, Seal
 from tests.city import Matter, days, lodge
 
 pytestmark = pytest.mark.django_db

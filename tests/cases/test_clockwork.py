@@ -16,7 +16,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tick(count: int) -> None:
-    from huiyin.cases.clockwork import run_clocks
+    from huiyin.record.clockwork import run_clocks
 
     while run_clocks(days(count)):
         pass
@@ -64,10 +64,10 @@ def test_a_promise_not_carried_out_keeps_the_matter_open_after_the_window() -> N
 
 
 def test_a_clock_row_that_contradicts_the_law_is_put_right_and_nothing_is_noted() -> None:
-    from huiyin.cases.models import RunningClock
+    from huiyin.record.models import RunningClock
 
     matter = Matter(lodge())
-    RunningClock.objects.filter(case=matter.id).update(due_on=MONDAY.date(), look_at=MONDAY)
+    RunningClock.objects.filter(record=matter.id).update(due_on=MONDAY.date(), look_at=MONDAY)
     tick(1)
     assert (acts(matter), matter.row.clocks.get().due_on.isoformat()) == (["lodge"], "2026-11-17")
 
@@ -82,8 +82,8 @@ def test_a_clock_that_cannot_be_looked_at_stops_no_other() -> None:
 
 
 def test_a_clock_that_never_can_be_looked_at_is_set_aside_and_looked_at_again_when_somebody_says_so() -> None:
-    from huiyin.cases import setting_aside
     from huiyin.cases.models import Case
+    from huiyin.record import setting_aside
 
     bad = Matter(lodge())
     facts = bad.row.facts

@@ -20,34 +20,34 @@ def matter() -> Matter:
 
 
 def faults() -> list[tuple[str, int]]:
-    from huiyin.cases.journal import verify
+    from huiyin.record.journal import verify
 
     return [(fault.kind.value, fault.seq) for fault in verify().faults]
 
 
 def events(matter: Matter):  # type: ignore[no-untyped-def]
-    from huiyin.cases.models import Event
+    from huiyin.record.models import Event
 
-    return Event.objects.filter(case=matter.id)
+    return Event.objects.filter(record=matter.id)
 
 
 def seal(count: int = 0):  # type: ignore[no-untyped-def]
-    from huiyin.cases.journal import seal_day
+    from huiyin.record.journal import seal_day
 
     return seal_day(days(count).date(), made_at=days(count + 1))
 
 
 def test_the_seal_takes_away_the_list_of_what_it_sealed(matter: Matter) -> None:
-    from huiyin.cases.journal import SEAL_TOPIC
-    from huiyin.cases.models import Message
+    from huiyin.record.journal import SEAL_TOPIC
+    from huiyin.record.models import Message
 
-    assert Message.objects.filter(topic=SEAL_TOPIC, case=matter.id).exists()
+    assert Message.objects.filter(topic=SEAL_TOPIC, record=matter.id).exists()
     seal()
     assert not Message.objects.filter(topic=SEAL_TOPIC).exists()
 
 
 def test_an_untouched_journal_is_whole(matter: Matter) -> None:
-    from huiyin.cases.journal import verify
+    from huiyin.record.journal import verify
 
     seal()
     assert verify().sound
@@ -92,18 +92,18 @@ def test_two_events_that_changed_places_are_named(matter: Matter) -> None:
 
 
 def test_a_stage_changed_past_the_door_is_named(matter: Matter) -> None:
-    from huiyin.cases.journal import verify
     from huiyin.cases.models import Case
+    from huiyin.record.journal import verify
 
     Case.objects.filter(id=matter.id).update(facts=matter.row.facts.replace('"handling"', '"served"'))
     assert verify().drifted == [matter.id]
 
 
 def test_a_matter_removed_whole_is_missed_by_the_seal(matter: Matter) -> None:
-    from huiyin.cases.models import Event
+    from huiyin.record.models import Event
 
     seal()
-    Event.objects.filter(case=matter.id).delete()
+    Event.objects.filter(record=matter.id).delete()
     assert ("truncated", 1) in faults()
 
 
@@ -120,7 +120,7 @@ def test_the_next_seal_covers_what_came_after_the_first(matter: Matter) -> None:
 
 
 def test_a_forged_seal_is_named(matter: Matter) -> None:
-    from huiyin.cases.models import Seal
+    from huiyin.record.models import Seal
 
     row = seal()
     Seal.objects.filter(number=1).update(body=row.body.replace('"events":', '"events":9'))
@@ -130,7 +130,7 @@ def test_a_forged_seal_is_named(matter: Matter) -> None:
 @pytest.fixture
 def exported(matter: Matter, tmp_path: Path) -> Callable[[], Path]:
     def write() -> Path:
-        from huiyin.cases.journal import export_journal
+        from huiyin.record.journal import export_journal
 
         file = tmp_path / "journal.jsonl"
         file.write_bytes(b"".join(export_journal(made_at=days(2))))
@@ -158,7 +158,7 @@ def test_the_verifier_from_outside_finds_a_changed_export(matter: Matter, export
 
 
 def test_one_matter_can_be_handed_out_with_its_proof(matter: Matter, tmp_path: Path) -> None:
-    from huiyin.cases.journal import export_case
+    from huiyin.record.journal import export_case
 
     seal()
     file = tmp_path / "case.jsonl"

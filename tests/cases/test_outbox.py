@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from huiyin.cases.models import Message
+from huiyin.record.models import Message
 from tests.city import days, lodge
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +20,14 @@ def waiting() -> int:
 
 
 def test_a_message_is_taken_by_one_worker_at_a_time() -> None:
-    from huiyin.cases.outbox import take
+    from huiyin.record.outbox import take
 
     lodge()
     assert (len(take(["index"], NOW)) > 0, take(["index"], NOW)) == (True, [])
 
 
 def test_a_message_of_a_dead_worker_comes_back_after_its_lease() -> None:
-    from huiyin.cases.outbox import LEASE, take
+    from huiyin.record.outbox import LEASE, take
 
     lodge()
     first = take(["index"], NOW)
@@ -35,7 +35,7 @@ def test_a_message_of_a_dead_worker_comes_back_after_its_lease() -> None:
 
 
 def test_a_delivered_message_is_gone() -> None:
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.outbox import deliver
 
     lodge()
     deliver({"index": lambda batch: None}, NOW)
@@ -43,7 +43,7 @@ def test_a_delivered_message_is_gone() -> None:
 
 
 def test_a_message_whose_handler_fails_stays_and_says_why() -> None:
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.outbox import deliver
 
     def broken(batch: object) -> None:
         raise ValueError("no index")
@@ -54,7 +54,7 @@ def test_a_message_whose_handler_fails_stays_and_says_why() -> None:
 
 
 def test_one_failing_topic_does_not_hold_up_another() -> None:
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.outbox import deliver
 
     def broken(batch: object) -> None:
         raise ValueError
@@ -76,21 +76,21 @@ def test_a_refused_act_leaves_no_message() -> None:
 
 
 def test_one_bad_message_does_not_hold_up_the_others_of_its_batch() -> None:
-    from huiyin.cases.outbox import deliver
+    from huiyin.record.outbox import deliver
 
     bad = lodge().case.id
     lodge()
 
     def picky(batch: list[Message]) -> None:
-        if bad in {row.case for row in batch}:
+        if bad in {row.record for row in batch}:
             raise ValueError
 
     deliver({"index": picky}, NOW)
-    assert set(Message.objects.filter(topic="index").values_list("case", flat=True)) == {bad}
+    assert set(Message.objects.filter(topic="index").values_list("record", flat=True)) == {bad}
 
 
 def test_a_lease_is_renewed_while_somebody_works_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from huiyin.cases.outbox import LEASE, deliver, keep, take
+    from huiyin.record.outbox import LEASE, deliver, keep, take
 
     taken_meanwhile: list[Message] = []
 
@@ -106,7 +106,7 @@ def test_a_lease_is_renewed_while_somebody_works_on_it(monkeypatch: pytest.Monke
 
 
 def test_who_finds_the_lease_taken_over_stops_and_leaves_the_rest_alone() -> None:
-    from huiyin.cases.outbox import LEASE, deliver
+    from huiyin.record.outbox import LEASE, deliver
 
     def overtaken(batch: list[Message]) -> None:
         Message.objects.filter(id__in=[row.id for row in batch]).update(ready_at=NOW + 2 * LEASE)
@@ -117,8 +117,8 @@ def test_who_finds_the_lease_taken_over_stops_and_leaves_the_rest_alone() -> Non
 
 
 def test_what_always_fails_is_set_aside_and_tried_again_when_somebody_says_so() -> None:
-    from huiyin.cases import setting_aside
-    from huiyin.cases.outbox import TRIES, deliver, take
+    from huiyin.record import setting_aside
+    from huiyin.record.outbox import TRIES, deliver, take
 
     def broken(batch: object) -> None:
         raise ValueError("words that nobody should see")
@@ -134,8 +134,8 @@ def test_what_always_fails_is_set_aside_and_tried_again_when_somebody_says_so() 
 
 
 def test_a_server_that_is_away_is_waited_for_as_long_as_it_takes() -> None:
-    from huiyin.cases import setting_aside
-    from huiyin.cases.outbox import TRIES, Later, deliver
+    from huiyin.record import setting_aside
+    from huiyin.record.outbox import TRIES, Later, deliver
 
     def away(batch: object) -> None:
         raise Later

@@ -78,18 +78,18 @@ def test_a_report_is_open_to_its_dispatcher() -> None:
 
 
 def test_a_report_does_not_reach_the_accused_organ_even_with_standing() -> None:
-    from huiyin.cases.models import Standing
+    from huiyin.record.models import Standing
 
     matter = report()
-    Standing.objects.create(case=matter.row, organ=organ("lx-slj"))
+    Standing.objects.create(record=matter.row.id, organ=organ("lx-slj"))
     assert not any(sees(at_organ(organ("lx-slj"), role), matter) for role in ("handler", "head", "dispatcher"))
 
 
 def test_a_report_does_not_reach_an_organ_below_the_accused() -> None:
-    from huiyin.cases.models import Standing
+    from huiyin.record.models import Standing
 
     matter = report(on="lx-zf")
-    Standing.objects.create(case=matter.row, organ=organ("lx-slj"))
+    Standing.objects.create(record=matter.row.id, organ=organ("lx-slj"))
     assert not sees(at_organ(organ("lx-slj"), "head"), matter)
 
 

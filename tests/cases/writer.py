@@ -35,8 +35,8 @@ def race(case: int, name: str) -> None:
 
 def seal(many: int) -> None:
     """Seal the days that come, as fast as it goes, each until it is sealed; how many were ours."""
-    from huiyin.cases.journal import seal_day
-    from huiyin.cases.models import Seal
+    from huiyin.record.journal import seal_day
+    from huiyin.record.models import Seal
 
     ours = 0
     for moment in map(days, range(many)):
@@ -65,13 +65,22 @@ def again(key: str) -> None:
     print(lodge(key=key).case.number, flush=True)
 
 
+def registered(key: str) -> None:
+    """The number of every matter that was registered under a key."""
+    from huiyin.cases.models import Case
+    from huiyin.record.models import Event
+
+    records = Event.objects.filter(key=key).values("record")
+    print(*Case.objects.filter(id__in=records).values_list("number", flat=True))
+
+
 def owe() -> None:
     """The id of a paper that is owed: a matter was transferred, and the person must be told in writing."""
-    from huiyin.cases.models import OwedPaper
+    from huiyin.record.models import OwedPaper
     from tests.city import Matter
 
     matter = Matter(lodge()).transferred()
-    print(OwedPaper.objects.filter(case=matter.id, issued_on=None).order_by("-event_seq", "id").first().id)
+    print(OwedPaper.objects.filter(record=matter.id, issued_on=None).order_by("-event_seq", "id").first().id)
 
 
 def issue(owed: int) -> None:
@@ -84,8 +93,8 @@ def issue(owed: int) -> None:
 
 
 def paid(owed: int) -> None:
-    from huiyin.cases.models import OwedPaper
     from huiyin.papers.models import Paper
+    from huiyin.record.models import OwedPaper
 
     papers = Paper.objects.filter(owed=owed)
     drawn = "drawn" if all(paper.drawn_at for paper in papers) else "not drawn"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from huiyin.cases.identity import masked, open_identity
-from huiyin.cases.journal import verify
-from huiyin.cases.models import Case, Message
+from huiyin.cases.models import Case
 from huiyin.people.models import Organ
 from huiyin.people.stamps import touch
+from huiyin.record.journal import verify
+from huiyin.record.models import Message
 from tests.channels.test_mapping import LIUYAN
 from tests.channels.workbooks import ANSWERED, HEADINGS, OPEN, matter, row, take, workbook
 from tests.city import organ
@@ -69,7 +70,7 @@ def test_numbers_follow_the_order_of_time_not_of_the_sheet(tmp_path: Path) -> No
 
 def test_nobody_is_sent_a_notice_of_what_happened_long_ago(tmp_path: Path) -> None:
     take(workbook(tmp_path, ANSWERED))
-    assert not Message.objects.filter(case=matter(1001).id, topic="notice").exists()
+    assert not Message.objects.filter(record=matter(1001).id, topic="notice").exists()
 
 
 def test_the_journal_of_what_came_in_is_sound(tmp_path: Path) -> None:

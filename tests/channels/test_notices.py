@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Message
 from huiyin.channels.models import Sent
 from huiyin.channels.notices import NotSent, tell
 from huiyin.law.terms import ClaimKind
+from huiyin.record.models import Message
 from tests.city import Matter, days, lodge, organ
 from tests.post import Post, serving
 
@@ -34,7 +34,7 @@ def chen(**changes: Any) -> PartyText:
 
 
 def messages(matter: Matter) -> list[Message]:
-    return list(Message.objects.filter(case=matter.id, topic="notice").order_by("seq"))
+    return list(Message.objects.filter(record=matter.id, topic="notice").order_by("seq"))
 
 
 def told(*parties: PartyText, **changes: Any) -> Matter:

@@ -9,12 +9,12 @@ import pytest
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Event, Message
 from huiyin.channels.models import Posting
 from huiyin.channels.notices import tell
 from huiyin.channels.posting import Letter, lists, mark_posted, print_letters
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
+from huiyin.record.models import Event, Message
 from huiyin.wording.words import day
 from tests.city import MONDAY, Matter, actor, handler_of, lodge, organ
 
@@ -29,7 +29,7 @@ def chen(**changes: Any) -> PartyText:
 
 
 def tell_of(matter: Matter) -> None:
-    tell(list(Message.objects.filter(case=matter.id, topic="notice").order_by("seq")))
+    tell(list(Message.objects.filter(record=matter.id, topic="notice").order_by("seq")))
 
 
 def told(**changes: Any) -> Matter:
@@ -122,7 +122,7 @@ def test_the_letter_bears_the_day_it_is_in_china() -> None:
 def test_printing_is_written_in_the_matter_before_the_address_is_shown() -> None:
     matter = told()
     printed(matter, actor("chenhao"))
-    assert Event.objects.filter(case=matter.id).order_by("-seq")[0].act == "unmask"
+    assert Event.objects.filter(record=matter.id).order_by("-seq")[0].act == "unmask"
 
 
 def test_of_a_report_the_window_names_no_office() -> None:

@@ -159,3 +159,36 @@ def test_the_card_of_an_ordinary_matter_warns_of_nothing() -> None:
 
 def test_whoever_may_be_meant_does_not_open_it(desk: Open) -> None:
     assert desk("tangzhenhua").open(unsure().url).status_code == 404
+
+
+# --- a report that names nobody ---------------------------------------------------------------------------------------
+
+
+def nameless() -> Life:
+    from huiyin.cases.lodging import ClaimText
+
+    return begin(claims=(ClaimText("请查处贪污低保款的人", kind=ClaimKind.ACCUSATION),))
+
+
+def hand_on(desk: Desk, matter: Life, **more: str) -> Answer:
+    return desk.act(matter.number, "transfer", to_organ_typed="柳溪县纪委监委", reason="归它管，请办理", **more)
+
+
+def test_a_report_that_names_nobody_is_not_handed_on_unasked(desk: Open) -> None:
+    matter = nameless()
+    answer = hand_on(desk("chenhao"), matter)
+    assert answer.status_code == 422 and "还没有写明反映的是谁" in words(answer)
+    assert matter.row.holder == organ("qc-xfj")
+
+
+def test_whoever_asked_and_was_told_that_nobody_knows_hands_it_on(desk: Open) -> None:
+    matter = nameless()
+    hand_on(desk("chenhao"), matter, _nobody_known="1")
+    assert matter.row.holder == organ("lx-jw")
+
+
+def test_a_report_that_names_somebody_is_not_asked_about(desk: Open) -> None:
+    from tests.desk.life import report_on
+
+    matter = report_on("lx-slj")
+    assert "不知道反映的是谁" not in words(desk("chenhao").open(f"{matter.url}/acts/transfer"))

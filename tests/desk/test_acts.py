@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
-from huiyin.cases.models import Event, Submission
+from huiyin.cases.models import Submission
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act
 from huiyin.people.models import Person
+from huiyin.record.models import Event
 from tests.city import organ
 from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
 from tests.desk.staff import Desk, form_on, words
@@ -24,7 +25,7 @@ LONG = "渠口在三组东头，" * 40
 
 
 def events(letter: Life) -> list[str]:
-    return list(Event.objects.filter(case=letter.id).order_by("seq").values_list("act", flat=True))
+    return list(Event.objects.filter(record=letter.id).order_by("seq").values_list("act", flat=True))
 
 
 def username(person: int) -> str:
@@ -190,7 +191,7 @@ def test_a_late_entry_keeps_its_own_day(desk: Open) -> None:
     letter = begin(ago(days=9))
     when = timezone.localtime(ago(days=3))
     desk("chenhao").act(letter.number, "contact", way="电话", account="打过电话", _at=f"{when:%Y-%m-%dT%H:%M}")
-    event = Event.objects.get(case=letter.id, act="contact")
+    event = Event.objects.get(record=letter.id, act="contact")
     assert timezone.localtime(event.at).date() == when.date()
 
 

@@ -13,9 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from huiyin.cases.journal import seal_day
 from huiyin.cases.ledgers import Page, looked_most, readings, seals_before, unmaskings
-from huiyin.cases.models import Case, Claim, Event, Party, Reading, Screen, Seal, SealedHead
+from huiyin.cases.models import Case, Claim, Party, Screen
 from huiyin.desk.audit.seals import gap_between
 from huiyin.desk.models import Export
 from huiyin.law.terms import Role
@@ -23,6 +22,8 @@ from huiyin.people.account_acts import lock
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actor_of
 from huiyin.people.stamps import POSTS, touch
+from huiyin.record.journal import seal_day
+from huiyin.record.models import Event, Reading, Seal, SealedHead
 from tests.city import actor, organ, person
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
@@ -211,7 +212,7 @@ def test_who_opened_a_report_is_told(auditor: Desk, opened: Life) -> None:
 @pytest.mark.parametrize("what", ["readings", "unmasked"])
 def test_the_auditor_of_the_accused_organ_sees_nothing_of_it(what: str, opened: Life) -> None:
     at_bureau = auditor_at("lx-slj")
-    Event.objects.filter(case=opened.id).update(organ=organ("lx-slj"))
+    Event.objects.filter(record=opened.id).update(organ=organ("lx-slj"))
     Reading.objects.update(organ=organ("lx-slj"))
     assert opened.number[14:] not in ledger(at_bureau, what) and "陈浩" not in ledger(at_bureau, what)
 
@@ -221,7 +222,7 @@ def test_the_auditor_of_the_accused_organ_sees_nothing_of_it(what: str, opened: 
 def test_nor_does_the_auditor_of_one_below_it(what: str, above: str, db: None) -> None:
     report = report_on("lx-slj")
     Reading.objects.create(
-        case=report.row, person=person("chenhao"), organ=organ("qc-xfj"), role="dispatcher",
+        record=report.row.id, person=person("chenhao"), organ=organ("qc-xfj"), role="dispatcher",
         on=timezone.localdate(), at=timezone.now(),
     )  # fmt: skip
     report.do("unmask", "chenhao", purpose=PURPOSE)
@@ -238,7 +239,7 @@ def test_an_accused_auditor_sees_nothing_of_it(opened: Life) -> None:
 def test_looks_from_before_a_report_was_split_off_stay_closed_to_those_it_accuses(auditor: Desk, looked: Life) -> None:
     report = report_on("lx-slj")
     accuse(report, "qc-xfj")
-    upto = Event.objects.filter(case=looked.id).count()
+    upto = Event.objects.filter(record=looked.id).count()
     Case.objects.filter(id=looked.id).update(screened=upto)
     Screen.objects.create(case_id=looked.id, report=report.id, upto=upto)
     assert PURPOSE not in ledger(auditor, "unmasked")
@@ -246,7 +247,7 @@ def test_looks_from_before_a_report_was_split_off_stay_closed_to_those_it_accuse
 
 def test_they_stay_open_to_an_auditor_it_does_not_accuse(auditor: Desk, looked: Life) -> None:
     report = report_on("lx-slj")
-    Case.objects.filter(id=looked.id).update(screened=Event.objects.filter(case=looked.id).count())
+    Case.objects.filter(id=looked.id).update(screened=Event.objects.filter(record=looked.id).count())
     Claim.objects.filter(case=looked.id).update(split_to=report.id)
     assert PURPOSE in ledger(auditor, "unmasked")
 

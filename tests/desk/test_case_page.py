@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.cases.models import Reading, Submission
+from huiyin.cases.models import Submission
 from huiyin.people import stamps
 from huiyin.reception.models import TakenOn
+from huiyin.record.models import Reading
 from tests.city import organ, person
 from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
@@ -124,7 +125,7 @@ def test_reading_a_report_is_written_down_once_a_day(desk: Open) -> None:
     report, chen = report_on("lx-slj"), desk("chenhao")
     chen.open(report.url)
     chen.open(report.url)
-    (row,) = Reading.objects.filter(case=report.id)
+    (row,) = Reading.objects.filter(record=report.id)
     assert (row.role, row.organ) == ("dispatcher", organ("qc-xfj"))
 
 

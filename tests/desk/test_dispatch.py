@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
-from huiyin.cases.models import Case, Event, OwedPaper, Reading
+from huiyin.cases.models import Case
 from huiyin.desk.dispatch.suggestions import suggest
 from huiyin.desk.staff import Desk as Seat
 from huiyin.insights.indexing import refresh
@@ -21,6 +21,7 @@ from huiyin.law.terms import Act, ClaimKind, Ground
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
+from huiyin.record.models import Event, OwedPaper, Reading
 from tests.city import organ
 from tests.desk.life import Life, begin, report_on
 from tests.desk.staff import Desk, form_on, words
@@ -80,13 +81,13 @@ def test_the_card_proposes_an_organ_with_its_reason(desk: Open, letter: Life) ->
 
 def test_accepting_the_card_classes_and_transfers_in_one_sending(desk: Open, letter: Life) -> None:
     answer = desk("chenhao").fill(f"/desk/dispatch/{letter.number}")
-    acts = list(Event.objects.filter(case=letter.row).order_by("seq").values_list("act", flat=True))
+    acts = list(Event.objects.filter(record=letter.row.id).order_by("seq").values_list("act", flat=True))
     assert answer.status_code == 303 and acts == ["lodge", "classify", "transfer"]
 
 
 def test_accepting_owes_the_papers_of_a_transfer(desk: Open, letter: Life) -> None:
     desk("chenhao").fill(f"/desk/dispatch/{letter.number}")
-    owed = set(OwedPaper.objects.filter(case=letter.row).values_list("kind", flat=True))
+    owed = set(OwedPaper.objects.filter(record=letter.row.id).values_list("kind", flat=True))
     assert {"transfer_letter", "destination_notice"} <= owed
 
 
@@ -165,7 +166,7 @@ def test_a_report_mixed_with_other_claims_is_proposed_for_splitting(desk: Open) 
 def test_whoever_looks_a_report_over_among_others_is_noted(desk: Open) -> None:
     report = report_on("lx-slj")
     desk("chenhao").open(f"/desk/dispatch/batch?act=transfer&case={report.number}")
-    assert Reading.objects.filter(case=report.row).exists()
+    assert Reading.objects.filter(record=report.row.id).exists()
 
 
 def test_a_report_closed_to_the_reader_has_no_card(desk: Open) -> None:
@@ -213,7 +214,7 @@ def test_the_same_sheet_sent_twice_counts_once(desk: Open, letter: Life) -> None
     clerk = desk("chenhao")
     typed = sheet(clerk, "transfer", letter) | {"tick": [letter.number]}
     first, second = (words(clerk.browser.post("/desk/dispatch/batch", typed)) for _ in range(2))
-    assert Event.objects.filter(case=letter.row, act="transfer").count() == 1
+    assert Event.objects.filter(record=letter.row.id, act="transfer").count() == 1
     assert "办好了 1 件" in first and "办好了 1 件" in second
 
 
@@ -222,7 +223,7 @@ def test_all_papers_of_a_batch_are_issued_with_one_button(desk: Open, letter: Li
     typed = sheet(clerk, "transfer", letter, other) | {"tick": [letter.number, other.number]}
     owed = _papers_offered(clerk.browser.post("/desk/dispatch/batch", typed))
     answer = clerk.browser.post("/desk/papers", {"owed": owed})
-    cases = set(OwedPaper.objects.filter(id__in=owed).values_list("case", flat=True))
+    cases = set(OwedPaper.objects.filter(id__in=owed).values_list("record", flat=True))
     assert cases == {letter.id, other.id}
     assert answer.headers["Location"].startswith("/desk/papers/batches/")
     assert f"{len(owed)}" in words(clerk.open(answer.headers["Location"]))
@@ -248,7 +249,7 @@ def test_only_what_is_ticked_goes(desk: Open, letter: Life) -> None:
 def test_many_are_assigned_with_one_day(desk: Open, letter: Life) -> None:
     clerk = desk("chenhao")
     clerk.send("/desk/dispatch/batch", sheet(clerk, "assign", letter), tick=[letter.number], until="2099-01-05")
-    assert Event.objects.get(case=letter.row, act="assign").payload.count("2099-01-05")
+    assert Event.objects.get(record=letter.row.id, act="assign").payload.count("2099-01-05")
 
 
 def test_many_are_guided_each_with_its_own_words(desk: Open) -> None:

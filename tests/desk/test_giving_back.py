@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.house.giving_back import typed
-from huiyin.house.giving_back.middleware import REFUSED
+from huiyin.house.weighing import REFUSED
 from huiyin.law.terms import Act
 from huiyin.people.models import Person, Session
 from tests.desk.life import begin

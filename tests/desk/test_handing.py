@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from huiyin.cases.models import Event
 from huiyin.people.models import Person
+from huiyin.record.models import Event
 from tests.city import person
 from tests.desk.life import Life, begin
 from tests.desk.staff import Answer, Desk, form_on, words
@@ -27,7 +27,7 @@ def test_everything_of_one_person_goes_to_another_at_once(desk: Open) -> None:
 
 def test_each_matter_tells_of_it_in_its_own_journal(desk: Open, letter: Life) -> None:
     hand_over(desk("zhouping"), "chenhao", "zhaoning", letter)
-    assert Event.objects.filter(case=letter.id, act="name_handler", by=person("zhouping")).count() == 1
+    assert Event.objects.filter(record=letter.id, act="name_handler", by=person("zhouping")).count() == 1
 
 
 def test_what_was_unticked_stays(desk: Open) -> None:
@@ -66,4 +66,4 @@ def test_the_receptionist_gives_a_new_matter_to_the_dispatcher_with_one_button(d
 
 def test_the_receptionist_takes_nothing_from_a_colleague(desk: Open, letter: Life) -> None:
     desk("wanglan").browser.post(f"{letter.url}/to-dispatcher")
-    assert Event.objects.filter(case=letter.id).count() == 1
+    assert Event.objects.filter(record=letter.id).count() == 1

@@ -11,10 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.cases.models import Case
-from huiyin.cases.snapshots import dump_facts, load_facts
+from huiyin.cases.snapshots import load_facts
 from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
+from huiyin.record.snapshots import dump_facts
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk, words
 

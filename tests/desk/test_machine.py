@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from huiyin.cases import setting_aside
-from huiyin.cases.clock_guard import WORD
-from huiyin.cases.models import ClockWord, Message
 from huiyin.law.terms import Role
 from huiyin.people.models import Post
+from huiyin.record import setting_aside
+from huiyin.record.clock_guard import WORD
+from huiyin.record.models import ClockWord, Message
 from tests.city import lodge
 from tests.desk.staff import Desk, words
 
@@ -25,7 +25,7 @@ def admin() -> Desk:
 
 
 def set_aside(topic: str = "index") -> Any:
-    message = Message.objects.create(topic=topic, case=lodge().case.id, seq=1, ready_at=setting_aside.NEVER)
+    message = Message.objects.create(topic=topic, record=lodge().case.id, seq=1, ready_at=setting_aside.NEVER)
     return setting_aside.failed(topic, message.id, ValueError("陈大山的渠"), timezone.now(), most=1)
 
 
@@ -47,7 +47,7 @@ def test_it_says_that_the_clock_is_not_believed(admin: Desk) -> None:
 
 
 def test_a_mail_server_that_is_away_is_told_without_a_number(admin: Desk) -> None:
-    Message.objects.create(topic="notice", case=1, seq=1, ready_at=timezone.now(), attempts=3, fault="NotSent: x")
+    Message.objects.create(topic="notice", record=1, seq=1, ready_at=timezone.now(), attempts=3, fault="NotSent: x")
     assert "有邮件送不出去" in words(admin.open("/desk/machine"))
 
 

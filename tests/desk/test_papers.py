@@ -13,7 +13,6 @@ from PIL import Image
 
 from huiyin.cases.instrument_batches import draw
 from huiyin.cases.instruments import issue
-from huiyin.cases.models import Message, OwedPaper
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.papers import drawing
@@ -23,6 +22,7 @@ from huiyin.papers.service import words_of
 from huiyin.people import stamps
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
+from huiyin.record.models import Message, OwedPaper
 from tests.city import actor, at_organ, organ
 from tests.desk.life import Life, report_on
 from tests.desk.staff import Desk, form_on, words
@@ -37,7 +37,7 @@ def picture(name: str = "回证.jpg") -> SimpleUploadedFile:
 
 
 def of(matter: Life, kind: Kind) -> int:
-    return OwedPaper.objects.filter(case=matter.id, kind=kind.value).values_list("id", flat=True).latest("id")
+    return OwedPaper.objects.filter(record=matter.id, kind=kind.value).values_list("id", flat=True).latest("id")
 
 
 def issued(matter: Life, kind: Kind, by: Any) -> Paper:

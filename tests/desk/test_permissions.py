@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from huiyin.cases.instrument_batches import start
-from huiyin.cases.models import OwedPaper
 from huiyin.desk.dispatch.cards import DISPATCHES
 from huiyin.desk.papers.outgoing import KINDS
 from huiyin.desk.reception.days import PLANS
@@ -19,6 +18,7 @@ from huiyin.papers.models import Outgoing
 from huiyin.papers.outgoing import DRAFTERS, READERS, approve, draft, submit
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
+from huiyin.record.models import OwedPaper
 from tests.city import at_organ, organ
 from tests.desk.life import Life, begin, report_on
 from tests.desk.staff import Answer, Desk
@@ -228,7 +228,7 @@ def test_a_batch_of_papers_opens_for_whoever_ordered_it_alone(role: Role, matter
 @pytest.mark.parametrize("key", MATTER)
 def test_what_is_owed_is_drafted_and_issued_by_the_organ_that_owes_it(key: str, role: Role, matter: Life) -> None:
     desk = somebody(key, role)
-    owed = OwedPaper.objects.filter(case=matter.row, organ=organ("lx-xfj")).latest("id")
+    owed = OwedPaper.objects.filter(record=matter.row.id, organ=organ("lx-xfj")).latest("id")
     draft = desk.open(f"{matter.url}/papers/drafts/{owed.id}")
     assert (draft.status_code != 404) == (key == "lx-xfj" and role in WORKERS)
 

@@ -8,7 +8,6 @@ import pytest
 from django.urls import resolve
 from django.utils import timezone
 
-from huiyin.cases.journal import seal_day
 from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import WATCHES_ORGAN
@@ -28,6 +27,7 @@ from huiyin.papers.outgoing import DRAFTERS
 from huiyin.people.models import Person
 from huiyin.reception.models import ReceptionDay, TakenOn
 from huiyin.reception.tickets import Visitor, take
+from huiyin.record.journal import seal_day
 from huiyin.together.models import Notification
 from tests.city import actor, organ
 from tests.desk import test_permissions as matrix

@@ -9,9 +9,9 @@ import pytest
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
-from huiyin.cases.models import Message
 from huiyin.channels.models import Posting
 from huiyin.channels.notices import tell
+from huiyin.record.models import Message
 from tests.desk.life import Life, begin
 from tests.desk.staff import Desk, words
 
@@ -23,7 +23,7 @@ PAGE = "/desk/postings"
 def letter() -> Life:
     who = PartyText(Capacity.PETITIONER, Identity("陈大山", address="石桥镇上桥村三组"), notify_by="letter")
     life = begin(parties=(who,))
-    tell(list(Message.objects.filter(case=life.id, topic="notice")))
+    tell(list(Message.objects.filter(record=life.id, topic="notice")))
     return life
 
 
@@ -57,7 +57,7 @@ def test_nothing_ticked_says_what_to_do(letter: Life, desk: Callable[..., Desk])
 def test_who_asked_for_a_call_is_called_and_leaves_the_list(desk: Callable[..., Desk]) -> None:
     who = PartyText(Capacity.PETITIONER, Identity("陈大山", phone="13200007710"), notify_by="phone")
     life = begin(parties=(who,))
-    tell(list(Message.objects.filter(case=life.id, topic="notice")))
+    tell(list(Message.objects.filter(record=life.id, topic="notice")))
     chen = desk("chenhao")
     before = words(chen.open(PAGE))
     chen.browser.post(PAGE, {"called": waiting()})

@@ -19,15 +19,16 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from huiyin.cases import setting_aside  # noqa: E402
 from huiyin.cases.identity import Identity  # noqa: E402
 from huiyin.cases.instrument_batches import start  # noqa: E402
 from huiyin.cases.instruments import owed_rows  # noqa: E402
 from huiyin.cases.lodging import Capacity, PartyText  # noqa: E402
-from huiyin.cases.models import Case, Event, Message, OwedPaper, RunningClock, Submission  # noqa: E402
-from huiyin.cases.outbox import LEASE  # noqa: E402
+from huiyin.cases.models import Case, Submission  # noqa: E402
 from huiyin.channels.models import Sent  # noqa: E402
 from huiyin.papers.models import BatchItem, Paper  # noqa: E402
+from huiyin.record import setting_aside  # noqa: E402
+from huiyin.record.models import Event, Message, OwedPaper, RunningClock  # noqa: E402
+from huiyin.record.outbox import LEASE  # noqa: E402
 from huiyin.together.kinds import How, Kind  # noqa: E402
 from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
 from tests.city import Matter, actor, at_organ, lodge, organ, person  # noqa: E402
@@ -80,7 +81,7 @@ def account(ledger: str) -> None:
 
 
 def _half_written():  # type: ignore[no-untyped-def]
-    for case in Case.objects.filter(events__isnull=True):
+    for case in Case.objects.exclude(id__in=Event.objects.values("record")):
         yield f"half: matter {case.number} without an event"
     for case in Case.objects.filter(submissions__isnull=True):
         yield f"half: matter {case.number} without what was submitted"

@@ -10,9 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from huiyin.cases import journal
-from huiyin.cases.models import Case, NumberCounter
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.models import Case
 from huiyin.house import ready
 from huiyin.house.bench.fill import find_casts
 from huiyin.house.bench.generate import generate
@@ -29,6 +27,9 @@ from huiyin.insights.search import search
 from huiyin.law.terms import Role
 from huiyin.people.models import Organ
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.record import journal
+from huiyin.record.models import NumberCounter
+from huiyin.record.worlds import beijing_day
 from tests.city import load_city
 
 COUNT = 60

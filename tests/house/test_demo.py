@@ -13,14 +13,12 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from huiyin.cases import journal, queries
-from huiyin.cases.clockwork import run_clocks
+from huiyin.cases import queries
 from huiyin.cases.instrument_finishing import AT_ONCE, finish
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, OwedPaper, Party
+from huiyin.cases.models import Case, Claim, Party
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house import demo, ready
 from huiyin.house.config import read
 from huiyin.house.demo.clock import clock_at
@@ -34,6 +32,10 @@ from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of, people_of
+from huiyin.record import journal
+from huiyin.record.clockwork import run_clocks
+from huiyin.record.models import Event, OwedPaper
+from huiyin.record.worlds import BEIJING, beijing_day
 from tests.city import load_city
 
 LOG_INS = (
@@ -104,7 +106,8 @@ def test_every_ruling_is_given(ruling: Ruling) -> None:
 
 
 def test_a_redo_ends_in_another_outcome() -> None:
-    redone = Case.objects.filter(events__act=Act.DECIDE_REVIEW.value, events__payload__contains='"ruling":"redo"')
+    ruled = Event.objects.filter(act=Act.DECIDE_REVIEW.value, payload__contains='"ruling":"redo"')
+    redone = Case.objects.filter(id__in=ruled.values("record"))
     outcomes = [proposed(case) for case in redone]
     assert [Outcome.NOT_SUPPORTED, Outcome.SUPPORTED] in outcomes
 
@@ -277,7 +280,7 @@ def test_papers_are_numbered_in_the_order_of_their_days() -> None:
 def test_an_answer_that_reached_its_person_has_its_proof_of_service() -> None:
     served = Event.objects.filter(act=Act.SERVE.value, at__date__lt=today() - timedelta(days=12))
     proofs = Paper.objects.filter(kind="proof_of_service").values_list("matter", "event_seq")
-    assert set(served.values_list("case", "seq")) <= set(proofs)
+    assert set(served.values_list("record", "seq")) <= set(proofs)
 
 
 def test_nothing_looks_as_if_it_had_been_written_down_late() -> None:

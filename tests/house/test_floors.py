@@ -14,6 +14,7 @@ FLOORS = (
     ("people",),
     ("library",),
     ("papers",),
+    ("record",),
     ("cases",),
     ("channels", "together", "insights", "oversight", "outreach", "joint", "reception"),
     ("gate",),

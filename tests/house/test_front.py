@@ -105,6 +105,31 @@ def test_more_than_can_be_taken_is_refused_before_it_is_sent(port: int) -> None:
     assert (answer[:12], "分几次传" in answer) == ("HTTP/1.1 413", True)
 
 
+def sent_too_much(port: int, path: str, cookie: str) -> str:
+    """What is heard when a body is announced that would fill the disk, and only its first bytes are sent."""
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}Connection: close\r\nContent-Length: 200000000\r\n"
+    return heard(line_to(port, f"{head}Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"))
+
+
+@pytest.mark.parametrize("path", ["/desk/letters", "/submit/", "/preferences/", "/no-such-page/"])
+def test_who_never_opened_a_page_of_ours_is_refused_before_anything_is_read(port: int, path: str) -> None:
+    assert sent_too_much(port, path, "").startswith("HTTP/1.1 413")
+
+
+def text_then_much(path: str) -> list[bytes]:
+    part = '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n渠道被占，春耕用不上水。\r\n'.encode()
+    begins = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'
+    head = f"POST {path} HTTP/1.1\r\n{COOKIE}Origin: http://127.0.0.1\r\nContent-Length: 900000000\r\n"
+    head += "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+    return [head.encode(), part, begins + bytes(2 * front.IN_MEMORY)]
+
+
+@pytest.mark.parametrize("path", ["/desk/letters", "/submit/", "/preferences/"])
+def test_what_was_typed_before_too_large_a_file_comes_back(port: int, path: str) -> None:
+    answer = heard(line_to(port, *text_then_much(path)))
+    assert (answer[:12], "渠道被占" in answer, "a.jpg" in answer) == ("HTTP/1.1 413", True, False)
+
+
 def test_chinese_in_an_address_is_understood(port: int) -> None:
     answer = heard(line_to(port, f"GET /verify/?n=%E6%B8%A0 HTTP/1.1\r\n{COOKIE}\r\n"))
     assert (answer[:12], 'value="渠"' in answer) == ("HTTP/1.1 200", True)
@@ -144,8 +169,16 @@ class DeadLine:
         self.told.append((status, b""))
 
 
+class Told(dict[str, str]):
+    """Headers as granian hands them over."""
+
+    def get_all(self, name: str) -> list[str]:
+        return [self[name]]
+
+
 class Photo:
-    headers = {"content-length": "5000000"}
+    headers = Told({"content-length": "5000000", "cookie": f"csrftoken={TOKEN}"})
+    path = "/submit/"
 
 
 def test_a_line_that_went_dead_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import huiyin
 from huiyin.cases import projections
-from huiyin.cases.journal import SEAL_TOPIC
 from huiyin.cases.management.commands.work import LISTENERS
+from huiyin.record.journal import SEAL_TOPIC
+from huiyin.record.projection import TOPICS
 
 ROOM = Path(huiyin.__file__).parent
 WRITTEN = re.compile(r"\bMessage\(\s*topic=([\w.]+)")
@@ -17,10 +18,10 @@ WRITTEN = re.compile(r"\bMessage\(\s*topic=([\w.]+)")
 
 def topics() -> set[str]:
     """What the projections of an act tell, and every topic written anywhere else, by the constant that names it."""
-    found = {*projections.TOPICS, projections.SERVED}
+    found = {*TOPICS, projections.SERVED}
     for path in ROOM.rglob("*.py"):
         for name in WRITTEN.findall(path.read_text()):
-            if path.name != "projections.py":
+            if path.name not in ("projections.py", "projection.py"):
                 module = ".".join(["huiyin", *path.relative_to(ROOM).with_suffix("").parts])
                 found.add(getattr(import_module(module), name))
     return found

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Case, Message
+from huiyin.cases.models import Case
 from huiyin.insights.figures import Figures, NotYours, Share, figures
 from huiyin.insights.indexing import index, refresh
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel, ClaimKind
+from huiyin.record.models import Message
 from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def indexed(*matters: Matter) -> None:
-    index(list(Message.objects.filter(case__in=[matter.id for matter in matters], topic="index")))
+    index(list(Message.objects.filter(record__in=[matter.id for matter in matters], topic="index")))
 
 
 def counted(*matters: Matter, who: Actor | None = None, on: date = TODAY, **options: Any) -> Figures:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Message
 from huiyin.insights.indexing import index
 from huiyin.insights.search import search
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
+from huiyin.record.models import Message
 from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ DAY = MONDAY.date()
 
 def indexed(matter: Matter) -> Matter:
     """As the worker does it: from the messages of the matter."""
-    index(list(Message.objects.filter(case=matter.id, topic="index")))
+    index(list(Message.objects.filter(record=matter.id, topic="index")))
     return matter
 
 
@@ -170,3 +170,23 @@ def test_what_was_written_before_a_report_was_split_off_is_not_indexed() -> None
     matter.do("split", "chenhao", claims=[2], reason="检举控告单独办理")
     indexed(matter)
     assert (found("老吴"), found("青苗")) == ([], [matter.id])
+
+
+# Every script, every part ---------------------------------------------------------------------------------------------
+
+SCRIPTS = "ئۇيغۇرچە خەت، བོད་ཡིག་གི་ཡི་གེ། ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ ᠪᠢᠴᠢᠭ 合同HT-20240087，fingerprint，字\ue863"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ئۇيغۇر", "خەت", "བོད་ཡིག", "ᠮᠣᠩᠭᠣᠯ", "ᠪᠢᠴᠢᠭ", "0087", "240087", "HT-2024008", "gerprin", "print", "字\ue863"],
+)
+def test_every_script_and_every_part_of_a_word_is_found_on_either_database(words: str) -> None:
+    matter, _ = lodged(SCRIPTS), lodged()
+    assert found(words) == [matter.id]
+
+
+@pytest.mark.parametrize("last", [4, 5, 6, 9, 13])
+def test_a_matter_is_found_by_the_last_figures_of_its_number(last: int) -> None:
+    matter = lodged()
+    assert matter.id in found(matter.row.number[-last:])

@@ -45,6 +45,39 @@ def test_it_is_not_found(typed: str) -> None:
     assert not found(typed)
 
 
+OTHERS = (
+    "ئۇيغۇرچە خەت يازدىم، مۇئاش تۆلەنمىدى. བོད་ཡིག་གི་ཡི་གེ། ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ ᠪᠢᠴᠢᠭ "
+    "合同编号HT-20240087，账号6222021234567890123，网址www.fingerprint.cn，Жалоба，Café"
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ئۇيغۇرچە", "ئۇيغۇر", "ۇيغۇ", "مۇئاش", "བོད་ཡིག", "ཡི་གེ", "བོད", "ᠮᠣᠩᠭᠣᠯ", "ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ", "ᠪᠢᠴ",
+        "жалоба", "алоб", "0123", "890123", "7890", "0212345678", "6222021234567890123", "0087", "40087",
+        "HT-20240087", "print", "gerprin", "fingerprint", "café", "caf", "ｐｒｉｎｔ", "٠١٢٣",
+    ],
+)  # fmt: skip
+def test_every_script_is_found_and_every_part_of_a_word_or_number(typed: str) -> None:
+    assert found(typed, OTHERS)
+
+
+@pytest.mark.parametrize("typed", ["0124", "8901234", "ئۇيغۇرلار", "བོད་སྐད", "printer", "жалобу", "87", "02212345678"])
+def test_what_does_not_stand_there_is_not_found(typed: str) -> None:
+    assert not found(typed, OTHERS)
+
+
+def test_a_year_is_no_part_of_a_number() -> None:
+    assert (found("2026", "编号9901002026081000001"), found("2026", "2026年3月")) == (False, True)
+
+
+def test_of_a_book_the_chinese_words_are_kept_before_parts_of_words() -> None:
+    book = " ".join(f"{number:08d}" for number in range(9000)) + "恢复灌溉渠"
+    words = words_in([book])
+    assert len(words) <= 20_000 and "灌溉" in words
+
+
 def test_several_words_must_all_be_there() -> None:
     assert (found("水利局 滨河"), found("水利局 长江")) == (True, False)
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from huiyin.cases.journal import seal_day
 from huiyin.people.account_acts import lock
 from huiyin.people.models import Person
+from huiyin.record.journal import seal_day
 from tests.city import actor, person
 from tests.journeys.axe import SMALL, WIDE, faults
 from tests.journeys.clerk import sit_down

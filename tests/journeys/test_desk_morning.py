@@ -125,7 +125,7 @@ def test_every_note_that_was_shown_is_kept(morning: Morning) -> None:
 
 
 def test_the_dispatchers_moved_matters_on(morning: Morning) -> None:
-    moved = "from huiyin.cases.models import Event; print(Event.objects.filter(act='transfer').count())"
+    moved = "from huiyin.record.models import Event; print(Event.objects.filter(act='transfer').count())"
     assert int(morning.office.ask(moved)) > 3
 
 

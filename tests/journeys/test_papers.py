@@ -25,16 +25,16 @@ def notice(matter: Any) -> Any:
     from django.utils import timezone
 
     from huiyin.cases.instruments import issue
-    from huiyin.cases.models import OwedPaper
+    from huiyin.record.models import OwedPaper
     from tests.city import actor
 
-    owed = OwedPaper.objects.get(case=matter.id, kind="destination_notice")
+    owed = OwedPaper.objects.get(record=matter.id, kind="destination_notice")
     return issue(owed.id, actor("chenhao", timezone.now()), timezone.now())
 
 
 def the_worker_draws() -> None:
     from huiyin.cases.instrument_batches import draw
-    from huiyin.cases.models import Message
+    from huiyin.record.models import Message
 
     draw(list(Message.objects.filter(topic="draw")))
 

@@ -10,10 +10,10 @@ from huiyin.cases import instrument_batches
 from huiyin.cases.instrument_batches import draw, order_again, progress, refusals, start
 from huiyin.cases.instruments import owed_rows
 from huiyin.cases.lodging import ClaimText
-from huiyin.cases.models import Message, OwedPaper
-from huiyin.cases.outbox import deliver
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import BatchItem, Paper
+from huiyin.record.models import Message, OwedPaper
+from huiyin.record.outbox import deliver
 from tests.city import MONDAY, Matter, actor, at_organ, days, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -107,9 +107,9 @@ def test_nobody_orders_the_papers_of_another_organ(matters: list[Matter]) -> Non
 
 def test_a_paper_that_lacks_something_is_named_and_takes_no_number(matters: list[Matter]) -> None:
     rare = Matter(lodge(claims=(ClaimText("修路\U0003fffd"),)))
-    owed = OwedPaper.objects.get(case=rare.id, kind=Kind.RECEIPT.value)
+    owed = OwedPaper.objects.get(record=rare.id, kind=Kind.RECEIPT.value)
     broken = lodge(claims=(ClaimText("名字里有\U000323b0"),))
-    also = OwedPaper.objects.get(case=broken.case.id, kind=Kind.RECEIPT.value)
+    also = OwedPaper.objects.get(record=broken.case.id, kind=Kind.RECEIPT.value)
     batch = start([owed.id, also.id], actor("chenhao"), MONDAY)
     work()
     found = progress(batch)

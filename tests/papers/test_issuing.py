@@ -24,7 +24,6 @@ from huiyin.cases.instruments import (
     withdraw,
 )
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import OwedPaper
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers import seals
 from huiyin.papers.fonts import NoFonts, Unprintable
@@ -32,6 +31,7 @@ from huiyin.papers.measuring import measure
 from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.redline import changed
+from huiyin.record.models import OwedPaper
 from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ REPORT = {"1": {"kind": "accusation"}}
 
 
 def owed(matter: Matter, kind: Kind) -> int:
-    return OwedPaper.objects.filter(case=matter.id, kind=kind.value).values_list("id", flat=True).latest("id")
+    return OwedPaper.objects.filter(record=matter.id, kind=kind.value).values_list("id", flat=True).latest("id")
 
 
 def said(matter: Matter, kind: Kind, at: Any = MONDAY) -> Any:
@@ -181,7 +181,7 @@ def test_the_receipt_is_opened_at_the_desk_by_its_clerk_alone() -> None:
 
 def test_an_organ_sees_what_it_owes() -> None:
     matter = Matter(lodge()).transferred()
-    kinds = {each.record.kind for each in owed_by(actor("chenhao"), MONDAY.date()) if each.row.case_id == matter.id}
+    kinds = {each.record.kind for each in owed_by(actor("chenhao"), MONDAY.date()) if each.row.record == matter.id}
     assert kinds == {Kind.RECEIPT, Kind.TRANSFER_LETTER, Kind.DESTINATION_NOTICE}
 
 

@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.cases.identity import Identity
 from huiyin.cases.instruments import issue
-from huiyin.cases.models import OwedPaper
+from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.numbers import void
 from huiyin.people.models import Person
+from huiyin.record.models import OwedPaper
 from tests.city import Matter, actor, at_organ, lodge, organ
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.papers.urls")]
@@ -29,7 +31,7 @@ class Now(Matter):
         return super().do(act, by, at or timezone.now(), **given)
 
     def owed(self, kind: Kind) -> int:
-        return OwedPaper.objects.filter(case=self.id, kind=kind.value).values_list("id", flat=True).latest("id")
+        return OwedPaper.objects.filter(record=self.id, kind=kind.value).values_list("id", flat=True).latest("id")
 
     def issued(self, kind: Kind = Kind.DESTINATION_NOTICE) -> Paper:
         return issue(self.owed(kind), actor("chenhao"), timezone.now())
@@ -132,6 +134,15 @@ def test_the_petitioner_finds_their_papers(matter: Now) -> None:
 def test_the_petitioner_opens_the_plain_page(matter: Now) -> None:
     paper = matter.issued()
     assert following(matter).get(f"/documents/{matter.row.number}/{paper.id}/plain").content[:4] == b"%PDF"
+
+
+def test_a_name_that_cannot_be_printed_has_a_slip_at_the_desk_and_for_its_owner() -> None:
+    named = Now(lodge(at=timezone.now(), parties=(PartyText(Capacity.PETITIONER, Identity(name="张\U0002ebf0")),)))
+    named.transferred()
+    paper = named.issued()
+    pages = [at_desk("chenhao").get(named.at_desk), following(named).get(f"/documents/{named.row.number}/")]
+    assert all(f"{paper.id}/slip" in page.content.decode() for page in pages)
+    assert following(named).get(f"/documents/{named.row.number}/{paper.id}/slip").content[:4] == b"%PDF"
 
 
 def test_the_petitioner_does_not_get_letters_between_organs(matter: Now) -> None:

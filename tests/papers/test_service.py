@@ -21,12 +21,12 @@ from huiyin.cases.instrument_service import (
     unserved_by,
 )
 from huiyin.cases.instruments import issue
-from huiyin.cases.models import Event, Message, OwedPaper
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.terms import Service as Method
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.service import ASKED, Proof, Words, faults, words_of
+from huiyin.record.models import Event, Message, OwedPaper
 from huiyin.together.models import Notification
 from huiyin.together.unserved import remind
 from tests.city import MONDAY, OUTCOME, PROOF, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
@@ -38,7 +38,7 @@ BY_HAND = Proof(Method.BY_HAND, None, TODAY, TOLD)
 
 
 def issued(matter: Matter, kind: Kind, by: Any) -> Paper:
-    owed = OwedPaper.objects.filter(case=matter.id, kind=kind.value).latest("id")
+    owed = OwedPaper.objects.filter(record=matter.id, kind=kind.value).latest("id")
     return issue(owed.id, by, MONDAY)
 
 
@@ -184,7 +184,7 @@ def test_the_law_refuses_and_nothing_is_recorded(matter: Matter) -> None:
 def served_elsewhere(matter: Matter) -> None:
     """The act done on its own page, and the worker told of it."""
     matter.do("serve", handler_of(matter), **PROOF)
-    follow(list(Message.objects.filter(topic="served", case=matter.id)))
+    follow(list(Message.objects.filter(topic="served", record=matter.id)))
 
 
 def test_the_act_on_its_own_page_marks_the_paper_served(matter: Matter) -> None:
@@ -196,7 +196,7 @@ def test_the_act_on_its_own_page_marks_the_paper_served(matter: Matter) -> None:
 def test_the_worker_may_be_told_twice(matter: Matter) -> None:
     opinion(matter)
     served_elsewhere(matter)
-    follow(list(Message.objects.filter(topic="served", case=matter.id)))
+    follow(list(Message.objects.filter(topic="served", record=matter.id)))
     assert Service.objects.count() == 1
 
 

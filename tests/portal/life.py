@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
+from huiyin.record.models import Event
 from tests.city import OUTCOME, Matter, at_organ, lodge
 
 STORY = (

@@ -9,8 +9,9 @@ from django.test import Client
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Case, Event, Party, Submission
+from huiyin.cases.models import Case, Party, Submission
 from huiyin.joint.models import Cosigner
+from huiyin.record.models import Event
 from tests.portal.life import Life, begin, page, plain
 from tests.portal.test_joining import joins, make_link
 
@@ -252,7 +253,7 @@ def test_whoever_leaves_leaves_no_name_behind(card: dict[str, str], life: Life) 
 
 def test_leaving_is_an_act_of_record(card: dict[str, str], life: Life) -> None:
     leave(follows(card), life)
-    assert Event.objects.filter(case=life.id, act="leave").count() == 1
+    assert Event.objects.filter(record=life.id, act="leave").count() == 1
     assert life.facts.petitioners == 1
 
 

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.cases.identity import open_identity
-from huiyin.cases.models import Case, Claim, Event, Party, Submission
+from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.people.models import Post
 from huiyin.people.stamps import POSTS, touch
+from huiyin.record.models import Event
 from tests.city import organ, person
 from tests.portal.life import ME, STORY, TOLD, WAGES, confirm, fields, file, hand_in, key_of, page, plain, tell
 
@@ -265,7 +266,7 @@ def test_a_report_on_the_government_goes_above_it(client: Client) -> None:
 def test_a_report_is_closed_to_the_accused_from_the_first_moment(client: Client) -> None:
     case = file(client, REPORT, accuse("lx-jyj"))
     assert case.report
-    assert str(organ("lx-jyj")) in Event.objects.get(case=case).payload
+    assert str(organ("lx-jyj")) in Event.objects.get(record=case.id).payload
 
 
 def test_an_organ_named_in_words_is_found_by_its_name(client: Client) -> None:
@@ -302,7 +303,7 @@ def test_retaliation_is_told_to_the_office_above(client: Client) -> None:
 
 def test_a_report_may_be_anonymous(client: Client) -> None:
     case = file(client, REPORT, accuse("lx-jyj"), anonymous="on", name="", phone="")
-    assert '"anonymous":true' in Event.objects.get(case=case).payload
+    assert '"anonymous":true' in Event.objects.get(record=case.id).payload
 
 
 def test_a_name_typed_beside_anonymous_is_not_kept(client: Client) -> None:

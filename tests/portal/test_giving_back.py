@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from huiyin.house.giving_back import typed
-from huiyin.house.giving_back.middleware import REFUSED
+from huiyin.house.weighing import REFUSED
 from huiyin.portal.entering import grants
 from tests.everyform import Filled, forms_from, missing, send
 from tests.portal.life import confirm, file, tell

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from huiyin.cases.identity import open_identity
-from huiyin.cases.models import Event, Party
+from huiyin.cases.models import Party
+from huiyin.record.models import Event
 from tests.portal.life import Life, file, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_who_joins_becomes_a_party_of_the_matter(link: str, life: Life) -> None:
 
 def test_the_journal_learns_that_somebody_joined_but_not_who(link: str, life: Life) -> None:
     joins(link)
-    event = Event.objects.get(case=life.id, act="join")
+    event = Event.objects.get(record=life.id, act="join")
     assert "王二梅" not in event.payload and "13200007711" not in event.payload
 
 

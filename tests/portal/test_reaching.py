@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from huiyin.cases.identity import open_identity
-from huiyin.cases.models import Event, Party
+from huiyin.cases.models import Party
+from huiyin.record.models import Event
 from tests.portal.life import Life, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_what_is_known_is_shown_half_hidden(life: Life, follow: Follow) -> None:
 
 def test_the_journal_says_that_it_was_changed_and_not_where_to(life: Life, follow: Follow) -> None:
     choose(follow(life), life, notify_by="email", email="chen@example.com")
-    payload = Event.objects.filter(case=life.id).latest("seq").payload
+    payload = Event.objects.filter(record=life.id).latest("seq").payload
     assert "改了通知办法" in payload and "chen@" not in payload
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from huiyin.cases.models import Claim, Event, Submission
+from huiyin.cases.models import Claim, Submission
+from huiyin.record.models import Event
 from huiyin.vault.receipts import receipt
 from tests.portal.life import Life, confirm, file, hand_in, page, plain, tell
 
@@ -18,7 +19,7 @@ def shown(client: Client) -> str:
 
 
 def proof(life: Life) -> str:
-    first = Event.objects.get(case=life.id, seq=1)
+    first = Event.objects.get(record=life.id, seq=1)
     return str(receipt(life.number, bytes(first.hash)))
 
 
@@ -85,7 +86,7 @@ def test_changed_words_are_found_out(client: Client, life: Life, model: type, co
 
 
 def test_a_changed_event_is_found_out(client: Client, life: Life) -> None:
-    first = Event.objects.get(case=life.id, seq=1)
+    first = Event.objects.get(record=life.id, seq=1)
     Event.objects.filter(id=first.id).update(payload=first.payload.replace('"petitioners":1', '"petitioners":2'))
     assert "不一样了" in verified(client, life)
 

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from huiyin.cases.models import Event, Rating, Submission
+from huiyin.cases.models import Rating, Submission
 from huiyin.people.models import Person
+from huiyin.record.models import Event
 from tests.city import organ
 from tests.portal.life import DAY, Life, begin, hours_ago, page, plain
 
@@ -205,5 +206,5 @@ def test_nobody_is_rated_without_being_asked(follow: Follow, life: Life) -> None
 
 def test_what_the_petitioner_does_is_done_as_the_petitioner(follow: Follow, life: Life) -> None:
     say(follow(life), life, "supplement", text="补充一句")
-    event = Event.objects.filter(case=life.id).latest("seq")
+    event = Event.objects.filter(record=life.id).latest("seq")
     assert (event.role, event.by, event.organ) == ("petitioner", None, None)

@@ -9,7 +9,6 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from huiyin.cases.models import Event
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.procedure import Move
 from huiyin.law.matter.procedure import MATTER
@@ -19,6 +18,7 @@ from huiyin.portal.entering.grants import Opened
 from huiyin.portal.following import answers, standing
 from huiyin.portal.following.matter import Matter, Told, gather
 from huiyin.portal.telling import history
+from huiyin.record.models import Event
 from tests.portal.life import Life
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,8 @@ def told(move: Move, life: Life) -> Told:
         "organ": row.holder,
     }
     follows = {"to": (move.to or Stage(row.stage)).value, "holder": row.holder, "owner": row.owner}
-    event = Event(case=row, seq=2, act=move.act.value, at=now, recorded_at=now, role=move.by[0].value, organ=row.holder)
+    role = move.by[0].value
+    event = Event(record=row.id, seq=2, act=move.act.value, at=now, recorded_at=now, role=role, organ=row.holder)
     return Told(event, move.act, timezone.localdate(), said, follows)
 
 

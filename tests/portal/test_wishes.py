@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from huiyin.cases.models import Event
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import wished
 from huiyin.law.terms import Act
 from huiyin.people.models import Person
+from huiyin.record.models import Event
 from tests.portal.life import Life, begin, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ Follow = Callable[[Life], Client]
 
 
 def said(life: Life) -> dict[str, str]:
-    event = Event.objects.filter(case=life.id, act="supplement").latest("seq")
+    event = Event.objects.filter(record=life.id, act="supplement").latest("seq")
     return dict(json.loads(event.payload)["said"])
 
 
@@ -115,7 +115,7 @@ def test_a_wish_that_was_granted_waits_no_longer(handled: Life, follow: Follow) 
     wish(handled, follow, "hearing")
     day = timezone.localdate().isoformat()
     handled.do("open_hearing", handled.as_role("handler"), on=day, place="村委会", panel="村民代表三人")
-    assert not wished(handled.row, told(Event.objects.filter(case=handled.id)), set(Act))
+    assert not wished(handled.row, told(Event.objects.filter(record=handled.id)), set(Act))
 
 
 def test_the_handler_sees_the_wish(life: Life, client: Client, follow: Follow) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from huiyin.cases.models import Message
 from huiyin.papers import outgoing
 from huiyin.papers.kinds import Extra
 from huiyin.papers.models import Outgoing
 from huiyin.people.models import Person
+from huiyin.record.models import Message
 from huiyin.together.kinds import How, Kind
 from huiyin.together.models import Notification
 from huiyin.together.telling import STAFF, hear
@@ -123,7 +123,7 @@ def test_whoever_may_not_read_the_letter_sees_nothing_of_a_notification(letter: 
 def test_the_mail_of_it_says_only_that_it_waits(letter: Outgoing, post: Post) -> None:
     wish(at_organ(organ(OFFICE), "head", timezone.now()).person, Kind.TO_SIGN, How.EMAIL)
     handed_in(letter)
-    hear(list(Message.objects.filter(topic=STAFF, case=letter.id)))
+    hear(list(Message.objects.filter(topic=STAFF, record=letter.id)))
     (mail,) = post.mails
     assert mail["To"] == ADDRESS
     assert Notification.objects.get(case=letter.id).mail == "sent"

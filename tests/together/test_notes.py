@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases.models import Event, Message
 from huiyin.law.terms import ClaimKind, Role
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
+from huiyin.record.models import Event, Message
 from huiyin.together.models import Note, Notification
 from huiyin.together.notes import NotNoted, beside, note, readers_of, take_back
 from tests.city import MONDAY, Matter, actor, handler_of, lodge, organ, person

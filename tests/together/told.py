@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huiyin.cases.models import Message
+from huiyin.record.models import Message
 from huiyin.together.kinds import How, Kind
 from huiyin.together.models import Mailbox, Notification, Wish
 from huiyin.together.telling import STAFF, hear
@@ -15,7 +15,7 @@ ADDRESS = "someone@example.org"
 
 def work(matter: Any) -> None:
     """Hear what the outbox holds about a matter, in its order."""
-    hear(list(Message.objects.filter(topic=STAFF, case=matter.id).order_by("seq", "id")))
+    hear(list(Message.objects.filter(topic=STAFF, record=matter.id).order_by("seq", "id")))
 
 
 def told(username: str, matter: Any) -> list[str]:

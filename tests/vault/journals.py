@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
-from huiyin.vault.chain import Entry, Head, event_body, link
+from huiyin.vault.chain import Entry, Head, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.exports import write_case, write_journal
 from huiyin.vault.keyring import KeyRing
@@ -49,18 +50,20 @@ class Journal:
 def chained(case: int, particulars: Iterable[object], algorithm: Algorithm = Algorithm.SHA256) -> list[Entry]:
     entries: list[Entry] = []
     for seq, value in enumerate(particulars, start=1):
-        body = event_body(
-            case=case,
-            seq=seq,
-            act="extend",
-            at=NOON + timedelta(days=seq),
-            recorded_at=NOON + timedelta(days=seq, seconds=3),
-            by=7,
-            organ=3301,
-            role="handler",
-            particulars={"value": value},
-            key=f"key-{case}-{seq}",
-        )
+        said: dict[str, Any] = {
+            "seq": seq,
+            "act": "extend",
+            "at": NOON + timedelta(days=seq),
+            "recorded_at": NOON + timedelta(days=seq, seconds=3),
+            "by": 7,
+            "organ": 3301,
+            "role": "handler",
+            "particulars": {"value": value},
+            "key": f"key-{case}-{seq}",
+        }
+        # Every second record has a journal of the first version: files hold both.
+        first = case % 2 == 0
+        body = event_body_1(case=case, **said) if first else event_body(kind="matter", record=case, fold=1, **said)
         entries.append(Entry(case, seq, body, link(entries[-1].hash if entries else None, body, algorithm)))
     return entries
 

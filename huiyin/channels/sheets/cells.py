@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime, time, timedelta
 
-from huiyin.cases.worlds import BEIJING
+from huiyin.record.worlds import BEIJING
 from huiyin.typed import texts
 from huiyin.typed.times import moment_of
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from huiyin.cases.identity import Identity
-from huiyin.cases.worlds import beijing_day
 from huiyin.channels.sheets.cells import Cell, stand_in_number, text_of, time_of
 from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping, recognise
 from huiyin.channels.sheets.opening import sheets
 from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
+from huiyin.record.worlds import beijing_day
 
 HEADING_ROWS = 10
 

@@ -14,7 +14,6 @@ from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
 from huiyin.cases.models import Case, ExternalNumber
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
 from huiyin.law.frame.facts import SYSTEM, Actor
@@ -22,6 +21,7 @@ from huiyin.law.terms import Act, ClaimKind, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.record.worlds import beijing_day, world_on
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200

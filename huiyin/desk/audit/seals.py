@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.ledgers import Sealed, seal_to_keep, seals_before
-from huiyin.cases.snapshots import canonical
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
+from huiyin.record.snapshots import canonical
 from huiyin.typed.wholes import place_of
 
 DAY = timedelta(days=1)

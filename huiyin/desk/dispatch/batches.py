@@ -161,7 +161,8 @@ def _sent(request: HttpRequest, desk: Desk, act: Act, cases: list[Case], said: Q
 
 def _to_issue(desk: Desk, cases: list[int]) -> list[int]:
     """The papers that the organ owes in these matters and nobody has ordered yet."""
-    owed = list(owed_rows(desk.actor, desk.today).filter(case__in=cases).values_list("id", flat=True)) if cases else []
+    rows = owed_rows(desk.actor, desk.today).filter(record__in=cases)
+    owed = list(rows.values_list("id", flat=True)) if cases else []
     ordered = under_way(owed) if owed else set()
     return [each for each in owed if each not in ordered]
 

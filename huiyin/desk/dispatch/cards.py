@@ -21,7 +21,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
-from huiyin.cases.projections import FAR
 from huiyin.cases.queries import list_submissions, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
@@ -36,8 +35,10 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.record.projection import FAR
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
 
@@ -169,6 +170,7 @@ def _card(
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
+        "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
         "accused": [field for field in classes.drawn()[1:] if found.facts.report],
         "ways": _ways(found, act),
         "words": _words(case, desk, found),
@@ -186,6 +188,10 @@ def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
     rows = part.submission(case, [each.row for each in found.claims])
     rows += list_submissions(case, desk.actor, (), desk.today)
     return next((each.text for each in rows), None)
+
+
+def _somebody_named(facts: Facts) -> bool:
+    return bool(facts.accused_organs or facts.accused_persons or facts.unsure)
 
 
 def _ready(found: Suggestion, act: Act | None, desk: Desk) -> list[tuple[Answer, bool]]:

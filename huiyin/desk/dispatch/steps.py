@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from huiyin.cases.acts import Refused
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case
 from huiyin.cases.parts import seq_seen
 from huiyin.cases.queries import find
 from huiyin.desk.reading import Wrong, do, read
@@ -20,6 +20,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
 from huiyin.law.words import P
+from huiyin.record.models import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.identity import Identity
-from huiyin.cases.worlds import BEIJING
 from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
 from huiyin.people.forms import LightForm
+from huiyin.record.worlds import BEIJING
 from huiyin.typed.times import ANY_DAY
 
 IDENTITY = ("name", "phone", "id_number", "address", "email")

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.models import Case, Event, Submission
+from huiyin.cases.asked import named
+from huiyin.cases.models import Case, Submission
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.buttons import next_card
 from huiyin.desk.case_page import clock_lines
 from huiyin.desk.cases import fetch
@@ -30,6 +30,8 @@ from huiyin.papers.squares import square
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import names_of
 from huiyin.reception.room import at_window
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import by_id, one, read
 from huiyin.vault.receipts import receipt as proof_of
 
@@ -68,8 +70,8 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 
 def _taken_down(request: HttpRequest, desk: Desk, number: str) -> Case | None:
     """The report that whoever sits here took down for another organ today; they read it no more after its receipt."""
-    case = one(Case, number=number) if request.session.get(TAKEN_DOWN) == number else None
-    first = Event.objects.filter(case=case, seq=1).first() if case else None
+    case = named(number) if request.session.get(TAKEN_DOWN) == number else None
+    first = Event.objects.filter(record=case.id, seq=1).first() if case else None
     return case if first is not None and may_tell_code(first, desk) else None
 
 
@@ -82,7 +84,7 @@ def _paper(request: HttpRequest) -> str:
 
 
 def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: Names) -> dict[str, Any]:
-    events = read(Event, "case_id = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
+    events = read(Event, "record = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
     organs = by_id(Organ, {facts.coordinator, facts.holder})
     first, organ = events[0], organs[facts.coordinator]
     code = query_code_of(case) if may_tell_code(first, desk) else ""

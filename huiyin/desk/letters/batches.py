@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.cases.materials import Unwelcome
-from huiyin.cases.worlds import BEIJING
 from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
 from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, open_batch, part
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
@@ -27,6 +26,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits
+from huiyin.record.worlds import BEIJING
 from huiyin.typed.times import ANY_DAY, moment_of, written
 from huiyin.typed.wholes import row_id
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiyin.cases.queries import of_these
-from huiyin.cases.worlds import beijing_day
 from huiyin.channels.letters.batches import Sheet, sheets_of, twins
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import LetterBatch, LetterFile
 from huiyin.desk.staff import Desk
 from huiyin.law.words import P, Phrase
+from huiyin.record.worlds import beijing_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from huiyin.cases.instrument_batches import latest, order_again, progress, refus
 from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved_by
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import owed_rows
-from huiyin.cases.models import Case, OwedPaper
+from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
@@ -30,6 +30,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service
 from huiyin.people.posts import names_of
+from huiyin.record.models import OwedPaper
 from huiyin.typed.wholes import place_of, row_ids, whole
 
 SHOWN: Final = 100
@@ -104,11 +105,12 @@ def _oldest(desk: Desk) -> list[tuple[int, str]]:
 
 
 def _debts(ids: list[int]) -> list[Debt]:
-    rows = OwedPaper.objects.filter(id__in=ids).order_by("owed_on", "id") if ids else OwedPaper.objects.none()
-    waiting = under_way(ids)
+    rows = list(OwedPaper.objects.filter(id__in=ids).order_by("owed_on", "id")) if ids else []
+    cases, waiting = Case.objects.only("number", "title").in_bulk([row.record for row in rows]), under_way(ids)
+    named = ((row, cases[row.record]) for row in rows)
     return [
-        Debt(id, PaperKind(kind).label, number, title, owed_on, id in waiting)
-        for id, kind, number, title, owed_on in rows.values_list("id", "kind", "case__number", "case__title", "owed_on")
+        Debt(row.id, PaperKind(row.kind).label, case.number, case.title, row.owed_on, row.id in waiting)
+        for row, case in named
     ]
 
 
@@ -134,12 +136,12 @@ def batch(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     found = get_object_or_404(Batch, id=batch, organ=desk.organ.id, by=desk.person.id)
     readable = visible_to(desk.actor, desk.today)
     refused = refusals(found)
-    seen = set(readable.filter(id__in={row.case_id for row, _ in refused}).values_list("id", flat=True))
+    seen = set(readable.filter(id__in={row.record for row, _ in refused}).values_list("id", flat=True))
     context = {
         "batch": found,
         "progress": progress(found),
         "refused": [{"row": row, "label": PaperKind(row.kind).label, "why": why} for row, why in refused
-                    if row.case_id in seen],
+                    if row.record in seen],
     }  # fmt: skip
     return tabbed(request, desk, "desk/papers/batch.html", "papers-owed", context)
 

@@ -20,7 +20,7 @@ from huiyin.cases.instruments import (
     versions_of,
     withdraw,
 )
-from huiyin.cases.models import Case, OwedPaper
+from huiyin.cases.models import Case
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
@@ -35,6 +35,7 @@ from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
+from huiyin.record.models import OwedPaper
 
 UNFIT = 422
 
@@ -56,7 +57,8 @@ def _page(
         "waiting": bool(waiting),
         "issued": list(papers_for_staff(case, desk.actor)),
         "may_void": Role.HEAD in desk.actor.roles,
-        "has_drafts": bool(OwedPaper.objects.filter(case=case, kind=Kind.OPINION.value)) or case.stage == "proposed",
+        "has_drafts": bool(OwedPaper.objects.filter(record=case.id, kind=Kind.OPINION.value))
+        or case.stage == "proposed",
         "refusal": refusal,
     }
     return page(request, desk, "desk/papers.html", context, status=status)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.password import Choice, typed
@@ -27,6 +26,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
 from huiyin.people.models import Person
+from huiyin.record.worlds import beijing_day
 
 TRIES = Brake("reset", 10, MINUTE, 15 * MINUTE)
 WRONG = P("用户名和码对不上，或者码已经用过、过期、作废。请照着再核对一遍，或者找管理员。")

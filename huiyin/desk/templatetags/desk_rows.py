@@ -19,7 +19,7 @@ from django.utils.translation import get_language, ngettext
 from huiyin.desk.links import case_link
 from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
-from huiyin.law.matter.waiting import Waiting
+from huiyin.law.frame.waiting import Waiting
 from huiyin.wording.lawlink import law_link as law
 from huiyin.wording.pills import SIGNS, SOON_DAYS, Pill, pill
 from huiyin.wording.words import day, grouped, iso, moment, say, word

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
-from huiyin.cases.worlds import beijing_day
 from huiyin.house.bench.bulk import hurried
 from huiyin.house.bench.generate import generate
 from huiyin.house.bench.rehearsal import AREAS, DEPARTMENTS
@@ -24,6 +23,7 @@ from huiyin.house.demo.cast import Cast as Handles
 from huiyin.house.welcome import DEMO
 from huiyin.law.terms import Role
 from huiyin.people.models import Person
+from huiyin.record.worlds import beijing_day
 
 CASES = 250
 CASTS = "casts.json"

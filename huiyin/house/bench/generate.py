@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from huiyin.cases.models import Case, NumberCounter
+from huiyin.cases.models import Case
 from huiyin.house.bench import bulk
 from huiyin.house.bench.multiply import Copy, Plate, Press
 from huiyin.house.bench.rehearsal import TABLES, rehearse
@@ -19,6 +19,7 @@ from huiyin.house.bench.shapes import SHAPES
 from huiyin.insights import storage
 from huiyin.insights.growing import write_topics
 from huiyin.insights.models import COUNTS, DailyFigure
+from huiyin.record.models import NumberCounter
 
 MOST_TEMPLATES = 240
 COPIES_PER_TEMPLATE = 100

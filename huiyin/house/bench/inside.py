@@ -14,11 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from huiyin.cases.clockwork import run_clocks
-from huiyin.cases.outbox import deliver
 from huiyin.house.bench.scenes import Cast, Office
 from huiyin.house.bench.visitor import FORM, SAID, Answer
 from huiyin.insights.indexing import index
+from huiyin.record.clockwork import run_clocks
+from huiyin.record.outbox import deliver
 
 # What only opens and closes a transaction is no work for the database.
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

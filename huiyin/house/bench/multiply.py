@@ -15,10 +15,9 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Model
 
-from huiyin.cases.acts import body_of
 from huiyin.cases.identity import encrypt_code, seal_identity
 from huiyin.cases.lodging import digest, headline
-from huiyin.cases.models import Case, Claim, Event, Party, Submission
+from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.cases.numbers import new_query_code
 from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
 from huiyin.house.bench.rehearsal import NOWORD, Template
@@ -26,6 +25,9 @@ from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
 from huiyin.insights.suggesting import guess_words
+from huiyin.insights.words import words_in
+from huiyin.record.door import body_of
+from huiyin.record.models import Event
 from huiyin.store.ids import new_id
 from huiyin.vault.chain import GENESIS, PREFIXES, canonical
 from huiyin.vault.digests import DIGESTS, Algorithm
@@ -81,8 +83,8 @@ def _values(row: Model, spell: Spell) -> Row:
 
 def _body_around_case(event: Event) -> tuple[str, str]:
     """The canonical body of an event, cut where the id of the matter stands."""
-    before, after = canonical(body_of(event)).decode().split(f'"case":{event.case_id},')
-    return f'{before}"case":', f",{after}"
+    before, after = canonical(body_of(event)).decode().split(f'"record":{event.record},')
+    return f'{before}"record":', f",{after}"
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class Press:
             self._seal(party)
         for row in rows.get(Contribution, ()):
             self._count_topic(plate.template, row, text)
-        return Copy(case, rows, plate.template.words | text.words | {number})
+        return Copy(case, rows, plate.template.words | text.words | words_in([number]))
 
     def _fresh(self, model: type[Model], row: Row, case: int) -> Row:
         if model is Case or model is Contribution:
@@ -163,7 +165,7 @@ def _link(plate: Plate, events: list[Row], case: int, text: Letter) -> bytes:
     hashed, head, last = DIGESTS[algorithm], PREFIXES[algorithm], GENESIS
     for event, (before, after) in zip(events, plate.bodies, strict=True):
         if last is GENESIS:
-            event[_PAYLOAD], after = _with(event[_PAYLOAD], text), _with(after, text)
+            event[_PAYLOAD], before = _with(event[_PAYLOAD], text), _with(before, text)
         last = event[_HASH] = hashed(head + last + f"{before}{case}{after}".encode())
     return last
 

@@ -15,22 +15,23 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from huiyin.cases.models import Message
-from huiyin.cases.projections import TOPICS
+from huiyin.cases.acts import MATTERS
 from huiyin.house.bench.bulk import spell
 from huiyin.house.bench.multiply import Plate, Press
 from huiyin.house.bench.rehearsal import TABLES, rehearse
 from huiyin.house.bench.shapes import SHAPES
 from huiyin.house.databases import SQLITE_PRAGMAS
 from huiyin.insights.models import Contribution
+from huiyin.record.models import Message
+from huiyin.record.projection import TOPICS
 from huiyin.store.ids import new_id
 
 Statement = tuple[str, Sequence[Any]]
 Intake = list[Statement]
 Execute = Callable[[str, Sequence[Any]], Any]
 _COUNT = (
-    "INSERT INTO cases_numbercounter (prefix, last) VALUES (?, 1)"
-    " ON CONFLICT (prefix) DO UPDATE SET last = cases_numbercounter.last + 1 RETURNING last"
+    "INSERT INTO record_numbercounter (prefix, last) VALUES (?, 1)"
+    " ON CONFLICT (prefix) DO UPDATE SET last = record_numbercounter.last + 1 RETURNING last"
 )
 
 
@@ -55,7 +56,9 @@ def _intakes(count: int, chance: Random) -> Iterator[Intake]:
     for _ in range(count):
         copy = press.copy(plate)
         tables = {model: copy.rows[model] for model in TABLES if model in copy.rows and model is not Contribution}
-        tables[Message] = [[new_id(), topic, copy.case, 1, spell(timezone.now()), 0, ""] for topic in TOPICS]
+        tables[Message] = [
+            [new_id(), topic, copy.case, MATTERS.key, 1, spell(timezone.now()), 0, ""] for topic in TOPICS
+        ]
         # The number is drawn from the counter on the way, so that here it only has to be nobody else's.
         row = tables[TABLES[0]][0]
         row[1] = f"9{new_id() % 10**18:018}"

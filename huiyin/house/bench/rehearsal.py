@@ -13,9 +13,8 @@ from django.db.models import Model
 from huiyin.cases.acts import lodge, perform
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.models import Case, Claim, Event, OwedPaper, Party, Rating, RunningClock, Standing, Submission
+from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import BEIJING
 from huiyin.house.bench.shapes import Shape, given
 from huiyin.house.demo.cast import Cast
 from huiyin.insights import indexing
@@ -23,12 +22,16 @@ from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
 from huiyin.law.frame.facts import PETITIONER, SYSTEM
 from huiyin.law.terms import Act, Channel, ClaimKind, Role
+from huiyin.record.models import Event, OwedPaper, RunningClock, Standing
+from huiyin.record.worlds import BEIJING
 from huiyin.store.locks import writing
 
 #: Foreign keys point upwards in this list.
 TABLES: tuple[type[Model], ...] = (
     Case, Event, Submission, Claim, Party, Standing, RunningClock, OwedPaper, Rating, Contribution,
 )  # fmt: skip
+#: Those that name the record of any kind.
+SHARED = (Event, Standing, RunningClock, OwedPaper)
 OPENS_AT = time(9)
 STEP = timedelta(minutes=20)
 #: A word that no letter of the city contains, so that it can be taken out again.
@@ -143,7 +146,9 @@ def _rows(case: int) -> dict[type[Model], list[Model]]:
 
 
 def _whose(model: type[Model], case: int) -> dict[str, int]:
-    return {"id" if model is Case else "case": case}
+    if model is Case:
+        return {"id": case}
+    return {"record" if model in SHARED else "case": case}
 
 
 def _words(case: int) -> set[str]:

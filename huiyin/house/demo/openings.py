@@ -8,10 +8,10 @@ from typing import Any
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.worlds import beijing_day
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import Class
 from huiyin.law.terms import Channel, ClaimKind
+from huiyin.record.worlds import beijing_day
 
 FIRST_OFFICE = "qc-xfj"
 POST_DAYS = timedelta(days=3)

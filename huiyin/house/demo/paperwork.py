@@ -12,8 +12,7 @@ from typing import Final
 from huiyin.cases.instrument_facts import issuer
 from huiyin.cases.instrument_service import settle
 from huiyin.cases.instruments import debt, issue, number
-from huiyin.cases.models import Case, Event, OwedPaper
-from huiyin.cases.worlds import beijing_day
+from huiyin.cases.models import Case
 from huiyin.house.demo.cast import Cast
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.workdays import WorkCalendar
@@ -26,6 +25,8 @@ from huiyin.papers.models import UNSERVED
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.service import Proof, Words
+from huiyin.record.models import Event, OwedPaper
+from huiyin.record.worlds import beijing_day
 
 #: Debts of so many working days are left to those who try the desk.
 FRESH: Final = 3
@@ -50,8 +51,8 @@ class Paperwork:
         if event.act == Act.SERVE.value:
             settle(event)
             for reply in Issued.objects.filter(UNSERVED, matter=case, kind=Paper.REPLY_LETTER.value):
-                self._serve(reply, event.case, at)
-        for row in OwedPaper.objects.filter(case=case, issued_on__isnull=True).order_by("id"):
+                self._serve(reply, Case.objects.get(id=case), at)
+        for row in OwedPaper.objects.filter(record=case, issued_on__isnull=True).order_by("id"):
             if row.kind == Paper.RECEIPT.value or row.owed_on < self._fresh:
                 self._issue(row, event, at)
 
@@ -64,7 +65,7 @@ class Paperwork:
         except (Incomplete, Unprintable, NoFonts):
             return  # it stays on the list of its organ, which shows what it lacks
         if paper.to_serve and paper.term not in SERVED_BY_ACT and event.act != Act.SIGN.value:
-            self._serve(paper, row.case, at)
+            self._serve(paper, Case.objects.get(id=row.record), at)
 
     def _clerk(self, organ: int, event: Event, day: date) -> Actor:
         """Whoever did the act, if it is their organ's paper; else somebody on duty there."""

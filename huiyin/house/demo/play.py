@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from huiyin.cases.acts import Refused, lodge, perform
-from huiyin.cases.clockwork import run_clocks
-from huiyin.cases.journal import seal_day
-from huiyin.cases.models import Case, Claim, Event
+from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
@@ -23,6 +20,10 @@ from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Role
 from huiyin.people.calendars import calendar
+from huiyin.record.clockwork import run_clocks
+from huiyin.record.journal import seal_day
+from huiyin.record.models import Event
+from huiyin.record.worlds import BEIJING, beijing_day
 
 SUNDAY = 6
 #: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
@@ -129,7 +130,7 @@ class Play:
         self._paperwork.after(case, event, beat.at)
         if step.act is Act.SPLIT:
             child = self.cases[step.given["child"]] = _child_of(case, given["claims"])
-            self._paperwork.after(child, Event.objects.select_related("case").get(case=child, seq=1), beat.at)
+            self._paperwork.after(child, Event.objects.get(record=child, seq=1), beat.at)
 
     def _number_of(self, story: str) -> str:
         return Case.objects.values_list("number", flat=True).get(id=self.cases[story])

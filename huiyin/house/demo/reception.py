@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.people.models import Organ, Person
 from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.record.worlds import beijing_day
 
 MONDAY_FIRST: Final = 7
 #: Organ, who receives, post, weekday (0 is Monday), manner, where, topic.

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zlib import crc32
 
-from huiyin.cases.worlds import BEIJING, beijing_day
 from huiyin.house.demo.stories import When
 from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.record.worlds import BEIJING, beijing_day
 
 ONE_DAY = timedelta(days=1)
 PAUSE = timedelta(minutes=25)

@@ -23,9 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.house.giving_back import refilling, typed
 from huiyin.house.giving_back.typed import Typed
+from huiyin.house.weighing import REFUSED
 
-#: Set by the front on a request whose body was not taken: with what status.
-REFUSED: Final = "huiyin.refused"
 FORGED: Final = "forged"
 FULL: Final = "full"
 ENTRANCES: Final = (settings.LOGIN_URL, "portal:track", "portal:mine")

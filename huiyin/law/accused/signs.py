@@ -72,6 +72,8 @@ _PURSUE: Final = re.compile(r"查处|严查|彻查|调查|查一查|查清|处�
 _DENIED: Final = re.compile(
     r"(?:不是|并非|不算|没有|不会|不想|不打算|无意)[^，。！？；\n]{0,6}(?:举报|检举|控告|揭发|告状|告谁|针对)"
 )
+#: NFKC makes half-width stops of Chinese ones; the words above end at the Chinese.
+_STOPS: Final = str.maketrans(",;:!?", "，；：！？")
 _SENTENCE: Final = re.compile(r"[。！？；\n]+")
 #: What is praised, asked about or proposed is not reported.
 _ABOUT: Final = re.compile(
@@ -96,7 +98,7 @@ _TOLD: Final = re.compile(
 
 def reads_as_report(text: str) -> tuple[str, ...]:
     """The words by which a text is plainly a report on somebody in office; empty if it is not plain."""
-    plain = re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_STOPS)
     found = dict.fromkeys(sign for sentence in _SENTENCE.split(plain) for sign in _signs(sentence))
     found |= dict.fromkeys(_wishes(plain))
     if found and _DENIED.search(plain) and not re.search(_PLAINLY, plain):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -15,12 +15,11 @@ from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.texts import line_of, text_of
-from huiyin.typed.times import day_of
+from huiyin.typed.times import day_of, written
 from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 LONGEST_TEXT = 100_000
-FARTHEST = timedelta(days=3653)
-"""No organ binds itself, or anybody, for longer than ten years."""
+MOST_DAYS = 3650
 
 T = TypeVar("T", bound=Term)
 
@@ -33,8 +32,6 @@ class Span(Enum):
     DONE = "done"
     #: What is to come: from the day of the act on.
     AHEAD = "ahead"
-    #: A last day; that it lies ahead, a guard of the act says in its own words.
-    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +40,6 @@ class Days:
 
     begun: date
     on: date
-
-    @property
-    def last(self) -> date:
-        return self.on + FARTHEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +118,8 @@ def _line(field: Field, raw: Any) -> str:
 
 def _date(field: Field, raw: Any) -> str:
     day = day_of(raw)
+    if day is None and written(raw):
+        raise Unfit(P("“{label}”的年份不对，请核对。", label=field.label))
     if day is None:
         raise Unfit(P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=field.label))
     return day.isoformat()
@@ -149,8 +144,6 @@ def _within(field: Field, day: date, days: Days) -> None:
         raise Unfit(P("“{label}”是{day}，不能早于收到的日子{begun}。", label=field.label, day=day, begun=days.begun))
     if field.span is Span.AHEAD and day < days.on:
         raise Unfit(P("“{label}”里的{day}已经过去了，请写{on}或以后的日子。", label=field.label, day=day, on=days.on))
-    if field.span in (Span.AHEAD, Span.LIMIT) and day > days.last:
-        raise Unfit(P("“{label}”里的{day}太远了，最晚写到{last}。", label=field.label, day=day, last=days.last))
 
 
 def _integer(field: Field, raw: Any) -> int:
@@ -164,8 +157,8 @@ def _days(field: Field, raw: Any) -> int:
     days = _integer(field, raw)
     if days < 1:
         raise Unfit(P("“{label}”至少是1天。", label=field.label))
-    if days > FARTHEST.days:
-        raise Unfit(P("“{label}”太长，最多{n}天。", label=field.label, n=FARTHEST.days))
+    if days > MOST_DAYS:
+        raise Unfit(P("“{label}”太长，最多{n}天。", label=field.label, n=MOST_DAYS))
     return days
 
 

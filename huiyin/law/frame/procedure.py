@@ -17,9 +17,10 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.situation import Guard, Question, Situation, always
 from huiyin.law.frame.turn import Turn
 from huiyin.law.frame.verdict import Also, Event
+from huiyin.law.frame.waiting import Waiting
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import OfKind, Paper, Role, Seat, Term
-from huiyin.law.words import Phrase
+from huiyin.law.words import P, Phrase
 
 Change = Mapping[str, Any]
 
@@ -66,8 +67,16 @@ def _nothing_more(facts: Any, event: Event) -> Change:
     return {}
 
 
+def _nothing_happens(kind: OfKind) -> tuple[tuple[OfKind, Particulars], ...]:
+    return ()
+
+
 def _no_other(move: Move, s: Any) -> tuple[Also, ...]:
     return ()
+
+
+def _for_the_next_step(facts: Any) -> Waiting | None:
+    return Waiting(P("等下一步"), facts.moved_on or facts.lodged_on)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +90,9 @@ class Procedure:
     :param seats: who sits where; ``turns`` whose turn it is after an act, by the name in ``Move.ball``.
     :param over: stages in which nobody has to do anything; ``end`` the one after which nothing happens any more.
     :param fixed: kinds of clock whose last day somebody sets with the act (``until``).
+    :param rights: kinds of clock within which somebody may do something; when they run out nobody is late.
+    :param runs_out: what the system does when a clock has run out, act by act; nothing for a right nobody used.
+    :param waits: what a record waits for while no period binds an organ.
     :param owed: which papers an act owes here; ``says`` what the event keeps; ``first_day`` from when a clock runs;
         ``also`` what the act does to other records.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
@@ -104,6 +116,9 @@ class Procedure:
     end: Term | None = None
     ended: tuple[Phrase, Phrase | None] | None = None
     fixed: frozenset[Any] = frozenset()
+    rights: frozenset[Any] = frozenset()
+    runs_out: Callable[[OfKind], tuple[tuple[OfKind, Particulars], ...]] = _nothing_happens
+    waits: Callable[[Any], Waiting | None] = _for_the_next_step
     owed: Callable[[Move, Any], tuple[Paper, ...]] = _all_of_them
     says: Callable[[Move, Any], Particulars] = _as_given
     first_day: Callable[[OfKind, Any], date] = _on_the_day

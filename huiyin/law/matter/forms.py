@@ -13,7 +13,7 @@ _REASON = Field("reason", "text", "理由", least=4)
 _NOTE = Field("note", "text", "说明", required=False)
 _TO = Field("to_organ", "organ", "去向机关")
 _TO_PERSON = Field("to_person", "person", "对方接收人", required=False, hint="不选就交给该机关值班的接收人")
-_UNTIL = Field("until", "date", "最迟日期", span=Span.LIMIT)
+_UNTIL = Field("until", "date", "最迟日期")
 _CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
 _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
@@ -93,7 +93,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.MEDIATE: (
         Field("terms", "text", "协议内容", least=8),
         Field("parties", "line", "当事各方"),
-        Field("until", "date", "履行期限", span=Span.LIMIT),
+        Field("until", "date", "履行期限"),
         Field("consent", "flag", "各方自愿同意"),
     ),
     A.BREAK_AGREEMENT: (_REASON,),

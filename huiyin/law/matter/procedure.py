@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from huiyin.law.frame import seats
+from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
+from huiyin.law.frame.verdict import Also
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
@@ -16,8 +18,8 @@ from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.situation import Situation
 from huiyin.law.matter.table import MOVES
 from huiyin.law.matter.turns import TURNS
-from huiyin.law.matter.waiting import OVER
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage, Term
+from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
+from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage
 from huiyin.law.words import P
 
 #: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
@@ -49,7 +51,25 @@ def _says(move: Move, s: Situation) -> Mapping[str, Any]:
     return {**given, "shut_out": sorted(shut)} if shut else given
 
 
-def _first_day(kind: Term, s: Situation) -> date:
+def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
+    """A right that was not used makes nobody late; a window that closes may end the matter (Art. 35, 36)."""
+    if kind is ClockKind.OBJECT:
+        return ()
+    if kind in RIGHTS:
+        return ((Act.LAPSE, {}), (Act.CLOSE, {}))
+    return ((Act.NOTE_OVERDUE, {"clock": kind.value}),)
+
+
+def _also(move: Move, s: Situation) -> tuple[Also, ...]:
+    """Merging tells the other matter; splitting opens a new one."""
+    if move.act is Act.MERGE:
+        return (Also("matter", s.value("into_id"), Act.ABSORB, {}),)
+    if move.act is Act.SPLIT:
+        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}),)
+    return ()
+
+
+def _first_day(kind: OfKind, s: Situation) -> date:
     """The petitioner's periods run from receipt (Art. 35, 36), all others from the day of the act."""
     if kind in q.WINDOWS:
         served = s.value("served_on")
@@ -102,4 +122,8 @@ MATTER = Procedure(
     owed=_owed,
     says=_says,
     first_day=_first_day,
+    rights=RIGHTS,
+    runs_out=_runs_out,
+    waits=waiting,
+    also=_also,
 )

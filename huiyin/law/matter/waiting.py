@@ -7,9 +7,9 @@ in a dispute (争议) or for the joint conference (联席会议): such matters m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from huiyin.law.frame.waiting import Waiting
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import ClockKind, Execution, Stage
 from huiyin.law.words import P, Phrase
@@ -29,19 +29,6 @@ _FOR: Mapping[Stage, Phrase] = {
 _PETITIONER = P("等信访人：还可以申请复查、复核")
 _PROMISE = P("答应落实的日子")
 _NEXT = P("等下一步")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What is waited for.
-
-    :param since: the day from which an organ is waited for; ``until`` the day something was promised for. Neither is
-        set while only the petitioner may move.
-    """
-
-    what: Phrase
-    since: date | None = None
-    until: date | None = None
 
 
 def bound(facts: Facts) -> bool:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.accused.signs import routes_for
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
@@ -24,6 +23,7 @@ from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.texts import line_of, text_of
 from huiyin.wording import reading
 

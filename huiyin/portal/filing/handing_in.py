@@ -16,8 +16,7 @@ from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.models import Event
-from huiyin.cases.worlds import beijing_day, world_on
+from huiyin.cases.models import Case
 from huiyin.channels.saying import CHINESE
 from huiyin.gate.work import task, worked
 from huiyin.law.frame.facts import PETITIONER
@@ -33,6 +32,8 @@ from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day, world_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,11 +76,12 @@ def _book(found: Receiver | None, day: date) -> RuleBook:
 def already_filed(request: HttpRequest) -> HttpResponse | None:
     """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
     key = request.POST.get("key", "")
-    event = Event.objects.filter(key=_event_key(key)).select_related("case").first() if key else None
+    event = Event.objects.filter(key=_event_key(key)).first() if key else None
     if event is None:
         return None
-    grants.grant(request, event.case, timezone.now())
-    return see_other("receipt", event.case.number)
+    case = Case.objects.get(id=event.record)
+    grants.grant(request, case, timezone.now())
+    return see_other("receipt", case.number)
 
 
 def _event_key(key: str) -> str:

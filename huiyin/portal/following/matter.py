@@ -13,11 +13,10 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Party, Rating, Reading, Submission
+from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.queries import list_claims, list_submissions, merged_into
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.joint.models import Cosigner, Reissued
 from huiyin.law.frame.decide import decide, openings
 from huiyin.law.frame.facts import PETITIONER, World
@@ -27,6 +26,8 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Role
 from huiyin.people.models import Organ, Person
 from huiyin.portal.entering.grants import Opened
+from huiyin.record.models import Event, Reading
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import asked_often, by_id, one
 
 THEIR_ACTS = frozenset(
@@ -149,7 +150,7 @@ class Matter:
     @cached_property
     def readings(self) -> list[Reading]:
         """Who opened a report of wrongdoing; nothing else keeps such a list."""
-        return list(Reading.objects.filter(case=self.case).order_by("-at")) if self.case.report else []
+        return list(Reading.objects.filter(record=self.case.id).order_by("-at")) if self.case.report else []
 
     @cached_property
     def openings(self) -> dict[Act, Decision | Refusal]:
@@ -231,7 +232,7 @@ def _read(case: Case, facts: Facts, world: World) -> Known:
 
 @asked_often
 def _journal(case: int) -> QuerySet[Event]:
-    return Event.objects.filter(case=case).order_by("seq")
+    return Event.objects.filter(record=case).order_by("seq")
 
 
 def _told(event: Event) -> Told:

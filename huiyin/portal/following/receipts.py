@@ -13,17 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.acts import body_of
 from huiyin.cases.asked import named
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
-from huiyin.cases.models import Case, Claim, Event, Submission
+from huiyin.cases.models import Case, Claim, Submission
 from huiyin.law.terms import Act, Channel
 from huiyin.papers.squares import square
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.following.standing import coming
+from huiyin.record.door import body_of
+from huiyin.record.models import Event
 from huiyin.typed.petitions import number_of
 from huiyin.vault.chain import link
 from huiyin.vault.digests import Algorithm
@@ -94,7 +95,7 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
     case = named(held.number)
     # Asked for also where there is no such matter: what nobody has takes as long to refuse.
     known = Q(seq=1) | Q(act__in=[Act.JOIN.value, Act.LEAVE.value])
-    provable = list(Event.objects.filter(known, case=case.id if case else 0).order_by("seq"))
+    provable = list(Event.objects.filter(known, record=case.id if case else 0).order_by("seq"))
     event = next((each for each in provable if held.proves(bytes(each.hash))), None)
     if case is None or event is None:
         return {"error": _("对不上：没有这样的回执。请核对编号和存证码，一位都不能错。")}

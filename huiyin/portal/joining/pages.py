@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import Refused
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Event, Party
+from huiyin.cases.models import Case, Claim, Party
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.gate.work import task, worked
 from huiyin.joint import codes
 from huiyin.joint.models import Cosigner
@@ -34,6 +33,8 @@ from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember
 from huiyin.portal.joining.taking_in import take_in
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.vault.receipts import receipt as proof_of
 
 

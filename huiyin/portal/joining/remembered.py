@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from huiyin.cases.identity import ring
-from huiyin.cases.models import Case, Event
+from huiyin.cases.models import Case
 from huiyin.joint.models import Cosigner
 from huiyin.portal.entering import grants
 from huiyin.portal.joining.taking_in import still_in
+from huiyin.record.models import Event
 from huiyin.vault import fields
 from huiyin.vault.errors import VaultError
 
@@ -25,16 +26,16 @@ def remember(request: HttpRequest, event: Event, code: str) -> None:
 
     The same name and phone from somewhere else joined long ago: whoever that is sees no code.
     """
-    if row := Cosigner.objects.filter(case=event.case_id, joined=event.seq).first() if code else None:
+    if row := Cosigner.objects.filter(case=event.record, joined=event.seq).first() if code else None:
         grants.grant_cosigner(request, row, timezone.now())
     sealed = base64.b64encode(fields.encrypt(ring(), code, CONTEXT)).decode() if code else ""
-    request.session[JOINED] = {**request.session.get(JOINED, {}), str(event.case_id): [event.seq, sealed]}
+    request.session[JOINED] = {**request.session.get(JOINED, {}), str(event.record): [event.seq, sealed]}
 
 
 def joined(request: HttpRequest, case: Case) -> tuple[Event, str] | None:
     """By which event somebody joined in this session, and the code they were given; nothing once they have left."""
     seq, sealed = request.session.get(JOINED, {}).get(str(case.id)) or (0, "")
-    event = Event.objects.filter(case=case, seq=seq).first() if seq else None
+    event = Event.objects.filter(record=case.id, seq=seq).first() if seq else None
     if event is None or not still_in(event):
         return None
     try:

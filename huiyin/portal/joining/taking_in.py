@@ -11,10 +11,11 @@ from django.utils import timezone
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, seal_identity
 from huiyin.cases.lodging import Capacity, PartyText
-from huiyin.cases.models import Case, Event, Party
+from huiyin.cases.models import Case, Party
 from huiyin.joint import codes
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act
+from huiyin.record.models import Event
 from huiyin.store.locks import writing
 
 _MOST_RETURNS: Final = 10

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
@@ -35,6 +34,7 @@ from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.chart.routing import Level, OrganKind
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.sources.articles import Citation, cite
@@ -21,6 +20,7 @@ from huiyin.law.terms import ClockKind, Unit
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import book_for, chart_on
 from huiyin.people.models import Division, Organ, in_force
+from huiyin.record.worlds import beijing_day
 
 Said = tuple[Phrase, Citation]
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.asked import with_code
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.words import P, Phrase
 from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
@@ -25,6 +24,7 @@ from huiyin.portal.entering import grants, throttle
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
+from huiyin.record.worlds import beijing_day
 from huiyin.typed.wholes import place_of
 
 _SESSION: Final = "reception_made"

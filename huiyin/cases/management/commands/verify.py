@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from huiyin.cases.journal import export_journal, verify
 from huiyin.cases.models import Case
+from huiyin.record.journal import export_journal, verify
 
 
 class Command(BaseCommand):

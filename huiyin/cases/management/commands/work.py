@@ -20,15 +20,15 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from huiyin.cases.clock_guard import Guard
-from huiyin.cases.clockwork import run_clocks
-from huiyin.cases.journal import seal_day
-from huiyin.cases.outbox import deliver
-from huiyin.cases.worlds import beijing_day
 from huiyin.papers.drawing import warm_up
+from huiyin.record.clock_guard import Guard
+from huiyin.record.clockwork import run_clocks
+from huiyin.record.journal import seal_day
+from huiyin.record.outbox import deliver
+from huiyin.record.worlds import beijing_day
 
 # Who listens to what. Rooms above this one are named by path, so that this one need not know them.
-# "seal" has no listener: its messages are the list of matters that the daily seal (huiyin.cases.journal) takes away.
+# "seal" has no listener: its messages are the list of matters that the daily seal (huiyin.record.journal) takes away.
 LISTENERS = {
     "index": "huiyin.insights.indexing.index",
     "notice": "huiyin.channels.notices.tell",

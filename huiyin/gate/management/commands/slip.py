@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from huiyin.cases.worlds import beijing_day
 from huiyin.gate.models import Agreement, Reset
 from huiyin.gate.reset_mail import PATH
 from huiyin.gate.resets import asked_of, code_of, issue, lacking
 from huiyin.law.frame.facts import Actor
 from huiyin.people.models import Person
+from huiyin.record.worlds import beijing_day
 
 MACHINE = Actor(0, None, frozenset())
 

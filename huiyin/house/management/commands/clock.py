@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from huiyin.cases.clock_guard import WORD, believe
-from huiyin.cases.models import ClockWord
+from huiyin.record.clock_guard import WORD, believe
+from huiyin.record.models import ClockWord
 
 
 class Command(BaseCommand):

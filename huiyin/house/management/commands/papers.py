@@ -14,8 +14,6 @@ from pdfminer.pdfexceptions import PDFException
 from tqdm import tqdm
 
 from huiyin.cases.instruments import debt, issue, owed_by
-from huiyin.cases.models import OwedPaper
-from huiyin.cases.worlds import beijing_day
 from huiyin.papers.document import Finish
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
@@ -29,6 +27,8 @@ from huiyin.papers.samples import sample
 from huiyin.papers.wordfile import as_docx
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import actors_of
+from huiyin.record.models import OwedPaper
+from huiyin.record.worlds import beijing_day
 
 
 class Command(BaseCommand):
@@ -98,7 +98,7 @@ class Command(BaseCommand):
                 try:
                     issue(each.row.id, actor, now)
                 except (Incomplete, Unprintable) as fault:
-                    self.stderr.write(f"{each.row.case.number} {each.record.kind.label}: {fault}")
+                    self.stderr.write(f"{each.record.case.number} {each.record.kind.label}: {fault}")
 
 
 def _from_the_record() -> Iterator[tuple[Kind, PaperFacts]]:

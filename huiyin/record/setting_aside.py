@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from huiyin.cases.models import Message, RunningClock, SetAside
+from huiyin.record.models import Message, RunningClock, SetAside
 from huiyin.store.locks import writing
 
 TRIES = 5

@@ -1,24 +1,24 @@
-"""What happens when a clock runs out: the journal says so, the petitioner's window closes, the matter may end."""
+"""What happens when a clock runs out: the journal says so, a window closes, a record may end; by its own procedure."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import OperationalError, connection
 
-from huiyin.cases.acts import Refused, perform
-from huiyin.cases.models import Case, RunningClock
-from huiyin.cases.outbox import take_clocks
-from huiyin.cases.projections import reflect_clocks
-from huiyin.cases.setting_aside import CLOCK, failed, pause_after
-from huiyin.cases.snapshots import load_facts
-from huiyin.cases.worlds import beijing_day, world_on
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import SYSTEM
-from huiyin.law.matter.waiting import RIGHTS
-from huiyin.law.terms import Act, ClockKind
+from huiyin.record.door import Refused, perform
+from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.models import RunningClock
+from huiyin.record.outbox import take_clocks
+from huiyin.record.projection import reflect_clocks
+from huiyin.record.setting_aside import CLOCK, failed, pause_after
+from huiyin.record.snapshots import facts_from
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 
@@ -30,7 +30,7 @@ SHARED = 20
 def run_clocks(now: datetime, limit: int = 100) -> int:
     """Look at the clocks whose time has come; ``now`` comes in, so that a test may say what day it is."""
     # In the order in which everybody locks matters, so that nobody waits for somebody who waits for us.
-    rows = sorted(take_clocks(now, limit), key=lambda row: row.case_id)
+    rows = sorted(take_clocks(now, limit), key=lambda row: row.record)
     for start in range(0, len(rows), SHARED):
         _look_at_all(rows[start : start + SHARED], now)
     return len(rows)
@@ -61,39 +61,34 @@ def _set_aside(row: RunningClock, fault: Exception, now: datetime) -> None:
 
 
 def _look(row: RunningClock, now: datetime) -> None:
-    kind = ClockKind(row.kind)
-    if not _has_run_out(row, kind, now):
+    kind = KINDS[row.record_kind]
+    clock = kind.procedure.clocks(row.kind)
+    if not _has_run_out(row, kind, clock, now):
         return
-    if kind is ClockKind.OBJECT:
-        # A right that was not used; nobody is late, and the law refuses an objection from now on by itself.
+    acts = kind.procedure.runs_out(clock)
+    if not acts:
+        # A right that was not used; nobody is late, and the law refuses it from now on by itself.
         RunningClock.objects.filter(id=row.id).update(look_at=None)
-    elif kind in RIGHTS:
-        _close_window(row, kind, now)
-    else:
-        _try(row, Act.NOTE_OVERDUE, now, clock=kind.value, key=f"overdue:{row.id}:{kind}")
+    for act, given in acts:
+        _try(row, kind, act, given, now)
 
 
-def _has_run_out(row: RunningClock, kind: ClockKind, now: datetime) -> bool:
+def _has_run_out(row: RunningClock, kind: Kind, clock_kind: Any, now: datetime) -> bool:
     """Ask the law; where the row was wrong (a corrected calendar, a leftover), let it say again what the facts say."""
     with writing():
-        case = Case.objects.select_for_update().get(id=row.case_id)
-        facts = load_facts(case.facts)
-        clock, world = facts.running(kind), world_on(beijing_day(now))
+        record = kind.model.objects.select_for_update().get(id=row.record)
+        facts = facts_from(kind.procedure, record.facts)
+        clock, world = facts.running(clock_kind), world_on(beijing_day(now))
         if clock is not None and due(clock, world.calendar).on < beijing_day(now):
             return True
-        reflect_clocks(case, facts, world)
+        reflect_clocks(record, kind.procedure, facts, world)
         return False
 
 
-def _close_window(row: RunningClock, kind: ClockKind, now: datetime) -> None:
-    """The person did not ask for review in time; what needs nothing more is closed (Art. 35, 36)."""
-    _try(row, Act.LAPSE, now, key=f"lapse:{row.id}")
-    _try(row, Act.CLOSE, now, key=f"close:{row.id}")
-
-
-def _try(row: RunningClock, act: Act, now: datetime, *, key: str, **given: str) -> None:
+def _try(row: RunningClock, kind: Kind, act: Any, given: Mapping[str, Any], now: datetime) -> None:
+    key = f"{act.value}:{row.id}:{row.kind}"
     try:
-        perform(case=row.case_id, act=act, by=SYSTEM, at=now, given=given, key=key)
+        perform(kind, record=row.record, act=act, by=SYSTEM, at=now, given=given, key=key)
     except Refused:
-        # Somebody was faster, or the law wants a person to do it; the matter stays in its owner's queue.
+        # Somebody was faster, or the law wants a person to do it; the record stays in its owner's queue.
         RunningClock.objects.filter(id=row.id).update(look_at=now + timedelta(days=1))

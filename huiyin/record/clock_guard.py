@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from huiyin.cases.models import ClockWord, Event
-from huiyin.cases.worlds import BEIJING
+from huiyin.record.models import ClockWord, Event
+from huiyin.record.worlds import BEIJING
 
 #: The clocks of two machines may be so far apart, and an event so far ahead of us.
 APART: Final = timedelta(minutes=5)

@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
 
-from huiyin.cases.models import Message, RunningClock
-from huiyin.cases.setting_aside import NEVER, failed
+from huiyin.record.models import Message, RunningClock
+from huiyin.record.setting_aside import NEVER, failed
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 

@@ -13,16 +13,14 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
-from huiyin.cases.acts import body_of
-from huiyin.cases.identity import ring
-from huiyin.cases.models import Case, Event, Message, Seal, SealedHead
-from huiyin.cases.snapshots import canonical, dump_facts, happened
-from huiyin.cases.worlds import beijing_day
 from huiyin.law.frame.fold import replay
-from huiyin.law.frame.verdict import Event as LawEvent
-from huiyin.law.matter.procedure import MATTER
+from huiyin.people.keyring import ring
+from huiyin.record.door import as_law, body_of
+from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.models import Event, Message, Seal, SealedHead
+from huiyin.record.snapshots import canonical, dump_facts
 from huiyin.store.locks import alone, writing
 from huiyin.vault import chain, exports, seals
 from huiyin.vault.chain import Entry, Head
@@ -49,8 +47,8 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
     with alone("seal") as ours, writing():
         if not ours or Seal.objects.filter(day__gte=day).exists():
             return None
-        waiting = dict(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "case"))
-        heads = [_head(case) for case in _in_batches(sorted(set(waiting.values())))]
+        waiting = list(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "record", "record_kind"))
+        heads = sorted(_heads({(kind, record) for _, record, kind in waiting}))
         sealed = seals.make_seal(
             ring(),
             heads,
@@ -60,24 +58,28 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
             made_at=made_at,
             algorithm=algorithm(),
         )
-        seal = _keep(sealed, day, list(waiting))
+        seal = _keep(sealed, day, [message for message, _, _ in waiting])
         reach("seal.written")
         return seal
 
 
-def _in_batches(cases: list[int]) -> Iterator[Case]:
-    for start in range(0, len(cases), 500):
-        yield from Case.objects.filter(id__in=cases[start : start + 500]).only("id", "seq", "head").order_by("id")
+def _heads(records: set[tuple[str, int]]) -> Iterator[Head]:
+    for kind in KINDS:
+        ids = sorted(record for key, record in records if key == kind.key)
+        for start in range(0, len(ids), 500):
+            yield from _heads_where(kind, id__in=ids[start : start + 500])
 
 
-def _head(case: Case) -> Head:
-    return Head(case.id, case.seq, bytes(case.head))
+def _heads_where(kind: Kind, **which: object) -> Iterator[Head]:
+    for record, seq, hash_ in kind.model.objects.filter(**which).values_list("id", "seq", "head"):
+        yield Head(record, seq, bytes(hash_))
 
 
 def _sealed_before(cases: list[int]) -> int:
     total = 0
     for start in range(0, len(cases), 500):
-        rows = SealedHead.objects.filter(case__in=cases[start : start + 500]).values("case").annotate(last=Max("seq"))
+        these = SealedHead.objects.filter(record__in=cases[start : start + 500])
+        rows = these.values("record").annotate(last=Max("seq"))
         total += sum(row["last"] for row in rows)
     return total
 
@@ -97,7 +99,7 @@ def _keep(sealed: seals.SealedDay, day: date, messages: list[int]) -> Seal:
         number=seal.number, day=day, body=canonical(seal.body), signature=seal.signature, hash=seal.hash
     )
     SealedHead.objects.bulk_create(
-        (SealedHead(seal=row, case=head.case, seq=head.seq, hash=head.hash) for head in sealed.heads), batch_size=500
+        (SealedHead(seal=row, record=head.case, seq=head.seq, hash=head.hash) for head in sealed.heads), batch_size=500
     )
     for start in range(0, len(messages), 500):
         Message.objects.filter(id__in=messages[start : start + 500]).delete()
@@ -107,7 +109,7 @@ def _keep(sealed: seals.SealedDay, day: date, messages: list[int]) -> Seal:
 def sealed_days() -> Iterator[seals.SealedDay]:
     """All seals from number 1 with the heads they were made over."""
     for row in Seal.objects.order_by("number"):
-        heads = SealedHead.objects.filter(seal=row).order_by("case").values_list("case", "seq", "hash")
+        heads = SealedHead.objects.filter(seal=row).order_by("record").values_list("record", "seq", "hash")
         yield seals.SealedDay(_as_value(row), tuple(Head(case, seq, bytes(hash_)) for case, seq, hash_ in heads))
 
 
@@ -142,32 +144,34 @@ def verify() -> Report:
         for head in seals.trusted_heads(days, keys):
             heads.setdefault(head.case, []).append(head)
         report = Report(0, 0, len(days), faults, [])
-        for case, events in _by_case():
-            _check_one(report, case, events, heads.pop(case, []))
+        for record, events in _by_record():
+            _check_one(report, record, events, heads.pop(record, []))
         for case, lost in sorted(heads.items()):
             report.faults.extend(chain.check_case(case, (), lost, algorithm()))
         _check_rows_without_events(report)
         return report
 
 
-def _by_case() -> Iterator[tuple[int, list[Event]]]:
-    events = Event.objects.order_by("case_id", "seq").iterator(chunk_size=BATCH)
-    for case, group in groupby(events, lambda event: event.case_id):
-        yield case, list(group)
+def _by_record() -> Iterator[tuple[int, list[Event]]]:
+    events = Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH)
+    for record, group in groupby(events, lambda event: event.record):
+        yield record, list(group)
 
 
-def _check_one(report: Report, case: int, events: list[Event], heads: list[Head]) -> None:
+def _check_one(report: Report, record: int, events: list[Event], heads: list[Head]) -> None:
     report.cases += 1
     report.events += len(events)
     entries = [_entry(event) for event in events]
-    found = chain.check_case(case, entries, [*heads, *_stored_head(case)], algorithm())
+    kind = KINDS.get(events[0].record_kind)
+    stored = [] if kind is None else list(_heads_where(kind, id=record))
+    found = chain.check_case(record, entries, [*heads, *stored], algorithm())
     report.faults.extend(found)
-    if not found and not _facts_agree(case, events):
-        report.drifted.append(case)
+    if not found and (kind is None or not _facts_agree(kind, record, events)):
+        report.drifted.append(record)
 
 
 def _entry(event: Event) -> Entry:
-    return Entry(event.case_id, event.seq, _readable_body(event), bytes(event.hash))
+    return Entry(event.record, event.seq, _readable_body(event), bytes(event.hash))
 
 
 def _readable_body(event: Event) -> dict[str, object]:
@@ -177,25 +181,15 @@ def _readable_body(event: Event) -> dict[str, object]:
         return {"unreadable": event.payload}
 
 
-def _stored_head(case: int) -> list[Head]:
-    """The head kept on the matter's own row catches a cut between two daily seals."""
-    rows = Case.objects.filter(id=case).values_list("seq", "head")
-    return [Head(case, seq, bytes(hash_)) for seq, hash_ in rows]
-
-
-def _facts_agree(case: int, events: list[Event]) -> bool:
-    stored = Case.objects.filter(id=case).values_list("facts", flat=True).first()
-    return stored == dump_facts(replay(MATTER, map(law_event, events)))
-
-
-def law_event(event: Event) -> LawEvent:
-    """A row of the journal as the law reads it."""
-    return happened(event.act, beijing_day(event.at), event.organ, event.by, event.role, json.loads(event.payload))
+def _facts_agree(kind: Kind, record: int, events: list[Event]) -> bool:
+    stored = kind.model.objects.filter(id=record).values_list("facts", flat=True).first()
+    return bool(stored == dump_facts(replay(kind.procedure, map(as_law, events))))
 
 
 def _check_rows_without_events(report: Report) -> None:
-    bare = Case.objects.filter(events__isnull=True).values_list("id", flat=True)
-    report.drifted.extend(bare)
+    for kind in KINDS:
+        told = Event.objects.filter(record=OuterRef("id"))
+        report.drifted.extend(kind.model.objects.exclude(Exists(told)).values_list("id", flat=True))
 
 
 # Handing out -------------------------------------------------------------------------------------------------------
@@ -208,7 +202,7 @@ def export_journal(*, made_at: datetime) -> Iterator[bytes]:
 
 def export_case(case: int, *, made_at: datetime) -> Iterator[bytes]:
     """One matter's journal with its proofs from the seals."""
-    events = Event.objects.filter(case=case).order_by("seq")
+    events = Event.objects.filter(record=case).order_by("seq")
     return exports.write_case(
         ring(),
         case,
@@ -220,4 +214,4 @@ def export_case(case: int, *, made_at: datetime) -> Iterator[bytes]:
 
 
 def _all_entries() -> Iterable[Entry]:
-    return (_entry(event) for event in Event.objects.order_by("case_id", "seq").iterator(chunk_size=BATCH))
+    return (_entry(event) for event in Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH))

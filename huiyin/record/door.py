@@ -1,0 +1,205 @@
+"""The one door through which a record of any kind is written. It knows no act by name.
+
+One transaction: lock the rows, rebuild the facts, ask the law, append the event to the chain, fold it into the facts,
+write what follows, and do to other records what the act also does. Nothing else writes a stage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils import timezone
+
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, Frame
+from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.verdict import Also, Decision, Refusal
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.law.sources.articles import cite
+from huiyin.law.words import P, Phrase
+from huiyin.record.kinds import KINDS, Kind, Moment, Step
+from huiyin.record.models import Event, Recorded
+from huiyin.record.snapshots import canonical, facts_from, happened, payload_of
+from huiyin.record.worlds import beijing_day, world_on
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
+from huiyin.store.rows import one
+from huiyin.vault.chain import event_body, event_body_1, link
+from huiyin.vault.digests import Algorithm
+from huiyin.vault.points import reach
+
+#: So far may the clocks of two machines be apart.
+OF_ONE_MIND = timedelta(seconds=5)
+
+
+class Refused(Exception):
+    """The law, or the record, said no. ``refusal`` says why, by which article, and what to do instead."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal.reason))
+        self.refusal = refusal
+
+
+def perform(
+    kind: Kind,
+    *,
+    record: int,
+    act: Any,
+    by: Actor,
+    at: datetime,
+    given: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Do ``act`` to a record of ``kind``.
+
+    :param at: when it happened; may lie in the past (a late entry), never in the future.
+    :param given: the particulars of the act, see the forms of the kind's procedure.
+    :param key: idempotency key; the same request twice gives one event.
+    :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
+    :raises Refused: with the law's refusal. Nothing has been written then.
+    """
+    said = given or {}
+    try:
+        with writing():
+            row = locked(kind, record, kind.others(act, said, by, Moment(at, timezone.now(), key)))
+            refuse_if_overtaken(act, row, seen)
+            event = do(kind, row, act, by, Moment(at, _written_now(row), key), said)
+            reach("act.written")
+    except (IntegrityError, Refused):
+        # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
+        done = earlier(key)
+        if done is None:
+            raise
+        return done
+    reach("act.committed")
+    return event
+
+
+def _written_now(row: Recorded) -> datetime:
+    """The moment of writing: asked for under the lock, so that no event is recorded before the one it follows.
+
+    Machines that share a database are never of one mind about the second; a clock that is truly wrong is told by
+    ``./run verify``, which finds the event that was recorded before its predecessor.
+    """
+    now = timezone.now()
+    last = Event.objects.filter(record=row.id, seq=row.seq).values_list("recorded_at", flat=True).first()
+    return last if last is not None and now < last <= now + OF_ONE_MIND else now
+
+
+def locked(kind: Kind, record: int, others: tuple[int, ...] = ()) -> Any:
+    """The row, locked with the others that the act will change in the order of their ids: two acts never wait for
+    each other."""
+    rows = {each: one(kind.model, lock=True, id=each) for each in sorted({record, *others})}
+    row = rows[record]
+    if row is None:
+        raise kind.model.DoesNotExist
+    return row
+
+
+def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping[str, Any]) -> Event:
+    """One act to a row that is locked; the caller's transaction."""
+    facts = facts_from(kind.procedure, row.facts)
+    world = world_on(moment.day)
+    values, rows = kind.prepare(row, act, given, by, moment)
+    decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
+    refuse_impossible_time(decision, facts, moment)
+    event, after = append(kind, row, facts, decision, by, moment)
+    step = Step(row, facts, after, decision, event, world, rows)
+    kind.project(step)
+    for also in decision.also:
+        _do_also(row, also, by, moment)
+    kind.settle(step)
+    return event
+
+
+def _do_also(row: Recorded, also: Also, by: Actor, moment: Moment) -> None:
+    """What an act does to another record, inside the same transaction."""
+    kind = KINDS[also.kind]
+    if also.record is None:
+        kind.open(row, also, by, moment)
+        return
+    act = kind.procedure.acts(also.act)
+    given = {**also.given, "from": row.number}
+    perform(kind, record=also.record, act=act, by=by, at=moment.at, given=given)
+
+
+def decided(verdict: Decision | Refusal) -> Decision:
+    """:raises Refused: the verdict is a no."""
+    if isinstance(verdict, Refusal):
+        raise Refused(verdict)
+    return verdict
+
+
+def earlier(key: str | None) -> Event | None:
+    """The event that an earlier request with this key wrote."""
+    return None if key is None else Event.objects.filter(key=key).first()
+
+
+def refuse_if_overtaken(act: Any, row: Recorded, seen: int | None) -> None:
+    if seen is None or seen == row.seq:
+        return
+    reason = P("您打开页面以后，这件事又有了新的进展，这一步没有提交。")
+    raise Refused(no(act, reason, P("您写的内容还在下面。请看过新的进展，再决定是否提交。")))
+
+
+def refuse_impossible_time(decision: Decision, facts: Frame, moment: Moment) -> None:
+    if moment.at > moment.recorded_at:
+        raise Refused(no(decision.act, P("时间不能在现在以后。")))
+    moves = decision.to is not facts.stage or decision.opens or decision.stops
+    if moves and facts.moved_on is not None and moment.day < facts.moved_on:
+        reason = P("上一步在{last}，这一步不能早于它。", last=facts.moved_on)
+        raise Refused(no(decision.act, reason, P("补记过去的联系、调查，可以照实际日期填写。")))
+
+
+def no(act: Any, reason: Phrase, instead: Phrase | None = None) -> Refusal:
+    """A refusal by the record itself (xf2022 Art. 21 ¶2: what happens is entered as it happens)."""
+    return Refusal(act, reason, cite("xf2022", 21, 2), instead)
+
+
+def append(kind: Kind, row: Any, facts: Frame, decision: Decision, by: Actor, moment: Moment) -> tuple[Event, Any]:
+    """Chain one more event to the journal of a record, and fold it; nothing is written yet."""
+    procedure = kind.procedure
+    payload = payload_of(decision, dict(decision.particulars))
+    event = Event(
+        id=new_id(),
+        record=row.id,
+        record_kind=kind.key,
+        seq=row.seq + 1,
+        act=decision.act.value,
+        at=moment.at,
+        recorded_at=moment.recorded_at,
+        by=by.person,
+        organ=by.organ,
+        role=decision.role.value,
+        payload=canonical(payload),
+        key=moment.key,
+        fold=procedure.fold,
+    )
+    event.hash = link(bytes(row.head) or None, body_of(event, payload), Algorithm(settings.HUIYIN_HASH))
+    row.seq, row.head = event.seq, event.hash
+    law_event = happened(procedure, event.act, moment.day, by.organ, by.person, event.role, payload)
+    return event, evolve(procedure, facts, law_event)
+
+
+def as_law(event: Event) -> LawEvent:
+    """A row of the journal as the law reads it."""
+    procedure, day = KINDS[event.record_kind].procedure, beijing_day(event.at)
+    return happened(procedure, event.act, day, event.organ, event.by, event.role, json.loads(event.payload))
+
+
+def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:
+    """What the chain hashes of an event, in the version in which it was written."""
+    said = json.loads(event.payload) if payload is None else payload
+    shared: dict[str, Any] = {
+        "seq": event.seq, "act": event.act, "at": event.at, "recorded_at": event.recorded_at, "by": event.by,
+        "organ": event.organ, "role": event.role, "particulars": said, "key": event.key or "",
+    }  # fmt: skip
+    if not event.fold:
+        return event_body_1(case=event.record, **shared)
+    return event_body(kind=event.record_kind, record=event.record, fold=event.fold, **shared)

@@ -1,0 +1,116 @@
+"""The kinds of record there are. Each says which table keeps it and what it does beside the journal.
+
+The kinds are listed in huiyin.house.records, the only place where names point upward; everything here asks this
+register and knows no kind by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.procedure import Procedure
+from huiyin.law.frame.verdict import Also, Decision
+from huiyin.record.models import Event, Recorded
+from huiyin.record.worlds import beijing_day
+
+Given = Mapping[str, Any]
+#: What is said to the law, and the rows that are written with the act.
+Prepared = tuple[Given, tuple[Model, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, when it is written down, and under which key it may not be written twice."""
+
+    at: datetime
+    recorded_at: datetime
+    key: str | None
+
+    @property
+    def day(self) -> date:
+        return beijing_day(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act that the law has allowed and the journal has taken in, before it is reflected beside the journal.
+
+    :param rows: what else is written with it, made ready before the law was asked.
+    """
+
+    row: Any
+    before: Any
+    after: Any
+    decision: Decision
+    event: Event
+    world: World
+    rows: tuple[Model, ...] = ()
+
+
+def _as_it_is(row: Any, act: Any, given: Given, by: Actor, moment: Moment) -> Prepared:
+    return given, ()
+
+
+def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int, ...]:
+    return ()
+
+
+def _nothing_more(step: Step) -> None:
+    pass
+
+
+def _cannot(parent: Any, also: Also, by: Actor, moment: Moment) -> Recorded:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of record.
+
+    :param model: the table that keeps it.
+    :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
+    :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
+    :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
+    :param settle: what is left to write once the act has done all it does to others.
+    :param open: opens a record of this kind because of an act done to ``parent``.
+    """
+
+    procedure: Procedure
+    model: type[Any]
+    project: Callable[[Step], None]
+    prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
+    others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
+    settle: Callable[[Step], None] = _nothing_more
+    open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
+
+    @property
+    def key(self) -> str:
+        return self.procedure.key
+
+
+@dataclass
+class Register:
+    """All kinds by their key in the journal."""
+
+    by_key: dict[str, Kind] = field(default_factory=dict)
+
+    def fill(self, kinds: Iterable[Kind]) -> None:
+        self.by_key = {kind.key: kind for kind in kinds}
+
+    def __getitem__(self, key: str) -> Kind:
+        return self.by_key[key]
+
+    def get(self, key: str) -> Kind | None:
+        return self.by_key.get(key)
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self.by_key.values())
+
+
+KINDS = Register()

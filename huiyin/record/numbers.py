@@ -1,0 +1,19 @@
+"""Numbers for people: ``{division6}{yyyyMMdd}{seq5}``, counted without gaps for each division and day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.store.statements import answers
+
+_NEXT = (
+    "INSERT INTO record_numbercounter (prefix, last) VALUES (%s, 1)"
+    " ON CONFLICT (prefix) DO UPDATE SET last = record_numbercounter.last + 1 RETURNING last"
+)
+
+
+def next_number(code: str, day: date) -> str:
+    """The next number of a division (its first six digits) on a day. Call it late: it holds the counter's row."""
+    prefix = f"{code[:6]}{day:%Y%m%d}"
+    ((last,),) = answers(_NEXT, [prefix])
+    return f"{prefix}{last:05d}"

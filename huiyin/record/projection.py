@@ -1,0 +1,114 @@
+"""What follows from an event whatever the kind of record, written beside the journal so that pages need not replay it.
+
+Called by the doors inside their transaction and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Model
+
+from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.facts import Frame, World
+from huiyin.law.frame.procedure import Procedure
+from huiyin.law.frame.verdict import Decision
+from huiyin.record.kinds import Step
+from huiyin.record.models import Event, Message, OwedPaper, Recorded, RunningClock, Standing
+from huiyin.record.snapshots import dump_facts
+from huiyin.record.worlds import BEIJING
+from huiyin.store.rows import delete, fresh, insert, update
+from huiyin.store.statements import together
+
+#: Who is told of every act of every kind.
+TOPICS = ("index", "notice", "staff", "seal")
+#: Where in the queues a record stands for which only somebody outside may do something: at the end.
+FAR = datetime.max.date()
+
+
+def reflect(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> None:
+    """The columns that every kind has, all of them derived from the facts."""
+    row.book, row.stage = facts.book_key, facts.stage.value
+    row.holder, row.owner = facts.holder, facts.owner
+    row.holder_code = world.chart.organ(facts.holder).code
+    row.report = facts.report
+    row.last_on = facts.last_on or facts.lodged_on
+    row.queue_on, row.queue_clock = next_due(procedure, facts, world)
+    row.closed_on = (row.closed_on or facts.last_on) if facts.stage in procedure.over else None
+    row.facts = dump_facts(facts)
+
+
+def next_due(procedure: Procedure, facts: Frame, world: World) -> tuple[date | None, str]:
+    """Place in the queues: the nearest last day that binds an organ, with its clock; without one the day since which
+    the record waits or by which something was promised, and no clock."""
+    running = [clock for clock in facts.clocks if clock.running and clock.kind not in procedure.rights]
+    if running:
+        first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
+        return first
+    waits = None if facts.stage in procedure.over else procedure.waits(facts)
+    return (None, "") if waits is None else (waits.since or waits.until or FAR, "")
+
+
+def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequence[str], *, stands: bool) -> None:
+    """What one act changes of any record: the row, the event, standing, clocks, papers owed, messages.
+
+    :param stands: whether organs that have to do with it may read it for that; nobody does what lies behind a report.
+    """
+    row, before, after, event = step.row, step.before, step.after, step.event
+    with together():
+        update(type(row), {name: getattr(row, name) for name in columns}, id=row.id)
+        insert([event])
+        if stands:
+            insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
+        if after.clocks != before.clocks:
+            reflect_clocks(row, procedure, after, step.world)
+        insert(papers(row, step.decision, event, after))
+        insert(messages(event, topics))
+
+
+def beside(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> Iterator[Model]:
+    """Standing and clocks of a record that is written for the first time."""
+    yield from (standing(row, organ) for organ in sorted(facts.organs))
+    yield from (clock_row(row, procedure, clock, world) for clock in facts.clocks if clock.running)
+
+
+def standing(row: Recorded, organ: int) -> Standing:
+    return fresh(Standing, record=row.id, organ=organ)
+
+
+def papers(row: Recorded, decision: Decision, event: Event, facts: Frame) -> list[OwedPaper]:
+    day, organ = facts.last_on or facts.lodged_on, issuer(event.organ, event.seq, facts)
+    named = {"record": row.id, "record_kind": event.record_kind, "event_seq": event.seq}
+    return [fresh(OwedPaper, **named, kind=paper.value, organ=organ, owed_on=day) for paper in decision.papers]
+
+
+def issuer(organ: int | None, seq: int, facts: Frame) -> int:
+    """Whose paper it is: of the organ whose act it was; of what the petitioner does, of the organ that received it."""
+    if organ is not None:
+        return organ
+    return facts.coordinator if seq == 1 else facts.holder
+
+
+def messages(event: Event, topics: Sequence[str]) -> list[Message]:
+    named = {"record": event.record, "record_kind": event.record_kind, "seq": event.seq}
+    return [fresh(Message, **named, topic=topic, ready_at=event.recorded_at) for topic in topics]
+
+
+def reflect_clocks(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> None:
+    """Make the clock rows say what the facts say."""
+    delete(RunningClock, record=row.id)
+    insert([clock_row(row, procedure, clock, world) for clock in facts.clocks if clock.running])
+
+
+def clock_row(row: Recorded, procedure: Procedure, clock: Clock, world: World) -> RunningClock:
+    last = due(clock, world.calendar)
+    told: dict[str, Any] = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional}
+    look_at = None if clock.overdue else first_moment_after(last.on)
+    return fresh(RunningClock, record=row.id, record_kind=procedure.key, look_at=look_at, **told)
+
+
+def first_moment_after(day: date) -> datetime:
+    """When a clock with this last day has run out: midnight in China."""
+    return datetime.combine(day + timedelta(days=1), time(), BEIJING)
