@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,11 +11,11 @@ from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.law.accused.meant import Meant, Typed, keepers, understood, who_is_meant
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import World
-from huiyin.law.terms import Role
 from huiyin.law.words import Phrase
 from huiyin.people.naming import register_on
 
-Taken = Callable[[int, tuple[Role, ...], frozenset[int]], int | None]
+#: So much of a field is read; whoever names somebody needs less.
+LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def accused_of(on: date, place: str, organ: str = "", person: str = "", chosen: 
 
     :param place: the division where it happened, :param chosen: an organ chosen from a list.
     """
-    organ, person = organ.strip(), person.strip()
+    organ, person = organ.strip()[:LONGEST], person.strip()[:LONGEST]
     if not (organ or person or chosen):
         return Accused(on, place)
     meant = who_is_meant(Typed(chosen, (organ, person), place), register_on(on))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -20,8 +20,11 @@ from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits, recordings
-from huiyin.media.photos import Broken, without_location
-from huiyin.media.recordings import SEEN, without_place
+from huiyin.media.apart.limits import Limit, LimitMet, Limits, Stopped
+from huiyin.media.apart.messages import Message
+from huiyin.media.apart.reader import Apart
+from huiyin.media.judging import Why
+from huiyin.media.recordings import SEEN
 from huiyin.typed.texts import line_of
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
@@ -31,17 +34,12 @@ NAME_LENGTH: Final = 160
 ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic," + recordings.ACCEPT
 """For the ``accept`` attribute of a file field; what is accepted is decided here, by content."""
 
-_UNZIPPED: Final = 200 * 1024 * 1024
-_ENTRIES: Final = 5000
-_DENSEST: Final = 200
-_TEXT: Final = 2 * 1024 * 1024
-
 logger = logging.getLogger(__name__)
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ODT = "application/vnd.oasis.opendocument.text"
-_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+#: What opens them: kept from one file to the next, one file at a time.
+LIMITS: Final = Limits(memory=640 * limits.MB, seconds=20, patience=60.0)
+_APART: Final = Apart("huiyin.media.judging", LIMITS)
+_ONE: Final = threading.Lock()
 
 
 class Unwelcome(ValueError):
@@ -62,13 +60,11 @@ def store(upload: UploadedFile[bytes], *, keep_location: bool = False) -> File:
     name = plain_name(upload.name or "")
     if (upload.size or 0) > limits.OF_ANY:
         raise _too_large(name, limits.OF_ANY)
-    data = _received(upload, name)
-    media_type = _judge(data, name)
+    received = _received(upload, name)
+    media_type, data = _opened(received, name, keep_location)
     most = limits.FILM if media_type in SEEN else limits.FILE
-    if len(data) > most:
+    if len(received) > most:
         raise _too_large(name, most)
-    if not keep_location:
-        data = _cleaned(data, media_type, name)
     # Handed in anew it is young again: huiyin.cases.tidying leaves it alone.
     return File(name, media_type, len(data), _shelf().keep(data))
 
@@ -150,116 +146,56 @@ def _received(upload: UploadedFile[bytes], name: str) -> bytes:
     return bytes(data)
 
 
-def _cleaned(data: bytes, media_type: str, name: str) -> bytes:
-    if media_type.startswith(("audio/", "video/")):
-        return _nowhere(data, media_type, name)
+# What it is: opened in a process apart -----------------------------------------------------------------------------
+
+
+def _opened(data: bytes, name: str, keep_location: bool) -> tuple[str, bytes]:
+    """Its media type, and its bytes without where it was made.
+
+    :raises Unwelcome: why it is not taken, or which limit it met.
+    """
     try:
-        return without_location(media_type, data)
-    except Broken:
+        head, kept = _asked(data, keep_location)
+    except LimitMet as met:
+        raise Unwelcome(_limit(met.limit, name)) from None
+    except Stopped:
         raise _broken(name) from None
+    if "why" in head:
+        raise Unwelcome(P(_WHY[Why(head["why"])], name=name))
+    return head["media_type"], data if head["same"] else kept
 
 
-def _nowhere(data: bytes, media_type: str, name: str) -> bytes:
-    """A recording without where it was made; one that keeps its secret is not kept."""
-    try:
-        return without_place(media_type, data)
-    except Broken:
-        raise Unwelcome(
-            P(
-                "“{name}”里可能记着在哪里录的，我们去不掉，所以没有收。请换成 mp3、m4a 或 mp4 再传，或者拿到窗口来。",
+def _asked(data: bytes, keep_location: bool) -> Message:
+    with _ONE:
+        (told,) = _APART.ask({"keep_location": keep_location}, data)
+    return told
+
+
+def _limit(limit: Limit, name: str) -> Phrase:
+    match limit:
+        case Limit.MEMORY:
+            return P(
+                "“{name}”没有收：打开它要的内存超过 {mb} MB。请换一种格式，或者拍照再传。",
                 name=name,
+                mb=LIMITS.memory // limits.MB,
             )
-        ) from None
+        case Limit.TIME:
+            return P("“{name}”没有收：打开它超过 {n} 秒。请换一种格式，或者拍照再传。", name=name, n=LIMITS.seconds)
+    return _broken(name).phrase
 
 
-# What it is --------------------------------------------------------------------------------------------------------
-
-
-def _judge(data: bytes, name: str) -> str:
-    found = kind_by_head(data[:32])
-    if found is None:
-        found = _recording(data, name)
-    if found is not None:
-        return found
-    if data.startswith(b"PK\x03\x04"):
-        return _office(data, name)
-    if _is_text(data):
-        return "text/plain"
-    raise Unwelcome(
-        P(
-            "“{name}”不是能收的类型。可以传照片、录音、录像、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。",
-            name=name,
-        )
-    )
-
-
-def _recording(data: bytes, name: str) -> str | None:
-    try:
-        return recordings.kind_of(data)
-    except Broken:
-        raise _broken(name) from None
-
-
-def kind_by_head(head: bytes) -> str | None:
-    """The media type by the first 32 bytes, of pictures and PDF; ``None`` for anything else."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return "image/heic"
-    if head[:4] in (b"II*\x00", b"MM\x00*"):
-        return "image/tiff"
-    return "application/pdf" if head.startswith(b"%PDF-") else None
-
-
-def _office(data: bytes, name: str) -> str:
-    """The kind of a zipped document; what it claims to unpack to is weighed before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _refuse_bomb(entries, name)
-            names = {entry.filename for entry in entries}
-            if any(each.lower().endswith("vbaproject.bin") for each in names):
-                raise Unwelcome(P("“{name}”带有宏程序，不能收。请另存为普通文档再传。", name=name))
-            return _office_kind(archive, names, name)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
-        raise _broken(name) from None
-
-
-def _refuse_bomb(entries: Iterable[zipfile.ZipInfo], name: str) -> None:
-    entries = list(entries)
-    whole = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if len(entries) > _ENTRIES or whole > _UNZIPPED or whole / packed > _DENSEST:
-        raise Unwelcome(P("“{name}”解开以后大得不正常，不能收。请改成 PDF 再传。", name=name))
-
-
-def _office_kind(archive: zipfile.ZipFile, names: set[str], name: str) -> str:
-    if "[Content_Types].xml" in names:
-        if "word/document.xml" in names:
-            return _DOCX
-        if "xl/workbook.xml" in names:
-            return _XLSX
-    if "mimetype" in names and archive.open("mimetype").read(100).strip() == _ODT.encode():
-        return _ODT
-    raise Unwelcome(P("“{name}”是压缩包。请解开，把里面的照片和文件分别传上来。", name=name))
-
-
-def _is_text(data: bytes) -> bool:
-    if len(data) > _TEXT or any(sign in data for sign in (b"\x00", b"\x1b", b"\x7f")):
-        return False
-    return any(_decodes(data, encoding) for encoding in ("utf-8-sig", "gb18030"))
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return sum(not char.isprintable() and char not in "\n\r\t" for char in text) <= len(text) // 100
+_WHY: Final = {
+    Why.UNKNOWN: P(
+        "“{name}”不是能收的类型。可以传照片、录音、录像、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。"
+    ).text,
+    Why.BROKEN: P("“{name}”打不开，可能没有传完整。请再传一次。").text,
+    Why.MACROS: P("“{name}”带有宏程序，不能收。请另存为普通文档再传。").text,
+    Why.BOMB: P("“{name}”解开以后大得不正常，不能收。请改成 PDF 再传。").text,
+    Why.PACKED: P("“{name}”是压缩包。请解开，把里面的照片和文件分别传上来。").text,
+    Why.TELLS: P(
+        "“{name}”里可能记着在哪里录的，我们去不掉，所以没有收。请换成 mp3、m4a 或 mp4 再传，或者拿到窗口来。"
+    ).text,
+}
 
 
 def _too_large(name: str, most: int) -> Unwelcome:

@@ -18,10 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.desk.frame import page
-from huiyin.desk.staff import SEAT, Desk, is_demo, staff
+from huiyin.desk.links import link
+from huiyin.desk.staff import LACKS_SECOND, SEAT, Desk, is_demo, staff
 from huiyin.gate import known
 from huiyin.gate.addresses import address_of
 from huiyin.gate.devices import label
+from huiyin.gate.factors.asking import ask_second, sure
+from huiyin.gate.factors.keeping import factors_of, must_have
 from huiyin.gate.resets import told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
@@ -64,14 +67,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     answer = authenticate_or_wait(**form.cleaned_data, come=come(request, name, now), at=now)
     if isinstance(answer, Declined):
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
-    auth.login(request, answer.person)
+    if factors_of(answer.person.id).exists():
+        ask_second(request, answer.person, _wanted(request), now)
+        return see_other(link("second"))
+    return let_in(request, answer.person, _wanted(request), now)
+
+
+def let_in(request: HttpRequest, person: Person, wanted: str, now: datetime) -> HttpResponse:
+    """Everything that was asked for has been shown: the session is theirs from now on."""
+    auth.login(request, person)
     request.session[BEGAN] = now.isoformat()
     request.session[DEVICE] = label(request.headers.get("User-Agent", ""))
     request.session.set_expiry(settings.HUIYIN_LONGEST_SESSION)
-    several = len(actors_of(answer.person.id, on=beijing_day(now))) > 1
-    _tell_of_resets(request, answer.person, now)
-    response = see_other(reverse("desk:posts") if several else _wanted(request))
-    known.remember(request, response, device_name(name))
+    sure(request, now)
+    if must_have(person.id, now) and not factors_of(person.id).exists():
+        request.session[LACKS_SECOND] = True
+    _tell_of_resets(request, person, now)
+    several = len(actors_of(person.id, on=beijing_day(now))) > 1
+    response = see_other(reverse("desk:posts") if several else wanted)
+    known.remember(request, response, device_name(person.username))
     return response
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from huiyin.desk.links import link
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.matter.procedure import MATTER
@@ -30,6 +31,8 @@ Given = ParamSpec("Given")
 
 #: The session's name for the organ from which somebody with several posts acts today.
 SEAT = "desk_organ"
+#: In the session of somebody who must yet set up a second factor.
+LACKS_SECOND = "lacks_second"
 #: Sent by what a page asks for by itself, whether anybody sits there or not.
 ITSELF = "X-By-Itself"
 INTAKE_ROLES = frozenset(MATTER.by_act[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
@@ -73,6 +76,9 @@ def staff(
         person = signed_in(request.session)
         if person is None:
             return redirect(f"{reverse('desk:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        if LACKS_SECOND in request.session and not request.path.startswith(link("security")):
+            # Until they have set up what this installation asks of them, nothing else opens.
+            return redirect(link("security"))
         if ITSELF not in request.headers:
             stay_awake(request.session, timezone.now())
         desk = seated(request, person)

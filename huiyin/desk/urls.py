@@ -30,8 +30,8 @@ from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
+from huiyin.desk.security import factors, reset, second
 from huiyin.desk.security import pages as security
-from huiyin.desk.security import reset
 from huiyin.desk.together import notes, notifications, presence
 
 app_name = "desk"
@@ -42,6 +42,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
     path("password", password.password, name="password"),
+    path("login/second", second.second, name="second"),
+    path("login/second/challenge", second.challenge, name="second-challenge"),
+    path("security/sure", factors.confirm, name="sure"),
+    path("security/app", factors.app, name="factor-app"),
+    path("security/key", factors.key, name="factor-key"),
+    path("security/key/challenge", factors.key_challenge, name="factor-key-challenge"),
+    path("security/remove", factors.taken_away, name="factor-remove"),
+    path("security/codes", factors.codes, name="factor-codes"),
     path("reset", reset.reset, name="reset"),
     path("security/agree", security.agree_or_not, name="agree"),
     path("security", security.security, name="security"),

@@ -30,8 +30,9 @@ class Reset(models.Model):
 
     Nothing that opens anything is kept: what the person types follows from ``salt`` and the installation's secret.
 
-    ``by`` is 0 for the machine. ``way`` is ``mail`` or ``slip``. ``sent_at``: when the mail went out. ``told_at``: when
-    the person was told of it at sign-in. ``used_at`` and ``ended_at`` close it.
+    ``by`` is 0 for the machine. ``way`` is ``mail`` or ``slip``. ``factors``: it takes second factors away too.
+    ``sent_at``: when the mail went out. ``told_at``: when the person was told of it at sign-in. ``used_at`` and
+    ``ended_at`` close it.
     """
 
     MAIL = "mail"
@@ -42,6 +43,7 @@ class Reset(models.Model):
     by = models.BigIntegerField()
     organ = models.BigIntegerField()
     way = models.CharField(max_length=4)
+    factors = models.BooleanField(default=False)
     salt = models.CharField(max_length=32)
     at = models.DateTimeField()
     until = models.DateTimeField()
@@ -67,3 +69,42 @@ class Agreement(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [models.UniqueConstraint(fields=["reset", "organ"], name="gate_agreement_once")]
+
+
+class Factor(models.Model):
+    """What somebody shows besides their password (第二重验证): an authenticator app or a passkey.
+
+    ``secret`` is encrypted: the app's shared key, or the passkey's public one with its id. ``handle`` is the digest of
+    a passkey's id. ``step`` is the last step of an app's clock that was used, or a passkey's counter.
+    """
+
+    APP = "app"
+    KEY = "key"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=3)
+    name = models.CharField(max_length=40)
+    secret = models.BinaryField()
+    handle = models.CharField(max_length=64, default="")
+    step = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["handle"], condition=~models.Q(handle=""), name="gate_factor_handle_once")
+        ]
+
+
+class RecoveryCode(models.Model):
+    """One of the codes for a lost telephone (备用码): its digest alone, good once."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField(db_index=True)
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()

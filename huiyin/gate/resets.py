@@ -16,7 +16,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-from huiyin.gate.models import Agreement, Reset
+from huiyin.gate.models import Agreement, Factor, RecoveryCode, Reset
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role
@@ -38,13 +38,15 @@ TOPIC: Final = "reset"
 OPEN: Final = Q(used_at__isnull=True, ended_at__isnull=True)
 
 
-def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = False) -> Reset:
+def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = False, factors: bool = False) -> Reset:
     """Give somebody a way to set a new password; an earlier way ends, and whoever is signed in is signed out.
 
     :param leaked: somebody else may know the password: it opens nothing any more. Otherwise it goes on, and whoever did
         not ask for a reset signs in with it and is told.
+    :param factors: what else is asked for at sign-in is lost too, and goes with the old password.
     """
     reset = Reset(person=person.id, by=by.person or 0, organ=by.organ or 0, way=way, at=at, until=at + GOOD_FOR)
+    reset.factors = factors
     reset.salt = get_random_string(32)
     with writing():
         waiting(person.id, at).update(ended_at=at)
@@ -88,6 +90,15 @@ def use(person: Person, reset: Reset, password: str, at: datetime) -> None:
     with writing():
         Reset.objects.filter(id=reset.id).update(used_at=at)
         choose_password(person, password, by=self_of(person, at), at=at)
+        if reset.factors:
+            forget_factors(person.id, by=self_of(person, at), at=at)
+
+
+def forget_factors(person: int, *, by: Actor, at: datetime) -> None:
+    """All that somebody showed besides their password is gone, the codes for a lost telephone too."""
+    RecoveryCode.objects.filter(person=person).delete()
+    if Factor.objects.filter(person=person).delete()[0]:
+        write(Kind.NO_FACTOR, person, by=by, at=at)
 
 
 def cancel(reset: Reset, *, by: Actor, at: datetime) -> None:

@@ -95,6 +95,7 @@ class Config:
     smallest_count: int
     idle_minutes: int
     session_hours: int
+    second_factor: str | None
     hash: str
     cipher: str
     book: str
@@ -292,6 +293,14 @@ VARIABLES: tuple[Variable, ...] = (
         "12",
         "So long after signing in a member of staff signs in again, however busy they are.",
         number(1, 168),
+    ),
+    Variable(
+        "HUIYIN_SECOND_FACTOR",
+        "required or offered",
+        "",
+        "Whether those who may read matters, administer or audit must show a second factor when they sign in; required "
+        "in production unless said otherwise.",
+        optional(one_of("required", "offered")),
     ),
     Variable(
         "HUIYIN_PROXIES",

@@ -130,6 +130,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SESSION_ENGINE = "huiyin.house.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+HUIYIN_SECOND_FACTOR = CONFIG.second_factor or ("required" if PRODUCTION else "offered")
 # Of those who signed in; huiyin/house/sessions.py.
 HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)

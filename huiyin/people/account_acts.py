@@ -31,6 +31,10 @@ class Kind(Term):
     CANCELLED = "cancelled", "作废重设密码"
     LOCK = "lock", "停用账号"
     UNLOCK = "unlock", "恢复账号"
+    FACTOR = "factor", "加第二重验证"
+    NO_FACTOR = "no-factor", "去掉第二重验证"
+    CODES = "codes", "换备用码"
+    RECOVERED = "recovered", "用备用码登录"
     ENDED = "ended", "从所有地方退出"
     CHANGED = "changed", "改密码"
 

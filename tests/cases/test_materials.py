@@ -4,6 +4,7 @@ import hashlib
 import io
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,28 @@ def test_a_webp_no_longer_promises_what_is_gone() -> None:
     cleaned = photos.without_location("image/webp", b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body)
     assert cleaned[20] == 0
     assert b"GPS!" not in cleaned
+
+
+# -- the process apart ------------------------------------------------------------------------------------------------
+
+
+def tiff_that_points_at_itself() -> bytes:
+    """Sixty thousand places, each of which says that sixty thousand places stand in it."""
+    entry = struct.pack("<HHII", 0x8825, 4, 1, 8)
+    return b"II*\x00" + struct.pack("<IH", 8, 60_000) + entry * 60_000
+
+
+def test_a_file_that_would_be_read_for_ever_is_refused_and_says_which_limit_it_met(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(materials._APART, "limits", replace(materials.LIMITS, seconds=1))
+    endless = SimpleUploadedFile("没完没了.tif", tiff_that_points_at_itself())
+    kept, (why,) = materials.store_all([endless])
+    assert (kept, "没有收：打开它超过" in why.text) == ([], True)
+
+
+def test_the_files_beside_it_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(materials._APART, "limits", replace(materials.LIMITS, seconds=1))
+    endless = SimpleUploadedFile("没完没了.tif", tiff_that_points_at_itself())
+    kept, refused = materials.store_all([endless, SimpleUploadedFile("渠道.txt", "渠道被占".encode())])
+    assert ([file.name for file in kept], len(refused)) == (["渠道.txt"], 1)

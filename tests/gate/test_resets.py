@@ -47,7 +47,7 @@ def code_on(answer: Answer) -> str:
 
 
 def sets(username: str, code: str, new: str = NEW) -> Answer:
-    return Client().post("/desk/reset", {"username": username, "code": code, "new": new, "again": new})
+    return Client().post("/desk/reset", {"username": username, "pin": code, "new": new, "again": new})
 
 
 def signs_in(username: str, password: str) -> bool:
@@ -247,7 +247,7 @@ def test_the_link_goes_to_the_address_its_owner_registered_and_is_not_shown(admi
 
 def test_the_same_message_twice_sends_one_mail(admin: Desk, registered: None) -> None:
     ask(admin, "zhengyu", "mail")
-    message = type("M", (), {"case": Reset.objects.get().id})
+    message = type("M", (), {"record": Reset.objects.get().id})
     for _turn in range(2):
         reset_mail.send([message])  # type: ignore[list-item]
     assert len(mail.outbox) == 1

@@ -159,6 +159,13 @@ def test_a_family_name_that_is_a_word_too_is_not_overlooked(typed: str, family: 
     assert here <= meant("", typed).maybe_persons
 
 
+@pytest.mark.parametrize("rare", ["\ue123", "\U0002ebf0", "\U00031350", "\U000f0001"])
+def test_a_character_that_no_table_knows_is_part_of_a_name(rare: str) -> None:
+    known = Known(998, f"张{rare}", (Served(cast.LIUXI_WATER, date(2020, 1, 1)),))
+    register = replace(REGISTER, people=(*PEOPLE, known))
+    assert who_is_meant(Typed(None, (f"张{rare}局长",), LIUXI), register).persons == {998}
+
+
 def test_surname_and_title_at_one_organ_mean_the_one_who_serves_there() -> None:
     assert meant("县国土局唐局长").persons == {SECOND_TANG}
     assert meant("县国土局", "唐局长").persons == {SECOND_TANG}

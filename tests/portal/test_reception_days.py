@@ -55,6 +55,32 @@ def test_a_place_is_taken_with_name_and_telephone(client: Client, day: Reception
     assert unseal(Appointment.objects.get(), "phone") == "13200007710"
 
 
+def another(day: ReceptionDay, ahead: int) -> ReceptionDay:
+    day.pk, day.on = None, day.on + timedelta(days=ahead)
+    day.id = ReceptionDay._meta.get_field("id").get_default() or None
+    day.save()
+    return day
+
+
+def test_one_telephone_takes_places_on_so_many_days_and_no_more(day: ReceptionDay) -> None:
+    """From a new browser and another address each time, and with the number written in other ways."""
+    answers = [
+        Client().post(f"/reception/{another(day, n).id}/", {**CHEN, "phone": phone}, REMOTE_ADDR=f"203.0.113.{n}")
+        for n, phone in enumerate(("13200007710", "132 0000 7710", "+86 13200007710", "132-0000-7710"))
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
+    assert "一天最多约3次" in plain(answers[-1])
+
+
+def test_codes_of_a_matter_cannot_be_tried_out_on_one_day_after_the_other(day: ReceptionDay, life: Life) -> None:
+    typed = {"number": life.number, "code": "XXXX-XXXX"}
+    last = [
+        Client().post(f"/reception/{another(day, 1).id}/", typed, REMOTE_ADDR=f"203.0.{n // 200}.{n % 200}")
+        for n in range(60)
+    ][-1]
+    assert last.status_code == 429
+
+
 def test_a_place_is_taken_with_number_and_code(client: Client, day: ReceptionDay, life: Life) -> None:
     sign_up(client, day, number=life.number, code=life.lodged.query_code)
     assert Appointment.objects.get().case == life.id

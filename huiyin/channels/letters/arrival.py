@@ -9,11 +9,12 @@ from typing import Final
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
-from huiyin.cases.materials import Unwelcome, kind_by_head, plain_name
+from huiyin.cases.materials import Unwelcome, plain_name
 from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.law.words import P
 from huiyin.media import limits
+from huiyin.media.judging import kind_by_head
 from huiyin.store.locks import writing
 
 MOST_FILES: Final = 200

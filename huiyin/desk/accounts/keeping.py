@@ -19,6 +19,7 @@ from huiyin.desk.links import link
 from huiyin.desk.names import Names, short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.factors.keeping import factors_of
 from huiyin.gate.models import Reset
 from huiyin.gate.resets import asked_of, cancel, code_of, issue, lacking, waiting
 from huiyin.law.terms import Role
@@ -89,7 +90,8 @@ def _closed(desk: Desk, found: Account) -> Phrase | None:
 def _done(request: HttpRequest, desk: Desk, person: Person, act: str) -> HttpResponse:
     if act in (Reset.MAIL, Reset.SLIP):
         leaked = bool(request.POST.get("leaked"))
-        reset = issue(person, act, by=desk.actor, at=desk.now, leaked=leaked)
+        factors = bool(request.POST.get("factors"))
+        reset = issue(person, act, by=desk.actor, at=desk.now, leaked=leaked, factors=factors)
         if act == Reset.SLIP:
             return _slip(request, desk, person, reset)
         messages.success(request, gettext("链接已经交给邮件系统，发到本人登记的邮箱。您看不到它，也不用知道它。"))
@@ -133,6 +135,7 @@ def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]
     return {
         "account": found,
         "closed": _closed(desk, found),
+        "factors": factors_of(found.person.id).exists(),
         "mailbox": next((mask_email(address) for address, _language in mailboxes([found.person.id]).values()), ""),
         "resets": [(each, second_organs(desk, each)) for each in waiting(found.person.id, desk.now)],
         "held": [

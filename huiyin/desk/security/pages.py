@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.names import Names
+from huiyin.desk.security.factors import shown_of
 from huiyin.desk.sign_in import see_other
-from huiyin.desk.staff import Desk, staff
+from huiyin.desk.staff import LACKS_SECOND, Desk, staff
 from huiyin.gate.models import Reset
 from huiyin.gate.resets import agree, cancel, to_agree, waiting
 from huiyin.people.account_acts import Kind, write
@@ -38,6 +39,8 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     own = list(Reset.objects.filter(person=desk.person.id).order_by("-at")[:SHOWN_RESETS])
     names = Names.of(desk.world.chart, [who for row in (*asking, *own) for who in (row.person, row.by)])
     return {
+        **shown_of(desk),
+        "lacking": LACKS_SECOND in request.session,
         "sessions": [(handle(row.session_key), row, row.session_key == here) for row in rows],
         "asking": [(row, names.person(row.person), names.person(row.by)) for row in asking],
         "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
@@ -76,7 +79,7 @@ def end(request: HttpRequest, desk: Desk) -> HttpResponse:
         write(Kind.ENDED, desk.person.id, by=desk.actor, at=desk.now)
         request.session.flush()
         messages.success(request, gettext("都退出了。请重新登录。"))
-        return see_other(link("sign-in"))
+        return see_other(link("home"))
     if end_session(desk.person.id, request.POST.get("which", ""), desk.now):
         messages.success(request, gettext("那里退出了。"))
     return see_other(link("security"))

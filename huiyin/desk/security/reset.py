@@ -37,12 +37,12 @@ class ResetForm(Choice):
         label=_("用户名"), max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )  # fmt: skip
-    code = forms.CharField(
+    pin = forms.CharField(
         label=_("一次性的码"), max_length=40, help_text=_("十六个字母和数字，中间的短横输不输都行。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     new = typed(_("新密码"), "new-password", help_text=_("至少十个字，不能全是数字，不能是常见的密码。"))
-    field_order = ("username", "code", "new", "again")
+    field_order = ("username", "pin", "new", "again")
 
 
 @hashes
@@ -55,7 +55,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     held = ((TRIES, address_of(request)),)
     if count(held, now).until:
         return _page(request, ResetForm(Person()), P("试得太多了，请过几分钟再试。"), 429)
-    allowed = found(request.POST.get("username", ""), request.POST.get("code", ""), now)
+    allowed = found(request.POST.get("username", ""), request.POST.get("pin", ""), now)
     form = ResetForm(allowed[0] if allowed else Person(), request.POST)
     if allowed is None:
         return _page(request, form, WRONG, 422)
@@ -67,7 +67,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         return _page(request, form, None, 422)
     use(person, row, form.cleaned_data["new"], now)
     messages.success(request, gettext("密码设好了，只有您自己知道。请用它登录。"))
-    response = see_other(link("sign-in"))
+    response = see_other(link("home"))
     known.remember(request, response, device_name(person.username))
     return response
 

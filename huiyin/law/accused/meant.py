@@ -161,7 +161,7 @@ class _Reader:
         if self.register.begins_with_title(word[1:] + (after.text if after else "")) and word[0] in families:
             return word[0]
         own = before is not None and before.kind in (*_NAMES, Kind.UNKNOWN)
-        ends = after is not None and after.kind is Kind.TITLE and not own
+        ends = after is not None and after.kind in (Kind.TITLE, Kind.UNKNOWN) and not own
         return word[-1] if ends and word[-1] in families else ""
 
     def _named(self, name: str, places: tuple[str, ...]) -> None:

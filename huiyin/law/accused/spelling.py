@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-#: General categories of characters that carry a name; all others (blanks, punctuation, marks nobody sees) do not.
-_KEPT = frozenset("LN")
+#: General categories of characters that carry a name, among them those that no table of characters knows yet, and the
+#: private ones in which rare names are typed; all others (blanks, punctuation, marks nobody sees) carry none.
+_KEPT = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd", "Nl", "No", "Co", "Cn"})
 #: Marks that nobody sees; they part nothing.
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 
@@ -63,7 +64,7 @@ class Vocabulary:
         cuts: set[int] = set()
         for char in unicodedata.normalize("NFKC", text).lower():
             category = unicodedata.category(char)
-            if category[0] in _KEPT:
+            if category in _KEPT:
                 signs.append(self.characters.get(char, char))
             elif category not in _UNSEEN or char in "\n\r\t":
                 cuts.add(len(signs))

@@ -29,6 +29,8 @@ BY_DEVICE: Final = Brake("device", 10, MINUTE, 15 * MINUTE)
 FILING: Final = Often(Limit("file", 150, timedelta(hours=1)), Limit("file-worked", 1000, timedelta(hours=1)))
 JOINING: Final = Often(Limit("join", 60, timedelta(hours=1)), Limit("join-worked", 1000, timedelta(hours=1)))
 ENTERING: Final = Often(Limit("enter", 30, timedelta(hours=1)), Limit("enter-worked", 200, timedelta(hours=1)))
+BOOKING: Final = Limit("reception", 3, timedelta(days=1))
+"""Places on leaders' reception days for one telephone number or one matter, of whatever organ and from wherever."""
 RENEWING: Final = Limit("renew", 20, timedelta(days=1))
 """Codes given anew in one matter by those who stand behind it."""
 BY_LOGIN: Final = Brake("login", 20, 5 * MINUTE, 15 * MINUTE)

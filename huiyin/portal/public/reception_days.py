@@ -25,6 +25,7 @@ from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.worlds import beijing_day
+from huiyin.typed.phones import normal_phone
 from huiyin.typed.wholes import place_of
 
 _SESSION: Final = "reception_made"
@@ -34,6 +35,9 @@ _WHY: Final = {
     NoPlace.CANCELLED: P("这次接访取消了。"),
     NoPlace.TWICE: P("您已经约过这一次了，不用再约。"),
 }
+
+
+_OFTEN: Final = P("同一个电话或者同一个编号，一天最多约{n}次。明天再约，或者打电话问。", n=throttle.BOOKING.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +131,33 @@ def _booked(request: HttpRequest, day: ReceptionDay, now: datetime) -> HttpRespo
         return _page(request, day, now, form, UNFIT)
     # Counted whether it fits or not: nobody takes all places, and nobody tries out codes here.
     throttle.count_failure(_guess(request, day.id), now)
+    about = _about(request, form.cleaned_data)
+    if about and (minutes := throttle.wait_minutes(about, now)):
+        return _page(request, day, now, form, TOO_OFTEN, wait=minutes)
     wish = _wish(form.cleaned_data)
     if wish is None:
+        assert about is not None  # only number and code can fail to fit
+        throttle.count_failure(about, now)
         form.add_error("code", _("编号和查询码对不上，请照回执核对。"))
         return _page(request, day, now, form, UNFIT)
+    if throttle.taken(throttle.BOOKING, _who(wish), now) > throttle.BOOKING.most:
+        return _page(request, day, now, form, TOO_OFTEN, refused=_OFTEN)
     made = book(day.id, wish, at=now)
     if not isinstance(made, Made):
         return _page(request, day, now, form, UNFIT, refused=_WHY[made])
     request.session[_SESSION] = {"day": day.id, "number": made.appointment.number, "code": made.code}
     return see_other("reception-day", day.id)
+
+
+def _about(request: HttpRequest, given: dict[str, Any]) -> throttle.Guess | None:
+    """Trying out codes of a matter counts together with the tries on its own page, whatever day it is done on."""
+    digits = "".join(char for char in given["number"] if char.isdigit())
+    return throttle.Guess(throttle.address_of(request), digits) if given["number"] or given["code"] else None
+
+
+def _who(wish: Wish) -> str:
+    """By what a person takes places: their matter, or their telephone number."""
+    return f"matter {wish.case}" if wish.case else f"phone {normal_phone(wish.phone)}"
 
 
 def _wish(given: dict[str, Any]) -> Wish | None:

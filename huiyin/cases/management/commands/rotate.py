@@ -22,6 +22,7 @@ TABLES = (
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
     "huiyin.desk.intake.unfinished.UNFINISHED",
+    "huiyin.gate.factors.keeping.SECRETS",
 )
 # … and whatever else knows by itself how to write its own anew.
 OTHERS = (
