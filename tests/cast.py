@@ -165,6 +165,7 @@ WORLD = World(CHART, CALENDAR, duty, organ_of)
 PETITION = {"kind": "grievance", "ground": "6"}
 DUTY = {"kind": "grievance", "ground": "5"}
 SUIT = {"kind": "grievance", "ground": "1"}
+ARBITRATION = {"kind": "grievance", "ground": "2"}
 IDEA = {"kind": "suggestion"}
 REPORT = {"kind": "accusation"}
 
@@ -174,6 +175,10 @@ SUPPORTED = {
     "basis": "《水法》",
     "execute_by": "2027-03-01",
 }
+#: How the person was heard, and why the papers suffice (Art. 31 (6)).
+GROUNDS = {"heard": "11月2日当面听取，本人说水渠被占", "suffices": "已有丈量图和照片，事实清楚"}
+#: The facts behind a supervision, confirmed (Art. 40 ¶1).
+BREACH = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
 NOT_SUPPORTED = {"finding": "未见损失", "outcome": "not_supported", "basis": "《民法典》"}
 
 
@@ -251,7 +256,7 @@ def proposed(facts: Facts, *rows: Mapping[str, Any], on: date = MONDAY) -> Facts
     """The handler's proposal, one row for each claim that waits; nothing is supported unless told."""
     waiting = [claim.id for claim in facts.claims if claim.open]
     outcomes = {str(n): dict(row) for n, row in zip(waiting, rows or (NOT_SUPPORTED,) * len(waiting), strict=True)}
-    return play(facts, Act.PROPOSE, handler(facts.holder), on, outcomes=outcomes)
+    return play(facts, Act.PROPOSE, handler(facts.holder), on, outcomes=outcomes, **GROUNDS)
 
 
 def decided(*rows: Mapping[str, Any], facts: Facts | None = None, on: date = MONDAY) -> Facts:
@@ -282,8 +287,15 @@ def reviewing(facts: Facts | None = None, on: date = MONDAY) -> Facts:
 def ruled(ruling: str = "uphold", facts: Facts | None = None, on: date = MONDAY, **more: Any) -> Facts:
     """Review decided and served."""
     facts = facts or reviewing(on=on)
-    by = person(facts.owner)
+    by = head(facts.holder)
     return serve(play(facts, Act.DECIDE_REVIEW, by, on, ruling=ruling, reason="事实清楚，依据充分", **more), on)
+
+
+def heard(facts: Facts, on: date = MONDAY) -> Facts:
+    """A hearing of one day, held and ended."""
+    by = person(facts.owner)
+    facts = play(facts, Act.OPEN_HEARING, by, on, on=on.isoformat(), place="县政府", panel="王主持")
+    return play(facts, Act.CLOSE_HEARING, by, on, conclusion="听证认为占渠属实")
 
 
 def final(on: date = MONDAY) -> Facts:

@@ -85,7 +85,12 @@ def lodge(*, by: str = "chenhao", at: datetime = MONDAY, key: str | None = None,
 
 
 PETITION_CLASS = {"1": {"kind": "grievance", "ground": "6"}}
+IDEA_CLASS = {"1": {"kind": "suggestion"}}
 OUTCOME = {"finding": "现场丈量，占渠属实", "outcome": "supported", "basis": "《水法》", "execute_by": "2026-12-30"}
+#: How the person was heard and why the papers suffice, as a proposal must say where no record does (Art. 31 (6)).
+GROUNDS = {"heard": "当面听取，本人说水渠被占", "suffices": "已有丈量图和照片，事实清楚"}
+#: The facts behind a supervision, confirmed (Art. 40 ¶1).
+BREACH = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
 PROOF = {"method": "by_hand", "receiver": "陈大山", "served_on": "2026-11-02", "proof": "签名"}
 
 
@@ -118,6 +123,18 @@ class Matter:
 
         return load_facts(self.row.facts)
 
+    def issue(self, at: datetime = MONDAY) -> None:
+        """What the matter owes is issued by whoever owes it, as the law wants before service and the end."""
+        from huiyin.cases.instruments import number
+        from huiyin.people.posts import actor_of, people_of
+        from huiyin.record.models import OwedPaper
+
+        for row in OwedPaper.objects.filter(record=self.id, issued_on__isnull=True):
+            if row.kind in ("receipt", "proof_of_service"):
+                continue
+            clerk = people_of(row.organ, on=at.date())[0].person
+            number(row.id, actor_of(clerk, on=at.date(), organ=row.organ), at)
+
     def transferred(self) -> Matter:
         self.do("classify", "chenhao", classes=PETITION_CLASS)
         self.do("transfer", "chenhao", to_organ=organ("lx-slj"), reason="水渠归县水利局管")
@@ -132,8 +149,9 @@ class Matter:
     def served(self, **outcome: str) -> Matter:
         self.handled()
         handler = handler_of(self)
-        self.do("propose", handler, outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("propose", handler, outcomes={"1": {**OUTCOME, **outcome}}, **GROUNDS)
         self.do("sign", holder_as(self, "head"))
+        self.issue()
         self.do("serve", handler, **PROOF)
         return self
 

@@ -20,13 +20,15 @@ from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
+from huiyin.cases.owing import with_papers
 from huiyin.cases.projections import First, Opened
 from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Also, Refusal
+from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import newborn
-from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
@@ -242,8 +244,20 @@ def _open_child(parent: Case, also: Also, by: Actor, moment: Moment) -> Case:
     return child.case
 
 
+def _surroundings(case: Case, act: Act, facts: Facts, world: World) -> World:
+    """What rests on papers is asked with those that are still to be issued."""
+    return with_papers(world, case, facts) if act in RESTS_ON_PAPERS else world
+
+
 MATTERS = Kind(
-    MATTER, Case, projections.project, prepare=_prepare, others=_others, settle=screens.settle, open=_open_child
+    MATTER,
+    Case,
+    projections.project,
+    prepare=_prepare,
+    others=_others,
+    settle=screens.settle,
+    open=_open_child,
+    surroundings=_surroundings,
 )
 
 __all__ = ["MATTERS", "Lodged", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

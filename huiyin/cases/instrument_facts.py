@@ -17,6 +17,7 @@ from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party
 from huiyin.cases.projections import query_code_of
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routes import ROUTES, Route
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import World
@@ -24,6 +25,7 @@ from huiyin.law.frame.fold import replay
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.urgent import NATIONAL_BUREAU
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
 from huiyin.papers.facts import (
@@ -43,7 +45,7 @@ from huiyin.people.models import Organ, Person
 from huiyin.record.door import as_law
 from huiyin.record.models import Event
 from huiyin.record.projection import issuer as issuer_of
-from huiyin.record.worlds import beijing_day, world_on
+from huiyin.record.worlds import BEIJING, beijing_day, world_on
 from huiyin.vault.masks import mask_address, mask_name, mask_phone
 
 WRITTEN = (Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT)
@@ -107,7 +109,8 @@ def paper_facts(record: Record) -> PaperFacts:
     facts, last = record.facts, record.last
     to = addressee(record)
     next_organ = _next_organ(record)
-    organs = _organs({issuer(record), to, next_organ, facts.coordinator, _named(last.particulars)})
+    told = set(last.particulars.get("told", ()))
+    organs = _organs({issuer(record), to, next_organ, facts.coordinator, _named(last.particulars)} | told)
     hidden = facts.report and not goes_to_petitioner(record.kind)
     handler, phone = _handler(record)
     return PaperFacts(
@@ -153,7 +156,7 @@ def goes_to_petitioner(kind: Kind) -> bool:
 
 
 _PETITIONERS_TOO = frozenset(
-    {Paper.AGREEMENT, Paper.PROOF_OF_SERVICE, Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION}
+    {Paper.AGREEMENT, Paper.SETTLEMENT, Paper.PROOF_OF_SERVICE, Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION}
 )
 
 
@@ -163,6 +166,14 @@ def addressee(record: Record) -> int | None:
     match record.kind:
         case Paper.TRANSFER_LETTER | Paper.ASSIGNMENT_LETTER | Paper.DESTINATION_NOTICE | Paper.OBJECTION:
             return facts.holder
+        case Paper.DECISION_REQUEST:
+            return facts.holder
+        case Paper.PERSONNEL_LETTER:
+            return _named(record.last.particulars)
+        case Paper.URGENT_REPORT:
+            return next(iter(record.last.particulars.get("told", ())), None)
+        case Paper.CORRECTION_LETTER | Paper.CORRECTION_NOTICE:
+            return before.holder
         case Paper.OBJECTION_RULING:
             return before.objector
         case Paper.SUPERVISION_LETTER:
@@ -198,9 +209,18 @@ def _organs(ids: set[int | None]) -> dict[int, OrganText]:
 
 
 def _copies(record: Record, organs: Mapping[int, OrganText]) -> tuple[str, ...]:
-    """An opinion goes to the office that was asked first as well: it answers for the matter until the end."""
+    """An opinion goes to the office that was asked first as well: it answers for the matter until the end. An urgent
+    report goes to everybody the law names at once, a petition office's to the national bureau too (Art. 25)."""
+    if record.kind is Paper.URGENT_REPORT:
+        return _told_at_once(record, organs)
     first = record.facts.coordinator
     return (organs[first].name,) if record.kind in OPINIONS and first != issuer(record) and first in organs else ()
+
+
+def _told_at_once(record: Record, organs: Mapping[int, OrganText]) -> tuple[str, ...]:
+    others = tuple(organs[organ].name for organ in record.last.particulars.get("told", ())[1:] if organ in organs)
+    local_office = record.world.chart.organ(issuer(record)).kind is OrganKind.PETITION_OFFICE
+    return (*others, *((NATIONAL_BUREAU,) if local_office else ()))
 
 
 def _handler(record: Record) -> tuple[str, str]:
@@ -320,6 +340,9 @@ def _said(record: Record) -> dict[str, Any]:
     if record.kind is Paper.HEARING_REPORT:
         opened = record.latest({Act.OPEN_HEARING})
         said = {**(opened.particulars if opened else {}), **said}
+    if record.kind is Paper.URGENT_REPORT:
+        moment = record.events[-1][0].at.astimezone(BEIJING)
+        said["at"] = f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute}分"
     if record.kind is Paper.ARCHIVE_FORM and record.facts.closure:
         said["closure"] = record.facts.closure.label
     if record.kind in (Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION) and record.facts.served_on:

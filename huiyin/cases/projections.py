@@ -194,6 +194,8 @@ def project(step: Step) -> None:
     with together():
         shared.write(step, MATTER, _COLUMNS, _told(event, shared.TOPICS), stands=case.screened != WHOLE)
         _reflect_claims(case, step.before.claims, step.after.claims)
+    if gone := step.before.organs - step.after.organs:
+        Standing.objects.filter(record=case.id, organ__in=gone).delete()
     for _, rows in groupby(step.rows, type):
         insert(list(rows))
     _record(case, step.decision, event)
@@ -206,7 +208,7 @@ def _told(event: Event, topics: Sequence[str]) -> Sequence[str]:
 
 
 def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
-    """Whom a classification accuses becomes a party; whom it shuts out stands here no more (Art. 30 ¶3)."""
+    """Whom a classification accuses becomes a party."""
     organs = sorted(after.accused_organs - before.accused_organs)
     persons = sorted(after.accused_persons - before.accused_persons)
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
@@ -218,8 +220,6 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
         cleared.filter(organ__in=others).delete()
     if others := before.accused_persons - after.accused_persons:
         cleared.filter(person__in=others).delete()
-    if gone := before.organs - after.organs:
-        Standing.objects.filter(record=case.id, organ__in=gone).delete()
 
 
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:

@@ -12,7 +12,8 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
-from huiyin.law.terms import Act
+from huiyin.law.matter.waiting import OVER
+from huiyin.law.terms import Act, Stage
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -20,6 +21,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.NO_FURTHER:
         earlier = asked(given.get("earlier"), by, on)
         return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
+    if act is Act.DIRECT_ELSEWHERE:
+        return {"earlier_holder": _in_progress(case, asked(given.get("earlier"), by, on))}
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.JOIN:
@@ -35,6 +38,13 @@ def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:
     if target is None or target.id == case.id:
         return {"into_id": None}
     return {"into_id": target.id, "into_report": target.report}
+
+
+def _in_progress(case: Case, earlier: Case | None) -> int | None:
+    """Who is dealing with the same matter now; of a report (检举控告) nothing is said, not even that there is one."""
+    if earlier is None or earlier.id == case.id or earlier.report or Stage(earlier.stage) in OVER:
+        return None
+    return earlier.holder
 
 
 def follows_in_secret(earlier: int | None, lodging: Mapping[str, Any]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
+from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import ACCUSED
 from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
@@ -55,6 +57,8 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
+    owed = list(_owed_papers(case.id))
+    world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     return {
         "case": case,
@@ -75,7 +79,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
         "timeline": entries(events, names),
         "submissions": submission_lines(case, desk, merged, part, claims),
-        "papers": paper_lines(case, part),
+        "papers": paper_lines(owed, part),
         "related": related(case, rows, merged, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
@@ -134,17 +138,16 @@ def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
     return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
 
 
-def paper_lines(case: Case, part: Part) -> list[dict[str, Any]]:
+def paper_lines(owed: list[OwedPaper], part: Part) -> list[dict[str, Any]]:
     """Official papers that the acts so far have called for."""
-    rows = [row for row in _owed_papers(case.id) if row.event_seq == 1 or row.event_seq > part.upto]
-    issued = {each.owed: each for each in _issued(case.id)} if any(row.issued_on for row in rows) else {}
-    return [_paper_line(row, issued.get(row.id)) for row in rows]
+    rows = [row for row in owed if row.event_seq == 1 or row.event_seq > part.upto]
+    return [_paper_line(row) for row in rows]
 
 
-def _paper_line(row: OwedPaper, issued: Issued | None) -> dict[str, Any]:
+def _paper_line(row: Any) -> dict[str, Any]:
     """An owed paper; ``unserved`` until there is proof that it reached the person."""
-    unserved = issued is not None and issued.to_serve and issued.served_on is None and issued.voided_on is None
-    served_on = issued.served_on if issued is not None else None
+    served_on = row.reached_on
+    unserved = row.must_reach and served_on is None and row.void_since is None
     values = {"owed_on": row.owed_on, "issued_on": row.issued_on, "unserved": unserved, "served_on": served_on}
     return {"label": Paper(row.kind).label, **values}
 
@@ -173,14 +176,18 @@ def _materials(*submissions: int) -> QuerySet[Material]:
     return Material.objects.filter(submission__in=submissions).order_by("id")
 
 
-@asked_often
-def _issued(case: int) -> QuerySet[Issued]:
-    return Issued.objects.filter(matter=case).order_by("id")
-
-
-@asked_often
 def _owed_papers(case: int) -> QuerySet[OwedPaper]:
-    return OwedPaper.objects.filter(record=case).order_by("id")
+    """What is owed, with what became of the newest paper that was issued for it."""
+    newest = Issued.objects.filter(owed=OuterRef("id")).order_by("-id")
+    return (
+        OwedPaper.objects.filter(record=case)
+        .annotate(
+            reached_on=Subquery(newest.values("served_on")[:1]),
+            must_reach=Subquery(newest.values("to_serve")[:1]),
+            void_since=Subquery(newest.values("voided_on")[:1]),
+        )
+        .order_by("id")
+    )
 
 
 def _relation(case: Case, other: Case) -> Phrase:

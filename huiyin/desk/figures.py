@@ -54,13 +54,13 @@ def _days(span: Span) -> tuple[date | None, date | None]:
 
 def _rows(found: Figures) -> list[Row]:
     return [
-        (P("15日内接收并告知"), found.accepted_in_time, cite("xf2022", 23, 3)),
+        (P("信访部门按期分流"), found.sorted_in_time, cite("xf2022", 22, 1)),
+        (P("责任单位按期告知"), found.told_in_time, cite("xf2022", 23, 3)),
+        (P("信访程序按期办结"), found.decided_in_time, cite("xf2022", 34)),
+        (P("信访程序超期没有办结"), found.decided_overdue, cite("xf2022", 45)),
         (P("已经答复"), found.answered, None),
         (P("15日内答复"), found.within_15, None),
-        (P("60日内答复"), found.within_60, cite("xf2022", 34)),
-        (P("超过60日才答复"), found.late, None),
         (P("还没有答复"), found.unanswered, None),
-        (P("超过60日还没有答复"), found.overdue, cite("xf2022", 45)),
         (P("没有答复就结束（撤回、并案）"), found.ended, None),
         (P("同一件事又来"), found.repeats, None),
         (P("重新办过的"), found.reworked, None),

@@ -26,10 +26,13 @@ from huiyin.desk.queues import lines
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.procedure import WORKERS
 from huiyin.law.terms import Act
 from huiyin.people.posts import Member, names_of, people_of
 from huiyin.typed.wholes import row_id
 
+#: Who can do something with a matter at some stage; an auditor or an administrator never opens one.
+HANDLING = frozenset().union(*WORKERS.values())
 #: So many in one go; the page then offers the next ones.
 MOST = 200
 
@@ -47,7 +50,7 @@ class Handed:
 def hand_over(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.actor.roles & HANDS_OVER:
         raise PermissionDenied
-    members = people_of(desk.organ.id, on=desk.today)
+    members = tuple(each for each in people_of(desk.organ.id, on=desk.today) if not each.roles.isdisjoint(HANDLING))
     from_person = _number((request.POST or request.GET).get("from", ""))
     to_person = _number(request.POST.get("to", ""))
     handed: list[Handed] = []

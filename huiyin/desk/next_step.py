@@ -54,6 +54,10 @@ def _extension_asked(facts: Facts) -> bool:
     return facts.extension_asked > 0
 
 
+def _not_heard(facts: Facts) -> bool:
+    return facts.needs_opinion and not facts.heard
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An act worth thinking of, when it is, and the sentence that says why."""
@@ -88,6 +92,7 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
         Step(A.OBJECT, P("不归本机关管的，5个工作日内提出异议。")),
         Step(A.TRANSFER, P("归本系统下级管的，可以再转。")),
         Step(A.GUIDE, P("应当走法定途径的，告诉信访人怎么走、期限到哪天。")),
+        Step(A.TAKE_BACK, P("转错了的，在对方着手以前可以更正。")),
     ),
     S.OBJECTED: (
         Step(A.AGREE_OBJECTION, P("核实异议：理由成立就同意，重新分流。")),
@@ -100,6 +105,7 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
         _CLASSIFY,
         Step(A.EXTEND, P("承办人申请了延期，请决定是否批准。"), _extension_asked),
         Step(A.INVESTIGATE, P("先调查核实：去现场、听取说明、留下记录。"), _not_looked_into),
+        Step(A.LISTEN, P("还要听取信访人陈述事实和理由，留下记录。"), _not_heard),
         Step(A.PROPOSE, P("逐项拟定处理意见，报负责人签发。")),
         Step(A.REPLY, P("不需要出具意见书的，可以直接答复。"), _without_opinion),
         Step(A.INVESTIGATE, P("还可以继续调查核实。")),
@@ -120,7 +126,8 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
     ),
     S.REVIEWING: (
         _HEARING,
-        Step(A.DECIDE_REVIEW, P("查明后作出复查意见：维持、变更或者撤销重办。")),
+        Step(A.DECIDE_REVIEW, P("审核拟定的复查意见，签发：维持、变更或者撤销重办。")),
+        Step(A.PROPOSE_REVIEW, P("查明后拟定复查意见：维持、变更或者撤销重办，报负责人签发。")),
         Step(A.INVESTIGATE, P("需要的，可以再调查核实。")),
         Step(A.OPEN_HEARING, P("重大、复杂、疑难的，可以听证。")),
     ),
@@ -132,7 +139,8 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
     ),
     S.REREVIEWING: (
         _HEARING,
-        Step(A.DECIDE_REVIEW, P("查明后作出复核意见：维持、变更或者撤销重办。")),
+        Step(A.DECIDE_REVIEW, P("审核拟定的复核意见，签发：维持、变更或者撤销重办。")),
+        Step(A.PROPOSE_REVIEW, P("查明后拟定复核意见：维持、变更或者撤销重办，报负责人签发。")),
         Step(A.INVESTIGATE, P("需要的，可以再调查核实。")),
         Step(A.OPEN_HEARING, P("重大、复杂、疑难的，可以听证；听证时间不算在期限里。")),
     ),

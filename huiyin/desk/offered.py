@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from huiyin.cases.models import Case
 from huiyin.insights.suggesting import Guess, guess_words
-from huiyin.law.chart.organs import Organ, OrganChart
+from huiyin.law.chart.organs import OVERSEEING_KINDS, Organ, OrganChart, OrganKind
 from huiyin.law.chart.routing import Candidate, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
@@ -69,12 +69,23 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
 def receivers(facts: Facts, world: World) -> dict[int, Organ]:
     """Every organ that may receive the matter from where it is now."""
     barred = world.barred(facts) | {facts.holder}
-    below_only = facts.stage is Stage.TRANSFERRED
     return {
         organ.id: organ
         for organ in world.chart.organs.values()
-        if organ.id not in barred and (not below_only or world.chart.is_below(organ.id, facts.holder))
+        if organ.id not in barred and _may_receive(organ, facts, world)
     }
+
+
+def _may_receive(organ: Organ, facts: Facts, world: World) -> bool:
+    """Down its own system only, unless the petition office sorts what came to it first, or it is a report alone; what
+    is litigation alone goes to the political-legal organs of the level (Art. 22, 23 ¶1)."""
+    here = world.chart.organ(facts.holder)
+    office = here.kind in OVERSEEING_KINDS
+    if facts.stage is Stage.TRANSFERRED or not (office or all(claim.accusation for claim in facts.claims)):
+        return world.chart.is_below(organ.id, here.id) or (office and organ.area.startswith(here.area))
+    if office and all(claim.ground is Ground.LITIGATION for claim in facts.claims):
+        return organ.kind is OrganKind.POLITICAL_LEGAL and organ.level is here.level
+    return True
 
 
 def called(organs: Iterable[Organ], name: str) -> int | None:

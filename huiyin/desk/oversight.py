@@ -26,7 +26,7 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Execution, Role, SupervisionGround
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P, Phrase, plain
 
 MOST = 40
 SILENT_DAYS = 15
@@ -67,13 +67,15 @@ PRESSED = "pressed"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A matter that may be pressed. ``open`` says whether the law lets this supervisor do so now."""
+    """A matter that may be pressed. ``open`` says whether the law lets this supervisor do so now; ``facts`` is what the
+    record shows of the breach, for the supervisor to confirm."""
 
     line: Line
     organ: str
     last_on: date
     open: bool
     once: str
+    facts: str = ""
 
 
 @staff
@@ -132,9 +134,19 @@ def candidates(cases: list[Case], desk: Desk) -> list[Candidate]:
     rows = zip(cases, lines(cases, desk.today), strict=True)
     chart = desk.world.chart
     return [
-        Candidate(line, short_name(chart, case.holder), case.last_on, _may_press(case, desk), uuid4().hex)
+        Candidate(
+            line, short_name(chart, case.holder), case.last_on, _may_press(case, desk), uuid4().hex, _shown(line, desk)
+        )
         for case, line in rows
     ]
+
+
+def _shown(line: Line, desk: Desk) -> str:
+    """What the record itself shows; written in Chinese, because it stands in the letter."""
+    if line.due is not None and line.due < desk.today:
+        late = (desk.today - line.due).days
+        return f"办理记录显示，期限到{plain(line.due)}为止，已经超过{late}日，没有办完。"
+    return f"办理记录显示，{plain(line.case.last_on)}以后没有新的进展。"
 
 
 def _may_press(case: Case, desk: Desk) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
+from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
@@ -26,6 +28,7 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.guards import allowed_outcomes
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
@@ -121,7 +124,8 @@ class Sheet:
 
     @cached_property
     def world(self) -> World:
-        return self.desk.world
+        """As of today, and for what rests on papers with those that are still to be issued."""
+        return with_papers(self.desk.world, self.case, self.facts) if self.act in RESTS_ON_PAPERS else self.desk.world
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -164,9 +168,18 @@ class Sheet:
     @cached_property
     def earlier_findings(self) -> dict[str, Mapping[str, Any]]:
         """What was proposed before and sent back: the next draft starts from it."""
-        acts = [Act.PROPOSE.value, Act.DECIDE_REVIEW.value]
+        acts = [Act.PROPOSE.value, Act.PROPOSE_REVIEW.value, Act.DECIDE_REVIEW.value]
         events = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=acts)
         return findings(told(self.part.events(events))) if self.typed is None else {}
+
+    @cached_property
+    def drafted(self) -> Mapping[str, Any]:
+        """What the reviewer laid before the head, who signs it."""
+        if self.act is not Act.DECIDE_REVIEW or self.typed is not None:
+            return {}
+        drafts = events_of(self.case, self.desk.actor, self.desk.today).filter(act=Act.PROPOSE_REVIEW.value)
+        payload = drafts.order_by("seq").values_list("payload", flat=True).last()
+        return dict(json.loads(payload)["said"]) if payload else {}
 
     @cached_property
     def wish(self) -> Wished | None:
@@ -190,6 +203,7 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
+    start = str(sheet.drafted.get(each.name, start))
     return {"value": sheet.said(each.name, start), "options": options}
 
 
@@ -207,7 +221,7 @@ def _flag(sheet: Sheet, each: Field) -> dict[str, Any]:
 
 
 def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
-    chosen = sheet.said(each.name)
+    chosen = sheet.said(each.name, str(sheet.drafted.get(each.name, "")))
     terms = each.terms or ()
     return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
 
@@ -247,10 +261,12 @@ def eligible(sheet: Sheet, organ: int | None) -> list[Member]:
     """Who may be named: nobody recused, complained of or tied to whom it is about; in a review nobody who had it."""
     if organ is None:
         return []
+    able = WORKERS[MATTER.by_act[sheet.act][0].to or sheet.facts.stage]
     out = sheet.facts.recused | sheet.world.unfit(sheet.facts)
     if sheet.act is Act.ADMIT_REVIEW:
         out |= sheet.facts.judged_by
-    return [member for member in people_of(organ, on=sheet.desk.today) if member.person not in out]
+    members = people_of(organ, on=sheet.desk.today)
+    return [member for member in members if member.person not in out and not able.isdisjoint(member.roles)]
 
 
 def _usual_person(sheet: Sheet, each: Field) -> int | None:

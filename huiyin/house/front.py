@@ -200,7 +200,7 @@ def _announced(headers: dict[str, str]) -> Size | None:
     told = headers.get("content-length")
     if told is None and "transfer-encoding" not in headers:
         return None
-    if told is None or not told.isdigit():
+    if told is None or not (told.isascii() and told.isdigit()):
         return Size(0, LARGEST)
     if int(told) > LARGEST:
         raise Refused(*TOO_LARGE)

@@ -15,6 +15,8 @@ from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
 from huiyin.law.chart.organs import Level
 from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.timeliness import kept
+from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.record.worlds import beijing_day
 
@@ -86,6 +88,7 @@ def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Itera
             yield "accepted_in_time"
     elif case.closed_on or case.answered_on:
         yield "straight"
+    yield from kept(facts, calendar())
     if rating:
         yield from (f"{side}_{said}" for side in RATED if (said := getattr(rating, side)))
 

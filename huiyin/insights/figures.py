@@ -62,6 +62,8 @@ class Figures:
     :param repeats: came before about the same thing, of the received.
     :param reworked: reopened, or set aside by review and done again, of the received.
     :param accepted_in_time: accepted within 15 days, of those that were not answered or ended straight away.
+    :param sorted_in_time: sorted by the petition office within its period, of those it sorted; ``told_in_time`` and
+        ``decided_in_time`` likewise of the unit, by each matter's own clocks and book; ``decided_overdue`` is late now.
     :param office: ratings of the result at the petition office, ``unit`` at the responsible unit; ``*_service`` of how
         people were dealt with there.
     """
@@ -79,6 +81,10 @@ class Figures:
     repeats: Share
     reworked: Share
     accepted_in_time: Share
+    sorted_in_time: Share
+    told_in_time: Share
+    decided_in_time: Share
+    decided_overdue: Share
     channels: Mapping[Channel, Share]
     office: Ratings
     office_service: Ratings
@@ -208,6 +214,10 @@ def as_figures(n: Mapping[str, int], since: date | None, until: date | None) -> 
         repeats=of_received(n["repeats"]),
         reworked=of_received(n["reworked"]),
         accepted_in_time=Share(n["accepted_in_time"], n["received"] - n["straight"]),
+        sorted_in_time=Share(n["sorted_in_time"], n["sorted"]),
+        told_in_time=Share(n["told_in_time"], n["told"]),
+        decided_in_time=Share(n["decided_in_time"], n["decided"]),
+        decided_overdue=of_received(n["decided_overdue"]),
         channels={channel: of_received(n[channel.value]) for channel in Channel},
         office=_ratings(n, "office"),
         office_service=_ratings(n, "office_service"),

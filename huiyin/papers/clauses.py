@@ -72,9 +72,11 @@ def contact(facts: PaperFacts) -> Paragraph:
 
 
 def rights(facts: PaperFacts) -> Paragraph:
-    """What a petitioner may ask for at any time."""
+    """What a petitioner may ask for at any time, with the article where the book lists it (zj2016 Art. 9)."""
+    listed = facts.book.rights
+    more = f"可以了解信访工作制度和处理程序，要求提供咨询（{listed.label()}）；" if listed else ""
     return Paragraph(
-        "凭编号和查询码，网上、电话、窗口都能查询进度和结果；经办人与这件事有直接利害关系的，"
+        f"{more}凭编号和查询码，网上、电话、窗口都能查询进度和结果；经办人与这件事有直接利害关系的，"
         "可以申请回避；可以委托代理人。",
         lead="您的权利：",
     )

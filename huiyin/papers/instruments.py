@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
@@ -15,7 +16,9 @@ from huiyin.papers.instrument import Instrument, Plain
 from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import Incomplete
 
-INSTRUMENTS: Mapping[Kind, Instrument] = {row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS)}
+INSTRUMENTS: Mapping[Kind, Instrument] = {
+    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES)
+}
 
 
 def compose(facts: PaperFacts, number: str = "") -> Document:

@@ -34,8 +34,9 @@ def kind_of(value: str) -> Kind:
 #: agreement is signed by its parties, and the proof of service is itself the proof.
 TO_SERVE: frozenset[Kind] = frozenset(
     {
-        Paper.DESTINATION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE, Paper.NON_ACCEPTANCE_NOTICE,
-        Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE, Paper.HEARING_NOTICE, Paper.OPINION,
+        Paper.DESTINATION_NOTICE, Paper.CORRECTION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE,
+        Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE,
+        Paper.HEARING_NOTICE, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE, Paper.OPINION,
         Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
     }
 )  # fmt: skip

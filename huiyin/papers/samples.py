@@ -112,6 +112,7 @@ _BASE: Final = PaperFacts(
 
 _TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
 _REASON: Final = {"reason": "灌溉渠的管理和保护属于县水利局的职权"}
+_WRONG: Final = {"reason": "该段渠道2021年已经移交柳溪镇人民政府管护，转送时没有查对移交清单"}
 _HEARING: Final = {"on": "2026-12-08", "place": "柳溪县水利局三楼会议室", "panel": "主持人王守正，听证员李静、赵一鸣"}
 
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
@@ -125,6 +126,8 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.TRANSFER_LETTER: {**_TO_WATER, "said": _REASON},
     Paper.ASSIGNMENT_LETTER: {**_TO_WATER, "said": {**_REASON, "until": "2026-12-25"}, "copies": (COUNTY.name,)},
     Paper.DESTINATION_NOTICE: {**_TO_WATER, "said": _REASON},
+    Paper.CORRECTION_LETTER: {**_TO_WATER, "said": _WRONG},
+    Paper.CORRECTION_NOTICE: {**_TO_WATER, "said": _WRONG},
     Paper.ACCEPTANCE_NOTICE: {
         "on": date(2026, 11, 6),
         "said": {"procedure": "先到现场丈量，听取您和有关各方的说明，查阅档案；重大复杂的举行听证；然后书面答复您"},
@@ -220,8 +223,9 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.SUPERVISION_LETTER: {
         **_TO_WATER,
-        "said": {"ground": "shirking", "demand": "立即到现场核实，书面告知信访人进展；"
-            "说明没有按期告知的原因", "until": "2026-12-04"},
+        "said": {"ground": "shirking",
+            "facts": "收到转送后没有按期告知信访人，没有到现场",
+            "demand": "立即到现场核实，书面告知信访人进展", "until": "2026-12-04"},
     },
     Extra.ADVICE_ON_WORK: {
         **_TO_WATER,
@@ -270,6 +274,66 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "until": "2026-12-31",
             "consent": "是",
         }
+    },
+    Paper.SETTLEMENT: {
+        "said": {
+            "parties": "陈大山；柳溪县宏利砂石厂",
+            "terms": "砂石厂在约定期限内恢复渠道四十二米，双方互不追究其他责任",
+            "until": "2026-12-31",
+            "consent": "是",
+        }
+    },
+    Paper.URGENT_REPORT: {
+        "organ": OFFICE,
+        "to": CITY,
+        "on": date(2026, 11, 3),
+        "handler": "陈浩",
+        "copies": ("中共青川市委员会", "青川市信访工作联席会议办公室", "青川市水利局", "示范省信访局", "国家信访局"),
+        "said": {
+            "at": "2026年11月3日9时20分",
+            "reason": "渠道塌方，下游三十户进水，有人受伤",
+            "measures": "已通知县应急局、县水利局到场，转移住户十一人",
+        },
+    },
+    Paper.DECISION_REQUEST: {
+        "organ": OFFICE,
+        "to": CITY,
+        "on": date(2026, 11, 3),
+        "handler": "陈浩",
+        "said": {
+            "reason": "涉及水利、应急两个部门和两个县，需要统一指挥",
+            "proposal": "请市政府明确由市水利局牵头，三日内恢复通水",
+        },
+    },
+    Paper.PERSONNEL_LETTER: {
+        **_TO_WATER,
+        "said": {"account": "今年以来收到反映乡镇领导干部虚报补贴面积的信访两件，已按管理权限转送纪检监察机关"},
+    },
+    Paper.RECUSAL_DECISION: {
+        "said": {"ruling": "granted", "reason": "承办人与砂石厂负责人是近亲属，有直接利害关系"},
+    },
+    Paper.REWARD_NOTICE: {
+        "said": {
+            "award": "奖金五百元，颁发证书",
+            "basis": "《青川市人民建议奖励办法》第六条",
+            "reason": "提出的错峰放水办法每年节水约三万方，已在全县推行",
+        }
+    },
+    Paper.RELIEF_NOTICE: {
+        "said": {
+            "relief": "social",
+            "where": "柳溪县民政局社会救助窗口，府前街3号，0999-0000070",
+            "account": "带上身份证、户口簿和病历，填一张申请表；我们已经帮您填好了一份",
+        }
+    },
+    Paper.PUBLICATION: {
+        "organ": CITY,
+        "said": {
+            "account": "经听证查明渠道被占四十二米属实，变更原意见，春灌以前恢复",
+            "place": "青川市人民政府网站、柳溪村公告栏",
+            "on": "2027-02-01",
+            "until": "2027-02-08",
+        },
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},

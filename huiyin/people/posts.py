@@ -62,6 +62,13 @@ def serving_on(day: date) -> Callable[[int, int], bool]:
     return lambda person_id, organ_id: any(post.organ == organ_id for post in _posts_of(person_id, day))
 
 
+def roles_on(day: date) -> Callable[[int, int], frozenset[Role]]:
+    """``World.roles_at`` for *day*: the roles in which a person serves at an organ."""
+    return lambda person_id, organ_id: frozenset(
+        post.role for post in _posts_of(person_id, day) if post.organ == organ_id
+    )
+
+
 def ties_on(day: date) -> Callable[[int], frozenset[int]]:
     """``World.ties`` for *day*: where a person serves, or served until not long ago (HUIYIN_TIES_DAYS)."""
     return lambda person_id: frozenset(post.organ for post in _book().of.get(person_id, ()) if _ties(post, day))

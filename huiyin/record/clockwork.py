@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import SYSTEM
 from huiyin.record.door import Refused, perform
 from huiyin.record.kinds import KINDS, Kind
@@ -79,7 +79,7 @@ def _has_run_out(row: RunningClock, kind: Kind, clock_kind: Any, now: datetime) 
         record = kind.model.objects.select_for_update().get(id=row.record)
         facts = facts_from(kind.procedure, record.facts)
         clock, world = facts.running(clock_kind), world_on(beijing_day(now))
-        if clock is not None and due(clock, world.calendar).on < beijing_day(now):
+        if clock is not None and ran_out(clock, world.calendar, beijing_day(now)):
             return True
         reflect_clocks(record, kind.procedure, facts, world)
         return False

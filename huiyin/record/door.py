@@ -105,7 +105,7 @@ def locked(kind: Kind, record: int, others: tuple[int, ...] = ()) -> Any:
 def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping[str, Any]) -> Event:
     """One act to a row that is locked; the caller's transaction."""
     facts = facts_from(kind.procedure, row.facts)
-    world = world_on(moment.day)
+    world = kind.surroundings(row, act, facts, world_on(moment.day))
     values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)

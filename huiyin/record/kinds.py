@@ -57,6 +57,10 @@ def _as_it_is(row: Any, act: Any, given: Given, by: Actor, moment: Moment) -> Pr
     return given, ()
 
 
+def _as_known(row: Any, act: Any, facts: Any, world: World) -> World:
+    return world
+
+
 def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int, ...]:
     return ()
 
@@ -78,6 +82,7 @@ class Kind:
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
+    :param surroundings: the world with what the record knows of this row, for the acts that ask it.
     :param open: opens a record of this kind because of an act done to ``parent``.
     """
 
@@ -88,6 +93,7 @@ class Kind:
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
+    surroundings: Callable[[Any, Any, Any, World], World] = _as_known
 
     @property
     def key(self) -> str:

@@ -43,7 +43,8 @@ def reflect(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> 
 def next_due(procedure: Procedure, facts: Frame, world: World) -> tuple[date | None, str]:
     """Place in the queues: the nearest last day that binds an organ, with its clock; without one the day since which
     the record waits or by which something was promised, and no clock."""
-    running = [clock for clock in facts.clocks if clock.running and clock.kind not in procedure.rights]
+    bound = (clock for clock in facts.clocks if clock.running and not clock.standing_still)
+    running = [clock for clock in bound if clock.kind not in procedure.rights]
     if running:
         first = min((due(clock, world.calendar).on, clock.kind.value) for clock in running)
         return first
@@ -105,7 +106,7 @@ def reflect_clocks(row: Recorded, procedure: Procedure, facts: Frame, world: Wor
 def clock_row(row: Recorded, procedure: Procedure, clock: Clock, world: World) -> RunningClock:
     last = due(clock, world.calendar)
     told: dict[str, Any] = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional}
-    look_at = None if clock.overdue else first_moment_after(last.on)
+    look_at = None if clock.overdue or clock.standing_still else first_moment_after(last.on)
     return fresh(RunningClock, record=row.id, record_kind=procedure.key, look_at=look_at, **told)
 
 

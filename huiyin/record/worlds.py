@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from huiyin.law.frame.facts import World
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
-from huiyin.people.posts import duty_on, organ_on, serving_on, tied_on, ties_on
+from huiyin.people.posts import duty_on, organ_on, roles_on, serving_on, tied_on, ties_on
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -19,4 +19,5 @@ def beijing_day(at: datetime) -> date:
 
 def world_on(day: date) -> World:
     """The surroundings of a decision on ``day``."""
-    return World(chart_on(day), calendar(), duty_on(day), organ_on(day), serving_on(day), ties_on(day), tied_on(day))
+    posts = (duty_on(day), organ_on(day), serving_on(day), ties_on(day), tied_on(day), roles_on(day))
+    return World(chart_on(day), calendar(), *posts)

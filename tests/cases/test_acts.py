@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.city import MONDAY, PETITION_CLASS, Matter, days, handler_of, lodge, organ
+from tests.city import MONDAY, PETITION_CLASS, Matter, days, handler_of, holder_as, lodge, organ
 
 pytestmark = pytest.mark.django_db
 
@@ -109,11 +109,13 @@ def test_the_whole_road_from_letter_to_archive_with_review_and_rereview() -> Non
         matter.do(seek, "petitioner", reason="四十二米只恢复了三十米")
         reviewer = reviewer_of(matter)
         matter.do("admit_review", reviewer, to_person=reviewer.person)
-        matter.do("decide_review", reviewer, ruling="uphold", reason="事实清楚，依据充分，程序合法")
+        matter.do("decide_review", holder_as(matter, "head"), ruling="uphold", reason="事实清楚，依据充分，程序合法")
+        matter.issue()
         matter.do("serve", reviewer, method="post", receiver="陈大山", served_on="2026-11-02", proof="EMS 1")
     handler = handler_of(matter)
     matter.do("execute", handler, claims=[1], evidence="渠道已恢复，照片六张")
     matter.do("confirm_execution", "petitioner")
+    matter.issue()
     matter.do("close", handler)
     matter.do("archive", handler)
     assert (matter.row.stage, matter.facts.closure) == ("archived", "final")
@@ -214,6 +216,7 @@ def test_nothing_is_merged_into_a_number_that_does_not_exist() -> None:
 
 def test_no_further_acceptance_needs_an_earlier_matter_that_ended() -> None:
     earlier, later = Matter(lodge()), Matter(lodge())
+    later.do("classify", "chenhao", classes=PETITION_CLASS)
     assert "没有终结" in refused(
         later, "no_further", "chenhao", earlier=earlier.row.number, reason="和原来反映的是同一事实和理由"
     )

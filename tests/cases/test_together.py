@@ -35,7 +35,9 @@ def test_the_journal_is_whole_after_the_killing(office: Office) -> None:
 
 def test_of_two_who_act_at_once_one_wins_and_the_other_is_told(office: Office) -> None:
     case = office.ask(
-        "from tests.city import lodge; print(lodge().case.id)",
+        "from tests.city import lodge; from huiyin.cases.lodging import ClaimText;"
+        "from huiyin.law.terms import ClaimKind;"
+        "print(lodge(claims=(ClaimText('修一条路', kind=ClaimKind.SUGGESTION),)).case.id)",
     )
     racers = [office.start("race", case, name) for name in ("甲", "乙", "丙")]
     answers = sorted(racer.communicate(timeout=60)[0].strip().partition(":")[0] for racer in racers)

@@ -11,7 +11,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
-from tests.city import OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
+from tests.city import GROUNDS, OUTCOME, PETITION_CLASS, PROOF, Matter, at_organ, lodge, organ
 
 TWO_CLAIMS = (
     ClaimText("恢复灌溉渠四十二米", "去年十月被占", "渠道是集体的"),
@@ -41,10 +41,16 @@ class Life(Matter):
         """Whoever has the role at the organ that holds the matter."""
         return at_organ(self.row.holder, role, timezone.now())
 
+    @property
+    def outcome(self) -> dict[str, str]:
+        """A supporting outcome, promised for a month from now."""
+        return {**OUTCOME, "execute_by": (timezone.localdate() + timedelta(days=31)).isoformat()}
+
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("propose", self.at("handler"), outcomes={"1": {**self.outcome, **outcome}}, **GROUNDS)
         self.do("sign", self.at("head"))
+        self.issue(ago(minutes=1))
         proof: dict[str, Any] = {**PROOF, "served_on": timezone.localdate().isoformat()}
         self.do("serve", self.at("handler"), **proof)
         return self
@@ -57,12 +63,25 @@ class Life(Matter):
 
     def proposed(self) -> Life:
         self.handled()
-        self.do("propose", self.at("handler"), outcomes={"1": OUTCOME})
+        self.do("propose", self.at("handler"), outcomes={"1": self.outcome}, **GROUNDS)
         return self
 
 
 def begin(at: datetime | None = None, **changes: Any) -> Life:
     return Life(lodge(at=at or ago(hours=1), **changes))
+
+
+def bureau() -> str:
+    """Who sorts at the city's bureau of labour: it leads people into arbitration, which the petition office may not."""
+    from huiyin.people.models import Person
+
+    sorter = at_organ(organ("qc-rsj"), "dispatcher", timezone.now())
+    return str(Person.objects.values_list("username", flat=True).get(id=sorter.person))
+
+
+def wages(text: str = "厂里拖欠工资三个月，不签劳动合同") -> Life:
+    """Brought to that bureau itself."""
+    return begin(by=bureau(), organ=organ("qc-rsj"), claims=(ClaimText(text),))
 
 
 def report_on(key: str, **changes: Any) -> Life:

@@ -8,7 +8,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Submission
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.law.matter.forms import FORMS
@@ -16,7 +15,7 @@ from huiyin.law.terms import Act
 from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import organ
-from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
+from tests.desk.life import TWO_CLAIMS, Life, ago, begin, bureau, report_on, wages
 from tests.desk.staff import Desk, form_on, words
 
 Open = Callable[..., Desk]
@@ -73,8 +72,9 @@ def test_what_was_sent_back_is_the_start_of_the_next_draft(desk: Open, letter: L
 
 
 def test_guidance_shows_the_route_its_words_and_its_deadline(desk: Open) -> None:
-    letter = begin(claims=(ClaimText("老板拖欠工资，请帮我要回来"),))
-    said = words(desk("chenhao").open(f"{letter.url}/acts/guide"))
+    letter = wages("老板拖欠工资，请帮我要回来")
+    letter.do("classify", bureau(), classes={"1": {"kind": "grievance", "ground": "2"}})
+    said = words(desk(bureau()).open(f"{letter.url}/acts/guide"))
     assert "写到“拖欠工资、老板”，可能走：劳动仲裁" in said and "1年内" in said
 
 
@@ -292,7 +292,7 @@ def test_each_look_is_an_entry_of_its_own(desk: Open, letter: Life) -> None:
 # Comfort -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("act", ["transfer", "classify", "contact", "guide", "unmask", "supplement"])
+@pytest.mark.parametrize("act", ["transfer", "classify", "contact", "request_material", "unmask", "supplement"])
 def test_the_first_field_has_the_focus(desk: Open, letter: Life, act: str) -> None:
     assert desk("chenhao").open(f"{letter.url}/acts/{act}").content.decode().count(" autofocus") == 2
 

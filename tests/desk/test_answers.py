@@ -8,10 +8,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from huiyin.cases.lodging import ClaimText
 from huiyin.desk.models import Answer
-from tests.city import organ, person
-from tests.desk.life import Life, begin
+from tests.city import IDEA_CLASS, organ, person
+from tests.desk.life import Life, bureau, wages
 from tests.desk.staff import Desk, words
 
 Open = Callable[..., Desk]
@@ -36,11 +35,13 @@ def test_an_answer_without_its_law_is_not_kept(desk: Open) -> None:
 
 def test_it_is_offered_where_the_petition_uses_its_words(desk: Open, letter: Life) -> None:
     written()
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     assert "渠道被占怎么办" in words(desk("chenhao").open(f"{letter.url}/acts/answer_on_spot"))
 
 
 def test_it_is_put_into_the_answer(desk: Open, letter: Life) -> None:
     found = written()
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     page = desk("chenhao").open(f"{letter.url}/acts/answer_on_spot?use={found.id}").content.decode()
     assert "占渠的要恢复原状。" in page[page.index("<textarea") :]
 
@@ -48,6 +49,7 @@ def test_it_is_put_into_the_answer(desk: Open, letter: Life) -> None:
 @pytest.mark.parametrize("page", ["/desk/answers", "act"])
 def test_an_answer_past_its_review_warns(desk: Open, letter: Life, page: str) -> None:
     written(days=-1)
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     url = f"{letter.url}/acts/answer_on_spot" if page == "act" else page
     assert "过了复核日期" in words(desk("chenhao").open(url))
 
@@ -57,6 +59,7 @@ def test_another_organs_answer_is_not_changed(desk: Open) -> None:
 
 
 def test_what_was_never_written_is_not_put_in(desk: Open, letter: Life) -> None:
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     assert desk("chenhao").open(f"{letter.url}/acts/answer_on_spot?use=17").status_code == 200
 
 
@@ -90,13 +93,11 @@ def test_another_organ_does_not_see_the_note(desk: Open) -> None:
 
 
 def test_a_note_past_its_review_warns_and_is_not_put_into_words(desk: Open) -> None:
-    note(desk("chenhao"), days=-1)
-    wages = begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
-    card = desk("chenhao").open(f"/desk/dispatch/{wages.number}").content.decode()
-    assert "过了复核日期" in words(desk("chenhao").open("/desk/answers/routes")) and "人民路8号" not in card
+    note(desk(bureau()), days=-1)
+    card = desk(bureau()).open(f"/desk/dispatch/{wages().number}").content.decode()
+    assert "过了复核日期" in words(desk(bureau()).open("/desk/answers/routes")) and "人民路8号" not in card
 
 
 def test_a_note_goes_into_the_words_by_which_somebody_is_guided(desk: Open) -> None:
-    note(desk("chenhao"))
-    wages = begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
-    assert "仲裁院在人民路8号" in desk("chenhao").open(f"/desk/dispatch/{wages.number}").content.decode()
+    note(desk(bureau()))
+    assert "仲裁院在人民路8号" in desk(bureau()).open(f"/desk/dispatch/{wages().number}").content.decode()

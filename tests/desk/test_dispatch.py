@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,14 +18,16 @@ from huiyin.desk.dispatch.suggestions import suggest
 from huiyin.desk.staff import Desk as Seat
 from huiyin.insights.indexing import refresh
 from huiyin.insights.suggesting import guess_class, guess_words
-from huiyin.law.terms import Act, ClaimKind, Ground
+from huiyin.law.terms import Act, Channel, ClaimKind, Ground
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
 from huiyin.record.models import Event, OwedPaper, Reading
 from tests.city import organ
-from tests.desk.life import Life, begin, report_on
+from tests.desk.life import Life, begin, bureau, report_on, wages
 from tests.desk.staff import Desk, form_on, words
+
+SOON = (timezone.localdate() + timedelta(days=31)).isoformat()
 
 Open = Callable[..., Desk]
 
@@ -118,8 +121,7 @@ def test_a_repeated_matter_is_proposed_for_assignment(desk: Open, letter: Life) 
 
 
 def test_a_way_outside_petition_work_is_proposed_with_its_outside_limit(desk: Open) -> None:
-    wages = begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
-    said = words(desk("chenhao").open(f"/desk/dispatch/{wages.number}"))
+    said = words(desk(bureau()).open(f"/desk/dispatch/{wages().number}"))
     assert "建议：引导法定途径" in said and "1年内" in said
 
 
@@ -248,14 +250,15 @@ def test_only_what_is_ticked_goes(desk: Open, letter: Life) -> None:
 
 def test_many_are_assigned_with_one_day(desk: Open, letter: Life) -> None:
     clerk = desk("chenhao")
-    clerk.send("/desk/dispatch/batch", sheet(clerk, "assign", letter), tick=[letter.number], until="2099-01-05")
-    assert Event.objects.get(record=letter.row.id, act="assign").payload.count("2099-01-05")
+    clerk.send("/desk/dispatch/batch", sheet(clerk, "assign", letter), tick=[letter.number], until=SOON)
+    assert Event.objects.get(record=letter.row.id, act="assign").payload.count(SOON)
 
 
 def test_many_are_guided_each_with_its_own_words(desk: Open) -> None:
-    clerk, wages = desk("chenhao"), begin(claims=(ClaimText("厂里拖欠工资三个月，不签劳动合同"),))
-    clerk.send("/desk/dispatch/batch", sheet(clerk, "guide", wages), tick=[wages.number])
-    assert dispatched(wages) == "closed"
+    suit = (ClaimText("不服判决，要申请再审，判决没有执行"),)
+    clerk, visit = desk("chenhao"), begin(claims=suit, channel=Channel.VISIT)
+    clerk.send("/desk/dispatch/batch", sheet(clerk, "guide", visit), tick=[visit.number])
+    assert dispatched(visit) == "closed"
 
 
 def test_nothing_ticked_does_nothing_and_says_so(desk: Open, letter: Life) -> None:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from huiyin.house.giving_back import typed
 from huiyin.house.weighing import REFUSED
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, Channel
 from huiyin.people.models import Person, Session
+from tests.city import IDEA_CLASS, PETITION_CLASS
 from tests.desk.life import begin
 from tests.everyform import PASSWORD, Filled, forms_from, given_back, missing, send
 
@@ -33,8 +34,14 @@ def browser_of(username: str) -> Client:
 @pytest.fixture
 def walked(db: None) -> list[Walk]:
     """For each of them a browser, and every form into which something can be written."""
-    letter = begin()
-    acts = [f"{letter.url}/acts/{act.value}" for act in Act]
+    letter, visit, idea, again = begin(), begin(channel=Channel.VISIT), begin(), begin()
+    visit.do("classify", "chenhao", classes={"1": {"kind": "grievance", "ground": "1"}})
+    idea.do("classify", "chenhao", classes=IDEA_CLASS)
+    again.do("classify", "chenhao", classes=PETITION_CLASS)
+    # What the petition office may do only with matters of some kinds comes first: the walk sees each address once.
+    acts = [f"{visit.url}/acts/guide", f"{idea.url}/acts/answer_on_spot", f"{idea.url}/acts/reply"]
+    acts += [f"{again.url}/acts/no_further", f"{again.url}/acts/direct_elsewhere"]
+    acts += [f"{letter.url}/acts/{act.value}" for act in Act]
     start = ["/desk/", letter.url, *acts, "/desk/accounts", "/desk/answers/routes/civil_suit"]
     met: set[Any] = set()
     walks = []

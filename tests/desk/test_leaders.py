@@ -16,6 +16,7 @@ from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
 from huiyin.record.snapshots import dump_facts
+from tests.city import IDEA_CLASS
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk, words
 
@@ -124,16 +125,16 @@ def test_two_of_a_topic_are_chance(desk: Open) -> None:
     assert "没有哪一类明显比前四周多" in words(desk("zhouping").open("/desk/trouble"))
 
 
-def test_a_late_matter_is_pressed_with_one_tap(desk: Open) -> None:
+def test_a_late_matter_is_pressed_once_its_facts_are_confirmed(desk: Open) -> None:
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
-    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise")
+    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise", confirmed="on")
     assert answer.url == "/desk/oversight" and matter.row.supervised
 
 
 def test_a_pressed_matter_waits_for_its_feedback(desk: Open) -> None:
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
     wu = desk("wuxia")
-    post_from_list(wu, "/desk/oversight", matter, "supervise")
+    post_from_list(wu, "/desk/oversight", matter, "supervise", confirmed="on")
     assert matter.number not in wu.open("/desk/oversight").content.decode()
     assert matter.number in wu.open("/desk/oversight?shelf=pressed").content.decode()
 
@@ -174,6 +175,7 @@ def test_a_leaders_page_costs_few_queries(desk: Open, monkeypatch: pytest.Monkey
 
 
 def answered_and_reopened(matter: Life) -> Life:
+    matter.do("classify", matter.at("dispatcher"), classes=IDEA_CLASS)
     matter.do("answer_on_spot", matter.at("dispatcher"), answer="已经当面解释清楚了")
     matter.do("reopen", "petitioner", reason="没有解决")
     refresh([matter.id])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from huiyin.desk.models import Answer, Draft
 from huiyin.people.models import Person
-from tests.city import OUTCOME, at_organ, organ
+from tests.city import GROUNDS, IDEA_CLASS, OUTCOME, at_organ, organ
 from tests.desk.life import Life
 from tests.desk.staff import Desk, form_on, words
 
@@ -22,7 +23,8 @@ EMPTY = {
 FINDING = "2026年11月3日到现场量过，渠道被填42米，影响下游19户灌溉。"
 SOUND = {
     "outcomes-1-finding": FINDING, "outcomes-1-outcome": "supported", "outcomes-1-basis": "《信访工作条例》第三十二条",
-    "outcomes-1-executor": "柳溪县水利局", "outcomes-1-execute_by": "2099-12-01",
+    "outcomes-1-executor": "柳溪县水利局", "outcomes-1-execute_by": (date.today() + timedelta(days=60)).isoformat(),
+    "heard": "当面听取，本人说水渠被占", "suffices": "已有丈量图和照片，事实清楚",
 }  # fmt: skip
 
 
@@ -110,6 +112,7 @@ def test_a_draft_of_a_matter_closed_to_the_reader_is_not_kept(matter: Life) -> N
 
 def test_a_ready_answer_goes_behind_what_was_typed(letter: Life) -> None:
     desk = Desk("chenhao")
+    letter.do("classify", "chenhao", classes=IDEA_CLASS)
     desk.browser.post(f"{letter.url}/acts/answer_on_spot/check", {"answer": "您好："})
     row = Answer.objects.create(
         title="渠道", words="渠", body="占渠的要恢复原状。", law="《水法》", organ=organ("qc-xfj"), owner=1,
@@ -120,8 +123,8 @@ def test_a_ready_answer_goes_behind_what_was_typed(letter: Life) -> None:
 
 
 def test_the_head_sees_what_changed_between_drafts(matter: Life) -> None:
-    matter.do("propose", matter.at("handler"), outcomes={"1": OUTCOME})
+    matter.do("propose", matter.at("handler"), outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("send_back", matter.at("head"), reason="写明面积")
-    matter.do("propose", matter.at("handler"), outcomes={"1": {**OUTCOME, "finding": FINDING}})
+    matter.do("propose", matter.at("handler"), outcomes={"1": {**OUTCOME, "finding": FINDING}}, **GROUNDS)
     page = at_desk(matter, "head").open(f"{matter.url}/acts/sign").content.decode()
     assert "<ins>" in page and "<del>" in page

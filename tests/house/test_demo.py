@@ -270,8 +270,10 @@ def test_what_acts_owed_was_issued_on_its_day_but_for_the_last_days() -> None:
 
 
 def test_papers_are_numbered_in_the_order_of_their_days() -> None:
-    rows = Paper.objects.order_by("organ", "kind", "year", "seq").values_list(
-        "organ", "kind", "year", "seq", "issued_on"
+    rows = (
+        Paper.objects.filter(secret=False)
+        .order_by("organ", "kind", "year", "seq")
+        .values_list("organ", "kind", "year", "seq", "issued_on")
     )
     for one, other in pairwise(rows):
         assert one[:3] != other[:3] or (one[3] + 1 == other[3] and one[4] <= other[4])

@@ -15,7 +15,7 @@ from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.record.models import Message
-from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, lodge, organ
+from tests.city import IDEA_CLASS, MONDAY, Matter, actor, at_organ, days, handler_of, lodge, organ
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -38,6 +38,7 @@ def counted(*matters: Matter, who: Actor | None = None, on: date = TODAY, **opti
 
 def answered(after: int, **changes: Any) -> Matter:
     matter = Matter(lodge(**changes))
+    matter.do("classify", "chenhao", at=days(after), classes=IDEA_CLASS)
     matter.do("answer_on_spot", "chenhao", at=days(after), answer="渠道本周恢复，您放心用水。")
     return matter
 

@@ -12,7 +12,7 @@ from huiyin.insights.search import search
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
 from huiyin.record.models import Message
-from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
+from tests.city import GROUNDS, IDEA_CLASS, MONDAY, Matter, actor, at_organ, lodge, organ
 
 pytestmark = pytest.mark.django_db
 DAY = MONDAY.date()
@@ -52,6 +52,7 @@ def test_a_matter_is_found_by_its_number() -> None:
 
 def test_a_matter_is_found_by_what_was_answered() -> None:
     matter = lodged()
+    matter.do("classify", "chenhao", classes=IDEA_CLASS)
     matter.do("answer_on_spot", "chenhao", answer="食堂已停业整顿，罚款五千元。")
     indexed(matter)
     assert found("停业整顿") == [matter.id]
@@ -59,10 +60,11 @@ def test_a_matter_is_found_by_what_was_answered() -> None:
 
 def test_an_opinion_is_found_only_once_it_was_served() -> None:
     matter = Matter(lodge()).handled()
-    matter.do("propose", at_organ(organ("lx-slj"), "handler"), outcomes={"1": OPINION})
+    matter.do("propose", at_organ(organ("lx-slj"), "handler"), outcomes={"1": OPINION}, **GROUNDS)
     indexed(matter)
     before = found("勘界")
     matter.do("sign", at_organ(organ("lx-slj"), "head"))
+    matter.issue()
     matter.do("serve", at_organ(organ("lx-slj"), "handler"), **PROOF)
     indexed(matter)
     assert (before, found("勘界")) == ([], [matter.id])

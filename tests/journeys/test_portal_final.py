@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from tests.city import IDEA_CLASS
 from tests.journeys.visitor import Visit, follow, press
 from tests.journeys.visitor import words as shown
 
@@ -22,7 +24,8 @@ def decided(life: object) -> None:
     assert isinstance(life, Life)
     reviewer = life.as_role("reviewer")
     life.do("admit_review", reviewer, to_person=reviewer.person)
-    life.do("decide_review", reviewer, ruling="uphold", reason="事实清楚，依据充分，予以维持")
+    life.do("decide_review", life.as_role("head"), ruling="uphold", reason="事实清楚，依据充分，予以维持")
+    life.issue(timezone.now())
     life.do("serve", reviewer, **proof())
 
 
@@ -57,6 +60,7 @@ def test_what_was_falsely_closed_is_taken_up_again(visit: Visit, city: None) -> 
     from tests.portal.life import begin
 
     life = begin()
+    life.do("classify", "chenhao", classes=IDEA_CLASS)
     life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚，没有别的问题")
     page = visit("/follow/")
     follow(page, life.number, life.lodged.query_code)

@@ -14,11 +14,11 @@ from tests.journeys.visitor import words as shown
 
 @pytest.fixture
 def handled(city: None) -> Any:
-    from tests.portal.life import begin
+    from tests.portal.life import begin, in_a_month
 
     life = begin()
     life.handled()
-    life.do("request_material", life.as_role("handler"), what="请补一张承包证的照片", until="2099-01-01")
+    life.do("request_material", life.as_role("handler"), what="请补一张承包证的照片", until=in_a_month())
     return life
 
 

@@ -27,6 +27,7 @@ ANSWERS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "suggestion": ({"outcome": "adopted", "finding": "可行", "basis": "研究意见", "execute_by": "2027-05-01"},),
     "accusation": ({"outcome": "handled", "finding": "已核查", "basis": "纪律规定"},),
 }
+ROUTE_OF = {"2": "labour_arbitration", "3": "party_appeal", "4": "reconsideration"}
 _WHY = "事情已经查清楚，材料附后，请按规定办理"
 
 
@@ -39,14 +40,18 @@ def actor(move: Move, facts: Facts, pick: Pick[Any]) -> Actor:
     if Role.PETITIONER in move.by and pick((True, False)):
         return PETITIONER
     if move.seat is Seat.OVERSEER:
-        return cast.supervisor(cast.CITY_OFFICE)
+        return cast.supervisor(pick((cast.CITY_OFFICE, cast.CITY_OFFICE, cast.LIUXI_OFFICE, cast.LIUXI_WATER)))
     organ = _organ(move, facts, pick)
     return cast.who(organ, pick([role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM)]))
 
 
 def _organ(move: Move, facts: Facts, pick: Pick[Any]) -> int:
+    if move.seat is Seat.SENDER and facts.sender is not None:
+        return facts.sender
     if move.seat is Seat.RESPONSIBLE and facts.responsible is not None:
         return facts.responsible
+    if move.act is Act.PUBLISH and facts.rereviewer is not None:
+        return facts.rereviewer
     if move.seat is Seat.CO_HANDLER and facts.co_handlers:
         return int(pick(facts.co_handlers))
     if move.seat is Seat.INVOLVED:
@@ -81,8 +86,9 @@ def _classify(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _guide(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    named = _open(facts)[: int(pick((1, 9)))]
-    return {"routes": {n: {"route": "civil_suit"} for n in named}, "explanation": "请到法院起诉，期限三年"}
+    named = [claim for claim in facts.claims if claim.open][: int(pick((1, 9)))]
+    routes = {str(claim.id): {"route": ROUTE_OF.get(claim.ground or "", "civil_suit")} for claim in named}
+    return {"routes": routes, "explanation": "请到法院起诉，期限三年"}
 
 
 def _to(facts: Facts, on: date, pick: Pick[Any]) -> Given:
@@ -94,7 +100,7 @@ def _investigate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _hearing(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"on": on.isoformat(), "place": "县政府", "panel": "王主持"}
+    return {"on": _days(on, int(pick((0, 0, 3)))), "place": "县政府", "panel": "王主持"}
 
 
 def _mediate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
@@ -102,7 +108,8 @@ def _mediate(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _propose(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"outcomes": {str(claim.id): dict(pick(_answers(claim))) for claim in facts.claims if claim.open}}
+    outcomes = {str(claim.id): dict(pick(_answers(claim))) for claim in facts.claims if claim.open}
+    return {"outcomes": outcomes, **cast.GROUNDS}
 
 
 def _answers(claim: Any) -> tuple[Mapping[str, str], ...]:
@@ -136,7 +143,8 @@ def _overdue(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _supervise(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"ground": "shirking", "demand": "限期办结并反馈", "until": _days(on, 10)}
+    facts_found = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
+    return {"ground": "shirking", **facts_found, "demand": "限期办结并反馈", "until": _days(on, 10)}
 
 
 def _fixed(**said: Any) -> Callable[[Facts, date, Pick[Any]], Given]:
@@ -147,10 +155,46 @@ _Say = Callable[[Facts, date, Pick[Any]], Given]
 _SAY: Mapping[Act, _Say] = {
     Act.CLASSIFY: _classify,
     Act.REPORT_URGENT: _fixed(reason=_WHY, measures="已派人到现场"),
+    Act.NOTE_REPLY: lambda f, on, pick: {
+        "from_organ": min(f.urgent_told, default=cast.CITY_GOV),
+        "on": on.isoformat(),
+        "account": "请县里今天到现场",
+    },
+    Act.ASK_DECISION: _fixed(reason="水渠塌了，下游三十户被淹", proposal="请市政府明确由水利局牵头处置"),
+    Act.INFORM_PERSONNEL: lambda f, on, pick: {
+        "to_organ": pick((cast.PROVINCE_GOV, cast.LIUXI_LAND)),
+        "account": "反映虚报面积的情况一件",
+    },
+    Act.CONSULT: lambda f, on, pick: {
+        "with_organ": cast.LIUXI_LAND,
+        "on": on.isoformat(),
+        "account": "各持己见，没有谈成",
+    },
+    Act.ASK_RECUSAL: _fixed(whom="承办人", reason="他是对方的亲戚"),
+    Act.DECIDE_RECUSAL: lambda f, on, pick: {
+        "ruling": pick(("granted", "refused")),
+        "who": f.owner,
+        "to_person": _somebody(f, pick),
+        "reason": _WHY,
+    },
+    Act.OFFER_RELIEF: _fixed(relief="social", where="县民政局，府前街3号", account="本人低保，帮着填了申请"),
+    Act.FOLLOW_RELIEF: _fixed(received=True, account="民政局已经批准"),
+    Act.RECONCILE: _mediate,
+    Act.REWARD: _fixed(award="奖金五百元", basis="人民建议奖励办法", reason="建议被采纳，少走了弯路"),
+    Act.COLLECT_IDEA: _fixed(topic="农田水利", account="建议修一条备用渠道"),
+    Act.PUBLISH: lambda f, on, pick: {
+        "place": "政府网站",
+        "on": on.isoformat(),
+        "until": _days(on, 7),
+        "account": "经过听证，维持原意见",
+        "masked": True,
+    },
     Act.ANSWER_ON_SPOT: _fixed(answer="您可以到窗口办理，带上身份证就行"),
     Act.DIRECT_ELSEWHERE: _fixed(ground="not_ours", where="市法院立案庭，人民路1号", reason=_WHY),
     Act.NO_FURTHER: _fixed(earlier="9901", reason=_WHY, earlier_closure="final"),
     Act.GUIDE: _guide,
+    Act.TAKE_BACK: _fixed(reason="填错了单位，不归它管"),
+    Act.LISTEN: lambda f, on, pick: {"on": on.isoformat(), "way": "当面", "account": "水渠被占四十二米"},
     Act.SPLIT: lambda facts, on, pick: {"claims": [facts.claims[-1].id], "reason": _WHY},
     Act.MERGE: _fixed(into="9902", reason=_WHY),
     Act.WITHDRAW: _fixed(reason=_WHY, proof="签名的撤回申请"),
@@ -161,12 +205,17 @@ _SAY: Mapping[Act, _Say] = {
     Act.COORDINATE: _to,
     Act.INVITE: _to,
     Act.ACCEPT: lambda f, on, pick: {"to_person": _somebody(f, pick), "procedure": "调查后书面答复您"},
-    Act.OBJECT: _fixed(reason="水渠权属归国土部门管理，我局只管水量分配，不管确权登记", basis="三定方案"),
+    Act.OBJECT: _fixed(
+        reason="水渠权属归国土部门管理，我局只管水量分配，不管确权登记",
+        basis="三定方案",
+        consulted="通了电话，没有谈成",
+    ),
     Act.NAME_HANDLER: lambda f, on, pick: {"to_person": _somebody(f, pick)},
     Act.ADMIT_REVIEW: lambda f, on, pick: {"to_person": _somebody(f, pick)},
     Act.RECUSE: _recuse,
     Act.CONTACT: _fixed(way="电话", account="谈了情况"),
     Act.REQUEST_MATERIAL: lambda f, on, pick: {"what": "请补充照片", "until": _days(on, 7)},
+    Act.BREAK_AGREEMENT: _fixed(reason=_WHY, party="信访人", proof="签名的书面意见"),
     Act.SUPPLEMENT: _fixed(text="补一张照片"),
     Act.INVESTIGATE: _investigate,
     Act.CO_REPORT: _fixed(account="产权已经核实"),
@@ -182,6 +231,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.EXECUTE: _execute,
     Act.LEAVE: _fixed(joined=True),
     Act.RATE: _fixed(office="satisfied", unit="fair"),
+    Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
     Act.SUPERVISE: _supervise,
     Act.ANSWER_SUPERVISION: _fixed(account="已经整改"),

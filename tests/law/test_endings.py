@@ -10,6 +10,7 @@ from huiyin.law.frame.facts import PETITIONER, SYSTEM
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
 from tests.cast import (
+    BREACH,
     CITY_GOV,
     CITY_OFFICE,
     DONGLING_OFFICE,
@@ -187,7 +188,7 @@ def test_service_can_be_rated_alone() -> None:
 
 # --- supervision ------------------------------------------------------------------------------------------------------
 
-ORDER = {"ground": "shirking", "demand": "限期办结并反馈", "until": after(10).isoformat()}
+ORDER = {"ground": "shirking", **BREACH, "demand": "限期办结并反馈", "until": after(10).isoformat()}
 
 
 def pressed(by: Any = None) -> Facts:

@@ -15,6 +15,7 @@ from huiyin.law.matter.claims import fingerprint
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Paper, Role, Stage
 from tests.cast import (
+    ARBITRATION,
     CALENDAR,
     CITY_OFFICE,
     DUTY,
@@ -123,9 +124,10 @@ def test_a_new_round_may_be_extended_again() -> None:
 # --- hearing ----------------------------------------------------------------------------------------------------------
 
 
-def heard(facts: Facts, opened: int, closed: int) -> Facts:
-    by = person(facts.owner)
-    facts = play(facts, Act.OPEN_HEARING, by, after(opened), **{**HEARING, "on": after(opened).isoformat()})
+def heard(facts: Facts, opened: int, closed: int, held: int | None = None) -> Facts:
+    """Notice is given on the first of the days, the hearing held from then or from ``held`` until the second."""
+    by, day = person(facts.owner), after(opened if held is None else held)
+    facts = play(facts, Act.OPEN_HEARING, by, after(opened), **{**HEARING, "on": day.isoformat()})
     return play(facts, Act.CLOSE_HEARING, by, after(closed), conclusion="听证认为占渠属实")
 
 
@@ -134,7 +136,7 @@ def heard(facts: Facts, opened: int, closed: int) -> Facts:
     [
         ("handling goes on", handling(), ClockKind.HANDLE, 60),
         ("so does review", reviewing(), ClockKind.REVIEW, 30),
-        ("re-review waits for it", reviewing(ruled()), ClockKind.REREVIEW, 34),
+        ("re-review waits for it", reviewing(ruled()), ClockKind.REREVIEW, 35),
     ],
 )
 def test_only_re_review_leaves_the_hearing_out(words: str, facts: Facts, kind: ClockKind, days: int) -> None:
@@ -142,7 +144,43 @@ def test_only_re_review_leaves_the_hearing_out(words: str, facts: Facts, kind: C
 
 
 def test_two_hearings_are_both_left_out() -> None:
-    assert last_day(heard(heard(reviewing(ruled()), 3, 7), 9, 10), ClockKind.REREVIEW) == after(35)
+    assert last_day(heard(heard(reviewing(ruled()), 3, 7), 9, 10), ClockKind.REREVIEW) == after(37)
+
+
+@pytest.mark.parametrize(
+    ("words", "book", "held", "closed", "days"),
+    [
+        ("one day of hearing is one day", "cn-2022", 8, 8, 31),
+        ("three days are three", "cn-2022", 8, 10, 33),
+        ("an office may leave out the time since the notice", "cn-2022+hearing_from_notice=1", 8, 10, 38),
+    ],
+)
+def test_the_hearings_days_are_left_out_from_its_day_on(
+    words: str, book: str, held: int, closed: int, days: int
+) -> None:
+    facts = heard(reviewing(ruled(facts=reviewing(served(facts=handling(book=book))))), 3, closed, held)
+    assert last_day(facts, ClockKind.REREVIEW) == after(days), words
+
+
+def in_hearing(held: int) -> Facts:
+    facts = reviewing(ruled())
+    said = {**HEARING, "on": after(held).isoformat()}
+    return play(facts, Act.OPEN_HEARING, person(facts.owner), after(3), **said)
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "day", "noted"),
+    [("while it stands still", 28, 45, False), ("when it ran out before the hearing", 33, 45, True)],
+)
+def test_a_clock_in_which_a_hearing_runs_is_not_overdue(words: str, held: int, day: int, noted: bool) -> None:
+    assert ask(in_hearing(held), Act.NOTE_OVERDUE, SYSTEM, after(day), clock="C10").allowed is noted, words
+
+
+def test_a_hearing_does_not_end_before_its_day() -> None:
+    said = refusal(
+        in_hearing(28), Act.CLOSE_HEARING, person(in_hearing(28).owner), after(20), conclusion="听证认为占渠属实"
+    )
+    assert "还没有举行" in str(said.reason)
 
 
 def test_nothing_is_decided_while_a_hearing_is_open() -> None:
@@ -210,9 +248,15 @@ def test_silence_is_never_confirmation() -> None:
     assert closed.claims[0].execution is Execution.DONE
 
 
-def test_a_broken_agreement_is_handled_from_the_start() -> None:
+def test_after_a_broken_agreement_the_rest_of_the_period_runs_on() -> None:
     facts = play(agreed(), Act.BREAK_AGREEMENT, PETITIONER, after(30), reason="村委会没有履行")
-    assert (facts.stage, facts.claims[0].open, last_day(facts)) == (Stage.HANDLING, True, after(90))
+    assert (facts.stage, facts.claims[0].open, last_day(facts)) == (Stage.HANDLING, True, after(85))
+
+
+def test_only_a_party_says_that_an_agreement_is_broken() -> None:
+    said = refusal(agreed(), Act.BREAK_AGREEMENT, BY, after(30), reason="村委会没有履行")
+    assert "当事一方" in str(said.reason)
+    assert play(agreed(), Act.BREAK_AGREEMENT, BY, after(30), reason="村委会没有履行", party="陈大山", proof="电话记录")
 
 
 def test_a_confirmed_agreement_is_not_broken() -> None:
@@ -382,7 +426,7 @@ def test_each_class_is_signed_under_its_article(
 
 
 def test_what_another_procedure_decides_is_not_decided_here() -> None:
-    said = refusal(handling(SUIT), Act.PROPOSE, BY, outcomes={"1": NOT_SUPPORTED})
+    said = refusal(handling(ARBITRATION), Act.PROPOSE, BY, outcomes={"1": NOT_SUPPORTED})
     assert "法定途径" in str(said.reason)
 
 

@@ -7,20 +7,22 @@ can shrink it. `./run law` tries a few, `./run test` ten thousand, `./run law --
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
-from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.fold import evolve, replay
 from huiyin.law.frame.verdict import Decision, Event, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Stage
+from huiyin.law.terms import Act, Channel, Paper, Stage
 from tests import cast
 from tests.law import plausible
 
@@ -90,13 +92,20 @@ class Story:
             *tape.pick(OPENINGS), book=tape.pick(BOOKS), accused_organs=organs, accused_persons=persons,
             organ=tape.pick(FIRST_ASKED), anonymous=tape.pick((False, False, False, True)),
         )  # fmt: skip
-        self.facts, self.on = cast.newborn(said), cast.MONDAY
+        self.facts, self.on, self.owed = cast.newborn(said), cast.MONDAY, frozenset[Paper]()
         self._try(Act.LODGE, cast.dispatcher(self.facts.holder), said)
         for act in tape.pick(ROADS):
             if act in MATTER.by_stage[self.facts.stage]:
+                self.owed = frozenset()
                 self._do(act)
 
+    @property
+    def world(self) -> World:
+        return replace(cast.WORLD, unissued=self.owed)
+
     def step(self) -> None:
+        if self.tape.pick((True, True, False)):
+            self.owed = frozenset()  # the clerks have written what was owed
         self.on += timedelta(days=self.tape.pick(LATER))
         if acts := LIKELY[self.facts.stage]:
             self._do(self.tape.pick(acts))
@@ -107,7 +116,7 @@ class Story:
         self._try(act, by, plausible.particulars(act, self.facts, self.on, self.tape.pick))
 
     def _try(self, act: Act, by: Actor, said: dict[str, Any]) -> None:
-        verdict = decide(MATTER, act, self.facts, by, self.on, cast.WORLD, said)
+        verdict = decide(MATTER, act, self.facts, by, self.on, self.world, said)
         if isinstance(verdict, Refusal):
             self.refused += 1
             return
@@ -115,7 +124,9 @@ class Story:
 
     def _happen(self, decision: Decision, by: Actor) -> None:
         assert self.facts.stage is not Stage.ARCHIVED
-        assert decide(MATTER, decision.act, self.facts, by, self.on, cast.WORLD).allowed, "its button was closed"
+        assert decide(MATTER, decision.act, self.facts, by, self.on, self.world).allowed, "its button was closed"
+        assert rests_on_its_papers(decision.act, self.facts, self.owed)
+        self.owed |= set(decision.papers)
         event = cast.event_of(decision, by, self.on)
         before, self.facts = self.facts, evolve(MATTER, self.facts, event)
         self.journal.append(event)
@@ -124,6 +135,10 @@ class Story:
 
 def keeps_its_promises(before: Facts, facts: Facts, event: Event, on: date) -> None:
     assert nobody_unfit_acted(before, event)
+    assert only_readers_act(before, event)
+    assert nobody_presses_upward(before, event)
+    assert closed_in_the_way_the_law_names(before, facts, event)
+    assert opinions_rest_on_hearing_and_facts(before, facts, event)
     assert one_named_owner(facts)
     assert clocks_end(facts, on)
     assert closed_is_settled(facts)
@@ -136,6 +151,61 @@ def nobody_unfit_acted(before: Facts, event: Event) -> bool:
     """Neither who was recused or complained of, nor anybody of an organ that may not see it."""
     unfit = before.recused | before.accused_persons
     return event.person not in unfit and event.organ not in cast.WORLD.barred(before)
+
+
+def only_readers_act(before: Facts, event: Event) -> bool:
+    """Who acts may read the matter: organs that have to do with it, and who watches over the one that holds it."""
+    if event.organ is None or event.act is Act.LODGE:
+        return True
+    return event.organ in cast.WORLD.readers(before) | (
+        cast.CHART.overseers(before.holder) - cast.WORLD.barred(before) if event.act is Act.SUPERVISE else frozenset()
+    )
+
+
+def nobody_presses_upward(before: Facts, event: Event) -> bool:
+    """Art. 14, 40: neither oneself, nor an organ above, nor one of a higher level."""
+    if event.act is not Act.SUPERVISE or event.organ is None:
+        return True
+    pressed = cast.ORGANS[before.holder]
+    above = before.holder in cast.CHART.ancestors(event.organ) or before.holder == event.organ
+    return not above and not pressed.level.is_above(cast.ORGANS[event.organ].level)
+
+
+SERVED = {
+    Stage.DECIDED: {Paper.OPINION, Paper.REPLY_LETTER},
+    Stage.REVIEW_DECIDED: {Paper.REVIEW_OPINION},
+    Stage.REREVIEW_DECIDED: {Paper.REREVIEW_OPINION},
+}
+
+
+def rests_on_its_papers(act: Act, facts: Facts, owed: frozenset[Paper]) -> bool:
+    """Nothing is served that was not issued, and nothing closed or archived while a paper is owed."""
+    if act is Act.SERVE:
+        return not owed & SERVED[facts.stage]
+    return act not in (Act.CLOSE, Act.ARCHIVE) or not owed - {Paper.RECEIPT, Paper.PROOF_OF_SERVICE, Paper.ARCHIVE_FORM}
+
+
+def closed_in_the_way_the_law_names(before: Facts, facts: Facts, event: Event) -> bool:
+    """What only a competent organ may close (Art. 22, 23, 28–31), said here in other words than the table's."""
+    if facts.stage is not Stage.CLOSED or before.stage is Stage.CLOSED or event.organ is None:
+        return True
+    office = cast.ORGANS[before.holder].kind in (OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE)
+    claims = [claim for claim in before.claims if claim.open]
+    if event.act is Act.GUIDE:
+        suits = before.channel is Channel.VISIT and all(claim.ground == "1" for claim in claims)
+        return all(claim.statutory for claim in claims) and (not office or suits or before.book_key != "cn-2022")
+    if event.act is Act.ANSWER_ON_SPOT:
+        return not any(claim.petition or claim.kind is None for claim in claims)
+    if event.act is Act.DIRECT_ELSEWHERE:
+        return not any(claim.kind is None for claim in claims) and not (office and before.report)
+    return event.act is not Act.NO_FURTHER or all(claim.ground is not None for claim in claims)
+
+
+def opinions_rest_on_hearing_and_facts(before: Facts, facts: Facts, event: Event) -> bool:
+    """Art. 31 (6): the person was heard or declined, and it was looked into or said why the papers suffice."""
+    if event.act is not Act.SIGN or not before.needs_opinion:
+        return True
+    return before.heard and (before.investigations > 0 or before.suffices)
 
 
 def one_named_owner(facts: Facts) -> bool:

@@ -106,12 +106,12 @@ def test_a_claim_that_is_not_there_is_not_classed() -> None:
 
 
 def test_a_matter_guided_whole_is_closed() -> None:
-    facts = play(lodged(SUIT), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
+    facts = play(lodged(SUIT, channel="visit"), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
     assert (facts.stage, facts.closure, facts.clocks[0].running) == (Stage.CLOSED, "guided", False)
 
 
 def test_what_is_left_goes_on() -> None:
-    facts = play(lodged(SUIT, PETITION), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
+    facts = play(lodged(SUIT, PETITION, channel="visit"), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
     assert (facts.stage, [claim.route for claim in facts.claims]) == (Stage.REGISTERED, ["civil_suit", None])
 
 
@@ -132,7 +132,7 @@ def test_guiding_what_was_accepted_by_mistake_ends_its_period() -> None:
 
 
 def test_who_was_guided_away_may_come_back() -> None:
-    facts = play(lodged(SUIT), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
+    facts = play(lodged(SUIT, channel="visit"), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
     back = play(facts, Act.REOPEN, PETITIONER, after(9), reason="法院不受理")
     assert (back.stage, back.claims[0].route) == (Stage.REGISTERED, None)
 
@@ -141,12 +141,12 @@ def test_who_was_guided_away_may_come_back() -> None:
 
 
 def test_an_answer_on_the_spot_closes_in_one_step() -> None:
-    facts = play(lodged(PETITION), Act.ANSWER_ON_SPOT, CLERK, answer="您可以到窗口办理，带上身份证就行")
+    facts = play(lodged(IDEA), Act.ANSWER_ON_SPOT, CLERK, answer="您可以到窗口办理，带上身份证就行")
     assert (facts.closure, [clock for clock in facts.clocks if clock.running]) == ("on_spot", [])
 
 
 def test_who_is_not_content_with_it_comes_back() -> None:
-    facts = play(lodged(PETITION), Act.ANSWER_ON_SPOT, CLERK, answer="您可以到窗口办理，带上身份证就行")
+    facts = play(lodged(IDEA), Act.ANSWER_ON_SPOT, CLERK, answer="您可以到窗口办理，带上身份证就行")
     assert play(facts, Act.REOPEN, PETITIONER, after(1), reason="窗口说不行").stage is Stage.REGISTERED
 
 
@@ -189,7 +189,7 @@ def test_a_split_leaves_something_to_do(claims: list[int]) -> None:
 
 
 def test_a_split_does_not_leave_what_was_guided_alone() -> None:
-    facts = play(lodged(SUIT, PETITION), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
+    facts = play(lodged(SUIT, PETITION, channel="visit"), Act.GUIDE, CLERK, routes=court(1), **GUIDED)
     assert refusal(facts, Act.SPLIT, CLERK, claims=[2], reason="两件事分开办理")
 
 

@@ -49,7 +49,8 @@ WHY = {"reason": "归它管，请办理"}
 
 def objected(facts: Facts | None = None, days: int = 1) -> Facts:
     facts = facts or transferred()
-    return play(facts, Act.OBJECT, handler(facts.holder), after(days), **NOT_OURS)
+    talked = {"consulted": "通了电话，没有谈成"} if facts.objections else {}
+    return play(facts, Act.OBJECT, handler(facts.holder), after(days), **NOT_OURS, **talked)
 
 
 def disputed() -> Facts:

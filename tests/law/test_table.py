@@ -196,12 +196,40 @@ def samples() -> list[Facts]:
         cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"
     )
     pressed = cast.play(
-        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", demand="限期办结",
-        until="2026-12-01",
+        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", **cast.BREACH,
+        demand="限期办结", until="2026-12-01",
     )  # fmt: skip
     simple = cast.handling(book="cn-2022+simplified=10")
     several, idea = cast.lodged(cast.PETITION, cast.IDEA), cast.lodged(cast.IDEA)
-    return [*found().values(), idea, invited, cast.served(facts=accepted), done, heard, pressed, simple, several]
+    clerk, by = cast.dispatcher(cast.CITY_OFFICE), cast.handler(cast.LIUXI_WATER)
+    urgent = cast.play(cast.lodged(cast.PETITION), Act.REPORT_URGENT, clerk, reason="水渠塌了", measures="已派人")
+    partial = cast.play(cast.handling(), Act.ASK_RECUSAL, PETITIONER, whom="承办人", reason="他是对方的亲戚")
+    helped = cast.play(
+        cast.handling(),
+        Act.OFFER_RELIEF,
+        by,
+        relief="social",
+        where="县民政局，府前街3号",
+        account="本人低保，帮着填了申请",
+    )
+    adopted = cast.served(plausible.ANSWERS["suggestion"][0], facts=cast.handling(cast.IDEA))
+    public = cast.ruled(facts=cast.heard(cast.reviewing(cast.ruled())))
+    untouched, dispute = cast.transferred(), cast.handling(cast.ARBITRATION)
+    more = [urgent, partial, helped, adopted, public]
+    return [
+        *more,
+        *found().values(),
+        idea,
+        untouched,
+        dispute,
+        invited,
+        cast.served(facts=accepted),
+        done,
+        heard,
+        pressed,
+        simple,
+        several,
+    ]
 
 
 def test_openings_answer_for_every_act_once() -> None:

@@ -30,7 +30,7 @@ from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.redline import changed
 from huiyin.record.models import OwedPaper
-from tests.city import MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
+from tests.city import GROUNDS, MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
 
 pytestmark = pytest.mark.django_db
 OUTCOME = {
@@ -50,7 +50,7 @@ def said(matter: Matter, kind: Kind, at: Any = MONDAY) -> Any:
 
 def signed(**changes: Any) -> Matter:
     matter = Matter(lodge(**changes)).handled()
-    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("sign", holder_as(matter, "head"))
     return matter
 
@@ -99,9 +99,9 @@ def test_only_the_head_of_its_organ_voids_a_paper() -> None:
 
 def test_the_drafts_of_an_opinion_show_what_changed_between_them() -> None:
     matter = Matter(lodge()).handled()
-    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("send_back", holder_as(matter, "head"), reason="期限太晚")
-    matter.do("propose", handler_of(matter), outcomes={"1": {**OUTCOME, "execute_by": "2026-12-10"}})
+    matter.do("propose", handler_of(matter), outcomes={"1": {**OUTCOME, "execute_by": "2026-12-10"}}, **GROUNDS)
     newest, oldest = versions_of(matter.row)
     assert changed(newest.changes) and not oldest.changes
 
@@ -190,7 +190,7 @@ def test_a_preview_has_no_number_and_spends_none() -> None:
 
 def test_the_application_for_review_is_prefilled() -> None:
     matter = Matter(lodge()).handled()
-    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME})
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("sign", holder_as(matter, "head"))
     issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
     matter.do("serve", handler_of(matter), method="by_hand", receiver="陈大山", served_on="2026-11-02", proof="签名")

@@ -29,7 +29,20 @@ from huiyin.papers.service import ASKED, Proof, Words, faults, words_of
 from huiyin.record.models import Event, Message, OwedPaper
 from huiyin.together.models import Notification
 from huiyin.together.unserved import remind
-from tests.city import MONDAY, OUTCOME, PROOF, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
+from tests.city import (
+    GROUNDS,
+    MONDAY,
+    OUTCOME,
+    PROOF,
+    Matter,
+    actor,
+    at_organ,
+    days,
+    handler_of,
+    holder_as,
+    lodge,
+    organ,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -53,7 +66,7 @@ def notice(db: None) -> Paper:
 def matter(db: None) -> Matter:
     """A matter whose opinion is signed."""
     found = Matter(lodge()).handled()
-    found.do("propose", handler_of(found), outcomes={"1": OUTCOME})
+    found.do("propose", handler_of(found), outcomes={"1": OUTCOME}, **GROUNDS)
     found.do("sign", holder_as(found, "head"))
     return found
 
@@ -201,6 +214,7 @@ def test_the_worker_may_be_told_twice(matter: Matter) -> None:
 
 
 def test_an_opinion_drawn_after_its_service_is_served(matter: Matter) -> None:
+    matter.issue()
     served_elsewhere(matter)
     assert opinion(matter).served_on == TODAY
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
 from huiyin.record.models import Event
-from tests.city import OUTCOME, Matter, at_organ, lodge
+from tests.city import GROUNDS, OUTCOME, Matter, at_organ, lodge
 
 STORY = (
     "我是柳溪村三组村民陈大山。去年10月我们组的灌溉渠被一家砂场围起来占了42米，春耕用不上水，减产损失3200元。"
@@ -28,6 +28,10 @@ DAY = timedelta(days=1)
 
 def hours_ago(count: float) -> datetime:
     return timezone.now() - timedelta(hours=count)
+
+
+def in_a_month() -> str:
+    return (timezone.localdate() + timedelta(days=31)).isoformat()
 
 
 class Life(Matter):
@@ -45,10 +49,16 @@ class Life(Matter):
     def as_role(self, role: str) -> Actor:
         return at_organ(self.row.holder, role, timezone.now())
 
+    @property
+    def outcome(self) -> dict[str, str]:
+        """A supporting outcome, promised for a month after the acts."""
+        return {**OUTCOME, "execute_by": (timezone.localdate(self.when) + timedelta(days=31)).isoformat()}
+
     def served(self, **outcome: str) -> Life:
         self.handled()
-        self.do("propose", self.as_role("handler"), outcomes={"1": {**OUTCOME, **outcome}})
+        self.do("propose", self.as_role("handler"), outcomes={"1": {**self.outcome, **outcome}}, **GROUNDS)
         self.do("sign", self.as_role("head"))
+        self.issue(self.when or hours_ago(1 / 60))
         self.do("serve", self.as_role("handler"), **proof(self.when))
         return self
 

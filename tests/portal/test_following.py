@@ -18,8 +18,8 @@ from huiyin.portal.entering import grants
 from huiyin.portal.following.matter import THEIR_ACTS
 from huiyin.portal.saying import words
 from huiyin.portal.telling.sentences import TELL
-from tests.city import OUTCOME, PETITION_CLASS, organ
-from tests.portal.life import DAY, Life, begin, file, hours_ago, page, plain, proof
+from tests.city import GROUNDS, OUTCOME, PETITION_CLASS, organ
+from tests.portal.life import DAY, Life, begin, file, hours_ago, in_a_month, page, plain, proof
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -160,7 +160,7 @@ def test_a_transfer_tells_its_reason(follow: Follow, life: Life) -> None:
 
 def test_a_draft_opinion_is_not_shown(follow: Follow, life: Life) -> None:
     life.handled()
-    life.do("propose", life.as_role("handler"), outcomes={"1": OUTCOME})
+    life.do("propose", life.as_role("handler"), outcomes={"1": OUTCOME}, **GROUNDS)
     words = shown(follow(life), life)
     assert "负责人正在审" in words
     assert "现场丈量，占渠属实" not in words
@@ -168,7 +168,7 @@ def test_a_draft_opinion_is_not_shown(follow: Follow, life: Life) -> None:
 
 def test_a_signed_opinion_is_shown_only_when_served(follow: Follow, life: Life) -> None:
     life.handled()
-    life.do("propose", life.as_role("handler"), outcomes={"1": OUTCOME})
+    life.do("propose", life.as_role("handler"), outcomes={"1": OUTCOME}, **GROUNDS)
     life.do("sign", life.as_role("head"))
     assert "现场丈量，占渠属实" not in shown(follow(life), life)
 
@@ -194,7 +194,8 @@ def reviewed(life: Life, ruling: str, sought: str) -> None:
     life.do(sought, "petitioner", reason="不服")
     reviewer = life.as_role("reviewer")
     life.do("admit_review", reviewer, to_person=reviewer.person)
-    life.do("decide_review", reviewer, ruling=ruling, reason="事实不清，证据不足")
+    life.do("decide_review", life.as_role("head"), ruling=ruling, reason="事实不清，证据不足")
+    life.issue(timezone.now())
     life.do("serve", reviewer, **proof())
 
 
@@ -332,6 +333,6 @@ def test_retaliation_is_told_from_the_page_with_place_and_organ_filled_in(follow
 
 
 def test_whoever_was_asked_for_papers_sees_it_at_the_top(follow: Follow, life: Life) -> None:
-    life.do("request_material", "chenhao", what="请补一张承包证的照片", until="2099-01-01")
+    life.do("request_material", "chenhao", what="请补一张承包证的照片", until=in_a_month())
     words = shown(follow(life), life)
     assert words.index("请补一张承包证的照片") < words.index("您可以")

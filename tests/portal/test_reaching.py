@@ -9,6 +9,7 @@ from django.test import Client
 from huiyin.cases.identity import open_identity
 from huiyin.cases.models import Party
 from huiyin.record.models import Event
+from tests.city import IDEA_CLASS
 from tests.portal.life import Life, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def test_the_journal_says_that_it_was_changed_and_not_where_to(life: Life, follo
 
 
 def test_it_can_be_changed_after_the_end(life: Life, follow: Follow) -> None:
+    life.do("classify", "chenhao", classes=IDEA_CLASS)
     life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚，没有别的问题")
     assert choose(follow(life), life, notify_by="portal").status_code == 303
 

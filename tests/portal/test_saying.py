@@ -12,7 +12,7 @@ from django.test import Client
 from huiyin.cases.models import Rating, Submission
 from huiyin.people.models import Person
 from huiyin.record.models import Event
-from tests.city import organ
+from tests.city import IDEA_CLASS, organ
 from tests.portal.life import DAY, Life, begin, hours_ago, page, plain
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,7 @@ def test_a_broken_agreement_starts_the_work_again(follow: Follow, life: Life) ->
 
 
 def test_an_unsolved_matter_can_be_reopened(follow: Follow, life: Life) -> None:
+    life.do("classify", "chenhao", classes=IDEA_CLASS)
     life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚了")
     say(follow(life), life, "reopen", reason="没有解决")
     assert life.row.stage == "registered"

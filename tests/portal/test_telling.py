@@ -19,7 +19,7 @@ from huiyin.portal.following import answers, standing
 from huiyin.portal.following.matter import Matter, Told, gather
 from huiyin.portal.telling import history
 from huiyin.record.models import Event
-from tests.portal.life import Life
+from tests.portal.life import Life, in_a_month
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-11-02"
@@ -79,7 +79,7 @@ def test_every_stage_has_its_sentence(life: Life, stage: Stage) -> None:
 
 
 def test_an_answer_is_awaited_until_something_is_added(life: Life) -> None:
-    life.do("request_material", "chenhao", what="请补一张照片", until="2099-01-01")
+    life.do("request_material", "chenhao", what="请补一张照片", until=in_a_month())
     assert history.asked(shown(life)) is not None
     life.do("supplement", "petitioner", text="照片在附件里")
     assert history.asked(shown(life)) is None

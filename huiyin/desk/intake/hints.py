@@ -18,9 +18,12 @@ from huiyin.desk.offered import competence_words
 from huiyin.desk.staff import Desk
 from huiyin.insights.suggesting import guess_words
 from huiyin.law.accused.meant import Meant
-from huiyin.law.chart.routing import Candidate, Reason, candidates
+from huiyin.law.chart.routing import Candidate, Reason, WalkIn, candidates, walk_in
 from huiyin.law.frame.turn import RECEIVERS
+from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.books import book
 from huiyin.law.terms import Channel, ClaimKind, Ground
+from huiyin.people.charts import book_for
 
 MOST_ROUTES = 3
 #: Of a word that fits, so many organs, the nearest ones.
@@ -74,12 +77,19 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is shown; :param looked: somebody asked, so that finding nothing must be said too."""
+    """What is shown.
+
+    :param counter: for a visitor, whether this is the right counter (Art. 20 ¶1); the visit is registered anyhow.
+    :param document: where the book says that a visitor brings a document.
+    :param looked: somebody asked, so that finding nothing must be said too.
+    """
 
     earlier: Sequence[Earlier] = ()
     alike: Sequence[Case] = ()
     routes: Sequence[Route] = ()
     answers: Sequence[tuple[Answer, bool]] = ()
+    counter: WalkIn | None = None
+    document: Citation | None = None
     looked: bool = False
 
     @property
@@ -94,15 +104,32 @@ def beside(desk: Desk, typed: Typed, looked: bool) -> Beside:
     """The matters of the same person always, for they are asked about; the rest when somebody looks."""
     earlier = earlier_matters(typed.identity, desk.actor, desk.today)
     if not looked:
-        return Beside(earlier)
+        return Beside(earlier, document=_document(desk, typed))
     known = frozenset(each.case.id for each in earlier)
+    found = routes(desk, typed)
     return Beside(
         earlier,
         alike(desk, typed.words, known),
-        routes(desk, typed),
+        found,
         () if typed.report else fitting(typed.words, desk.today),
+        _counter(desk, typed, found),
+        _document(desk, typed),
         looked=True,
     )
+
+
+def _counter(desk: Desk, typed: Typed, found: Sequence[Route]) -> WalkIn | None:
+    """The right counter for a visitor, by the organ most likely competent (Art. 20 ¶1); of a report nothing is said."""
+    if typed.channel is not Channel.VISIT or typed.report or not found:
+        return None
+    return walk_in(desk.world.chart, desk.organ.id, found[0].candidate.organ.id)
+
+
+def _document(desk: Desk, typed: Typed) -> Citation | None:
+    """Where it says that a visitor brings a document (zj2016 Art. 15 ¶1); who has none is registered all the same."""
+    if typed.channel is not Channel.VISIT:
+        return None
+    return book(book_for(desk.organ.id, desk.today)).visitors_document
 
 
 def routes(desk: Desk, typed: Typed) -> tuple[Route, ...]:

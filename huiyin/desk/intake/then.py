@@ -6,7 +6,7 @@ Done in one transaction with the registration: if the law refuses it, nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from huiyin.cases.acts import Lodged, lodge, perform
@@ -14,7 +14,7 @@ from huiyin.cases.lodging import Lodging
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.staff import Desk
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, ClaimKind
 from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 
@@ -56,6 +56,8 @@ def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
     :raises Refused: by the first act that the law does not allow; nothing has been written then.
     """
     steps = list(_steps(desk, then))
+    if then.choice == ANSWER:
+        lodging = _told_or_suggested(lodging)
     if not steps:
         return lodge(lodging, by=desk.actor, key=key)
     with writing():
@@ -63,6 +65,13 @@ def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
         for act, given in steps:
             perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given, key=f"{act}:{key}"[:64])
     return lodged
+
+
+def _told_or_suggested(lodging: Lodging) -> Lodging:
+    """Only what somebody tells or suggests (反映情况、建议意见) is answered at once; a complaint has its own procedure
+    (Art. 29 ¶1, 31)."""
+    claims = tuple(replace(claim, kind=claim.kind or ClaimKind.SUGGESTION) for claim in lodging.claims)
+    return replace(lodging, claims=claims)
 
 
 def _steps(desk: Desk, then: Then) -> Iterator[Step]:

@@ -20,6 +20,9 @@ from huiyin.cases.instruments import (
     versions_of,
     withdraw,
 )
+from huiyin.cases.instruments import (
+    number as number_paper,
+)
 from huiyin.cases.models import Case
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
@@ -32,6 +35,7 @@ from huiyin.papers.checker import Remark, remarks
 from huiyin.papers.drawing import warm_up
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
@@ -91,6 +95,10 @@ def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> Htt
     try:
         if quick(row.id, desk.today):
             issue(row.id, desk.actor, desk.now)
+        elif Kind(row.kind) in SERVED_BY_ACT:
+            # Its service may be recorded next, which the law allows only once it has its number and date.
+            number_paper(row.id, desk.actor, desk.now)
+            warm_up()
         else:
             start([row.id], desk.actor, desk.now)
             warm_up()

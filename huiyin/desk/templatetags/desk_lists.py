@@ -100,9 +100,12 @@ def _press(row: Candidate, press: str) -> str:
     if not row.open:
         return f'<span class="quiet">{word("由上一级督办")}</span>'
     case, press_it = row.line.case, word("督办")
-    own = _hidden("_once", row.once) + _hidden("_seen", seen_mark(case))
+    own = _hidden("_once", row.once) + _hidden("_seen", seen_mark(case)) + _hidden("facts", row.facts)
     button = f'<button class="button" aria-label="{press_it} {escape(case.title)}">{press_it}</button>'
-    return f'<form method="post" action="{act_link(case.number, "supervise")}">{press}{own}{button}</form>'
+    facts = f'<small class="quiet" lang="zh-Hans">{escape(row.facts)}</small>'
+    checked = f'<label><input type="checkbox" name="confirmed" required> {word("已核实")}</label>'
+    inside = f"{press}{own}{facts}{checked}{button}"
+    return f'<form method="post" action="{act_link(case.number, "supervise")}">{inside}</form>'
 
 
 def _hidden(name: str, value: object) -> str:

@@ -21,6 +21,7 @@ from huiyin.insights import indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
 from huiyin.law.frame.facts import PETITIONER, SYSTEM
+from huiyin.law.matter.procedure import RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, ClaimKind, Role
 from huiyin.record.models import Event, OwedPaper, RunningClock, Standing
 from huiyin.record.worlds import BEIJING
@@ -123,6 +124,8 @@ def _step(shape: Shape, scene: _Scene, case: int, act: Act, at: datetime) -> Non
     assert handler is not None
     later = (day + timedelta(days=30)).isoformat()
     said = given(act, shape, department=scene.department, handler=handler, day=day.isoformat(), later=later)
+    if act in RESTS_ON_PAPERS:
+        OwedPaper.objects.filter(record=case, issued_on__isnull=True).update(issued_on=day)
     perform(case=case, act=act, by=by, at=at, given=said)
 
 

@@ -14,6 +14,7 @@ from huiyin.house.bench.visitor import Visitor, done, seen, sign_in
 
 CHINA = timezone(timedelta(hours=8))
 _CODE = re.compile(r"\b([2-9A-Z]{4}) ([2-9A-Z]{4})\b")
+_OWED = re.compile(r"/papers/drafts/(\d+)/issue")
 _NUMBER = re.compile(r"\d{19}")
 #: Two words of which every twentieth letter has one and every eightieth the other.
 SEARCHES = ("灌溉渠 柳溪", "路灯 老人", "油烟 云河", "工资 班组", "电梯 图纸", "医保 材料", "噪声 热线", "下水道 物业")
@@ -147,17 +148,25 @@ class Office:
         today = datetime.now(CHINA).date()
         outcome = {"outcome": "supported", "finding": "现场查看，路灯确已损坏", "basis": "《城市照明管理规定》"}
         outcome["execute_by"] = (today + timedelta(days=30)).isoformat()
+        grounds = {"heard": "当面听取了本人陈述", "suffices": "照片清楚，各方没有争议"}
         proof = {"method": "by_hand", "receiver": "安知远", "served_on": today.isoformat(), "proof": "本人签名"}
         return [
             (self.dispatcher, "transfer", {"to_organ": str(self.cast.department), "reason": "路灯归该单位管"}),
             (self.handler, "accept", {"to_person": str(self.cast.handler_id), "procedure": "核实后六十日内书面答复您"}),
-            (self.handler, "propose", {f"outcomes-1-{part}": said for part, said in outcome.items()}),
+            (self.handler, "propose", {**{f"outcomes-1-{part}": said for part, said in outcome.items()}, **grounds}),
             (self.head, "sign", {}),
             (self.handler, "serve", proof),
             (self.handler, "execute", {"claims": "1", "evidence": "路灯已经换新，照片附后"}),
         ]
 
+    def issue(self, number: str) -> None:
+        """The handler issues the opinion, which is owed last: it has to be there before it is served (Art. 32, 35)."""
+        owed = _OWED.findall(seen(self.handler.get(f"/desk/cases/{number}/papers")))
+        done(self.handler.post(f"/desk/cases/{number}/papers/drafts/{owed[-1]}/issue", {}))
+
     def do(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
+        if act == "serve":
+            self.issue(number)
         done(who.post(f"/desk/cases/{number}/acts/{act}", {**fields, "_once": uuid4().hex}))
 
     def do_with_pages(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
@@ -201,8 +210,8 @@ class Office:
         return "".join(found.groups())
 
     def live(self) -> None:
-        """One whole life in eight forms that are sent and none that is looked at: register, transfer, accept and tell
-        (告知), propose and sign (decide), serve, carry out, confirm. Only the receipt is opened, for its query code,
+        """One whole life in forms that are sent and none that is looked at: register, transfer, accept and tell (告知),
+        propose and sign (decide), issue, serve, carry out, confirm. Only the receipt is opened, for its query code,
         and the petitioner signs in with it."""
         number = self.register()
         code = self.receipt(number)

@@ -57,9 +57,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape("a report", 40, (60, 8), _TAKEN, ClaimKind.ACCUSATION),
     Shape("sought review", 24, (100, 56), _SOUGHT),
     # Ended
-    Shape("answered on the spot", 1500, LONG_AGO, ((0, A.ANSWER_ON_SPOT),)),
+    Shape("answered on the spot", 1500, LONG_AGO, ((0, A.CLASSIFY), (0, A.ANSWER_ON_SPOT)), ClaimKind.SUGGESTION),
     Shape("a suggestion", 800, LONG_AGO, (*_TAKEN, (12, A.REPLY), (40, A.CLOSE)), ClaimKind.SUGGESTION),
-    Shape("guided", 900, LONG_AGO, ((1, A.CLASSIFY), (2, A.GUIDE)), ground=Ground.LITIGATION),
+    Shape("guided", 900, LONG_AGO, (*_SORTED, (5, A.GUIDE)), ground=Ground.ARBITRATION),
     Shape("withdrawn", 300, LONG_AGO, (*_TAKEN, (15, A.WITHDRAW))),
     Shape("closed", 4666, LONG_AGO, _CLOSED),
     Shape("reviewed and closed", 1000, LONG_AGO, (*_REVIEWED, (125, A.LAPSE), (126, A.CLOSE))),
@@ -100,6 +100,7 @@ def _said(act: Act, shape: Shape, department: int, handler: int, day: str, later
                 "basis": "《信访工作条例》",
             }
             yield "outcomes", {"1": {**outcome, "execute_by": later}}
+            yield "heard", "当面听取了本人陈述，记录经本人核对。"
         case A.SERVE:
             yield from {
                 "method": "by_hand",
@@ -116,8 +117,8 @@ def _said(act: Act, shape: Shape, department: int, handler: int, day: str, later
         case A.ANSWER_ON_SPOT:
             yield "answer", "已经当场说明办理条件和所需材料，本人表示清楚了。"
         case A.GUIDE:
-            yield "routes", {"1": {"route": "civil_suit"}}
-            yield "explanation", "这是您和对方之间的合同纠纷，可以向人民法院起诉；法律援助中心可以免费咨询。"
+            yield "routes", {"1": {"route": "labour_arbitration"}}
+            yield "explanation", "您和用人单位之间的争议先申请劳动仲裁，不收费；法律援助中心可以免费咨询。"
         case A.WITHDRAW:
             yield "reason", "问题已经自己解决了"
         case A.SEEK_REVIEW:

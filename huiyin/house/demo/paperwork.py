@@ -46,6 +46,12 @@ class Paperwork:
         days = (today - timedelta(days=back) for back in range(1, 60))
         self._fresh = next(islice((day for day in days if calendar.is_workday(day)), FRESH - 1, None))
 
+    def before(self, case: int, by: Actor, at: datetime) -> None:
+        """What has to be issued before something is served, heard to its end, or closed."""
+        for row in OwedPaper.objects.filter(record=case, issued_on__isnull=True).order_by("id"):
+            if row.kind != Paper.RECEIPT.value:
+                self._make(row, by, at)
+
     def after(self, case: int, event: Event, at: datetime) -> None:
         """What an act has left to write: first the service it tells of, then the papers it owes."""
         if event.act == Act.SERVE.value:
@@ -57,20 +63,24 @@ class Paperwork:
                 self._issue(row, event, at)
 
     def _issue(self, row: OwedPaper, event: Event, at: datetime) -> None:
+        by = None if event.by is None else self._cast.actor_at(event.by, event.organ or 0, beijing_day(at))
+        paper = self._make(row, by, at)
+        if paper and paper.to_serve and paper.term not in SERVED_BY_ACT and event.act != Act.SIGN.value:
+            self._serve(paper, Case.objects.get(id=row.record), at)
+
+    def _make(self, row: OwedPaper, by: Actor | None, at: datetime) -> Issued | None:
         organ = issuer(debt(row.id, beijing_day(at)).record)
         # The proof of service names the answer, which must be there by then; everything else can wait for the worker.
         make = issue if Paper(row.kind) in _NAMED else number
         try:
-            paper = make(row.id, self._clerk(organ, event, beijing_day(at)), at)
+            return make(row.id, self._clerk(organ, by, beijing_day(at)), at)
         except (Incomplete, Unprintable, NoFonts):
-            return  # it stays on the list of its organ, which shows what it lacks
-        if paper.to_serve and paper.term not in SERVED_BY_ACT and event.act != Act.SIGN.value:
-            self._serve(paper, Case.objects.get(id=row.record), at)
+            return None  # it stays on the list of its organ, which shows what it lacks
 
-    def _clerk(self, organ: int, event: Event, day: date) -> Actor:
+    def _clerk(self, organ: int, by: Actor | None, day: date) -> Actor:
         """Whoever did the act, if it is their organ's paper; else somebody on duty there."""
-        if event.organ == organ and event.by is not None:
-            return self._cast.actor_at(event.by, organ, day)
+        if by is not None and by.organ == organ:
+            return by
         return self._cast.somebody(organ, _CLERKS, day)
 
     def _serve(self, paper: Issued, case: Case, at: datetime) -> None:

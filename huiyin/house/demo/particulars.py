@@ -15,6 +15,8 @@ from huiyin.law.terms import Act, Channel, Role, Service
 
 PROCEDURE = "我们会派人核实，自今天起六十日内给您书面答复；您可以随时查询进展，对意见不服可以申请复查。"
 OTHER_PROCEDURE = "这件事依照有关法律规定的程序办理，办好后书面答复您；您可以随时查询进展。"
+HEARD = "承办人当面听取了信访人陈述事实和理由，记录经本人核对。"
+SUFFICES = "有关部门的书面材料齐全，各方对事实没有争议。"
 _SERVICE = {
     Channel.WEB: (Service.ELECTRONIC, "网上送达，系统显示本人已阅"),
     Channel.EMAIL: (Service.ELECTRONIC, "本人回信确认收到"),
@@ -78,8 +80,12 @@ class Prompter:
             case Act.SERVE:
                 method, proof = _SERVICE.get(facts.channel, _BY_HAND)
                 return {"method": method.value, "receiver": "本人", "served_on": day, "proof": proof}
-            case Act.INVESTIGATE:
+            case Act.INVESTIGATE | Act.LISTEN:
                 return {"on": day}
+            case Act.PROPOSE:
+                return {} if facts.heard else {"heard": HEARD, "suffices": SUFFICES}
+            case Act.BREAK_AGREEMENT:
+                return {"party": "信访人", "proof": "本人书面意见"}
             case Act.EXECUTE:
                 return {"claims": [claim.id for claim in facts.claims if claim.execute_by]}
         return {}

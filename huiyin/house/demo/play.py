@@ -17,7 +17,7 @@ from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
-from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
@@ -126,6 +126,8 @@ class Play:
         by = self._cast.actor(step.by, day) if step.by else self._cast.whoever(step.act, facts, day)
         given = self._prompter.particulars(step, facts, beat.story.classes, day)
         key = key_of(beat.story.key, beat.number)
+        if step.act in RESTS_ON_PAPERS:
+            self._paperwork.before(case, by, beat.at)
         event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
         self._paperwork.after(case, event, beat.at)
         if step.act is Act.SPLIT:

@@ -41,6 +41,9 @@ class Clock:
     :param started: the day of the trigger (day 0).
     :param extended: days granted by the head (Art. 34).
     :param excluded: days that do not count (hearing during re-review, Art. 36 ¶2).
+    :param paused: the day from which a hearing keeps it standing still, until the hearing ends.
+    :param stood: for a clock that was stopped and runs on, the days (in its own unit) for which it stood still; what
+        was left of it then is left now. ``None`` for one that never stopped.
     :param fixed: the last day where somebody set it (交办、督办), instead of a length.
     :param stopped: the day the duty was done; ``None`` while it runs.
     :param overdue: the journal already says that it ran out.
@@ -56,6 +59,18 @@ class Clock:
     fixed: date | None = None
     stopped: date | None = None
     overdue: bool = False
+    paused: date | None = None
+    stood: int | None = None
+
+    @property
+    def days(self) -> int:
+        """All days from the trigger to the last one, in the clock's unit."""
+        return self.length + self.extended + self.excluded + (self.stood or 0)
+
+    @property
+    def standing_still(self) -> bool:
+        """Whether a hearing began, or will begin, before it has run out."""
+        return self.paused is not None and self.started + timedelta(days=self.days) >= self.paused
 
     @property
     def running(self) -> bool:
@@ -90,14 +105,33 @@ def due(clock: Clock, calendar: WorkCalendar) -> Due:
     return _natural(clock, calendar)
 
 
+def ran_out(clock: Clock, calendar: WorkCalendar, on: date) -> bool:
+    """Whether the last day has passed; never while a hearing keeps the clock standing still (Art. 36 ¶2)."""
+    return not clock.standing_still and due(clock, calendar).on < on
+
+
+def resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
+    """A stopped clock that runs on from ``on`` with what was left of it; no article gives a new period."""
+    assert clock.stopped is not None
+    stood = (on - clock.stopped).days
+    if clock.unit is Unit.WORKDAYS:
+        stood = calendar.workdays_between(clock.stopped, on)
+    return replace(clock, stopped=None, stood=(clock.stood or 0) + stood)
+
+
 def _working(clock: Clock, calendar: WorkCalendar) -> Due:
-    end = calendar.add_workdays(clock.started, clock.length + clock.extended)
+    end = calendar.add_workdays(clock.started, clock.days)
     why = P("自{start}起{n}个工作日，到{end}", start=clock.started, n=clock.length + clock.extended, end=end)
+    if clock.stood:
+        why = P(
+            "自{start}起{n}个工作日，停止计算{more}个工作日，到{end}",
+            start=clock.started, n=clock.length, more=clock.stood, end=end,
+        )  # fmt: skip
     return Due(end, why, not calendar.is_settled(clock.started, end))
 
 
 def _natural(clock: Clock, calendar: WorkCalendar) -> Due:
-    plain = clock.started + timedelta(days=clock.length + clock.extended + clock.excluded)
+    plain = clock.started + timedelta(days=clock.days)
     end = plain
     if clock.citizens and not calendar.is_workday(plain):
         end = calendar.next_workday(plain)
@@ -109,6 +143,16 @@ def _arithmetic(clock: Clock, plain: date, end: date) -> Phrase:
         return P(
             "自{start}起{n}日，到{plain}；当天不上班，顺延到{end}",
             start=clock.started, n=clock.length, plain=plain, end=end,
+        )  # fmt: skip
+    if clock.stood and clock.extended:
+        return P(
+            "自{start}起{n}日，延长{longer}日，停止计算{more}日，到{end}",
+            start=clock.started, n=clock.length, longer=clock.extended, more=clock.stood, end=end,
+        )  # fmt: skip
+    if clock.stood:
+        return P(
+            "自{start}起{n}日，停止计算{more}日，到{end}",
+            start=clock.started, n=clock.length, more=clock.stood, end=end,
         )  # fmt: skip
     if clock.extended:
         return P(

@@ -15,6 +15,7 @@ from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Situation
+from huiyin.law.frame.turn import Holding
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import OfKind, Seat
@@ -92,6 +93,8 @@ def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdic
     turn = procedure.turns[move.ball](s)
     if isinstance(turn, Refusal):
         return turn
+    if not _able(procedure, move, s, turn):
+        return s.no(P("这个人没有经办这一步的岗位，接手以后什么也做不了。"), P("请选能办理的人。"))
     if move.opens and turn.organ != s.facts.holder:
         s = replace(s, next_holder=turn.organ)
     return Decision(
@@ -107,6 +110,13 @@ def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdic
         particulars=procedure.says(move, s),
         also=procedure.also(move, s),
     )
+
+
+def _able(procedure: Procedure, move: Move, s: Situation, turn: Holding) -> bool:
+    """Whether the person named may do anything with the record where it will stand."""
+    if turn.person != s.value("to_person") or not procedure.workers:
+        return True
+    return s.world.able(turn.person, turn.organ, procedure.workers[move.to or s.facts.stage])
 
 
 # Who ---------------------------------------------------------------------------------------------------------------
@@ -155,5 +165,10 @@ def _stops(move: Move, s: Situation) -> tuple[OfKind, ...]:
 
 
 def _start(procedure: Procedure, kind: OfKind, s: Situation) -> Clock:
-    until = s.value("until") if kind in procedure.fixed else None
+    """A clock that only stood still runs on; a date somebody sets counts where the book has no length of its own."""
+    earlier = procedure.resumes(kind, s)
+    if earlier is not None:
+        return earlier
+    dated = kind in procedure.fixed and not s.facts.book.periods[kind].length
+    until = s.value("until") if dated else None
     return s.facts.book.start(kind, procedure.first_day(kind, s), until=date.fromisoformat(until) if until else None)

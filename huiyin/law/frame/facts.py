@@ -12,7 +12,7 @@ from huiyin.law.chart.routing import OrganChart
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.sources.books import BOOKS, RuleBook, book
-from huiyin.law.terms import OfKind, Role, Term
+from huiyin.law.terms import OfKind, Paper, Role, Term
 
 Particulars = Mapping[str, Any]
 _NOBODY: frozenset[int] = frozenset()
@@ -125,6 +125,8 @@ class World:
     :param serves_at: ``serves_at(person, organ)`` where people may serve at several organs; else ``organ_of`` tells.
     :param ties: the organs at which a person serves, or served until not long ago.
     :param tied: everybody who serves at one of these organs, or did until not long ago.
+    :param roles_at: ``roles_at(person, organ)``, the roles held there; without it everybody there may do all.
+    :param unissued: instruments that this record owes and nobody has issued.
     """
 
     chart: OrganChart
@@ -134,11 +136,19 @@ class World:
     serves_at: Callable[[int, int], bool] | None = None
     ties: Callable[[int], frozenset[int]] = _nothing
     tied: Callable[[frozenset[int]], frozenset[int]] = _nothing
+    roles_at: Callable[[int, int], frozenset[Role]] | None = None
+    unissued: frozenset[Paper] = frozenset()
 
     def serves(self, person: int, organ: int) -> bool:
         if self.serves_at is not None:
             return self.serves_at(person, organ)
         return self.organ_of(person) == organ
+
+    def able(self, person: int, organ: int, roles: frozenset[Role]) -> bool:
+        """Whether the person serves there in one of the roles."""
+        if not self.serves(person, organ):
+            return False
+        return self.roles_at is None or not roles.isdisjoint(self.roles_at(person, organ))
 
     def standing(self, organ: int) -> int:
         """The organ itself, or the one that carries on its powers today (Art. 24 ¶2)."""

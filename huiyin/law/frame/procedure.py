@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.situation import Guard, Question, Situation, always
@@ -63,6 +64,10 @@ def _on_the_day(kind: OfKind, s: Any) -> date:
     return day
 
 
+def _starts_anew(kind: OfKind, s: Any) -> Clock | None:
+    return None
+
+
 def _nothing_more(facts: Any, event: Event) -> Change:
     return {}
 
@@ -93,8 +98,10 @@ class Procedure:
     :param rights: kinds of clock within which somebody may do something; when they run out nobody is late.
     :param runs_out: what the system does when a clock has run out, act by act; nothing for a right nobody used.
     :param waits: what a record waits for while no period binds an organ.
-    :param owed: which papers an act owes here; ``says`` what the event keeps; ``first_day`` from when a clock runs;
+    :param owed: which papers an act owes here; ``says`` what the event keeps; ``first_day`` from when a clock runs,
+        ``resumes`` the earlier clock that runs on instead;
         ``also`` what the act does to other records.
+    :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
     """
 
@@ -122,6 +129,8 @@ class Procedure:
     owed: Callable[[Move, Any], tuple[Paper, ...]] = _all_of_them
     says: Callable[[Move, Any], Particulars] = _as_given
     first_day: Callable[[OfKind, Any], date] = _on_the_day
+    resumes: Callable[[OfKind, Any], Clock | None] = _starts_anew
+    workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
     fold: int = 1
 

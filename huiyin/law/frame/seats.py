@@ -13,11 +13,11 @@ def _at_holder(s: Situation) -> bool:
 
 
 def _overseer(s: Situation) -> bool:
-    """Above the holder or first asked; nobody presses themselves."""
-    organ, holder = s.by.organ, s.holder
-    if organ is None or organ == holder or not s.world.known(holder):
+    """Down the superior edges, or by the office's competence at its own level and below (Art. 14, 40); never upward."""
+    organ, holder, chart = s.by.organ, s.holder, s.world.chart
+    if organ is None or organ == holder or not s.world.known(holder) or not s.world.known(organ):
         return False
-    return organ == s.world.standing(s.facts.coordinator) or organ in s.world.chart.overseers(holder)
+    return organ in chart.overseers(holder) and not chart.is_below(organ, holder)
 
 
 def _involved(s: Situation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.deadlines import due, ran_out
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, Facts
@@ -220,6 +220,6 @@ def clock_ran_out(s: Situation) -> Refusal | None:
     if name is None:
         return None
     clock = s.facts.running(ClockKind(name))
-    if clock and not clock.overdue and not clock.citizens and due(clock, s.world.calendar).on < s.on:
+    if clock and not clock.overdue and not clock.citizens and ran_out(clock, s.world.calendar, s.on):
         return None
     return s.no(P("这个时限没有逾期，或已经记录。"))

@@ -82,6 +82,13 @@ class Facts(Frame):
 
     :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
     :param supervised_organ: whom the pending supervision (督办) addresses.
+    :param untouched: it was passed on, and the receiver has done nothing with it yet.
+    :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
+        without an investigation has been said.
+    :param awaited: co-handlers whose part (协办) is still to come; ``urgent_told`` organs that were told of something
+        urgent and have not answered.
+    :param consulted: the organs in dispute over the remit have talked about it.
+    :param heard_in_rereview: the re-review went through a hearing, so its opinion may be made public.
     :param handled_by: persons who dealt with it below; ``reviewed_by`` and ``rereviewed_by`` those above.
         Nobody judges in one instance what they dealt with in another.
     """
@@ -115,6 +122,16 @@ class Facts(Frame):
     extension_asked: int = 0
     extended: bool = False
     hearing_since: date | None = None
+    hearing_on: date | None = None
+    untouched: bool = False
+    heard: bool = False
+    suffices: bool = False
+    awaited: frozenset[int] = frozenset()
+    urgent_told: frozenset[int] = frozenset()
+    consulted: bool = False
+    recusal_asked: bool = False
+    heard_in_rereview: bool = False
+    relief_open: bool = False
     accepted_on: date | None = None
     decided_on: date | None = None
     served_on: date | None = None

@@ -21,6 +21,7 @@ from huiyin.law.terms import (
     Execution,
     Ground,
     Outcome,
+    RecusalRuling,
     Ruling,
     Stage,
     Unit,
@@ -64,7 +65,13 @@ def _claim(row: Particulars) -> ClaimFacts:
 
 def everyday(facts: Facts, event: Event) -> Change:
     """What every act changes of a matter: an open hearing, and who has dealt with it in which instance."""
-    return {"hearing_since": facts.hearing_since if event.to in _HEARING else None, **_taking_part(facts, event)}
+    hearing = event.to in _HEARING
+    return {
+        "hearing_since": facts.hearing_since if hearing else None,
+        "hearing_on": facts.hearing_on if hearing else None,
+        "untouched": facts.untouched and event.organ != facts.holder,
+        **_taking_part(facts, event),
+    }
 
 
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
@@ -157,7 +164,20 @@ def _transfer(facts: Facts, event: Event) -> Change:
         "objections": 0,
         "remit_settled": settled,
         "determined": event.holder if settled else facts.determined,
+        "untouched": "sent_by" in event.particulars,
+        "consulted": False,
     }
+
+
+def _report_urgent(facts: Facts, event: Event) -> Change:
+    """Older entries do not say who was told."""
+    return {"urgent": True, "urgent_told": facts.urgent_told | set(event.particulars.get("told", ()))}
+
+
+def _take_back(facts: Facts, event: Event) -> Change:
+    """As if it had never been passed on; the organ that got it by mistake has nothing more to do with it."""
+    keep = {facts.coordinator, event.holder}
+    return {"sender": None, "sender_person": None, "untouched": False, "leaving": frozenset({facts.holder} - keep)}
 
 
 def _join(facts: Facts, event: Event) -> Change:
@@ -191,21 +211,54 @@ def _recuse(facts: Facts, event: Event) -> Change:
     return {"recused": facts.recused | {who}, **_new_owner(facts, event)}
 
 
+def _decide_recusal(facts: Facts, event: Event) -> Change:
+    decided: dict[str, Any] = {"recusal_asked": False}
+    if event.particulars["ruling"] != RecusalRuling.GRANTED:
+        return decided
+    return {**decided, "recused": facts.recused | {event.particulars["who"]}, **_new_owner(facts, event)}
+
+
 def _name_handler(facts: Facts, event: Event) -> Change:
     return {"handler": event.owner} if event.holder == facts.responsible else {}
 
 
 def _invite(facts: Facts, event: Event) -> Change:
     organ = event.particulars["to_organ"]
-    return {"co_handlers": (*facts.co_handlers, organ), "joining": frozenset({organ})}
+    awaited = {event.particulars["awaited"]} if "awaited" in event.particulars else set()
+    return {
+        "co_handlers": (*facts.co_handlers, organ),
+        "joining": frozenset({organ}),
+        "awaited": facts.awaited | awaited,
+    }
+
+
+def _co_report(facts: Facts, event: Event) -> Change:
+    return {"awaited": facts.awaited - {event.organ}} if event.organ in facts.awaited else {}
+
+
+def _open_hearing(facts: Facts, event: Event) -> Change:
+    day = event.particulars.get("hearing_on")
+    opened = {"hearing_since": event.on, "hearing_on": date.fromisoformat(day) if day else None}
+    pauses = event.particulars.get("pauses")
+    if pauses is None or facts.stage is not Stage.REREVIEWING:
+        return opened
+    return {**opened, "clocks": _adjust(facts, ClockKind.REREVIEW, paused=date.fromisoformat(pauses))}
 
 
 def _close_hearing(facts: Facts, event: Event) -> Change:
     """Only re-review leaves the hearing out of its period (xf2022 Art. 36 ¶2)."""
-    days = (event.on - facts.hearing_since).days if facts.hearing_since else 0
     clock = facts.running(ClockKind.REREVIEW)
-    excluded = days + (clock.excluded if clock else 0)
-    return {"hearing_since": None, "clocks": _adjust(facts, ClockKind.REREVIEW, excluded=excluded)}
+    excluded = _heard_for(facts, event, clock) + (clock.excluded if clock else 0)
+    counted = _adjust(facts, ClockKind.REREVIEW, excluded=excluded, paused=None)
+    heard = facts.heard_in_rereview or (facts.stage is Stage.REREVIEWING and facts.hearing_on is not None)
+    return {"hearing_since": None, "hearing_on": None, "clocks": counted, "heard_in_rereview": heard}
+
+
+def _heard_for(facts: Facts, event: Event, clock: Clock | None) -> int:
+    """The days of a hearing, its first and its last among them; older entries say only when the notice was given."""
+    if clock is not None and clock.paused is not None:
+        return max(1, (event.on - clock.paused).days + 1)
+    return (event.on - facts.hearing_since).days if facts.hearing_since else 0
 
 
 def _simplify(facts: Facts, event: Event) -> Change:
@@ -249,7 +302,12 @@ def _reply(facts: Facts, event: Event) -> Change:
 
 
 def _propose(facts: Facts, event: Event) -> Change:
-    return {"claims": claims.each(facts.claims, event.particulars["outcomes"], claims.answered)}
+    said = event.particulars
+    return {
+        "claims": claims.each(facts.claims, said["outcomes"], claims.answered),
+        "heard": facts.heard or bool(said.get("heard")),
+        "suffices": facts.suffices or bool(said.get("suffices")),
+    }
 
 
 def _send_back(facts: Facts, event: Event) -> Change:
@@ -277,6 +335,9 @@ def _again(event: Event) -> dict[str, Any]:
     """A new round: what belonged to the old one no longer counts."""
     return {
         "investigations": 0,
+        "heard": False,
+        "suffices": False,
+        "heard_in_rereview": False,
         "extended": False,
         "extension_asked": 0,
         "simple": False,
@@ -284,8 +345,13 @@ def _again(event: Event) -> dict[str, Any]:
         "content": False,
         "closure": None,
         "executed_on": None,
-        "accepted_on": event.on if event.to is Stage.HANDLING else None,
+        "accepted_on": _taken_on(event) if event.to is Stage.HANDLING else None,
     }
+
+
+def _taken_on(event: Event) -> date:
+    """From when the new round counts: where its clock begins."""
+    return next((clock.started for clock in event.opens if clock.kind is ClockKind.HANDLE), event.on)
 
 
 def _seek_review(facts: Facts, event: Event) -> Change:
@@ -352,7 +418,15 @@ def _supervise(facts: Facts, event: Event) -> Change:
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: _lodge,
     Act.CLASSIFY: _classify,
-    Act.REPORT_URGENT: lambda facts, event: {"urgent": True},
+    Act.REPORT_URGENT: _report_urgent,
+    Act.NOTE_REPLY: lambda facts, event: {"urgent_told": facts.urgent_told - {event.particulars["from_organ"]}},
+    Act.ASK_DECISION: _transfer,
+    Act.CONSULT: lambda facts, event: {"consulted": True},
+    Act.ASK_RECUSAL: lambda facts, event: {"recusal_asked": True},
+    Act.DECIDE_RECUSAL: _decide_recusal,
+    Act.OFFER_RELIEF: lambda facts, event: {"relief_open": True},
+    Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
+    Act.RECONCILE: _mediate,
     Act.ANSWER_ON_SPOT: _ending(Closure.ON_SPOT),
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
@@ -373,7 +447,10 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.RECUSE: _recuse,
     Act.INVESTIGATE: lambda facts, event: {"investigations": facts.investigations + 1},
     Act.INVITE: _invite,
-    Act.OPEN_HEARING: lambda facts, event: {"hearing_since": event.on},
+    Act.OPEN_HEARING: _open_hearing,
+    Act.LISTEN: lambda facts, event: {"heard": True},
+    Act.CO_REPORT: _co_report,
+    Act.TAKE_BACK: _take_back,
     Act.CLOSE_HEARING: _close_hearing,
     Act.SIMPLIFY: _simplify,
     Act.ASK_EXTENSION: lambda facts, event: {"extension_asked": event.particulars["days"]},

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.particulars import Field, Span
-from huiyin.law.terms import Act, ClockKind, NonAcceptance, Paper, Rating, Ruling, Service, SupervisionGround, Wish
+from huiyin.law.terms import (
+    Act,
+    ClockKind,
+    NonAcceptance,
+    Paper,
+    Rating,
+    RecusalRuling,
+    Relief,
+    Ruling,
+    Service,
+    SupervisionGround,
+    Wish,
+)
 
 A = Act
 
@@ -19,6 +31,19 @@ _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
 _RECEIVER = Field("receiver", "line", "签收人")
 
+_RULING = (
+    Field("ruling", "choice", "结论", terms=Ruling),
+    Field("reason", "text", "查明的事实和理由", least=8),
+    Field("outcomes", "outcomes", "变更后的逐项意见", required=False, span=Span.AHEAD),
+)
+
+_AGREED = (
+    Field("terms", "text", "协议内容", least=8),
+    Field("parties", "line", "当事各方"),
+    Field("until", "date", "履行期限"),
+    Field("consent", "flag", "各方自愿同意"),
+)
+
 FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.CLASSIFY: (
         Field("classes", "classes", "每项诉求的类别"),
@@ -26,12 +51,36 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("accused_person", "person", "被检举控告的人", required=False),
         Field("accused_elsewhere", "flag", "已经核对：反映的单位和人都不在名录里", required=False),
     ),
-    A.REPORT_URGENT: (_REASON, Field("measures", "text", "已采取的措施")),
+    A.REPORT_URGENT: (
+        Field("reason", "text", "什么事、为什么重大紧急", least=4),
+        Field("measures", "text", "已采取的措施"),
+        Field("department", "organ", "通报的主管部门", required=False),
+    ),
+    A.NOTE_REPLY: (
+        Field("from_organ", "organ", "批示反馈的机关"),
+        Field("on", "date", "批示反馈日期", span=Span.DONE),
+        Field("account", "text", "批示反馈的内容", least=4),
+    ),
+    A.ASK_DECISION: (
+        Field("reason", "text", "为什么报请决定", least=8),
+        Field("proposal", "text", "处理建议", least=8),
+    ),
+    A.INFORM_PERSONNEL: (
+        Field("to_organ", "organ", "组织（人事）部门"),
+        Field("account", "text", "通报的情况（不写信访人姓名）", least=8),
+        Field("grave", "flag", "重大情况，同时报党委主要负责同志和分管负责同志", required=False),
+    ),
+    A.CONSULT: (
+        Field("with_organ", "organ", "与哪个机关协商"),
+        Field("on", "date", "协商日期", span=Span.DONE),
+        Field("account", "text", "各方意见和结果", least=8),
+    ),
     A.ANSWER_ON_SPOT: (Field("answer", "text", "答复内容", least=8),),
     A.DIRECT_ELSEWHERE: (
         Field("ground", "choice", "原因", terms=NonAcceptance),
         Field("where", "text", "应当向哪里提出（机关、地址、电话）", least=4),
         _REASON,
+        Field("earlier", "case", "正在办理的同一事项编号", required=False, hint="原因是“同一事项正在办理”时填写"),
     ),
     A.NO_FURTHER: (
         Field("earlier", "case", "原信访事项编号"),
@@ -50,10 +99,18 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("to_person", "person", "承办人"),
         Field("procedure", "text", "处理途径和程序（告诉信访人）", least=8),
     ),
+    A.TAKE_BACK: (Field("reason", "text", "错在哪里、为什么更正", least=8),),
     A.OBJECT: (
         Field("reason", "text", "为什么不属于本机关职权（详细理由）", least=20),
         Field("basis", "text", "职权依据", least=4),
         Field("proper", "line", "应由哪个机关办理", required=False),
+        Field(
+            "consulted",
+            "text",
+            "怎样协商、为什么没有谈成",
+            required=False,
+            hint="第二次提出异议时填写；已有“协商受理”记录的不用填",
+        ),
     ),
     A.AGREE_OBJECTION: (_REASON,),
     A.REJECT_OBJECTION: (_REASON,),
@@ -65,6 +122,25 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         _REASON,
         Field("to_person", "person", "接替的人", required=False),
     ),
+    A.ASK_RECUSAL: (
+        Field("whom", "line", "请谁回避（姓名或者职务）"),
+        Field("reason", "text", "有什么直接利害关系", least=2),
+    ),
+    A.DECIDE_RECUSAL: (
+        Field("ruling", "choice", "决定", terms=RecusalRuling),
+        Field("who", "person", "谁回避", required=False),
+        Field("to_person", "person", "接替的人", required=False),
+        Field("reason", "text", "理由（要告知信访人）", least=4),
+    ),
+    A.OFFER_RELIEF: (
+        Field("relief", "choice", "哪种救助", terms=Relief),
+        Field("where", "line", "向哪里申请（机关、地址、电话）"),
+        Field("account", "text", "困难的情况、怎样帮助申请", least=4),
+    ),
+    A.FOLLOW_RELIEF: (
+        Field("received", "flag", "已经得到救助", required=False),
+        Field("account", "text", "结果", least=4),
+    ),
     A.CONTACT: (Field("way", "line", "联系方式"), Field("account", "text", "谈了什么")),
     A.REQUEST_MATERIAL: (Field("what", "text", "需要补充什么", least=4), _UNTIL),
     A.SUPPLEMENT: (
@@ -72,6 +148,12 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),
     ),
     A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
+    A.LISTEN: (
+        Field("on", "date", "听取日期", span=Span.DONE),
+        Field("way", "line", "方式（当面、电话、书面）"),
+        Field("account", "text", "信访人陈述的事实和理由", least=4, hint="本人不愿意陈述的，写明怎样表示的"),
+        Field("declined", "flag", "本人不愿意陈述", required=False),
+    ),
     A.INVESTIGATE: (
         Field("on", "date", "调查日期", span=Span.DONE),
         Field("place", "line", "地点"),
@@ -90,22 +172,30 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.SIMPLIFY: (_REASON,),
     A.ASK_EXTENSION: (Field("days", "days", "延长几日"), _REASON),
     A.EXTEND: (Field("days", "days", "延长几日"), Field("reason", "text", "延期理由（要告知信访人）", least=8)),
-    A.MEDIATE: (
-        Field("terms", "text", "协议内容", least=8),
-        Field("parties", "line", "当事各方"),
-        Field("until", "date", "履行期限"),
-        Field("consent", "flag", "各方自愿同意"),
+    A.MEDIATE: _AGREED,
+    A.RECONCILE: _AGREED,
+    A.BREAK_AGREEMENT: (
+        Field("reason", "text", "哪里没有履行", least=4),
+        Field("party", "line", "哪一方提出", required=False, by_desk=True),
+        Field("proof", "line", "凭证（书面意见、通话记录）", required=False, by_desk=True),
     ),
-    A.BREAK_AGREEMENT: (_REASON,),
     A.REPLY: (Field("answer", "text", "答复内容", least=1), Field("method", "choice", "送达方式", terms=Service)),
     A.PROPOSE: (
         Field("outcomes", "outcomes", "逐项意见", span=Span.AHEAD),
         Field("remedy", "text", "补充说明", required=False),
+        Field("heard", "text", "怎样听取了信访人陈述", required=False, least=4, hint="已有“听取陈述”记录的不用填"),
+        Field("suffices", "text", "为什么不再调查", required=False, least=8, hint="已有“调查核实”记录的不用填"),
     ),
     A.SEND_BACK: (_REASON,),
     A.SIGN: (_NOTE,),
     A.SERVE: (_METHOD, _RECEIVER, _SERVED_ON, Field("proof", "line", "凭证（签名、邮件号、见证人）")),
     A.REPORT_CONCLUSION: (Field("report", "text", "办理过程、结果和落实情况", least=8),),
+    A.REWARD: (
+        Field("award", "text", "怎样奖励", least=2),
+        Field("basis", "text", "依据的规定", least=4),
+        Field("reason", "text", "有什么贡献", least=8),
+    ),
+    A.COLLECT_IDEA: (Field("topic", "line", "归入的征集题目"), Field("account", "text", "建议的要点", least=8)),
     A.EXECUTE: (_CLAIM_LIST, Field("evidence", "text", "怎样落实的、有什么凭据", least=8)),
     A.CONFIRM_EXECUTION: (_NOTE,),
     A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
@@ -124,16 +214,22 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.SEEK_REREVIEW: (Field("reason", "text", "哪里不服、为什么", least=2),),
     A.ADMIT_REVIEW: (Field("to_person", "person", "复查复核人员"),),
     A.DECLINE_REVIEW: (_REASON,),
-    A.DECIDE_REVIEW: (
-        Field("ruling", "choice", "结论", terms=Ruling),
-        Field("reason", "text", "查明的事实和理由", least=8),
-        Field("outcomes", "outcomes", "变更后的逐项意见", required=False, span=Span.AHEAD),
+    A.PROPOSE_REVIEW: _RULING,
+    A.DECIDE_REVIEW: _RULING,
+    A.PUBLISH: (
+        Field("place", "line", "在哪里公示"),
+        Field("on", "date", "公示起始日期", span=Span.AHEAD),
+        Field("until", "date", "公示截止日期", span=Span.AHEAD),
+        Field("account", "text", "公示的内容摘要", least=8),
+        Field("masked", "flag", "已隐去个人信息"),
     ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
     A.SUPERVISE: (
         Field("ground", "choice", "督办情形", terms=SupervisionGround),
+        Field("facts", "text", "违反规定的事实", least=8),
+        Field("confirmed", "flag", "以上事实已经核实"),
         Field("demand", "text", "要求", least=4),
         _UNTIL,
     ),
@@ -150,6 +246,8 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.TRANSFER_LETTER: ("to_organ", "reason"),
     Paper.ASSIGNMENT_LETTER: ("to_organ", "reason", "until"),
     Paper.DESTINATION_NOTICE: ("to_organ",),
+    Paper.CORRECTION_LETTER: ("reason",),
+    Paper.CORRECTION_NOTICE: ("reason",),
     Paper.ACCEPTANCE_NOTICE: ("to_person",),
     Paper.GUIDANCE_NOTICE: ("routes", "explanation"),
     Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
@@ -166,8 +264,16 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.REREVIEW_OPINION: ("ruling", "reason"),
     Paper.HEARING_NOTICE: ("on", "place", "panel"),
     Paper.HEARING_REPORT: ("conclusion",),
-    Paper.SUPERVISION_LETTER: ("ground", "demand", "until"),
+    Paper.SUPERVISION_LETTER: ("ground", "facts", "demand", "until"),
     Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
     Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
+    Paper.SETTLEMENT: ("terms", "parties", "until", "consent"),
+    Paper.URGENT_REPORT: ("reason", "measures"),
+    Paper.DECISION_REQUEST: ("reason", "proposal"),
+    Paper.PERSONNEL_LETTER: ("to_organ", "account"),
+    Paper.RECUSAL_DECISION: ("ruling", "reason"),
+    Paper.REWARD_NOTICE: ("award", "basis", "reason"),
+    Paper.RELIEF_NOTICE: ("relief", "where", "account"),
+    Paper.PUBLICATION: ("place", "on", "until", "account", "masked"),
     Paper.ARCHIVE_FORM: (),
 }

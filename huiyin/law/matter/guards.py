@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
@@ -15,7 +16,7 @@ from huiyin.law.matter.answers import allowed_outcomes
 from huiyin.law.matter.claims import fingerprint
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Channel, ClaimKind, ClockKind, Role
+from huiyin.law.terms import Channel, ClaimKind, ClockKind, NonAcceptance, Role
 from huiyin.law.words import P
 
 __all__ = ["Situation", "allowed_outcomes", "fingerprint"]
@@ -70,30 +71,10 @@ def accused_known(s: Situation) -> Refusal | None:
     return None if organ is None else _unknown(s, organ)
 
 
-def not_for_petition_matters(s: Situation) -> Refusal | None:
-    """What belongs to petition work (Art. 31 (6)) cannot be led away from it."""
-    named = s.rows("routes")
-    for claim in s.facts.claims:
-        if claim.petition and str(claim.id) in named:
-            return s.no(
-                P("第{n}项诉求已经定性为适用信访程序，不能引导到别处。", n=claim.id),
-                P("如果分错了类，请先改正“分类定性”。"),
-                cite("xf2022", 31, None, 6),
-            )
-    return None
-
-
 def nothing_promised_is_left(s: Situation) -> Refusal | None:
     if not s.facts.execution_outstanding:
         return None
     return s.no(P("答应的事还没有落实，不能就此了结。"), P("请先落实并记录。"), cite("xf2022", 32, 2))
-
-
-def no_accusation(s: Situation) -> Refusal | None:
-    """Only a discipline organ answers a report of wrongdoing at once (Art. 22 ¶2, 30 ¶1)."""
-    if not s.facts.report or q.at_discipline_organ(s):
-        return None
-    return s.no(P("检举控告不能这样答复。"), P("请转送有管理权限的纪检监察机关。"), cite("xf2022", 22, 2))
 
 
 def not_a_report(s: Situation) -> Refusal | None:
@@ -126,6 +107,24 @@ def earlier_matter_ended(s: Situation) -> Refusal | None:
     return s.no(P("原事项没有终结，不能不再受理。"), P("请按重复信访并入原事项，或者照常办理。"))
 
 
+def earlier_in_progress(s: Situation) -> Refusal | None:
+    """Only an organ above the one that is dealing with the same matter refuses it for that reason (Art. 19 ¶3)."""
+    if s.given is None or s.value("ground") != NonAcceptance.IN_PROGRESS:
+        return None
+    where = s.value("earlier_holder")
+    if where is None:
+        return s.no(
+            P("没有找到正在办理的同一事项。"), P("请填写它的编号；已经办结的，请照常办理。"), cite("xf2022", 19, 3)
+        )
+    if s.holder in s.world.chart.overseers(s.world.standing(where)):
+        return None
+    return s.no(
+        P("只有受理、办理机关的上级机关，才能以“正在办理”为由不予受理。"),
+        P("同一事项请用“并案”。"),
+        cite("xf2022", 19, 3),
+    )
+
+
 def something_remains(s: Situation) -> Refusal | None:
     if len(s.facts.claims) > 1 and (s.given is None or any(claim.open for claim in s.claims_after)):
         return None
@@ -148,13 +147,37 @@ def reports_go_alone(s: Situation) -> Refusal | None:
 def within_own_system(s: Situation) -> Refusal | None:
     """What was passed on may only be passed further down (Art. 23 ¶1); discipline organs have rules of their own."""
     to = s.value("to_organ")
-    if to is None or q.first_here(s) or q.at_discipline_organ(s) or q.in_own_system(s, to):
+    if to is None or q.sorts_freely(s) or q.at_discipline_organ(s) or q.in_own_system(s, to):
         return None
+    if q.first_here(s):
+        return s.no(
+            P("信访部门以外的机关只能转给本系统的下级。"),
+            P("不归本机关、本系统管，请用“不予受理并告知”，告诉信访人向哪里提出。"),
+            cite("xf2022", 23, 1),
+        )
     return s.no(
         P("转来的事项只能再转给本系统的下级。"),
         P("不归本机关管，请在5个工作日内提出异议，由转送机关决定。"),
         cite("xf2022", 23, 1),
     )
+
+
+def suits_go_to_the_courts(s: Situation) -> Refusal | None:
+    """Litigation alone goes from the petition office to the political-legal organs of its level (Art. 22 ¶2)."""
+    to = s.value("to_organ")
+    organ, here = (None if to is None else s.organ(to)), s.organ(s.holder)
+    if organ is None or here is None or not q.at_office(s) or not q.litigation_alone(s):
+        return None
+    if organ.kind is OrganKind.POLITICAL_LEGAL and organ.level is here.level:
+        return None
+    return s.no(P("涉法涉诉的信访事项应当转送同级政法部门。"), P("请选同级政法部门。"), cite("xf2022", 22, 2))
+
+
+def receiver_has_not_acted(s: Situation) -> Refusal | None:
+    """A wrong transfer is put right until the receiver has acted; then it is for the receiver to object."""
+    if s.facts.untouched:
+        return None
+    return s.no(P("对方已经着手处理，不能更正转送。"), P("对方认为不归它管的，可以提出异议。"), cite("xf2022", 23, 3))
 
 
 def to_another_organ(s: Situation) -> Refusal | None:
@@ -211,16 +234,6 @@ def classified(s: Situation) -> Refusal | None:
     return s.no(P("还有诉求没有分类定性，不知道走哪个程序。"), P("请先“分类定性”，逐项确定类别。"), cite("xf2022", 31))
 
 
-def competent_to_handle(s: Situation) -> Refusal | None:
-    if not q.at_office(s):
-        return None
-    return s.no(
-        P("信访部门负责转送、交办、督办，不代替有权处理的机关作决定。"),
-        P("请转送或交办有权处理的机关。"),
-        cite("xf2022", 22, 1),
-    )
-
-
 def reception_gives_its_own(s: Situation) -> Refusal | None:
     """A receptionist passes on what came in at the own counter, and takes nothing from a colleague."""
     if s.by.roles & {Role.DISPATCHER, Role.HEAD} or s.by.person == s.facts.owner:
@@ -239,6 +252,14 @@ def serves_at_holder(s: Situation) -> Refusal | None:
     if s.world.serves(person, s.holder):
         return None
     return s.no(P("承办人要是本机关的工作人员。"))
+
+
+def department_may_know(s: Situation) -> Refusal | None:
+    """Nothing urgent is reported to whom a report is about (Art. 30 ¶3)."""
+    to = s.value("department")
+    if to is None or s.world.standing(to) not in s.world.barred(s.facts):
+        return None
+    return s.no(P("这个机关是被举报的单位或它的下级，不能通报。"), None, cite("xf2022", 30, 3))
 
 
 def not_to_the_accused(s: Situation) -> Refusal | None:
@@ -367,6 +388,13 @@ def agreement_unkept(s: Situation) -> Refusal | None:
     if not s.facts.content:
         return None
     return s.no(P("信访人已经确认协议履行完毕。"))
+
+
+def said_by_a_party(s: Situation) -> Refusal | None:
+    """Whether an agreement was kept is for its parties to say, not for the organ (Art. 33)."""
+    if s.given is None or not s.by.staff or (s.value("party") and s.value("proof")):
+        return None
+    return s.no(P("协议没有履行，要由当事一方提出。"), P("请写明是哪一方、哪天怎样说的，附上凭证。"))
 
 
 def no_opinion_needed(s: Situation) -> Refusal | None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from huiyin.law.frame import seats
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
 from huiyin.law.frame.verdict import Also
-from huiyin.law.matter import situation as q
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
 from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.keeping import first_day, resumes, says
+from huiyin.law.matter.resting import ABOUT_PAPERS
 from huiyin.law.matter.situation import Situation
-from huiyin.law.matter.table import MOVES
+from huiyin.law.matter.table import MOVES, SORTING, STAFF, Ball
 from huiyin.law.matter.turns import TURNS
 from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
 from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage
@@ -26,6 +25,10 @@ from huiyin.law.words import P
 NOTICES = frozenset(
     {
         Paper.DESTINATION_NOTICE,
+        Paper.CORRECTION_NOTICE,
+        Paper.RECUSAL_DECISION,
+        Paper.REWARD_NOTICE,
+        Paper.RELIEF_NOTICE,
         Paper.ACCEPTANCE_NOTICE,
         Paper.GUIDANCE_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE,
@@ -40,15 +43,6 @@ def _owed(move: Move, facts: Facts) -> tuple[Paper, ...]:
     if not facts.anonymous:
         return move.papers
     return tuple(paper for paper in move.papers if paper not in NOTICES)
-
-
-def _says(move: Move, s: Situation) -> Mapping[str, Any]:
-    """What the event keeps; a classification also says whom it shuts out, so that replaying needs no chart."""
-    given = s.given or {}
-    if move.act is not Act.CLASSIFY or s.given is None:
-        return given
-    shut = s.barred_after & (s.facts.organs | {s.facts.holder, s.facts.coordinator})
-    return {**given, "shut_out": sorted(shut)} if shut else given
 
 
 def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
@@ -69,16 +63,6 @@ def _also(move: Move, s: Situation) -> tuple[Also, ...]:
     return ()
 
 
-def _first_day(kind: OfKind, s: Situation) -> date:
-    """The petitioner's periods run from receipt (Art. 35, 36), all others from the day of the act."""
-    if kind in q.WINDOWS:
-        served = s.value("served_on")
-        return date.fromisoformat(served) if served else s.facts.served_on or s.on
-    if s.act is Act.CLASSIFY and kind is ClockKind.HANDLE:
-        return s.facts.accepted_on or s.on
-    return s.on
-
-
 def _responsible(s: Situation) -> bool:
     organ = s.facts.responsible
     return s.by.organ == (s.holder if organ is None else s.world.standing(organ)) or Role.SYSTEM in s.by.roles
@@ -86,6 +70,10 @@ def _responsible(s: Situation) -> bool:
 
 def _co_handler(s: Situation) -> bool:
     return any(s.world.standing(organ) == s.by.organ for organ in s.facts.co_handlers)
+
+
+def _sender(s: Situation) -> bool:
+    return s.facts.sender is not None and s.by.organ == s.world.standing(s.facts.sender)
 
 
 def _desk(s: Situation) -> bool:
@@ -97,8 +85,28 @@ SEATS: Mapping[Seat, Question] = {
     **seats.SEATS,
     Seat.RESPONSIBLE: _responsible,
     Seat.CO_HANDLER: _co_handler,
+    Seat.SENDER: _sender,
     Seat.DESK: _desk,
 }
+
+
+def _advances(move: Move, stage: Stage) -> bool:
+    """Whether the row moves the matter, or lays something before the head."""
+    return move.to not in (None, stage) or move.ball is Ball.HEAD
+
+
+def _workers(stage: Stage) -> frozenset[Role]:
+    """Who can do something with a matter that they were given. While it is being sorted, whoever talks with the
+    petitioner may have it in hand."""
+    rows = (move for move in MOVES if stage in move.from_ and _advances(move, stage) and move.seat in _OF_THE_ORGAN)
+    roles = {role for move in rows for role in move.by} | set(STAFF if stage in SORTING else ())
+    return frozenset(roles) - {Role.PETITIONER, Role.SYSTEM}
+
+
+_OF_THE_ORGAN = (Seat.HOLDER, Seat.RESPONSIBLE)
+WORKERS: Mapping[Stage, frozenset[Role]] = {stage: _workers(stage) for stage in Stage}
+#: Acts that ask which papers of the matter have been issued.
+RESTS_ON_PAPERS = frozenset(move.act for move in MOVES if not ABOUT_PAPERS.isdisjoint(move.guards))
 
 MATTER = Procedure(
     key="matter",
@@ -120,8 +128,10 @@ MATTER = Procedure(
     ended=(P("事项已经归档，不再变动。"), P("有新的事实，请作为新的事项登记，并注明原编号。")),
     fixed=frozenset({ClockKind.ASSIGNMENT, ClockKind.FEEDBACK}),
     owed=_owed,
-    says=_says,
-    first_day=_first_day,
+    says=says,
+    first_day=first_day,
+    resumes=resumes,
+    workers=WORKERS,
     rights=RIGHTS,
     runs_out=_runs_out,
     waits=waiting,

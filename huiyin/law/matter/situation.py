@@ -74,11 +74,25 @@ def at_petition_office(s: Situation) -> bool:
 
 
 def at_other_organ(s: Situation) -> bool:
-    return not at_petition_office(s)
+    return not at_petition_office(s) and not own_rules(s)
 
 
 def at_discipline_organ(s: Situation) -> bool:
     return _kind(s) is OrganKind.DISCIPLINE
+
+
+def own_rules(s: Situation) -> bool:
+    """Discipline organs notify of reports, political-legal ones of litigation, by rules of their own (Art. 23 ¶4)."""
+    claims_ = s.claims_after
+    if s.facts.book.own_rules is None or not claims_:
+        return False
+    if _kind(s) is OrganKind.DISCIPLINE:
+        return all(claim.accusation for claim in claims_)
+    return _kind(s) is OrganKind.POLITICAL_LEGAL and all(claim.ground is Ground.LITIGATION for claim in claims_)
+
+
+def notifies_by_the_book(s: Situation) -> bool:
+    return not own_rules(s)
 
 
 def at_office(s: Situation) -> bool:
@@ -92,6 +106,12 @@ def first_here(s: Situation) -> bool:
     if s.facts.determined is not None and s.world.standing(s.facts.determined) == holder:
         return False
     return s.facts.stage is Stage.REGISTERED and s.world.standing(s.facts.coordinator) == holder
+
+
+def sorts_freely(s: Situation) -> bool:
+    """Art. 22 lets the petition office pass on to whoever is competent, Art. 23 ¶1 others only within their own system;
+    a report of wrongdoing may always go to those who have the power (Art. 30 ¶1)."""
+    return first_here(s) and (at_office(s) or report_alone(s))
 
 
 def in_own_system(s: Situation, organ: int) -> bool:
@@ -135,6 +155,10 @@ def no_opinion_left(s: Situation) -> bool:
 
 def report_alone(s: Situation) -> bool:
     return all(claim.accusation for claim in s.facts.claims)
+
+
+def litigation_alone(s: Situation) -> bool:
+    return all(claim.ground is Ground.LITIGATION for claim in s.facts.claims)
 
 
 def suggestion_alone(s: Situation) -> bool:

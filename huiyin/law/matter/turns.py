@@ -21,7 +21,7 @@ from huiyin.law.frame.turn import (
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.situation import Situation
 from huiyin.law.matter.table import Ball
-from huiyin.law.terms import Role
+from huiyin.law.terms import RecusalRuling, Role
 
 REVIEWERS = (Role.REVIEWER, Role.HEAD)
 ARBITERS = (Role.DISPATCHER, Role.HEAD)
@@ -29,7 +29,9 @@ CONVENERS = (Role.CONVENER, Role.HEAD)
 
 
 def _to_heir(s: Situation) -> Turn:
-    """Only the owner leaves a place to fill; the recusal of anybody else moves nothing."""
+    """Only the owner leaves a place to fill; the recusal of anybody else, or a request refused, moves nothing."""
+    if s.value("ruling") == RecusalRuling.REFUSED:
+        return stays(s)
     who = s.value("who") or s.by.person
     return to_person(s) if who == s.facts.owner else stays(s)
 
@@ -70,11 +72,12 @@ TURNS: Mapping[Enum | None, Callable[[Situation], Turn]] = {
     Ball.OBJECTOR: lambda s: back(s, s.facts.objector, s.facts.objector_person),
     Ball.COMMON_SUPERIOR: lambda s: hand_up(s, q.arbiter(s), ARBITERS),
     Ball.CONFERENCE: lambda s: hand_up(s, q.conference(s), CONVENERS),
-    Ball.HEAD: lambda s: hand_up(s, s.holder, HEADS),
+    Ball.HEAD: lambda s: hand_up(s, s.holder, HEADS, s.facts.judged_by),
     Ball.HANDLER: lambda s: back(s, s.facts.responsible, s.facts.handler),
     Ball.RESPONSIBLE: lambda s: back(s, s.facts.responsible, s.facts.handler),
     Ball.REVIEWER: _to_reviewer,
     Ball.REREVIEWER: _to_rereviewer,
     Ball.FIRST: lambda s: back(s, s.facts.coordinator, None),
     Ball.AUTHORITY: _to_authority,
+    Ball.GOVERNMENT: lambda s: hand_up(s, s.world.chart.government_of(s.holder), RECEIVERS),
 }

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.waiting import Waiting
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import ClockKind, Execution, Stage
+from huiyin.law.terms import ClockKind, Execution, Ground, Stage
 from huiyin.law.words import P, Phrase
 
 #: Periods in which the petitioner or another organ may do something; when they run out nobody is late.
@@ -29,11 +30,18 @@ _FOR: Mapping[Stage, Phrase] = {
 _PETITIONER = P("等信访人：还可以申请复查、复核")
 _PROMISE = P("答应落实的日子")
 _NEXT = P("等下一步")
+_HEARING = P("等听证结束，期限停止计算")
+_OWN_RULES = P("由纪检监察、政法机关按有关规定告知")
+
+
+def binds(clock: Clock) -> bool:
+    """Whether it is a period that an organ has to keep, and that counts now."""
+    return clock.running and clock.kind not in RIGHTS and not clock.standing_still
 
 
 def bound(facts: Facts) -> bool:
     """Whether a period runs that binds an organ."""
-    return any(clock.running and clock.kind not in RIGHTS for clock in facts.clocks)
+    return any(binds(clock) for clock in facts.clocks)
 
 
 def waiting(facts: Facts) -> Waiting | None:
@@ -41,6 +49,10 @@ def waiting(facts: Facts) -> Waiting | None:
     if facts.stage in OVER or bound(facts):
         return None
     since = facts.moved_on or facts.lodged_on
+    if any(clock.running and clock.standing_still for clock in facts.clocks):
+        return Waiting(_HEARING, since)
+    if _by_own_rules(facts):
+        return Waiting(_OWN_RULES)
     if facts.stage in _FOR:
         return Waiting(_FOR[facts.stage], since)
     if promised := _promised(facts):
@@ -48,6 +60,14 @@ def waiting(facts: Facts) -> Waiting | None:
     if any(clock.running and clock.kind is not ClockKind.OBJECT for clock in facts.clocks):
         return Waiting(_PETITIONER)
     return Waiting(_NEXT, since)
+
+
+def _by_own_rules(facts: Facts) -> bool:
+    """Passed to an organ that notifies by rules of its own: reports and litigation (Art. 22 ¶2, 23 ¶4)."""
+    return facts.stage is Stage.TRANSFERRED and (
+        all(claim.accusation for claim in facts.claims)
+        or all(claim.ground is Ground.LITIGATION for claim in facts.claims)
+    )
 
 
 def _promised(facts: Facts) -> date | None:

@@ -36,6 +36,9 @@ class Options:
     """What no text of a law fixes; an office may set it (docs/configuration.md).
 
     :param simplified: working days for simplified handling (简易办理), ``None`` = not offered.
+    :param objection_restarts: after a rejected objection the receiver has the whole periods of Art. 23 ¶3 again; else
+        what was left of them runs on.
+    :param hearing_from_notice: the time of a hearing (Art. 36 ¶2) is left out from its notice on, not from its day.
     :param redo_must_differ: a redo may not repeat the quashed opinion on the same facts (local review rules).
     :param confirmation_days: silence after which a reported execution no longer keeps a matter open; it still
         never counts as confirmed.
@@ -44,6 +47,8 @@ class Options:
     """
 
     simplified: int | None = None
+    objection_restarts: bool = False
+    hearing_from_notice: bool = False
     redo_must_differ: bool = True
     confirmation_days: int = 30
     rating_days: int = 30
@@ -56,6 +61,9 @@ class RuleBook:
     :param periods: the length of each clock, with its article.
     :param basis: the article of an act's first row where it differs from the national table.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
+    :param own_rules: where it says that political-legal and discipline organs notify by rules of their own, if it does.
+    :param visitors_document: where it asks a visitor for a document; ``rights`` where it lists the petitioner's rights.
+    :param lacks: acts of the national table that this regulation does not know.
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     """
 
@@ -69,6 +77,10 @@ class RuleBook:
     ends: frozenset[Closure]
     options: Options = field(default_factory=Options)
     equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
+    own_rules: Citation | None = None
+    lacks: frozenset[Act] = frozenset()
+    visitors_document: Citation | None = None
+    rights: Citation | None = None
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -143,9 +155,12 @@ CN_2022 = RuleBook(
     basis=MappingProxyType({}),
     representatives=Representatives(5, 5, 0, cite(_XF, 20, 3)),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
+    own_rules=cite(_XF, 23, 4),
 )
 
 _OLD = "xf2005"
+#: Duties that came with the regulation of 2022: Art. 29 ¶3, 30 ¶2, 37 ¶2.
+_NEW_IN_2022 = frozenset({Act.INFORM_PERSONNEL, Act.COLLECT_IDEA, Act.OFFER_RELIEF, Act.FOLLOW_RELIEF})
 CN_2005 = RuleBook(
     key="cn-2005",
     title="信访条例（2005）",
@@ -173,9 +188,11 @@ CN_2005 = RuleBook(
             Act.CLOSE_HEARING: cite(_OLD, 31, 2),
             Act.OBJECT: cite(_OLD, 24),
             Act.GUIDE: cite(_OLD, 21, 1, 1),
+            **{act: cite(_OLD, 28) for act in _NEW_IN_2022},
         }
     ),
     representatives=Representatives(5, 5, 0, cite(_OLD, 18, 2)),
+    lacks=_NEW_IN_2022,
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
     equivalents=MappingProxyType(
         {
@@ -185,6 +202,7 @@ CN_2005 = RuleBook(
             cite(_XF, 20, 3): cite(_OLD, 18, 2),
             cite(_XF, 21, 2): cite(_OLD, 12),
             cite(_XF, 22, 1): cite(_OLD, 21, 1),
+            cite(_XF, 22, 1, 1): cite(_OLD, 21, 1, 2),
             cite(_XF, 22, 1, 3): cite(_OLD, 21, 1, 4),
             cite(_XF, 22, 2): cite(_OLD, 21, 1, 1),
             cite(_XF, 23, 1): cite(_OLD, 22, 1),
@@ -196,6 +214,7 @@ CN_2005 = RuleBook(
             cite(_XF, 28, 1): cite(_OLD, 28),
             cite(_XF, 28, 3): cite(_OLD, 30),
             cite(_XF, 29, 1): cite(_OLD, 29),
+            cite(_XF, 29, 2): cite(_OLD, 8, 1),
             cite(_XF, 30, 1): cite(_OLD, 23),
             cite(_XF, 30, 3): cite(_OLD, 23),
             cite(_XF, 31): cite(_OLD, 21, 1),
@@ -253,7 +272,10 @@ ZHEJIANG_2016 = RuleBook(
         }
     ),
     representatives=Representatives(3, 5, 10, cite(_ZJ, 15, 2)),
+    visitors_document=cite(_ZJ, 15, 1),
+    rights=cite(_ZJ, 9),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER, Closure.LAPSED, Closure.AGREEMENT}),
+    own_rules=cite(_XF, 23, 4),
     equivalents=MappingProxyType(
         {
             cite(_XF, 20, 3): cite(_ZJ, 15, 2),

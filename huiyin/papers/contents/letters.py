@@ -11,7 +11,7 @@ from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument
 from huiyin.papers.kinds import Extra, Kind
-from huiyin.papers.needs import ADDRESSEE, CONTACT, RECEIVED, REQUESTS, said, until, xf
+from huiyin.papers.needs import ADDRESSEE, CONTACT, RECEIVED, REQUESTS, Need, said, xf
 
 
 def _matter(facts: PaperFacts) -> Iterator[Block]:
@@ -35,6 +35,8 @@ def _duties(facts: PaperFacts, number: int) -> Iterator[Block]:
     """What the receiver must do, with the day."""
     yield chapter(number, "请你单位办理")
     notify, objection = facts.due(ClockKind.NOTIFY), facts.due(ClockKind.OBJECT)
+    if facts.word("own_rules"):
+        yield Paragraph(f"请依规依纪依法接收、办理；对信访人的告知按照有关规定执行（{facts.law(23, 4)}）。")
     if notify:
         yield Paragraph(
             f"自收到之日起{facts.length(ClockKind.NOTIFY)}内，即{week_day(notify)}以前，书面告知信访人接收情况"
@@ -72,6 +74,15 @@ def _assignment(facts: PaperFacts) -> Iterator[Block]:
     yield contact(facts)
 
 
+def _correction(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(
+        f"本机关转给你单位的{the_matter(facts)}，经核对，转送有误，你单位尚未着手办理，现予更正，收回该事项。"
+        "请交还全部材料，不留复制件；此前函件要求办理的事项不再办理。"
+    )
+    yield from paragraphs(sentence(facts.word("reason")), lead="更正理由：")
+    yield contact(facts)
+
+
 def _objection(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(f"你单位转来的{the_matter(facts)}，经研究，不属于本机关职权，现依照{facts.law(23, 3)}提出异议。")
     yield chapter(1, "理由")
@@ -103,7 +114,7 @@ def _supervision(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = SupervisionGround(ground).label if ground in list(SupervisionGround) else ground
     yield Paragraph(f"{the_matter(facts)}由你单位办理。经核查，存在以下情形，现依照{facts.law(40, 1)}督办。")
-    yield Paragraph(f"{sentence(label)}", lead="督办情形：")
+    yield from paragraphs(f"{sentence(label)}经核实，{sentence(facts.word('facts'))}", lead="督办情形：")
     for number, line in enumerate(facts.history):
         yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}", lead="" if number else "办理经过：")
     yield from paragraphs(sentence(facts.word("demand")), lead="要求：")
@@ -139,7 +150,11 @@ def _advice(facts: PaperFacts) -> Iterator[Block]:
 
 _REASON = said("reason", P("理由"), xf(22, 1))
 _MATTER = (ADDRESSEE, REQUESTS, RECEIVED, _REASON, CONTACT)
-_NOTIFY_BY = until(ClockKind.NOTIFY, P("书面告知信访人的最迟日期"), xf(23, 3))
+_NOTIFY_BY = Need(
+    P("书面告知信访人的最迟日期"),
+    xf(23, 3),
+    lambda facts: bool(facts.word("own_rules")) or ClockKind.NOTIFY in facts.dues,
+)
 
 
 def _advice_row(kind: Kind, word: str, paragraph: int) -> Instrument:
@@ -166,6 +181,10 @@ LETTERS = (
         (*_MATTER, _NOTIFY_BY, said("until", P("办理期限"), xf(22, 1, 3))), to_organ=True,
     ),
     Instrument(
+        Paper.CORRECTION_LETTER, "关于更正转送信访事项的函", "信更", Format.LETTER, xf(22, 1), _correction,
+        (ADDRESSEE, said("reason", P("更正理由"), xf(22, 1)), CONTACT), to_organ=True,
+    ),
+    Instrument(
         Paper.OBJECTION, "关于信访事项职权的异议书", "信异", Format.LETTER, xf(23, 3), _objection,
         (ADDRESSEE, said("reason", P("详细理由"), xf(23, 3)), said("basis", P("职权依据"), xf(23, 3)), CONTACT),
         to_organ=True,
@@ -179,6 +198,7 @@ LETTERS = (
         (
             ADDRESSEE,
             said("ground", P("督办情形"), xf(40, 1)),
+            said("facts", P("违反规定的事实"), xf(40, 1)),
             said("demand", P("督办要求"), xf(40, 1)),
             said("until", P("反馈的最迟日期"), xf(40, 4)),
             CONTACT,

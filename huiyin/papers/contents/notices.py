@@ -55,12 +55,27 @@ def _destination(facts: PaperFacts) -> Iterator[Block]:
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     yield Paragraph(f"{where(to)}。", lead="去向：")
     notify = facts.due(ClockKind.NOTIFY)
+    if facts.word("own_rules"):
+        yield Paragraph(f"{to.name}按照它的有关规定告知您（{facts.law(23, 4)}）。", lead="接下来：")
     asked = "到时候没有收到，请找我们。您的事由我们负责问到底，不用您再跑一趟。"
     if notify:
         told = f"{to.name}在{week_day(notify)}以前书面告诉您接收情况、处理途径和程序。"
         yield Paragraph(told + asked, lead="接下来：")
     else:
         yield Paragraph(asked)
+    yield rights(facts)
+    yield contact(facts)
+
+
+def _correction(facts: PaperFacts) -> Iterator[Block]:
+    to = facts.to
+    assert to is not None
+    yield Paragraph(
+        f"{brought(facts)}信访事项（编号{facts.case_number}），我们曾告知您转给{to.name}。经核对，转送有误，"
+        f"已在{long_day(facts.on)}收回。"
+    )
+    yield from paragraphs(sentence(facts.word("reason")), lead="更正理由：")
+    yield Paragraph("我们会尽快转给有权处理的机关，并再书面告诉您去向。给您添了麻烦，请您谅解。", lead="接下来：")
     yield rights(facts)
     yield contact(facts)
 
@@ -217,6 +232,10 @@ NOTICES = (
     Instrument(
         Paper.DESTINATION_NOTICE, "信访事项去向告知书", "信去", Format.LETTER, xf(23, 1), _destination,
         (ADDRESSEE, RECEIVED, CONTACT), plain=plain.DESTINATION,
+    ),
+    Instrument(
+        Paper.CORRECTION_NOTICE, "信访事项去向更正告知书", "信去更", Format.LETTER, xf(22, 1), _correction,
+        (ADDRESSEE, said("reason", P("更正理由"), xf(22, 1)), CONTACT), plain=plain.CORRECTION,
     ),
     Instrument(
         Paper.ACCEPTANCE_NOTICE, "信访事项接收（受理）告知书", "信受", Format.LETTER, xf(23, 3), _acceptance,

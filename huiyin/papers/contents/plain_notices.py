@@ -86,6 +86,21 @@ def _sent_can(facts: PaperFacts) -> Iterator[str]:
 DESTINATION = Plain(_sent, _sent_why, _sent_can, lambda facts: by(facts, ClockKind.NOTIFY))
 
 
+# 去向更正告知书 ------------------------------------------------------------------------------------------------------
+
+
+def _wrong(facts: PaperFacts) -> Iterator[str]:
+    assert facts.to is not None
+    yield f"上次告诉您转给{facts.to.name}，转错了，我们已经收回来了。"
+
+
+def _wrong_why(facts: PaperFacts) -> Iterator[str]:
+    yield sentence(facts.word("reason"))
+
+
+CORRECTION = Plain(_wrong, _wrong_why, _sent_can, lambda facts: by(facts, ClockKind.SORT, ClockKind.NOTIFY_DIRECT))
+
+
 # 接收（受理）告知书 --------------------------------------------------------------------------------------------------
 
 

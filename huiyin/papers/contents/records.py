@@ -111,8 +111,25 @@ def _proof(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph("收到之日起，申请复查、复核的期限开始计算。代收的，写明与受送达人的关系。")
 
 
+def _settlement(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"依照{facts.law(33)}，争议双方自愿就下列事项和解，{facts.organ.name}在场见证。")
+    yield from _terms(facts)
+    yield Paragraph("本协议各方各执一份，见证机关存一份，自各方签名、盖章之日起生效。")
+    yield Blank()
+    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
+    yield ToSign(("见证人（签名）：", "日期："))
+
+
 def _agreement(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(f"依照{facts.law(33)}，经{facts.organ.name}主持，各方自愿就下列事项达成协议。")
+    yield from _terms(facts)
+    yield Paragraph("本协议各方各执一份，主持机关存一份，自各方签名、盖章之日起生效。")
+    yield Blank()
+    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
+    yield ToSign(("主持人（签名）：", "日期："))
+
+
+def _terms(facts: PaperFacts) -> Iterator[Block]:
     yield chapter(1, "各方")
     yield from paragraphs(sentence(facts.word("parties")))
     yield chapter(2, "事实和争议")
@@ -125,10 +142,6 @@ def _agreement(facts: PaperFacts) -> Iterator[Block]:
     day = facts.day("until")
     if day:
         yield Paragraph(f"{week_day(day)}以前履行完毕。一方不履行的，信访事项恢复办理。")
-    yield Paragraph("本协议各方各执一份，主持机关存一份，自各方签名、盖章之日起生效。")
-    yield Blank()
-    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
-    yield ToSign(("主持人（签名）：", "日期："))
 
 
 def _archive(facts: PaperFacts) -> Iterator[Block]:
@@ -233,6 +246,17 @@ RECORDS = (
     ),
     Instrument(
         Paper.AGREEMENT, "调解协议书", "信调解", Format.RECORD, xf(33), _agreement,
+        (
+            REQUESTS,
+            said("parties", P("当事各方"), xf(33)),
+            said("terms", P("协议内容"), cite("tiaojie2010", 29)),
+            said("until", P("履行期限"), cite("tiaojie2010", 29)),
+            said("consent", P("各方自愿同意"), xf(33)),
+        ),
+        to_nobody=True,
+    ),
+    Instrument(
+        Paper.SETTLEMENT, "和解协议书", "信和解", Format.RECORD, xf(33), _settlement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),

@@ -22,6 +22,7 @@ LABELS: Final[Mapping[Act, Phrase]] = {
     Act.JOIN: P("请大家一起提出"),
     Act.BREAK_AGREEMENT: P("协议没有履行"),
     Act.RATE: P("评价"),
+    Act.ASK_RECUSAL: P("请经办人回避"),
     Act.WITHDRAW: P("撤回这件事"),
     Act.LEAVE: P("我退出"),
 }
@@ -36,6 +37,7 @@ DONE: Final[Mapping[Act, Phrase]] = {
     Act.REOPEN: P("收到了，这件事重新办。"),
     Act.BREAK_AGREEMENT: P("记下了，这件事重新办。"),
     Act.RATE: P("谢谢，您的评价记下了。"),
+    Act.ASK_RECUSAL: P("收到了。负责人决定以后，会书面告诉您。"),
     Act.WITHDRAW: P("已经撤回。改了主意，可以重新提出。"),
     Act.LEAVE: P("您退出了。您的姓名和电话已经从这件事里删掉，您的编号和查询码也不能用了。"),
 }
@@ -48,6 +50,7 @@ ADVICE: Final[Mapping[Act, Phrase]] = {
     Act.REOPEN: P("请说说哪里没有解决，或者有什么新的事实。"),
     Act.BREAK_AGREEMENT: P("请说说协议的哪一条没有履行。"),
     Act.RATE: P("只有您自己能评价。不评价就一直空着，不会算成满意。经办人只知道有人评了，看不到评了什么。"),
+    Act.ASK_RECUSAL: P("经办人和这件事、和对方有直接利害关系的，您可以请他回避。由负责人决定，不影响您的事继续办。"),
     Act.WITHDRAW: P("撤回以后就不再办了。没有人可以要求您撤回；有人逼您，请告诉上级机关。"),
     Act.LEAVE: P(
         "退出以后，这件事里没有您的姓名和电话，别人的要求照常办。没有人可以要求您退出；有人逼您，请告诉上级机关。"
@@ -55,6 +58,8 @@ ADVICE: Final[Mapping[Act, Phrase]] = {
 }
 PROMPTS: Final[Mapping[tuple[Act, str], Any]] = {
     (Act.SUPPLEMENT, "text"): gettext_lazy("要补充什么"),
+    (Act.ASK_RECUSAL, "whom"): gettext_lazy("请谁回避（姓名或者职务）"),
+    (Act.ASK_RECUSAL, "reason"): gettext_lazy("他和这件事有什么利害关系"),
     (Act.WITHDRAW, "reason"): gettext_lazy("为什么撤回"),
     (Act.LEAVE, "reason"): gettext_lazy("想说的话"),
     (Act.SEEK_REVIEW, "reason"): gettext_lazy("哪里不服，为什么"),

@@ -1,0 +1,24 @@
+"""Which instruments of a matter are still to be issued: what the law asks before something is served or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from huiyin.cases.models import Case
+from huiyin.law.frame.facts import World
+from huiyin.law.matter.facts import Facts
+from huiyin.law.terms import Paper
+from huiyin.record.models import OwedPaper
+
+
+def unissued(rows: Iterable[OwedPaper], facts: Facts) -> frozenset[Paper]:
+    """What those who hold, handle, review or re-review the matter owe. Another organ's arrears hold up nobody here."""
+    organs = {facts.holder, facts.responsible, facts.reviewer, facts.rereviewer}
+    return frozenset(Paper(row.kind) for row in rows if row.issued_on is None and row.organ in organs)
+
+
+def with_papers(world: World, case: Case, facts: Facts) -> World:
+    """The world, knowing what this matter owes."""
+    rows = OwedPaper.objects.filter(record=case.id, issued_on__isnull=True)
+    return replace(world, unissued=unissued(rows, facts))
