@@ -44,6 +44,7 @@ NIGHTLY = (
     "huiyin.cases.instruments.settle_old_debts",
     "huiyin.house.sessions.clear",
     "huiyin.reception.tidying.tidy_reception",
+    "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
