@@ -26,6 +26,7 @@ from huiyin.house.giving_back.typed import Typed
 from huiyin.house.weighing import REFUSED
 
 FORGED: Final = "forged"
+FULL: Final = "full"
 ENTRANCES: Final = (settings.LOGIN_URL, "portal:track", "portal:mine")
 
 
@@ -56,6 +57,9 @@ SAYINGS: Final[dict[int | str, Said]] = {
         _("系统出了错，不是您的错。"), _("您写的都还在。请再送一次；同一页送两次也只算一次。还不行，请打电话或到窗口。")
     ),
     503: Said(_("系统这会儿用不了，没有办成。"), _("您写的都还在。请不要关这一页，过几分钟再送一次。")),
+    FULL: Said(
+        _("服务器的磁盘满了，没有办成。"), _("您写的都还在。请打电话告诉我们；不要关这一页，腾出地方以后再送一次。")
+    ),
 }
 _BACK: Final = Said(_("您刚才写的已经放回来了。"), _("还没有送出。请看一遍，再送一次。"))
 

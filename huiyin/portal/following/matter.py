@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -23,9 +24,11 @@ from huiyin.law.frame.facts import PETITIONER, World
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.served import UNSERVED, as_served
 from huiyin.law.terms import Act, Role
 from huiyin.people.models import Organ, Person
 from huiyin.portal.entering.grants import Opened
+from huiyin.record.door import as_law
 from huiyin.record.models import Event, Reading
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import asked_often, by_id, one
@@ -78,7 +81,9 @@ class Known:
 class Matter:
     """Everything the page is drawn from.
 
+    :param facts: as they may be told to the person: nothing rests on what was not served.
     :param known: what was read already; without it, it is read when first asked for. Whoever sends a form needs none.
+    :param untold: numbers of the events that rest on what was not served.
     """
 
     opened: Opened
@@ -86,6 +91,7 @@ class Matter:
     world: World
     today: date
     known: Known | None = None
+    untold: frozenset[int] = frozenset()
 
     @cached_property
     def _known(self) -> Known:
@@ -222,7 +228,28 @@ class Matter:
 def gather(found: Opened) -> Matter:
     """A matter in the world of today, ready to be drawn."""
     today = beijing_day(timezone.now())
-    return Matter(found, load_facts(found.case.facts), world_on(today), today)
+    facts, world = load_facts(found.case.facts), world_on(today)
+    if facts.stage not in UNSERVED:
+        return Matter(found, facts, world, today)
+    known = _read(found.case, facts, world)
+    served = as_served(as_law(told.event) for told in known.told)
+    return Matter(found, served.facts, world, today, known, served.untold)
+
+
+def gather_many(cases: Sequence[Case]) -> list[Matter]:
+    """Matters for a list, without their history; three statements however many they are."""
+    today = beijing_day(timezone.now())
+    told = {case.id: load_facts(case.facts) for case in cases} | _served_in(cases)
+    known = Known([], Organ.objects.in_bulk({facts.holder for facts in told.values()}), {})
+    return [Matter(Opened(case), told[case.id], world_on(today), today, known) for case in cases]
+
+
+def _served_in(cases: Sequence[Case]) -> dict[int, Facts]:
+    """Of those where something was written and not served, what may be told."""
+    waiting = [case.id for case in cases if case.stage in UNSERVED]
+    events = Event.objects.filter(record__in=waiting).order_by("record", "seq") if waiting else ()
+    journals = groupby(events, lambda event: event.record)
+    return {case: as_served(as_law(event) for event in journal).facts for case, journal in journals}
 
 
 def _read(case: Case, facts: Facts, world: World) -> Known:

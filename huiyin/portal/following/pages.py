@@ -24,6 +24,7 @@ from huiyin.joint.models import Cosigner
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
 from huiyin.portal.entering import grants, throttle
+from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
@@ -90,6 +91,7 @@ def _nobody() -> Case:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the matter on this device."""
     grants.leave(request)
+    forget_filed(request)
     response = see_other("home")
     known.forget(response)
     return response

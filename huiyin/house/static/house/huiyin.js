@@ -26,6 +26,17 @@
       else if (field) field.value = value;
     }
   };
+  // Two tabs never write into one draft (data-tabs): whichever came second keeps its words under a name of its own.
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const tab = (() => {
+    try { return sessionStorage["huiyin:tab"] ||= fresh(); } catch { return ""; }
+  })();
+  const ownDraft = async (form) => {
+    if (!("tabs" in form.dataset) || !navigator.locks) return;
+    const first = await new Promise((ok) => navigator.locks.request(DRAFT + form.dataset.draft, { ifAvailable: true },
+      (lock) => { ok(Boolean(lock)); return lock && new Promise(() => {}); }).catch(() => ok(true)));
+    if (!first) form.dataset.draft += "~" + tab;
+  };
   // What goes with it in the device's own database (portal/keeping.js) goes with it.
   const forget = (name) => { store?.removeItem(DRAFT + name); window.indexedDB?.deleteDatabase("huiyin:" + name); };
   const restoreDraft = (form) => {
@@ -70,6 +81,9 @@
     form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", free);
+  // A page out of the browser's memory whose words are changed is a new sending: <input data-fresh> gets another key.
+  addEventListener("pageshow", ({ persisted }) => persisted && all("input[data-fresh]").forEach((field) =>
+    field.form.addEventListener("input", () => { field.value = fresh(); }, { once: true })));
   // A form shown again after sending is, for Back and reload, the page it stands on; else the browser asks to send twice.
   if (all("form").some((form) => form.method === "post" && new URL(form.action).pathname === location.pathname))
     history.replaceState(history.state, "", location.href);
@@ -123,8 +137,10 @@
 
   // After loading and after htmx has swapped: forms wake up, the first error gets the focus.
   const wake = (root) => {
-    all("[data-draft-done]", root).forEach((mark) => forget(mark.dataset.draftDone));
-    all("form[data-draft]", root).forEach(restoreDraft);
+    all("[data-draft-done]", root).forEach(({ dataset: { draftDone: name } }) => { forget(name); forget(name + "~" + tab); });
+    all("form[data-draft]", root).forEach((form) => "tabs" in form.dataset
+      ? ownDraft(form).then(() => { restoreDraft(form); form.dataset.draftOwn = "yes"; form.dispatchEvent(new Event("huiyin:own")); })
+      : restoreDraft(form));
     const first = root.querySelector("[data-errors]") || root.querySelector("[aria-invalid=true]");
     if (!first?.closest("[data-still]")) first?.focus();
   };
