@@ -107,6 +107,7 @@ class Config:
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    clock_gap: int
     die_at: str
     test_postgres_url: Database | None
 
@@ -375,6 +376,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The outgoing mail server; without it mail is written to the data folder.",
         optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_CLOCK_GAP",
+        "a whole number of days from 1 to 366",
+        "10",
+        "If nothing was written for longer, the worker does nothing by date until somebody types ./run clock --right.",
+        number(1, 366),
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "huiyin.house.failing.OnceMore",
     "django.middleware.security.SecurityMiddleware",
     "huiyin.house.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
