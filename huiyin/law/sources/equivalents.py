@@ -1,4 +1,4 @@
-"""Where each regulation says what the national one says (对应条文): one line for every place that an act or paper cites.
+"""Where each regulation says what the national one says (对应条文): a line for every place an act or paper cites.
 
 Acts, guards and papers name places of the national regulation. A book of another regulation answers for each of them:
 with its own place, or with "=" where it is silent and the national regulation itself binds. A book that leaves one
