@@ -4,6 +4,7 @@
   const DRAFT = "huiyin:draft:", KEYS_OFF = "huiyin:keys-off", DAYS = 3;
   const words = document.body.dataset;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
   // Drafts: <form data-draft="name"> keeps its words on this device for three days; an element with
@@ -68,6 +69,12 @@
   // Whatever becomes of the sending, the words are kept first.
   document.addEventListener("submit", ({ target: form }) => {
     if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
+  }, true);
+
+  // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
+    event.preventDefault(); event.stopImmediatePropagation(); tell(words.wordsOffline);
   }, true);
 
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
@@ -152,7 +159,6 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
   document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();
