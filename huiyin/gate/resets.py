@@ -19,7 +19,6 @@ from django.utils.crypto import constant_time_compare, get_random_string, salted
 from huiyin.gate.models import Agreement, Factor, RecoveryCode, Reset
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
-from huiyin.law.terms import Role
 from huiyin.people.account_acts import Kind, choose_password, write
 from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
@@ -136,8 +135,12 @@ def asked_of(reset: Reset, organ: int, on: date) -> int | None:
 
 
 def may_agree(reset: Reset, actor: Actor, on: date) -> list[int]:
-    """The organs for which the actor may be the second person, of those still lacking."""
-    if actor.person in (reset.person, reset.by) or not actor.roles - {Role.ADMIN}:
+    """The organs for which the actor may be the second person, of those still lacking.
+
+    Only whoever could not be stood in for without a second person either: an administrator who resets an analyst's
+    password alone and signs in as the analyst must not agree to the next reset.
+    """
+    if actor.person in (reset.person, reset.by) or not actor.roles & WORKERS:
         return []
     return [organ for organ in lacking(reset, on) if asked_of(reset, organ, on) == actor.organ]
 
@@ -162,8 +165,8 @@ def to_agree(actor: Actor, at: datetime) -> list[Reset]:
 
 
 def _others(organ: int, reset: Reset, on: date) -> list[int]:
-    """Who else serves at an organ, not only as its administrator, and can sign in."""
-    serving = [each.person for each in people_of(organ, on=on) if set(each.roles) - {Role.ADMIN}]
+    """Who else may read matters at an organ, and can sign in."""
+    serving = [each.person for each in people_of(organ, on=on) if each.roles & WORKERS]
     return _able(person for person in serving if person not in (reset.person, reset.by))
 
 

@@ -19,9 +19,9 @@ from huiyin.cases.materials import Unwelcome
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.reader import Died, PageRead, Reader
-from tests.cases.test_together import postgresql, sqlite
 from tests.channels.drawn_letters import NAME, PHONE, drawn
 from tests.city import days
+from tests.office import postgresql, sqlite
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.test_together import Office, postgresql, sqlite
+from tests.office import Office, postgresql, sqlite
 
 GUESSES = """
 from concurrent.futures import ThreadPoolExecutor

@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.cases.test_together import ROOT, Office, postgresql, sqlite
 from tests.journeys.morning import WORK, Client, work
+from tests.office import ROOT, Office, postgresql, sqlite
 
 #: `./run morning` says how long; in the tests it is short.
 SECONDS = float(os.environ.get("MORNING_SECONDS", "20"))

@@ -10,8 +10,8 @@ import pytest
 
 from huiyin.house.bench.visitor import Browser
 from huiyin.house.bench.web_filing import Filer
-from tests.cases.test_together import Office, postgresql, sqlite
 from tests.journeys.test_desk_morning import served
+from tests.office import Office, postgresql, sqlite
 
 PEOPLE = 50
 PLACE = "990121101201"

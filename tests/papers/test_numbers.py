@@ -15,7 +15,7 @@ from django.db import transaction
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Paper
 from huiyin.papers.numbers import Order, give_number, void, words
-from tests.cases.test_together import ROOT, Office, postgresql, sqlite
+from tests.office import ROOT, Office, postgresql, sqlite
 
 DAY = date(2026, 11, 24)
 

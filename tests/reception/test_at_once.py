@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.test_together import ROOT, Office, postgresql, sqlite
+from tests.office import ROOT, Office, postgresql, sqlite
 
 VISITORS = 40
 CLERKS = ("wanglan", "linxiaoman", "chenhao", "zhaoning")

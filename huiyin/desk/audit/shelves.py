@@ -31,6 +31,8 @@ from huiyin.typed.wholes import row_id
 PAGE = 50
 LOOKED_MOST = 10
 MONTH = timedelta(days=30)
+#: Who acts where no member of staff does (./run manage slip).
+MACHINE = P("管服务器的人")
 Place = tuple[datetime, int]
 Words = tuple[str | Phrase, ...]
 
@@ -145,7 +147,8 @@ def _accounts(desk: Desk, asked: Page) -> list[Line]:
     found = read(AccountAct, condition, values, latest(asked)) if condition else []
     names = Names.of(desk.world.chart, [who for row in found for who in (row.by, row.person)])
     return [
-        Line((row.at, row.id), (names.person(row.by), names.organ(row.organ)), what=_done(row, names)) for row in found
+        Line((row.at, row.id), (names.person(row.by) or MACHINE, names.organ(row.organ)), what=_done(row, names))
+        for row in found
     ]
 
 
@@ -172,5 +175,11 @@ SHELVES: Mapping[str, Shelf] = {
     ),
     "readings": Shelf(P("打开检举控告"), P("谁打开过检举控告。同一个人同一天只记一次。"), None, _opened),
     "exports": Shelf(P("导出"), P("谁把哪个清单导成了表格。"), P("导出了什么"), _exported, of_matters=False),
-    "accounts": Shelf(P("账号"), P("管理员对谁的账号做了什么。"), P("做了什么"), _accounts, of_matters=False),
+    "accounts": Shelf(
+        P("账号"),
+        P("谁对谁的账号做了什么：重设、同意、停用、改密码、第二重验证。"),
+        P("做了什么"),
+        _accounts,
+        of_matters=False,
+    ),
 }

@@ -1,0 +1,238 @@
+"""An attack by those who have an account: every address, every report of wrongdoing, every way to notice one.
+
+What is asked for is drawn from the table of addresses itself, so that a new page is attacked on the day it is made.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern
+from django.utils import timezone
+
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.cases.models import Case, Claim, Material
+from huiyin.cases.queries import find
+from huiyin.desk.staff import SEAT
+from huiyin.desk.urls import urlpatterns
+from huiyin.insights.indexing import index
+from huiyin.law.frame.facts import Actor
+from huiyin.law.terms import Act, ClaimKind
+from huiyin.papers.models import Paper
+from huiyin.people.models import Person
+from huiyin.people.posts import actors_of
+from huiyin.record.models import Message, OwedPaper
+from huiyin.together.models import Note
+from huiyin.together.telling import hear
+from tests.city import at_organ, organ
+from tests.desk.life import Life, ago, begin
+
+#: Words that stand nowhere else: one for each planted report, and one for what is left beside a report.
+SECRETS = ("槐荫闸", "柳浪桥", "稻香渡", "枫林坝")
+OPEN = "芦苇荡"
+NOBODYS = "9901002026112999999"
+#: A parameter as the table of addresses writes it, and as it is left for a number of a row.
+PARAMETER, LEFT = re.compile(r"<(?:\w+:)?(\w+)>"), re.compile(r"\{(\w+)\}")
+#: What stands in an address for words of a fixed list.
+WORDS = {
+    "act": [act.value for act in Act], "what": ["late", "repeat", "organs", "people"], "which": ["mine", "organ"],
+    "form": ["pdf", "service"], "route": ["civil_suit"], "kind": ["advice_on_work"], "channel": ["visit", "letter"],
+    "key": ["x"], "picture": ["1"],
+}  # fmt: skip
+#: What changes from one opening of a page to the next and tells nothing.
+FLEETING = re.compile(
+    r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|"X-CSRFToken":"[^"]*"|nonce="[^"]*"'
+    r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
+)
+QUERIES = (
+    "?channel=letter", "?stage=registered", "?kind=accusation", "?since=2020-01-01&until=2099-01-01", "?all=1",
+    "?what=unmasked", "?what=exports", f"?q={OPEN}", *(f"?q={word}" for word in SECRETS),
+)  # fmt: skip
+QUERIED = frozenset({"search", "figures", "audit", "papers-unserved", "dispatch"})
+
+
+@dataclass(eq=False)
+class Account:
+    """Somebody at their desk, in one of their seats."""
+
+    person: Person
+    seat: Actor
+
+    @cached_property
+    def browser(self) -> Client:
+        browser = Client()
+        browser.force_login(self.person)
+        session = browser.session
+        session[SEAT] = self.seat.organ
+        session.save()
+        return browser
+
+    def __str__(self) -> str:
+        return f"{self.person.username}@{self.seat.organ}"
+
+    def may_read(self, case: Case) -> bool:
+        return find(self.seat, timezone.localdate(), case.number) is not None
+
+
+def accounts() -> list[Account]:
+    """Everybody of the city who can sign in, in every seat."""
+    people = Person.objects.filter(is_active=True).order_by("username")
+    return [Account(each, seat) for each in people for seat in actors_of(each.id, on=timezone.localdate())]
+
+
+# What is planted -----------------------------------------------------------------------------------------------------
+
+
+def _told(word: str, *accused: PartyText) -> Life:
+    claim = ClaimText(f"查处{word}的账", f"{word}虚报了工程款", kind=ClaimKind.ACCUSATION)
+    return begin(ago(days=1), claims=(claim,), parties=accused, text=f"{word}的事，请保密")
+
+
+def plant_reports() -> list[Life]:
+    """A report on an organ, and one on the head of the office that receives it."""
+    head = at_organ(organ("qc-xfj"), "head", timezone.now())
+    planted = [
+        _told(SECRETS[0], PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))),
+        _told(SECRETS[1], PartyText(Capacity.ACCUSED_PERSON, person=head.person)),
+    ]
+    work_off()
+    return planted
+
+
+def plant_pairs() -> tuple[list[Life], list[Life]]:
+    """Reports that came out of other matters after these had gone their way: reports, and what stands beside them."""
+    reports, beside = [], []
+    for word, twice in ((SECRETS[2], False), (SECRETS[3], True)):
+        claims = (ClaimText(f"查处{word}", f"{word}的事"), ClaimText(f"修{OPEN}的路", f"{OPEN}的路坏了"))
+        parent = begin(ago(days=2), claims=claims, text=f"{word}和{OPEN}")
+        if twice:
+            other = begin(ago(days=2), claims=claims, text=f"又写一遍：{word}和{OPEN}")
+            other.do("merge", "chenhao", into=parent.number, reason="同一件事")
+            beside.append(other)
+        parent.do("split", "chenhao", claims=[1], reason=f"{word}另案")
+        child = object.__new__(Life)
+        child.id = Claim.objects.values_list("split_to", flat=True).get(case=parent.id, seq=1) or 0
+        parent.do("classify", "chenhao", classes={"2": {"kind": "grievance", "ground": "6"}})
+        parent.do("transfer", "chenhao", to_organ=organ("lx-slj"), reason="归它管理，请依法办理")
+        work_off()
+        child.do("classify", "chenhao", classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"))
+        reports.append(child)
+        beside.append(parent)
+    return reports, beside
+
+
+def work_off() -> None:
+    """What the worker would do now: words, figures, notifications."""
+    for topic, room in (("index", index), ("staff", hear)):
+        rows = list(Message.objects.filter(topic=topic))
+        room(rows)
+        Message.objects.filter(id__in=[row.id for row in rows]).delete()
+
+
+# What is asked for ---------------------------------------------------------------------------------------------------
+
+
+def of_a_matter() -> list[str]:
+    """Every address behind a matter's number, with ``{number}`` for it and names in braces for the rest."""
+    return [route for route in _routes() if "{number}" in route]
+
+
+def of_no_matter() -> list[str]:
+    """Every address without a matter, with what narrows it."""
+    plain = {pattern.name: str(pattern.pattern) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    more = [f"/desk/{plain[name]}{query}" for name in QUERIED for query in QUERIES if name in plain]
+    return [route for route in _routes() if "{" not in route] + more
+
+
+def _routes() -> Iterator[str]:
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        if pattern.name in ("sign-in", "sign-out", "feed", "session-end"):
+            continue
+        yield from _filled("/desk/" + PARAMETER.sub(r"{\1}", str(pattern.pattern)))
+
+
+def _filled(route: str) -> Iterator[str]:
+    name = next((each for each in WORDS if f"{{{each}}}" in route), None)
+    if name is None:
+        yield route
+    else:
+        for word in WORDS[name]:
+            yield from _filled(route.replace(f"{{{name}}}", word))
+
+
+def ids_of(case: int) -> dict[str, int]:
+    """What stands behind a matter, by the names of parameters; 1 where there is nothing."""
+    found: dict[str, Any] = {
+        "material": Material.objects.filter(submission__case=case).values_list("id", flat=True).first(),
+        "owed": OwedPaper.objects.filter(record=case).values_list("id", flat=True).first(),
+        "paper": Paper.objects.filter(matter=case).values_list("id", flat=True).first(),
+        "note": Note.objects.filter(case=case).values_list("id", flat=True).first(),
+    }
+    return {name: value or 1 for name, value in found.items()}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody can notice of an answer: its status, where it leads, and every sign of it."""
+
+    status: int
+    leads: str
+    body: str
+
+
+def ask(browser: Client, address: str, *, number: str = NOBODYS, post: bool = False) -> Seen:
+    answer = browser.post(address) if post else browser.get(address)
+    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), _text(answer)))
+    return Seen(answer.status_code, leads, FLEETING.sub("", body))
+
+
+def difference(one: Seen, other: Seen) -> list[str]:
+    """What is not the same, line by line."""
+    lines = difflib.unified_diff(other.body.splitlines(), one.body.splitlines(), lineterm="", n=0)
+    return [f"{other.status} {other.leads} -> {one.status} {one.leads}", *(line[:600] for line in lines)][:30]
+
+
+def _text(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            content = b"".join(file.read(name) for name in file.namelist() if "docProps" not in name)
+    return content.decode("utf-8", "replace")
+
+
+def behind(route: str, number: str, ids: dict[str, int]) -> str:
+    return LEFT.sub(lambda name: str(ids.get(name[1], 1)), route.replace("{number}", number))
+
+
+# From outside --------------------------------------------------------------------------------------------------------
+
+#: What anybody may send with a number they made up.
+PUBLIC: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("get", "/follow/{number}/", {}),
+    ("get", "/follow/{number}/receipt/", {}),
+    ("get", "/follow/{number}/together/", {}),
+    ("get", "/follow/{number}/supplement/", {}),
+    ("post", "/follow/{number}/supplement/", {"text": "补充"}),
+    ("post", "/follow/{number}/keep/", {}),
+    ("post", "/follow/{number}/notices/", {}),
+    ("post", "/follow/", {"number": "{number}", "code": "ABCDEFGH"}),
+    ("post", "/verify/", {"number": "{number}", "proof": "ABCD-EFGH-JKMN-PQRS"}),
+)
+
+
+def from_outside(method: str, address: str, typed: dict[str, str], number: str, place: int) -> Seen:
+    """What a stranger sees, from an address of their own, so that no limit speaks."""
+    browser = Client(REMOTE_ADDR=f"192.0.2.{place + 1 + 100 * (number == NOBODYS)}")
+    said = {name: value.replace("{number}", number) for name, value in typed.items()}
+    answer = getattr(browser, method)(address.replace("{number}", number), said)
+    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), _text(answer)))
+    return Seen(answer.status_code, leads, FLEETING.sub("", body))
