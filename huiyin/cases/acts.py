@@ -6,6 +6,7 @@ facts, and write what follows (clocks, papers owed, standing, outbox). Nothing e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from huiyin.cases import projections, screens
 from huiyin.cases.asked import asked
+from huiyin.cases.content import commitment
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case
@@ -34,8 +36,8 @@ from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
-from huiyin.record import door
-from huiyin.record.door import Refused, append, decided, earlier, no, refuse_impossible_time
+from huiyin.record import door, keys
+from huiyin.record.door import Refused, append, decided, no, refuse_impossible_time
 from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.numbers import next_number
@@ -48,38 +50,63 @@ from huiyin.vault.points import reach
 FIRST_ASKED = (Role.DISPATCHER, Role.RECEPTION, Role.HANDLER)
 
 
+class OtherContent(Refused):
+    """The key was used before, for other words: those stand in ``case``, and nothing of the new ones was written."""
+
+    def __init__(self, case: Case) -> None:
+        why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=case.number)
+        super().__init__(no(Act.LODGE, why, P("要补充，请打开那一件，用“补充情况”。")))
+        self.case = case
+
+
 @dataclass(frozen=True, slots=True)
 class Lodged:
-    """A matter just registered, with the query code, which is shown only to the one who brought it."""
+    """A matter just registered, with the query code, which is shown only to the one who brought it.
+
+    :param again: it was registered before, by the same words under the same key.
+    """
 
     case: Case
     event: Event
     query_code: str
+    again: bool = False
 
 
-def lodge(lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None) -> Lodged:
+def lodge(
+    lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None, also: object = None
+) -> Lodged:
     """Register a matter.
 
     :param lodging: what was brought; ``received_at`` is the legal moment.
     :param by: who registers it; the petitioner on the web.
-    :param key: idempotency key; the same key gives the matter of the first call.
+    :param key: idempotency key; the same words under it give the matter of the first call.
+    :param also: what else belongs to those words: what is done at once with the matter.
+    :raises OtherContent: other words came under this key before.
     :raises Refused: the law does not let this organ take it, or the group sends too many representatives.
     """
-    moment = Moment(at or lodging.received_at, timezone.now(), key)
+    tidy = tidied(lodging)
+    moment = Moment(at or lodging.received_at, timezone.now(), keys.digest_of(key) if key else None)
+    content = commitment(key, tidy, also, dated=by.staff) if key else ""
     try:
-        lodged = _register(tidied(lodging), by, moment)
+        lodged = _register(tidy, by, moment, content)
     except (IntegrityError, Refused):
-        done = earlier(key)
-        if done is None:
+        earlier = keys.opened_under(key) if key else None
+        if earlier is None:
             raise
-        case = Case.objects.get(id=done.record)
-        return Lodged(case, done, projections.query_code_of(case))
+        return _again(earlier, content)
     reach("act.committed")
     return lodged
 
 
-def _register(lodging: Lodging, by: Actor, moment: Moment) -> Lodged:
-    opened = _open(lodging, by, moment)
+def _again(earlier: Event, content: str) -> Lodged:
+    case = Case.objects.get(id=earlier.record)
+    if json.loads(earlier.payload)["said"].get("content", content) != content:
+        raise OtherContent(case) from None
+    return Lodged(case, earlier, projections.query_code_of(case), again=True)
+
+
+def _register(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Lodged:
+    opened = _open(lodging, by, moment, content)
     _write([opened])
     return Lodged(opened.case, opened.steps[0].event, opened.code)
 
@@ -95,13 +122,13 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
         reach("act.written")
 
 
-def _open(lodging: Lodging, by: Actor, moment: Moment) -> Opened:
+def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Opened:
     """A new matter by law; nothing of it is written yet, and it has no number."""
     day = moment.day
     world = world_on(day)
     book = book_for(day, preferred_book(lodging.organ, day)).key
     owner = _first_owner(lodging, by, world)
-    given = said(lodging, owner, book, day)
+    given = said(lodging, owner, book, day) | ({"content": content} if content else {})
     given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
@@ -133,7 +160,6 @@ class Past:
 
     lodging: Lodging
     by: Actor
-    key: str | None = None
     answer: Mapping[str, Any] | None = None
     answered_at: datetime | None = None
     answered_by: Actor | None = None
@@ -156,7 +182,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
     Nobody is sent a notice of what happened long ago. An answer that is refused leaves its matter unanswered.
 
     :returns: one result for each past, in the same order.
-    :raises IntegrityError: one of the keys or external numbers is taken; nothing has been written then.
+    :raises IntegrityError: one of the external numbers is taken; nothing has been written then.
     """
     now = timezone.now()
     results = [_taken(past, now) for past in pasts]
@@ -170,7 +196,7 @@ def take_in(pasts: Sequence[Past]) -> list[Taken]:
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:
     opened = None
     try:
-        opened = _open(tidied(past.lodging), past.by, Moment(past.lodging.received_at, now, past.key))
+        opened = _open(tidied(past.lodging), past.by, Moment(past.lodging.received_at, now, None))
         if past.answer is not None and past.answered_at is not None:
             opened.steps.append(_answered(opened, past, past.answer, Moment(past.answered_at, now, None)))
     except Refused as refused:
@@ -260,4 +286,4 @@ MATTERS = Kind(
     surroundings=_surroundings,
 )
 
-__all__ = ["MATTERS", "Lodged", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]
+__all__ = ["MATTERS", "Lodged", "OtherContent", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

@@ -18,9 +18,10 @@ from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete
+from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
 from huiyin.record.models import Message, OwedPaper
-from huiyin.record.outbox import keep
+from huiyin.record.outbox import Later, keep
 from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
@@ -69,7 +70,10 @@ def _messages(items: Sequence[int], at: datetime) -> list[Message]:
 
 
 def draw(batch: list[Message]) -> None:
-    """Called by the worker; the same message twice gives one paper."""
+    """Called by the worker; the same message twice gives one paper.
+
+    :raises Later: the provider of the seals does not answer.
+    """
     items = BatchItem.objects.filter(id__in=[message.record for message in batch]).filter(BatchItem.WAITING)
     for item in items.select_related("batch").order_by("id"):
         keep()
@@ -81,6 +85,8 @@ def _draw(item: BatchItem) -> None:
     by = actor_of(order.by, on=beijing_day(order.at), organ=order.organ)
     try:
         paper = issue(item.owed, by, order.at)
+    except SealAway as fault:
+        raise Later(str(fault)) from fault
     except (Incomplete, Unprintable, NoFonts, NotYours, OwedPaper.DoesNotExist) as fault:
         BatchItem.objects.filter(id=item.id).update(why=_why(fault))
         return

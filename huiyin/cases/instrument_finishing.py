@@ -16,9 +16,10 @@ from huiyin.cases.instruments import NotYours, issue
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.papers.needs import Incomplete
+from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
 from huiyin.record.models import OwedPaper
-from huiyin.record.setting_aside import PAPER, TRIES, failed, given_up
+from huiyin.record.setting_aside import PAPER, TRIES, failed, resting
 from huiyin.record.worlds import BEIJING
 from huiyin.store.locks import alone
 
@@ -36,15 +37,15 @@ def finish(now: datetime) -> None:
         if not ours:
             return  # another worker is at it
         waiting = Paper.objects.filter(UNDRAWN, owed__isnull=False, issued_by__isnull=False)
-        for paper in waiting.exclude(id__in=given_up(PAPER)).order_by("id")[:AT_ONCE]:
+        for paper in waiting.exclude(id__in=resting(PAPER, now)).order_by("id")[:AT_ONCE]:
             _try(paper, now)
 
 
 def _try(paper: Paper, now: datetime) -> None:
     try:
         _draw(paper, now)
-    except OperationalError:
-        raise
+    except (OperationalError, SealAway):
+        raise  # nothing is wrong with the paper; the worker comes back to it
     except Exception as fault:
         logger.warning("paper %s cannot be drawn: %s", paper.number, fault)
         failed(PAPER, paper.id, fault, now, most=1 if isinstance(fault, _FOR_GOOD) else TRIES)

@@ -81,11 +81,11 @@ def _act(paper: Paper, proof: Proof, by: Actor, at: datetime, key: str) -> None:
     if proof.served_on is None or paper.kind not in SERVED_BY_ACT or paper.matter is None:
         return
     case = Case.objects.get(id=paper.matter)
-    if case.stage in AWAITING_SERVICE and paper.event_seq == _decided_by(case):
+    if case.stage in AWAITING_SERVICE and paper.event_seq == decided_by(case):
         perform(case=case.id, act=Act.SERVE, by=by, at=at, given=_given(proof), key=f"serve {key}"[:64])
 
 
-def _decided_by(case: Case) -> int:
+def decided_by(case: Case) -> int:
     """The event by which the opinion came that waits to be served."""
     acts = [Act.SIGN.value, Act.DECIDE_REVIEW.value]
     return (

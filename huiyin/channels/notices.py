@@ -28,13 +28,14 @@ from huiyin.record.outbox import Later, keep
 from huiyin.store.mail import Became, Handed, hand_over
 from huiyin.vault.points import reach
 
-# What changes a right or a date of the person, or waits for their answer.
+# What changes a right or a date of the person, or waits for their answer. Of an opinion its service is told, not its
+# signing: what is not served binds nobody yet.
 TOLD = frozenset(
     {
         Act.LODGE, Act.TRANSFER, Act.ASSIGN, Act.ACCEPT, Act.DETERMINE, Act.COORDINATE, Act.GUIDE, Act.NO_FURTHER,
         Act.DIRECT_ELSEWHERE, Act.ANSWER_ON_SPOT, Act.REPLY, Act.REQUEST_MATERIAL, Act.OPEN_HEARING, Act.EXTEND,
         Act.MEDIATE, Act.BREAK_AGREEMENT, Act.SERVE, Act.EXECUTE, Act.MERGE, Act.SPLIT, Act.ADMIT_REVIEW,
-        Act.DECLINE_REVIEW, Act.DECIDE_REVIEW, Act.LAPSE, Act.CLOSE, Act.REOPEN,
+        Act.DECLINE_REVIEW, Act.LAPSE, Act.CLOSE, Act.REOPEN,
     }
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import queue_of, queue_of_organ
+from huiyin.cases.readings import record_reading
 from huiyin.desk.frame import WATCHES_ORGAN
 from huiyin.desk.models import Export
 from huiyin.desk.names import short_name
@@ -37,7 +38,11 @@ def export(request: HttpRequest, desk: Desk, which: str) -> HttpResponse:
     """``mine``, ``organ`` (with its ``shelf``) or ``search`` (with its words and filters), as the page shows them."""
     cases = list(_cases(request, desk, which))
     address = f"{which}?{request.GET.urlencode()}" if request.GET else which
-    Export.objects.create(person=desk.person.id, organ=desk.organ.id, at=desk.now, what=address[:200], rows=len(cases))
+    # Who exports reports of wrongdoing opened them; the ledger of exports counts none, for others read it.
+    for case in cases:
+        record_reading(case, desk.actor, desk.now)
+    rows = sum(not case.report for case in cases)
+    Export.objects.create(person=desk.person.id, organ=desk.organ.id, at=desk.now, what=address[:200], rows=rows)
     response = HttpResponse(workbook(cases, desk), content_type=SHEET)
     response.headers["Content-Disposition"] = f'attachment; filename="huiyin-{which}-{desk.today}.xlsx"'
     response.headers["Cache-Control"] = "no-store"

@@ -79,7 +79,8 @@ def once(sheet: Sheet, given: Mapping[str, Any]) -> str:
 
     The words are part of it, so that a form sent again with other words is never taken for the first one.
     """
-    said = [sheet.desk.actor.person, sheet.case.id, sheet.act, sheet.said("_once"), sheet.said("_seen"), dict(given)]
+    form = [sheet.said(name) for name in ("_once", "_seen", "_at")]
+    said = [sheet.desk.actor.person, sheet.case.id, sheet.act, *form, dict(given)]
     return "desk:" + hashlib.sha256(canonical(said).encode()).hexdigest()[:48]
 
 

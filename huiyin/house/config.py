@@ -101,11 +101,13 @@ class Config:
     book: str
     names: Path
     ties_days: int
+    code_pause_days: int
     site_name: str
     site_url: str
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    clock_gap: int
     die_at: str
     test_postgres_url: Database | None
 
@@ -338,6 +340,14 @@ VARIABLES: tuple[Variable, ...] = (
         "How many days after leaving a post somebody still may not touch reports on that organ.",
         number(0, 36500),
     ),
+    Variable(
+        "HUIYIN_CODE_PAUSE_DAYS",
+        "a whole number from 0 to 60",
+        "3",
+        "How many days a query code that was replaced at the counter still opens its matter, so that its holder may "
+        "stop a replacement they did not ask for.",
+        number(0, 60),
+    ),
     Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
     Variable(
         "HUIYIN_SITE_URL",
@@ -366,6 +376,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "The outgoing mail server; without it mail is written to the data folder.",
         optional(smtp),
+    ),
+    Variable(
+        "HUIYIN_CLOCK_GAP",
+        "a whole number of days from 1 to 366",
+        "10",
+        "If nothing was written for longer, the worker does nothing by date until somebody types ./run clock --right.",
+        number(1, 366),
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from huiyin.house.giving_back.middleware import FORGED
+from huiyin.house.faults import is_full
+from huiyin.house.giving_back.middleware import FORGED, FULL
 
 
 def bare(request: HttpRequest, status: int, why: str = "") -> HttpResponse:
@@ -38,9 +42,36 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest, *args: Any) -> HttpResponse:
+    """Whatever no view expected; of a database that is away and a disk that is full it is said what they are."""
+    fault = sys.exc_info()[1]
+    if is_full(fault):
+        return bare(request, 503, FULL)
+    if isinstance(fault, OperationalError | InterfaceError):
+        return unavailable(request)
     return bare(request, 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away, or too many ask at once."""
-    return bare(request, 503)
+    for line in connections.all(initialized_only=True):
+        if not line.in_atomic_block:
+            line.close_if_unusable_or_obsolete()
+    response = bare(request, 503)
+    response.away = True  # type: ignore[attr-defined]
+    return response
+
+
+class OnceMore:
+    """Middleware outside everything else: what is only read is asked once more when the database was away.
+
+    A restart cuts every connection; the next visitor need not be the one who notices.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(response, "away", False) and request.method in ("GET", "HEAD"):
+            return self.get_response(request)
+        return response

@@ -3,7 +3,7 @@
 import errno
 import socket
 
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
 from huiyin.house.config import Config, ConfigFault
 from huiyin.vault.errors import VaultError
@@ -20,11 +20,22 @@ def sentence(error: BaseException, config: Config) -> str | None:
             return str(error)
         case OperationalError() | InterfaceError():
             return _database(error, config)
-        case OSError(errno=errno.ENOSPC):
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return f"The disk that holds {config.data_dir} is full. Free some space and start again."
         case OSError(errno=errno.EACCES | errno.EROFS | errno.EPERM | errno.ENOTDIR | errno.EEXIST):
             return f"{error.filename or config.data_dir} cannot be written: {error.strerror}."
     return None
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether something failed because a disk is full, ours or the database's."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(error, DatabaseError) and ("is full" in str(error) or "No space left" in str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _database(error: OperationalError | InterfaceError, config: Config) -> str:

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from huiyin.house import hops, weighing
+from huiyin.house.faults import is_full
 from huiyin.house.processes import end_with_parent
 from huiyin.house.wsgi import application
 from huiyin.media.limits import BODY
@@ -80,6 +81,11 @@ CROWDED: Final = (
     "现在登录的人太多，请过一会儿再试。",
     "Too many people are signing in. Please try again in a moment.",
 )
+FULL: Final = (
+    503,
+    "服务器的磁盘满了，没有收下。请打电话告诉我们；写的内容还在，腾出地方以后再传一次。",
+    "The server's disk is full; this was not taken. Please call us; what you wrote is kept, send it again later.",
+)
 WENT_SILENT: Final = (
     408,
     "网络断了，没有收全，请再试一次，写的内容还在。",
@@ -132,6 +138,10 @@ class Front:
                 return await self._arrived(asked, size, body, come)
             except TimeoutError:
                 raise Refused(*WENT_SILENT) from None
+            except OSError as fault:
+                if is_full(fault):
+                    raise Refused(*FULL) from None
+                raise
             except Refused as refused:
                 return await self._given_back(asked, body, refused)
             finally:

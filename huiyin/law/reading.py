@@ -41,11 +41,14 @@ class Readers:
     barred: frozenset[int] = _NOBODY
     barred_persons: frozenset[int] = _NOBODY
 
-    def admit(self, actor: Actor, chart: OrganChart) -> bool:
-        """Whether ``actor`` may read it, by the organs of one day."""
+    def admit(self, actor: Actor, chart: OrganChart, ties: frozenset[int] = _NOBODY) -> bool:
+        """Whether ``actor`` may read it, by the organs of one day.
+
+        :param ties: organs where the person has, or had not long ago, a post beside the seat they ask from.
+        """
         if actor.person is None or actor.organ not in chart.organs or not actor.roles & WORKERS:
             return False
-        return (self._concern(actor) or self._are_overseen_by(actor, chart)) and not self._bar(actor, chart)
+        return (self._concern(actor) or self._are_overseen_by(actor, chart)) and not self._bar(actor, chart, ties)
 
     def _concern(self, actor: Actor) -> bool:
         trusted = bool(actor.roles & CONFIDANTS) or actor.person == self.owner
@@ -55,9 +58,10 @@ class Readers:
         area = overseen_area(actor, chart)
         return bool(area) and self.overseers.startswith(area)
 
-    def _bar(self, actor: Actor, chart: OrganChart) -> bool:
+    def _bar(self, actor: Actor, chart: OrganChart, ties: frozenset[int]) -> bool:
         assert actor.organ is not None
-        line = chart.ancestors(actor.organ) | {actor.organ}
+        organs = ties | {actor.organ}
+        line = organs.union(*map(chart.ancestors, organs))
         return bool(self.barred & line) or actor.person in self.barred_persons
 
 

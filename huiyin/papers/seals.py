@@ -6,10 +6,12 @@ is made here: an office installs its provider's package and names the class in H
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -19,6 +21,9 @@ from huiyin.papers.drawing import fonts_here
 
 DRAFT: Final = "未盖章草稿"
 DEMO: Final = "demo"
+#: So long may a provider outside this house take for one answer, in seconds.
+ANSWER_WITHIN: Final = 30.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,40 @@ class NoSuchProvider(RuntimeError):
 PROVIDERS: Final[Mapping[str, Callable[[], SealProvider]]] = {"": Unsealed, DEMO: DemoSeal}
 
 
+class SealAway(OSError):
+    """The provider of the seals does not answer; the paper keeps its number and is drawn when it does."""
+
+
+class InTime:
+    """A provider outside this house, which may take its time and no more."""
+
+    def __init__(self, within: SealProvider) -> None:
+        self.within, self.key = within, within.key
+
+    def impression(self, organ: str, number: str, digest: str) -> Impression | None:
+        return _in_time(lambda: self.within.impression(organ, number, digest))
+
+    def sign(self, pdf: bytes) -> bytes:
+        return _in_time(lambda: self.within.sign(pdf))
+
+
+def _in_time(ask: Callable[[], T]) -> T:
+    """In a thread that nobody waits for, not even at the end: a call that never returns has no other end."""
+    answer: Future[T] = Future()
+
+    def call() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as fault:
+            answer.set_exception(fault)
+
+    threading.Thread(target=call, name="seal", daemon=True).start()
+    try:
+        return answer.result(ANSWER_WITHIN)
+    except TimeoutError:
+        raise SealAway("the provider of the seals does not answer") from None
+
+
 def provider() -> SealProvider:
     """The provider of this installation: the one named in the settings, else the demonstration's in demo mode.
 
@@ -104,7 +143,7 @@ def provider() -> SealProvider:
     named = settings.HUIYIN_SEAL or (DEMO if settings.HUIYIN_MODE == "demo" else "")
     if named == DEMO and settings.HUIYIN_MODE != "demo":
         named = ""
-    return _maker(named)()
+    return _maker(named)() if named in PROVIDERS else InTime(_maker(named)())
 
 
 @cache

@@ -1,10 +1,28 @@
-"""What the public pages must remember: links handed on, own lists; no names."""
+"""What the public pages must remember: what is being written, links handed on, own lists; no names."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
+
+
+class Draft(models.Model):
+    """Something that is being filed. ``key`` and ``browser`` are digests that only the writer's browser arrives at.
+
+    Once filed, ``body`` is empty, ``case`` says which matter it became, ``sent`` is the fingerprint of its last step.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    browser = models.CharField(max_length=64)
+    body = models.BinaryField()
+    saved_at = models.DateTimeField(db_index=True)
+    case = models.BigIntegerField(null=True)
+    sent = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["browser", "saved_at"], name="portal_draft_browser")]
 
 
 class Account(models.Model):

@@ -10,7 +10,6 @@ from django.conf import settings
 
 from huiyin.cases.identity import ring
 from huiyin.people.models import Session
-from huiyin.portal.filing import drafts
 from huiyin.portal.joining import remembered
 from huiyin.store.locks import writing
 from huiyin.vault.errors import VaultError
@@ -19,7 +18,7 @@ from huiyin.vault.files import Rewritten, total
 
 
 def rewrite() -> Rewritten:
-    """Drafts, and the codes of those who have just joined. What cannot be read is left: it ends with its session."""
+    """The codes of those who have just joined. What cannot be read is left: it ends with its session."""
     keys = list(Session.objects.values_list("session_key", flat=True))
     return total(_rewrite(key) for key in keys)
 
@@ -38,8 +37,6 @@ def _rewrite(key: str) -> Rewritten:
 
 def _anew(values: dict[str, Any]) -> dict[str, Any]:
     anew = dict(values)
-    if drafts.SESSION in values:
-        anew[drafts.SESSION] = _again(values[drafts.SESSION], drafts.CONTEXT)
     if remembered.JOINED in values:
         joined = values[remembered.JOINED].items()
         anew[remembered.JOINED] = {case: [seq, _again(code, remembered.CONTEXT)] for case, (seq, code) in joined}

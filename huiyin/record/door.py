@@ -22,6 +22,7 @@ from huiyin.law.frame.verdict import Also, Decision, Refusal
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P, Phrase
+from huiyin.record import keys
 from huiyin.record.kinds import KINDS, Kind, Moment, Step
 from huiyin.record.models import Event, Recorded
 from huiyin.record.snapshots import canonical, facts_from, happened, payload_of
@@ -60,20 +61,21 @@ def perform(
 
     :param at: when it happened; may lie in the past (a late entry), never in the future.
     :param given: the particulars of the act, see the forms of the kind's procedure.
-    :param key: idempotency key; the same request twice gives one event.
+    :param key: idempotency key; the same request twice gives one event, other particulars under it another one.
     :param seen: the ``seq`` the person saw; if somebody acted since, the act is refused and nothing is lost.
     :raises Refused: with the law's refusal. Nothing has been written then.
     """
     said = given or {}
+    kept = keys.digest_of(keys.of_act(record, act, said, key)) if key else None
     try:
         with writing():
-            row = locked(kind, record, kind.others(act, said, by, Moment(at, timezone.now(), key)))
+            row = locked(kind, record, kind.others(act, said, by, Moment(at, timezone.now(), kept)))
             refuse_if_overtaken(act, row, seen)
-            event = do(kind, row, act, by, Moment(at, _written_now(row), key), said)
+            event = do(kind, row, act, by, Moment(at, _written_now(row), kept), said)
             reach("act.written")
     except (IntegrityError, Refused):
         # A request that comes twice fails the second time, by the law or by its key: then the first answer counts.
-        done = earlier(key)
+        done = keys.kept_under(kept) if kept else None
         if done is None:
             raise
         return done
@@ -134,11 +136,6 @@ def decided(verdict: Decision | Refusal) -> Decision:
     if isinstance(verdict, Refusal):
         raise Refused(verdict)
     return verdict
-
-
-def earlier(key: str | None) -> Event | None:
-    """The event that an earlier request with this key wrote."""
-    return None if key is None else Event.objects.filter(key=key).first()
 
 
 def refuse_if_overtaken(act: Any, row: Recorded, seen: int | None) -> None:

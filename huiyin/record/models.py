@@ -241,3 +241,20 @@ class SealedHead(Row):
 
     class Meta(Row.Meta):
         pass
+
+
+class ClockWord(models.Model):
+    """What the worker thinks of its clock; one row. See huiyin.record.clock_guard.
+
+    ``seen`` is the last moment that nobody doubted, ``doubt`` what speaks against the clock now, ``event`` the newest
+    event when a person said last that the clock is right.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    seen = models.DateTimeField()
+    doubt = models.CharField(max_length=200, blank=True)
+    jumped = models.BooleanField(default=False)
+    event = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()

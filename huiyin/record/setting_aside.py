@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import QuerySet
-
 from huiyin.record.models import Message, RunningClock, SetAside
 from huiyin.store.locks import writing
 
@@ -44,9 +42,10 @@ def succeeded(what: str, row: int) -> None:
     SetAside.objects.filter(what=what, row=row).delete()
 
 
-def given_up(what: str) -> QuerySet[SetAside, int]:
-    """The ids of what is set aside."""
-    return SetAside.objects.filter(what=what, given_up=True).values_list("row", flat=True)
+def resting(what: str, now: datetime) -> list[int]:
+    """The ids of what is set aside, and of what failed so lately that it is not yet tried again."""
+    rows = SetAside.objects.filter(what=what)
+    return [each.row for each in rows if each.given_up or each.last + pause_after(each.tries) > now]
 
 
 def waiting() -> list[SetAside]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from datetime import UTC, datetime
 from threading import Lock
 
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z; 41 bits of milliseconds last until 2089
@@ -27,6 +28,11 @@ def new_id() -> int:
         in_the_same_tick = drawn >> RANDOM_BITS <= _last >> RANDOM_BITS
         _last = _last + 1 if in_the_same_tick else drawn
         return _last
+
+
+def made_at(id: int) -> datetime:
+    """When an id of :func:`new_id` was made, by the clock of the machine that made it."""
+    return datetime.fromtimestamp(((id >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC)
 
 
 def _forget() -> None:

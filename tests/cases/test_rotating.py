@@ -24,11 +24,12 @@ from huiyin.channels.letters import keeping
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.desk.models import Draft
 from huiyin.house.sessions import SessionStore
+from huiyin.joint.models import Reissued
 from huiyin.papers import store
 from huiyin.papers.models import Paper, Service
 from huiyin.people.keyring import ring
-from huiyin.portal.filing import drafts
 from huiyin.portal.joining import remembered
+from huiyin.portal.models import Draft as PortalDraft
 from huiyin.reception.models import Appointment, ReceptionDay, Ticket
 from huiyin.vault.fields import decrypt, encrypt, needs_rotation
 from huiyin.vault.keyring import KeyRing
@@ -58,6 +59,14 @@ class _Silence:
 
 def draft() -> Model:
     return Draft(person=1, case=2, act="contact", at=NOW)
+
+
+def replaced() -> Reissued:
+    return Reissued(case=1, party=2, proof="document", at=NOW)
+
+
+def filing() -> PortalDraft:
+    return PortalDraft(key="0" * 64, browser="1" * 64, saved_at=NOW)
 
 
 def letter() -> Letter:
@@ -97,6 +106,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "huiyin.reception.sealed.TICKETS": ticket,
     "huiyin.reception.sealed.APPOINTMENTS": appointment,
     "huiyin.desk.drafts.DRAFTS": draft,
+    "huiyin.portal.filing.drafts.DRAFTS": filing,
+    "huiyin.joint.renewing.RENEWED": replaced,
 }
 
 
@@ -199,18 +210,11 @@ def test_a_file_reads_the_same_under_the_new_key(folder: str, tmp_path: Path) ->
 @pytest.fixture
 def session() -> Iterator[str]:
     kept = SessionStore()
-    kept[drafts.SESSION] = base64.b64encode(encrypt(ring(), SAID, drafts.CONTEXT)).decode()
     code = base64.b64encode(encrypt(ring(), SAID, remembered.CONTEXT)).decode()
     kept[remembered.JOINED] = {"7": [3, code], "8": [4, ""]}
     kept.set_expiry(timezone.now() + timedelta(days=1))
     kept.save()
     yield str(kept.session_key)
-
-
-def test_what_somebody_writes_on_the_public_page_reads_the_same(session: str) -> None:
-    rotate()
-    blob = base64.b64decode(SessionStore(session)[drafts.SESSION])
-    assert not needs_rotation(ring(), blob) and decrypt(ring(), blob, drafts.CONTEXT) == SAID
 
 
 def test_the_code_of_whoever_has_just_joined_reads_the_same(session: str) -> None:

@@ -88,6 +88,12 @@ def test_the_same_file_twice_brings_nothing_new(tmp_path: Path) -> None:
     assert (again["new"], again["already_there"], Case.objects.count()) == (0, 2, 2)
 
 
+def test_other_words_under_a_number_that_is_there_are_told_and_not_taken(tmp_path: Path) -> None:
+    take(workbook(tmp_path, OPEN))
+    changed = take(workbook(tmp_path, row(OPEN, 留言详情="完全不同的另一句话"), name="changed.xlsx"))
+    assert (changed["refused"], changed["already_there"], Case.objects.count()) == (1, 0, 1)
+
+
 def test_the_figures_of_the_second_time_are_those_of_the_first(tmp_path: Path) -> None:
     path = workbook(tmp_path, ANSWERED, OPEN)
     first, again = take(path), take(path)

@@ -61,8 +61,8 @@ def test_a_server_that_does_not_answer_is_left_when_the_time_is_up(
 
 
 def test_what_waits_for_somebody_outside_has_a_line_apart_from_the_clocks() -> None:
-    from huiyin.cases.management.commands.work import LINES, LISTENERS
+    from huiyin.cases.management.commands.work import LISTENERS, lines
 
-    (by_date,) = (line for line in LINES if line.by_date)
-    assert sorted(topic for line in LINES for topic in line.topics) == sorted(LISTENERS)
-    assert not {"notice", "staff", "draw"} & {*by_date.topics}
+    (by_date,) = (line for line in lines() if line.by_date)
+    assert sorted(topic for line in lines() for topic in line.topics) == sorted(LISTENERS)
+    assert not {"notice", "staff", "reset", "draw"} & {*by_date.topics}

@@ -1,7 +1,7 @@
 """./run attack: every account of the demonstration city at every address after every report of wrongdoing.
 
 Nobody may notice a report that they may not read: by no word, no count that changes when it appears, no other status or
-size than for a number that nobody has. Takes some twenty minutes; ``--short`` does what the tests do.
+size than for a number that nobody has. Takes an hour; ``--short`` does what the tests do.
 """
 
 import argparse

@@ -204,6 +204,15 @@ def test_a_late_entry_keeps_its_own_day(desk: Open) -> None:
     assert timezone.localtime(event.at).date() == when.date()
 
 
+def test_another_day_from_the_same_form_is_another_entry(desk: Open) -> None:
+    letter = begin(ago(days=9))
+    for days in (3, 4):
+        when = timezone.localtime(ago(days=days))
+        said = {"way": "电话", "account": "打过电话", "_once": "o", "_seen": "", "_at": f"{when:%Y-%m-%dT%H:%M}"}
+        desk("chenhao").act(letter.number, "contact", **said)
+    assert Event.objects.filter(record=letter.id, act="contact").count() == 2
+
+
 def test_nothing_happens_in_the_future(desk: Open, letter: Life) -> None:
     answer = desk("chenhao").act(letter.number, "contact", way="电话", account="打过电话", _at="2999-01-01T09:00")
     assert answer.status_code == 422 and "时间不能在现在以后" in words(answer)

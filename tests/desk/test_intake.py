@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -267,6 +268,29 @@ def test_a_form_sent_again_with_other_words_is_told_and_loses_nothing(desk: Open
     wang.send("/desk/intake/visit", form)
     answer = wang.send("/desk/intake/visit", form, text=f"{STORY}还有补偿。")
     assert answer.status_code == 409 and "还有补偿。" in words(answer) and Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed", [{"name": "陈大川"}, {"phone": "13200007711"}, {"then": "answer", "answer": "当场答了"}]
+)
+def test_a_form_sent_again_with_another_name_phone_or_step_is_told(desk: Open, changed: dict[str, str]) -> None:
+    wang = desk("wanglan")
+    form = {**form_on(wang.open("/desk/intake/visit")), "text": STORY, "name": "陈大山", "phone": "13200007710"}
+    wang.send("/desk/intake/visit", form)
+    answer = wang.send("/desk/intake/visit", form, follows="", **changed)
+    assert answer.status_code == 409 and next(iter(changed.values())) in answer.content.decode()
+    assert Case.objects.count() == 1
+
+
+def test_whoever_says_that_it_is_another_matter_registers_it(desk: Open) -> None:
+    wang = desk("wanglan")
+    form = {**form_on(wang.open("/desk/intake/visit")), "text": STORY}
+    wang.send("/desk/intake/visit", form)
+    asked = wang.send("/desk/intake/visit", form, text="路灯坏了。").content.decode()
+    another = re.search(r'<button class="button" name="_once" value="(\w+)"', asked)
+    assert another
+    assert wang.send("/desk/intake/visit", form, text="路灯坏了。", _once=another.group(1)).status_code == 303
+    assert Case.objects.count() == 2
 
 
 def test_the_receipt_tells_number_code_claims_and_the_next_day(desk: Open) -> None:

@@ -369,6 +369,24 @@ def test_a_letter_sent_twice_is_one_matter(clerk: Desk) -> None:
     assert (statuses, Case.objects.count()) == ([303, 303], 1)
 
 
+def test_a_letter_sent_again_with_other_words_is_told(clerk: Desk) -> None:
+    (url,) = scanned(clerk)
+    form = _form(clerk.open(url))
+    for text in ("甲", "乙"):
+        answer = clerk.browser.post(url, {**form, "text": text}, follow=True)
+    assert "没有另外登记" in answer.content.decode()
+
+
+def test_a_cut_off_letter_sent_again_with_other_words_is_told_and_settled(clerk: Desk) -> None:
+    (url,) = scanned(clerk)
+    form = _form(clerk.open(url))
+    clerk.browser.post(url, form)
+    Letter.objects.update(settled_at=None, case=None)
+    answer = clerk.browser.post(url, {**form, "follows": "", "text": "另外的话"})
+    assert answer.status_code == 409 and "另外的话" in answer.content.decode()
+    assert Letter.objects.get().case == Case.objects.get().id
+
+
 def test_a_letter_whose_registration_was_cut_off_is_registered_once(clerk: Desk) -> None:
     (url,) = scanned(clerk)
     form = _form(clerk.open(url))

@@ -10,16 +10,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from django.utils import timezone
 
 from huiyin.cases.acts import Refused
 from huiyin.cases.models import Case, Claim
+from huiyin.cases.queries import of_these
 from huiyin.cases.screens import TOOK_IN
 from huiyin.cases.snapshots import load_facts
 from huiyin.insights.indexing import refresh
+from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WHOLE, readers_of
 from huiyin.law.terms import Act
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
+from huiyin.people.posts import ties_on
 from huiyin.together.notes import note
 from tests.city import at_organ, organ
 from tests.desk.life import Life, ago, begin
@@ -109,13 +113,11 @@ class Pair:
                     yield next(mark for mark in MARKS if mark in row.request), matter.id
 
 
-def admitted(report: int, who: object, key: str) -> bool:
-    """Whether the law lets somebody read the report: the value itself, not the question asked of the database."""
-    from django.utils import timezone
-
-    case = Case.objects.get(id=report)
-    chart = chart_on(timezone.localdate())
-    return readers_of(load_facts(case.facts), case.holder_code).admit(who, chart)  # type: ignore[arg-type]
+def admitted(case: Case, who: Actor) -> bool:
+    """Whether the law lets somebody read a matter: the value itself, not the question asked of the database."""
+    today = timezone.localdate()
+    ties = ties_on(today)(who.person or 0)
+    return readers_of(load_facts(case.facts), case.holder_code).admit(who, chart_on(today), ties)
 
 
 def pages(matter: Life) -> list[str]:
@@ -144,7 +146,7 @@ def test_whatever_is_done_nobody_reads_a_report_in_a_matter_beside_it(seed: int)
     for key, role in LOOKING:
         who = at_organ(organ(key), role)
         desk = Desk(Person.objects.get(id=who.person).username)
-        hidden = [mark for mark, report in secrets if not admitted(report, who, key)]
+        hidden = [mark for mark, report in secrets if not admitted(Case.objects.get(id=report), who)]
         for page, text in everything(desk, pair) if hidden else ():
             assert [mark for mark in hidden if mark in text] == [], (seed, key, role, page)
         for mark in hidden:
@@ -155,22 +157,14 @@ def test_whatever_is_done_nobody_reads_a_report_in_a_matter_beside_it(seed: int)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_the_rows_say_is_what_the_law_says(seed: int) -> None:
     """Standing, columns and screens after any sequence; asked of the law for everybody."""
-    from huiyin.cases.queries import of_these
-
-    pair = Pair(100 + seed)
+    pair, today = Pair(100 + seed), timezone.localdate()
     for _ in range(14):
         pair.step()
-    from django.utils import timezone
-
-    today = timezone.localdate()
-    for matter in pair.matters:
-        row, facts = matter.row, matter.facts
-        assert row.report == (facts.report or row.screened == WHOLE)
-        readers = readers_of(facts, row.holder_code)
+    for row in (matter.row for matter in pair.matters):
+        assert row.report == (load_facts(row.facts).report or row.screened == WHOLE) and row.screened >= TOOK_IN
         for key, role in LOOKING if row.screened != WHOLE else ():
             who = at_organ(organ(key), role)
-            assert (row.id in of_these(who, today, [row.id])) == readers.admit(who, chart_on(today)), (key, role)
-        assert row.screened >= TOOK_IN
+            assert (row.id in of_these(who, today, [row.id])) == admitted(row, who), (key, role)
 
 
 def test_a_claim_that_turns_out_a_report_after_it_was_split_off_is_closed_in_what_is_left() -> None:

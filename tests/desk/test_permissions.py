@@ -61,7 +61,6 @@ OF_A_MATTER = (
 OF_EVERYBODY = (
     "/desk/password",
     "/desk/security",
-    "/desk/reset",
     "/desk/answers/routes",
     "/desk/search?stage=registered",
     "/desk/notifications",

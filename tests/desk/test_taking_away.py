@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from huiyin.desk.models import Export
 from huiyin.reception.models import ReceptionDay, TakenOn
+from huiyin.record.models import Reading
 from tests.city import organ, person
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk
@@ -47,6 +48,12 @@ def test_who_took_a_sheet_away_is_noted(desk: Open, letter: Life) -> None:
     desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort")
     noted = Export.objects.get()
     assert (noted.person, noted.what, noted.rows) == (person("chenhao"), "organ?shelf=sort", 1)
+
+
+def test_a_report_that_is_taken_away_counts_as_opened_and_not_as_a_line(desk: Open, letter: Life) -> None:
+    report = report_on("lx-slj")
+    desk("chenhao").open("/desk/export/organ.xlsx")
+    assert Export.objects.get().rows == 1 and Reading.objects.filter(record=report.id).exists()
 
 
 def test_a_result_of_a_search_leaves_as_a_sheet(desk: Open, letter: Life) -> None:

@@ -69,7 +69,8 @@ def kept_by(found: Meant, place: str = LIUXI) -> tuple[int, int] | None:
     ("typed", "organ"),
     [
         ("柳溪县政府", cast.LIUXI_GOV), ("县政府", cast.LIUXI_GOV), ("柳溪县人民政府", cast.LIUXI_GOV),
-        ("县长", cast.LIUXI_GOV), ("县纪委", cast.LIUXI_DISCIPLINE), ("柳溪县纪委监委", cast.LIUXI_DISCIPLINE),
+        ("县长", cast.LIUXI_GOV), ("县里", cast.LIUXI_GOV), ("县领导", cast.LIUXI_GOV),
+        ("县纪委", cast.LIUXI_DISCIPLINE), ("柳溪县纪委监委", cast.LIUXI_DISCIPLINE),
         ("县纪检委", cast.LIUXI_DISCIPLINE), ("柳溪县纪律检查委员会", cast.LIUXI_DISCIPLINE),
         ("县水利局", cast.LIUXI_WATER), ("柳溪县水利局。", cast.LIUXI_WATER), ("柳溪水务局", cast.LIUXI_WATER),
         ("柳 溪 县 水 利 局", cast.LIUXI_WATER), ("柳溪縣水利局", cast.LIUXI_WATER),

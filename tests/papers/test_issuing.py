@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from huiyin.cases.instruments import (
 )
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.law.terms import Paper as Kind
+from huiyin.papers import seals
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.measuring import measure
 from huiyin.papers.models import Paper
@@ -232,3 +234,22 @@ def test_without_typefaces_nothing_is_numbered(monkeypatch: Any) -> None:
     with pytest.raises(NoFonts):
         issue(owed(matter, Kind.OPINION), handler_of(matter), MONDAY)
     assert not Paper.objects.exists()
+
+
+class Asleep:
+    """A provider of seals that takes every call and says nothing."""
+
+    key = "asleep"
+
+    def impression(self, organ: str, number: str, digest: str) -> None:
+        return None
+
+    def sign(self, pdf: bytes) -> bytes:
+        time.sleep(30)
+        return pdf
+
+
+def test_a_provider_of_seals_that_does_not_answer_is_left_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seals, "ANSWER_WITHIN", 0.2)
+    with pytest.raises(seals.SealAway):
+        seals.InTime(Asleep()).sign(b"")

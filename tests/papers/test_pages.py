@@ -19,7 +19,7 @@ from huiyin.papers.models import Opening, Paper
 from huiyin.papers.numbers import void
 from huiyin.people.models import Person
 from huiyin.record.models import OwedPaper
-from tests.city import Matter, actor, at_organ, lodge, organ
+from tests.city import OUTCOME, Matter, actor, at_organ, lodge, organ
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.papers.urls")]
 
@@ -225,6 +225,29 @@ def test_the_petitioner_says_that_they_have_it(matter: Now) -> None:
     visitor.post(following_papers(matter, paper.id, "received"))
     after = visitor.get(following_papers(matter, "")).content.decode()
     assert "还没有送达" in before and "送到您手里" in after and "我收到了" not in after
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "plain", "words"])
+def test_an_opinion_is_read_once_it_is_served_or_taken_online(matter: Now, form: str) -> None:
+    paper, visitor = signed(matter), following(matter)
+    place = following_papers(matter, paper.id, form)
+    before = visitor.get(place)
+    visitor.post(following_papers(matter, paper.id, "received"))
+    assert (before.status_code, visitor.get(place).status_code) == (303, 200)
+
+
+def test_the_list_offers_nothing_of_an_opinion_that_is_on_its_way(matter: Now) -> None:
+    paper, visitor = signed(matter), following(matter)
+    shown = visitor.get(following_papers(matter, "")).content.decode()
+    assert f"{paper.id}/words" not in shown and f"{paper.id}/pdf" not in shown and f"{paper.id}/received" in shown
+
+
+def signed(matter: Now) -> Paper:
+    handler = at_organ(matter.row.holder, "handler", timezone.now())
+    matter.do("accept", handler, to_person=handler.person, procedure="调查后书面答复您")
+    matter.do("propose", handler, outcomes={"1": OUTCOME})
+    matter.do("sign", at_organ(matter.row.holder, "head", timezone.now()))
+    return issue(matter.owed(Kind.OPINION), handler, timezone.now())
 
 
 def test_only_the_petitioner_can_say_so(matter: Now) -> None:

@@ -104,6 +104,13 @@ def tell(client: Client, **changes: Any) -> HttpResponse:
     return client.post("/submit/", {**TOLD, **changes})
 
 
+def go_on(client: Client) -> HttpResponse:
+    """The first step again, with what was begun."""
+    link = re.search(r'href="(/submit/\?draft=\w+)"', page(client.get("/submit/")))
+    assert link
+    return client.get(link.group(1))
+
+
 def confirm(client: Client, **changes: Any) -> HttpResponse:
     return client.post("/submit/claims/", {**fields(client.get("/submit/claims/")), **changes})
 

@@ -15,7 +15,7 @@ from huiyin.people.models import Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.models import Event
 from tests.city import organ, person
-from tests.portal.life import ME, STORY, TOLD, WAGES, confirm, fields, file, hand_in, key_of, page, plain, tell
+from tests.portal.life import ME, STORY, TOLD, WAGES, confirm, fields, file, go_on, hand_in, key_of, page, plain, tell
 
 pytestmark = pytest.mark.django_db
 AtMost = Callable[[int], AbstractContextManager[None]]
@@ -114,7 +114,7 @@ def test_beginning_anew_forgets_the_draft(client: Client) -> None:
 
 def test_a_half_written_story_is_still_there(client: Client) -> None:
     tell(client)
-    assert STORY in page(client.get("/submit/"))
+    assert STORY in page(client.get("/submit/")) and STORY in page(go_on(client))
 
 
 @pytest.mark.parametrize("step", ["claims", "you"])
@@ -242,10 +242,10 @@ def test_a_paper_that_is_not_taken_costs_no_word(client: Client) -> None:
 
 def test_a_paper_can_be_taken_out_again(client: Client) -> None:
     tell(client, papers=[paper()])
-    sha256 = re.search(r'name="drop" value="(\w+)"', page(client.get("/submit/")))
+    sha256 = re.search(r'name="drop" value="(\w+)"', page(go_on(client)))
     assert sha256
     client.post("/submit/", {**TOLD, "drop": sha256.group(1)})
-    assert "合同.pdf" not in page(client.get("/submit/"))
+    assert "合同.pdf" not in page(go_on(client))
 
 
 # -- reports ----------------------------------------------------------------------------------------------------------
@@ -366,7 +366,7 @@ def test_the_second_press_finds_the_receipt_even_in_a_new_session(client: Client
     confirm(client)
     key = key_of(client)
     first = client.post("/submit/you/", {**ME, "key": key})
-    client.cookies.clear()
+    del client.cookies["sessionid"]
     second = client.post("/submit/you/", {**ME, "key": key})
     assert second.headers["Location"] == first.headers["Location"]
     assert client.get(second.headers["Location"]).status_code == 200

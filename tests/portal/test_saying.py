@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from huiyin.cases.models import Rating, Submission
+from huiyin.cases.models import Material, Rating, Submission
 from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import IDEA_CLASS, organ
@@ -52,6 +52,24 @@ def test_sending_twice_says_it_once(follow: Follow, life: Life) -> None:
     for _ in range(2):
         say(client, life, "supplement", text="再说一遍", key=key, seen=seen)
     assert Submission.objects.filter(text="再说一遍").count() == 1
+
+
+def test_other_words_from_the_same_page_are_never_taken_for_the_first(follow: Follow, life: Life) -> None:
+    """Sent, Back, sent again with something else."""
+    client, key, seen = follow(life), uuid.uuid4().hex, life.row.seq
+    for text in ("甲", "乙", "乙"):
+        assert say(client, life, "supplement", text=text, key=key, seen=seen).status_code == 303
+    assert list(Submission.objects.filter(case=life.id).order_by("id").values_list("text", flat=True))[1:] == [
+        "甲",
+        "乙",
+    ]
+
+
+def test_a_photo_added_after_going_back_is_kept(follow: Follow, life: Life) -> None:
+    client, key = follow(life), uuid.uuid4().hex
+    say(client, life, "supplement", text="有照片", key=key)
+    say(client, life, "supplement", text="有照片", key=key, papers=SimpleUploadedFile("合同.pdf", b"%PDF-1.7"))
+    assert Material.objects.filter(submission__case=life.id, name="合同.pdf").exists()
 
 
 def test_a_key_of_another_matter_reaches_nothing(follow: Follow, life: Life) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from itertools import islice
+from typing import Final
 
 from django.db import IntegrityError
 
 from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, digest, headline
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
@@ -21,7 +23,9 @@ from huiyin.law.terms import Act, ClaimKind, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
+from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.typed.texts import text_of
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200
@@ -74,8 +78,9 @@ class Desk:
         there = self._there(batch)
         new = [message for message in batch if message.number not in there]
         taken = dict(zip((message.number for message in new), self._take_new(new), strict=True))
+        texts = _digests(there.values())
         return [
-            self._old(message, there[message.number]) if message.number in there else taken[message.number]
+            self._old(message, there[message.number], texts) if message.number in there else taken[message.number]
             for message in batch
         ]
 
@@ -125,7 +130,7 @@ class Desk:
         lodging = self._lodging(message)
         if message.answered_at is None:
             return Past(lodging, SYSTEM)
-        return Past(lodging, SYSTEM, None, self._answer(message), message.answered_at, self._answerer(message))
+        return Past(lodging, SYSTEM, self._answer(message), message.answered_at, self._answerer(message))
 
     def _answer(self, message: Message) -> dict[str, str]:
         return {"answer": message.answer, "method": self.mapping.method.value}
@@ -173,10 +178,12 @@ class Desk:
 
     # A message that is there already --------------------------------------------------------------------------------
 
-    def _old(self, message: Message, case: Case) -> Outcome:
-        """Nothing is done to it, unless the file now holds an answer the record has not."""
+    def _old(self, message: Message, case: Case, texts: Mapping[int, str]) -> Outcome:
+        """Nothing is done to it, unless the file now holds an answer the record has not; other words are refused."""
         if case.answered_on is None and message.answered_at is not None:
             return self._late_answer(message, case, message.answered_at)
+        if texts.get(case.id) != digest(text_of(message.text)):
+            return Outcome(message, Fate.REFUSED, None, _OTHER_WORDS)
         return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity)
 
     def _late_answer(self, message: Message, case: Case, answered_at: datetime) -> Outcome:
@@ -187,3 +194,12 @@ class Desk:
         except Refused as refused:
             return Outcome(message, Fate.ALREADY, None, refused.refusal.reason)
         return Outcome(message, Fate.ANSWERED, beijing_day(answered_at))
+
+
+_OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一样；现在的内容没有登记。")
+
+
+def _digests(cases: Iterable[Case]) -> dict[int, str]:
+    """What the journal says of the words each matter was registered with."""
+    first = Event.objects.filter(record__in=[case.id for case in cases], seq=1).values_list("record", "payload")
+    return {case: str(json.loads(payload)["said"].get("text_sha256", "")) for case, payload in first}

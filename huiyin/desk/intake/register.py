@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -17,9 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.accused import Accused
-from huiyin.cases.acts import Lodged, Refused
+from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.asked import asked
-from huiyin.cases.lodging import File, Lodging, digest
+from huiyin.cases.lodging import File, Lodging
 from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
@@ -35,19 +34,15 @@ from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.frame.verdict import Refusal
-from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, Channel
-from huiyin.law.words import P, Phrase
+from huiyin.law.terms import Channel
+from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
-from huiyin.typed.texts import text_of
 
 MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
-REGISTERED = cite("xf2022", 22, 1)
 #: Sent with the form to look something up: nothing is registered then.
 LOOKING = ("_look", "_add", "_use")
 
@@ -231,10 +226,10 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     try:
         lodging = _lodging(desk, draft)
         lodged = register(desk, lodging, _then(draft), "in:" + hashlib.sha256(key.encode()).hexdigest()[:40])
+    except OtherContent as taken:
+        return _page(request, desk, draft, status=409, refusal=taken.refusal, another=uuid4().hex)
     except Refused as refused:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
-    if not _same_words(lodged, lodging):
-        return _page(request, desk, draft, status=409, refusal=_already(lodged))
     if lodging.organ != desk.organ.id:
         request.session[TAKEN_DOWN] = lodged.case.number
     unfinished.drop(desk, request.POST.get("_once", ""))
@@ -294,14 +289,3 @@ def _follows(desk: Desk, chosen: str) -> int | None:
     """The earlier matter the clerk recognised, if the clerk may see it."""
     earlier = asked(chosen, desk.actor, desk.today) if chosen else None
     return earlier.id if earlier else None
-
-
-def _same_words(lodged: Lodged, lodging: Lodging) -> bool:
-    """Whether what stands in the journal is what was typed now: a form sent twice may have been changed between."""
-    said = json.loads(lodged.event.payload)["said"]
-    return bool(said["text_sha256"] == digest(text_of(lodging.text)) and len(said["claims"]) == len(lodging.claims))
-
-
-def _already(lodged: Lodged) -> Refusal:
-    reason = P("这份登记刚才已经提交，编号{number}；现在改动的内容没有另外登记。", number=lodged.case.number)
-    return Refusal(Act.LODGE, reason, REGISTERED, P("要补充，请打开那一件，用“补充情况”。"))

@@ -6,6 +6,7 @@ Done in one transaction with the registration: if the law refuses it, nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,18 +53,17 @@ def may_transfer(desk: Desk) -> bool:
 def register(desk: Desk, lodging: Lodging, then: Then, key: str) -> Lodged:
     """Register, and do at once what was chosen.
 
-    :param key: of this sending of the form; the same form twice is one matter.
+    :param key: of this sending of the form; the same form twice is one matter, with what was done to it then.
+    :raises OtherContent: the form was sent before with other words.
     :raises Refused: by the first act that the law does not allow; nothing has been written then.
     """
     steps = list(_steps(desk, then))
     if then.choice == ANSWER:
         lodging = _told_or_suggested(lodging)
-    if not steps:
-        return lodge(lodging, by=desk.actor, key=key)
-    with writing():
-        lodged = lodge(lodging, by=desk.actor, key=key)
-        for act, given in steps:
-            perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given, key=f"{act}:{key}"[:64])
+    with writing() if steps else nullcontext():
+        lodged = lodge(lodging, by=desk.actor, key=key, also=replace(then, reason=""))
+        for act, given in () if lodged.again else steps:
+            perform(case=lodged.case.id, act=act, by=desk.actor, at=desk.now, given=given)
     return lodged
 
 

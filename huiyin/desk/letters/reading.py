@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.acts import Refused
+from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.earlier import Earlier, earlier_matters
 from huiyin.channels.letters import batches
 from huiyin.channels.letters.batches import Sheet
@@ -59,7 +59,7 @@ class Open:
 def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     found = batches.letter_of(desk.organ.id, letter) if desk.takes_in else None
     if found is None:
-        return _settled(desk, letter)
+        return _settled(request, desk, letter)
     opened = _open(desk, found, _data(request, found))
     if request.method != "POST" or "_look" in request.POST:
         return _page(request, desk, opened)
@@ -104,13 +104,15 @@ def aside(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     return _onwards(found)
 
 
-def _settled(desk: Desk, letter: int) -> HttpResponse:
-    """A form sent twice, or a page kept open: the batch says what became of the letter."""
+def _settled(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
+    """A form sent twice, or a page kept open: the batch says what became of it, and that nothing was changed."""
     if not desk.takes_in:
         raise PermissionDenied
     batch = batches.batch_with(desk.organ.id, letter)
     if batch is None:
         raise Http404
+    if request.method == "POST" and "_look" not in request.POST:
+        messages.info(request, _("这封信已经处理过，没有另外登记。写的有改动，请打开登记的那一件，用“补充情况”。"))
     return see_other(reverse("desk:letter-batch", args=[batch]))
 
 
@@ -214,6 +216,10 @@ def _what_to_do(fault: str) -> Phrase:
 def _registered(request: HttpRequest, desk: Desk, opened: Open) -> HttpResponse:
     try:
         case = register(desk, opened.sheet, opened.form.cleaned_data, opened.follows)
+    except OtherContent as taken:
+        # It was registered, and the machine stopped before that was noted here.
+        batches.registered(opened.letter, taken.case.id, desk.person.id, desk.now)
+        return _page(request, desk, opened, status=409, refusal=taken.refusal)
     except Refused as refused:
         return _page(request, desk, opened, status=422, refusal=refused.refusal)
     batches.registered(opened.letter, case.id, desk.person.id, desk.now)

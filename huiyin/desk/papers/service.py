@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -176,7 +177,7 @@ def _record(
         form.add_error(name, say(fault))
     if form.errors:
         return None
-    key = str(form.data.get("_once", ""))[:40] or uuid4().hex
+    key = _key(form, paper, proof)
     try:
         if waiting is not None and waiting.method == form.method and proof.served_on:
             prove(waiting, proof, desk.actor, desk.now, key)
@@ -189,6 +190,12 @@ def _record(
         form.add_error(None, say(P("这份文书已经送达或者作废了，请回到文书页看看。")))
         return None
     return see_other(f"{reverse('desk:papers', args=[case.number])}?served={paper.id}")
+
+
+def _key(form: Form, paper: Paper, proof: Proof) -> str:
+    """The same proof from the same form counts once; another one under its key is another attempt."""
+    once = str(form.data.get("_once", "")) or uuid4().hex
+    return hashlib.sha256(f"{once}\0{paper.id}\0{proof!r}".encode()).hexdigest()[:40]
 
 
 def _paper(desk: Desk, number: str, paper: int) -> tuple[Case, Paper]:

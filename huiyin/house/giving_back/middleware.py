@@ -1,7 +1,7 @@
 """The one place where a form that failed is given back: its own page again, filled, with a sentence on top.
 
 It stands around the views and looks at what they answered. A view that shows its own form again is left alone; whatever
-the house had to answer by itself (huiyin.house.failing), and every way to an entrance because a session ended, is not.
+the house had to answer by itself (huiyin.house.failing), and being sent to sign in because a session ended, is not.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from huiyin.house.giving_back.typed import Typed
 from huiyin.house.weighing import REFUSED
 
 FORGED: Final = "forged"
-ENTRANCES: Final = (settings.LOGIN_URL, "portal:track", "portal:mine")
+FULL: Final = "full"
 
 
 class Said(NamedTuple):
@@ -56,6 +56,9 @@ SAYINGS: Final[dict[int | str, Said]] = {
         _("系统出了错，不是您的错。"), _("您写的都还在。请再送一次；同一页送两次也只算一次。还不行，请打电话或到窗口。")
     ),
     503: Said(_("系统这会儿用不了，没有办成。"), _("您写的都还在。请不要关这一页，过几分钟再送一次。")),
+    FULL: Said(
+        _("服务器的磁盘满了，没有办成。"), _("您写的都还在。请打电话告诉我们；不要关这一页，腾出地方以后再送一次。")
+    ),
 }
 _BACK: Final = Said(_("您刚才写的已经放回来了。"), _("还没有送出。请看一遍，再送一次。"))
 
@@ -81,7 +84,7 @@ class GivesBack:
             return self._given_back(request, response, why)
         if getattr(response, "not_taken", False) and _ours(request):
             typed.hold(request, typed.of(request), timezone.now())
-        elif response.status_code in (302, 303) and _is_entrance(response.headers["Location"]) and _ours(request):
+        elif _is_turned_away(response) and _ours(request):
             return _held_for_later(request, response)
         return response
 
@@ -105,13 +108,15 @@ class GivesBack:
 
 def _beside(response: HttpResponseBase) -> HttpResponseBase:
     """A part of a page was asked for; the page still stands there with everything in it, and says what happened."""
-    if response.status_code in (302, 303) and _is_entrance(response.headers["Location"]):
-        return HttpResponse(status=401)
-    return response
+    return HttpResponse(status=401) if _is_turned_away(response) else response
 
 
-def _is_entrance(location: str) -> bool:
-    return urlsplit(location).path in {resolve_url(each) for each in ENTRANCES}
+def _is_turned_away(response: HttpResponseBase) -> bool:
+    """Whether the answer is: sign in first, and come back. Whoever signs out goes there too, but comes from nowhere."""
+    if response.status_code != 302:
+        return False
+    entrance = urlsplit(response.headers["Location"])
+    return entrance.path == resolve_url(settings.LOGIN_URL) and "next=" in entrance.query
 
 
 def _ours(request: HttpRequest) -> bool | None:

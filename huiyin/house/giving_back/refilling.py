@@ -135,8 +135,9 @@ class _Filling(HTMLParser):
             self.out += [raw, _choose_again(self._typed.files.get(name))]
         elif kind in _TICKED:
             self.out.append(self._ticked(given))
-        elif kind in _KEPT_AS_IS:
-            self._left.pop(name, None)  # a secret, or a button: which one is pressed, is said anew
+        elif kind in _KEPT_AS_IS or "data-own" in given:
+            # A secret, a button that is pressed anew, or what the page itself is about: another draft than before.
+            self._left.pop(name, None)
             self.out.append(raw)
         elif (value := self._next(name)) is None:
             self.out.append(raw)

@@ -10,10 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huiyin.law.accused.signs import reads_as_report
+from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
-from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 
 
 def must_ask(draft: Draft) -> bool:
@@ -28,8 +30,11 @@ def told_in(draft: Draft) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@remembered
 def submit_asked(request: HttpRequest) -> HttpResponse:
     """是要举报吗？"""
+    if again := already_filed(request) or which(request):
+        return again
     draft = drafts.load(request)
     if not draft.claims or not draft.place or not draft.kind:
         return draft_is_gone(request, draft)
@@ -41,4 +46,4 @@ def submit_asked(request: HttpRequest) -> HttpResponse:
     if answer == "yes":
         draft.kind = Kind.REPORT
     drafts.save(request, draft)
-    return see_other("submit-claims" if answer == "yes" else "submit-you")
+    return to_step(request, "submit-claims" if answer == "yes" else "submit-you", draft)

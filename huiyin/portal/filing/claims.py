@@ -18,11 +18,13 @@ from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Division
+from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
-from huiyin.portal.redirects import UNFIT, draft_is_gone, see_other
+from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.texts import line_of, text_of
 from huiyin.wording import reading
@@ -39,8 +41,11 @@ class Wrong:
 
 
 @require_http_methods(["GET", "POST"])
+@remembered
 def submit_claims(request: HttpRequest) -> HttpResponse:
     """The story as claims: request, facts and reasons, to be changed and confirmed; the right door first."""
+    if asked := already_filed(request) or which(request):
+        return asked
     draft = drafts.load(request)
     if not draft.text or not draft.place:
         return draft_is_gone(request, draft)
@@ -76,10 +81,10 @@ def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     if wrong:
         return _claims_page(request, draft, wrong, status=UNFIT)
     if elsewhere:
-        return see_other("submit-claims")
+        return to_step(request, "submit-claims", draft)
     if "back" in request.POST:
-        return see_other("submit")
-    return see_other("submit-asked" if must_ask(draft) else "submit-you")
+        return to_step(request, "submit", draft)
+    return to_step(request, "submit-asked" if must_ask(draft) else "submit-you", draft)
 
 
 def _typed_claims(request: HttpRequest) -> list[Claimed]:

@@ -1,26 +1,36 @@
-"""What somebody is still writing: kept at the server in this session, encrypted, so that no step loses a word."""
+"""What somebody is still writing: a row of its own for each filing, encrypted, known by its key to its browser alone.
+
+Two tabs write two drafts. A draft is found by the key that stands in its form, together with the browser's secret; a
+page that names no key means the only one there is, and where there are several, the person is asked.
+"""
 
 from __future__ import annotations
 
-import base64
 import json
+import re
 import uuid
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
+from huiyin.cases.rotation import Encrypted
 from huiyin.cases.tidying import keep_young
-from huiyin.people.accounts import signed_in
+from huiyin.portal.entering.browser import LASTS, digest
+from huiyin.portal.models import Draft as Row
+from huiyin.store.locks import writing
 from huiyin.vault import fields
 from huiyin.vault.errors import VaultError
 
-LASTS: Final = timedelta(days=3)
-SESSION = "draft"
-CONTEXT = "portal:draft"
+MOST: Final = 20
+"""So many of one browser are kept; the oldest goes."""
+FILED: Final = "filed"
+"""Under what the session remembers which draft became which matter: the device forgets its copy with the receipt."""
+KEY: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(slots=True)
@@ -37,7 +47,7 @@ class Claimed:
 class Draft:
     """Everything typed so far.
 
-    :param key: idempotency key of the filing: pressing twice makes one matter.
+    :param key: names the draft in its browser, and the filing: pressing twice makes one matter.
     :param kind: what the person comes for, see huiyin.portal.filing.doors.Kind.
     :param asked: the person has answered whether this is a report of wrongdoing.
     :param split_of: digest of the text from which the claims were offered.
@@ -63,28 +73,105 @@ class Draft:
         return bool(self.text or self.files)
 
 
+# Which one ---------------------------------------------------------------------------------------------------------
+
+
+def named(request: HttpRequest) -> str:
+    """The key that a form brought, or an address; empty where neither did."""
+    key = request.POST.get("key", "") or request.GET.get("draft", "")
+    return key if KEY.fullmatch(key) else ""
+
+
 def load(request: HttpRequest) -> Draft:
-    """The draft of this session, or a new one."""
-    sealed = request.session.get(SESSION)
-    if not sealed:
-        return Draft()
+    """The draft this page is about: the one it names, or else the newest; a new one where there is none."""
+    key = named(request)
+    if not key:
+        return next(iter(unfinished(request)), None) or Draft()
+    row = Row.objects.filter(key=digest(request, key), case__isnull=True).first()
+    return (row and _opened(row)) or Draft(key=key)
+
+
+def unfinished(request: HttpRequest) -> list[Draft]:
+    """What this browser has begun and not filed, the newest first."""
+    rows = Row.objects.filter(browser=digest(request), case__isnull=True, saved_at__gt=timezone.now() - LASTS)
+    return [draft for row in rows.order_by("-saved_at")[:MOST] if (draft := _opened(row)) is not None]
+
+
+def several(request: HttpRequest) -> bool:
+    """Whether a page that names no draft could mean more than one."""
+    return len(_keys(request)) > 1
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    rows = Row.objects.filter(browser=digest(request), case__isnull=True, saved_at__gt=timezone.now() - LASTS)
+    return list(rows.order_by("-saved_at").values_list("key", flat=True))
+
+
+def _opened(row: Row) -> Draft | None:
     try:
-        values = json.loads(fields.decrypt(ring(), base64.b64decode(sealed), CONTEXT))
+        values = json.loads(fields.decrypt(ring(), bytes(row.body), _context(row)))
     except VaultError:
-        return Draft()
+        return None
     values["files"] = [File(**file) for file in values["files"]]
     values["claims"] = [Claimed(**claim) for claim in values["claims"]]
     return Draft(**values)
 
 
+# Kept and gone -----------------------------------------------------------------------------------------------------
+
+
 def save(request: HttpRequest, draft: Draft) -> None:
-    """Keep the draft for three days; a member of staff who tries the page keeps their shorter session."""
     keep_young(file.sha256 for file in draft.files)
+    row = Row(key=digest(request, draft.key), browser=digest(request), saved_at=timezone.now())
     text = json.dumps(asdict(draft), ensure_ascii=False)
-    request.session[SESSION] = base64.b64encode(fields.encrypt(ring(), text, CONTEXT)).decode()
-    if signed_in(request.session) is None:
-        request.session.set_expiry(LASTS)
+    body = fields.encrypt(ring(), text, _context(row))
+    kept = {"browser": row.browser, "body": body, "saved_at": row.saved_at, "case": None}
+    with writing():
+        Row.objects.update_or_create(key=row.key, defaults=kept)
+    if gone := _keys(request)[MOST:]:
+        Row.objects.filter(key__in=gone).delete()
 
 
-def drop(request: HttpRequest) -> None:
-    request.session.pop(SESSION, None)
+def is_kept(request: HttpRequest, draft: Draft) -> bool:
+    return Row.objects.filter(key=digest(request, draft.key)).exists()
+
+
+def drop(request: HttpRequest, draft: Draft) -> None:
+    Row.objects.filter(key=digest(request, draft.key), case__isnull=True).delete()
+
+
+def filed(request: HttpRequest, draft: Draft, case: int, sent: str, at: datetime) -> None:
+    """Nothing of the draft is kept but which matter it became, so that a second press finds the receipt.
+
+    :param sent: fingerprint of the last step as it was sent, see :func:`fingerprint`.
+    """
+    kept = {"browser": digest(request), "body": b"", "saved_at": at, "case": case, "sent": sent}
+    with writing():
+        Row.objects.update_or_create(key=digest(request, draft.key), defaults=kept)
+
+
+def filed_as(request: HttpRequest) -> Row | None:
+    """What became of the draft with the key that this request brings, if this browser filed it."""
+    key = named(request)
+    return Row.objects.filter(key=digest(request, key), case__isnull=False).first() if key else None
+
+
+def draft_of(request: HttpRequest, case: int) -> str:
+    return str(request.session.get(FILED, {}).get(str(case), ""))
+
+
+def forget_filed(request: HttpRequest) -> None:
+    """Whoever leaves leaves no way back to what was filed here."""
+    Row.objects.filter(browser=digest(request), case__isnull=False).delete()
+
+
+def tidy_drafts(now: datetime) -> int:
+    """Delete what nobody has touched for :data:`LASTS`; how many."""
+    return Row.objects.filter(saved_at__lt=now - LASTS).delete()[0]
+
+
+def _context(row: Row) -> str:
+    return f"portal:draft:{row.key}"
+
+
+DRAFTS: Final = Encrypted(Row, {"body": _context}, needs=("key",))

@@ -16,7 +16,6 @@ from huiyin.cases.acts import Lodged, Refused, lodge
 from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyText
-from huiyin.cases.models import Case
 from huiyin.channels.saying import CHINESE
 from huiyin.gate.work import task, worked
 from huiyin.law.frame.facts import PETITIONER
@@ -26,29 +25,30 @@ from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
+from huiyin.portal.entering.browser import digest, remembered
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.again import already_filed, fingerprint, which
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
-from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other
-from huiyin.record.models import Event
+from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
 from huiyin.record.worlds import beijing_day, world_on
 
 
 @require_http_methods(["GET", "POST"])
+@remembered
 def submit_you(request: HttpRequest) -> HttpResponse:
     """Who it is, everything read back, and the one button that files it."""
+    if asked := already_filed(request) or which(request):
+        return asked
     draft = drafts.load(request)
-    if request.method == "POST" and request.POST.get("key") != draft.key:
-        # The page belongs to a draft that has been filed meanwhile; another one may have been begun since.
-        return already_filed(request) or draft_is_gone(request, draft)
     if not draft.claims or not draft.place or not draft.kind:
         return draft_is_gone(request, draft)
     door = Door(draft, timezone.now())
     if must_ask(draft) and "back" not in request.POST:
         _keep_you(request, draft, YouForm(request.POST, kind=door.kind, book=door.book))
-        return see_other("submit-asked")
+        return to_step(request, "submit-asked", draft)
     if request.method == "POST":
         return _you_told(request, draft, door)
     form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
@@ -73,27 +73,12 @@ def _book(found: Receiver | None, day: date) -> RuleBook:
     return book_in_force(day, book_for(found.organ.id, day))
 
 
-def already_filed(request: HttpRequest) -> HttpResponse | None:
-    """The second press of the button, after the first has filed it and taken the draft: the same receipt."""
-    key = request.POST.get("key", "")
-    event = Event.objects.filter(key=_event_key(key)).first() if key else None
-    if event is None:
-        return None
-    case = Case.objects.get(id=event.record)
-    grants.grant(request, case, timezone.now())
-    return see_other("receipt", case.number)
-
-
-def _event_key(key: str) -> str:
-    return f"portal:{key[:48]}"
-
-
 def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
     form = YouForm(request.POST, kind=door.kind, book=door.book)
     fits = form.is_valid()
     if "back" in request.POST:
         _keep_you(request, draft, form)
-        return see_other("submit-claims")
+        return to_step(request, "submit-claims", draft)
     if not fits:
         return _you_page(request, draft, door, form, status=UNFIT)
     if door.receiver is None:
@@ -106,11 +91,18 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
         # Only what was opened here is linked at once. Any other number goes with the letter, for the clerk to look up:
         # an answer would tell whoever types numbers which of them exist.
         follows = among(form.cleaned_data["earlier"], grants.held(request))
-        lodged = file_draft(draft, door, form.cleaned_data, follows.id if follows else None)
+        key = digest(request, draft.key)
+        lodged = file_draft(draft, door, form.cleaned_data, key, follows.id if follows else None)
     except Refused as refused:
         return _you_page(request, draft, door, form, refusal=refused.refusal, status=UNFIT)
-    drafts.drop(request)
-    grants.grant(request, lodged.case, door.now)
+    return handed_in(request, draft, lodged, door.now)
+
+
+def handed_in(request: HttpRequest, draft: Draft, lodged: Lodged, at: datetime) -> HttpResponse:
+    """The receipt, and the draft is done."""
+    drafts.filed(request, draft, lodged.case.id, fingerprint(request), at)
+    grants.grant(request, lodged.case, at)
+    request.session[drafts.FILED] = {**request.session.get(drafts.FILED, {}), str(lodged.case.id): draft.key}
     return see_other("receipt", lodged.case.number)
 
 
@@ -123,11 +115,12 @@ def _keep_you(request: HttpRequest, draft: Draft, form: YouForm) -> None:
 
 
 def file_draft(
-    draft: Draft, door: Door, you: dict[str, Any], follows: int | None = None, *, read_back: bool = True
+    draft: Draft, door: Door, you: dict[str, Any], key: str, follows: int | None = None, *, read_back: bool = True
 ) -> Lodged:
-    """Register what the draft says, under its key.
+    """Register what the draft says.
 
     :param you: the cleaned answers of :class:`YouForm`.
+    :param key: under which it is registered once.
     :param read_back: whether the person saw how it was understood before it was sent.
     :raises Refused: the law does not let the receiver take it.
     """
@@ -149,7 +142,7 @@ def file_draft(
         extra={EARLIER: you["earlier"]} if you.get("earlier") and follows is None else {},
         files=tuple(draft.files),
     )
-    return lodge(lodging, by=PETITIONER, key=_event_key(draft.key))
+    return lodge(lodging, by=PETITIONER, key=f"portal:{key}")
 
 
 def _claim_text(claim: Claimed, kind: Kind) -> ClaimText:

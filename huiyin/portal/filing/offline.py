@@ -6,7 +6,6 @@ The words and the chosen photos stay in the device's draft for three days; name 
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from django.contrib import messages
@@ -23,17 +22,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases import materials
 from huiyin.cases.acts import Refused
 from huiyin.cases.lodging import digest
-from huiyin.portal.entering import grants, throttle
+from huiyin.portal.entering import throttle
+from huiyin.portal.entering.browser import LASTS, remembered
 from huiyin.portal.filing import drafts
+from huiyin.portal.filing.again import already_filed
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.claims import offered
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, YouForm, divisions
-from huiyin.portal.filing.handing_in import Door, already_filed, file_draft
-from huiyin.portal.redirects import see_other
+from huiyin.portal.filing.handing_in import Door, file_draft, handed_in
+from huiyin.portal.redirects import see_other, to_step
 
-_KEY: Final = re.compile(r"[0-9a-f]{32}")
 _STORY: Final = ("text", "place", "spot", "kind", "papers")
 _YOU: Final = ("name", "phone")
 LOOKS: Final = ("house/huiyin.css", "house/huiyin.js", "portal/keeping.js", "portal/offline.js", "house/mark.svg")
@@ -41,6 +41,7 @@ LOOKS: Final = ("house/huiyin.css", "house/huiyin.js", "portal/keeping.js", "por
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@remembered
 def offline(request: HttpRequest) -> HttpResponse:
     """The page to fill without a net; sent, it is filed, or goes on in the ordinary steps if something is missing."""
     if request.method == "POST":
@@ -61,10 +62,10 @@ def _private(form: YouForm, name: str) -> Any:
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
-    key = request.POST.get("key", "")
-    if filed := already_filed(request):
+    if filed := already_filed(request, LASTS):
         return filed
-    draft = Draft(key=key) if _KEY.fullmatch(key) else Draft()
+    draft = Draft(key=drafts.named(request)) if drafts.named(request) else Draft()
+    mine = drafts.is_kept(request, draft)
     story = StoryForm(request.POST, request.FILES, places=divisions())
     fits = story.is_valid()
     draft.kind = story.cleaned_data.get("kind") or Kind.HELP
@@ -75,8 +76,8 @@ def _sent(request: HttpRequest) -> HttpResponse:
     _keep_papers(request, draft)
     drafts.save(request, draft)
     if not fits:
-        return see_other("submit")
-    return _filed(request, draft) or see_other("submit-claims")
+        return to_step(request, "submit", draft)
+    return _filed(request, draft, mine) or to_step(request, "submit-claims", draft)
 
 
 def _keep_papers(request: HttpRequest, draft: Draft) -> None:
@@ -87,8 +88,11 @@ def _keep_papers(request: HttpRequest, draft: Draft) -> None:
         messages.warning(request, _(phrase.text).format(**dict(phrase.args)))
 
 
-def _filed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
-    """The receipt, if nothing is missing. A report must first say whom it is about: that is a step of its own."""
+def _filed(request: HttpRequest, draft: Draft, mine: bool) -> HttpResponse | None:
+    """The receipt, if nothing is missing. A report must first say whom it is about: that is a step of its own.
+
+    The key was made on the device: sent from another browser it is still filed once, and opens nothing there.
+    """
     kind = Kind(draft.kind)
     door = Door(draft, timezone.now())
     you = YouForm({**draft.you, "notify_by": "portal", "people": 1}, kind=kind, book=door.book)
@@ -98,12 +102,13 @@ def _filed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
         # The last of the ordinary steps says how long to wait; nothing is lost.
         return None
     try:
-        lodged = file_draft(draft, door, you.cleaned_data, read_back=False)
+        lodged = file_draft(draft, door, you.cleaned_data, draft.key, read_back=False)
     except Refused:
         return None
-    drafts.drop(request)
-    grants.grant(request, lodged.case, door.now)
-    return see_other("receipt", lodged.case.number)
+    if lodged.again and not mine:
+        drafts.drop(request, draft)
+        return see_other("receipt", lodged.case.number)
+    return handed_in(request, draft, lodged, door.now)
 
 
 # What makes it an app -------------------------------------------------------------------------------------------------

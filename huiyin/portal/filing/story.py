@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,25 +12,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import materials
+from huiyin.cases.models import Case
 from huiyin.people.models import Division
+from huiyin.portal.entering.browser import remembered
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, divisions
 from huiyin.portal.following.matter import gather
-from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.redirects import UNFIT, see_other, to_step
+from huiyin.store.rows import one
 from huiyin.typed.petitions import number_of
 from huiyin.typed.texts import text_of
 
 
 @require_http_methods(["GET", "POST"])
+@remembered
 def submit(request: HttpRequest) -> HttpResponse:
-    """What happened, where, and what there is to show for it."""
-    draft = drafts.load(request)
+    """What happened, where, and what there is to show for it. An address that names no draft begins a new one."""
+    draft = drafts.load(request) if drafts.named(request) or request.method == "POST" else Draft()
     places = divisions()
     if request.method == "POST":
-        return _story_told(request, draft, places)
+        return _story_told(request, _another(request, draft), places)
     if not draft.begun:
         _about(request, draft)
     wish = request.GET.get("kind", "")
@@ -42,6 +47,16 @@ def submit(request: HttpRequest) -> HttpResponse:
         places=places,
     )  # fmt: skip
     return _story_page(request, draft, form)
+
+
+def _another(request: HttpRequest, draft: Draft) -> Draft:
+    """The draft, or a new one where the page is of one that has been filed: what is written there now is another."""
+    row = drafts.filed_as(request)
+    case = one(Case, id=row.case or 0) if row else None
+    if case is None:
+        return draft
+    messages.info(request, _("上一件已经提交，编号 {number}。您现在写的是另外一件。").format(number=case.number))
+    return Draft()
 
 
 def _about(request: HttpRequest, draft: Draft) -> None:
@@ -65,12 +80,12 @@ def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> H
     draft.files += [file for file in kept if file.sha256 not in {each.sha256 for each in draft.files}]
     drafts.save(request, draft)
     if drop:
-        return see_other("submit")
+        return see_other("submit", query=f"draft={draft.key}")
     for phrase in refused:
         form.add_error("papers", _(phrase.text).format(**dict(phrase.args)))
     if not fits or refused:
         return _story_page(request, draft, form, status=UNFIT)
-    return see_other("submit-claims")
+    return to_step(request, "submit-claims", draft)
 
 
 def _uploads(request: HttpRequest) -> list[UploadedFile[bytes]]:
@@ -88,7 +103,8 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
 
 
 def _story_page(request: HttpRequest, draft: Draft, form: StoryForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "draft": draft, "here": "submit", "most_files": materials.MOST}
+    others = [each for each in drafts.unfinished(request) if each.key != draft.key and each.begun]
+    context = {"form": form, "draft": draft, "others": others, "here": "submit", "most_files": materials.MOST}
     answer = render(request, "portal/submit_story.html", context, status=status)
     # Here, and nowhere else, one may speak instead of typing.
     answer.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(), payment=()"
@@ -98,5 +114,5 @@ def _story_page(request: HttpRequest, draft: Draft, form: StoryForm, status: int
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Begin anew."""
-    drafts.drop(request)
+    drafts.drop(request, drafts.load(request))
     return see_other("submit", query="new")

@@ -1,6 +1,6 @@
 """What was answered (答复), claim by claim and paper by paper, as the person may read it.
 
-Only what has been served counts: a draft, or a signed opinion still on its way, is not shown.
+Only what has been served counts (huiyin.law.matter.served): a draft, or a signed opinion on its way, is not shown.
 """
 
 from __future__ import annotations
@@ -91,8 +91,6 @@ class _Reader:
             self.waiting = None
         elif told.act is Act.SERVE and self.waiting is not None:
             self._arrive(date.fromisoformat(told.said["served_on"]), redo=told.to == Stage.HANDLING)
-        elif told.act is Act.REOPEN:
-            self.lines = ()
 
     def _arrive(self, on: date, *, redo: bool = False) -> None:
         answer = self.waiting
@@ -100,7 +98,6 @@ class _Reader:
         self.waiting = None
         if redo:
             self.answers = [_overtaken(each) for each in self.answers]
-            self.lines = ()
         elif answer.lines:
             changed = {line.claim for line in answer.lines}
             self.lines = (*(line for line in self.lines if line.claim not in changed), *answer.lines)
@@ -187,7 +184,9 @@ def answered(matter: Matter) -> Answered:
     reader = _Reader(matter)
     for told in matter.told:
         reader.read(told)
-    return Answered(list(reversed(reader.answers)), {line.claim: line for line in reader.lines})
+    # What was revoked, or is dealt with again, is answered no more.
+    counts = {claim.id for claim in matter.facts.claims if claim.outcome is not None}
+    return Answered(list(reversed(reader.answers)), {line.claim: line for line in reader.lines if line.claim in counts})
 
 
 @dataclass(frozen=True, slots=True)

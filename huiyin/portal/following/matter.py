@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -17,15 +18,18 @@ from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.queries import list_claims, list_submissions, merged_into
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
-from huiyin.joint.models import Cosigner, Reissued
+from huiyin.joint import renewing
+from huiyin.joint.models import GIVEN, Cosigner, Reissued
 from huiyin.law.frame.decide import decide, openings
 from huiyin.law.frame.facts import PETITIONER, World
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.served import UNSERVED, as_served
 from huiyin.law.terms import Act, Role
 from huiyin.people.models import Organ, Person
 from huiyin.portal.entering.grants import Opened
+from huiyin.record.door import as_law
 from huiyin.record.models import Event, Reading
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import asked_often, by_id, one
@@ -78,7 +82,9 @@ class Known:
 class Matter:
     """Everything the page is drawn from.
 
+    :param facts: as they may be told to the person: nothing rests on what was not served.
     :param known: what was read already; without it, it is read when first asked for. Whoever sends a form needs none.
+    :param untold: numbers of the events that rest on what was not served.
     """
 
     opened: Opened
@@ -86,6 +92,7 @@ class Matter:
     world: World
     today: date
     known: Known | None = None
+    untold: frozenset[int] = frozenset()
 
     @cached_property
     def _known(self) -> Known:
@@ -127,8 +134,19 @@ class Matter:
         return self.own if author is None else author == self.opened.writer
 
     @cached_property
+    def parted(self) -> bool:
+        """Whether a report was split off that the visitor's code does not open: it was given anew for the rest."""
+        if not self.case.screened:
+            return False
+        return not all(renewing.belongs(part, self.case) for part in renewing.parts_of(self.case) if part.report)
+
+    def closed(self, seq: int) -> bool:
+        """Whether an entry of the journal, or what came with it, is from before the split and closed for that."""
+        return self.parted and seq <= self.case.screened
+
+    @cached_property
     def claims(self) -> list[Claim]:
-        return list_claims(self.case, None)
+        return [each for each in list_claims(self.case, None) if not (self.parted and each.split_to)]
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -136,6 +154,8 @@ class Matter:
         added = {told.event.seq: self.by_visitor(told) for told in self.told if told.act is Act.SUPPLEMENT}
 
         def mine(each: Submission) -> bool:
+            if self.closed(each.event_seq):
+                return False
             theirs = each.case_id in self.opened.theirs
             return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
 
@@ -187,7 +207,7 @@ class Matter:
     @cached_property
     def renewed(self) -> Reissued | None:
         """When and by whom the visitor's own code was last given anew: whoever did not ask for it must notice."""
-        given = Reissued.objects.filter(case=self.case.id).order_by("-id")
+        given = Reissued.objects.filter(case=self.case.id, state__in=GIVEN).order_by("-id")
         if self.cosigner is not None:
             return given.filter(party=self.cosigner.party).first()
         others = Cosigner.objects.filter(case=self.case.id).values("party")
@@ -222,7 +242,28 @@ class Matter:
 def gather(found: Opened) -> Matter:
     """A matter in the world of today, ready to be drawn."""
     today = beijing_day(timezone.now())
-    return Matter(found, load_facts(found.case.facts), world_on(today), today)
+    facts, world = load_facts(found.case.facts), world_on(today)
+    if facts.stage not in UNSERVED:
+        return Matter(found, facts, world, today)
+    known = _read(found.case, facts, world)
+    served = as_served(as_law(told.event) for told in known.told)
+    return Matter(found, served.facts, world, today, known, served.untold)
+
+
+def gather_many(cases: Sequence[Case]) -> list[Matter]:
+    """Matters for a list, without their history; three statements however many they are."""
+    today = beijing_day(timezone.now())
+    told = {case.id: load_facts(case.facts) for case in cases} | _served_in(cases)
+    known = Known([], Organ.objects.in_bulk({facts.holder for facts in told.values()}), {})
+    return [Matter(Opened(case), told[case.id], world_on(today), today, known) for case in cases]
+
+
+def _served_in(cases: Sequence[Case]) -> dict[int, Facts]:
+    """Of those where something was written and not served, what may be told."""
+    waiting = [case.id for case in cases if case.stage in UNSERVED]
+    events = Event.objects.filter(record__in=waiting).order_by("record", "seq") if waiting else ()
+    journals = groupby(events, lambda event: event.record)
+    return {case: as_served(as_law(event) for event in journal).facts for case, journal in journals}
 
 
 def _read(case: Case, facts: Facts, world: World) -> Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.instrument_service import taken_online
+from huiyin.cases.instrument_service import decided_by, taken_online
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import application, papers_for_petitioner
 from huiyin.cases.models import Case
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.served import UNSERVED
 from huiyin.law.terms import Act, Stage
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Paper, Service
@@ -38,10 +40,10 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     """Every paper addressed to the petitioner, with its page in plain words."""
     case = _own(request, number)
     papers = list(papers_for_petitioner(case))
-    under_way = being_served(papers)
+    under_way, closed = being_served(papers), _unserved(case, papers)
     context = {
         "case": case,
-        "papers": [_line(each, under_way.get(each.id)) for each in papers],
+        "papers": [{**_line(each, under_way.get(each.id)), "closed": each.id in closed} for each in papers],
         "may_seek": _may_seek(case),
         "here": "track",
     }
@@ -62,9 +64,29 @@ def _line(paper: Paper, under_way: Service | None) -> dict[str, Any]:
     return {"paper": paper, "taken": taken, "may_take": may_take, "sent": sent, "starts": paper.kind in SERVED_BY_ACT}
 
 
+def _unserved(case: Case, papers: Sequence[Paper]) -> frozenset[int]:
+    """The decision that is on its way: it is read once it is served, or its reader agrees that this is its service."""
+    if case.stage not in UNSERVED:
+        return frozenset()
+    latest = decided_by(case)
+    waiting = [each for each in papers if each.to_serve and each.event_seq == latest and not each.served_on]
+    taken = {paper for paper, row in being_served(waiting).items() if row.by is None}
+    return frozenset(each.id for each in waiting) - taken
+
+
+def _not_yet(request: HttpRequest, number: str) -> HttpResponse:
+    messages.info(request, gettext("这份文书还没有送到您手上。愿意在网上收，请点“我收到了”，就能打开看。"))
+    response = redirect("portal:papers", number)
+    response.status_code = 303
+    return response
+
+
 @require_safe
 def paper(request: HttpRequest, number: str, paper: int, form: str) -> HttpResponse:
-    found = get_object_or_404(papers_for_petitioner(_own(request, number)), id=paper)
+    case = _own(request, number)
+    found = get_object_or_404(papers_for_petitioner(case), id=paper)
+    if _unserved(case, [found]):
+        return _not_yet(request, number)
     data = found.file(form)
     if data is None:
         raise Http404
@@ -76,6 +98,8 @@ def in_plain_words(request: HttpRequest, number: str, paper: int) -> HttpRespons
     """What a paper says in plain words and large print, to read here or to have read aloud."""
     case = _own(request, number)
     found = get_object_or_404(papers_for_petitioner(case), id=paper)
+    if _unserved(case, [found]):
+        return _not_yet(request, number)
     document = found.in_plain_words()
     if document is None:
         raise Http404

@@ -21,6 +21,7 @@ from huiyin.law.terms import Act, Channel
 from huiyin.papers.squares import square
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.grants import opened
+from huiyin.portal.filing.drafts import draft_of
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.following.standing import coming
 from huiyin.record.door import body_of
@@ -49,7 +50,7 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     code = decrypt_code(case.id, case.query_code)
     return {
         "number": case.number,
-        "draft": (lodged.event.key or "").removeprefix("portal:"),
+        "draft": draft_of(request, case.id),
         "code": f"{code[:4]} {code[4:]}",
         "received_at": lodged.event.at,
         "channel": Channel(case.channel),

@@ -150,21 +150,9 @@ def procedure(matter: Matter) -> Phrase:
     return P("走法定程序")
 
 
-ANSWERED: Final = frozenset(
-    {
-        Stage.SERVED, Stage.REVIEW_SOUGHT, Stage.REVIEWING, Stage.REVIEW_DECIDED, Stage.REVIEW_SERVED,
-        Stage.REREVIEW_SOUGHT, Stage.REREVIEWING, Stage.REREVIEW_DECIDED, Stage.REREVIEW_SERVED, Stage.CLOSED,
-        Stage.ARCHIVED,
-    }
-)  # fmt: skip
-"""Stages after an answer has reached the person; a draft opinion is nobody's result yet."""
-
-
 def result(matter: Matter) -> Phrase | list[Phrase] | None:
     """What has come of it, claim by claim; ``None`` while there is nothing."""
     facts = matter.facts
-    if facts.stage not in ANSWERED:
-        return None
     said = [P("第{n}项{outcome}", n=claim.id, outcome=claim.outcome) for claim in facts.claims if claim.outcome]
     if said:
         return said

@@ -15,6 +15,7 @@ from huiyin.cases.models import Case, Party
 from huiyin.joint import codes
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act
+from huiyin.record import keys
 from huiyin.record.models import Event
 from huiyin.store.locks import writing
 
@@ -25,20 +26,20 @@ def take_in(case: Case, given: dict[str, Any]) -> tuple[Event, str]:
     capacity = Capacity.REPRESENTATIVE if given.get("speaks") else Capacity.COSIGNER
     who = Identity(given["name"], phone=given["phone"])
     with writing():
-        event = perform(
-            case=case.id, act=Act.JOIN, by=PETITIONER, at=timezone.now(), key=_unused(_key(case, who)),
-            joining=PartyText(capacity, who),
-        )  # fmt: skip
+        key, event = _unused(case, _key(case, who))
+        if event is None:
+            joining, now = PartyText(capacity, who), timezone.now()
+            event = perform(case=case.id, act=Act.JOIN, by=PETITIONER, at=now, key=key, joining=joining)
         return event, codes.admit(case, event)
 
 
-def _unused(key: str) -> str:
-    """Whoever has left may join again, under the next key."""
+def _unused(case: Case, key: str) -> tuple[str, Event | None]:
+    """Under which key to join, and the event if they did: whoever has left may join again, under the next one."""
     for each in (key, *(f"{key}.{again}" for again in range(1, _MOST_RETURNS))):
-        event = Event.objects.filter(key=each).first()
+        event = keys.done_under(case.id, Act.JOIN, each)
         if event is None or still_in(event):
-            return each
-    return each
+            return each, event
+    return each, None
 
 
 def _key(case: Case, who: Identity) -> str:

@@ -20,21 +20,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.snapshots import load_facts
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
 from huiyin.people.fields import Line, Phone
 from huiyin.people.hashing import hashes
-from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.entering.grants import Opened
-from huiyin.portal.following.matter import Known, Matter
+from huiyin.portal.following.matter import gather_many
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
-from huiyin.record.worlds import beijing_day, world_on
+from huiyin.record.worlds import beijing_day
 from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 
@@ -159,12 +156,7 @@ def _enter_page(request: HttpRequest, form: OpenForm, status: int = 200, wait: i
 
 def rows_of(account: Account) -> list[dict[str, Any]]:
     """Each matter of the list: what it is, how it stands, and by when something must happen."""
-    today = beijing_day(timezone.now())
-    world = world_on(today)
-    cases = [(case, load_facts(case.facts)) for case in accounts.cases_of(account)]
-    organs = Organ.objects.in_bulk({facts.holder for _case, facts in cases})
-    known = Known([], organs, {})
-    matters = [Matter(Opened(case), facts, world, today, known) for case, facts in cases]
+    matters = gather_many(accounts.cases_of(account))
     return [{"case": each.case, "now": now_words(each), "coming": coming(each)} for each in matters]
 
 

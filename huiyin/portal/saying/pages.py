@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import asdict
 from typing import Any
@@ -67,7 +66,7 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
     try:
         perform(
             case=matter.case.id, act=act, by=PETITIONER, at=timezone.now(), given=given,
-            key=_key(matter, act, request.POST.get("key", "")), seen=_seen(request),
+            key=_key(matter, act, request.POST.get("key", "")), seen=_seen(request, act),
         )  # fmt: skip
     except Refused as refused_by_law:
         return _page(request, matter, act, form, refused_by_law.refusal, status=UNFIT)
@@ -81,11 +80,12 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
 
 def _key(matter: Matter, act: Act, typed: str) -> str | None:
     """A key of this matter and act alone, so that nobody reaches another matter's event with a borrowed one."""
-    return hashlib.sha256(f"{matter.case.id}:{act.value}:{typed}".encode()).hexdigest() if typed else None
+    return f"say:{matter.case.id}:{act.value}:{typed[:64]}" if typed else None
 
 
-def _seen(request: HttpRequest) -> int | None:
-    return order_of(request.POST.get("seen"))
+def _seen(request: HttpRequest, act: Act) -> int | None:
+    """What the person knew; to add something one need not know what has happened since, so that it is never refused."""
+    return order_of(request.POST.get("seen")) if act is not Act.SUPPLEMENT else None
 
 
 def _page(

@@ -21,6 +21,8 @@ TABLES = (
     "huiyin.reception.sealed.TICKETS",
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
+    "huiyin.portal.filing.drafts.DRAFTS",
+    "huiyin.joint.renewing.RENEWED",
     "huiyin.desk.intake.unfinished.UNFINISHED",
     "huiyin.gate.factors.keeping.SECRETS",
 )

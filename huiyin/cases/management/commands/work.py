@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from huiyin.papers.drawing import warm_up
+from huiyin.record.clock_guard import Guard
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
 from huiyin.record.outbox import deliver
@@ -43,6 +44,7 @@ NIGHTLY = (
     "huiyin.cases.instruments.settle_old_debts",
     "huiyin.house.sessions.clear",
     "huiyin.reception.tidying.tidy_reception",
+    "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
@@ -67,12 +69,15 @@ class Line:
     watchers: Sequence[str] = ()
     by_date: bool = False
     resting: dict[str, float] = field(default_factory=dict)
+    guard: Guard = field(default_factory=Guard)
 
     def round(self) -> int:
         """One look at everything that may be due; how much there was."""
         now = timezone.now()
         done = deliver({topic: import_string(LISTENERS[topic]) for topic in self.topics}, now)
         if self.by_date:
+            if not self.guard.believes(now):
+                return done
             done += run_clocks(now)
             # Yesterday is over everywhere in China; whatever was written since belongs under its seal.
             if seal_day(beijing_day(now) - timedelta(days=1), made_at=now):
@@ -109,11 +114,13 @@ class Line:
                 stop.wait(REST_SECONDS)
 
 
-LINES = (
-    Line(("index", "served"), ("huiyin.together.daily.look",), by_date=True),
-    Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
-    Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
-)
+def lines() -> tuple[Line, ...]:
+    """The lines of one worker, the one that keeps the dates first."""
+    return (
+        Line(("index", "served"), ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all"), by_date=True),
+        Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
+        Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
+    )
 
 
 class Command(BaseCommand):
@@ -134,7 +141,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, on_signal)
         signal.signal(signal.SIGINT, on_signal)
         warm_up()
-        first, *others = LINES
+        first, *others = lines()
         work = [import_string(path) for path in BESIDE] + [line.run for line in others]
         threads = [threading.Thread(target=each, args=(stop,), daemon=True) for each in work]
         for thread in threads:
@@ -145,7 +152,8 @@ class Command(BaseCommand):
 
 def _once(stop: threading.Event) -> None:
     """Everything that is due, one after the other; whoever asked is told when the database is away."""
-    while any([line.round() for line in LINES]):
+    each = lines()
+    while any([line.round() for line in each]):
         pass
     for path in BESIDE:
         import_string(path)(stop, once=True)

@@ -4,6 +4,7 @@
   const DRAFT = "huiyin:draft:", KEYS_OFF = "huiyin:keys-off", DAYS = 3;
   const words = document.body.dataset;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
   // Drafts: <form data-draft="name"> keeps its words on this device for three days; an element with
@@ -25,6 +26,17 @@
       if (field && Array.isArray(value)) field.checked = value[1];
       else if (field) field.value = value;
     }
+  };
+  // Two tabs never write into one draft (data-tabs): whichever came second keeps its words under a name of its own.
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const tab = (() => {
+    try { return sessionStorage["huiyin:tab"] ||= fresh(); } catch { return ""; }
+  })();
+  const ownDraft = async (form) => {
+    if (!("tabs" in form.dataset) || !navigator.locks) return;
+    const first = await new Promise((ok) => navigator.locks.request(DRAFT + form.dataset.draft, { ifAvailable: true },
+      (lock) => { ok(Boolean(lock)); return lock && new Promise(() => {}); }).catch(() => ok(true)));
+    if (!first) form.dataset.draft += "~" + tab;
   };
   // What goes with it in the device's own database (portal/keeping.js) goes with it.
   const forget = (name) => { store?.removeItem(DRAFT + name); window.indexedDB?.deleteDatabase("huiyin:" + name); };
@@ -59,6 +71,12 @@
     if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
   }, true);
 
+  // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
+    event.preventDefault(); event.stopImmediatePropagation(); tell(words.wordsOffline);
+  }, true);
+
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
   const free = () => all("form[data-sent]").forEach((form) => {
     delete form.dataset.sent; all("[aria-busy]", form).forEach((b) => b.removeAttribute("aria-busy"));
@@ -70,6 +88,9 @@
     form.dataset.sent = "yes"; event.submitter?.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", free);
+  // A page out of the browser's memory whose words are changed is a new sending: <input data-fresh> gets another key.
+  addEventListener("pageshow", ({ persisted }) => persisted && all("input[data-fresh]").forEach((field) =>
+    field.form.addEventListener("input", () => { field.value = fresh(); }, { once: true })));
   // A form shown again after sending is, for Back and reload, the page it stands on; else the browser asks to send twice.
   if (all("form").some((form) => form.method === "post" && new URL(form.action).pathname === location.pathname))
     history.replaceState(history.state, "", location.href);
@@ -123,8 +144,10 @@
 
   // After loading and after htmx has swapped: forms wake up, the first error gets the focus.
   const wake = (root) => {
-    all("[data-draft-done]", root).forEach((mark) => forget(mark.dataset.draftDone));
-    all("form[data-draft]", root).forEach(restoreDraft);
+    all("[data-draft-done]", root).forEach(({ dataset: { draftDone: name } }) => { forget(name); forget(name + "~" + tab); });
+    all("form[data-draft]", root).forEach((form) => "tabs" in form.dataset
+      ? ownDraft(form).then(() => { restoreDraft(form); form.dataset.draftOwn = "yes"; form.dispatchEvent(new Event("huiyin:own")); })
+      : restoreDraft(form));
     const first = root.querySelector("[data-errors]") || root.querySelector("[aria-invalid=true]");
     if (!first?.closest("[data-still]")) first?.focus();
   };
@@ -136,7 +159,6 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
   document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();

@@ -4,7 +4,7 @@
   "use strict";
   const form = document.querySelector("form[data-draft][data-kept]"), DAYS = 3;
   if (!form || !window.indexedDB) return;
-  const LOCAL = "huiyin:draft:" + form.dataset.draft, note = document.getElementById("kept");
+  const nameHere = () => "huiyin:draft:" + form.dataset.draft, note = document.getElementById("kept");
   const local = (() => { try { return window.localStorage; } catch { return null; } })();
   const papers = form.querySelector("input[type=file]");
 
@@ -32,12 +32,12 @@
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { const words = local?.getItem(LOCAL); if (words) put("words", JSON.parse(words)); }, 600);
+    timer = setTimeout(() => { const words = local?.getItem(nameHere()); if (words) put("words", JSON.parse(words)); }, 600);
   });
   const wordsBack = async () => {
-    const kept = fresh(await get("words")), quick = JSON.parse(local?.getItem(LOCAL) || "null");
+    const kept = fresh(await get("words")), quick = JSON.parse(local?.getItem(nameHere()) || "null");
     if (!kept || !local || (quick && quick.at >= kept.at)) return;
-    local.setItem(LOCAL, JSON.stringify(kept));
+    local.setItem(nameHere(), JSON.stringify(kept));
     form.dispatchEvent(new Event("huiyin:kept", { bubbles: true }));
   };
 
@@ -60,6 +60,11 @@
   });
   form.addEventListener("reset", () => document.getElementById("papers-back")?.remove());
 
-  wordsBack().catch(() => {});
-  if (papers && !form.dataset.held) papersBack().catch(() => {});
+  // Under which name this tab keeps its words is known only now and then a moment later (house/huiyin.js).
+  const back = () => {
+    wordsBack().catch(() => {});
+    if (papers && !form.dataset.held) papersBack().catch(() => {});
+  };
+  if (!("tabs" in form.dataset) || form.dataset.draftOwn || !navigator.locks) back();
+  else form.addEventListener("huiyin:own", back, { once: true });
 })();

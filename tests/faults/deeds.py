@@ -1,0 +1,116 @@
+"""What is done inside the record during a trial: work for every point, and the reckoning afterwards.
+
+``prepare``, ``orders SEED``, ``lapse``, ``account LEDGER``; each prints what it did or found.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from huiyin.cases.identity import Identity  # noqa: E402
+from huiyin.cases.instrument_batches import start  # noqa: E402
+from huiyin.cases.instruments import owed_rows  # noqa: E402
+from huiyin.cases.lodging import Capacity, PartyText  # noqa: E402
+from huiyin.cases.models import Case, Submission  # noqa: E402
+from huiyin.channels.models import Sent  # noqa: E402
+from huiyin.papers.models import BatchItem, Paper  # noqa: E402
+from huiyin.record import setting_aside  # noqa: E402
+from huiyin.record.models import Event, Message, OwedPaper, RunningClock  # noqa: E402
+from huiyin.record.outbox import LEASE  # noqa: E402
+from huiyin.together.kinds import How, Kind  # noqa: E402
+from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
+from tests.city import Matter, actor, at_organ, lodge, organ, person  # noqa: E402
+
+CHEN = PartyText(Capacity.PETITIONER, Identity("陈大山", email="chen@example.org"), notify_by="email")
+CLASSES = {"1": {"kind": "grievance", "ground": "6"}}
+
+
+def prepare() -> None:
+    """Colleagues who wish to be told by mail, and want the morning's digest at once."""
+    here = timezone.now()
+    county = at_organ(organ("lx-slj"), "dispatcher", here).person
+    for number, who in enumerate((person("chenhao"), person("wanglan"), county)):
+        Mailbox.objects.create(person=who, address=f"colleague{number}@example.org", digest_hour=0)
+        Wish.objects.create(person=who, kind=Kind.ASSIGNED, how=How.EMAIL)
+
+
+def orders(seed: str) -> None:
+    """Matters with somebody to tell, one of them long overdue, handed on, and their papers ordered."""
+    dice, now = random.Random(seed), timezone.now()
+    for count in range(3):
+        at = now - timedelta(days=100 if count == 0 else dice.randrange(1, 5))
+        matter = Matter(lodge(parties=(CHEN,), at=at, key=f"{seed}-{count}"))
+        if count:
+            at = now - timedelta(minutes=5)
+            matter.do("classify", "chenhao", at=at, classes=CLASSES)
+            matter.do("transfer", "chenhao", at=at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
+    by = actor("chenhao", now)
+    start(owed_rows(by, timezone.localdate()).values_list("id", flat=True), by, now)
+
+
+def lapse() -> None:
+    """A minute goes by for those who wait for the lease of somebody who died."""
+    now = timezone.now()
+    Message.objects.filter(ready_at__gt=now, ready_at__lte=now + 2 * LEASE).update(ready_at=now)
+    RunningClock.objects.filter(look_at__gt=now, look_at__lte=now + 2 * LEASE).update(look_at=now)
+
+
+def account(ledger: str) -> None:
+    """Compare what was acknowledged with what is there; one JSON object of counts and faults."""
+    told = json.loads(Path(ledger).read_text())
+    kept = Counter(Submission.objects.values_list("text", flat=True))
+    acts = Event.objects.filter(act="contact").values_list("payload", flat=True)
+    said = Counter(json.loads(payload)["said"].get("account") for payload in acts)
+    faults = [f"lost: {text}" for text in told["registered"] if not kept[text]]
+    faults += [f"lost: {text}" for text in told["contacted"] if not said[text]]
+    faults += [f"doubled: {text}" for text in told["tried"] if kept[text] > 1 or said[text] > 1]
+    faults += list(_half_written())
+    print(json.dumps({"faults": faults, "matters": Case.objects.count(), "events": Event.objects.count()}))
+
+
+def _half_written():  # type: ignore[no-untyped-def]
+    for case in Case.objects.exclude(id__in=Event.objects.values("record")):
+        yield f"half: matter {case.number} without an event"
+    for case in Case.objects.filter(submissions__isnull=True):
+        yield f"half: matter {case.number} without what was submitted"
+    for paper in Paper.objects.filter(drawn_at=None, voided_on=None):
+        yield f"half: paper {paper.number} has its number and no pages"
+    drawn = Paper.objects.filter(voided_on=None, drawn_at__isnull=False).values("owed")
+    for owed in OwedPaper.objects.filter(id__in=drawn, issued_on=None):
+        yield f"half: a paper is drawn and still owed ({owed.id})"
+    for row in BatchItem.objects.filter(BatchItem.WAITING):
+        yield f"half: a paper of a batch still waits ({row.id})"
+    for prefix, numbers in _series().items():
+        gaps = (one for one, two in pairwise(numbers) if two != one + 1)
+        yield from (f"half: a number is missing after {prefix}{one:05d}" for one in gaps)
+    for sent in Sent.objects.filter(sent_at=None, fault=""):
+        yield f"half: a notice was not sent ({sent.id})"
+    for row in Notification.objects.filter(mail="wanted"):
+        yield f"half: a colleague's mail was not sent ({row.id})"
+    for topic, many in Counter(Message.objects.exclude(topic="seal").values_list("topic", flat=True)).items():
+        yield f"half: {many} messages of {topic} wait"
+    for row in setting_aside.waiting():
+        yield f"half: {row.what} was set aside: {row.fault}"
+
+
+def _series() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number in Case.objects.order_by("number").values_list("number", flat=True):
+        found.setdefault(number[:14], []).append(int(number[14:]))
+    return found
+
+
+if __name__ == "__main__":
+    {"prepare": prepare, "orders": orders, "lapse": lapse, "account": account}[sys.argv[1]](*sys.argv[2:])
