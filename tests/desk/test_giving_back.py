@@ -157,6 +157,13 @@ def test_where_the_browser_does_not_tell_the_words_can_be_copied_and_not_sent(db
     assert ("写给“title”的话" in words, "<form" in words[words.index("<main") :]) == (True, False)
 
 
+def test_whoever_signs_out_leaves_nothing_behind(db: None) -> None:
+    browser = browser_of("chenhao")
+    browser.handler.enforce_csrf_checks = False
+    browser.post("/desk/sign-out", {"note": "something"}, HTTP_ORIGIN="http://testserver")
+    assert typed.SESSION not in browser.session
+
+
 def test_a_page_that_can_never_be_shown_again_still_gives_the_words_back(db: None) -> None:
     browser = browser_of("chenhao")
     form = Filled("/desk/gone", "/desk/gone", {"text": "写了半天的话"})

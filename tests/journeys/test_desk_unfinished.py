@@ -62,6 +62,16 @@ def test_whoever_is_signed_out_while_typing_is_told_and_gets_all_back(clerk: Pag
     assert shown(clerk) == WHO
 
 
+def test_without_a_net_nothing_leaves_the_page(clerk: Page) -> None:
+    fill(clerk, **WHO)
+    clerk.context.set_offline(True)
+    clerk.click("button[name=_save]")
+    assert "网络断了" in clerk.inner_text("#offline") and shown(clerk) == WHO
+    clerk.context.set_offline(False)
+    clerk.click("button[name=_save]")
+    clerk.wait_for_url("**/receipt")
+
+
 def test_nobodys_matter_is_registered_only_when_somebody_says_so(clerk: Page) -> None:
     fill(clerk, text="没有写名字的事。")
     clerk.click("button[name=_save]")

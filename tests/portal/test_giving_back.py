@@ -15,6 +15,16 @@ from tests.everyform import Filled, forms_from, missing, send
 from tests.portal.life import confirm, file, tell
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_form_that_was_taken_leaves_nothing_behind(browser: Client) -> None:
+    """Opening a list of one's own leads to the page on which its form stood."""
+    file(browser)
+    browser.post("/mine/", {"login": "13200007710", "password": "wrong-7712"}, HTTP_ORIGIN="http://testserver")
+    browser.post("/follow/leave/", {"note": "x"}, HTTP_ORIGIN="http://testserver")
+    assert typed.SESSION not in browser.session
+
+
 PRIVATE = ("/submit/", "/submit/claims/", "/submit/you/", "/follow/{0}/", "/follow/{0}/receipt/")
 OWN = ("/submit/", "/follow/", "/mine/", "/verify/", "/reception/")
 

@@ -1,7 +1,7 @@
 """The one place where a form that failed is given back: its own page again, filled, with a sentence on top.
 
 It stands around the views and looks at what they answered. A view that shows its own form again is left alone; whatever
-the house had to answer by itself (huiyin.house.failing), and every way to an entrance because a session ended, is not.
+the house had to answer by itself (huiyin.house.failing), and being sent to sign in because a session ended, is not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from huiyin.house.weighing import REFUSED
 
 FORGED: Final = "forged"
 FULL: Final = "full"
-ENTRANCES: Final = (settings.LOGIN_URL, "portal:track", "portal:mine")
 
 
 class Said(NamedTuple):
@@ -85,7 +84,7 @@ class GivesBack:
             return self._given_back(request, response, why)
         if getattr(response, "not_taken", False) and _ours(request):
             typed.hold(request, typed.of(request), timezone.now())
-        elif response.status_code in (302, 303) and _is_entrance(response.headers["Location"]) and _ours(request):
+        elif _is_turned_away(response) and _ours(request):
             return _held_for_later(request, response)
         return response
 
@@ -109,13 +108,15 @@ class GivesBack:
 
 def _beside(response: HttpResponseBase) -> HttpResponseBase:
     """A part of a page was asked for; the page still stands there with everything in it, and says what happened."""
-    if response.status_code in (302, 303) and _is_entrance(response.headers["Location"]):
-        return HttpResponse(status=401)
-    return response
+    return HttpResponse(status=401) if _is_turned_away(response) else response
 
 
-def _is_entrance(location: str) -> bool:
-    return urlsplit(location).path in {resolve_url(each) for each in ENTRANCES}
+def _is_turned_away(response: HttpResponseBase) -> bool:
+    """Whether the answer is: sign in first, and come back. Whoever signs out goes there too, but comes from nowhere."""
+    if response.status_code != 302:
+        return False
+    entrance = urlsplit(response.headers["Location"])
+    return entrance.path == resolve_url(settings.LOGIN_URL) and "next=" in entrance.query
 
 
 def _ours(request: HttpRequest) -> bool | None:

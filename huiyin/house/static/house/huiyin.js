@@ -1,9 +1,10 @@
-// Comforts for pages that work without it: drafts, one sending, keys, leave-taking, first error, reading aloud.
+// Comforts for pages that work without it: drafts, one sending, leave-taking, first error, reading aloud.
 (() => {
   "use strict";
-  const DRAFT = "huiyin:draft:", KEYS_OFF = "huiyin:keys-off", DAYS = 3;
+  const DRAFT = "huiyin:draft:", DAYS = 3;
   const words = document.body.dataset;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
   // Drafts: <form data-draft="name"> keeps its words on this device for three days; an element with
@@ -70,6 +71,12 @@
     if (form.dataset.draft) { clearTimeout(timers.get(form)); saveDraft(form); }
   }, true);
 
+  // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
+    event.preventDefault(); event.stopImmediatePropagation(); tell(words.wordsOffline);
+  }, true);
+
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
   const free = () => all("form[data-sent]").forEach((form) => {
     delete form.dataset.sent; all("[aria-busy]", form).forEach((b) => b.removeAttribute("aria-busy"));
@@ -92,35 +99,6 @@
   addEventListener("beforeunload", (event) => {
     if (all("form[data-guard]:not([data-sent])").some((form) => kept(form).some(touched))) event.preventDefault();
   });
-
-  // Keys: data-key="N" presses that link or button, Alt+anything stays the browser's; "?" shows the table.
-  const dialog = document.getElementById("keys");
-  // A dialog just closed keeps the focus until the next frame; that is not typing in it.
-  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
-  const nameOf = (spot) => [...(spot.labels?.[0] || spot.querySelector("span:not(.num)") || spot).childNodes]
-    .find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())?.data.trim() || spot.title;
-  const showKeys = () => {
-    if (!dialog.dataset.full) all("[data-key]").forEach((spot) => {
-      const term = document.createElement("dt"), key = document.createElement("kbd"), what = document.createElement("dd");
-      key.textContent = spot.dataset.key; term.append(key);
-      what.textContent = nameOf(spot);
-      dialog.querySelector("dl").append(term, what);
-    });
-    dialog.dataset.full = "yes"; dialog.showModal();
-  };
-  if (dialog) {
-    const off = dialog.querySelector("[data-keys-off]");
-    off.checked = store?.getItem(KEYS_OFF) === "yes";
-    off.onchange = () => store?.setItem(KEYS_OFF, off.checked ? "yes" : "no");
-    document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.key === "?" && dialog.open) return dialog.close();
-      if (typing(event)) return;
-      if (event.key === "?") return showKeys();
-      const spot = !off.checked && all("[data-key]").find((s) => s.dataset.key.toLowerCase() === event.key.toLowerCase());
-      if (spot) { event.preventDefault(); spot.matches("input, textarea, select") ? spot.focus() : spot.click(); }
-    });
-  }
 
   // Reading aloud, where the device has a voice.
   for (const button of window.speechSynthesis ? all("[data-read]") : []) {
@@ -152,7 +130,6 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.detail.elt.matches("[data-while-seen]")) event.preventDefault();
   });
-  const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
   document.addEventListener("htmx:sendError", () => tell(words.wordsOffline));
   document.addEventListener("htmx:responseError", ({ detail }) => tell(detail.xhr.status === 401 ? words.wordsEnded : words.wordsOffline));
 })();
