@@ -11,6 +11,7 @@ from datetime import date
 from huiyin.law.sources.books import BOOKS, CN_2022, RuleBook
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph, Table, ToSign
 from huiyin.papers.instruments import INSTRUMENTS, compose
+from huiyin.papers.kinds import Kind
 from huiyin.papers.variants import Variant, variants
 
 TITLE = "文书校样"
@@ -50,7 +51,7 @@ def chapters() -> Iterator[tuple[str, list[str]]]:
             yield from _differences(book, whole)
 
 
-def _differences(book: RuleBook, whole: dict[tuple[object, str], list[str]]) -> Iterator[tuple[str, list[str]]]:
+def _differences(book: RuleBook, whole: dict[tuple[Kind, str], list[str]]) -> Iterator[tuple[str, list[str]]]:
     for each in variants(book):
         known = whole.get((each.kind, each.name), [])
         fresh = [line for line in lines(each) if line not in known]

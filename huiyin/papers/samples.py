@@ -93,6 +93,7 @@ HISTORY: Final = (
     Line(date(2026, 11, 10), "到现场丈量，听取各方说明"),
 )
 EARLIER: Final = (EarlierPaper("信访处理意见书", "柳水信意〔2026〕3号", date(2026, 11, 24)),)
+REVIEWED: Final = (*EARLIER, EarlierPaper("信访事项复查意见书", "柳政信查〔2026〕2号", date(2026, 12, 25)))
 
 _BASE: Final = PaperFacts(
     kind=Paper.RECEIPT,
@@ -215,12 +216,12 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.REREVIEW_OPINION: {
         "organ": CITY,
-        "earlier": EARLIER,
+        "earlier": REVIEWED,
         "next_organ": None,
         "on": date(2027, 1, 29),
         "said": {
             "ruling": "change",
-            "reason": "原意见认定渠道被占属实，但给出的期限晚于春灌，应当提前；赔偿问题说明清楚，予以维持",
+            "reason": "复查意见认定渠道被占属实，但给出的期限晚于春灌，应当提前；赔偿问题说明清楚，予以维持",
         },
     },
     Paper.HEARING_NOTICE: {"said": _HEARING},
@@ -345,7 +346,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
-    Extra.REREVIEW_APPLICATION: {"earlier": EARLIER, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
     Extra.ANNUAL_REPORT: {
         "organ": OFFICE,
         "to": CITY,

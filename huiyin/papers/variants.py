@@ -45,13 +45,16 @@ class Variant:
 Change = tuple[str, Mapping[str, Any]]
 
 #: Acts of the national regulation that owe these papers; a book without the act has no such paper.
-_OWED_BY: Final = {Paper.RELIEF_NOTICE: Act.OFFER_RELIEF, Paper.PERSONNEL_LETTER: Act.INFORM_PERSONNEL}
+_OWED_BY: Final[Mapping[Kind, Act]] = {
+    Paper.RELIEF_NOTICE: Act.OFFER_RELIEF,
+    Paper.PERSONNEL_LETTER: Act.INFORM_PERSONNEL,
+}
 
 
 def variants(book: RuleBook) -> Iterator[Variant]:
     """All of them under one book."""
     for kind in KINDS:
-        if _OWED_BY.get(kind) in book.lacks:
+        if kind in _OWED_BY and _OWED_BY[kind] in book.lacks:
             continue
         changes = _CHANGES.get(kind, _only)
         for name, values in changes(sample(kind), book):

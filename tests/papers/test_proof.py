@@ -30,10 +30,9 @@ IDS = [f"{book.key}-{each.kind.value}-{each.name}" for book, each in ALL]
 REGULATIONS = ("xf2022", "xf2005", "zj2016")
 SHORT = {name: law.key for law in LAWS.values() for name in (law.short, law.title)}
 #: One law with the places cited in it: 《信访工作条例》第二十三条第一款、第二十三条第二款.
-CITATION = re.compile(
-    r"《([^》]+)》((?:、?第[一二三四五六七八九十百零]+条(?:第[一二三四五六七八九十]+款)?(?:第（.{1,3}?）项)?)+)"
-)
-PLACE = re.compile(r"第([一二三四五六七八九十百零]+)条(?:第([一二三四五六七八九十]+)款)?(?:第（(.{1,3}?)）项)?")
+_N = "[一二三四五六七八九十百零]+"
+PLACE = re.compile(rf"第({_N})条(?:第({_N})款)?(?:第（({_N})）项)?")
+CITATION = re.compile(rf"《([^》]+)》((?:、?第{_N}条(?:第{_N}款)?(?:第（{_N}）项)?)+)")
 #: What stands in no paper: rules that no text has, words of the clerks, words that were cut.
 FORBIDDEN = (
     "改期", "不得以同一事实和理由", "分类定性", "记录落实情况", "委托一至二人", "延期只有这一次", "…", "过了这个期限",
