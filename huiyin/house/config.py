@@ -101,6 +101,7 @@ class Config:
     book: str
     names: Path
     ties_days: int
+    code_pause_days: int
     site_name: str
     site_url: str
     seal: str
@@ -338,6 +339,14 @@ VARIABLES: tuple[Variable, ...] = (
         "1095",
         "How many days after leaving a post somebody still may not touch reports on that organ.",
         number(0, 36500),
+    ),
+    Variable(
+        "HUIYIN_CODE_PAUSE_DAYS",
+        "a whole number from 0 to 60",
+        "3",
+        "How many days a query code that was replaced at the counter still opens its matter, so that its holder may "
+        "stop a replacement they did not ask for.",
+        number(0, 60),
     ),
     Variable("HUIYIN_SITE_NAME", "text", "", "The office that keeps this installation, as its pages name it.", str),
     Variable(

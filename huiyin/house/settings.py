@@ -20,6 +20,7 @@ HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
 HUIYIN_NAMES = CONFIG.names
 HUIYIN_TIES_DAYS = CONFIG.ties_days
+HUIYIN_CODE_PAUSE_DAYS = CONFIG.code_pause_days
 HUIYIN_SITE_NAME = CONFIG.site_name
 
 keys.make_folders(CONFIG)
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "huiyin.insights",
     "huiyin.joint",
     "huiyin.reception",
+    "huiyin.oversight",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",

@@ -14,14 +14,13 @@ from typing import Final
 from django.db.models import Max
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.identity import encrypt_code
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.cases.numbers import new_query_code
+from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner, Proof, Reissued
 from huiyin.record.models import Event
 from huiyin.store.locks import writing
-from huiyin.store.rows import update
 from huiyin.typed.petitions import code_of
 
 LENGTH: Final = 19
@@ -61,24 +60,26 @@ def admit(case: Case, event: Event) -> str:
 
 
 def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> Given:
-    """Give somebody a new code in place of the lost one, or their first; from now on the old one opens nothing.
+    """Give somebody a new code in place of the lost one, or their first.
+
+    Of whoever filed the matter the old one goes on for a while (see huiyin.joint.renewing); a cosigner's ends at once.
 
     :param party: whoever filed the matter, or one of those who stand behind it beside them.
     """
     code = new_query_code()
+    row = Reissued(case=case.id, party=party.id, by=asked.by, organ=asked.organ, proof=asked.proof, at=at)
+    if party.capacity == Capacity.PETITIONER:
+        with writing():
+            renewing.give(case, row, code, at)
+        return Given(case.number, code)
     with writing():
         number = _replaced(case, party, code, at)
-        Reissued.objects.create(
-            case=case.id, party=party.id, by=asked.by, organ=asked.organ, proof=asked.proof, at=at
-        )  # fmt: skip
+        row.save(force_insert=True)
     return Given(number, code)
 
 
 def _replaced(case: Case, party: Party, code: str, at: datetime) -> str:
-    """Write the code where this party's stands; returns the number that belongs to it."""
-    if party.capacity == Capacity.PETITIONER:
-        update(Case, {"query_code": encrypt_code(case.id, code)}, id=case.id)
-        return case.number
+    """Write the code where this cosigner's stands; returns the number that belongs to it."""
     known = Cosigner.objects.select_for_update().filter(party=party.id).first()
     if known is None:
         known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)

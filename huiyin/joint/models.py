@@ -42,8 +42,26 @@ class Proof(models.TextChoices):
     REPRESENTATIVE = "speaker", _("提出的人或者代表替本人要的")
 
 
+class State(models.TextChoices):
+    """How far the replacement of a code has come."""
+
+    ASKED = "asked", _("等第二个人核对")
+    GIVEN = "given", _("已补发，以前的查询码还能用几天")
+    DONE = "done", _("已补发")
+    STOPPED = "stopped", _("本人停下了")
+    REFUSED = "refused", _("第二个人没有同意")
+
+
+GIVEN = (State.GIVEN, State.DONE)
+"""What whoever holds the code must notice."""
+
+
 class Reissued(models.Model):
-    """A code was given, or given anew, after somebody asked for it: to whom, by whom, how they were known."""
+    """A code was given, or given anew, after somebody asked for it: to whom, by whom, how they were known.
+
+    :ivar second: who confirmed it, where two persons are needed.
+    :ivar code: the new code while the old one still stands, encrypted; ``ends_at`` is when the old one ends.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     case = models.BigIntegerField(db_index=True)
@@ -52,6 +70,13 @@ class Reissued(models.Model):
     organ = models.BigIntegerField(null=True)
     proof = models.CharField(max_length=8, choices=Proof.choices)
     at = models.DateTimeField()
+    second = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
+    code = models.BinaryField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["ends_at"], name="joint_reissued_waits", condition=models.Q(state="given"))
+        ]

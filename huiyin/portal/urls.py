@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/change/", mine.mine_changed, name="mine-changed"),
     path("follow/<number:number>/notices/", reaching.notices, name="notices"),
     path("join/<str:token>/", joining.join, name="join"),
+    path("follow/<number:number>/code/stop/", following.stop_code, name="stop-code"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),

@@ -24,6 +24,7 @@ from huiyin.channels.letters import keeping
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.desk.models import Draft
 from huiyin.house.sessions import SessionStore
+from huiyin.joint.models import Reissued
 from huiyin.papers import store
 from huiyin.papers.models import Paper, Service
 from huiyin.people.keyring import ring
@@ -58,6 +59,10 @@ class _Silence:
 
 def draft() -> Model:
     return Draft(person=1, case=2, act="contact", at=NOW)
+
+
+def replaced() -> Reissued:
+    return Reissued(case=1, party=2, proof="document", at=NOW)
 
 
 def filing() -> PortalDraft:
@@ -102,6 +107,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "huiyin.reception.sealed.APPOINTMENTS": appointment,
     "huiyin.desk.drafts.DRAFTS": draft,
     "huiyin.portal.filing.drafts.DRAFTS": filing,
+    "huiyin.joint.renewing.RENEWED": replaced,
 }
 
 

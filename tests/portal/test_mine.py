@@ -14,7 +14,8 @@ from huiyin.cases.models import Case
 from huiyin.gate.limits import Brake
 from huiyin.joint import codes
 from huiyin.joint.codes import Asked
-from huiyin.joint.models import Proof
+from huiyin.joint.models import Proof, Reissued
+from huiyin.joint.renewing import settle_all
 from huiyin.portal.entering import throttle
 from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account, Kept
@@ -183,6 +184,8 @@ def renewed(life: Life) -> Client:
     case = Case.objects.get(id=life.id)
     filed = codes.people_of(case)[0]
     given = codes.reissue(case, filed, Asked(Proof.DOCUMENT), timezone.now())
+    Reissued.objects.update(ends_at=timezone.now())
+    settle_all(timezone.now())
     client = Client()
     client.post("/follow/", {"number": given.number, "code": given.code})
     return client

@@ -15,9 +15,10 @@ from django.utils.crypto import salted_hmac
 
 from huiyin.cases.asked import named
 from huiyin.cases.identity import decrypt_code
-from huiyin.cases.models import Case, Claim, Party
+from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import merged_into
 from huiyin.cases.reaching import petitioner_of
+from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner
 from huiyin.store.rows import by_id
 
@@ -38,6 +39,7 @@ class Opened:
     :param cosigner: the visitor joined it by its link: they see what they joined and how it stands, nobody's story.
     :param root: the visitor's own matter, where it was merged into this one.
     :param author: the party the visitor is in a matter they had joined, where that was merged into this one.
+    :param held: the matters whose own codes were shown in this session.
     :param came_from: number of the visitor's own matter that led here, if it was merged or split.
     """
 
@@ -47,6 +49,7 @@ class Opened:
     cosigner: Cosigner | None = None
     root: Case | None = None
     author: int | None = None
+    held: frozenset[int] = frozenset()
 
     @cached_property
     def writer(self) -> int | None:
@@ -60,22 +63,23 @@ class Opened:
 
     @cached_property
     def theirs(self) -> frozenset[int]:
-        """The matters whose first words are the visitor's own: this one, and what they themselves brought again."""
+        """The matters whose first words the visitor may read: of those gathered here, the ones they showed the code of.
+
+        That somebody says they are the same person opens nothing: names and numbers can be invented.
+        """
         if self.cosigner is not None:
             return frozenset()
         if not self.own:
             return frozenset({self.root.id} if self.root else ())
-        merged = merged_into(self.case.id)
-        again = Case.objects.filter(id__in=merged) if merged else ()
-        return frozenset({self.case.id, *(each.id for each in again if _same_person(each, self.case))})
+        return frozenset({self.case.id, *(self.held & set(merged_into(self.case.id)))})
 
 
-def grant(request: HttpRequest, case: Case, at: datetime) -> None:
+def grant(request: HttpRequest, case: Case, at: datetime, code: str = "") -> None:
     """Open a matter in this session. The session gets a new key, so that one planted by somebody else is worthless."""
     held: dict[str, Any] = request.session.get(_SESSION, {})
     request.session.cycle_key()
     request.session[_SESSION] = {**held, str(case.id): at.isoformat()}
-    request.session[_SEALS] = {**request.session.get(_SEALS, {}), str(case.id): seal_of(case)}
+    request.session[_SEALS] = {**request.session.get(_SEALS, {}), str(case.id): seal_of(case, code)}
 
 
 def held(request: HttpRequest) -> list[Case]:
@@ -103,7 +107,7 @@ def opened(request: HttpRequest, number: str) -> Opened:
     """
     roots, joined = _roots(request), _cosigned(request)
     if own := next((row for row in roots.values() if row.number == number), None):
-        return Opened(own)
+        return Opened(own, held=frozenset(roots))
     # Looked for also where there is no such matter: what nobody has takes as long to refuse.
     case = named(number) or Case(id=0)
     return _split_off(case, roots) or _merged_into(case, roots) or _by_cosigner(case, joined) or _nothing()
@@ -130,12 +134,18 @@ def _roots(request: HttpRequest) -> dict[int, Case]:
     """The matters whose code was shown here; what a code opened is closed once another was given in its place."""
     held: dict[str, str] = request.session.get(_SEALS, {})
     rows = by_id(Case, _fresh(request, _SESSION))
-    return {case: row for case, row in rows.items() if hmac.compare_digest(held.get(str(case), ""), seal_of(row))}
+    return {case: row for case, row in rows.items() if _opens(row, held.get(str(case), ""))}
 
 
-def seal_of(case: Case) -> str:
+def _opens(case: Case, seal: str) -> bool:
+    return hmac.compare_digest(seal, seal_of(case)) or any(
+        hmac.compare_digest(seal, seal_of(case, code)) for code in renewing.new_codes(case)
+    )
+
+
+def seal_of(case: Case, code: str = "") -> str:
     """What a session, or a list of one's own, keeps of the code that opened a matter; it tells nothing of the code."""
-    return salted_hmac(f"huiyin.portal.grant:{case.id}", decrypt_code(case.id, case.query_code)).hexdigest()
+    return salted_hmac(f"huiyin.portal.grant:{case.id}", code or decrypt_code(case.id, case.query_code)).hexdigest()
 
 
 def _cosigned(request: HttpRequest) -> list[Cosigner]:
@@ -165,31 +175,16 @@ def _by_cosigner(case: Case, joined: list[Cosigner]) -> Opened | None:
 
 
 def _split_off(case: Case, roots: Mapping[int, Case]) -> Opened | None:
-    """A matter split off from one's own is one's own."""
+    """A matter split off from one's own is one's own, under the code with which it was filed and no later one."""
     claim = Claim.objects.filter(split_to=case.id, case__in=list(roots)).select_related("case").first()
-    return None if claim is None else Opened(case, came_from=claim.case.number)
+    if claim is None or not renewing.belongs(case, claim.case):
+        return None
+    return Opened(case, came_from=claim.case.number, held=frozenset(roots))
 
 
 def _merged_into(case: Case, roots: Mapping[int, Case]) -> Opened | None:
+    """Of what another filed, how it stands: the matter merged into it may have been invented to get there."""
     for mine in roots.values():
         if mine.merged_into is not None and final(mine).id == case.id:
-            return Opened(case, own=_same_person(mine, case), came_from=mine.number, root=mine)
+            return Opened(case, own=False, came_from=mine.number, root=mine)
     return None
-
-
-def _same_person(mine: Case, other: Case) -> bool:
-    """Whether one person brought both: the same document, or the same name with the same phone."""
-    here, there = (
-        list(Party.objects.filter(case=case, capacity="petitioner").values("id_index", "name_index", "phone_index"))
-        for case in (mine, other)
-    )
-    return any(_alike(one, another) for one in here for another in there)
-
-
-def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    same = {name for name in one if one[name] is not None and _bytes(one[name]) == _bytes(other[name])}
-    return "id_index" in same or {"name_index", "phone_index"} <= same
-
-
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)

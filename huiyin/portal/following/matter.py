@@ -18,7 +18,8 @@ from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.queries import list_claims, list_submissions, merged_into
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
-from huiyin.joint.models import Cosigner, Reissued
+from huiyin.joint import renewing
+from huiyin.joint.models import GIVEN, Cosigner, Reissued
 from huiyin.law.frame.decide import decide, openings
 from huiyin.law.frame.facts import PETITIONER, World
 from huiyin.law.frame.verdict import Decision, Refusal
@@ -133,8 +134,19 @@ class Matter:
         return self.own if author is None else author == self.opened.writer
 
     @cached_property
+    def parted(self) -> bool:
+        """Whether a report was split off that the visitor's code does not open: it was given anew for the rest."""
+        if not self.case.screened:
+            return False
+        return not all(renewing.belongs(part, self.case) for part in renewing.parts_of(self.case) if part.report)
+
+    def closed(self, seq: int) -> bool:
+        """Whether an entry of the journal, or what came with it, is from before the split and closed for that."""
+        return self.parted and seq <= self.case.screened
+
+    @cached_property
     def claims(self) -> list[Claim]:
-        return list_claims(self.case, None)
+        return [each for each in list_claims(self.case, None) if not (self.parted and each.split_to)]
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -142,6 +154,8 @@ class Matter:
         added = {told.event.seq: self.by_visitor(told) for told in self.told if told.act is Act.SUPPLEMENT}
 
         def mine(each: Submission) -> bool:
+            if self.closed(each.event_seq):
+                return False
             theirs = each.case_id in self.opened.theirs
             return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
 
@@ -193,7 +207,7 @@ class Matter:
     @cached_property
     def renewed(self) -> Reissued | None:
         """When and by whom the visitor's own code was last given anew: whoever did not ask for it must notice."""
-        given = Reissued.objects.filter(case=self.case.id).order_by("-id")
+        given = Reissued.objects.filter(case=self.case.id, state__in=GIVEN).order_by("-id")
         if self.cosigner is not None:
             return given.filter(party=self.cosigner.party).first()
         others = Cosigner.objects.filter(case=self.case.id).values("party")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
 from huiyin.gate import known
 from huiyin.gate.work import task, worked
-from huiyin.joint import codes
+from huiyin.joint import codes, renewing
 from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.verdict import Decision
@@ -54,7 +55,11 @@ def track(request: HttpRequest) -> HttpResponse:
         return _track_page(request, {**typed, "wait": minutes}, TOO_OFTEN)
     case = named(digits[:LENGTH])
     joined = codes.cosigner(case, digits)
-    fits = code_fits(case or _nobody(), typed["code"]) and len(digits) <= LENGTH
+    renewing.settle(case or _nobody(), now)
+    new = renewing.new_code(case or _nobody(), typed["code"])
+    fits = (code_fits(case or _nobody(), typed["code"]) or bool(new)) and len(digits) <= LENGTH
+    if part := renewing.part_for(case or _nobody(), typed["code"]) if not fits and len(digits) <= LENGTH else None:
+        case, fits = part, True
     joins = codes.code_fits(joined or _STRANGER, typed["code"]) and joined is not None
     if case is None or not (fits or joins):
         left = throttle.count_failure(guess, now)
@@ -64,7 +69,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if joined is not None:
         grants.grant_cosigner(request, joined, now)
     else:
-        grants.grant(request, case, now)
+        grants.grant(request, case, now, new)
     response = see_other("matter", grants.final(case).number)
     if not case.report:  # of a report no trace stays behind on a computer that others use too
         known.remember(request, response, _device_name(digits))
@@ -95,6 +100,17 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = see_other("home")
     known.forget(response)
     return response
+
+
+@require_POST
+def stop_code(request: HttpRequest, number: str) -> HttpResponse:
+    """The holder did not ask for another code: it is nothing, and theirs stays."""
+    found = grants.opened(request, number)
+    if not found.own:
+        raise Http404
+    if renewing.stop(found.case):
+        messages.success(request, _("停下了，您原来的查询码照常用。请打电话告诉我们是怎么回事。"))
+    return see_other("matter", number)
 
 
 @require_safe

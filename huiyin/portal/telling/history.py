@@ -27,7 +27,8 @@ _DECIDED_LATER: Final = frozenset({Act.UNMASK})
 
 def history(matter: Matter) -> list[Step]:
     """The steps, newest first, with what has not happened between them."""
-    told = [each for each in matter.told if each.event.seq not in matter.untold]
+    told = [each for each in matter.told if each.act is Act.LODGE or not matter.closed(each.event.seq)]
+    told = [each for each in told if each.event.seq not in matter.untold]
     events = [each for each in told if each.act not in _DECIDED_LATER]
     steps = [(each.day, 1, number, step(matter, each)) for number, each in enumerate(events)]
     steps += [(start, 0, 0, _silence(start, end)) for start, end in _gaps(matter, events)]

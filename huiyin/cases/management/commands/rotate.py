@@ -22,6 +22,7 @@ TABLES = (
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
     "huiyin.portal.filing.drafts.DRAFTS",
+    "huiyin.joint.renewing.RENEWED",
     "huiyin.desk.intake.unfinished.UNFINISHED",
     "huiyin.gate.factors.keeping.SECRETS",
 )

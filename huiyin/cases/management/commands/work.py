@@ -117,7 +117,7 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """The lines of one worker, the one that keeps the dates first."""
     return (
-        Line(("index", "served"), ("huiyin.together.daily.look",), by_date=True),
+        Line(("index", "served"), ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all"), by_date=True),
         Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
     )

@@ -1,0 +1,146 @@
+"""A query code is replaced (补发查询码): asked for, confirmed by a second person where needed, stopped by its holder.
+
+A code opens what its own holder filed. The one given at the filing goes with every part of it: when the code of what
+remains is replaced, a report that was split off keeps the old one. The old code ends after a pause, not at once, and a
+report's new code opens nothing before that: whoever holds the true one sees it and may stop it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+
+from huiyin.cases.identity import decrypt_code, encrypt_code
+from huiyin.cases.models import Case, Claim
+from huiyin.cases.numbers import code_fits, new_query_code
+from huiyin.cases.rotation import Encrypted
+from huiyin.joint.models import Reissued, State
+from huiyin.people.keyring import ring
+from huiyin.store.locks import writing
+from huiyin.typed.petitions import code_of
+from huiyin.vault import fields
+
+
+def needs_two(case: Case, party: int) -> bool:
+    """Whether a second person must confirm it: of a report always, and where the holder has stopped one before."""
+    return case.report or Reissued.objects.filter(case=case.id, party=party, state=State.STOPPED).exists()
+
+
+def ask(row: Reissued) -> None:
+    """Wait for the second person; an earlier request of the same kind is overtaken."""
+    with writing():
+        Reissued.objects.filter(case=row.case, state=State.ASKED).update(state=State.REFUSED)
+        row.state = State.ASKED
+        row.save(force_insert=True)
+
+
+def confirm(case: Case, row: Reissued, second: int, at: datetime) -> str:
+    """The second person has looked too.
+
+    :returns: the new code, to be shown once; empty if somebody was faster.
+    """
+    code = new_query_code()
+    with writing():
+        if not Reissued.objects.filter(id=row.id, state=State.ASKED).exclude(by=second).update(second=second):
+            return ""
+        Reissued.objects.filter(id=row.id).delete()
+        row.second = second
+        give(case, row, code, at)
+    return code
+
+
+def refuse(row: Reissued, second: int) -> None:
+    Reissued.objects.filter(id=row.id, state=State.ASKED).update(state=State.REFUSED, second=second)
+
+
+def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
+    """The new code stands beside the old one until the pause is over; an earlier one that waits is overtaken."""
+    Reissued.objects.filter(case=case.id, state=State.GIVEN).update(state=State.STOPPED, code=None)
+    row.state, row.ends_at = State.GIVEN, at + timedelta(days=settings.HUIYIN_CODE_PAUSE_DAYS)
+    row.code = fields.encrypt(ring(), code, _context(row))
+    row.save(force_insert=True)
+    settle(case, at)
+
+
+def stop(case: Case) -> bool:
+    """The holder did not ask for it: the new code is nothing, the old one stays; whether there was anything to stop."""
+    with writing():
+        waiting = Reissued.objects.filter(case=case.id, state=State.GIVEN)
+        return bool(waiting.update(state=State.STOPPED, code=None, ends_at=None))
+
+
+def under_way(case: Case) -> Reissued | None:
+    """The replacement whose pause runs."""
+    return Reissued.objects.filter(case=case.id, state=State.GIVEN).order_by("-id").first()
+
+
+def settle(case: Case, at: datetime) -> None:
+    """Where the pause is over the new code takes the old one's place; the parts it does not reach keep the old one."""
+    row = under_way(case)
+    if row is None or row.ends_at is None or row.ends_at > at:
+        return
+    with writing():
+        if not Reissued.objects.filter(id=row.id, state=State.GIVEN).update(state=State.DONE, code=None):
+            return
+        _leave_to_the_parts(case)
+        case.query_code = encrypt_code(case.id, code_in(row))
+        Case.objects.filter(id=case.id).update(query_code=case.query_code)
+
+
+def _leave_to_the_parts(case: Case) -> None:
+    """What was split off goes on under the code with which it was filed."""
+    old = decrypt_code(case.id, case.query_code)
+    for part in parts_of(case):
+        if not Reissued.objects.filter(case=part.id, state=State.DONE).exists():
+            Case.objects.filter(id=part.id).update(query_code=encrypt_code(part.id, old))
+
+
+def settle_all(now: datetime) -> None:
+    """Called by the worker whenever it looks around."""
+    due = Reissued.objects.filter(state=State.GIVEN, ends_at__lte=now).values_list("case", flat=True)
+    for case in Case.objects.filter(id__in=list(due[:200])):
+        settle(case, now)
+
+
+def parts_of(case: Case) -> list[Case]:
+    """The matters that were split off from this one."""
+    return list(Case.objects.filter(id__in=Claim.objects.filter(case=case.id).values("split_to")))
+
+
+def belongs(part: Case, whole: Case) -> bool:
+    """Whether the code that opens the whole now is the one under which the part was filed."""
+    if not Reissued.objects.filter(case__in=(part.id, whole.id), state=State.DONE).exists():
+        return True
+    return hmac.compare_digest(decrypt_code(part.id, part.query_code), decrypt_code(whole.id, whole.query_code))
+
+
+def new_codes(case: Case) -> list[str]:
+    """The new code, where it opens the matter beside the old one; of a report it does not before the pause ends."""
+    row = None if case.report else under_way(case)
+    return [code_in(row)] if row is not None and row.code else []
+
+
+def new_code(case: Case, typed: str) -> str:
+    """The new code if it is the one typed, else nothing."""
+    fits = (code for code in new_codes(case) if hmac.compare_digest(code.encode(), code_of(typed).encode()))
+    return next(fits, "")
+
+
+def part_for(case: Case, typed: str) -> Case | None:
+    """The part of a matter that goes on under the code typed, where the matter itself has another one by now."""
+    return next((part for part in parts_of(case) if code_fits(part, typed)), None)
+
+
+def code_in(row: Reissued) -> str:
+    """The new code of a replacement under way."""
+    return fields.decrypt(ring(), bytes(row.code or b""), _context(row))
+
+
+def _context(row: Reissued) -> str:
+    return f"joint:reissued:{row.id}"
+
+
+RENEWED: Final = Encrypted(Reissued, {"code": _context})
