@@ -72,9 +72,11 @@
   }, true);
 
   // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
+  // A form that keeps more than words says so itself: <p data-offline-told="…">.
   document.addEventListener("submit", (event) => {
     if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
-    event.preventDefault(); event.stopImmediatePropagation(); tell(words.wordsOffline);
+    event.preventDefault(); event.stopImmediatePropagation();
+    tell(event.target.querySelector("[data-offline-told]")?.dataset.offlineTold || words.wordsOffline);
   }, true);
 
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
