@@ -15,7 +15,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections, screens
+from huiyin.cases import projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import commitment
 from huiyin.cases.identity import further_phones
@@ -284,6 +284,8 @@ MATTERS = Kind(
     settle=screens.settle,
     open=_open_child,
     surroundings=_surroundings,
+    readable=queries.may_be_read,
+    withheld=queries.withheld,
 )
 
 __all__ = ["MATTERS", "Lodged", "OtherContent", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

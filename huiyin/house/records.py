@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from huiyin.cases.acts import MATTERS
+from huiyin.oversight.advice import ADVICES
 from huiyin.record.kinds import KINDS
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS,))
+    KINDS.fill((MATTERS, ADVICES))

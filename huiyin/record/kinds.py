@@ -16,6 +16,7 @@ from django.db.models import Model
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Also, Decision
+from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
 from huiyin.record.worlds import beijing_day
 
@@ -69,10 +70,6 @@ def _nothing_more(step: Step) -> None:
     pass
 
 
-def _cannot(parent: Any, also: Also, by: Actor, moment: Moment) -> Recorded:
-    raise NotImplementedError
-
-
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record.
@@ -83,7 +80,11 @@ class Kind:
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
-    :param open: opens a record of this kind because of an act done to ``parent``.
+    :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
+    :param mark: the letter with which its numbers begin; the matters' have none.
+    :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
+    :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
+        rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     """
 
     procedure: Procedure
@@ -92,8 +93,11 @@ class Kind:
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     settle: Callable[[Step], None] = _nothing_more
-    open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
+    open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
+    mark: str = ""
+    readable: Callable[[Actor, date], Condition | None] | None = None
+    withheld: Callable[[Actor, date], Condition] | None = None
 
     @property
     def key(self) -> str:
