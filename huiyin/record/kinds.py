@@ -69,6 +69,18 @@ def _nothing_more(step: Step) -> None:
     pass
 
 
+def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Model, ...]:
+    return ()
+
+
+def _nothing_derived(row: Any, pasts: Any) -> Iterator[Any]:
+    yield from ()
+
+
+def _nothing_belongs(row: Any) -> Iterable[Model]:
+    return ()
+
+
 def _cannot(parent: Any, also: Also, by: Actor, moment: Moment) -> Recorded:
     raise NotImplementedError
 
@@ -83,6 +95,8 @@ class Kind:
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
+    :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows).
+    :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``.
     """
 
@@ -94,6 +108,9 @@ class Kind:
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
+    derive: Callable[[Any, Any], Iterator[Any]] = _nothing_derived
+    bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
+    belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
 
     @property
     def key(self) -> str:
