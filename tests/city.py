@@ -94,6 +94,19 @@ BREACH = {"facts": "收到以后二十天没有告知信访人", "confirmed": Tr
 PROOF = {"method": "by_hand", "receiver": "陈大山", "served_on": "2026-11-02", "proof": "签名"}
 
 
+def issue_owed(record: int, at: datetime) -> None:
+    """What a matter owes is issued by whoever owes it, as the law wants before service and the end."""
+    from huiyin.cases.instruments import number
+    from huiyin.people.posts import actor_of, people_of
+    from huiyin.record.models import OwedPaper
+
+    for row in OwedPaper.objects.filter(record=record, issued_on__isnull=True):
+        if row.kind in ("receipt", "proof_of_service"):
+            continue
+        clerk = people_of(row.organ, on=at.date())[0].person
+        number(row.id, actor_of(clerk, on=at.date(), organ=row.organ), at)
+
+
 class Matter:
     """A matter under test: ``matter.do("transfer", "chenhao", to_organ=…)`` in the words of the table."""
 
@@ -124,16 +137,7 @@ class Matter:
         return load_facts(self.row.facts)
 
     def issue(self, at: datetime = MONDAY) -> None:
-        """What the matter owes is issued by whoever owes it, as the law wants before service and the end."""
-        from huiyin.cases.instruments import number
-        from huiyin.people.posts import actor_of, people_of
-        from huiyin.record.models import OwedPaper
-
-        for row in OwedPaper.objects.filter(record=self.id, issued_on__isnull=True):
-            if row.kind in ("receipt", "proof_of_service"):
-                continue
-            clerk = people_of(row.organ, on=at.date())[0].person
-            number(row.id, actor_of(clerk, on=at.date(), organ=row.organ), at)
+        issue_owed(self.id, at)
 
     def transferred(self) -> Matter:
         self.do("classify", "chenhao", classes=PETITION_CLASS)

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils import timezone
 
-from huiyin.cases import projections, screens
+from huiyin.cases import projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import commitment
 from huiyin.cases.derived import belongings, derive
@@ -290,6 +290,8 @@ MATTERS = Kind(
     derive=derive,
     bring=projections.bring,
     belongings=belongings,
+    readable=queries.may_be_read,
+    withheld=queries.withheld,
 )
 
 __all__ = ["MATTERS", "Lodged", "OtherContent", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

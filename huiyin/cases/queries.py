@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Func, Q, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Q, QuerySet
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Submission
@@ -23,6 +21,7 @@ from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_are
 from huiyin.law.terms import Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import ties_on
+from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
 from huiyin.record.models import Event
 from huiyin.store.rows import asked_often, one, read
 from huiyin.store.statements import answers
@@ -38,13 +37,13 @@ def visible_to(actor: Actor, on: date) -> QuerySet[Case]:
     A report is read only by its owner and by those of its organs who dispatch, decide or supervise; never by the
     accused, whoever asks (Art. 30 ¶3). Administrators, analysts and auditors read no matter.
     """
-    readable = _readable(actor, on)
+    readable = may_be_read(actor, on)
     return Case.objects.none() if readable is None else Case.objects.filter(readable)
 
 
 def find(actor: Actor, on: date, number: str) -> Case | None:
     """The matter with this number, if there is one that the actor may read."""
-    readable = _readable(actor, on)
+    readable = may_be_read(actor, on)
     if readable is None:
         return None
     return one(Case, also=readable.written_out(), number=number) or _behind_a_report(actor, on, number)
@@ -80,7 +79,7 @@ def _of_these(actor: Actor, on: date, cases: Iterable[int], then: str) -> list[C
 
 def readable_where(actor: Actor, on: date, condition: str, values: Sequence[object], then: str) -> list[Case]:
     """The matters that the actor may read and for which a condition on their columns holds, in SQL as in ``read``."""
-    readable = _readable(actor, on)
+    readable = may_be_read(actor, on)
     if readable is None:
         return []
     may_read, its = readable.written_out()
@@ -96,7 +95,7 @@ def readers_as_written(case: Case, organs: Iterable[int]) -> Readers:
 
 def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
     """Those of ``actors`` who may read the matter; one statement for all of them."""
-    asked = [(actor, readable) for actor in actors if (readable := _readable(actor, on)) is not None]
+    asked = [(actor, readable) for actor in actors if (readable := may_be_read(actor, on)) is not None]
     parts: list[str] = []
     values: list[Any] = []
     for place, (_, readable) in enumerate(asked):
@@ -108,39 +107,14 @@ def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
     return [asked[place][0] for (place,) in answers(" UNION ALL ".join(parts), values)]
 
 
-#: With an OFFSET, PostgreSQL asks for each matter by index; else it may read a whole table to be ready for many.
-HAS_STANDING = "EXISTS (SELECT 1 FROM record_standing s WHERE s.record = {id} AND s.organ = %s LIMIT 1 OFFSET 0)"
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
-LIES_IN_AREA = "({holder_code} >= %s AND {holder_code} < %s AND NOT {report})"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.
 ACCUSES = """({report} AND EXISTS (SELECT 1 FROM cases_party p WHERE p.case_id = {id}
     AND p.capacity IN (%s, %s) AND (p.organ IN ([line]) OR p.person = %s)
     LIMIT 1 OFFSET 0))"""
 
 
-class Condition(Func):
-    """A condition on a matter in plain SQL, with the names of its columns in braces.
-
-    Every page asks what may be read; put together by the ORM, this question alone took half of a page's queries.
-    """
-
-    output_field = BooleanField()
-    columns = ("id", "report", "owner", "holder_code")
-
-    def __init__(self, sql: str, values: tuple[object, ...]) -> None:
-        super().__init__(*self.columns)
-        self._sql, self._values = sql, values
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
-        named = zip(self.columns, self.get_source_expressions(), strict=True)
-        return self._sql.format(**{name: compiler.compile(column)[0] for name, column in named}), self._values
-
-    def written_out(self, table: str = '"cases_case"') -> tuple[str, tuple[object, ...]]:
-        """The condition for a statement that calls the table of the matters so."""
-        return self._sql.format(**{name: f'{table}."{name}"' for name in self.columns}), self._values
-
-
-def _readable(actor: Actor, on: date) -> Condition | None:
+def may_be_read(actor: Actor, on: date) -> Condition | None:
     """The condition of :func:`visible_to`; ``None`` for those who may read nothing."""
     chart = chart_on(on)
     if actor.organ is None or actor.organ not in chart.organs:
@@ -151,7 +125,7 @@ def _readable(actor: Actor, on: date) -> Condition | None:
     values: list[object] = [actor.organ] if sql is HAS_STANDING else [actor.organ, actor.person]
     area = _overseen_area(actor, on)
     if area:
-        sql, values = f"({sql} OR {LIES_IN_AREA})", [*values, area, _after(area)]
+        sql, values = f"({sql} OR {LIES_IN_AREA})", [*values, area, beyond(area)]
     accuses, accused = accusing(actor, on)
     return Condition(f"({sql} AND NOT {accuses})", (*values, *accused))
 
@@ -183,11 +157,6 @@ def _overseen_area(actor: Actor, on: date) -> str:
     return overseen_area(actor, chart_on(on))
 
 
-def _after(area: str) -> str:
-    """The first code that no longer begins with ``area``."""
-    return area[:-1] + chr(ord(area[-1]) + 1)
-
-
 def queue_of(actor: Actor, on: date) -> QuerySet[Case]:
     """What the actor must see to, nearest day first."""
     return visible_to(actor, on).filter(owner=actor.person or 0, queue_on__isnull=False).order_by("queue_on", "id")
@@ -215,7 +184,7 @@ class Place:
 
     def written_out(self) -> tuple[str, list[Any]]:
         """The condition in SQL; nobody's queue for those who may read nothing."""
-        readable = _readable(self.actor, self.on)
+        readable = may_be_read(self.actor, self.on)
         if readable is None:
             return "1 = 0", []
         may_read, values = readable.written_out()
@@ -264,13 +233,24 @@ _SCREENS = "SELECT k.upto FROM cases_screen k JOIN cases_case b ON b.id = k.repo
 
 def _closed(actor: Actor, on: date) -> tuple[str, list[object]]:
     """That the report ``b`` is closed to the actor; of one that is a report no more only to those it accused."""
-    readable = _readable(actor, on)
+    readable = may_be_read(actor, on)
     if readable is None:
         return "1 = 1", []
     accuses, accused = accusing(actor, on)
     may_read, values = readable.written_out("b")
     accuses = accuses.format(id="b.id", report="1 = 1")
     return f"({accuses} OR (b.report AND NOT {may_read}))", [*accused, *values]
+
+
+def withheld(actor: Actor, on: date) -> Condition:
+    """The matters that are, or of which anything lies behind, a report that the actor may not read."""
+    readable = may_be_read(actor, on)
+    if readable is None:
+        return Condition("1 = 1", ())
+    closed, values = _closed(actor, on)
+    behind = f"EXISTS ({_SCREENS} AND {closed})"
+    mine, its = readable.in_braces
+    return Condition(f"(({{report}} AND NOT {mine}) OR {behind.replace('{case}', '{id}')})", (*its, *values))
 
 
 def closed_upto(case: Case, actor: Actor | None, on: date | None = None) -> int:

@@ -42,8 +42,15 @@ PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否
 TO = "to_organ"
 #: Fields in which something is explained to the petitioner.
 ANSWERS = frozenset({"answer", "explanation"})
-#: Fields shown in another way than their kind: whom a report is about is typed by name.
-SHOWN_AS = {"accused_organ": "organ_named", "accused_person": "person_named"}
+#: Fields shown in another way than their kind: an organ the matter does not go to is typed by name, and who answers an
+#: urgent report is one of those it went to.
+SHOWN_AS = {
+    "accused_organ": "organ_named",
+    "accused_person": "person_named",
+    "department": "organ_named",
+    "with_organ": "organ_named",
+    "from_organ": "organ_told",
+}
 
 
 #: Acts that give a matter to another organ of the sender's choice.
@@ -197,7 +204,8 @@ class Sheet:
 def _draw(sheet: Sheet, each: Field) -> Drawn:
     kind = SHOWN_AS.get(each.name, each.kind)
     more = _DRAW.get(kind, _plain)(sheet, each)
-    return Drawn(each.name, kind, each.label, each.required, each.hint, sheet.wrong.get(each.name), **more)
+    template = "choice" if kind == "organ_told" else kind
+    return Drawn(each.name, template, each.label, each.required, each.hint, sheet.wrong.get(each.name), **more)
 
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
@@ -228,6 +236,13 @@ def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
 
 def _by_name(sheet: Sheet, each: Field) -> dict[str, Any]:
     return {"value": sheet.said(f"{each.name}_typed")}
+
+
+def _told(sheet: Sheet, each: Field) -> dict[str, Any]:
+    """The organs that were told of something urgent and have not answered."""
+    told, chosen = sorted(sheet.facts.urgent_told), sheet.said(each.name)
+    organs = [sheet.world.chart.organ(organ) for organ in told]
+    return {"options": tuple(Option(str(organ.id), organ.name, str(organ.id) == chosen) for organ in organs)}
 
 
 def _organ(sheet: Sheet, each: Field) -> dict[str, Any]:
@@ -352,6 +367,7 @@ _DRAW: Mapping[str, Callable[[Sheet, Field], dict[str, Any]]] = {
     "choice": _choice,
     "organ": _organ,
     "organ_named": _by_name,
+    "organ_told": _told,
     "person_named": _by_name,
     "person": _person,
     "claims": _claims,

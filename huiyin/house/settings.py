@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "huiyin.insights",
     "huiyin.joint",
     "huiyin.reception",
+    "huiyin.oversight",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",

@@ -157,6 +157,7 @@ class Seat(Term):
     DESK = "desk", "信访人本人，或代为登记的机关"
     SENDER = "sender", "转送、交办的机关"
     PETITIONER = "petitioner", "信访人本人"
+    RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
     SYSTEM = "system", "系统"
 

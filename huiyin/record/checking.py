@@ -21,7 +21,7 @@ from huiyin.record.door import as_law
 from huiyin.record.journal import BATCH, algorithm, entry_of, heads_where, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Seal
-from huiyin.record.rows import CHANGED, RowFault, history
+from huiyin.record.rows import CHANGED, RowFault, history, shared
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
 from huiyin.vault import chain, seals
@@ -143,7 +143,7 @@ class _Check:
         if row.facts != dump_facts(pasts[-1].after):
             self.report.drifted.append(record)
         try:
-            self.report.rows.extend(kind.derive(row, pasts))
+            self.report.rows.extend(kind.derive(row, pasts) if kind.derive else shared(row, kind.procedure, pasts))
         except UNREADABLE:
             self.report.drifted.append(record)
         self.report.rows.extend(self.rows.record(row, events, kind.belongings(row)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,14 +20,19 @@ from django.utils import timezone
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, Frame
 from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.verdict import Also, Decision, Refusal
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
 from huiyin.people.bound import ties
+from huiyin.people.charts import book_for as preferred_book
 from huiyin.record import keys
 from huiyin.record.kinds import KINDS, Kind, Moment, Step
 from huiyin.record.models import Event, Recorded
+from huiyin.record.numbers import next_of_kind
+from huiyin.record.projection import linked
 from huiyin.record.snapshots import canonical, facts_from, happened, payload_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
@@ -36,6 +42,8 @@ from huiyin.vault.chain import event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.points import reach
 
+#: How a record is linked to the one because of which it began.
+FROM = "from"
 #: So far may the clocks of two machines be apart.
 OF_ONE_MIND = timedelta(seconds=5)
 
@@ -85,6 +93,85 @@ def perform(
     return event
 
 
+def open_record(
+    kind: Kind,
+    *,
+    by: Actor,
+    at: datetime,
+    given: Mapping[str, Any] | None = None,
+    key: str | None = None,
+) -> Any:
+    """Begin a record of ``kind`` at the organ of whoever acts, with the opening act of its procedure.
+
+    :param given: the particulars of that act; ``title`` names the record in lists.
+    :param key: idempotency key; the same words under it give the record of the first call.
+    :returns: the row.
+    :raises Refused: the law said no, or other words came under this key before. Nothing has been written then.
+    """
+    said = given or {}
+    kept = keys.digest_of(key) if key else None
+    try:
+        with writing():
+            row = _begin(kind, by, Moment(at, timezone.now(), kept), said)
+            reach("act.written")
+    except (IntegrityError, Refused):
+        done = keys.kept_under(kept) if kept else None
+        if done is None:
+            raise
+        return _begun_before(kind, done, said)
+    reach("act.committed")
+    return row
+
+
+def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
+    row = kind.model.objects.get(id=event.record)
+    said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
+    if any(said.get(name) != value for name, value in meant.items()):
+        why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
+        raise Refused(no(kind.procedure.opening, why)) from None
+    return row
+
+
+def _begin(kind: Kind, by: Actor, moment: Moment, given: Mapping[str, Any], parent: Recorded | None = None) -> Any:
+    """A new record by law; ``parent`` is the one because of which it begins."""
+    act, day = kind.procedure.opening, moment.day
+    row = kind.model(id=new_id(), seq=0, head=b"", title=str(given.get("title", ""))[:120], lodged_at=moment.at)
+    if by.person is None or by.organ is None:
+        raise Refused(no(act, P("这一步由工作人员办理。")))
+    begun = {"organ": by.organ, "owner": by.person, "book": _book(by.organ, day), "lodged_on": day.isoformat()}
+    _refuse_holes(kind, {**given, **begun}, Days(day, day))
+    values, rows = kind.prepare(row, act, {**given, **begun}, by, moment)
+    facts = kind.procedure.newborn(values)
+    world = kind.surroundings(row, act, facts, world_on(day))
+    decision = decided(decide(kind.procedure, act, facts, by, day, world, values))
+    refuse_impossible_time(decision, facts, moment)
+    event, after = append(kind, row, facts, decision, by, moment)
+    if parent is not None:
+        rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM))
+    row.number = next_of_kind(kind.mark, world.chart.organ(by.organ).code, day)
+    step = Step(row, facts, after, decision, event, world, rows)
+    kind.project(step)
+    kind.settle(step)
+    return row
+
+
+def _kind_of(row: Recorded) -> str:
+    return next(kind.key for kind in KINDS if isinstance(row, kind.model))
+
+
+def _book(organ: int, day: date) -> str:
+    return book_for(day, preferred_book(organ, day)).key
+
+
+def _refuse_holes(kind: Kind, given: Mapping[str, Any], days: Days) -> None:
+    """Facts can be made only of particulars that are all there; what is missing is told field by field."""
+    procedure = kind.procedure
+    _, wrong = fit(procedure.needs(procedure.opening), given, days)
+    if wrong:
+        rows = procedure.by_act[procedure.opening]
+        raise Refused(Refusal(procedure.opening, P("还有几处要补充或改正。"), rows[0].article, None, wrong))
+
+
 def _written_now(row: Recorded) -> datetime:
     """The moment of writing: asked for under the lock, so that no event is recorded before the one it follows.
 
@@ -126,8 +213,11 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
 def _do_also(row: Recorded, also: Also, by: Actor, moment: Moment) -> None:
     """What an act does to another record, inside the same transaction."""
     kind = KINDS[also.kind]
-    if also.record is None:
+    if also.record is None and kind.open is not None:
         kind.open(row, also, by, moment)
+        return
+    if also.record is None:
+        _begin(kind, by, replace(moment, key=None), also.given, parent=row)
         return
     act = kind.procedure.acts(also.act)
     given = {**also.given, "from": row.number}

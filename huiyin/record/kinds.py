@@ -16,6 +16,7 @@ from django.db.models import Model
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Also, Decision
+from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
 from huiyin.record.worlds import beijing_day
 
@@ -73,16 +74,8 @@ def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Mode
     return ()
 
 
-def _nothing_derived(row: Any, pasts: Any) -> Iterator[Any]:
-    yield from ()
-
-
 def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
-
-
-def _cannot(parent: Any, also: Also, by: Actor, moment: Moment) -> Recorded:
-    raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +88,14 @@ class Kind:
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
-    :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows).
+    :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows); ``None``:
+        what every kind has.
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
-    :param open: opens a record of this kind because of an act done to ``parent``.
+    :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
+    :param mark: the letter with which its numbers begin; the matters' have none.
+    :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
+    :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
+        rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     """
 
     procedure: Procedure
@@ -106,11 +104,14 @@ class Kind:
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     settle: Callable[[Step], None] = _nothing_more
-    open: Callable[[Any, Also, Actor, Moment], Recorded] = _cannot
+    open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
-    derive: Callable[[Any, Any], Iterator[Any]] = _nothing_derived
+    derive: Callable[[Any, Any], Iterator[Any]] | None = None
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
+    mark: str = ""
+    readable: Callable[[Actor, date], Condition | None] | None = None
+    withheld: Callable[[Actor, date], Condition] | None = None
 
     @property
     def key(self) -> str:

@@ -174,6 +174,26 @@ class SetAside(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["what", "row"], name="record_setaside_once")]
 
 
+class Link(Row):
+    """That a record rests on another one, or on one of its events (关联); ``seq`` 0 is all of it.
+
+    Whoever may not read a report of wrongdoing reads nothing that is linked to it, see huiyin.record.reading.
+    """
+
+    record = models.BigIntegerField()
+    record_kind = models.CharField(max_length=12)
+    other = models.BigIntegerField()
+    other_kind = models.CharField(max_length=12)
+    how = models.CharField(max_length=12)
+    seq = models.IntegerField(default=0)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "other", "how", "seq"], name="record_link_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["other", "record"], name="record_link_other")]
+
+
 class Reading(Row):
     """Who opened a report of wrongdoing: a ledger the reporter can see (role, organ, day)."""
 

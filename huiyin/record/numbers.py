@@ -15,5 +15,14 @@ _NEXT = (
 def next_number(code: str, day: date) -> str:
     """The next number of a division (its first six digits) on a day. Call it late: it holds the counter's row."""
     prefix = f"{code[:6]}{day:%Y%m%d}"
+    return f"{prefix}{_next(prefix):05d}"
+
+
+def next_of_kind(mark: str, code: str, day: date) -> str:
+    """The same for another kind of record, by the letter of its kind: matters never skip a number for it."""
+    return f"{mark}{code[:6]}{day:%Y%m%d}{_next(f'{mark}{code[:6]}{day:%y%m%d}'):04d}"
+
+
+def _next(prefix: str) -> int:
     ((last,),) = answers(_NEXT, [prefix])
-    return f"{prefix}{last:05d}"
+    return int(last)

@@ -15,8 +15,8 @@ from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.facts import Frame, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision
-from huiyin.record.kinds import Step
-from huiyin.record.models import Event, Message, OwedPaper, Recorded, RunningClock, Standing
+from huiyin.record.kinds import KINDS, Step
+from huiyin.record.models import Event, Link, Message, OwedPaper, Recorded, RunningClock, Standing
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import BEIJING
 from huiyin.store.rows import delete, fresh, insert, update
@@ -59,7 +59,10 @@ def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequ
     """
     row, before, after, event = step.row, step.before, step.after, step.event
     with together():
-        update(type(row), {name: getattr(row, name) for name in columns}, id=row.id)
+        if event.seq == 1:
+            insert([row])
+        else:
+            update(type(row), {name: getattr(row, name) for name in columns}, id=row.id)
         insert([event])
         if stands:
             insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
@@ -67,6 +70,30 @@ def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequ
             reflect_clocks(row, procedure, after, step.world)
         insert(papers(row, step.decision, event, after))
         insert(messages(event, topics))
+
+
+#: The columns of :func:`reflect`, and what the door itself changes.
+COLUMNS = (
+    "stage", "holder", "owner", "holder_code", "report", "last_on", "queue_on", "queue_clock", "closed_on", "facts",
+    "seq", "head",
+)  # fmt: skip
+#: Who is told of every act of a kind that has nothing of its own beside it: the day's seal.
+SEALED = ("seal",)
+
+
+def project(step: Step) -> None:
+    """What follows from a step of a kind that has nothing of its own beside the journal: all of ``Kind.project``."""
+    procedure = KINDS[step.event.record_kind].procedure
+    reflect(step.row, procedure, step.after, step.world)
+    write(step, procedure, COLUMNS, SEALED, stands=True)
+    for row in step.rows:
+        insert([row])
+
+
+def linked(row: Recorded, kind: str, other: int, other_kind: str, how: str, seq: int = 0) -> Link:
+    """A link for :attr:`Step.rows`: ``row`` rests on another record, or on its event ``seq``."""
+    named = {"record": row.id, "record_kind": kind, "other": other, "other_kind": other_kind}
+    return fresh(Link, **named, how=how, seq=seq)
 
 
 def beside(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> Iterator[Model]:

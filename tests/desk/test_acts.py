@@ -20,6 +20,7 @@ from tests.desk.staff import Desk, form_on, words
 
 Open = Callable[..., Desk]
 SEND = {"reason": "水渠归县水利局管"}
+REPLY = {"on": timezone.localdate().isoformat(), "account": "市政府：全力救人，随时报告"}
 LONG = "渠口在三组东头，" * 40
 
 
@@ -48,6 +49,14 @@ def test_candidates_come_with_their_reasons(desk: Open) -> None:
 def test_another_field_of_competence_brings_other_candidates_and_keeps_the_text(desk: Open, letter: Life) -> None:
     answer = desk("chenhao").act(letter.number, "transfer", competence="拖欠工资", _again="1", reason=LONG)
     assert "柳溪县人力资源和社会保障局" in words(answer) and LONG in words(answer)
+
+
+def test_who_answers_an_urgent_report_is_one_of_those_it_went_to(desk: Open, letter: Life) -> None:
+    letter.do("report_urgent", "chenhao", reason="渠口塌方，有人被困", measures="已报消防，现场设了警戒")
+    page = desk("chenhao").open(f"{letter.url}/acts/note_reply").content.decode()
+    assert "青川市人民政府" in page and "柳溪县水利局" not in page
+    desk("chenhao").act(letter.number, "note_reply", from_organ=str(organ("qc-zf")), **REPLY)
+    assert events(letter)[-1] == "note_reply"
 
 
 def test_looking_for_organs_again_does_nothing_to_the_matter(desk: Open, letter: Life) -> None:

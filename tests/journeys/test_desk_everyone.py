@@ -82,18 +82,36 @@ def test_the_audit_shuts_nobody_out(visit: Visit, matter: Any, size: dict[str, i
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
 def test_the_accounts_shut_nobody_out(visit: Visit, matter: Any, size: dict[str, int]) -> None:
-    """The list, an account with open matters, the one-time password just issued, the locked account."""
+    """The list, an account with open matters, the slip just printed, a colleague's yes to it, the locked account."""
     page = sit_down(visit, "fangqing", size)
     found = {"list": faults(page, targets=False)}
     page.goto(f"{page.url}/{person('chenhao')}")
     found["account"] = faults(page, targets=False)
-    page.click("button[value=password]")
-    page.wait_for_selector(".code")
-    found["issued"] = faults(page, targets=False)
+    page.click("button[value=slip]")
+    page.wait_for_selector(".code", state="attached")
+    found["slip"] = faults(page, targets=False)
+    page.get_by_role("link", name="印好了").click()
+    page.wait_for_selector("button[value=cancel]")
+    found["not used yet"] = faults(page, targets=False)
+    found |= agreed(visit, size)
+    page.reload()
+    page.click("button[value=cancel]")
+    page.wait_for_selector("button[value=cancel]", state="detached")
     page.click("button[value=lock]")
     page.wait_for_selector("button[value=unlock]")
     found["locked"] = faults(page, targets=False)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def agreed(visit: Visit, size: dict[str, int]) -> dict[str, Any]:
+    """A colleague of 陈浩 is asked whether it was him, and says yes; then he sets a password of his own."""
+    second = sit_down(visit, "zhouping", size)
+    second.goto(second.url.partition("/desk/")[0] + "/desk/security")
+    found = {"asked": faults(second, targets=False)}
+    second.click("button[value=yes]")
+    second.wait_for_selector("button[value=yes]", state="detached")
+    own = visit("/desk/reset?u=chenhao", viewport=size)
+    return {**found, "agreed": faults(second, targets=False), "own password": faults(own, targets=False)}
 
 
 @pytest.mark.parametrize("role", ROLES)

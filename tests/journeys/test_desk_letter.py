@@ -48,9 +48,14 @@ def look_into_it(page: Page) -> None:
     take(page, "调查核实")
     fill(page, place="上桥村三组渠口", heard="陈大山、何建国", account="现场丈量，占渠四十二米属实")
     press(page, "调查核实")
+    assert next_act(page) == "听取陈述"
+    take(page, "听取陈述")
+    fill(page, way="当面", account="渠是集体的，去年十月被占，请恢复")
+    press(page, "听取陈述")
 
 
 def draft(page: Page) -> None:
+    assert next_act(page) == "拟定处理意见"
     assert next_act(page) == "拟定处理意见"
     take(page, "拟定处理意见")
     fill(page, **{"outcomes-1-finding": "现场丈量，占渠四十二米属实", "outcomes-1-basis": "《水法》第三十七条"})
@@ -63,6 +68,15 @@ def sign(page: Page) -> None:
     open_matter(page, TITLE)
     take(page, "签发处理意见")
     press(page, "签发处理意见")
+
+
+def issue_papers() -> None:
+    from django.utils import timezone
+
+    from huiyin.cases.models import Case
+    from tests.city import issue_owed
+
+    issue_owed(Case.objects.latest("id").id, timezone.now())
 
 
 def serve(page: Page) -> None:
@@ -85,6 +99,7 @@ def test_a_letter_goes_from_the_mailbag_to_the_signature_of_receipt(visit: Visit
     head = sit_down(visit, "chuxiangyang", POCKET)
     sign(head)
     assert fits(head)
+    issue_papers()
     serve(handler)
     assert next(stages(handler)) == "意见已送达"
     assert "支持" in words(handler) and "石桥镇政府" in words(handler)

@@ -54,6 +54,8 @@ APART: dict[str, str] = {
     "record.NumberCounter": "a counter: it only goes up, and a number given twice is refused by the database",
     "record.Message": "the outbox; seals look at events and not at it alone",
     "record.ClockWord": "what the worker thinks of its clock",
+    "record.Link": "not bound yet: what a record rests on",
+    "oversight.Advice": "not in this office yet; its columns are held by replay",
     "papers.NumberWord": "a setting",
     "papers.NumberSeries": "a counter",
     "papers.Batch": "a list of work",

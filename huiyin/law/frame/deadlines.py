@@ -33,6 +33,10 @@ class Period:
     extension_citation: Citation | None = None
     citizens: bool = False
 
+    def start(self, kind: OfKind, on: date, until: date | None = None) -> Clock:
+        """Open a clock of this length on day ``on``; ``until`` is the date somebody set (交办、督办)."""
+        return Clock(kind, on, self.length, self.unit, self.citizens, fixed=until)
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -67,7 +67,7 @@ def openings(procedure: Procedure, facts: Frame, by: Actor, on: date, world: Wor
 def _basis(procedure: Procedure, move: Move, facts: Frame) -> Citation:
     """The article of a row in the record's own book."""
     book = facts.book
-    own = book.basis.get(move.act) if move is procedure.by_act[move.act][0] else None
+    own = procedure.basis(book).get(move.act) if move is procedure.by_act[move.act][0] else None
     return own or book.own(move.article)
 
 
@@ -169,6 +169,6 @@ def _start(procedure: Procedure, kind: OfKind, s: Situation) -> Clock:
     earlier = procedure.resumes(kind, s)
     if earlier is not None:
         return earlier
-    dated = kind in procedure.fixed and not s.facts.book.periods[kind].length
-    until = s.value("until") if dated else None
-    return s.facts.book.start(kind, procedure.first_day(kind, s), until=date.fromisoformat(until) if until else None)
+    period = procedure.periods(s.facts.book)[kind]
+    until = s.value("until") if kind in procedure.fixed and not period.length else None
+    return period.start(kind, procedure.first_day(kind, s), date.fromisoformat(until) if until else None)

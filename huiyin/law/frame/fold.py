@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -40,6 +41,16 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> Any:
     first = next(history)
     born = evolve(procedure, procedure.newborn(first.particulars), first)
     return reduce(lambda facts, event: evolve(procedure, facts, event), history, born)
+
+
+def noted_late(facts: Frame, event: Event) -> Mapping[str, Any]:
+    """What a note of lateness (记录逾期) changes: the clock it names is known to have run out."""
+    late = event.particulars["clock"]
+    return {"clocks": tuple(replace(each, overdue=True) if _is(each, late) else each for each in facts.clocks)}
+
+
+def _is(clock: Clock, kind: str) -> bool:
+    return clock.running and clock.kind.value == kind
 
 
 def _moves(facts: Frame, event: Event) -> bool:

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.deadlines import Clock, Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.situation import Guard, Question, Situation, always
@@ -20,6 +20,7 @@ from huiyin.law.frame.turn import Turn
 from huiyin.law.frame.verdict import Also, Event
 from huiyin.law.frame.waiting import Waiting
 from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.books import RuleBook
 from huiyin.law.terms import OfKind, Paper, Role, Seat, Term
 from huiyin.law.words import P, Phrase
 
@@ -80,6 +81,14 @@ def _no_other(move: Move, s: Any) -> tuple[Also, ...]:
     return ()
 
 
+def _of_the_book(book: RuleBook) -> Mapping[Any, Period]:
+    return book.periods
+
+
+def _as_the_table_says(book: RuleBook) -> Mapping[Any, Citation]:
+    return {}
+
+
 def _for_the_next_step(facts: Any) -> Waiting | None:
     return Waiting(P("等下一步"), facts.moved_on or facts.lodged_on)
 
@@ -90,6 +99,7 @@ class Procedure:
 
     :param key: its name in the journal.
     :param acts: its vocabularies; ``stages`` and ``clocks`` likewise.
+    :param opening: the act with which a record begins.
     :param newborn: the facts before the first act, from the particulars with which it is opened.
     :param changes: what an act changes beyond stage, turn and clocks; ``everyday`` what every act changes.
     :param seats: who sits where; ``turns`` whose turn it is after an act, by the name in ``Move.ball``.
@@ -101,6 +111,7 @@ class Procedure:
     :param owed: which papers an act owes here; ``says`` what the event keeps; ``first_day`` from when a clock runs,
         ``resumes`` the earlier clock that runs on instead;
         ``also`` what the act does to other records.
+    :param periods: the length of each clock by a rule book; ``basis`` where that book has its own article for an act.
     :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
     """
@@ -113,6 +124,7 @@ class Procedure:
     clocks: type[Term]
     moves: tuple[Move, ...]
     forms: Mapping[Any, tuple[Field, ...]]
+    opening: OfKind
     newborn: Callable[[Particulars], Any]
     seats: Mapping[Seat, Question]
     turns: Mapping[Enum | None, Callable[[Any], Turn]]
@@ -130,6 +142,8 @@ class Procedure:
     says: Callable[[Move, Any], Particulars] = _as_given
     first_day: Callable[[OfKind, Any], date] = _on_the_day
     resumes: Callable[[OfKind, Any], Clock | None] = _starts_anew
+    periods: Callable[[RuleBook], Mapping[Any, Period]] = _of_the_book
+    basis: Callable[[RuleBook], Mapping[Any, Citation]] = _as_the_table_says
     workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
     fold: int = 1

@@ -33,12 +33,17 @@ def _desk(s: Situation) -> bool:
     return Role.PETITIONER in s.by.roles or Role.SYSTEM in s.by.roles or _involved(s)
 
 
+def _raiser(s: Situation) -> bool:
+    return s.by.organ == s.world.standing(s.facts.coordinator)
+
+
 #: The seats that every kind of record has.
 SEATS: Mapping[Seat, Question] = {
     Seat.HOLDER: _at_holder,
     Seat.OVERSEER: _overseer,
     Seat.DESK: _desk,
     Seat.PETITIONER: lambda s: Role.PETITIONER in s.by.roles,
+    Seat.RAISER: _raiser,
     Seat.INVOLVED: _involved,
     Seat.SYSTEM: lambda s: Role.SYSTEM in s.by.roles,
 }

@@ -87,8 +87,7 @@ class RuleBook:
 
     def start(self, kind: ClockKind, on: date, *, until: date | None = None) -> Clock:
         """Open the clock ``kind`` on day ``on``; ``until`` is the date somebody set (交办、督办)."""
-        period = self.periods[kind]
-        return Clock(kind, on, period.length, period.unit, period.citizens, fixed=until)
+        return self.periods[kind].start(kind, on, until)
 
     def own(self, citation: Citation) -> Citation:
         """Where this regulation says what the national one says at ``citation``."""

@@ -36,7 +36,14 @@ from huiyin.portal.redirects import see_other, to_step
 
 _STORY: Final = ("text", "place", "spot", "kind", "papers")
 _YOU: Final = ("name", "phone")
-LOOKS: Final = ("house/huiyin.css", "house/huiyin.js", "portal/keeping.js", "portal/offline.js", "house/mark.svg")
+LOOKS: Final = (
+    "house/huiyin.css",
+    "house/huiyin.js",
+    "house/keys.js",
+    "portal/keeping.js",
+    "portal/offline.js",
+    "house/mark.svg",
+)
 
 
 @require_http_methods(["GET", "POST"])

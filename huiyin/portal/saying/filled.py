@@ -38,8 +38,8 @@ def initial(matter: Matter, act: Act) -> dict[str, Any]:
 
 def written(request: HttpRequest, matter: Matter) -> str:
     """The claim that is said not to be what was meant, as it stands."""
-    claim = place_of(request.GET.get("claim")) or ""
-    return next((each.request for each in matter.claims if str(each.seq) == claim and matter.told_all), "")
+    claim = place_of(request.GET.get("claim"))
+    return next((each.request for each in matter.claims if each.seq == claim and matter.told_all), "")
 
 
 def application(matter: Matter, act: Act) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-// Comforts for pages that work without it: drafts, one sending, keys, leave-taking, first error, reading aloud.
+// Comforts for pages that work without it: drafts, one sending, leave-taking, first error, reading aloud.
 (() => {
   "use strict";
-  const DRAFT = "huiyin:draft:", KEYS_OFF = "huiyin:keys-off", DAYS = 3;
+  const DRAFT = "huiyin:draft:", DAYS = 3;
   const words = document.body.dataset;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const tell = (said) => { const note = document.getElementById("offline"); note.textContent = said; note.hidden = false; };
@@ -72,9 +72,11 @@
   }, true);
 
   // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
+  // A form that keeps more than words says so itself: <p data-offline-told="…">.
   document.addEventListener("submit", (event) => {
     if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
-    event.preventDefault(); event.stopImmediatePropagation(); tell(words.wordsOffline);
+    event.preventDefault(); event.stopImmediatePropagation();
+    tell(event.target.querySelector("[data-offline-told]")?.dataset.offlineTold || words.wordsOffline);
   }, true);
 
   // One sending: a second press of the same button does nothing. Coming back to the page frees it again.
@@ -99,35 +101,6 @@
   addEventListener("beforeunload", (event) => {
     if (all("form[data-guard]:not([data-sent])").some((form) => kept(form).some(touched))) event.preventDefault();
   });
-
-  // Keys: data-key="N" presses that link or button, Alt+anything stays the browser's; "?" shows the table.
-  const dialog = document.getElementById("keys");
-  // A dialog just closed keeps the focus until the next frame; that is not typing in it.
-  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
-  const nameOf = (spot) => [...(spot.labels?.[0] || spot.querySelector("span:not(.num)") || spot).childNodes]
-    .find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())?.data.trim() || spot.title;
-  const showKeys = () => {
-    if (!dialog.dataset.full) all("[data-key]").forEach((spot) => {
-      const term = document.createElement("dt"), key = document.createElement("kbd"), what = document.createElement("dd");
-      key.textContent = spot.dataset.key; term.append(key);
-      what.textContent = nameOf(spot);
-      dialog.querySelector("dl").append(term, what);
-    });
-    dialog.dataset.full = "yes"; dialog.showModal();
-  };
-  if (dialog) {
-    const off = dialog.querySelector("[data-keys-off]");
-    off.checked = store?.getItem(KEYS_OFF) === "yes";
-    off.onchange = () => store?.setItem(KEYS_OFF, off.checked ? "yes" : "no");
-    document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.key === "?" && dialog.open) return dialog.close();
-      if (typing(event)) return;
-      if (event.key === "?") return showKeys();
-      const spot = !off.checked && all("[data-key]").find((s) => s.dataset.key.toLowerCase() === event.key.toLowerCase());
-      if (spot) { event.preventDefault(); spot.matches("input, textarea, select") ? spot.focus() : spot.click(); }
-    });
-  }
 
   // Reading aloud, where the device has a voice.
   for (const button of window.speechSynthesis ? all("[data-read]") : []) {

@@ -1,0 +1,106 @@
+"""What the law needs to know of an advice, and how an event changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from huiyin.law.advice.vocabulary import Adoption, AdviceAct, AdviceClock, AdviceKind, AdviceStage
+from huiyin.law.frame.deadlines import Period
+from huiyin.law.frame.facts import Frame, Particulars
+from huiyin.law.frame.fold import noted_late
+from huiyin.law.frame.situation import Situation
+from huiyin.law.frame.verdict import Event
+from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import RuleBook
+from huiyin.law.terms import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceFacts(Frame):
+    """An advice.
+
+    :param to_organ: whom it is addressed to.
+    :param whom: who is to be held responsible, in words; ``clause`` by which clause of Art. 42–46.
+    :param heard: the day on which that one was heard.
+    :param drafter: who raised it, and follows it when it has been answered.
+    :param promised: by when the organ said it would be carried out; ``carried_out`` once it was.
+    """
+
+    kind: AdviceKind
+    to_organ: int
+    drafter: int
+    whom: str = ""
+    clause: str = ""
+    heard: date | None = None
+    adoption: Adoption | None = None
+    promised: date | None = None
+    pressed: int = 0
+    carried_out: bool = False
+
+
+@dataclass(frozen=True)
+class AdviceSituation(Situation):
+    """What a condition on an advice looks at."""
+
+    facts: AdviceFacts
+
+
+def newborn(said: Particulars) -> AdviceFacts:
+    """The facts before it is raised: organ, owner, book and day from the door, the rest from the form."""
+    organ, owner = int(said["organ"]), int(said["owner"])
+    return AdviceFacts(
+        book_key=said["book"],
+        stage=AdviceStage.NEW,
+        lodged_on=date.fromisoformat(said["lodged_on"]),
+        coordinator=organ,
+        holder=organ,
+        owner=owner,
+        drafter=owner,
+        kind=AdviceKind(said["kind"]),
+        to_organ=int(said["to_organ"]),
+        whom=said.get("whom", ""),
+        clause=said.get("clause", ""),
+    )
+
+
+#: The regulation of 2005 gave an organ thirty days; that of 2022 leaves the day to the letter.
+_THIRTY = Period(30, Unit.DAYS, cite("xf2005", 36, 2))
+_AS_SET = Period(0, Unit.DAYS, cite("xf2022", 40, 4))
+
+
+def periods(book: RuleBook) -> Mapping[AdviceClock, Period]:
+    return {AdviceClock.ANSWER: _THIRTY if book.key.startswith("cn-2005") else _AS_SET}
+
+
+Change = Mapping[str, Any]
+
+
+def _amended(facts: AdviceFacts, event: Event) -> Change:
+    said = event.particulars
+    changed = {"to_organ": int(said["to_organ"]), "whom": said.get("whom", ""), "clause": said.get("clause", "")}
+    same = (facts.whom, facts.clause) == (changed["whom"], changed["clause"])
+    # Whoever was heard was heard on that; another person, or another charge, must be heard anew.
+    return {**changed, "heard": facts.heard if same else None}
+
+
+def _answered(facts: AdviceFacts, event: Event) -> Change:
+    promised = event.particulars.get("promised")
+    return {
+        "adoption": Adoption(event.particulars["adoption"]),
+        "promised": date.fromisoformat(promised) if promised else None,
+    }
+
+
+CHANGES: Mapping[AdviceAct, Callable[[AdviceFacts, Event], Change]] = {
+    AdviceAct.AMEND: _amended,
+    AdviceAct.HEAR: lambda facts, event: {"heard": date.fromisoformat(event.particulars["heard_on"])},
+    AdviceAct.ANSWER: _answered,
+    AdviceAct.PRESS: lambda facts, event: {"pressed": facts.pressed + 1},
+    AdviceAct.FOLLOW: lambda facts, event: {
+        "carried_out": facts.carried_out or bool(event.particulars.get("carried_out"))
+    },
+    AdviceAct.NOTE_OVERDUE: noted_late,
+}

@@ -1,0 +1,75 @@
+"""Advice (三项建议) as a kind of record: what it rests on is asked of the linked journals before the law is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from huiyin.cases.models import Case, Screen
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.advice.accountability import borne_out
+from huiyin.law.advice.procedure import ADVICE
+from huiyin.law.advice.vocabulary import AdviceAct
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
+from huiyin.law.words import P
+from huiyin.oversight import evidence
+from huiyin.oversight.models import Advice
+from huiyin.record.door import Refused
+from huiyin.record.kinds import Kind, Moment, Prepared
+from huiyin.record.models import Link
+from huiyin.record.projection import linked, project
+
+EVIDENCE: Final = "evidence"
+_WRITES: Final = frozenset({AdviceAct.RAISE, AdviceAct.AMEND})
+_SENDS: Final = frozenset({AdviceAct.SUBMIT, AdviceAct.ISSUE})
+
+
+def _prepare(row: Advice, act: AdviceAct, given: Mapping[str, Any], by: Actor, moment: Moment) -> Prepared:
+    if act in _WRITES:
+        return _written(row, act, given, by, moment.day)
+    if act in _SENDS:
+        return {**given, "accused": _accused(_linked(row))}, ()
+    return given, ()
+
+
+def _written(row: Advice, act: AdviceAct, given: Mapping[str, Any], by: Actor, on: date) -> Prepared:
+    pieces = _pieces(act, str(given.get(EVIDENCE, "")), by, on)
+    known = set(Link.objects.filter(record=row.id, how=EVIDENCE).values_list("other", "seq"))
+    links = tuple(
+        linked(row, ADVICE.key, piece.row.id, piece.kind, EVIDENCE, piece.seq)
+        for piece in {(piece.row.id, piece.seq): piece for piece in pieces}.values()
+        if (piece.row.id, piece.seq) not in known
+    )
+    asked = {
+        "links": [[piece.kind, piece.row.id, piece.seq] for piece in pieces],
+        "accused": _accused(piece.row.id for piece in pieces),
+        "borne_out": sorted({clause.value for clause, _ in borne_out(evidence.told(pieces, by, on))}),
+    }
+    return {**given, **asked}, links
+
+
+def _pieces(act: AdviceAct, text: str, by: Actor, on: date) -> list[evidence.Piece]:
+    try:
+        return evidence.read(text, by, on)
+    except evidence.NotFound as fault:
+        why = P("没有找到“{line}”，或者您不能看它。", line=fault.line[:60])
+        wrong = {EVIDENCE: why}
+        raise Refused(Refusal(act, why, cite("xf2022", 40), P("请核对编号和步骤。"), wrong)) from None
+
+
+def _linked(row: Advice) -> list[int]:
+    return list(Link.objects.filter(record=row.id).values_list("other", flat=True))
+
+
+def _accused(matters: Iterable[int]) -> list[int]:
+    """The organs that the linked reports are about, and the reports behind what is linked."""
+    ids = set(matters)
+    ids |= set(Screen.objects.filter(case__in=ids).values_list("report", flat=True))
+    reports = Case.objects.filter(id__in=ids, report=True)
+    return sorted(organ for matter in reports for organ in load_facts(matter.facts).accused_organs)
+
+
+ADVICES = Kind(ADVICE, Advice, project, prepare=_prepare, mark="A")
