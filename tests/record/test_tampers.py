@@ -85,8 +85,9 @@ FREE: dict[str, str] = {
             "record.RunningClock.id",
             "record.SealedHead.id",
             "people.LedgerEntry.id",
+            "record.OwedPaper.id",
         ),
-        "a key that no other row names",
+        "a key that no other row names; of a debt that is paid its paper does",
     ),
     "record.RunningClock.look_at": "the worker's lease",
 }
