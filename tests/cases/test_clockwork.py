@@ -52,7 +52,7 @@ def test_an_overdue_matter_stays_in_its_owners_queue() -> None:
 
 
 def test_the_window_for_review_closes_and_ends_a_matter_with_nothing_outstanding() -> None:
-    matter = Matter(lodge()).served(outcome="not_supported", execute_by="")
+    matter = Matter(lodge()).served(outcome="not_supported", lacking="facts", execute_by="")
     tick(40)
     assert (matter.row.stage, matter.facts.closure) == ("closed", "lapsed")
 
