@@ -284,6 +284,7 @@ MATTERS = Kind(
     settle=screens.settle,
     open=_open_child,
     surroundings=_surroundings,
+    page="case",
     readable=queries.may_be_read,
     withheld=queries.withheld,
 )

@@ -82,6 +82,7 @@ class Kind:
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
+    :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
@@ -96,6 +97,7 @@ class Kind:
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
     mark: str = ""
+    page: str = ""
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
 
