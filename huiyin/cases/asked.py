@@ -9,22 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Final
 
 from huiyin.cases.identity import encrypt_code
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, ExternalNumber
 from huiyin.cases.numbers import code_fits
-from huiyin.cases.queries import find
+from huiyin.cases.queries import find, of_these, screened
 from huiyin.law.frame.facts import Actor
 from huiyin.store.rows import one
 from huiyin.typed.petitions import number_of
+from huiyin.typed.signs import plain_digits
+from huiyin.typed.texts import line_of
+
+MOST_TYPED: Final = 200
+MOST_ALIKE: Final = 20
+"""Systems that may have given the same number."""
 
 
 def asked(number: object, actor: Actor, on: date) -> Case | None:
-    """The matter with this number, if the actor may read it.
+    """The matter with this number, ours or the one another system gave it, if the actor may read it.
 
     :param number: as typed, with or without spaces.
     """
-    return find(actor, on, number_of(number))
+    return find(actor, on, number_of(number)) or next(iter(by_other_number(number, actor, on)), None)
+
+
+def by_other_number(number: object, actor: Actor, on: date) -> list[Case]:
+    """The matters that another system knows by this number, those the actor may read whole, the newest first."""
+    typed = line_of(str(number or "")[:MOST_TYPED])
+    written = {typed, plain_digits(typed), typed.upper(), plain_digits(typed).upper()} - {""}
+    rows = ExternalNumber.objects.filter(number__in=written).order_by("-id").values_list("case", flat=True)[:MOST_ALIKE]
+    return [case for case in of_these(actor, on, rows).values() if not screened(case, actor, on)]
 
 
 def among(number: object, held: Iterable[Case]) -> Case | None:

@@ -31,7 +31,7 @@ from huiyin.vault.files import Rewritten, Shelf
 
 MOST: Final = limits.MOST_FILES
 NAME_LENGTH: Final = 160
-ACCEPT: Final = "image/*,.pdf,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic," + recordings.ACCEPT
+ACCEPT: Final = "image/*,.pdf,.ofd,.docx,.xlsx,.odt,.txt,.tif,.tiff,.heic," + recordings.ACCEPT
 """For the ``accept`` attribute of a file field; what is accepted is decided here, by content."""
 
 logger = logging.getLogger(__name__)
@@ -186,7 +186,7 @@ def _limit(limit: Limit, name: str) -> Phrase:
 
 _WHY: Final = {
     Why.UNKNOWN: P(
-        "“{name}”不是能收的类型。可以传照片、录音、录像、PDF、Word、Excel、ODT 和纯文本；Word 请存成 docx。"
+        "“{name}”不是能收的类型。可以传照片、录音、录像、PDF、OFD、Word、Excel、ODT 和纯文本；Word 请存成 docx。"
     ).text,
     Why.BROKEN: P("“{name}”打不开，可能没有传完整。请再传一次。").text,
     Why.MACROS: P("“{name}”带有宏程序，不能收。请另存为普通文档再传。").text,

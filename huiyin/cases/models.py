@@ -205,3 +205,4 @@ class ExternalNumber(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["system", "number"], name="cases_external_once")]
+        indexes: ClassVar = [models.Index(fields=["number"], name="cases_external_number")]

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
-from huiyin.cases.models import Case, Claim, Material, Party, Submission
+from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Submission
 from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import ACCUSED
@@ -60,6 +60,7 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
+    submissions = submission_lines(case, desk, merged, part, claims)
     return {
         "case": case,
         "unsure": still_unsure(facts, desk),
@@ -78,7 +79,8 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "more_parties": len(parties) > MOST_PARTIES,
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
         "timeline": entries(events, names),
-        "submissions": submission_lines(case, desk, merged, part, claims),
+        "submissions": submissions,
+        "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
         "related": related(case, rows, merged, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
@@ -136,6 +138,12 @@ def _submission_line(row: Submission, papers: list[Material]) -> dict[str, Any]:
     read_by = str(kept.get(READ_BACK, "")) if row.read_back else ""
     channel = Channel(row.channel).label
     return {"row": row, "channel": channel, "papers": papers, "read_by": read_by, "earlier": kept.get(EARLIER, "")}
+
+
+def other_numbers(case: Case, part: Part, submissions: list[dict[str, Any]]) -> list[ExternalNumber]:
+    """What another system calls the matter. Only what came by a named way of its own can have such a number."""
+    elsewhere = any(line["row"].sub_channel not in ("", "portal") for line in submissions)
+    return list(case.external_numbers.all()) if elsewhere and not part.closed else []
 
 
 def paper_lines(owed: list[OwedPaper], part: Part) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -20,9 +21,13 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act
 from huiyin.media.recordings import HEARD, SEEN
+from huiyin.typed.encodings import decoded
 
+TEXT = "text/plain"
 #: What a browser may show by itself; everything else is saved first.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain", *HEARD, *SEEN})
+SHOWN = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/bmp", "image/gif", "application/pdf", TEXT, *HEARD, *SEEN}
+)
 
 _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
@@ -55,7 +60,10 @@ def _opened(request: HttpRequest, paper: File) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     response: HttpResponseBase = FileResponse(
-        file, as_attachment=paper.media_type not in SHOWN, filename=paper.name, content_type=paper.media_type
+        _readable(file) if paper.media_type == TEXT else file,
+        as_attachment=paper.media_type not in SHOWN,
+        filename=paper.name,
+        content_type=f"{TEXT}; charset=utf-8" if paper.media_type == TEXT else paper.media_type,
     )
     if paper.media_type in HEARD | SEEN:
         response = _part(request, file, paper) or response
@@ -63,6 +71,13 @@ def _opened(request: HttpRequest, paper: File) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _readable(file: BinaryIO) -> BinaryIO:
+    """A text in the one encoding that every browser shows; it is kept as it was handed in."""
+    data = file.read()
+    text = decoded(data)
+    return BytesIO(data if text is None else text.encode())
 
 
 def _part(request: HttpRequest, file: BinaryIO, paper: File) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.asked import by_other_number
 from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case
@@ -58,11 +59,23 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _found(desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
     """By number if it is one, newest first; else by words, by what narrows them, or by both."""
-    numbered = narrowed(list(_numbered(desk, filters.query)[:MOST]), filters)
+    others, numbered = _by_number(desk, filters, MOST)
     if numbered:
-        return {"found": lines(numbered, desk.today)}
+        return {"found": lines(_once(others, numbered), desk.today)}
     some = by_words_and_facets(desk, filters, before, MOST)
-    return {"found": lines(some["cases"], desk.today), "older": some["older"]}
+    found = some["cases"] if before else _once(others, some["cases"])
+    return {"found": lines(found, desk.today), "older": some["older"]}
+
+
+def _by_number(desk: Desk, filters: Filters, most: int) -> tuple[list[Case], list[Case]]:
+    """Those that another system knows by this number, and those whose own begins with it."""
+    others = by_other_number(filters.query, desk.actor, desk.today)
+    return narrowed(others, filters), narrowed(list(_numbered(desk, filters.query)[:most]), filters)
+
+
+def _once(first: list[Case], then: list[Case]) -> list[Case]:
+    ids = {case.id for case in first}
+    return [*first, *(case for case in then if case.id not in ids)]
 
 
 def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
@@ -77,8 +90,9 @@ def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
 def all_found(desk: Desk, said: Mapping[str, str], most: int) -> list[Case]:
     """What the pages of results show one after the other, newest first."""
     filters = read_filters(said, desk)
-    numbered = narrowed(list(_numbered(desk, filters.query)[:most]), filters)
-    return numbered or (by_words_and_facets(desk, filters, "", most)["cases"] if filters.asked else [])
+    others, numbered = _by_number(desk, filters, most)
+    then = numbered or (by_words_and_facets(desk, filters, "", most)["cases"] if filters.asked else [])
+    return _once(others, then)
 
 
 def by_person(desk: Desk, identity: Identity, filters: Filters) -> list[Line]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal
+from typing import Final
 
-
-class Broken(ValueError):
-    """The bytes are not the picture they began as."""
+from huiyin.media import bitmaps, tiffs
+from huiyin.media.broken import Broken
 
 
 def without_location(media_type: str, data: bytes) -> bytes:
@@ -52,7 +51,7 @@ def _jpeg(data: bytes) -> bytes:
             break
         at = end
     else:
-        kept += b"\xff\xd9"  # a photo cut short on the way still shows what arrived
+        raise Broken("cut short")
     return b"\xff\xd8" + _held(orientation) + bytes(kept)
 
 
@@ -82,12 +81,12 @@ def _orientation(segment: bytes) -> int:
     """How the camera was held, from the EXIF of an APP1 segment; 0 if it does not say."""
     if not segment.startswith(_EXIF):
         return 0
-    tiff = segment[len(_EXIF) :]
+    tiff = tiffs.Tiff(segment[len(_EXIF) :])
     try:
-        for tag, _, _, value, _ in _entries(tiff, 0, _first_ifd(tiff, 0)):
-            if tag == 0x0112:
-                return value >> 16 if _order(tiff, 0) == "big" else value & 0xFFFF
-    except (Broken, struct.error):
+        for entry in tiff.entries(next(tiff.directories())):
+            if entry.tag == tiffs.ORIENTATION:
+                return tiff.values(entry)[0]
+    except (Broken, struct.error, StopIteration, IndexError):
         return 0
     return 0
 
@@ -132,7 +131,9 @@ def _webp(data: bytes) -> bytes:
 
 def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     (size,) = struct.unpack_from("<I", data, 4)
-    at, last = 12, min(8 + size, len(data))
+    at, last = 12, 8 + size
+    if last > len(data) + 1:  # the even byte behind the last part is left out by some
+        raise Broken("cut short")
     while at + 8 <= last:
         kind, length = struct.unpack_from("<4sI", data, at)
         end = at + 8 + length + length % 2
@@ -144,24 +145,22 @@ def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 # TIFF and HEIC: blanked in place -----------------------------------------------------------------------------------
 
-_GPS: Final = 0x8825
 _EXIF_IN_HEIC: Final = re.compile(rb"Exif\x00\x00(?=II\*\x00|MM\x00\*)")
 _XMP: Final = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
-_SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
-
-Order = Literal["little", "big"]
 
 
 def _tiff(data: bytes) -> bytes:
+    tiffs.whole(data)
     blanked = bytearray(_without_xmp(data))
-    _blank_position(blanked, 0)
+    tiffs.blank_position(blanked)
     return bytes(blanked)
 
 
 def _heic(data: bytes) -> bytes:
+    _no_box_cut_short(data)
     blanked = bytearray(_without_xmp(data))
     for found in _EXIF_IN_HEIC.finditer(data):
-        _blank_position(blanked, found.end())
+        tiffs.blank_position(blanked, found.end())
     return bytes(blanked)
 
 
@@ -169,36 +168,17 @@ def _without_xmp(data: bytes) -> bytes:
     return _XMP.sub(lambda found: b" " * len(found.group()), data)
 
 
-def _blank_position(data: bytearray, base: int) -> None:
-    """Zero every entry of the GPS directory, and the values it points to."""
-    for tag, _, _, value, _ in list(_entries(data, base, _first_ifd(data, base))):
-        if tag == _GPS:
-            for _, kind, count, where, at in list(_entries(data, base, base + value)):
-                size = _SIZES.get(kind, 1) * count
-                if size > 4 and base + where + size <= len(data):
-                    data[base + where : base + where + size] = bytes(size)
-                data[at : at + 12] = bytes(12)
-
-
-def _order(data: bytes | bytearray, base: int) -> Order:
-    if data[base : base + 2] == b"II":
-        return "little"
-    if data[base : base + 2] == b"MM":
-        return "big"
-    raise Broken("no byte order")
-
-
-def _first_ifd(data: bytes | bytearray, base: int) -> int:
-    return base + int.from_bytes(data[base + 4 : base + 8], _order(data, base))
-
-
-def _entries(data: bytes | bytearray, base: int, at: int) -> Iterator[tuple[int, int, int, int, int]]:
-    """Tag, type, count, value and place of each entry of the directory at ``at``."""
-    sign = "<" if _order(data, base) == "little" else ">"
-    (count,) = struct.unpack_from(f"{sign}H", data, at)
-    for number in range(count):
-        place = at + 2 + 12 * number
-        yield *struct.unpack_from(f"{sign}HHII", data, place), place
+def _no_box_cut_short(data: bytes) -> None:
+    """The pictures of a HEIC lie in a box that says how long it is (ISO 14496-12 §4.2)."""
+    at = 0
+    while at + 16 <= len(data):
+        size, kind, large = struct.unpack_from(">I4sQ", data, at)
+        size = large if size == 1 else size
+        if kind == b"mdat" and at + size > len(data):
+            raise Broken("cut short")
+        if size < 8:
+            return
+        at += size
 
 
 _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
@@ -207,4 +187,6 @@ _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
     "image/webp": _webp,
     "image/tiff": _tiff,
     "image/heic": _heic,
+    "image/bmp": bitmaps.bmp,
+    "image/gif": bitmaps.gif,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from huiyin.media import films, sounds
-from huiyin.media.photos import Broken
+from huiyin.media.broken import Broken
 
 Read = TypeVar("Read")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from huiyin.media.photos import Broken
+from huiyin.media.broken import Broken
 
 # WAV ----------------------------------------------------------------------------------------------------------------
 

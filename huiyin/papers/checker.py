@@ -16,6 +16,8 @@ from huiyin.law.sources.summaries import SUMMARIES
 from huiyin.law.terms import Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.papers.facts import ClaimText
+from huiyin.typed.signs import plain_digits
+from huiyin.typed.wholes import place_of
 
 #: Words that say somebody will see to it, and not who, what or when.
 EMPTY_PHRASES: Final = (
@@ -92,7 +94,11 @@ def _citation(number: int, place: re.Match[str], known: Mapping[str, Collection[
     if law is None:
         yield Remark(number, P("法规库里没有《{law}》，请核对名称和条文。", law=place["title"]), place[0])
     elif article not in known.get(law, _summed_up(law)):
-        yield Remark(number, P("《{law}》里没有找到第{n}条，请核对。", law=place["title"], n=article), place[0])
+        yield Remark(
+            number,
+            P("《{law}》里没有找到第{n}条，请核对。", law=place["title"], n=article or place["article"]),
+            place[0],
+        )
     elif (repealed := LAWS[law].repealed_on) is not None:
         yield Remark(number, P("《{law}》已在{day}废止。", law=place["title"], day=repealed), place[0])
 
@@ -104,7 +110,11 @@ def law_titled(title: str) -> str | None:
 
 
 def _numeral(words: str) -> int:
-    return int(words) if words.isdigit() else read_numeral(words)
+    """The number of an article or paragraph, in digits of any width or in words; 0 where it is no number at all."""
+    try:
+        return place_of(plain_digits(words)) or read_numeral(words)
+    except ValueError:
+        return 0
 
 
 def _summed_up(law: str) -> frozenset[int]:
@@ -117,7 +127,7 @@ def cited(text: str) -> list[Citation]:
     found = []
     for place in _CITED.finditer(text):
         law = law_titled(place["title"])
-        if law is not None and place["article"] is not None:
-            paragraph = _numeral(place["paragraph"]) if place["paragraph"] else None
-            found.append(Citation(law, _numeral(place["article"]), paragraph))
+        article = _numeral(place["article"] or "")
+        if law is not None and article:
+            found.append(Citation(law, article, _numeral(place["paragraph"] or "") or None))
     return found

@@ -21,15 +21,18 @@ ANY_DAY: Final = date(9998, 12, 31)
 LONGEST: Final = 60
 BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
-_WEEKDAY: Final = r"(?:\s*[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?)?"
-_HALF: Final = r"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|[AaPp]\.?[Mm]\.?)?"
+_WEEKDAY: Final = re.compile(
+    r"[(（,，]?\s*(?:(?:星期|周|礼拜)[一二三四五六日天]|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\s*[)）,，]?",
+    re.IGNORECASE,
+)
+_HALF: Final = r"(凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜里|[AaPp]\.?[Mm]\.?)?"
 _WRITTEN: Final = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _WEEKDAY + r"(?:[T\s]*" + _HALF
-    + r"\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?|(半)|整)?(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?\s*" + _HALF + r")?"
-    r"\s*(Z|[+-]\d{2}:?\d{2})?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]*" + _HALF
+    + r"\s*(\d{1,2})\s*([:时点點])\s*(?:(\d{1,2})\s*分?|(半)|整)?"
+    r"(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?\s*" + _HALF + r")?\s*(Z|[+-]\d{2}:?\d{2})?"
 )  # fmt: skip
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_LATE: Final = frozenset({"下午", "傍晚", "晚上", "夜里", "pm"})
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:()\s?(\d{2})():?(\d{2})():?(\d{2}))?")
+_LATE: Final = frozenset({"下午", "午后", "傍晚", "晚上", "夜里", "pm"})
 
 
 def day_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> date | None:
@@ -62,6 +65,7 @@ def exact_moment(raw: str) -> datetime | None:
 def written(raw: object) -> datetime | None:
     """The moment that is written, in China's time unless it says otherwise, of whatever year."""
     text = line_of(plain_digits(raw)) if isinstance(raw, str) and len(raw) <= LONGEST else ""
+    text = _WEEKDAY.sub(" ", text).strip()
     found = _COMPACT.fullmatch(text) or _WRITTEN.fullmatch(text)
     try:
         return _moment(*found.groups()) if found else None
@@ -70,19 +74,22 @@ def written(raw: object) -> datetime | None:
 
 
 def _moment(
-    year: str, month: str, day: str, before: str = "", hour: str = "", minute: str = "", half: str = "",
-    second: str = "", behind: str = "", zone: str = "",
+    year: str, month: str, day: str, before: str = "", hour: str = "", sign: str = "", minute: str = "",
+    half: str = "", second: str = "", behind: str = "", zone: str = "",
 ) -> datetime:  # fmt: skip
-    clock = time(_hour(int(hour or 0), before or behind), 30 if half else int(minute or 0), int(second or 0))
+    clock = time(_hour(int(hour or 0), before or behind, sign), 30 if half else int(minute or 0), int(second or 0))
     moment = datetime.combine(date(int(year), int(month), int(day)), clock)
     if not zone:
         return moment.replace(tzinfo=BEIJING)
     return datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
 
 
-def _hour(hour: int, half: str | None) -> int:
-    """An hour of twelve in one of twenty-four: 下午3点 is 15, 中午12点 12, 12 AM and 凌晨12点 0; 下午15点 stays 15."""
+def _hour(hour: int, half: str | None, sign: str | None) -> int:
+    """An hour of twelve in one of twenty-four: 下午3点 is 15, 中午12点 12, 12 AM and 凌晨12点 0; 下午15点 stays 15.
+
+    People say 上午12点 for noon; a program that writes 上午 12:05 means five past midnight.
+    """
     half = (half or "").lower().replace(".", "")
     if half in _LATE or (half == "中午" and hour < 3):
         return hour + 12 if hour < 12 else hour
-    return 0 if half in ("am", "凌晨") and hour == 12 else hour
+    return 0 if hour == 12 and (half in ("am", "凌晨") or (half == "上午" and sign == ":")) else hour

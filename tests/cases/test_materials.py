@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from huiyin.cases import materials
 from huiyin.media import limits, photos
@@ -72,6 +73,10 @@ def stored(data: bytes, name: str = "现场.jpg", **wish: bool) -> bytes:
         return file.read()
 
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LISTED = f'<Types><Override PartName="/word/document2.xml" ContentType="{WORD}.main+xml"/></Types>'.encode()
+
+
 # -- what is taken --------------------------------------------------------------------------------------------------
 
 
@@ -88,6 +93,12 @@ def stored(data: bytes, name: str = "现场.jpg", **wish: bool) -> bytes:
         (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "application/vnd.oasis.opendocument.text"),
         ("去年十月被占。\n".encode(), "text/plain"),
         ("去年十月被占。".encode("gb18030"), "text/plain"),
+        ("去年十月被占。".encode("utf-16"), "text/plain"),
+        ("field no 2\n".encode("utf-16-le"), "text/plain"),
+        (b"\xef\xbb\xbf%PDF-1.7\n", "application/pdf"),
+        (b"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\n", "application/pdf"),
+        (zipped(**{"OFD.xml": b"<OFD/>", "Doc_0/Document.xml": b"<D/>"}), "application/ofd"),
+        (zipped(**{"[Content_Types].xml": LISTED, "word/document2.xml": b"<w/>"}), WORD),
     ],
 )
 def test_it_judges_a_file_by_its_content(data: bytes, media_type: str) -> None:
@@ -214,8 +225,41 @@ def test_other_application_notes_go_too(made_by: bytes) -> None:
     assert made_by not in stored(jpeg(segment(0xE1, made_by), segment(0xED, made_by)))
 
 
-def test_a_photo_cut_short_on_the_way_still_shows_what_arrived() -> None:
-    assert stored(jpeg()[:-2]).endswith(b"\x56\xff\xd9")
+def drawn(kind: str, **options: object) -> bytes:
+    """A picture as Pillow writes it: half of it in one colour, so that it is long enough to be cut."""
+    held = io.BytesIO()
+    picture = Image.effect_noise((90, 70), 80).convert("P" if kind == "GIF" else "RGB")
+    picture.save(held, kind, **options)
+    return held.getvalue()
+
+
+WHOLE = {"JPEG": {}, "PNG": {}, "GIF": {}, "BMP": {}, "WEBP": {}, "TIFF": {}, "BIGTIFF": {"big_tiff": True}}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_picture_is_kept_whole_and_one_cut_short_is_refused(kind: str, keep: bool) -> None:
+    whole = drawn(kind.removeprefix("BIG"), **WHOLE[kind])
+    with Image.open(io.BytesIO(stored(whole, keep_location=keep))) as opened:
+        opened.load()
+    for cut in (len(whole) - 40, len(whole) * 2 // 3):
+        with pytest.raises(materials.Unwelcome, match="没有传完整"):
+            materials.store(upload(whole[:cut]), keep_location=keep)
+
+
+def test_a_big_tiff_loses_the_place_on_every_page() -> None:
+    entry = struct.pack("<HHQQ", 0x8825, 16, 1, 96)
+    pages = struct.pack("<Q", 1) + entry + struct.pack("<Q", 56) + b"\x00" * 4
+    second = struct.pack("<Q", 1) + entry + struct.pack("<Q", 0)
+    head = b"II+\x00\x08\x00\x00\x00" + struct.pack("<Q", 16)
+    place = struct.pack("<Q", 1) + struct.pack("<HHQQ", 2, 5, 2, 124) + PLACE
+    data = head + pages + second + b"\x00" * 4 + place
+    assert PLACE not in stored(data)
+
+
+def test_a_gif_loses_comments_and_what_programs_added() -> None:
+    whole = drawn("GIF", comment=b"where it was")
+    assert b"where it was" in whole and b"where it was" not in stored(whole)
 
 
 @pytest.mark.parametrize("data", [PNG, tiff(), b"\x00\x00\x00\x18ftypheic" + b"Exif\x00\x00" + tiff()])

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases import materials
 from huiyin.media import limits, recordings, sounds
-from huiyin.media.photos import Broken
+from huiyin.media.broken import Broken
 
 PLACE = b"+30.2500+120.1500/"
 

@@ -68,9 +68,10 @@ def again(key: str) -> None:
 def registered(key: str) -> None:
     """The number of every matter that was registered under a key."""
     from huiyin.cases.models import Case
+    from huiyin.record.keys import digest_of
     from huiyin.record.models import Event
 
-    records = Event.objects.filter(key=key).values("record")
+    records = Event.objects.filter(key=digest_of(key)).values("record")
     print(*Case.objects.filter(id__in=records).values_list("number", flat=True))
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from huiyin.cases.models import Case
-from huiyin.channels.sheets import unpacking
+from huiyin.channels.sheets import tables, unpacking
 from huiyin.media.apart.limits import Limit
 from tests.channels.bombs import sheet_with_a_far_corner, workbook
 
@@ -26,7 +26,7 @@ def test_a_cell_far_out_ends_the_reading_and_not_the_import(tmp_path: Path) -> N
 def test_a_sheet_of_more_cells_than_anybody_needs_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(unpacking, "MOST_CELLS", 3)
+    monkeypatch.setattr(tables, "MOST_CELLS", 3)
     cells = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 6))
     told = next(unpacking.answer({}, workbook(f"<sheetData>{cells}</sheetData>")))
     assert told[0] == {"limit": Limit.SIZE.value}

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, ExternalNumber, Submission
 from huiyin.desk.models import Export, SavedSearch
 from huiyin.insights import storage
 from huiyin.insights.facets import Facets
@@ -42,6 +42,28 @@ def test_the_beginning_of_a_number_typed_with_blanks_is_enough(desk: Open, lette
 
 def test_a_number_somebody_may_not_read_is_not_found(desk: Open, letter: Life) -> None:
     assert "没有找到" in words(desk("qianwei").open(f"/desk/search?q={letter.number}"))
+
+
+@pytest.fixture
+def known_elsewhere(letter: Life) -> Life:
+    ExternalNumber.objects.create(case=Case.objects.get(number=letter.number), system="领导留言板", number="LY-2019-7")
+    Submission.objects.filter(case__number=letter.number).update(sub_channel="领导留言板")
+    return letter
+
+
+@pytest.mark.parametrize("typed", ["LY-2019-7", "ly-2019-7", "ＬＹ－２０１９－７", " LY-2019-7 "])
+def test_the_number_another_system_gave_finds_its_matter(desk: Open, known_elsewhere: Life, typed: str) -> None:
+    assert TITLE in words(desk("chenhao").open(f"/desk/search?{urlencode({'q': typed})}"))
+
+
+def test_the_number_another_system_gave_finds_nothing_for_who_may_not_read_it(
+    desk: Open, known_elsewhere: Life
+) -> None:
+    assert "没有找到" in words(desk("qianwei").open("/desk/search?q=LY-2019-7"))
+
+
+def test_the_number_another_system_gave_stands_on_the_page_of_the_matter(desk: Open, known_elsewhere: Life) -> None:
+    assert "领导留言板 · 编号 LY-2019-7" in words(desk("chenhao").open(f"/desk/cases/{known_elsewhere.number}"))
 
 
 @pytest.mark.parametrize("typed", [{"name": "陈大山"}, {"phone": "199-0000-7710"}, {"id_number": "990121195001010011"}])

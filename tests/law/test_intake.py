@@ -204,6 +204,14 @@ def test_a_merged_matter_is_closed_and_stays_so() -> None:
     assert "已经并入" in str(refusal(facts, Act.REOPEN, PETITIONER, reason="没有解决").reason)
 
 
+def test_a_report_is_not_merged_before_it_is_settled_whom_it_is_about() -> None:
+    facts = lodged(REPORT, accused_organs=[LIUXI_WATER], unsure=True, unsure_organs=[LIUXI_WATER])
+    assert "还没有认定反映的是谁" in str(refusal(facts, Act.MERGE, CLERK, into="9902", reason="同一件事").reason)
+    classes = {"1": REPORT}
+    facts = play(facts, Act.CLASSIFY, CLERK, classes=classes, accused_organ=LIUXI_WATER)
+    assert play(facts, Act.MERGE, CLERK, into="9902", reason="同一件事").closure == "merged"
+
+
 # --- withdrawn --------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from huiyin.papers.models import Opening, Paper
 from huiyin.papers.numbers import void
 from huiyin.people.models import Person
 from huiyin.record.models import OwedPaper
-from tests.city import OUTCOME, Matter, actor, at_organ, lodge, organ
+from tests.city import GROUNDS, OUTCOME, Matter, actor, at_organ, lodge, organ
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.papers.urls")]
 
@@ -245,7 +245,7 @@ def test_the_list_offers_nothing_of_an_opinion_that_is_on_its_way(matter: Now) -
 def signed(matter: Now) -> Paper:
     handler = at_organ(matter.row.holder, "handler", timezone.now())
     matter.do("accept", handler, to_person=handler.person, procedure="调查后书面答复您")
-    matter.do("propose", handler, outcomes={"1": OUTCOME})
+    matter.do("propose", handler, outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("sign", at_organ(matter.row.holder, "head", timezone.now()))
     return issue(matter.owed(Kind.OPINION), handler, timezone.now())
 

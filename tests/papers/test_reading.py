@@ -63,6 +63,17 @@ def test_it_reads_the_articles_of_a_text() -> None:
     assert [place.key for place in places] == ["xf2022:32.1"]
 
 
+@pytest.mark.parametrize("article", ["0", "〇", "3十", "三2", "9" * 5000, "٣十"])
+def test_an_article_that_is_no_number_is_pointed_out_and_not_cited(article: str) -> None:
+    basis = f"《信访工作条例》第{article}条"
+    assert any("请核对" in remark for remark in said(basis=basis)) and cited(basis) == []
+
+
+@pytest.mark.parametrize("article", ["32", "３２", "三十二", "٣٢"])
+def test_an_article_is_read_in_digits_of_any_kind(article: str) -> None:
+    assert [place.key for place in cited(f"《信访工作条例》第{article}条第²款")] == ["xf2022:32"]
+
+
 def test_two_equal_versions_show_no_change() -> None:
     assert not changed(redline(instrument(Paper.OPINION), instrument(Paper.OPINION)))
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.portal.entering import throttle
 from huiyin.reception.models import Appointment, ReceptionDay
 from huiyin.reception.sealed import unseal
 from tests.city import organ
@@ -94,6 +95,13 @@ def test_a_wrong_code_takes_no_place(client: Client, day: ReceptionDay, life: Li
 def test_guessing_codes_here_must_wait_too(client: Client, day: ReceptionDay, life: Life) -> None:
     answers = [sign_up(client, day, number=life.number, code="AAAA2222").status_code for _ in range(11)]
     assert answers[-1] == 429
+
+
+def test_a_number_in_wide_digits_is_no_other_number_to_guess_at(client: Client, day: ReceptionDay, life: Life) -> None:
+    for each in range(throttle.BY_NUMBER.most):
+        throttle.count_failure(throttle.Guess(f"203.0.113.{each}", life.number), timezone.now())
+    wide = life.number.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    assert sign_up(client, day, number=wide, code="AAAA2222").status_code == 429
 
 
 def test_nothing_said_is_asked_for_and_nothing_is_lost(client: Client, day: ReceptionDay) -> None:

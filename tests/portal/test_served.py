@@ -18,7 +18,8 @@ from huiyin.portal.following.matter import gather
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.record.models import Message
-from tests.portal.life import DAY, Life, begin, page, plain, proof
+from tests.city import GROUNDS
+from tests.portal.life import DAY, Life, begin, hours_ago, page, plain, proof
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -31,7 +32,7 @@ NOT_YET = {"finding": "查明先前", "basis": "依据先前", "outcome": "expla
 
 def proposed(life: Life) -> None:
     life.handled()
-    life.do("propose", life.as_role("handler"), outcomes={"1": SAID})
+    life.do("propose", life.as_role("handler"), outcomes={"1": SAID}, **GROUNDS)
 
 
 def decided(life: Life) -> None:
@@ -41,27 +42,32 @@ def decided(life: Life) -> None:
 
 def review_decided(life: Life) -> None:
     life.handled()
-    life.do("propose", life.as_role("handler"), outcomes={"1": NOT_YET})
+    life.do("propose", life.as_role("handler"), outcomes={"1": NOT_YET}, **GROUNDS)
     life.do("sign", life.as_role("head"))
-    life.do("serve", life.as_role("handler"), **proof())
+    served(life, "handler")
     judged(life, "seek_review", ruling="change", outcomes={"1": SAID})
 
 
 def rereview_decided(life: Life) -> None:
     life.handled()
-    life.do("propose", life.as_role("handler"), outcomes={"1": NOT_YET})
+    life.do("propose", life.as_role("handler"), outcomes={"1": NOT_YET}, **GROUNDS)
     life.do("sign", life.as_role("head"))
-    life.do("serve", life.as_role("handler"), **proof())
+    served(life, "handler")
     judged(life, "seek_review", ruling="uphold", reason="原来的意见没有错")
-    life.do("serve", life.as_role("reviewer"), **proof())
+    served(life, "reviewer")
     judged(life, "seek_rereview", ruling="change", outcomes={"1": SAID})
+
+
+def served(life: Life, role: str) -> None:
+    life.issue(hours_ago(1 / 60))
+    life.do("serve", life.as_role(role), **proof())
 
 
 def judged(life: Life, sought: str, **decision: object) -> None:
     life.do(sought, "petitioner", reason="不服")
     reviewer = life.as_role("reviewer")
     life.do("admit_review", reviewer, to_person=reviewer.person)
-    life.do("decide_review", reviewer, **{"reason": "查明的独一句，重新认定", **decision})
+    life.do("decide_review", life.as_role("head"), **{"reason": "查明的独一句，重新认定", **decision})
 
 
 WAYS: dict[Stage, Callable[[Life], None]] = {
@@ -104,7 +110,7 @@ def test_no_page_speaks_of_what_was_not_served(follow: Follow, life: Life, stage
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.REVIEW_DECIDED, Stage.REREVIEW_DECIDED])
 def test_the_same_pages_speak_of_it_once_it_is_served(follow: Follow, life: Life, stage: Stage) -> None:
     WAYS[stage](life)
-    life.do("serve", life.as_role("handler" if stage is Stage.DECIDED else "reviewer"), **proof())
+    served(life, "handler" if stage is Stage.DECIDED else "reviewer")
     assert {"查明的独一句", "等着落实"} <= set(said_of_it(told(follow, life)))
 
 

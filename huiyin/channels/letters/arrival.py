@@ -14,7 +14,7 @@ from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.law.words import P
 from huiyin.media import limits
-from huiyin.media.judging import kind_by_head
+from huiyin.media.judging import HEAD, kind_by_head
 from huiyin.store.locks import writing
 
 MOST_FILES: Final = 200
@@ -39,7 +39,7 @@ def take_in(batch: LetterBatch, upload: UploadedFile[bytes], at: datetime, lette
     """
     name = plain_name(upload.name or "")
     data = _weighed(upload, name)
-    media_type = _judged(data[:32], name)
+    media_type = _judged(data[:HEAD], name)
     sha256 = keep(data)
     with writing():
         LetterBatch.objects.select_for_update().get(id=batch.id)
@@ -77,5 +77,7 @@ def _judged(head: bytes, name: str) -> str:
     """The kind by the first bytes; a name proves nothing."""
     found = kind_by_head(head)
     if found is None:
-        raise Unwelcome(P("“{name}”不是扫描件或照片。来信只收 PDF、JPG、PNG、WEBP、HEIC 和 TIFF。", name=name))
+        raise Unwelcome(
+            P("“{name}”不是扫描件或照片。来信只收 PDF、JPG、PNG、WEBP、HEIC、TIFF、BMP 和 GIF。", name=name)
+        )
     return found

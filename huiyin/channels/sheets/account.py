@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from huiyin.cases.measures import Promptness
+from huiyin.channels.sheets.mapping import OWN
 from huiyin.channels.sheets.reading import Unread
 from huiyin.channels.sheets.taking import Fate, Outcome
 from huiyin.law.words import Phrase
+from huiyin.typed.formulas import guarded
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A row that needs somebody's eye. ``lost`` is false when the matter came in and only its answer did not."""
 
+    sheet: str
     row: int
     number: str
     refused: bool
@@ -41,13 +44,13 @@ class Account:
 
     def refuse(self, unread: Unread) -> None:
         self.fates[Fate.REFUSED] += 1
-        self.remarks.append(Remark(unread.row, unread.number, True, unread.reason))
+        self.remarks.append(Remark(unread.sheet, unread.row, unread.number, True, unread.reason))
 
     def count(self, outcome: Outcome) -> None:
         message, refused = outcome.message, outcome.fate is Fate.REFUSED
         self.fates[outcome.fate] += 1
         if outcome.reason:
-            self.remarks.append(Remark(message.row, message.number, refused, outcome.reason))
+            self.remarks.append(Remark(message.sheet, message.row, message.number, refused, outcome.reason))
         if not refused:
             self.promptness.count(outcome.lodged_on, outcome.answered_on)
 
@@ -82,7 +85,8 @@ class Account:
             "rows_per_second": round(self.speed, 1),
             "peak_memory_mb": round(self.peak_memory, 1),
             "remarks": [
-                {"row": r.row, "number": r.number, "outcome": r.what, "reason": str(r.reason)} for r in self.remarks
+                {"sheet": r.sheet, "row": r.row, "number": r.number, "outcome": r.what, "reason": str(r.reason)}
+                for r in self.remarks
             ],
         }
 
@@ -107,10 +111,16 @@ def _of(part: int, whole: int) -> str:
     return f"{part:>8,} of {whole:,}  {100 * part / whole if whole else 0:5.1f} %"
 
 
-def write_remarks(path: Path, headings: Sequence[str], rows: Iterable[tuple[Remark, list[str]]]) -> None:
-    """The rows that need an eye, with all their cells, as a sheet that can be mended and read again."""
+def write_remarks(path: Path, rows: Sequence[tuple[Remark, Mapping[str, str]]]) -> None:
+    """The rows that need an eye, with all their cells by heading, as a sheet that can be mended and read again.
+
+    Opened in a spreadsheet it runs nothing: a cell that looks like a formula has an apostrophe before it.
+    """
+    headings = list(dict.fromkeys(heading for _, cells in rows for heading in cells))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["行", "结果", "原因", *headings])
+        writer.writerow([*OWN, *map(guarded, headings)])
         for remark, cells in rows:
-            writer.writerow([remark.row, "未登记" if remark.refused else "未录入答复", str(remark.reason), *cells])
+            outcome = "未登记" if remark.refused else "未录入答复"
+            said = [remark.sheet, str(remark.row), outcome, str(remark.reason)]
+            writer.writerow([guarded(cell) for cell in (*said, *(cells.get(heading, "") for heading in headings))])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,9 @@ COLUMNS = (
     "number", "user", "title", "time", "text", "answer", "answered", "id_number", "phone", "address", "email",
     "accused_organ", "accused_person",
 )  # fmt: skip
+#: The columns our own list of rows begins with, see :func:`huiyin.channels.sheets.account.write_remarks`.
+OWN = ("表", "行", "结果", "原因")
+_ADDED = re.compile(r"\s+|[(\[【](?:必填|选填|必须|可选)[)\]】]|^[*:·•]+|[*:·•]+$")
 KEYS = frozenset({"system", "channel", "sub_channel", "organ", "place", "class", "answer", "columns", "extra"})
 
 
@@ -50,8 +55,14 @@ class SheetMapping:
 
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each column stands under these headings; columns that are missing are left out."""
-        found = {name: [headings.index(h) for h in self.columns.get(name, ()) if h in headings] for name in COLUMNS}
-        return {name: indexes[0] for name, indexes in found.items() if indexes}
+        tidied = [tidy(heading) for heading in headings]
+        found = {name: _first(self.columns.get(name, ()), tidied) for name in COLUMNS}
+        return {name: index for name, index in found.items() if index is not None}
+
+    def beside(self, headings: Sequence[str]) -> dict[str, int]:
+        """Where each of :attr:`extra` stands."""
+        tidied = [tidy(heading) for heading in headings]
+        return {name: tidied.index(tidy(name)) for name in self.extra if tidy(name) in tidied}
 
     def fits(self, headings: Sequence[str]) -> int:
         """How many columns are recognised; 0 if a needed one is missing."""
@@ -60,8 +71,8 @@ class SheetMapping:
 
     def ignored(self, headings: Sequence[str]) -> list[str]:
         """Headings that this mapping does not read."""
-        read = {heading for names in self.columns.values() for heading in names} | set(self.extra)
-        return [heading for heading in headings if heading and heading not in read]
+        read = {tidy(heading) for names in (*self.columns.values(), self.extra, OWN) for heading in names}
+        return [heading for heading in headings if heading and tidy(heading) not in read]
 
 
 def read_mapping(path: Path) -> SheetMapping:
@@ -103,6 +114,18 @@ def _headings(value: Any) -> tuple[str, ...]:
 
 def _why(fault: Exception) -> str:
     return f"{fault.args[0]} is missing" if isinstance(fault, KeyError) else str(fault)
+
+
+def tidy(heading: str) -> str:
+    """A heading without what people add to it: breaks, spaces, a star, a colon, 必填, another width."""
+    plain = unicodedata.normalize("NFKC", heading).casefold()
+    while plain != (shorter := _ADDED.sub("", plain)):
+        plain = shorter
+    return plain
+
+
+def _first(names: Sequence[str], tidied: Sequence[str]) -> int | None:
+    return next((tidied.index(tidy(name)) for name in names if tidy(name) in tidied), None)
 
 
 def recognise(headings: Sequence[str], mappings: Sequence[SheetMapping]) -> SheetMapping | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +18,20 @@ from huiyin.media.apart.reader import Apart
 
 LARGEST: Final = 256 * MB
 LIMITS: Final = Limits(memory=1536 * MB, seconds=120, patience=300.0)
-Rows = list[list[Cell]]
 
 
-def sheets(path: Path) -> Iterator[Rows]:
-    """The rows of each sheet, from its first line on.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One sheet: its rows from the first line on, and what the number 0 means where a date is a number."""
+
+    name: str
+    hidden: bool
+    day_zero: date
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def sheets(path: Path) -> Iterator[Opened]:
+    """Each sheet of the file, the hidden ones as well.
 
     :raises WrongMapping: it is no workbook, or met a limit; the message says which.
     """
@@ -34,15 +45,16 @@ def sheets(path: Path) -> Iterator[Rows]:
             raise WrongMapping(f"{path}: {met.phrase}") from None
 
 
-def _by_sheet(apart: Apart, path: Path) -> Iterator[Rows]:
-    name, rows = "", Rows()
+def _by_sheet(apart: Apart, path: Path) -> Iterator[Opened]:
+    number, opened = -1, None
     for head, body in apart.ask({}, path.read_bytes()):
         if "wrong" in head:
             raise WrongMapping(f"{path}: {head['wrong']}")
-        if head["sheet"] != name and rows:
-            yield rows
-            rows = []
-        name = head["sheet"]
-        rows += [[cell_of(cell) for cell in row] for row in json.loads(body)]
-    if rows:
-        yield rows
+        if opened is None or head["number"] != number:
+            if opened is not None:
+                yield opened
+            number = head["number"]
+            opened = Opened(head["sheet"], head["hidden"], date.fromisoformat(head["day_zero"]))
+        opened.rows.extend([cell_of(cell) for cell in row] for row in json.loads(body))
+    if opened is not None:
+        yield opened

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from huiyin.cases.identity import Identity
-from huiyin.channels.sheets.cells import Cell, stand_in_number, text_of, time_of
-from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping, recognise
-from huiyin.channels.sheets.opening import sheets
+from huiyin.channels.sheets.cells import Cell, spoilt, stand_in_number, text_of, time_of
+from huiyin.channels.sheets.mapping import OWN, SheetMapping, WrongMapping, recognise, tidy
+from huiyin.channels.sheets.opening import Opened, sheets
+from huiyin.channels.sheets.tables import DAY_ZERO
 from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
 from huiyin.record.worlds import beijing_day
 
 HEADING_ROWS = 10
+NUMBERS = ("number", "id_number", "phone")
+"""Columns of which a digit lost makes another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One row that can be taken in. ``row`` is its line in the workbook, ``oddity`` what is wrong with its answer."""
+    """One row that can be taken in.
+
+    :param row: its line in the sheet; ``sheet`` the name of that, empty where the file has only one.
+    :param oddity: what is wrong with its answer.
+    """
 
     row: int
     number: str
@@ -34,6 +41,7 @@ class Message:
     accused_organ: str = ""
     accused_person: str = ""
     oddity: Phrase | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,67 +51,139 @@ class Unread:
     row: int
     number: str
     reason: Phrase
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet whose headings a mapping recognises; ``rows`` are the lines below, ``first`` the number of the first."""
 
+    name: str
     mapping: SheetMapping
     headings: list[str]
     rows: list[list[Cell]]
     first: int
+    day_zero: date = DAY_ZERO
 
     def read(self, now: datetime) -> Iterator[Message | Unread]:
         """Every row that is not empty, in the order of the sheet; ``now`` tells what lies in the future."""
-        places = self.mapping.places(self.headings)
-        extra = [(heading, self.headings.index(heading)) for heading in self.mapping.extra if heading in self.headings]
+        places, extra = self.mapping.places(self.headings), self.mapping.beside(self.headings)
         for line, cells in enumerate(self.rows, self.first):
-            if any(text_of(cell) for cell in cells):
-                yield _Row(line, cells, places, extra, now).read()
+            row = _Row(self, line, cells, places, extra, now)
+            if any(text_of(cell) for cell in cells) and not row.is_heading:
+                yield row.read()
 
-    def raw(self, row: int) -> list[str]:
-        """The cells of a line as they stand, for the list of refused rows."""
-        return [str(cell) for cell in self.rows[row - self.first]]
+    def raw(self, row: int, number: str) -> dict[str, str]:
+        """The cells of a line by their headings, for the list of refused rows: what is read again reads the same."""
+        cells, places = self.rows[row - self.first], self.mapping.places(self.headings)
+        named = zip(_apart(self.headings), map(self._again, cells), strict=False)
+        kept = {heading: text for heading, text in named if tidy(heading) not in OWN}
+        if "number" in places:
+            kept[_apart(self.headings)[places["number"]]] = number
+        return kept
+
+    def _again(self, cell: Cell) -> str:
+        moment = time_of(cell, self.day_zero) if isinstance(cell, date | float) else None
+        whole = isinstance(cell, float) and cell.is_integer()
+        return text_of(cell) if moment is None or whole else f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def open_sheet(path: Path, mappings: Sequence[SheetMapping]) -> Sheet:
-    """The first sheet of the workbook whose headings one of the mappings recognises.
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A sheet that was not read, and why."""
 
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What of a file is read, and what is not."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def open_book(path: Path, mappings: Sequence[SheetMapping], wanted: Collection[str] = (), hidden: bool = False) -> Book:
+    """Every sheet of the file whose headings one of the mappings recognises.
+
+    :param wanted: names of the only sheets to read, hidden or not; none: all that are not hidden.
+    :param hidden: the hidden ones as well.
     :raises WrongMapping: no sheet is recognised, the file is no workbook, or it met a limit.
     """
+    book = Book()
     try:
-        for rows in sheets(path):
-            for index, cells in enumerate(rows[:HEADING_ROWS]):
-                headings = [text_of(cell) for cell in cells]
-                mapping = recognise(headings, mappings)
-                if mapping:
-                    return Sheet(mapping, headings, rows[index + 1 :], index + 2)
+        for opened in sheets(path):
+            found = _recognised(opened, mappings)
+            why = _why_not(opened, found, wanted, hidden)
+            if why:
+                book.skipped.append(Skipped(opened.name, why))
+            elif found:
+                book.sheets.append(found)
     except OSError as fault:
         raise WrongMapping(f"{path}: {fault}") from None
+    if book.sheets:
+        return book
     known = "; ".join(f"{mapping.name}: {', '.join(mapping.columns['time'])}" for mapping in mappings)
+    seen = "".join(f"\n  sheet “{each.name}”: {each.why}" for each in book.skipped)
     raise WrongMapping(
-        f"{path}: no sheet has the headings of a mapping ({known}). Write one and name it: --mapping FILE"
+        f"{path}: no sheet has the headings of a mapping ({known}), or none was asked for. "
+        f"Write one and name it: --mapping FILE{seen}"
     )
+
+
+def _recognised(opened: Opened, mappings: Sequence[SheetMapping]) -> Sheet | None:
+    for index, cells in enumerate(opened.rows[:HEADING_ROWS]):
+        headings = [text_of(cell) for cell in cells]
+        mapping = recognise(headings, mappings)
+        if mapping:
+            return Sheet(opened.name, mapping, headings, opened.rows[index + 1 :], index + 2, opened.day_zero)
+    return None
+
+
+def _why_not(opened: Opened, found: Sheet | None, wanted: Collection[str], hidden: bool) -> str:
+    if wanted and opened.name not in wanted:
+        return "not asked for"
+    if opened.hidden and not hidden and not wanted:
+        return "hidden; --hidden reads it" if found else "hidden"
+    if found:
+        return ""
+    lines = sum(any(text_of(cell) for cell in row) for row in opened.rows)
+    return f"its {lines:,} lines have no headings that a mapping knows" if lines else "empty"
+
+
+def _apart(headings: Sequence[str]) -> list[str]:
+    """The headings, a repeated or empty one made different, so that no cell is lost."""
+    return [
+        heading if heading and heading not in headings[:index] else f"{heading}（第{index + 1}列）"
+        for index, heading in enumerate(headings)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    sheet: Sheet
     line: int
     cells: Sequence[Cell]
     places: dict[str, int]
-    extra: Sequence[tuple[str, int]]
+    extra: dict[str, int]
     now: datetime
 
+    @property
+    def is_heading(self) -> bool:
+        """Exports repeat the headings on every page, and merge them over two lines."""
+        heading = self.sheet.headings[self.places["time"]]
+        return tidy(self.text("time")) == tidy(heading)
+
     def read(self) -> Message | Unread:
-        title, text, received_at = self.text("title"), self.text("text"), time_of(self.cell("time"))
+        title, text, received_at = self.text("title"), self.text("text"), self.time("time")
         number = self.text("number") or stand_in_number(self.text("user"), self.text("time"), title, text)
-        fault = self._fault(title or text, received_at)
+        fault = self._spoilt() or self._fault(title or text, received_at)
         if fault or received_at is None:
-            return Unread(self.line, number, fault or P("没有时间。"))
-        answer, answered_at = self.text("answer"), time_of(self.cell("answered"))
+            return Unread(self.line, number, fault or P("没有时间。"), self.sheet.name)
+        answer, answered_at = self.text("answer"), self.time("answered")
         oddity = self._oddity(answer, answered_at, received_at)
-        kept = {heading: text_of(self.at(index)) for heading, index in self.extra}
+        kept = {heading: text_of(self.at(index)) for heading, index in self.extra.items()}
         if oddity:
             kept |= {"答复意见": answer, "答复时间": self.text("answered")}
             answer, answered_at = "", None
@@ -116,8 +196,26 @@ class _Row:
             answered_at = max(answered_at, received_at)
         accused = self.text("accused_organ"), self.text("accused_person")
         return Message(
-            self.line, number, who, title, received_at, text or title, answer, answered_at, kept, *accused, oddity
+            self.line,
+            number,
+            who,
+            title,
+            received_at,
+            text or title,
+            answer,
+            answered_at,
+            kept,
+            *accused,
+            oddity,
+            self.sheet.name,
         )
+
+    def _spoilt(self) -> Phrase | None:
+        for column in NUMBERS:
+            if spoilt(self.cell(column)):
+                heading = self.sheet.headings[self.places[column]]
+                return P("“{heading}”太长，表里只存了前 15 位。请把这一列导成文本，再读一次。", heading=heading)
+        return None
 
     def _fault(self, words: str, received_at: datetime | None) -> Phrase | None:
         if received_at is None:
@@ -148,6 +246,9 @@ class _Row:
 
     def text(self, column: str) -> str:
         return text_of(self.cell(column))
+
+    def time(self, column: str) -> datetime | None:
+        return time_of(self.cell(column), self.sheet.day_zero)
 
     def cell(self, column: str) -> Cell:
         return self.at(self.places[column]) if column in self.places else ""

@@ -149,7 +149,7 @@ class Desk:
         kind = ClaimKind.ACCUSATION if accused.meant.anybody else mapping.kind
         return Lodging(
             channel=mapping.channel,
-            sub_channel=mapping.sub_channel,
+            sub_channel=mapping.sub_channel or mapping.system[:20],
             organ=self._keeper(message) or self.organ,
             place=self.place,
             received_at=message.received_at,

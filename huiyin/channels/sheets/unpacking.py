@@ -1,40 +1,49 @@
-"""A workbook unpacked: its cells, sheet after sheet. Only in the process apart, for it opens what strangers sent."""
+"""A sheet file unpacked: its cells, sheet after sheet. Only in the process apart, for it opens what strangers sent.
+
+Whatever its name ends in, the content tells: a workbook, a page with tables that a system calls ``.xls``, or plain
+text with commas or tabs.
+"""
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from huiyin.channels.sheets import books, pages, plain
+from huiyin.channels.sheets.tables import Table, TooLarge
+from huiyin.typed.encodings import decoded
 
-MOST_CELLS: Final = 20_000_000
-"""Of one sheet, the empty ones up to the farthest corner included: two hundred thousand rows of a hundred columns."""
 ROWS: Final = 500
 """In one message."""
+_BINARY: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Told = tuple[dict[str, Any], bytes]
 
 
 def answer(asked: dict[str, Any], data: bytes) -> Iterator[Told]:
     """For each sheet its rows, some at a time; or that the file is no workbook, or larger than anybody needs."""
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in workbook.sheet_names:
-            yield from _rows(name, workbook.get_sheet_by_name(name))
-    except CalamineError as fault:
+        for number, table in enumerate(_tables(data)):
+            yield from _told_in_parts(number, table)
+    except books.NoBook as fault:
         yield {"wrong": str(fault)}, b""
-
-
-def _rows(name: str, sheet: CalamineSheet) -> Iterator[Told]:
-    last_row, last_column = sheet.end or (0, 0)
-    if (last_row + 1) * (last_column + 1) > MOST_CELLS:
+    except TooLarge:
         yield {"limit": "size"}, b""
-    rows = sheet.to_python(skip_empty_area=False)
-    for first in range(0, len(rows), ROWS):
-        some = [[_told(cell) for cell in row] for row in rows[first : first + ROWS]]
-        yield {"sheet": name}, json.dumps(some, ensure_ascii=False).encode()
+
+
+def _tables(data: bytes) -> Iterator[Table]:
+    text = None if data.startswith(_BINARY) else decoded(data)
+    if text is None or "\x00" in text:
+        return books.tables(data)
+    return pages.tables(text) if pages.is_page(text) else plain.tables(text)
+
+
+def _told_in_parts(number: int, table: Table) -> Iterator[Told]:
+    head = {"number": number, "sheet": table.name, "hidden": table.hidden, "day_zero": table.day_zero.isoformat()}
+    for first in range(0, max(len(table.rows), 1), ROWS):
+        some = [[_told(cell) for cell in row] for row in table.rows[first : first + ROWS]]
+        yield head, json.dumps(some, ensure_ascii=False).encode()
 
 
 # What JSON has no word for. The parent reads it back with cell_of; nothing that comes through the pipe is ever run.

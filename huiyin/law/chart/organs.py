@@ -105,7 +105,7 @@ class Organ:
     competences: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if len(self.code) != CODE_DIGITS or not self.code.isdigit():
+        if len(self.code) != CODE_DIGITS or not (self.code.isascii() and self.code.isdigit()):
             raise ValueError(f"an organ's code has {CODE_DIGITS} digits, not {self.code!r}")
 
     @property

@@ -1,4 +1,4 @@
-"""The conditions on service, execution, review, the end of a matter and the way back, and on supervision."""
+"""The conditions on merging, service, execution, review, the end of a matter and the way back, and on supervision."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClockKind, Closure, Execution, Role, Stage
 from huiyin.law.words import P, Phrase
+
+# Merged -------------------------------------------------------------------------------------------------------------
+
+
+def whom_it_is_about_is_settled(s: Situation) -> Refusal | None:
+    """A merged matter goes wherever the other one goes, and nobody says any more whom it was about (Art. 30 ¶3)."""
+    if not s.facts.unsure:
+        return None
+    return s.no(
+        P("还没有认定反映的是谁，不能并入别的事项。"),
+        P("请先在“分类定性”里写明是哪个单位、哪个人；不在名录里，也请勾明。"),
+        cite("xf2022", 30, 3),
+    )
+
 
 # Service, execution -------------------------------------------------------------------------------------------------
 

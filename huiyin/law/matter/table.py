@@ -118,7 +118,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.SPLIT, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), stops_when=NO_MORE_OPINION,
          guards=(g.claims_named_exist, g.something_remains)),
     Move(A.MERGE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(19, 3), stops=WORK_CLOCKS,
-         guards=(g.nothing_promised_is_left,)),
+         guards=(e.whom_it_is_about_is_settled, g.nothing_promised_is_left)),
     Move(A.ABSORB, OPEN, None, STAFF, Seat.INVOLVED, _xf(19, 3)),
 
     # Transfer, assignment and disputes over remit · 转送、交办、异议、争议

@@ -58,7 +58,7 @@ def until(cell: str) -> date | None:
 
 def division_code(cell: str) -> str:
     code = cell.ljust(CODE_DIGITS, "0")
-    if not code.isdigit() or len(code) != CODE_DIGITS:
+    if not (code.isascii() and code.isdigit()) or len(code) != CODE_DIGITS:
         raise ValueError(f"'{cell}' is not a division code of up to {CODE_DIGITS} digits")
     return code
 

@@ -32,6 +32,7 @@ from huiyin.portal.mine import accounts
 from huiyin.portal.models import Account
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.record.worlds import beijing_day
+from huiyin.typed.formulas import guarded
 from huiyin.typed.wholes import row_id
 from huiyin.wording.words import grouped, say
 
@@ -171,7 +172,7 @@ def mine_as_file(request: HttpRequest) -> HttpResponse:
     answer.headers["Cache-Control"] = "no-store"
     writer = csv.writer(answer)
     writer.writerow([str(words) for words in _HEADS])
-    writer.writerows([_harmless(cell) for cell in _cells(row)] for row in rows_of(account))
+    writer.writerows([guarded(cell) for cell in _cells(row)] for row in rows_of(account))
     return answer
 
 
@@ -183,11 +184,6 @@ def _cells(row: dict[str, Any]) -> list[str]:
     received: date = beijing_day(case.lodged_at)
     last = due.on.isoformat() if due else ""
     return [grouped(case.number), case.title, received.isoformat(), say(row["now"]), say(row["coming"].sentence), last]
-
-
-def _harmless(cell: str) -> str:
-    """No cell is taken for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 @require_POST

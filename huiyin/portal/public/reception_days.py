@@ -25,6 +25,7 @@ from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.worlds import beijing_day
+from huiyin.typed.petitions import number_of
 from huiyin.typed.phones import normal_phone
 from huiyin.typed.wholes import place_of
 
@@ -151,8 +152,9 @@ def _booked(request: HttpRequest, day: ReceptionDay, now: datetime) -> HttpRespo
 
 def _about(request: HttpRequest, given: dict[str, Any]) -> throttle.Guess | None:
     """Trying out codes of a matter counts together with the tries on its own page, whatever day it is done on."""
-    digits = "".join(char for char in given["number"] if char.isdigit())
-    return throttle.Guess(throttle.address_of(request), digits) if given["number"] or given["code"] else None
+    if not (given["number"] or given["code"]):
+        return None
+    return throttle.Guess(throttle.address_of(request), number_of(given["number"]))
 
 
 def _who(wish: Wish) -> str:
