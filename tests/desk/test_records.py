@@ -129,3 +129,8 @@ def test_what_is_not_there_is_not_found(desk: Sit, url: str) -> None:
 @pytest.mark.parametrize("username", ["zhengyu", "fangqing", "heshan", "wanglan"])
 def test_only_those_whom_the_table_names_may_raise_one(desk: Sit, username: str) -> None:
     assert desk(username).open("/desk/records/advice/new").status_code == 403
+
+
+def test_the_list_offers_no_new_advice_where_the_law_lets_nobody_give_one(desk: Sit) -> None:
+    assert "提出建议" in words(desk("wuxia").open("/desk/records/advice"))
+    assert "提出建议" not in words(water_desk(desk).open("/desk/records/advice"))

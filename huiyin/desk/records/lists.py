@@ -41,7 +41,8 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 
 
 def may_open(kind: Kind, desk: Desk) -> bool:
-    return any(desk.actor.roles & set(row.by) for row in kind.procedure.by_act[kind.procedure.opening])
+    rows = kind.procedure.by_act[kind.procedure.opening]
+    return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
 
 
 def _rows(kind: Kind, desk: Desk, shelf: str, stage: str) -> QuerySet[Any]:
