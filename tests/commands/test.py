@@ -21,6 +21,8 @@ PURE = ("law", "vault")
 RECORD = (
     "people", "gate", "library", "papers", "cases", "insights", "channels", "together", "joint", "reception", "portal",
     "desk",
+    "oversight",
+    "record",
 )  # fmt: skip
 CHROMIUMS = (
     "chromium",
