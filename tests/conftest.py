@@ -37,17 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def start_django() -> None:
     import django  # only here: `-p no:django` runs the pure rooms without it
 
+    from huiyin.house import translations
+
+    if translations.is_stale():
+        translations.compile_messages()  # before Django reads them: it never looks for what it once did not find
     django.setup()
     from django.conf import settings
 
-    from huiyin.house import translations
     from huiyin.vault.keyring import KeyRing
 
     if not settings.HUIYIN_KEYRING.exists():
         KeyRing.generate().save(settings.HUIYIN_KEYRING)
-
-    if translations.is_stale():
-        translations.compile_messages()
 
 
 @pytest.hookimpl(tryfirst=True)

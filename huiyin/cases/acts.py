@@ -18,6 +18,7 @@ from django.utils import timezone
 from huiyin.cases import projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import commitment
+from huiyin.cases.derived import belongings, derive
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, said, tidied
 from huiyin.cases.models import Case
@@ -133,8 +134,10 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
     facts = newborn(given)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
-    event, after = append(MATTERS, case, facts, decision, by, moment)
-    return Opened(case, lodging, new_query_code(), [First(decision, event, after)])
+    case.channel = lodging.channel.value
+    rows = projections.brought(case, lodging)
+    event, after = append(MATTERS, case, facts, decision, by, moment, [case, *rows])
+    return Opened(case, lodging, new_query_code(), rows, [First(decision, event, after)])
 
 
 def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
@@ -285,6 +288,9 @@ MATTERS = Kind(
     open=_open_child,
     surroundings=_surroundings,
     page="case",
+    derive=derive,
+    bring=projections.bring,
+    belongings=belongings,
     readable=queries.may_be_read,
     withheld=queries.withheld,
 )

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
@@ -25,8 +25,9 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
+from huiyin.people import ledgers
 from huiyin.record import projection as shared
-from huiyin.record.kinds import Step
+from huiyin.record.kinds import Moment, Step
 from huiyin.record.models import Event, Message, OwedPaper, RunningClock, Standing
 from huiyin.record.snapshots import canonical
 from huiyin.store.ids import new_id
@@ -58,6 +59,7 @@ class Opened:
     case: Case
     lodging: Lodging
     code: str
+    brought: Sequence[Model]
     steps: list[First]
 
     @property
@@ -102,19 +104,26 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
     _reflect(case, facts, last, world)
     yield case
     yield from (step.event for step in matter.steps)
-    submission = _submission(case, lodging)
-    yield submission
-    yield from _claims(case, lodging.claims, facts.claims)
-    for text in lodging.parties:
-        party = party_of(case, text)
-        yield party
-        yield from further_phones(party, text.identity)
-    yield from (ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external)
-    yield from _materials(submission, lodging.files)
+    standing = {claim.id: claim for claim in facts.claims}
+    for row in matter.brought:
+        if isinstance(row, Claim):
+            row.__dict__.update(standing_of(standing[row.seq]))
+    yield from matter.brought
     yield from shared.beside(case, MATTER, facts, world)
     for step in matter.steps:
         yield from shared.papers(case, step.decision, step.event, step.facts)
     yield from shared.messages(last, _told(last, topics))
+
+
+def brought(case: Case, lodging: Lodging) -> list[Model]:
+    """The rows of what somebody brings, made before its event, which binds them; the law adds to claims."""
+    submission = _submission(case, lodging)
+    rows: list[Model] = [submission, *_claims(case, lodging.claims)]
+    for text in lodging.parties:
+        party = party_of(case, text)
+        rows += [party, *further_phones(party, text.identity)]
+    rows += [ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external]
+    return [*rows, *_materials(submission, lodging.files)]
 
 
 def _answer_day(step: First) -> date | None:
@@ -136,17 +145,10 @@ def _submission(case: Case, lodging: Lodging) -> Submission:
     )
 
 
-def _claims(case: Case, texts: Iterable[ClaimText], claims: Iterable[ClaimFacts]) -> list[Claim]:
+def _claims(case: Case, texts: Iterable[ClaimText]) -> list[Claim]:
     return [
-        Claim(
-            case=case,
-            seq=claim.id,
-            request=text.request,
-            facts=text.facts,
-            reasons=text.reasons,
-            **_standing_of(claim),
-        )
-        for text, claim in zip(texts, claims, strict=True)
+        Claim(case=case, seq=seq, request=text.request, facts=text.facts, reasons=text.reasons)
+        for seq, text in enumerate(texts, 1)
     ]
 
 
@@ -213,13 +215,15 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     persons = sorted(after.accused_persons - before.accused_persons)
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
     named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
-    insert([party_of(case, text) for text in named])
+    accused = [party_of(case, text) for text in named]
+    insert(accused)
+    ledgers.bind(ledgers.MATTERS, Act.CLASSIFY.value, accused)
     # Who only might have been meant is no party once somebody said who is.
     cleared = Party.objects.filter(case=case, capacity__in=[each.value for each in Capacity if each.accused])
     if others := before.accused_organs - after.accused_organs:
-        cleared.filter(organ__in=others).delete()
+        take_away(cleared.filter(organ__in=others), Act.CLASSIFY.value)
     if others := before.accused_persons - after.accused_persons:
-        cleared.filter(person__in=others).delete()
+        take_away(cleared.filter(person__in=others), Act.CLASSIFY.value)
 
 
 def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
@@ -236,10 +240,10 @@ def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[Cla
     old = {claim.id: claim for claim in before}
     for claim in after:
         if old.get(claim.id) != claim:
-            update(Claim, _standing_of(claim), case_id=case.id, seq=claim.id)
+            update(Claim, standing_of(claim), case_id=case.id, seq=claim.id)
 
 
-def _standing_of(claim: ClaimFacts) -> dict[str, Any]:
+def standing_of(claim: ClaimFacts) -> dict[str, Any]:
     """The columns of a claim that the law moves."""
     return {
         "kind": claim.kind or "",
@@ -256,22 +260,33 @@ def _record(case: Case, decision: Decision, event: Event) -> None:
     if decision.act is Act.RATE:
         values = {name: given.get(name, "") for name in RATED}
         Rating.objects.update_or_create(case=case, defaults={**values, "at": event.at})
-    elif decision.act is Act.SUPPLEMENT:
-        _supplement(case, given, event)
     elif decision.act is Act.LEAVE:
         # Whoever takes their name back leaves none behind; the journal keeps that somebody joined and left.
-        Party.objects.filter(case=case, id=given["party"]).delete()
+        take_away(Party.objects.filter(case=case, id=given["party"]), "leave")
 
 
-def _supplement(case: Case, given: Any, event: Event) -> None:
-    submission = Submission.objects.create(
+def bring(case: Case, decision: Decision, moment: Moment) -> tuple[Model, ...]:
+    """What an act brings beside its words: of more that was sent, a submission with its materials."""
+    if decision.act is not Act.SUPPLEMENT:
+        return ()
+    given = decision.particulars
+    submission = Submission(
         case=case,
         channel=given.get("channel", Channel.WEB.value),
-        received_at=event.at,
+        received_at=moment.at,
         text=given["text"],
-        event_seq=event.seq,
+        event_seq=case.seq + 1,
     )
-    Material.objects.bulk_create(_materials(submission, (File(**file) for file in given.get("files", ()))))
+    return (submission, *_materials(submission, (File(**file) for file in given.get("files", ()))))
+
+
+def take_away(parties: QuerySet[Party], act: str) -> None:
+    """Delete parties and what hangs on them; the ledger says that they are gone."""
+    gone = list(parties)
+    if gone:
+        phones = list(FurtherPhone.objects.filter(party__in=gone))
+        Party.objects.filter(id__in=[each.id for each in gone]).delete()
+        ledgers.bind(ledgers.MATTERS, act, gone=[*gone, *phones])
 
 
 # Splitting ---------------------------------------------------------------------------------------------------------
@@ -320,9 +335,12 @@ def hand_over(parent: Case, child: Case, claims: list[int], on: date) -> None:
 
     :param on: the day of the split. The child keeps the day its parent was received; its receipt nobody owed before.
     """
-    Claim.objects.filter(case=parent, seq__in=claims).update(split_to=child.id)
+    moved = Claim.objects.filter(case=parent, seq__in=claims)
+    moved.update(split_to=child.id)
     OwedPaper.objects.filter(record=child.id).update(owed_on=on)
     # Set here and not in the lodging: what was split off is not a repeat.
+    child.follows = parent.id
     Case.objects.filter(id=child.id).update(follows=parent.id)
+    ledgers.bind(ledgers.MATTERS, Act.SPLIT.value, [child, *moved])
     if child.report and not parent.report:
-        Party.objects.filter(case=parent, capacity__in=ACCUSED).delete()
+        take_away(Party.objects.filter(case=parent, capacity__in=ACCUSED), Act.SPLIT.value)

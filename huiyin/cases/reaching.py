@@ -5,6 +5,8 @@ from __future__ import annotations
 from huiyin.cases.identity import FIELDS, Identity, further_phones, seal_identity
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, FurtherPhone, Party
+from huiyin.people import ledgers
+from huiyin.store.locks import writing
 
 
 def petitioner_of(case: Case) -> Party | None:
@@ -15,8 +17,13 @@ def petitioner_of(case: Case) -> Party | None:
 def reach_by(party: Party, notify_by: str, where: Identity) -> None:
     """Tell ``party`` by ``notify_by`` from now on; what ``where`` leaves empty stays as it is."""
     party.notify_by = notify_by
+    phones: list[FurtherPhone] = []
+    gone: list[FurtherPhone] = []
     seal_identity(party, where)
     if where.phone:
-        FurtherPhone.objects.filter(party=party).delete()
-        FurtherPhone.objects.bulk_create(further_phones(party, where))
-    party.save(update_fields=["notify_by", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])
+        phones, gone = further_phones(party, where), list(FurtherPhone.objects.filter(party=party))
+    with writing():
+        FurtherPhone.objects.filter(id__in=[each.id for each in gone]).delete()
+        FurtherPhone.objects.bulk_create(phones)
+        party.save(update_fields=["notify_by", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])
+        ledgers.bind(ledgers.MATTERS, "reach", [party, *phones], gone=gone)

@@ -7,6 +7,7 @@ from datetime import datetime
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
+from huiyin.people import ledgers
 from huiyin.record.models import Reading
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
@@ -27,3 +28,5 @@ def record_reading(case: Case, actor: Actor, at: datetime) -> None:
     with writing():
         # Two windows opened at once write one line.
         Reading.objects.bulk_create([row], ignore_conflicts=True)
+        if Reading.objects.filter(id=row.id).exists():
+            ledgers.bind(ledgers.READINGS, "read", [row], by=actor.person, organ=actor.organ)

@@ -7,7 +7,7 @@ draw from the record (search, figures, notifications) forget what was closed bef
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from huiyin.law.matter.facts import Facts
 from huiyin.law.reading import WHOLE, Merger, Split, screens
 from huiyin.law.reading import Screen as Behind
 from huiyin.law.terms import Act
+from huiyin.people import ledgers
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event, Standing
 from huiyin.store.ids import new_id
@@ -114,6 +115,20 @@ def _said(case: Case, act: Act) -> list[tuple[int, dict[str, Any]]]:
     return [(seq, json.loads(payload)["said"]) for seq, payload in rows]
 
 
+def wanted(family: Family, ceased: Mapping[int, int]) -> frozenset[Behind]:
+    """What of these matters lies behind which report.
+
+    :param ceased: those that were reports, each with the event by which it ceased to be one.
+    """
+    reports = _reports(family)
+    ended = {case: at for case, at in ceased.items() if case not in reports}
+    return screens(reports, ended, family.splits, family.mergers)
+
+
+def _reports(family: Family) -> set[int]:
+    return {case for case in family.cases if family.facts(case).report}
+
+
 # What is written ------------------------------------------------------------------------------------------------------
 
 
@@ -121,16 +136,13 @@ def _written(family: Family, ceased: dict[int, int]) -> set[int]:
     """Make the rows say what the law says; which matters have others now."""
     known = {Behind(row.case_id, row.report, row.upto): row.id for row in Screen.objects.filter(case__in=family.cases)}
     ended = {each.record: each.upto for each in known if each.record == each.report} | ceased
-    reports = {case for case in family.cases if family.facts(case).report}
-    wanted = screens(
-        reports, {case: at for case, at in ended.items() if case not in reports}, family.splits, family.mergers
-    )
-    gone, new = known.keys() - wanted, sorted(wanted - known.keys())
+    reports, behind = _reports(family), wanted(family, ended)
+    gone, new = known.keys() - behind, sorted(behind - known.keys())
     Screen.objects.filter(id__in=[known[each] for each in gone]).delete()
     insert([fresh(Screen, id=new_id(), case_id=each.record, report=each.report, upto=each.upto) for each in new])
     for case in family.cases:
-        _screen(family, case, max((each.upto for each in wanted if each.record == case), default=0))
-    _mark_takers(family, {each.record for each in wanted} | reports)
+        _screen(family, case, max((each.upto for each in behind if each.record == case), default=0))
+    _mark_takers(family, {each.record for each in behind} | reports)
     return {each.record for each in (*gone, *new)}
 
 
@@ -142,6 +154,9 @@ def _screen(family: Family, case: int, upto: int) -> None:
     whole, was = upto == WHOLE, row.screened == WHOLE
     title = _title(case) if 0 < upto < WHOLE else ""
     Case.objects.filter(id=case).update(screened=upto, report=facts.report or whole, title=title or row.title)
+    if title:
+        row.title = title
+        ledgers.bind(ledgers.MATTERS, "title", [row])
     if whole:
         Standing.objects.filter(record=case).delete()
     elif was:

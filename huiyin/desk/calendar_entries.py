@@ -21,7 +21,6 @@ from huiyin.reception.models import Manner, ReceptionDay
 from huiyin.record.worlds import BEIJING
 from huiyin.wording.words import grouped
 
-MOST = 500
 #: Reception days stay in the calendar for a while after they are over.
 BEHIND = timedelta(days=60)
 
@@ -47,10 +46,10 @@ def entries(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry
     """Everything of one person, from all the posts held now."""
     actors = list(actors)
     for actor in actors:
-        for case in queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="")[:MOST]:
+        for case in queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="").iterator():
             yield _due(case)
     if actors:
-        yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND)[:MOST])
+        yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND).iterator())
         yield from _taken_on(person, actors, today)
 
 

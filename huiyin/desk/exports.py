@@ -24,6 +24,8 @@ from huiyin.desk.queues import Line, lines, on_shelf
 from huiyin.desk.search import all_found
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
+from huiyin.people import ledgers
+from huiyin.store.locks import writing
 from huiyin.wording.words import grouped, iso, say
 
 MOST = 5000
@@ -42,7 +44,11 @@ def export(request: HttpRequest, desk: Desk, which: str) -> HttpResponse:
     for case in cases:
         record_reading(case, desk.actor, desk.now)
     rows = sum(not case.report for case in cases)
-    Export.objects.create(person=desk.person.id, organ=desk.organ.id, at=desk.now, what=address[:200], rows=rows)
+    with writing():
+        row = Export.objects.create(
+            person=desk.person.id, organ=desk.organ.id, at=desk.now, what=address[:200], rows=rows
+        )
+        ledgers.bind(ledgers.READINGS, "export", [row], by=row.person, organ=row.organ)
     response = HttpResponse(workbook(cases, desk), content_type=SHEET)
     response.headers["Content-Disposition"] = f'attachment; filename="huiyin-{which}-{desk.today}.xlsx"'
     response.headers["Cache-Control"] = "no-store"

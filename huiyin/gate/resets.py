@@ -95,9 +95,11 @@ def use(person: Person, reset: Reset, password: str, at: datetime) -> None:
 
 def forget_factors(person: int, *, by: Actor, at: datetime) -> None:
     """All that somebody showed besides their password is gone, the codes for a lost telephone too."""
-    RecoveryCode.objects.filter(person=person).delete()
-    if Factor.objects.filter(person=person).delete()[0]:
-        write(Kind.NO_FACTOR, person, by=by, at=at)
+    codes, factors = RecoveryCode.objects.filter(person=person), Factor.objects.filter(person=person)
+    gone = [*codes, *factors]
+    codes.delete()
+    if factors.delete()[0]:
+        write(Kind.NO_FACTOR, person, by=by, at=at, gone=gone)
 
 
 def cancel(reset: Reset, *, by: Actor, at: datetime) -> None:

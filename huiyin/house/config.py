@@ -108,6 +108,9 @@ class Config:
     smtp_url: Smtp | None
     mail_from: str
     clock_gap: int
+    seal_age: int
+    anchor_file: Path | None
+    anchor_mail: str
     die_at: str
     test_postgres_url: Database | None
 
@@ -383,6 +386,27 @@ VARIABLES: tuple[Variable, ...] = (
         "10",
         "If nothing was written for longer, the worker does nothing by date until somebody types ./run clock --right.",
         number(1, 366),
+    ),
+    Variable(
+        "HUIYIN_SEAL_AGE",
+        "a whole number of days from 1 to 366",
+        "3",
+        "./run verify says so when the newest daily seal is older though something was written since.",
+        number(1, 366),
+    ),
+    Variable(
+        "HUIYIN_ANCHOR_FILE",
+        "path",
+        "",
+        "A file on another machine's disk to which the hash of every daily seal is added; see docs/journal.md.",
+        optional(Path),
+    ),
+    Variable(
+        "HUIYIN_ANCHOR_MAIL",
+        "e-mail address",
+        "",
+        "Somebody outside to whom the hash of every daily seal is sent.",
+        str,
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -19,6 +19,7 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.numbers import new_query_code
 from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner, Proof, Reissued
+from huiyin.people import ledgers
 from huiyin.record.models import Event
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
@@ -75,6 +76,7 @@ def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> Given:
     with writing():
         number = _replaced(case, party, code, at)
         row.save(force_insert=True)
+        ledgers.bind(ledgers.READINGS, "code", [row], by=asked.by, organ=asked.organ)
     return Given(number, code)
 
 
@@ -86,6 +88,7 @@ def _replaced(case: Case, party: Party, code: str, at: datetime) -> str:
     else:
         known.code, known.since = _seal(party.id, code), at
         known.save(update_fields=["code", "since"])
+        ledgers.bind(ledgers.READINGS, "code", [known])
     return number_of(case, known)
 
 
@@ -109,9 +112,19 @@ def people_of(case: Case) -> list[Party]:
 
 def _first(case: Case, party: int, code: str, at: datetime, joined: int = 0, elected: bool = False) -> Cosigner:
     last = Cosigner.objects.filter(case=case.id).aggregate(last=Max("nth"))["last"] or 0
-    return Cosigner.objects.create(
+    row = Cosigner.objects.create(
         party=party, case=case.id, nth=last + 1, code=_seal(party, code), joined=joined, since=at, elected=elected
     )
+    ledgers.bind(ledgers.READINGS, "code", [row])
+    return row
+
+
+def leave(party: int) -> None:
+    """Whoever takes their name back follows nothing any more."""
+    with writing():
+        if (row := Cosigner.objects.filter(party=party).first()) is not None:
+            Cosigner.objects.filter(party=party).delete()
+            ledgers.bind(ledgers.READINGS, "leave", gone=[row])
 
 
 def number_of(case: Case, row: Cosigner) -> str:

@@ -18,6 +18,7 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.numbers import code_fits, new_query_code
 from huiyin.cases.rotation import Encrypted
 from huiyin.joint.models import Reissued, State
+from huiyin.people import ledgers
 from huiyin.people.keyring import ring
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
@@ -35,6 +36,7 @@ def ask(row: Reissued) -> None:
         Reissued.objects.filter(case=row.case, state=State.ASKED).update(state=State.REFUSED)
         row.state = State.ASKED
         row.save(force_insert=True)
+        _bind(row.case)
 
 
 def confirm(case: Case, row: Reissued, second: int, at: datetime) -> str:
@@ -53,7 +55,14 @@ def confirm(case: Case, row: Reissued, second: int, at: datetime) -> str:
 
 
 def refuse(row: Reissued, second: int) -> None:
-    Reissued.objects.filter(id=row.id, state=State.ASKED).update(state=State.REFUSED, second=second)
+    with writing():
+        Reissued.objects.filter(id=row.id, state=State.ASKED).update(state=State.REFUSED, second=second)
+        _bind(row.case)
+
+
+def _bind(case: int) -> None:
+    """Whatever is done to a matter's codes stands in the ledger."""
+    ledgers.bind(ledgers.READINGS, "code", Reissued.objects.filter(case=case))
 
 
 def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
@@ -62,6 +71,7 @@ def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
     row.state, row.ends_at = State.GIVEN, at + timedelta(days=settings.HUIYIN_CODE_PAUSE_DAYS)
     row.code = fields.encrypt(ring(), code, _context(row))
     row.save(force_insert=True)
+    _bind(case.id)
     settle(case, at)
 
 
@@ -69,7 +79,9 @@ def stop(case: Case) -> bool:
     """The holder did not ask for it: the new code is nothing, the old one stays; whether there was anything to stop."""
     with writing():
         waiting = Reissued.objects.filter(case=case.id, state=State.GIVEN)
-        return bool(waiting.update(state=State.STOPPED, code=None, ends_at=None))
+        stopped = waiting.update(state=State.STOPPED, code=None, ends_at=None)
+        _bind(case.id)
+        return bool(stopped)
 
 
 def under_way(case: Case) -> Reissued | None:
@@ -88,6 +100,7 @@ def settle(case: Case, at: datetime) -> None:
         _leave_to_the_parts(case)
         case.query_code = encrypt_code(case.id, code_in(row))
         Case.objects.filter(id=case.id).update(query_code=case.query_code)
+        _bind(case.id)
 
 
 def _leave_to_the_parts(case: Case) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from huiyin.papers.document import Document, Finish, Format
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
@@ -14,6 +16,7 @@ from huiyin.papers.models import Paper
 from huiyin.papers.seals import DRAFT, SealProvider, provider
 from huiyin.papers.store import keep
 from huiyin.papers.verification import proof, qr
+from huiyin.people import ledgers
 from huiyin.vault.points import reach
 
 MOST_LISTED = 400
@@ -58,7 +61,9 @@ def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime) -> None:
 
 def note_drawn(paper: Paper) -> None:
     """The quick half, for the transaction that settles what the paper was owed for."""
-    paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain", "gaps"])
+    with transaction.atomic():
+        paper.save(update_fields=["digest", "drawn_at", "sealed_by", "pdf", "words", "plain", "gaps"])
+        ledgers.bind(ledgers.PAPERS, "drawn", Paper.objects.filter(id=paper.id))
 
 
 def _finish(paper: Paper, document: Document, digest: str, sealer: SealProvider) -> Finish:

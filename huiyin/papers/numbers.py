@@ -18,6 +18,7 @@ from django.db import transaction
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE, Kind
 from huiyin.papers.models import NumberWord, Paper
+from huiyin.people import ledgers
 from huiyin.store.statements import answers
 
 #: Letters and digits nobody mistakes for another when copied by hand.
@@ -60,7 +61,7 @@ def give_number(order: Order) -> Paper:
         word = _word_of(order.organ, order.organ_name)
         seq = _by_lot(order) if order.secret else _next(f"{order.organ}:{order.kind.value}:{order.on.year}")
         kind = INSTRUMENTS[order.kind].word + (SECRET if order.secret else "")
-        return Paper.objects.create(
+        paper = Paper.objects.create(
             kind=order.kind.value,
             organ=order.organ,
             year=order.on.year,
@@ -77,6 +78,8 @@ def give_number(order: Order) -> Paper:
             issued_on=order.on,
             issued_by=order.by,
         )
+        ledgers.bind(ledgers.PAPERS, "number", [paper], by=order.by, organ=order.organ)
+        return paper
 
 
 def _by_lot(order: Order) -> int:
@@ -103,7 +106,9 @@ def void(paper: Paper, on: date, why: str) -> None:
 
     :param why: the reason, at most 200 characters.
     """
-    Paper.objects.filter(id=paper.id, voided_on__isnull=True).update(voided_on=on, voided_why=why[:200], owed=None)
+    with transaction.atomic():
+        Paper.objects.filter(id=paper.id, voided_on__isnull=True).update(voided_on=on, voided_why=why[:200], owed=None)
+        ledgers.bind(ledgers.PAPERS, "void", Paper.objects.filter(id=paper.id))
     paper.refresh_from_db()
 
 

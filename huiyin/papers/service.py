@@ -19,6 +19,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.media import limits
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.store import read_words, seal_words
+from huiyin.people import ledgers
 from huiyin.store.ids import new_id
 
 #: A public notice counts as service when this many days have passed (as 民事诉讼法 has it for courts).
@@ -157,6 +158,7 @@ def record(paper: Paper, proof: Proof, by: int | None, organ: int | None, at: da
     with transaction.atomic():
         row.save(force_insert=True)
         _reflect(paper, proof.served_on)
+        _bind(row, "served")
     return row
 
 
@@ -169,11 +171,20 @@ def prove(row: Service, proof: Proof) -> None:
     with transaction.atomic():
         Service.objects.filter(id=row.id, served_on__isnull=True, failed_on__isnull=True).update(**values)
         _reflect(row.paper, proof.served_on)
+        _bind(row, "proved")
 
 
 def fail(row: Service, on: date) -> None:
     """It came back (退回): the paper is still to be served."""
-    Service.objects.filter(id=row.id, served_on__isnull=True).update(failed_on=on)
+    with transaction.atomic():
+        Service.objects.filter(id=row.id, served_on__isnull=True).update(failed_on=on)
+        _bind(row, "failed")
+
+
+def _bind(row: Service, act: str) -> None:
+    """What was served, and how, stands in the ledger of papers."""
+    rows = [*Service.objects.filter(id=row.id), *Paper.objects.filter(id=row.paper_id)]
+    ledgers.bind(ledgers.PAPERS, act, rows)
 
 
 def words_of(row: Service) -> Words:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Term
+from huiyin.people import ledgers
 from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashed
@@ -90,12 +91,16 @@ def unlock(person: Person, *, by: Actor, at: datetime) -> None:
             touch(POSTS)
 
 
-def write(kind: Kind, person: int, *, by: Actor, at: datetime) -> None:
-    """Write down what was done to an account, in a shape that can be chained: who, what, about whom, when, digest."""
+def write(kind: Kind, person: int, *, by: Actor, at: datetime, gone: Iterable[Model] = ()) -> None:
+    """Write down what was done to an account, and bind the account as it is now to the ledger of accounts.
+
+    :param gone: rows of the account that the act deleted.
+    """
     assert by.person is not None
     act = AccountAct(by=by.person, organ=by.organ or 0, person=person, what=kind.value, at=at)
     act.digest = DIGESTS[Algorithm(settings.HUIYIN_HASH)](canonical(body(act))).hex()
     act.save(force_insert=True)
+    ledgers.bind_account(person, kind.value, rows=[act], gone=gone, by=by.person, organ=by.organ)
 
 
 def body(act: AccountAct) -> dict[str, object]:

@@ -17,7 +17,9 @@ from typing import Final, ParamSpec, TypeVar
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, is_password_usable, make_password, verify_password
 
+from huiyin.people import ledgers
 from huiyin.people.models import Person
+from huiyin.store.locks import writing
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -44,8 +46,10 @@ def fits(person: Person | None, password: str) -> bool:
     right, older = apart(verify_password, password, person.password)
     if right and older:
         anew = hashed(password)
-        if Person.objects.filter(id=person.id, password=person.password).update(password=anew):
-            person.password = anew
+        with writing():
+            if Person.objects.filter(id=person.id, password=person.password).update(password=anew):
+                person.password = anew
+                ledgers.bind(ledgers.ACCOUNTS, "rehash", [person])
     return bool(right)
 
 

@@ -299,3 +299,32 @@ class AccountAct(models.Model):
             models.Index(fields=["at", "id"], name="people_accountact_at"),
             models.Index(fields=["person", "at"], name="people_accountact_person"),
         ]
+
+
+class Ledger(models.Model):
+    """The end of a ledger (台账), see huiyin.people.ledgers."""
+
+    number = models.IntegerField(primary_key=True)
+    seq = models.IntegerField()
+    head = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class LedgerEntry(models.Model):
+    """One entry of a ledger: append-only, chained by ``hash``. ``said``, canonical JSON, binds rows as they were."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    ledger = models.IntegerField()
+    seq = models.IntegerField()
+    act = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    organ = models.BigIntegerField(null=True)
+    said = models.TextField()
+    hash = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "seq"], name="people_ledger_entry_once")]

@@ -7,13 +7,14 @@ write what follows, and do to other records what the act also does. Nothing else
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Model
 from django.utils import timezone
 
 from huiyin.law.frame.decide import decide
@@ -25,6 +26,7 @@ from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import book_for
 from huiyin.law.words import P, Phrase
+from huiyin.people.bound import ties
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.record import keys
 from huiyin.record.kinds import KINDS, Kind, Moment, Step
@@ -198,7 +200,8 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
-    event, after = append(kind, row, facts, decision, by, moment)
+    rows = (*rows, *kind.bring(row, decision, moment))
+    event, after = append(kind, row, facts, decision, by, moment, rows)
     step = Step(row, facts, after, decision, event, world, rows)
     kind.project(step)
     for also in decision.also:
@@ -249,10 +252,23 @@ def no(act: Any, reason: Phrase, instead: Phrase | None = None) -> Refusal:
     return Refusal(act, reason, cite("xf2022", 21, 2), instead)
 
 
-def append(kind: Kind, row: Any, facts: Frame, decision: Decision, by: Actor, moment: Moment) -> tuple[Event, Any]:
-    """Chain one more event to the journal of a record, and fold it; nothing is written yet."""
+def append(
+    kind: Kind,
+    row: Any,
+    facts: Frame,
+    decision: Decision,
+    by: Actor,
+    moment: Moment,
+    brought: Iterable[Model] = (),
+) -> tuple[Event, Any]:
+    """Chain one more event to the journal of a record, and fold it; nothing is written yet.
+
+    :param brought: rows that are written with it and bound by it.
+    """
     procedure = kind.procedure
     payload = payload_of(decision, dict(decision.particulars))
+    if found := ties(brought):
+        payload["brings"] = found
     event = Event(
         id=new_id(),
         record=row.id,

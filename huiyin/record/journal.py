@@ -1,4 +1,4 @@
-"""The journal as a whole: seal it daily, check it end to end, hand it out.
+"""The journal as a whole: seal it daily, hand it out. Checking it is in huiyin.record.checking.
 
 The chain and the seals are arithmetic of huiyin.vault; here they meet the rows.
 """
@@ -6,30 +6,37 @@ The chain and the seals are arithmetic of huiyin.vault; here they meet the rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 
-from huiyin.law.frame.fold import replay
+from huiyin.people import ledgers
 from huiyin.people.keyring import ring
-from huiyin.record.door import as_law, body_of
+from huiyin.record.bindings import NUMBER, ledger_entries, ledger_heads, tie_number
+from huiyin.record.door import body_of
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, Message, Seal, SealedHead
-from huiyin.record.snapshots import canonical, dump_facts
+from huiyin.record.models import Event, Message, Recorded, Seal, SealedHead
+from huiyin.record.snapshots import canonical
+from huiyin.record.worlds import beijing_day
+from huiyin.store.ids import first_id_at
 from huiyin.store.locks import alone, writing
-from huiyin.vault import chain, exports, seals
+from huiyin.vault import exports, seals
 from huiyin.vault.chain import Entry, Head
 from huiyin.vault.digests import Algorithm
-from huiyin.vault.faults import Fault
 from huiyin.vault.points import reach
 
+Item = TypeVar("Item")
 BATCH = 2000
+PORTION = 500
 SEAL_TOPIC = "seal"
+#: So much before the last seal is looked at again: what was under way then, or by a clock that was behind.
+MARGIN = timedelta(days=2)
+#: So many seals from the last are tried for one that can be read.
+LOOKED_BACK = 10
 
 
 def algorithm() -> Algorithm:
@@ -45,10 +52,15 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
     :returns: the seal, or ``None`` if this day is sealed already, or somebody seals it just now.
     """
     with alone("seal") as ours, writing():
-        if not ours or Seal.objects.filter(day__gte=day).exists():
+        # A seal of a day that is yet to come is forged, and must not keep anybody from sealing.
+        if not ours or Seal.objects.filter(day__gte=day, day__lte=beijing_day(made_at)).exists():
             return None
+        ledgers.begin()
         waiting = list(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "record", "record_kind"))
-        heads = sorted(_heads({(kind, record) for _, record, kind in waiting}))
+        touched = {(kind, record) for _, record, kind in waiting} | _written_since(_last_made_at())
+        records = list(_unsealed(_heads(touched)))
+        _bind_numbers(head.case for head in records)
+        heads = sorted([*_unsealed(ledger_heads()), *records])
         sealed = seals.make_seal(
             ring(),
             heads,
@@ -63,14 +75,54 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
         return seal
 
 
+def _written_since(last: datetime | None) -> set[tuple[str, int]]:
+    """What was written since a while before the last seal, by the events themselves: a message may get lost."""
+    events = Event.objects.filter(id__gte=first_id_at(last - MARGIN)) if last else Event.objects.all()
+    return set(events.values_list("record_kind", "record").distinct())
+
+
+def _last_made_at() -> datetime | None:
+    last = _last_seal()
+    return datetime.fromisoformat(str(last.body["made_at"])) if last else None
+
+
+def _unsealed(heads: Iterable[Head]) -> Iterator[Head]:
+    """Those that no seal covers yet."""
+    for some in _portions(heads):
+        rows = SealedHead.objects.filter(record__in=[head.case for head in some]).values("record")
+        sealed = {row["record"]: row["last"] for row in rows.annotate(last=Max("seq"))}
+        yield from (head for head in some if head.seq > sealed.get(head.case, 0))
+
+
+def _portions(items: Iterable[Item]) -> Iterator[list[Item]]:
+    left = iter(items)
+    while some := list(islice(left, PORTION)):
+        yield some
+
+
+def _bind_numbers(records: Iterable[int]) -> None:
+    """A number is given after the event that opens a matter; from its first seal on it is bound too."""
+    for some in _portions(records):
+        known = set(SealedHead.objects.filter(record__in=some).values_list("record", flat=True))
+        new = [record for record in some if record not in known]
+        found: dict[str, str | None] = {str(row.pk): tie_number(row) for row in _rows_of(new)}
+        if found:
+            ledgers.append(ledgers.MATTERS, "numbers", {NUMBER: found})
+
+
+def _rows_of(records: Sequence[int]) -> Iterator[Recorded]:
+    for kind in KINDS:
+        yield from kind.model.objects.filter(id__in=records).only("id", "number")
+
+
 def _heads(records: set[tuple[str, int]]) -> Iterator[Head]:
     for kind in KINDS:
         ids = sorted(record for key, record in records if key == kind.key)
         for start in range(0, len(ids), 500):
-            yield from _heads_where(kind, id__in=ids[start : start + 500])
+            yield from heads_where(kind, id__in=ids[start : start + 500])
 
 
-def _heads_where(kind: Kind, **which: object) -> Iterator[Head]:
+def heads_where(kind: Kind, **which: object) -> Iterator[Head]:
     for record, seq, hash_ in kind.model.objects.filter(**which).values_list("id", "seq", "head"):
         yield Head(record, seq, bytes(hash_))
 
@@ -85,11 +137,21 @@ def _sealed_before(cases: list[int]) -> int:
 
 
 def _last_seal() -> seals.Seal | None:
-    last = Seal.objects.order_by("-number").first()
-    return _as_value(last) if last else None
+    """The last that can be read; one that cannot is named by :func:`verify`."""
+    readable = (readable_seal(row) for row in Seal.objects.order_by("-number")[:LOOKED_BACK])
+    return next((seal for seal in readable if seal is not None), None)
 
 
-def _as_value(row: Seal) -> seals.Seal:
+def readable_seal(row: Seal) -> seals.Seal | None:
+    """A seal from its row; none where the body is not one."""
+    try:
+        value = as_value(row)
+        return value if value.hash and value.number == row.number and value.body["made_at"] else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def as_value(row: Seal) -> seals.Seal:
     return seals.Seal(json.loads(row.body), bytes(row.signature))
 
 
@@ -107,92 +169,24 @@ def _keep(sealed: seals.SealedDay, day: date, messages: list[int]) -> Seal:
 
 
 def sealed_days() -> Iterator[seals.SealedDay]:
-    """All seals from number 1 with the heads they were made over."""
+    """All seals from number 1 with the heads they were made over; without those that cannot be read."""
     for row in Seal.objects.order_by("number"):
+        value = readable_seal(row)
         heads = SealedHead.objects.filter(seal=row).order_by("record").values_list("record", "seq", "hash")
-        yield seals.SealedDay(_as_value(row), tuple(Head(case, seq, bytes(hash_)) for case, seq, hash_ in heads))
+        if value is not None:
+            yield seals.SealedDay(value, tuple(Head(case, seq, bytes(hash_)) for case, seq, hash_ in heads))
 
 
-# Checking ----------------------------------------------------------------------------------------------------------
+# Handing out ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Report:
-    """What a check has seen and what it found."""
-
-    cases: int
-    events: int
-    seals: int
-    faults: list[Fault]
-    drifted: list[int]
-
-    @property
-    def sound(self) -> bool:
-        return not self.faults and not self.drifted
-
-
-def verify() -> Report:
-    """Check every event, every chain, every seal, and that each matter's stored facts are what its events say.
-
-    :returns: a report; ``drifted`` are matters whose row was changed past the only door.
-    """
-    with transaction.atomic():
-        days = list(sealed_days())
-        keys = ring().public_keys()
-        faults = list(seals.check_seals(days, keys))
-        heads: dict[int, list[Head]] = {}
-        for head in seals.trusted_heads(days, keys):
-            heads.setdefault(head.case, []).append(head)
-        report = Report(0, 0, len(days), faults, [])
-        for record, events in _by_record():
-            _check_one(report, record, events, heads.pop(record, []))
-        for case, lost in sorted(heads.items()):
-            report.faults.extend(chain.check_case(case, (), lost, algorithm()))
-        _check_rows_without_events(report)
-        return report
-
-
-def _by_record() -> Iterator[tuple[int, list[Event]]]:
-    events = Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH)
-    for record, group in groupby(events, lambda event: event.record):
-        yield record, list(group)
-
-
-def _check_one(report: Report, record: int, events: list[Event], heads: list[Head]) -> None:
-    report.cases += 1
-    report.events += len(events)
-    entries = [_entry(event) for event in events]
-    kind = KINDS.get(events[0].record_kind)
-    stored = [] if kind is None else list(_heads_where(kind, id=record))
-    found = chain.check_case(record, entries, [*heads, *stored], algorithm())
-    report.faults.extend(found)
-    if not found and (kind is None or not _facts_agree(kind, record, events)):
-        report.drifted.append(record)
-
-
-def _entry(event: Event) -> Entry:
-    return Entry(event.record, event.seq, _readable_body(event), bytes(event.hash))
-
-
-def _readable_body(event: Event) -> dict[str, object]:
+def entry_of(event: Event) -> Entry:
+    """An event as the chain takes it; one whose payload is no JSON is shown as it lies there."""
     try:
-        return body_of(event)
+        body = body_of(event)
     except ValueError:
-        return {"unreadable": event.payload}
-
-
-def _facts_agree(kind: Kind, record: int, events: list[Event]) -> bool:
-    stored = kind.model.objects.filter(id=record).values_list("facts", flat=True).first()
-    return bool(stored == dump_facts(replay(kind.procedure, map(as_law, events))))
-
-
-def _check_rows_without_events(report: Report) -> None:
-    for kind in KINDS:
-        told = Event.objects.filter(record=OuterRef("id"))
-        report.drifted.extend(kind.model.objects.exclude(Exists(told)).values_list("id", flat=True))
-
-
-# Handing out -------------------------------------------------------------------------------------------------------
+        body = {"unreadable": event.payload}
+    return Entry(event.record, event.seq, body, bytes(event.hash))
 
 
 def export_journal(*, made_at: datetime) -> Iterator[bytes]:
@@ -206,12 +200,13 @@ def export_case(case: int, *, made_at: datetime) -> Iterator[bytes]:
     return exports.write_case(
         ring(),
         case,
-        lambda: [_entry(event) for event in events],
+        lambda: [entry_of(event) for event in events],
         list(sealed_days()),
         made_at=made_at,
         algorithm=algorithm(),
     )
 
 
-def _all_entries() -> Iterable[Entry]:
-    return (_entry(event) for event in Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH))
+def _all_entries() -> Iterator[Entry]:
+    yield from ledger_entries()
+    yield from (entry_of(event) for event in Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH))

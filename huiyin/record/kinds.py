@@ -70,6 +70,14 @@ def _nothing_more(step: Step) -> None:
     pass
 
 
+def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Model, ...]:
+    return ()
+
+
+def _nothing_belongs(row: Any) -> Iterable[Model]:
+    return ()
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record.
@@ -80,6 +88,9 @@ class Kind:
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
+    :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows); ``None``:
+        what every kind has.
+    :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
@@ -96,6 +107,9 @@ class Kind:
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
+    derive: Callable[[Any, Any], Iterator[Any]] | None = None
+    bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
+    belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""
     page: str = ""
     readable: Callable[[Actor, date], Condition | None] | None = None

@@ -35,6 +35,11 @@ def made_at(id: int) -> datetime:
     return datetime.fromtimestamp(((id >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC)
 
 
+def first_id_at(moment: datetime) -> int:
+    """No id made from then on is less."""
+    return max(0, int(moment.timestamp() * 1000) - EPOCH_MS) << RANDOM_BITS
+
+
 def _forget() -> None:
     global _last
     _last = 0

@@ -19,6 +19,10 @@ class Kind(StrEnum):
     SEAL_FORGED = "seal_forged"
     SEAL_BREAK = "seal_break"
     HEADER_FORGED = "header_forged"
+    UNSEALED = "unsealed"
+    AHEAD = "ahead"
+    STALE = "stale"
+    ROLLED_BACK = "rolled_back"
 
 
 SENTENCES = {
@@ -32,6 +36,10 @@ SENTENCES = {
     Kind.SEAL_FORGED: "第{seal}号日封的签名或内容不真实。",
     Kind.SEAL_BREAK: "第{seal}号日封与前一号接不上。",
     Kind.HEADER_FORGED: "文件首行的签名或内容不真实。",
+    Kind.UNSEALED: "案件{case}从第{seq}条起早该封存，却没有封存。",
+    Kind.AHEAD: "第{seal}号日封的日期还没有到。",
+    Kind.STALE: "第{seal}号日封以后，很久没有再封存。",
+    Kind.ROLLED_BACK: "第{seal}号日封与送到外面的不一致，或已不在。",
 }
 
 

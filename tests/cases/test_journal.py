@@ -20,7 +20,7 @@ def matter() -> Matter:
 
 
 def faults() -> list[tuple[str, int]]:
-    from huiyin.record.journal import verify
+    from huiyin.record.checking import verify
 
     return [(fault.kind.value, fault.seq) for fault in verify().faults]
 
@@ -47,7 +47,7 @@ def test_the_seal_takes_away_the_list_of_what_it_sealed(matter: Matter) -> None:
 
 
 def test_an_untouched_journal_is_whole(matter: Matter) -> None:
-    from huiyin.record.journal import verify
+    from huiyin.record.checking import verify
 
     seal()
     assert verify().sound
@@ -93,7 +93,7 @@ def test_two_events_that_changed_places_are_named(matter: Matter) -> None:
 
 def test_a_stage_changed_past_the_door_is_named(matter: Matter) -> None:
     from huiyin.cases.models import Case
-    from huiyin.record.journal import verify
+    from huiyin.record.checking import verify
 
     Case.objects.filter(id=matter.id).update(facts=matter.row.facts.replace('"handling"', '"served"'))
     assert verify().drifted == [matter.id]

@@ -39,7 +39,7 @@ def test_an_answered_matter_comes_in_as_answered_on_that_day() -> None:
 
 
 def test_its_rows_say_what_its_facts_say() -> None:
-    from huiyin.record.journal import verify
+    from huiyin.record.checking import verify
 
     take(past(), past("2", answer=None))
     assert verify().sound

@@ -11,7 +11,7 @@ from huiyin.cases.identity import masked, open_identity
 from huiyin.cases.models import Case
 from huiyin.people.models import Organ
 from huiyin.people.stamps import touch
-from huiyin.record.journal import verify
+from huiyin.record.checking import verify
 from huiyin.record.models import Message
 from tests.channels.test_mapping import LIUYAN
 from tests.channels.workbooks import ANSWERED, HEADINGS, OPEN, matter, row, take, workbook

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.handlers.base import BaseHandler
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -31,8 +33,23 @@ def browser_of(username: str) -> Client:
     return browser
 
 
+@pytest.fixture(scope="module")
+def walks(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Walk]]:
+    """The walk is long, and the same for every test: it is made once, and no test writes what another sees."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield walk()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def walked(db: None) -> list[Walk]:
+def walked(walks: list[Walk], db: None) -> Iterator[list[Walk]]:
+    kept = [deepcopy(browser.cookies) for _, browser, _ in walks]
+    yield walks
+    for (_, browser, _), cookies in zip(walks, kept, strict=True):
+        browser.cookies = cookies
+
+
+def walk() -> list[Walk]:
     """For each of them a browser, and every form into which something can be written."""
     letter, visit, idea, again = begin(), begin(channel=Channel.VISIT), begin(), begin()
     visit.do("classify", "chenhao", classes={"1": {"kind": "grievance", "ground": "1"}})

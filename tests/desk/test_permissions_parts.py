@@ -54,9 +54,11 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/export/mine.xlsx": EVERYBODY,
     "/desk/export/organ.xlsx": WATCHES_ORGAN,
     "/desk/hand-over": HANDS_OVER,
+    "/desk/machine": frozenset({Role.ADMIN}),
     "/desk/oversight": SUPERVISES,
     "/desk/records/advice": EVERYBODY,
     "/desk/records/advice/new": RAISERS,
+    "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
     "/desk/trouble/reworked": WATCHES,
@@ -75,10 +77,17 @@ PAPER_READ = ("{paper}/pdf", "{paper}/service", "{paper}/service/1/picture")
 PAPER_DO = ("{paper}/void", "{paper}/service/1/returned", "drafts/{owed}/issue")
 #: Behind a matter, by POST.
 MATTER_DO = ("to-dispatcher", "notes/1/back", "acts/sign/check", "acts/sign/drop")
+#: By what one shows who one is, changed only by whoever has just shown it.
+FACTORS = tuple(f"/desk/security/{each}" for each in ("app", "key", "key/challenge", "remove", "codes"))
 #: Addresses that stand in no table, each with why not.
 REASONS = {
     "sign-in": "the door itself",
     "sign-out": "whoever is in may leave",
+    "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
+    "second-challenge": "the same",
+    "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
+    "session-end": "ends one's own sessions alone: test_security.py",
     "feed": "opened by its key from a calendar, without a session: test_taking_away.py",
 }
 #: Organs at which nobody reads an ordinary matter, and at which nobody reads the report.
@@ -269,6 +278,12 @@ def test_a_ready_answer_is_changed_by_the_organ_that_owns_it(db: None) -> None:
     assert somebody("lx-zjj", Role.HANDLER).open(f"/desk/answers/{row.id}").status_code == 403
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_what_one_shows_who_one_is_by_changes_for_nobody_who_has_not_just_shown_it(role: Role, db: None) -> None:
+    browser = somebody("lx-xfj", role).browser
+    assert {browser.post(page).headers.get("Location") for page in FACTORS} == {"/desk/security/sure"}
+
+
 # The list is whole -------------------------------------------------------------------------------------------------
 
 #: Of addresses that name something, what stands in its place.
@@ -278,7 +293,7 @@ ANY = {"batch": 1, "letter": 1, "page": 1, "file": 1, "paper": 1, "owed": 1}
 def tried() -> set[str]:
     """The names of all addresses in the tables here and in the other half of the matrix."""
     case = "/desk/cases/990100202611240000117"
-    pages = [*matrix.OF_EVERYBODY, *matrix.OF_SOME, *matrix.LISTS, *OF_ROLES]
+    pages = [*matrix.OF_EVERYBODY, *matrix.OF_SOME, *matrix.LISTS, *OF_ROLES, *FACTORS]
     pages += [case + each for each in matrix.OF_A_MATTER] + [f"{case}/{each}" for each in MATTER_DO]
     pages += [f"{case}/papers/{each.format(**ANY)}" for each in (*PAPER_READ, *PAPER_DO, "drafts/1")]
     pages += letter_pages((*LETTER_READ, *LETTER_DO), ANY)

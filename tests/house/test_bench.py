@@ -27,7 +27,7 @@ from huiyin.insights.search import search
 from huiyin.law.terms import Role
 from huiyin.people.models import Organ
 from huiyin.people.posts import actor_of, duty_person
-from huiyin.record import journal
+from huiyin.record import checking
 from huiyin.record.models import NumberCounter
 from huiyin.record.worlds import beijing_day
 from tests.city import load_city
@@ -48,7 +48,7 @@ def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def test_its_journal_is_sound_and_its_rows_say_what_its_events_say() -> None:
-    report = journal.verify()
+    report = checking.verify()
     assert (report.cases, report.faults, report.drifted) == (COUNT, [], [])
 
 

@@ -32,7 +32,7 @@ from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of, actors_of, people_of
-from huiyin.record import journal
+from huiyin.record import checking
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import BEIJING, beijing_day
@@ -133,7 +133,7 @@ def test_some_are_late_and_some_are_not() -> None:
 
 
 def test_the_journal_is_whole() -> None:
-    report = journal.verify()
+    report = checking.verify()
     assert report.sound and report.seals > 30
 
 

@@ -62,14 +62,16 @@ def test_a_supervisor_presses_what_is_late(visit: Visit, city: None) -> None:
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
     page = sit_down(visit, "wuxia")
     page.get_by_role("link", name="督办").first.click()
-    page.get_by_role("button", name=f"督办 {matter.row.title}").click()
+    line = page.get_by_role("row").filter(has_text=matter.row.title)
+    line.get_by_label("已核实").check()
+    line.get_by_role("button", name=f"督办 {matter.row.title}").click()
     page.get_by_text("“督办”已经记录").wait_for()
     page.get_by_role("link", name="已经督办，等反馈").click()
     page.get_by_role("link", name=matter.row.title).wait_for()
     assert matter.row.supervised
 
 
-def test_a_reviewer_takes_an_application_in_and_decides_it(visit: Visit, letter: Life) -> None:
+def test_a_reviewer_takes_an_application_in_and_the_head_signs_what_was_found(visit: Visit, letter: Life) -> None:
     letter.served()
     letter.do("seek_review", "petitioner", reason="只恢复了一半，还有二十米没有恢复")
     page = sit_down(visit, username(letter.row.owner))
@@ -80,12 +82,18 @@ def test_a_reviewer_takes_an_application_in_and_decides_it(visit: Visit, letter:
     page.get_by_text("“接收复查复核申请”已经记录").wait_for()
     reviewer = sit_down(visit, username(letter.row.owner))
     desk_page(reviewer, letter.url)
-    take(reviewer, "作出复查复核意见")
+    take(reviewer, "拟定复查复核意见")
     choose(reviewer, "维持")
     fill(reviewer, reason="到现场复核，已经恢复四十二米，原意见认定的事实清楚")
-    press(reviewer, "作出复查复核意见")
-    reviewer.get_by_text("“作出复查复核意见”已经记录").wait_for()
-    assert next(stages(reviewer)) == "复查意见待送达"
+    press(reviewer, "拟定复查复核意见")
+    reviewer.get_by_text("“拟定复查复核意见”已经记录").wait_for()
+    head = sit_down(visit, username(letter.at("head").person))
+    desk_page(head, letter.url)
+    assert next_act(head) == "签发复查复核意见"
+    take(head, "签发复查复核意见")
+    press(head, "签发复查复核意见")
+    head.get_by_text("“签发复查复核意见”已经记录").wait_for()
+    assert next(stages(head)) == "复查意见待送达"
 
 
 def test_a_leader_goes_from_a_number_to_the_matters_behind_it(visit: Visit, city: None) -> None:

@@ -57,7 +57,8 @@ def test_its_clock_runs_out_in_the_same_clockwork(slips: Kind) -> None:
 
 
 def test_its_journal_is_sealed_and_checked_with_all_others(slips: Kind) -> None:
-    from huiyin.record.journal import seal_day, verify
+    from huiyin.record.checking import verify
+    from huiyin.record.journal import seal_day
 
     row = do(slips, found(slips, whose="陈大山"), "return", receipt="核对了身份证")
     assert seal_day(MONDAY.date(), made_at=days(1)) and verify().sound

@@ -39,7 +39,9 @@ from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
+from huiyin.people import ledgers
 from huiyin.record.models import OwedPaper
+from huiyin.store.locks import writing
 
 UNFIT = 422
 
@@ -137,7 +139,9 @@ def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) 
     data = found.file(form)
     if data is None or desk.actor.person is None or desk.actor.organ is None:
         raise Http404
-    Opening.objects.create(paper=found, person=desk.actor.person, organ=desk.actor.organ, at=desk.now)
+    with writing():
+        row = Opening.objects.create(paper=found, person=desk.actor.person, organ=desk.actor.organ, at=desk.now)
+        ledgers.bind(ledgers.READINGS, "open", [row], by=row.person, organ=row.organ)
     return as_file(data, "docx" if form == "docx" else "pdf", f"{found.label}{found.number}")
 
 

@@ -103,7 +103,7 @@ def _press(row: Candidate, press: str) -> str:
     own = _hidden("_once", row.once) + _hidden("_seen", seen_mark(case)) + _hidden("facts", row.facts)
     button = f'<button class="button" aria-label="{press_it} {escape(case.title)}">{press_it}</button>'
     facts = f'<small class="quiet" lang="zh-Hans">{escape(row.facts)}</small>'
-    checked = f'<label><input type="checkbox" name="confirmed" required> {word("已核实")}</label>'
+    checked = f'<label class="choice"><input type="checkbox" name="confirmed" required> {word("已核实")}</label>'
     inside = f'{press}{own}{facts}<div class="acts-inline">{checked}{button}</div>'
     return f'<form method="post" action="{act_link(case.number, "supervise")}">{inside}</form>'
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from huiyin.cases.rotation import Encrypted
 from huiyin.gate.models import Factor, RecoveryCode
@@ -68,11 +68,13 @@ def remove(person: Person, factor: int, *, at: datetime) -> bool:
         mine = factors_of(person.id)
         if mine.count() <= 1 and must_have(person.id, at):
             return False
+        gone: list[Model] = list(mine.filter(id=factor))
         if not mine.filter(id=factor).delete()[0]:
             return False
         if not mine.exists():
+            gone += RecoveryCode.objects.filter(person=person.id)
             RecoveryCode.objects.filter(person=person.id).delete()
-        write(Kind.NO_FACTOR, person.id, by=self_of(person, at), at=at)
+        write(Kind.NO_FACTOR, person.id, by=self_of(person, at), at=at, gone=gone)
     return True
 
 

@@ -21,10 +21,11 @@ def new_codes(person: Person, at: datetime) -> list[str]:
     """New codes in place of all earlier ones."""
     codes = [f"{get_random_string(HALF, LETTERS)}-{get_random_string(HALF, LETTERS)}" for _ in range(MANY)]
     with writing():
+        gone = list(RecoveryCode.objects.filter(person=person.id))
         RecoveryCode.objects.filter(person=person.id).delete()
         rows = [RecoveryCode(person=person.id, digest=_digest(person.id, code)) for code in codes]
         RecoveryCode.objects.bulk_create(rows)
-        write(Kind.CODES, person.id, by=self_of(person, at), at=at)
+        write(Kind.CODES, person.id, by=self_of(person, at), at=at, gone=gone)
     return codes
 
 

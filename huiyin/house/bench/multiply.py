@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
@@ -69,12 +70,21 @@ class Plate:
 def _shifted(row: AnyRow, later: timedelta) -> AnyRow:
     """The row some hours later; what is due at midnight stays there."""
     moved = copy(row)
+    if isinstance(moved, Event):
+        moved.payload = _unbound(moved.payload)
     for name in MOVED:
         if hasattr(row, name):
             setattr(moved, name, getattr(row, name) + later)
     if isinstance(moved, Event):
         moved.recorded_at = moved.at + TYPING
     return moved
+
+
+def _unbound(payload: str) -> str:
+    """The rows of a copy are others than the template brought, so its journal says nothing of them."""
+    said = json.loads(payload)
+    said.pop("brings", None)
+    return canonical(said).decode()
 
 
 def _values(row: Model, spell: Spell) -> Row:

@@ -13,7 +13,7 @@ from huiyin.cases.projections import query_code_of
 from huiyin.house.demo import reception
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.stories import FOLDER, read_stories
-from huiyin.record.models import Event
+from huiyin.record.keys import opened_under
 from huiyin.store.locks import writing
 
 #: Stories that show a petitioner much on their page: one to be confirmed, one being looked into, one to be reviewed.
@@ -50,10 +50,9 @@ def is_loaded() -> bool:
 
 def examples() -> list[Example]:
     """Matters a visitor may follow on the portal; empty before :func:`load`."""
-    events = Event.objects.filter(key__in=[key_of(story) for story in EXAMPLES])
+    events = [event for story in EXAMPLES if (event := opened_under(key_of(story)))]
     found = Case.objects.in_bulk([event.record for event in events])
-    cases = {event.key: found[event.record] for event in events}
-    return [_example(cases[key_of(story)]) for story in EXAMPLES if key_of(story) in cases]
+    return [_example(found[event.record]) for event in events]
 
 
 def _example(case: Case) -> Example:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from huiyin.people import ledgers
 from huiyin.people.loading.cells import day
 from huiyin.people.loading.sheets import Row, plain
 from huiyin.people.loading.tally import Tally
@@ -79,9 +80,9 @@ def _spans(cells: Sequence[Any]) -> Iterator[date]:
 
 def _add(year: CalendarYear, days: Days) -> None:
     year.save(force_insert=True)
-    CalendarDay.objects.bulk_create(
-        CalendarDay(calendar=year, date=each, kind=kind, name=name) for each, (kind, name) in days.items()
-    )
+    rows = [CalendarDay(calendar=year, date=each, kind=kind, name=name) for each, (kind, name) in days.items()]
+    CalendarDay.objects.bulk_create(rows)
+    ledgers.bind(ledgers.REFERENCE, "load", [year, *rows])
 
 
 def _same(known: CalendarYear, wanted: CalendarYear, days: Days) -> bool:

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from huiyin.law.chart.routing import OrganChart
-from huiyin.people import models
+from huiyin.people import ledgers, models
+from huiyin.people.bound import ledger_of
 from huiyin.people.loading.calendars import load_calendar
 from huiyin.people.loading.sheets import Row
 from huiyin.people.loading.tables import BY_NAME, TABLES, Directory, Table, Values, announce
@@ -154,6 +155,7 @@ def _add(table: Table, new: list[Values], directory: Directory) -> int:
         del complete["_place"]
         made.append(table.model(**complete))
     table.model._default_manager.bulk_create(made, batch_size=BATCH)
+    _bind(made)
     return len(made)
 
 
@@ -169,6 +171,7 @@ def _change(table: Table, wanted: dict[Key, Values], before: dict[Key, Model]) -
             touched |= differing.keys()
     if changed:
         table.model._default_manager.bulk_update(changed, sorted(touched), batch_size=BATCH)
+        _bind(changed)
     return len(changed)
 
 
@@ -185,7 +188,15 @@ def _close(table: Table, wanted: dict[Key, Values], before: dict[Key, Model], on
     for row in gone:
         setattr(row, "until", on)  # noqa: B010
     table.model._default_manager.bulk_update(gone, ["until"], batch_size=BATCH)
+    _bind(gone)
     return len(gone)
+
+
+def _bind(rows: Sequence[Model]) -> None:
+    """Whoever writes the database past this file is found."""
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        ledgers.bind(ledger_of(type(some[0])), "load", some)
 
 
 def _twisted_edges(on: date) -> list[str]:

@@ -20,6 +20,7 @@ from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Act
 from huiyin.papers.squares import square
+from huiyin.people import ledgers
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.joining.links import invite, token_of
@@ -58,7 +59,9 @@ def _elect(matter: Matter, party: str) -> None:
     if row is None or who is None or not isinstance(matter.openings.get(Act.SUPPLEMENT), Decision):
         return
     with writing():
-        Cosigner.objects.filter(party=row.party).update(elected=True)
+        row.elected = True
+        row.save(update_fields=["elected"])
+        ledgers.bind(ledgers.READINGS, "elected", [row])
         text = f"推选{masked(who).get('name', '')}当代表"
         perform(case=matter.case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=timezone.now(), given={"text": text})
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
-from huiyin.joint.models import Cosigner
+from huiyin.joint.codes import leave
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.endings import rating_until
@@ -73,7 +73,7 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
     done = DONE.get(act)
     messages.success(request, _(done.text) if done else _("记下了。"))
     if act is Act.LEAVE:
-        Cosigner.objects.filter(party=given["party"]).delete()
+        leave(given["party"])
         return see_other("home")
     return see_other("matter", matter.case.number, query=f"said={act.value}")
 

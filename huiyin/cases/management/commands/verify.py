@@ -1,4 +1,4 @@
-"""./run verify: check the journal from end to end; --export writes it for the stand-alone verifier."""
+"""./run verify: check journals, ledgers and rows from end to end; --export writes them for the stand-alone verifier."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,28 +8,47 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.record.journal import export_journal, verify
+from huiyin.record import anchors
+from huiyin.record.checking import Report, verify
+from huiyin.record.journal import export_journal
 
 
 class Command(BaseCommand):
-    help = "Check every event, every chain, every seal; say which event was changed, removed, reordered or cut off."
+    help = "Check every event, chain, seal and row; name whatever was changed, removed, added, reordered or cut off."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--export", metavar="FILE", help="also write the journal for verifier/verify_journal.py")
+        parser.add_argument("--anchor", metavar="FILE", type=Path, help="seals as they were sent outside")
+        parser.add_argument("--restored", action="store_true", help="of a backup: that its seals are old is no fault")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verify()
+        report = verify(None if options["restored"] else timezone.now())
+        report.faults.extend(_rolled_back(options["anchor"]))
         self.stdout.write(f"{report.cases} matters, {report.events} events, {report.seals} daily seals read.")
         if options["export"]:
             with Path(options["export"]).open("wb") as file:
                 file.writelines(export_journal(made_at=timezone.now()))
+        self._tell(report)
+        if not report.sound:
+            raise CommandError("The journal is not whole.")
+        self.stdout.write("The journal is whole. 日志完整。")
+
+    def _tell(self, report: Report) -> None:
+        for table, count in sorted(report.unbound.items()):
+            self.stdout.write(f"{table}: {count} rows older than what binds them; nothing is said of them.")
         for fault in report.faults:
             self.stdout.write(f"{_number(fault.case)} {fault}")
         for case in report.drifted:
             self.stdout.write(f"{_number(case)} 案件行与日志不符（不是由登记入口写入的）。")
-        if not report.sound:
-            raise CommandError("The journal is not whole.")
-        self.stdout.write("The journal is whole. 日志完整。")
+        for row in report.rows:
+            self.stdout.write(f"{_number(row.record)} {row}")
+
+
+def _rolled_back(file: Path | None) -> list[Any]:
+    try:
+        return list(anchors.check(file)) if file else []
+    except (OSError, ValueError) as fault:
+        raise CommandError(f"{file} cannot be read: {fault}") from fault
 
 
 def _number(case: int) -> str:

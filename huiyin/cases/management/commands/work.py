@@ -39,6 +39,7 @@ LISTENERS = {
 }
 # Done once a day, after the seal.
 NIGHTLY = (
+    "huiyin.record.anchors.send",
     "huiyin.channels.letters.batches.tidy_letters",
     "huiyin.cases.tidying.tidy_uploads",
     "huiyin.cases.instruments.settle_old_debts",

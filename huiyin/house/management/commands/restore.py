@@ -98,7 +98,7 @@ def verified(config: Config) -> bool:
     if not config.keyring_path.exists():
         return True
     try:
-        call_command("verify")
+        call_command("verify", restored=True)
     except CommandError:
         return False
     return True

@@ -1,0 +1,27 @@
+"""What of a matter is bound to its journal: words, claims, parties, materials, and who read what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Submission
+from huiyin.cases.rotation import PARTIES
+from huiyin.people.bound import Bound
+from huiyin.people.ledgers import READINGS
+from huiyin.record.models import Reading
+
+_BROUGHT: Final = frozenset({"id", "channel", "place", "title", "follows"})
+#: What the law moves of a claim is what replay gives.
+_LEGAL: Final = frozenset({"kind", "ground", "route", "outcome", "execution", "execute_by"})
+
+BOUND: Final = (
+    # Everything else of a matter is what replay gives (huiyin.cases.derived), or its number, given after its event.
+    Bound(Case, frozenset(each.attname for each in Case._meta.concrete_fields) - _BROUGHT),
+    Bound(Submission),
+    Bound(Material),
+    Bound(Claim, _LEGAL),
+    Bound(Party, secret=PARTIES.columns),
+    Bound(FurtherPhone),
+    Bound(ExternalNumber),
+    Bound(Reading, ledger=READINGS),
+)

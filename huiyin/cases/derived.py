@@ -1,0 +1,203 @@
+"""What the rows of a matter must be after its events; compared with what is stored by ``./run verify``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from huiyin.cases import screens
+from huiyin.cases.identity import decrypt_code
+from huiyin.cases.lodging import digest
+from huiyin.cases.models import Case, Claim, FurtherPhone, Material, Rating, Screen, Submission
+from huiyin.cases.projections import ANSWERS, standing_of
+from huiyin.law.matter.endings import RATED
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.reading import WHOLE
+from huiyin.law.reading import Screen as Behind
+from huiyin.law.terms import Act
+from huiyin.papers.models import Paper
+from huiyin.record import rows
+from huiyin.record.door import as_law
+from huiyin.record.rows import CHANGED, EXTRA, MISSING, Past, RowFault, differing, history
+from huiyin.record.worlds import beijing_day
+from huiyin.vault.errors import VaultError
+
+_COLUMNS = (
+    "report", "urgent", "repeat", "supervised", "asks_time", "answered_on", "merged_into", "screened", "lodged_at",
+    "channel",
+)  # fmt: skip
+_LEGAL = ("kind", "ground", "route", "outcome", "execution", "execute_by", "split_to")
+
+
+def derive(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    """Everything about a matter that is not as its journal has it."""
+    family = screens.family_of(case.id)
+    closed = screens.wanted(family, _ceased(case, family, pasts))
+    facts, own = pasts[-1].after, [each for each in closed if each.record == case.id]
+    yield from rows.shared(case, MATTER, pasts)
+    upto = max((each.upto for each in own), default=0)
+    yield from differing(
+        [case], [_wanted(case, pasts, upto or _took_in(case, family, closed))], ("pk",), _COLUMNS, case.id
+    )
+    yield from rows.standing(case.id, () if upto == WHOLE else sorted(facts.organs))
+    yield from rows.owed(case.id, pasts, _first_owed(case, family))
+    yield from _paid(case)
+    yield from _claims(case, pasts, family)
+    wanted = [Screen(case_id=case.id, report=each.report, upto=each.upto) for each in own]
+    yield from differing(case.screens.all(), wanted, ("case_id", "report", "upto"), (), case.id)
+    yield from _submissions(case, pasts)
+    if not _opens(case):
+        yield RowFault(Case._meta.db_table, str(case.pk), CHANGED, ("query_code",), case.id)
+    yield from _rating(case, pasts)
+
+
+def _ceased(case: Case, family: screens.Family, pasts: Sequence[Past]) -> dict[int, int]:
+    """Which matters of a family were reports and are none now, each with the event by which it ceased to be one."""
+    found = {case.id: pasts}
+    for other in family.cases.keys() - found.keys():
+        found[other] = history(MATTER, [(event, as_law(event)) for event in Case(id=other).events.order_by("seq")])
+    ends = {
+        number: [past for past in each if past.before and past.before.report and not past.after.report]
+        for number, each in found.items()
+    }
+    return {number: each[-1].event.seq for number, each in ends.items() if each and not found[number][-1].after.report}
+
+
+def _took_in(case: Case, family: screens.Family, closed: Iterable[Behind]) -> int:
+    """It took in a matter that is closed, or was in part."""
+    behind = {each.record for each in closed} | {number for number in family.cases if family.facts(number).report}
+    took = any(each.target == case.id and each.source in behind for each in family.mergers)
+    return screens.TOOK_IN if took else 0
+
+
+def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
+    facts, first = pasts[-1].after, pasts[0].event
+    wanted = Case(pk=case.pk, lodged_at=first.at, channel=_said(first)["channel"], screened=screened)
+    wanted.report = facts.report or screened == WHOLE
+    wanted.urgent, wanted.repeat, wanted.supervised = facts.urgent, facts.repeat, facts.supervised
+    wanted.asks_time = facts.extension_asked > 0
+    wanted.answered_on = next((_answered(past) for past in pasts if past.event.act in ANSWERS), None)
+    mergers = [_said(past.event)["into_id"] for past in pasts if past.event.act == Act.MERGE]
+    wanted.merged_into = mergers[-1] if mergers else None
+    return wanted
+
+
+def _opens(case: Case) -> bool:
+    """Whether the query code is one that this office wrote for this matter."""
+    try:
+        return bool(decrypt_code(case.id, case.query_code))
+    except VaultError:
+        return False
+
+
+def _answered(past: Past) -> date | None:
+    day: date | None = past.after.served_on or past.after.last_on
+    return day
+
+
+def _said(event: Any) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(event.payload)["said"]
+    return said
+
+
+def _first_owed(case: Case, family: screens.Family) -> dict[int, date]:
+    """What was split off owes its receipt from the day of the split on."""
+    split = next((each for each in family.splits if each.child == case.id), None)
+    return {1: beijing_day(Case(id=split.parent).events.get(seq=split.at).at)} if split else {}
+
+
+def _paid(case: Case) -> Iterator[RowFault]:
+    """A debt is paid by the paper that was issued for it, and by nothing else."""
+    stored = list(case.owed_papers)
+    issued = Paper.objects.filter(owed__in=[row.id for row in stored], voided_on__isnull=True)
+    days = {paper.owed: paper for paper in issued}
+    for row in stored:
+        paper = days.get(row.id)
+        unpaid = row.issued_on is None and (paper is None or paper.drawn_at is None)
+        if not unpaid and (paper is None or paper.issued_on != row.issued_on):
+            yield RowFault(row._meta.db_table, str(row.pk), CHANGED, ("issued_on",), case.id)
+
+
+def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterator[RowFault]:
+    first = _said(pasts[0].event)["claims"]
+    children = {split.at: split.child for split in family.splits if split.parent == case.id}
+    gone = {
+        claim: children.get(past.event.seq)
+        for past in pasts
+        if past.event.act == Act.SPLIT
+        for claim in _said(past.event)["claims"]
+    }
+    facts = {claim.id: claim for claim in pasts[-1].after.claims}
+    stored = list(Claim.objects.filter(case=case))
+    wanted = [
+        Claim(case_id=case.id, seq=seq, split_to=gone.get(seq), **(standing_of(facts[seq]) if seq in facts else {}))
+        for seq in (row["id"] for row in first)
+    ]
+    for row in stored:
+        if row.seq not in facts:
+            # What was split off stands on as it was; its own matter moves it now.
+            same = next((each for each in wanted if each.seq == row.seq), None)
+            for name in _LEGAL[:-1] if same else ():
+                setattr(same, name, getattr(row, name))
+    yield from differing(stored, wanted, ("case_id", "seq"), _LEGAL, case.id)
+    hashes = {row["id"]: row["sha256"] for row in first}
+    for row in stored:
+        if digest("\x1f".join((row.request, row.facts, row.reasons))) != hashes.get(row.seq):
+            yield RowFault(Claim._meta.db_table, str(row.pk), CHANGED, ("request", "facts", "reasons"), case.id)
+
+
+def _submissions(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    """Its letters and what was sent after: as many as there are events that brought one, with their words."""
+    events = {past.event.seq: past.event for past in pasts if past.event.act in (Act.LODGE, Act.SUPPLEMENT)}
+    stored = {row.event_seq: row for row in Submission.objects.filter(case=case).order_by("-id")}
+    for row in Submission.objects.filter(case=case):
+        if row.event_seq not in events or stored[row.event_seq].id != row.id:
+            yield RowFault(Submission._meta.db_table, str(row.pk), EXTRA, (), case.id)
+    for seq, event in events.items():
+        if seq not in stored:
+            yield RowFault(Submission._meta.db_table, f"{case.id} {seq}", MISSING, (), case.id)
+            continue
+        yield from _one_submission(stored[seq], event)
+
+
+def _one_submission(row: Submission, event: Any) -> Iterator[RowFault]:
+    said, wrong = _said(event), []
+    if digest(row.text) != said.get("text_sha256", digest(said.get("text", ""))):
+        wrong.append("text")
+    if row.received_at != event.at:
+        wrong.append("received_at")
+    if "channel" in said and row.channel != said["channel"]:
+        wrong.append("channel")
+    if wrong:
+        yield RowFault(Submission._meta.db_table, str(row.pk), CHANGED, tuple(wrong), row.case_id)
+    kept = sorted(row.materials.values_list("sha256", flat=True))
+    files = said.get("files_sha256") if event.seq == 1 else [file["sha256"] for file in said.get("files", ())]
+    if kept != sorted(files or ()):
+        kind = MISSING if len(kept) < len(files or ()) else EXTRA
+        yield RowFault("cases_material", f"{row.case_id} {row.event_seq}", kind, (), row.case_id)
+
+
+def _rating(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    rates = [past.event for past in pasts if past.event.act == Act.RATE]
+    wanted = []
+    if rates:
+        said = _said(rates[-1])
+        wanted = [Rating(case_id=case.id, at=rates[-1].at, **{name: said.get(name, "") for name in RATED})]
+    stored = Rating.objects.filter(case=case)
+    yield from differing(stored, wanted, ("case_id",), (*RATED, "at"), case.id)
+
+
+def belongings(case: Case) -> Iterator[Model]:
+    """The rows that the events of a matter bring."""
+    yield case
+    submissions, parties = case.submissions.all(), case.parties.all()
+    yield from submissions
+    yield from Material.objects.filter(submission__in=submissions)
+    yield from case.claims.all()
+    yield from parties
+    yield from FurtherPhone.objects.filter(party__in=parties)
+    yield from case.external_numbers.all()

@@ -1,0 +1,19 @@
+"""What of this room is bound to the ledger of accounts: resets, who agreed, second factors, codes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from huiyin.gate.factors.keeping import SECRETS
+from huiyin.gate.models import Agreement, Factor, RecoveryCode, Reset
+from huiyin.people.bound import Bound
+from huiyin.people.ledgers import ACCOUNTS
+
+BOUND: Final = (
+    # When the mail went out and when its person was told open nothing.
+    Bound(Reset, frozenset({"sent_at", "told_at"}), ledger=ACCOUNTS, whose="person"),
+    Bound(Agreement, ledger=ACCOUNTS, whose="reset__person"),
+    # The last step of a clock moves with every sign-in; set back it lets in only whoever has the secret.
+    Bound(Factor, frozenset({"step", "used_at"}), SECRETS.columns, ACCOUNTS, whose="person"),
+    Bound(RecoveryCode, ledger=ACCOUNTS, whose="person"),
+)

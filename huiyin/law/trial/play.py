@@ -1,0 +1,191 @@
+"""One history played against its book: what runs until when, what was refused and why, which papers it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from huiyin.law.frame.deadlines import Clock, due, ran_out
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.procedure import Move
+from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.terms import Act, ClockKind, Role, Seat
+from huiyin.law.trial import cast
+from huiyin.law.trial.particulars import completed
+
+Line = Mapping[str, Any]
+#: In a line of a history: when and what; everything else is said with the act.
+ABOUT = frozenset({"on", "act"})
+
+
+class Unplayable(ValueError):
+    """A history that says something no history can: the message says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The first step that the law does not allow; what comes after it is not played."""
+
+    index: int
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """:param facts: where the history stands; ``papers`` what it owes in the order of its acts."""
+
+    facts: Facts | None
+    papers: tuple[str, ...]
+    refused: Refused | None
+
+
+def play(history: Line, world: World) -> Played:
+    """Play a history to its end or to its first refusal.
+
+    :param history: ``book``, ``class``, ``ground``, ``channel``, ``lodged_with``, ``acts`` (docs/law.md).
+    :raises Unplayable: a word of it is in no vocabulary, or its acts do not begin with the lodging.
+    """
+    steps = [(_act(step, place), _day(step, "on"), step) for place, step in enumerate(history.get("acts") or ())]
+    if not steps or steps[0][0] is not Act.LODGE:
+        raise Unplayable("acts[0]: a history begins with the act lodge")
+    facts, papers = _born(history, steps[0][1]), list[str]()
+    for place, (act, on, step) in enumerate(steps):
+        found = _first_allowed(act, facts, on, world, {k: v for k, v in step.items() if k not in ABOUT})
+        if isinstance(found, Refusal):
+            return Played(facts if place else None, tuple(papers), Refused(place, found))
+        decision, by = found
+        papers += [paper.value for paper in decision.papers]
+        facts = evolve(MATTER, facts, _event(decision, by, on))
+    return Played(facts, tuple(papers), None)
+
+
+def _act(step: Line, place: int) -> Act:
+    try:
+        return Act(step["act"])
+    except (KeyError, ValueError):
+        raise Unplayable(f"acts[{place}]: there is no act called {step.get('act')!r}") from None
+
+
+def _day(step: Line, name: str) -> date:
+    try:
+        return date.fromisoformat(str(step[name]))
+    except (KeyError, ValueError):
+        raise Unplayable(f"{name}: {step.get(name)!r} is no day; write 2026-03-02") from None
+
+
+def _born(history: Line, on: date) -> Facts:
+    organ = cast.BY_NAME.get(str(history.get("lodged_with", "petition_office")))
+    if organ is None:
+        raise Unplayable(f"lodged_with: {history['lodged_with']!r} is none of {', '.join(cast.BY_NAME)}")
+    claim = {"id": 1, **({"kind": history["class"]} if history.get("class") else {})}
+    if history.get("ground"):
+        claim["ground"] = str(history["ground"])
+    given = {
+        "book": history.get("book", "cn-2022"),
+        "channel": history.get("channel", "letter"),
+        "lodged_on": on.isoformat(),
+        "organ": organ,
+        "owner": cast.person(organ, Role.DISPATCHER),
+        "claims": [claim],
+    }
+    try:
+        facts: Facts = newborn(given)
+        facts.book.start(ClockKind.SORT, on)  # a book that nobody knows is named here, and not in the midst of the play
+    except (KeyError, ValueError) as fault:
+        raise Unplayable(f"book, class, ground or channel: {fault}") from None
+    return facts
+
+
+def _first_allowed(
+    act: Act, facts: Facts, on: date, world: World, given: Mapping[str, Any]
+) -> tuple[Decision, Actor] | Refusal:
+    """Whoever of the cast may do it does it; if nobody may, the refusal of whoever came closest says why."""
+    said = completed(act, facts, on, given)
+    closest: Refusal | None = None
+    for by in _candidates(MATTER.by_stage[facts.stage].get(act) or MATTER.by_act[act], facts, world):
+        verdict = decide(MATTER, act, facts, by, on, world, said)
+        if isinstance(verdict, Decision):
+            return verdict, by
+        if closest is None or decide(MATTER, act, facts, by, on, world).allowed:
+            closest = verdict
+    assert closest is not None
+    return closest
+
+
+def _candidates(rows: Iterable[Move], facts: Facts, world: World) -> Iterator[Actor]:
+    for move in rows:
+        for organ in _organs(move.seat, facts, world):
+            yield from (cast.actor(organ, role) for role in move.by)
+
+
+def _organs(seat: Seat, facts: Facts, world: World) -> tuple[int, ...]:
+    match seat:
+        case Seat.RESPONSIBLE:
+            return (facts.responsible or facts.holder,)
+        case Seat.CO_HANDLER:
+            return facts.co_handlers or (facts.holder,)
+        case Seat.OVERSEER:
+            return (cast.PETITION_OFFICE, cast.SUPERIOR, cast.TOP)
+        case Seat.SENDER:
+            return (facts.sender or facts.holder,)
+        case _:
+            return (facts.holder, *sorted(facts.organs - {facts.holder}))
+
+
+def _event(decision: Decision, by: Actor, on: date) -> Event:
+    return Event(
+        act=decision.act,
+        on=on,
+        to=decision.to,
+        holder=decision.holder,
+        owner=decision.owner,
+        organ=by.organ,
+        person=by.person,
+        role=decision.role,
+        opens=decision.opens,
+        stops=decision.stops,
+        papers=decision.papers,
+        particulars=decision.particulars,
+    )
+
+
+def answered(history: Line, world: World) -> dict[str, Any]:
+    """The answer to one line, as it is written out."""
+    played = play(history, world)
+    ask = _day(history, "ask") if history.get("ask") else None
+    clocks = played.facts.clocks if played.facts else ()
+    return {
+        "id": history.get("id"),
+        "clocks": [_told(played.facts, clock, ask, world) for clock in clocks if played.facts],
+        "refused": _why(played.refused),
+        "papers": list(played.papers),
+    }
+
+
+def _told(facts: Facts, clock: Clock, ask: date | None, world: World) -> dict[str, Any]:
+    late = clock.running and ask is not None and ran_out(clock, world.calendar, ask)
+    return {
+        "kind": clock.kind.value,
+        "from": clock.started.isoformat(),
+        "due": due(clock, world.calendar).on.isoformat(),
+        "article": facts.book.periods[clock.kind].citation.key,
+        "state": "stopped" if clock.stopped else "overdue" if late else "running",
+        "stopped_on": clock.stopped.isoformat() if clock.stopped else None,
+        "excluded_days": clock.excluded + (clock.stood or 0),
+    }
+
+
+def _why(refused: Refused | None) -> dict[str, Any] | None:
+    if refused is None:
+        return None
+    refusal = refused.refusal
+    wrong = "；".join(f"{name}：{phrase}" for name, phrase in refusal.wrong.items())
+    reason = f"{refusal.reason}{wrong}"
+    return {"index": refused.index, "act": refusal.act.value, "article": refusal.citation.key, "reason": reason}

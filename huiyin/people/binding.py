@@ -1,0 +1,24 @@
+"""What of this room is bound: accounts, posts and acts; organs, divisions and calendars from files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from huiyin.people import models
+from huiyin.people.bound import Bound
+from huiyin.people.ledgers import ACCOUNTS, REFERENCE
+
+#: A look at the clock and a choice of language; nobody else can do anything with them.
+OWN: Final = frozenset({"last_login", "language"})
+BOUND: Final = (
+    Bound(models.Person, OWN, ledger=ACCOUNTS, whose="id"),
+    Bound(models.Post, ledger=ACCOUNTS),
+    Bound(models.AccountAct, ledger=ACCOUNTS),
+    *(
+        Bound(model, ledger=REFERENCE)
+        for model in (
+            models.Division, models.Organ, models.Superior, models.CompetenceWord, models.Competence, models.OrganBook,
+            models.CalendarYear, models.CalendarDay,
+        )
+    ),
+)  # fmt: skip

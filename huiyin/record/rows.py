@@ -1,0 +1,138 @@
+"""Whether the rows beside a journal say what its events say: nothing else, nothing missing, nothing more.
+
+A journal that is whole proves nothing of the rows that pages read; whoever may write the database would change those.
+Every kind of record says what its rows must be after its events (:class:`huiyin.record.kinds.Kind`, ``derive``); here
+that is compared with what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Model
+
+from huiyin.law.frame.fold import evolve
+from huiyin.law.frame.procedure import Procedure
+from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
+from huiyin.record.projection import clock_row, issuer, reflect
+from huiyin.record.worlds import beijing_day, world_on
+from huiyin.store.rows import fresh
+
+CHANGED: Final = "changed"
+MISSING: Final = "missing"
+EXTRA: Final = "extra"
+SENTENCES: Final = {
+    CHANGED: "与日志不符（{columns}）",
+    MISSING: "日志里有，表里没有",
+    EXTRA: "表里有，日志里没有",
+}
+#: What every kind of record derives from its facts, see :func:`huiyin.record.projection.reflect`.
+SHARED: Final = (
+    "book", "stage", "holder", "holder_code", "owner", "queue_on", "queue_clock", "closed_on", "last_on", "seq",
+    "facts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowFault:
+    """One row that is not what the journal says.
+
+    :param row: its key; of a row that is missing what names it, since it has none.
+    :param record: the record it belongs to, 0 for none.
+    """
+
+    table: str
+    row: str
+    kind: str
+    columns: tuple[str, ...] = ()
+    record: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}：{SENTENCES[self.kind].format(columns='、'.join(self.columns))}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One event of a record with the facts before it (``None`` before the first) and after it."""
+
+    event: Event
+    law: LawEvent
+    before: Any
+    after: Any
+
+
+def history(procedure: Procedure, events: Iterable[tuple[Event, LawEvent]]) -> list[Past]:
+    """Fold a record's journal event by event."""
+    pasts: list[Past] = []
+    for event, law in events:
+        before = pasts[-1].after if pasts else None
+        born = procedure.newborn(law.particulars) if before is None else before
+        pasts.append(Past(event, law, before, evolve(procedure, born, law)))
+    return pasts
+
+
+def differing(
+    stored: Iterable[Model], wanted: Iterable[Model], by: Sequence[str], columns: Sequence[str], record: int = 0
+) -> Iterator[RowFault]:
+    """What of ``stored`` is not as in ``wanted``, whose rows need no key of their own.
+
+    :param by: the columns that name a row, ``columns`` those that are compared.
+    """
+    left = {tuple(getattr(row, name) for name in by): row for row in wanted}
+    for row in stored:
+        other = left.pop(tuple(getattr(row, name) for name in by), None)
+        if other is None:
+            yield RowFault(row._meta.db_table, str(row.pk), EXTRA, (), record)
+        elif wrong := tuple(name for name in columns if getattr(row, name) != getattr(other, name)):
+            yield RowFault(row._meta.db_table, str(row.pk), CHANGED, wrong, record)
+    for key, row in left.items():
+        yield RowFault(row._meta.db_table, " ".join(map(str, key)), MISSING, (), record)
+
+
+def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    """The columns that every kind has, and its clocks. A corrected calendar moves days that were told before it."""
+    last = pasts[-1]
+    world = world_on(beijing_day(last.event.at))
+    wanted = type(row)(id=row.id, seq=last.event.seq, closed_on=closed_on(procedure, pasts[:-1]))
+    reflect(wanted, procedure, last.after, world)
+    yield from differing([row], [wanted], ("pk",), SHARED, row.pk)
+    clocks = [clock_row(row, procedure, clock, world) for clock in last.after.clocks if clock.running]
+    stored = RunningClock.objects.filter(record=row.pk)
+    yield from differing(stored, clocks, ("record", "kind"), ("record_kind", "due_on", "provisional"), row.pk)
+
+
+def closed_on(procedure: Procedure, pasts: Iterable[Past]) -> date | None:
+    """The day on which it ended the first time since it was open last."""
+    day: date | None = None
+    for past in pasts:
+        day = (day or past.after.last_on) if past.after.stage in procedure.over else None
+    return day
+
+
+def standing(record: int, organs: Iterable[int]) -> Iterator[RowFault]:
+    """That these organs stand beside a record, and no other."""
+    wanted = [fresh(Standing, record=record, organ=organ) for organ in organs]
+    yield from differing(Standing.objects.filter(record=record), wanted, ("record", "organ"), (), record)
+
+
+def owed(record: int, pasts: Sequence[Past], days: Mapping[int, date]) -> Iterator[RowFault]:
+    """The papers that the law demands because of each event.
+
+    :param days: for some events the day from which their papers are owed, where it is not that of the event.
+    """
+    wanted = [paper for past in pasts for paper in _owed_by(past, days)]
+    columns = ("record_kind", "organ", "owed_on")
+    stored = OwedPaper.objects.filter(record=record)
+    yield from differing(stored, wanted, ("record", "event_seq", "kind"), columns, record)
+
+
+def _owed_by(past: Past, days: Mapping[int, date]) -> Iterator[OwedPaper]:
+    event, facts = past.event, past.after
+    day = days.get(event.seq) or facts.last_on or facts.lodged_on
+    named = {"record": event.record, "record_kind": event.record_kind, "event_seq": event.seq}
+    organ = issuer(event.organ, event.seq, facts)
+    yield from (fresh(OwedPaper, **named, kind=paper.value, organ=organ, owed_on=day) for paper in past.law.papers)

@@ -1,0 +1,177 @@
+"""An office with something in every table that is bound to the chain, and every change of one value in a row of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from tests.city import GROUNDS, MONDAY, OUTCOME, PROOF, Matter, actor, days, handler_of, holder_as, lodge, organ, person
+
+
+def build() -> None:
+    """Matters of every sort, opened by those who may, with papers and account acts; the days sealed."""
+    from huiyin.record.journal import seal_day
+
+    _served()
+    _split_off()
+    _merged()
+    _accounts()
+    _codes()
+    _factors()
+    _read()
+    _thin()
+    seal_day(days(2).date(), made_at=days(3))
+
+
+def _served() -> None:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, File, PartyText
+
+    file = File("照片.jpg", "image/jpeg", 9, "a" * 64)
+    chen = PartyText(Capacity.PETITIONER, Identity("陈大山", phone="13200007711、13200007712", email="c@example.org"))
+    matter = Matter(lodge(parties=(chen,), files=(file,), external=(("12345", "A-1"),), extra={"票数": "3"}))
+    matter.do("supplement", "petitioner", text="补充：照片是上周拍的")
+    matter.do("join", "petitioner", _joining=PartyText(Capacity.COSIGNER, Identity("王二梅", phone="13200007713")))
+    matter.handled()
+    handler = handler_of(matter)
+    matter.do("propose", handler, outcomes={"1": OUTCOME}, **GROUNDS)
+    matter.do("sign", holder_as(matter, "head"))
+    matter.issue()
+    matter.do("serve", handler, **PROOF)
+    matter.do("rate", "petitioner", unit="fair", reason="水还没通")
+
+
+def _split_off() -> None:
+    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+    from huiyin.cases.readings import record_reading
+    from huiyin.law.terms import ClaimKind
+
+    claims = (ClaimText("恢复灌溉渠"), ClaimText("查处水利局虚报工程款", kind=ClaimKind.ACCUSATION))
+    accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))
+    matter = Matter(lodge(claims=claims, parties=(accused,)))
+    matter.do("split", "chenhao", claims=[2], reason="检举控告另案处理")
+    child = Matter(matter.lodged).row.__class__.objects.get(follows=matter.id)
+    record_reading(child, actor("chenhao"), MONDAY)
+
+
+def _merged() -> None:
+    kept, gone = Matter(lodge()), Matter(lodge(text="再说一遍"))
+    gone.do("merge", "chenhao", into=kept.row.number, reason="同一人同一事")
+
+
+def _accounts() -> None:
+    from huiyin.gate import resets
+    from huiyin.people.account_acts import lock, unlock
+    from huiyin.people.models import Person
+    from huiyin.people.posts import actor_of, people_of
+
+    who, by = Person.objects.get(id=person("wanglan")), actor("chenhao")
+    lock(who, by=by, at=MONDAY)
+    unlock(who, by=by, at=MONDAY)
+    reset = resets.issue(who, "slip", by=by, at=MONDAY)
+    first = resets.reads_at(who.id, MONDAY.date())[0]
+    organ_id = resets.asked_of(reset, first, MONDAY.date())
+    assert organ_id is not None
+    others = [each.person for each in people_of(organ_id, on=MONDAY.date()) if each.person not in (who.id, by.person)]
+    assert any(resets.agree(reset, by=actor_of(each, on=MONDAY.date(), organ=organ_id), at=MONDAY) for each in others)
+
+
+def _codes() -> None:
+    from huiyin.cases.identity import Identity
+    from huiyin.cases.lodging import Capacity, PartyText
+    from huiyin.joint import codes
+    from huiyin.joint.models import Proof
+
+    matter = Matter(lodge())
+    event = matter.do("join", "petitioner", _joining=PartyText(Capacity.COSIGNER, Identity("王二梅")))
+    codes.admit(matter.row, event)
+    clerk = actor("chenhao")
+    asked = codes.Asked(Proof.DOCUMENT, clerk.person, clerk.organ)
+    codes.reissue(matter.row, matter.row.parties.get(capacity="petitioner"), asked, MONDAY)
+
+
+def _factors() -> None:
+    from huiyin.gate.factors import keeping, recovery
+    from huiyin.gate.models import Factor
+    from huiyin.people.models import Person
+
+    who = Person.objects.get(id=person("wanglan"))
+    keeping.add(who, Factor.APP, "手机", b"x" * 20, at=MONDAY)
+    recovery.new_codes(who, MONDAY)
+
+
+def _read() -> None:
+    """What pages write when somebody takes a list away or opens a paper."""
+    from huiyin.desk.models import Export
+    from huiyin.papers import service
+    from huiyin.papers.models import Opening, Paper
+    from huiyin.people import ledgers
+
+    clerk = actor("chenhao")
+    paper = Paper.objects.filter(to_serve=True).first()
+    assert paper is not None
+    whose = {"person": clerk.person, "organ": clerk.organ, "at": MONDAY}
+    rows = [Export.objects.create(**whose, what="/desk/", rows=3), Opening.objects.create(**whose, paper=paper)]
+    ledgers.bind(ledgers.READINGS, "read", rows)
+    proof = service.Proof(service.Method.BY_HAND, served_on=MONDAY.date(), words=service.Words(receiver="陈大山"))
+    service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
+
+
+def _thin() -> None:
+    """A few rows of the reference data that nothing here rests on say as much as a thousand."""
+    from huiyin.people import ledgers
+    from huiyin.people.bound import ledger_of
+    from huiyin.people.models import CalendarDay, Competence, Person, Post
+
+    for model in (Competence, CalendarDay, Post, Person):
+        kept = (
+            Post.objects.values("person") if model is Person else model._default_manager.order_by("pk").values("pk")[:2]
+        )
+        rows = list(model._default_manager.exclude(pk__in=[next(iter(each.values())) for each in kept]))
+        model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+        ledgers.bind(ledger_of(model), "thin", gone=rows)
+
+
+# Changes -------------------------------------------------------------------------------------------------------------
+
+
+def columns() -> Iterator[tuple[str, str]]:
+    """Every column of every table, from the models."""
+    for model in apps.get_models():
+        yield from ((model._meta.label, field.attname) for field in model._meta.concrete_fields)
+
+
+def other(field: models.Field[Any, Any], value: Any) -> Any:
+    """Another value that the column takes."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + (77 if isinstance(field, models.SmallIntegerField) else 1_000_003)
+        case datetime():
+            return value + timedelta(hours=1)
+        case date():
+            return value + timedelta(days=20_000)
+        case bytes() | memoryview():
+            return bytes(value)[:-1] + bytes([bytes(value)[-1] ^ 1]) if value else b"x"
+        case str():
+            most = field.max_length or len(value) + 1
+            return value + "x" if len(value) < most else ("y" if value[0] == "x" else "x") + value[1:]
+    return _first(field)
+
+
+def _first(field: models.Field[Any, Any]) -> Any:
+    """A value for a column that holds none."""
+    if isinstance(field, models.DateTimeField):
+        return MONDAY
+    if isinstance(field, models.DateField):
+        return MONDAY.date()
+    if isinstance(field, models.BinaryField):
+        return b"x" * 16
+    if isinstance(field, models.CharField | models.TextField):
+        return "x"
+    return 1

@@ -1,0 +1,130 @@
+"""Whoever may write the database changes one value, takes a row away or adds one: `verify` finds it and names the row.
+
+By generation from the models: a new table or column is found, or stands below with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from tests.record import tampered
+
+pytestmark = pytest.mark.django_db
+
+#: Whole tables that no journal binds, and why.
+APART: dict[str, str] = {
+    "desk.CalendarKey": "the key of one's own calendar feed; a new one is made by its owner",
+    "desk.Answer": "text of the knowledge base, shown with its owner's name; no act rests on it",
+    "desk.Draft": "a draft",
+    "desk.Unfinished": "a draft",
+    "desk.SavedSearch": "one's own list",
+    "desk.RouteNote": "text of the knowledge base",
+    "portal.Draft": "a draft",
+    "portal.Account": "a list of the petitioner's own in the browser that made it",
+    "portal.Kept": "a list of the petitioner's own; what it opens is sealed by a keyed digest",
+    "portal.Invitation": "an invitation to join, ended and made anew by whoever filed",
+    "gate.Attempt": "a brake: counts of tries",
+    "channels.LetterBatch": "work before registration",
+    "channels.Letter": "work before registration",
+    "channels.LetterFile": "work before registration; files lie under their own hash",
+    "channels.LetterPage": "work before registration",
+    "channels.Sent": "a note that a mail went out",
+    "channels.Posting": "a note that a letter was posted",
+    "together.Note": "a note between colleagues beside the record",
+    "together.Notification": "presence: what somebody has yet to look at",
+    "together.Wish": "one's own choice of notices",
+    "together.Mailbox": "one's own address for notices",
+    "together.Presence": "presence",
+    "together.DoneOn": "a mark of the worker",
+    "insights.Document": "an index: ./run reindex makes it anew",
+    "insights.DailyFigure": "figures: ./run reindex makes them anew",
+    "insights.TopicDay": "figures: ./run reindex makes them anew",
+    "insights.Contribution": "figures: ./run reindex makes them anew",
+    "reception.Ticket": "the queue of the day",
+    "reception.TicketCounter": "the queue of the day",
+    "reception.ReceptionDay": "a published time table",
+    "reception.Appointment": "a booking, taken away after the day",
+    "reception.TakenOn": "not bound yet: a leader's own list of matters taken on",
+    "record.SetAside": "what the worker tries again",
+    "record.NumberCounter": "a counter: it only goes up, and a number given twice is refused by the database",
+    "record.Message": "the outbox; seals look at events and not at it alone",
+    "record.ClockWord": "what the worker thinks of its clock",
+    "record.Link": "not bound yet: what a record rests on",
+    "oversight.Advice": "not in this office yet; its columns are held by replay",
+    "papers.NumberWord": "a setting",
+    "papers.NumberSeries": "a counter",
+    "papers.Batch": "a list of work",
+    "papers.BatchItem": "a list of work",
+    "papers.Outgoing": "not bound yet: letters of no single matter",
+    "library.StatuteText": "a copy of the law, checked against its own sum when it is loaded",
+    "people.Session": "sessions",
+    "people.ReferenceStamp": "says when to read anew",
+    "auth.Permission": "Django's own, unused",
+    "auth.Group": "Django's own, unused",
+    "contenttypes.ContentType": "Django's own, unused",
+}
+#: Columns of tables that are bound otherwise, and why.
+FREE: dict[str, str] = {
+    "people.Person.last_login": "a look at the clock",
+    "people.Person.language": "the person's own choice",
+    "gate.Reset.sent_at": "when the mail went out",
+    "gate.Reset.told_at": "when its person was told",
+    "gate.Factor.step": "the last step of a clock",
+    "gate.Factor.used_at": "a look at the clock",
+    **dict.fromkeys(
+        (
+            "cases.Screen.id",
+            "cases.Rating.id",
+            "record.Event.id",
+            "record.Standing.id",
+            "record.RunningClock.id",
+            "record.SealedHead.id",
+            "people.LedgerEntry.id",
+            "record.OwedPaper.id",
+        ),
+        "a key that no other row names; of a debt that is paid its paper does",
+    ),
+    "record.RunningClock.look_at": "the worker's lease",
+}
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        tampered.build()
+        yield
+        transaction.set_rollback(True)
+
+
+def found() -> bool:
+    from huiyin.record.checking import verify
+
+    return not verify().sound
+
+
+def bound() -> list[tuple[str, str]]:
+    return [each for each in tampered.columns() if each[0] not in APART and ".".join(each) not in FREE]
+
+
+def test_an_office_that_nobody_touched_is_sound(office: None) -> None:
+    from huiyin.record.checking import verify
+
+    report = verify()
+    assert (report.faults, report.drifted, report.rows) == ([], [], [])
+
+
+@pytest.mark.parametrize(("label", "column"), bound())
+def test_a_changed_value_is_found(office: None, label: str, column: str) -> None:
+    model = apps.get_model(label)
+    with transaction.atomic():
+        row = model._default_manager.order_by("pk").first()
+        assert row is not None, "absent from the office that is tampered with"
+        value = tampered.other(model._meta.get_field(column), getattr(row, column))
+        model._default_manager.filter(pk=row.pk).update(**{column: value})
+        assert found()
+        transaction.set_rollback(True)
