@@ -179,7 +179,7 @@ SUPPORTED = {
 GROUNDS = {"heard": "11月2日当面听取，本人说水渠被占", "suffices": "已有丈量图和照片，事实清楚"}
 #: The facts behind a supervision, confirmed (Art. 40 ¶1).
 BREACH = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
-NOT_SUPPORTED = {"finding": "未见损失", "outcome": "not_supported", "basis": "《民法典》"}
+NOT_SUPPORTED = {"finding": "未见损失", "outcome": "not_supported", "lacking": "facts", "basis": "《民法典》"}
 
 
 class Refused(AssertionError):

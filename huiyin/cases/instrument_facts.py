@@ -6,28 +6,27 @@ The history is folded up to the event that owes the paper, so that a paper drawn
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from huiyin.cases.asked import named
 from huiyin.cases.identity import Identity, open_identity
+from huiyin.cases.instrument_record import Record
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party
 from huiyin.cases.projections import query_code_of
 from huiyin.law.chart.organs import OrganKind
-from huiyin.law.chart.routes import ROUTES, Route
+from huiyin.law.chart.remedies import reconsiders
+from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.deadlines import due
-from huiyin.law.frame.facts import World
-from huiyin.law.frame.fold import replay
 from huiyin.law.frame.verdict import Event as LawEvent
-from huiyin.law.matter.facts import ClaimFacts, Facts
-from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.matter.urgent import NATIONAL_BUREAU
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Act, Channel, ClockKind, Execution, Outcome, Paper, Role
+from huiyin.law.sources.books import RuleBook
+from huiyin.law.terms import Act, Channel, ClockKind, Execution, Lacking, Outcome, Paper, Role
 from huiyin.papers.facts import (
     ClaimText,
     DueText,
@@ -36,16 +35,14 @@ from huiyin.papers.facts import (
     OrganText,
     PaperFacts,
     PersonText,
-    RouteText,
+    route_text,
 )
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.models import Organ, Person
-from huiyin.record.door import as_law
-from huiyin.record.models import Event
 from huiyin.record.projection import issuer as issuer_of
-from huiyin.record.worlds import BEIJING, beijing_day, world_on
+from huiyin.record.worlds import BEIJING, beijing_day
 from huiyin.vault.masks import mask_address, mask_name, mask_phone
 
 WRITTEN = (Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT)
@@ -53,55 +50,16 @@ OPINIONS = (Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREV
 SOUGHT = {Act.SEEK_REVIEW, Act.SEEK_REREVIEW}
 #: Acts whose telling belongs to nobody but the office.
 UNTOLD = {Act.UNMASK, Act.RATE, Act.NOTE_OVERDUE, Act.LAPSE}
+#: What only the person asks for, and acts whose name on a button would read oddly in a letter.
+ASKED = {Act.LODGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW, Act.WITHDRAW, Act.SUPPLEMENT, Act.ASK_RECUSAL}
+STEPS = {
+    Act.LODGE: "提出信访事项",
+    Act.CLASSIFY: "确定每项请求的类别",
+    Act.EXECUTE: "报告落实情况",
+    Act.NAME_HANDLER: "确定承办人",
+}
 #: Where the receipt's code was told to the person already, it is not told again (see huiyin.desk.receipts).
 CODE_TOLD = "登记时已交给您本人"
-
-
-@dataclass(frozen=True)
-class Record:
-    """A matter's history up to one event, read once for one paper.
-
-    :param kind: the paper, ``seq`` the event that owes it, ``on`` the day of issue.
-    """
-
-    case: Case
-    kind: Kind
-    seq: int
-    on: date
-    by: int | None = None
-
-    @cached_property
-    def events(self) -> list[tuple[Event, LawEvent]]:
-        rows = Event.objects.filter(record=self.case.id, seq__lte=self.seq).order_by("seq")
-        return [(row, as_law(row)) for row in rows]
-
-    @property
-    def begins(self) -> int:
-        """The first entry that the paper may tell of: what lies behind a report stands in no later paper."""
-        return self.case.screened + 1 if 0 < self.case.screened < self.seq else 1
-
-    @cached_property
-    def last(self) -> LawEvent:
-        return self.events[-1][1]
-
-    @cached_property
-    def facts(self) -> Facts:
-        facts: Facts = replay(MATTER, (event for _, event in self.events))
-        return facts
-
-    @cached_property
-    def before(self) -> Facts:
-        """As it stood just before the event; a matter's first event has nothing before it."""
-        return replay(MATTER, (event for _, event in self.events[:-1])) if len(self.events) > 1 else self.facts
-
-    @cached_property
-    def world(self) -> World:
-        return world_on(self.last.on)
-
-    def latest(self, acts: Iterable[Act]) -> LawEvent | None:
-        """The last event of one of these acts."""
-        wanted = set(acts)
-        return next((event for _, event in reversed(self.events) if event.act in wanted), None)
 
 
 def paper_facts(record: Record) -> PaperFacts:
@@ -138,6 +96,8 @@ def paper_facts(record: Record) -> PaperFacts:
         earlier=tuple(_earlier(record)),
         query_code=_code(record),
         copies=_copies(record, organs),
+        passed_on=record.before.sender is not None,
+        number_of_people=record.facts.petitioners,
     )
 
 
@@ -196,6 +156,8 @@ def _next_organ(record: Record) -> int | None:
             return chart.superior(facts.responsible) if facts.responsible is not None else None
         case Paper.REVIEW_OPINION:
             return chart.superior(facts.reviewer) if facts.reviewer is not None else None
+        case Paper.REPLY_LETTER:
+            return reconsiders(chart, issuer(record))
         case Extra.REVIEW_APPLICATION:
             return chart.superior(facts.responsible) if facts.responsible is not None else None
         case Extra.REREVIEW_APPLICATION:
@@ -205,7 +167,7 @@ def _next_organ(record: Record) -> int | None:
 
 def _organs(ids: set[int | None]) -> dict[int, OrganText]:
     rows = Organ.objects.filter(id__in={each for each in ids if each is not None})
-    return {row.id: OrganText(row.name, row.address, row.phone, row.hours) for row in rows}
+    return {row.id: OrganText(row.name, row.address, row.phone, row.hours, OrganKind(row.kind)) for row in rows}
 
 
 def _copies(record: Record, organs: Mapping[int, OrganText]) -> tuple[str, ...]:
@@ -278,7 +240,7 @@ def _claims(record: Record) -> Iterator[ClaimText]:
     standing = [row for row in Claim.objects.filter(case=record.case).order_by("seq") if row.seq in stands]
     for place, row in enumerate(standing, 1):
         number = place if record.begins > 1 else row.seq
-        yield replace(_claim(row, stands[row.seq], said.get(str(row.seq), {})), number=number)
+        yield replace(_claim(row, stands[row.seq], said.get(str(row.seq), {}), record.facts.book), number=number)
 
 
 def _outcomes(record: Record) -> dict[str, Any]:
@@ -290,7 +252,7 @@ def _outcomes(record: Record) -> dict[str, Any]:
     return rows
 
 
-def _claim(row: Claim, stands: ClaimFacts, said: Mapping[str, Any]) -> ClaimText:
+def _claim(row: Claim, stands: ClaimFacts, said: Mapping[str, Any], book: RuleBook) -> ClaimText:
     kind = "".join(part.label for part in (stands.kind, stands.ground) if part)
     decided = bool(said.get("outcome")) and stands.outcome is not None
     return ClaimText(
@@ -303,22 +265,10 @@ def _claim(row: Claim, stands: ClaimFacts, said: Mapping[str, Any]) -> ClaimText
         finding=str(said.get("finding", "")) if decided else "",
         basis=str(said.get("basis", "")) if decided else "",
         executor=str(said.get("executor", "")) if decided else "",
+        lacking=Lacking(said["lacking"]) if decided and said.get("lacking") else None,
         execute_by=stands.execute_by,
         execution=stands.execution.label if stands.execution is not Execution.NONE else "",
-        route=_route(ROUTES[stands.route]) if stands.route else None,
-    )
-
-
-def _route(route: Route) -> RouteText:
-    return RouteText(
-        name=str(route.name),
-        where=str(route.where),
-        why=str(route.explanation),
-        basis=route.basis.label(),
-        limits=tuple(
-            f"{limit.words}{'（以受理机关的答复为准）' if limit.unverified else ''}" for limit in route.limits
-        ),
-        missed=str(route.missed or ""),
+        route=route_text(ROUTES[stands.route], book) if stands.route else None,
     )
 
 
@@ -368,9 +318,17 @@ def _history(record: Record) -> Iterator[Line]:
     open_ones = (event for row, event in record.events[:-1] if row.seq >= record.begins or row.act == Act.LODGE)
     told = [event for event in open_ones if event.act not in UNTOLD]
     names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
+    asking = "、".join(person.name for person in _people(record.case, record.facts.report)) or "信访人"
     for event in told[:40]:
-        who = names.get(event.organ, "") if event.organ else "信访人"
-        yield Line(event.on, f"{who}：{event.act.label}")
+        at = names.get(event.organ, "") if event.organ else ""
+        yield Line(event.on, f"{_who(event, at, asking)}：{STEPS.get(event.act, event.act.label)}")
+
+
+def _who(event: LawEvent, at: str, asking: str) -> str:
+    """Who did it: what only the person can ask for is theirs, at whatever desk they asked."""
+    if event.act in ASKED or not at:
+        return f"{asking}（{at}登记）" if at else asking
+    return at
 
 
 def _earlier(record: Record) -> Iterator[EarlierPaper]:
@@ -386,7 +344,8 @@ def _earlier(record: Record) -> Iterator[EarlierPaper]:
     if matter == record.case.id:
         rows = rows.filter(event_seq__lt=record.seq)
     for row in rows.order_by("issued_on", "id"):
-        yield EarlierPaper(row.label, row.number, row.issued_on)
+        opens = row.term in (Paper.OPINION, Paper.REVIEW_OPINION)
+        yield EarlierPaper(row.label, row.official_number, row.issued_on, opens)
 
 
 def _code(record: Record) -> str:

@@ -9,7 +9,8 @@ from itertools import islice, pairwise
 
 from django.db.models import Q, QuerySet
 
-from huiyin.cases.instrument_facts import OPINIONS, Record, addressee, goes_to_petitioner, issuer, paper_facts
+from huiyin.cases.instrument_facts import OPINIONS, addressee, goes_to_petitioner, issuer, paper_facts
+from huiyin.cases.instrument_record import Record
 from huiyin.cases.instrument_service import served_since, settle
 from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto, visible_to

@@ -20,7 +20,7 @@ from huiyin.desk.drafts import drop, keep
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Act, Outcome
+from huiyin.law.terms import Act, Lacking, Outcome
 from huiyin.law.words import Phrase
 from huiyin.library.queries import article_numbers, loaded_laws
 from huiyin.papers.checker import Remark, cited, remarks
@@ -38,6 +38,7 @@ WHERE: Mapping[str, str] = {
     "依据没有写出法规的名称和条文。": "basis",
     "支持了，没有写何时办到。": "execute_by",
     "支持了，没有写由谁去办。": "executor",
+    "不予支持，没有写缺乏事实根据还是不符合规定。": "lacking",
 }
 
 
@@ -88,12 +89,13 @@ def checked(sheet: Sheet) -> tuple[Checked, ...] | None:
 
 def _claim(sheet: Sheet, seq: int, request: str) -> ClaimText:
     before = sheet.earlier_findings.get(str(seq), {})
-    parts = ("outcome", "finding", "basis", "executor", "execute_by")
+    parts = ("outcome", "lacking", "finding", "basis", "executor", "execute_by")
     said = {part: sheet.said(f"outcomes-{seq}-{part}", str(before.get(part, ""))).strip() for part in parts}
     return ClaimText(
         seq,
         request,
         outcome=Outcome(said["outcome"]) if said["outcome"] in list(Outcome) else None,
+        lacking=Lacking(said["lacking"]) if said["lacking"] in list(Lacking) else None,
         finding=said["finding"],
         basis=said["basis"],
         executor=said["executor"],

@@ -29,7 +29,7 @@ from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
-from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Outcome
+from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Lacking, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
 from huiyin.typed.wholes import row_id
@@ -81,6 +81,7 @@ class ClaimRow:
     options: tuple[Option, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[Suggestion, ...] = ()
+    lacking: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +340,7 @@ def _route_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
 
 
-OUTCOME_PARTS = ("finding", "basis", "executor", "execute_by")
+OUTCOME_PARTS = ("lacking", "finding", "basis", "executor", "execute_by")
 
 
 def _outcomes(sheet: Sheet, each: Field) -> dict[str, Any]:
@@ -353,7 +354,8 @@ def _outcome_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
     chosen = sheet.said(f"{name}-outcome", str(before.get("outcome", "")))
     options = _terms(allowed_outcomes(sheet.claim_facts(row)), chosen)
     values = {part: sheet.said(f"{name}-{part}", str(before.get(part, ""))) for part in OUTCOME_PARTS}
-    return ClaimRow(row.seq, row.request, row.facts, options, values)
+    lacking = tuple(Option(term.value, term.label, term.value == values["lacking"]) for term in Lacking)
+    return ClaimRow(row.seq, row.request, row.facts, options, values, lacking=lacking)
 
 
 def _terms(allowed: Iterable[Outcome], chosen: str) -> tuple[Option, ...]:

@@ -206,6 +206,13 @@ class Outcome(Term):
     HANDLED = "handled", "已依规依纪依法处理"
 
 
+class Lacking(Term):
+    """Why a claim is not supported: one of the two grounds of xf2022 Art. 32 (3)."""
+
+    FACTS = "facts", "缺乏事实根据"
+    LAW = "law", "不符合法律、法规、规章或者其他有关规定"
+
+
 class Execution(Term):
     """Answered, carried out and confirmed are three different things."""
 

@@ -74,6 +74,8 @@ def _missing(claim: ClaimText) -> Iterator[Remark]:
         yield Remark(claim.number, P("依据没有写出法规的名称和条文。"), claim.basis)
     if claim.outcome is Outcome.SUPPORTED and claim.execute_by is None:
         yield Remark(claim.number, P("支持了，没有写何时办到。"))
+    if claim.outcome is Outcome.NOT_SUPPORTED and claim.lacking is None:
+        yield Remark(claim.number, P("不予支持，没有写缺乏事实根据还是不符合规定。"))
     if claim.outcome is Outcome.SUPPORTED and not claim.executor.strip():
         yield Remark(claim.number, P("支持了，没有写由谁去办。"))
 

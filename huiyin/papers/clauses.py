@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from huiyin.law.chart import remedies
 from huiyin.law.sources.articles import chinese_numeral
 from huiyin.law.terms import ClaimKind, ClockKind, Outcome
 from huiyin.papers.document import Block, Heading, Paragraph, long_day, week_day
@@ -32,12 +33,6 @@ def sentence(text: str) -> str:
     """With a full stop at the end, and only one."""
     bare = text.strip()
     return bare if not bare or bare[-1] in "。！？；：…" else f"{bare}。"
-
-
-def short(text: str, most: int = 40) -> str:
-    """The first line, cut where it gets long."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def brought(facts: PaperFacts) -> str:
@@ -72,12 +67,12 @@ def contact(facts: PaperFacts) -> Paragraph:
 
 
 def rights(facts: PaperFacts) -> Paragraph:
-    """What a petitioner may ask for at any time, with the article where the book lists it (zj2016 Art. 9)."""
+    """What a petitioner may ask for at any time, each with its article (zj2016 lists more, Art. 9)."""
     listed = facts.book.rights
     more = f"可以了解信访工作制度和处理程序，要求提供咨询（{listed.label()}）；" if listed else ""
     return Paragraph(
-        f"{more}凭编号和查询码，网上、电话、窗口都能查询进度和结果；经办人与这件事有直接利害关系的，"
-        "可以申请回避；可以委托代理人。",
+        f"{more}凭编号和查询码，网上、电话、窗口都能查询进度和结果（{facts.law(21, 2)}）；"
+        f"经办人与这件事有直接利害关系的，可以申请回避（{facts.law(28, 3)}）。",
         lead="您的权利：",
     )
 
@@ -85,9 +80,6 @@ def rights(facts: PaperFacts) -> Paragraph:
 # What was found and decided ----------------------------------------------------------------------------------------
 
 OPINIONS = {
-    Outcome.SUPPORTED: "支持。您的这项请求事实清楚，符合法律、法规、规章或者其他有关规定。",
-    Outcome.EXPLAINED: "解释说明。您的这项请求合理，但现在缺乏法律依据。",
-    Outcome.NOT_SUPPORTED: "不予支持。您的这项请求缺乏事实根据，或者不符合法律、法规、规章或者其他有关规定。",
     Outcome.ADOPTED: "采纳您的建议。",
     Outcome.PARTLY_ADOPTED: "部分采纳您的建议。",
     Outcome.NOTED: "留作今后工作的参考。",
@@ -97,17 +89,33 @@ OPINIONS = {
 }
 
 
-def answered(claims: Iterable[ClaimText], first: int = 1) -> Iterator[Block]:
+def opinion(facts: PaperFacts, claim: ClaimText) -> str:
+    """What is decided on a claim: of the three kinds of Art. 32 each with its item, a refusal with its own ground."""
+    match claim.outcome:
+        case Outcome.SUPPORTED:
+            why, item = "事实清楚，符合法律、法规、规章或者其他有关规定", 1
+        case Outcome.EXPLAINED:
+            why, item = "事由合理，但缺乏法律依据，现作出解释说明", 2
+        case Outcome.NOT_SUPPORTED:
+            why, item = claim.lacking.label if claim.lacking else "因上述查明的事实和依据，不能支持", 3
+        case None:
+            return ""
+        case outcome:
+            return OPINIONS[outcome]
+    return f"{claim.outcome.label}。这项请求{why}（{facts.law(32, 1, item)}）。"
+
+
+def answered(facts: PaperFacts, claims: Iterable[ClaimText]) -> Iterator[Block]:
     """Claim by claim: what is asked, what was found, what follows, on which law, who carries it out until when."""
-    for at, claim in enumerate(claims, first):
-        yield section(at, f"关于“{short(claim.request, 24)}”")
+    for at, claim in enumerate(claims, 1):
+        yield section(at, f"关于第{chinese_numeral(claim.number)}项请求")
+        yield from paragraphs(sentence(claim.request), lead="请求：")
         if claim.route:
             yield Paragraph(f"这项请求通过{claim.route.name}解决，已经另行书面告知您（{claim.route.basis}）。")
             continue
         yield from paragraphs(sentence(claim.finding), lead="查明的事实：")
         yield from paragraphs(sentence(claim.basis), lead="依据：")
-        if claim.outcome is not None:
-            yield Paragraph(OPINIONS[claim.outcome], lead="处理意见：")
+        yield from paragraphs(opinion(facts, claim), lead="处理意见：")
         yield from carried_out(claim)
 
 
@@ -129,17 +137,16 @@ def requests_and_reasons(facts: PaperFacts) -> Iterator[Block]:
 # Where to turn next ------------------------------------------------------------------------------------------------
 
 
-def review_clause(facts: PaperFacts, clock: ClockKind, what: str) -> Iterator[Paragraph]:
-    """The remedy: by when, from which day, which organ (xf2022 Art. 35, 36)."""
-    article = facts.law(35) if clock is ClockKind.SEEK_REVIEW else facts.law(36, 1)
+def review_clause(facts: PaperFacts, clock: ClockKind) -> Iterator[Paragraph]:
+    """Review or re-review: by when, from which day, which organ, on which article."""
     if facts.next_organ is None:
         return
+    remedy = remedies.review(facts.book, clock)
     yield Paragraph(
-        f"您如果不服本意见，可以自收到本意见书之日起{facts.length(clock)}内，向{facts.next_organ.name}申请{what}"
-        f"（{article}）。书面申请写明请求、事实和理由，附上本意见书的复印件。"
+        f"您如果不服本意见，可以自收到本意见书之日起{remedy.length}内，向{facts.next_organ.name}申请{remedy.name}"
+        f"（{remedy.citation}）。申请请写明请求、事实和理由，并带上本意见书。"
     )
-    yield Paragraph(f"{where(facts.next_organ)}。", lead=f"申请{what}的地方：")
-    yield Paragraph(f"过了这个期限，{what}申请不再受理。")
+    yield Paragraph(f"{where(facts.next_organ)}。", lead=f"申请{remedy.name}的地方：")
 
 
 def from_duty(claim: ClaimText) -> bool:
@@ -148,10 +155,22 @@ def from_duty(claim: ClaimText) -> bool:
     return grievance and claim.outcome in (Outcome.PERFORMED, Outcome.ANSWERED)
 
 
-def suit_clause() -> Paragraph:
-    """The remedy against an answer given in performance of a duty (行政复议法, 行政诉讼法)."""
-    return Paragraph(
-        "您如果认为本机关没有依法履行职责或者答复侵犯了您的合法权益，可以自知道本答复之日起60日内"
-        "依照《行政复议法》第二十条申请行政复议，或者在6个月内依照《行政诉讼法》第四十六条第一款"
-        "向人民法院提起行政诉讼。信访不会让这些期限停下来。"
+def owes_reconsideration(facts: PaperFacts) -> bool:
+    """Whether the answer must say that reconsideration comes first: an organ of the administration performed a duty."""
+    return remedies.reviewable(facts.organ.kind) and any(from_duty(claim) for claim in facts.claims)
+
+
+def duty_clause(facts: PaperFacts) -> Iterator[Paragraph]:
+    """The remedy against an answer given in performance of a duty: reconsideration first, by which organ, then suit."""
+    if facts.next_organ is None:
+        return
+    duty = remedies.DUTY
+    yield Paragraph(
+        f"您如果认为本机关没有依法履行职责，应当先申请行政复议（{duty.first}）：自知道或者应当知道之日起"
+        f"{duty.apply.amount}日内，向{facts.next_organ.name}提出（{duty.apply.citation}）。申请行政复议不收费。"
+    )
+    yield Paragraph(f"{where(facts.next_organ)}。", lead="申请行政复议的地方：")
+    yield Paragraph(
+        f"对行政复议决定不服的，自收到行政复议决定书之日起{duty.sue.amount}日内，可以向人民法院提起行政诉讼"
+        f"（{duty.sue.citation}）。信访不会让这些期限停下来。现依照{duty.told}告知您。"
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.chart.routes import Route
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.books import RuleBook, book
-from huiyin.law.terms import ClockKind, Outcome
+from huiyin.law.terms import ClockKind, Lacking, Outcome
+from huiyin.papers.document import long_day
 from huiyin.papers.kinds import Kind
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -24,6 +28,12 @@ class OrganText:
     address: str = ""
     phone: str = ""
     hours: str = ""
+    kind: OrganKind = OrganKind.DEPARTMENT
+
+    @property
+    def petition_office(self) -> bool:
+        """Whether Art. 22 speaks of it, and not Art. 23."""
+        return self.kind is OrganKind.PETITION_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +59,24 @@ class RouteText:
     missed: str = ""
 
 
+def route_text(route: Route, book: RuleBook) -> RouteText:
+    """A route as a paper tells it: a limit known from memory only says so."""
+    return RouteText(
+        name=str(route.name),
+        where=str(route.where),
+        why=str(route.explanation),
+        basis=book.own(route.basis).label(),
+        limits=tuple(
+            f"{limit.words}{'（以受理机关的答复为准）' if limit.unverified else ''}" for limit in route.limits
+        ),
+        missed=str(route.missed or ""),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """One claim with what was found and decided. ``kind`` is its class in words; ``execution`` how far it got."""
+    """One claim with what was found and decided. ``kind`` is its class in words; ``execution`` how far it got;
+    ``lacking`` what a claim that is not supported lacks (Art. 32 (3))."""
 
     number: int
     request: str
@@ -65,6 +90,7 @@ class ClaimText:
     execute_by: date | None = None
     execution: str = ""
     route: RouteText | None = None
+    lacking: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +112,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class EarlierPaper:
-    """A paper issued before: its name, number and day."""
+    """A paper issued before: its name, number (empty for a record, which has none) and day.
+
+    :param opens_review: review or re-review can be asked for from its receipt on.
+    """
 
     label: str
     number: str
     on: date
+    opens_review: bool = True
+
+    @property
+    def named(self) -> str:
+        """信访处理意见书（柳水信意〔2026〕3号，2026年11月24日）."""
+        return f"{self.label}（{'，'.join(part for part in (self.number, long_day(self.on)) if part)}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +138,12 @@ class PaperFacts:
     :param handler, handler_phone: whom to ask.
     :param approver: the head who approved it (负责人).
     :param dues: the last day of every period that matters, by its clock.
-    :param next_organ: the organ of the next remedy (复查, 复核); None where there is none.
+    :param next_organ: the organ of the next remedy (复查, 复核, 行政复议); None where there is none.
     :param act: the act it stands for, where one kind serves several (``accept`` or ``admit_review``).
     :param article: the article of the act as the journal has it.
+    :param passed_on: another organ sent the matter here; else it was brought here.
+    :param also_to: further organs it is addressed to.
+    :param number_of_people: how many stand behind the matter (涉及人数).
     :param figures: the four parts of an annual report, as pairs of name and value.
     """
 
@@ -134,6 +172,9 @@ class PaperFacts:
     query_code: str = ""
     where_to_query: str = ""
     copies: tuple[str, ...] = ()
+    passed_on: bool = True
+    also_to: tuple[str, ...] = ()
+    number_of_people: int = 1
     figures: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
@@ -149,6 +190,18 @@ class PaperFacts:
     def law(self, article: int, paragraph: int | None = None, item: int | None = None) -> str:
         """The place of the national regulation, or where this matter's own rule book says the same."""
         return self.book.own(cite("xf2022", article, paragraph, item)).label()
+
+    def laws(self, *places: tuple[int, ...]) -> str:
+        """Several places in one breath, each once: 《信访工作条例》第二十三条第一款、第二款."""
+        own = list(dict.fromkeys(self.book.own(cite("xf2022", *place)) for place in places))
+        same_law = len({each.law for each in own}) == 1
+        rest = (each.place() if same_law else each.label() for each in own[1:])
+        return "、".join((own[0].label(), *rest))
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who makes an agreement, each by name, as they were written down."""
+        return tuple(each.strip() for each in re.split("[；;、，,\n]", self.word("parties")) if each.strip())
 
     def word(self, name: str) -> str:
         """A particular as text; empty when it was not said."""

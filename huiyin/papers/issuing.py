@@ -47,11 +47,11 @@ def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
 
 def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime) -> None:
     """The slow half: pages on the disk, and what :func:`note_drawn` will write; no row knows of it yet."""
-    document = compose(facts, paper.number)
+    document = compose(facts, paper.official_number)
     digest = document.digest()
     sealer = provider()
     pdf = sealer.sign(draw(document, _finish(paper, document, digest, sealer)))
-    plain = compose_plain(facts, paper.number)
+    plain = compose_plain(facts, paper.official_number)
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
     paper.pdf, paper.words = keep(pdf), keep(document.dump())
     paper.gaps = listed(gaps(document, fonts_here()))[:MOST_LISTED]

@@ -30,6 +30,11 @@ def kind_of(value: str) -> Kind:
     return next((kind for kind in KINDS if kind.value == value), None) or Paper(value)
 
 
+#: Records and forms that are no 公文: they carry no 发文字号, only a place in the register (GB/T 9704-2012).
+NO_NUMBER: frozenset[Kind] = frozenset(
+    {Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Extra.HEARING_RECORD, Paper.ARCHIVE_FORM}
+)
+
 #: Papers whose delivery to the person must be proved (送达). The receipt is handed over with the query code, an
 #: agreement is signed by its parties, and the proof of service is itself the proof.
 TO_SERVE: frozenset[Kind] = frozenset(

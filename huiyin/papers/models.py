@@ -10,7 +10,7 @@ from django.db.models import Q
 from huiyin.papers.document import Document, Finish
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.gaps import slip
-from huiyin.papers.kinds import Kind, kind_of
+from huiyin.papers.kinds import NO_NUMBER, Kind, kind_of
 from huiyin.papers.store import fetch
 from huiyin.papers.wordfile import as_docx
 from huiyin.store.ids import new_id
@@ -97,6 +97,11 @@ class Paper(models.Model):
     def term(self) -> Kind:
         """Its kind as a term."""
         return kind_of(self.kind)
+
+    @property
+    def official_number(self) -> str:
+        """The 发文字号 it carries; empty for a record, unless it was given one when records still had them."""
+        return "" if self.term in NO_NUMBER and "〔" not in self.number else self.number
 
     @property
     def label(self) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 from django.db import transaction
 
 from huiyin.papers.instruments import INSTRUMENTS
-from huiyin.papers.kinds import TO_SERVE, Kind
+from huiyin.papers.kinds import NO_NUMBER, TO_SERVE, Kind
 from huiyin.papers.models import NumberWord, Paper
 from huiyin.people import ledgers
 from huiyin.store.statements import answers
@@ -60,14 +60,13 @@ def give_number(order: Order) -> Paper:
     with transaction.atomic():
         word = _word_of(order.organ, order.organ_name)
         seq = _by_lot(order) if order.secret else _next(f"{order.organ}:{order.kind.value}:{order.on.year}")
-        kind = INSTRUMENTS[order.kind].word + (SECRET if order.secret else "")
         paper = Paper.objects.create(
             kind=order.kind.value,
             organ=order.organ,
             year=order.on.year,
             seq=seq,
             secret=order.secret,
-            number=f"{_joined(word, kind)}〔{order.on.year}〕{seq}号",
+            number=_spelt(order, word, seq),
             code="".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH)),
             matter=order.matter,
             event_seq=order.event_seq,
@@ -89,6 +88,14 @@ def _by_lot(order: Order) -> int:
         seq = 100_000 + secrets.randbelow(900_000)
         if not series.filter(seq=seq).exists():
             return seq
+
+
+def _spelt(order: Order, word: str, seq: int) -> str:
+    """柳水信意〔2026〕3号; of a record, which is no 公文, its place in the register: 柳水送达回证2026-3."""
+    secret = SECRET if order.secret else ""
+    if order.kind in NO_NUMBER:
+        return f"{word}{order.kind.label}{secret}{order.on.year}-{seq}"
+    return f"{_joined(word, INSTRUMENTS[order.kind].word + secret)}〔{order.on.year}〕{seq}号"
 
 
 def _joined(organ: str, kind: str) -> str:

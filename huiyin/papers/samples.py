@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.terms import ClockKind, Outcome, Paper
 from huiyin.papers.facts import (
     ClaimText,
@@ -21,10 +22,12 @@ from huiyin.papers.facts import (
 from huiyin.papers.kinds import Extra, Kind
 
 HOURS: Final = "周一至周五 8:30–12:00，14:30–17:30"
-OFFICE: Final = OrganText("青川市信访局", "青川市云河区人民路3号 人民来访接待中心", "0999-0000019", HOURS)
+OFFICE: Final = OrganText(
+    "青川市信访局", "青川市云河区人民路3号 人民来访接待中心", "0999-0000019", HOURS, OrganKind.PETITION_OFFICE
+)
 WATER: Final = OrganText("柳溪县水利局", "柳溪县城关镇河滨路8号", "0999-0000061", HOURS)
-COUNTY: Final = OrganText("柳溪县人民政府", "柳溪县城关镇府前街1号", "0999-0000051", HOURS)
-CITY: Final = OrganText("青川市人民政府", "青川市云河区人民路2号", "0999-0000018", HOURS)
+COUNTY: Final = OrganText("柳溪县人民政府", "柳溪县城关镇府前街1号", "0999-0000051", HOURS, OrganKind.GOVERNMENT)
+CITY: Final = OrganText("青川市人民政府", "青川市云河区人民路2号", "0999-0000018", HOURS, OrganKind.GOVERNMENT)
 
 CLAIMS: Final = (
     ClaimText(
@@ -90,6 +93,7 @@ HISTORY: Final = (
     Line(date(2026, 11, 10), "到现场丈量，听取各方说明"),
 )
 EARLIER: Final = (EarlierPaper("信访处理意见书", "柳水信意〔2026〕3号", date(2026, 11, 24)),)
+REVIEWED: Final = (*EARLIER, EarlierPaper("信访事项复查意见书", "柳政信查〔2026〕2号", date(2026, 12, 25)))
 
 _BASE: Final = PaperFacts(
     kind=Paper.RECEIPT,
@@ -113,7 +117,12 @@ _BASE: Final = PaperFacts(
 _TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
 _REASON: Final = {"reason": "灌溉渠的管理和保护属于县水利局的职权"}
 _WRONG: Final = {"reason": "该段渠道2021年已经移交柳溪镇人民政府管护，转送时没有查对移交清单"}
-_HEARING: Final = {"on": "2026-12-08", "place": "柳溪县水利局三楼会议室", "panel": "主持人王守正，听证员李静、赵一鸣"}
+_HEARING: Final = {
+    "on": "2026-12-08",
+    "hour": "上午9时30分",
+    "place": "柳溪县水利局三楼会议室",
+    "panel": "主持人王守正，听证员李静、赵一鸣",
+}
 
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.RECEIPT: {
@@ -207,12 +216,12 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.REREVIEW_OPINION: {
         "organ": CITY,
-        "earlier": EARLIER,
+        "earlier": REVIEWED,
         "next_organ": None,
         "on": date(2027, 1, 29),
         "said": {
             "ruling": "change",
-            "reason": "原意见认定渠道被占属实，但给出的期限晚于春灌，应当提前；赔偿问题说明清楚，予以维持",
+            "reason": "复查意见认定渠道被占属实，但给出的期限晚于春灌，应当提前；赔偿问题说明清楚，予以维持",
         },
     },
     Paper.HEARING_NOTICE: {"said": _HEARING},
@@ -337,7 +346,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
-    Extra.REREVIEW_APPLICATION: {"earlier": EARLIER, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
     Extra.ANNUAL_REPORT: {
         "organ": OFFICE,
         "to": CITY,

@@ -85,5 +85,6 @@ def qr(paper: Paper) -> str:
 
 
 def proof(paper: Paper, digest: str) -> tuple[str, ...]:
-    """The lines beside the QR code."""
-    return (f"查验码 {shown_code(paper.code)}", f"摘要 {digest[:16]}", "扫码或上网查验真伪")
+    """The lines beside the QR code; a record, which carries no number at its head, has its own here."""
+    listed = () if paper.official_number else (f"编号 {paper.number}",)
+    return (*listed, f"查验码 {shown_code(paper.code)}", f"摘要 {digest[:16]}", "扫码或上网查验真伪")

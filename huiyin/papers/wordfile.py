@@ -115,7 +115,9 @@ def _head(word: Any, document: Document) -> None:
             _line(word, "")
         case Format.LETTER:
             _organ(word, document, before=Mm(0), rule=True)
-            _line(word, document.number, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            below = _line(word, document.number, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            below.paragraph_format.space_before = Pt(SIZE * 7 / 8)
+            _line(word, "")
     _title(word, document.title)
     if document.number and document.format in (Format.RECORD, Format.PLAIN):
         _line(word, document.number, align=WD_ALIGN_PARAGRAPH.RIGHT)

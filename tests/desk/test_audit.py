@@ -90,8 +90,9 @@ def two_seals(letter: Life) -> None:
 
 
 def test_a_seal_tells_how_much_it_holds_and_that_its_signature_is_right(auditor: Desk, two_seals: None) -> None:
-    page = words(auditor.open("/desk/audit"))
-    assert "第 1 号 1 1 ✓ 对得上" in page and "第 2 号 0 0 ✓ 对得上" in page
+    page, first = words(auditor.open("/desk/audit")), json.loads(Seal.objects.get(number=1).body)
+    held = f"{first['cases']} {first['events']}"
+    assert f"第 1 号 {held} ✓ 对得上" in page and "第 2 号 0 0 ✓ 对得上" in page and held > "1 1"
 
 
 def test_days_without_a_seal_are_marked_between_two_and_since_the_last(auditor: Desk, two_seals: None) -> None:
@@ -101,7 +102,7 @@ def test_days_without_a_seal_are_marked_between_two_and_since_the_last(auditor: 
 
 def test_a_seal_that_was_rewritten_no_longer_matches(auditor: Desk, two_seals: None) -> None:
     seal = Seal.objects.get(number=1)
-    Seal.objects.filter(number=1).update(body=seal.body.replace('"events":1', '"events":0'))
+    Seal.objects.filter(number=1).update(body=seal.body.replace('"events":', '"events":9'))
     assert "■ 对不上" in words(auditor.open("/desk/audit"))
 
 

@@ -70,7 +70,7 @@ def test_an_opinion_is_found_only_once_it_was_served() -> None:
     assert (before, found("勘界")) == ([], [matter.id])
 
 
-OPINION = {"finding": "经勘界，渠道属实被占", "outcome": "not_supported", "basis": "《水法》"}
+OPINION = {"finding": "经勘界，渠道属实被占", "outcome": "not_supported", "lacking": "facts", "basis": "《水法》"}
 PROOF = {"method": "by_hand", "receiver": "陈大山", "served_on": "2026-11-02", "proof": "签名"}
 
 

@@ -124,9 +124,9 @@ def test_an_opinion_without_a_next_organ_is_refused() -> None:
         compose(replace(sample(Paper.OPINION), next_organ=None))
 
 
-def test_a_reply_in_performance_of_a_duty_names_reconsideration_and_suit() -> None:
+def test_a_reply_in_performance_of_a_duty_names_reconsideration_first_by_its_organ_and_then_suit() -> None:
     words = text_of(instrument(Paper.REPLY_LETTER))
-    assert "60日内" in words and "6个月内" in words
+    assert "先申请行政复议" in words and "60日内，向柳溪县人民政府提出" in words and "15日内" in words
 
 
 def test_a_reply_to_a_suggestion_names_no_suit() -> None:

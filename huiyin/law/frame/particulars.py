@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from huiyin.law.chart.routes import ROUTES
-from huiyin.law.terms import ClaimKind, Ground, Outcome, Term
+from huiyin.law.terms import ClaimKind, Ground, Lacking, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.texts import line_of, text_of
 from huiyin.typed.times import day_of, written
@@ -47,8 +47,8 @@ class Field:
     """One thing to be said.
 
     :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
-        classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, finding, basis, execute_by}`` /
-        ``{route}``), case (a number), flag, integer.
+        classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, lacking, finding, basis,
+        execute_by}`` / ``{route}``), case (a number), flag, integer.
     :param label: what the form calls it.
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
@@ -210,6 +210,8 @@ def _outcomes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     for row in rows.values():
         if "outcome" in row:
             row["outcome"] = choose(Outcome, row["outcome"], field.label).value
+        if "lacking" in row:
+            row["lacking"] = choose(Lacking, row["lacking"], field.label).value
         if "execute_by" in row:
             row["execute_by"] = _date(field, row["execute_by"])
     return rows

@@ -18,6 +18,7 @@ _BY_KIND: Mapping[ClaimKind, frozenset[Outcome]] = {
     ClaimKind.ACCUSATION: frozenset({Outcome.HANDLED, Outcome.ANSWERED}),
     ClaimKind.GRIEVANCE: frozenset({Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.NOT_SUPPORTED}),
 }
+_REFUSED = cite("xf2022", 32, 1, 3)
 _DUTY = frozenset({Outcome.PERFORMED, Outcome.ANSWERED})
 
 
@@ -59,6 +60,8 @@ def _first_flaw(s: Situation, named: list[ClaimFacts]) -> Refusal | None:
             return s.no(P("第{n}项诉求还缺查明的事实、意见或法律依据。", n=claim.id), P("意见书要逐项答复，请补齐。"))
         if row["outcome"] == Outcome.SUPPORTED and not row.get("execute_by"):
             return s.no(P("第{n}项诉求予以支持，要写明由谁、最迟哪天落实。", n=claim.id), None, cite("xf2022", 32, 2))
+        if row["outcome"] == Outcome.NOT_SUPPORTED and not row.get("lacking"):
+            return s.no(P("第{n}项诉求不予支持，要写明缺乏事实根据，还是不符合规定。", n=claim.id), None, _REFUSED)
     return None
 
 

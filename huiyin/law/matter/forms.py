@@ -164,6 +164,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.CO_REPORT: (Field("account", "text", "协办情况", least=4),),
     A.OPEN_HEARING: (
         Field("on", "date", "听证日期", span=Span.AHEAD),
+        Field("hour", "line", "几点开始", required=False, hint="例如：上午9时30分。通知书上要写"),
         Field("place", "line", "地点"),
         Field("panel", "line", "主持人和听证员"),
         _NOTE,

@@ -56,12 +56,12 @@ def hearing_held(s: Situation) -> Refusal | None:
 
 
 def parts_reported(s: Situation) -> Refusal | None:
-    """What was asked of a co-handler belongs to the answer (Art. 24 ¶1)."""
+    """What was asked of a co-handler belongs to the answer (Art. 28 ¶1: establish the facts)."""
     organs = [found for each in sorted(s.facts.awaited) if (found := s.organ(each))]
     if not organs:
         return None
     names = tuple(organ.name for organ in organs)
-    return s.no(P("{names}的协办部分还没有反馈。", names=names), P("请先取得协办反馈。"), cite("xf2022", 24, 1))
+    return s.no(P("{names}的协办部分还没有反馈。", names=names), P("请先取得协办反馈。"), cite("xf2022", 28, 1))
 
 
 def person_heard(s: Situation) -> Refusal | None:

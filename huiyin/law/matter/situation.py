@@ -124,6 +124,11 @@ def in_own_system(s: Situation, organ: int) -> bool:
     return s.world.chart.is_below(there.id, here.id)
 
 
+def was_passed_on(s: Situation) -> bool:
+    """Whether another organ sent it here (Art. 23 ¶3); else it was brought here (¶1)."""
+    return s.facts.sender is not None
+
+
 def was_accepted(s: Situation) -> bool:
     return s.facts.accepted_on is not None
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from huiyin.law.frame.deadlines import Clock, Period
 from huiyin.law.sources.articles import Citation, cite
+from huiyin.law.sources.equivalents import NATIONAL, equivalents_of, refuse_gaps
 from huiyin.law.terms import Act, ClockKind, Closure, Unit
 
 
@@ -65,6 +66,8 @@ class RuleBook:
     :param visitors_document: where it asks a visitor for a document; ``rights`` where it lists the petitioner's rights.
     :param lacks: acts of the national table that this regulation does not know.
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
+    :param law: the key of the regulation; one that is not the national one has an equivalent for every place cited.
+    :raises huiyin.law.sources.equivalents.Incomplete: it has not.
     """
 
     key: str
@@ -77,10 +80,15 @@ class RuleBook:
     ends: frozenset[Closure]
     options: Options = field(default_factory=Options)
     equivalents: Mapping[Citation, Citation] = field(default_factory=dict)
+    law: str = NATIONAL
     own_rules: Citation | None = None
     lacks: frozenset[Act] = frozenset()
     visitors_document: Citation | None = None
     rights: Citation | None = None
+
+    def __post_init__(self) -> None:
+        if self.law != NATIONAL:
+            refuse_gaps(self.title, self.equivalents)
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
@@ -193,45 +201,8 @@ CN_2005 = RuleBook(
     representatives=Representatives(5, 5, 0, cite(_OLD, 18, 2)),
     lacks=_NEW_IN_2022,
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER}),
-    equivalents=MappingProxyType(
-        {
-            cite(_XF, 17): cite(_OLD, 17),
-            cite(_XF, 19, 1): cite(_OLD, 17),
-            cite(_XF, 19, 3): cite(_OLD, 16),
-            cite(_XF, 20, 3): cite(_OLD, 18, 2),
-            cite(_XF, 21, 2): cite(_OLD, 12),
-            cite(_XF, 22, 1): cite(_OLD, 21, 1),
-            cite(_XF, 22, 1, 1): cite(_OLD, 21, 1, 2),
-            cite(_XF, 22, 1, 3): cite(_OLD, 21, 1, 4),
-            cite(_XF, 22, 2): cite(_OLD, 21, 1, 1),
-            cite(_XF, 23, 1): cite(_OLD, 22, 1),
-            cite(_XF, 23, 3): cite(_OLD, 21, 2),
-            cite(_XF, 24, 1): cite(_OLD, 24),
-            cite(_XF, 24, 2): cite(_OLD, 25),
-            cite(_XF, 25, 1): cite(_OLD, 26),
-            cite(_XF, 27): cite(_OLD, 22, 2),
-            cite(_XF, 28, 1): cite(_OLD, 28),
-            cite(_XF, 28, 3): cite(_OLD, 30),
-            cite(_XF, 29, 1): cite(_OLD, 29),
-            cite(_XF, 29, 2): cite(_OLD, 8, 1),
-            cite(_XF, 30, 1): cite(_OLD, 23),
-            cite(_XF, 30, 3): cite(_OLD, 23),
-            cite(_XF, 31): cite(_OLD, 21, 1),
-            cite(_XF, 31, None, 5): cite(_OLD, 32, 1),
-            cite(_XF, 31, None, 6): cite(_OLD, 31, 1),
-            cite(_XF, 32, 1): cite(_OLD, 32, 1),
-            cite(_XF, 32, 2): cite(_OLD, 32, 2),
-            cite(_XF, 33): cite(_OLD, 13),
-            cite(_XF, 34): cite(_OLD, 33),
-            cite(_XF, 35): cite(_OLD, 34),
-            cite(_XF, 36, 1): cite(_OLD, 35, 1),
-            cite(_XF, 36, 2): cite(_OLD, 35, 2),
-            cite(_XF, 36, 3): cite(_OLD, 35, 3),
-            cite(_XF, 40, 1): cite(_OLD, 36, 1),
-            cite(_XF, 40, 4): cite(_OLD, 36, 2),
-            cite(_XF, 45): cite(_OLD, 43),
-        }
-    ),
+    law=_OLD,
+    equivalents=equivalents_of(_OLD),
 )
 
 _ZJ = "zj2016"
@@ -275,17 +246,8 @@ ZHEJIANG_2016 = RuleBook(
     rights=cite(_ZJ, 9),
     ends=frozenset({Closure.FINAL, Closure.NO_FURTHER, Closure.LAPSED, Closure.AGREEMENT}),
     own_rules=cite(_XF, 23, 4),
-    equivalents=MappingProxyType(
-        {
-            cite(_XF, 20, 3): cite(_ZJ, 15, 2),
-            cite(_XF, 24, 1): cite(_ZJ, 21, 1),
-            cite(_XF, 24, 2): cite(_ZJ, 21, 2),
-            cite(_XF, 28, 3): cite(_ZJ, 27, 1),
-            cite(_XF, 33): cite(_ZJ, 28, 1),
-            cite(_XF, 34): cite(_ZJ, 23, 1),
-            cite(_XF, 36, 3): cite(_ZJ, 25, 2),
-        }
-    ),
+    law=_ZJ,
+    equivalents=equivalents_of(_ZJ),
 )
 
 BOOKS: Mapping[str, RuleBook] = MappingProxyType({each.key: each for each in (CN_2022, CN_2005, ZHEJIANG_2016)})

@@ -50,7 +50,9 @@ def _duties(facts: PaperFacts, number: int) -> Iterator[Block]:
 
 
 def _transfer(facts: PaperFacts) -> Iterator[Block]:
-    article = facts.article.label() if facts.article else facts.law(22, 1)
+    article = facts.law(22, 1) if facts.organ.petition_office else facts.law(23, 1)
+    if facts.act in ("determine", "coordinate") and facts.article:
+        article = facts.article.label()
     yield Paragraph(f"根据{article}，现将{the_matter(facts)}转送你单位，请依法办理。")
     yield from _matter(facts)
     yield from paragraphs(sentence(facts.word("reason")), lead="转送理由：")
@@ -59,7 +61,7 @@ def _transfer(facts: PaperFacts) -> Iterator[Block]:
 
 
 def _assignment(facts: PaperFacts) -> Iterator[Block]:
-    article = facts.article.label() if facts.article else facts.law(22, 1, 3)
+    article = facts.law(22, 1, 3) if facts.organ.petition_office else facts.law(23, 1)
     yield Paragraph(f"根据{article}，现将{the_matter(facts)}交由你单位办理。")
     yield from _matter(facts)
     yield from paragraphs(sentence(facts.word("reason")), lead="交办理由和要求：")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from huiyin.law.chart.remedies import review
+from huiyin.law.sources.articles import chinese_numeral
 from huiyin.law.terms import ClockKind, NonAcceptance, Paper
 from huiyin.law.words import P
-from huiyin.papers.clauses import brought, chapter, claim_list, contact, paragraphs, rights, sentence, short, where
+from huiyin.papers.clauses import brought, chapter, claim_list, contact, paragraphs, rights, sentence, where
 from huiyin.papers.contents import plain_notices as plain
 from huiyin.papers.document import Block, Format, Paragraph, Table, long_day, week_day
 from huiyin.papers.facts import PaperFacts, RouteText
@@ -21,7 +23,7 @@ def _first_due(facts: PaperFacts) -> str:
 
 def _receipt(facts: PaperFacts) -> Iterator[Block]:
     received = f"{long_day(facts.received_on)}，{facts.channel}" if facts.received_on else facts.channel
-    claims = "\n".join(f"{claim.number}. {short(claim.request, 200)}" for claim in facts.claims)
+    claims = "\n".join(f"{claim.number}. {sentence(claim.request)}" for claim in facts.claims)
     here = facts.organ
     yield Table(
         (2, 6),
@@ -45,12 +47,17 @@ def _receipt(facts: PaperFacts) -> Iterator[Block]:
     )
 
 
+def _told_by(facts: PaperFacts) -> str:
+    """A petition office passes on by Art. 22, every other organ by Art. 23 ¶1."""
+    return facts.law(22, 1) if facts.organ.petition_office else facts.law(23, 1)
+
+
 def _destination(facts: PaperFacts) -> Iterator[Block]:
     to = facts.to
     assert to is not None
     yield Paragraph(
         f"{brought(facts)}信访事项（编号{facts.case_number}），属于{to.name}的职权，"
-        f"我们已在{long_day(facts.on)}转给它办理（{facts.law(23, 1)}）。"
+        f"我们已在{long_day(facts.on)}转给它办理（{_told_by(facts)}）。"
     )
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     yield Paragraph(f"{where(to)}。", lead="去向：")
@@ -90,9 +97,14 @@ def _acceptance(facts: PaperFacts) -> Iterator[Block]:
     yield rights(facts)
 
 
+def _accepted_by(facts: PaperFacts) -> str:
+    """What was sent here is told by Art. 23 ¶3, what was brought here by its ¶1 and ¶2."""
+    return facts.law(23, 3) if facts.passed_on else facts.laws((23, 1), (23, 2))
+
+
 def _accepted(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(
-        f"{brought(facts)}信访事项（编号{facts.case_number}），本机关已经接收，现依照{facts.law(23, 3)}告知您。"
+        f"{brought(facts)}信访事项（编号{facts.case_number}），本机关已经接收，现依照{_accepted_by(facts)}告知您。"
     )
     yield Paragraph("", lead="您的请求：")
     yield from claim_list(facts.claims)
@@ -107,7 +119,10 @@ def _accepted(facts: PaperFacts) -> Iterator[Block]:
 
 def _review_admitted(facts: PaperFacts) -> Iterator[Block]:
     clock = ClockKind.REREVIEW if ClockKind.REREVIEW in facts.dues else ClockKind.REVIEW
-    yield Paragraph(f"您对信访事项（编号{facts.case_number}）提出的{clock.label}申请，本机关已经接收。")
+    article = facts.law(36, 1) if clock is ClockKind.REREVIEW else facts.law(35)
+    yield Paragraph(
+        f"您对信访事项（编号{facts.case_number}）提出的{clock.label}申请，本机关已经接收，现依照{article}告知您。"
+    )
     yield Paragraph(
         "由没有参加过原来办理的人员进行，调阅全部案卷，必要时听取您的说明、举行听证，作出书面意见送达您。",
         lead="处理途径和程序：",
@@ -123,7 +138,8 @@ def _guidance(facts: PaperFacts) -> Iterator[Block]:
     )
     guided = [(claim, claim.route) for claim in facts.claims if claim.route]
     for at, (claim, route) in enumerate(guided, 1):
-        yield chapter(at, short(claim.request))
+        yield chapter(at, f"第{chinese_numeral(claim.number)}项请求")
+        yield from paragraphs(sentence(claim.request), lead="您的请求：")
         yield from _route(route)
     yield from paragraphs(sentence(facts.word("explanation")))
     yield Paragraph("您已经向我们登记，不会因此影响您走这些途径；但是信访不会让这些期限停下来，请抓紧。")
@@ -143,15 +159,33 @@ def _non_acceptance(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = NonAcceptance(ground).label if ground in list(NonAcceptance) else ""
     if facts.act == "decline_review":
-        yield Paragraph(f"您对信访事项（编号{facts.case_number}）提出的申请，本机关依法不予受理。")
-    else:
-        article = facts.law(19, 3) if ground == NonAcceptance.IN_PROGRESS else facts.law(23, 1)
-        yield Paragraph(f"{brought(facts)}信访事项（编号{facts.case_number}），依照{article}，本机关不予受理。")
+        yield from _review_declined(facts)
+        return
+    article = facts.law(19, 3) if ground == NonAcceptance.IN_PROGRESS else facts.law(23, 1)
+    yield Paragraph(f"{brought(facts)}信访事项（编号{facts.case_number}），依照{article}，本机关不予受理。")
     if label:
         yield Paragraph(f"{label}。", lead="原因：")
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     yield from paragraphs(sentence(facts.word("where")), lead="您可以向这里提出：")
     yield Paragraph("我们已经如实登记您的来信来访。您有新的事实，可以随时再提出。")
+    yield contact(facts)
+
+
+def _review_declined(facts: PaperFacts) -> Iterator[Block]:
+    """A refusal with its article, and the ways out: ask again within the period, or have the refusal looked into."""
+    clock = ClockKind.SEEK_REREVIEW if ClockKind.SEEK_REREVIEW in facts.dues else ClockKind.SEEK_REVIEW
+    remedy = review(facts.book, clock)
+    yield Paragraph(
+        f"您对信访事项（编号{facts.case_number}）提出的{remedy.name}申请，本机关依照{remedy.citation}审查，不予受理。"
+    )
+    yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
+    due = facts.due(clock)
+    until = f"在{week_day(due)}以前" if due else f"在收到意见书之日起{remedy.length}内"
+    yield Paragraph(
+        f"补正以后，可以{until}向{facts.organ.name}再次申请{remedy.name}（{remedy.citation}）；认为应当受理的，"
+        f"可以向信访部门反映，由它依照{facts.law(40, 1)}核实、督办。",
+        lead="您可以：",
+    )
     yield contact(facts)
 
 
@@ -161,7 +195,7 @@ def _no_further(facts: PaperFacts) -> Iterator[Block]:
         f"（编号{facts.word('earlier')}）是同一事实和理由，依照{facts.law(36, 3)}不再受理。"
     )
     for paper in facts.earlier:
-        yield Paragraph(f"{paper.label}（{paper.number}，{long_day(paper.on)}）。", lead="已经作出的意见：")
+        yield Paragraph(f"{paper.named}。", lead="已经作出的意见：")
     yield from paragraphs(sentence(facts.word("reason")), lead="为什么是同一事实和理由：")
     yield Paragraph("您如果有新的事实、新的证据或者新的理由，请写明和原来有什么不同，我们重新登记办理。")
     yield contact(facts)
@@ -189,24 +223,30 @@ def _extension(facts: PaperFacts) -> Iterator[Block]:
     yield from paragraphs(sentence(facts.word("reason")), lead="延期理由：")
     if due:
         yield Paragraph(f"{week_day(due)}以前书面答复您。", lead="新的期限：")
-    yield Paragraph("延期只有这一次。耽误了您的时间，请您谅解。")
+    longest = facts.book.periods[ClockKind.HANDLE].longest_extension
+    yield Paragraph(f"延长的期限不超过{longest}日（{facts.law(34)}）。耽误了您的时间，请您谅解。")
     yield contact(facts)
 
 
 def _hearing(facts: PaperFacts) -> Iterator[Block]:
     on = facts.day("on")
-    yield Paragraph(f"就{brought(facts)}信访事项（编号{facts.case_number}），本机关决定举行听证，请您参加。")
+    article = facts.article.label() if facts.article else facts.law(31, None, 6)
+    yield Paragraph(
+        f"就{brought(facts)}信访事项（编号{facts.case_number}），本机关依照{article}决定举行听证，请您参加。"
+    )
     if on:
-        yield Paragraph(f"{week_day(on)}。", lead="时间：")
+        hour = facts.word("hour")
+        later = "" if hour else "。具体几点，联系人会提前告诉您"
+        yield Paragraph(f"{week_day(on)}{hour}{later}。", lead="时间：")
     yield Paragraph(f"{facts.word('place')}。", lead="地点：")
     yield Paragraph(f"{facts.word('panel')}。", lead="主持人和听证员：")
     yield from paragraphs(sentence(facts.word("note")), lead="说明：")
     yield Paragraph(
-        "您可以委托一至二人代理；认为主持人、听证员与这件事有直接利害关系的，可以在听证前申请回避；"
-        "可以陈述、举证、质证和辩论。听证公开举行，涉及国家秘密、商业秘密、个人隐私的除外。",
+        f"您可以在听证会上陈述事实和理由（{facts.law(31, None, 6)}），提交证据；认为主持人、听证员与这件事"
+        f"有直接利害关系的，可以申请回避（{facts.law(28, 3)}）。",
         lead="您的权利：",
     )
-    yield Paragraph("请带身份证件和证据。不能来的，请提前告诉我们，可以改期一次。", lead="请您：")
+    yield Paragraph("请带身份证件和证据。不能来的，请提前告诉我们。", lead="请您：")
     yield contact(facts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.terms import ClockKind
-from huiyin.papers.clauses import sentence, short
+from huiyin.papers.clauses import sentence
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import OrganText, PaperFacts
 from huiyin.papers.instrument import Plain
@@ -28,7 +28,7 @@ def go_to(organ: OrganText) -> Iterator[str]:
 
 def asked(facts: PaperFacts) -> Iterator[str]:
     for claim in facts.claims:
-        yield f"您的请求：{sentence(short(claim.request, 80))}"
+        yield f"您的请求：{sentence(claim.request)}"
 
 
 def by(facts: PaperFacts, *clocks: ClockKind, otherwise: str = "这张通知没有要您遵守的期限。") -> Iterator[str]:
@@ -115,7 +115,7 @@ def _accepted_why(facts: PaperFacts) -> Iterator[str]:
 
 
 def _accepted_can(facts: PaperFacts) -> Iterator[str]:
-    yield "可以补充材料，可以请人代理。"
+    yield "可以补充材料。"
     yield "觉得经办人和这件事有利害关系，可以要求换人。"
     yield from _ask(facts)
 
@@ -132,7 +132,8 @@ def _guided(facts: PaperFacts) -> Iterator[str]:
     yield "您的事要走另外的法定途径，才能真正解决。"
     for claim in facts.claims:
         if claim.route:
-            yield f"{short(claim.request, 40)}：{claim.route.name}"
+            yield f"您的请求：{sentence(claim.request)}"
+            yield f"这一项走：{claim.route.name}"
 
 
 def _guided_why(facts: PaperFacts) -> Iterator[str]:
@@ -162,7 +163,8 @@ GUIDANCE = Plain(_guided, _guided_why, _guided_can, _guided_until)
 
 
 def _not_here(facts: PaperFacts) -> Iterator[str]:
-    yield "这件事不由我们受理。"
+    declined = facts.act == "decline_review"
+    yield "您的申请这一次没有受理。" if declined else "这件事不由我们受理。"
 
 
 def _reason(facts: PaperFacts) -> Iterator[str]:
@@ -172,11 +174,22 @@ def _reason(facts: PaperFacts) -> Iterator[str]:
 def _elsewhere(facts: PaperFacts) -> Iterator[str]:
     if facts.word("where"):
         yield f"请到这里提出：{sentence(facts.word('where'))}"
-    yield "有新的事实，可以再来找我们。"
+    if facts.act == "decline_review":
+        yield "补好以后可以再申请；认为应当受理的，可以向信访部门反映。"
+    else:
+        yield "有新的事实，可以再来找我们。"
     yield call_us(facts)
 
 
-NON_ACCEPTANCE = Plain(_not_here, _reason, _elsewhere, by)
+def _again_until(facts: PaperFacts) -> Iterator[str]:
+    due = facts.due(ClockKind.SEEK_REREVIEW) or facts.due(ClockKind.SEEK_REVIEW)
+    if facts.act == "decline_review" and due:
+        yield f"再申请的，请在{week_day(due)}以前。"
+    else:
+        yield from by(facts)
+
+
+NON_ACCEPTANCE = Plain(_not_here, _reason, _elsewhere, _again_until)
 
 
 def _ended(facts: PaperFacts) -> Iterator[str]:
@@ -239,14 +252,14 @@ def _invited_why(facts: PaperFacts) -> Iterator[str]:
 
 
 def _invited_can(facts: PaperFacts) -> Iterator[str]:
-    yield "可以请人代理；觉得主持人、听证员有利害关系，可以要求换人。"
-    yield "请带身份证和证据。来不了，提前打电话，可以改期。"
+    yield "觉得主持人、听证员有利害关系，可以要求换人。"
+    yield "请带身份证和证据。来不了，提前打电话告诉我们。"
     yield call_us(facts)
 
 
 def _invited_when(facts: PaperFacts) -> Iterator[str]:
     day = facts.day("on")
-    yield f"听证会在{week_day(day)}举行。" if day else "时间另行通知。"
+    yield f"听证会在{week_day(day)}{facts.word('hour')}举行。" if day else "时间另行通知。"
 
 
 HEARING = Plain(_invited, _invited_why, _invited_can, _invited_when)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huiyin.law.terms import ClockKind, Outcome, Ruling
-from huiyin.papers.clauses import from_duty, sentence, short
+from huiyin.law.chart.remedies import DUTY
+from huiyin.law.terms import ClockKind, Outcome, Paper, Ruling
+from huiyin.papers.clauses import owes_reconsideration, sentence
 from huiyin.papers.contents.plain_notices import call_us, go_to
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
@@ -23,16 +24,17 @@ ANSWERS = {
     Outcome.HANDLED: "已经依法处理",
 }
 RULINGS = {
-    Ruling.UPHOLD: "原来的意见不变。",
-    Ruling.CHANGE: "改了原来的意见。",
-    Ruling.REDO: "原来的意见不算数了，由原来的机关重新办。",
+    Ruling.UPHOLD: "{what}不变。",
+    Ruling.CHANGE: "改了{what}。",
+    Ruling.REDO: "{what}不算数了，由原来的机关重新办。",
 }
 
 
 def _decided(facts: PaperFacts) -> Iterator[str]:
     for claim in facts.claims:
         if claim.outcome:
-            yield f"{short(claim.request, 60)}：{ANSWERS[claim.outcome]}。"
+            yield f"您的请求：{sentence(claim.request)}"
+            yield f"我们的意见：{ANSWERS[claim.outcome]}。"
             if claim.execute_by:
                 yield f"{claim.executor or facts.organ.name}在{week_day(claim.execute_by)}以前办到。"
 
@@ -78,19 +80,21 @@ def _told_why(facts: PaperFacts) -> Iterator[str]:
 
 
 def _reply_can(facts: PaperFacts) -> Iterator[str]:
-    if any(from_duty(claim) for claim in facts.claims):
-        yield "认为机关没有依法履行职责的，可以申请行政复议，也可以到法院起诉。"
+    if owes_reconsideration(facts) and facts.next_organ:
+        yield "认为机关没有依法履行职责的，先申请行政复议，不收费。到这里提出："
+        yield from go_to(facts.next_organ)
+        yield "对行政复议决定不服，再到法院起诉。"
     else:
         yield "还有想说的，可以补充，也可以评价我们办得怎么样。"
     yield call_us(facts)
 
 
 def _reply_until(facts: PaperFacts) -> Iterator[str]:
-    if not any(from_duty(claim) for claim in facts.claims):
+    if not owes_reconsideration(facts):
         yield "没有要您遵守的期限。"
         return
-    yield "申请行政复议：知道答复之日起60天以内。"
-    yield "到法院起诉：6个月以内。"
+    yield f"先申请行政复议：知道以后{DUTY.apply.amount}天以内。"
+    yield f"再到法院起诉：收到复议决定书以后{DUTY.sue.amount}天以内。"
 
 
 REPLY = Plain(_told, _told_why, _reply_can, _reply_until)
@@ -98,7 +102,8 @@ REPLY = Plain(_told, _told_why, _reply_can, _reply_until)
 
 def _ruled(facts: PaperFacts) -> Iterator[str]:
     ruling = Ruling(facts.word("ruling"))
-    yield RULINGS[ruling]
+    what = "复查意见" if facts.kind is Paper.REREVIEW_OPINION else "原来的处理意见"
+    yield RULINGS[ruling].format(what=what)
     if ruling is Ruling.CHANGE:
         yield from _decided(facts)
 
@@ -117,7 +122,7 @@ def _after_review(facts: PaperFacts) -> Iterator[str]:
 
 def _after_review_until(facts: PaperFacts) -> Iterator[str]:
     if facts.word("ruling") == Ruling.REDO:
-        yield f"原来的机关收到复查意见以后，{facts.length(ClockKind.HANDLE)}以内书面答复您。"
+        yield f"原来的机关收到这份意见以后，{facts.length(ClockKind.HANDLE)}以内书面答复您。"
     else:
         yield from _within(facts, ClockKind.SEEK_REREVIEW, "复核")
 
@@ -126,12 +131,18 @@ REVIEW = Plain(_ruled, _ruled_why, _after_review, _after_review_until)
 
 
 def _final(facts: PaperFacts) -> Iterator[str]:
+    if facts.word("ruling") == Ruling.REDO:
+        yield from _after_review(facts)
+        return
     yield "信访的三步到这里走完了。有新的事实和理由，可以重新提出。"
     yield "意见书里答应的事没有办到，随时告诉我们。"
     yield call_us(facts)
 
 
 def _no_more(facts: PaperFacts) -> Iterator[str]:
+    if facts.word("ruling") == Ruling.REDO:
+        yield from _after_review_until(facts)
+        return
     yield "没有要您遵守的期限。"
 
 

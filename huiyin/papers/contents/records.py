@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClockKind, Paper, Service
 from huiyin.law.words import P
-from huiyin.papers.clauses import chapter, paragraphs, sentence, short, where
+from huiyin.papers.clauses import chapter, paragraphs, sentence, where
 from huiyin.papers.document import Blank, Block, Format, Paragraph, Table, ToSign, long_day, week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument
@@ -108,25 +108,38 @@ def _proof(facts: PaperFacts) -> Iterator[Block]:
         ),
         keyed=True,
     )  # fmt: skip
-    yield Paragraph("收到之日起，申请复查、复核的期限开始计算。代收的，写明与受送达人的关系。")
+    if paper and paper.opens_review:
+        yield Paragraph(f"收到之日起，申请复查、复核的期限开始计算（{facts.laws((35,), (36, 1))}）。")
+    yield Paragraph("代收的，写明与受送达人的关系。")
 
 
 def _settlement(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"依照{facts.law(33)}，争议双方自愿就下列事项和解，{facts.organ.name}在场见证。")
+    yield Paragraph(f"依照{facts.law(33)}，{_both(facts)}自愿就下列事项和解，{facts.organ.name}在场见证。")
     yield from _terms(facts)
     yield Paragraph("本协议各方各执一份，见证机关存一份，自各方签名、盖章之日起生效。")
     yield Blank()
-    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
+    yield from _parties_sign(facts)
     yield ToSign(("见证人（签名）：", "日期："))
 
 
 def _agreement(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"依照{facts.law(33)}，经{facts.organ.name}主持，各方自愿就下列事项达成协议。")
+    yield Paragraph(f"依照{facts.law(33)}，经{facts.organ.name}主持，{_both(facts)}自愿就下列事项达成协议。")
     yield from _terms(facts)
     yield Paragraph("本协议各方各执一份，主持机关存一份，自各方签名、盖章之日起生效。")
     yield Blank()
-    yield ToSign(("当事人（签名、盖章）：", "当事人（签名、盖章）："))
+    yield from _parties_sign(facts)
     yield ToSign(("主持人（签名）：", "日期："))
+
+
+def _both(facts: PaperFacts) -> str:
+    """The parties by name: 陈大山和柳溪县宏利砂石厂."""
+    *others, last = facts.parties or ("争议双方",)
+    return f"{'、'.join(others)}和{last}" if others else last
+
+
+def _parties_sign(facts: PaperFacts) -> Iterator[Block]:
+    """A line for each party to sign on, under its own name."""
+    yield from (ToSign((f"{name}（签名、盖章）：",)) for name in facts.parties)
 
 
 def _terms(facts: PaperFacts) -> Iterator[Block]:
@@ -141,17 +154,17 @@ def _terms(facts: PaperFacts) -> Iterator[Block]:
     yield chapter(4, "履行")
     day = facts.day("until")
     if day:
-        yield Paragraph(f"{week_day(day)}以前履行完毕。一方不履行的，信访事项恢复办理。")
+        yield Paragraph(f"{week_day(day)}以前履行完毕。")
 
 
 def _archive(facts: PaperFacts) -> Iterator[Block]:
     received = long_day(facts.received_on) if facts.received_on else ""
     claims = "\n".join(
-        f"{claim.number}. {short(claim.request, 60)}" + (f"：{claim.outcome.label}" if claim.outcome else "")
+        f"{claim.number}. {claim.request.strip()}" + (f"：{claim.outcome.label}" if claim.outcome else "")
         for claim in facts.claims
     )
     carried = "\n".join(f"{claim.number}. {claim.execution}" for claim in facts.claims if claim.execution)
-    papers = "\n".join(f"{paper.label}　{paper.number}　{long_day(paper.on)}" for paper in facts.earlier)
+    papers = "\n".join(paper.named for paper in facts.earlier)
     steps = "\n".join(f"{long_day(line.on)}　{line.text}" for line in facts.history)
     yield Table(
         (2, 3, 2, 3),
@@ -210,7 +223,7 @@ _TIME = xf(31, None, 6)
 
 RECORDS = (
     Instrument(
-        Paper.INVESTIGATION_RECORD, "调查笔录", "信调", Format.RECORD, _TIME, _investigation,
+        Paper.INVESTIGATION_RECORD, "调查笔录", "", Format.RECORD, _TIME, _investigation,
         (
             said("on", P("调查日期"), _TIME),
             said("place", P("调查地点"), _TIME),
@@ -221,7 +234,7 @@ RECORDS = (
         to_nobody=True, signed=False,
     ),
     Instrument(
-        Extra.HEARING_RECORD, "听证笔录", "信听录", Format.RECORD, _TIME, _hearing_record,
+        Extra.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
         (
             said("on", P("听证日期"), _TIME),
             said("place", P("听证地点"), _TIME),
@@ -234,7 +247,7 @@ RECORDS = (
         (REQUESTS, said("conclusion", P("听证结论"), _TIME)), to_nobody=True,
     ),
     Instrument(
-        Paper.PROOF_OF_SERVICE, "送达回证", "信送", Format.RECORD, xf(35), _proof,
+        Paper.PROOF_OF_SERVICE, "送达回证", "", Format.RECORD, xf(35), _proof,
         (
             _SERVED_PAPER,
             said("method", P("送达方式"), xf(35)),
@@ -267,7 +280,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.ARCHIVE_FORM, "信访事项终结与归档表", "信档", Format.RECORD, cite("dangan2020", 14), _archive,
+        Paper.ARCHIVE_FORM, "信访事项终结与归档表", "", Format.RECORD, cite("dangan2020", 14), _archive,
         (REQUESTS, Need(P("办结理由"), cite("dangan2020", 14), lambda facts: bool(facts.word("closure")))),
         to_nobody=True,
     ),

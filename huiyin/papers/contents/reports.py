@@ -23,7 +23,7 @@ def _conclusion(facts: PaperFacts) -> Iterator[Block]:
         yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}")
     yield chapter(2, "查明的事实、处理意见和依据")
     if any(claim.outcome for claim in facts.claims):
-        yield from answered([claim for claim in facts.claims if claim.outcome])
+        yield from answered(facts, [claim for claim in facts.claims if claim.outcome])
     yield chapter(3, "结果和落实情况")
     yield from paragraphs(sentence(facts.word("report")))
     for claim in facts.claims:

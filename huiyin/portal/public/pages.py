@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,7 +17,7 @@ from huiyin.law.frame.deadlines import Period
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.books import book_for as book_in_force
-from huiyin.law.terms import ClockKind, Unit
+from huiyin.law.terms import Act, ClockKind, Unit
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import book_for, chart_on
 from huiyin.people.models import Division, Organ, in_force
@@ -54,10 +55,11 @@ def guide(request: HttpRequest) -> HttpResponse:
         "book": book,
         "books": [each for each in BOOKS.values() if each.in_force_on(day)],
         "steps": _steps(book),
-        "routes": cite("xf2022", 31),
+        "routes": book.own(cite("xf2022", 31)),
         "rights": _rights(book),
         "duties": _duties(book),
         "forbidden": _FORBIDDEN,
+        "forbids": book.own(cite("xf2022", 26)),
     }
     return render(request, "portal/guide.html", context)
 
@@ -95,24 +97,30 @@ def _stretch(title: Phrase, period: Period) -> Stretch:
     return Stretch(title, _length(period), period.citation, more if period.longest_extension else None)
 
 
+def _own(book: RuleBook) -> Callable[..., Citation]:
+    """Places of the national regulation as this book has them, so that the page speaks of one law."""
+    return lambda *place: book.own(cite("xf2022", *place))
+
+
 def _rights(book: RuleBook) -> list[Said]:
+    own, hearing = _own(book), book.basis.get(Act.OPEN_HEARING)
     handle, review = book.periods[ClockKind.HANDLE], book.periods[ClockKind.SEEK_REVIEW]
     return [
-        (P("网上、写信、打电话、当面，哪样方便用哪样，办法一样算数"), cite("xf2022", 17, 1)),
-        (P("不会写的可以当面说，工作人员要照实记下来"), cite("xf2022", 19, 1)),
-        (P("随时查询办到哪一步，对办理作评价"), cite("xf2022", 21, 2)),
+        (P("网上、写信、打电话、当面，哪样方便用哪样，办法一样算数"), own(17, 1)),
+        (P("不会写的可以当面说，工作人员要照实记下来"), own(19, 1)),
+        (P("随时查询办到哪一步，对办理作评价"), own(21, 2)),
         (P("收到书面答复，写明事实、意见和依据；最迟 {n} 天", n=handle.length), handle.citation),
-        (P("和经办人有利害关系的，可以要求他回避"), cite("xf2022", 28, 3)),
-        (P("事情重大、复杂的，可以要求听证"), cite("xf2022", 31, None, 6)),
-        (P("愿意的话可以先调解，谁也不能强迫您"), cite("xf2022", 33)),
+        (P("和经办人有利害关系的，可以要求他回避"), own(28, 3)),
+        (P("事情重大、复杂的，可以要求听证"), hearing or own(31, None, 6)),
+        (P("愿意的话可以先调解，谁也不能强迫您"), own(33)),
         (P("不服答复，{n} 天内可以申请复查，再不服可以申请复核", n=review.length), review.citation),
-        (P("举报的内容不会转给被举报的单位和人"), cite("xf2022", 30, 3)),
-        (P("谁都不许因为您信访而打击报复"), cite("xf2022", 18, 4)),
+        (P("举报的内容不会转给被举报的单位和人"), own(30, 3)),
+        (P("谁都不许因为您信访而打击报复"), own(18, 4)),
     ]
 
 
 def _duties(book: RuleBook) -> list[Said]:
-    rule = book.representatives
+    own, rule = _own(book), book.representatives
     limit = (
         P("多人走访要推选代表，最多 {n} 人", n=rule.many)
         if rule.few == rule.many
@@ -124,11 +132,11 @@ def _duties(book: RuleBook) -> list[Said]:
         )
     )
     return [
-        (P("写明姓名、住址，说清请求、事实和理由"), cite("xf2022", 19, 1)),
-        (P("说的要真实，不编造，不诬告"), cite("xf2022", 19, 2)),
-        (P("当面反映，请到有权处理的本级或上一级机关的接待场所"), cite("xf2022", 20, 1)),
+        (P("写明姓名、住址，说清请求、事实和理由"), own(19, 1)),
+        (P("说的要真实，不编造，不诬告"), own(19, 2)),
+        (P("当面反映，请到有权处理的本级或上一级机关的接待场所"), own(20, 1)),
         (limit, rule.citation),
-        (P("同一件事正在期限内办理，上级不会另外再收一次"), cite("xf2022", 19, 3)),
+        (P("同一件事正在期限内办理，上级不会另外再收一次"), own(19, 3)),
     ]
 
 

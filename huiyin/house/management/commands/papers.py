@@ -23,7 +23,9 @@ from huiyin.papers.instruments import INSTRUMENTS, compose, compose_plain
 from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.measuring import Measured, measure
 from huiyin.papers.needs import Incomplete
+from huiyin.papers.proof import as_document, as_markdown
 from huiyin.papers.samples import sample
+from huiyin.papers.variants import everything
 from huiyin.papers.wordfile import as_docx
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import actors_of
@@ -35,7 +37,8 @@ class Command(BaseCommand):
     help = "Official instruments: sample --out DIR, check FILE.pdf, fonts, issue --by USERNAME."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parts = parser.add_subparsers(dest="part", required=True)
+        parser.add_argument("--proof", type=Path, help="print every variant of every paper into FILE.md or FILE.pdf")
+        parts = parser.add_subparsers(dest="part")
         samples = parts.add_parser("sample", help="draw every instrument, one PDF and one DOCX each, named by kind")
         samples.add_argument("--out", type=Path, required=True)
         samples.add_argument("--invented", action="store_true", help="invented facts only, without the database")
@@ -47,8 +50,11 @@ class Command(BaseCommand):
         issuing.add_argument("--by", required=True, help="the user name of the one who issues them")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["part"] is None and options["proof"] is None:
+            raise CommandError("What is to be done? See ./run papers --help.")
+        part = "proof" if options["proof"] else options["part"]
         try:
-            getattr(self, f"_{options['part']}")(options)
+            getattr(self, f"_{part}")(options)
         except NoFonts as fault:
             raise CommandError(str(fault)) from fault
 
@@ -62,6 +68,14 @@ class Command(BaseCommand):
             _draw_into(folder, from_the_record.get(kind) or sample(kind))
         found = len(from_the_record)
         self.stdout.write(f"{len(KINDS)} instruments in {folder}: {found} from the record, the others invented.")
+
+    def _proof(self, options: dict[str, Any]) -> None:
+        file: Path = options["proof"]
+        if file.suffix == ".pdf":
+            file.write_bytes(draw(as_document(), Finish(draft="")))
+        else:
+            file.write_text(as_markdown())
+        self.stdout.write(f"{sum(1 for _ in everything())} variants of {len(KINDS)} instruments in {file}.")
 
     # Measuring ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,208 @@
+"""Every instrument in each of its legal variants (样张): class, outcome, ruling, ground, route, receipt and book.
+
+Invented facts; :mod:`huiyin.papers.proof` prints them for a lawyer to read, and a test walks them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.chart.routes import ROUTES
+from huiyin.law.sources.articles import cite
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.terms import (
+    Act,
+    ClaimKind,
+    ClockKind,
+    Ground,
+    Lacking,
+    NonAcceptance,
+    Outcome,
+    Paper,
+    RecusalRuling,
+    Relief,
+    Ruling,
+    Service,
+    SupervisionGround,
+)
+from huiyin.papers.facts import PaperFacts, route_text
+from huiyin.papers.kinds import KINDS, Kind
+from huiyin.papers.samples import CITY, DUES, OFFICE, sample
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One instrument in one variant. ``name`` says which, in the words of the law."""
+
+    kind: Kind
+    name: str
+    facts: PaperFacts
+
+
+Change = tuple[str, Mapping[str, Any]]
+
+#: Acts of the national regulation that owe these papers; a book without the act has no such paper.
+_OWED_BY: Final[Mapping[Kind, Act]] = {
+    Paper.RELIEF_NOTICE: Act.OFFER_RELIEF,
+    Paper.PERSONNEL_LETTER: Act.INFORM_PERSONNEL,
+}
+
+
+def variants(book: RuleBook) -> Iterator[Variant]:
+    """All of them under one book."""
+    for kind in KINDS:
+        if kind in _OWED_BY and _OWED_BY[kind] in book.lacks:
+            continue
+        changes = _CHANGES.get(kind, _only)
+        for name, values in changes(sample(kind), book):
+            yield Variant(kind, name, _under(book, replace(sample(kind), **values)))
+
+
+def everything() -> Iterator[tuple[RuleBook, Variant]]:
+    """All of them under every book."""
+    for book in BOOKS.values():
+        yield from ((book, each) for each in variants(book))
+
+
+def _under(book: RuleBook, facts: PaperFacts) -> PaperFacts:
+    """The same matter under another book: its periods stand where that book has them."""
+    dues = {
+        clock: replace(due, article=book.periods[clock].citation.label())
+        for clock, due in facts.dues.items()
+        if clock in book.periods
+    }
+    return replace(facts, book_key=book.key, dues=dues)
+
+
+def _only(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "", {}
+
+
+def _said(facts: PaperFacts, **words: str) -> Mapping[str, Any]:
+    return {"said": {**facts.said, **words}}
+
+
+def _claims(facts: PaperFacts, *rows: Mapping[str, Any]) -> Mapping[str, Any]:
+    base = facts.claims[0]
+    return {"claims": tuple(replace(base, number=at, **row) for at, row in enumerate(rows, 1))}
+
+
+def _opinions(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    nothing = {"execute_by": None, "executor": ""}
+    yield "支持", _claims(facts, {"outcome": Outcome.SUPPORTED})
+    yield "解释说明", _claims(facts, {"outcome": Outcome.EXPLAINED, **nothing})
+    for lacking in Lacking:
+        row = {"outcome": Outcome.NOT_SUPPORTED, "lacking": lacking, **nothing}
+        yield f"不予支持：{lacking.label}", _claims(facts, row)
+    guided = {"route": route_text(ROUTES["civil_suit"], book), "outcome": None, "finding": "", "basis": "", **nothing}
+    yield "两项请求，一项引导", _claims(facts, {"outcome": Outcome.SUPPORTED}, guided)
+
+
+#: Which answers each class of claim may have in a reply (Art. 29, 30, 31 (5)).
+_REPLIES: Final = (
+    (ClaimKind.SUGGESTION.label, (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.NOTED)),
+    (ClaimKind.ACCUSATION.label, (Outcome.HANDLED, Outcome.ANSWERED)),
+    (f"{ClaimKind.GRIEVANCE.label}{Ground.DUTY.label}", (Outcome.PERFORMED, Outcome.ANSWERED)),
+)
+
+
+def _replies(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for kind, outcomes in _REPLIES:
+        for outcome in outcomes:
+            row = {"kind": kind, "outcome": outcome, "execute_by": None, "executor": ""}
+            yield f"{kind}：{outcome.label}", _claims(facts, row)
+    spoken = {"kind": ClaimKind.SUGGESTION.label, "outcome": Outcome.NOTED, "finding": "", "basis": ""}
+    yield (
+        "当场答复",
+        {**_claims(facts, {**spoken, "execute_by": None}), **_said(facts, answer="窗口周六上午也开，已经贴出告示")},
+    )
+
+
+def _reviews(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for ruling in Ruling:
+        yield ruling.label, _said(facts, ruling=ruling.value)
+
+
+def _acceptances(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "别的机关转来", {"passed_on": True}
+    yield "直接收到", {"passed_on": False}
+    for clock in (ClockKind.REVIEW, ClockKind.REREVIEW):
+        due = DUES[ClockKind.REVIEW]
+        yield f"{clock.label}申请", {"act": Act.ADMIT_REVIEW.value, "said": {}, "dues": {clock: due}, "organ": CITY}
+
+
+def _senders(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "信访部门发出", {"organ": OFFICE}
+    yield "其他机关向本系统下级发出", {"organ": replace(OFFICE, name="青川市水利局", kind=OrganKind.DEPARTMENT)}
+    if book.own_rules:
+        yield "收件机关按自己的规定告知", {"organ": OFFICE, "dues": {}, **_said(facts, own_rules="是")}
+
+
+def _refusals(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for ground in NonAcceptance:
+        yield ground.label, _said(facts, ground=ground.value)
+    for clock in (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW):
+        said = {"reason": "申请书没有写明对哪一份意见不服"}
+        values = {"act": Act.DECLINE_REVIEW.value, "organ": CITY, "said": said, "dues": {clock: DUES[clock]}}
+        yield f"{clock.label}不予受理", values
+
+
+def _guidances(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for route in ROUTES.values():
+        if route.ground is not None:
+            row = {"route": route_text(route, book), "outcome": None, "finding": "", "execute_by": None}
+            yield str(route.name), _claims(facts, row)
+
+
+def _hearings(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    first = book.basis.get(Act.OPEN_HEARING) or book.own(cite("xf2022", 31, None, 6))
+    yield "办理、复查", {"article": first}
+    yield "复核", {"article": book.own(cite("xf2022", 36, 2)), "organ": CITY}
+
+
+def _services(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for method in Service:
+        yield method.label, _said(facts, method=method.value)
+
+
+def _supervisions(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for ground in SupervisionGround:
+        yield ground.label, _said(facts, ground=ground.value)
+
+
+def _rulings_on_objection(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "同意", {"act": Act.AGREE_OBJECTION.value}
+    yield "不同意", {"act": Act.REJECT_OBJECTION.value}
+
+
+def _recusals(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for ruling in RecusalRuling:
+        yield ruling.label, _said(facts, ruling=ruling.value)
+
+
+def _reliefs(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    for relief in Relief:
+        yield relief.label, _said(facts, relief=relief.value)
+
+
+_CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]]] = {
+    Paper.OPINION: _opinions,
+    Paper.REPLY_LETTER: _replies,
+    Paper.REVIEW_OPINION: _reviews,
+    Paper.REREVIEW_OPINION: _reviews,
+    Paper.ACCEPTANCE_NOTICE: _acceptances,
+    Paper.TRANSFER_LETTER: _senders,
+    Paper.ASSIGNMENT_LETTER: _senders,
+    Paper.DESTINATION_NOTICE: _senders,
+    Paper.NON_ACCEPTANCE_NOTICE: _refusals,
+    Paper.GUIDANCE_NOTICE: _guidances,
+    Paper.HEARING_NOTICE: _hearings,
+    Paper.PROOF_OF_SERVICE: _services,
+    Paper.SUPERVISION_LETTER: _supervisions,
+    Paper.OBJECTION_RULING: _rulings_on_objection,
+    Paper.RECUSAL_DECISION: _recusals,
+    Paper.RELIEF_NOTICE: _reliefs,
+}
