@@ -287,6 +287,7 @@ MATTERS = Kind(
     settle=screens.settle,
     open=_open_child,
     surroundings=_surroundings,
+    page="case",
     derive=derive,
     bring=projections.bring,
     belongings=belongings,

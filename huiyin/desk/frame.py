@@ -13,6 +13,7 @@ from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
+from huiyin.record.kinds import KINDS
 from huiyin.together.inbox import bell
 
 Item = dict[str, Any]
@@ -100,13 +101,22 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 
 def _seldom(desk: Desk) -> list[Item]:
-    items = _of_role(desk, SELDOM)
+    items = _of_role(desk, SELDOM) + (_kinds() if desk.actor.roles & WORKERS else [])
     if desk.takes_in:
         items += [_intake(channel, "") for channel in SELDOM_TAKEN_IN]
     items.append(_item("calendar", P("日历订阅"), ""))
     if desk.several:
         items.append(_item("posts", P("换一个岗位"), ""))
     return items
+
+
+def _kinds() -> list[Item]:
+    """The kinds of record that share the pages of huiyin.desk.records."""
+    shared = [kind for kind in KINDS if not kind.page]
+    return [
+        {"name": f"records-{kind.key}", "label": kind.procedure.label, "url": link("records", kind.key), "key": ""}
+        for kind in shared
+    ]
 
 
 def _item(name: str, label: Phrase, key: str) -> Item:

@@ -101,7 +101,7 @@ def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
         return []
     shown = [field for field in FORMS.get(act, ()) if said.get(field.name) not in (None, "", [], {})]
     return [
-        (field.label, _lines(field, said[field.name], names))
+        (field.label, lines(field, said[field.name], names))
         for field in shown
         if field.name != "to_organ" or act not in MOVING
     ]
@@ -114,7 +114,7 @@ def _lodged(said: Mapping[str, Any]) -> list[Said]:
     return rows
 
 
-def _lines(field: Field, value: Any, names: Names) -> list[Any]:
+def lines(field: Field, value: Any, names: Names) -> list[Any]:
     """A particular as lines a reader understands."""
     match field.kind:
         case "date":

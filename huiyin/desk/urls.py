@@ -30,6 +30,7 @@ from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
+from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, reset, second
 from huiyin.desk.security import pages as security
 from huiyin.desk.together import notes, notifications, presence
@@ -103,4 +104,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/routes/<slug:route>", routes.route_note, name="route-note"),
     *letters.urlpatterns,
     *papers.urlpatterns,
+    *records.urlpatterns,
 ]

@@ -57,7 +57,9 @@ def _pieces(act: AdviceAct, text: str, by: Actor, on: date) -> list[evidence.Pie
     except evidence.NotFound as fault:
         why = P("没有找到“{line}”，或者您不能看它。", line=fault.line[:60])
         wrong = {EVIDENCE: why}
-        raise Refused(Refusal(act, why, cite("xf2022", 40), P("请核对编号和步骤。"), wrong)) from None
+        raise Refused(
+            Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 40), P("请核对编号和步骤。"), wrong)
+        ) from None
 
 
 def _linked(row: Advice) -> list[int]:

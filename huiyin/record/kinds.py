@@ -93,6 +93,7 @@ class Kind:
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
+    :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
@@ -110,6 +111,7 @@ class Kind:
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""
+    page: str = ""
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
 

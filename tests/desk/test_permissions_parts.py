@@ -43,6 +43,8 @@ matter, report, advice = matrix.matter, matrix.report, matrix.advice
 
 ROUTE = next(iter(ROUTES))
 EVERYBODY = frozenset(ROLES)
+#: Who may raise an advice (三项建议).
+RAISERS = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD})
 #: Pages without a matter, and the roles for which they open; whoever else asks is told so (403).
 OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/answers": EVERYBODY,
@@ -54,6 +56,8 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/hand-over": HANDS_OVER,
     "/desk/machine": frozenset({Role.ADMIN}),
     "/desk/oversight": SUPERVISES,
+    "/desk/records/advice": EVERYBODY,
+    "/desk/records/advice/new": RAISERS,
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -305,6 +309,8 @@ def tried() -> set[str]:
     pages += ["/desk/dispatch/99", "/desk/dispatch/99/skip", "/desk/answers/1"]
     pages += ["/desk/notifications/1", "/desk/notifications/all-read"]
     pages += ["/desk/search/saved", "/desk/search/saved/1/forget"]
+    # Who opens one, and what is closed there, is tried in test_records.py and tests/oversight.
+    pages += ["/desk/records/advice/1", "/desk/records/advice/1/acts/submit"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

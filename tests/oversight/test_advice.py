@@ -135,7 +135,8 @@ def test_it_is_issued_falls_due_is_noted_late_pressed_answered_and_followed_to_t
 
 
 def test_its_journal_is_sealed_and_found_whole() -> None:
-    from huiyin.record.journal import seal_day, verify
+    from huiyin.record.checking import verify
+    from huiyin.record.journal import seal_day
 
     row = issued(raised(Matter(lodge()).transferred()))
     seal = seal_day(days(1).date(), made_at=days(1))
@@ -145,7 +146,7 @@ def test_its_journal_is_sealed_and_found_whole() -> None:
 
 def test_a_row_changed_past_the_door_is_found() -> None:
     from huiyin.oversight.models import Advice
-    from huiyin.record.journal import verify
+    from huiyin.record.checking import verify
 
     row = raised(Matter(lodge()))
     Advice.objects.filter(id=row.id).update(facts=row.facts.replace("draft", "closed"))

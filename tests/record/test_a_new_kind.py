@@ -57,7 +57,8 @@ def test_its_clock_runs_out_in_the_same_clockwork(slips: Kind) -> None:
 
 
 def test_its_journal_is_sealed_and_checked_with_all_others(slips: Kind) -> None:
-    from huiyin.record.journal import seal_day, verify
+    from huiyin.record.checking import verify
+    from huiyin.record.journal import seal_day
 
     row = do(slips, found(slips, whose="陈大山"), "return", receipt="核对了身份证")
     assert seal_day(MONDAY.date(), made_at=days(1)) and verify().sound
@@ -78,3 +79,17 @@ def test_the_whole_kind_is_less_than_two_hundred_lines() -> None:
     from pathlib import Path
 
     assert len(Path("tests/record/lost.py").read_text().splitlines()) < 200
+
+
+def test_its_pages_have_buttons_with_reasons_forms_clocks_and_papers(slips: Kind) -> None:
+    from tests.desk.staff import Desk, words
+
+    wang = Desk("wanglan")
+    url = wang.fill("/desk/records/slip/new", title="黑色雨伞一把").url
+    said = words(wang.open(url))
+    assert all(
+        each in said for each in ("黑色雨伞一把", "转交", "还不知道是谁丢的", "保管期", "登记回执", "登记拾得物")
+    )
+    assert wang.fill(f"{url}/acts/pass_on", to_organ_typed="柳溪县水利局").status_code == 303
+    assert "黑色雨伞一把" in words(wang.open("/desk/records/slip?shelf=all"))
+    assert "失物招领" in wang.open("/desk/").content.decode()

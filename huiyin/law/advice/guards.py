@@ -7,6 +7,7 @@ from huiyin.law.advice.facts import AdviceSituation, periods
 from huiyin.law.advice.vocabulary import Adoption, AdviceClock, AdviceKind
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.deadlines import ran_out
+from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
@@ -18,9 +19,13 @@ def _to(s: AdviceSituation) -> int:
     return int(s.value("to_organ") or s.facts.to_organ)
 
 
+def at_an_office(by: Actor, world: World) -> bool:
+    organ = world.chart.organs.get(by.organ or 0)
+    return organ is not None and organ.kind is OrganKind.PETITION_OFFICE
+
+
 def by_an_office(s: AdviceSituation) -> Refusal | None:
-    organ = s.organ(s.by.organ)
-    if organ is not None and organ.kind is OrganKind.PETITION_OFFICE:
+    if at_an_office(s.by, s.world):
         return None
     return s.no(P("三项建议由党委和政府信访部门提出。"), P("请把情况报给本级信访部门。"))
 

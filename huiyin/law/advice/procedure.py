@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.law.advice.facts import CHANGES, AdviceFacts, AdviceSituation, newborn, periods
 from huiyin.law.advice.forms import FORMS
+from huiyin.law.advice.guards import at_an_office
 from huiyin.law.advice.table import MOVES, TURNS
 from huiyin.law.advice.vocabulary import AdviceAct, AdviceClock, AdviceStage
 from huiyin.law.frame.facts import Particulars
@@ -47,6 +48,7 @@ ADVICE = Procedure(
     turns=TURNS,
     changes=CHANGES,
     situation=AdviceSituation,
+    begins=at_an_office,
     over=frozenset({AdviceStage.CLOSED}),
     end=AdviceStage.CLOSED,
     ended=(P("这份建议已经了结，不再变动。"), P("还有问题，请另外提出建议。")),

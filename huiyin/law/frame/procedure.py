@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from huiyin.law.frame.deadlines import Clock, Period
-from huiyin.law.frame.facts import Frame, Particulars
+from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.situation import Guard, Question, Situation, always
 from huiyin.law.frame.turn import Turn
@@ -89,6 +89,10 @@ def _as_the_table_says(book: RuleBook) -> Mapping[Any, Citation]:
     return {}
 
 
+def _anywhere(by: Actor, world: World) -> bool:
+    return True
+
+
 def _for_the_next_step(facts: Any) -> Waiting | None:
     return Waiting(P("等下一步"), facts.moved_on or facts.lodged_on)
 
@@ -99,7 +103,7 @@ class Procedure:
 
     :param key: its name in the journal.
     :param acts: its vocabularies; ``stages`` and ``clocks`` likewise.
-    :param opening: the act with which a record begins.
+    :param opening: the act with which a record begins; ``begins`` whether that is done at somebody's organ at all.
     :param newborn: the facts before the first act, from the particulars with which it is opened.
     :param changes: what an act changes beyond stage, turn and clocks; ``everyday`` what every act changes.
     :param seats: who sits where; ``turns`` whose turn it is after an act, by the name in ``Move.ball``.
@@ -131,6 +135,7 @@ class Procedure:
     changes: Mapping[Any, Callable[[Any, Event], Change]] = field(default_factory=dict)
     everyday: Callable[[Any, Event], Change] = _nothing_more
     situation: type[Situation] = Situation
+    begins: Callable[[Actor, World], bool] = _anywhere
     over: frozenset[Any] = frozenset()
     end: Term | None = None
     ended: tuple[Phrase, Phrase | None] | None = None

@@ -1,0 +1,126 @@
+"""Doing an act to a record of any kind, or opening one. Whatever is refused, the typed text stays in the form."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from huiyin.desk.frame import page
+from huiyin.desk.links import link
+from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
+from huiyin.desk.records.forms import Form
+from huiyin.desk.records.lists import may_open
+from huiyin.desk.records.story import story, words_of
+from huiyin.desk.sign_in import see_other
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.words import P, Phrase
+from huiyin.record.door import Refused, open_record, perform
+from huiyin.record.reading import events_of, find
+from huiyin.typed.wholes import place_of
+
+UNFIT = 422
+OVERTAKEN = 409
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    found = kind_called(kind)
+    if not may_open(found, desk):
+        raise PermissionDenied
+    form = Form(found, found.procedure.opening, desk, typed=request.POST if request.method == "POST" else None)
+    if form.typed is None:
+        return _shown(request, form)
+    given, wrong = form.read()
+    if wrong:
+        return _shown(request, form, _unreadable(form, wrong), status=UNFIT)
+    try:
+        row = open_record(found, by=desk.actor, at=desk.now, given=given, key=form.once(given))
+    except Refused as refused:
+        return _shown(request, form, refused.refusal, status=UNFIT)
+    _say(request, form)
+    return see_other(url_of(found, row.number))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> HttpResponse:
+    shown = fetch(desk, kind, number)
+    which = act_called(shown.kind, act)
+    if request.method == "POST":
+        return _send(request, shown, _form(shown, which, request))
+    verdict = decide(shown.procedure, which, shown.facts, desk.actor, desk.today, shown.world(which))
+    refusal = verdict if isinstance(verdict, Refusal) else None
+    return _shown(request, _form(shown, which, request), refusal, shown, status=OVERTAKEN if refusal else 200)
+
+
+def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
+    typed = request.POST if request.method == "POST" else None
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, _words_so_far(shown, act))
+
+
+def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
+    """An act that asks for the title anew begins with all the words so far."""
+    asks = any(each.name == "title" for each in shown.procedure.needs(act))
+    return words_of(shown.procedure, events_of(shown.row)) if asks else {}
+
+
+def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
+    given, wrong = form.read()
+    if wrong:
+        return _shown(request, form, _unreadable(form, wrong), shown, status=UNFIT)
+    seen = place_of(form.said("_seen"))
+    try:
+        perform(
+            shown.kind, record=shown.row.id, act=form.act, by=shown.desk.actor, at=shown.desk.now, given=given,
+            key=form.once(given), seen=seen,
+        )  # fmt: skip
+    except Refused as refused:
+        fresh = fetch(shown.desk, shown.kind.key, shown.row.number)
+        overtaken = seen is not None and seen != fresh.row.seq
+        return _shown(request, form, refused.refusal, fresh, status=OVERTAKEN if overtaken else UNFIT)
+    _say(request, form)
+    still = find(shown.kind, shown.desk.actor, shown.desk.today, shown.row.number)
+    return see_other(shown.url if still else link("records", shown.kind.key))
+
+
+def _unreadable(form: Form, wrong: dict[str, Phrase]) -> Refusal:
+    article = form.kind.procedure.by_act[form.act][0].article
+    return Refusal(form.act, P("还有几处要补充或改正。"), article, None, wrong)
+
+
+def _say(request: HttpRequest, form: Form) -> None:
+    messages.success(request, gettext("“%(act)s”已经记录。") % {"act": gettext(form.act.label)})
+
+
+def _shown(
+    request: HttpRequest, form: Form, refusal: Refusal | None = None, shown: Shown | None = None, *, status: int = 200
+) -> HttpResponse:
+    closed = refusal is not None and form.typed is None
+    seen = place_of(form.said("_seen")) if form.typed is not None else None
+    news = events_of(shown.row).filter(seq__gt=seen).order_by("-seq") if shown and seen else ()
+    context = {
+        "record": shown.row if shown else None,
+        "kind": form.kind,
+        "label": form.kind.procedure.label,
+        "act": form.act,
+        "stage": shown.facts.stage if shown else None,
+        "back": shown.url if shown else link("records", form.kind.key),
+        "article": form.kind.procedure.by_act[form.act][0].article if refusal is None else None,
+        "refusal": refusal,
+        "closed": closed,
+        "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
+        "sheet": {"organ_names": [organ.name for organ in form.organs]},
+        "once": uuid4().hex,
+        "seen": shown.row.seq if shown else "",
+        "news": story(form.kind.procedure, list(news), form.desk.world.chart) if shown else [],
+    }
+    return page(request, form.desk, "desk/records/act.html", context, here=f"records-{form.kind.key}", status=status)

@@ -1,0 +1,90 @@
+"""One record: what was said, what may be done and why not, its clocks, papers and links, its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from huiyin.desk.closed import drawn
+from huiyin.desk.frame import page
+from huiyin.desk.names import Names
+from huiyin.desk.records.fetching import Shown, by_nobody_here, fetch, url_of
+from huiyin.desk.records.story import said, story, words_of
+from huiyin.desk.staff import Desk, staff
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.terms import Paper
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import Link
+from huiyin.record.reading import events_of, readable
+
+
+@staff
+@require_safe
+def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResponse:
+    shown = fetch(desk, kind, number)
+    events = list(events_of(shown.row))
+    names = Names.of(desk.world.chart, {shown.facts.owner})
+    opened, closed = _buttons(shown)
+    context = {
+        "record": shown.row,
+        "kind": shown.kind,
+        "label": shown.procedure.label,
+        "stage": shown.facts.stage,
+        "holder": names.organ(shown.facts.holder),
+        "owner": names.person(shown.facts.owner),
+        "summary": said(shown.procedure, shown.procedure.opening, words_of(shown.procedure, events), names),
+        "opened": opened,
+        "closed": closed,
+        "clocks": list(_clocks(shown)),
+        "papers": [(Paper(each.kind).label, names.organ(each.organ), each) for each in shown.row.owed_papers],
+        "links": list(_links(shown)),
+        "timeline": story(shown.procedure, events[::-1], desk.world.chart),
+    }
+    return page(request, desk, "desk/records/page.html", context, here=f"records-{kind}")
+
+
+def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
+    opened, closed, nobody = [], [], by_nobody_here(shown.procedure)
+    for act in shown.procedure.acts:
+        if act in nobody:
+            continue
+        desk = shown.desk
+        verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
+        if isinstance(verdict, Refusal):
+            closed.append(drawn(verdict))
+        else:
+            url = reverse("desk:record-act", args=[shown.kind.key, shown.row.number, act.value])
+            opened.append({"label": act.label, "url": url, "citation": verdict.citation})
+    return opened, closed
+
+
+def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:
+    periods = shown.procedure.periods(shown.facts.book)
+    for clock in shown.facts.clocks:
+        if clock.running:
+            last = due(clock, shown.desk.world.calendar)
+            late = last.on < shown.desk.today and clock.kind not in shown.procedure.rights
+            yield {"label": clock.kind.label, "due": last, "late": late, "citation": periods[clock.kind].citation}
+
+
+def _links(shown: Shown) -> Iterator[dict[str, Any]]:
+    """What it rests on and what rests on it, as far as the reader may read that; of the rest nothing is told."""
+    mine = Link.objects.filter(record=shown.row.id).values_list("other_kind", "other", "seq")
+    others = Link.objects.filter(other=shown.row.id).values_list("record_kind", "record", "seq")
+    found = [*((True, *each) for each in mine), *((False, *each) for each in others)]
+    for kind in KINDS:
+        ids = {record for _, key, record, _ in found if key == kind.key}
+        condition = readable(kind, shown.desk.actor, shown.desk.today) if ids else None
+        rows = kind.model.objects.filter(condition, id__in=ids) if condition is not None else ()
+        by_id = {row.id: row for row in rows}
+        for rests, key, record, seq in found:
+            if key == kind.key and record in by_id:
+                row = by_id[record]
+                label, url = kind.procedure.label, url_of(kind, row.number)
+                yield {"rests": rests, "label": label, "row": row, "seq": seq if rests else 0, "url": url}

@@ -1,0 +1,59 @@
+"""The journal of a record in words, whatever its kind: each event from the forms of its procedure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from huiyin.desk.names import Names
+from huiyin.desk.timeline import Entry, Said, lines, people_in, told
+from huiyin.law.chart.organs import OrganChart
+from huiyin.law.frame.procedure import Procedure
+from huiyin.law.sources.articles import Citation
+from huiyin.law.terms import Paper, Role
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def story(procedure: Procedure, events: list[Event], chart: OrganChart) -> list[Entry]:
+    """Entries in the order of ``events``."""
+    pairs = told(events)
+    names = Names.of(chart, people_in(pairs))
+    return [_entry(procedure, event, payload, names) for event, payload in pairs]
+
+
+def _entry(procedure: Procedure, event: Event, payload: Mapping[str, Any], names: Names) -> Entry:
+    act, follows = procedure.acts(event.act), payload["follows"]
+    return Entry(
+        seq=event.seq,
+        act=act.label,
+        state="late" if act.value == "note_overdue" else "done",
+        who=names.signed(event.by, event.organ, Role(event.role)),
+        at=event.at,
+        late=(beijing_day(event.recorded_at) - beijing_day(event.at)).days,
+        to=names.organ(follows["holder"]) if event.organ not in (None, follows["holder"]) else "",
+        said=said(procedure, act, payload["said"], names),
+        papers=[Paper(paper).label for paper in follows["papers"]],
+        citation=Citation.parse(follows["citation"]),
+    )
+
+
+def said(procedure: Procedure, act: Any, given: Mapping[str, Any], names: Names) -> list[Said]:
+    """What was said with an act, by the labels of its form."""
+    fields = [field for field in procedure.needs(act) if given.get(field.name) not in _EMPTY]
+    return [(field.label, lines(field, given[field.name], names)) for field in fields]
+
+
+def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
+    """What a record says of itself: the words of its opening, as the acts that ask for its title anew changed them."""
+    words: dict[str, Any] = {}
+    for event in events:
+        names = {field.name for field in procedure.needs(procedure.acts(event.act))}
+        if event.seq == 1 or "title" in names:
+            said = json.loads(event.payload)["said"]
+            words = {name: value for name, value in words.items() if name not in names}
+            words |= {name: said[name] for name in names & set(said)}
+    return words
