@@ -45,10 +45,10 @@ _SENT = (g.heard_first, g.reaches_whom_the_law_names, g.not_to_the_accused)
 MOVES: tuple[Move, ...] = (
     *(Move(A.RAISE, frozenset({S.NEW}), S.DRAFT, DRAFTERS, Seat.RAISER, cite("xf2022", 40, paragraph),
            guards=_WRITTEN, when=_of(kind)) for kind, paragraph in _PARAGRAPHS.items()),
-    Move(A.AMEND, _DRAFT, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40), guards=_WRITTEN),
+    Move(A.AMEND, _DRAFT, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 1), guards=_WRITTEN),
     Move(A.HEAR, _DRAFT | _LAID, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 3), guards=(g.for_liability,)),
-    Move(A.SUBMIT, _DRAFT, S.SUBMITTED, DRAFTERS, Seat.RAISER, cite("xf2022", 40), ball=Ball.HEAD, guards=_SENT),
-    Move(A.SEND_BACK, _LAID, S.DRAFT, HEADS, Seat.RAISER, cite("xf2022", 40), ball=Ball.DRAFTER),
+    Move(A.SUBMIT, _DRAFT, S.SUBMITTED, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 1), ball=Ball.HEAD, guards=_SENT),
+    Move(A.SEND_BACK, _LAID, S.DRAFT, HEADS, Seat.RAISER, cite("xf2022", 40, 1), ball=Ball.DRAFTER),
     *(Move(A.ISSUE, _LAID, S.ISSUED, HEADS, Seat.RAISER, cite("xf2022", 40, paragraph),
            opens=((AdviceClock.ANSWER, always),), ball=Ball.ADDRESSED, guards=(*_SENT, g.has_a_last_day),
            when=_of(kind)) for kind, paragraph in _PARAGRAPHS.items()),
@@ -57,7 +57,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.PRESS, _ISSUED, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.is_late,)),
     Move(A.FOLLOW, _ANSWERED, None, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4)),
     Move(A.FINISH, _ANSWERED, S.CLOSED, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.settled,)),
-    Move(A.TAKE_BACK, _OPEN, S.CLOSED, HEADS, Seat.RAISER, cite("xf2022", 40), stops=(AdviceClock.ANSWER,)),
+    Move(A.TAKE_BACK, _OPEN, S.CLOSED, HEADS, Seat.RAISER, cite("xf2022", 40, 1), stops=(AdviceClock.ANSWER,)),
     Move(A.NOTE_OVERDUE, _ISSUED, None, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 45), guards=(g.is_late,)),
 )
 # fmt: on
