@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pdfminer.high_level import extract_pages
+from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar, LTRect
 
 from huiyin.law.terms import Paper
@@ -167,3 +167,14 @@ def test_the_imprint_does_not_go_to_a_page_of_its_own_either(tmp_path: Path) -> 
 
 def test_where_it_spares_no_page_the_lines_stay_as_they_are(tmp_path: Path) -> None:
     assert measured(instrument(Paper.ACCEPTANCE_NOTICE), tmp_path).sheets[0].pitch == pytest.approx(225 / 22, abs=0.05)
+
+
+def test_a_long_number_breaks_so_that_no_line_before_it_is_stretched(tmp_path: Path) -> None:
+    measured(page_of("您提出的信访事项一共有十七件，编号写在后面（编号9901212026110200017），已经办理。"), tmp_path)
+    assert "编号99" in first_line(tmp_path)
+
+
+def first_line(folder: Path) -> str:
+    """The words of the first line of the text that :func:`measured` drew."""
+    found = extract_text(folder / "paper.pdf").split("\n")
+    return next(line for line in found if line.strip().startswith("您提出"))
