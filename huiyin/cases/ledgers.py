@@ -19,7 +19,9 @@ from huiyin.cases.queries import ACCUSED, accusing
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
+from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Reading, Seal
+from huiyin.record.reading import known_of, numbers_of
 from huiyin.store.rows import read
 from huiyin.store.statements import answers
 from huiyin.vault import seals
@@ -93,10 +95,10 @@ def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
 
 
 def readings(actor: Actor, on: date, page: Page) -> list[Look]:
-    """Who opened a report of wrongdoing (检举控告), the latest first."""
+    """Who opened a report of wrongdoing (检举控告) or what rests on one, the latest first."""
     text, values = _audited(actor, on, Reading, page)
     rows = read(Reading, text, values, latest(page)) if text else []
-    numbers = _numbers(row.record for row in rows)
+    numbers = numbers_of((row.record_kind, row.record) for row in rows)
     return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.record]) for row in rows]
 
 
@@ -173,6 +175,9 @@ def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: P
     if not text:
         return "", []
     known, more = _may_be_known(actor, on, model)
+    if model is Reading:
+        for text_of, its in (known_of(kind, actor, on) for kind in KINDS if kind.model is not Case):
+            known, more = f"({known} OR {text_of.format(table=model._meta.db_table)})", [*more, *its]
     return f"{text} AND {known}", [*values, *more]
 
 
