@@ -14,13 +14,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huiyin.people.calendars import calendar
 from huiyin.people.keyring import ring
 from huiyin.people.ledgers import MATTERS, NAMES
 from huiyin.record.bindings import Checker, ledger_entries, ledger_heads
 from huiyin.record.door import as_law
 from huiyin.record.journal import BATCH, algorithm, entry_of, heads_where, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, Seal
+from huiyin.record.models import Event, RunningClock, Seal
 from huiyin.record.rows import CHANGED, RowFault, history, shared
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
@@ -43,6 +44,7 @@ class Report:
     :ivar drifted: records whose facts are not what their events make, or that have no events.
     :ivar rows: rows beside the journals that are not what these say.
     :ivar unbound: how many rows of each table were written before anything bound them.
+    :ivar uncounted: clocks that the worker has yet to count by the newest calendar.
     """
 
     cases: int
@@ -52,6 +54,7 @@ class Report:
     drifted: list[int]
     rows: list[RowFault] = field(default_factory=list)
     unbound: Counter[str] = field(default_factory=Counter)
+    uncounted: int = 0
 
     @property
     def sound(self) -> bool:
@@ -91,6 +94,7 @@ class _Check:
         if now is not None:
             self.report.faults.extend(_untimely(self.genuine, now))
         self.report.unbound = self.rows.unbound
+        self.report.uncounted = RunningClock.objects.filter(counted__lt=calendar().edition).count()
         return self.report
 
     def _seal_rows(self) -> None:

@@ -36,6 +36,10 @@ class Command(BaseCommand):
     def _tell(self, report: Report) -> None:
         for table, count in sorted(report.unbound.items()):
             self.stdout.write(f"{table}: {count} rows older than what binds them; nothing is said of them.")
+        if report.uncounted:
+            self.stdout.write(
+                f"{report.uncounted} clocks are counted by an earlier calendar; the worker counts them anew."
+            )
         for fault in report.faults:
             self.stdout.write(f"{_number(fault.case)} {fault}")
         for case in report.drifted:
