@@ -61,19 +61,20 @@ class Report:
         return not (self.faults or self.drifted or self.rows)
 
 
-def verify(now: datetime | None = None) -> Report:
+def verify(now: datetime | None = None, *, of_backup: bool = False) -> Report:
     """Check every event, every chain, every seal, and that each row is what journals and ledgers say of it.
 
     :param now: also judge whether the seals are of today: the newest not too old, none of a day to come.
+    :param of_backup: it came out of a backup, in which some rows are left out.
     """
     with transaction.atomic():
-        return _Check().whole(now)
+        return _Check(of_backup).whole(now)
 
 
 class _Check:
     """One pass over everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_backup: bool) -> None:
         keys, self.days = ring().public_keys(), list(sealed_days())
         self.report = Report(0, 0, len(self.days), list(seals.check_seals(self.days, keys)), [])
         self.heads: dict[int, list[Head]] = {}
@@ -81,7 +82,7 @@ class _Check:
             self.heads.setdefault(head.case, []).append(head)
         self.genuine = [day for day in self.days if seals.is_genuine(day.seal, keys)]
         self.last_sealed = str(self.genuine[-1].seal.body["made_at"]) if self.genuine else ""
-        self.rows = Checker()
+        self.rows = Checker(of_backup)
 
     def whole(self, now: datetime | None) -> Report:
         self._seal_rows()
