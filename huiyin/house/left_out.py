@@ -1,4 +1,4 @@
-"""What a backup leaves out (不入备份), and no restore brings back: what opens something for a while, and drafts."""
+"""What a backup leaves out (不入备份), and no restore brings back: what opens something for a while, and drafts.
 
 Sessions, ways to a new password, codes that are good once, counts of tries, and what somebody has begun to file: words
 that are not sent are thrown away after three days and must not lie in a backup for years.
