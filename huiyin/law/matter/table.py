@@ -70,6 +70,8 @@ WORK_CLOCKS = (*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT)
 SORT_ANEW = ((C.SORT, q.at_petition_office), (C.NOTIFY_DIRECT, q.at_other_organ))
 NO_MORE_OPINION = ((C.HANDLE, q.no_opinion_left),)
 OWN_RULES = ((C.NOTIFY_DIRECT, q.own_rules), (C.NOTIFY, q.own_rules), (C.OBJECT, q.own_rules))
+REVIEW_ADMITTED = ((C.ADMIT_REVIEW, q.review_admission_timed),)
+REREVIEW_ADMITTED = ((C.ADMIT_REREVIEW, q.rereview_admission_timed),)
 HEARING_ENDS = (g.hearing_open, r.hearing_held, r.notice_of_hearing_issued, e.independent)
 REVIEW_RESTS_ON = (
     e.independent, g.no_hearing_open, r.report_of_hearing_issued, g.claims_named_exist, a.change_says_what,
@@ -268,19 +270,22 @@ MOVES: tuple[Move, ...] = (
 
     # Review and re-review · 复查、复核
     Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
-         opens=((C.REVIEW, always),), ball=Ball.REVIEWER, guards=(e.review_open,)),
+         opens=((C.REVIEW, always), *REVIEW_ADMITTED), ball=Ball.REVIEWER, guards=(e.review_open,)),
     Move(A.SEEK_REREVIEW, _stages(S.REVIEW_SERVED), S.REREVIEW_SOUGHT, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, always),), ball=Ball.REREVIEWER, guards=(e.rereview_open,)),
+         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, always), *REREVIEW_ADMITTED), ball=Ball.REREVIEWER,
+         guards=(e.rereview_open,)),
     Move(A.ADMIT_REVIEW, _stages(S.REVIEW_SOUGHT), S.REVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
+         papers=(W.ACCEPTANCE_NOTICE,), stops_when=REVIEW_ADMITTED, ball=Ball.TO_PERSON,
+         guards=(e.independent, g.serves_at_holder)),
     Move(A.ADMIT_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REREVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
+         papers=(W.ACCEPTANCE_NOTICE,), stops_when=REREVIEW_ADMITTED, ball=Ball.TO_PERSON,
+         guards=(e.independent, g.serves_at_holder)),
     Move(A.DECLINE_REVIEW, _stages(S.REVIEW_SOUGHT), S.SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), opens=((C.SEEK_REVIEW, always),),
-         ball=Ball.RESPONSIBLE, guards=(e.independent,)),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED,
+         opens=((C.SEEK_REVIEW, always),), ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.DECLINE_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REVIEW_SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), opens=((C.SEEK_REREVIEW, always),),
-         ball=Ball.RESPONSIBLE, guards=(e.independent,)),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), stops_when=REREVIEW_ADMITTED,
+         opens=((C.SEEK_REREVIEW, always),), ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.PROPOSE_REVIEW, _stages(S.REVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35), ball=Ball.HEAD,
          guards=REVIEW_RESTS_ON),
     Move(A.PROPOSE_REVIEW, _stages(S.REREVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1), ball=Ball.HEAD,
@@ -290,9 +295,11 @@ MOVES: tuple[Move, ...] = (
     Move(A.DECIDE_REVIEW, _stages(S.REREVIEWING), S.REREVIEW_DECIDED, (R.HEAD,), Seat.HOLDER, _xf(36, 1),
          papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,), guards=REVIEW_RESTS_ON),
     Move(A.WITHDRAW, _stages(S.REVIEW_SOUGHT, S.REVIEWING), S.SERVED, PERSON, Seat.DESK, _xf(35),
-         stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
+         stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
+         guards=(g.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
+         stops=(C.REREVIEW,), stops_when=REREVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
+         guards=(g.asked_by_the_petitioner,)),
 
     Move(A.PUBLISH, _stages(S.REREVIEW_SERVED, S.CLOSED), None, (R.REVIEWER, R.HEAD), Seat.INVOLVED, _xf(36, 2),
          papers=(W.PUBLICATION,), guards=(d.heard_in_rereview, d.nobody_is_named)),
