@@ -146,15 +146,19 @@ def in_hand(actor: Actor, on: date, person: int, most: int) -> dict[int, int]:
     return Counter(found.values_list("holder", flat=True)[:most])
 
 
-def listed(actor: Actor, on: date, page: Page, columns: Sequence[str]) -> tuple[str, list[Any]]:
+def listed(
+    actor: Actor, on: date, page: Page, columns: Sequence[str], *, machine: bool = False
+) -> tuple[str, list[Any]]:
     """The condition of an entry of any ledger, also of those beside the record, that the actor may read on this page.
 
     :param columns: where the people of the page may stand.
+    :param machine: also what was done at the machine itself, which is of every organ.
     :returns: a text and its values; an empty text for those who may read none, or where nobody is asked for.
     """
     organs = sorted(audited(actor, on))
     if not organs or (page.people is not None and not page.people):
         return "", []
+    organs = [0, *organs] if machine else organs
     text, values = f"organ IN ({_holes(organs)})", list[Any](organs)
     if page.after is not None:
         text, values = f'{text} AND ("at", id) < (%s, %s)', [*values, *page.after]
