@@ -86,6 +86,7 @@ class Config:
     database_url: Database
     secret_key: str
     keyring: Path | None
+    backup_key: Path | None
     host: str
     port: int
     workers: int
@@ -122,6 +123,10 @@ class Config:
     @property
     def keyring_path(self) -> Path:
         return self.keyring or self.data_dir / "keyring.json"
+
+    @property
+    def backup_key_path(self) -> Path:
+        return self.backup_key or self.data_dir / "backup.key"
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:
@@ -253,6 +258,13 @@ VARIABLES: tuple[Variable, ...] = (
         "path",
         "",
         "The key ring that opens identities; without it keyring.json in the data folder, generated in demo mode.",
+        optional(path),
+    ),
+    Variable(
+        "HUIYIN_BACKUP_KEY",
+        "path",
+        "",
+        "The key with which backups are sealed; without it backup.key in the data folder, generated in demo mode.",
         optional(path),
     ),
     Variable("HUIYIN_HOST", "address", "127.0.0.1", "The address the web server listens on.", str),

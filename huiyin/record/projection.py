@@ -133,6 +133,7 @@ def reflect_clocks(row: Recorded, procedure: Procedure, facts: Frame, world: Wor
 def clock_row(row: Recorded, procedure: Procedure, clock: Clock, world: World) -> RunningClock:
     last = due(clock, world.calendar)
     told: dict[str, Any] = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional}
+    told["counted"] = world.calendar.edition
     look_at = None if clock.overdue or clock.standing_still else first_moment_after(last.on)
     return fresh(RunningClock, record=row.id, record_kind=procedure.key, look_at=look_at, **told)
 

@@ -20,9 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--export", metavar="FILE", help="also write the journal for verifier/verify_journal.py")
         parser.add_argument("--anchor", metavar="FILE", type=Path, help="seals as they were sent outside")
         parser.add_argument("--restored", action="store_true", help="of a backup: that its seals are old is no fault")
+        parser.add_argument("--backup", action="store_true", help="of a backup: what backups leave out may be missing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verify(None if options["restored"] else timezone.now())
+        now = None if options["restored"] else timezone.now()
+        report = verify(now, of_backup=options["restored"] or options["backup"])
         report.faults.extend(_rolled_back(options["anchor"]))
         self.stdout.write(f"{report.cases} matters, {report.events} events, {report.seals} daily seals read.")
         if options["export"]:
@@ -36,6 +38,10 @@ class Command(BaseCommand):
     def _tell(self, report: Report) -> None:
         for table, count in sorted(report.unbound.items()):
             self.stdout.write(f"{table}: {count} rows older than what binds them; nothing is said of them.")
+        if report.uncounted:
+            self.stdout.write(
+                f"{report.uncounted} clocks are counted by an earlier calendar; the worker counts them anew."
+            )
         for fault in report.faults:
             self.stdout.write(f"{_number(fault.case)} {fault}")
         for case in report.drifted:
