@@ -100,6 +100,7 @@ class Config:
     hash: str
     cipher: str
     book: str
+    law: Path | None
     names: Path
     ties_days: int
     code_pause_days: int
@@ -341,6 +342,13 @@ VARIABLES: tuple[Variable, ...] = (
         one_of("aes-gcm", "sm4-gcm"),
     ),
     Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
+    Variable(
+        "HUIYIN_LAW",
+        "path",
+        "",
+        "An office's own folder of laws, rule books and routes, read after data/law (docs/law.md).",
+        optional(path),
+    ),
     Variable(
         "HUIYIN_NAMES",
         "path",
