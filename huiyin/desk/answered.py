@@ -1,4 +1,4 @@
-"""What a decision answers (要回应的): the words of whoever asked, and the opinions judged, beside the form that decides."""
+"""What a decision answers (要回应的): the words of whoever asked and the opinions judged, beside the form."""
 
 from __future__ import annotations
 
