@@ -22,7 +22,8 @@ from huiyin.people.posts import names_of
 from huiyin.record.door import open_record, perform
 from huiyin.record.kinds import Kind
 from huiyin.record.models import Event
-from huiyin.record.reading import events_of, find, linked_to, words_of
+from huiyin.record.reading import events_of, find, linked_to, near_a_report, words_of
+from huiyin.record.readings import note_reading
 from huiyin.record.snapshots import facts_from
 from huiyin.wording.words import say
 
@@ -50,7 +51,11 @@ class Face:
     def find(cls, kind: Kind, caller: Caller, number: str) -> Face | None:
         """The record with this number; nothing where the caller may not read it, as if there were none."""
         row = find(kind, caller.actor, caller.today, number)
-        return None if row is None else cls(kind, row, caller)
+        if row is None:
+            return None
+        if near_a_report(row):
+            note_reading(kind.key, row.id, caller.actor, caller.now)
+        return cls(kind, row, caller)
 
     @classmethod
     def opening(cls, kind: Kind) -> Schema:
