@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "huiyin.house.packing.PacksPages",
     "huiyin.house.failing.OnceMore",
     "django.middleware.security.SecurityMiddleware",
     "huiyin.house.headers.SecurityHeaders",
