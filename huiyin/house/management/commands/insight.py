@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from huiyin.house.faults import Refused
 from huiyin.house.insight.classes import classify, train_from
+from huiyin.house.insight.same import same
 
 #: What each word does, and the files it takes.
 PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[..., None]]] = {
     "train": ("learn classes from a labelled file", ("data", "model"), train_from),
     "classify": ("class every message of a file", ("model", "in", "out"), classify),
+    "same": ("find messages that are about the same matter", ("in", "out"), same),
 }
 _FILES = {
     "data": "CSV: id,label,title,detail[,group]",
