@@ -125,7 +125,7 @@ def test_a_report_whose_accused_is_not_certain_goes_where_it_cannot_be_meant(off
 
 def test_a_kind_that_nobody_planned_for_is_served_at_once(office: Machine, slips: Any) -> None:
     kinds = {each["kind"]: each for each in office.get("/kinds").json()}
-    assert [act["value"] for act in kinds["slip"]["acts"] if act["by_hand"]] [:2] == ["pass_on", "return"]
+    assert [act["value"] for act in kinds["slip"]["acts"] if act["by_hand"]][:2] == ["pass_on", "return"]
     opened = office.post("/slips", {"said": {"title": "黑色雨伞一把"}})
     number = opened.json()["number"]
     assert opened.status_code == 201 and opened.json()["record"]["words"] == {"title": "黑色雨伞一把"}
