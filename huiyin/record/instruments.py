@@ -28,8 +28,7 @@ from huiyin.papers.numbers import Order, give_number, void
 from huiyin.people.models import Organ, Person
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, OwedPaper
-from huiyin.record.reading import find_by_id, near_a_report
-from huiyin.record.words import words_of
+from huiyin.record.reading import find_by_id, near_a_report, words_of
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach

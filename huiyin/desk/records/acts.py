@@ -23,8 +23,7 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.record.door import Refused, open_record, perform
-from huiyin.record.reading import events_of, find
-from huiyin.record.words import words_of
+from huiyin.record.reading import events_of, find, words_of
 from huiyin.typed.wholes import place_of
 
 UNFIT = 422
