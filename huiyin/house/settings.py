@@ -152,6 +152,8 @@ SECURE_PROXY_SSL_HEADER = None
 X_FRAME_OPTIONS = "DENY"
 
 HUIYIN_SITE_URL = CONFIG.site_url
+HUIYIN_CHANNELS = CONFIG.channels_path
+HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py

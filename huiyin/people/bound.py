@@ -26,6 +26,7 @@ class Bound:
     :param secret: columns that are ciphertext, with what each is bound to.
     :param ledger: the ledger that binds them; 0 for rows that the events of a record bring.
     :param whose: the column that names the person whose account it is, for what an account act binds anew.
+    :param once: what columns were called when the first rows were bound, so that those still fit.
     """
 
     model: type[Model]
@@ -33,6 +34,7 @@ class Bound:
     secret: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     ledger: int = 0
     whose: str = ""
+    once: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -56,7 +58,7 @@ class Bound:
         return f"{self.table}:{row.pk}"
 
     def _said(self, row: Model) -> dict[str, object]:
-        return {name: self._value(row, name) for name in self.columns}
+        return {self.once.get(name, name): self._value(row, name) for name in self.columns}
 
     def _value(self, row: Model, name: str) -> object:
         value = getattr(row, name)
