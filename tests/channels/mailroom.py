@@ -128,7 +128,7 @@ service lmtp {{
     def empty(self) -> None:
         for name in (BOX, "chen", "huiyin"):
             subprocess.run(
-                ["doveadm", "-c", f"{self.folder}/dovecot.conf", "expunge", "-u", f"{name}@{DOMAIN}", *["mailbox", "*", "all"]],
+                f"doveadm -c {self.folder}/dovecot.conf expunge -u {name}@{DOMAIN} mailbox * all".split(),
                 check=False, stderr=subprocess.DEVNULL,
             )  # fmt: skip
 
