@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from huiyin.house import config, databases, keys, languages
+from huiyin.house import config, databases, keys, languages, lawbooks
 
 CONFIG = config.read()
 PRODUCTION = CONFIG.mode == "production"
@@ -19,6 +19,7 @@ HUIYIN_HASH = CONFIG.hash
 HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
 HUIYIN_NAMES = CONFIG.names
+lawbooks.open_shelf(CONFIG)
 HUIYIN_TIES_DAYS = CONFIG.ties_days
 HUIYIN_CODE_PAUSE_DAYS = CONFIG.code_pause_days
 HUIYIN_SITE_NAME = CONFIG.site_name
@@ -30,6 +31,9 @@ INSTALLED_APPS = [
     "huiyin.house",
     "huiyin.desk",
     "huiyin.portal",
+    "huiyin.api",
+    # Its static files hold Redoc, which draws the description of the API.
+    "ninja",
     "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "huiyin.house.packing.PacksPages",
     "huiyin.house.failing.OnceMore",
     "django.middleware.security.SecurityMiddleware",
     "huiyin.house.headers.SecurityHeaders",
@@ -154,6 +159,7 @@ X_FRAME_OPTIONS = "DENY"
 HUIYIN_SITE_URL = CONFIG.site_url
 HUIYIN_CHANNELS = CONFIG.channels_path
 HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
+HUIYIN_OPEN311 = CONFIG.open311 or (None if PRODUCTION else BASE_DIR / "data/open311/services.yaml")
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py
