@@ -77,15 +77,15 @@ COLUMNS = (
     "stage", "holder", "owner", "holder_code", "report", "last_on", "queue_on", "queue_clock", "closed_on", "facts",
     "seq", "head",
 )  # fmt: skip
-#: Who is told of every act of a kind that has nothing of its own beside it: the day's seal.
-SEALED = ("seal",)
+#: The same of a kind that has nothing of its own beside it: nobody outside is told of it.
+INSIDE = ("index", "staff", "seal")
 
 
 def project(step: Step) -> None:
     """What follows from a step of a kind that has nothing of its own beside the journal: all of ``Kind.project``."""
     procedure = KINDS[step.event.record_kind].procedure
     reflect(step.row, procedure, step.after, step.world)
-    write(step, procedure, COLUMNS, SEALED, stands=True)
+    write(step, procedure, COLUMNS, INSIDE, stands=True)
     for row in step.rows:
         insert([row])
 

@@ -13,7 +13,8 @@ from huiyin.desk.staff import Desk
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.reading import find
+from huiyin.record.reading import find, near_a_report
+from huiyin.record.readings import note_reading
 from huiyin.record.snapshots import facts_from
 
 
@@ -61,6 +62,8 @@ def fetch(desk: Desk, key: str, number: str) -> Shown:
     row = find(kind, desk.actor, desk.today, number)
     if row is None:
         raise Http404
+    if near_a_report(row):
+        note_reading(kind.key, row.id, desk.actor, desk.now)
     return Shown(kind, row, desk)
 
 
@@ -70,13 +73,6 @@ def act_called(kind: Kind, word: str) -> Any:
         act = kind.procedure.acts(word)
     except ValueError:
         raise Http404 from None
-    if act in by_nobody_here(kind.procedure):
+    if act not in kind.by_hand:
         raise Http404
     return act
-
-
-def by_nobody_here(procedure: Procedure) -> frozenset[Any]:
-    """Acts that are no button: of petitioner and system alone, and the one that opens a record."""
-    outside = {"petitioner", "system"}
-    alone = {act for act, rows in procedure.by_act.items() if all(set(row.by) <= outside for row in rows)}
-    return frozenset(alone | {procedure.opening})

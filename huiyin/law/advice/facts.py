@@ -89,10 +89,16 @@ def _answered(facts: AdviceFacts, event: Event) -> Change:
     }
 
 
+def _handed(facts: AdviceFacts, event: Event) -> Change:
+    """Whoever takes it over at the office that raised it follows it from now on."""
+    return {"drafter": event.owner} if event.holder == facts.coordinator else {}
+
+
 CHANGES: Mapping[AdviceAct, Callable[[AdviceFacts, Event], Change]] = {
     AdviceAct.AMEND: _amended,
     AdviceAct.HEAR: lambda facts, event: {"heard": date.fromisoformat(event.particulars["heard_on"])},
     AdviceAct.ANSWER: _answered,
+    AdviceAct.NAME_HANDLER: _handed,
     AdviceAct.PRESS: lambda facts, event: {"pressed": facts.pressed + 1},
     AdviceAct.FOLLOW: lambda facts, event: {
         "carried_out": facts.carried_out or bool(event.particulars.get("carried_out"))

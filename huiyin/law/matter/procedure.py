@@ -135,6 +135,7 @@ MATTER = Procedure(
     resumes=resumes,
     basis=lambda book: book.basis,
     known=in_the_book,
+    hands=Act.NAME_HANDLER,
     workers=WORKERS,
     rights=RIGHTS,
     runs_out=_runs_out,

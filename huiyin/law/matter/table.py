@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from huiyin.law.frame import handing as h
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
 from huiyin.law.matter import answers as a
@@ -139,10 +140,10 @@ MOVES: tuple[Move, ...] = (
          ball=Ball.SENDER, guards=(g.receiver_has_not_acted,)),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, g.serves_at_holder), when=q.was_passed_on),
+         guards=(g.classified, p.within_competence, h.serves_at_holder), when=q.was_passed_on),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 1), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, g.serves_at_holder)),
+         guards=(g.classified, p.within_competence, h.serves_at_holder)),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.OBJECTED, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.OBJECTION,),
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
          when=q.sender_decides),
@@ -167,12 +168,12 @@ MOVES: tuple[Move, ...] = (
 
     # Handling · 办理
     Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
-         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, g.serves_at_holder, e.independent_heir)),
+         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, h.serves_at_holder, e.independent_heir)),
     Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.HEIR,
-         guards=(g.own_recusal_or_heads, g.successor_named, g.serves_at_holder, e.independent_heir)),
+         guards=(g.own_recusal_or_heads, g.successor_named, h.serves_at_holder, e.independent_heir)),
     Move(A.ASK_RECUSAL, OPEN, None, PERSON, Seat.DESK, _xf(28, 3), guards=(d.recusal_not_asked_twice,)),
     Move(A.DECIDE_RECUSAL, OPEN, None, (R.HEAD,), Seat.HOLDER, _xf(28, 3), papers=(W.RECUSAL_DECISION,), ball=Ball.HEIR,
-         guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, g.serves_at_holder, e.independent_heir)),
+         guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, h.serves_at_holder, e.independent_heir)),
     Move(A.OFFER_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2), papers=(W.RELIEF_NOTICE,)),
     Move(A.FOLLOW_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2),
          guards=(d.relief_pending,)),
@@ -275,10 +276,10 @@ MOVES: tuple[Move, ...] = (
          guards=(e.rereview_open,)),
     Move(A.ADMIT_REVIEW, _stages(S.REVIEW_SOUGHT), S.REVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
          papers=(W.ACCEPTANCE_NOTICE,), stops_when=REVIEW_ADMITTED, ball=Ball.TO_PERSON,
-         guards=(e.independent, g.serves_at_holder)),
+         guards=(e.independent, h.serves_at_holder)),
     Move(A.ADMIT_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REREVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
          papers=(W.ACCEPTANCE_NOTICE,), stops_when=REREVIEW_ADMITTED, ball=Ball.TO_PERSON,
-         guards=(e.independent, g.serves_at_holder)),
+         guards=(e.independent, h.serves_at_holder)),
     Move(A.DECLINE_REVIEW, _stages(S.REVIEW_SOUGHT), S.SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
          papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED,
          opens=((C.SEEK_REVIEW, always),), ball=Ball.RESPONSIBLE, guards=(e.independent,)),
