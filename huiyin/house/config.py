@@ -113,6 +113,7 @@ class Config:
     seal_age: int
     anchor_file: Path | None
     anchor_mail: str
+    open311: Path | None
     die_at: str
     test_postgres_url: Database | None
 
@@ -427,6 +428,14 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Somebody outside to whom the hash of every daily seal is sent.",
         str,
+    ),
+    Variable(
+        "HUIYIN_OPEN311",
+        "path",
+        "",
+        "The list of services that may be reported by Open311 (data/open311/services.yaml is one); without it the "
+        "façade is switched off, but in demo mode.",
+        optional(path),
     ),
     Variable(
         "HUIYIN_DIE_AT",

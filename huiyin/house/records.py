@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from huiyin.api.binding import BOUND as API_ROWS
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.desk.binding import BOUND as DESK_ROWS
@@ -19,4 +20,4 @@ from huiyin.record.kinds import KINDS
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     KINDS.fill((MATTERS, ADVICES))
-    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS))
+    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS, API_ROWS))

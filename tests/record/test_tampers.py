@@ -28,6 +28,7 @@ APART: dict[str, str] = {
     "portal.Account": "a list of the petitioner's own in the browser that made it",
     "portal.Kept": "a list of the petitioner's own; what it opens is sealed by a keyed digest",
     "portal.Invitation": "an invitation to join, ended and made anew by whoever filed",
+    "api.Reported": "an index: what was reported stands in the matter",
     "gate.Attempt": "a brake: counts of tries",
     "channels.LetterBatch": "work before registration",
     "channels.Letter": "work before registration",
@@ -72,6 +73,7 @@ APART: dict[str, str] = {
 FREE: dict[str, str] = {
     "people.Person.last_login": "a look at the clock",
     "people.Person.language": "the person's own choice",
+    "api.Key.used_on": "a look at the clock",
     "gate.Reset.sent_at": "when the mail went out",
     "gate.Reset.told_at": "when its person was told",
     "gate.Factor.step": "the last step of a clock",

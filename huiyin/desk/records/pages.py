@@ -12,16 +12,14 @@ from django.views.decorators.http import require_safe
 from huiyin.desk.closed import drawn
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
-from huiyin.desk.records.fetching import Shown, by_nobody_here, fetch, url_of
-from huiyin.desk.records.story import said, story, words_of
+from huiyin.desk.records.fetching import Shown, fetch, url_of
+from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.terms import Paper
-from huiyin.record.kinds import KINDS
-from huiyin.record.models import Link
-from huiyin.record.reading import events_of, readable
+from huiyin.record.reading import events_of, linked_to, words_of
 
 
 @staff
@@ -50,11 +48,8 @@ def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResp
 
 
 def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
-    opened, closed, nobody = [], [], by_nobody_here(shown.procedure)
-    for act in shown.procedure.acts:
-        if act in nobody:
-            continue
-        desk = shown.desk
+    opened, closed, desk = [], [], shown.desk
+    for act in shown.kind.by_hand:
         verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
         if isinstance(verdict, Refusal):
             closed.append(drawn(verdict))
@@ -74,17 +69,6 @@ def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:
 
 
 def _links(shown: Shown) -> Iterator[dict[str, Any]]:
-    """What it rests on and what rests on it, as far as the reader may read that; of the rest nothing is told."""
-    mine = Link.objects.filter(record=shown.row.id).values_list("other_kind", "other", "seq")
-    others = Link.objects.filter(other=shown.row.id).values_list("record_kind", "record", "seq")
-    found = [*((True, *each) for each in mine), *((False, *each) for each in others)]
-    for kind in KINDS:
-        ids = {record for _, key, record, _ in found if key == kind.key}
-        condition = readable(kind, shown.desk.actor, shown.desk.today) if ids else None
-        rows = kind.model.objects.filter(condition, id__in=ids) if condition is not None else ()
-        by_id = {row.id: row for row in rows}
-        for rests, key, record, seq in found:
-            if key == kind.key and record in by_id:
-                row = by_id[record]
-                label, url = kind.procedure.label, url_of(kind, row.number)
-                yield {"rests": rests, "label": label, "row": row, "seq": seq if rests else 0, "url": url}
+    for each in linked_to(shown.row, shown.desk.actor, shown.desk.today):
+        label, url = each.kind.procedure.label, url_of(each.kind, each.row.number)
+        yield {"rests": each.rests, "label": label, "row": each.row, "seq": each.seq, "url": url}
