@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from huiyin.channels.registry import is_connected
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
@@ -71,7 +72,12 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
         groups.append(
             {
                 "heading": P("登记"),
-                "items": [_item("waiting", P("候访室"), "H"), *channels, _item("letters", P("来信扫描"), "Y")],
+                "items": [
+                    _item("waiting", P("候访室"), "H"),
+                    *channels,
+                    _item("letters", P("来信扫描"), "Y"),
+                    *_mails(),
+                ],
             }
         )
     groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
@@ -80,6 +86,11 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
         item["current"] = item["name"] == here
         item["count"] = counts.get(item["name"])
     return groups
+
+
+def _mails() -> list[Item]:
+    """Letters by e-mail, where a mailbox is connected."""
+    return [_item("mails", P("来件"), "")] if is_connected("mail") else []
 
 
 def _lists(desk: Desk) -> list[Item]:

@@ -34,6 +34,8 @@ APART: dict[str, str] = {
     "channels.Letter": "work before registration",
     "channels.LetterFile": "work before registration; files lie under their own hash",
     "channels.LetterPage": "work before registration",
+    "channels.Arrival": "work before registration; what came lies under its own hash",
+    "channels.Watched": "how a connection fares",
     "channels.Sent": "a note that a mail went out",
     "channels.Posting": "a note that a letter was posted",
     "together.Note": "a note between colleagues beside the record",
