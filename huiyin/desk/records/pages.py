@@ -21,6 +21,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
 from huiyin.record.reading import events_of, linked_to, words_of
+from huiyin.record.sections import Section
 
 
 @staff
@@ -52,6 +53,7 @@ def record_page(
         "voided": list(voided_of(shown.row)),
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
+        "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
@@ -76,6 +78,15 @@ def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
             url = reverse("desk:record-act", args=[shown.kind.key, shown.row.number, act.value])
             opened.append({"label": act.label, "url": url, "citation": verdict.citation})
     return opened, closed
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """A part of the page that is of this kind alone; each event leads to its place in its record."""
+    facts = [
+        (fact, [(each, f"{url_of(each.kind, each.row.number)}#s{each.seq}") for each in fact.events])
+        for fact in section.facts
+    ]
+    return {"title": section.title, "note": section.note, "facts": facts}
 
 
 def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:
