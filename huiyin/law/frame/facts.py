@@ -53,6 +53,10 @@ class Frame:
     def book(self) -> RuleBook:
         return BOOKS.get(self.book_key) or book(self.book_key)
 
+    def __init_subclass__(cls) -> None:
+        if cls.__dict__.get("__slots__"):
+            raise TypeError(f"{cls.__name__}: facts keep their fields in __dict__, see changed; leave slots=True out")
+
     @property
     def report(self) -> bool:
         """Whether Art. 30 ¶3 closes it to the accused."""
