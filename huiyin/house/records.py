@@ -13,10 +13,13 @@ from huiyin.oversight.advice import ADVICES
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
+from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.kinds import KINDS
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     KINDS.fill((MATTERS, ADVICES))
-    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS))
+    own = (PEOPLE_ROWS, GATE_ROWS, SHARED_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS, RECEPTION_ROWS)
+    bound.fill(chain(*own))

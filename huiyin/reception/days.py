@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from huiyin.cases.numbers import new_query_code
 from huiyin.law.words import P, Phrase
+from huiyin.people import ledgers
 from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
 from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
@@ -172,6 +173,7 @@ def take_on(taken: TakenOn) -> bool:
     try:
         with writing():
             taken.save(force_insert=True)
+            ledgers.bind(ledgers.READINGS, "take_on", [taken], organ=taken.organ)
     except IntegrityError:
         return False
     return True
@@ -179,8 +181,11 @@ def take_on(taken: TakenOn) -> bool:
 
 def finish(leader: int, taken: int, result: str, *, at: datetime) -> bool:
     """The leader says how it ended. Only their own, and only once."""
-    running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
-    return bool(running.update(ended_at=at, result=result))
+    with writing():
+        running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
+        done = bool(running.update(ended_at=at, result=result))
+        ledgers.bind(ledgers.READINGS, "finish", TakenOn.objects.filter(id=taken) if done else (), by=leader)
+    return done
 
 
 def taken_by(leader: int) -> list[TakenOn]:

@@ -19,7 +19,9 @@ from huiyin.desk.models import Answer
 from huiyin.desk.names import short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.people import ledgers
 from huiyin.people.posts import names_of
+from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 
 MOST = 300
@@ -90,7 +92,8 @@ def answer(request: HttpRequest, desk: Desk, answer: int | None = None) -> HttpR
     form = AnswerForm(request.POST or None, instance=row)
     if form.is_valid():
         form.instance.owner = desk.person.id
-        form.save()
+        with writing():
+            ledgers.bind(ledgers.REFERENCE, "answer", [form.save()], by=desk.person.id, organ=desk.organ.id)
         return see_other(reverse("desk:answers"))
     context: dict[str, Any] = {"form": form, "new": answer is None}
     return page(request, desk, "desk/answer.html", context, here="answers", status=422 if form.is_bound else 200)
