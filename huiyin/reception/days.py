@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.db import IntegrityError
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.numbers import new_query_code
@@ -26,7 +26,6 @@ from huiyin.typed.phones import phones_in
 
 AHEAD: Final = timedelta(days=62)
 """How far the public schedule reaches."""
-MOST: Final = 200
 _SALT: Final = "huiyin.reception.appointment"
 
 
@@ -66,7 +65,7 @@ class Made:
 def published(today: date) -> QuerySet[ReceptionDay]:
     """The days to come that the public sees, the next one first; ``taken`` counts the places given away."""
     shown = ReceptionDay.objects.filter(on__gte=today, on__lte=today + AHEAD, published_at__isnull=False)
-    return with_taken(shown).order_by("on", "begins", "id")[:MOST]
+    return with_taken(shown).order_by("on", "begins", "id")
 
 
 def with_taken(days: QuerySet[ReceptionDay]) -> QuerySet[ReceptionDay]:
@@ -150,7 +149,7 @@ def _digest(appointment: int, code: str) -> str:
 def appointments(day: ReceptionDay) -> list[Appointment]:
     """Who is expected, in the order of signing up."""
     found = Appointment.objects.filter(day=day, withdrawn_at__isnull=True).select_related("ticket")
-    return list(found.order_by("number")[:MOST])
+    return list(found.order_by("number"))
 
 
 def arrive(appointment: Appointment, *, at: datetime) -> Ticket | None:
@@ -188,7 +187,7 @@ def finish(leader: int, taken: int, result: str, *, at: datetime) -> bool:
     return done
 
 
-def taken_by(leader: int) -> list[TakenOn]:
+def taken_by(leader: int) -> QuerySet[TakenOn]:
     """What the leader took on, what still runs first."""
     found = TakenOn.objects.filter(leader=leader).select_related("day")
-    return list(found.order_by("-ended_at", "until", "-taken_at")[:MOST])
+    return found.order_by(F("ended_at").desc(nulls_first=True), "until", "-taken_at")
