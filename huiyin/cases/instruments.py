@@ -16,7 +16,8 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
-from huiyin.law.terms import Act, Paper, Role, Stage
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES
+from huiyin.law.terms import Act, Paper, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, sketch
@@ -24,16 +25,13 @@ from huiyin.papers.issuing import check, draw_and_keep, note_drawn
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
-from huiyin.papers.numbers import Order, give_number, void
+from huiyin.papers.numbers import Order, give_number
 from huiyin.papers.redline import Piece, redline
+from huiyin.record.instruments import NotYours
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
-
-
-class NotYours(PermissionError):
-    """The paper is another organ's to issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +131,6 @@ def settle_old_debts(now: datetime) -> int:
     return sum(_paid(paper) for paper in drawn.order_by("id"))
 
 
-def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
-    """Void an issued paper (作废): the number stays, and the paper is owed again.
-
-    :raises NotYours: ``by`` is not the head of the organ that issued it.
-    """
-    if by.organ != paper.organ or Role.HEAD not in by.roles:
-        raise NotYours
-    with writing():
-        OwedPaper.objects.filter(id=paper.owed or 0).update(issued_on=None)
-        void(paper, on, why)
-
-
 def quick(owed_paper_id: int, on: date) -> bool:
     """Whether drawing this paper takes milliseconds here and now.
 
@@ -181,11 +167,16 @@ def application(case: Case, at: datetime) -> bytes:
 def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
     """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
 
-    A paper says in the clear who wrote, so it is for the organ that issued it, the one it was sent to, and for opinions
-    the office that was asked first. The receipt tells the query code, which only its clerk may print.
+    A paper says in the clear who wrote, so it is for the organ that issued it and the one it was sent to. Whoever takes
+    part in deciding reads the opinions too; whoever reviews reads all that the person was told, for that is what is
+    judged (Art. 35–36). The receipt tells the query code, which only its clerk may print.
     """
     theirs = Q(organ=actor.organ) | Q(to_organ=actor.organ)
-    if load_facts(case.facts).coordinator == actor.organ:
+    facts = load_facts(case.facts)
+    asked = facts.holder if facts.stage in REVIEW_STAGES | REREVIEW_STAGES else None
+    if actor.organ in (asked, facts.reviewer, facts.rereviewer):
+        theirs |= Q(to_petitioner=True)
+    if actor.organ in (facts.coordinator, facts.responsible, *facts.co_handlers):
         theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
     code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
     papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand
 
 from huiyin.house import demo, welcome
 from huiyin.house.config import ROOT, Config
+from huiyin.house.demo import keys
 from huiyin.house.faults import refuse_taken_port
-from huiyin.house.processes import run_together
+from huiyin.house.processes import become
 from huiyin.house.production import refuse_unsafe
 from huiyin.house.ready import prepare
 from huiyin.house.typefaces import ensure_typefaces
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(welcome.text(config))
         self.stdout.flush()
         manage = [sys.executable, str(ROOT / "manage.py")]
-        sys.exit(run_together([[*manage, "serve"], [*manage, "work"]]))
+        become([[*manage, "serve"], [*manage, "work"]])
 
 
 def load(config: Config) -> None:
@@ -39,3 +40,5 @@ def load(config: Config) -> None:
         call_command("people")
     if config.mode == "demo" and not demo.is_loaded():
         call_command("demo")
+    if config.mode == "demo":
+        keys.give_all()
