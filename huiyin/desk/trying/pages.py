@@ -18,10 +18,11 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.trying.history import Unreadable, acts_of, example
-from huiyin.law.frame.deadlines import Due, due
+from huiyin.law.frame.deadlines import Clock, Due, due, ran_out
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.waiting import RIGHTS
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
@@ -107,13 +108,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A clock at the end of the history, on the day that was asked for."""
+    """A clock at the end of the history, on the day that was asked for; ``unused`` a right that nobody used in time."""
 
     kind: ClockKind
     started: date
     due: Due
     citation: Citation
     done_on: date | None
+    unused: bool
 
 
 @staff
@@ -135,12 +137,13 @@ def _played(form: HistoryForm, calendar: WorkCalendar, today: date) -> dict[str,
     said = form.cleaned_data
     try:
         done = list(steps_of(_history(said), world(calendar)))
-        clocks = [_standing(done[-1].facts, clock, calendar) for clock in done[-1].facts.clocks]
+        asked = said["ask"] or today
+        clocks = [_standing(done[-1].facts, clock, calendar, asked) for clock in done[-1].facts.clocks]
         steps = [_told(each, calendar) for each in done]
     except (Unplayable, OverflowError):
         return {"unplayable": P("第一步必须是“登记”，日期不能太远。")}
     facts = done[-1].facts
-    return {"steps": steps, "clocks": clocks, "stage": facts.stage, "under": facts.book, "asked": said["ask"] or today}
+    return {"steps": steps, "clocks": clocks, "stage": facts.stage, "under": facts.book, "asked": asked}
 
 
 def _history(said: dict[str, Any]) -> dict[str, Any]:
@@ -175,9 +178,10 @@ _LONGER = {
 }  # fmt: skip
 
 
-def _standing(facts: Facts, clock: Any, calendar: WorkCalendar) -> Standing:
+def _standing(facts: Facts, clock: Clock, calendar: WorkCalendar, asked: date) -> Standing:
     citation = facts.book.periods[clock.kind].citation
-    return Standing(clock.kind, clock.started, due(clock, calendar), citation, clock.stopped)
+    unused = clock.running and clock.kind in RIGHTS and ran_out(clock, calendar, asked)
+    return Standing(clock.kind, clock.started, due(clock, calendar), citation, clock.stopped, unused)
 
 
 # Two books ------------------------------------------------------------------------------------------------------------
