@@ -53,7 +53,7 @@ def submit_you(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _you_told(request, draft, door)
     several = {"people": people_told(draft.text) or 1}
-    form = YouForm(initial={"notify_by": "portal", **several, **draft.you}, kind=door.kind, book=door.book)
+    form = YouForm(initial={**several, **draft.you}, kind=door.kind, book=door.book)
     return _you_page(request, draft, door, form)
 
 
@@ -158,7 +158,7 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
     # Whoever files in a language is written to in it.
     language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
-    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
+    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, way=you["way"], language=language)]
     for each, phone in representatives(you):
         if each == name and phone in ("", you["phone"]):
             continue  # who writes may stand among the representatives too, and is one person
