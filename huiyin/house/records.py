@@ -10,6 +10,7 @@ from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
+from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
@@ -18,5 +19,5 @@ from huiyin.record.kinds import KINDS
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES))
+    KINDS.fill((MATTERS, ADVICES, ORDERS))
     bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS))

@@ -74,6 +74,10 @@ def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Mode
     return ()
 
 
+def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
+    return {}
+
+
 def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
@@ -94,6 +98,7 @@ class Kind:
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
@@ -112,6 +117,7 @@ class Kind:
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""
     page: str = ""
+    suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
 
