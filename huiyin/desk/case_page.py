@@ -34,7 +34,7 @@ from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.order.vocabulary import Cause, OrderStage
-from huiyin.law.terms import Channel, Paper, Stage
+from huiyin.law.terms import Act, Channel, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued
@@ -87,13 +87,18 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
         "related": related(case, rows, merged, desk),
-        **_orders(case, desk),
+        **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
 
 
-def _orders(case: Case, desk: Desk) -> dict[str, Any]:
-    """The supervision orders on the matter that this desk may read."""
+def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
+    """The supervision orders on the matter that this desk may read.
+
+    :param sent: the journal tells of one; before that only a supervisor has to do with what was found.
+    """
+    if not sent and Role.SUPERVISOR not in desk.actor.roles:
+        return {}
     shown = list(visible_to(ORDERS, desk.actor, desk.today).filter(matter=case.id).order_by("-id"))
     told = [
         {

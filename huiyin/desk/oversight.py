@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -126,16 +126,16 @@ def _said(orders: list[Order]) -> dict[int, Mapping[str, Any]]:
 
 
 def _forgotten(desk: Desk) -> list[tuple[Case, Order | None]]:
-    """Passed on, and since then nothing: what nobody presses first, then what is pressed already. Where the receiver
-    tells the person by rules of its own (Art. 23 ¶4), the record cannot say so."""
-    condition = f"holder <> %s AND queue_on IS NOT NULL AND last_on <= %s AND stage = '{Stage.TRANSFERRED.value}'"
-    days: list[object] = [desk.organ.id, _silent_since(desk.today)]
-    found = readable_where(desk.actor, desk.today, condition, days, f"ORDER BY last_on, id LIMIT {2 * MOST}")
-    cases = [case for case in found if not by_own_rules(load_facts(case.facts))]
+    """Passed on, and the receiver has not moved it since: what nobody presses first, then what is pressed already.
+
+    Notes of lateness and orders move nothing. Where the receiver tells the person by rules of its own (Art. 23 ¶4), the
+    record cannot say that it was forgotten.
+    """
+    condition = f"holder <> %s AND queue_on <= %s AND queue_clock > '' AND stage = '{Stage.TRANSFERRED.value}'"
+    values, since = [desk.organ.id, desk.today], desk.today - timedelta(days=LIMITS.silent)
+    found = readable_where(desk.actor, desk.today, condition, values, f"ORDER BY queue_on, id LIMIT {2 * MOST}")
+    told = [(case, load_facts(case.facts)) for case in found]
+    cases = [case for case, facts in told if not by_own_rules(facts) and (facts.moved_on or facts.lodged_on) <= since]
     orders = under_order(case.id for case in cases)
     pairs = [(case, next(iter(orders.get(case.id, ())), None)) for case in cases]
     return sorted(pairs, key=lambda pair: pair[1] is not None)
-
-
-def _silent_since(today: date) -> date:
-    return today - timedelta(days=LIMITS.silent)

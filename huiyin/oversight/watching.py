@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
@@ -26,7 +27,7 @@ from huiyin.law.order.vocabulary import OrderAct, OrderStage
 from huiyin.law.terms import Execution, Role
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order, Watched
-from huiyin.oversight.orders import ORDERS, found
+from huiyin.oversight.orders import ORDERS
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.worlds import beijing_day, world_on
 
@@ -140,12 +141,20 @@ def _offices(chart: OrganChart, organ: int) -> Iterator[int]:
 
 def fall_away(now: datetime) -> None:
     """Take back what was found, not sent, and is no longer so."""
-    day = beijing_day(now)
-    waiting = Order.objects.filter(stage=OrderStage.PROPOSED.value, queue_on__isnull=False).order_by("id")
-    for row in waiting.iterator(chunk_size=SLICE):
-        case = Case.objects.filter(id=row.matter).first()
-        if case is not None and row.cause not in {each.cause.value for each in found(case, day)}:
-            _take_back(row, now)
+    day, after = beijing_day(now), 0
+    calendar = world_on(day).calendar
+    while rows := list(_waiting(after)):
+        journals = journals_of(list(Case.objects.filter(id__in={row.matter for row in rows})))
+        for row in rows:
+            causes = causes_of(journals[row.matter], day, calendar) if row.matter in journals else ()
+            if row.cause not in {each.cause.value for each in causes}:
+                _take_back(row, now)
+        after = rows[-1].id
+
+
+def _waiting(after: int) -> QuerySet[Order]:
+    proposed = Order.objects.filter(stage=OrderStage.PROPOSED.value, queue_on__isnull=False, id__gt=after)
+    return proposed.order_by("id")[:SLICE]
 
 
 def _take_back(row: Order, now: datetime) -> None:

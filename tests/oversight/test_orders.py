@@ -50,14 +50,6 @@ def letter(at: datetime, **said: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def raised(matter: Matter, by: str = "wuxia", at: datetime = MONDAY, **said: Any) -> Any:
-    from huiyin.oversight.orders import ORDERS
-    from huiyin.record.door import open_record
-
-    given = {"matter": matter.row.number, "cause": "other", "ground": "falsehood", **letter(at), **said}
-    return open_record(ORDERS, by=actor(by, at), at=at, given=given)
-
-
 def sees(who: Actor, row: Any, at: datetime) -> bool:
     from huiyin.oversight.orders import ORDERS
     from huiyin.record.reading import find
@@ -117,15 +109,15 @@ def test_of_one_cause_only_one_order_is_open_and_another_cause_may_stand_beside_
 
     matter, row = sent(days(16))
     with pytest.raises(Refused, match=row.number):
-        raised(matter, at=days(17), cause="overdue")
-    assert raised(matter, at=days(17)).stage == "issued"
+        matter.supervised(at=days(17), cause="overdue")
+    assert matter.supervised(at=days(17)).stage == "issued"
 
 
 def test_what_the_record_does_not_show_is_no_cause() -> None:
     from huiyin.record.door import Refused
 
     with pytest.raises(Refused, match="没有“超过期限没有办”的情形"):
-        raised(late(), cause="overdue")
+        late().supervised(cause="overdue")
 
 
 def test_nobody_supervises_upward_or_beside() -> None:
@@ -133,8 +125,8 @@ def test_nobody_supervises_upward_or_beside() -> None:
 
     matter = Matter(lodge())
     with pytest.raises(Refused, match="不归本机关督办"):
-        raised(matter, by="wuxia")
-    assert raised(late(), by="wuxia").holder == organ("lx-slj")
+        matter.supervised(by="wuxia")
+    assert late().supervised(by="wuxia").holder == organ("lx-slj")
 
 
 def test_feedback_alone_solves_nothing_the_record_must_show_it() -> None:
@@ -223,7 +215,7 @@ def test_an_order_about_a_report_is_read_only_by_who_may_read_the_report_and_nev
     assert not any(sees(water, row, days(40)) for row in rows)
     assert all(row.holder != organ("lx-xfj") for row in rows)
     with pytest.raises(Refused):
-        raised(matter, by="zhouping", at=days(40), to_organ=organ("lx-slj"))
+        matter.supervised(by="zhouping", at=days(40), to_organ=organ("lx-slj"))
 
 
 def test_when_a_matter_turns_out_to_be_a_report_the_supervised_organ_reads_its_order_no_more() -> None:

@@ -90,7 +90,8 @@ def _send(row: Row, until: date, token: str) -> str:
         "account": row.account, "demand": row.demand, "confirmed": "on", "until": until.isoformat(),
     }  # fmt: skip
     hidden = "".join(_hidden(name, value) for name, value in fields.items())
-    button = f'<button class="button" aria-label="{word("核实无误，发出")} {escape(row.order.title)}">{word("核实无误，发出")}</button>'
+    press, about = word("核实无误，发出"), escape(row.order.title)
+    button = f'<button class="button" aria-label="{press} {about}">{press}</button>'
     shown = f'<p lang="zh-Hans">{escape(row.account)}</p>'
     aside = f'<a href="{row.url}/acts/dismiss">{word("不督办")}</a>'
     inside = f'{hidden}<div class="acts-inline">{button}{aside}</div>'

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from huiyin.cases.acts import Refused, lodge, perform
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
+from huiyin.house.demo import orders
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
@@ -18,14 +19,18 @@ from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
+from huiyin.law.order.vocabulary import OrderAct
 from huiyin.law.terms import Act, Channel, Role
+from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
 from huiyin.record.models import Event
 from huiyin.record.worlds import BEIJING, beijing_day
 
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
+#: What is to be supervised is looked for every night; here before these days once a week, which is soon enough.
+LATELY = timedelta(days=30)
 #: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
 NIGHT = time(0, 5)
 
@@ -67,6 +72,7 @@ class Play:
                 self._do(beat)
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
+        watch(self._now)
 
     def _in_order(self, stories: Sequence[Story]) -> list[Beat]:
         told = {story.key: story for story in stories}
@@ -86,7 +92,8 @@ class Play:
                 yield from self._beats_of(told[step.given["child"]], told, after)
 
     def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
-        at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in MATTER.by_act[step.act][0].by)
+        theirs = not isinstance(step.act, OrderAct) and Role.PETITIONER in MATTER.by_act[step.act][0].by
+        at_home = step.by == "petitioner" or (step.by is None and theirs)
         clock = self._table.at_home if at_home else self._table.in_office
         return clock(step.when, key_of(story.key, number), after)
 
@@ -122,6 +129,9 @@ class Play:
     def _perform(self, beat: Beat, step: Step) -> None:
         day = beijing_day(beat.at)
         case = self.cases[beat.story.key]
+        if isinstance(step.act, OrderAct):
+            self._supervise(case, step.act, beat, step)
+            return
         facts = load_facts(Case.objects.values_list("facts", flat=True).get(id=case))
         by = self._cast.actor(step.by, day) if step.by else self._cast.whoever(step.act, facts, day)
         given = self._prompter.particulars(step, facts, beat.story.classes, day)
@@ -134,6 +144,13 @@ class Play:
             child = self.cases[step.given["child"]] = _child_of(case, given["claims"])
             self._paperwork.after(child, Event.objects.get(record=child, seq=1), beat.at)
 
+    def _supervise(self, case: int, act: OrderAct, beat: Beat, step: Step) -> None:
+        day = beijing_day(beat.at)
+        by = self._cast.actor(step.by, day) if step.by else None
+        given = orders.said(act, step.given, self._cast, self._table.day)
+        orders.play(case, act, by, beat.at, given, key_of(beat.story.key, beat.number), day)
+        self._paperwork.after(case, Event.objects.filter(record=case).latest("seq"), beat.at)
+
     def _number_of(self, story: str) -> str:
         return Case.objects.values_list("number", flat=True).get(id=self.cases[story])
 
@@ -143,6 +160,8 @@ class Play:
             night = datetime.combine(last + timedelta(days=ahead), NIGHT, BEIJING)
             with clock_at(night):
                 run_clocks(night)
+                if night.weekday() == MONDAY or beijing_day(night) > self._table.today - LATELY:
+                    watch(night)
             yesterday = beijing_day(night) - timedelta(days=1)
             if yesterday.weekday() == SUNDAY:
                 seal_day(yesterday, made_at=self._now)
