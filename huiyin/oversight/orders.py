@@ -146,4 +146,10 @@ def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
     return told
 
 
-ORDERS = Kind(ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D")
+ORDERS = Kind(
+    ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D",
+    told={
+        OrderAct.PRESS: "pressed", OrderAct.NOTE_OVERDUE: "overdue", OrderAct.RETURN: "returned",
+        OrderAct.HAND_UP: "pressed", **dict.fromkeys(MEASURES, "pressed"),
+    },
+)  # fmt: skip

@@ -25,6 +25,7 @@ class Bound:
     :param but: columns that change without anybody answering for it, each with its reason in the table's own room.
     :param secret: columns that are ciphertext, with what each is bound to.
     :param ledger: the ledger that binds them; 0 for rows that the events of a record bring.
+    :param fleeting: opens something for a while; backups leave the rows out, and after a restore they are gone.
     :param whose: the column that names the person whose account it is, for what an account act binds anew.
     """
 
@@ -33,6 +34,7 @@ class Bound:
     secret: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     ledger: int = 0
     whose: str = ""
+    fleeting: bool = False
 
     @property
     def table(self) -> str:

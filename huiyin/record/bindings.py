@@ -35,8 +35,10 @@ class Checker:
     """Compares rows with what binds them.
 
     :ivar unbound: how many rows of each table were written before anything bound them.
+    :ivar of_backup: what backups leave out (``Bound.fleeting``) may be missing.
     """
 
+    of_backup: bool = False
     rebound: Kept = field(default_factory=lambda: ledgers.said_after(ledgers.MATTERS))
     unbound: Counter[str] = field(default_factory=Counter)
 
@@ -61,7 +63,8 @@ class Checker:
         for bound in of_ledger(ledger):
             rows = bound.model._base_manager.order_by("pk").iterator(chunk_size=500)
             own = {name: said for name, said in kept.items() if name[0] == bound.table}
-            yield from self._compare(rows, own, closed, 0)
+            found = self._compare(rows, own, closed, 0)
+            yield from (each for each in found if not (self.of_backup and bound.fleeting and each.kind == MISSING))
 
     def _compare(self, rows: Iterable[Model], kept: Kept, closed: bool, record: int) -> Iterator[RowFault]:
         """

@@ -7,6 +7,7 @@ write what follows, and do to other records what the act also does. Nothing else
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -39,7 +40,7 @@ from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
-from huiyin.vault.chain import event_body, event_body_1, link
+from huiyin.vault.chain import commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.points import reach
 
@@ -282,6 +283,7 @@ def append(
     """
     procedure = kind.procedure
     payload = payload_of(decision, dict(decision.particulars))
+    payload["salt"] = secrets.token_hex(16)
     if found := ties(brought):
         payload["brings"] = found
     event = Event(
@@ -311,13 +313,19 @@ def as_law(event: Event) -> LawEvent:
     return happened(procedure, event.act, day, event.organ, event.by, event.role, json.loads(event.payload))
 
 
-def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:
-    """What the chain hashes of an event, in the version in which it was written."""
+def body_of(
+    event: Event, payload: Mapping[str, Any] | None = None, algorithm: Algorithm | None = None
+) -> dict[str, object]:
+    """What the chain hashes of an event, in the version in which it was written.
+
+    Since version 3 a body holds the commitment of the particulars alone, so that it can be shown without any words.
+    """
     said = json.loads(event.payload) if payload is None else payload
     shared: dict[str, Any] = {
         "seq": event.seq, "act": event.act, "at": event.at, "recorded_at": event.recorded_at, "by": event.by,
-        "organ": event.organ, "role": event.role, "particulars": said, "key": event.key or "",
+        "organ": event.organ, "role": event.role, "key": event.key or "",
     }  # fmt: skip
     if not event.fold:
-        return event_body_1(case=event.record, **shared)
-    return event_body(kind=event.record_kind, record=event.record, fold=event.fold, **shared)
+        return event_body_1(case=event.record, particulars=said, **shared)
+    kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH)) if "salt" in said else said
+    return event_body(kind=event.record_kind, record=event.record, fold=event.fold, particulars=kept, **shared)

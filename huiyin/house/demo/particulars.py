@@ -38,7 +38,6 @@ class Prompter:
 
     def particulars(self, step: Step, facts: Facts, classes: Mapping[str, Class], day: date) -> dict[str, Any]:
         """Everything ``perform`` needs to be told for this step."""
-        assert isinstance(step.act, Act)
         given = {**self._usual(step.act, facts, classes, day), **self._table.spell(step.given, day)}
         for field in FORMS[step.act]:
             if field.name in given:

@@ -16,17 +16,14 @@ from typing import Any
 import yaml
 
 from huiyin.house.config import ROOT
-from huiyin.house.demo import orders
 from huiyin.law.matter.forms import FORMS
-from huiyin.law.order.forms import FORMS as ORDER_FORMS
-from huiyin.law.order.vocabulary import OrderAct
 from huiyin.law.terms import Act, Channel, ClaimKind, Ground
 
 FOLDER = ROOT / "data" / "demo" / "matters"
 #: The loader in C reads ten times as fast, where the library has it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_STEP = re.compile(r"(?P<day>-?\d+)(?: (?P<time>\d\d:\d\d))? (?P<act>[a-z_.]+)(?: by (?P<by>\S+))?")
+_STEP = re.compile(r"(?P<day>-?\d+)(?: (?P<time>\d\d:\d\d))? (?P<act>[a-z_]+)(?: by (?P<by>\S+))?")
 _OPENING = frozenset(
     (
         *("channel", "sub_channel", "to", "by", "place", "who", "with", "title", "text", "claims", "petitioners"),
@@ -53,7 +50,17 @@ class Step:
     """One act. ``by`` is a username, petitioner, system or role@organ; without it, whoever must act next."""
 
     when: When
-    act: Act | OrderAct
+    act: Act
+    by: str | None
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step as it is written, of a record of any kind."""
+
+    when: When
+    act: str
     by: str | None
     given: Mapping[str, Any]
 
@@ -116,15 +123,23 @@ def _story(key: str, told: dict[str, Any]) -> Story:
     )
 
 
-def _step(told: str | dict[str, Any]) -> Step:
+def read_line(told: str | dict[str, Any]) -> Line:
+    """One line of the steps of a story.
+
+    :raises ValueError: it is none.
+    """
     line, given = (told, {}) if isinstance(told, str) else next(iter(told.items()))
     parts = _STEP.fullmatch(line)
     if parts is None:
         raise ValueError(f"“{line}” is no step")
-    act = orders.act_of(parts["act"]) if parts["act"].startswith(orders.PREFIX) else Act(parts["act"])
-    fields = ORDER_FORMS[act] if isinstance(act, OrderAct) else FORMS[act]
-    _known(given, {field.name for field in fields} | (set() if isinstance(act, OrderAct) else _BESIDE.get(act, set())))
-    return Step(When(int(parts["day"]), _time(parts["time"])), act, parts["by"], given)
+    return Line(When(int(parts["day"]), _time(parts["time"])), parts["act"], parts["by"], given)
+
+
+def _step(told: str | dict[str, Any]) -> Step:
+    line = read_line(told)
+    act = Act(line.act)
+    _known(line.given, {field.name for field in FORMS[act]} | _BESIDE.get(act, set()))
+    return Step(line.when, act, line.by, line.given)
 
 
 def _class(words: str) -> Class:

@@ -13,9 +13,8 @@ from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Event
 from huiyin.law.order.vocabulary import GROUNDS, Cause, OrderAct, OrderClock, OrderStage
-from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import SupervisionGround, Unit
+from huiyin.law.terms import ClockKind, SupervisionGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +74,9 @@ def newborn(said: Particulars) -> OrderFacts:
     )
 
 
-#: The regulation of 2005 gave an organ thirty days for its answer; that of 2022 leaves the day to the letter.
-_THIRTY = Period(30, Unit.DAYS, cite("xf2005", 36, 2))
-_AS_SET = Period(0, Unit.DAYS, cite("xf2022", 40, 1))
-
-
 def periods(book: RuleBook) -> Mapping[OrderClock, Period]:
-    return {OrderClock.FEEDBACK: _THIRTY if book.key.startswith("cn-2005") else _AS_SET}
+    """Feedback is due as the book says (xf2005 Art. 36 ¶2: thirty days); that of 2022 leaves the day to the letter."""
+    return {OrderClock.FEEDBACK: book.periods[ClockKind.FEEDBACK]}
 
 
 Change = Mapping[str, Any]
@@ -94,6 +89,11 @@ def _sent(facts: OrderFacts, event: Event) -> Change:
 
 def _handed_up(facts: OrderFacts, event: Event) -> Change:
     return {"coordinator": event.holder, "drafter": event.owner, "handed_up": facts.handed_up + 1}
+
+
+def _handed(facts: OrderFacts, event: Event) -> Change:
+    """Whoever takes it over at the organ that supervises follows it from now on."""
+    return {"drafter": event.owner} if event.holder == facts.coordinator else {}
 
 
 def _inspected(facts: OrderFacts, event: Event) -> Change:
@@ -112,6 +112,7 @@ CHANGES: Mapping[OrderAct, Callable[[OrderFacts, Event], Change]] = {
     OrderAct.RETURN: lambda facts, event: {"returned": facts.returned + 1},
     OrderAct.PRESS: lambda facts, event: {"pressed": facts.pressed + 1},
     OrderAct.HAND_UP: _handed_up,
+    OrderAct.NAME_HANDLER: _handed,
     OrderAct.INSPECT: _inspected,
     OrderAct.NOTE_OVERDUE: noted_late,
     **dict.fromkeys(MEASURES, _measure),

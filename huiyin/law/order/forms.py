@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.order.vocabulary import Cause, OrderAct, OrderClock
 from huiyin.law.terms import SupervisionGround
@@ -49,6 +50,7 @@ FORMS: Mapping[OrderAct, tuple[Field, ...]] = {
     ),
     OrderAct.CIRCULATE: (Field("circular", "text", "通报内容（不写信访人姓名）", least=8), *_AGAIN),
     OrderAct.LIST: (Field("listing", "text", "挂牌的事项和整改要求（不写信访人姓名）", least=8), *_AGAIN),
+    OrderAct.NAME_HANDLER: COLLEAGUE,
     OrderAct.SOLVE: (Field("summary", "text", "怎样解决的", least=4),),
     OrderAct.REVOKE: _WHY,
     OrderAct.NOTE_OVERDUE: (Field("clock", "choice", "时限", terms=OrderClock),),

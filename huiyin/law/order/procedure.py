@@ -61,6 +61,7 @@ ORDER = Procedure(
     over=frozenset({OrderStage.SOLVED, OrderStage.REVOKED}),
     end=OrderStage.SOLVED,
     ended=(P("这份督办已经了结，不再变动。"), P("还有问题，请另外督办。")),
+    hands=OrderAct.NAME_HANDLER,
     fixed=frozenset({OrderClock.FEEDBACK}),
     runs_out=_runs_out,
     says=_says,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
+from huiyin.law.frame import handing
+from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
 from huiyin.law.frame.turn import RECEIVERS, Turn, back, excluded, hand, stays
@@ -63,6 +65,7 @@ MOVES: tuple[Move, ...] = (
     *(Move(measure, _OUT, S.ISSUED, OVERSEE, Seat.RAISER, MEASURE, opens=_OPENS, ball=Ball.ADDRESSED,
            guards=(g.at_the_conference, g.silent_or_hollow, g.not_done_yet, g.has_a_last_day))
       for measure in MEASURES),
+    to_colleague(A.NAME_HANDLER, _PROPOSED | _OUT),
     Move(A.SOLVE, _OUT, S.SOLVED, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK, guards=(g.solved_in_fact,)),
     Move(A.REVOKE, _OUT, S.REVOKED, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK),
     Move(A.NOTE_OVERDUE, _ISSUED, None, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 45), guards=(g.noted_once,)),
@@ -88,5 +91,5 @@ def _to_higher(s: OrderSituation) -> Turn:
 
 
 TURNS: Mapping[Enum | None, Callable[[OrderSituation], Turn]] = {
-    None: stays, Ball.ADDRESSED: _to_addressed, Ball.SUPERVISING: _to_supervising, Ball.HIGHER: _to_higher,
+    **handing.TURNS, None: stays, Ball.ADDRESSED: _to_addressed, Ball.SUPERVISING: _to_supervising, Ball.HIGHER: _to_higher,
 }  # fmt: skip

@@ -66,6 +66,7 @@ class OrderAct(Term):
     SUMMON = "summon", "约谈"
     CIRCULATE = "circulate", "通报"
     LIST = "list", "挂牌督办"
+    NAME_HANDLER = "name_handler", "指定承办人"
     SOLVE = "solve", "确认解决"
     REVOKE = "revoke", "撤销督办"
     NOTE_OVERDUE = "note_overdue", "记录逾期"

@@ -106,12 +106,11 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
 def intact(case: Case, first: Event) -> bool:
     """Whether text and claims on file are those whose digests the first event holds, and the event is unchanged."""
     payload = json.loads(first.payload)
-    body = body_of(first, payload)
     said = payload["said"]
     submission = Submission.objects.filter(case=case, event_seq=1).order_by("received_at", "id").first()
     claims = list(Claim.objects.filter(case=case).order_by("seq"))
     return (
-        any(link(None, body, algorithm) == bytes(first.hash) for algorithm in Algorithm)
+        any(link(None, body_of(first, payload, each), each) == bytes(first.hash) for each in Algorithm)
         and submission is not None
         and digest(submission.text) == said["text_sha256"]
         and [digest("\x1f".join((row.request, row.facts, row.reasons))) for row in claims]

@@ -48,8 +48,13 @@ NIGHTLY = (
     "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
 )
-# Asked in every round of the line that keeps the dates.
-BY_DAY = ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all", "huiyin.oversight.watching.watch")
+# Watched by the line that keeps the dates.
+BY_DATE = (
+    "huiyin.record.recounting.look",
+    "huiyin.together.daily.look",
+    "huiyin.joint.renewing.settle_all",
+    "huiyin.oversight.watching.watch",
+)
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = ("huiyin.channels.letters.beside.read_letters",)
 IDLE_SECONDS = 0.5
@@ -120,7 +125,7 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """The lines of one worker, the one that keeps the dates first."""
     return (
-        Line(("index", "served"), BY_DAY, by_date=True),
+        Line(("index", "served"), BY_DATE, by_date=True),
         Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
     )
