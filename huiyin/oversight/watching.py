@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError
@@ -27,7 +27,7 @@ from huiyin.law.order.vocabulary import OrderAct, OrderStage
 from huiyin.law.terms import Execution, Role
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order, Watched
-from huiyin.oversight.orders import ORDERS
+from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.worlds import beijing_day, world_on
 
@@ -105,7 +105,8 @@ def _propose(case: Case, finding: Finding, world: World, now: datetime) -> int:
         return 0
     given = {
         "matter": case.number, "matter_id": case.id, "cause": finding.cause.value, "account": str(finding.account),
-        "demand": DEMANDS[finding.cause], "to_organ": finding.organ,
+        "demand": DEMANDS[finding.cause], "to_organ": finding.organ, "confirmed": False,
+        "until": (beijing_day(now) + timedelta(days=FEEDBACK_DAYS)).isoformat(),
     }  # fmt: skip
     key = f"order:{case.id}:{finding.cause.value}:{finding.mark}"
     try:

@@ -56,6 +56,8 @@ APART: dict[str, str] = {
     "record.ClockWord": "what the worker thinks of its clock",
     "record.Link": "not bound yet: what a record rests on",
     "oversight.Advice": "not in this office yet; its columns are held by replay",
+    "oversight.Order": "not in this office yet; its columns are held by replay (tests/oversight/test_orders.py)",
+    "oversight.Watched": "how far the worker has looked today",
     "papers.NumberWord": "a setting",
     "papers.NumberSeries": "a counter",
     "papers.Batch": "a list of work",

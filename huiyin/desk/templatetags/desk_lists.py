@@ -61,26 +61,34 @@ def dispatch_line(row: Line, today: date, has_card: bool) -> SafeString:
     return mark_safe(f'<tr tabindex="-1" data-row-of="{number}"><td>{box}</td>{head}{cells}</tr>')
 
 
-ORDERS = ("情形", "事项", "被督办的机关", "时限", "督办")
-FORGOTTEN = ("事项", "承办单位", "最近动静", "督办")
+PROPOSED = ("事项", "承办单位", "督办")
+SENT = ("事项", "承办单位", "时限", "阶段")
+FORGOTTEN = ("承办单位", "最近动静", "督办")
 
 
 @register.simple_tag(takes_context=True)
 def order_line(context: Mapping[str, Any], row: Row, today: date, shelf: str, until: date) -> SafeString:
     """One order: its cause, its matter where that may be read, the organ, the day; and the one key that sends it."""
-    order, case = row.order, row.case
-    cause = f'<a href="{row.url}">{said(row.facts.cause.label)}</a>'
+    order, language = row.order, get_language() or ""
     again = f' <span class="tag late">■ {word("再次督办")} {row.facts.pressed}</span>' if row.facts.pressed else ""
-    title = (
-        f'<a href="{case_link(case.number)}" lang="zh-Hans">{escape(case.title)}</a>' if case else escape(order.title)
-    )
-    due = last_day(get_language() or "", order.queue_on if order.queue_clock else None, None, "", today)
-    end = _send(row, until, str(context["csrf_token"])) if shelf == "proposed" else said(OrderStage(order.stage).label)
-    inside = (title, escape(row.organ), due, end)
-    cells = "".join(
-        f"{opened}{each}</td>" for opened, each in zip(heads(get_language() or "", *ORDERS[1:]), inside, strict=True)
-    )
-    return mark_safe(f'<tr><th scope="row">{cause}{again}</th>{cells}</tr>')
+    cause = f'<a href="{row.url}">{said(row.facts.cause.label)}</a>{again}'
+    inside = [_matter(row), escape(row.organ)]
+    if shelf == "proposed":
+        return _line(cause, heads(language, *PROPOSED), [*inside, _send(row, until, str(context["csrf_token"]))])
+    due = last_day(language, order.queue_on if order.queue_clock else None, None, "", today)
+    return _line(cause, heads(language, *SENT), [*inside, due, said(OrderStage(order.stage).label)])
+
+
+def _matter(row: Row) -> str:
+    case = row.case
+    if case is None:
+        return str(escape(row.order.title))
+    return f'<a href="{case_link(case.number)}" lang="zh-Hans">{escape(case.title)}</a>'
+
+
+def _line(head: str, opened: Iterable[str], inside: Iterable[str]) -> SafeString:
+    cells = "".join(f"{cell}{each}</td>" for cell, each in zip(opened, inside, strict=True))
+    return mark_safe(f'<tr><th scope="row">{head}</th>{cells}</tr>')
 
 
 def _send(row: Row, until: date, token: str) -> str:
@@ -106,11 +114,8 @@ def forgotten_line(line: Line, organs: Mapping[int, str], ordered: Mapping[int, 
     holder = " · ".join(escape(part) for part in (organs[case.id], line.owner) if part)
     order = ordered.get(case.id)
     press = f'<a class="button" href="{link("record-new", "order")}?matter={case.number}">{word("督办")}</a>'
-    inside = (holder, day(case.last_on), f"✓ {word('已经督办')}" if order else press)
-    cells = "".join(
-        f"{opened}{each}</td>" for opened, each in zip(heads(get_language() or "", *FORGOTTEN[1:]), inside, strict=True)
-    )
-    return mark_safe(f'<tr><th scope="row">{title}</th>{cells}</tr>')
+    pressed = f"✓ {word('已经督办')}" if order else press
+    return _line(title, heads(get_language() or "", *FORGOTTEN), [holder, day(case.last_on), pressed])
 
 
 def _hidden(name: str, value: object) -> str:

@@ -10,9 +10,9 @@ from huiyin.law.order.vocabulary import Cause, OrderAct, OrderClock
 from huiyin.law.terms import SupervisionGround
 
 _ACCOUNT = Field("account", "text", "违反规定的事实", least=8)
-_CONFIRMED = Field("confirmed", "flag", "以上事实已经核实", required=False)
+_CONFIRMED = Field("confirmed", "flag", "以上事实已经核实")
 _DEMAND = Field("demand", "text", "要求", least=4)
-_UNTIL = Field("until", "date", "最迟哪天反馈", required=False, span=Span.AHEAD)
+_UNTIL = Field("until", "date", "最迟哪天反馈", span=Span.AHEAD)
 _WHY = (Field("reason", "text", "理由", least=4),)
 _LETTER = (_ACCOUNT, _CONFIRMED, _DEMAND, _UNTIL)
 _AGAIN = (_DEMAND, _UNTIL)

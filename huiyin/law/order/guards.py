@@ -10,7 +10,7 @@ from huiyin.law.chart.organs import OVERSEEING_KINDS, OrganKind
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.order.facts import OrderSituation, periods
+from huiyin.law.order.facts import OrderSituation
 from huiyin.law.order.vocabulary import Cause, OrderClock
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
@@ -62,12 +62,6 @@ def confirmed(s: OrderSituation) -> Refusal | None:
     if s.given is None or s.value("confirmed"):
         return None
     return s.no(P("督办要写明违反规定的事实，并且核实过。"), P("请核实以后再督办。"))
-
-
-def has_a_last_day(s: OrderSituation) -> Refusal | None:
-    if s.given is None or s.value("until") or periods(s.facts.book)[OrderClock.FEEDBACK].length:
-        return None
-    return s.no(P("条例没有定反馈的期限。"), P("请写明请对方在哪天以前反馈。"))
 
 
 def grounded(s: OrderSituation) -> Refusal | None:

@@ -34,7 +34,7 @@ def _also(move: Move, s: OrderSituation) -> tuple[Also, ...]:
     if s.given is None or move.to is not OrderStage.ISSUED or move.act not in (OrderAct.RAISE, OrderAct.ISSUE):
         return ()
     facts, length = s.facts, periods(s.facts.book)[OrderClock.FEEDBACK].length
-    until = s.value("until") or (s.on + timedelta(days=length)).isoformat()
+    until = (s.on + timedelta(days=length)).isoformat() if length else s.value("until")
     said = {
         "ground": facts.ground.value, "facts": s.value("account"), "confirmed": True, "demand": s.value("demand"),
         "until": until, "addressed": facts.to_organ,
@@ -44,7 +44,7 @@ def _also(move: Move, s: OrderSituation) -> tuple[Also, ...]:
 
 ORDER = Procedure(
     key="order",
-    label="督办",
+    label="督办单",
     facts=OrderFacts,
     acts=OrderAct,
     stages=OrderStage,

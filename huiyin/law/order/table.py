@@ -35,7 +35,7 @@ _OUT = frozenset({S.ISSUED, S.ANSWERED, S.FOLLOWED, S.HANDED_UP})
 _NEW, _PROPOSED, _ISSUED, _ANSWERED = (frozenset({each}) for each in (S.NEW, S.PROPOSED, S.ISSUED, S.ANSWERED))
 _CLOCK = (OrderClock.FEEDBACK,)
 _OPENS = ((OrderClock.FEEDBACK, always),)
-_SENT = (g.not_to_the_accused, g.down_the_edges, g.shown_by_the_record, g.grounded, g.confirmed, g.has_a_last_day)
+_SENT = (g.not_to_the_accused, g.down_the_edges, g.shown_by_the_record, g.grounded, g.confirmed)
 
 
 def _found_by_the_record(s: OrderSituation) -> bool:
@@ -55,15 +55,14 @@ MOVES: tuple[Move, ...] = (
     Move(A.FALL_AWAY, _PROPOSED, S.REVOKED, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.gone,)),
     Move(A.FEED_BACK, _ISSUED | {S.HANDED_UP}, S.ANSWERED, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4),
          stops=_CLOCK, ball=Ball.SUPERVISING, guards=(g.by_the_addressed,)),
-    Move(A.RETURN, _ANSWERED | {S.FOLLOWED}, S.ISSUED, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, ball=Ball.ADDRESSED,
-         guards=(g.has_a_last_day,)),
+    Move(A.RETURN, _ANSWERED | {S.FOLLOWED}, S.ISSUED, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, ball=Ball.ADDRESSED),
     Move(A.ACCEPT, _ANSWERED, S.FOLLOWED, OVERSEE, Seat.RAISER, LAW),
     Move(A.INSPECT, _OUT, None, OVERSEE, Seat.RAISER, LAW),
-    Move(A.PRESS, _ISSUED, None, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, guards=(g.is_late, g.has_a_last_day)),
+    Move(A.PRESS, _ISSUED, None, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, guards=(g.is_late,)),
     Move(A.HAND_UP, _OUT - {S.HANDED_UP}, S.HANDED_UP, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK, ball=Ball.HIGHER,
          guards=(g.silent_or_hollow, g.higher_up, g.not_to_the_accused)),
     *(Move(measure, _OUT, S.ISSUED, OVERSEE, Seat.RAISER, MEASURE, opens=_OPENS, ball=Ball.ADDRESSED,
-           guards=(g.at_the_conference, g.silent_or_hollow, g.not_done_yet, g.has_a_last_day))
+           guards=(g.at_the_conference, g.silent_or_hollow, g.not_done_yet))
       for measure in MEASURES),
     to_colleague(A.NAME_HANDLER, _PROPOSED | _OUT),
     Move(A.SOLVE, _OUT, S.SOLVED, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK, guards=(g.solved_in_fact,)),
@@ -91,5 +90,6 @@ def _to_higher(s: OrderSituation) -> Turn:
 
 
 TURNS: Mapping[Enum | None, Callable[[OrderSituation], Turn]] = {
-    **handing.TURNS, None: stays, Ball.ADDRESSED: _to_addressed, Ball.SUPERVISING: _to_supervising, Ball.HIGHER: _to_higher,
+    **handing.TURNS, None: stays, Ball.ADDRESSED: _to_addressed, Ball.SUPERVISING: _to_supervising,
+    Ball.HIGHER: _to_higher,
 }  # fmt: skip
