@@ -28,6 +28,7 @@ from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
+from huiyin.desk.mails import urls as mails
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
@@ -103,6 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/routes", routes.routes, name="routes"),
     path("answers/routes/<slug:route>", routes.route_note, name="route-note"),
     *letters.urlpatterns,
+    *mails.urlpatterns,
     *papers.urlpatterns,
     *records.urlpatterns,
 ]

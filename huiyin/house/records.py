@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from itertools import chain
 
+from huiyin.api.binding import BOUND as API_ROWS
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
+from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
+from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
+from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ORDERS))
-    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    ISSUED_BY[MATTERS.key] = issue
+    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS, API_ROWS))

@@ -312,6 +312,10 @@ class Paper(Term):
     RELIEF_NOTICE = "relief_notice", "救助告知书"
     PUBLICATION = "publication", "复核意见公示"
     ARCHIVE_FORM = "archive_form", "终结与归档表"
+    ADVICE_ON_WORK = "advice_on_work", "改进工作建议书"
+    ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
+    ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
+    ANNUAL_REPORT = "annual_report", "信访情况年度报告"
 
 
 class Relief(Term):

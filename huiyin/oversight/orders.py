@@ -147,7 +147,7 @@ def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
 
 
 ORDERS = Kind(
-    ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D",
+    ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D", plural="orders",
     told={
         OrderAct.PRESS: "pressed", OrderAct.NOTE_OVERDUE: "overdue", OrderAct.RETURN: "returned",
         OrderAct.HAND_UP: "pressed", **dict.fromkeys(MEASURES, "pressed"),

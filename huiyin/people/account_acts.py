@@ -38,6 +38,9 @@ class Kind(Term):
     RECOVERED = "recovered", "用备用码登录"
     ENDED = "ended", "从所有地方退出"
     CHANGED = "changed", "改密码"
+    KEY = "key", "发接口密钥"
+    KEY_TURNED = "key-turned", "换接口密钥"
+    KEY_ENDED = "key-ended", "停用接口密钥"
 
 
 def administered(actor: Actor, on: date) -> frozenset[int]:

@@ -186,7 +186,7 @@ def test_a_phone_with_letters_gets_a_sentence_beside_its_field(client: Client) -
         ({"name": ""}, "请写您的姓名"),
         ({"phone": ""}, "请留一个能找到您的办法"),
         ({"phone": "12"}, "电话的位数不对"),
-        ({"notify_by": "letter"}, "您选了用这个办法告诉您"),
+        ({"way": "letter"}, "您选了用这个办法告诉您"),
         ({"email": "chen@"}, "请"),
         ({"id_number": "990121195001010011"}, "证件号码好像写错了一位"),
         ({"helper": "李小明，孙子"}, "替别人填写，要本人同意"),

@@ -22,6 +22,7 @@ def build() -> None:
     _accounts()
     _codes()
     _factors()
+    _keys()
     _read()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -102,6 +103,13 @@ def _factors() -> None:
     who = Person.objects.get(id=person("wanglan"))
     keeping.add(who, Factor.APP, "手机", b"x" * 20, at=MONDAY)
     recovery.new_codes(who, MONDAY)
+
+
+def _keys() -> None:
+    from huiyin.api.keys import CLIENTS, give, turn
+
+    client, by = CLIENTS["office"], actor("fangqing")
+    turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
 
 
 def _read() -> None:

@@ -12,7 +12,7 @@ from huiyin.law.words import P
 
 
 def in_the_book(s: Situation) -> Refusal | None:
-    """A duty that the matter's own regulation does not know is not done under it."""
+    """What the matter's own regulation does not know is not done under it."""
     if s.act not in s.facts.book.lacks:
         return None
     return s.no(P("{book}没有规定这一步。", book=s.facts.book.title))

@@ -51,7 +51,7 @@ def submit_you(request: HttpRequest) -> HttpResponse:
         return to_step(request, "submit-asked", draft)
     if request.method == "POST":
         return _you_told(request, draft, door)
-    form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
+    form = YouForm(initial={"people": 1, **draft.you}, kind=door.kind, book=door.book)
     return _you_page(request, draft, door, form)
 
 
@@ -156,7 +156,7 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
     # Whoever files in a language is written to in it.
     language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
-    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
+    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, way=you["way"], language=language)]
     for each, phone in representatives(you):
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
     return [*parties, *door.accused.parties()]
