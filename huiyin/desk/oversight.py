@@ -38,6 +38,7 @@ from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS, under_order
 from huiyin.record.models import Event
 from huiyin.record.reading import visible_to
 from huiyin.record.snapshots import facts_from
+from huiyin.wording.listed import listed, wanted
 
 MOST = 40
 SUPERVISES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.CONVENER})
@@ -78,16 +79,16 @@ def oversight(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise PermissionDenied
     shelf = request.GET.get("shelf", PROPOSED)
     shelf = shelf if shelf in SHELVES else PROPOSED
-    forgotten = _forgotten(desk) if shelf == FORGOTTEN else []
-    found = [] if shelf == FORGOTTEN else list(_found(shelf, desk)[: MOST + 1])
+    forgotten = _forgotten(desk, wanted(request, MOST)) if shelf == FORGOTTEN else []
+    cases = listed(request, [case for case, _ in forgotten], MOST)
+    found = listed(request, [] if shelf == FORGOTTEN else _found(shelf, desk), MOST)
     context: dict[str, Any] = {
         "shelf": shelf,
         "shelves": list(SHELVES.items()),
-        "rows": rows(found[:MOST], desk),
-        "lines": lines([case for case, _ in forgotten[:MOST]], desk.today),
-        "organs": {case.id: short_name(desk.world.chart, case.holder) for case, _ in forgotten[:MOST]},
+        "rows": found.of(lambda orders: rows(list(orders), desk)),
+        "lines": cases.of(lambda some: lines(some, desk.today)),
+        "organs": {case.id: short_name(desk.world.chart, case.holder) for case in cases},
         "ordered": {case.id: order for case, order in forgotten if order},
-        "more": len(found) > MOST or len(forgotten) > MOST,
         "until": desk.today + timedelta(days=FEEDBACK_DAYS),
         "days": LIMITS.silent,
     }
@@ -125,7 +126,7 @@ def _said(orders: list[Order]) -> dict[int, Mapping[str, Any]]:
     return {event.record: json.loads(event.payload)["said"] for event in first}
 
 
-def _forgotten(desk: Desk) -> list[tuple[Case, Order | None]]:
+def _forgotten(desk: Desk, most: int) -> list[tuple[Case, Order | None]]:
     """Passed on, and the receiver has not moved it since: what nobody presses first, then what is pressed already.
 
     Notes of lateness and orders move nothing. Where the receiver tells the person by rules of its own (Art. 23 ¶4), the
@@ -133,7 +134,7 @@ def _forgotten(desk: Desk) -> list[tuple[Case, Order | None]]:
     """
     condition = f"holder <> %s AND queue_on <= %s AND queue_clock > '' AND stage = '{Stage.TRANSFERRED.value}'"
     values, since = [desk.organ.id, desk.today], desk.today - timedelta(days=LIMITS.silent)
-    found = readable_where(desk.actor, desk.today, condition, values, f"ORDER BY queue_on, id LIMIT {2 * MOST}")
+    found = readable_where(desk.actor, desk.today, condition, values, f"ORDER BY queue_on, id LIMIT {2 * most + 1}")
     told = [(case, load_facts(case.facts)) for case in found]
     cases = [case for case, facts in told if not by_own_rules(facts) and (facts.moved_on or facts.lodged_on) <= since]
     orders = under_order(case.id for case in cases)

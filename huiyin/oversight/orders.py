@@ -37,7 +37,7 @@ EARLIER: Final = "earlier"
 _LOOKS: Final = frozenset({OrderAct.ISSUE, OrderAct.FALL_AWAY, OrderAct.HAND_UP, OrderAct.SOLVE})
 #: Acts that hand it to somebody again.
 _SENDS: Final = frozenset({OrderAct.RETURN, *MEASURES})
-_OWN: Final = ("title", "matter", "cause", "mark", "automatic")
+_OWN: Final = ("matter", "cause", "mark", "automatic")
 
 
 def _prepare(row: Order, act: OrderAct, given: Mapping[str, Any], by: Actor, moment: Moment) -> Prepared:
@@ -59,12 +59,13 @@ def _raised(row: Order, given: Mapping[str, Any], by: Actor, on: date) -> Prepar
     finding = findings.get(cause)
     addressed = given.get("to_organ") or (finding.organ if finding else load_facts(case.facts).holder)
     row.matter, row.cause, row.mark = case.id, cause.value, finding.mark if finding else f"person:{row.id}"
-    row.automatic, row.title = by.person is None, title_of(cause, case.number)
+    row.automatic = by.person is None
     links = [linked(row, ORDER.key, case.id, "matter", SUPERVISED)]
     if cause is Cause.CAME_AGAIN and case.follows is not None:
         links.append(linked(row, ORDER.key, case.follows, "matter", EARLIER))
     known = {
-        "matter": case.number, "matter_id": case.id, "mark": row.mark, "addressed": addressed,
+        "title": title_of(cause, case.number), "matter": case.number, "matter_id": case.id, "mark": row.mark,
+        "addressed": addressed,
         "automatic": row.automatic, "found": _causes(findings.values()), "taken": _taken(case, cause),
         **_secret(case, row.id, on, (case.follows,) if len(links) > 1 else ()),
     }  # fmt: skip
@@ -128,9 +129,8 @@ def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
     """What every kind has, and the columns of an order by its first event."""
     yield from rows.shared(row, ORDER, pasts)
     facts: OrderFacts = pasts[-1].after
-    said = pasts[0].law.particulars
     wanted = Order(
-        id=row.id, title=title_of(facts.cause, said["matter"]), matter=facts.matter, cause=facts.cause.value,
+        id=row.id, matter=facts.matter, cause=facts.cause.value,
         mark=facts.mark, automatic=facts.automatic,
     )  # fmt: skip
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)

@@ -312,6 +312,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.CLOSE, ANSWERED | {S.AGREED}, S.CLOSED, (*DESK, R.SYSTEM), Seat.RESPONSIBLE, _xf(34),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW),
          guards=(e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
+    Move(A.CONCLUDE_CHECK, _stages(S.SERVED, S.REVIEW_SERVED, S.CLOSED), S.CLOSED, (R.HEAD,), Seat.RESPONSIBLE,
+         _xf(36, 3), guards=(d.checked_matter, e.window_closed, e.nothing_outstanding)),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),
