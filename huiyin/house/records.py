@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from huiyin.api.binding import BOUND as API_ROWS
+from huiyin.api.hooks.keeping import wanted
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.desk.binding import BOUND as DESK_ROWS
@@ -15,9 +16,11 @@ from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.record.kinds import KINDS
+from huiyin.record.projection import WANTED
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     KINDS.fill((MATTERS, ADVICES))
+    WANTED["hook"] = wanted
     bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS, API_ROWS))

@@ -36,6 +36,7 @@ LISTENERS = {
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
+    "hook": "huiyin.api.hooks.work.spread",
 }
 # Done once a day, after the seal.
 NIGHTLY = (
@@ -126,6 +127,7 @@ def lines() -> tuple[Line, ...]:
     return (
         Line(("index", "served"), BY_DATE, by_date=True),
         Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
+        Line(("hook",), ("huiyin.api.hooks.work.send",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
     )
 
