@@ -13,13 +13,14 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from huiyin.cases.instruments import NotYours, issue, owed_rows
+from huiyin.cases.instruments import issue, owed_rows
 from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
+from huiyin.record.instruments import NotYours
 from huiyin.record.models import Message, OwedPaper
 from huiyin.record.outbox import Later, keep
 from huiyin.record.worlds import beijing_day

@@ -66,6 +66,8 @@ def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequ
         insert([event])
         if stands:
             insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
+            for organ in before.organs - after.organs:
+                delete(Standing, record=row.id, organ=organ)
         if after.clocks != before.clocks:
             reflect_clocks(row, procedure, after, step.world)
         insert(papers(row, step.decision, event, after))

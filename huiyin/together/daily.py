@@ -24,10 +24,9 @@ from huiyin.record.worlds import BEIJING, beijing_day, world_on
 from huiyin.store.locks import alone, writing
 from huiyin.store.mail import Became, hand_over
 from huiyin.store.rows import insert
-from huiyin.together.kinds import OF_LETTERS, Kind
+from huiyin.together.kinds import Kind
 from huiyin.together.mail import letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence
-from huiyin.together.reading import letters_seen_of
 from huiyin.together.telling import STAFF, Told, tell
 from huiyin.together.unserved import remind
 from huiyin.vault.points import reach
@@ -190,9 +189,8 @@ def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) 
     cases: dict[int, Recorded] = {}
     for kind in KINDS:
         cases |= of_these(kind, actor, today, (row.case for row in told if row.record_kind == kind.key))
-    letters = letters_seen_of(actor, (row.case for row in told if row.kind in OF_LETTERS))
     for row in told:
-        if row.case not in cases and row.case not in letters:
+        if row.case not in cases:
             continue
         if row.kind == Kind.ASSIGNED:
             found.new.append(cases[row.case])

@@ -58,7 +58,7 @@ class Party(Strict):
     email: Annotated[str, StringConstraints(max_length=120)] = ""
     authority: Annotated[str, StringConstraints(max_length=160)] = ""
     needs: Annotated[str, StringConstraints(max_length=160)] = ""
-    notify_by: Literal["", "letter", "phone", "sms", "email"] = ""
+    way: Literal["", "letter", "phone", "sms", "email", "portal"] = ""
     language: Literal["", "zh-hans", "en"] = ""
 
 
@@ -152,7 +152,7 @@ def _claim(said: Claim) -> ClaimText:
 def _party(said: Party) -> PartyText:
     identity = Identity(said.name, said.id_number, said.phone, said.address, said.email)
     return PartyText(
-        Capacity(said.capacity), identity, authority=said.authority, needs=said.needs, notify_by=said.notify_by,
+        Capacity(said.capacity), identity, authority=said.authority, needs=said.needs, way=said.way,
         language="" if said.language == "zh-hans" else said.language,
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ def _parties(said: Mapping[str, Any]) -> tuple[PartyText, ...]:
     chinese = not f"{last}{first}".isascii()
     name = f"{last}{first}" if chinese else f"{first} {last}".strip()
     notify = "email" if email else "phone" if phone else ""
-    return (PartyText(Capacity.PETITIONER, Identity(name=name, phone=phone, email=email), notify_by=notify),)
+    return (PartyText(Capacity.PETITIONER, Identity(name=name, phone=phone, email=email), way=notify),)
 
 
 # Told ----------------------------------------------------------------------------------------------------------------

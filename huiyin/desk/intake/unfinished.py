@@ -34,7 +34,7 @@ NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", "_once", "_look", "_add", "_
 BY_ITSELF: Final = frozenset(
     (
         *("received_at", "place", "persons_present", "petitioners", "read_back_by"),
-        *("claims", "sub_channel", "then", "ticket", "notify_by"),
+        *("claims", "sub_channel", "then", "ticket", "mail", "way"),
     )
 )
 

@@ -21,6 +21,7 @@ from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WORKERS
@@ -30,6 +31,8 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service
 from huiyin.people.posts import names_of
+from huiyin.record.instruments import Debt as RecordDebt
+from huiyin.record.instruments import owed_by
 from huiyin.record.models import OwedPaper
 from huiyin.typed.wholes import place_of, row_ids, whole
 
@@ -42,7 +45,6 @@ LAST_YEAR: Final = 2100
 TABS: Final[tuple[tuple[str, Phrase], ...]] = (
     ("papers-owed", P("待出具")),
     ("papers-unserved", P("未送达")),
-    ("papers-outgoing", P("建议书和年度报告")),
     ("papers-numbers", P("文号簿")),
 )
 
@@ -51,9 +53,7 @@ def tabbed(
     request: HttpRequest, desk: Desk, template: str, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """One of the pages under the tabs."""
-    # An analyst reads no matter, and drafts the yearly report.
-    shown = TABS if desk.actor.roles & WORKERS else [tab for tab in TABS if tab[0] == "papers-outgoing"]
-    tabs = [{"url": reverse(f"desk:{name}"), "label": label, "current": name == here} for name, label in shown]
+    tabs = [{"url": reverse(f"desk:{name}"), "label": label, "current": name == here} for name, label in TABS]
     return page(request, desk, template, {**context, "tabs": tabs}, here="papers-owed", status=status)
 
 
@@ -95,8 +95,14 @@ def owed(request: HttpRequest, desk: Desk) -> HttpResponse:
         "many": len(chosen),
         "shown": SHOWN,
         "batches": latest(desk.actor),
+        "others": [{"debt": each, "url": url_of(each.kind, each.record.number)} for each in _others(desk, kind)],
     }
     return tabbed(request, desk, "desk/papers/owed.html", "papers-owed", context)
+
+
+def _others(desk: Desk, kind: str) -> list[RecordDebt]:
+    """What the organ owes in records that are no matters; each is issued on the page of its record."""
+    return [each for each in owed_by(desk.actor, desk.today, SHOWN) if kind in ("", each.row.kind)]
 
 
 def _oldest(desk: Desk) -> list[tuple[int, str]]:
