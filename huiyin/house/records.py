@@ -17,6 +17,8 @@ from huiyin.oversight.annual import ANNUALS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
+from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
 from huiyin.record.projection import WANTED
@@ -27,4 +29,15 @@ def register() -> None:
     KINDS.fill((MATTERS, ADVICES, ANNUALS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
-    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS, API_ROWS))
+    own = (
+        PEOPLE_ROWS,
+        GATE_ROWS,
+        SHARED_ROWS,
+        MATTER_ROWS,
+        PAPER_ROWS,
+        JOINT_ROWS,
+        DESK_ROWS,
+        RECEPTION_ROWS,
+        API_ROWS,
+    )
+    bound.fill(chain(*own))

@@ -5,7 +5,7 @@ Called by the doors inside their transaction and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -90,6 +90,11 @@ def project(step: Step) -> None:
     write(step, procedure, COLUMNS, INSIDE, stands=True)
     for row in step.rows:
         insert([row])
+
+
+def title_of(said: Mapping[str, Any]) -> str:
+    """What the opening of a record said it is about."""
+    return str(said.get("title", ""))[:120]
 
 
 def linked(row: Recorded, kind: str, other: int, other_kind: str, how: str, seq: int = 0) -> Link:
