@@ -91,6 +91,9 @@ class MatterFace(Face):
     def facts(self) -> Facts:
         return self.part.facts(load_facts(self.row.facts))
 
+    def hides(self, seq: int) -> bool:
+        return seq <= self.part.upto
+
     def events(self) -> list[Event]:
         return self.part.events(list_events(self.row, self.part.upto)[::-1])
 
