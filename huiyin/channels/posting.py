@@ -78,13 +78,20 @@ class Lists:
     to_print: list[Waiting]
     to_post: list[Waiting]
     posted: list[Waiting]
+    more: bool = False
+    more_posted: bool = False
 
 
-def lists(actor: Actor, on: date) -> Lists:
-    """The letters of the actor's organ, of matters the actor may read and no others; three queries."""
+def lists(actor: Actor, on: date, most: int = MOST, most_posted: int = SHOWN) -> Lists:
+    """The letters of the actor's organ, of matters the actor may read and no others; three queries.
+
+    :param most: how many that wait, ``most_posted`` how many that are posted; ``more`` says that there are others.
+    """
     mine = Posting.objects.filter(organ=actor.organ or 0)
-    still_here = list(mine.filter(posted_on=None).order_by("listed_at", "id")[:MOST])
-    gone = list(mine.filter(posted_on__isnull=False).order_by("-posted_on", "-id")[:SHOWN])
+    still_here = list(mine.filter(posted_on=None).order_by("listed_at", "id")[: most + 1])
+    gone = list(mine.filter(posted_on__isnull=False).order_by("-posted_on", "-id")[: most_posted + 1])
+    more, more_posted = len(still_here) > most, len(gone) > most_posted
+    still_here, gone = still_here[:most], gone[:most_posted]
     cases = of_these(actor, on, {row.case for row in (*still_here, *gone)})
     here, done = ([Waiting(row, cases[row.case]) for row in rows if row.case in cases] for rows in (still_here, gone))
     letters = [row for row in here if row.posting.way == LETTER]
@@ -93,6 +100,8 @@ def lists(actor: Actor, on: date) -> Lists:
         to_print=[row for row in letters if row.posting.printed_at is None],
         to_post=[row for row in letters if row.posting.printed_at],
         posted=[row for row in done if row.posting.way == LETTER],
+        more=more,
+        more_posted=more_posted,
     )
 
 

@@ -6,7 +6,7 @@ register and knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Also, Decision
 from huiyin.law.terms import Role
+from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
 from huiyin.record.worlds import beijing_day
@@ -79,6 +80,10 @@ def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Mode
     return ()
 
 
+def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
+    return {}
+
+
 def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
@@ -102,11 +107,13 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
-    :param demo: tells the story of this kind in the demonstration city, see :mod:`huiyin.record.telling`.
+    :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
+        events up to the act that owes it.
     """
 
     procedure: Procedure
@@ -125,11 +132,12 @@ class Kind:
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
+    suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date], Condition] | None = None
-    demo: Callable[[Any], None] | None = None
+    paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property
     def key(self) -> str:

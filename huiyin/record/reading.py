@@ -70,6 +70,11 @@ def find(kind: Kind, actor: Actor, on: date, number: str) -> Any | None:
     return visible_to(kind, actor, on).filter(number=number).first()
 
 
+def find_by_id(kind: Kind, actor: Actor, on: date, record: int) -> Any | None:
+    """The same by its id."""
+    return visible_to(kind, actor, on).filter(id=record).first()
+
+
 def events_of(record: Any) -> QuerySet[Event]:
     """The journal of a record, oldest first; for those who were given the record by one of the questions above."""
     return Event.objects.filter(record=record.id).order_by("seq")

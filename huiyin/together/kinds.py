@@ -8,6 +8,7 @@ from huiyin.law.terms import Term
 class Kind(Term):
     """Why a notification (提醒) was written."""
 
+    DANGER = "danger", "来件说的话像是有紧急危险"
     MENTION = "mention", "同事在备注里提到我"
     ASSIGNED = "assigned", "有事交给我"
     APPROVAL = "approval", "有事等我批"
@@ -18,8 +19,6 @@ class Kind(Term):
     SOON = "soon", "三天内到期"
     OVERDUE = "overdue", "已经超期"
     UNSERVED = "unserved", "文书还没有送达"
-    TO_SIGN = "to_sign", "建议书或年度报告等我签发"
-    LETTER = "letter", "收到建议书或年度报告"
 
 
 class How(Term):
@@ -31,7 +30,5 @@ class How(Term):
     OFF = "off", "不提醒"
 
 
-#: What these tell of is a letter of no single matter (发文), not a matter.
-OF_LETTERS = frozenset({Kind.TO_SIGN, Kind.LETTER})
 #: Unless somebody wishes otherwise; mail goes only to those who gave an address.
-DEFAULT = {kind: How.DIGEST for kind in Kind} | {Kind.MENTION: How.EMAIL, Kind.PRESSED: How.EMAIL}
+DEFAULT = {kind: How.DIGEST for kind in Kind} | dict.fromkeys((Kind.DANGER, Kind.MENTION, Kind.PRESSED), How.EMAIL)

@@ -18,14 +18,22 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.terms import Paper
+from huiyin.law.terms import Role
+from huiyin.record.instruments import Debt, debts_of, voided_of
 from huiyin.record.reading import events_of, linked_to, words_of
 
 
 @staff
 @require_safe
 def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResponse:
-    shown = fetch(desk, kind, number)
+    return record_page(request, fetch(desk, kind, number))
+
+
+def record_page(
+    request: HttpRequest, shown: Shown, refusal: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
+    desk = shown.desk
     events = list(events_of(shown.row))
     names = Names.of(desk.world.chart, {shown.facts.owner})
     opened, closed = _buttons(shown)
@@ -40,11 +48,22 @@ def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResp
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
-        "papers": [(Paper(each.kind).label, names.organ(each.organ), each) for each in shown.row.owed_papers],
+        "papers": [_paper(shown, debt, names) for debt in debts_of(shown.kind, shown.row)],
+        "voided": list(voided_of(shown.row)),
+        "may_void": Role.HEAD in desk.actor.roles,
+        "refusal": refusal,
         "links": list(_links(shown)),
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
-    return page(request, desk, "desk/records/page.html", context, here=f"records-{kind}")
+    return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
+
+
+def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:
+    """An owed or issued paper; whoever owes it is told what it lacks."""
+    mine = debt.row.organ == shown.desk.organ.id
+    waits = mine and debt.row.issued_on is None
+    missing = debt.missing(shown.desk.today) if waits else ()
+    return {"debt": debt, "organ": names.organ(debt.row.organ), "mine": mine, "waits": waits, "missing": missing}
 
 
 def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
