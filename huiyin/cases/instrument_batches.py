@@ -29,7 +29,6 @@ from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 
 TOPIC: Final = "draw"
-MOST: Final = 1000
 #: Papers are asked for one after the other at about the pace of one worker, so that notices are not kept waiting.
 PACE: Final = timedelta(milliseconds=20)
 
@@ -58,7 +57,7 @@ def start(owed: Iterable[int], by: Actor, at: datetime) -> Batch:
     with writing():
         batch.save(force_insert=True)
         # In one order, so that two who order the same at once do not wait for each other.
-        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in sorted(mine[:MOST])]
+        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in sorted(mine)]
         BatchItem.objects.bulk_create(rows, ignore_conflicts=True)
         # Of two who order the same paper at once one gets it.
         taken = BatchItem.objects.filter(batch=batch).order_by("id").values_list("id", flat=True)

@@ -15,7 +15,7 @@ from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
 from huiyin.desk.offered import called, receivers
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, UNKNOWN, Sheet
-from huiyin.desk.unsure import MOST_NAMED
+from huiyin.desk.unsure import some_of
 from huiyin.law.accused.meant import Meant
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.particulars import Field
@@ -125,7 +125,7 @@ def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
         return next(iter(meant.persons))
     if meant.all_persons:
         people = register_on(sheet.desk.today).by_id
-        who = tuple(people[person].name for person in sorted(meant.all_persons)[:MOST_NAMED])
+        who = some_of([people[person].name for person in sorted(meant.all_persons)])
         wrong[each.name] = P("“{name}”不止指一个人，可能是{who}。请写全单位和姓名，一次写一个。", name=typed, who=who)
     else:
         wrong[each.name] = P("在这个单位没有找到叫“{name}”的人；不确定就不填，写在理由里。", name=typed)

@@ -18,7 +18,7 @@ from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
-from huiyin.desk.offered import MOST_LISTED, Offered, offered
+from huiyin.desk.offered import Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
@@ -193,7 +193,7 @@ class Sheet:
 
     @property
     def organ_names(self) -> list[str]:
-        return [organ.name for organ in self.world.chart.organs.values()][:MOST_LISTED]
+        return [organ.name for organ in self.world.chart.organs.values()]
 
     def drawn(self) -> list[Drawn]:
         return [_draw(self, each) for each in self.fields]

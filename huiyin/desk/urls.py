@@ -20,6 +20,7 @@ from huiyin.desk import (
     saved_searches,
     search,
     sign_in,
+    told,
     trouble,
 )
 from huiyin.desk.accounts import keeping, lists
@@ -35,6 +36,7 @@ from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, reset, second
 from huiyin.desk.security import pages as security
 from huiyin.desk.together import notes, notifications, presence
+from huiyin.desk.trying import pages as trying
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -64,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),
     path("cases/<str:number>", cases.case, name="case"),
+    path("cases/<str:number>/told", told.told, name="told"),
     path("cases/<str:number>/codes", codes.query_codes, name="codes"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),
@@ -88,6 +91,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/new", ready.answer, name="answer-new"),
     path("answers/<int:answer>", ready.answer, name="answer"),
     path("export/<slug:which>.xlsx", exports.export, name="export"),
+    path("trial", trying.trial, name="trial"),
+    path("trial/compared", trying.compared, name="trial-compared"),
+    path("trial/open", trying.under_another, name="trial-open"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
     path("figures", figures.figures, name="figures"),

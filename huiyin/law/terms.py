@@ -120,6 +120,7 @@ class Act(Term):
     PROPOSE_REVIEW = "propose_review", "拟定复查复核意见"
     DECIDE_REVIEW = "decide_review", "签发复查复核意见"
     PUBLISH = "publish", "公示复核意见"
+    CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
     ARCHIVE = "archive", "归档"
@@ -159,6 +160,7 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
+    LINKED = "linked", "由督办单记入"
     SYSTEM = "system", "系统"
 
 
@@ -243,6 +245,7 @@ class Closure(Term):
     AGREEMENT = "agreement", "协议履行完毕"
     FINAL = "final", "复核终结"
     NO_FURTHER = "no_further", "不再受理"
+    CHECKED = "checked", "核查终结"
     WITHDRAWN = "withdrawn", "信访人撤回"
     MERGED = "merged", "并入另案"
 

@@ -171,8 +171,8 @@ def digest_of(person: int, since: date | None, now: datetime) -> Digest:
     for actor in actors_of(person, on=today):
         for kind in KINDS:
             queue = queue_of(kind, actor, today)
-            found.late += queue.filter(queue_on__lt=today)[:MOST]
-            found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[:MOST]
+            found.late += queue.filter(queue_on__lt=today)[: MOST + 1]
+            found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[: MOST + 1]
         found.waiting += _waiting(actor, today)
         _gather(found, [row for row in told if row.organ == actor.organ], actor, today)
     return found
@@ -182,7 +182,7 @@ def _waiting(actor: Actor, today: date) -> list[Recorded]:
     if Role.HEAD not in actor.roles:
         return []
     held = visible_to(actor, today).filter(holder=actor.organ or 0, stage__in=WAITING)
-    return list(held.order_by("stage", "queue_on")[:MOST])
+    return list(held.order_by("stage", "queue_on")[: MOST + 1])
 
 
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
@@ -212,7 +212,9 @@ def _sections(digest: Digest, today: date) -> Iterator[str]:
     for heading, cases in headings:
         shown = [case for case in cases if not near_a_report(case)]
         if shown:
-            yield "\n".join([f"{heading} {len(shown)}", *(_line(case, today) for case in shown)])
+            rest = [gettext("后面还有，请登录以后看。")] if len(shown) > MOST else []
+            count = f"{MOST}+" if rest else str(len(shown))
+            yield "\n".join([f"{heading} {count}", *(_line(case, today) for case in shown[:MOST]), *rest])
     for kind, many in digest.others.items():
         yield f"{gettext(kind.label)} {many}"
     secret = {case.id for _, cases in headings for case in cases if near_a_report(case)}

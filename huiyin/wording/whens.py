@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from huiyin.typed.wholes import HAN, number_said
+
 #: So much of a story is read, and nothing older than this many years is told of as if it still counted.
 READ: Final = 20_000
 OLDEST: Final = 30
-_DIGITS: Final = {**{sign: number for number, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
-_HAN: Final = "零〇一二两三四五六七八九十百半"
-_NUMBER: Final = rf"(?:\d{{1,4}}|[{_HAN}]{{1,5}})"
+_NUMBER: Final = rf"(?:\d{{1,4}}|[{HAN}]{{1,5}})"
 _ABSOLUTE: Final = re.compile(
     r"(?P<year>(?:19|20)\d{2}\s*[年./-]|今年|去年|前年)?\s*"
-    rf"(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})\s*[月./-]\s*(?:(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})\s*[日号]?|份|初|底)?"
+    rf"(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})\s*[月./-]\s*(?:(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})\s*[日号]?|份|初|底)?"
 )
 _AGO: Final = re.compile(
     rf"(?P<word>昨天|前天|上周|上个?月|半年前)|(?P<n>{_NUMBER})\s*个?多?(?P<unit>天|日|周|星期|月|年)多?(?:以?前|之前|了)"
@@ -56,7 +55,7 @@ def whens(text: str, today: date) -> tuple[When, ...]:
 
 def _absolute(text: str, today: date) -> Iterator[When]:
     for said in _ABSOLUTE.finditer(text):
-        month, day = _number(said["month"]), _number(said["day"] or "")
+        month, day = number_said(said["month"]), number_said(said["day"] or "")
         told = said.group()
         plainly = "月" in told or bool(said["year"] and said["day"])
         if not plainly or not 1 <= month <= 12 or not (said["day"] is None or 1 <= day <= 31):
@@ -77,7 +76,7 @@ def _year(said: str, month: int, day: int, today: date) -> int:
 def _ago(text: str, today: date) -> Iterator[When]:
     for said in (*_AGO.finditer(text), *_ENGLISH.finditer(text)):
         word = (said["word"] or "").lower()
-        number = _COUNTED.get((said["n"] or "").lower(), 0) or _number(said["n"] or "")
+        number = _COUNTED.get((said["n"] or "").lower(), 0) or number_said(said["n"] or "")
         unit = (said["unit"] or "").lower()
         if unit == "月" and "个" not in said.group():
             continue  # 3月前 is the month of March
@@ -90,20 +89,3 @@ def _ago(text: str, today: date) -> Iterator[When]:
 def _before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(max(year, 1), month + 1, min(day.day, calendar.monthrange(max(year, 1), month + 1)[1]))
-
-
-def _number(said: str) -> int:
-    """A number in digits, or in Chinese up to 999; 0 for anything else."""
-    said = unicodedata.normalize("NFKC", said)
-    if said.isascii() and said.isdecimal():
-        return int(said)
-    total, at = 0, 0
-    for sign in said:
-        if sign in "十百":
-            total += (at or 1) * {"十": 10, "百": 100}[sign]
-            at = 0
-        elif sign in _DIGITS:
-            at = _DIGITS[sign]
-        else:
-            return 0
-    return total + at

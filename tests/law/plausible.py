@@ -39,7 +39,7 @@ def actor(move: Move, facts: Facts, pick: Pick[Any]) -> Actor:
         return PETITIONER
     if Role.PETITIONER in move.by and pick((True, False)):
         return PETITIONER
-    if move.seat is Seat.OVERSEER:
+    if move.seat in (Seat.OVERSEER, Seat.LINKED):
         return cast.supervisor(pick((cast.CITY_OFFICE, cast.CITY_OFFICE, cast.LIUXI_OFFICE, cast.LIUXI_WATER)))
     organ = _organ(move, facts, pick)
     return cast.who(organ, pick([role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM)]))
@@ -144,7 +144,14 @@ def _overdue(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 def _supervise(facts: Facts, on: date, pick: Pick[Any]) -> Given:
     facts_found = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
-    return {"ground": "shirking", **facts_found, "demand": "限期办结并反馈", "until": _days(on, 10)}
+    return {
+        "ground": "shirking",
+        **facts_found,
+        "demand": "限期办结并反馈",
+        "until": _days(on, 10),
+        "ordered": True,
+        "addressed": facts.holder,
+    }
 
 
 def _fixed(**said: Any) -> Callable[[Facts, date, Pick[Any]], Given]:
@@ -191,6 +198,12 @@ _SAY: Mapping[Act, _Say] = {
     },
     Act.ANSWER_ON_SPOT: _fixed(answer="您可以到窗口办理，带上身份证就行"),
     Act.DIRECT_ELSEWHERE: _fixed(ground="not_ours", where="市法院立案庭，人民路1号", reason=_WHY),
+    Act.CONCLUDE_CHECK: lambda f, on, pick: {
+        "conclusion": "经核查，原意见事实清楚",
+        "done": True,
+        "approval": "沪信〔2026〕3号",
+        "approved_on": on.isoformat(),
+    },
     Act.NO_FURTHER: _fixed(earlier="9901", reason=_WHY, earlier_closure="final"),
     Act.GUIDE: _guide,
     Act.TAKE_BACK: _fixed(reason="填错了单位，不归它管"),

@@ -326,6 +326,18 @@ def test_several_people_send_representatives(client: Client) -> None:
     assert '"petitioners":12' in Event.objects.get().payload
 
 
+def test_how_many_there_are_follows_the_story(client: Client) -> None:
+    tell(client, text="我们十二个人在砖厂干活，工钱一分没给。请帮我们要回来。")
+    confirm(client)
+    shown = page(client.get("/submit/you/"))
+    assert 'name="people" value="12"' in shown and "您写到 12 个人" in shown
+
+
+def test_whoever_writes_stands_among_the_representatives_once(client: Client) -> None:
+    file(client, name="陈大山", phone="13200001234", people="6", representatives="陈大山 13200001234\n李四 13200001111")
+    assert Party.objects.filter(capacity="representative").count() == 1
+
+
 def test_who_helped_is_written_down(client: Client) -> None:
     file(client, helper="李小明，孙子", consent="on")
     assert Submission.objects.get().helper == "李小明，孙子"

@@ -17,8 +17,9 @@ SHELVES: Final[Mapping[str, Phrase]] = {"": P("等您看"), "automatic": P("机�
 MOST: Final = 200
 
 
-def on_shelf(adapter: str, actor: Actor, shelf: str) -> list[Arrival]:
-    """One shelf of the organ: what waits with the oldest first, the others with the newest first."""
+def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[list[Arrival], bool]:
+    """One shelf of the organ: what waits with the oldest first, the others with the newest first; and whether there
+    are more than ``most``."""
     rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0)
     if shelf == "":
         found = rows.filter(settled_at=None).exclude(ready_at__isnull=False, reading=None).order_by("arrived_at", "id")
@@ -26,7 +27,8 @@ def on_shelf(adapter: str, actor: Actor, shelf: str) -> list[Arrival]:
         found = rows.filter(settled_at__isnull=False, became="automatic", tidied=False).order_by("-arrived_at")
     else:
         found = rows.filter(settled_at__isnull=False, tidied=False).exclude(became="automatic").order_by("-settled_at")
-    return [row for row in found[:MOST] if may_see(row, actor.person or 0, actor.organ)]
+    some = list(found[: most + 1])
+    return [row for row in some[:most] if may_see(row, actor.person or 0, actor.organ)], len(some) > most
 
 
 def waiting_for(arrival: int, actor: Actor) -> Arrival | None:

@@ -46,7 +46,6 @@ from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
 from huiyin.typed.wholes import row_id
 
-MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
 #: Sent with the form to look something up: nothing is registered then.
 LOOKING = ("_look", "_add", "_use")
@@ -200,7 +199,7 @@ def _with_answer(request: HttpRequest) -> Any:
 
 def places(desk: Desk) -> list[tuple[str, str]]:
     """Where something can have happened: the divisions the organ serves."""
-    return divisions_in(desk.organ.area)[:MOST_PLACES]
+    return divisions_in(desk.organ.area)
 
 
 def _kept_files(signed: list[str]) -> list[File]:
@@ -231,7 +230,7 @@ def _page(
         "heading": INTAKE_NAMES.get(draft.channel, draft.channel.label),
         "kept": [(file, signing.dumps(asdict(file), salt=SALT)) for file in draft.kept],
         "accept": ACCEPT,
-        "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
+        "organs": [organ.name for organ in desk.world.chart.organs.values()],
         "once": request.POST.get("_once") or uuid4().hex,
         **more,
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.channels.arrivals.keeping import Lost, fetch, read_of
-from huiyin.channels.arrivals.lists import SHELVES, on_shelf, set_aside, taken_back
+from huiyin.channels.arrivals.lists import MOST, SHELVES, on_shelf, set_aside, taken_back
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
@@ -28,6 +28,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
+from huiyin.wording.listed import cut, wanted
 
 HEADERS: Mapping[str, Phrase] = {
     "From": P("写信人"),
@@ -76,10 +77,10 @@ def mails(request: HttpRequest, desk: Desk) -> HttpResponse:
     _clerks_only(desk)
     shelf = request.GET.get("show", "")
     shelf = shelf if shelf in SHELVES else ""
-    rows = on_shelf("mail", desk.actor, shelf)
+    rows, more = on_shelf("mail", desk.actor, shelf, wanted(request, MOST, "rows"))
     cases = of_these(desk.actor, desk.today, {row.case for row in rows if row.case})
     context = {
-        "rows": [_row(row, cases) for row in rows],
+        "rows": cut(request, [_row(row, cases) for row in rows], more, MOST, "rows"),
         "shelf": shelf,
         "shelves": [{"key": key, "label": label, "current": key == shelf} for key, label in SHELVES.items()],
     }

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.instrument_batches import latest, order_again, progress, refusals, start, under_way
+from huiyin.cases.instrument_service import MOST as MOST_UNSERVED
 from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved_by
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import owed_rows
@@ -35,6 +36,7 @@ from huiyin.record.instruments import Debt as RecordDebt
 from huiyin.record.instruments import owed_by
 from huiyin.record.models import OwedPaper
 from huiyin.typed.wholes import place_of, row_ids, whole
+from huiyin.wording.listed import cut, listed, wanted
 
 SHOWN: Final = 100
 MOST_COUNTED: Final = 999
@@ -89,7 +91,7 @@ def owed(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _order(request, desk, chosen if kind else [])
     context = {
-        "rows": _debts(chosen[:SHOWN]),
+        "rows": listed(request, chosen, SHOWN).of(lambda ids: _debts(list(ids))),
         "kinds": _kinds({its_kind for _, its_kind in everything}, kind),
         "kind": kind,
         "many": len(chosen),
@@ -186,11 +188,12 @@ def unserved(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Issued papers without proof of service, the oldest first."""
     _workers_only(desk)
     every = "all" in request.GET
-    found = unserved_by(desk.actor, desk.today, 0 if every else UNSERVED_DAYS)
+    most = wanted(request, MOST_UNSERVED)
+    found, more = unserved_by(desk.actor, desk.today, 0 if every else UNSERVED_DAYS, most)
     sent = being_served(paper for paper, _ in found)
     owners = names_of(case.owner for _, case in found) if found else {}
     rows = [_waiting(paper, case, owners.get(case.owner, ""), sent.get(paper.id), desk.today) for paper, case in found]
-    context = {"rows": rows, "all": every, "days": UNSERVED_DAYS}
+    context = {"rows": cut(request, rows, more, MOST_UNSERVED), "all": every, "days": UNSERVED_DAYS}
     return tabbed(request, desk, "desk/papers/unserved.html", "papers-unserved", context)
 
 

@@ -24,6 +24,7 @@ from huiyin.record.reading import of_these
 from huiyin.together.inbox import MOST, choose, mark_all_read, mark_read, newest, wishes
 from huiyin.together.kinds import How, Kind
 from huiyin.together.models import Mailbox, Notification
+from huiyin.wording.listed import listed
 
 HOURS = (7, 8, 9, 12, 14, 17)
 
@@ -41,8 +42,8 @@ class Line:
 @staff
 @require_safe
 def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
-    rows = newest(desk.person.id)
-    context = {"lines": _lines(desk, rows), "most": MOST if len(rows) == MOST else 0}
+    rows = listed(request, newest(desk.person.id), MOST)
+    context = {"lines": rows.of(lambda found: _lines(desk, list(found)))}
     return page(request, desk, "desk/notifications.html", context, here="notifications")
 
 

@@ -20,13 +20,16 @@ from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
+from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
 from huiyin.record.models import Event
 from huiyin.record.worlds import BEIJING, beijing_day
 
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
+#: What is to be supervised is looked for every night; here before these days once a week, which is soon enough.
+LATELY = timedelta(days=30)
 #: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
 NIGHT = time(0, 5)
 
@@ -70,6 +73,7 @@ class Play:
                 self._do(beat)
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
+        watch(self._now)
 
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
@@ -155,11 +159,13 @@ class Play:
         """The nights between two days on which something happens."""
         for ahead in range(1, (today - last).days + 1):
             night = datetime.combine(last + timedelta(days=ahead), NIGHT, BEIJING)
+            yesterday = beijing_day(night) - timedelta(days=1)
             with clock_at(night):
                 run_clocks(night)
-            yesterday = beijing_day(night) - timedelta(days=1)
-            if yesterday.weekday() == SUNDAY:
-                seal_day(yesterday, made_at=self._now)
+                if night.weekday() == MONDAY or beijing_day(night) > self._table.today - LATELY:
+                    watch(night)
+                if yesterday.weekday() == SUNDAY:
+                    seal_day(yesterday, made_at=night)
 
 
 def _child_of(parent: int, claims: Sequence[int]) -> int:

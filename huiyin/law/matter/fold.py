@@ -411,10 +411,6 @@ def _overdue(facts: Facts, event: Event) -> Change:
     return {"clocks": _adjust(facts, ClockKind(event.particulars["clock"]), overdue=True)}
 
 
-def _supervise(facts: Facts, event: Event) -> Change:
-    return {"supervised": True, "supervised_organ": facts.holder}
-
-
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: _lodge,
     Act.CLASSIFY: _classify,
@@ -428,6 +424,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
     Act.RECONCILE: _mediate,
     Act.ANSWER_ON_SPOT: _ending(Closure.ON_SPOT),
+    Act.CONCLUDE_CHECK: _ending(Closure.CHECKED),
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
     Act.WITHDRAW: _withdraw,
@@ -470,7 +467,5 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.SEEK_REREVIEW: _seek_review,
     Act.CLOSE: _close,
     Act.REOPEN: _reopen,
-    Act.SUPERVISE: _supervise,
-    Act.ANSWER_SUPERVISION: lambda facts, event: {"supervised": False, "supervised_organ": None},
     Act.NOTE_OVERDUE: _overdue,
 }

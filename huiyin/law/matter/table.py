@@ -312,6 +312,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.CLOSE, ANSWERED | {S.AGREED}, S.CLOSED, (*DESK, R.SYSTEM), Seat.RESPONSIBLE, _xf(34),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW),
          guards=(e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
+    Move(A.CONCLUDE_CHECK, _stages(S.SERVED, S.REVIEW_SERVED, S.CLOSED), S.CLOSED, (R.HEAD,), Seat.RESPONSIBLE,
+         _xf(36, 3), guards=(d.checked_matter, e.window_closed, e.nothing_outstanding)),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),
@@ -321,11 +323,10 @@ MOVES: tuple[Move, ...] = (
          papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, r.papers_complete)),
 
     # Supervision and the ledger · 督办、台账
-    Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER), Seat.OVERSEER, _xf(40, 1),
-         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, always),),
-         guards=(g.date_ahead, e.not_supervised_now, o.breach_confirmed)),
+    Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
+         papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, g.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
-         guards=(e.supervised,)),
+         guards=(e.supervised_before_orders,)),
     Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),
     Move(A.NOTE_OVERDUE, LIVE, None, (R.SYSTEM,), Seat.SYSTEM, _xf(45), guards=(e.clock_ran_out,)),
 )

@@ -25,6 +25,8 @@ Line = Mapping[str, Any]
 Step = tuple[Act, date, Line]
 #: In a line of a history: when and what; everything else is said with the act.
 ABOUT = frozenset({"on", "act"})
+#: What a history calls otherwise than the form, because it has another meaning there.
+SAID_AS = {"hearing_on": "on"}
 
 
 class Unplayable(ValueError):
@@ -48,21 +50,46 @@ class Played:
     refused: Refused | None
 
 
-def play(history: Line, world: World) -> Played:
-    """Play a history to its end or to its first refusal.
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One step: what the law said of it, and the facts after it; as they were before it if it was refused."""
+
+    on: date
+    act: Act
+    verdict: Decision | Refusal
+    facts: Facts
+
+
+def steps_of(history: Line, world: World) -> Iterator[Done]:
+    """Play a history step by step, to its end or to its first refusal.
 
     :param history: ``book``, ``class``, ``ground``, ``channel``, ``lodged_with``, ``acts`` (docs/law.md).
     :raises Unplayable: a word of it is in no vocabulary, or its acts do not begin with the lodging.
     """
     steps = _steps(history)
-    facts, papers = _born(history, steps[0][1]), list[str]()
-    for place, (act, on, step) in enumerate(steps):
-        found = _first_allowed(act, facts, on, world, {k: v for k, v in step.items() if k not in ABOUT})
+    facts = _born(history, steps[0][1])
+    for act, on, step in steps:
+        given = {SAID_AS.get(name, name): value for name, value in step.items() if name not in ABOUT}
+        found = _first_allowed(act, facts, on, world, given)
         if isinstance(found, Refusal):
-            return Played(facts if place else None, tuple(papers), Refused(place, found))
+            yield Done(on, act, found, facts)
+            return
         decision, by = found
-        papers += [paper.value for paper in decision.papers]
         facts = evolve(MATTER, facts, decision.happened(on, by.organ, by.person))
+        yield Done(on, act, decision, facts)
+
+
+def play(history: Line, world: World) -> Played:
+    """Where a history ends, or where the law first refuses a step of it.
+
+    :raises Unplayable: see :func:`steps_of`.
+    """
+    facts, papers = None, list[str]()
+    for place, done in enumerate(steps_of(history, world)):
+        if isinstance(done.verdict, Refusal):
+            return Played(facts, tuple(papers), Refused(place, done.verdict))
+        facts = done.facts
+        papers += [paper.value for paper in done.verdict.papers]
     return Played(facts, tuple(papers), None)
 
 
@@ -150,7 +177,7 @@ def _organs(seat: Seat, facts: Facts, world: World) -> tuple[int, ...]:
             return (facts.responsible or facts.holder,)
         case Seat.CO_HANDLER:
             return facts.co_handlers or (facts.holder,)
-        case Seat.OVERSEER:
+        case Seat.OVERSEER | Seat.LINKED:
             return (cast.PETITION_OFFICE, cast.SUPERIOR, cast.TOP)
         case Seat.SENDER:
             return (facts.sender or facts.holder,)

@@ -34,6 +34,7 @@ from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.wording.reading import people_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,8 @@ def submit_you(request: HttpRequest) -> HttpResponse:
         return to_step(request, "submit-asked", draft)
     if request.method == "POST":
         return _you_told(request, draft, door)
-    form = YouForm(initial={"people": 1, **draft.you}, kind=door.kind, book=door.book)
+    several = {"people": people_told(draft.text) or 1}
+    form = YouForm(initial={**several, **draft.you}, kind=door.kind, book=door.book)
     return _you_page(request, draft, door, form)
 
 
@@ -158,6 +160,8 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
     parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, way=you["way"], language=language)]
     for each, phone in representatives(you):
+        if each == name and phone in ("", you["phone"]):
+            continue  # who writes may stand among the representatives too, and is one person
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
     return [*parties, *door.accused.parties()]
 
@@ -170,7 +174,7 @@ def _you_page(
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
         "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
-        "work": task(), "wait": wait,
+        "work": task(), "wait": wait, "people_told": people_told(draft.text),
     }  # fmt: skip
     return render(request, "portal/submit_you.html", context, status=status)
 
