@@ -32,8 +32,8 @@ COPIED: Final = 0.7
 TITLED: Final = 0.6
 #: Fewer different pairs of characters are too little to say two texts are one.
 LEAST_PAIRS: Final = 6
-#: So many slips of one character elsewhere make a slip in a name one of them.
-SLIPS: Final = 4
+#: So many different changes make a single slip in a name one of them.
+SLIPS: Final = 3
 #: Who changed only so much of a whole text meant it.
 FEW: Final = 2
 _CUT: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -46,6 +46,9 @@ _PLACED: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|位于|坐落�
 
 
 _NEXT_TO: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|[市区县镇乡村]|街道|社区|大道|路|位于)$")
+_KIND_LAST: Final = re.compile(
+    r"(?:小区|花园|大道|社区|街道|公司|学校|小学|中学|幼儿园|国际|[苑城府村路街镇乡园湾桥])$"
+)
 _KIND_SOON: Final = re.compile(
     r".{0,1}(?:小区|花园|苑|城|府|村|路|大道|街|学校|小学|中学|幼儿园|公司|社区|公馆|山庄|国际|广场)"
 )
@@ -175,11 +178,14 @@ def _apart(one: Told, other: Told, copied: bool) -> tuple[bool, tuple[str, str]]
         if sure and not any(_misspelt(each) and each.ours in names[0] for each in swaps):
             return True, names
     # Wrong characters here and there are slips; the same one wherever a name stands is another name.
-    careless, free = len(swaps) > SLIPS, len(swaps) > FEW
-    for swap, often in swaps.items():
+    changes = Counter[tuple[str, str]]()
+    for swap, times in swaps.items():
+        changes[swap.bare] += times
+    careless, free = len(changes) >= SLIPS, len(changes) > FEW
+    for swap in swaps:
         if not _changes_a_name(swap, one, other, copied, free):
             continue
-        if careless and often < 2 and _misspelt(swap):
+        if careless and changes[swap.bare] < 2 and _misspelt(swap):
             continue
         near = max(len(swap.ours), len(swap.theirs)) == 1 or _close(swap.ours, swap.theirs)
         if not near:
@@ -210,14 +216,26 @@ def _changes_a_name(swap: _Swap, one: Told, other: Told, copied: bool, free: boo
     if not free and swap.wordy and copied and swap.ours in one.title and swap.theirs in other.title:
         # Alone in a whole text, an ordinary word where names stand is a name: 新城国际, 中海国际.
         return bool(_NEXT_TO.search(swap.before) or _KIND_SOON.match(swap.behind))
+    if swap.wordy and _NEXT_TO.search(swap.before) and _KIND_SOON.match(swap.behind):
+        return True
     return _is_naming(swap, one, other, copied)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _misspelt(swap: _Swap) -> bool:
     """Whether the one piece may be the other with wrong characters in it."""
-    same = len(swap.ours) == len(swap.theirs)
-    right = sum(a == b for a, b in zip(swap.ours, swap.theirs, strict=False))
-    return (same and (right > 0 or len(swap.ours) == 1)) or nearly(swap.ours, swap.theirs)
+    ours, theirs = swap.ours, swap.theirs
+    kind = _KIND_LAST.search(ours)
+    if kind and theirs.endswith(kind.group()):
+        # 中山路 and 南湖路 have the road in common, and no more.
+        ours, theirs = ours[: kind.start()], theirs[: len(theirs) - len(kind.group())]
+    right = sum(a == b for a, b in zip(ours, theirs, strict=False))
+    return (len(ours) == len(theirs) and (right > 0 or len(ours) == 1)) or nearly(ours, theirs)
 
 
 def _shortened(one: str, other: str) -> bool:
@@ -273,6 +291,14 @@ class _Swap:
         behind = self.behind[: max(3 - short, 0)]
         before = self.before[len(self.before) - max(3 - short - len(behind), 0) :] if short < 3 else ""
         return before + self.ours + behind, before + self.theirs + behind
+
+    @property
+    def bare(self) -> tuple[str, str]:
+        """What differs alone, without what both begin and end with."""
+        first = _common(self.ours, self.theirs)
+        ours, theirs = self.ours[first:], self.theirs[first:]
+        last = _common(ours[::-1], theirs[::-1])
+        return ours[: len(ours) - last], theirs[: len(theirs) - last]
 
     @property
     def wordy(self) -> bool:
