@@ -23,9 +23,10 @@ from huiyin.channels.adapter import Connection, Result, Send
 from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
 from huiyin.channels.registry import adapter, carrying
-from huiyin.channels.saying import CHINESE, message
+from huiyin.channels.saying import CHINESE, CODE, message
 from huiyin.channels.undelivered import came_back, failed_ways
 from huiyin.channels.ways import OLDER, PORTAL, SMS, Way, way_of
+from huiyin.joint.models import GIVEN, Reissued
 from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.record.models import Event, Message
@@ -72,11 +73,41 @@ def tell(batch: list[Message]) -> None:
     _out(_notices({(message.record, message.seq) for message in batch}), timezone.now())
 
 
+def tell_codes(batch: list[Message]) -> None:
+    """Called by the worker with messages of the topic ``code``: that a query code was given anew, to whoever has the
+    old one, at the address they left; also to those who else look for themselves.
+
+    :raises NotSent: as :func:`tell`.
+    """
+    _out(_codes(Reissued.objects.filter(id__in={message.record for message in batch})), timezone.now())
+
+
+def _codes(rows: Iterable[Reissued]) -> Iterator[Notice]:
+    found = [row for row in rows if row.state in GIVEN]
+    parties = Party.objects.filter(_REACHABLE).select_related("case").in_bulk([row.party for row in found])
+    failed = failed_ways(list(parties)) if parties else {}
+    for row in found:
+        if (party := parties.get(row.party)) is None:
+            continue
+        party.way = "" if party.way == PORTAL else party.way
+        way = _way(party, failed.get(party.id, set()))
+        if way.key != PORTAL:
+            yield Notice(party.case, _seq_of(row), party, row.organ or party.case.holder, CODE, way)
+
+
+def _seq_of(row: Reissued) -> int:
+    """A notice is known by an event; what is none has a number below them."""
+    return -1 - row.id % 2**30
+
+
 def send_waiting(now: datetime) -> None:
     """Send what waited for the end of the quiet hours; asked by the worker in every round."""
     rows = list(Sent.objects.filter(waits_until__lte=now).order_by("waits_until")[:200])
     if rows:
         _out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
+        codes = {(row.case, row.seq) for row in rows if row.seq < 0}
+        given = Reissued.objects.filter(case__in={case for case, _ in codes})
+        _out(_codes(row for row in given if (row.case, _seq_of(row)) in codes), now)
 
 
 def _out(found: Iterable[Notice], now: datetime) -> None:

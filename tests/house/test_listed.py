@@ -47,6 +47,7 @@ WHY: dict[str, str] = {
     "desk/search.py": COUNTED,
     "desk/sign_in.py": "the demonstration's list of accounts",
     "desk/trouble.py": COUNTED,
+    "desk/trying/pages.py": "the page of a trial says how many it was played on",
     "desk/unsure.py": "a sentence; dots say that there are more",
     "portal/filing/claims.py": TOLD,
     "portal/filing/drafts.py": "begun and not sent within three days in one browser",

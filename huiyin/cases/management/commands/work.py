@@ -36,6 +36,7 @@ LISTENERS = {
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
+    "code": "huiyin.channels.notices.tell_codes",
     "receipt": "huiyin.channels.mail.sending.send_receipts",
 }
 # Done once a day, after the seal.
@@ -132,7 +133,7 @@ def lines() -> tuple[Line, ...]:
     return (
         Line(("index", "served"), BY_DATE, by_date=True),
         Line(
-            ("notice", "staff", "reset", "receipt"),
+            ("notice", "code", "staff", "reset", "receipt"),
             ("huiyin.together.daily.mail_digests", "huiyin.channels.notices.send_waiting"),
         ),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
