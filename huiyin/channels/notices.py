@@ -24,10 +24,9 @@ from huiyin.channels.groups import tell_groups
 from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
 from huiyin.channels.registry import adapter, carrying
-from huiyin.channels.saying import CHINESE, CODE, message
+from huiyin.channels.saying import CHINESE, message
 from huiyin.channels.undelivered import came_back, failed_ways
 from huiyin.channels.ways import OLDER, PORTAL, SMS, Way, way_of
-from huiyin.joint.models import GIVEN, Reissued
 from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.record.models import Event, Message
@@ -47,7 +46,7 @@ TOLD = frozenset(
     }
 )  # fmt: skip
 
-_REACHABLE = Q(phone__isnull=False) | Q(email__isnull=False) | Q(address__isnull=False)
+REACHABLE = Q(phone__isnull=False) | Q(email__isnull=False) | Q(address__isnull=False)
 
 
 class NotSent(Later):
@@ -72,49 +71,23 @@ def tell(batch: list[Message]) -> None:
     :raises NotSent: a mail server or a gateway could not be reached or put some off.
     """
     wanted = {(message.record, message.seq) for message in batch}
-    _out(_notices(wanted), timezone.now())
+    out(_notices(wanted), timezone.now())
     if faults := tell_groups(wanted):
         raise NotSent(f"group: {faults[0]}")
 
 
-def tell_codes(batch: list[Message]) -> None:
-    """Called by the worker with messages of the topic ``code``: that a query code was given anew, to whoever has the
-    old one, at the address they left; also to those who else look for themselves.
+def send_waiting(now: datetime) -> None:
+    """Send what waited for the end of the quiet hours; asked by the worker in every round."""
+    rows = list(Sent.objects.filter(waits_until__lte=now, seq__gt=0).order_by("waits_until")[:200])
+    if rows:
+        out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
+
+
+def out(found: Iterable[Notice], now: datetime) -> None:
+    """Send them, or put them on the lists of those who write letters and make calls.
 
     :raises NotSent: as :func:`tell`.
     """
-    _out(_codes(Reissued.objects.filter(id__in={message.record for message in batch})), timezone.now())
-
-
-def _codes(rows: Iterable[Reissued]) -> Iterator[Notice]:
-    found = [row for row in rows if row.state in GIVEN]
-    parties = Party.objects.filter(_REACHABLE).select_related("case").in_bulk([row.party for row in found])
-    failed = failed_ways(list(parties)) if parties else {}
-    for row in found:
-        if (party := parties.get(row.party)) is None:
-            continue
-        party.way = "" if party.way == PORTAL else party.way
-        way = _way(party, failed.get(party.id, set()))
-        if way.key != PORTAL:
-            yield Notice(party.case, _seq_of(row), party, row.organ or party.case.holder, CODE, way)
-
-
-def _seq_of(row: Reissued) -> int:
-    """A notice is known by an event; what is none has a number below them."""
-    return -1 - row.id % 2**30
-
-
-def send_waiting(now: datetime) -> None:
-    """Send what waited for the end of the quiet hours; asked by the worker in every round."""
-    rows = list(Sent.objects.filter(waits_until__lte=now).order_by("waits_until")[:200])
-    if rows:
-        _out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
-        codes = {(row.case, row.seq) for row in rows if row.seq < 0}
-        given = Reissued.objects.filter(case__in={case for case, _ in codes})
-        _out(_codes(row for row in given if (row.case, _seq_of(row)) in codes), now)
-
-
-def _out(found: Iterable[Notice], now: datetime) -> None:
     notices = list(found)
     for notice in notices:
         if notice.way.listed:
@@ -178,21 +151,25 @@ def _notices(wanted: set[tuple[int, int]], parties: set[int] | None = None) -> I
         if (case, seq) not in wanted:
             continue
         for party in told[case]:
-            way = _way(party, failed.get(party.id, set()))
+            way = way_for(party, failed.get(party.id, set()))
             if way.key != PORTAL:
                 yield Notice(party.case, seq, party, organ or party.case.holder, act, way)
 
 
 def _parties(cases: set[int], only: set[int] | None) -> dict[int, list[Party]]:
     found: dict[int, list[Party]] = defaultdict(list)
-    asked = Party.objects.filter(_REACHABLE, case__in=cases).exclude(way=PORTAL).select_related("case")
+    asked = Party.objects.filter(REACHABLE, case__in=cases).exclude(way=PORTAL).select_related("case")
     for party in asked.order_by("id"):
         if not _is_other_side(Capacity(party.capacity)) and (only is None or party.id in only):
             found[party.case_id].append(party)
     return found
 
 
-def _way(party: Party, failed: set[str]) -> Way:
+def way_for(party: Party, failed: set[str]) -> Way:
+    """By which way this person is told now.
+
+    :param failed: the ways by which something came back from them.
+    """
     # Only where a text message may be meant is the number itself looked at.
     asks = party.phone is not None and OLDER.get(party.way, party.way) in ("", SMS) and carrying(SMS) is not None
     mobile = asks and bool(mobile_in(open_identity(party).phone))

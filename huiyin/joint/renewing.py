@@ -28,7 +28,7 @@ from huiyin.store.rows import fresh, insert
 from huiyin.typed.petitions import code_of
 from huiyin.vault import fields
 
-#: Whoever has the old code is told at the address they left, see huiyin.channels.notices.
+#: Whoever has the old code is told at the address they left, see huiyin.gate.code_notices.
 TOPIC: Final = "code"
 
 

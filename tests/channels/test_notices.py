@@ -12,7 +12,8 @@ from django.utils import timezone
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.channels.models import Sent
-from huiyin.channels.notices import NotSent, tell, tell_codes
+from huiyin.channels.notices import NotSent, tell
+from huiyin.gate import code_notices
 from huiyin.law.terms import ClaimKind
 from huiyin.record.models import Message
 from tests.city import Matter, days, lodge, organ
@@ -153,7 +154,7 @@ def renewed(*parties: PartyText, **changes: Any) -> Matter:
     matter = Matter(lodge(parties=parties or (chen(),), **changes))
     party = matter.row.parties.get(capacity="petitioner")
     reissue(matter.row, party, Asked(Proof.DOCUMENT, 1, matter.row.holder), timezone.now())
-    tell_codes(list(Message.objects.filter(topic="code")))
+    code_notices.tell(list(Message.objects.filter(topic="code")))
     return matter
 
 
@@ -166,7 +167,7 @@ def test_they_are_told_once_and_never_the_code(post: Post) -> None:
     from huiyin.joint.renewing import code_in, under_way
 
     matter = renewed()
-    tell_codes(list(Message.objects.filter(topic="code")))
+    code_notices.tell(list(Message.objects.filter(topic="code")))
     row = under_way(matter.row)
     assert row is not None and len(post.mails) == 1 and code_in(row) not in words(post.mails[0])
 
