@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from huiyin.together.kinds import How, Kind
 from huiyin.together.mail import NotSent
 from huiyin.together.models import Notification
-from tests.city import BREACH, organ, person
+from tests.city import organ, person
 from tests.desk.life import Life, begin, report_on
 from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told, told_to, wish, work
@@ -83,7 +84,7 @@ def test_the_owner_hears_what_the_petitioner_says(letter: Life) -> None:
 
 def test_the_owner_hears_of_supervision(letter: Life) -> None:
     letter.handled()
-    letter.do("supervise", "wuxia", ground="shirking", **BREACH, demand="请尽快办理并反馈", until="2026-12-30")
+    letter.supervised(at=timezone.now())
     work(letter)
     assert "pressed" in told_to(letter.row.owner, letter)
 

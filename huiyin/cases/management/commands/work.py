@@ -56,6 +56,7 @@ BY_DATE = (
     "huiyin.record.recounting.look",
     "huiyin.together.daily.look",
     "huiyin.joint.renewing.settle_all",
+    "huiyin.oversight.watching.watch",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = (
