@@ -1,4 +1,4 @@
-"""Whoever holds a query code that was given anew is told at the address they left (补发告知); see huiyin.joint.renewing."""
+"""Whoever holds a query code that was given anew is told, at the address they left (补发告知)."""
 
 from __future__ import annotations
 
