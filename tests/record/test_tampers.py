@@ -27,6 +27,7 @@ APART: dict[str, str] = {
     "portal.Kept": "a list of the petitioner's own; what it opens is sealed by a keyed digest",
     "portal.Invitation": "an invitation to join, ended and made anew by whoever filed",
     "api.Delivery": "work: what is still to be told",
+    "api.Elsewhere": "how another system calls somebody; no account hangs on it",
     "api.Reported": "an index: what was reported stands in the matter",
     "gate.Attempt": "a brake: counts of tries",
     "channels.LetterBatch": "work before registration",
