@@ -54,7 +54,7 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
 def _addressee(row: Instrument, facts: PaperFacts) -> str:
     if row.to_nobody:
         return ""
-    to = facts.to.name if row.to_organ and facts.to else facts.petitioner
+    to = "，".join((facts.to.name, *facts.also_to)) if row.to_organ and facts.to else facts.petitioner
     return f"{to}："
 
 
