@@ -38,7 +38,7 @@ def wishes(matter: Matter) -> list[dict[str, Any]]:
 
 
 def anew(matter: Matter) -> list[dict[str, Any]]:
-    """What is new when the matter itself takes nothing more: another petition, with this one's number as the earlier."""
+    """What is new when the matter itself takes nothing more: another petition, with its number as the earlier."""
     if matter.facts.stage is not Stage.ARCHIVED or not matter.own:
         return []
     return [{"label": P("有新的情况，再提出一件"), "url": f"{reverse('portal:submit')}?after={matter.case.number}"}]
