@@ -47,6 +47,7 @@ APART: dict[str, str] = {
     "insights.Document": "an index: ./run reindex makes it anew",
     "insights.DailyFigure": "figures: ./run reindex makes them anew",
     "insights.TopicDay": "figures: ./run reindex makes them anew",
+    "insights.LearnedModel": "proposals only: what is done on them goes through the door",
     "insights.Contribution": "figures: ./run reindex makes them anew",
     "reception.Ticket": "the queue of the day",
     "reception.TicketCounter": "the queue of the day",

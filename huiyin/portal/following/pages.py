@@ -58,6 +58,8 @@ def track(request: HttpRequest) -> HttpResponse:
     case = named(digits[:LENGTH])
     joined = codes.cosigner(case, digits)
     renewing.settle(case or _nobody(), now)
+    renewing.settle_cosigner(joined.party if joined else 0, now)
+    joined = codes.cosigner(case, digits)
     new = renewing.new_code(case or _nobody(), typed["code"])
     fits = (code_fits(case or _nobody(), typed["code"]) or bool(new)) and len(digits) <= LENGTH
     if part := renewing.part_for(case or _nobody(), typed["code"]) if not fits and len(digits) <= LENGTH else None:
@@ -108,9 +110,9 @@ def leave(request: HttpRequest) -> HttpResponse:
 def stop_code(request: HttpRequest, number: str) -> HttpResponse:
     """The holder did not ask for another code: it is nothing, and theirs stays."""
     found = grants.opened(request, number)
-    if not found.own:
+    if not found.own and found.cosigner is None:
         raise Http404
-    if renewing.stop(found.case):
+    if renewing.stop(found.case, found.cosigner.party if found.cosigner else None):
         messages.success(request, _("停下了，您原来的查询码照常用。请打电话告诉我们是怎么回事。"))
     return see_other("matter", number)
 
