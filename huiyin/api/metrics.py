@@ -31,9 +31,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     key = settings.HUIYIN_METRICS_KEY
     if not key or not constant_time_compare(shown, key):
         raise Http404
-    lines = (
-        f"# HELP {name} {what}\n# TYPE {name} gauge\n{name} {value:g}" for name, what, value in _found(timezone.now())
-    )
+    found = _found(timezone.now())
+    lines = (f"# HELP {name} {what}\n# TYPE {name} gauge\n{name} {value:g}" for name, what, value in found)
     build = f'# TYPE huiyin_build_info gauge\nhuiyin_build_info{{version="{__version__}"}} 1'
     return HttpResponse("\n".join([*lines, build, ""]), content_type=MEDIA_TYPE)
 

@@ -80,7 +80,7 @@ def _clients(now: datetime) -> Found:
         yield f"The key of “{key.name}” runs out on {key.expires_at:%Y-%m-%d}. Type: ./run key turn {key.id} --by …"
     dead = Delivery.objects.filter(dead=True).count()
     if dead:
-        yield f"{dead} webhook deliveries could not be made for days. When the other side is mended, replay them (docs/api.md)."
+        yield f"{dead} webhook deliveries could not be made for days: mend the other side, replay them (docs/api.md)."
 
 
 CHECKS: Final[tuple[tuple[str, Callable[[datetime], Found]], ...]] = (
