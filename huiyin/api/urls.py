@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/oauth/token", tokens.token, name="token"),
     path("api/v1/", api.urls),
     re_path(r"^api/.*$", nowhere),
+    path("scim/v2/", include("huiyin.api.scim.views")),
     path("open311/v2/", include("huiyin.api.open311.views")),
 ]

@@ -46,13 +46,7 @@ class DailyFigure(models.Model):
     repeats = Count()
     reworked = Count()
     answered = Count()
-    within_15 = Count()
-    within_60 = Count()
-    late = Count()
     ended = Count()
-    straight = Count()
-    accepted = Count()
-    accepted_in_time = Count()
     sorted = Count()
     sorted_in_time = Count()
     told = Count()
@@ -111,6 +105,26 @@ class Contribution(models.Model):
     day = models.DateField()
     scopes = models.CharField(max_length=400)
     counts = models.CharField(max_length=400)
+
+    class Meta:
+        default_permissions = ()
+
+
+class LearnedModel(models.Model):
+    """A model learned from the record: how it did when it was played over newer matters, who switched it on and off.
+
+    ``newest`` is the last matter it was learned from; ``replay`` a JSON object (huiyin.insights.own.Replay).
+    """
+
+    folder = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    messages = models.IntegerField()
+    newest = models.BigIntegerField()
+    replay = models.TextField()
+    on_at = models.DateTimeField(null=True)
+    on_by = models.BigIntegerField(null=True)
+    off_at = models.DateTimeField(null=True)
+    off_by = models.BigIntegerField(null=True)
 
     class Meta:
         default_permissions = ()

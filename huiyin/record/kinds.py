@@ -21,6 +21,7 @@ from huiyin.law.terms import Role
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
+from huiyin.record.sections import Section
 from huiyin.record.worlds import beijing_day
 
 Given = Mapping[str, Any]
@@ -80,6 +81,10 @@ def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Mode
     return ()
 
 
+def _nothing_to_show(row: Any, actor: Actor, on: date) -> Iterable[Section]:
+    return ()
+
+
 def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
@@ -112,6 +117,7 @@ class Kind:
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
+    :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -137,6 +143,7 @@ class Kind:
     withheld: Callable[[Actor, date], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date], Condition] | None = None
+    shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property

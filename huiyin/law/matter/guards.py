@@ -242,8 +242,14 @@ def reception_gives_its_own(s: Situation) -> Refusal | None:
 
 
 def department_may_know(s: Situation) -> Refusal | None:
-    """Nothing urgent is reported to whom a report is about (Art. 30 ¶3)."""
+    """Nothing urgent is reported to whom a report is about, or may be (Art. 30 ¶3)."""
     to = s.value("department")
+    if s.facts.unsure:
+        return s.no(
+            P("还没有认定反映的是谁，不能报告或者通报给别的机关。"),
+            P("请先在“分类定性”里写明是哪个单位、哪个人；不在名录里，也请勾明。"),
+            cite("xf2022", 30, 3),
+        )
     if to is None or s.world.standing(to) not in s.world.barred(s.facts):
         return None
     return s.no(P("这个机关是被举报的单位或它的下级，不能通报。"), None, cite("xf2022", 30, 3))
