@@ -25,6 +25,7 @@ from huiyin.insights.learned.calibration import SURE
 from huiyin.insights.learned.model import Answer, Model, Reasons, UnusableModel
 from huiyin.insights.learned.training import FOLDS, Labelled, TooLittle, train
 from huiyin.insights.models import LearnedModel
+from huiyin.insights.similar import COMMON
 from huiyin.law.terms import ClaimKind
 from huiyin.store.locks import writing
 
@@ -193,7 +194,10 @@ def opinion(folder: Path, title: str, words: str) -> Opinion | None:
     except UnusableModel:
         return None
     answer: Answer = next(model.answers([(title, words)]))
-    reasons = model.reasons(title, words)
+    told = model.reasons(title, words)
+    reasons = Reasons(
+        *(tuple(word for word in some if word not in COMMON) for some in (told.speaking_for, told.against))
+    )
     return Opinion(int(answer.label), int(answer.second), answer.probability, not answer.abstained, reasons)
 
 

@@ -73,6 +73,10 @@ def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int
     return ()
 
 
+def _alone(record: int, act: Any, given: Given) -> Iterable[int]:
+    return ()
+
+
 def _nothing_more(step: Step) -> None:
     pass
 
@@ -100,6 +104,8 @@ class Kind:
     :param model: the table that keeps it.
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
+    :param family: ids of records of this kind whose rows an act may change though it is no act of theirs; they are
+        locked with it too, so that two such acts never wait for each other.
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
@@ -127,6 +133,7 @@ class Kind:
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
+    family: Callable[[int, Any, Given], Iterable[int]] = _alone
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known

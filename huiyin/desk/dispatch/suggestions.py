@@ -207,12 +207,19 @@ def _with_opinion(found: Offered, learned: Opinion | None, facts: Facts, desk: D
     if learned is None:
         return found
     organ = receivers(facts, desk.world)[learned.organ]
-    share, words = round(learned.probability * 100), "、".join(learned.reasons.speaking_for)
+    known = next((each for each in found.candidates if each.organ.id == organ.id), None)
+    if not learned.sure and known is None:
+        return found
+    share, words = min(round(learned.probability * 100), 99), "、".join(learned.reasons.speaking_for)
     reason = Reason(P("从以往受理的件看，{share}% 归它；依据的词：{words}", share=share, words=words), LIKE_IT)
-    standing = next((each for each in found.candidates if each.organ.id == organ.id), Candidate(organ, (), 0))
-    mine = replace(standing, reasons=(*standing.reasons, reason))
+    standing = known or Candidate(organ, (), 0)
+    mine = replace(standing, reasons=(*standing.reasons, *((reason,) if words else ())))
     others = tuple(each for each in found.candidates if each.organ.id != organ.id)
-    return replace(found, candidates=(mine, *others) if learned.sure else (*others, mine))
+    return (
+        replace(found, candidates=(mine, *others))
+        if learned.sure
+        else replace(found, candidates=tuple(mine if each is known else each for each in found.candidates))
+    )
 
 
 def _told(candidate: Candidate, count: int) -> Candidate:

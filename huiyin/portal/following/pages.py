@@ -32,7 +32,7 @@ from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
 from huiyin.portal.following.ways_on import late, unhappy
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
-from huiyin.portal.saying.buttons import button, wishes
+from huiyin.portal.saying.buttons import anew, button, wishes
 from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
@@ -144,7 +144,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "answers": answers.answers,
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
-        "possible": _in_order([*others, *wishes(matter)], leaning=bool(again)),
+        "possible": _in_order([*others, *wishes(matter), *anew(matter)], leaning=bool(again)),
         "late": late(matter, following),
         "unhappy": again,
         "closed": [each for each in offered if each["refusal"]],
