@@ -12,7 +12,7 @@ from django.db.models import Model
 from huiyin.cases import screens
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
-from huiyin.cases.models import Case, Claim, FurtherPhone, Material, Rating, Screen, Submission
+from huiyin.cases.models import Case, Claim, FurtherPhone, Material, MatterKey, Rating, Screen, Submission
 from huiyin.cases.projections import ANSWERS, standing_of
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.procedure import MATTER
@@ -24,6 +24,7 @@ from huiyin.record import rows
 from huiyin.record.door import as_law
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, Past, RowFault, differing, history
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.envelopes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (
@@ -89,7 +90,7 @@ def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
 def _opens(case: Case) -> bool:
     """Whether the query code is one that this office wrote for this matter."""
     try:
-        return bool(decrypt_code(case.id, case.query_code))
+        return is_enveloped(case.query_code) or bool(decrypt_code(case.id, case.query_code))
     except VaultError:
         return False
 
@@ -146,7 +147,7 @@ def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterat
     yield from differing(stored, wanted, ("case_id", "seq"), _LEGAL, case.id)
     hashes = {row["id"]: row["sha256"] for row in first}
     for row in stored:
-        if digest("\x1f".join((row.request, row.facts, row.reasons))) != hashes.get(row.seq):
+        if digest(row.request, row.facts, row.reasons) != hashes.get(row.seq):
             yield RowFault(Claim._meta.db_table, str(row.pk), CHANGED, ("request", "facts", "reasons"), case.id)
 
 
@@ -201,3 +202,4 @@ def belongings(case: Case) -> Iterator[Model]:
     yield from parties
     yield from FurtherPhone.objects.filter(party__in=parties)
     yield from case.external_numbers.all()
+    yield from MatterKey.objects.filter(case=case.id)

@@ -44,17 +44,21 @@ class Family:
         return load_facts(self.cases[case].facts)
 
 
-def settle(step: Step) -> None:
-    """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing."""
+def settle(step: Step) -> set[int]:
+    """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing.
+
+    :returns: the matters of which that changed.
+    """
     act, before, after, case = step.decision.act, step.before, step.after, step.row
     shuts = _secrets(before) != _secrets(after)
     if not shuts and act not in (Act.SPLIT, Act.MERGE):
-        return
+        return set()
     family = family_of(case.id)
     ceased = {case.id: after.seq} if before.report and not after.report else {}
     changed = _written(family, ceased)
     if shuts or changed:
         forget({*family.cases, *changed})
+    return {*changed, *(family.cases if shuts else ())}
 
 
 def _secrets(facts: Facts) -> tuple[object, ...]:

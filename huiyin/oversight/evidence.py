@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event
 from huiyin.record.reading import find
+from huiyin.vault.opening import read_out
 
 #: A number, and the step of it that is meant.
 _LINE: Final = re.compile(r"(?P<number>[A-Z]?\d{18,19})(?:\s*(?:第|#)?\s*(?P<seq>\d{1,6})\s*步?)?")
@@ -74,7 +74,7 @@ def _events(row: Any, by: Actor, on: date) -> list[Event]:
 def told(pieces: list[Piece], by: Actor, on: date) -> list[Told]:
     """What the linked steps say; of a record without a step, all that the writer may read of it."""
     return [
-        Told(event.record, event.seq, event.record_kind, event.act, json.loads(event.payload)["said"])
+        Told(event.record, event.seq, event.record_kind, event.act, read_out(event.payload)["said"])
         for piece in pieces
         for event in _events(piece.row, by, on)
         if piece.seq in (0, event.seq)

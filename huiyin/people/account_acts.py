@@ -38,6 +38,9 @@ class Kind(Term):
     RECOVERED = "recovered", "用备用码登录"
     ENDED = "ended", "从所有地方退出"
     CHANGED = "changed", "改密码"
+    SEALED = "sealed", "启用本机关的密封钥匙"
+    KEY_GIVEN = "key-given", "给密封钥匙"
+    KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
 
 
 def administered(actor: Actor, on: date) -> frozenset[int]:

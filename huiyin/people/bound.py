@@ -13,6 +13,7 @@ from huiyin.people.keyring import ring
 from huiyin.vault import binding
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes
+from huiyin.vault.opening import stored
 
 #: Table, then the key of each row, then its commitment; ``None`` says that the row is gone.
 Ties = dict[str, dict[str, str | None]]
@@ -62,7 +63,7 @@ class Bound:
         value = getattr(row, name)
         if name in self.secret and value:
             return decrypt_bytes(ring(), bytes(value), self.secret[name](row))
-        return value
+        return stored(value)
 
 
 BOUND: dict[type[Model], Bound] = {}

@@ -38,12 +38,15 @@ from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
-from huiyin.vault.chain import event_body, event_body_1, link
+from huiyin.vault import opening
+from huiyin.vault.chain import event_body, event_body_1, link, stamp
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.points import reach
 
 #: How a record is linked to the one because of which it began.
 FROM = "from"
+#: In the payload of an entry whose words were put into an envelope later: all that it said, in the envelope too.
+ORIGINAL = "original"
 #: So far may the clocks of two machines be apart.
 OF_ONE_MIND = timedelta(seconds=5)
 
@@ -200,6 +203,7 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
+    decision = kind.conceal(row, decision)
     rows = (*rows, *kind.bring(row, decision, moment))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     step = Step(row, facts, after, decision, event, world, rows)
@@ -297,8 +301,16 @@ def as_law(event: Event) -> LawEvent:
 
 
 def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:
-    """What the chain hashes of an event, in the version in which it was written."""
+    """What the chain hashes of an event, in the version in which it was written.
+
+    Of one whose words went into an envelope later and are closed here, only where it stands (``enveloped``).
+    """
     said = json.loads(event.payload) if payload is None else payload
+    if ORIGINAL in said:
+        found = opening.words(said[ORIGINAL])
+        if opening.is_shut(found):
+            return _closed_body(event)
+        said = json.loads(found)
     shared: dict[str, Any] = {
         "seq": event.seq, "act": event.act, "at": event.at, "recorded_at": event.recorded_at, "by": event.by,
         "organ": event.organ, "role": event.role, "particulars": said, "key": event.key or "",
@@ -306,3 +318,8 @@ def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str,
     if not event.fold:
         return event_body_1(case=event.record, **shared)
     return event_body(kind=event.record_kind, record=event.record, fold=event.fold, **shared)
+
+
+def _closed_body(event: Event) -> dict[str, object]:
+    record = {"v": 2, "record": event.record} if event.fold else {"v": 1, "case": event.record}
+    return {**record, "seq": event.seq, "act": event.act, "recorded_at": stamp(event.recorded_at), "enveloped": True}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from huiyin.cases.identity import ring
 from huiyin.cases.materials import root
+from huiyin.vault import opening
 from huiyin.vault.errors import FieldRefused
 from huiyin.vault.files import Rewritten, Shelf
 
@@ -28,8 +29,8 @@ def fetch(sha256: str) -> bytes:
     :raises Lost: it is gone or was changed.
     """
     try:
-        return _shelf().fetch(sha256)
-    except (FileNotFoundError, FieldRefused) as fault:
+        return opening.file(_shelf().fetch(sha256))
+    except (FileNotFoundError, FieldRefused, opening.Shut) as fault:
         raise Lost(sha256) from fault
 
 

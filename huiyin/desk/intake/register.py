@@ -34,6 +34,7 @@ from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel
 from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
@@ -232,6 +233,8 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if lodging.organ != desk.organ.id:
         request.session[TAKEN_DOWN] = lodged.case.number
+    # Whoever took a report down prints its receipt while they are signed in here.
+    pocket(request).put_matters(lodged.keys)
     unfinished.drop(desk, request.POST.get("_once", ""))
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Paper, Role
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.opening import read_out
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -53,7 +53,7 @@ def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
     for event in events:
         names = {field.name for field in procedure.needs(procedure.acts(event.act))}
         if event.seq == 1 or "title" in names:
-            said = json.loads(event.payload)["said"]
+            said = read_out(event.payload)["said"]
             words = {name: value for name, value in words.items() if name not in names}
             words |= {name: said[name] for name in names & set(said)}
     return words

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.asked import named
+from huiyin.cases.envelopes import keys_by_code
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
 from huiyin.gate import known
+from huiyin.gate.keys import pocket
 from huiyin.gate.work import task, worked
 from huiyin.joint import codes, renewing
 from huiyin.joint.codes import LENGTH
@@ -35,7 +37,7 @@ from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
 from huiyin.portal.telling.step import Step
-from huiyin.typed.petitions import number_of
+from huiyin.typed.petitions import code_of, number_of
 
 _NOBODY: list[Case] = []
 _STRANGER: Final = Cosigner(party=0, code="-" * 64)
@@ -70,6 +72,7 @@ def track(request: HttpRequest) -> HttpResponse:
         grants.grant_cosigner(request, joined, now)
     else:
         grants.grant(request, case, now, new)
+        pocket(request).put_matters(keys_by_code(case.id, code_of(typed["code"])))
     response = see_other("matter", grants.final(case).number)
     if not case.report:  # of a report no trace stays behind on a computer that others use too
         known.remember(request, response, _device_name(digits))

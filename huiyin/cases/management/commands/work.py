@@ -47,6 +47,7 @@ NIGHTLY = (
     "huiyin.reception.tidying.tidy_reception",
     "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
+    "huiyin.cases.keeping_keys.tidy",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = ("huiyin.channels.letters.beside.read_letters",)
@@ -120,7 +121,7 @@ def lines() -> tuple[Line, ...]:
     return (
         Line(("index", "served"), ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all"), by_date=True),
         Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
-        Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
+        Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 
 
