@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.cases import screens
+from huiyin.cases.envelopes import ORGAN, PERSON
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
-from huiyin.cases.models import Case, Claim, FurtherPhone, Material, MatterKey, Rating, Screen, Submission
+from huiyin.cases.models import Case, Claim, FurtherPhone, KeyWrap, Material, MatterKey, Rating, Screen, Submission
 from huiyin.cases.projections import ANSWERS, standing_of
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.procedure import MATTER
@@ -51,6 +52,7 @@ def derive(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     wanted = [Screen(case_id=case.id, report=each.report, upto=each.upto) for each in own]
     yield from differing(case.screens.all(), wanted, ("case_id", "report", "upto"), (), case.id)
     yield from _submissions(case, pasts)
+    yield from _locked_out(case)
     if not _opens(case):
         yield RowFault(Case._meta.db_table, str(case.pk), CHANGED, ("query_code",), case.id)
     yield from _rating(case, pasts)
@@ -85,6 +87,13 @@ def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
     mergers = [_said(past.event)["into_id"] for past in pasts if past.event.act == Act.MERGE]
     wanted.merged_into = mergers[-1] if mergers else None
     return wanted
+
+
+def _locked_out(case: Case) -> Iterator[RowFault]:
+    """An envelope that nobody of the staff opens any more: its last wraps are gone."""
+    closed = MatterKey.objects.filter(case=case.id, ring=None).exists()
+    if closed and not KeyWrap.objects.filter(case=case.id, holder__in=(ORGAN, PERSON)).exists():
+        yield RowFault(KeyWrap._meta.db_table, str(case.id), MISSING, (), case.id)
 
 
 def _opens(case: Case) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from huiyin.cases.envelopes import ORGAN, unwrapped, wrap_anew
 from huiyin.cases.enveloping import follow, readers_now
 from huiyin.cases.models import Case, KeyWrap, MatterKey
-from huiyin.people.keys import forget_ended, take_from_those_who_left
+from huiyin.people import keys
 from huiyin.people.models import OrganKey
 from huiyin.record.models import Standing
 from huiyin.record.worlds import beijing_day
@@ -45,6 +45,18 @@ def move_wraps(old: OrganKey, private: bytes, new: OrganKey) -> None:
         KeyWrap.objects.filter(id__in=[row.id for row in rows]).delete()
 
 
+def renew(key: OrganKey, private: bytes, by: int, at: datetime) -> None:
+    """Somebody who had the key lost their post: another one is made, and everything lies under that from now on.
+
+    :param by: who has the key and is here; colleagues who have it, and still may, get the new one.
+    """
+    with writing():
+        have = keys.holders(key) & {each.person for each in keys.entitled(key.organ, beijing_day(at))}
+        fresh, secret = keys.begin(key.organ, by, at)
+        keys.give(fresh, secret, have, by=by, at=at)
+        move_wraps(key, private, fresh)
+
+
 def supply(case: Case) -> None:
     """Whoever opens a report supplies whoever else may read it and has no wrap yet."""
     if case.report:
@@ -66,5 +78,5 @@ def look(now: datetime) -> None:
 
 def tidy(now: datetime) -> None:
     """Done nightly: nobody keeps a key beyond the post that entitled them."""
-    take_from_those_who_left(beijing_day(now))
-    forget_ended()
+    keys.take_from_those_who_left(beijing_day(now))
+    keys.forget_ended()

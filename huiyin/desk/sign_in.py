@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.cases.keeping_keys import renew
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.staff import LACKS_SECOND, SEAT, Desk, is_demo, staff
@@ -35,7 +36,7 @@ from huiyin.law.words import Phrase
 from huiyin.people.accounts import BEGAN, DEVICE
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
-from huiyin.people.keys import has_key, is_keyed, own_key
+from huiyin.people.keys import current, has_key, is_keyed, opened_by, own_key
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actors_of, names_of
 from huiyin.record.worlds import beijing_day
@@ -105,9 +106,16 @@ def _tell_of_resets(request: HttpRequest, person: Person, now: datetime) -> None
 
 
 def _tell_of_keys(request: HttpRequest, person: Person, now: datetime) -> None:
-    """Whoever reads reports is told once signed in that their organ has no key yet, or that they were not given it."""
+    """Whoever reads reports is told that they were not given their organ's key; after somebody left it is renewed."""
     on = beijing_day(now)
     organs = [actor.organ for actor in actors_of(person.id, on=on) if actor.organ and actor.roles & CONFIDANTS]
+    for organ in organs:
+        key = current(organ)
+        own = pocket(request).own if key is not None and key.left else None
+        private = opened_by(person.id, own).get(key.id) if key is not None and own is not None else None
+        if key is not None and private is not None:
+            renew(key, private, person.id, now)
+            messages.warning(request, gettext("有人离开了看检举控告的岗位，密封钥匙换了新的。请重新打印两张纸。"))
     lacking = [organ for organ in organs if not has_key(organ, person.id)]
     if lacking and is_keyed(lacking):
         messages.warning(

@@ -24,7 +24,7 @@ from huiyin.people.keyring import ring
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
 from huiyin.vault import fields
-from huiyin.vault.envelopes import is_enveloped, whose_file
+from huiyin.vault.envelopes import is_enveloped
 from huiyin.vault.opening import Shut
 
 
@@ -73,7 +73,7 @@ def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
     Reissued.objects.filter(case=case.id, state=State.GIVEN).update(state=State.STOPPED, code=None)
     row.state, row.ends_at = State.GIVEN, at + timedelta(days=settings.HUIYIN_CODE_PAUSE_DAYS)
     KeyWrap.objects.filter(case=case.id, holder=NEXT).delete()
-    if is_enveloped(case.query_code):
+    if case.report:
         row.code = _into_envelope(case, code)
     else:
         row.code = fields.encrypt(ring(), code, _context(row))
@@ -87,7 +87,7 @@ def _into_envelope(case: Case, code: str) -> bytes:
 
     :raises Shut: whoever gives it cannot open the report.
     """
-    envelope = envelope_of(whose_file(bytes(case.query_code))[0])
+    envelope = envelope_of(case.id)
     if envelope is None or envelope.private is None:
         raise Shut
     code_wrap(envelope.case, case.id, envelope.private, code, holder=NEXT).save(force_insert=True)
@@ -115,12 +115,15 @@ def settle(case: Case, at: datetime) -> None:
     if row is None or row.ends_at is None or row.ends_at > at:
         return
     with writing():
-        if not Reissued.objects.filter(id=row.id, state=State.GIVEN).update(state=State.DONE, code=None):
+        # What became a report in between keeps its code: nobody here can put another one into its envelope.
+        late = case.report and not is_enveloped(row.code)
+        state = State.STOPPED if late else State.DONE
+        if not Reissued.objects.filter(id=row.id, state=State.GIVEN).update(state=state, code=None) or late:
             return
         _leave_to_the_parts(case)
-        if not is_enveloped(case.query_code):
+        if not case.report:
             case.query_code = encrypt_code(case.id, code_in(row))
-        elif is_enveloped(row.code):
+        else:
             case.query_code = bytes(row.code or b"")
             KeyWrap.objects.filter(of=case.id, holder=CODE).delete()
             KeyWrap.objects.filter(of=case.id, holder=NEXT).update(holder=CODE)

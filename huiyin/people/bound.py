@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from huiyin.people.keyring import ring
 from huiyin.vault import binding
+from huiyin.vault.envelopes import is_enveloped
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes
 from huiyin.vault.opening import stored
@@ -61,7 +62,7 @@ class Bound:
 
     def _value(self, row: Model, name: str) -> object:
         value = getattr(row, name)
-        if name in self.secret and value:
+        if name in self.secret and value and not is_enveloped(value):
             return decrypt_bytes(ring(), bytes(value), self.secret[name](row))
         return stored(value)
 

@@ -23,6 +23,7 @@ def build() -> None:
     _codes()
     _factors()
     _read()
+    _keys()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
 
@@ -102,6 +103,19 @@ def _factors() -> None:
     who = Person.objects.get(id=person("wanglan"))
     keeping.add(who, Factor.APP, "手机", b"x" * 20, at=MONDAY)
     recovery.new_codes(who, MONDAY)
+
+
+def _keys() -> None:
+    """An organ of which two have its key, on paper too; one before it has ended."""
+    from huiyin.people import keys
+
+    people = [person("yanzheng"), person("luzhi")]
+    for each in people:
+        assert keys.own_key(each, "secret", MONDAY, MONDAY.date())
+    keys.begin(organ("qc-jw"), people[0], MONDAY)
+    key, private = keys.begin(organ("qc-jw"), people[0], MONDAY)
+    keys.give(key, private, people, by=people[0], at=MONDAY)
+    keys.on_paper(key, private, by=people[0])
 
 
 def _read() -> None:

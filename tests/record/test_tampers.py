@@ -29,6 +29,7 @@ APART: dict[str, str] = {
     "portal.Kept": "a list of the petitioner's own; what it opens is sealed by a keyed digest",
     "portal.Invitation": "an invitation to join, ended and made anew by whoever filed",
     "gate.Attempt": "a brake: counts of tries",
+    "cases.KeyWrap": "a key in a box: what was changed opens nothing, and that nobody has a report's key is found",
     "channels.LetterBatch": "work before registration",
     "channels.Letter": "work before registration",
     "channels.LetterFile": "work before registration; files lie under their own hash",
@@ -71,6 +72,16 @@ APART: dict[str, str] = {
 #: Columns of tables that are bound otherwise, and why.
 FREE: dict[str, str] = {
     "people.Person.last_login": "a look at the clock",
+    **dict.fromkeys(
+        (
+            "cases.MatterKey.ring",
+            "people.PersonKey.salt",
+            "people.PersonKey.rounds",
+            "people.PersonKey.memory",
+            "people.PersonKey.box",
+        ),
+        "a key in a box: what was changed opens nothing",
+    ),
     "people.Person.language": "the person's own choice",
     "gate.Reset.sent_at": "when the mail went out",
     "gate.Reset.told_at": "when its person was told",

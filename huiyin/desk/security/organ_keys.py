@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.cases.keeping_keys import lay_under, move_wraps
+from huiyin.cases.keeping_keys import lay_under
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.sign_in import see_other
@@ -121,25 +120,6 @@ def recover(request: HttpRequest, desk: Desk) -> HttpResponse:
         write(Kind.KEY_PAPER, desk.person.id, by=desk.actor, at=desk.now)
     messages.success(request, gettext("钥匙找回来了。请马上重新打印两张纸，旧的作废。"))
     return see_other(link("organ-keys"))
-
-
-def renew_if_left(request: HttpRequest, desk: Desk) -> bool:
-    """Somebody who had the key lost their post: another one is made, and everything lies under that from now on."""
-    key = keys.current(desk.organ.id)
-    private = _private(request, key) if key is not None and key.left else None
-    if key is None or private is None or not desk.actor.roles & CONFIDANTS:
-        return False
-    renew(key, private, desk.person.id, desk.now, [each.person for each in keys.entitled(desk.organ.id, desk.today)])
-    request.keys.forget()  # type: ignore[attr-defined]
-    return True
-
-
-def renew(key: OrganKey, private: bytes, by: int, at: datetime, entitled: list[int]) -> None:
-    with writing():
-        have = keys.holders(key) & set(entitled)
-        fresh, secret = keys.begin(key.organ, by, at)
-        keys.give(fresh, secret, have, by=by, at=at)
-        move_wraps(key, private, fresh)
 
 
 def _may(request: HttpRequest, desk: Desk) -> bool:

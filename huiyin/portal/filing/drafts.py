@@ -153,7 +153,10 @@ def filed(
     :param sent: fingerprint of the last step as it was sent, see :func:`fingerprint`.
     :param keys: of a report the key of its envelope, for the same second press; it rests as the draft did.
     """
-    body = envelopes.lock(secret_of(request), keys[case], _context_of_key(case)) if case in keys else b""
+    row, body = Row(key=digest(request, draft.key)), b""
+    if case in keys:
+        locked = envelopes.lock(secret_of(request), keys[case], _context_of_key(case))
+        body = fields.encrypt_bytes(ring(), locked, _context(row))
     kept = {"browser": digest(request), "body": body, "saved_at": at, "case": case, "sent": sent}
     with writing():
         Row.objects.update_or_create(key=digest(request, draft.key), defaults=kept)
@@ -165,7 +168,8 @@ def keys_of(request: HttpRequest) -> dict[int, bytes]:
     if row is None or row.case is None or not row.body:
         return {}
     try:
-        return {row.case: envelopes.unlock(secret_of(request), bytes(row.body), _context_of_key(row.case))}
+        locked = fields.decrypt_bytes(ring(), bytes(row.body), _context(row))
+        return {row.case: envelopes.unlock(secret_of(request), locked, _context_of_key(row.case))}
     except VaultError:
         return {}
 
