@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Heads = dict[int, list[tuple[int, bytes]]]
     Digest = Callable[[bytes], bytes]
 
-FORMAT = "huiyin-journal/1"
+FORMATS = ("huiyin-journal/1", "huiyin-journal/2")
 HEADER_KEYS = frozenset("format scope algorithm made_at cases events seals last_seal root key keys".split())
 SEAL_KEYS = frozenset("v algorithm day number previous cases events root key made_at".split())
 GENESIS = bytes(32)
@@ -252,6 +252,7 @@ class Journal:
         self.faults: set[tuple[int, int, int, int, str]] = set()
         self.seals: list[Line] = []
         self.counts = {"cases": 0, "events": 0}
+        self.closed = 0
         self.file = open(path, "rb")  # noqa: SIM115 closed by check()
         self.header = self.read_header(self.file.readline())
         self.scope: str = self.header["body"]["scope"] if self.header else ""
@@ -269,7 +270,7 @@ class Journal:
             line["keys"] = {int(number): unhex(key, 32) for number, key in body["keys"].items()}
             line["signature"] = unhex(line["signature"], 64)
             shaped = line.keys() == {"kind", "body", "heads", "signature", "keys"} and body.keys() == HEADER_KEYS
-            known = body["format"] == FORMAT and body["scope"] in ("journal", "case") and body["algorithm"] in DIGESTS
+            known = body["format"] in FORMATS and body["scope"] in ("journal", "case") and body["algorithm"] in DIGESTS
             if not (shaped and known and line["kind"] == "header" and isinstance(line["heads"], list)):
                 raise ValueError("not a header")
             line["heads"] = [read_head(head) for head in line["heads"]]
@@ -284,10 +285,11 @@ class Journal:
         for number, raw in enumerate(self.file, start=2):
             try:
                 line = parse(raw)
-                if line["kind"] == "event" and line.keys() == {"kind", "body", "hash"}:
-                    body = line["body"] if isinstance(line["body"], dict) else refuse("body")
-                    record = body["case"] if body["v"] == 1 else body["record"]
-                    event = whole(record), whole(body["seq"]), unhex(line["hash"], 32), body
+                if line["kind"] == "event":
+                    event = self.read_event(line)
+                elif line["kind"] == "closed" and line.keys() == {"kind", "event"}:
+                    event = (*read_head(line["event"]), {})
+                    self.closed += 1
                 elif line["kind"] == "seal" and not begun:
                     self.seals.append(self.read_seal(line))
                     continue
@@ -298,6 +300,20 @@ class Journal:
                 continue
             begun = True
             yield event
+
+    def read_event(self, line: Line) -> Event:
+        """Particulars that are shown beside a body of version 3 must be those that it commits to."""
+        body = line["body"] if isinstance(line["body"], dict) else refuse("body")
+        record = whole(body["case"] if body["v"] == 1 else body["record"])
+        event = record, whole(body["seq"]), unhex(line["hash"], 32), body
+        if line.keys() == {"kind", "body", "hash", "particulars"} and body["v"] == 3:
+            shown = line["particulars"] if isinstance(line["particulars"], dict) else refuse("particulars")
+            prefix = b"huiyin/particulars/1/" + self.algorithm.encode() + b"\0"
+            if self.digest(prefix + canonical(shown)).hex() != body["particulars"]:
+                self.fault("changed", *event[:2])
+        elif line.keys() != {"kind", "body", "hash"}:
+            raise ValueError("not an event")
+        return event
 
     def read_seal(self, line: Line) -> Line:
         body, what = line["body"], "heads" if self.scope == "journal" else "proof"
@@ -412,8 +428,8 @@ def check_links(journal: Journal, case: int, stored: dict[int, tuple[bytes, Line
             journal.fault("removed", case, last + 1)
             previous = set()
         spelt = canonical(body)
-        computed = {journal.digest(prefix + before + spelt) for before in previous}
-        if previous and hash_ not in computed:
+        computed = {journal.digest(prefix + before + spelt) for before in previous} if body else set()
+        if body and previous and hash_ not in computed:
             journal.fault("changed", case, seq)
             changed.add(seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
@@ -545,6 +561,11 @@ def report(journal: Journal, proved: list[tuple[int, int]], receipt: str | None,
     cases, events = journal.counts.values()
     seals, faults = len(journal.seals), len(journal.faults)
     print(f"案件{cases}件，记录{events}条，日封{seals}个 | {cases} cases, {events} events, {seals} seals")
+    if journal.closed:
+        print(
+            f"其中{journal.closed}条是旧版本的记录，这份文件里没有内容，只核对了它们在日封里的位置"
+            f" | {journal.closed} older events are closed in this file: only their place under the seals was checked"
+        )
     if faults:
         print(f"发现{faults}处问题 | {faults} faults found")
     else:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.cases import enveloping, materials, projections, queries
@@ -321,6 +322,19 @@ MATTERS = Kind(
     belongings=belongings,
     readable=queries.may_be_read,
     withheld=queries.withheld,
+    near=Q(report=True) | Q(screened__gt=0),
+    accuses=queries.accuses,
+    told={
+        Act.SEND_BACK: "returned",
+        Act.AGREE_OBJECTION: "returned",
+        Act.REJECT_OBJECTION: "returned",
+        Act.REOPEN: "returned",
+        Act.SIGN: "decided",
+        Act.EXTEND: "decided",
+        Act.SUPERVISE: "pressed",
+        Act.NOTE_OVERDUE: "overdue",
+    },
+    for_heads=frozenset({Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT}),
 )
 
 __all__ = ["MATTERS", "Lodged", "OtherContent", "Past", "Refused", "Taken", "lodge", "perform", "take_in"]

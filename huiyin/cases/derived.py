@@ -25,7 +25,7 @@ from huiyin.record import rows
 from huiyin.record.door import as_law
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, Past, RowFault, differing, history
 from huiyin.record.worlds import beijing_day
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (

@@ -25,7 +25,7 @@ from huiyin.people.charts import chart_on
 from huiyin.people.hashing import from_secret
 from huiyin.people.keyring import ring
 from huiyin.people.models import OrganKey, PersonKey
-from huiyin.vault import envelopes, fields, opening
+from huiyin.vault import boxes, fields, opening
 from huiyin.vault.errors import FieldRefused
 
 ORGAN: Final = "organ"
@@ -58,15 +58,15 @@ class Envelope:
             return text
         bare = opening.bare(opening.stored(text))
         if bare not in self._known:
-            self._known[bare] = envelopes.words_in(self.case, self.public, bare)
+            self._known[bare] = boxes.words_in(self.case, self.public, bare)
         return self._known[bare]
 
     def file(self, data: bytes) -> bytes:
-        return data if envelopes.is_enveloped(data) else envelopes.file_in(self.case, self.public, data)
+        return data if boxes.is_enveloped(data) else boxes.file_in(self.case, self.public, data)
 
 
 def new_envelope(case: int) -> Envelope:
-    pair = envelopes.new_pair()
+    pair = boxes.new_pair()
     return Envelope(case, pair.public, pair.private)
 
 
@@ -175,13 +175,13 @@ class Wanted:
 def _wraps(case: int, private: bytes, wanted: Wanted, known: Iterable[tuple[str, int]] = ()) -> Iterator[KeyWrap]:
     for (holder, of), public in wanted.keys.items():
         if (holder, of) not in set(known):
-            box = envelopes.put_in(public, private, f"wrap:{case}:{holder}:{of}")
+            box = boxes.put_in(public, private, f"wrap:{case}:{holder}:{of}")
             yield KeyWrap(case=case, holder=holder, of=of, box=box)
 
 
 def unwrapped(row: KeyWrap, private: bytes) -> bytes:
     """The matter's key out of a wrap for an organ or a person, by their private key."""
-    return envelopes.take_out(private, bytes(row.box), f"wrap:{row.case}:{row.holder}:{row.of}")
+    return boxes.take_out(private, bytes(row.box), f"wrap:{row.case}:{row.holder}:{row.of}")
 
 
 def code_wrap(case: int, of: int, private: bytes, code: str, salt: bytes = b"", holder: str = CODE) -> KeyWrap:
@@ -189,8 +189,8 @@ def code_wrap(case: int, of: int, private: bytes, code: str, salt: bytes = b"", 
 
     :param of: the matter whose code it is.
     """
-    salt = salt or os.urandom(envelopes.SALT)
-    box = envelopes.lock(from_secret(code, salt), private, f"code:{case}")
+    salt = salt or os.urandom(boxes.SALT)
+    box = boxes.lock(from_secret(code, salt), private, f"code:{case}")
     return KeyWrap(case=case, holder=holder, of=of, salt=salt, box=box)
 
 
@@ -288,14 +288,14 @@ def key_by_code(case: int, code: str, holder: str = CODE) -> bytes | None:
     """The key of the report that ``code`` opens, if it is this matter's; one without any takes as long to say no."""
     rows = list(KeyWrap.objects.filter(holder=holder, of=case).order_by("id")[:1])
     if not rows:
-        from_secret(code, bytes(envelopes.SALT))
+        from_secret(code, bytes(boxes.SALT))
         return None
     return _by_code(rows[0], from_secret(code, bytes(rows[0].salt or b"")))
 
 
 def _by_code(row: KeyWrap, key: bytes) -> bytes | None:
     try:
-        return envelopes.unlock(key, bytes(row.box), f"code:{row.case}")
+        return boxes.unlock(key, bytes(row.box), f"code:{row.case}")
     except FieldRefused:
         return None
 
@@ -318,7 +318,7 @@ def code_mark(case: int) -> str:
 
 def has_envelope(blob: bytes | memoryview) -> bool:
     """Whether a query code rests in its matter's envelope."""
-    return envelopes.is_enveloped(blob)
+    return boxes.is_enveloped(blob)
 
 
 def readers_of_report(case: Case, facts: Frame) -> frozenset[int]:

@@ -37,7 +37,7 @@ from huiyin.papers.models import Paper
 from huiyin.papers.store import put_in
 from huiyin.people import ledgers
 from huiyin.record.bindings import ENTRY, tie_entry
-from huiyin.record.door import ORIGINAL
+from huiyin.record.door import COMMITTED, ORIGINAL, body_of
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event
 from huiyin.record.snapshots import canonical
@@ -175,7 +175,10 @@ def _entry(event: Event, case: Case, envelope: Envelope) -> bool:
         said |= _digests(case, said)
     if said == payload["said"]:
         return False
-    event.payload = canonical({**payload, "said": said, ORIGINAL: envelope.words(event.payload)})
+    anew = {**payload, "said": said, ORIGINAL: envelope.words(event.payload)}
+    if anew.pop("salt", None) is not None:
+        anew[COMMITTED] = body_of(event)["particulars"]
+    event.payload = canonical(anew)
     return True
 
 

@@ -17,6 +17,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
+from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES
 from huiyin.law.terms import Act, Paper, Role, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
@@ -186,11 +187,16 @@ def application(case: Case, at: datetime) -> bytes:
 def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
     """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
 
-    A paper says in the clear who wrote, so it is for the organ that issued it, the one it was sent to, and for opinions
-    the office that was asked first. The receipt tells the query code, which only its clerk may print.
+    A paper says in the clear who wrote, so it is for the organ that issued it and the one it was sent to. Whoever takes
+    part in deciding reads the opinions too; whoever reviews reads all that the person was told, for that is what is
+    judged (Art. 35–36). The receipt tells the query code, which only its clerk may print.
     """
     theirs = Q(organ=actor.organ) | Q(to_organ=actor.organ)
-    if load_facts(case.facts).coordinator == actor.organ:
+    facts = load_facts(case.facts)
+    asked = facts.holder if facts.stage in REVIEW_STAGES | REREVIEW_STAGES else None
+    if actor.organ in (asked, facts.reviewer, facts.rereviewer):
+        theirs |= Q(to_petitioner=True)
+    if actor.organ in (facts.coordinator, facts.responsible, *facts.co_handlers):
         theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
     code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
     papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")

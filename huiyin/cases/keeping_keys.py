@@ -15,7 +15,7 @@ from huiyin.people.models import OrganKey
 from huiyin.record.models import Standing
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
-from huiyin.vault import envelopes
+from huiyin.vault import boxes
 
 #: So many in one go, so that others need not wait.
 AT_ONCE: Final = 200
@@ -39,7 +39,7 @@ def move_wraps(old: OrganKey, private: bytes, new: OrganKey) -> None:
         moved = []
         for row in rows:
             matter = unwrapped(row, private)
-            box = envelopes.put_in(bytes(new.public), matter, f"wrap:{row.case}:{ORGAN}:{new.id}")
+            box = boxes.put_in(bytes(new.public), matter, f"wrap:{row.case}:{ORGAN}:{new.id}")
             moved.append(KeyWrap(case=row.case, holder=ORGAN, of=new.id, box=box))
         KeyWrap.objects.bulk_create(moved, ignore_conflicts=True)
         KeyWrap.objects.filter(id__in=[row.id for row in rows]).delete()

@@ -19,7 +19,9 @@ from huiyin.cases.queries import ACCUSED, accusing
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
+from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Reading, Seal
+from huiyin.record.reading import known_of, numbers_of
 from huiyin.store.rows import read
 from huiyin.store.statements import answers
 from huiyin.vault import seals
@@ -94,10 +96,10 @@ def unmaskings(actor: Actor, on: date, page: Page) -> list[Look]:
 
 
 def readings(actor: Actor, on: date, page: Page) -> list[Look]:
-    """Who opened a report of wrongdoing (检举控告), the latest first."""
+    """Who opened a report of wrongdoing (检举控告) or what rests on one, the latest first."""
     text, values = _audited(actor, on, Reading, page)
     rows = read(Reading, text, values, latest(page)) if text else []
-    numbers = _numbers(row.record for row in rows)
+    numbers = numbers_of((row.record_kind, row.record) for row in rows)
     return [Look(row.id, row.at, row.person, row.organ, Role(row.role), numbers[row.record]) for row in rows]
 
 
@@ -145,15 +147,19 @@ def in_hand(actor: Actor, on: date, person: int, most: int) -> dict[int, int]:
     return Counter(found.values_list("holder", flat=True)[:most])
 
 
-def listed(actor: Actor, on: date, page: Page, columns: Sequence[str]) -> tuple[str, list[Any]]:
+def listed(
+    actor: Actor, on: date, page: Page, columns: Sequence[str], *, machine: bool = False
+) -> tuple[str, list[Any]]:
     """The condition of an entry of any ledger, also of those beside the record, that the actor may read on this page.
 
     :param columns: where the people of the page may stand.
+    :param machine: also what was done at the machine itself, which is of every organ.
     :returns: a text and its values; an empty text for those who may read none, or where nobody is asked for.
     """
     organs = sorted(audited(actor, on))
     if not organs or (page.people is not None and not page.people):
         return "", []
+    organs = [0, *organs] if machine else organs
     text, values = f"organ IN ({_holes(organs)})", list[Any](organs)
     if page.after is not None:
         text, values = f'{text} AND ("at", id) < (%s, %s)', [*values, *page.after]
@@ -174,6 +180,9 @@ def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: P
     if not text:
         return "", []
     known, more = _may_be_known(actor, on, model)
+    if model is Reading:
+        for text_of, its in (known_of(kind, actor, on) for kind in KINDS if kind.model is not Case):
+            known, more = f"({known} OR {text_of.format(table=model._meta.db_table)})", [*more, *its]
     return f"{text} AND {known}", [*values, *more]
 
 

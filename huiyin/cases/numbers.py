@@ -9,7 +9,7 @@ from huiyin.cases.envelopes import key_by_code
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case
 from huiyin.typed.petitions import code_of
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 
 # Letters and digits that nobody mistakes for another when read out or copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

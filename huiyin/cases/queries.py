@@ -93,20 +93,6 @@ def readers_as_written(case: Case, organs: Iterable[int]) -> Readers:
     return Readers(case.owner, organs=frozenset(organs), overseers=case.holder_code)
 
 
-def readers(case: int, actors: Iterable[Actor], on: date) -> list[Actor]:
-    """Those of ``actors`` who may read the matter; one statement for all of them."""
-    asked = [(actor, readable) for actor in actors if (readable := may_be_read(actor, on)) is not None]
-    parts: list[str] = []
-    values: list[Any] = []
-    for place, (_, readable) in enumerate(asked):
-        text, given = readable.written_out()
-        parts.append(f'SELECT {place} FROM "cases_case" WHERE "cases_case"."id" = %s AND {text}')
-        values += [case, *given]
-    if not parts:
-        return []
-    return [asked[place][0] for (place,) in answers(" UNION ALL ".join(parts), values)]
-
-
 IS_CONCERNED = f"({HAS_STANDING} AND (NOT {{report}} OR {{owner}} = %s))"
 #: The matter is a report on the actor, the actor's organ, or an organ above it.
 ACCUSES = """({report} AND EXISTS (SELECT 1 FROM cases_party p WHERE p.case_id = {id}
@@ -139,6 +125,14 @@ def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
     organs, chart = ties_on(on)(actor.person) | {actor.organ}, chart_on(on)
     line = sorted(organs.union(*map(chart.ancestors, organs)))
     return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
+
+
+def accuses(actor: Actor, on: date) -> Condition:
+    """The matters that are, or of which anything lies behind, a report on the actor."""
+    text, values = accusing(actor, on)
+    behind = text.format(id="k.report", report="1 = 1")
+    screened = f"EXISTS (SELECT 1 FROM cases_screen k WHERE k.case_id = {{id}} AND {behind})"
+    return Condition(f"({text} OR {screened})", (*values, *values))
 
 
 def accused_in(actor: Actor, on: date) -> tuple[str, list[object]]:

@@ -18,7 +18,7 @@ from huiyin.cases.models import Case, MatterKey, Party
 from huiyin.papers.models import Service
 from huiyin.papers.service import context_of as context_of_service
 from huiyin.store.locks import writing
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.files import Rewritten, total

@@ -21,6 +21,7 @@ from huiyin.cases.parts import seen_mark, seq_seen, since
 from huiyin.cases.queries import events_of, find, submissions_of
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.acts_known import known
+from huiyin.desk.answered import answered
 from huiyin.desk.answers.ready import fitting, words_of
 from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
@@ -151,6 +152,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],
         "news": _news(sheet),
         "wished": [sheet.wish] if sheet.wish else [],
+        "answered": answered(sheet),
         "words": _words(sheet),
         "once": uuid4().hex,
         "draft": draft_name(sheet.desk, sheet.case.number, sheet.act),

@@ -1,4 +1,4 @@
-"""What stands in somebody's calendar feed: matters that fall due, their reception days, matters they took on (包案).
+"""What stands in a calendar feed: records of any kind that fall due, reception days, matters somebody took on (包案).
 
 Calendars are copied to telephones and elsewhere, so an entry tells the limit and the number, never the matter's words.
 """
@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import of_these, queue_of
+from huiyin.cases.queries import of_these
+from huiyin.desk.records.fetching import url_of
 from huiyin.law.frame.facts import Actor
-from huiyin.law.terms import ClockKind
 from huiyin.reception.days import taken_by
 from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.models import Recorded
+from huiyin.record.reading import queue_of
 from huiyin.record.worlds import BEIJING
 from huiyin.wording.words import grouped
 
@@ -46,17 +49,18 @@ def entries(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry
     """Everything of one person, from all the posts held now."""
     actors = list(actors)
     for actor in actors:
-        for case in queue_of(actor, today).filter(holder=actor.organ or 0).exclude(queue_clock="").iterator():
-            yield _due(case)
+        for kind in KINDS:
+            for row in queue_of(kind, actor, today).exclude(queue_clock="").iterator():
+                yield _due(kind, row)
     if actors:
         yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND).iterator())
         yield from _taken_on(person, actors, today)
 
 
-def _due(case: Case) -> Entry:
-    assert case.queue_on is not None
-    said = f"{gettext(ClockKind(case.queue_clock).label)} · {grouped(case.number)}"
-    return Entry(f"{case.id}-{case.queue_clock}", case.queue_on, case.queue_on, said, _path(case))
+def _due(kind: Kind, row: Recorded) -> Entry:
+    assert row.queue_on is not None
+    said = f"{gettext(kind.procedure.clocks(row.queue_clock).label)} · {grouped(row.number)}"
+    return Entry(f"{row.id}-{row.queue_clock}", row.queue_on, row.queue_on, said, url_of(kind, row.number))
 
 
 def _received(day: ReceptionDay) -> Entry:

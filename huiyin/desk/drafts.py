@@ -20,7 +20,7 @@ from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
 from huiyin.store.rows import one
 from huiyin.vault import fields, opening
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import FieldRefused, KeyRingRefused
 
 #: Longer texts stay on the device only.

@@ -20,6 +20,7 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import home_of, page
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
+from huiyin.desk.records.lists import lines as record_lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.waiting import Waiting
@@ -28,6 +29,7 @@ from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of
+from huiyin.record.reading import in_hand
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
 
@@ -78,7 +80,8 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     if home := home_of(desk):
         return redirect(link(home))
     place = Place("owner", desk.actor, desk.today, after=_place(request.GET.get("after", "")))
-    return _list(request, desk, place, "desk/queue_mine.html", here="mine")
+    others = record_lines(desk, in_hand(desk.actor, desk.today, PAGE)) if place.after is None else []
+    return _list(request, desk, place, "desk/queue_mine.html", here="mine", lines=others)
 
 
 @staff

@@ -19,8 +19,10 @@ from huiyin.cases.queries import visible_to
 from huiyin.desk.finding import Filters, by_words_and_facets, narrowed, read_filters
 from huiyin.desk.frame import page
 from huiyin.desk.queues import Line, lines
+from huiyin.desk.records.lists import lines as record_lines
 from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights.others import find_others
 from huiyin.people import fields
 from huiyin.typed.signs import plain_digits
 
@@ -53,6 +55,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         context["found"] = by_person(desk, Identity(**person.cleaned_data), filters)
     elif filters.asked:
         context |= _found(desk, filters, request.GET.get("before", ""))
+        context["lines"] = _others(desk, filters, request.GET.get("before", ""))
     context["saved"] = saved(desk)
     return page(request, desk, "desk/search.html", context, here="search")
 
@@ -65,6 +68,13 @@ def _found(desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
     some = by_words_and_facets(desk, filters, before, MOST)
     found = some["cases"] if before else _once(others, some["cases"])
     return {"found": lines(found, desk.today), "older": some["older"]}
+
+
+def _others(desk: Desk, filters: Filters, before: str) -> list[dict[str, Any]]:
+    """Records of other kinds by number or title, on the first page; what narrows a search are marks of matters."""
+    if before or filters.narrowed:
+        return []
+    return record_lines(desk, find_others(desk.actor, desk.today, filters.query, MOST))
 
 
 def _by_number(desk: Desk, filters: Filters, most: int) -> tuple[list[Case], list[Case]]:

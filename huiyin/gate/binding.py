@@ -11,9 +11,9 @@ from huiyin.people.ledgers import ACCOUNTS
 
 BOUND: Final = (
     # When the mail went out and when its person was told open nothing.
-    Bound(Reset, frozenset({"sent_at", "told_at"}), ledger=ACCOUNTS, whose="person"),
-    Bound(Agreement, ledger=ACCOUNTS, whose="reset__person"),
+    Bound(Reset, frozenset({"sent_at", "told_at"}), ledger=ACCOUNTS, whose="person", fleeting=True),
+    Bound(Agreement, ledger=ACCOUNTS, whose="reset__person", fleeting=True),
     # The last step of a clock moves with every sign-in; set back it lets in only whoever has the secret.
     Bound(Factor, frozenset({"step", "used_at"}), SECRETS.columns, ACCOUNTS, whose="person"),
-    Bound(RecoveryCode, ledger=ACCOUNTS, whose="person"),
+    Bound(RecoveryCode, ledger=ACCOUNTS, whose="person", fleeting=True),
 )

@@ -21,7 +21,7 @@ from huiyin.cases.envelopes import ORGAN, PERSON, under_ring, unwrapped
 from huiyin.cases.models import KeyWrap, MatterKey
 from huiyin.people.accounts import signed_in
 from huiyin.people.keys import opened_by
-from huiyin.vault import envelopes, opening
+from huiyin.vault import boxes, opening
 from huiyin.vault.errors import FieldRefused
 
 COOKIE: Final = "huiyin_keys"
@@ -49,13 +49,13 @@ class Pocket:
     def _opened(self) -> dict[str, str]:
         box = self.request.session.get(_SESSION)
         try:
-            found: dict[str, str] = json.loads(envelopes.unlock(self._key(), b64decode(box or ""), _CONTEXT))
+            found: dict[str, str] = json.loads(boxes.unlock(self._key(), b64decode(box or ""), _CONTEXT))
         except (FieldRefused, ValueError):
             return {}
         return found
 
     def _key(self) -> bytes:
-        return envelopes.from_parts((self._secret.encode(),), "huiyin/session-keys/1")
+        return boxes.from_parts((self._secret.encode(),), "huiyin/session-keys/1")
 
     @property
     def own(self) -> bytes | None:
@@ -72,7 +72,7 @@ class Pocket:
         if not self._secret or not self.held:
             self._secret = secrets.token_urlsafe(32)
         self._held = held
-        box = envelopes.lock(self._key(), json.dumps(held).encode(), _CONTEXT)
+        box = boxes.lock(self._key(), json.dumps(held).encode(), _CONTEXT)
         self.request.session[_SESSION] = b64encode(box).decode()
         self.request.COOKIES[COOKIE] = self._secret
         self.request.new_secret = self._secret  # type: ignore[attr-defined]  # for the answer

@@ -1,6 +1,6 @@
-"""A backup: one tar of the database, the uploads and a manifest with a fingerprint for each file.
+"""A backup: one tar of the database, the uploads and a manifest with a fingerprint for each file, sealed as a whole.
 
-The key ring is never in it: who finds a backup must not be able to read who wrote.
+The key ring is never in it: who finds a backup must not be able to read who wrote. See docs/backups.md.
 """
 
 import errno
@@ -16,7 +16,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlencode
@@ -27,14 +26,21 @@ from psycopg import sql
 from huiyin.house.config import Database
 from huiyin.house.faults import Refused
 from huiyin.house.postgres import binary
+from huiyin.vault.envelopes import Opening, Sealing, SealingKey
+from huiyin.vault.errors import VaultError
 
-FORMAT = "huiyin-backup-1"
+FORMAT = "huiyin-backup-2"
+#: On the command line: a backup of before backups were sealed, which nobody signed.
+PLAIN = "--plain"
 RECORD = "record"
 UPLOADS = "uploads"
 MANIFEST = "manifest.json"
 #: So often the uploads are packed anew when one of them went away meanwhile.
 TIMES = 5
 CHUNK = 1 << 20
+#: So long do PostgreSQL's programs wait for a server and for a lock, and so long may they take altogether.
+WAIT_SECONDS = 60
+LONGEST_SECONDS = 12 * 3600
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,22 @@ def write(
     target: Path,
     database: Database,
     uploads: Path,
-    version: str,
-    at: datetime,
-    steps: Sequence[str] = (),
+    of: Manifest,
+    key: SealingKey,
+    *,
+    beside: Path,
+    without: Sequence[str] = (),
     readable: Callable[[Path], None] | None = None,
 ) -> Manifest:
     """Write a backup to `target` and read it back as a restore would; complete and sound, or not at all.
 
+    Nothing of it touches the place of `target` but sealed.
+
     Args:
+        of: who made it, when, from what.
+        key: for which it is sealed, and by which signed.
+        beside: a folder of our own on the disk of the record, where it lies in the clear meanwhile.
+        without: tables whose rows are left out.
         readable: tries the record further than can be done here; raises Refused when it cannot be restored.
 
     Raises:
@@ -73,24 +87,30 @@ def write(
     """
     if target.exists():
         raise Refused(f"{target} is already there; name another file.")
+    full = beside
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-            record, bundle = Path(folder) / RECORD, Path(folder) / "bundle.tar"
-            dump(database, record)
-            of = Manifest(FORMAT, version, database.vendor, at.isoformat(), {}, list(steps))
-            manifest = _packed(bundle, record, uploads, of)
-            read_back(bundle, manifest)
+        with (
+            tempfile.TemporaryDirectory(dir=beside, prefix=".backup-") as private,
+            tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder,
+        ):
+            record, bundle = Path(private) / RECORD, Path(folder) / "bundle"
+            dump(database, record, without)
             check_record(database.vendor, record)
             if readable is not None:
                 readable(record)
+            full = target.parent
+            manifest, secret = _packed(bundle, record, uploads, of, key)
+            read_back(bundle, manifest, key, secret)
             bundle.chmod(0o600)
             os.link(bundle, target)  # and not a rename, which would replace one that came meanwhile
             _sync(target.parent)
     except FileExistsError as error:
         raise Refused(f"{target} is already there; name another file.") from error
+    except VaultError as error:
+        raise Refused(f"What was written cannot be read back; there is no backup: {error}") from error
     except (OSError, sqlite3.Error) as error:
-        raise Refused(f"No backup was made: {_why(error, target.parent)}") from error
+        raise Refused(f"No backup was made: {_why(error, full)}") from error
     return manifest
 
 
@@ -101,16 +121,16 @@ def _why(error: Exception, folder: Path) -> str:
     return f"{error}."
 
 
-def _packed(bundle: Path, record: Path, uploads: Path, manifest: Manifest) -> Manifest:
-    """Pack what is there. Should an upload go away meanwhile, which is nobody's any more then, begin again."""
+def _packed(bundle: Path, record: Path, uploads: Path, manifest: Manifest, key: SealingKey) -> tuple[Manifest, bytes]:
+    """Pack what is there, and with what it is opened again. Should an upload go away meanwhile, which is nobody's any
+    more then, begin again."""
     for _ in range(TIMES):
         sources = {RECORD: record, **dict(_uploads(uploads))}
         try:
             manifest = replace(manifest, files={name: fingerprint(path) for name, path in sources.items()})
-            _pack(bundle, manifest, sources)
+            return manifest, _pack(bundle, manifest, sources, key)
         except (FileNotFoundError, Moved):
             continue
-        return manifest
     raise Refused("The uploads do not keep still. Make the backup when less is done.")
 
 
@@ -121,9 +141,10 @@ def _uploads(folder: Path) -> Iterator[tuple[str, Path]]:
             yield f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path
 
 
-def _pack(bundle: Path, manifest: Manifest, sources: Mapping[str, Path]) -> None:
+def _pack(bundle: Path, manifest: Manifest, sources: Mapping[str, Path], key: SealingKey) -> bytes:
     with bundle.open("wb") as file:
-        with tarfile.open(fileobj=file, mode="w") as tar:
+        sealing = Sealing(file, key)
+        with tarfile.open(fileobj=sealing, mode="w|") as tar:
             text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
             head = tarfile.TarInfo(MANIFEST)
             head.size = len(text)
@@ -134,13 +155,15 @@ def _pack(bundle: Path, manifest: Manifest, sources: Mapping[str, Path]) -> None
                     content.seek(0)
                     if digest_of(content) != manifest.files[name]:
                         raise Moved(name)
+        sealing.end()
         file.flush()
         os.fsync(file.fileno())
+    return sealing.secret
 
 
-def read_back(bundle: Path, manifest: Manifest) -> None:
+def read_back(bundle: Path, manifest: Manifest, key: SealingKey, secret: bytes) -> None:
     """Raise Refused unless every member lies in the bundle as the manifest has it."""
-    with tarfile.open(bundle) as tar:
+    with bundle.open("rb") as file, tarfile.open(fileobj=Opening(file, key, secret), mode="r|") as tar:
         found = {member.name: _content_of(tar, member) for member in tar}
     del found[MANIFEST]
     if found != manifest.files:
@@ -180,21 +203,38 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def unpack(source: Path, folder: Path) -> Manifest:
+def unpack(source: Path, folder: Path, key: SealingKey | None) -> Manifest:
     """Unpack a backup into `folder` and check every file against the manifest.
+
+    Args:
+        key: opens it, and says who must have signed it; None for one of before backups were sealed.
 
     Raises:
         Refused: it is not a backup of ours, or a file is missing, changed or not named in the manifest.
     """
     try:
-        with tarfile.open(source) as tar:
+        with source.open("rb") as file, _tar(file, key) as tar:
             found = {name: path for name, path in _members(tar, folder)}
         manifest = Manifest(**json.loads(found.pop(MANIFEST).read_text()))
+    except VaultError as error:
+        hint = f" If it is one of before backups were sealed, add {PLAIN}." if key and _is_tar(source) else ""
+        raise Refused(f"{source} is not restored, and nothing was changed: {error}{hint}") from error
     except (tarfile.TarError, OSError, KeyError, ValueError, TypeError) as error:
         raise Refused(f"{source} is not a backup of Huiyin: {error}.") from error
     if {name: fingerprint(path) for name, path in found.items()} != manifest.files:
         raise Refused(f"{source} is damaged: its files do not match its manifest. Nothing was changed.")
     return manifest
+
+
+def _tar(file: IO[bytes], key: SealingKey | None) -> tarfile.TarFile:
+    return tarfile.open(fileobj=file) if key is None else tarfile.open(fileobj=Opening(file, key), mode="r|")
+
+
+def _is_tar(source: Path) -> bool:
+    try:
+        return tarfile.is_tarfile(source)
+    except OSError:
+        return False
 
 
 def _members(tar: tarfile.TarFile, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -210,14 +250,25 @@ def _members(tar: tarfile.TarFile, folder: Path) -> Iterator[tuple[str, Path]]:
         yield member.name, path
 
 
-def dump(database: Database, target: Path) -> None:
-    """Copy the database as of one instant, while it is in use."""
+def dump(database: Database, target: Path, without: Sequence[str] = ()) -> None:
+    """Copy the database as of one instant, while it is in use, but for the rows of the tables `without`."""
     if database.vendor == "sqlite":
         with closing(sqlite3.connect(database.path)) as live, closing(sqlite3.connect(target)) as copy:
             live.backup(copy)
+            _wipe(copy, without)
         return
     custom = ("--format=custom", "--no-owner", f"--file={target}", f"--dbname={database.name}")
-    _run("pg_dump", _where(database), *custom)
+    left_out = (f"--exclude-table-data={table}" for table in without)
+    _run("pg_dump", _where(database), *custom, f"--lock-wait-timeout={WAIT_SECONDS}s", *left_out)
+
+
+def _wipe(copy: sqlite3.Connection, tables: Sequence[str]) -> None:
+    """Overwritten, so that nothing is left of the rows in the file."""
+    copy.execute("PRAGMA secure_delete=ON")
+    there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in there.intersection(tables):
+        copy.execute(f'DELETE FROM "{table}"')
+    copy.commit()
 
 
 def load(database: Database, source: Path) -> None:
@@ -292,8 +343,12 @@ def _run(program: str, environ: Mapping[str, str], *arguments: str) -> None:
     found = binary(program)
     if not found:
         raise Refused(f"{program} is not installed. On Debian or Ubuntu type: sudo apt-get install postgresql-client")
-    done = subprocess.run(
-        [found, *arguments], env={**os.environ, **environ}, capture_output=True, text=True, check=False
-    )
+    environ = {"PGCONNECT_TIMEOUT": str(WAIT_SECONDS), **os.environ, **environ}
+    try:
+        done = subprocess.run(
+            [found, *arguments], env=environ, capture_output=True, text=True, check=False, timeout=LONGEST_SECONDS
+        )
+    except subprocess.TimeoutExpired as late:
+        raise Refused(f"{program} has not ended in {LONGEST_SECONDS // 3600} hours, and was ended.") from late
     if done.returncode:
         raise Refused(f"{program} failed: {done.stderr.strip()}")

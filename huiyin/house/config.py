@@ -86,6 +86,7 @@ class Config:
     database_url: Database
     secret_key: str
     keyring: Path | None
+    backup_key: Path | None
     host: str
     port: int
     workers: int
@@ -99,6 +100,7 @@ class Config:
     hash: str
     cipher: str
     book: str
+    law: Path | None
     names: Path
     ties_days: int
     code_pause_days: int
@@ -122,6 +124,10 @@ class Config:
     @property
     def keyring_path(self) -> Path:
         return self.keyring or self.data_dir / "keyring.json"
+
+    @property
+    def backup_key_path(self) -> Path:
+        return self.backup_key or self.data_dir / "backup.key"
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:
@@ -255,6 +261,13 @@ VARIABLES: tuple[Variable, ...] = (
         "The key ring that opens identities; without it keyring.json in the data folder, generated in demo mode.",
         optional(path),
     ),
+    Variable(
+        "HUIYIN_BACKUP_KEY",
+        "path",
+        "",
+        "The key with which backups are sealed; without it backup.key in the data folder, generated in demo mode.",
+        optional(path),
+    ),
     Variable("HUIYIN_HOST", "address", "127.0.0.1", "The address the web server listens on.", str),
     Variable(
         "HUIYIN_PORT", "a whole number from 1 to 65535", "8000", "The port the web server listens on.", number(1, 65535)
@@ -329,6 +342,13 @@ VARIABLES: tuple[Variable, ...] = (
         one_of("aes-gcm", "sm4-gcm"),
     ),
     Variable("HUIYIN_BOOK", "name", "cn-2022", "The rule book under which new matters are lodged.", str),
+    Variable(
+        "HUIYIN_LAW",
+        "path",
+        "",
+        "An office's own folder of laws, rule books and routes, read after data/law (docs/law.md).",
+        optional(path),
+    ),
     Variable(
         "HUIYIN_NAMES",
         "path",

@@ -18,6 +18,7 @@ from huiyin.house.archive import Manifest
 from huiyin.house.config import Config
 from huiyin.house.faults import Refused
 from huiyin.house.in_use import BROKEN_OFF
+from huiyin.vault.envelopes import SealingKey
 from huiyin.vault.points import reach
 
 STATE = "state.json"
@@ -86,19 +87,22 @@ def broken_off(config: Config) -> Restoring:
     return found
 
 
-def prepare(file: Path, config: Config, check: Callable[[Manifest], None], full: bool) -> Restoring:
+def prepare(
+    file: Path, config: Config, check: Callable[[Manifest], None], full: bool, key: SealingKey | None
+) -> Restoring:
     """Unpack and check the whole file, and put aside what it replaces; nothing is changed by that.
 
     Args:
         check: raises Refused when this installation cannot take such a backup.
         full: whether there is a record to be put aside.
+        key: opens the backup; None for one that was never sealed.
     """
     beside = Path(tempfile.mkdtemp(dir=config.data_dir, prefix=".restore-"))
     try:
         made = Restoring(config, beside)
         made.new.mkdir()
         made.old.mkdir()
-        manifest = archive.unpack(file, made.new)
+        manifest = archive.unpack(file, made.new, key)
         check(manifest)
         archive.check_record(manifest.vendor, made.new / archive.RECORD)
         (made.new / archive.UPLOADS).mkdir(exist_ok=True)

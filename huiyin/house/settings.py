@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from huiyin.house import config, databases, keys, languages
+from huiyin.house import config, databases, keys, languages, lawbooks
 
 CONFIG = config.read()
 PRODUCTION = CONFIG.mode == "production"
@@ -19,6 +19,7 @@ HUIYIN_HASH = CONFIG.hash
 HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
 HUIYIN_NAMES = CONFIG.names
+lawbooks.open_shelf(CONFIG)
 HUIYIN_TIES_DAYS = CONFIG.ties_days
 HUIYIN_CODE_PAUSE_DAYS = CONFIG.code_pause_days
 HUIYIN_SITE_NAME = CONFIG.site_name
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "huiyin.house.packing.PacksPages",
     "huiyin.house.failing.OnceMore",
     "django.middleware.security.SecurityMiddleware",
     "huiyin.house.headers.SecurityHeaders",

@@ -1,4 +1,4 @@
-"""The worker's ear: after every event the matter's words and figures are drawn anew from the record.
+"""The worker's ear: after every event the words of the record, and a matter's figures, are drawn anew.
 
 Doing it twice, or late, gives the same. Names, numbers and addresses of persons are never read here.
 """
@@ -13,10 +13,11 @@ from huiyin.cases.models import Case, Claim, Submission
 from huiyin.cases.queries import readers_as_written
 from huiyin.insights import contributions, storage
 from huiyin.insights.facets import facets_of
-from huiyin.insights.marks import marks_of
+from huiyin.insights.marks import marks_of, marks_of_other
 from huiyin.insights.words import words_in
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
+from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Message, Standing
 from huiyin.store.locks import writing
 
@@ -28,7 +29,24 @@ _SAID = ("answer", "explanation", "reason")
 
 def index(batch: list[Message]) -> None:
     """Take in what happened: called by the worker with messages of the topic ``index``."""
-    refresh({message.record for message in batch})
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for message in batch:
+        by_kind[message.record_kind].add(message.record)
+    refresh(by_kind.pop("matter", set()))
+    for kind, ids in by_kind.items():
+        refresh_others(KINDS[kind], ids)
+
+
+def refresh_others(kind: Kind, ids: Iterable[int]) -> None:
+    """Draw the words of records of a kind without figures anew: number and title."""
+    for some in batched(sorted(ids), BATCH):
+        with writing():
+            organs: dict[int, list[int]] = defaultdict(list)
+            rows = list(kind.model.objects.filter(id__in=some).select_for_update().order_by("id"))
+            for record, organ in Standing.objects.filter(record__in=some).values_list("record", "organ"):
+                organs[record].append(organ)
+            words = {row.id: words_in([row.number, row.title]) for row in rows}
+            storage.put({row.id: words[row.id] | marks_of_other(organs[row.id], row.holder_code) for row in rows})
 
 
 def refresh(ids: Iterable[int]) -> None:

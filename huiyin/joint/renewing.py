@@ -24,7 +24,7 @@ from huiyin.people.keyring import ring
 from huiyin.store.locks import writing
 from huiyin.typed.petitions import code_of
 from huiyin.vault import fields
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.opening import Shut
 
 

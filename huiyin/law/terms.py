@@ -248,7 +248,7 @@ class Closure(Term):
 
 
 class ClockKind(Term):
-    """The clocks C1–C13. The number is the product's, the article the law's."""
+    """The clocks C1–C15. The number is the product's, the article the law's; the last two not every book has."""
 
     SORT = "C1", "登记分流"
     NOTIFY_DIRECT = "C2", "书面告知（直接收到）"
@@ -263,6 +263,8 @@ class ClockKind(Term):
     NO_FURTHER = "C11", "不再受理"
     ASSIGNMENT = "C12", "交办时限"
     FEEDBACK = "C13", "督办反馈"
+    ADMIT_REVIEW = "C14", "决定是否受理复查"
+    ADMIT_REREVIEW = "C15", "决定是否受理复核"
 
 
 class Unit(Term):
@@ -365,3 +367,33 @@ class NonAcceptance(Term):
 
     IN_PROGRESS = "in_progress", "同一事项正在办理"
     NOT_OURS = "not_ours", "不属于本机关、本系统职权"
+
+
+class Side(Term):
+    """What the law distinguishes among organs: Art. 22 speaks of the first, Art. 23 of all others."""
+
+    OFFICE = "office", "信访部门"
+    JUDICIAL = "judicial", "政法部门"
+    DISCIPLINE = "discipline", "纪检监察机关"
+    UNIT = "unit", "其他机关、单位"
+
+
+class Way(Term):
+    """How the matter came to the organ: from the petitioner (Art. 23 ¶1–2), or passed on (Art. 23 ¶3)."""
+
+    DIRECT = "direct", "直接收到"
+    PASSED = "passed", "转送交办来"
+
+
+class Class(Term):
+    """The classes of Arts. 29–31, and what nobody has classed yet."""
+
+    UNCLASSED = "unclassed", "未分类"
+    SUGGESTION = "suggestion", "建议意见"
+    ACCUSATION = "accusation", "检举控告"
+    LITIGATION = "1", "（一）诉讼等政法程序"
+    ARBITRATION = "2", "（二）仲裁"
+    PARTY_APPEAL = "3", "（三）党员申诉"
+    ADMINISTRATIVE = "4", "（四）行政程序"
+    DUTY = "5", "（五）履行职责"
+    PETITION = "6", "（六）信访程序"

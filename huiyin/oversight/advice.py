@@ -74,4 +74,8 @@ def _accused(matters: Iterable[int]) -> list[int]:
     return sorted(organ for matter in reports for organ in load_facts(matter.facts).accused_organs)
 
 
-ADVICES = Kind(ADVICE, Advice, project, prepare=_prepare, mark="A")
+ADVICES = Kind(
+    ADVICE, Advice, project, prepare=_prepare, mark="A",
+    told={AdviceAct.PRESS: "pressed", AdviceAct.NOTE_OVERDUE: "overdue", AdviceAct.SEND_BACK: "returned"},
+    for_heads=frozenset({AdviceAct.SUBMIT}),
+)  # fmt: skip

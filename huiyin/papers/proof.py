@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from huiyin.law.sources.books import BOOKS, CN_2022, RuleBook
+from huiyin.law.sources.books import BOOKS, NATIONAL_BOOKS, RuleBook
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph, Table, ToSign
 from huiyin.papers.instruments import INSTRUMENTS, compose
 from huiyin.papers.kinds import Kind
@@ -43,11 +43,12 @@ def _block(block: Block) -> Iterator[str]:
 
 def chapters() -> Iterator[tuple[str, list[str]]]:
     """Title and lines of every variant: the whole under the national book, the difference under each other one."""
-    whole = {(each.kind, each.name): lines(each) for each in variants(CN_2022)}
-    for each in variants(CN_2022):
+    national = BOOKS[NATIONAL_BOOKS[0]]
+    whole = {(each.kind, each.name): lines(each) for each in variants(national)}
+    for each in variants(national):
         yield _title(each), whole[(each.kind, each.name)]
     for book in BOOKS.values():
-        if book is not CN_2022:
+        if book is not national:
             yield from _differences(book, whole)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from huiyin.people.keyring import ring
 from huiyin.vault import binding
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes
 from huiyin.vault.opening import stored
@@ -27,6 +27,7 @@ class Bound:
     :param but: columns that change without anybody answering for it, each with its reason in the table's own room.
     :param secret: columns that are ciphertext, with what each is bound to.
     :param ledger: the ledger that binds them; 0 for rows that the events of a record bring.
+    :param fleeting: opens something for a while; backups leave the rows out, and after a restore they are gone.
     :param whose: the column that names the person whose account it is, for what an account act binds anew.
     """
 
@@ -35,6 +36,7 @@ class Bound:
     secret: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     ledger: int = 0
     whose: str = ""
+    fleeting: bool = False
 
     @property
     def table(self) -> str:

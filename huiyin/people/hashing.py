@@ -21,7 +21,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, is_password_usable
 from huiyin.people import ledgers
 from huiyin.people.models import Person
 from huiyin.store.locks import writing
-from huiyin.vault import envelopes
+from huiyin.vault import boxes
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -62,12 +62,12 @@ def hashed(password: str) -> str:
 
 def dear() -> tuple[int, int]:
     """What a try at a secret costs, in rounds and KiB; in tests, which try thousands, next to nothing."""
-    return (1, 8) if settings.HUIYIN_MODE == "test" else envelopes.DEAR
+    return (1, 8) if settings.HUIYIN_MODE == "test" else boxes.DEAR
 
 
 def from_secret(secret: str, salt: bytes, cost: tuple[int, int] | None = None) -> bytes:
-    """A key from a password or a code that is typed (huiyin.vault.envelopes)."""
-    return apart(envelopes.from_secret, secret, salt, cost or dear())
+    """A key from a password or a code that is typed (huiyin.vault.boxes)."""
+    return apart(boxes.from_secret, secret, salt, cost or dear())
 
 
 def apart(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:

@@ -21,7 +21,7 @@ from huiyin.people.hashing import dear, from_secret
 from huiyin.people.models import HeldKey, OrganKey, PersonKey
 from huiyin.people.posts import Member, actors_of, people_of
 from huiyin.store.locks import writing
-from huiyin.vault import envelopes
+from huiyin.vault import boxes
 from huiyin.vault.errors import FieldRefused
 from huiyin.vault.receipts import LETTERS
 
@@ -43,7 +43,7 @@ def own_key(person: int, password: str, at: datetime, on: date) -> bytes | None:
     if row is not None:
         try:
             key = from_secret(password, bytes(row.salt), (row.rounds, row.memory))
-            return envelopes.unlock(key, bytes(row.box), _context(person))
+            return boxes.unlock(key, bytes(row.box), _context(person))
         except FieldRefused:
             pass
     if not any(actor.roles & WORKERS for actor in actors_of(person, on=on)):
@@ -52,7 +52,7 @@ def own_key(person: int, password: str, at: datetime, on: date) -> bytes | None:
 
 
 def _made(person: int, password: str, at: datetime) -> bytes | None:
-    pair = envelopes.new_pair()
+    pair = boxes.new_pair()
     row = PersonKey(person=person, public=pair.public, made_at=at)
     _lock(row, pair.private, password)
     try:
@@ -70,15 +70,15 @@ def _made(person: int, password: str, at: datetime) -> bytes | None:
 def lock_anew(person: int, private: bytes, password: str) -> None:
     """The person chose another password; the key under it stays the same."""
     row = PersonKey.objects.filter(person=person).first()
-    if row is not None and bytes(row.public) == envelopes.pair_of(private).public:
+    if row is not None and bytes(row.public) == boxes.pair_of(private).public:
         _lock(row, private, password)
         row.save(update_fields=["salt", "rounds", "memory", "box"])
 
 
 def _lock(row: PersonKey, private: bytes, password: str) -> None:
-    row.salt, (row.rounds, row.memory) = os.urandom(envelopes.SALT), dear()
+    row.salt, (row.rounds, row.memory) = os.urandom(boxes.SALT), dear()
     key = from_secret(password, bytes(row.salt), (row.rounds, row.memory))
-    row.box = envelopes.lock(key, private, _context(row.person))
+    row.box = boxes.lock(key, private, _context(row.person))
 
 
 def _context(person: int) -> str:
@@ -103,7 +103,7 @@ def opened_by(person: int, private: bytes) -> dict[int, bytes]:
     found: dict[int, bytes] = {}
     for row in HeldKey.objects.filter(person=person):
         try:
-            found[row.key_id] = envelopes.take_out(private, bytes(row.box), _held(row))
+            found[row.key_id] = boxes.take_out(private, bytes(row.box), _held(row))
         except FieldRefused:
             continue  # of a key of theirs that is no more
     return found
@@ -114,7 +114,7 @@ def begin(organ: int, person: int, at: datetime) -> tuple[OrganKey, bytes]:
 
     :returns: its row and its private half, for the transaction in which it is given on.
     """
-    pair = envelopes.new_pair()
+    pair = boxes.new_pair()
     row = OrganKey(organ=organ, public=pair.public, made_at=at)
     old = list(OrganKey.objects.select_for_update().filter(organ=organ, ended_at=None))
     for each in old:
@@ -137,7 +137,7 @@ def give(key: OrganKey, private: bytes, people: Iterable[int], *, by: int, at: d
     for person, public in publics.items():
         if person not in known:
             row = HeldKey(key=key, person=person, by=by, at=at)
-            row.box = envelopes.put_in(bytes(public), private, _held(row))
+            row.box = boxes.put_in(bytes(public), private, _held(row))
             rows.append(row)
     with writing():
         HeldKey.objects.bulk_create(rows)
@@ -201,7 +201,7 @@ class Slips:
 def on_paper(key: OrganKey, private: bytes, *, by: int) -> Slips:
     """Lock the organ's key under two new secrets; slips printed before open nothing any more."""
     first, second = ("".join(secrets.choice(LETTERS) for _ in range(ON_PAPER)) for _ in range(2))
-    key.paper = envelopes.lock(_of_paper(key, first, second), private, f"paper:{key.id}")
+    key.paper = boxes.lock(_of_paper(key, first, second), private, f"paper:{key.id}")
     with writing():
         key.save(update_fields=["paper"])
         ledgers.bind(ledgers.ACCOUNTS, "key-paper", [key], by=by, organ=key.organ)
@@ -213,14 +213,14 @@ def from_paper(key: OrganKey, first: str, second: str) -> bytes | None:
     a, b = plain(first), plain(second)
     for one, other in ((a, b), (b, a)):
         try:
-            return envelopes.unlock(_of_paper(key, one, other), bytes(key.paper or b""), f"paper:{key.id}")
+            return boxes.unlock(_of_paper(key, one, other), bytes(key.paper or b""), f"paper:{key.id}")
         except FieldRefused:
             continue
     return None
 
 
 def _of_paper(key: OrganKey, first: str, second: str) -> bytes:
-    return envelopes.from_parts((first.encode(), b"\0", second.encode()), f"huiyin/paper/1:{key.id}")
+    return boxes.from_parts((first.encode(), b"\0", second.encode()), f"huiyin/paper/1:{key.id}")
 
 
 def plain(typed: str) -> str:

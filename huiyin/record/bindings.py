@@ -19,7 +19,7 @@ from huiyin.people import ledgers
 from huiyin.people.bound import BOUND, of_ledger
 from huiyin.people.keyring import ring
 from huiyin.people.models import Ledger, LedgerEntry
-from huiyin.record.door import ORIGINAL
+from huiyin.record.door import COMMITTED, ORIGINAL
 from huiyin.record.models import Event, Recorded
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, RowFault
 from huiyin.vault import binding
@@ -38,8 +38,10 @@ class Checker:
     """Compares rows with what binds them.
 
     :ivar unbound: how many rows of each table were written before anything bound them.
+    :ivar of_backup: what backups leave out (``Bound.fleeting``) may be missing.
     """
 
+    of_backup: bool = False
     rebound: Kept = field(default_factory=lambda: ledgers.said_after(ledgers.MATTERS))
     unbound: Counter[str] = field(default_factory=Counter)
 
@@ -62,7 +64,7 @@ class Checker:
 
     def _entries(self, events: Iterable[Event], record: int) -> Iterator[RowFault]:
         for event in events:
-            if ORIGINAL in json.loads(event.payload):
+            if {ORIGINAL, COMMITTED} & json.loads(event.payload).keys():
                 said = self.rebound.get((ENTRY, str(event.pk)))
                 if said is None or tie_entry(event, said[1]) != said[1]:
                     yield RowFault(event._meta.db_table, str(event.pk), CHANGED, ("payload",), record)
@@ -73,7 +75,8 @@ class Checker:
         for bound in of_ledger(ledger):
             rows = bound.model._base_manager.order_by("pk").iterator(chunk_size=500)
             own = {name: said for name, said in kept.items() if name[0] == bound.table}
-            yield from self._compare(rows, own, closed, 0)
+            found = self._compare(rows, own, closed, 0)
+            yield from (each for each in found if not (self.of_backup and bound.fleeting and each.kind == MISSING))
 
     def _compare(self, rows: Iterable[Model], kept: Kept, closed: bool, record: int) -> Iterator[RowFault]:
         """

@@ -14,13 +14,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huiyin.people.calendars import calendar
 from huiyin.people.keyring import ring
 from huiyin.people.ledgers import MATTERS, NAMES
 from huiyin.record.bindings import Checker, ledger_entries, ledger_heads
 from huiyin.record.door import as_law
 from huiyin.record.journal import BATCH, algorithm, entry_of, heads_where, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, Seal
+from huiyin.record.models import Event, RunningClock, Seal
 from huiyin.record.rows import CHANGED, RowFault, history, shared
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
@@ -43,6 +44,7 @@ class Report:
     :ivar drifted: records whose facts are not what their events make, or that have no events.
     :ivar rows: rows beside the journals that are not what these say.
     :ivar unbound: how many rows of each table were written before anything bound them.
+    :ivar uncounted: clocks that the worker has yet to count by the newest calendar.
     """
 
     cases: int
@@ -52,25 +54,27 @@ class Report:
     drifted: list[int]
     rows: list[RowFault] = field(default_factory=list)
     unbound: Counter[str] = field(default_factory=Counter)
+    uncounted: int = 0
 
     @property
     def sound(self) -> bool:
         return not (self.faults or self.drifted or self.rows)
 
 
-def verify(now: datetime | None = None) -> Report:
+def verify(now: datetime | None = None, *, of_backup: bool = False) -> Report:
     """Check every event, every chain, every seal, and that each row is what journals and ledgers say of it.
 
     :param now: also judge whether the seals are of today: the newest not too old, none of a day to come.
+    :param of_backup: it came out of a backup, in which some rows are left out.
     """
     with transaction.atomic():
-        return _Check().whole(now)
+        return _Check(of_backup).whole(now)
 
 
 class _Check:
     """One pass over everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_backup: bool) -> None:
         keys, self.days = ring().public_keys(), list(sealed_days())
         self.report = Report(0, 0, len(self.days), list(seals.check_seals(self.days, keys)), [])
         self.heads: dict[int, list[Head]] = {}
@@ -78,7 +82,7 @@ class _Check:
             self.heads.setdefault(head.case, []).append(head)
         self.genuine = [day for day in self.days if seals.is_genuine(day.seal, keys)]
         self.last_sealed = str(self.genuine[-1].seal.body["made_at"]) if self.genuine else ""
-        self.rows = Checker()
+        self.rows = Checker(of_backup)
 
     def whole(self, now: datetime | None) -> Report:
         self._seal_rows()
@@ -91,6 +95,7 @@ class _Check:
         if now is not None:
             self.report.faults.extend(_untimely(self.genuine, now))
         self.report.unbound = self.rows.unbound
+        self.report.uncounted = RunningClock.objects.filter(counted__lt=calendar().edition).count()
         return self.report
 
     def _seal_rows(self) -> None:

@@ -7,6 +7,7 @@ write what follows, and do to other records what the act also does. Nothing else
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -39,7 +40,7 @@ from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
 from huiyin.vault import opening
-from huiyin.vault.chain import event_body, event_body_1, link, stamp
+from huiyin.vault.chain import commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.points import reach
 
@@ -47,6 +48,8 @@ from huiyin.vault.points import reach
 FROM = "from"
 #: In the payload of an entry whose words were put into an envelope later: all that it said, in the envelope too.
 ORIGINAL = "original"
+#: In such a payload: the commitment that the chain hashes, of all that the entry said.
+COMMITTED = "committed"
 #: So far may the clocks of two machines be apart.
 OF_ONE_MIND = timedelta(seconds=5)
 
@@ -271,6 +274,7 @@ def append(
     """
     procedure = kind.procedure
     payload = payload_of(decision, dict(decision.particulars))
+    payload["salt"] = secrets.token_hex(16)
     if found := ties(brought):
         payload["brings"] = found
     event = Event(
@@ -300,26 +304,27 @@ def as_law(event: Event) -> LawEvent:
     return happened(procedure, event.act, day, event.organ, event.by, event.role, json.loads(event.payload))
 
 
-def body_of(event: Event, payload: Mapping[str, Any] | None = None) -> dict[str, object]:
+def body_of(
+    event: Event, payload: Mapping[str, Any] | None = None, algorithm: Algorithm | None = None
+) -> dict[str, object]:
     """What the chain hashes of an event, in the version in which it was written.
 
-    Of one whose words went into an envelope later and are closed here, only where it stands (``enveloped``).
+    Since version 3 a body holds the commitment of the particulars alone, so that it can be shown without any words.
+    Nothing of an older one whose words were put into an envelope that is closed here: what was hashed lies in there.
     """
     said = json.loads(event.payload) if payload is None else payload
-    if ORIGINAL in said:
+    if ORIGINAL in said and COMMITTED not in said:
         found = opening.words(said[ORIGINAL])
         if opening.is_shut(found):
-            return _closed_body(event)
+            return {}
         said = json.loads(found)
     shared: dict[str, Any] = {
         "seq": event.seq, "act": event.act, "at": event.at, "recorded_at": event.recorded_at, "by": event.by,
-        "organ": event.organ, "role": event.role, "particulars": said, "key": event.key or "",
+        "organ": event.organ, "role": event.role, "key": event.key or "",
     }  # fmt: skip
     if not event.fold:
-        return event_body_1(case=event.record, **shared)
-    return event_body(kind=event.record_kind, record=event.record, fold=event.fold, **shared)
-
-
-def _closed_body(event: Event) -> dict[str, object]:
-    record = {"v": 2, "record": event.record} if event.fold else {"v": 1, "case": event.record}
-    return {**record, "seq": event.seq, "act": event.act, "recorded_at": stamp(event.recorded_at), "enveloped": True}
+        return event_body_1(case=event.record, particulars=said, **shared)
+    kept = said[COMMITTED] if ORIGINAL in said else said
+    if "salt" in said:
+        kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH))
+    return event_body(kind=event.record_kind, record=event.record, fold=event.fold, particulars=kept, **shared)

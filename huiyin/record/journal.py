@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
@@ -17,7 +18,7 @@ from django.db.models import Max
 from huiyin.people import ledgers
 from huiyin.people.keyring import ring
 from huiyin.record.bindings import NUMBER, ledger_entries, ledger_heads, tie_number
-from huiyin.record.door import body_of
+from huiyin.record.door import ORIGINAL, body_of
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Message, Recorded, Seal, SealedHead
 from huiyin.record.snapshots import canonical
@@ -189,24 +190,32 @@ def entry_of(event: Event) -> Entry:
     return Entry(event.record, event.seq, body, bytes(event.hash))
 
 
-def export_journal(*, made_at: datetime) -> Iterator[bytes]:
-    """The whole journal as the lines of a file that the stand-alone verifier reads."""
-    return exports.write_journal(ring(), _all_entries, list(sealed_days()), made_at=made_at, algorithm=algorithm())
+def export_journal(*, made_at: datetime, full: bool = False) -> Iterator[bytes]:
+    """The whole journal as the lines of a file that the stand-alone verifier reads.
+
+    :param full: with what was said in each event, words and ids of whoever is accused among it; else only with its
+        commitment, and of events older than that with their hashes alone.
+    """
+
+    def entries() -> Iterator[Entry]:
+        yield from ledger_entries()
+        yield from _shown(Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH), full)
+
+    return exports.write_journal(ring(), entries, list(sealed_days()), made_at=made_at, algorithm=algorithm())
 
 
-def export_case(case: int, *, made_at: datetime) -> Iterator[bytes]:
-    """One matter's journal with its proofs from the seals."""
+def export_case(case: int, *, made_at: datetime, full: bool = False) -> Iterator[bytes]:
+    """One matter's journal with its proofs from the seals; ``full`` as in :func:`export_journal`."""
     events = Event.objects.filter(record=case).order_by("seq")
-    return exports.write_case(
-        ring(),
-        case,
-        lambda: [entry_of(event) for event in events],
-        list(sealed_days()),
-        made_at=made_at,
-        algorithm=algorithm(),
-    )
+    days = list(sealed_days())
+    return exports.write_case(ring(), case, lambda: _shown(events, full), days, made_at=made_at, algorithm=algorithm())
 
 
-def _all_entries() -> Iterator[Entry]:
-    yield from ledger_entries()
-    yield from (entry_of(event) for event in Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH))
+def _shown(events: Iterable[Event], full: bool) -> Iterator[Entry]:
+    for event in events:
+        entry = entry_of(event)
+        if entry.body.get("v") == 3:
+            said = json.loads(event.payload) if full else {}
+            yield replace(entry, particulars=said) if said and ORIGINAL not in said else entry
+        else:
+            yield entry if full else replace(entry, body={})

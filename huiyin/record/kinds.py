@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
@@ -98,10 +98,14 @@ class Kind:
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
+    :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
+    :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
+    :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
+    :param demo: tells the story of this kind in the demonstration city, see :mod:`huiyin.record.telling`.
     """
 
     procedure: Procedure
@@ -117,9 +121,14 @@ class Kind:
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""
+    told: Mapping[Any, str] = field(default_factory=dict)
+    for_heads: frozenset[Any] = frozenset()
     page: str = ""
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
+    near: Q = field(default_factory=lambda: Q(report=True))
+    accuses: Callable[[Actor, date], Condition] | None = None
+    demo: Callable[[Any], None] | None = None
 
     @property
     def key(self) -> str:

@@ -123,7 +123,10 @@ class Standing(Row):
 
 
 class RunningClock(Row):
-    """A clock that runs, so that what falls due is found by index; the law recomputes the day before it is acted on."""
+    """A clock that runs, so that what falls due is found by index; the law recomputes the day before it is acted on.
+
+    ``counted`` is the edition of the calendar by which ``due_on`` was counted (huiyin.record.recounting).
+    """
 
     record = models.BigIntegerField()
     record_kind = models.CharField(max_length=12, default="matter")
@@ -131,6 +134,7 @@ class RunningClock(Row):
     due_on = models.DateField()
     provisional = models.BooleanField(default=False)
     look_at = models.DateTimeField(db_index=True, null=True)
+    counted = models.BigIntegerField(default=0)
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["record", "kind"], name="record_clock_once")]

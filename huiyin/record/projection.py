@@ -77,15 +77,15 @@ COLUMNS = (
     "stage", "holder", "owner", "holder_code", "report", "last_on", "queue_on", "queue_clock", "closed_on", "facts",
     "seq", "head",
 )  # fmt: skip
-#: Who is told of every act of a kind that has nothing of its own beside it: the day's seal.
-SEALED = ("seal",)
+#: The same of a kind that has nothing of its own beside it: nobody outside is told of it.
+INSIDE = ("index", "staff", "seal")
 
 
 def project(step: Step) -> None:
     """What follows from a step of a kind that has nothing of its own beside the journal: all of ``Kind.project``."""
     procedure = KINDS[step.event.record_kind].procedure
     reflect(step.row, procedure, step.after, step.world)
-    write(step, procedure, COLUMNS, SEALED, stands=True)
+    write(step, procedure, COLUMNS, INSIDE, stands=True)
     for row in step.rows:
         insert([row])
 
@@ -133,6 +133,7 @@ def reflect_clocks(row: Recorded, procedure: Procedure, facts: Frame, world: Wor
 def clock_row(row: Recorded, procedure: Procedure, clock: Clock, world: World) -> RunningClock:
     last = due(clock, world.calendar)
     told: dict[str, Any] = {"kind": clock.kind.value, "due_on": last.on, "provisional": last.provisional}
+    told["counted"] = world.calendar.edition
     look_at = None if clock.overdue or clock.standing_still else first_moment_after(last.on)
     return fresh(RunningClock, record=row.id, record_kind=procedure.key, look_at=look_at, **told)
 

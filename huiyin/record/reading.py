@@ -6,6 +6,7 @@ that a record rests on a report of wrongdoing is asked through :class:`Link`, so
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,9 @@ from huiyin.law.reading import WORKERS, overseen_area
 from huiyin.people.charts import chart_on
 from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event
+from huiyin.record.models import Event, Link
+from huiyin.store.rows import by_id, read
+from huiyin.store.statements import answers
 
 #: All that a record rests on, directly or through others.
 _BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id) AS (
@@ -67,3 +70,101 @@ def find(kind: Kind, actor: Actor, on: date, number: str) -> Any | None:
 def events_of(record: Any) -> QuerySet[Event]:
     """The journal of a record, oldest first; for those who were given the record by one of the questions above."""
     return Event.objects.filter(record=record.id).order_by("seq")
+
+
+def of_these(kind: Kind, actor: Actor, on: date, ids: Iterable[int]) -> dict[int, Any]:
+    """Of the records of ``kind`` with these ids those that the actor may read, by id, the newest first."""
+    wanted, condition = sorted(set(ids)), readable(kind, actor, on)
+    if not wanted or condition is None:
+        return {}
+    # The last one again and again, up to the next power of two: few statements to plan instead of one for each length.
+    wanted += wanted[-1:] * ((1 << (len(wanted) - 1).bit_length()) - len(wanted))
+    table = f'"{kind.model._meta.db_table}"'
+    text, values = condition.written_out(table)
+    among = f'{table}."id" IN ({",".join(["%s"] * len(wanted))}) AND {text}'
+    return {row.id: row for row in read(kind.model, among, [*wanted, *values], "ORDER BY id DESC")}
+
+
+def queue_of(kind: Kind, actor: Actor, on: date) -> QuerySet[Any]:
+    """What of this kind the actor must see to at the organ they act for, nearest day first."""
+    mine = {"owner": actor.person or 0, "holder": actor.organ or 0, "queue_on__isnull": False}
+    return visible_to(kind, actor, on).filter(**mine).order_by("queue_on", "id")
+
+
+def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
+    """What the actor must see to of all kinds that share their pages, nearest day first; one statement to know."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for kind in KINDS:
+        condition = None if kind.page else readable(kind, actor, on)
+        if condition is not None:
+            table = f'"{kind.model._meta.db_table}"'
+            text, given = condition.written_out(table)
+            mine = f"{table}.owner = %s AND {table}.queue_on IS NOT NULL AND {text} ORDER BY queue_on, id LIMIT {most}"
+            parts.append(f"SELECT * FROM (SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {mine}) AS some")
+            values += [actor.person, *given]
+    found = answers(" UNION ALL ".join(parts) + f" ORDER BY 2, 3 LIMIT {most}", values) if parts else []
+    rows = {kind.key: by_id(kind.model, [record for key, _, record in found if key == kind.key]) for kind in KINDS}
+    return [(KINDS[key], rows[key][record]) for key, _, record in found if record in rows[key]]
+
+
+def readers(kind: Kind, record: int, actors: Iterable[Actor], on: date) -> list[Actor]:
+    """Those of ``actors`` who may read the record; one statement for all of them."""
+    asked = [(actor, condition) for actor in actors if (condition := readable(kind, actor, on)) is not None]
+    table = f'"{kind.model._meta.db_table}"'
+    parts: list[str] = []
+    values: list[Any] = []
+    for place, (_, condition) in enumerate(asked):
+        text, given = condition.written_out(table)
+        parts.append(f'SELECT {place} FROM {table} WHERE {table}."id" = %s AND {text}')
+        values += [record, *given]
+    return [asked[place][0] for (place,) in answers(" UNION ALL ".join(parts), values)] if parts else []
+
+
+def kind_of(record: int) -> Kind | None:
+    """The kind of the record with this id, as its journal says."""
+    key = Event.objects.filter(record=record, seq=1).values_list("record_kind", flat=True).first()
+    return None if key is None else KINDS.get(key)
+
+
+def known_of(kind: Kind, actor: Actor, on: date) -> tuple[str, list[object]]:
+    """That the record of an entry in ``{table}`` is of this kind and rests on no report that accuses the actor."""
+    sql, values = "", list[object]()
+    for each in KINDS:
+        if each.accuses is not None:
+            accuses, its = each.accuses(actor, on).written_out("o")
+            behind = _BEHIND.format(table=each.model._meta.db_table, withheld=accuses).format(id="c.id")
+            sql, values = f"{sql} AND {behind}", [*values, *its]
+    table = kind.model._meta.db_table
+    return f'EXISTS (SELECT 1 FROM "{table}" c WHERE c.id = {{table}}.record{sql} LIMIT 1 OFFSET 0)', values
+
+
+def numbers_of(named: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """The numbers of records of any kind, whoever may read them; for ledgers, which ask before."""
+    by_kind: dict[str, set[int]] = {}
+    for key, record in named:
+        by_kind.setdefault(key, set()).add(record)
+    found = [(kind, by_kind[kind.key]) for kind in KINDS if kind.key in by_kind]
+    rows = (row for kind, ids in found for row in kind.model.objects.filter(id__in=ids).values_list("id", "number"))
+    return dict(rows)
+
+
+def resting_on(records: Iterable[int]) -> list[int]:
+    """These records and all that rests on them, directly or through others."""
+    found, asked = set[int](), set(records)
+    while asked:
+        found |= asked
+        asked = set(Link.objects.filter(other__in=asked).values_list("record", flat=True)) - found
+    return sorted(found)
+
+
+def near_a_report(row: Any) -> bool:
+    """Whether a record is a report of wrongdoing or rests on one, whoever may read that."""
+    if row.report:
+        return True
+    behind = [other for (other,) in answers(_BEHIND_IT, [row.id])]
+    return bool(behind) and any(each.model.objects.filter(each.near, id__in=behind).exists() for each in KINDS)
+
+
+_BEHIND_IT = """WITH RECURSIVE behind(id) AS (SELECT other FROM record_link WHERE record = %s
+    UNION SELECT l.other FROM record_link l JOIN behind n ON l.record = n.id) SELECT id FROM behind"""

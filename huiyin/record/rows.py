@@ -8,15 +8,18 @@ that is compared with what is stored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Model
 
+from huiyin.law.frame.deadlines import Clock
+from huiyin.law.frame.facts import World
 from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
 from huiyin.record.projection import clock_row, issuer, reflect
 from huiyin.record.worlds import beijing_day, world_on
@@ -36,6 +39,7 @@ SHARED: Final = (
     "book", "stage", "holder", "holder_code", "owner", "queue_on", "queue_clock", "closed_on", "last_on", "seq",
     "facts",
 )  # fmt: skip
+COUNTED: Final = ("record_kind", "due_on", "provisional", "counted")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,15 +99,43 @@ def differing(
 
 
 def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    """The columns that every kind has, and its clocks. A corrected calendar moves days that were told before it."""
-    last = pasts[-1]
+    """The columns that every kind has, and its clocks, each by the calendar with which it was counted.
+
+    Until the worker has counted anew after a correction (huiyin.record.recounting) earlier calendars still speak.
+    """
+    last, stored = pasts[-1], list(RunningClock.objects.filter(record=row.pk))
     world = world_on(beijing_day(last.event.at))
+    counted = calendars.since(min((clock.counted for clock in stored), default=world.calendar.edition))
     wanted = type(row)(id=row.id, seq=last.event.seq, closed_on=closed_on(procedure, pasts[:-1]))
-    reflect(wanted, procedure, last.after, world)
-    yield from differing([row], [wanted], ("pk",), SHARED, row.pk)
-    clocks = [clock_row(row, procedure, clock, world) for clock in last.after.clocks if clock.running]
-    stored = RunningClock.objects.filter(record=row.pk)
-    yield from differing(stored, clocks, ("record", "kind"), ("record_kind", "due_on", "provisional"), row.pk)
+    faults: list[RowFault] = []
+    for calendar in reversed(counted):
+        reflect(wanted, procedure, last.after, replace(world, calendar=calendar))
+        faults = list(differing([row], [wanted], ("pk",), SHARED, row.pk))
+        if not faults:
+            break
+    yield from faults
+    kept = {clock.kind: clock for clock in stored}
+    running = [clock for clock in last.after.clocks if clock.running]
+    clocks = [_as_counted(row, procedure, clock, world, kept.get(clock.kind.value)) for clock in running]
+    yield from differing(stored, clocks, ("record", "kind"), COUNTED, row.pk)
+
+
+def _as_counted(
+    row: Recorded, procedure: Procedure, clock: Clock, world: World, stored: RunningClock | None
+) -> RunningClock:
+    """The row of a clock by the calendar that was the newest when it was written.
+
+    ``counted`` 0 is a row older than that column: it may have been counted by any of them.
+    """
+    known = calendars.since(world.calendar.edition if stored is None else stored.counted)
+    if stored is None or stored.counted:
+        return clock_row(row, procedure, clock, replace(world, calendar=known[0]))
+    rows = [clock_row(row, procedure, clock, replace(world, calendar=each)) for each in reversed(known)]
+    found = next(
+        (each for each in rows if (each.due_on, each.provisional) == (stored.due_on, stored.provisional)), rows[0]
+    )
+    found.counted = 0
+    return found
 
 
 def closed_on(procedure: Procedure, pasts: Iterable[Past]) -> date | None:

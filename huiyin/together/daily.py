@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import of_these, queue_of, visible_to
+from huiyin.cases.queries import visible_to
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role, Stage
 from huiyin.people.posts import actors_of
-from huiyin.record.models import Message
+from huiyin.record.kinds import KINDS
+from huiyin.record.kinds import Kind as RecordKind
+from huiyin.record.models import Message, Recorded
+from huiyin.record.reading import near_a_report, of_these, queue_of
 from huiyin.record.worlds import BEIJING, beijing_day, world_on
 from huiyin.store.locks import alone, writing
 from huiyin.store.mail import Became, hand_over
@@ -75,21 +77,26 @@ def _first_today(task: str, today: date) -> bool:
 
 
 def tell_what_is_due(now: datetime) -> int:
-    """Tell owners what falls due within three days; each last day of a matter once. Returns how many were told."""
+    """Tell owners what falls due within three days; each last day of a record once. Returns how many were told."""
+    return sum(_tell_due(kind, now) for kind in KINDS)
+
+
+def _tell_due(kind: RecordKind, now: datetime) -> int:
     today, last, many = beijing_day(now), 0, 0
-    due = Case.objects.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS)).order_by("id")
+    due = kind.model.objects.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS)).order_by("id")
     while rows := list(due.filter(id__gt=last)[:AT_ONCE]):
         last = rows[-1].id
         with writing():
-            written = tell(_new([_soon(case) for case in rows]), now)
+            told = [Told(row.owner, row.holder, Kind.SOON, row.id, _soon(row), record_kind=kind.key) for row in rows]
+            written = tell(_new(told), now)
             wanting = sorted({row.case for row in written if row.mail == "wanted"})
-            insert([Message(topic=STAFF, record=case, seq=0, ready_at=now) for case in wanting])
+            insert([Message(topic=STAFF, record=each, record_kind=kind.key, seq=0, ready_at=now) for each in wanting])
         many += len(written)
     return many
 
 
-def _soon(case: Case) -> Told:
-    return Told(case.owner, case.holder, Kind.SOON, case.id, f"soon.{case.id}.{case.queue_on}")
+def _soon(row: Recorded) -> str:
+    return f"soon.{row.id}.{row.queue_on}"
 
 
 def _new(told: list[Told]) -> list[Told]:
@@ -107,12 +114,12 @@ def throw_away(now: datetime) -> None:
 
 @dataclass(slots=True)
 class Digest:
-    """One person's morning, as numbers of matters under headings; reports of wrongdoing are only counted."""
+    """One person's morning, as numbers of records under headings; reports of wrongdoing are only counted."""
 
-    late: list[Case] = field(default_factory=list)
-    due: list[Case] = field(default_factory=list)
-    new: list[Case] = field(default_factory=list)
-    waiting: list[Case] = field(default_factory=list)
+    late: list[Recorded] = field(default_factory=list)
+    due: list[Recorded] = field(default_factory=list)
+    new: list[Recorded] = field(default_factory=list)
+    waiting: list[Recorded] = field(default_factory=list)
     others: dict[Kind, int] = field(default_factory=dict)
 
     @property
@@ -163,15 +170,16 @@ def digest_of(person: int, since: date | None, now: datetime) -> Digest:
     start = datetime.combine(since or today - timedelta(days=1), time.min, BEIJING)
     told = list(Notification.objects.filter(UNREAD, person=person, at__gte=start).order_by("id")[:AT_ONCE])
     for actor in actors_of(person, on=today):
-        queue = queue_of(actor, today).filter(holder=actor.organ or 0)
-        found.late += queue.filter(queue_on__lt=today)[:MOST]
-        found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[:MOST]
+        for kind in KINDS:
+            queue = queue_of(kind, actor, today)
+            found.late += queue.filter(queue_on__lt=today)[:MOST]
+            found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[:MOST]
         found.waiting += _waiting(actor, today)
         _gather(found, [row for row in told if row.organ == actor.organ], actor, today)
     return found
 
 
-def _waiting(actor: Actor, today: date) -> list[Case]:
+def _waiting(actor: Actor, today: date) -> list[Recorded]:
     if Role.HEAD not in actor.roles:
         return []
     held = visible_to(actor, today).filter(holder=actor.organ or 0, stage__in=WAITING)
@@ -179,7 +187,9 @@ def _waiting(actor: Actor, today: date) -> list[Case]:
 
 
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
-    cases = of_these(actor, today, (row.case for row in told))
+    cases: dict[int, Recorded] = {}
+    for kind in KINDS:
+        cases |= of_these(kind, actor, today, (row.case for row in told if row.record_kind == kind.key))
     letters = letters_seen_of(actor, (row.case for row in told if row.kind in OF_LETTERS))
     for row in told:
         if row.case not in cases and row.case not in letters:
@@ -202,16 +212,16 @@ def _sections(digest: Digest, today: date) -> Iterator[str]:
         (gettext("新交给您"), digest.new), (gettext("等您批"), digest.waiting),
     )  # fmt: skip
     for heading, cases in headings:
-        shown = [case for case in cases if not case.report]
+        shown = [case for case in cases if not near_a_report(case)]
         if shown:
             yield "\n".join([f"{heading} {len(shown)}", *(_line(case, today) for case in shown)])
     for kind, many in digest.others.items():
         yield f"{gettext(kind.label)} {many}"
-    secret = {case.id for _, cases in headings for case in cases if case.report}
+    secret = {case.id for _, cases in headings for case in cases if near_a_report(case)}
     if secret:
         yield gettext("另有 {n} 件需要您处理。").format(n=len(secret))
 
 
-def _line(case: Case, today: date) -> str:
+def _line(case: Recorded, today: date) -> str:
     due = said_day(case.queue_on, today) if case.queue_on and case.queue_on.year < date.max.year else ""
     return f"  {grouped(case.number)}  {due}".rstrip()

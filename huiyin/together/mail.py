@@ -14,10 +14,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 from django.utils.translation import gettext
 
-from huiyin.cases.models import Case
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
+from huiyin.record.models import Recorded
 from huiyin.record.outbox import Later, keep
+from huiyin.record.reading import near_a_report
 from huiyin.record.worlds import beijing_day
 from huiyin.store.mail import Became, hand_over
 from huiyin.together.kinds import OF_LETTERS, Kind
@@ -31,8 +32,8 @@ class NotSent(Later):
     """Some mails could not be handed to the mail server; they are tried again, those sent are not."""
 
 
-def send_wanted(cases: Mapping[int, Case], now: datetime) -> None:
-    """Send the mails that wait for these matters.
+def send_wanted(cases: Mapping[int, Recorded], now: datetime) -> None:
+    """Send the mails that wait for these records.
 
     :raises NotSent: the mail server could not be reached or put some off.
     """
@@ -77,20 +78,20 @@ def mailboxes(people: Iterable[int]) -> dict[int, tuple[str, str]]:
 
 
 def _letters(
-    row: Notification, case: Case, boxes: Mapping[int, tuple[str, str]], now: datetime
+    row: Notification, case: Recorded, boxes: Mapping[int, tuple[str, str]], now: datetime
 ) -> Iterator[EmailMessage]:
-    if row.person in boxes and may_read(case.id, [(row.person, row.organ)], beijing_day(now)):
+    if row.person in boxes and may_read(row.record_kind, case.id, [(row.person, row.organ)], beijing_day(now)):
         address, language = boxes[row.person]
         with translation.override(language):
             yield letter(address, _subject(row, case), _sentences(row, case), f"told.{row.id}")
 
 
-def _subject(row: Notification, case: Case) -> str:
-    return gettext("有一件需要您处理") if case.report else gettext(Kind(row.kind).label)
+def _subject(row: Notification, case: Recorded) -> str:
+    return gettext("有一件需要您处理") if near_a_report(case) else gettext(Kind(row.kind).label)
 
 
-def _sentences(row: Notification, case: Case) -> list[str]:
-    if case.report:
+def _sentences(row: Notification, case: Recorded) -> list[str]:
+    if near_a_report(case):
         return [gettext("有一件需要您处理。")]
     said = gettext(Kind(row.kind).label)
     return [gettext("{what}：编号{number}。").format(what=said, number=grouped(case.number))]

@@ -47,7 +47,8 @@ class Note(Row):
 class Notification(Row):
     """One thing told to one person (提醒), in the capacity they have at ``organ``. ``key`` keeps it from coming twice.
 
-    ``case`` is the matter it tells of, or with a kind of ``OF_LETTERS`` the letter of no single matter.
+    ``case`` is the record it tells of and ``record_kind`` its kind; with a kind of ``OF_LETTERS`` it is the letter of
+    no single matter.
 
     ``mail`` is empty, ``wanted``, ``sent``, ``refused`` by the mail server for good, or ``digest``.
     """
@@ -56,6 +57,7 @@ class Notification(Row):
     organ = models.BigIntegerField()
     kind = models.CharField(max_length=12)
     case = models.BigIntegerField()
+    record_kind = models.CharField(max_length=12, default="matter")
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     key = models.CharField(max_length=80, unique=True)

@@ -1,4 +1,4 @@
-"""Who of the staff is told of what happened to a matter. Called by the worker with messages of the topic ``staff``.
+"""Who of the staff is told of what happened to a record, whatever its kind: called with messages of ``staff``.
 
 A notification is written only for somebody who may read the matter at that moment; what was told before is taken back
 from those who may not read it any more, so that not even a number says that there was something.
@@ -15,26 +15,19 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases.models import Case
-from huiyin.law.terms import Act, Role
+from huiyin.law.terms import Role
 from huiyin.people.posts import people_of
-from huiyin.record.models import Event, Message
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import Event, Message, Recorded
+from huiyin.record.reading import resting_on
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
-from huiyin.together.kinds import DEFAULT, How, Kind
+from huiyin.together.kinds import DEFAULT, OF_LETTERS, How, Kind
 from huiyin.together.mail import send_of_letters, send_wanted
 from huiyin.together.models import UNREAD, Notification, Wish
 from huiyin.together.reading import may_read
 
 STAFF = "staff"
-#: What is said of the matter's owner by the act itself; every other act tells only a new owner.
-OF_THE_OWNER: Mapping[Act, Kind] = {
-    Act.SEND_BACK: Kind.RETURNED, Act.AGREE_OBJECTION: Kind.RETURNED, Act.REJECT_OBJECTION: Kind.RETURNED,
-    Act.REOPEN: Kind.RETURNED, Act.SIGN: Kind.DECIDED, Act.EXTEND: Kind.DECIDED, Act.SUPERVISE: Kind.PRESSED,
-    Act.NOTE_OVERDUE: Kind.OVERDUE,
-}  # fmt: skip
-#: What waits for the word of whoever leads the organ that has the matter.
-OF_THE_HEADS = frozenset({Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,7 @@ class Told:
     case: int
     of: str
     by: int | None = None
+    record_kind: str = "matter"
 
     @property
     def key(self) -> str:
@@ -60,11 +54,20 @@ def hear(batch: list[Message]) -> None:
     """
     now = timezone.now()
     with writing():
-        cases = {case.id: case for case in Case.objects.filter(id__in={message.record for message in batch})}
-        forget(cases.values(), beijing_day(now))
+        cases = rows_of((message.record_kind, message.record) for message in batch)
+        forget(cases, beijing_day(now))
         tell([each for event, before in _events(batch) for each in _told(event, before, cases[event.record])], now)
     send_wanted(cases, now)
     send_of_letters({message.record for message in batch} - cases.keys(), now)
+
+
+def rows_of(named: Iterable[tuple[str, int]]) -> dict[int, Recorded]:
+    """The rows of these records, by id; one query for each kind."""
+    by_kind: dict[str, set[int]] = {}
+    for kind, record in named:
+        by_kind.setdefault(kind, set()).add(record)
+    found = [(KINDS.get(kind), ids) for kind, ids in by_kind.items()]
+    return {row.id: row for kind, ids in found if kind for row in kind.model.objects.filter(id__in=ids)}
 
 
 def tell(told: Iterable[Told], at: datetime) -> list[Notification]:
@@ -83,16 +86,17 @@ def write(told: Iterable[Told], wishes: Mapping[int, Mapping[Kind, How]], at: da
 def _row(told: Told, how: How, at: datetime) -> Notification:
     mail = {How.EMAIL: "wanted", How.DIGEST: "digest"}.get(how, "")
     return Notification(
-        person=told.person, organ=told.organ, kind=told.kind, case=told.case, by=told.by, at=at, key=told.key, mail=mail
-    )
+        person=told.person, organ=told.organ, kind=told.kind, case=told.case, record_kind=told.record_kind, by=told.by,
+        at=at, key=told.key, mail=mail,
+    )  # fmt: skip
 
 
 def _permitted(told: Iterable[Told], on: date) -> Iterator[Told]:
-    by_case: dict[int, list[Told]] = {}
+    by_case: dict[tuple[str, int], list[Told]] = {}
     for each in told:
-        by_case.setdefault(each.case, []).append(each)
-    for case, group in by_case.items():
-        seeing = may_read(case, {(each.person, each.organ) for each in group}, on)
+        by_case.setdefault((each.record_kind, each.case), []).append(each)
+    for (kind, case), group in by_case.items():
+        seeing = may_read(kind, case, {(each.person, each.organ) for each in group}, on)
         yield from (each for each in group if each.person in seeing)
 
 
@@ -106,17 +110,17 @@ def wishes_of(people: Iterable[int]) -> dict[int, dict[Kind, How]]:
 
 
 def take_back(cases: Iterable[int]) -> None:
-    """The same at once, for matters that were closed to somebody just now."""
-    forget(Case.objects.filter(id__in=list(cases)), beijing_day(timezone.now()))
+    """The same at once, for records that were closed to somebody just now."""
+    forget(cases, beijing_day(timezone.now()))
 
 
-def forget(cases: Iterable[Case], on: date) -> None:
-    """Take back what waits unread for those who may not read the matter any more."""
-    rows: dict[int, list[Notification]] = {}
-    for row in Notification.objects.filter(UNREAD, case__in=[case.id for case in cases]):
-        rows.setdefault(row.case, []).append(row)
-    for case, told in rows.items():
-        seeing = may_read(case, {(row.person, row.organ) for row in told}, on)
+def forget(cases: Iterable[int], on: date) -> None:
+    """Take back what waits unread for those who may not read the record any more, or what rests on it."""
+    rows: dict[tuple[str, int], list[Notification]] = {}
+    for row in Notification.objects.filter(UNREAD, case__in=resting_on(cases)).exclude(kind__in=OF_LETTERS):
+        rows.setdefault((row.record_kind, row.case), []).append(row)
+    for (kind, case), told in rows.items():
+        seeing = may_read(kind, case, {(row.person, row.organ) for row in told}, on)
         gone = [row.id for row in told if row.person not in seeing]
         if gone:
             Notification.objects.filter(id__in=gone).delete()
@@ -138,15 +142,16 @@ def _events(batch: Sequence[Message]) -> Iterator[tuple[Event, Event | None]]:
         yield found[case, seq], found.get((case, seq - 1))
 
 
-def _told(event: Event, before: Event | None, case: Case) -> Iterator[Told]:
+def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
+    named, kind_of = f"{case.id}.{event.seq}", KINDS[event.record_kind]
     follows = json.loads(event.payload)["follows"]
     owner, holder = follows["owner"], follows["holder"]
     # What came to pass since has its own event; who is not the owner any more need not hear of this one.
     if owner == case.owner and owner != event.by and (kind := _kind(event, owner, before)):
-        yield Told(owner, holder, kind, case.id, f"{case.id}.{event.seq}")
-    if event.act in OF_THE_HEADS and event.seq == case.seq:
+        yield Told(owner, holder, kind, case.id, named, None, event.record_kind)
+    if event.act in kind_of.for_heads and event.seq == case.seq:
         heads = (m.person for m in people_of(holder, on=beijing_day(event.at)) if Role.HEAD in m.roles)
-        told = (Told(person, holder, Kind.APPROVAL, case.id, f"{case.id}.{event.seq}", event.by) for person in heads)
+        told = (Told(person, holder, Kind.APPROVAL, case.id, named, event.by, event.record_kind) for person in heads)
         yield from (each for each in told if each.person not in (event.by, owner))
 
 
@@ -154,9 +159,12 @@ def _kind(event: Event, owner: int, before: Event | None) -> Kind | None:
     """Why the owner should look; nothing for what changes nothing for them."""
     if event.role == Role.PETITIONER and before is not None:
         return Kind.PETITIONER
-    if event.act in OF_THE_HEADS and owner != _owner(before):
+    kind = KINDS[event.record_kind]
+    if event.act in kind.for_heads and owner != _owner(before):
         return Kind.APPROVAL
-    return OF_THE_OWNER.get(Act(event.act)) or (Kind.ASSIGNED if owner != _owner(before) else None)
+    if event.act in kind.told:
+        return Kind(kind.told[event.act])
+    return Kind.ASSIGNED if owner != _owner(before) else None
 
 
 def _owner(event: Event | None) -> Any:

@@ -19,6 +19,7 @@ from huiyin.vault.faults import Fault, Kind
 GENESIS = bytes(32)
 LARGEST = 2**63
 PREFIXES = {algorithm: f"huiyin/event/1/{algorithm}\0".encode() for algorithm in Algorithm}
+SAID = {algorithm: f"huiyin/particulars/1/{algorithm}\0".encode() for algorithm in Algorithm}
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -26,14 +27,16 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, 
 class Entry:
     """An event as stored.
 
-    :param body: what :func:`event_body` made.
+    :param body: what :func:`event_body` made; empty where it is not shown (an export of what is older than version 3).
     :param hash: what :func:`link` gave for it, 32 bytes.
+    :param particulars: what a body of version 3 holds the commitment of, where that is to be shown too.
     """
 
     case: int
     seq: int
     body: Mapping[str, object]
     hash: bytes
+    particulars: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +60,14 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def commitment(particulars: Mapping[str, object], algorithm: Algorithm = Algorithm.SHA256) -> str:
+    """What stands in a body for its particulars: hexadecimal. Their ``salt`` keeps anybody from guessing short words.
+
+    :raises NotCanonical: see :func:`canonical`.
+    """
+    return DIGESTS[algorithm](SAID[algorithm] + canonical(particulars)).hex()
+
+
 def event_body(
     *,
     kind: str,
@@ -68,17 +79,18 @@ def event_body(
     by: int | str | None,
     organ: int | str | None,
     role: str,
-    particulars: Mapping[str, object],
+    particulars: Mapping[str, object] | str,
     key: str,
     fold: int,
 ) -> dict[str, object]:
     """The body of an event; ``seq`` counts from 1 within the record.
 
     :param kind: what kind of record it is; ids of all kinds are different.
+    :param particulars: their :func:`commitment` makes a body of version 3, they themselves one of version 2.
     :param fold: the number of the fold under which the event was taken in.
     """
     return {
-        "v": 2,
+        "v": 3 if isinstance(particulars, str) else 2,
         "kind": kind,
         "record": record,
         "fold": fold,
@@ -89,13 +101,13 @@ def event_body(
         "by": by,
         "organ": organ,
         "role": role,
-        "particulars": dict(particulars),
+        "particulars": particulars if isinstance(particulars, str) else dict(particulars),
         "key": key,
     }
 
 
 def record_of(body: Mapping[str, object]) -> object:
-    """The record an event belongs to, in either version of its body."""
+    """The record an event belongs to, in any version of its body."""
     return body.get("case") if body.get("v") == 1 else body.get("record")
 
 
@@ -212,9 +224,13 @@ def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> It
         entry = stored[seq]
         if seq > 1 and seq - 1 not in stored:
             previous = ()
-        # What it said lies in an envelope: its hash is believed, and held by the ledger of matters from then on.
-        computed = [entry.hash] if entry.body.get("enveloped") is True else _links(previous, entry, algorithm)
-        if (previous and entry.hash not in computed) or entry.body.get("seq") != seq or record_of(entry.body) != case:
+        computed = _links(previous, entry, algorithm)
+        if entry.body and (
+            (previous and entry.hash not in computed)
+            or entry.body.get("seq") != seq
+            or record_of(entry.body) != case
+            or not _as_committed(entry, algorithm)
+        ):
             yield Fault(Kind.CHANGED, case, seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
         previous = tuple({entry.hash, *computed})
@@ -228,7 +244,16 @@ def _earlier(case: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
             yield Fault(Kind.EARLIER, case, after)
 
 
+def _as_committed(entry: Entry, algorithm: Algorithm) -> bool:
+    try:
+        return entry.particulars is None or commitment(entry.particulars, algorithm) == entry.body["particulars"]
+    except NotCanonical:
+        return False
+
+
 def _links(previous: Iterable[bytes], entry: Entry, algorithm: Algorithm) -> list[bytes]:
+    if not entry.body:
+        return []
     try:
         return [link(hash_, entry.body, algorithm) for hash_ in previous]
     except NotCanonical:

@@ -37,3 +37,7 @@ class NothingToIndex(VaultError, ValueError):
 
 class ReceiptRefused(VaultError, ValueError):
     """A receipt code was mistyped."""
+
+
+class EnvelopeRefused(VaultError):
+    """A sealed file is no such file, was changed, or its key is missing."""

@@ -16,7 +16,9 @@ from huiyin.vault.digests import Algorithm
 from huiyin.vault.keyring import KeyRing, Purpose
 from huiyin.vault.seals import Seal, SealedDay, prove, root
 
-FORMAT = "huiyin-journal/1"
+FORMAT = "huiyin-journal/2"
+#: Without bodies of version 3 and without closed lines; still read.
+FORMAT_1 = "huiyin-journal/1"
 TAG = b"huiyin/export/1\0"
 Entries = Callable[[], Iterable[Entry]]
 
@@ -106,7 +108,12 @@ def _seal(seal: Seal) -> dict[str, object]:
 
 
 def _event(entry: Entry) -> bytes:
-    return _line({"kind": "event", "body": dict(entry.body), "hash": entry.hash.hex()})
+    if not entry.body:
+        return _line({"kind": "closed", "event": [entry.case, entry.seq, entry.hash.hex()]})
+    line: dict[str, object] = {"kind": "event", "body": dict(entry.body), "hash": entry.hash.hex()}
+    if entry.particulars is not None:
+        line["particulars"] = dict(entry.particulars)
+    return _line(line)
 
 
 def _plain(head: Head) -> list[object]:

@@ -1,6 +1,6 @@
 """Who holds which keys just now: what a request, or a step of the worker, may take out of envelopes.
 
-Rows and entries hold enveloped words (huiyin.vault.envelopes); where they are read they become words again if the keys
+Rows and entries hold enveloped words (huiyin.vault.boxes); where they are read they become words again if the keys
 at hand open them, and else one sentence that says that they are closed. Both remember how they lay in the row, so that
 what is written back, or held against a journal, is what was there and never the words.
 """
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, Protocol
 
-from huiyin.vault.envelopes import MARK, is_enveloped, take_out, whose, whose_file, words_out
+from huiyin.vault.boxes import MARK, is_enveloped, take_out, whose, whose_file, words_out
 from huiyin.vault.errors import FieldRefused, VaultError
 
 #: Shown in place of words that the keys at hand do not open; a page translates it.

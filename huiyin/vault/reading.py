@@ -11,7 +11,7 @@ from typing import NoReturn
 from huiyin.vault.chain import Entry, Head, canonical, record_of
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import NotCanonical
-from huiyin.vault.exports import FORMAT
+from huiyin.vault.exports import FORMAT, FORMAT_1
 from huiyin.vault.faults import Fault, Kind
 from huiyin.vault.seals import Proof, Seal, SealedDay
 
@@ -68,15 +68,25 @@ def _take(reading: Reading, content: dict[str, object], *, first: bool) -> None:
             reading.header = _header_of(body, heads, signature, content)
         case {"kind": "seal", "body": dict(body), "signature": signature} if not first and not reading.entries:
             _take_seal(reading, Seal(_whole(body, SEAL_KEYS), unhex(signature, 64)), content)
-        case {"kind": "event", "body": dict(body), "hash": hash_} if not first and len(content) == 3:
-            reading.entries.append(Entry(whole(record_of(body)), whole(body["seq"]), body, unhex(hash_, 32)))
+        case {"kind": "event", "body": dict(body), "hash": hash_} if not first:
+            reading.entries.append(_entry_of(body, unhex(hash_, 32), content))
+        case {"kind": "closed", "event": list(event)} if not first and len(content) == 2:
+            head = _head_of(event)
+            reading.entries.append(Entry(head.case, head.seq, {}, head.hash))
         case _:
             raise ValueError(content)
 
 
+def _entry_of(body: dict[str, object], hash_: bytes, content: dict[str, object]) -> Entry:
+    shown = content.get("particulars")
+    if len(content) != 3 and (len(content) != 4 or not isinstance(shown, dict) or body["v"] != 3):
+        raise ValueError(sorted(content))
+    return Entry(whole(record_of(body)), whole(body["seq"]), body, hash_, shown if isinstance(shown, dict) else None)
+
+
 def _header_of(body: dict[str, object], heads: list[object], signature: object, content: dict[str, object]) -> Header:
     header = Header(_whole(body, HEADER_KEYS), tuple(map(_head_of, heads)), unhex(signature, 64))
-    if body["format"] != FORMAT or body["scope"] not in ("journal", "case") or len(content) != 4:
+    if body["format"] not in (FORMAT, FORMAT_1) or body["scope"] not in ("journal", "case") or len(content) != 4:
         raise ValueError(body["format"])
     # an unknown digest or a misspelt key is refused here rather than half way through
     _ = header.algorithm, header.keys

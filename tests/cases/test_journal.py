@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.city import MONDAY, Matter, days, lodge
+from tests.city import MONDAY, Matter, days, lodge, organ
 
 pytestmark = pytest.mark.django_db
 
@@ -128,12 +129,12 @@ def test_a_forged_seal_is_named(matter: Matter) -> None:
 
 
 @pytest.fixture
-def exported(matter: Matter, tmp_path: Path) -> Callable[[], Path]:
-    def write() -> Path:
+def exported(matter: Matter, tmp_path: Path) -> Callable[..., Path]:
+    def write(*, full: bool = False) -> Path:
         from huiyin.record.journal import export_journal
 
         file = tmp_path / "journal.jsonl"
-        file.write_bytes(b"".join(export_journal(made_at=days(2))))
+        file.write_bytes(b"".join(export_journal(made_at=days(2), full=full)))
         return file
 
     return write
@@ -150,9 +151,46 @@ def test_the_verifier_from_outside_finds_an_export_whole(matter: Matter, exporte
     assert outside(exported()) == 0
 
 
-def test_the_verifier_from_outside_finds_a_changed_export(matter: Matter, exported: Callable[[], Path]) -> None:
+def test_the_verifier_from_outside_finds_a_full_export_whole(matter: Matter, exported: Callable[..., Path]) -> None:
+    seal()
+    assert outside(exported(full=True)) == 0
+
+
+def of_record(file: Path, record: int) -> list[str]:
+    return [line for line in file.read_text().splitlines() if f'"record":{record},' in line]
+
+
+def test_an_export_holds_no_words_and_nobody_who_is_accused(matter: Matter, exported: Callable[..., Path]) -> None:
+    from huiyin.cases.lodging import Capacity, PartyText
+
+    accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-jyj"))
+    report = Matter(lodge(parties=(accused,), text="县教育局虚报工程款"))
+    report.do("contact", "chenhao", way="电话", account="核实虚报的数额")
+    words, full = ("\n".join(of_record(exported(full=each), report.id)) for each in (False, True))
+    assert [each for each in (str(organ("lx-jyj")), "教育局", "核实", "said", 'sha256":') if each in words] == []
+    assert all(each in full for each in ("核实虚报的数额", str(organ("lx-jyj"))))
+
+
+def test_the_events_of_an_older_journal_are_closed_in_an_export(matter: Matter, exported: Callable[..., Path]) -> None:
+    from huiyin.record.door import body_of
+    from huiyin.vault.chain import link
+
+    head = None
+    for event in events(matter).order_by("seq"):
+        payload = json.loads(event.payload)
+        del payload["salt"]  # as version 2 was written
+        head = link(head, body_of(event, payload))
+        events(matter).filter(seq=event.seq).update(payload=json.dumps(payload), hash=head)
+    type(matter.row).objects.filter(id=matter.id).update(head=head)
     seal()
     file = exported()
+    assert "县水利局" not in file.read_text() and '"kind":"closed"' in file.read_text() and outside(file) == 0
+    assert outside(exported(full=True)) == 0
+
+
+def test_the_verifier_from_outside_finds_a_changed_export(matter: Matter, exported: Callable[..., Path]) -> None:
+    seal()
+    file = exported(full=True)
     file.write_bytes(file.read_bytes().replace("县水利局".encode(), "县交通局".encode(), 1))
     assert outside(file) == 1
 

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def sees(who: Actor, matter: Matter) -> bool:
     """Whether it is among what they may read; whichever way it is asked for must give the same answer."""
-    from huiyin.cases.queries import find, of_these, readable_where, readers, visible_to
+    from huiyin.cases.acts import MATTERS
+    from huiyin.cases.queries import find, of_these, readable_where, visible_to
+    from huiyin.record.reading import readers
 
     day = MONDAY.date()
     listed = visible_to(who, day).filter(id=matter.id).exists()
@@ -24,7 +26,7 @@ def sees(who: Actor, matter: Matter) -> bool:
         find(who, day, matter.row.number) is not None,
         matter.id in of_these(who, day, [matter.id, matter.id + 1, matter.id + 2]),
         bool(readable_where(who, day, "seq < 0 OR lodged_at > %s", [MONDAY.replace(year=2000)], "LIMIT 1")),
-        readers(matter.id, [who], day) == [who],
+        readers(MATTERS, matter.id, [who], day) == [who],
     )
     assert ways == (listed,) * len(ways)
     return listed

@@ -342,3 +342,23 @@ def test_a_field_record_keeps_its_photos(desk: Callable[..., Desk], letter: Life
     assert "渠口.txt" in page
     link = page[page.index(f"{letter.url}/records/") :].split('"')[0]
     assert b"".join(worker.open(link).streaming_content).decode() == "现场照片"
+
+
+# What a decision answers -------------------------------------------------------------------------------------------
+
+
+def test_whoever_reviews_has_the_persons_reason_and_the_opinion_beside_the_form(desk: Open, letter: Life) -> None:
+    letter.served().do("seek_review", "petitioner", reason="不服，没有赔偿")
+    said = words(desk(username(letter.row.owner)).open(f"{letter.url}/acts/admit_review"))
+    assert "要回应的" in said and "不服，没有赔偿" in said
+
+
+def test_whoever_decides_about_an_objection_has_its_reason_beside_the_form(desk: Open, letter: Life) -> None:
+    letter.transferred()
+    why = "该渠道由乡镇自建自管，一直不在本局的管理名录里，本局没有这项职权"
+    letter.do("object", username(letter.row.owner), reason=why, basis="《农田水利条例》第十条", proper="柳溪镇政府")
+    assert why in words(desk(username(letter.row.owner)).open(f"{letter.url}/acts/reject_objection"))
+
+
+def test_a_form_that_answers_nobody_shows_nothing_to_answer(desk: Open, letter: Life) -> None:
+    assert "要回应的" not in words(desk("chenhao").open(f"{letter.url}/acts/transfer"))

@@ -302,3 +302,6 @@ def test_the_clock_of_the_play_is_never_turned_in_production(settings: Any) -> N
     settings.HUIYIN_MODE = "production"
     with pytest.raises(RuntimeError), clock_at(timezone.now()):
         pass
+
+
+from tests.house.every_kind import *  # noqa: E402, F403

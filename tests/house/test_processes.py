@@ -11,7 +11,7 @@ import pytest
 
 from huiyin.house.config import ROOT
 
-PARENT = "import sys; from huiyin.house.processes import run_together as run; sys.exit(run({}))"
+PARENT = "from huiyin.house.processes import become; become({})"
 
 
 def parent(*commands: list[str]) -> subprocess.Popen[bytes]:
@@ -96,3 +96,11 @@ def test_killed_it_leaves_no_child_behind(tmp_path: Path) -> None:
     os.kill(running.pid, signal.SIGKILL)
     running.wait(20)
     assert waited(lambda: is_gone(child))
+
+
+def test_whoever_keeps_them_carries_nothing_else(tmp_path: Path) -> None:
+    one = parent(noting(tmp_path / "one"))
+    number_in(tmp_path / "one")
+    loaded = Path(f"/proc/{one.pid}/maps").read_text()
+    one.terminate()
+    assert one.wait(20) == 0 and "django" not in loaded and "_sqlite3" not in loaded

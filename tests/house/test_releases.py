@@ -32,8 +32,10 @@ def test_a_released_record_is_restored_brought_up_and_whole(
 ) -> None:
     kept = RELEASES / version
     (tmp_path / "backup.tar").write_bytes(lzma.decompress((kept / f"{vendor.__name__}.tar.xz").read_bytes()))
-    shutil.copyfile(kept / "keyring.json", tmp_path / "keyring.json")
-    (tmp_path / "keyring.json").chmod(0o600)
+    keys = [name for name in ("keyring.json", "backup.key") if (kept / name).exists()]
+    for name in keys:
+        shutil.copyfile(kept / name, tmp_path / name)
+        (tmp_path / name).chmod(0o600)
     environ = {**os.environ, "HUIYIN_MODE": "test", "HUIYIN_DATA_DIR": str(tmp_path)}
     environ |= {"HUIYIN_DATABASE_URL": vendor(tmp_path), "PYTHONPATH": str(ROOT)}
 
@@ -43,7 +45,8 @@ def test_a_released_record_is_restored_brought_up_and_whole(
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    assert "whole" in manage("restore", str(tmp_path / "backup.tar"))
+    plain = [] if "backup.key" in keys else ["--plain"]  # of before backups were sealed
+    assert "whole" in manage("restore", str(tmp_path / "backup.tar"), *plain)
     number = (kept / f"{vendor.__name__}.number").read_text()
     asked = (
         "from huiyin.cases.models import Case, Material\n"

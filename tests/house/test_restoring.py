@@ -3,20 +3,22 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from huiyin.house import archive, restoring
+from huiyin.house.archive import Manifest
 from huiyin.house.config import Config, Database, read
 from huiyin.house.faults import Refused
 from huiyin.house.in_use import hold, replaced
 from huiyin.house.restoring import Restoring, broken_off, prepare
+from huiyin.vault.envelopes import SealingKey
 from huiyin.vault.points import POINTS
 
-AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+OF = Manifest(archive.FORMAT, "0.1.0", "sqlite", "2026-03-02T09:30:00+00:00", {})
+KEY = SealingKey.generate()
 HERE = [name for name in POINTS if name.startswith("restore.")]
 
 
@@ -36,7 +38,7 @@ def config(tmp_path: Path) -> Config:
 def backup(tmp_path: Path) -> Path:
     """A backup with 新 in its record and a new upload."""
     there = filled(tmp_path / "there", "新")
-    archive.write(tmp_path / "backup.tar", there, tmp_path / "there" / "uploads", "0.1.0", AT)
+    archive.write(tmp_path / "backup.tar", there, tmp_path / "there" / "uploads", OF, KEY, beside=tmp_path)
     return tmp_path / "backup.tar"
 
 
@@ -56,7 +58,7 @@ def found(config: Config) -> tuple[str, list[str]]:
 
 
 def begun(config: Config, backup: Path) -> Restoring:
-    return prepare(backup, config, lambda manifest: None, full=True)
+    return prepare(backup, config, lambda manifest: None, True, KEY)
 
 
 def killed_at(point: str) -> Callable[[str], None]:
@@ -141,7 +143,7 @@ def test_a_backup_of_uploads_that_go_away_meanwhile_is_begun_again(
 
     original = archive.fingerprint
     monkeypatch.setattr(archive, "fingerprint", fingerprint)
-    manifest = archive.write(tmp_path / "b.tar", config.database_url, uploads, "0.1.0", AT)
+    manifest = archive.write(tmp_path / "b.tar", config.database_url, uploads, OF, KEY, beside=tmp_path)
     assert sorted(manifest.files) == ["record", "uploads/旧"] and gone in seen
 
 
@@ -150,13 +152,14 @@ def test_a_backup_that_cannot_be_read_back_is_none(
 ) -> None:
     whole = archive._pack
 
-    def torn(bundle: Path, *others: object) -> None:
-        whole(bundle, *others)  # type: ignore[arg-type]
-        bundle.write_bytes(bundle.read_bytes().replace("旧".encode(), b"???"))
+    def torn(bundle: Path, *others: Any) -> bytes:
+        secret = whole(bundle, *others)
+        bundle.write_bytes(bundle.read_bytes()[:-1] + b"?")
+        return secret
 
     monkeypatch.setattr(archive, "_pack", torn)
     with pytest.raises(Refused, match="cannot be read back"):
-        archive.write(tmp_path / "b.tar", config.database_url, config.data_dir / "uploads", "0.1.0", AT)
+        archive.write(tmp_path / "b.tar", config.database_url, config.data_dir / "uploads", OF, KEY, beside=tmp_path)
     assert not (tmp_path / "b.tar").exists()
 
 
@@ -165,5 +168,5 @@ def test_a_damaged_record_is_no_backup(config: Config, tmp_path: Path) -> None:
     raw[4096:4196] = b"\xff" * 100
     config.database_url.path.write_bytes(raw)
     with pytest.raises(Refused):
-        archive.write(tmp_path / "b.tar", replace(config.database_url), config.data_dir / "uploads", "0.1.0", AT)
+        archive.write(tmp_path / "b.tar", config.database_url, config.data_dir / "uploads", OF, KEY, beside=tmp_path)
     assert not (tmp_path / "b.tar").exists()

@@ -82,7 +82,8 @@ def test_a_backup_comes_back_into_an_empty_place(tmp_path: Path) -> None:
     backup = run("backup", file, **old)
     assert "THE KEYS ARE NOT IN IT" in backup.stderr
     run("keyring", str(tmp_path / "new" / "keyring.json"), **new)
-    assert "whole" in run("restore", file, **new).stdout
+    assert "--key FILE" in run("restore", file, **new).stderr
+    assert "whole" in run("restore", file, "--key", str(tmp_path / "old" / "backup.key"), **new).stdout
 
 
 def test_a_restore_refuses_a_database_that_is_not_empty(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_an_administrator_counts_no_report_in_anybodys_hands() -> None:
 
 
 def test_nobody_is_named_as_a_giver_because_of_a_report() -> None:
+    from huiyin.cases.acts import MATTERS
     from huiyin.desk.hand_over import of_person
 
     chen = actor("chenhao").person or 0
@@ -94,7 +95,7 @@ def test_nobody_is_named_as_a_giver_because_of_a_report() -> None:
         actor, today = reception, TODAY
         organ = type("Organ", (), {"id": reception.organ})
 
-    assert not of_person(Sitting, chen).exists()  # type: ignore[arg-type]
+    assert not of_person(MATTERS, Sitting, chen).exists()  # type: ignore[arg-type]
 
 
 # What is published ---------------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def test_the_addressed_organ_neither_presses_nor_takes_back() -> None:
     open_to_them = {
         each.act for each in openings(ADVICE, story.facts, WATER_HEAD, story.on, cast.WORLD) if each.allowed
     }
-    assert open_to_them == {AdviceAct.ANSWER}
+    assert open_to_them == {AdviceAct.ANSWER, AdviceAct.NAME_HANDLER}
 
 
 def test_every_stage_but_the_last_has_a_way_on() -> None:

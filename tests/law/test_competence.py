@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from huiyin.law.frame.decide import decide
-from huiyin.law.matter.competence import TABLE, Cell, Class, Side, Way, ask
+from huiyin.law.matter.competence import TABLE, Cell, ask
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, Channel, NonAcceptance
+from huiyin.law.terms import Act, Channel, Class, NonAcceptance, Side, Way
 from tests import cast
 
 A, L, V = Act, Channel.LETTER, Channel.VISIT

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from huiyin.law.sources.articles import LAWS, Citation
-from huiyin.law.sources.books import BOOKS, CN_2022, ZHEJIANG_2016, RuleBook
-from huiyin.law.sources.equivalents import CITED, Incomplete
+from huiyin.law.sources.books import BOOKS, RuleBook
+from huiyin.law.sources.meanings import CITED, Incomplete
 from huiyin.law.sources.statutes import exists, parse
 from huiyin.law.sources.summaries import summary
 
@@ -47,9 +47,9 @@ def test_every_place_that_the_code_cites_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_book_without_one_of_them_does_not_load(place: Citation) -> None:
-    others = {asked: said for asked, said in ZHEJIANG_2016.equivalents.items() if asked != place}
+    others = {asked: said for asked, said in BOOKS["zhejiang-2016"].equivalents.items() if asked != place}
     with pytest.raises(Incomplete, match=place.key.replace(".", r"\.")):
-        replace(ZHEJIANG_2016, equivalents=others)
+        replace(BOOKS["zhejiang-2016"], equivalents=others)
 
 
 @pytest.mark.parametrize("book", OTHERS, ids=lambda book: book.key)
@@ -66,4 +66,4 @@ def test_every_equivalent_stands_in_the_text(book: RuleBook) -> None:
 
 
 def test_the_national_book_speaks_for_itself() -> None:
-    assert {CN_2022.own(place) for place in CITED} == CITED
+    assert {BOOKS["cn-2022"].own(place) for place in CITED} == CITED

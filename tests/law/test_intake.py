@@ -10,7 +10,7 @@ import pytest
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.matter.facts import Facts
-from huiyin.law.sources.books import BOOKS, CN_2005, CN_2022, book, book_for
+from huiyin.law.sources.books import BOOKS, book, book_for
 from huiyin.law.terms import Act, Stage
 from tests.cast import (
     CITY_OFFICE,
@@ -308,12 +308,12 @@ def test_before_the_first_book_there_was_none() -> None:
 
 
 def test_a_book_with_options_says_so_in_its_key() -> None:
-    changed = CN_2022.with_options(simplified=10, redo_must_differ=False)
+    changed = BOOKS["cn-2022"].with_options(simplified=10, redo_must_differ=False)
     assert (changed.key, book(changed.key)) == ("cn-2022+simplified=10+redo_must_differ=0", changed)
 
 
 def test_a_book_with_the_usual_options_is_the_book() -> None:
-    assert CN_2022.with_options(simplified=10).with_options(simplified=None) == CN_2022
+    assert BOOKS["cn-2022"].with_options(simplified=10).with_options(simplified=None) == BOOKS["cn-2022"]
 
 
 @pytest.mark.parametrize("key", ["cn-1995", "cn-2022+moon=1", "cn-2022+simplified=soon"])
@@ -327,4 +327,4 @@ def test_every_book_is_found_by_its_key() -> None:
 
 
 def test_the_old_book_ends_where_the_new_one_begins() -> None:
-    assert CN_2005.repealed_on == CN_2022.in_force
+    assert BOOKS["cn-2005"].repealed_on == BOOKS["cn-2022"].in_force

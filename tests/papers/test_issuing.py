@@ -253,3 +253,30 @@ def test_a_provider_of_seals_that_does_not_answer_is_left_when_the_time_is_up(mo
     monkeypatch.setattr(seals, "ANSWER_WITHIN", 0.2)
     with pytest.raises(seals.SealAway):
         seals.InTime(Asleep()).sign(b"")
+
+
+def opened_by(matter: Matter, organ_id: int) -> set[str]:
+    return {paper.kind for paper in papers_for_staff(matter.row, at_organ(organ_id, "head"))}
+
+
+def test_whoever_reviews_reads_all_that_the_person_was_told() -> None:
+    matter = signed()
+    drawn = (Kind.RECEIPT, Kind.ACCEPTANCE_NOTICE, Kind.OPINION)
+    for kind, by in zip(drawn, (actor("chenhao"), handler_of(matter), handler_of(matter)), strict=True):
+        issue(owed(matter, kind), by, MONDAY)
+    matter.do("serve", handler_of(matter), method="by_hand", receiver="陈大山", served_on="2026-11-02", proof="签名")
+    matter.do("seek_review", "petitioner", reason="不服，没有赔偿")
+    assert {Kind.ACCEPTANCE_NOTICE.value, Kind.OPINION.value} <= opened_by(matter, matter.row.holder)
+    assert Kind.RECEIPT.value not in opened_by(matter, matter.row.holder)
+
+
+def test_a_co_handler_reads_the_opinion_and_not_what_was_sent_to_others() -> None:
+    matter = Matter(lodge()).handled()
+    land = organ("lx-zrzy")
+    matter.do("invite", handler_of(matter), to_organ=land, part="请核实产权", until="2026-11-20")
+    matter.do("co_report", at_organ(land, "handler"), account="产权已经核实")
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME}, **GROUNDS)
+    matter.do("sign", holder_as(matter, "head"))
+    for kind in (Kind.ACCEPTANCE_NOTICE, Kind.OPINION):
+        issue(owed(matter, kind), handler_of(matter), MONDAY)
+    assert opened_by(matter, land) & {Kind.OPINION.value, Kind.ACCEPTANCE_NOTICE.value} == {Kind.OPINION.value}

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from huiyin.law.chart.remedies import DUTY
 from huiyin.law.sources.articles import LAWS, Citation
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.sources.equivalents import CITED
+from huiyin.law.sources.meanings import CITED
 from huiyin.law.sources.statutes import read_numeral
 from huiyin.law.sources.summaries import summary
 from huiyin.law.terms import Channel, ClockKind, Paper, Ruling

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from huiyin.law.sources.books import BOOKS, CN_2022, ZHEJIANG_2016, RuleBook
+from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.terms import ClockKind
 from tests.portal.life import page, plain
 
@@ -37,7 +37,7 @@ def test_a_page_speaks_english_too(client: Client, where: str, words: str) -> No
     assert words in plain(client.get(where))
 
 
-@pytest.mark.parametrize("book", [CN_2022, ZHEJIANG_2016], ids=lambda book: book.key)
+@pytest.mark.parametrize("book", [BOOKS["cn-2022"], BOOKS["zhejiang-2016"]], ids=lambda book: book.key)
 def test_the_guide_takes_its_days_from_the_book(client: Client, book: RuleBook) -> None:
     words = plain(client.get(f"/guide/?book={book.key}"))
     assert f"{book.periods[ClockKind.HANDLE].length} 天内" in words

@@ -13,6 +13,7 @@ from django.test.utils import isolate_apps
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
+from huiyin.law.frame.handing import COLLEAGUE, TURNS, to_colleague
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -31,6 +32,7 @@ class Act(Term):
     FIND = "find", "登记拾得物"
     PASS_ON = "pass_on", "转交"
     RETURN = "return", "发还"
+    NAME_HANDLER = "name_handler", "指定承办人"
     NOTE_OVERDUE = "note_overdue", "记录逾期"
 
 
@@ -74,6 +76,7 @@ MOVES = (
     Move(Act.PASS_ON, KEPT, None, STAFF, Seat.HOLDER, BASIS, ball=Ball.THERE),
     Move(Act.RETURN, KEPT, Stage.RETURNED, STAFF, Seat.HOLDER, BASIS, stops=(Keeping.KEEP,),
          guards=(somebody_is_known,)),
+    to_colleague(Act.NAME_HANDLER, KEPT),
     Move(Act.NOTE_OVERDUE, KEPT, None, (Role.SYSTEM,), Seat.SYSTEM, BASIS),
 )  # fmt: skip
 
@@ -88,13 +91,15 @@ LOST = Procedure(
     forms={
         Act.FIND: (Field("title", "line", "什么东西"), Field("whose", "line", "谁丢的", required=False)),
         Act.PASS_ON: (Field("to_organ", "organ", "转交哪里"),),
+        Act.NAME_HANDLER: COLLEAGUE,
         Act.RETURN: (Field("receipt", "text", "怎样核对", least=4),),
         Act.NOTE_OVERDUE: (Field("clock", "choice", "时限", terms=Keeping),),
     },
     opening=Act.FIND,
     newborn=newborn,
     seats=SEATS,
-    turns={None: stays, Ball.THERE: to_organ},
+    turns={**TURNS, None: stays, Ball.THERE: to_organ},
+    hands=Act.NAME_HANDLER,
     changes={Act.NOTE_OVERDUE: noted_late},
     over=frozenset({Stage.RETURNED}),
     end=Stage.RETURNED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,8 +77,6 @@ def test_it_is_read_where_it_was_and_where_it_is_and_nowhere_else(slips: Kind) -
 
 
 def test_the_whole_kind_is_less_than_two_hundred_lines() -> None:
-    from pathlib import Path
-
     assert len(Path("tests/record/lost.py").read_text().splitlines()) < 200
 
 
@@ -93,3 +92,111 @@ def test_its_pages_have_buttons_with_reasons_forms_clocks_and_papers(slips: Kind
     assert wang.fill(f"{url}/acts/pass_on", to_organ_typed="柳溪县水利局").status_code == 303
     assert "黑色雨伞一把" in words(wang.open("/desk/records/slip?shelf=all"))
     assert "失物招领" in wang.open("/desk/").content.decode()
+
+
+# Everywhere, without a line about it anywhere ------------------------------------------------------------------------
+
+
+def heard(row: Any) -> None:
+    """What the worker does with what the outbox holds of it."""
+    from huiyin.insights.indexing import index
+    from huiyin.record.models import Message
+    from huiyin.together.telling import hear
+
+    index(list(Message.objects.filter(topic="index", record=row.id)))
+    hear(list(Message.objects.filter(topic="staff", record=row.id).order_by("seq")))
+
+
+@pytest.mark.parametrize("asked", ["黑色雨伞", "雨伞", "{number}", "w9901"])
+def test_the_desks_search_finds_it_by_title_and_number_for_its_readers(slips: Kind, asked: str) -> None:
+    from tests.desk.staff import Desk, words
+
+    row = found(slips)
+    heard(row)
+    url = f"/desk/search?q={asked.format(number=row.number)}"
+    assert row.title in words(Desk("wanglan").open(url))
+    assert row.title not in words(Desk("qianwei").open(url))
+
+
+def test_it_stands_in_its_owners_list_and_calendar(slips: Kind) -> None:
+    from huiyin.desk.calendar_entries import entries
+    from tests.desk.staff import Desk, words
+
+    row, wang = found(slips), actor("wanglan")
+    assert wang.person is not None and row.title in words(Desk("wanglan").open("/desk/"))
+    (entry,) = [each for each in entries(wang.person, [wang], MONDAY.date()) if row.number in each.path]
+    assert str(entry.begins) == "2026-11-12" and row.title not in entry.summary
+
+
+def test_whoever_gets_it_is_told_and_of_what_falls_due_and_it_comes_in_the_digest(slips: Kind) -> None:
+    from huiyin.people.models import Person
+    from huiyin.together.daily import digest_of, tell_what_is_due
+    from huiyin.together.models import Notification
+    from tests.desk.staff import Desk, words
+
+    row = do(slips, found(slips), "pass_on", to_organ=organ("lx-slj"))
+    heard(row)
+    assert list(Notification.objects.filter(case=row.id).values_list("person", "kind")) == [(row.owner, "assigned")]
+    assert tell_what_is_due(days(8)) == 1
+    assert [each.id for each in digest_of(row.owner, None, days(11)).late] == [row.id]
+    new = Desk(Person.objects.get(id=row.owner).username)
+    assert row.title in words(new.open("/desk/notifications"))
+    told = Notification.objects.filter(case=row.id).first()
+    assert told is not None
+    answer = new.browser.post(f"/desk/notifications/{told.id}")
+    assert answer.url == f"/desk/records/slip/{row.number}"
+
+
+def test_everything_of_somebody_who_leaves_goes_to_a_colleague(slips: Kind) -> None:
+    from tests.city import person
+    from tests.desk.staff import Desk, words
+
+    row = found(slips)
+    giver, heir = person("wanglan"), person("zhaoning")
+    typed = {"from": str(giver), "to": str(heir), "case": row.number}
+    answer = Desk("zhouping").fill(f"/desk/hand-over?from={giver}", **typed)
+    row.refresh_from_db()
+    assert "移交了 1 件" in words(answer) and row.owner == heir
+
+
+def test_what_rests_on_a_report_is_noted_when_it_is_opened_and_its_number_stays_out_of_mail(slips: Kind) -> None:
+    from huiyin.record.models import Reading
+    from huiyin.record.projection import linked
+    from huiyin.record.reading import near_a_report
+    from tests.desk.staff import Desk
+    from tests.oversight.test_advice import report
+
+    row, matter = found(slips), report()
+    Desk("wanglan").open(f"/desk/records/slip/{row.number}")
+    assert not Reading.objects.exists() and not near_a_report(row)
+    linked(row, "slip", matter.id, "matter", "evidence").save(force_insert=True)
+    assert Desk("wanglan").open(f"/desk/records/slip/{row.number}").status_code == 404
+    assert Desk("chenhao").open(f"/desk/records/slip/{row.number}").status_code == 200
+    assert list(Reading.objects.values_list("record_kind", "person")) == [("slip", actor("chenhao").person)]
+    assert near_a_report(row) and row.number in Desk("heshan").open("/desk/audit?what=readings").content.decode()
+
+
+def test_it_is_exported_and_the_lone_verifier_checks_it(slips: Kind, tmp_path: Path) -> None:
+    import json
+    import subprocess
+    import sys
+
+    from django.core.management import call_command
+
+    from huiyin.record.journal import seal_day
+
+    row = do(slips, found(slips, whose="陈大山"), "return", receipt="核对了身份证")
+    seal_day(MONDAY.date(), made_at=days(1))
+    call_command("verify", export=str(tmp_path / "all.jsonl"))
+    lines = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text().splitlines()]
+    assert any(line.get("body", {}).get("record") == row.id for line in lines)
+    subprocess.run([sys.executable, "verifier/verify_journal.py", str(tmp_path / "all.jsonl")], check=True)
+
+
+def test_a_story_of_it_is_played_in_the_demonstration(slips: Kind, tmp_path: Path) -> None:
+    from huiyin.house.demo.play import Play
+    from huiyin.house.demo.records import read_record_stories
+
+    (tmp_path / "slip.yaml").write_text(Path("tests/record/lost.yaml").read_text())
+    Play((), days(20), read_record_stories(tmp_path)).run()
+    assert [row.stage for row in slips.model.objects.all()] == ["returned"]

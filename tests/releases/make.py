@@ -51,7 +51,8 @@ def main(version: str) -> None:
             bundle = (Path(place) / vendor / "backup.tar").read_bytes()
             (folder / f"{vendor}.tar.xz").write_bytes(lzma.compress(bundle, preset=9 | lzma.PRESET_EXTREME))
             (folder / f"{vendor}.number").write_text(number)
-        shutil.copyfile(Path(place) / "keyring.json", folder / "keyring.json")
+        for key in ("keyring.json", "backup.key"):
+            shutil.copyfile(Path(place) / key, folder / key)
 
 
 def town(folder: Path) -> None:
@@ -71,7 +72,8 @@ def made(folder: Path, address: str, town: Path, ring: Path, version: str) -> st
     folder.mkdir()
     environ = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
     environ |= {"HUIYIN_MODE": "test", "HUIYIN_DATA_DIR": str(folder), "HUIYIN_DATABASE_URL": address}
-    environ |= {"HUIYIN_KEYRING": str(ring), "PYTHONPATH": str(ROOT)}
+    environ |= {"HUIYIN_KEYRING": str(ring), "HUIYIN_BACKUP_KEY": str(ring.with_name("backup.key"))}
+    environ |= {"PYTHONPATH": str(ROOT)}
 
     def manage(*words: str) -> str:
         command = [sys.executable, "manage.py", *words]

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from huiyin.vault.chain import Entry, Head, event_body, event_body_1, link
+from huiyin.vault.chain import Entry, Head, commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.exports import write_case, write_journal
 from huiyin.vault.keyring import KeyRing
@@ -61,10 +61,14 @@ def chained(case: int, particulars: Iterable[object], algorithm: Algorithm = Alg
             "particulars": {"value": value},
             "key": f"key-{case}-{seq}",
         }
-        # Every second record has a journal of the first version: files hold both.
-        first = case % 2 == 0
+        # Files hold journals of all three versions, those of the third with their particulars or without.
+        shown = None
+        if case % 4 > 1:
+            shown = {**said["particulars"], "salt": f"{case}{seq}"} if case % 4 == 3 else None
+            said["particulars"] = commitment({**said["particulars"], "salt": f"{case}{seq}"}, algorithm)
+        first = case % 4 == 0
         body = event_body_1(case=case, **said) if first else event_body(kind="matter", record=case, fold=1, **said)
-        entries.append(Entry(case, seq, body, link(entries[-1].hash if entries else None, body, algorithm)))
+        entries.append(Entry(case, seq, body, link(entries[-1].hash if entries else None, body, algorithm), shown))
     return entries
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -169,4 +170,45 @@ def test_a_file_without_a_header_is_refused_whole(start: bytes, tmp_path: Path) 
 def test_a_field_given_twice_is_refused(tmp_path: Path) -> None:
     lines = small().export()
     lines[-1] = lines[-1].replace(b'"by":7', b'"by":8,"by":7')
+    assert Fault(Kind.UNREADABLE, line=len(lines)) in both(lines, tmp_path)
+
+
+def closed(journal: Journal, upto: int) -> Journal:
+    """As older events stand in an export without words: number and hash."""
+    entries = (replace(each, body={}, particulars=None) if each.seq <= upto else each for each in journal.entries)
+    return replace(journal, entries=tuple(entries))
+
+
+@pytest.mark.parametrize("upto", range(5))
+def test_events_that_are_closed_keep_their_place_under_the_seals(upto: int, tmp_path: Path) -> None:
+    lines = closed(small(), upto).export()
+    assert both(lines, tmp_path) == () and sum(b'"kind":"closed"' in line for line in lines) == 2 * upto
+
+
+@pytest.mark.parametrize("mutate", [drop, double])
+@pytest.mark.parametrize("at", [-8, -7, -6, -5])
+def test_a_closed_event_that_is_taken_away_or_doubled_is_found(mutate: Mutation, at: int, tmp_path: Path) -> None:
+    lines = closed(small(), 2).export()
+    assert 11 in {fault.case for fault in both(mutate(None, lines, len(lines) + at), tmp_path)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seq", [2, 4])
+def test_another_hash_for_a_closed_event_is_found_by_the_next_or_the_seal(seq: int, tmp_path: Path) -> None:
+    lines = closed(small(), seq).export()
+    place, true = len(lines) - 9 + seq, small().entries[seq - 1].hash.hex().encode()
+    lines[place] = lines[place].replace(true, bytes(32).hex().encode())
+    assert 11 in {fault.case for fault in both(lines, tmp_path)}
+
+
+def test_particulars_that_are_shown_must_be_those_of_the_event(tmp_path: Path) -> None:
+    entries = chained(3, "ab")
+    lines = Journal(tuple(entries), (), Algorithm.SHA256).export()
+    assert both(lines, tmp_path) == ()
+    lines[-1] = lines[-1].replace(b'"value":"b"', b'"value":"c"')
+    assert both(lines, tmp_path) == (Fault(Kind.CHANGED, 3, 2),)
+
+
+def test_particulars_beside_an_older_event_are_refused(tmp_path: Path) -> None:
+    lines = Journal(tuple(chained(1, "ab")), (), Algorithm.SHA256).export()
+    lines[-1] = lines[-1].replace(b'"kind":"event"', b'"kind":"event","particulars":{}')
     assert Fault(Kind.UNREADABLE, line=len(lines)) in both(lines, tmp_path)

@@ -10,7 +10,7 @@ from huiyin.channels.letters.keeping import Lost, fetch, forget, keep
 from huiyin.channels.letters.models import LetterFile, LetterPage
 from huiyin.channels.letters.work import reading_bytes
 from huiyin.law.reading import WHOLE
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 
 
 def put_in(case: int, upto: int, envelope: Envelope) -> None:

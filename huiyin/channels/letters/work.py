@@ -20,7 +20,7 @@ from huiyin.channels.letters.models import LetterFile, LetterPage
 from huiyin.channels.letters.reader import PATIENCE, Died, PageRead, Reader
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.fields import decrypt, encrypt
 from huiyin.vault.opening import file as file_out
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.ledgers import Look, Page, latest, listed, looked_most, readings, unmaskings
 from huiyin.desk.audit.seals import sealed
+from huiyin.desk.exports import JOURNAL
 from huiyin.desk.frame import page
 from huiyin.desk.models import Export
 from huiyin.desk.names import Names
@@ -122,17 +123,23 @@ def _looks(desk: Desk, found: Sequence[Look]) -> list[Line]:
 
 
 def _exported(desk: Desk, asked: Page) -> list[Line]:
-    condition, values = listed(desk.actor, desk.today, asked, ["person"])
+    condition, values = listed(desk.actor, desk.today, asked, ["person"], machine=True)
     found = read(Export, condition, values, latest(asked)) if condition else []
     names = Names.of(desk.world.chart, [row.person for row in found])
     return [
-        Line((row.at, row.id), (names.person(row.person), names.organ(row.organ)), what=taken(row.what, row.rows))
+        Line(
+            (row.at, row.id),
+            (names.person(row.person) if row.person else MACHINE, names.organ(row.organ) if row.organ else ""),
+            what=taken(row.what, row.rows),
+        )
         for row in found
     ]
 
 
 def taken(address: str, rows: int) -> Phrase:
     """Which list left, in words. What somebody searched for stays untold: it may be a petitioner's name."""
+    if address == JOURNAL:
+        return P("整本办理日志，连同其中的文字，{n}条", n=rows)
     which, _, query = address.partition("?")
     given = dict(parse_qsl(query))
     if which == "search":

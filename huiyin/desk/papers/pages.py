@@ -62,6 +62,7 @@ def _page(
         "owed": [_owed_line(each, each.row.id in waiting) for each in debts],
         "waiting": bool(waiting),
         "issued": list(papers_for_staff(case, desk.actor)),
+        "ours": desk.organ.id,
         "may_void": Role.HEAD in desk.actor.roles,
         "has_drafts": bool(OwedPaper.objects.filter(record=case.id, kind=Kind.OPINION.value))
         or case.stage == "proposed",

@@ -13,7 +13,8 @@ from huiyin.desk.staff import Desk
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.reading import find
+from huiyin.record.reading import find, near_a_report
+from huiyin.record.readings import note_reading
 from huiyin.record.snapshots import facts_from
 
 
@@ -61,6 +62,8 @@ def fetch(desk: Desk, key: str, number: str) -> Shown:
     row = find(kind, desk.actor, desk.today, number)
     if row is None:
         raise Http404
+    if near_a_report(row):
+        note_reading(kind.key, row.id, desk.actor, desk.now)
     return Shown(kind, row, desk)
 
 

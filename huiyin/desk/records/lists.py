@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
@@ -15,6 +17,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
 from huiyin.record.kinds import Kind
 from huiyin.record.reading import visible_to
+from huiyin.typed.wholes import row_id
 
 SHOWN: Final = 60
 SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
@@ -24,7 +27,8 @@ SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all",
 @require_safe
 def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     found, shelf, stage = kind_called(kind), request.GET.get("shelf", ""), request.GET.get("stage", "")
-    rows = list(_rows(found, desk, shelf, stage)[: SHOWN + 1])
+    after = row_id(request.GET.get("after", ""))
+    rows = list(_rows(found, desk, shelf, stage, after)[: SHOWN + 1])
     context = {
         "kind": found,
         "label": found.procedure.label,
@@ -32,10 +36,11 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "may_open": may_open(found, desk),
         "shelves": [{"key": key, "label": label, "current": key == shelf} for key, label in SHELVES],
         "stages": [stage for stage in found.procedure.stages if found.procedure.by_stage[stage]][1:],
+        "after": after,
         "shelf": shelf,
         "stage": stage,
-        "lines": _lines(found, desk, rows[:SHOWN]),
-        "more": len(rows) > SHOWN,
+        "lines": lines(desk, [(found, row) for row in rows[:SHOWN]]),
+        "older": _older(shelf, stage, rows[SHOWN - 1].id) if len(rows) > SHOWN else "",
     }
     return page(request, desk, "desk/records/list.html", context, here=f"records-{kind}")
 
@@ -45,27 +50,41 @@ def may_open(kind: Kind, desk: Desk) -> bool:
     return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
 
 
-def _rows(kind: Kind, desk: Desk, shelf: str, stage: str) -> QuerySet[Any]:
+def _rows(kind: Kind, desk: Desk, shelf: str, stage: str, after: int | None) -> QuerySet[Any]:
+    """The rows of a shelf; those that somebody must see to by their day, all others the newest first.
+
+    :param after: the last row of the page before.
+    """
     rows = visible_to(kind, desk.actor, desk.today)
     if stage in list(kind.procedure.stages):
         rows = rows.filter(stage=stage)
     if shelf == "all":
-        return rows.order_by("-id")
+        return (rows if after is None else rows.filter(id__lt=after)).order_by("-id")
     whose = {"holder": desk.organ.id} if shelf == "organ" else {"owner": desk.person.id}
-    return rows.filter(queue_on__isnull=False, **whose).order_by("queue_on", "id")
+    rows = rows.filter(queue_on__isnull=False, **whose).order_by("queue_on", "id")
+    last = rows.filter(id=after).first() if after is not None else None
+    if last is None:
+        return rows
+    return rows.filter(Q(queue_on__gt=last.queue_on) | Q(queue_on=last.queue_on, id__gt=last.id))
 
 
-def _lines(kind: Kind, desk: Desk, rows: list[Any]) -> list[dict[str, Any]]:
-    names = Names.of(desk.world.chart, {row.owner for row in rows})
+def _older(shelf: str, stage: str, last: int) -> str:
+    return f"?{urlencode({'shelf': shelf, 'stage': stage, 'after': str(last)})}"
+
+
+def lines(desk: Desk, found: Sequence[tuple[Kind, Any]]) -> list[dict[str, Any]]:
+    """What a list says of records, whatever their kinds."""
+    names = Names.of(desk.world.chart, {row.owner for _, row in found}) if found else None
     return [
         {
             "row": row,
+            "kind": kind.procedure.label,
             "url": url_of(kind, row.number),
             "stage": kind.procedure.stages(row.stage),
-            "holder": names.organ(row.holder),
-            "owner": names.person(row.owner),
+            "holder": names.organ(row.holder) if names else "",
+            "owner": names.person(row.owner) if names else "",
             "clock": kind.procedure.clocks(row.queue_clock) if row.queue_clock else None,
             "late": bool(row.queue_clock) and row.queue_on is not None and row.queue_on < desk.today,
         }
-        for row in rows
+        for kind, row in found
     ]

@@ -13,14 +13,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.papers.kinds import kind_of
 from huiyin.papers.models import Outgoing
 from huiyin.people.posts import actor_of, names_of
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import Recorded
+from huiyin.record.reading import of_these
 from huiyin.together.inbox import MOST, choose, mark_all_read, mark_read, newest, wishes
 from huiyin.together.kinds import OF_LETTERS, How, Kind
 from huiyin.together.models import Mailbox, Notification
@@ -31,12 +33,12 @@ HOURS = (7, 8, 9, 12, 14, 17)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a matter or letter that its reader may read now has been told about; ``row`` is the newest, read or not
-    like all. ``letter`` is the name of the letter where it is none of a matter."""
+    """What a record or letter that its reader may read now has been told about; ``row`` is the newest, read or not
+    like all. ``letter`` is the name of the letter where it is none of a record."""
 
     row: Notification
     kinds: tuple[str, ...]
-    case: Case | None
+    case: Recorded | None
     letter: str
     by: str
 
@@ -50,7 +52,7 @@ def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
-    """Those of matters that may be read; what may not be is thrown away, so that not even the bell tells of it."""
+    """Those of records that may be read; what may not be is thrown away, so that not even the bell tells of it."""
     cases, letters = _readable(desk, rows), _letters(desk, rows)
     gone = [row.id for row in rows if row.case not in cases and row.case not in letters]
     if gone:
@@ -64,21 +66,22 @@ def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     return [_line(group, cases.get(about), letters.get(about), names) for (about, _unread), group in groups.items()]
 
 
-def _line(group: list[Notification], case: Case | None, letter: Outgoing | None, names: Mapping[int, str]) -> Line:
+def _line(group: list[Notification], case: Recorded | None, letter: Outgoing | None, names: Mapping[int, str]) -> Line:
     kinds = tuple(dict.fromkeys(Kind(row.kind).label for row in group))
     by = dict.fromkeys(names.get(row.by or 0, "") for row in group)
     label = kind_of(letter.kind).label if letter is not None else ""
     return Line(group[0], kinds, case, label, " ".join(filter(None, by)))
 
 
-def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Case]:
-    """Each matter is asked for in the capacity in which its reader was told of it."""
-    by_organ: dict[int, set[int]] = {}
+def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
+    """Each record is asked for in the capacity in which its reader was told of it."""
+    asked: dict[tuple[str, int], set[int]] = {}
     for row in rows:
-        by_organ.setdefault(row.organ, set()).add(row.case)
-    found: dict[int, Case] = {}
-    for organ, cases in by_organ.items():
-        found |= of_these(actor_of(desk.person.id, on=desk.today, organ=organ), desk.today, cases)
+        asked.setdefault((row.record_kind, row.organ), set()).add(row.case)
+    found: dict[int, Recorded] = {}
+    for (kind, organ), records in asked.items():
+        actor = actor_of(desk.person.id, on=desk.today, organ=organ)
+        found |= of_these(KINDS[kind], actor, desk.today, records)
     return found
 
 
@@ -97,14 +100,14 @@ def _letters(desk: Desk, rows: Iterable[Notification]) -> dict[int, Outgoing]:
 @staff
 @require_POST
 def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
-    """Go to the matter of a notification, which is read then."""
+    """Go to the record of a notification, which is read then."""
     row = mark_read(desk.person.id, told, desk.now)
     if row is not None and row.case in _letters(desk, [row]):
         return see_other(reverse("desk:outgoing", args=[row.case]))
     cases = _readable(desk, [row]) if row else {}
     if row is None or row.case not in cases:
         raise Http404
-    return see_other(reverse("desk:case", args=[cases[row.case].number]))
+    return see_other(url_of(KINDS[row.record_kind], cases[row.case].number))
 
 
 @staff

@@ -30,7 +30,7 @@ from huiyin.insights.words import words_in
 from huiyin.record.door import body_of
 from huiyin.record.models import Event
 from huiyin.store.ids import new_id
-from huiyin.vault.chain import GENESIS, PREFIXES, canonical
+from huiyin.vault.chain import GENESIS, PREFIXES, SAID, canonical
 from huiyin.vault.digests import DIGESTS, Algorithm
 
 AnyRow = TypeVar("AnyRow", bound=Model)
@@ -175,9 +175,16 @@ def _link(plate: Plate, events: list[Row], case: int, text: Letter) -> bytes:
     hashed, head, last = DIGESTS[algorithm], PREFIXES[algorithm], GENESIS
     for event, (before, after) in zip(events, plate.bodies, strict=True):
         if last is GENESIS:
-            event[_PAYLOAD], before = _with(event[_PAYLOAD], text), _with(before, text)
+            said = _with(event[_PAYLOAD], text)
+            before = before.replace(_commitment(event[_PAYLOAD], algorithm), _commitment(said, algorithm))
+            event[_PAYLOAD] = said
         last = event[_HASH] = hashed(head + last + f"{before}{case}{after}".encode())
     return last
+
+
+def _commitment(said: str, algorithm: Algorithm) -> str:
+    """As huiyin.vault.chain has it of particulars that are spelt already."""
+    return DIGESTS[algorithm](SAID[algorithm] + said.encode()).hex()
 
 
 def _with(said: str, text: Letter) -> str:

@@ -1,4 +1,4 @@
-"""The demonstration city's matters: stories in data/demo/matters, told through the one door that writes.
+"""The demonstration city: stories in data/demo/matters and data/demo/records, told through the one door that writes.
 
 The days in a story count from the day of loading, so the desk always shows fresh, pressing and late matters.
 """
@@ -12,6 +12,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
 from huiyin.house.demo import reception
 from huiyin.house.demo.play import Play, key_of
+from huiyin.house.demo.records import read_record_stories
 from huiyin.house.demo.stories import FOLDER, read_stories
 from huiyin.record.keys import opened_under
 from huiyin.store.locks import writing
@@ -38,7 +39,7 @@ def load(now: datetime) -> int:
     if is_loaded():
         return 0
     with writing():
-        play = Play(read_stories(FOLDER), now)
+        play = Play(read_stories(FOLDER), now, read_record_stories())
         play.run()
         reception.plan(now)
     return len(play.cases)

@@ -14,6 +14,7 @@ from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
 from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
+from huiyin.house.demo.records import Clerk, RecordStory
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
@@ -32,10 +33,11 @@ NIGHT = time(0, 5)
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One thing that happens at one moment: ``number`` 0 opens the matter, the others are its steps."""
+    """One thing that happens at one moment: ``number`` 0 opens the matter, the others are its steps; of a record of
+    another kind the first step opens it."""
 
     at: datetime
-    story: Story
+    story: Story | RecordStory
     number: int
     step: Step | None
 
@@ -48,14 +50,15 @@ def key_of(story: str, number: int = 0) -> str:
 class Play:
     """All stories of the city. ``cases`` maps a story to the matter it opened."""
 
-    def __init__(self, stories: Sequence[Story], now: datetime) -> None:
+    def __init__(self, stories: Sequence[Story], now: datetime, records: Sequence[RecordStory] = ()) -> None:
         self.cases: dict[str, int] = {}
         self._now = now
         self._cast = Cast()
         self._table = Timetable(now, calendar())
         self._paperwork = Paperwork(self._cast, self._table.today, calendar())
         self._prompter = Prompter(self._cast, self._table, self._number_of)
-        self._beats = self._in_order(stories)
+        self._clerk = Clerk(self._cast, self._table, self._number_of)
+        self._beats = self._in_order(stories, records)
 
     def run(self) -> None:
         """From the first day to now; the clocks are watched every night, the journal is sealed every Sunday."""
@@ -68,9 +71,10 @@ class Play:
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
 
-    def _in_order(self, stories: Sequence[Story]) -> list[Beat]:
+    def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
         beats = [beat for story in stories if story.when for beat in self._beats_of(story, told)]
+        beats += [beat for story in records for beat in self._beats_of_record(story)]
         return sorted(beats, key=lambda beat: beat.at)
 
     def _beats_of(self, story: Story, told: dict[str, Story], after: datetime | None = None) -> Iterator[Beat]:
@@ -85,6 +89,12 @@ class Play:
             if "child" in step.given:
                 yield from self._beats_of(told[step.given["child"]], told, after)
 
+    def _beats_of_record(self, story: RecordStory) -> Iterator[Beat]:
+        after: datetime | None = None
+        for number, step in enumerate(story.steps, 1):
+            after = self._table.in_office(step.when, key_of(story.key, number), after)
+            yield Beat(after, story, number, None)
+
     def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
         at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in MATTER.by_act[step.act][0].by)
         clock = self._table.at_home if at_home else self._table.in_office
@@ -92,40 +102,42 @@ class Play:
 
     def _do(self, beat: Beat) -> None:
         try:
-            if beat.step is None:
-                self._open(beat)
+            if isinstance(beat.story, RecordStory):
+                self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
+            elif beat.step is None:
+                self._open(beat, beat.story)
             else:
-                self._perform(beat, beat.step)
+                self._perform(beat, beat.story, beat.step)
         except Refused as refused:
             wrong = "".join(f" {name}: {phrase}" for name, phrase in refused.refusal.wrong.items())
             raise StoryFault(f"{_name(beat)}: {refused}{wrong}") from refused
         except (KeyError, ValueError, StopIteration) as fault:
             raise StoryFault(f"{_name(beat)}: {type(fault).__name__} {fault}") from fault
 
-    def _open(self, beat: Beat) -> None:
-        told = beat.story.opening
+    def _open(self, beat: Beat, story: Story) -> None:
+        told = story.opening
         follows = self.cases[told["follows"]] if "follows" in told else None
         told = self._table.spell(told, beijing_day(beat.at))
-        lodging = lodging_of(told, beat.story.classes, self._cast, beat.at, follows)
-        lodged = lodge(lodging, by=self._registrar(beat), key=key_of(beat.story.key))
-        self.cases[beat.story.key] = lodged.case.id
+        lodging = lodging_of(told, story.classes, self._cast, beat.at, follows)
+        lodged = lodge(lodging, by=self._registrar(beat, story), key=key_of(story.key))
+        self.cases[story.key] = lodged.case.id
         self._paperwork.after(lodged.case.id, lodged.event, beat.at)
 
-    def _registrar(self, beat: Beat) -> Actor:
-        told, day = beat.story.opening, beijing_day(beat.at)
+    def _registrar(self, beat: Beat, story: Story) -> Actor:
+        told, day = story.opening, beijing_day(beat.at)
         if "by" in told:
             return self._cast.actor(told["by"], day)
-        if beat.story.channel is Channel.WEB:
+        if story.channel is Channel.WEB:
             return PETITIONER
         return self._cast.on_duty(self._cast.organ(told.get("to", FIRST_OFFICE)), Role.RECEPTION, day)
 
-    def _perform(self, beat: Beat, step: Step) -> None:
+    def _perform(self, beat: Beat, story: Story, step: Step) -> None:
         day = beijing_day(beat.at)
-        case = self.cases[beat.story.key]
+        case = self.cases[story.key]
         facts = load_facts(Case.objects.values_list("facts", flat=True).get(id=case))
         by = self._cast.actor(step.by, day) if step.by else self._cast.whoever(step.act, facts, day)
-        given = self._prompter.particulars(step, facts, beat.story.classes, day)
-        key = key_of(beat.story.key, beat.number)
+        given = self._prompter.particulars(step, facts, story.classes, day)
+        key = key_of(story.key, beat.number)
         if step.act in RESTS_ON_PAPERS:
             self._paperwork.before(case, by, beat.at)
         event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
@@ -135,6 +147,8 @@ class Play:
             self._paperwork.after(child, Event.objects.get(record=child, seq=1), beat.at)
 
     def _number_of(self, story: str) -> str:
+        if story in self._clerk.rows:
+            return str(self._clerk.rows[story].number)
         return Case.objects.values_list("number", flat=True).get(id=self.cases[story])
 
     def _pass_nights(self, last: date, today: date) -> None:

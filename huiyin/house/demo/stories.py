@@ -56,6 +56,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A step as it is written, of a record of any kind."""
+
+    when: When
+    act: str
+    by: str | None
+    given: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """What kind of claim it is, as the office will find."""
 
@@ -113,14 +123,23 @@ def _story(key: str, told: dict[str, Any]) -> Story:
     )
 
 
-def _step(told: str | dict[str, Any]) -> Step:
+def read_line(told: str | dict[str, Any]) -> Line:
+    """One line of the steps of a story.
+
+    :raises ValueError: it is none.
+    """
     line, given = (told, {}) if isinstance(told, str) else next(iter(told.items()))
     parts = _STEP.fullmatch(line)
     if parts is None:
         raise ValueError(f"“{line}” is no step")
-    act = Act(parts["act"])
-    _known(given, {field.name for field in FORMS[act]} | _BESIDE.get(act, set()))
-    return Step(When(int(parts["day"]), _time(parts["time"])), act, parts["by"], given)
+    return Line(When(int(parts["day"]), _time(parts["time"])), parts["act"], parts["by"], given)
+
+
+def _step(told: str | dict[str, Any]) -> Step:
+    line = read_line(told)
+    act = Act(line.act)
+    _known(line.given, {field.name for field in FORMS[act]} | _BESIDE.get(act, set()))
+    return Step(line.when, act, line.by, line.given)
 
 
 def _class(words: str) -> Class:

@@ -13,9 +13,8 @@ from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Event
-from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Unit
+from huiyin.law.terms import ClockKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +65,9 @@ def newborn(said: Particulars) -> AdviceFacts:
     )
 
 
-#: The regulation of 2005 gave an organ thirty days; that of 2022 leaves the day to the letter.
-_THIRTY = Period(30, Unit.DAYS, cite("xf2005", 36, 2))
-_AS_SET = Period(0, Unit.DAYS, cite("xf2022", 40, 4))
-
-
 def periods(book: RuleBook) -> Mapping[AdviceClock, Period]:
-    return {AdviceClock.ANSWER: _THIRTY if book.key.startswith("cn-2005") else _AS_SET}
+    """An answer is due as the book says (xf2005 Art. 36 ¶2: thirty days); that of 2022 leaves the day to the letter."""
+    return {AdviceClock.ANSWER: book.periods[ClockKind.FEEDBACK]}
 
 
 Change = Mapping[str, Any]
@@ -94,10 +89,16 @@ def _answered(facts: AdviceFacts, event: Event) -> Change:
     }
 
 
+def _handed(facts: AdviceFacts, event: Event) -> Change:
+    """Whoever takes it over at the office that raised it follows it from now on."""
+    return {"drafter": event.owner} if event.holder == facts.coordinator else {}
+
+
 CHANGES: Mapping[AdviceAct, Callable[[AdviceFacts, Event], Change]] = {
     AdviceAct.AMEND: _amended,
     AdviceAct.HEAR: lambda facts, event: {"heard": date.fromisoformat(event.particulars["heard_on"])},
     AdviceAct.ANSWER: _answered,
+    AdviceAct.NAME_HANDLER: _handed,
     AdviceAct.PRESS: lambda facts, event: {"pressed": facts.pressed + 1},
     AdviceAct.FOLLOW: lambda facts, event: {
         "carried_out": facts.carried_out or bool(event.particulars.get("carried_out"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from huiyin.law.advice.accountability import Clause
 from huiyin.law.advice.vocabulary import Adoption, AdviceAct, AdviceClock, AdviceKind
+from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field, Span
 
 _WORDS = (
@@ -40,6 +41,7 @@ FORMS: Mapping[AdviceAct, tuple[Field, ...]] = {
         Field("carried_out", "flag", "已经全部落实", required=False),
     ),
     AdviceAct.FINISH: (Field("summary", "text", "了结的说明", least=4),),
+    AdviceAct.NAME_HANDLER: COLLEAGUE,
     AdviceAct.TAKE_BACK: _WHY,
     AdviceAct.NOTE_OVERDUE: (Field("clock", "choice", "时限", terms=AdviceClock),),
 }

@@ -52,6 +52,7 @@ ADVICE = Procedure(
     over=frozenset({AdviceStage.CLOSED}),
     end=AdviceStage.CLOSED,
     ended=(P("这份建议已经了结，不再变动。"), P("还有问题，请另外提出建议。")),
+    hands=AdviceAct.NAME_HANDLER,
     fixed=frozenset({AdviceClock.ANSWER}),
     runs_out=_runs_out,
     waits=_waits,

@@ -10,6 +10,8 @@ from huiyin.law.advice.facts import AdviceSituation
 from huiyin.law.advice.vocabulary import AdviceAct as A
 from huiyin.law.advice.vocabulary import AdviceClock, AdviceKind
 from huiyin.law.advice.vocabulary import AdviceStage as S
+from huiyin.law.frame import handing
+from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import HEADS, RECEIVERS, Turn, back, excluded, hand, stays
@@ -57,6 +59,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.PRESS, _ISSUED, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.is_late,)),
     Move(A.FOLLOW, _ANSWERED, None, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4)),
     Move(A.FINISH, _ANSWERED, S.CLOSED, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.settled,)),
+    to_colleague(A.NAME_HANDLER, _OPEN - _LAID),
     Move(A.TAKE_BACK, _OPEN, S.CLOSED, HEADS, Seat.RAISER, cite("xf2022", 40, 1), stops=(AdviceClock.ANSWER,)),
     Move(A.NOTE_OVERDUE, _ISSUED, None, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 45), guards=(g.is_late,)),
 )
@@ -76,5 +79,5 @@ def _to_addressed(s: AdviceSituation) -> Turn:
 
 
 TURNS: Mapping[Enum | None, Callable[[AdviceSituation], Turn]] = {
-    None: stays, Ball.HEAD: _to_head, Ball.DRAFTER: _to_drafter, Ball.ADDRESSED: _to_addressed,
+    **handing.TURNS, None: stays, Ball.HEAD: _to_head, Ball.DRAFTER: _to_drafter, Ball.ADDRESSED: _to_addressed,
 }  # fmt: skip

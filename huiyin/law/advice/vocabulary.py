@@ -37,6 +37,7 @@ class AdviceAct(Term):
     PRESS = "press", "催办"
     FOLLOW = "follow", "跟踪落实"
     FINISH = "finish", "了结建议"
+    NAME_HANDLER = "name_handler", "指定承办人"
     TAKE_BACK = "take_back", "撤回建议"
     NOTE_OVERDUE = "note_overdue", "记录逾期"
 

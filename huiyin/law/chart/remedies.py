@@ -32,16 +32,23 @@ class Reconsideration:
     """Reconsideration first, then suit, each with its limit.
 
     :param first: why it comes before the suit; ``told`` why the organ must say so.
+
+    ``apply`` and ``sue`` are the limits of the route, from its file.
     """
 
     first: Citation
     told: Citation
-    apply: TimeLimit
-    sue: TimeLimit
+
+    @property
+    def apply(self) -> TimeLimit:
+        return ROUTES["duty"].limits[0]
+
+    @property
+    def sue(self) -> TimeLimit:
+        return ROUTES["duty"].limits[1]
 
 
-_APPLY, _SUE = ROUTES["duty"].limits
-DUTY: Final = Reconsideration(cite("fuyi2023", 23, 1, 3), cite("fuyi2023", 23, 2), _APPLY, _SUE)
+DUTY: Final = Reconsideration(cite("fuyi2023", 23, 1, 3), cite("fuyi2023", 23, 2))
 
 _NAMES: Final = {ClockKind.SEEK_REVIEW: "复查", ClockKind.SEEK_REREVIEW: "复核"}
 #: Organs whose acts are none of the administration: nobody reconsiders them (行政复议法 Art. 2).

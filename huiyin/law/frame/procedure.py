@@ -116,6 +116,7 @@ class Procedure:
         ``resumes`` the earlier clock that runs on instead;
         ``also`` what the act does to other records.
     :param periods: the length of each clock by a rule book; ``basis`` where that book has its own article for an act.
+    :param hands: the act by which a colleague is named to do it, see huiyin.law.frame.handing.
     :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
     """
@@ -149,6 +150,7 @@ class Procedure:
     resumes: Callable[[OfKind, Any], Clock | None] = _starts_anew
     periods: Callable[[RuleBook], Mapping[Any, Period]] = _of_the_book
     basis: Callable[[RuleBook], Mapping[Any, Citation]] = _as_the_table_says
+    hands: OfKind | None = None
     workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
     fold: int = 1

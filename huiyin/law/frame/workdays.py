@@ -19,16 +19,18 @@ ONE_DAY = timedelta(days=1)
 class WorkCalendar:
     """The days on which organs work.
 
-    :param version: names the set of files this calendar was built from; it is kept with every computed date.
+    :param version: names the set of files this calendar was built from.
     :param holidays: days off, whatever the weekday.
     :param makeups: Saturdays and Sundays worked instead of a bridged holiday (调休上班).
     :param settled_years: years whose official notice is known. Other years hold the statutory days at best.
+    :param edition: grows with every version of a year that is loaded; kept with every computed date.
     """
 
     version: str
     holidays: frozenset[date]
     makeups: frozenset[date]
     settled_years: frozenset[int]
+    edition: int = 0
     _off: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _on: tuple[int, ...] = field(init=False, repr=False, compare=False)
 

@@ -1,32 +1,26 @@
 """What each kind of organ may do with each class of claim (权限表): organ × class × channel × way × ground → article.
 
 Read a row as a sentence: *acts* by this *side*, for these *classes*, brought by these *channels* and in this *way*, on
-this *ground*, under these *books*, are allowed or not, by this article, and *why*. The first row that fits answers; an
-empty cell of a row means "any". Drawn from xf2022 Arts. 20, 22, 23 and 28–33, xf2005 Art. 21 and zj2016 Arts. 19–20.
+this *ground*, are allowed or not, by this article, and *why*. The first row that fits answers; an empty cell of a row
+means "any". Drawn from xf2022 Arts. 20, 22, 23 and 28–33; where another regulation differs, its book says so in rows of
+its own (``powers``), and they are asked first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Act, Channel, ClaimKind, NonAcceptance, Term
+from huiyin.law.sources.books import BOOKS, Power
+from huiyin.law.terms import Act, Channel, ClaimKind, Class, NonAcceptance, Side, Way
 from huiyin.law.words import P, Phrase
 
 A = Act
-
-
-class Side(Term):
-    """What the law distinguishes among organs: Art. 22 speaks of the first, Art. 23 of all others."""
-
-    OFFICE = "office", "信访部门"
-    JUDICIAL = "judicial", "政法部门"
-    DISCIPLINE = "discipline", "纪检监察机关"
-    UNIT = "unit", "其他机关、单位"
 
 
 #: The office of the joint conference is part of the petition office (Art. 11 ¶2).
@@ -40,27 +34,6 @@ _SIDES: Mapping[OrganKind, Side] = {
 
 def side_of(kind: OrganKind) -> Side:
     return _SIDES.get(kind, Side.UNIT)
-
-
-class Way(Term):
-    """How the matter came to the organ: from the petitioner (Art. 23 ¶1–2), or passed on (Art. 23 ¶3)."""
-
-    DIRECT = "direct", "直接收到"
-    PASSED = "passed", "转送交办来"
-
-
-class Class(Term):
-    """The classes of Arts. 29–31, and what nobody has classed yet."""
-
-    UNCLASSED = "unclassed", "未分类"
-    SUGGESTION = "suggestion", "建议意见"
-    ACCUSATION = "accusation", "检举控告"
-    LITIGATION = "1", "（一）诉讼等政法程序"
-    ARBITRATION = "2", "（二）仲裁"
-    PARTY_APPEAL = "3", "（三）党员申诉"
-    ADMINISTRATIVE = "4", "（四）行政程序"
-    DUTY = "5", "（五）履行职责"
-    PETITION = "6", "（六）信访程序"
 
 
 def class_of(claim: ClaimFacts) -> Class:
@@ -96,12 +69,11 @@ class Rule:
     channels: frozenset[Channel] = frozenset()
     ways: frozenset[Way] = frozenset()
     grounds: frozenset[NonAcceptance] = frozenset()
-    books: frozenset[str] = frozenset()
 
     def fits(self, cell: Cell) -> bool:
         asked = (
             (self.sides, cell.side), (self.classes, cell.klass), (self.channels, cell.channel),
-            (self.ways, cell.way), (self.grounds, cell.ground), (self.books, cell.book),
+            (self.ways, cell.way), (self.grounds, cell.ground),
         )  # fmt: skip
         return all(not wanted or said in wanted for wanted, said in asked)
 
@@ -138,9 +110,6 @@ OTHERS = (Side.JUDICIAL, Side.DISCIPLINE, Side.UNIT)
 GRIEVANCES = (*STATUTORY, K.DUTY, K.PETITION)
 NOT_OURS, IN_PROGRESS = NonAcceptance.NOT_OURS, NonAcceptance.IN_PROGRESS
 ANSWERING = (A.ANSWER_ON_SPOT, A.REPLY)
-ZJ, OLD = "zhejiang-2016", "cn-2005"
-_ZJ_20 = {item: cite("zj2016", 20, 1, item) for item in range(1, 6)}
-_OLD_ROUTE = cite("xf2005", 21, 1, 1)
 
 _CLASS_FIRST = P("还有诉求没有分类定性，不知道该走哪个程序。")
 _DO_CLASS = P("请先“分类定性”，逐项确定类别。")
@@ -196,8 +165,6 @@ TABLE: tuple[Rule, ...] = (
     _no(A.GUIDE, _xf(22, 1), _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE, classes=K.DUTY),
     _no(A.GUIDE, _xf(31, None, 5), _DUTY, None, classes=K.DUTY),
     _no(A.GUIDE, _xf(31, None, 6), _PETITION, P("如果分错了类，请先改正“分类定性”。"), classes=K.PETITION),
-    _yes(A.GUIDE, _ZJ_20[1], classes=(K.LITIGATION, K.ARBITRATION, K.ADMINISTRATIVE), books=ZJ),
-    _yes(A.GUIDE, _OLD_ROUTE, sides=Side.OFFICE, classes=STATUTORY, books=OLD),
     _yes(A.GUIDE, _xf(22, 2), sides=Side.OFFICE, classes=K.LITIGATION, channels=Channel.VISIT),
     _no(A.GUIDE, _xf(22, 2), _SUIT_LETTER, P("请转送同级政法部门。"), sides=Side.OFFICE, classes=K.LITIGATION),
     _no(A.GUIDE, _xf(22, 1), _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE),
@@ -206,22 +173,16 @@ TABLE: tuple[Rule, ...] = (
     _no(A.DIRECT_ELSEWHERE, _xf(22, 2), _REPORT, _DO_REPORT, sides=Side.OFFICE, classes=K.ACCUSATION),
     _no(A.DIRECT_ELSEWHERE, _xf(30, 1), _REPORT, None, classes=K.ACCUSATION, grounds=IN_PROGRESS),
     _no(A.DIRECT_ELSEWHERE, _xf(31), _CLASS_FIRST, _DO_CLASS, classes=K.UNCLASSED),
-    _yes(A.DIRECT_ELSEWHERE, _ZJ_20[5], grounds=IN_PROGRESS, books=ZJ),
     _yes(A.DIRECT_ELSEWHERE, _xf(19, 3), grounds=IN_PROGRESS),
-    _yes(A.DIRECT_ELSEWHERE, _OLD_ROUTE, sides=Side.OFFICE, classes=STATUTORY, books=OLD),
-    _no(A.DIRECT_ELSEWHERE, _ZJ_20[3], _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE, books=ZJ),
     _no(A.DIRECT_ELSEWHERE, _xf(22, 1), _PASS_ON, _DO_PASS_ON, sides=Side.OFFICE),
     _no(A.DIRECT_ELSEWHERE, _xf(23, 3), _OBJECT, P("请用“提出异议”。"), ways=Way.PASSED),
-    _yes(A.DIRECT_ELSEWHERE, _ZJ_20[3], books=ZJ),
     _yes(A.DIRECT_ELSEWHERE, _xf(23, 1)),
     # 不再受理
     _no(A.NO_FURTHER, _xf(31), _CLASS_FIRST, _DO_CLASS, classes=K.UNCLASSED),
-    _yes(A.NO_FURTHER, cite("zj2016", 25, 2), classes=GRIEVANCES, books=ZJ),
     _yes(A.NO_FURTHER, _xf(36, 3), classes=K.PETITION),
     _no(A.NO_FURTHER, _xf(36, 3), P("只有经过复核的信访程序事项，同一事实和理由才不再受理。"), P("请照常办理。")),
     # 当场答复、直接答复
     _no(ANSWERING, _xf(31), _CLASS_FIRST, _DO_CLASS, classes=K.UNCLASSED),
-    _yes(ANSWERING, cite("zj2016", 20, 1), classes=K.SUGGESTION, books=ZJ),
     _yes(ANSWERING, _xf(29, 1), classes=K.SUGGESTION),
     _no(ANSWERING, _xf(22, 2), _REPORT, _DO_REPORT, sides=Side.OFFICE, classes=K.ACCUSATION),
     _yes(ANSWERING, _xf(30, 1), sides=Side.DISCIPLINE, classes=K.ACCUSATION),
@@ -253,7 +214,29 @@ WHOLE = frozenset({A.TRANSFER, A.ASSIGN, A.ACCEPT})
 
 def ask(cell: Cell) -> Rule:
     """The row that answers. Every question within the table has one."""
-    return next(row for row in BY_ACT[cell.act] if row.fits(cell))
+    return next(row for row in rows(cell.act, cell.book) if row.fits(cell))
+
+
+@lru_cache(maxsize=4096)
+def rows(act: Act, book_key: str) -> tuple[Rule, ...]:
+    """The rows that are asked of an act under a book: the book's own, then the national table's."""
+    own = tuple(_of_book(power) for power in BOOKS[book_key].powers if act in power.acts)
+    return own + BY_ACT[act]
+
+
+def _of_book(power: Power) -> Rule:
+    return Rule(
+        power.acts,
+        power.may,
+        power.article,
+        Phrase(power.why) if power.why else None,
+        Phrase(power.instead) if power.instead else None,
+        power.sides,
+        power.classes,
+        power.channels,
+        power.ways,
+        power.grounds,
+    )
 
 
 def answer(cells: Iterable[Cell]) -> Rule | None:

@@ -241,19 +241,6 @@ def reception_gives_its_own(s: Situation) -> Refusal | None:
     return s.no(P("接待员只能移交自己经手的事项。"), P("请本机关的负责人或办信人员指定。"))
 
 
-def serves_at_holder(s: Situation) -> Refusal | None:
-    person = s.value("to_person")
-    if person is None:
-        return None
-    if person in s.facts.recused or person in s.world.unfit(s.facts):
-        return s.no(
-            P("这个人已经回避，是被反映的人，或者在被反映的单位任过职，不能经办。"), None, cite("xf2022", 28, 3)
-        )
-    if s.world.serves(person, s.holder):
-        return None
-    return s.no(P("承办人要是本机关的工作人员。"))
-
-
 def department_may_know(s: Situation) -> Refusal | None:
     """Nothing urgent is reported to whom a report is about (Art. 30 ¶3)."""
     to = s.value("department")

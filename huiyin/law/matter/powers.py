@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.competence import WHOLE, Cell, Rule, Way, answer, ask, class_of, side_of
+from huiyin.law.matter.competence import WHOLE, Cell, Rule, answer, ask, class_of, side_of
 from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.matter.situation import Situation
-from huiyin.law.terms import Act, NonAcceptance, Role, Stage
+from huiyin.law.terms import Act, NonAcceptance, Role, Stage, Way
 from huiyin.law.words import P
 
 

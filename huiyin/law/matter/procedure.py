@@ -133,6 +133,7 @@ MATTER = Procedure(
     first_day=first_day,
     resumes=resumes,
     basis=lambda book: book.basis,
+    hands=Act.NAME_HANDLER,
     workers=WORKERS,
     rights=RIGHTS,
     runs_out=_runs_out,

@@ -139,6 +139,15 @@ def window(s: Situation) -> bool:
     return any(clock is not None and due(clock, s.world.calendar).on >= s.on for clock in running)
 
 
+def review_admission_timed(s: Situation) -> bool:
+    """The book says in how many days it is decided whether a review is admitted (Shandong Art. 43 ¶1)."""
+    return ClockKind.ADMIT_REVIEW in s.facts.book.periods
+
+
+def rereview_admission_timed(s: Situation) -> bool:
+    return ClockKind.ADMIT_REREVIEW in s.facts.book.periods
+
+
 # What it is about --------------------------------------------------------------------------------------------------
 
 

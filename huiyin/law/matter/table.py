@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from huiyin.law.frame import handing as h
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
 from huiyin.law.matter import answers as a
@@ -70,6 +71,8 @@ WORK_CLOCKS = (*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT)
 SORT_ANEW = ((C.SORT, q.at_petition_office), (C.NOTIFY_DIRECT, q.at_other_organ))
 NO_MORE_OPINION = ((C.HANDLE, q.no_opinion_left),)
 OWN_RULES = ((C.NOTIFY_DIRECT, q.own_rules), (C.NOTIFY, q.own_rules), (C.OBJECT, q.own_rules))
+REVIEW_ADMITTED = ((C.ADMIT_REVIEW, q.review_admission_timed),)
+REREVIEW_ADMITTED = ((C.ADMIT_REREVIEW, q.rereview_admission_timed),)
 HEARING_ENDS = (g.hearing_open, r.hearing_held, r.notice_of_hearing_issued, e.independent)
 REVIEW_RESTS_ON = (
     e.independent, g.no_hearing_open, r.report_of_hearing_issued, g.claims_named_exist, a.change_says_what,
@@ -137,10 +140,10 @@ MOVES: tuple[Move, ...] = (
          ball=Ball.SENDER, guards=(g.receiver_has_not_acted,)),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, g.serves_at_holder), when=q.was_passed_on),
+         guards=(g.classified, p.within_competence, h.serves_at_holder), when=q.was_passed_on),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 1), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, g.serves_at_holder)),
+         guards=(g.classified, p.within_competence, h.serves_at_holder)),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.OBJECTED, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.OBJECTION,),
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
          when=q.sender_decides),
@@ -165,12 +168,12 @@ MOVES: tuple[Move, ...] = (
 
     # Handling · 办理
     Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
-         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, g.serves_at_holder, e.independent_heir)),
+         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, h.serves_at_holder, e.independent_heir)),
     Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.HEIR,
-         guards=(g.own_recusal_or_heads, g.successor_named, g.serves_at_holder, e.independent_heir)),
+         guards=(g.own_recusal_or_heads, g.successor_named, h.serves_at_holder, e.independent_heir)),
     Move(A.ASK_RECUSAL, OPEN, None, PERSON, Seat.DESK, _xf(28, 3), guards=(d.recusal_not_asked_twice,)),
     Move(A.DECIDE_RECUSAL, OPEN, None, (R.HEAD,), Seat.HOLDER, _xf(28, 3), papers=(W.RECUSAL_DECISION,), ball=Ball.HEIR,
-         guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, g.serves_at_holder, e.independent_heir)),
+         guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, h.serves_at_holder, e.independent_heir)),
     Move(A.OFFER_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2), papers=(W.RELIEF_NOTICE,),
          guards=(d.in_the_book,)),
     Move(A.FOLLOW_RELIEF, LIVE, None, (*COUNTER, R.REVIEWER), Seat.INVOLVED, _xf(37, 2),
@@ -268,19 +271,22 @@ MOVES: tuple[Move, ...] = (
 
     # Review and re-review · 复查、复核
     Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
-         opens=((C.REVIEW, always),), ball=Ball.REVIEWER, guards=(e.review_open,)),
+         opens=((C.REVIEW, always), *REVIEW_ADMITTED), ball=Ball.REVIEWER, guards=(e.review_open,)),
     Move(A.SEEK_REREVIEW, _stages(S.REVIEW_SERVED), S.REREVIEW_SOUGHT, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, always),), ball=Ball.REREVIEWER, guards=(e.rereview_open,)),
+         stops=(C.SEEK_REREVIEW,), opens=((C.REREVIEW, always), *REREVIEW_ADMITTED), ball=Ball.REREVIEWER,
+         guards=(e.rereview_open,)),
     Move(A.ADMIT_REVIEW, _stages(S.REVIEW_SOUGHT), S.REVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
+         papers=(W.ACCEPTANCE_NOTICE,), stops_when=REVIEW_ADMITTED, ball=Ball.TO_PERSON,
+         guards=(e.independent, h.serves_at_holder)),
     Move(A.ADMIT_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REREVIEWING, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.ACCEPTANCE_NOTICE,), ball=Ball.TO_PERSON, guards=(e.independent, g.serves_at_holder)),
+         papers=(W.ACCEPTANCE_NOTICE,), stops_when=REREVIEW_ADMITTED, ball=Ball.TO_PERSON,
+         guards=(e.independent, h.serves_at_holder)),
     Move(A.DECLINE_REVIEW, _stages(S.REVIEW_SOUGHT), S.SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), opens=((C.SEEK_REVIEW, always),),
-         ball=Ball.RESPONSIBLE, guards=(e.independent,)),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED,
+         opens=((C.SEEK_REVIEW, always),), ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.DECLINE_REVIEW, _stages(S.REREVIEW_SOUGHT), S.REVIEW_SERVED, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1),
-         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), opens=((C.SEEK_REREVIEW, always),),
-         ball=Ball.RESPONSIBLE, guards=(e.independent,)),
+         papers=(W.NON_ACCEPTANCE_NOTICE,), stops=(C.REREVIEW,), stops_when=REREVIEW_ADMITTED,
+         opens=((C.SEEK_REREVIEW, always),), ball=Ball.RESPONSIBLE, guards=(e.independent,)),
     Move(A.PROPOSE_REVIEW, _stages(S.REVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(35), ball=Ball.HEAD,
          guards=REVIEW_RESTS_ON),
     Move(A.PROPOSE_REVIEW, _stages(S.REREVIEWING), None, (R.REVIEWER, R.HEAD), Seat.HOLDER, _xf(36, 1), ball=Ball.HEAD,
@@ -290,9 +296,11 @@ MOVES: tuple[Move, ...] = (
     Move(A.DECIDE_REVIEW, _stages(S.REREVIEWING), S.REREVIEW_DECIDED, (R.HEAD,), Seat.HOLDER, _xf(36, 1),
          papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,), guards=REVIEW_RESTS_ON),
     Move(A.WITHDRAW, _stages(S.REVIEW_SOUGHT, S.REVIEWING), S.SERVED, PERSON, Seat.DESK, _xf(35),
-         stops=(C.REVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
+         stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
+         guards=(g.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
-         stops=(C.REREVIEW,), ball=Ball.RESPONSIBLE, guards=(g.asked_by_the_petitioner,)),
+         stops=(C.REREVIEW,), stops_when=REREVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
+         guards=(g.asked_by_the_petitioner,)),
 
     Move(A.PUBLISH, _stages(S.REREVIEW_SERVED, S.CLOSED), None, (R.REVIEWER, R.HEAD), Seat.INVOLVED, _xf(36, 2),
          papers=(W.PUBLICATION,), guards=(d.heard_in_rereview, d.nobody_is_named)),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+from huiyin.law.sources.files import each_folder
+from huiyin.law.sources.shapes import Day, Flag, Read, Record, Spot, Table, Text, read
+from huiyin.law.words import Phrase
 
 _DIGITS: Final = "零一二三四五六七八九"
 _KEY: Final = re.compile(r"(?P<law>\w+):(?P<article>\d+)(?:\.(?P<paragraph>\d*)(?:\.(?P<item>\d+))?)?")
@@ -31,82 +36,33 @@ def chinese_numeral(number: int) -> str:
 class Law:
     """One law or regulation (法律、法规) in the version whose text we have read.
 
-    `doubtful` means that we could not establish whether it has been amended or repealed since.
+    `doubtful` means that we could not establish whether it has been amended or repealed since; `version_of` names the
+    version that this one amends, with whose words it is explained where it says the same.
     """
 
     key: str
     title: str
     short: str
     title_en: str
+    adopted: date
     in_force: date
     repealed_on: date | None
-    file_stem: str
     doubtful: bool = False
+    version_of: str | None = None
+
+    @property
+    def file_stem(self) -> str:
+        """What the published text is called: its name in daily use and the day of the version."""
+        return f"{self.short}({self.adopted})"
 
     def in_force_on(self, day: date) -> bool:
         """Whether the rule binds on that day; the day of repeal itself no longer counts."""
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)
 
 
-_STATE: Final = "中华人民共和国"
-# key · name in daily use · whether the full title begins with the name of the state · English · in force · adopted
-_TABLE: Final = (
-    ("xf2022", "信访工作条例", False, "Regulations on Petition Work (2022)", "2022-05-01", "2022-02-25"),
-    ("xf2005", "信访条例", False, "Regulations on Petitions (2005, repealed)", "2005-05-01", "2005-01-10"),
-    ("zj2016", "浙江省信访条例", False, "Zhejiang Regulations on Petitions (2016)", "2016-08-01", "2016-07-29"),
-    (
-        "bj2021",
-        "北京市接诉即办工作条例",
-        False,
-        "Beijing Swift Response Rules (2021)",
-        "2021-09-24",
-        "2021-09-24",
-    ),
-    ("fuyi2023", "行政复议法", True, "Administrative Reconsideration Law (2023)", "2024-01-01", "2023-09-01"),
-    ("susong2017", "行政诉讼法", True, "Administrative Litigation Law (2017)", "2017-07-01", "2017-06-27"),
-    ("laodong2007", "劳动争议调解仲裁法", True, "Labour Dispute Arbitration Law (2007)", "2008-05-01", "2007-12-29"),
-    ("tiaojie2010", "人民调解法", True, "People's Mediation Law (2010)", "2011-01-01", "2010-08-28"),
-    ("dangan2020", "档案法", True, "Archives Law (2020)", "2021-01-01", "2020-06-20"),
-    ("pipl2021", "个人信息保护法", True, "Personal Information Protection Law (2021)", "2021-11-01", "2021-08-20"),
-    (
-        "wangshu2024",
-        "网络数据安全管理条例",
-        False,
-        "Network Data Security Rules (2024)",
-        "2025-01-01",
-        "2024-09-24",
-    ),
-    (
-        "xxgk2019",
-        "政府信息公开条例",
-        True,
-        "Government Information Regulations (2019)",
-        "2019-05-15",
-        "2019-04-03",
-    ),
-    ("wza2023", "无障碍环境建设法", True, "Accessible Environment Law (2023)", "2023-09-01", "2023-06-28"),
-)
-# 国务院令第752号 repealed the 2005 regulations on the day the 2022 ones came into force.
-_REPEALED: Final = {"xf2005": date(2022, 5, 1)}
-
-# Its text still cites the 2005 regulations; no later version was found.
-_DOUBTFUL: Final = frozenset({"zj2016"})
-
-
-def _law(key: str, short: str, of_state: bool, title_en: str, in_force: str, adopted: str) -> Law:
-    return Law(
-        key=key,
-        title=f"{_STATE}{short}" if of_state else short,
-        short=short,
-        title_en=title_en,
-        in_force=date.fromisoformat(in_force),
-        repealed_on=_REPEALED.get(key),
-        file_stem=f"{short}({adopted})",
-        doubtful=key in _DOUBTFUL,
-    )
-
-
-LAWS: Final[Mapping[str, Law]] = MappingProxyType({row[0]: _law(*row) for row in _TABLE})
+_laws: dict[str, Law] = {}
+LAWS: Final[Mapping[str, Law]] = MappingProxyType(_laws)
+"""Every law there is a file of, in the order of the files' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +133,90 @@ class Citation:
 def cite(law: str, article: int, paragraph: int | None = None, item: int | None = None) -> Citation:
     """Cite a place in a law by the law's key, e.g. cite("xf2022", 31, item=6). Raises ValueError for an unknown law."""
     return Citation(law, article, paragraph, item)
+
+
+# The files ------------------------------------------------------------------------------------------------------------
+
+PLACE: Final = Text(
+    "A place in a law: article.paragraph.item. A dot more leaves out the paragraph.",
+    r"\d{1,3}(?:\.\d{1,2}|\.\d{0,2}\.\d{1,2})?",
+    "34, 22.1, 22.1.3 or 31..6",
+)
+ANYWHERE: Final = Text(
+    "A place in any law, by the key of the law.",
+    r"[a-z][a-z0-9]{1,31}:\d{1,3}(?:\.\d{1,2}|\.\d{0,2}\.\d{1,2})?",
+    "xf2022:22.1.3",
+)
+KEY: Final = Text("Its name in all other files; never changed.", "[a-z][a-z0-9]{1,31}", "xf2022")
+
+LAW: Final = Record(
+    {
+        "key": KEY,
+        "title": Text("The full title, as published."),
+        "short": Text("The name in daily use, where it differs."),
+        "title_en": Text("The title in English, with the year of the version."),
+        "adopted": Day("Adopted, or last amended: the version that the places are of."),
+        "in_force": Day("The first day on which it binds."),
+        "repealed": Day("The first day on which it binds no longer."),
+        "doubtful": Flag("It could not be established whether it still stands."),
+        "version_of": Text("The key of the version that this one amends; what is not said here is said there."),
+        "places": Table(Text(), PLACE, "What a place says, in plain words of our own: never the text itself."),
+    },
+    needed=("key",),
+    about="A law in one version, and what its places say. A file with a key that is known already adds places only.",
+)
+
+_places: dict[Citation, Phrase] = {}
+PLACES: Final[Mapping[Citation, Phrase]] = MappingProxyType(_places)
+"""What places of laws say, in our own words; see :func:`huiyin.law.sources.summaries.summary`."""
+
+
+def _read(files: Sequence[Path]) -> None:
+    for file in files:
+        said = read(file, LAW)
+        law = _law(said)
+        if law is not None:
+            _laws[law.key] = law
+        for place, words in (said["places"] or {}).items():
+            _places[cited(said.spot("places"), place, said["key"])] = Phrase(words)
+
+
+def _law(said: Read) -> Law | None:
+    """The law of a file; ``None`` where it only adds words to one that is there."""
+    if said["key"] in LAWS:
+        if set(said.values) - {"key", "places"}:
+            raise said.spot("key").wrong("there is such a law already; an amended one is a version with its own key")
+        return None
+    before = LAWS.get(said["version_of"] or "")
+    if said["version_of"] and before is None:
+        raise said.spot("version_of").wrong("there is no law of that key; a version is read after the one it amends")
+    wanted = ("adopted", "in_force") if before else ("title", "title_en", "adopted", "in_force")
+    for name in wanted:
+        if name not in said:
+            raise said.at.wrong(f"{name!r} is missing")
+    title, short = (before.title, before.short) if before else (said["title"], said["title"])
+    return Law(
+        said["key"],
+        said["title"] or title,
+        said["short"] or said["title"] or short,
+        said["title_en"] or (before.title_en if before else ""),
+        said["adopted"],
+        said["in_force"],
+        said["repealed"],
+        bool(said["doubtful"]),
+        said["version_of"],
+    )
+
+
+def cited(at: Spot, place: str, law: str = "") -> Citation:
+    """The place as it stands in a file, of ``law`` where it names none itself.
+
+    :raises BadFile: there is no file of that law, or the place counts from 0.
+    """
+    try:
+        return Citation.parse(place if ":" in place else f"{law}:{place}")
+    except ValueError as fault:
+        raise at.wrong(str(fault)) from None
+
+
+each_folder("laws", _read)

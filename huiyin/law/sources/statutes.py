@@ -98,8 +98,9 @@ def holds(article: Article, citation: Citation) -> bool:
 
 
 def recognise(statute: Statute) -> Law | None:
-    """Which law of ours has this title, in whatever version."""
-    return next((law for law in LAWS.values() if statute.title in (law.title, law.short)), None)
+    """Which law of ours has this title: the version that the text is of, else whichever there is."""
+    found = [law for law in LAWS.values() if statute.title in (law.title, law.short)]
+    return next((law for law in found if is_our_version(statute, law)), found[0] if found else None)
 
 
 def adopted_on(statute: Statute) -> date | None:
@@ -116,7 +117,7 @@ def adopted_on(statute: Statute) -> date | None:
 def is_our_version(statute: Statute, law: Law) -> bool:
     """Whether the text is the version that our citations were checked against; a text without dates is believed."""
     day = adopted_on(statute)
-    return day is None or law.file_stem.endswith(f"({day.isoformat()})")
+    return day is None or day == law.adopted
 
 
 def _clean_lines(markdown: str) -> Iterator[str]:

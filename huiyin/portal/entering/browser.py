@@ -17,7 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from huiyin.vault import envelopes
+from huiyin.vault import boxes
 
 COOKIE: Final = "writing"
 LASTS: Final = timedelta(days=3)
@@ -46,7 +46,7 @@ def remembered(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
 
 def secret_of(request: HttpRequest) -> bytes:
     """A key that only this browser arrives at, for what it is writing."""
-    return envelopes.from_parts((request.COOKIES.get(COOKIE, "").encode(),), "huiyin/portal/browser/1")
+    return boxes.from_parts((request.COOKIES.get(COOKIE, "").encode(),), "huiyin/portal/browser/1")
 
 
 def digest(request: HttpRequest, key: str = "") -> str:

@@ -23,7 +23,7 @@ from huiyin.gate.keys import pocket
 from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner
 from huiyin.store.rows import by_id
-from huiyin.vault.envelopes import is_enveloped
+from huiyin.vault.boxes import is_enveloped
 
 LASTS: Final = timedelta(hours=2)
 _SESSION = "matters"

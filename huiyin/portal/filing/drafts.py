@@ -24,7 +24,7 @@ from huiyin.cases.tidying import keep_young
 from huiyin.portal.entering.browser import LASTS, digest, secret_of
 from huiyin.portal.models import Draft as Row
 from huiyin.store.locks import writing
-from huiyin.vault import envelopes, fields
+from huiyin.vault import boxes, fields
 from huiyin.vault.errors import VaultError
 
 NO_KEYS: Final[Mapping[int, bytes]] = {}
@@ -113,7 +113,7 @@ def _keys(request: HttpRequest) -> list[str]:
 def _opened(row: Row, secret: bytes) -> Draft | None:
     try:
         body = fields.decrypt_bytes(ring(), bytes(row.body), _context(row))
-        values = json.loads(envelopes.unlock(secret, body, _context(row)))
+        values = json.loads(boxes.unlock(secret, body, _context(row)))
     except VaultError:
         return None
     values["files"] = [File(**file) for file in values["files"]]
@@ -129,7 +129,7 @@ def save(request: HttpRequest, draft: Draft) -> None:
     row = Row(key=digest(request, draft.key), browser=digest(request), saved_at=timezone.now())
     text = json.dumps(asdict(draft), ensure_ascii=False)
     # Whoever has the key ring and the database lacks the browser's secret.
-    body = fields.encrypt_bytes(ring(), envelopes.lock(secret_of(request), text.encode(), _context(row)), _context(row))
+    body = fields.encrypt_bytes(ring(), boxes.lock(secret_of(request), text.encode(), _context(row)), _context(row))
     kept = {"browser": row.browser, "body": body, "saved_at": row.saved_at, "case": None}
     with writing():
         Row.objects.update_or_create(key=row.key, defaults=kept)
@@ -155,7 +155,7 @@ def filed(
     """
     row, body = Row(key=digest(request, draft.key)), b""
     if case in keys:
-        locked = envelopes.lock(secret_of(request), keys[case], _context_of_key(case))
+        locked = boxes.lock(secret_of(request), keys[case], _context_of_key(case))
         body = fields.encrypt_bytes(ring(), locked, _context(row))
     kept = {"browser": digest(request), "body": body, "saved_at": at, "case": case, "sent": sent}
     with writing():
@@ -169,7 +169,7 @@ def keys_of(request: HttpRequest) -> dict[int, bytes]:
         return {}
     try:
         locked = fields.decrypt_bytes(ring(), bytes(row.body), _context(row))
-        return {row.case: envelopes.unlock(secret_of(request), locked, _context_of_key(row.case))}
+        return {row.case: boxes.unlock(secret_of(request), locked, _context_of_key(row.case))}
     except VaultError:
         return {}
 

@@ -40,6 +40,8 @@ _BY_WHEN: Final[Mapping[ClockKind, Phrase]] = {
     ClockKind.NOTIFY_DIRECT: P("最迟这一天书面告诉您收到了、怎么办"),
     ClockKind.NOTIFY: P("最迟这一天书面告诉您收到了、怎么办"),
     ClockKind.HANDLE: P("最迟这一天书面答复您"),
+    ClockKind.ADMIT_REVIEW: P("最迟这一天决定受不受理您的复查申请"),
+    ClockKind.ADMIT_REREVIEW: P("最迟这一天决定受不受理您的复核申请"),
     ClockKind.REVIEW: P("最迟这一天给您书面的复查意见"),
     ClockKind.REREVIEW: P("最迟这一天给您书面的复核意见"),
     ClockKind.SEEK_REVIEW: P("不服的话，最迟这一天申请复查"),

@@ -49,6 +49,12 @@ NIGHTLY = (
     "huiyin.desk.intake.unfinished.tidy",
     "huiyin.cases.keeping_keys.tidy",
 )
+# Watched by the line that keeps the dates.
+BY_DATE = (
+    "huiyin.record.recounting.look",
+    "huiyin.together.daily.look",
+    "huiyin.joint.renewing.settle_all",
+)
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = ("huiyin.channels.letters.beside.read_letters",)
 IDLE_SECONDS = 0.5
@@ -119,7 +125,7 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """The lines of one worker, the one that keeps the dates first."""
     return (
-        Line(("index", "served"), ("huiyin.together.daily.look", "huiyin.joint.renewing.settle_all"), by_date=True),
+        Line(("index", "served"), BY_DATE, by_date=True),
         Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )

@@ -1,4 +1,4 @@
-"""./run backup FILE: the record and its uploads, without the keys, read back before it is called done."""
+"""./run backup FILE: the record and its uploads, sealed and without the keys, read back before it is called done."""
 
 import os
 import subprocess
@@ -16,11 +16,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from huiyin import __version__
-from huiyin.house import archive
+from huiyin.house import archive, left_out
+from huiyin.house.archive import Manifest
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import Refused
 from huiyin.house.versions import applied
 from huiyin.people.keyring import KeysMove, held_still
+from huiyin.vault.envelopes import SealingKey
+from huiyin.vault.errors import VaultError
 
 
 class Command(BaseCommand):
@@ -31,13 +34,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         config: Config = settings.CONFIG
-        found = Tried()
+        found, key = Tried(), sealing_key(config)
         try:
             with held_still():
-                at, steps = timezone.localtime(), applied()
-                uploads = Path(settings.MEDIA_ROOT)
+                at = timezone.localtime().isoformat()
                 manifest = archive.write(
-                    file, config.database_url, uploads, __version__, at, steps, lambda record: found.out(record, config)
+                    file,
+                    config.database_url,
+                    Path(settings.MEDIA_ROOT),
+                    Manifest(archive.FORMAT, __version__, config.database_url.vendor, at, {}, applied()),
+                    key,
+                    beside=config.data_dir,
+                    without=left_out.tables(),
+                    readable=lambda record: found.out(record, config),
                 )
         except KeysMove:
             raise Refused("The keys are being rotated just now; make the backup when that has ended.") from None
@@ -46,10 +55,31 @@ class Command(BaseCommand):
             f"THE KEYS ARE NOT IN IT. Keep a copy of {config.keyring_path} in another place: "
             "without the key ring no identity in this backup can ever be read."
         )
+        if key.opens is not None:
+            self.stderr.write(f"The key that opens the backup lies at {config.backup_key_path}: keep a copy of it too.")
         if found.note:
             self.stderr.write(found.note)
         if found.faults:
             raise CommandError("\n".join(["The backup is written, but the journal in it is not whole:", *found.faults]))
+
+
+def sealing_key(config: Config) -> SealingKey:
+    """The key for which backups are sealed; outside production it is made when it is needed first.
+
+    Raises:
+        Refused: there is none, or it cannot be read.
+    """
+    path = config.backup_key_path
+    if not path.exists() and config.mode == "production":
+        raise Refused(
+            f"There is no key for backups at {path}. Make one: ./run keyring --backup FILE, and keep FILE elsewhere."
+        )
+    try:
+        if not path.exists():
+            SealingKey.generate().save(path)
+        return SealingKey.load(path)
+    except VaultError as error:
+        raise Refused(str(error)) from error
 
 
 @dataclass
@@ -78,7 +108,7 @@ class Tried:
 def _faults(address: str, config: Config) -> list[str]:
     """What `verify` finds in the record at an address; nothing if it is whole."""
     environ = {**os.environ, "HUIYIN_DATABASE_URL": address, "HUIYIN_KEYRING": str(config.keyring_path)}
-    command = [sys.executable, str(ROOT / "manage.py"), "verify"]
+    command = [sys.executable, str(ROOT / "manage.py"), "verify", "--backup"]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     return [] if done.returncode == 0 else [*done.stdout.splitlines()[1:21], *done.stderr.splitlines()[-1:]]
 

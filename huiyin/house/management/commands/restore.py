@@ -9,13 +9,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from huiyin import __version__
-from huiyin.house import archive
+from huiyin.house import archive, left_out
 from huiyin.house.archive import Manifest
 from huiyin.house.config import Config
 from huiyin.house.faults import Refused
 from huiyin.house.in_use import BROKEN_OFF, replaced
 from huiyin.house.restoring import Restoring, broken_off, prepare
 from huiyin.house.versions import applied, refuse_newer
+from huiyin.vault.envelopes import SealingKey
+from huiyin.vault.errors import VaultError
 
 
 class Command(BaseCommand):
@@ -24,6 +26,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--force", action="store_true", help="overwrite a database that is not empty")
+        parser.add_argument("--key", type=Path, help="the key that opens it; default: HUIYIN_BACKUP_KEY")
+        parser.add_argument(
+            archive.PLAIN, action="store_true", help="one of before backups were sealed: nobody signed it"
+        )
         parser.add_argument("--continue", action="store_true", dest="go_on", help="go on with one that was broken off")
         parser.add_argument("--undo", action="store_true", help="have again what was here before one was broken off")
 
@@ -54,13 +60,14 @@ class Command(BaseCommand):
             connection.close()
             restoring.undo()
             raise CommandError("The backup's journal is not whole. What was here before is here again.")
+        left_out.forget()
         restoring.end()
         if not whole:
             raise CommandError("The journal is not whole. It is restored as it is, for nothing was here before.")
         refuse_unverified(restoring.config)
 
 
-def begun(config: Config, file: Path | None, force: bool, **options: Any) -> Restoring:
+def begun(config: Config, file: Path | None, force: bool, key: Path | None, plain: bool, **options: Any) -> Restoring:
     if file is None:
         raise CommandError("Name the backup: ./run restore FILE")
     if (config.data_dir / BROKEN_OFF).exists():
@@ -69,7 +76,15 @@ def begun(config: Config, file: Path | None, force: bool, **options: Any) -> Res
     connection.close()
     if tables and not force:
         raise Refused(f"The database is not empty ({len(tables)} tables). To overwrite it add --force.")
-    return prepare(file, config, lambda manifest: refuse_foreign(manifest, config), full=bool(tables))
+    opening = None if plain else opening_key(key or config.backup_key_path)
+    return prepare(file, config, lambda manifest: refuse_foreign(manifest, config), bool(tables), opening)
+
+
+def opening_key(path: Path) -> SealingKey:
+    try:
+        return SealingKey.load(path)
+    except VaultError as error:
+        raise Refused(f"{error} The key that opens a backup is named by --key FILE.") from error
 
 
 def refuse_others(config: Config) -> None:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from huiyin.house import demo, welcome
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import refuse_taken_port
-from huiyin.house.processes import run_together
+from huiyin.house.processes import become
 from huiyin.house.production import refuse_unsafe
 from huiyin.house.ready import prepare
 from huiyin.house.typefaces import ensure_typefaces
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(welcome.text(config))
         self.stdout.flush()
         manage = [sys.executable, str(ROOT / "manage.py")]
-        sys.exit(run_together([[*manage, "serve"], [*manage, "work"]]))
+        become([[*manage, "serve"], [*manage, "work"]])
 
 
 def load(config: Config) -> None:

@@ -1,4 +1,4 @@
-"""./run manage reindex: draw the words and figures of every matter anew, for instance after rows came in in bulk."""
+"""./run manage reindex: draw the words of every record and all figures anew, for instance after a bulk import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from huiyin.cases.models import Case
-from huiyin.insights.indexing import BATCH, batched, refresh
+from huiyin.insights.indexing import BATCH, batched, refresh, refresh_others
+from huiyin.record.kinds import KINDS
 
 
 class Command(BaseCommand):
@@ -22,3 +23,10 @@ class Command(BaseCommand):
                 refresh(some)
                 bar.update(len(some))
         self.stdout.write(f"{len(ids):,} matters indexed.")
+        for kind in KINDS:
+            if kind.page:
+                continue
+            others = list(kind.model.objects.order_by("id").values_list("id", flat=True))
+            refresh_others(kind, others)
+            if others:
+                self.stdout.write(f"{len(others):,} × {kind.key} indexed.")

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("together", "0001_initial"),
+        ("together", "0002_records_of_any_kind"),
     ]
 
     operations = [

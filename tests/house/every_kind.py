@@ -1,0 +1,86 @@
+"""What is true of every kind of record there is, tried on the demonstration's records; collected by test_demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from huiyin.house.demo.records import read_record_stories
+from huiyin.house.records import register
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Decision
+from huiyin.law.terms import Role
+from huiyin.people.models import Person, Post
+from huiyin.people.posts import actor_of
+from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.reading import find, readers
+from huiyin.record.snapshots import facts_from
+from huiyin.record.worlds import beijing_day, world_on
+from tests.desk.staff import Desk, words
+
+register()
+SHARED = [kind.key for kind in KINDS if not kind.page]
+OUTSIDE = {Role.PETITIONER, Role.SYSTEM}
+
+
+def everybody() -> list[Actor]:
+    today = beijing_day(timezone.now())
+    return [actor_of(person, on=today, organ=organ) for person, organ in Post.objects.values_list("person", "organ")]
+
+
+def rows(kind: Kind) -> list[Any]:
+    return list(kind.model.objects.all()[:12])
+
+
+def openings(kind: Kind, row: Any, by: Actor) -> Iterator[Any]:
+    facts, today = facts_from(kind.procedure, row.facts), beijing_day(timezone.now())
+    for act in kind.procedure.acts:
+        world = kind.surroundings(row, act, facts, world_on(today))
+        if isinstance(decide(kind.procedure, act, facts, by, today, world), Decision):
+            yield act
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_every_kind_tells_a_story_and_stands_in_most_stages(key: str) -> None:
+    assert [story for story in read_record_stories() if story.kind == key]
+    stages = {row.stage for row in rows(KINDS[key])}
+    assert len(stages) >= len(KINDS[key].procedure.stages) // 2
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_nobody_may_do_anything_to_what_they_may_not_read(key: str) -> None:
+    kind, today, people = KINDS[key], beijing_day(timezone.now()), everybody()
+    for row in rows(kind):
+        near = facts_from(kind.procedure, row.facts).organs
+        asked = [by for by in people if by.organ in near] + people[:: max(1, len(people) // 40)]
+        seeing = {by.person for by in readers(kind, row.id, asked, today)}
+        assert not [by for by in asked if by.person not in seeing and any(openings(kind, row, by))]
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_whatever_is_in_hand_can_be_given_to_a_colleague(key: str) -> None:
+    procedure = KINDS[key].procedure
+    assert procedure.hands in procedure.acts
+    assert {field.name: field.kind for field in procedure.needs(procedure.hands)}["to_person"] == "person"
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_a_page_opens_for_its_readers_alone_and_draws_what_the_law_allows(key: str) -> None:
+    kind, today, row = KINDS[key], beijing_day(timezone.now()), rows(KINDS[key])[0]
+    there = [by for by in everybody() if by.organ in (row.holder, facts_from(kind.procedure, row.facts).coordinator)]
+    elsewhere = [by for by in everybody() if find(kind, by, today, row.number) is None and by.roles - OUTSIDE]
+    for by in [*there[:4], *elsewhere[:2]]:
+        desk = Desk(Person.objects.get(id=by.person).username)
+        url = f"/desk/records/{key}/{row.number}"
+        page, may = desk.open(url), find(kind, by, today, row.number) is not None
+        assert page.status_code == (200 if may else 404)
+        drawn = {act for act in kind.procedure.acts if f'href="{url}/acts/{act.value}"' in page.content.decode()}
+        assert drawn == (set(openings(kind, row, by)) - {kind.procedure.opening} if may else set())
+        act = next(act for act in kind.procedure.acts if act is not kind.procedure.opening)
+        answer = desk.browser.post(f"{url}/acts/{act.value}", {"_once": "x"})
+        assert may or answer.status_code == 404
+        assert may or words(page).count(row.title) == 0

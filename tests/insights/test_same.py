@@ -1,0 +1,95 @@
+"""Whether two texts are about one matter: edits are, copies about another place are not, slips in names are asked."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from huiyin.insights.same.compare import Same, Told, compare, rarity
+from huiyin.insights.same.names import alike, names_in, nearly
+from huiyin.insights.same.pairs import likely_pairs
+
+TITLE = "柳河县翠竹园小区楼下烧烤店油烟扰民"
+TEXT = (
+    "尊敬的领导，我是柳河县翠竹园小区的业主。小区三栋楼下新开了一家烧烤店，每天营业到凌晨两点，油烟直接排到居民窗口，"
+    "老人孩子咳嗽不止。我们多次找物业和城管，都说会处理，至今没有结果。请求责令翠竹园小区的这家店安装净化设备，"
+    "并限制营业时间，还居民一个安静的环境。"
+)
+ABOUT = Told.of(TITLE, TEXT)
+
+
+def answer(title: str, text: str) -> Same:
+    other = Told.of(title, text)
+    return compare(ABOUT, other, rarity(Counter([*ABOUT.pairs, *other.pairs]), 50)).same
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (TITLE, "。".join(reversed(TEXT.split("。")))),
+        (TITLE, TEXT[: len(TEXT) // 2]),
+        ("请有关部门处理一下", TEXT),
+        (TITLE.replace("小区", ""), TEXT.replace("翠竹园小区", "翠竹园")),
+        (TITLE.replace("扰民", "影响生活"), TEXT.replace("每天", "天天").replace("没有结果", "没人管")),
+        (TITLE, TEXT.replace("凌晨", "凌辰").replace("油烟", "油烔").replace("咳嗽", "咳漱").replace("净化", "浄化")),
+    ],
+)
+def test_an_edited_text_is_the_same_matter(title: str, text: str) -> None:
+    assert answer(title, text) is Same.YES
+
+
+@pytest.mark.parametrize("name", ["金桂苑", "和平路", "东方明珠", "李家湾村", "实验小学"])
+def test_a_copy_about_another_place_is_another_matter(name: str) -> None:
+    assert answer(TITLE.replace("翠竹园小区", name), TEXT.replace("翠竹园小区", name)) is Same.NO
+
+
+@pytest.mark.parametrize("name", ["翠竹圆", "翠菊园", "竹翠园", "新竹园"])
+def test_a_slip_in_the_name_is_asked_about(name: str) -> None:
+    assert answer(TITLE.replace("翠竹园", name), TEXT.replace("翠竹园", name)) is Same.ASK
+
+
+def test_titles_of_two_places_make_two_matters_even_in_other_words() -> None:
+    assert answer("柳河县金桂苑小区楼下烧烤店油烟扰民", "金桂苑" + TEXT.replace("翠竹园小区", "我们院子")) is Same.NO
+
+
+def test_nothing_is_like_nothing() -> None:
+    assert [answer("", ""), answer("你好", "谢谢")] == [Same.NO, Same.NO]
+
+
+def test_names_are_found_before_the_word_for_their_kind() -> None:
+    found = [name.whole for name in names_in("关于a3区学士街道裕园小区和桐梓坡路的问题")]
+    assert found == ["a3区", "学士街道", "裕园小区", "桐梓坡路"]
+
+
+def test_a_shortened_name_is_the_same_name_and_a_crossed_one_nearly() -> None:
+    assert alike("万科魅力之城", "魅力之城") and not alike("万科魅力", "万科金域")
+    assert nearly("福绿", "富绿") and nearly("云开一品", "开云一品") and not nearly("金域", "魅力")
+
+
+def test_every_pair_is_found_among_many_and_listed_once() -> None:
+    many = [
+        Told.of(f"{place}村道路坑洼", f"{place}村的路坑洼不平，第{at}次下雨积水。")
+        for at, place in enumerate("甲乙丙丁戊")
+    ]
+    pairs = [(pair.one, pair.other, pair.verdict.same) for pair in likely_pairs([ABOUT, *many, ABOUT])]
+    assert (0, 6, Same.YES) in pairs and len({pair[:2] for pair in pairs}) == len(pairs)
+
+
+def test_from_the_command_line_pairs_have_their_answers(tmp_path: Path) -> None:
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["留言编号", "留言用户", "留言主题", "留言时间", "留言详情"])
+        writer.writerow(["1", "甲", TITLE, "2019/1/2", TEXT])
+        writer.writerow(["2", "乙", TITLE, "2019/1/3", TEXT[10:]])
+        writer.writerow(["3", "丙", TITLE.replace("翠竹园", "金桂"), "2019/1/3", TEXT.replace("翠竹园", "金桂")])
+    call_command("insight", "same", "--in", tmp_path / "in.csv", "--out", tmp_path / "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8")))
+    assert {(row["id_a"], row["id_b"]): row["same"] for row in rows} == {
+        ("1", "2"): "1",
+        ("1", "3"): "0",
+        ("2", "3"): "0",
+    }
