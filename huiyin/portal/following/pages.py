@@ -97,11 +97,14 @@ def _nobody() -> Case:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close the matter on this device."""
+    """Close the matter on this device; of a report nothing stays behind in the browser."""
+    secret = any(case.report for case in grants.held(request))
     grants.leave(request)
     forget_filed(request)
     response = see_other("home")
     known.forget(response)
+    if secret:
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
