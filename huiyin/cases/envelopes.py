@@ -194,6 +194,12 @@ def code_wrap(case: int, of: int, private: bytes, code: str, salt: bytes = b"", 
     return KeyWrap(case=case, holder=holder, of=of, salt=salt, box=box)
 
 
+def lacking(case: Case, organs: Iterable[int]) -> bool:
+    """Whether somebody who may read the report has no wrap of its key yet, or one who may not has."""
+    known = KeyWrap.objects.filter(case=case.id, holder__in=(ORGAN, PERSON)).values_list("holder", "of")
+    return set(known) != set(Wanted.by(organs, case.owner).keys)
+
+
 def wrap_anew(case: Case, organs: Iterable[int], *, report: bool) -> bool:
     """Make the wraps follow who may read; what is theirs no more goes at once, what is new needs the key at hand.
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from huiyin.cases.envelopes import ORGAN, unwrapped, wrap_anew
+from huiyin.cases.envelopes import ORGAN, lacking, unwrapped, wrap_anew
 from huiyin.cases.enveloping import follow, readers_now
 from huiyin.cases.models import Case, KeyWrap, MatterKey
 from huiyin.people import keys
@@ -59,9 +59,9 @@ def renew(key: OrganKey, private: bytes, by: int, at: datetime) -> None:
 
 def supply(case: Case) -> None:
     """Whoever opens a report supplies whoever else may read it and has no wrap yet."""
-    if case.report:
+    if case.report and lacking(case, organs := readers_now(case)):
         with writing():
-            wrap_anew(case, readers_now(case), report=True)
+            wrap_anew(case, organs, report=True)
 
 
 def look(now: datetime) -> None:
@@ -69,8 +69,8 @@ def look(now: datetime) -> None:
     keyed = OrganKey.objects.filter(ended_at=None).values("organ")
     if not keyed.exists():
         return
-    lacking = Standing.objects.filter(record=OuterRef("id")).exclude(organ__in=keyed)
-    ready = Case.objects.filter(~Exists(lacking), id__in=_under_ring()).order_by("id")
+    keyless = Standing.objects.filter(record=OuterRef("id")).exclude(organ__in=keyed)
+    ready = Case.objects.filter(~Exists(keyless), id__in=_under_ring()).order_by("id")
     for case in ready[:AT_ONCE]:
         with writing():
             follow(case)

@@ -26,6 +26,7 @@ from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
+from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
@@ -43,6 +44,7 @@ _NOBODY: list[Case] = []
 _STRANGER: Final = Cosigner(party=0, code="-" * 64)
 
 
+@hashes
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Number and query code; wrong ones are counted, and every answer takes equally long."""
