@@ -6,16 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from huiyin.cases.acts import FIRST_ASKED, Refused
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.law.accused.meant import Meant, Typed, keepers, understood, who_is_meant
 from huiyin.law.chart.organs import Organ
-from huiyin.law.frame.facts import World
-from huiyin.law.words import Phrase
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Act
+from huiyin.law.words import P, Phrase
 from huiyin.people.naming import register_on
 
 #: So much of a field is read; whoever names somebody needs less.
 LONGEST = 400
+#: Acts that give a matter to another organ of the sender's choice.
+HANDED_ON = frozenset({Act.TRANSFER, Act.ASSIGN, Act.INVITE})
+_WHO = P("这是检举控告，还没有写明反映的是谁：接收的人可能就是他。")
+_SAY_WHO = P("请先在“分类定性”里写明是哪个单位、哪个人；确实不知道，请勾“问过了，不知道反映的是谁”。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,44 @@ def accused_of(on: date, place: str, organ: str = "", person: str = "", chosen: 
         return Accused(on, place)
     meant = who_is_meant(Typed(chosen, (organ, person), place), register_on(on))
     return Accused(on, place, chosen, organ, person, meant)
+
+
+def keeper(accused: Accused, organ: Organ, by: Actor, world: World) -> Organ:
+    """Who holds it: the own organ; while it is not sure who is meant, the discipline organ that cannot be.
+
+    :raises Refused: there is none with somebody on duty who cannot be meant.
+    """
+    if accused.meant.sure:
+        return organ
+    found, away = next_keeper(accused, world), accused.away(world)
+    if found is None or by.person in away:
+        raise Refused(
+            Refusal(
+                Act.LODGE,
+                P("“{said}”可能指谁还认不准，这里没有一定不相干的机关和人来收。", said=accused.said),
+                cite("xf2022", 30, 3),
+                P("请问清单位和姓名，写全称再登记；可能指您本人的，请换一位同事。也可以请来人打12388。"),
+            )
+        )
+    return found
+
+
+def next_keeper(accused: Accused, world: World) -> Organ | None:
+    """The best of those that may hold it, with somebody on duty who cannot be meant."""
+    away = accused.away(world)
+    return next((each for each in accused.keepers(world) if world.duty(each.id, FIRST_ASKED, away)), None)
+
+
+def refuse_if_nobody_is_named(act: Act, facts: Facts) -> None:
+    """:raises Refused: a report would be handed on without a word whom it is about, and nobody said that they asked."""
+    if names_nobody(act, facts):
+        raise Refused(Refusal(act, _WHO, cite("xf2022", 30, 3), _SAY_WHO))
+
+
+def names_nobody(act: Act, facts: Facts) -> bool:
+    """Whether a report would be handed on that does not say whom it is about: whoever receives it may be meant."""
+    named = facts.accused_organs or facts.accused_persons or facts.unsure
+    return act in HANDED_ON and facts.report and not named
 
 
 def _rows(capacity: Capacity, typed: str, certain: frozenset[int], possible: frozenset[int]) -> Iterator[PartyText]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from huiyin.cases import enveloping, materials, projections, queries
 from huiyin.cases.asked import asked
-from huiyin.cases.content import commitment
+from huiyin.cases.content import WORDS, commitment, mark_of
 from huiyin.cases.derived import belongings, derive
 from huiyin.cases.envelopes import conceal, enveloped_lodging, new_envelope, said_in
 from huiyin.cases.identity import further_phones
@@ -39,6 +39,7 @@ from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
+from huiyin.people.posts import is_service
 from huiyin.record import door, keys
 from huiyin.record.door import Refused, append, decided, no, refuse_impossible_time
 from huiyin.record.kinds import Kind, Moment, Prepared
@@ -80,20 +81,22 @@ class Lodged:
 
 
 def lodge(
-    lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None, also: object = None
-) -> Lodged:
+    lodging: Lodging, *, by: Actor, at: datetime | None = None, key: str | None = None, also: object = None,
+    dated: bool | None = None,
+) -> Lodged:  # fmt: skip
     """Register a matter.
 
     :param lodging: what was brought; ``received_at`` is the legal moment.
     :param by: who registers it; the petitioner on the web.
     :param key: idempotency key; the same words under it give the matter of the first call.
     :param also: what else belongs to those words: what is done at once with the matter.
+    :param dated: the day of receipt belongs to those words, too; left out, as staff type it and petitioners do not.
     :raises OtherContent: other words came under this key before.
     :raises Refused: the law does not let this organ take it, or the group sends too many representatives.
     """
     tidy = tidied(lodging)
     moment = Moment(at or lodging.received_at, timezone.now(), keys.digest_of(key) if key else None)
-    content = commitment(key, tidy, also, dated=by.staff) if key else ""
+    content = commitment(key, tidy, also, dated=by.staff if dated is None else dated) if key else ""
     try:
         lodged = _register(tidy, by, moment, content)
     except (IntegrityError, Refused):
@@ -151,6 +154,7 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
     envelope = new_envelope(case.id) if facts.report else None
     if envelope is not None:
         case.title = envelope.words(case.title)
+        given[WORDS] = mark_of(lodging.text)
         lodging = enveloped_lodging(lodging, envelope)
         given |= digests(lodging)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
@@ -161,8 +165,8 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
 
 
 def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
-    """Whoever is asked first owns the matter (首问负责); on the web, whoever is on duty."""
-    if by.person is not None and by.organ == lodging.organ:
+    """Whoever is asked first owns the matter (首问负责); on the web and from a machine, whoever is on duty."""
+    if by.person is not None and by.organ == lodging.organ and not is_service(by.person):
         return by.person
     accused = [party for party in lodging.parties if party.capacity.accused]
     barred = world.chart.barred(party.organ for party in accused if party.organ)

@@ -20,7 +20,7 @@ BOUND: Final = (
     Bound(Submission),
     Bound(Material),
     Bound(Claim, _LEGAL),
-    Bound(Party, secret=PARTIES.columns),
+    Bound(Party, secret=PARTIES.columns, once={"way": "notify_by"}),
     Bound(FurtherPhone),
     Bound(ExternalNumber),
     # To which key the words of a report are put; the private half belongs to it or opens nothing.

@@ -17,8 +17,9 @@ from huiyin.vault import blind
 from huiyin.vault.errors import NothingToIndex
 from huiyin.vault.keyring import KeyRing
 
-MOST_ROWS = 200
-MOST = 10
+#: By one mark the newest so many are looked at, and so many are told at once: the pages fold what is behind the first.
+MOST_ROWS = 500
+MOST = 300
 #: Whoever is complained of is not found here: looking up a name must not tell that there is a report.
 PETITIONERS = tuple(capacity.value for capacity in Capacity if not capacity.accused)
 #: What makes two people one, the surest first, with the column of its index.
@@ -45,7 +46,8 @@ class Earlier:
 
 
 def earlier_matters(identity: Identity, actor: Actor, on: date) -> list[Earlier]:
-    """Matters of this person that ``actor`` may read, the surest and newest first; empty for an empty identity."""
+    """Matters of this person that ``actor`` may read, the surest and newest first, MOST at most; empty for an empty
+    identity."""
     marks = list(_marks(identity))
     if not marks:
         return []

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from huiyin.cases import materials, screens
+from huiyin.cases.content import WORDS, mark_of
 from huiyin.cases.envelopes import (
     CODE,
     Envelope,
@@ -42,6 +43,7 @@ from huiyin.record.kinds import Step
 from huiyin.record.models import Event
 from huiyin.record.snapshots import canonical
 from huiyin.vault import opening
+from huiyin.vault.boxes import whose, words_out
 
 #: Rooms above that keep words beside the record; named by path, so that this one need not know them.
 BESIDE: Final = (
@@ -172,7 +174,7 @@ def _entry(event: Event, case: Case, envelope: Envelope) -> bool:
         return False
     said = particulars_in(Act(event.act), payload["said"], envelope)
     if event.act == Act.LODGE:
-        said |= _digests(case, said)
+        said |= _digests(case, said, envelope)
     if said == payload["said"]:
         return False
     anew = {**payload, "said": said, ORIGINAL: envelope.words(event.payload)}
@@ -182,13 +184,16 @@ def _entry(event: Event, case: Case, envelope: Envelope) -> bool:
     return True
 
 
-def _digests(case: Case, said: dict[str, Any]) -> dict[str, Any]:
+def _digests(case: Case, said: dict[str, Any], envelope: Envelope) -> dict[str, Any]:
     """What the registration holds of words and files as they lie now."""
     first = Submission.objects.filter(case=case, event_seq=1).order_by("received_at", "id").first()
     if first is None:
         return {}
     claims = {row.seq: digest(row.request, row.facts, row.reasons) for row in Claim.objects.filter(case=case)}
+    token = opening.stored(first.text)
+    mine = envelope.private is not None and opening.is_token(token) and whose(token)[0] == case.id
     return {
+        **({WORDS: mark_of(words_out(envelope.private or b"", token))} if mine else {}),
         "text_sha256": digest(first.text),
         "claims": [{**row, "sha256": claims.get(row["id"], row["sha256"])} for row in said["claims"]],
         "files_sha256": list(first.materials.order_by("id").values_list("sha256", flat=True)),

@@ -13,13 +13,14 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from huiyin.cases.instruments import NotYours, issue, owed_rows
+from huiyin.cases.instruments import issue, owed_rows
 from huiyin.law.frame.facts import Actor
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Batch, BatchItem
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
+from huiyin.record.instruments import NotYours
 from huiyin.record.models import Message, OwedPaper
 from huiyin.record.outbox import Later, keep
 from huiyin.record.worlds import beijing_day
@@ -29,7 +30,6 @@ from huiyin.vault.opening import Shut
 from huiyin.vault.points import reach
 
 TOPIC: Final = "draw"
-MOST: Final = 1000
 #: Papers are asked for one after the other at about the pace of one worker, so that notices are not kept waiting.
 PACE: Final = timedelta(milliseconds=20)
 
@@ -58,7 +58,7 @@ def start(owed: Iterable[int], by: Actor, at: datetime) -> Batch:
     with writing():
         batch.save(force_insert=True)
         # In one order, so that two who order the same at once do not wait for each other.
-        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in sorted(mine[:MOST])]
+        rows = [BatchItem(id=new_id(), batch=batch, owed=each) for each in sorted(mine)]
         BatchItem.objects.bulk_create(rows, ignore_conflicts=True)
         # Of two who order the same paper at once one gets it.
         taken = BatchItem.objects.filter(batch=batch).order_by("id").values_list("id", flat=True)

@@ -13,13 +13,13 @@ from typing import Final
 from django.db import OperationalError
 from django.db.models import Exists, OuterRef, Q
 
-from huiyin.cases.instruments import NotYours, issue
 from huiyin.cases.models import MatterKey
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.seals import SealAway
 from huiyin.people.posts import actor_of
+from huiyin.record.instruments import NotYours, issue
 from huiyin.record.models import OwedPaper
 from huiyin.record.setting_aside import PAPER, TRIES, failed, resting
 from huiyin.record.worlds import BEIJING

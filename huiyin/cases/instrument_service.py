@@ -162,15 +162,19 @@ def unserved(on: date) -> QuerySet[Paper]:
     return Paper.objects.filter(UNSERVED, issued_on__lte=on - timedelta(days=UNSERVED_DAYS))
 
 
-def unserved_by(actor: Actor, on: date, days: int = UNSERVED_DAYS) -> list[tuple[Paper, Case]]:
-    """The actor's organ's papers still to be served, with their matters as far as the actor may read them.
+def unserved_by(
+    actor: Actor, on: date, days: int = UNSERVED_DAYS, most: int = MOST
+) -> tuple[list[tuple[Paper, Case]], bool]:
+    """The actor's organ's papers still to be served, with their matters as far as the actor may read them; and whether
+    there are more.
 
     :param days: how long ago they were issued at least; 0 for all.
     """
     waiting = Paper.objects.filter(UNSERVED, organ=actor.organ or 0, issued_on__lte=on - timedelta(days=days))
-    papers = list(waiting.order_by("issued_on", "id")[:MOST])
+    papers = list(waiting.order_by("issued_on", "id")[: most + 1])
     cases = of_these(actor, on, {paper.matter for paper in papers if paper.matter})
-    return [(paper, cases[paper.matter]) for paper in papers if paper.matter in cases]
+    found = [(paper, cases[paper.matter]) for paper in papers[:most] if paper.matter in cases]
+    return found, len(papers) > most
 
 
 def under_way(papers: Iterable[Paper]) -> dict[int, Service]:

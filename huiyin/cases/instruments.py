@@ -18,7 +18,7 @@ from huiyin.cases.queries import closed_upto, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES
-from huiyin.law.terms import Act, Paper, Role, Stage
+from huiyin.law.terms import Act, Paper, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, sketch
@@ -26,16 +26,13 @@ from huiyin.papers.issuing import check, draw_and_keep, note_drawn
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
-from huiyin.papers.numbers import Order, give_number, void
+from huiyin.papers.numbers import Order, give_number
 from huiyin.papers.redline import Piece, redline
+from huiyin.record.instruments import NotYours
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
-
-
-class NotYours(PermissionError):
-    """The paper is another organ's to issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +134,6 @@ def settle_old_debts(now: datetime) -> int:
     owed = OwedPaper.objects.filter(issued_on__isnull=True).values("id")
     drawn = Issued.objects.filter(owed__in=owed, drawn_at__isnull=False, voided_on__isnull=True)
     return sum(_paid(paper) for paper in drawn.order_by("id"))
-
-
-def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
-    """Void an issued paper (作废): the number stays, and the paper is owed again.
-
-    :raises NotYours: ``by`` is not the head of the organ that issued it.
-    """
-    if by.organ != paper.organ or Role.HEAD not in by.roles:
-        raise NotYours
-    with writing():
-        OwedPaper.objects.filter(id=paper.owed or 0).update(issued_on=None)
-        void(paper, on, why)
 
 
 def quick(owed_paper_id: int, on: date) -> bool:

@@ -78,7 +78,7 @@ class PartyText:
     person: int | None = None
     authority: str = ""
     needs: str = ""
-    notify_by: str = ""
+    way: str = ""
     language: str = ""
     unsure: bool = False
 

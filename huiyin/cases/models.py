@@ -140,7 +140,7 @@ class Party(Row):
     person = models.BigIntegerField(null=True)
     authority = models.CharField(max_length=160, blank=True)
     needs = models.CharField(max_length=160, blank=True)
-    notify_by = models.CharField(max_length=12, blank=True)
+    way = models.CharField(max_length=12, blank=True)
     language = models.CharField(max_length=10, blank=True)
 
     class Meta(Row.Meta):

@@ -183,7 +183,7 @@ def party_of(case: Case, text: PartyText) -> Party:
         person=text.person,
         authority=text.authority,
         needs=text.needs,
-        notify_by=text.notify_by,
+        way=text.way,
         language=text.language,
     )
     seal_identity(party, text.identity)
@@ -355,7 +355,7 @@ def _party_text(party: Party, facts: Facts) -> PartyText:
     capacity = Capacity(party.capacity)
     identity = open_identity(party)
     unsure = party.organ in facts.unsure_organs or party.person in facts.unsure_persons
-    told = party.authority, party.needs, party.notify_by
+    told = party.authority, party.needs, party.way
     return PartyText(capacity, identity, party.organ, party.person, *told, unsure=unsure)
 
 

@@ -309,15 +309,15 @@ def _told_by_others(case: Case, actor: Actor | None, on: date | None, upto: int)
 # The same as lists, for pages: hardly any matter is screened, and then nothing depends on who reads ------------------
 
 
-def list_events(case: Case, upto: int = 0) -> list[Event]:
-    """The last entries of a matter, the newest first, MOST_EVENTS of them.
+def list_events(case: Case, upto: int = 0, most: int = MOST_EVENTS) -> list[Event]:
+    """The last entries of a matter, the newest first, and one more than ``most`` if there are more.
 
     :param upto: the last entry that is closed to the reader (:func:`closed_upto`); the registration stays.
     """
-    if not upto:
+    if not upto and most == MOST_EVENTS:
         return _events(case.id)
     rows = Event.objects.filter(Q(seq__gt=upto) | Q(seq=1), record=case.id)
-    return list(rows.order_by("-seq")[:MOST_EVENTS])
+    return list(rows.order_by("-seq")[: most + 1])
 
 
 def list_claims(case: Case, actor: Actor | None, on: date | None = None) -> list[Claim]:
@@ -334,7 +334,7 @@ def list_submissions(
 
 @asked_often
 def _events(case: int) -> QuerySet[Event]:
-    return Event.objects.filter(record=case).order_by("-seq")[:MOST_EVENTS]
+    return Event.objects.filter(record=case).order_by("-seq")[: MOST_EVENTS + 1]
 
 
 @asked_often

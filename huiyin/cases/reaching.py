@@ -14,9 +14,9 @@ def petitioner_of(case: Case) -> Party | None:
     return Party.objects.filter(case=case, capacity=Capacity.PETITIONER).order_by("id").first()
 
 
-def reach_by(party: Party, notify_by: str, where: Identity) -> None:
-    """Tell ``party`` by ``notify_by`` from now on; what ``where`` leaves empty stays as it is."""
-    party.notify_by = notify_by
+def reach_by(party: Party, way: str, where: Identity) -> None:
+    """Tell ``party`` by ``way`` from now on; what ``where`` leaves empty stays as it is."""
+    party.way = way
     phones: list[FurtherPhone] = []
     gone: list[FurtherPhone] = []
     seal_identity(party, where)
@@ -25,5 +25,5 @@ def reach_by(party: Party, notify_by: str, where: Identity) -> None:
     with writing():
         FurtherPhone.objects.filter(id__in=[each.id for each in gone]).delete()
         FurtherPhone.objects.bulk_create(phones)
-        party.save(update_fields=["notify_by", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])
+        party.save(update_fields=["way", *FIELDS, "name_index", "id_index", "phone_index", "email_index"])
         ledgers.bind(ledgers.MATTERS, "reach", [party, *phones], gone=gone)

@@ -7,35 +7,53 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huiyin.channels.arrivals.models import Arrival, Watched
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.store.ids import new_id
 
-__all__ = ["Letter", "LetterBatch", "LetterFile", "LetterPage", "Posting", "Sent"]
+__all__ = ["Arrival", "Letter", "LetterBatch", "LetterFile", "LetterPage", "Posting", "Sent", "Watched"]
 
 
 class Sent(models.Model):
     """A notice of one event to one party; ``sent_at`` is empty while it is on its way.
 
-    ``fault`` says why the mail server would not take it for this address; it is not tried again then.
+    ``fault`` says why the other side would not take it, or why it came back; it is not tried again then. ``way`` and
+    ``connection`` say how it went, ``reference`` is the other side's own mark of it, ``cost`` in fen. ``waits_until``
+    is the end of the quiet hours it waits for.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     case = models.BigIntegerField()
     seq = models.IntegerField()
     party = models.BigIntegerField()
+    organ = models.BigIntegerField(null=True)
+    way = models.CharField(max_length=12, blank=True)
+    connection = models.CharField(max_length=40, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    cost = models.IntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["case", "seq", "party"], name="channels_sent_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "seq", "party"], name="channels_sent_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["waits_until"], name="channels_sent_waits", condition=Q(waits_until__isnull=False)),
+            models.Index(fields=["party"], name="channels_sent_back", condition=Q(returned_at__isnull=False)),
+            models.Index(
+                fields=["connection", "reference"], name="channels_sent_reference", condition=~Q(reference="")
+            ),
+        ]
 
 
 class Posting(models.Model):
     """A notice that a clerk must carry out, on ``organ``'s list till then: a letter to post (寄信), a call (打电话).
 
     Several steps that happen before it is printed make one letter; ``seq`` is the last of them. The letter itself is
-    drawn when it is printed, so that no address lies here.
+    drawn when it is printed, so that no address lies here. ``reached`` says of a call whether somebody answered.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -50,6 +68,7 @@ class Posting(models.Model):
     posted_on = models.DateField(null=True)
     posted_by = models.BigIntegerField(null=True)
     tracking = models.CharField(max_length=40, blank=True)
+    reached = models.BooleanField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -1,31 +1,37 @@
-"""Notices by e-mail and by letter: that something happened, the number, and where to look. Never what it is about.
+"""Notices (告知): that something happened, the number, and where to look. Never what it is about.
 
-Mail goes out at once; letters and calls go on the list of the organ that acted, for its clerk to post and make.
+Which way reaches the person is theirs to say (huiyin.channels.ways). What a connection carries goes out at once, but
+not in quiet hours; letters and calls go on the list of the organ that acted, for its clerk to post and make.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.conf import settings
-from django.core.mail import DNS_NAME, EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.channels import posting
+from huiyin.channels.adapter import Connection, Result, Send
+from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
-from huiyin.channels.saying import BY_EMAIL, BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
+from huiyin.channels.registry import adapter, carrying
+from huiyin.channels.saying import CHINESE, message
+from huiyin.channels.undelivered import came_back, failed_ways
+from huiyin.channels.ways import OLDER, PORTAL, SMS, Way, way_of
 from huiyin.law.terms import Act
+from huiyin.people.models import Organ
 from huiyin.record.models import Event, Message
 from huiyin.record.outbox import Later, keep
-from huiyin.store.mail import Became, Handed, hand_over
+from huiyin.store.mail import Became
+from huiyin.typed.phones import mobile_in
 from huiyin.vault.points import reach
 
 # What changes a right or a date of the person, or waits for their answer. Of an opinion its service is told, not its
@@ -35,20 +41,15 @@ TOLD = frozenset(
         Act.LODGE, Act.TRANSFER, Act.ASSIGN, Act.ACCEPT, Act.DETERMINE, Act.COORDINATE, Act.GUIDE, Act.NO_FURTHER,
         Act.DIRECT_ELSEWHERE, Act.ANSWER_ON_SPOT, Act.REPLY, Act.REQUEST_MATERIAL, Act.OPEN_HEARING, Act.EXTEND,
         Act.MEDIATE, Act.BREAK_AGREEMENT, Act.SERVE, Act.EXECUTE, Act.MERGE, Act.SPLIT, Act.ADMIT_REVIEW,
-        Act.DECLINE_REVIEW, Act.LAPSE, Act.CLOSE, Act.REOPEN,
+        Act.DECLINE_REVIEW, Act.LAPSE, Act.CLOSE, Act.CONCLUDE_CHECK, Act.REOPEN,
     }
 )  # fmt: skip
 
-
-_REACHABLE = (
-    Q(notify_by=BY_EMAIL, email__isnull=False)
-    | Q(notify_by=BY_LETTER, address__isnull=False)
-    | Q(notify_by=BY_PHONE, phone__isnull=False)
-)
+_REACHABLE = Q(phone__isnull=False) | Q(email__isnull=False) | Q(address__isnull=False)
 
 
 class NotSent(Later):
-    """Some notices could not be handed to the mail server; the messages come back and those sent are skipped."""
+    """Some notices could not be handed over; the messages come back and those sent are skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,96 +60,137 @@ class Notice:
     seq: int
     party: Party
     organ: int
+    act: str
+    way: Way
 
 
 def tell(batch: list[Message]) -> None:
-    """Called by the worker with messages of the topic ``notice``; the same message twice sends one mail.
+    """Called by the worker with messages of the topic ``notice``; the same message twice sends one notice.
 
-    :raises NotSent: the mail server could not be reached or put some off.
+    :raises NotSent: a mail server or a gateway could not be reached or put some off.
     """
-    notices = list(_notices(batch))
+    _out(_notices({(message.record, message.seq) for message in batch}), timezone.now())
+
+
+def send_waiting(now: datetime) -> None:
+    """Send what waited for the end of the quiet hours; asked by the worker in every round."""
+    rows = list(Sent.objects.filter(waits_until__lte=now).order_by("waits_until")[:200])
+    if rows:
+        _out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
+
+
+def _out(found: Iterable[Notice], now: datetime) -> None:
+    notices = list(found)
     for notice in notices:
-        if notice.party.notify_by in (BY_LETTER, BY_PHONE):
-            posting.put_on_list(notice.case, notice.seq, notice.party, notice.organ, at=timezone.now())
-    _mail([notice for notice in notices if notice.party.notify_by == BY_EMAIL])
+        if notice.way.listed:
+            posting.put_on_list(notice.case, notice.seq, notice.party, notice.organ, notice.way.key, at=now)
+    quiet = quiet_until(now)
+    for notice in (each for each in notices if quiet and each.way.rings):
+        _sent_of(notice, waits_until=quiet)
+    _send_all([each for each in notices if not each.way.listed and not (quiet and each.way.rings)])
 
 
-def _mail(notices: list[Notice]) -> None:
-    if not notices:
-        return
+def _send_all(notices: list[Notice]) -> None:
     faults: list[str] = []
-    backend: BaseEmailBackend = get_connection()
-    try:
+    with ExitStack() as lines:
+        ways = Lines(lines)
         for notice in notices:
             keep()
-            became, why = _send(notice, backend)
-            if became in (Became.PUT_OFF, Became.AWAY):
-                faults.append(why)
-            if became is Became.AWAY:
-                break  # the others would only wait for the same server
-    finally:
-        backend.close()
+            connection = ways.carrier(notice)
+            if (where := (notice.way.key, connection.name if connection else "")) in ways.away:
+                continue
+            result = _send(notice, connection, ways.of(notice.way, connection))
+            if result.became in (Became.PUT_OFF, Became.AWAY):
+                faults.append(result.why)
+            if result.became is Became.AWAY:
+                ways.away.add(where)  # the others would only wait for the same server
     if faults:
         raise NotSent(f"{len(faults)} of {len(notices)}: {faults[0]}")
 
 
-def _notices(batch: Iterable[Message]) -> Iterator[Notice]:
-    """One for each told event and each party that asked for it; those who are complained of are told nothing."""
-    wanted = {(message.record, message.seq) for message in batch}
-    cases = {case for case, _ in wanted}
-    parties: dict[int, list[Party]] = defaultdict(list)
-    asked = Party.objects.filter(_REACHABLE, case__in=cases).select_related("case")
-    for party in asked.order_by("id"):
-        if not _is_other_side(Capacity(party.capacity)):
-            parties[party.case_id].append(party)
-    if not parties:
+class Lines:
+    """One open line for each connection that is used; those that are away."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack, self._open = stack, dict[tuple[str, str], Send]()
+        self._keys: dict[int, str] = {}
+        self.away: set[tuple[str, str]] = set()
+
+    def carrier(self, notice: Notice) -> Connection | None:
+        """What carries it: the organ's own connection first."""
+        if notice.organ not in self._keys:
+            key = Organ.objects.filter(id=notice.organ).values_list("key", flat=True).first()
+            self._keys[notice.organ] = key or ""
+        return carrying(notice.way.key, self._keys[notice.organ])
+
+    def of(self, way: Way, connection: Connection | None) -> Send:
+        where = (way.key, connection.name if connection else "")
+        if where not in self._open:
+            outward = adapter(connection.adapter if connection else "mail").outward
+            assert outward is not None
+            self._open[where] = self._stack.enter_context(outward.sending(connection))
+        return self._open[where]
+
+
+def _notices(wanted: set[tuple[int, int]], parties: set[int] | None = None) -> Iterator[Notice]:
+    """One for each told event and each party that can be told; those who are complained of are told nothing."""
+    told = _parties({case for case, _ in wanted}, parties)
+    if not told:
         return
-    events = Event.objects.filter(record__in=parties, act__in=[act.value for act in TOLD]).order_by("record", "seq")
-    for case, seq, organ in events.values_list("record", "seq", "organ"):
-        if (case, seq) in wanted:
-            yield from (Notice(party.case, seq, party, organ or party.case.holder) for party in parties[case])
+    failed = failed_ways([party.id for each in told.values() for party in each])
+    events = Event.objects.filter(record__in=told, act__in=[act.value for act in TOLD]).order_by("record", "seq")
+    for case, seq, organ, act in events.values_list("record", "seq", "organ", "act"):
+        if (case, seq) not in wanted:
+            continue
+        for party in told[case]:
+            way = _way(party, failed.get(party.id, set()))
+            if way.key != PORTAL:
+                yield Notice(party.case, seq, party, organ or party.case.holder, act, way)
+
+
+def _parties(cases: set[int], only: set[int] | None) -> dict[int, list[Party]]:
+    found: dict[int, list[Party]] = defaultdict(list)
+    asked = Party.objects.filter(_REACHABLE, case__in=cases).exclude(way=PORTAL).select_related("case")
+    for party in asked.order_by("id"):
+        if not _is_other_side(Capacity(party.capacity)) and (only is None or party.id in only):
+            found[party.case_id].append(party)
+    return found
+
+
+def _way(party: Party, failed: set[str]) -> Way:
+    # Only where a text message may be meant is the number itself looked at.
+    asks = party.phone is not None and OLDER.get(party.way, party.way) in ("", SMS) and carrying(SMS) is not None
+    mobile = asks and bool(mobile_in(open_identity(party).phone))
+    return way_of(party, report=party.case.report, mobile=mobile, failed=failed | (set() if mobile else {SMS}))
 
 
 def _is_other_side(capacity: Capacity) -> bool:
     return capacity.accused or capacity is Capacity.CONCERNED
 
 
-def _send(notice: Notice, backend: BaseEmailBackend) -> Handed:
+def _sent_of(notice: Notice, **more: object) -> Sent:
+    defaults = {"organ": notice.organ, "way": notice.way.key, **more}
+    sent, _ = Sent.objects.get_or_create(case=notice.case.id, seq=notice.seq, party=notice.party.id, defaults=defaults)
+    return sent
+
+
+def _send(notice: Notice, connection: Connection | None, send: Send) -> Result:
     """Send unless it was sent or refused for good."""
-    sent, _ = Sent.objects.get_or_create(case=notice.case.id, seq=notice.seq, party=notice.party.id)
+    sent = _sent_of(notice)
     if sent.sent_at or sent.fault:
-        return Handed(Became.SENT)
+        Sent.objects.filter(id=sent.id, waits_until__isnull=False).update(waits_until=None)
+        return Result(Became.SENT)
     reach("notice.claimed")
-    handed = hand_over(_letter(notice, backend), backend)
-    reach("notice.sent")
-    if handed.became is Became.SENT:
-        Sent.objects.filter(id=sent.id).update(sent_at=timezone.now())
-    elif handed.became is Became.REFUSED:
-        Sent.objects.filter(id=sent.id).update(fault=handed.why)
-    return handed
-
-
-def _letter(notice: Notice, backend: BaseEmailBackend) -> EmailMessage:
-    """Plain text in the party's language. Its Message-ID is the same however often it is sent."""
+    to = getattr(open_identity(notice.party), notice.way.needs)
     with translation.override(notice.party.language or CHINESE):
-        subject = gettext("您的信访事项{number}有新的进展").format(number=notice.case.number)
-        body = "\n\n".join(_sentences(notice))
-    mark = f"{notice.case.id}.{notice.seq}.{notice.party.id}"
-    headers = {"Message-ID": f"<{mark}@{DNS_NAME}>"}
-    address = open_identity(notice.party).email
-    return EmailMessage(subject, body, to=[address], headers=headers, connection=backend)
-
-
-def _sentences(notice: Notice) -> Iterator[str]:
-    yield gettext("您好！")
-    yield gettext("您的信访事项（编号{number}）有新的进展。").format(number=notice.case.number)
-    if last := own_last_day(notice.case):
-        yield gettext("其中有一步要您自己决定，最迟是{day}。请早点看。").format(day=last)
-    if address := follow_address(notice.case):
-        yield gettext("点开这里，输入查询码就能看：{address}").format(address=address)
-    else:
-        yield gettext("请到本网站，输入编号和查询码查看。")
-    yield gettext("查询码在您的回执上。我们不会在邮件里问您查询码、密码，也不会要您付钱。")
-    yield gettext("为保护您的隐私，邮件里不写具体内容。这封邮件由系统发出，请不要回复。")
-    if settings.HUIYIN_SITE_NAME:
-        yield settings.HUIYIN_SITE_NAME
+        said = message(notice.case, notice.act, mobile_in(to) if notice.way.rings else to, sent.id, notice.way)
+    result = send(said)
+    reach("notice.sent")
+    row = Sent.objects.filter(id=sent.id)
+    how = {"way": notice.way.key, "connection": connection.name if connection else "", "waits_until": None}
+    if result.became is Became.SENT:
+        row.update(sent_at=timezone.now(), reference=result.reference[:120], cost=result.cost, **how)
+    elif result.became is Became.REFUSED:
+        row.update(**how)
+        came_back(sent.id, result.why, timezone.now())
+    return result

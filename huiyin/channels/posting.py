@@ -21,7 +21,8 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import of_these
 from huiyin.cases.unmasking import unmask
 from huiyin.channels.models import Posting, Sent
-from huiyin.channels.saying import BY_LETTER, BY_PHONE, CHINESE, follow_address, own_last_day
+from huiyin.channels.saying import CHINESE, follow_address, own_last_day
+from huiyin.channels.ways import LETTER, PHONE
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.people.models import Organ
@@ -34,17 +35,21 @@ MOST: Final = 200
 SHOWN: Final = 20
 
 
-def put_on_list(case: Case, seq: int, party: Party, organ: int, *, at: datetime) -> None:
-    """Once for each event and party; while an earlier letter waits to be printed, that one tells this too."""
+def put_on_list(case: Case, seq: int, party: Party, organ: int, way: str, *, at: datetime, again: bool = False) -> None:
+    """Once for each event and party; while an earlier letter waits to be printed, that one tells this too.
+
+    :param again: it was told by another way, and came back.
+    """
     with writing():
-        sent, _ = Sent.objects.get_or_create(case=case.id, seq=seq, party=party.id)
-        if sent.sent_at:
+        sent, _ = Sent.objects.get_or_create(
+            case=case.id, seq=seq, party=party.id, defaults={"organ": organ, "way": way}
+        )
+        if sent.sent_at and not again:
             return
-        if not Posting.objects.filter(party=party.id, organ=organ, way=party.notify_by, printed_at=None).update(
-            seq=seq
-        ):
-            _list(Posting(case=case.id, seq=seq, party=party.id, organ=organ, way=party.notify_by, listed_at=at))
-        Sent.objects.filter(id=sent.id).update(sent_at=at)
+        if not Posting.objects.filter(party=party.id, organ=organ, way=way, printed_at=None).update(seq=seq):
+            _list(Posting(case=case.id, seq=seq, party=party.id, organ=organ, way=way, listed_at=at))
+        if not again:
+            Sent.objects.filter(id=sent.id).update(sent_at=at, way=way)
 
 
 def _list(posting: Posting) -> None:
@@ -71,21 +76,30 @@ class Lists:
     to_print: list[Waiting]
     to_post: list[Waiting]
     posted: list[Waiting]
+    more: bool = False
+    more_posted: bool = False
 
 
-def lists(actor: Actor, on: date) -> Lists:
-    """The letters of the actor's organ, of matters the actor may read and no others; three queries."""
+def lists(actor: Actor, on: date, most: int = MOST, most_posted: int = SHOWN) -> Lists:
+    """The letters of the actor's organ, of matters the actor may read and no others; three queries.
+
+    :param most: how many that wait, ``most_posted`` how many that are posted; ``more`` says that there are others.
+    """
     mine = Posting.objects.filter(organ=actor.organ or 0)
-    still_here = list(mine.filter(posted_on=None).order_by("listed_at", "id")[:MOST])
-    gone = list(mine.filter(posted_on__isnull=False).order_by("-posted_on", "-id")[:SHOWN])
+    still_here = list(mine.filter(posted_on=None).order_by("listed_at", "id")[: most + 1])
+    gone = list(mine.filter(posted_on__isnull=False).order_by("-posted_on", "-id")[: most_posted + 1])
+    more, more_posted = len(still_here) > most, len(gone) > most_posted
+    still_here, gone = still_here[:most], gone[:most_posted]
     cases = of_these(actor, on, {row.case for row in (*still_here, *gone)})
     here, done = ([Waiting(row, cases[row.case]) for row in rows if row.case in cases] for rows in (still_here, gone))
-    letters = [row for row in here if row.posting.way == BY_LETTER]
+    letters = [row for row in here if row.posting.way == LETTER]
     return Lists(
-        to_call=[row for row in here if row.posting.way == BY_PHONE],
+        to_call=[row for row in here if row.posting.way == PHONE],
         to_print=[row for row in letters if row.posting.printed_at is None],
         to_post=[row for row in letters if row.posting.printed_at],
-        posted=[row for row in done if row.posting.way == BY_LETTER],
+        posted=[row for row in done if row.posting.way == LETTER],
+        more=more,
+        more_posted=more_posted,
     )
 
 

@@ -1,23 +1,28 @@
-"""What a notice may say by any channel: the number, the nearest day that is the person's own, and where to look."""
+"""What a notice may say by any channel: the number, the nearest day that is the person's own, and where to look.
+
+Never what it is about, and of a report of wrongdoing not even that there is a petition: a screen has many readers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
+from huiyin.channels.adapter import Message
+from huiyin.channels.mail.addresses import NOTICE, mark_of
+from huiyin.channels.ways import Way
 from huiyin.law.frame.deadlines import due
 from huiyin.law.terms import ClockKind
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording.words import day
 
-BY_EMAIL: Final = "email"
-BY_LETTER: Final = "letter"
-BY_PHONE: Final = "phone"
 CHINESE: Final = "zh-hans"
 #: Periods in which the person must act themselves, or lose the right.
 THEIR_OWN: Final = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
@@ -38,3 +43,38 @@ def follow_address(case: Case) -> str:
     """Where the matter is followed, with its number filled in; never with the query code. Empty without a site."""
     site = settings.HUIYIN_SITE_URL.rstrip("/") if settings.HUIYIN_SITE_URL else ""
     return f"{site}{reverse('portal:track')}?n={case.number}" if site else ""
+
+
+def message(case: Case, act: str, to: str, row: int, way: Way) -> Message:
+    """A notice in the language that is on, as this way may say it.
+
+    :param row: the row of Sent, by which an answer or a failure finds its way home.
+    """
+    last, address = own_last_day(case), follow_address(case)
+    subject = gettext("编号{number}有新的进展") if case.report else gettext("您的信访事项{number}有新的进展")
+    title = subject.format(number=case.number)
+    body = "".join(_short(case, last, address)) if way.rings else "\n\n".join(_letter(case, title, last, address))
+    fields = {"number": case.number, "day": last, "address": address}
+    return Message(to, title, body, mark_of(NOTICE, row), answers=not case.report, act=act, fields=fields)
+
+
+def _letter(case: Case, title: str, last: str, address: str) -> Iterator[str]:
+    yield gettext("您好！")
+    if case.report:
+        yield gettext("{title}。").format(title=title)
+    else:
+        yield gettext("您的信访事项（编号{number}）有新的进展。").format(number=case.number)
+    if last:
+        yield gettext("其中有一步要您自己决定，最迟是{day}。请早点看。").format(day=last)
+    if address:
+        yield gettext("点开这里，输入查询码就能看：{address}").format(address=address)
+    else:
+        yield gettext("请到本网站，输入编号和查询码查看。")
+    yield gettext("查询码在您的回执上。我们不会在邮件里问您查询码、密码，也不会要您付钱。")
+
+
+def _short(case: Case, last: str, address: str) -> Iterator[str]:
+    yield gettext("您登记的事（编号{number}）有新的进展。").format(number=case.number)
+    if last:
+        yield gettext("有一步要您自己决定，最迟{day}。").format(day=last)
+    yield gettext("查看：{address}").format(address=address) if address else gettext("请凭编号和查询码查看。")

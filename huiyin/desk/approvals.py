@@ -35,9 +35,9 @@ from huiyin.people.posts import names_of
 from huiyin.record.models import Event
 from huiyin.record.projection import FAR
 from huiyin.vault.opening import read_out
+from huiyin.wording.listed import cut, wanted
 
 MOST = 40
-ENOUGH = 200
 #: Decided here at once, in the order in which the buttons stand.
 HERE = (Act.SIGN, Act.SEND_BACK, Act.EXTEND, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)
 #: These ask for an organ, so they lead to their own page.
@@ -94,34 +94,36 @@ class Waiting:
 def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
     if Role.HEAD not in desk.actor.roles:
         raise PermissionDenied
-    rows = waiting(desk)
-    context = {"rows": rows, "counts": {"approvals": str(len(rows))}}
+    most = wanted(request, MOST)
+    rows = cut(request, *waiting(desk, most), MOST)
+    context = {"rows": rows, "counts": {"approvals": f"{len(rows)}{'+' if rows.more else ''}"}}
     return page(request, desk, "desk/approvals.html", context, here="approvals")
 
 
-def waiting(desk: Desk) -> list[Waiting]:
-    """The matters that wait for this leader, the nearest last day first; five queries however many there are."""
-    cases = sorted([*_at_a_stage(desk), *_asking_for_time(desk)], key=lambda case: (case.queue_on or FAR, case.id))
-    cases = cases[:MOST]
+def waiting(desk: Desk, most: int) -> tuple[list[Waiting], bool]:
+    """The matters that wait for this leader, the nearest last day first, and whether there are more; five queries
+    however many there are."""
+    found = [*_at_a_stage(desk, most), *_asking_for_time(desk, most)]
+    cases = sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
     asked = _asked(cases)
     claims = _claims(cases)
     names = names_of(event.by for event in asked.values() if event.by) if asked else {}
     rows = (_waiting(case, desk, asked.get(case.id), claims.get(case.id, []), names) for case in cases)
-    return [row for row in rows if row.acts]
+    return [row for row in rows if row.acts], len(found) > most
 
 
 def _held(desk: Desk) -> QuerySet[Case]:
     return visible_to(desk.actor, desk.today).filter(holder=desk.organ.id)
 
 
-def _at_a_stage(desk: Desk) -> QuerySet[Case]:
+def _at_a_stage(desk: Desk, most: int) -> QuerySet[Case]:
     # Ordered as the index of an organ's stages is, so that nothing else of the organ is touched.
-    return _held(desk).filter(stage__in=WAITING).order_by("stage", "queue_on")[:ENOUGH]
+    return _held(desk).filter(stage__in=WAITING).order_by("stage", "queue_on")[: most * len(WAITING)]
 
 
-def _asking_for_time(desk: Desk) -> list[Case]:
+def _asking_for_time(desk: Desk, most: int) -> list[Case]:
     # By the index of those who ask; hardly one of them has left the stage in which time can be given.
-    asking = _held(desk).filter(asks_time=True, queue_on__isnull=False).order_by("queue_on")[:MOST]
+    asking = _held(desk).filter(asks_time=True, queue_on__isnull=False).order_by("queue_on")[: most + 1]
     return [case for case in asking if case.stage == Stage.HANDLING]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
@@ -14,7 +16,7 @@ from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Su
 from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import ACCUSED
-from huiyin.cases.queries import list_claims, list_events, list_submissions, merged_into, of_these
+from huiyin.cases.queries import MOST_EVENTS, list_claims, list_events, list_submissions, merged_into, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -39,19 +41,22 @@ from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
 from huiyin.record.models import OwedPaper
 from huiyin.store.rows import asked_often
+from huiyin.wording.listed import listed, wanted
 
 MOST_PARTIES = 8
 #: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.
 READ_BACK = "念给本人听"
 
 
-def context(case: Case, desk: Desk) -> dict[str, Any]:
+def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, takings, names."""
     part = part_of(case, desk.actor, desk.today)
     facts, world = part.facts(load_facts(case.facts)), desk.world
-    events = told(part.events(list_events(case, part.upto)))
+    journal = listed(request, list_events(case, part.upto, wanted(request, MOST_EVENTS, "steps")), MOST_EVENTS, "steps")
+    events = told(part.events(journal))
     takings = _takings(case.id)
-    parties = [row for row in _parties(case.id) if not (part.closed and row.capacity in ACCUSED)]
+    shown = listed(request, _some_parties(case.id, wanted(request, MOST_PARTIES, "people")), MOST_PARTIES, "people")
+    parties = shown.of(lambda rows: (row for row in rows if not (part.closed and row.capacity in ACCUSED)))
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
     rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
@@ -75,10 +80,9 @@ def context(case: Case, desk: Desk) -> dict[str, Any]:
         "clocks": running,
         "stopped_clocks": stopped,
         "waits": waiting(facts),
-        "parties": [party_line(row, names) for row in parties[:MOST_PARTIES]],
-        "more_parties": len(parties) > MOST_PARTIES,
+        "parties": parties.of(lambda rows: (party_line(row, names) for row in rows)),
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
-        "timeline": entries(events, names),
+        "timeline": journal.of(lambda _: entries(events, names)),
         "submissions": submissions,
         "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
@@ -166,6 +170,13 @@ def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> l
     ids = {other for other in others if other is not None} | set(merged)
     found = of_these(desk.actor, desk.today, ids).values()
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
+
+
+def _some_parties(case: int, most: int) -> Sequence[Party]:
+    """One more than ``most``, if there are more."""
+    if most == MOST_PARTIES:
+        return _parties(case)
+    return list(Party.objects.filter(case=case).order_by("id")[: most + 1])
 
 
 @asked_often

@@ -33,7 +33,9 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     done = request.GET.get("done", "")
     # The page after an act tells the browser to drop the draft of its form.
     draft = draft_name(desk, number, Act(done)) if done in list(Act) else ""
-    return page(request, desk, "desk/case.html", {**context(found, desk), **noted(found, desk), "draft_done": draft})
+    return page(
+        request, desk, "desk/case.html", {**context(request, found, desk), **noted(found, desk), "draft_done": draft}
+    )
 
 
 def draft_name(desk: Desk, number: str, act: Act) -> str:

@@ -129,7 +129,7 @@ def _line(row: Party) -> str:
 
 def _earlier(case: Case, people: list[Party]) -> list[dict[str, Any]]:
     """Codes given before, newest first."""
-    rows = list(Reissued.objects.filter(case=case.id).order_by("-id")[:20])
+    rows = list(Reissued.objects.filter(case=case.id).order_by("-id"))
     lines = {row.id: _line(row) for row in people}
     clerks = names_of([each for row in rows for each in (row.by, row.second) if each is not None]) if rows else {}
     return [

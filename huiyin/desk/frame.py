@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from huiyin.channels.registry import is_connected
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
@@ -41,6 +42,7 @@ SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
+    (frozenset({Role.HEAD, Role.DISPATCHER, Role.SUPERVISOR, Role.CONVENER, Role.ADMIN}), "trial", P("试算"), ""),
     (frozenset({Role.ADMIN}), "machine", P("运行情况"), ""),
 )
 
@@ -71,7 +73,12 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
         groups.append(
             {
                 "heading": P("登记"),
-                "items": [_item("waiting", P("候访室"), "H"), *channels, _item("letters", P("来信扫描"), "Y")],
+                "items": [
+                    _item("waiting", P("候访室"), "H"),
+                    *channels,
+                    _item("letters", P("来信扫描"), "Y"),
+                    *_mails(),
+                ],
             }
         )
     groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
@@ -80,6 +87,11 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
         item["current"] = item["name"] == here
         item["count"] = counts.get(item["name"])
     return groups
+
+
+def _mails() -> list[Item]:
+    """Letters by e-mail, where a mailbox is connected."""
+    return [_item("mails", P("来件"), "")] if is_connected("mail") else []
 
 
 def _lists(desk: Desk) -> list[Item]:
@@ -91,8 +103,6 @@ def _lists(desk: Desk) -> list[Item]:
     items.append(_item("notifications", P("提醒"), "J"))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
-    elif Role.ANALYST in desk.actor.roles:
-        items.append({**_item("papers-outgoing", P("建议书和年度报告"), "I"), "name": "papers-owed"})
     return items + _of_role(desk, WATCHING)
 
 
@@ -101,7 +111,7 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 
 def _seldom(desk: Desk) -> list[Item]:
-    items = _of_role(desk, SELDOM) + (_kinds() if desk.actor.roles & WORKERS else [])
+    items = _of_role(desk, SELDOM) + _kinds(desk)
     if desk.takes_in:
         items += [_intake(channel, "") for channel in SELDOM_TAKEN_IN]
     items.append(_item("calendar", P("日历订阅"), ""))
@@ -110,9 +120,11 @@ def _seldom(desk: Desk) -> list[Item]:
     return items
 
 
-def _kinds() -> list[Item]:
-    """The kinds of record that share the pages of huiyin.desk.records."""
+def _kinds(desk: Desk) -> list[Item]:
+    """The kinds of record that share the pages of huiyin.desk.records, for whoever may read any."""
     shared = [kind for kind in KINDS if not kind.page]
+    if not desk.actor.roles & WORKERS:
+        shared = [kind for kind in shared if kind.readable and kind.readable(desk.actor, desk.today) is not None]
     return [
         {"name": f"records-{kind.key}", "label": kind.procedure.label, "url": link("records", kind.key), "key": ""}
         for kind in shared

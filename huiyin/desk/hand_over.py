@@ -122,7 +122,7 @@ def _givers(desk: Desk, members: tuple[Member, ...]) -> list[tuple[int, str]]:
     owners: set[int] = set()
     for kind in KINDS:
         held = visible_to(kind, desk.actor, desk.today).filter(holder=desk.organ.id, queue_on__isnull=False).order_by()
-        owners |= set(held.values_list("owner", flat=True).distinct()[:MOST])
+        owners |= set(held.values_list("owner", flat=True).distinct())
     names = names_of(owners) | {member.person: member.name for member in members}
     return sorted(names.items(), key=lambda each: each[1])
 

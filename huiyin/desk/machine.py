@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, tuple[Phrase, Phrase]]] = {
     "index": (P("一件事项进不了查找和统计"), P("查找时可能找不到它。请看工作进程的日志；修好以后点“再试一次”。")),
     "notice": (P("一条给信访人的通知发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "staff": (P("一条给同事的提醒发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
+    "receipt": (P("一封“收到了”的回执发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "reset": (P("一封重设密码的信发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "served": (P("一份文书的送达没有记上"), P("请看工作进程的日志；修好以后点“再试一次”。")),
 }
@@ -75,6 +76,8 @@ def machine(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _mail_since() -> datetime | None:
     """Since when the mail server has not taken what it should; whoever waits longest."""
-    late = Message.objects.filter(topic__in=("notice", "staff", "reset"), attempts__gte=OFTEN).exclude(fault="")
+    late = Message.objects.filter(topic__in=("notice", "staff", "reset", "receipt"), attempts__gte=OFTEN).exclude(
+        fault=""
+    )
     oldest = late.order_by("id").values_list("id", flat=True).first()
     return made_at(oldest) if oldest else None

@@ -15,7 +15,6 @@ from huiyin.law.terms import Ground, Stage
 
 NEAREST = 2
 MOST_CANDIDATES = 6
-MOST_LISTED = 600
 MOST_MATCHES = 12
 
 __all__ = [
@@ -63,7 +62,7 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
     others = sorted(open_to.values(), key=lambda organ: (not organ.code.startswith(area[:6]), organ.code, organ.id))
     matches = matching(others, typed) if typed else ()
     kept = tuple(each for each in found if each.organ.id in open_to)[:MOST_CANDIDATES]
-    return Offered(words, chosen, guesses, kept, tuple(others[:MOST_LISTED]), matches)
+    return Offered(words, chosen, guesses, kept, tuple(others), matches)
 
 
 def receivers(facts: Facts, world: World) -> dict[int, Organ]:

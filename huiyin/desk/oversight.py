@@ -27,6 +27,7 @@ from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Execution, Role, SupervisionGround
 from huiyin.law.words import P, Phrase, plain
+from huiyin.wording.listed import listed, wanted
 
 MOST = 40
 SILENT_DAYS = 15
@@ -85,12 +86,11 @@ def oversight(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise PermissionDenied
     shelf = request.GET.get("shelf", "late")
     shelf = shelf if shelf in (*CAUSES, PRESSED) else "late"
-    found = _found(shelf, desk)
+    found = listed(request, _found(shelf, desk, wanted(request, MOST) + 1), MOST)
     context: dict[str, Any] = {
         "shelf": shelf,
         "shelves": [(key, cause.label) for key, cause in CAUSES.items()] + [(PRESSED, P("已经督办，等反馈"))],
-        "rows": candidates(found[:MOST], desk),
-        "more": len(found) > MOST,
+        "rows": found.of(lambda cases: candidates(list(cases), desk)),
         "cause": CAUSES.get(shelf),
         "demand": _demand(shelf),
         "until": desk.today + timedelta(days=FEEDBACK_DAYS),
@@ -116,8 +116,8 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _found(shelf: str, desk: Desk) -> list[Case]:
-    """Open matters elsewhere that the supervisor may read, one more than are shown."""
+def _found(shelf: str, desk: Desk, most: int) -> list[Case]:
+    """Open matters elsewhere that the supervisor may read."""
     condition, order = _LISTS[shelf]
     days = {"late": [desk.today], "silent": [desk.today - timedelta(days=SILENT_DAYS)]}.get(shelf, [])
     return readable_where(
@@ -125,7 +125,7 @@ def _found(shelf: str, desk: Desk) -> list[Case]:
         desk.today,
         f"holder <> %s AND queue_on IS NOT NULL AND {condition}",
         [desk.organ.id, *days],
-        f"ORDER BY {order}, id LIMIT {MOST + 1}",
+        f"ORDER BY {order}, id LIMIT {most}",
     )
 
 

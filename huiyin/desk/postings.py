@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.channels.posting import (
+    MOST,
+    SHOWN,
     Printed,
     Waiting,
     lists,
@@ -19,13 +21,14 @@ from huiyin.channels.posting import (
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.wording.listed import cut, wanted
 
 
 @staff
 @require_http_methods(["GET", "POST"])
 def postings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The lists: calls to make, letters to print, printed and to post, posted lately."""
-    found = lists(desk.actor, desk.today)
+    found = lists(desk.actor, desk.today, wanted(request, MOST), wanted(request, SHOWN, "posted"))
     if request.method == "POST":
         if "posted" in request.POST:
             return _posted(request, desk, _chosen(found.to_post, {request.POST["posted"]}))
@@ -35,8 +38,9 @@ def postings(request: HttpRequest, desk: Desk) -> HttpResponse:
             return _sheets(request, desk, print_letters(rows, by=desk.actor, at=desk.now))
     nothing = request.method == "POST"
     context = {
-        "calls": found.to_call, "waiting": found.to_print, "printed": found.to_post, "posted": found.posted,
-        "nothing": nothing,
+        "calls": found.to_call, "waiting": found.to_print, "printed": found.to_post, "nothing": nothing,
+        "here": cut(request, [*found.to_call, *found.to_print, *found.to_post], found.more, MOST),
+        "posted": cut(request, found.posted, found.more_posted, SHOWN, "posted"),
     }  # fmt: skip
     return page(request, desk, "desk/postings.html", context, here="postings", status=422 if nothing else 200)
 

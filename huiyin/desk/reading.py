@@ -10,18 +10,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.cases.accused import accused_of
+from huiyin.cases.accused import accused_of, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
 from huiyin.desk.offered import called, receivers
 from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, UNKNOWN, Sheet
-from huiyin.desk.unsure import MOST_NAMED
+from huiyin.desk.unsure import some_of
 from huiyin.law.accused.meant import Meant
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act, Channel
 from huiyin.law.words import P, Phrase
 from huiyin.people.naming import register_on
@@ -34,10 +33,6 @@ from huiyin.typed.wholes import place_of
 Wrong = dict[str, Phrase]
 
 KNOWN_CLASSES = frozenset(key for key, _ in CLASSES)
-
-
-_WHO = P("这是检举控告，还没有写明反映的是谁：接收的人可能就是他。")
-_SAY_WHO = P("请先在“分类定性”里写明是哪个单位、哪个人；确实不知道，请勾“问过了，不知道反映的是谁”。")
 
 
 def read(sheet: Sheet) -> tuple[dict[str, Any], Wrong]:
@@ -89,8 +84,8 @@ def do(sheet: Sheet, given: dict[str, Any], at: datetime, seen: int | None) -> E
 
     :raises Refused: with the law's refusal. Nothing has been written then.
     """
-    if sheet.names_nobody and not sheet.said(UNKNOWN):
-        raise Refused(Refusal(sheet.act, _WHO, cite("xf2022", 30, 3), _SAY_WHO))
+    if not sheet.said(UNKNOWN):
+        refuse_if_nobody_is_named(sheet.act, sheet.facts)
     desk = sheet.desk
     if sheet.part.closed:
         verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, beijing_day(at), world_on(beijing_day(at)), given)
@@ -130,7 +125,7 @@ def _person(sheet: Sheet, each: Field, wrong: Wrong) -> Any:
         return next(iter(meant.persons))
     if meant.all_persons:
         people = register_on(sheet.desk.today).by_id
-        who = tuple(people[person].name for person in sorted(meant.all_persons)[:MOST_NAMED])
+        who = some_of([people[person].name for person in sorted(meant.all_persons)])
         wrong[each.name] = P("“{name}”不止指一个人，可能是{who}。请写全单位和姓名，一次写一个。", name=typed, who=who)
     else:
         wrong[each.name] = P("在这个单位没有找到叫“{name}”的人；不确定就不填，写在理由里。", name=typed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.asked import by_other_number
+from huiyin.cases.earlier import MOST as MOST_OF_ONE
 from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case
@@ -22,11 +24,15 @@ from huiyin.desk.queues import Line, lines
 from huiyin.desk.records.lists import lines as record_lines
 from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights.finding import find_matters
 from huiyin.insights.others import find_others
 from huiyin.people import fields
 from huiyin.typed.signs import plain_digits
+from huiyin.typed.wholes import row_id
+from huiyin.wording.listed import Listed, listed, wanted
 
 MOST = 20
+AT_ONCE = 500
 SHORTEST_NUMBER = 6
 NUMBER_LENGTH = 19
 
@@ -54,27 +60,29 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
     if person.is_valid():
         context["found"] = by_person(desk, Identity(**person.cleaned_data), filters)
     elif filters.asked:
-        context |= _found(desk, filters, request.GET.get("before", ""))
-        context["lines"] = _others(desk, filters, request.GET.get("before", ""))
+        context |= _found(request, desk, filters, request.GET.get("before", ""))
+        context["lines"] = _others(request, desk, filters)
     context["saved"] = saved(desk)
     return page(request, desk, "desk/search.html", context, here="search")
 
 
-def _found(desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
+def _found(request: HttpRequest, desk: Desk, filters: Filters, before: str) -> dict[str, Any]:
     """By number if it is one, newest first; else by words, by what narrows them, or by both."""
-    others, numbered = _by_number(desk, filters, MOST)
+    others, numbered = _by_number(desk, filters, wanted(request, MOST) + 1)
     if numbered:
-        return {"found": lines(_once(others, numbered), desk.today)}
+        found = listed(request, numbered, MOST)
+        return {"found": found.of(lambda rows: lines(_once(others, list(rows)), desk.today))}
     some = by_words_and_facets(desk, filters, before, MOST)
-    found = some["cases"] if before else _once(others, some["cases"])
-    return {"found": lines(found, desk.today), "older": some["older"]}
+    cases = some["cases"] if before else _once(others, some["cases"])
+    return {"found": lines(cases, desk.today), "older": some["older"]}
 
 
-def _others(desk: Desk, filters: Filters, before: str) -> list[dict[str, Any]]:
+def _others(request: HttpRequest, desk: Desk, filters: Filters) -> Sequence[dict[str, Any]]:
     """Records of other kinds by number or title, on the first page; what narrows a search are marks of matters."""
-    if before or filters.narrowed:
-        return []
-    return record_lines(desk, find_others(desk.actor, desk.today, filters.query, MOST))
+    if request.GET.get("before") or filters.narrowed:
+        return ()
+    found = find_others(desk.actor, desk.today, filters.query, wanted(request, MOST, "others") + 1)
+    return listed(request, found, MOST, "others").of(lambda rows: record_lines(desk, list(rows)))
 
 
 def _by_number(desk: Desk, filters: Filters, most: int) -> tuple[list[Case], list[Case]]:
@@ -97,14 +105,26 @@ def _numbered(desk: Desk, query: str) -> QuerySet[Case]:
     return visible_to(desk.actor, desk.today).filter(number__gte=digits, number__lte=last).order_by("-number")
 
 
-def all_found(desk: Desk, said: Mapping[str, str], most: int) -> list[Case]:
+def all_found(desk: Desk, said: Mapping[str, str]) -> Iterator[Case]:
     """What the pages of results show one after the other, newest first."""
-    filters = read_filters(said, desk)
-    others, numbered = _by_number(desk, filters, most)
-    then = numbered or (by_words_and_facets(desk, filters, "", most)["cases"] if filters.asked else [])
-    return _once(others, then)
+    filters, before = read_filters(said, desk), ""
+    numbered = _numbered(desk, filters.query)
+    first = narrowed(by_other_number(filters.query, desk.actor, desk.today), filters)
+    yield from first
+    seen = {case.id for case in first}
+    if numbered.exists():
+        rows = numbered.iterator(chunk_size=AT_ONCE)
+        while portion := list(islice(rows, AT_ONCE)):
+            yield from (case for case in narrowed(portion, filters) if case.id not in seen)
+        return
+    while filters.asked:
+        found = find_matters(desk.actor, desk.today, filters.query, filters.facets, row_id(before), AT_ONCE)
+        yield from (case for case in found.cases if case.id not in seen)
+        if not found.more:
+            return
+        before = str(found.before)
 
 
-def by_person(desk: Desk, identity: Identity, filters: Filters) -> list[Line]:
+def by_person(desk: Desk, identity: Identity, filters: Filters) -> Listed[Line]:
     found = [each.case for each in earlier_matters(identity, desk.actor, desk.today)]
-    return lines(narrowed(found, filters), desk.today)
+    return Listed(tuple(lines(narrowed(found, filters), desk.today)), len(found) == MOST_OF_ONE)

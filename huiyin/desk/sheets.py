@@ -10,13 +10,14 @@ from typing import Any
 
 from django.http import QueryDict
 
+from huiyin.cases.accused import names_nobody
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
-from huiyin.desk.offered import MOST_LISTED, Offered, offered
+from huiyin.desk.offered import Offered, offered
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
@@ -53,8 +54,6 @@ SHOWN_AS = {
 }
 
 
-#: Acts that give a matter to another organ of the sender's choice.
-HANDED_ON = frozenset({Act.TRANSFER, Act.ASSIGN, Act.INVITE})
 #: Ticked by whoever asked and was told that nobody knows who it is.
 UNKNOWN = "_nobody_known"
 #: Asked only while it is not certain whom a report is about.
@@ -158,9 +157,7 @@ class Sheet:
     @property
     def names_nobody(self) -> bool:
         """Whether a report would be handed on that does not say whom it is about: whoever receives it may be meant."""
-        facts = self.facts
-        named = facts.accused_organs or facts.accused_persons or facts.unsure
-        return self.act in HANDED_ON and facts.report and not named
+        return names_nobody(self.act, self.facts)
 
     @property
     def asks_organ(self) -> bool:
@@ -196,7 +193,7 @@ class Sheet:
 
     @property
     def organ_names(self) -> list[str]:
-        return [organ.name for organ in self.world.chart.organs.values()][:MOST_LISTED]
+        return [organ.name for organ in self.world.chart.organs.values()]
 
     def drawn(self) -> list[Drawn]:
         return [_draw(self, each) for each in self.fields]

@@ -36,6 +36,7 @@ from huiyin.people.posts import names_of
 from huiyin.record.worlds import BEIJING
 from huiyin.store.statements import answers
 from huiyin.typed.wholes import row_id
+from huiyin.wording.listed import Listed, cut, listed, wanted
 
 WATCHES = frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER})
 #: So many rows a leader reads.
@@ -116,8 +117,7 @@ def trouble(request: HttpRequest, desk: Desk) -> HttpResponse:
     _only_for_those_who_watch(desk)
     rows = places(desk)
     context = {
-        "rows": rows[:MOST],
-        "more": len(rows) > MOST,
+        "rows": listed(request, rows, MOST),
         "who": _who(desk),
         "columns": [(key, column.label) for key, column in COLUMNS.items()],
         "sums": [(key, COLUMNS[key].label, sum(row.counts[at] for row in rows)) for at, key in enumerate(COLUMNS)],
@@ -142,8 +142,9 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     condition, values = f"{scope} AND {column.condition}", [*holders, *column.values(desk.today)]
     if of is not None:
         condition, values = f"{condition} AND {_key(desk)} = %s", [*values, of]
-    order = f"ORDER BY queue_on, id LIMIT {SHOWN + 1}"
-    return _listed(request, desk, column.label, readable_where(desk.actor, desk.today, condition, values, order))
+    order = f"ORDER BY queue_on, id LIMIT {wanted(request, SHOWN) + 1}"
+    found = readable_where(desk.actor, desk.today, condition, values, order)
+    return _shown(request, desk, column.label, listed(request, found, SHOWN))
 
 
 def _behind_reworked(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -153,10 +154,10 @@ def _behind_reworked(request: HttpRequest, desk: Desk) -> HttpResponse:
     except NotYours:
         raise Http404 from None
     asked = Facets(reworked=True, since=desk.today - YEAR)
-    found = find_matters(desk.actor, desk.today, "", asked, limit=2 * SHOWN).cases
-    known = [(case, load_facts(case.facts)) for case in found if not case.report]
+    found = find_matters(desk.actor, desk.today, "", asked, limit=2 * wanted(request, SHOWN))
+    known = [(case, load_facts(case.facts)) for case in found.cases if not case.report]
     cases = [case for case, facts in known if facts.round > 1 and scope in scopes(case, facts)]
-    return _listed(request, desk, P("重新办过的"), cases)
+    return _shown(request, desk, P("重新办过的"), cut(request, cases, found.more, SHOWN))
 
 
 @staff
@@ -167,19 +168,18 @@ def behind_growth(request: HttpRequest, desk: Desk) -> HttpResponse:
     topic, place = request.GET.get("topic", ""), request.GET.get("place", "")[:CODE_DIGITS]
     since = datetime.combine(desk.today - WEEK + timedelta(days=1), time.min, BEIJING)
     seen = visible_to(desk.actor, desk.today).filter(lodged_at__gte=since, place__startswith=place, report=False)
-    cases = list(seen.order_by("-lodged_at")[: 10 * SHOWN])
+    looked = 10 * wanted(request, SHOWN)
+    cases = list(seen.order_by("-lodged_at")[:looked])
     topics = topics_of(cases)
-    found = [case for case in cases if topics[case.id] == topic]
-    return _listed(request, desk, topic, found[: SHOWN + 1])
+    found = listed(request, [case for case in cases if topics[case.id] == topic], SHOWN)
+    return _shown(request, desk, topic, found if found.more else cut(request, found, len(cases) == looked, SHOWN))
 
 
-def _listed(request: HttpRequest, desk: Desk, title: str | Phrase, found: Iterable[Case]) -> HttpResponse:
-    cases = list(found)
+def _shown(request: HttpRequest, desk: Desk, title: str | Phrase, found: Listed[Case]) -> HttpResponse:
     context = {
         "title": title,
         "chinese": isinstance(title, str),
-        "rows": lines(cases[:SHOWN], desk.today),
-        "more": len(cases) > SHOWN,
+        "rows": found.of(lambda cases: lines(cases, desk.today)),
     }
     return page(request, desk, "desk/trouble_list.html", context, here="trouble")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk
 from huiyin.law.accused.reading import Known
@@ -9,7 +11,7 @@ from huiyin.law.matter.facts import Facts
 from huiyin.law.words import P, Phrase
 from huiyin.people.naming import register_on
 
-MOST_NAMED = 12
+MOST_NAMED = 40
 
 
 def still_unsure(facts: Facts, desk: Desk) -> Phrase | None:
@@ -23,8 +25,13 @@ def still_unsure(facts: Facts, desk: Desk) -> Phrase | None:
         return P("反映的是谁还没有认定，认定以前这件事不能转出。请在“分类定性”里写明；不在名录里，也请勾明。")
     return P(
         "反映的是谁还没有认定，可能是{who}。认定以前这件事不能转出。请在“分类定性”里写明；都不是，也请勾明。",
-        who=tuple(names[:MOST_NAMED]),
+        who=some_of(names),
     )
+
+
+def some_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The names in a sentence; that there are more is seen."""
+    return (*names[:MOST_NAMED], *(["……"] if len(names) > MOST_NAMED else []))
 
 
 def _named(person: Known, desk: Desk) -> str:

@@ -28,12 +28,14 @@ from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
+from huiyin.desk.mails import urls as mails
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
 from huiyin.desk.security import pages as security
 from huiyin.desk.together import notes, notifications, presence
+from huiyin.desk.trying import pages as trying
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -92,6 +94,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/new", ready.answer, name="answer-new"),
     path("answers/<int:answer>", ready.answer, name="answer"),
     path("export/<slug:which>.xlsx", exports.export, name="export"),
+    path("trial", trying.trial, name="trial"),
+    path("trial/compared", trying.compared, name="trial-compared"),
+    path("trial/open", trying.under_another, name="trial-open"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
     path("figures", figures.figures, name="figures"),
@@ -108,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/routes", routes.routes, name="routes"),
     path("answers/routes/<slug:route>", routes.route_note, name="route-note"),
     *letters.urlpatterns,
+    *mails.urlpatterns,
     *papers.urlpatterns,
     *records.urlpatterns,
 ]

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -109,10 +110,13 @@ class Config:
     seal: str
     smtp_url: Smtp | None
     mail_from: str
+    channels: Path | None
+    quiet_hours: tuple[time, time]
     clock_gap: int
     seal_age: int
     anchor_file: Path | None
     anchor_mail: str
+    open311: Path | None
     die_at: str
     test_postgres_url: Database | None
 
@@ -120,6 +124,10 @@ class Config:
     def hops(self) -> int:
         """How many proxies stand in front; whoever names the site's addresses behind one has one."""
         return self.proxies if self.proxies is not None else int(bool(self.trusted_origins))
+
+    @property
+    def channels_path(self) -> Path:
+        return self.channels or self.data_dir / "channels.yaml"
 
     @property
     def keyring_path(self) -> Path:
@@ -207,6 +215,11 @@ def smtp(value: str) -> Smtp:
         raise ValueError(value)
     port = url.port or (465 if tls == "ssl" else 25)
     return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
+
+
+def hours(value: str) -> tuple[time, time]:
+    begins, _, ends = value.partition("-")
+    return time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
 
 
 def optional_point(value: str) -> str:
@@ -401,6 +414,21 @@ VARIABLES: tuple[Variable, ...] = (
         optional(smtp),
     ),
     Variable(
+        "HUIYIN_CHANNELS",
+        "path",
+        "",
+        "The mailboxes, gateways and folders that are connected (docs/channels/); without it channels.yaml in the data "
+        "folder.",
+        optional(path),
+    ),
+    Variable(
+        "HUIYIN_QUIET_HOURS",
+        "two times, such as 21:00-08:00; the same twice for none",
+        "21:00-08:00",
+        "When no text message goes out; those of the night are sent in the morning.",
+        hours,
+    ),
+    Variable(
         "HUIYIN_CLOCK_GAP",
         "a whole number of days from 1 to 366",
         "10",
@@ -427,6 +455,14 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Somebody outside to whom the hash of every daily seal is sent.",
         str,
+    ),
+    Variable(
+        "HUIYIN_OPEN311",
+        "path",
+        "",
+        "The list of services that may be reported by Open311 (data/open311/services.yaml is one); without it the "
+        "façade is switched off, but in demo mode.",
+        optional(path),
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.sources import files
 from huiyin.law.trial.cast import world
 from huiyin.law.trial.play import Unplayable, answered
 
@@ -20,10 +21,18 @@ CALENDAR = Path(__file__).resolve().parents[2] / "data/reference/calendar.yaml"
 
 
 def main(arguments: Sequence[str]) -> int:
+    """0 when every line was answered, 1 when one was not or a rule book is wrong."""
     parser = argparse.ArgumentParser(prog="./run law dates", description=__doc__)
     parser.add_argument("--in", dest="source", required=True, type=Path, help="JSON Lines, one history a line")
     parser.add_argument("--out", dest="target", required=True, type=Path, help="JSON Lines, one answer a line")
+    parser.add_argument("--books", type=Path, metavar="DIR", help="an office's own folder of laws and rule books")
     given = parser.parse_args(arguments)
+    try:
+        if given.books is not None:
+            files.also(given.books)
+    except files.BadFile as fault:
+        print(fault, file=sys.stderr)
+        return 1
     surroundings, unplayed = world(calendar_of(CALENDAR)), 0
     with given.source.open(encoding="utf-8-sig") as lines, given.target.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines, 1):
@@ -31,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
                 continue
             try:
                 answer = answered(json.loads(line), surroundings)
-            except (Unplayable, json.JSONDecodeError) as fault:
+            except (Unplayable, ValueError, RecursionError) as fault:
                 unplayed += 1
                 print(f"{given.source}:{number}: {fault}", file=sys.stderr)
                 continue

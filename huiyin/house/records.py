@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from itertools import chain
 
+from huiyin.api.binding import BOUND as API_ROWS
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
+from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
+from huiyin.oversight.annual import ANNUALS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
+from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.record.binding import BOUND as SHARED_ROWS
+from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES))
-    bound.fill(chain(PEOPLE_ROWS, GATE_ROWS, MATTER_ROWS, PAPER_ROWS, JOINT_ROWS, DESK_ROWS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS))
+    ISSUED_BY[MATTERS.key] = issue
+    own = (
+        PEOPLE_ROWS,
+        GATE_ROWS,
+        SHARED_ROWS,
+        MATTER_ROWS,
+        PAPER_ROWS,
+        JOINT_ROWS,
+        DESK_ROWS,
+        RECEPTION_ROWS,
+        API_ROWS,
+    )
+    bound.fill(chain(*own))

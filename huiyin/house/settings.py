@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "huiyin.house",
     "huiyin.desk",
     "huiyin.portal",
+    "huiyin.api",
+    # Its static files hold Redoc, which draws the description of the API.
+    "ninja",
     "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",
@@ -155,6 +158,9 @@ SECURE_PROXY_SSL_HEADER = None
 X_FRAME_OPTIONS = "DENY"
 
 HUIYIN_SITE_URL = CONFIG.site_url
+HUIYIN_CHANNELS = CONFIG.channels_path
+HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
+HUIYIN_OPEN311 = CONFIG.open311 or (None if PRODUCTION else BASE_DIR / "data/open311/services.yaml")
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 EMAIL_TIMEOUT = 10  # seconds for one answer of the server; for a whole mail see huiyin/store/mail.py

@@ -14,5 +14,6 @@ urlpatterns = [
     path("preferences/", choose, name="preferences"),
     *([] if settings.PRODUCTION else PARTS),
     path("desk/", include("huiyin.desk.urls")),
+    path("", include("huiyin.api.urls")),
     path("", include("huiyin.portal.urls")),
 ]

@@ -34,7 +34,11 @@ def refuse_newer(steps: Iterable[str], what: str = "The database") -> None:
 def refuse_other() -> None:
     """Raise Refused when the database is not of this program's version."""
     refuse_newer(applied())
+    if lacking := missing():
+        raise Refused(f"The database lacks {lacking} migrations. Type: ./run migrate")
+
+
+def missing() -> int:
+    """How many migrations the database lacks."""
     executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        raise Refused(f"The database lacks {len(missing)} migrations. Type: ./run migrate")
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -6,11 +6,13 @@ from unicodedata import east_asian_width
 
 from huiyin.house import demo
 from huiyin.house.config import ROOT, Config
+from huiyin.house.demo import keys
 from huiyin.people.models import Person
 
 GAP = "  "
 REST = "  The other accounts are in data/demo/people.csv."
 HEADINGS = ("role 角色", "organ 单位", "name 姓名", "sign in as 用户名", "password 密码")
+KEYS = ("client 接口客户端", "scopes 权限", "key 密钥")
 MATTERS = ("matter 编号", "query code 查询码", "about 事项")
 DEMO = ROOT / "data" / "demo" / "people.csv"
 
@@ -20,15 +22,22 @@ def text(config: Config) -> str:
     host = f"[{config.host}]" if ":" in config.host else config.host
     site = f"http://{host}:{config.port}"
     head = [f"Huiyin 回音 ({config.mode})", "", f"  people 群众  {site}/", f"  staff 工作人员  {site}/desk/"]
+    head.append(f"  machines 接口  {site}/api/v1/docs")
     accounts = rows()
     table = ["", *("  " + line for line in aligned([HEADINGS, *accounts])), "", REST] if accounts else []
-    return "\n".join(["", *head, *table, *matters(), "", "Ctrl-C ends it.", ""])
+    return "\n".join(["", *head, *table, *matters(), *machines(config), "", "Ctrl-C ends it.", ""])
 
 
 def matters() -> list[str]:
     """A few matters of the demonstration to follow as their petitioners do."""
     found = [(example.number, example.code, example.title) for example in demo.examples()]
     return ["", *("  " + line for line in aligned([MATTERS, *found]))] if found else []
+
+
+def machines(config: Config) -> list[str]:
+    """A key for each kind of client; in the demonstration alone, where nothing is at stake."""
+    found = list(keys.shown()) if config.mode == "demo" else []
+    return ["", *("  " + line for line in aligned([KEYS, *found]))] if found else []
 
 
 def rows() -> list[tuple[str, ...]]:

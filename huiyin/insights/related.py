@@ -14,7 +14,6 @@ from huiyin.insights.earlier import earlier_ids
 from huiyin.insights.similar import similar_ids
 from huiyin.law.frame.facts import Actor
 
-MOST_EARLIER = 6
 MOST_ALIKE = 4
 
 
@@ -37,7 +36,7 @@ def akin_to(case: Case, words: str, actor: Actor, on: date) -> Akin:
     found = of_these(actor, on, [*before, *like])
     earlier = sorted((found[each] for each in before if each in found), key=_newest)
     alike = [found[each] for each in like if each in found]
-    return Akin(tuple(earlier[:MOST_EARLIER]), tuple(alike[:MOST_ALIKE]))
+    return Akin(tuple(earlier), tuple(alike[:MOST_ALIKE]))
 
 
 def _newest(case: Case) -> tuple[float, int]:

@@ -120,6 +120,7 @@ class Act(Term):
     PROPOSE_REVIEW = "propose_review", "拟定复查复核意见"
     DECIDE_REVIEW = "decide_review", "签发复查复核意见"
     PUBLISH = "publish", "公示复核意见"
+    CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
     ARCHIVE = "archive", "归档"
@@ -243,6 +244,7 @@ class Closure(Term):
     AGREEMENT = "agreement", "协议履行完毕"
     FINAL = "final", "复核终结"
     NO_FURTHER = "no_further", "不再受理"
+    CHECKED = "checked", "核查终结"
     WITHDRAWN = "withdrawn", "信访人撤回"
     MERGED = "merged", "并入另案"
 
@@ -311,6 +313,10 @@ class Paper(Term):
     RELIEF_NOTICE = "relief_notice", "救助告知书"
     PUBLICATION = "publication", "复核意见公示"
     ARCHIVE_FORM = "archive_form", "终结与归档表"
+    ADVICE_ON_WORK = "advice_on_work", "改进工作建议书"
+    ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
+    ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
+    ANNUAL_REPORT = "annual_report", "信访情况年度报告"
 
 
 class Relief(Term):

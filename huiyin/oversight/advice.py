@@ -75,7 +75,7 @@ def _accused(matters: Iterable[int]) -> list[int]:
 
 
 ADVICES = Kind(
-    ADVICE, Advice, project, prepare=_prepare, mark="A",
+    ADVICE, Advice, project, prepare=_prepare, mark="A", plural="advice",
     told={AdviceAct.PRESS: "pressed", AdviceAct.NOTE_OVERDUE: "overdue", AdviceAct.SEND_BACK: "returned"},
     for_heads=frozenset({AdviceAct.SUBMIT}),
 )  # fmt: skip

@@ -6,15 +6,11 @@ from huiyin.law.terms import Paper, Term
 
 
 class Extra(Term):
-    """Instruments that no single act owes: applications prefilled for the petitioner, records, advice, the report."""
+    """Instruments that no single act owes: applications prefilled for the petitioner, records."""
 
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
     HEARING_RECORD = "hearing_record", "听证笔录"
-    ADVICE_ON_WORK = "advice_on_work", "改进工作建议书"
-    ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
-    ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
-    ANNUAL_REPORT = "annual_report", "年度报告"
 
 
 Kind = Paper | Extra
@@ -47,6 +43,3 @@ TO_SERVE: frozenset[Kind] = frozenset(
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.
 SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION})
-
-#: Letters of no single matter, drafted at the desk.
-ADVICE: tuple[Extra, ...] = (Extra.ADVICE_ON_WORK, Extra.ADVICE_ON_POLICY, Extra.ADVICE_ON_LIABILITY)

@@ -193,37 +193,3 @@ class BatchItem(models.Model):
                 fields=["owed"], condition=Q(paper__isnull=True, why=""), name="papers_batchitem_waits_once"
             )
         ]
-
-
-class Outgoing(models.Model):
-    """A letter of no single matter (发文稿): the three kinds of advice, the yearly report. Beside the record.
-
-    ``said`` are its particulars and ``figures`` its tables, both JSON. It goes from ``draft`` to ``submitted``, back or
-    on to ``issued`` (numbered, drawn, sealed, sent), and an advice from there to ``answered``.
-    """
-
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=24)
-    organ = models.BigIntegerField()
-    to_organ = models.BigIntegerField()
-    said = models.TextField()
-    figures = models.TextField(blank=True)
-    state = models.CharField(max_length=12, default="draft")
-    drafted_by = models.BigIntegerField()
-    drafted_at = models.DateTimeField()
-    remark = models.CharField(max_length=400, blank=True)
-    approved_by = models.BigIntegerField(null=True)
-    issued_on = models.DateField(null=True)
-    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="outgoing")
-    answer_by = models.DateField(null=True)
-    answered_on = models.DateField(null=True)
-    answered_by = models.BigIntegerField(null=True)
-    adopted = models.CharField(max_length=8, blank=True)
-    answer = models.TextField(blank=True)
-
-    class Meta:
-        default_permissions = ()
-        indexes: ClassVar = [
-            models.Index(fields=["organ", "-drafted_at"], name="papers_outgoing_ours"),
-            models.Index(fields=["to_organ", "-issued_on"], name="papers_outgoing_received"),
-        ]

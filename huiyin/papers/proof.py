@@ -1,6 +1,6 @@
 """The proof sheet (文书校样): what every paper says in every variant, for a lawyer to read in an hour.
 
-Under the national book each variant stands once, whole; under every other book only the lines that differ.
+Under the national book each variant stands once, whole; under every other book only the lines that differ, each once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from huiyin.papers.variants import Variant, variants
 TITLE = "文书校样"
 ABOUT = (
     "每一种文书在每一种法定情形下（类别、意见、结论、理由、途径、来件方式、规则书）写的话，事实都是虚构的。"
-    "全国条例下全文照录，其他规则书下只列不同的行。由 ./run papers --proof 生成，有测试核对它是新的。"
+    "全国条例下全文照录，其他规则书下只列不同的行，每行一次。由 ./run papers --proof 生成，有测试核对它是新的。"
 )
 
 
@@ -53,9 +53,11 @@ def chapters() -> Iterator[tuple[str, list[str]]]:
 
 
 def _differences(book: RuleBook, whole: dict[tuple[Kind, str], list[str]]) -> Iterator[tuple[str, list[str]]]:
+    said: set[str] = set()
     for each in variants(book):
         known = whole.get((each.kind, each.name), [])
-        fresh = [line for line in lines(each) if line not in known]
+        fresh = [line for line in lines(each) if line not in known and line not in said]
+        said.update(fresh)
         if fresh:
             yield f"{book.title}：{_title(each)}", fresh
 

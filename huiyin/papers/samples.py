@@ -236,7 +236,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "facts": "收到转送后没有按期告知信访人，没有到现场",
             "demand": "立即到现场核实，书面告知信访人进展", "until": "2026-12-04"},
     },
-    Extra.ADVICE_ON_WORK: {
+    Paper.ADVICE_ON_WORK: {
         **_TO_WATER,
         "said": {
             "account": "今年一至十月，你单位收到反映灌溉渠被占的信访事项十一件，其中七件没有按期告知信访人",
@@ -245,7 +245,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "until": "2026-12-31",
         },
     },
-    Extra.ADVICE_ON_POLICY: {
+    Paper.ADVICE_ON_POLICY: {
         **_TO_WATER,
         "said": {
             "account": "小型渠道移交乡镇以后，日常管护和违法填占的查处由谁负责没有写清楚，"
@@ -255,7 +255,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "until": "2027-03-31",
         },
     },
-    Extra.ADVICE_ON_LIABILITY: {
+    Paper.ADVICE_ON_LIABILITY: {
         **_TO_WATER,
         "to": COUNTY,
         "said": {
@@ -347,7 +347,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
-    Extra.ANNUAL_REPORT: {
+    Paper.ANNUAL_REPORT: {
         "organ": OFFICE,
         "to": CITY,
         "figures": {

@@ -41,6 +41,9 @@ class Kind(Term):
     SEALED = "sealed", "启用本机关的密封钥匙"
     KEY_GIVEN = "key-given", "给密封钥匙"
     KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
+    KEY = "key", "发接口密钥"
+    KEY_TURNED = "key-turned", "换接口密钥"
+    KEY_ENDED = "key-ended", "停用接口密钥"
 
 
 def administered(actor: Actor, on: date) -> frozenset[int]:

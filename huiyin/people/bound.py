@@ -27,8 +27,10 @@ class Bound:
     :param but: columns that change without anybody answering for it, each with its reason in the table's own room.
     :param secret: columns that are ciphertext, with what each is bound to.
     :param ledger: the ledger that binds them; 0 for rows that the events of a record bring.
+    :param later: bound since a later version than its ledger, which then says by itself that it has begun.
     :param fleeting: opens something for a while; backups leave the rows out, and after a restore they are gone.
     :param whose: the column that names the person whose account it is, for what an account act binds anew.
+    :param once: what columns were called when the first rows were bound, so that those still fit.
     """
 
     model: type[Model]
@@ -36,7 +38,9 @@ class Bound:
     secret: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     ledger: int = 0
     whose: str = ""
+    once: Mapping[str, str] = field(default_factory=dict)
     fleeting: bool = False
+    later: bool = False
 
     @property
     def table(self) -> str:
@@ -60,7 +64,7 @@ class Bound:
         return f"{self.table}:{row.pk}"
 
     def _said(self, row: Model) -> dict[str, object]:
-        return {name: self._value(row, name) for name in self.columns}
+        return {self.once.get(name, name): self._value(row, name) for name in self.columns}
 
     def _value(self, row: Model, name: str) -> object:
         value = getattr(row, name)

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from huiyin.people.bound import Ties, of_ledger, ties
+from huiyin.people.bound import Bound, Ties, of_ledger, ties
 from huiyin.people.models import Ledger, LedgerEntry
 from huiyin.store.locks import writing
 from huiyin.vault.chain import canonical, event_body, link
@@ -83,9 +83,7 @@ def _written_now(head: Ledger) -> datetime:
     """Machines are never of one mind about the second; see huiyin.record.door."""
     now = timezone.now()
     last = LedgerEntry.objects.filter(ledger=head.number, seq=head.seq).values_list("at", flat=True).first()
-    # Only outside production may a clock be turned: the demonstration is played in its own past. A ledger never is.
-    turned = settings.HUIYIN_MODE != "production"
-    return last if last is not None and now < last and (turned or last <= now + OF_ONE_MIND) else now
+    return last if last is not None and now < last <= now + OF_ONE_MIND else now
 
 
 def _locked(ledger: int) -> Ledger:
@@ -113,25 +111,33 @@ def body_of(entry: LedgerEntry) -> dict[str, object]:
     )  # fmt: skip
 
 
-def begun(ledger: int) -> bool:
-    """Whether everything in its tables is bound; before that it was kept by a version that knew no ledgers."""
-    return LedgerEntry.objects.filter(ledger=ledger, act=BEGIN).exists()
+def begun(ledger: int) -> frozenset[str]:
+    """The tables of which everything is bound; before that they were kept by a version that did not bind them."""
+    said = LedgerEntry.objects.filter(ledger=ledger, act=BEGIN).values_list("said", flat=True)
+    told = [_readable(each).keys() for each in said]
+    first = {bound.table for bound in of_ledger(ledger) if told and not bound.later}
+    return frozenset(first.union(*told))
 
 
-def begin() -> None:
+def begin(which: Iterable[int] = NAMES) -> None:
     """Bind what is in the tables of ledgers that have not begun, as it is. Done once in the life of an office."""
-    for ledger in NAMES:
-        if ledger != MATTERS and not begun(ledger):
-            with writing():
-                known = said_after(ledger).keys()
-                for rows in _portions(ledger):
-                    if found := ties(row for row in rows if (row._meta.db_table, str(row.pk)) not in known):
-                        append(ledger, "found", found)
-                append(ledger, BEGIN, {})
+    for ledger in which:
+        if ledger == MATTERS:
+            continue
+        done = begun(ledger)
+        new = [bound for bound in of_ledger(ledger) if bound.table not in done]
+        if not new and done:
+            continue
+        with writing():
+            known = said_after(ledger).keys()
+            for rows in _portions(new):
+                if found := ties(row for row in rows if (row._meta.db_table, str(row.pk)) not in known):
+                    append(ledger, "found", found)
+            append(ledger, BEGIN, {bound.table: {} for bound in new if bound.later})
 
 
-def _portions(ledger: int) -> Iterator[Iterable[Model]]:
-    for bound in of_ledger(ledger):
+def _portions(tables: Iterable[Bound]) -> Iterator[Iterable[Model]]:
+    for bound in tables:
         rows = bound.model._base_manager.order_by("pk").iterator(chunk_size=PORTION)
         while portion := [row for _, row in zip(range(PORTION), rows, strict=False)]:
             yield portion

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.conf import settings
 
@@ -14,10 +15,13 @@ from huiyin.law.terms import Role
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, Remembered
 
+#: How the user names of service accounts begin, which act for a client with a key and never sign in.
+SERVICE: Final = "service."
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """One post of one active person."""
+    """One post of one active person; ``service`` for an account that acts for a machine."""
 
     person: int
     name: str
@@ -26,6 +30,7 @@ class Serving:
     duty: bool
     since: date
     until: date | None
+    service: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether the post is in force on *day*."""
@@ -107,13 +112,18 @@ def actor_of(person_id: int, *, on: date, organ: int | None = None) -> Actor:
 
 
 def people_of(organ_id: int, *, on: date) -> tuple[Member, ...]:
-    """Everybody who serves at an organ, in the order of their names."""
+    """Everybody who serves at an organ, in the order of their names; no machine."""
     posts: dict[int, list[Serving]] = {}
     for post in _book().at.get(organ_id, ()):
-        if post.holds(on):
+        if post.holds(on) and not post.service:
             posts.setdefault(post.person, []).append(post)
     members = (_member(person, held) for person, held in posts.items())
     return tuple(sorted(members, key=lambda member: (member.name, member.person)))
+
+
+def is_service(person_id: int) -> bool:
+    """Whether somebody is an account that acts for a machine: it answers for nothing, a colleague does."""
+    return any(post.service for post in _book().of.get(person_id, ()))
 
 
 def names_of(people: Iterable[int]) -> dict[int, str]:
@@ -133,9 +143,9 @@ class _Book:
 def _read() -> _Book:
     book = _Book({}, {})
     rows = Post.objects.filter(person__is_active=True).order_by("since", "id")
-    columns = ("person_id", "person__name", "organ_id", "role", "duty", "since", "until")
-    for person, name, organ, role, duty, since, until in rows.values_list(*columns):
-        post = Serving(person, name, organ, Role(role), duty, since, until)
+    columns = ("person_id", "person__name", "organ_id", "role", "duty", "since", "until", "person__username")
+    for person, name, organ, role, duty, since, until, username in rows.values_list(*columns):
+        post = Serving(person, name, organ, Role(role), duty, since, until, username.startswith(SERVICE))
         book.at.setdefault(organ, []).append(post)
         book.of.setdefault(person, []).append(post)
     return book
@@ -149,7 +159,7 @@ def _read_everybody() -> tuple[Known, ...]:
     rows = Post.objects.order_by("since", "id").values_list("person_id", "organ_id", "since", "until")
     for person, organ, since, until in rows:
         posts.setdefault(person, []).append(Served(organ, since, until))
-    people = Person.objects.order_by("id").values_list("id", "name")
+    people = Person.objects.exclude(username__startswith=SERVICE).order_by("id").values_list("id", "name")
     return tuple(Known(person, name, tuple(posts.get(person, ()))) for person, name in people)
 
 
@@ -161,7 +171,8 @@ def _posts_of(person_id: int, day: date) -> list[Serving]:
 
 
 def _first(organ_id: int, roles: tuple[Role, ...], day: date, excluded: Collection[int]) -> int | None:
-    here = [post for post in _book().at.get(organ_id, ()) if post.holds(day) and post.person not in excluded]
+    there = _book().at.get(organ_id, ())
+    here = [post for post in there if post.holds(day) and not post.service and post.person not in excluded]
     for role in (*roles, Role.HEAD):
         held = [post for post in here if post.role == role]
         if held:

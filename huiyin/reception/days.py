@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Final
 
 from django.db import IntegrityError
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.numbers import new_query_code
 from huiyin.law.words import P, Phrase
+from huiyin.people import ledgers
 from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
 from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
@@ -25,7 +26,6 @@ from huiyin.typed.phones import phones_in
 
 AHEAD: Final = timedelta(days=62)
 """How far the public schedule reaches."""
-MOST: Final = 200
 _SALT: Final = "huiyin.reception.appointment"
 
 
@@ -65,7 +65,7 @@ class Made:
 def published(today: date) -> QuerySet[ReceptionDay]:
     """The days to come that the public sees, the next one first; ``taken`` counts the places given away."""
     shown = ReceptionDay.objects.filter(on__gte=today, on__lte=today + AHEAD, published_at__isnull=False)
-    return with_taken(shown).order_by("on", "begins", "id")[:MOST]
+    return with_taken(shown).order_by("on", "begins", "id")
 
 
 def with_taken(days: QuerySet[ReceptionDay]) -> QuerySet[ReceptionDay]:
@@ -149,7 +149,7 @@ def _digest(appointment: int, code: str) -> str:
 def appointments(day: ReceptionDay) -> list[Appointment]:
     """Who is expected, in the order of signing up."""
     found = Appointment.objects.filter(day=day, withdrawn_at__isnull=True).select_related("ticket")
-    return list(found.order_by("number")[:MOST])
+    return list(found.order_by("number"))
 
 
 def arrive(appointment: Appointment, *, at: datetime) -> Ticket | None:
@@ -172,6 +172,7 @@ def take_on(taken: TakenOn) -> bool:
     try:
         with writing():
             taken.save(force_insert=True)
+            ledgers.bind(ledgers.READINGS, "take_on", [taken], organ=taken.organ)
     except IntegrityError:
         return False
     return True
@@ -179,11 +180,14 @@ def take_on(taken: TakenOn) -> bool:
 
 def finish(leader: int, taken: int, result: str, *, at: datetime) -> bool:
     """The leader says how it ended. Only their own, and only once."""
-    running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
-    return bool(running.update(ended_at=at, result=result))
+    with writing():
+        running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
+        done = bool(running.update(ended_at=at, result=result))
+        ledgers.bind(ledgers.READINGS, "finish", TakenOn.objects.filter(id=taken) if done else (), by=leader)
+    return done
 
 
-def taken_by(leader: int) -> list[TakenOn]:
+def taken_by(leader: int) -> QuerySet[TakenOn]:
     """What the leader took on, what still runs first."""
     found = TakenOn.objects.filter(leader=leader).select_related("day")
-    return list(found.order_by("-ended_at", "until", "-taken_at")[:MOST])
+    return found.order_by(F("ended_at").desc(nulls_first=True), "until", "-taken_at")

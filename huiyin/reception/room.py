@@ -14,7 +14,6 @@ from huiyin.typed.wholes import row_id
 from huiyin.vault.masks import mask_name
 
 #: So many tickets of a day are listed.
-MOST = 400
 #: So many calls stand on the screen on the wall.
 ON_SCREEN = 6
 
@@ -56,7 +55,7 @@ class Room:
 
 def room(actor: Actor, day: date, now: datetime, line: int = 0) -> Room:
     """Everything of the day in one question."""
-    tickets = Ticket.objects.filter(organ=seat_of(actor), day=day, line=line).order_by("queued_at", "id")[:MOST]
+    tickets = Ticket.objects.filter(organ=seat_of(actor), day=day, line=line).order_by("queued_at", "id")
     lines = [_line(ticket, now) for ticket in tickets]
     waiting = sorted(_in(lines, Waiting.WAITS), key=lambda each: not each.ticket.care)
     present = _in(lines, Waiting.CALLED, Waiting.SEATED)

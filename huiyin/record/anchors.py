@@ -1,7 +1,7 @@
 """Seals sent outside (封存外送): what was sent cannot be taken back, so whoever puts an older database there is found.
 
 One line for each seal, canonical JSON: number, day, when it was made, hash. A file on another machine gets all that it
-lacks; a mail brings the newest.
+lacks; a mail brings the newest, and saved as it came it is such a file too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
@@ -54,10 +56,19 @@ def check(file: Path) -> list[Fault]:
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
-    for number, text in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, text in enumerate(_text(file).splitlines(), 1):
         line = json.loads(text) if text.strip() else None
         if line is None:
             continue
         if not isinstance(line, dict) or not isinstance(line.get("number"), int) or "hash" not in line:
             raise ValueError(f"line {number} of {file} names no seal")
         yield line["number"], str(line["hash"])
+
+
+def _text(file: Path) -> str:
+    """What is in a file of lines, or in a mail that was saved as it came."""
+    raw = file.read_bytes()
+    if raw.lstrip()[:1] in (b"{", b""):
+        return raw.decode("utf-8")
+    body = message_from_bytes(raw, policy=default).get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""

@@ -75,7 +75,7 @@ class Checker:
         for bound in of_ledger(ledger):
             rows = bound.model._base_manager.order_by("pk").iterator(chunk_size=500)
             own = {name: said for name, said in kept.items() if name[0] == bound.table}
-            found = self._compare(rows, own, closed, 0)
+            found = self._compare(rows, own, bound.table in closed, 0)
             yield from (each for each in found if not (self.of_backup and bound.fleeting and each.kind == MISSING))
 
     def _compare(self, rows: Iterable[Model], kept: Kept, closed: bool, record: int) -> Iterator[RowFault]:
@@ -118,8 +118,10 @@ def _brought(events: Iterable[Event]) -> tuple[Kept, bool]:
     kept: Kept = {}
     closed = False
     for event in events:
-        brings: Mapping[str, Mapping[str, str | None]] | None = json.loads(event.payload).get("brings")
-        closed = closed or (event.seq == 1 and brings is not None)
+        said = json.loads(event.payload)
+        brings: Mapping[str, Mapping[str, str | None]] | None = said.get("brings")
+        # Since version 3 an event without rows says that there are none; before that it may say nothing of them.
+        closed = closed or (event.seq == 1 and (brings is not None or "salt" in said))
         for table, rows in (brings or {}).items():
             kept.update({(table, key): (event.recorded_at, said) for key, said in rows.items()})
     return kept, closed

@@ -17,12 +17,13 @@ from django.db.models import Exists, OuterRef
 from huiyin.people.calendars import calendar
 from huiyin.people.keyring import ring
 from huiyin.people.ledgers import MATTERS, NAMES
+from huiyin.people.models import Ledger
 from huiyin.record.bindings import Checker, ledger_entries, ledger_heads
 from huiyin.record.door import as_law
 from huiyin.record.journal import BATCH, algorithm, entry_of, heads_where, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, RunningClock, Seal
-from huiyin.record.rows import CHANGED, RowFault, history, shared
+from huiyin.record.models import Event, Link, RunningClock, Seal, SealedHead
+from huiyin.record.rows import CHANGED, MISSING, RowFault, history, opened
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
 from huiyin.vault import chain, seals
@@ -112,6 +113,9 @@ class _Check:
             ) if not same]  # fmt: skip
             if wrong:
                 self.report.rows.append(RowFault(Seal._meta.db_table, str(row.pk), CHANGED, tuple(wrong)))
+        lost = SealedHead.objects.exclude(seal__in=Seal.objects.values("number")).values_list("seal_id", flat=True)
+        for number in sorted(set(lost)):
+            self.report.rows.append(RowFault(Seal._meta.db_table, str(number), MISSING))
 
     def _ledgers(self) -> None:
         stored = {head.case: head for head in ledger_heads()}
@@ -120,6 +124,8 @@ class _Check:
             entries = found.get(number, [])
             heads = [*self.heads.pop(number, []), *([stored[number]] if number in stored else [])]
             self.report.events += len(entries)
+            if entries and number not in stored:
+                self.report.rows.append(RowFault(Ledger._meta.db_table, str(number), MISSING))
             self.report.faults.extend(chain.check_case(number, entries, heads, algorithm()))
             self.report.faults.extend(self._unsealed(number, entries, heads))
         for number in NAMES:
@@ -148,10 +154,11 @@ class _Check:
         if row.facts != dump_facts(pasts[-1].after):
             self.report.drifted.append(record)
         try:
-            self.report.rows.extend(kind.derive(row, pasts) if kind.derive else shared(row, kind.procedure, pasts))
+            self.report.rows.extend(kind.derive(row, pasts) if kind.derive else opened(row, kind.procedure, pasts))
         except UNREADABLE:
             self.report.drifted.append(record)
-        self.report.rows.extend(self.rows.record(row, events, kind.belongings(row)))
+        rows = [*kind.belongings(row), *Link.objects.filter(record=row.pk)]
+        self.report.rows.extend(self.rows.record(row, events, rows))
 
     def _unsealed(self, record: int, entries: list[Entry], sealed: list[Head]) -> Iterator[Fault]:
         """What the newest seal should have covered and did not."""

@@ -33,7 +33,7 @@ from huiyin.record import keys
 from huiyin.record.kinds import KINDS, Kind, Moment, Step
 from huiyin.record.models import Event, Recorded
 from huiyin.record.numbers import next_of_kind
-from huiyin.record.projection import linked
+from huiyin.record.projection import linked, title_of
 from huiyin.record.snapshots import canonical, facts_from, happened, payload_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
@@ -141,7 +141,7 @@ def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
 def _begin(kind: Kind, by: Actor, moment: Moment, given: Mapping[str, Any], parent: Recorded | None = None) -> Any:
     """A new record by law; ``parent`` is the one because of which it begins."""
     act, day = kind.procedure.opening, moment.day
-    row = kind.model(id=new_id(), seq=0, head=b"", title=str(given.get("title", ""))[:120], lodged_at=moment.at)
+    row = kind.model(id=new_id(), seq=0, head=b"", lodged_at=moment.at)
     if by.person is None or by.organ is None:
         raise Refused(no(act, P("这一步由工作人员办理。")))
     begun = {"organ": by.organ, "owner": by.person, "book": _book(by.organ, day), "lodged_on": day.isoformat()}
@@ -151,9 +151,10 @@ def _begin(kind: Kind, by: Actor, moment: Moment, given: Mapping[str, Any], pare
     world = kind.surroundings(row, act, facts, world_on(day))
     decision = decided(decide(kind.procedure, act, facts, by, day, world, values))
     refuse_impossible_time(decision, facts, moment)
-    event, after = append(kind, row, facts, decision, by, moment)
     if parent is not None:
         rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM))
+    event, after = append(kind, row, facts, decision, by, moment, rows)
+    row.title = title_of(decision.particulars)
     row.number = next_of_kind(kind.mark, world.chart.organ(by.organ).code, day)
     step = Step(row, facts, after, decision, event, world, rows)
     kind.project(step)

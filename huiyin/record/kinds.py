@@ -6,16 +6,19 @@ register and knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 from django.db.models import Model, Q
 
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Also, Decision
+from huiyin.law.terms import Role
+from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
 from huiyin.record.worlds import beijing_day
@@ -23,6 +26,9 @@ from huiyin.record.worlds import beijing_day
 Given = Mapping[str, Any]
 #: What is said to the law, and the rows that are written with the act.
 Prepared = tuple[Given, tuple[Model, ...]]
+
+#: Who acts without a desk.
+_OUTSIDE: Final = frozenset({Role.PETITIONER, Role.SYSTEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Kind:
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
+    :param plural: how a collection of them is called where it is not the key with an s.
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
@@ -105,7 +112,8 @@ class Kind:
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
-    :param demo: tells the story of this kind in the demonstration city, see :mod:`huiyin.record.telling`.
+    :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
+        events up to the act that owes it.
     """
 
     procedure: Procedure
@@ -121,6 +129,7 @@ class Kind:
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""
+    plural: str = ""
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
@@ -128,11 +137,23 @@ class Kind:
     withheld: Callable[[Actor, date], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date], Condition] | None = None
-    demo: Callable[[Any], None] | None = None
+    paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property
     def key(self) -> str:
         return self.procedure.key
+
+    @cached_property
+    def by_hand(self) -> tuple[Any, ...]:
+        """The acts that staff do to a record: not those of petitioner and system alone, nor its opening."""
+        rows = self.procedure.by_act.items()
+        outside = {act for act, moves in rows if all(set(move.by) <= _OUTSIDE for move in moves)}
+        return tuple(act for act in self.procedure.acts if act not in outside | {self.procedure.opening})
+
+    @property
+    def collection(self) -> str:
+        """What all of them together are called in addresses."""
+        return self.plural or f"{self.key}s"
 
 
 @dataclass

@@ -5,7 +5,7 @@ Called by the doors inside their transaction and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -66,6 +66,8 @@ def write(step: Step, procedure: Procedure, columns: Sequence[str], topics: Sequ
         insert([event])
         if stands:
             insert([standing(row, organ) for organ in sorted(after.organs - before.organs)])
+            for organ in before.organs - after.organs:
+                delete(Standing, record=row.id, organ=organ)
         if after.clocks != before.clocks:
             reflect_clocks(row, procedure, after, step.world)
         insert(papers(row, step.decision, event, after))
@@ -88,6 +90,11 @@ def project(step: Step) -> None:
     write(step, procedure, COLUMNS, INSIDE, stands=True)
     for row in step.rows:
         insert([row])
+
+
+def title_of(said: Mapping[str, Any]) -> str:
+    """What the opening of a record said it is about."""
+    return str(said.get("title", ""))[:120]
 
 
 def linked(row: Recorded, kind: str, other: int, other_kind: str, how: str, seq: int = 0) -> Link:

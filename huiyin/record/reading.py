@@ -6,13 +6,15 @@ that a record rests on a report of wrongdoing is asked through :class:`Link`, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.reading import WORKERS, overseen_area
 from huiyin.people.charts import chart_on
 from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
@@ -20,6 +22,7 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
 from huiyin.store.rows import by_id, read
 from huiyin.store.statements import answers
+from huiyin.vault.opening import read_out
 
 #: All that a record rests on, directly or through others.
 _BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id) AS (
@@ -67,9 +70,51 @@ def find(kind: Kind, actor: Actor, on: date, number: str) -> Any | None:
     return visible_to(kind, actor, on).filter(number=number).first()
 
 
+def find_by_id(kind: Kind, actor: Actor, on: date, record: int) -> Any | None:
+    """The same by its id."""
+    return visible_to(kind, actor, on).filter(id=record).first()
+
+
 def events_of(record: Any) -> QuerySet[Event]:
     """The journal of a record, oldest first; for those who were given the record by one of the questions above."""
     return Event.objects.filter(record=record.id).order_by("seq")
+
+
+def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
+    """What a record says of itself: the words of its opening, as the acts that ask for its title anew changed them."""
+    words: dict[str, Any] = {}
+    for event in events:
+        names = {field.name for field in procedure.needs(procedure.acts(event.act))}
+        if event.seq == 1 or "title" in names:
+            said = read_out(event.payload)["said"]
+            words = {name: value for name, value in words.items() if name not in names}
+            words |= {name: said[name] for name in names & set(said)}
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record at the other end of a link; ``rests`` whether the one asked about rests on it, and on which event."""
+
+    kind: Kind
+    row: Any
+    rests: bool
+    seq: int
+
+
+def linked_to(record: Any, actor: Actor, on: date) -> Iterator[Linked]:
+    """What a record rests on and what rests on it, as far as the actor may read that; of the rest nothing is told."""
+    mine = Link.objects.filter(record=record.id).values_list("other_kind", "other", "seq")
+    others = Link.objects.filter(other=record.id).values_list("record_kind", "record", "seq")
+    found = [*((True, *each) for each in mine), *((False, *each) for each in others)]
+    for kind in KINDS:
+        ids = {each for _, key, each, _ in found if key == kind.key}
+        condition = readable(kind, actor, on) if ids else None
+        rows = kind.model.objects.filter(condition, id__in=ids) if condition is not None else ()
+        there = {row.id: row for row in rows}
+        for rests, key, each, seq in found:
+            if key == kind.key and each in there:
+                yield Linked(kind, there[each], rests, seq if rests else 0)
 
 
 def of_these(kind: Kind, actor: Actor, on: date, ids: Iterable[int]) -> dict[int, Any]:

@@ -21,7 +21,7 @@ from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
-from huiyin.record.projection import clock_row, issuer, reflect
+from huiyin.record.projection import clock_row, issuer, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import fresh
 from huiyin.vault.opening import stored as lies
@@ -118,6 +118,15 @@ def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
     running = [clock for clock in last.after.clocks if clock.running]
     clocks = [_as_counted(row, procedure, clock, world, kept.get(clock.kind.value)) for clock in running]
     yield from differing(stored, clocks, ("record", "kind"), COUNTED, row.pk)
+
+
+def opened(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    """All of a kind that has nothing of its own beside the journal: what is shared, and what its opening said."""
+    yield from shared(row, procedure, pasts)
+    first = pasts[0]
+    wanted = type(row)(id=row.id, title=title_of(first.law.particulars), lodged_at=first.event.at)
+    wanted.report = pasts[-1].after.report
+    yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
 
 
 def _as_counted(

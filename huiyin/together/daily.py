@@ -24,10 +24,9 @@ from huiyin.record.worlds import BEIJING, beijing_day, world_on
 from huiyin.store.locks import alone, writing
 from huiyin.store.mail import Became, hand_over
 from huiyin.store.rows import insert
-from huiyin.together.kinds import OF_LETTERS, Kind
+from huiyin.together.kinds import Kind
 from huiyin.together.mail import letter, mailboxes
 from huiyin.together.models import UNREAD, DoneOn, Mailbox, Notification, Presence
-from huiyin.together.reading import letters_seen_of
 from huiyin.together.telling import STAFF, Told, tell
 from huiyin.together.unserved import remind
 from huiyin.vault.points import reach
@@ -172,8 +171,8 @@ def digest_of(person: int, since: date | None, now: datetime) -> Digest:
     for actor in actors_of(person, on=today):
         for kind in KINDS:
             queue = queue_of(kind, actor, today)
-            found.late += queue.filter(queue_on__lt=today)[:MOST]
-            found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[:MOST]
+            found.late += queue.filter(queue_on__lt=today)[: MOST + 1]
+            found.due += queue.filter(queue_on__gte=today, queue_on__lte=today + timedelta(days=SOON_DAYS))[: MOST + 1]
         found.waiting += _waiting(actor, today)
         _gather(found, [row for row in told if row.organ == actor.organ], actor, today)
     return found
@@ -183,16 +182,15 @@ def _waiting(actor: Actor, today: date) -> list[Recorded]:
     if Role.HEAD not in actor.roles:
         return []
     held = visible_to(actor, today).filter(holder=actor.organ or 0, stage__in=WAITING)
-    return list(held.order_by("stage", "queue_on")[:MOST])
+    return list(held.order_by("stage", "queue_on")[: MOST + 1])
 
 
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
     cases: dict[int, Recorded] = {}
     for kind in KINDS:
         cases |= of_these(kind, actor, today, (row.case for row in told if row.record_kind == kind.key))
-    letters = letters_seen_of(actor, (row.case for row in told if row.kind in OF_LETTERS))
     for row in told:
-        if row.case not in cases and row.case not in letters:
+        if row.case not in cases:
             continue
         if row.kind == Kind.ASSIGNED:
             found.new.append(cases[row.case])
@@ -214,7 +212,9 @@ def _sections(digest: Digest, today: date) -> Iterator[str]:
     for heading, cases in headings:
         shown = [case for case in cases if not near_a_report(case)]
         if shown:
-            yield "\n".join([f"{heading} {len(shown)}", *(_line(case, today) for case in shown)])
+            rest = [gettext("后面还有，请登录以后看。")] if len(shown) > MOST else []
+            count = f"{MOST}+" if rest else str(len(shown))
+            yield "\n".join([f"{heading} {count}", *(_line(case, today) for case in shown[:MOST]), *rest])
     for kind, many in digest.others.items():
         yield f"{gettext(kind.label)} {many}"
     secret = {case.id for _, cases in headings for case in cases if near_a_report(case)}

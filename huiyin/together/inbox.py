@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from huiyin.store.locks import writing
 from huiyin.store.statements import answers
 from huiyin.together.kinds import DEFAULT, How, Kind
@@ -25,9 +27,9 @@ def capped(many: int) -> str:
     return "99+" if many > 99 else str(many or "")
 
 
-def newest(person: int) -> list[Notification]:
-    """The last notifications of a person, unread or not, the newest first."""
-    return list(Notification.objects.filter(person=person).order_by("-id")[:MOST])
+def newest(person: int) -> QuerySet[Notification]:
+    """The notifications of a person, unread or not, the newest first."""
+    return Notification.objects.filter(person=person).order_by("-id")
 
 
 def mark_read(person: int, number: int, at: datetime) -> Notification | None:

@@ -18,8 +18,6 @@ class Kind(Term):
     SOON = "soon", "三天内到期"
     OVERDUE = "overdue", "已经超期"
     UNSERVED = "unserved", "文书还没有送达"
-    TO_SIGN = "to_sign", "建议书或年度报告等我签发"
-    LETTER = "letter", "收到建议书或年度报告"
 
 
 class How(Term):
@@ -31,7 +29,5 @@ class How(Term):
     OFF = "off", "不提醒"
 
 
-#: What these tell of is a letter of no single matter (发文), not a matter.
-OF_LETTERS = frozenset({Kind.TO_SIGN, Kind.LETTER})
 #: Unless somebody wishes otherwise; mail goes only to those who gave an address.
 DEFAULT = {kind: How.DIGEST for kind in Kind} | {Kind.MENTION: How.EMAIL, Kind.PRESSED: How.EMAIL}

@@ -15,15 +15,14 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from huiyin.people.models import Person
-from huiyin.people.posts import actor_of
 from huiyin.record.models import Recorded
 from huiyin.record.outbox import Later, keep
 from huiyin.record.reading import near_a_report
 from huiyin.record.worlds import beijing_day
 from huiyin.store.mail import Became, hand_over
-from huiyin.together.kinds import OF_LETTERS, Kind
+from huiyin.together.kinds import Kind
 from huiyin.together.models import Mailbox, Notification
-from huiyin.together.reading import letters_seen_of, may_read
+from huiyin.together.reading import may_read
 from huiyin.vault.points import reach
 from huiyin.wording.words import grouped
 
@@ -45,28 +44,6 @@ def send_wanted(cases: Mapping[int, Recorded], now: datetime) -> None:
     Notification.objects.filter(id__in=unsent).update(mail="")
     if letters:
         _send(letters)
-
-
-def send_of_letters(letters: Iterable[int], now: datetime) -> None:
-    """Send the mails that wait for these letters of no single matter, to those who may read them.
-
-    :raises NotSent: as :func:`send_wanted`.
-    """
-    rows = list(Notification.objects.filter(mail="wanted", case__in=list(letters), kind__in=OF_LETTERS).order_by("id"))
-    boxes = mailboxes({row.person for row in rows})
-    mails = [(row, mail) for row in rows for mail in _of_letter(row, boxes, now)]
-    Notification.objects.filter(id__in={row.id for row in rows} - {row.id for row, _ in mails}).update(mail="")
-    if mails:
-        _send(mails)
-
-
-def _of_letter(row: Notification, boxes: Mapping[int, tuple[str, str]], now: datetime) -> Iterator[EmailMessage]:
-    actor = actor_of(row.person, on=beijing_day(now), organ=row.organ)
-    if row.person in boxes and letters_seen_of(actor, [row.case]):
-        address, language = boxes[row.person]
-        with translation.override(language):
-            said = gettext(Kind(row.kind).label)
-            yield letter(address, said, [gettext("{what}。").format(what=said)], f"told.{row.id}")
 
 
 def mailboxes(people: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -47,8 +47,7 @@ class Note(Row):
 class Notification(Row):
     """One thing told to one person (提醒), in the capacity they have at ``organ``. ``key`` keeps it from coming twice.
 
-    ``case`` is the record it tells of and ``record_kind`` its kind; with a kind of ``OF_LETTERS`` it is the letter of
-    no single matter.
+    ``case`` is the record it tells of and ``record_kind`` its kind.
 
     ``mail`` is empty, ``wanted``, ``sent``, ``refused`` by the mail server for good, or ``digest``.
     """

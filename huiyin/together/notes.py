@@ -56,30 +56,31 @@ class Colleague:
 class Beside:
     """What stands beside a matter for one reader: the notes, oldest first, and how many notifications wait (``bell``).
 
-    Each note has its author's name as ``who``.
+    Each note has its author's name as ``who``. ``more``: there are older ones.
     """
 
     notes: list[Note]
     bell: str
+    more: bool = False
 
 
 #: One query for both, because every page of a matter shows them; without notes there is one row of a count alone.
 _BESIDE = f"""SELECT b.many, p.name AS who, n.* FROM (SELECT COUNT(*) AS many FROM ({UNREAD_OF}) u) b
     LEFT JOIN together_note n ON n."case" = %s LEFT JOIN people_person p ON p.id = n.person
-    ORDER BY n.id DESC LIMIT {MOST}"""
+    ORDER BY n.id DESC LIMIT %s"""
 
 
-def beside(case: Case, actor: Actor) -> Beside:
-    """The notes of a matter that the actor has just fetched, the last of them if they are many.
+def beside(case: Case, actor: Actor, most: int = MOST) -> Beside:
+    """The notes of a matter that the actor has just fetched, the last ``most`` of them.
 
     What was noted before a report was split off is closed to the next organ like the journal itself.
     """
-    rows = list(Note.objects.raw(_BESIDE, [actor.person or 0, case.id]))
+    rows = list(Note.objects.raw(_BESIDE, [actor.person or 0, case.id, most + 1]))
     bell = capped(rows[0].many)
-    notes = [row for row in reversed(rows) if row.id is not None]
+    notes = [row for row in reversed(rows[:most]) if row.id is not None]
     if notes and case.screened and (upto := closed_upto(case, actor)):
         notes = [row for row in notes if row.seq >= upto]
-    return Beside(notes, bell)
+    return Beside(notes, bell, len(rows) > most)
 
 
 def readers_of(case: Case, actor: Actor, at: datetime) -> list[Colleague]:

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from huiyin.cases.models import Case
-from huiyin.law.frame.facts import Actor
-from huiyin.papers.models import Outgoing
-from huiyin.papers.outgoing import ours, received
 from huiyin.people.posts import actor_of, people_of
 from huiyin.record.kinds import KINDS
 from huiyin.record.reading import readers
@@ -18,13 +15,6 @@ def may_read(kind: str, record: int, people: Iterable[tuple[int, int]], on: date
     """Of persons, each with the organ at which they are asked, those who may read the record; one query."""
     actors = [actor_of(person, on=on, organ=organ) for person, organ in people]
     return {actor.person for actor in readers(KINDS[kind], record, actors, on) if actor.person is not None}
-
-
-def letters_seen_of(actor: Actor, letters: Iterable[int]) -> dict[int, Outgoing]:
-    """Of these letters of no single matter those the actor may read, by id."""
-    wanted = set(letters)
-    sides = (ours(actor), received(actor)) if wanted else ()
-    return {letter.id: letter for side in sides for letter in side.filter(id__in=wanted)}
 
 
 def colleagues(case: Case, organs: Iterable[int], on: date) -> list[tuple[int, str, int]]:

@@ -22,8 +22,8 @@ from huiyin.record.models import Event, Message, Recorded
 from huiyin.record.reading import resting_on
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
-from huiyin.together.kinds import DEFAULT, OF_LETTERS, How, Kind
-from huiyin.together.mail import send_of_letters, send_wanted
+from huiyin.together.kinds import DEFAULT, How, Kind
+from huiyin.together.mail import send_wanted
 from huiyin.together.models import UNREAD, Notification, Wish
 from huiyin.together.reading import may_read
 
@@ -58,7 +58,6 @@ def hear(batch: list[Message]) -> None:
         forget(cases, beijing_day(now))
         tell([each for event, before in _events(batch) for each in _told(event, before, cases[event.record])], now)
     send_wanted(cases, now)
-    send_of_letters({message.record for message in batch} - cases.keys(), now)
 
 
 def rows_of(named: Iterable[tuple[str, int]]) -> dict[int, Recorded]:
@@ -117,7 +116,7 @@ def take_back(cases: Iterable[int]) -> None:
 def forget(cases: Iterable[int], on: date) -> None:
     """Take back what waits unread for those who may not read the record any more, or what rests on it."""
     rows: dict[tuple[str, int], list[Notification]] = {}
-    for row in Notification.objects.filter(UNREAD, case__in=resting_on(cases)).exclude(kind__in=OF_LETTERS):
+    for row in Notification.objects.filter(UNREAD, case__in=resting_on(cases)):
         rows.setdefault((row.record_kind, row.case), []).append(row)
     for (kind, case), told in rows.items():
         seeing = may_read(kind, case, {(row.person, row.organ) for row in told}, on)

@@ -108,3 +108,9 @@ def _domestic(digits: str) -> str:
 def _without_trunk_zero(digits: str) -> str:
     # people used to dial a 0 before a mobile number from elsewhere; no area code has 01[3-9]
     return digits[1:] if len(digits) == 12 and re.match("01[3-9]", digits) else digits
+
+
+def mobile_in(field: str) -> str:
+    """The first number of a field that takes text messages: a mobile number of the mainland; empty if there is none."""
+    numbers = (normal_phone(each) for each in phones_in(field))
+    return next((each for each in numbers if re.fullmatch(_MOBILE, each)), "")

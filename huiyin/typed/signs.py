@@ -32,7 +32,7 @@ def clean(text: str) -> str:
     Joiners, variation selectors, unassigned and private-use characters stay. What is no character at all (half a pair,
     a code that Unicode keeps free for ever) becomes ``\ufffd``, so that it shows that something stood there.
     """
-    if text.isascii() and text.isprintable():
+    if not _WORTH_A_LOOK.search(text):
         return text
     text = _NARROW.sub(" ", _BREAKS.sub("\n", text))
     text = _WIDE.sub(lambda found: found.group(1) or " ", text)

@@ -31,6 +31,7 @@ _WRITTEN: Final = re.compile(
     + r"\s*(\d{1,2})\s*([:时点點])\s*(?:(\d{1,2})\s*分?|(半)|整)?"
     r"(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?\s*" + _HALF + r")?\s*(Z|[+-]\d{2}:?\d{2})?"
 )  # fmt: skip
+_PLAIN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:()\s?(\d{2})():?(\d{2})():?(\d{2}))?")
 _LATE: Final = frozenset({"下午", "午后", "傍晚", "晚上", "夜里", "pm"})
 
@@ -39,10 +40,19 @@ def day_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> date 
     """A day from ``first`` to ``last``, both included; ``None`` for anything else. A time behind it is left out."""
     if isinstance(raw, datetime):
         raw = raw.date()
+    if isinstance(raw, str) and _PLAIN.fullmatch(raw):
+        raw = _day(raw) or raw
     if not isinstance(raw, date):
         moment = written(raw)
         raw = moment.date() if moment else None
     return raw if raw is not None and first <= raw <= last else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def moment_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> datetime | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 HIGHEST_ROW: Final = 2**63 - 1
 """No row of either database has a higher id."""
+HAN: Final = "零〇一二两三四五六七八九十百千"
+"""The signs of numbers as people say them."""
+_DIGITS: Final = {**{sign: number for number, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 
 
 def whole(raw: object, low: int, high: int) -> int | None:
@@ -40,3 +45,20 @@ def place_of(raw: object, highest: int = 999_999) -> int | None:
 def order_of(raw: object, most: int = 2**31 - 1) -> int | None:
     """How far a journal was read, or a state: 0 to ``most``."""
     return whole(raw, 0, most)
+
+
+def number_said(said: str) -> int:
+    """A number as people say it, in digits or in Chinese up to 9,999 (十二, 一百零五); 0 for anything else."""
+    said = unicodedata.normalize("NFKC", said).strip()
+    if said.isascii() and said.isdecimal():
+        return int(said)
+    total, at = 0, 0
+    for sign in said:
+        if sign in _PLACES:
+            total += (at or 1) * _PLACES[sign]
+            at = 0
+        elif sign in _DIGITS:
+            at = _DIGITS[sign]
+        else:
+            return 0
+    return total + at

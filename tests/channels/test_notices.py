@@ -29,7 +29,7 @@ def post(settings: Any) -> Iterator[Post]:
 
 
 def chen(**changes: Any) -> PartyText:
-    values: dict[str, Any] = {"identity": Identity("陈大山", email=CHEN), "notify_by": "email"}
+    values: dict[str, Any] = {"identity": Identity("陈大山", email=CHEN), "way": "email"}
     return PartyText(Capacity.PETITIONER, **{**values, **changes})
 
 
@@ -76,8 +76,8 @@ def test_every_step_that_moves_a_right_or_a_date_is_told(post: Post) -> None:
     assert len(post.mails) == 3  # registered, transferred, accepted; sorting it into a class moves neither
 
 
-@pytest.mark.parametrize("changes", [{"notify_by": ""}, {"notify_by": "letter"}, {"identity": Identity("陈大山")}])
-def test_who_did_not_ask_for_mail_or_has_no_address_gets_none(post: Post, changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize("changes", [{"way": "portal"}, {"way": "letter"}, {"identity": Identity("陈大山")}])
+def test_who_looks_themselves_or_has_no_address_gets_no_mail(post: Post, changes: dict[str, Any]) -> None:
     told(chen(**changes))
     assert post.mails == []
 
@@ -101,9 +101,7 @@ def test_a_last_day_that_is_the_persons_own_is_told(post: Post, monkeypatch: pyt
 
 
 def test_the_one_complained_of_is_never_told(post: Post) -> None:
-    accused = PartyText(
-        Capacity.ACCUSED_PERSON, Identity("赵某", email="z@example.org"), organ("lx-slj"), notify_by="email"
-    )
+    accused = PartyText(Capacity.ACCUSED_PERSON, Identity("赵某", email="z@example.org"), organ("lx-slj"), way="email")
     told(accused, claims=(ClaimText("查处虚报", kind=ClaimKind.ACCUSATION),))
     assert post.mails == []
 

@@ -24,7 +24,7 @@ HOME = "柳溪县石桥镇上桥村三组"
 
 
 def chen(**changes: Any) -> PartyText:
-    values: dict[str, Any] = {"identity": Identity("陈大山", address=HOME), "notify_by": "letter"}
+    values: dict[str, Any] = {"identity": Identity("陈大山", address=HOME), "way": "letter"}
     return PartyText(Capacity.PETITIONER, **{**values, **changes})
 
 
@@ -86,7 +86,7 @@ def test_another_organ_sees_no_letter() -> None:
     assert lists(actor("xiongzihan"), TODAY).to_print == []
 
 
-@pytest.mark.parametrize("changes", [{"notify_by": "portal"}, {"identity": Identity("陈大山")}])
+@pytest.mark.parametrize("changes", [{"way": "portal"}, {"identity": Identity("陈大山")}])
 def test_who_asked_for_none_or_has_no_address_gets_none(changes: dict[str, Any]) -> None:
     told(**changes)
     assert Posting.objects.count() == 0

@@ -46,6 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     ensure(chromium(), "Chromium", "chromium", "fonts-noto-cjk")
     ensure(chinese_font(), "a Chinese font", "fonts-noto-cjk")
     ensure(shutil.which("nginx") and shutil.which("haproxy"), "nginx and HAProxy", "nginx-light", "haproxy")
+    ensure(
+        Path("/usr/sbin/dovecot").exists() and Path("/usr/sbin/postfix").exists(), "Dovecot and Postfix",
+        "dovecot-imapd", "dovecot-lmtpd", "postfix",
+    )  # fmt: skip
     ensure(driver_runs(), "libatomic, for the browser's driver", "libatomic1")
     with tempfile.TemporaryDirectory(prefix="huiyin-test-") as folder, postgres.throwaway() as address:
         environ |= {"HUIYIN_MODE": "test", "HUIYIN_TEST_POSTGRES_URL": address, "CHROMIUM": str(chromium())}

@@ -134,12 +134,14 @@ def test_reading_anything_else_leaves_no_trace(desk: Open, letter: Life) -> None
     assert not Reading.objects.exists()
 
 
-def test_a_crowd_is_cut_short(desk: Open) -> None:
+def test_a_crowd_is_cut_short_and_the_rest_is_offered(desk: Open) -> None:
     from huiyin.cases.identity import Identity
     from huiyin.cases.lodging import Capacity, PartyText
 
     crowd = tuple(PartyText(Capacity.COSIGNER, Identity(name=f"王{number}")) for number in range(12))
-    assert "这里只列出前几位" in words(desk("chenhao").open(begin(parties=crowd, petitioners=12).url))
+    url = begin(parties=crowd, petitioners=12).url
+    assert "这里先列 8 项，后面还有。" in words(desk("chenhao").open(url))
+    assert "后面还有" not in words(desk("chenhao").open(f"{url}?people=40"))
 
 
 def test_an_anonymous_matter_says_so(desk: Open) -> None:

@@ -100,9 +100,9 @@ def test_without_name_it_is_anonymous(desk: Open) -> None:
 
 
 def test_help_needed_is_kept(desk: Open) -> None:
-    register(desk("wanglan"), **ME, needs=["大字", "打电话"], notify_by="phone")
+    register(desk("wanglan"), **ME, needs=["大字", "打电话"], way="phone")
     party = Party.objects.get(case=newest())
-    assert (party.needs, party.notify_by) == ("大字、打电话", "phone")
+    assert (party.needs, party.way) == ("大字、打电话", "phone")
 
 
 # Claims ------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from huiyin.cases.instruments import issue
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.papers import drawing
-from huiyin.papers.models import Batch, Outgoing, Paper, Service
+from huiyin.papers.models import Batch, Paper, Service
 from huiyin.papers.numbers import void
 from huiyin.papers.service import words_of
 from huiyin.people import stamps
@@ -273,7 +273,7 @@ def test_whoever_reads_no_matter_has_no_papers(page: str, role: Role, db: None) 
     assert somebody("qc-xfj", role).open(page).status_code == 403
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/desk/outgoing"])
+@pytest.mark.parametrize("page", PAGES)
 def test_each_page_asks_little(
     page: str, desk: Any, letter: Life, notice: Paper, django_assert_max_num_queries: Any, monkeypatch: Any
 ) -> None:
@@ -284,72 +284,3 @@ def test_each_page_asks_little(
     clerk.open(page)
     with django_assert_max_num_queries(8):
         clerk.open(page)
-
-
-# Letters of no single matter ------------------------------------------------------------------------------------------
-
-ADVICE = {
-    "to": "青川市水利局",
-    "account": "三个月里二十一件反映同一件事。",
-    "basis": "《水法》第一条",
-    "demand": "请改进。",
-}
-NEW = "/desk/outgoing/new/advice_on_work"
-
-
-def sent(desk: Any) -> Outgoing:
-    desk("wuxia").browser.post(NEW, {**ADVICE, "until": "2099-01-01", "send": "1"})
-    row = Outgoing.objects.get()
-    desk("zhouping").browser.post(f"/desk/outgoing/{row.id}", {"step": "approve"})
-    row.refresh_from_db()
-    return row
-
-
-def test_an_advice_is_drafted_signed_received_and_answered(desk: Any) -> None:
-    row = sent(desk)
-    theirs = desk(user(at_organ(organ("qc-slj"), "head")))
-    seen = words(theirs.open("/desk/outgoing"))
-    theirs.browser.post(
-        f"/desk/outgoing/{row.id}", {"step": "answer", "adopted": "wholly", "answer": "照办，月底前改好。"}
-    )
-    assert "改进工作建议书" in seen and "照办" in words(desk("wuxia").open(f"/desk/outgoing/{row.id}"))
-
-
-def test_its_paper_opens_for_both_and_for_nobody_else(desk: Any) -> None:
-    row = sent(desk)
-    people = ("wuxia", user(at_organ(organ("qc-slj"), "head")), user(at_organ(organ("lx-slj"), "head")))
-    assert [desk(name).open(f"/desk/outgoing/{row.id}/pdf").status_code for name in people] == [200, 200, 404]
-
-
-def test_a_draft_may_have_holes_but_is_not_submitted_with_them(desk: Any) -> None:
-    stored = desk("wuxia").browser.post(NEW, {"to": "青川市水利局", "account": "先记一笔"})
-    refused = desk("wuxia").browser.post(NEW, {"to": "青川市水利局", "account": "先记一笔", "send": "1"})
-    assert (stored.status_code, refused.status_code, Outgoing.objects.count()) == (303, 422, 1)
-
-
-@pytest.mark.parametrize("to", ["没有这个机关", "青川市信访局", ""])
-def test_an_unknown_organ_is_refused_and_the_words_stay(desk: Any, to: str) -> None:
-    answer = desk("wuxia").browser.post(NEW, {**ADVICE, "to": to, "send": "1"})
-    assert answer.status_code == 422 and "三个月里二十一件" in answer.content.decode()
-
-
-def test_a_bureau_gives_no_advice(desk: Any) -> None:
-    assert desk(user(at_organ(organ("lx-slj"), "head"))).open(NEW).status_code == 403
-
-
-def test_the_yearly_report_brings_its_figures(desk: Any, letter: Life) -> None:
-    year = timezone.localdate().year
-    desk("wuxia").browser.post("/desk/outgoing/new/annual_report", {"to": "示范省信访局", "year": year, "send": "1"})
-    row = Outgoing.objects.get()
-    assert row.state == "submitted" and "收到信访事项" in words(desk("zhouping").open(f"/desk/outgoing/{row.id}"))
-
-
-def test_signing_what_somebody_signed_already_says_so(desk: Any) -> None:
-    row = sent(desk)
-    answer = desk("zhouping").browser.post(f"/desk/outgoing/{row.id}", {"step": "send-back", "remark": "改"})
-    assert answer.status_code == 422 and "别人先做了" in words(answer)
-
-
-def test_an_analyst_is_led_to_the_yearly_report_and_to_no_matter(desk: Any) -> None:
-    whole = desk("zhengyu").open("/desk/outgoing").content.decode()
-    assert "/desk/outgoing/new/annual_report" in whole and "/desk/papers/unserved" not in whole

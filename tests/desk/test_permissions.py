@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from huiyin.cases.instrument_batches import start
 from huiyin.desk.dispatch.cards import DISPATCHES
-from huiyin.desk.papers.outgoing import KINDS
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.law.terms import Channel, Role
-from huiyin.papers.kinds import Extra, Kind
-from huiyin.papers.models import Outgoing
-from huiyin.papers.outgoing import DRAFTERS, READERS, approve, draft, submit
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.models import OwedPaper
@@ -71,7 +65,6 @@ OF_EVERYBODY = (
     "/desk/posts",
     "/desk/postings",
     "/desk/reception-days",
-    "/desk/outgoing",
     "/desk/calendar",
     "/desk/search/names/organs",
 )
@@ -132,15 +125,6 @@ def matter(db: None) -> Life:
 
 
 @pytest.fixture
-def advice(db: None) -> Outgoing:
-    """A letter of advice of the county's petition office to its water bureau, not sent yet."""
-    said = {"account": "渠道长年失修。", "basis": "《信访工作条例》第四十条", "demand": "排出维修计划。"}
-    said["until"] = (timezone.localdate() + timedelta(days=30)).isoformat()
-    drafter = at_organ(organ(OFFICE), "dispatcher")
-    return draft(Extra.ADVICE_ON_WORK, drafter, organ(BUREAU), said, {}, timezone.now())
-
-
-@pytest.fixture
 def report(db: None) -> Life:
     return report_on("lx-slj")
 
@@ -189,31 +173,6 @@ def test_the_first_page_is_ones_own_list_or_what_one_looks_after(role: Role, db:
 def test_a_page_for_some_roles_opens_for_these_and_no_others(page: str, role: Role, db: None) -> None:
     expected = 200 if role in OF_SOME[page] else 403
     assert {somebody(key, role).open(page).status_code for key in (OFFICE, BUREAU)} == {expected}
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("kind", KINDS)
-def test_letters_are_drafted_at_petition_offices_only(kind: Kind, role: Role, db: None) -> None:
-    pages = {key: somebody(key, role).open(f"/desk/outgoing/new/{kind.value}").status_code for key in (OFFICE, BUREAU)}
-    assert pages == {OFFICE: 200 if role in DRAFTERS else 403, BUREAU: 403}
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_a_draft_of_a_letter_opens_only_where_it_is_drafted(role: Role, advice: Outgoing) -> None:
-    assert _opens(advice, role) == {OFFICE: role in DRAFTERS, BUREAU: False, "lx-zjj": False, "qc-xfj": False}
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_a_letter_that_was_sent_opens_where_it_came_too(role: Role, advice: Outgoing) -> None:
-    submit(advice, timezone.localdate())
-    approve(advice, at_organ(organ(OFFICE), "head"), timezone.localdate(), timezone.now())
-    sent = {OFFICE: role in DRAFTERS, BUREAU: role in READERS, "lx-zjj": False, "qc-xfj": False}
-    assert _opens(advice, role) == sent
-
-
-def _opens(letter: Outgoing, role: Role) -> dict[str, bool]:
-    url = f"/desk/outgoing/{letter.id}"
-    return {key: found(somebody(key, role).open(url)) for key in (OFFICE, BUREAU, "lx-zjj", "qc-xfj")}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -14,7 +14,6 @@ from huiyin.desk.frame import WATCHES_ORGAN
 from huiyin.desk.models import Answer as ReadyAnswer
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.oversight import SUPERVISES
-from huiyin.desk.papers.outgoing import KINDS
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.desk.trouble import WATCHES
@@ -22,8 +21,7 @@ from huiyin.desk.urls import urlpatterns
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import Channel, Role
 from huiyin.law.terms import Paper as Kind
-from huiyin.papers.models import Outgoing, Paper
-from huiyin.papers.outgoing import DRAFTERS
+from huiyin.papers.models import Paper
 from huiyin.people.models import Person
 from huiyin.reception.models import ReceptionDay, TakenOn
 from huiyin.reception.tickets import Visitor, take
@@ -39,7 +37,7 @@ from tests.desk.test_permissions import ROLES, WORKERS, somebody
 from tests.desk.test_reception_days import plan
 
 #: Fixtures of the other half of the matrix.
-matter, report, advice = matrix.matter, matrix.report, matrix.advice
+matter, report = matrix.matter, matrix.report
 
 ROUTE = next(iter(ROUTES))
 EVERYBODY = frozenset(ROLES)
@@ -58,6 +56,8 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/oversight": SUPERVISES,
     "/desk/records/advice": EVERYBODY,
     "/desk/records/advice/new": RAISERS,
+    "/desk/records/annual": EVERYBODY,
+    "/desk/records/annual/new": RAISERS | {Role.ANALYST},
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -216,14 +216,6 @@ def test_a_batch_of_papers_is_drawn_again_only_by_whoever_ordered_it(role: Role,
     assert somebody("lx-xfj", role).browser.post("/desk/papers/batches/1/again").status_code in (403, 404)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_draft_of_a_letter_is_changed_and_drawn_only_where_it_is_drafted(role: Role, advice: Outgoing) -> None:
-    here, elsewhere = somebody("lx-xfj", role), somebody("lx-zjj", role)
-    pages = [f"/desk/outgoing/{advice.id}/{what}" for what in ("edit", "pdf")]
-    assert [here.open(page).status_code != 404 for page in pages] == [role in DRAFTERS] * 2
-    assert {elsewhere.open(page).status_code for page in pages} == {404}
-
-
 # Behind a matter ---------------------------------------------------------------------------------------------------
 
 
@@ -305,12 +297,12 @@ def tried() -> set[str]:
         "/desk/papers/batches/1/again",
         f"/desk/intake/{Channel.VISIT}",
     ]
-    pages += [f"/desk/outgoing/{each}" for each in (f"new/{KINDS[0].value}", "1", "1/edit", "1/pdf")]
     pages += ["/desk/dispatch/99", "/desk/dispatch/99/skip", "/desk/answers/1"]
     pages += ["/desk/notifications/1", "/desk/notifications/all-read"]
     pages += ["/desk/search/saved", "/desk/search/saved/1/forget"]
     # Who opens one, and what is closed there, is tried in test_records.py and tests/oversight.
-    pages += ["/desk/records/advice/1", "/desk/records/advice/1/acts/submit"]
+    pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
+    pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

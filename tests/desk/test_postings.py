@@ -21,7 +21,7 @@ PAGE = "/desk/postings"
 
 @pytest.fixture
 def letter() -> Life:
-    who = PartyText(Capacity.PETITIONER, Identity("陈大山", address="石桥镇上桥村三组"), notify_by="letter")
+    who = PartyText(Capacity.PETITIONER, Identity("陈大山", address="石桥镇上桥村三组"), way="letter")
     life = begin(parties=(who,))
     tell(list(Message.objects.filter(record=life.id, topic="notice")))
     return life
@@ -55,7 +55,7 @@ def test_nothing_ticked_says_what_to_do(letter: Life, desk: Callable[..., Desk])
 
 
 def test_who_asked_for_a_call_is_called_and_leaves_the_list(desk: Callable[..., Desk]) -> None:
-    who = PartyText(Capacity.PETITIONER, Identity("陈大山", phone="13200007710"), notify_by="phone")
+    who = PartyText(Capacity.PETITIONER, Identity("陈大山", phone="13200007710"), way="phone")
     life = begin(parties=(who,))
     tell(list(Message.objects.filter(record=life.id, topic="notice")))
     chen = desk("chenhao")

@@ -21,7 +21,7 @@ Open = Callable[..., Desk]
 
 
 def cells(answer: Answer) -> list[tuple[object, ...]]:
-    return list(load_workbook(BytesIO(answer.content)).active.values)
+    return list(load_workbook(BytesIO(answer.getvalue())).active.values)
 
 
 def address(desk: Desk) -> str:
@@ -41,7 +41,7 @@ def test_a_sheet_tells_nobodys_name(desk: Open, letter: Life) -> None:
 def test_a_title_that_looks_like_a_formula_stays_a_title(desk: Open) -> None:
     begin(title="=1+1")
     answer = desk("chenhao").open("/desk/export/mine.xlsx")
-    assert load_workbook(BytesIO(answer.content)).active["B2"].data_type == "s"
+    assert load_workbook(BytesIO(answer.getvalue())).active["B2"].data_type == "s"
 
 
 def test_who_took_a_sheet_away_is_noted(desk: Open, letter: Life) -> None:

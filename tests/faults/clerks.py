@@ -70,7 +70,7 @@ class Clerk:
         page = self.fill(
             "/desk/intake/letter", text=text, place="990121000000", received_at=time.strftime("%Y-%m-%d"), claims="1",
             name="陈大山", phone=f"132{self.dice.randrange(10**8):08}", follows="",
-            email="chen@example.org", notify_by="email",
+            email="chen@example.org", way="email",
         )  # fmt: skip
         if DONE not in page:
             return

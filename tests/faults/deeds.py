@@ -33,7 +33,7 @@ from huiyin.together.kinds import How, Kind  # noqa: E402
 from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
 from tests.city import Matter, actor, at_organ, lodge, organ, person  # noqa: E402
 
-CHEN = PartyText(Capacity.PETITIONER, Identity("陈大山", email="chen@example.org"), notify_by="email")
+CHEN = PartyText(Capacity.PETITIONER, Identity("陈大山", email="chen@example.org"), way="email")
 CLASSES = {"1": {"kind": "grievance", "ground": "6"}}
 
 

@@ -22,8 +22,8 @@ PAGES = (
     "/desk/oversight", "/desk/hand-over", "/desk/postings", "/desk/answers", "/desk/answers/new", "/desk/calendar",
     "/desk/password",
     "/desk/notifications", "/desk/notifications/wishes",
-    "/desk/papers", "/desk/papers/unserved?all=1", "/desk/papers/numbers", "/desk/outgoing",
-    "/desk/outgoing/new/advice_on_work",
+    "/desk/papers", "/desk/papers/unserved?all=1", "/desk/papers/numbers", "/desk/records/annual",
+    "/desk/records/advice/new",
 )  # fmt: skip
 ACTS = ("classify", "transfer", "supplement", "contact")
 #: Somebody of the city in each role.

@@ -64,7 +64,8 @@ def test_a_notice_is_served_by_hand(visit: Visit, matter: Any, notice: Any, scri
 def test_on_a_telephone_nothing_runs_over(visit: Visit, matter: Any, notice: Any) -> None:
     page = sit_down(visit, "chenhao", POCKET)
     root = page.url
-    for where in ("papers", "papers/unserved?all=1", f"cases/{matter.number}/papers/{notice.id}/service", "outgoing"):
+    service = f"cases/{matter.number}/papers/{notice.id}/service"
+    for where in ("papers", "papers/unserved?all=1", service, "records/advice"):
         page.goto(root + where)
         assert fits(page), where
 
@@ -76,8 +77,8 @@ def test_the_pages_of_papers_shut_nobody_out(visit: Visit, matter: Any, notice: 
     found = {}
     case = f"cases/{matter.number}/papers"
     for where in (
-        "papers", "papers/unserved?all=1", "papers/numbers?kind=destination_notice", "outgoing",
-        "outgoing/new/advice_on_work", "outgoing/new/annual_report", case,
+        "papers", "papers/unserved?all=1", "papers/numbers?kind=destination_notice", "records/advice",
+        "records/advice/new", "records/annual/new", case,
         *(f"{case}/{notice.id}/service?method={method}" for method in ("by_hand", "post", "left")),
     ):  # fmt: skip
         page.goto(root + where)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DESK = (
     "/desk/", "/desk/organ", "/desk/search?q=菜市场", "/desk/figures", "/desk/hand-over",
-    "/desk/calendar", "/desk/papers", "/desk/papers/numbers", "/desk/outgoing", "/desk/answers", "/desk/notifications",
+    "/desk/calendar", "/desk/papers", "/desk/papers/numbers", "/desk/records/annual", "/desk/answers",
+    "/desk/notifications",
 )  # fmt: skip
 PORTAL = (
     "/",

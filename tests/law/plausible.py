@@ -191,6 +191,12 @@ _SAY: Mapping[Act, _Say] = {
     },
     Act.ANSWER_ON_SPOT: _fixed(answer="您可以到窗口办理，带上身份证就行"),
     Act.DIRECT_ELSEWHERE: _fixed(ground="not_ours", where="市法院立案庭，人民路1号", reason=_WHY),
+    Act.CONCLUDE_CHECK: lambda f, on, pick: {
+        "conclusion": "经核查，原意见事实清楚",
+        "done": True,
+        "approval": "沪信〔2026〕3号",
+        "approved_on": on.isoformat(),
+    },
     Act.NO_FURTHER: _fixed(earlier="9901", reason=_WHY, earlier_closure="final"),
     Act.GUIDE: _guide,
     Act.TAKE_BACK: _fixed(reason="填错了单位，不归它管"),

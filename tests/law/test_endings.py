@@ -46,6 +46,37 @@ def done(day: int = 40, facts: Facts | None = None) -> Facts:
     return play(facts or served(SUPPORTED), Act.EXECUTE, BY, after(day), **PHOTO)
 
 
+# --- verified to the end (Shanghai Art. 42 ¶1 (2)) --------------------------------------------------------------------
+
+CHECKED = {"conclusion": "经核查，原意见事实清楚", "done": True, "approval": "沪信〔2026〕3号"}
+
+
+def lapsed(book: str) -> Facts:
+    """Served on the first day under a book, and nobody asked for review."""
+    return play(served(facts=handling(book=book)), Act.LAPSE, SYSTEM, after(40))
+
+
+def test_a_book_may_let_a_matter_end_by_verification() -> None:
+    facts = play(lapsed("shanghai-2018"), Act.CONCLUDE_CHECK, head(LIUXI_WATER), after(41), **CHECKED,
+                 approved_on=after(41).isoformat())  # fmt: skip
+    assert (facts.stage, facts.closure) == (Stage.CLOSED, "checked")
+    assert refusal(facts, Act.REOPEN, PETITIONER, after(50), reason="我还是不服").citation.key == "sh2018:42.1"
+
+
+def test_no_other_book_knows_verification() -> None:
+    said = refusal(lapsed("cn-2022"), Act.CONCLUDE_CHECK, head(LIUXI_WATER), after(41), **CHECKED,
+                   approved_on=after(41).isoformat())  # fmt: skip
+    assert "没有规定这一步" in str(said.reason)
+
+
+def test_verification_cuts_off_no_review() -> None:
+    open_window = served(facts=handling(book="shanghai-2018"))
+    said = refusal(
+        open_window, Act.CONCLUDE_CHECK, head(LIUXI_WATER), after(3), **CHECKED, approved_on=after(3).isoformat()
+    )
+    assert "还可以申请复查或复核" in str(said.reason)
+
+
 # --- execution --------------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,9 @@ OPENINGS = (
     (cast.PETITION,), (cast.PETITION,), (cast.PETITION, cast.PETITION), (cast.PETITION, cast.REPORT), (cast.REPORT,),
     (cast.DUTY, cast.PETITION), (cast.IDEA,), ({}, {}), (cast.SUIT, cast.PETITION), (cast.IDEA, cast.PETITION),
 )  # fmt: skip
-BOOKS = ("cn-2022", "cn-2022", "zhejiang-2016", "cn-2005", "cn-2022+simplified=10")
+BOOKS = (
+    "cn-2022", "cn-2022", "zhejiang-2016", "cn-2005", "cn-2022+simplified=10", "shanghai-2018", "shandong-2015",
+)  # fmt: skip
 LATER = (0, 0, 1, 3, 10, 31, 65)
 A = Act
 #: The road most matters take; a story follows it some way before it strays.
@@ -47,8 +49,9 @@ ROADS = (*(ROAD[:end] for end in range(len(ROAD) + 1)), DISPUTE, DISPUTE[:3], (*
 #: What ends a matter, or only says something about it, comes up less often than what moves it.
 ASIDE = frozenset(
     {
-        A.ANSWER_ON_SPOT, A.DIRECT_ELSEWHERE, A.NO_FURTHER, A.MERGE, A.WITHDRAW, A.ARCHIVE, A.CONTACT, A.SUPPLEMENT,
-        A.UNMASK, A.RATE, A.REPORT_URGENT, A.ABSORB, A.REQUEST_MATERIAL, A.NOTE_OVERDUE, A.JOIN, A.LEAVE,
+        A.ANSWER_ON_SPOT, A.DIRECT_ELSEWHERE, A.NO_FURTHER, A.CONCLUDE_CHECK, A.MERGE, A.WITHDRAW, A.ARCHIVE,
+        A.CONTACT, A.SUPPLEMENT, A.UNMASK, A.RATE, A.REPORT_URGENT, A.ABSORB, A.REQUEST_MATERIAL,
+        A.NOTE_OVERDUE, A.JOIN, A.LEAVE,
     }
 )  # fmt: skip
 LIKELY = {

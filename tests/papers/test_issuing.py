@@ -12,7 +12,6 @@ import pytest
 from huiyin.cases.identity import Identity
 from huiyin.cases.instrument_service import unserved
 from huiyin.cases.instruments import (
-    NotYours,
     application,
     debt,
     issue,
@@ -21,7 +20,6 @@ from huiyin.cases.instruments import (
     papers_for_staff,
     preview,
     versions_of,
-    withdraw,
 )
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.law.terms import Paper as Kind
@@ -31,6 +29,7 @@ from huiyin.papers.measuring import measure
 from huiyin.papers.models import Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.redline import changed
+from huiyin.record.instruments import NotYours, withdraw
 from huiyin.record.models import OwedPaper
 from tests.city import GROUNDS, MONDAY, Matter, actor, at_organ, days, handler_of, holder_as, lodge, organ
 

@@ -11,7 +11,7 @@ from pdfminer.layout import LTChar, LTRect
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Finish, Format
 from huiyin.papers.drawing import draw
-from huiyin.papers.kinds import KINDS, Extra, Kind
+from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.measuring import MM, Measured, characters
 from tests.papers.drawn import instrument, measured, page_of, plain
 
@@ -156,7 +156,7 @@ def test_a_record_has_no_red_head() -> None:
     assert instrument(Paper.PROOF_OF_SERVICE).format is Format.RECORD
 
 
-@pytest.mark.parametrize("kind", [Paper.SUPERVISION_LETTER, Extra.ADVICE_ON_POLICY], ids=str)
+@pytest.mark.parametrize("kind", [Paper.SUPERVISION_LETTER, Paper.ADVICE_ON_POLICY], ids=str)
 def test_a_signature_does_not_go_to_a_page_of_its_own_for_want_of_a_line(kind: Kind, tmp_path: Path) -> None:
     assert len(measured(instrument(kind), tmp_path).sheets) == 1
 

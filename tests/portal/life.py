@@ -22,7 +22,7 @@ STORY = (
 )
 WAGES = "我在滨河路12号工地干活，老板从2026年3月起拖欠工资26000元。\n诉求：\n1、支付拖欠的工资\n2、补缴社保"
 TOLD = {"kind": "help", "text": STORY, "place": "990121101201", "spot": "三组水渠边"}
-ME = {"name": "陈大山", "phone": "13200007710", "notify_by": "portal", "people": "1"}
+ME = {"name": "陈大山", "phone": "13200007710", "way": "portal", "people": "1"}
 DAY = timedelta(days=1)
 
 

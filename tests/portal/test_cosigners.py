@@ -186,9 +186,9 @@ def test_the_link_of_what_became_a_report_tells_nothing(link: str, life: Life) -
 
 
 def test_each_chooses_how_to_be_told(card: dict[str, str], life: Life) -> None:
-    typed = {"notify_by": "email", "email": "wang@example.org", "phone": "", "address": ""}
+    typed = {"way": "email", "email": "wang@example.org", "phone": "", "address": ""}
     assert follows(card).post(f"/follow/{life.number}/notices/", typed).status_code == 303
-    told = Party.objects.filter(case=life.id, notify_by="email").values_list("capacity", flat=True)
+    told = Party.objects.filter(case=life.id, way="email").values_list("capacity", flat=True)
     assert list(told) == ["cosigner"]
 
 

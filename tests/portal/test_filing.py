@@ -186,7 +186,7 @@ def test_a_phone_with_letters_gets_a_sentence_beside_its_field(client: Client) -
         ({"name": ""}, "请写您的姓名"),
         ({"phone": ""}, "请留一个能找到您的办法"),
         ({"phone": "12"}, "电话的位数不对"),
-        ({"notify_by": "letter"}, "您选了用这个办法告诉您"),
+        ({"way": "letter"}, "您选了用这个办法告诉您"),
         ({"email": "chen@"}, "请"),
         ({"id_number": "990121195001010011"}, "证件号码好像写错了一位"),
         ({"helper": "李小明，孙子"}, "替别人填写，要本人同意"),
@@ -324,6 +324,18 @@ def test_several_people_send_representatives(client: Client) -> None:
     file(client, people="12", representatives="李四 13200001111\n王五")
     assert Party.objects.filter(capacity="representative").count() == 2
     assert '"petitioners":12' in Event.objects.get().payload
+
+
+def test_how_many_there_are_follows_the_story(client: Client) -> None:
+    tell(client, text="我们十二个人在砖厂干活，工钱一分没给。请帮我们要回来。")
+    confirm(client)
+    shown = page(client.get("/submit/you/"))
+    assert 'name="people" value="12"' in shown and "您写到 12 个人" in shown
+
+
+def test_whoever_writes_stands_among_the_representatives_once(client: Client) -> None:
+    file(client, name="陈大山", phone="13200001234", people="6", representatives="陈大山 13200001234\n李四 13200001111")
+    assert Party.objects.filter(capacity="representative").count() == 1
 
 
 def test_who_helped_is_written_down(client: Client) -> None:

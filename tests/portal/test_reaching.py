@@ -21,18 +21,18 @@ def choose(client: Client, life: Life, **given: str) -> HttpResponse:
 
 
 def test_mail_is_chosen_with_its_address(life: Life, follow: Follow) -> None:
-    assert choose(follow(life), life, notify_by="email", email="chen@example.com").status_code == 303
+    assert choose(follow(life), life, way="email", email="chen@example.com").status_code == 303
     party = Party.objects.get(case=life.id)
-    assert (party.notify_by, open_identity(party).email) == ("email", "chen@example.com")
+    assert (party.way, open_identity(party).email) == ("email", "chen@example.com")
 
 
 def test_what_is_left_empty_stays_as_it_was(life: Life, follow: Follow) -> None:
-    choose(follow(life), life, notify_by="phone")
+    choose(follow(life), life, way="phone")
     assert open_identity(Party.objects.get(case=life.id)).phone == "19900007710"
 
 
 def test_mail_without_an_address_is_asked_for(life: Life, follow: Follow) -> None:
-    answer = choose(follow(life), life, notify_by="email")
+    answer = choose(follow(life), life, way="email")
     assert answer.status_code == 422
     assert "请写上它" in plain(answer)
 
@@ -43,7 +43,7 @@ def test_what_is_known_is_shown_half_hidden(life: Life, follow: Follow) -> None:
 
 
 def test_the_journal_says_that_it_was_changed_and_not_where_to(life: Life, follow: Follow) -> None:
-    choose(follow(life), life, notify_by="email", email="chen@example.com")
+    choose(follow(life), life, way="email", email="chen@example.com")
     payload = Event.objects.filter(record=life.id).latest("seq").payload
     assert "改了通知办法" in payload and "chen@" not in payload
 
@@ -51,8 +51,8 @@ def test_the_journal_says_that_it_was_changed_and_not_where_to(life: Life, follo
 def test_it_can_be_changed_after_the_end(life: Life, follow: Follow) -> None:
     life.do("classify", "chenhao", classes=IDEA_CLASS)
     life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚，没有别的问题")
-    assert choose(follow(life), life, notify_by="portal").status_code == 303
+    assert choose(follow(life), life, way="portal").status_code == 303
 
 
 def test_a_stranger_changes_nothing(life: Life) -> None:
-    assert choose(Client(), life, notify_by="portal").status_code == 404
+    assert choose(Client(), life, way="portal").status_code == 404

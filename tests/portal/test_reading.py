@@ -68,3 +68,21 @@ def test_the_pieces_make_the_whole() -> None:
 
 def test_a_very_long_story_is_read_quickly() -> None:
     assert reading.offer(STORY * 900)
+
+
+@pytest.mark.parametrize(
+    ("story", "people"),
+    [
+        ("我们十二个人都没拿到工资", 12),
+        ("我和另外三个工友一起干的", 4),
+        ("我们一百零五名业主", 105),
+        ("一共28个人签了名", 28),
+        ("我们村86人喝这口井", None),
+        ("我们小区3号楼1单元", None),
+        ("大家等了三个月", None),
+        ("我一个人", None),
+        ("第3个人来了", None),
+    ],
+)
+def test_a_story_tells_for_how_many_it_speaks(story: str, people: int | None) -> None:
+    assert reading.people_told(story) == people

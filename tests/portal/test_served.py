@@ -151,7 +151,7 @@ def test_a_decision_that_was_not_served_sends_no_notice() -> None:
     from huiyin.cases.models import Party
     from huiyin.record.models import Event
 
-    Party.objects.filter(case=life.id).update(notify_by="email", email=b"x")
+    Party.objects.filter(case=life.id).update(way="email", email=b"x")
     seqs = Event.objects.filter(record=life.id, act__in=events).values_list("seq", flat=True)
     tell([Message(topic="notice", record=life.id, seq=seq, ready_at=timezone.now()) for seq in seqs])
     assert mail.outbox == []

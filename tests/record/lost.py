@@ -50,7 +50,7 @@ class Ball(Enum):
     THERE = "there"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Slip(Frame):
     thing: str
     owner_named: str = ""

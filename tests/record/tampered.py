@@ -22,8 +22,11 @@ def build() -> None:
     _accounts()
     _codes()
     _factors()
-    _read()
     _keys()
+    _read()
+    _sealed()
+    _advice()
+    _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
 
@@ -106,6 +109,13 @@ def _factors() -> None:
 
 
 def _keys() -> None:
+    from huiyin.api.keys import CLIENTS, give, turn
+
+    client, by = CLIENTS["office"], actor("fangqing")
+    turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
+
+
+def _sealed() -> None:
     """An organ of which two have its key, on paper too; one before it has ended."""
     from huiyin.people import keys
 
@@ -135,6 +145,30 @@ def _read() -> None:
     service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
 
 
+def _advice() -> None:
+    """A record that rests on others."""
+    from tests.oversight.test_advice import raised
+
+    raised(Matter(lodge()).transferred())
+
+
+def _beside() -> None:
+    """What people act on beside the record: ready answers, notes on routes, a matter that a leader took on."""
+    from huiyin.desk.models import Answer, RouteNote
+    from huiyin.people import ledgers
+    from huiyin.reception import days as reception
+    from huiyin.reception.models import TakenOn
+
+    whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
+    rows = [
+        Answer.objects.create(title="水渠", words="水渠", body="找水利局", law="《水法》", **whose),
+        RouteNote.objects.create(route="water", body="电话 0999-0000008", **whose),
+    ]
+    ledgers.bind(ledgers.REFERENCE, "answer", rows)
+    case = lodge().case.id
+    assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
+
+
 def _thin() -> None:
     """A few rows of the reference data that nothing here rests on say as much as a thousand."""
     from huiyin.people import ledgers
@@ -148,6 +182,23 @@ def _thin() -> None:
         rows = list(model._default_manager.exclude(pk__in=[next(iter(each.values())) for each in kept]))
         model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
         ledgers.bind(ledger_of(model), "thin", gone=rows)
+
+
+def put_in(row: Any) -> None:
+    """One more row like this one, other only where the table demands it."""
+    meta = row._meta
+    alone = {field.attname for field in meta.concrete_fields if field.unique and not field.primary_key}
+    alone |= {meta.get_field(name).attname for each in meta.constraints for name in getattr(each, "fields", ())[-1:]}
+    for name in alone:
+        field, value = meta.get_field(name), getattr(row, name)
+        named = (
+            [each.pk for each in field.related_model._base_manager.exclude(pk=value)[:1]] if field.is_relation else []
+        )
+        setattr(row, name, named[0] if named else other(field, value))
+    key = meta.pk
+    row.pk = None if isinstance(key, models.AutoField | models.BigAutoField) else other(key, row.pk)
+    row._state.adding = True
+    row.save(force_insert=True)
 
 
 # Changes -------------------------------------------------------------------------------------------------------------

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.city import days, lodge
+from tests.post import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,18 @@ def test_another_seal_under_the_same_number_is_found(sent: Path) -> None:
 
     sent.write_text(sent.read_text().replace('"hash":"', '"hash":"0'))
     assert [fault.seal for fault in check(sent)] == [1, 2]
+
+
+def test_a_mail_that_was_sent_outside_finds_an_older_database(sent: Path, settings: Any, tmp_path: Path) -> None:
+    from huiyin.record import anchors
+    from huiyin.record.models import Seal, SealedHead
+
+    settings.CONFIG = replace(settings.CONFIG, anchor_mail="auditor@example.gov.cn", anchor_file=None)
+    with serving(settings) as post:
+        anchors.send(days(3))
+    mail = tmp_path / "seal.eml"
+    mail.write_bytes(post.mails[0].as_bytes())
+    assert anchors.check(mail) == []
+    SealedHead.objects.filter(seal=2).delete()
+    Seal.objects.filter(number=2).delete()
+    assert [(fault.kind.value, fault.seal) for fault in anchors.check(mail)] == [("rolled_back", 2)]

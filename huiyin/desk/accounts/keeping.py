@@ -30,6 +30,7 @@ from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import duty_person
 from huiyin.together.mail import mailboxes
 from huiyin.vault.masks import mask_email
+from huiyin.wording.listed import listed
 
 MOST_IN_HAND = 100
 MOST_TOLD = 20
@@ -128,7 +129,7 @@ def second_organs(desk: Desk, reset: Reset) -> list[str]:
 
 def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]:
     held = in_hand(desk.actor, desk.today, found.person.id, MOST_IN_HAND)
-    acts = list(AccountAct.objects.filter(person=found.person.id).order_by("-at", "-id")[:MOST_TOLD])
+    acts = listed(request, AccountAct.objects.filter(person=found.person.id).order_by("-at", "-id"), MOST_TOLD)
     heads = {organ: duty_person(organ, Role.HEAD, on=desk.today, excluded={found.person.id}) for organ in held}
     names = Names.of(desk.world.chart, [*heads.values(), *(act.by for act in acts)])
     chart = desk.world.chart
@@ -143,7 +144,9 @@ def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]
         ],
         "hands_over": bool(desk.actor.roles & HANDS_OVER),
         "hand_over": request.build_absolute_uri(f"{link('hand-over')}?from={found.person.id}"),
-        "acts": [(act.at, Kind(act.what), names.person(act.by), names.organ(act.organ)) for act in acts],
+        "acts": acts.of(
+            lambda rows: ((act.at, Kind(act.what), names.person(act.by), names.organ(act.organ)) for act in rows)
+        ),
     }
 
 

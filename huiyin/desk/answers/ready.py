@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,10 +20,13 @@ from huiyin.desk.models import Answer
 from huiyin.desk.names import short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.people import ledgers
 from huiyin.people.posts import names_of
+from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
+from huiyin.wording.listed import listed
 
-MOST = 300
+MOST = 100
 OFFERED = 3
 
 
@@ -61,14 +65,18 @@ class AnswerForm(AnswerFields):
 @require_safe
 def answers(request: HttpRequest, desk: Desk) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    rows = [each for each in _all(desk) if query in f"{each.answer.title} {each.answer.words} {each.answer.body}"]
-    context = {"rows": rows, "query": query, "old": sum(row.old for row in rows)}
+    found = [each for each in Answer.objects.order_by("review_on", "title") if query in _said(each)]
+    rows = listed(request, found, MOST).of(lambda answers: _shown(answers, desk))
+    context = {"rows": rows, "query": query, "old": sum(_old(each, desk.today) for each in found)}
     return page(request, desk, "desk/answers.html", context, here="answers")
 
 
-def _all(desk: Desk) -> list[Shown]:
+def _said(answer: Answer) -> str:
+    return f"{answer.title} {answer.words} {answer.body}"
+
+
+def _shown(found: Sequence[Answer], desk: Desk) -> list[Shown]:
     """Those that need their review first, then by title."""
-    found = list(Answer.objects.order_by("review_on", "title")[:MOST])
     names = names_of(each.owner for each in found) if found else {}
     chart = desk.world.chart
     return [
@@ -90,7 +98,8 @@ def answer(request: HttpRequest, desk: Desk, answer: int | None = None) -> HttpR
     form = AnswerForm(request.POST or None, instance=row)
     if form.is_valid():
         form.instance.owner = desk.person.id
-        form.save()
+        with writing():
+            ledgers.bind(ledgers.REFERENCE, "answer", [form.save()], by=desk.person.id, organ=desk.organ.id)
         return see_other(reverse("desk:answers"))
     context: dict[str, Any] = {"form": form, "new": answer is None}
     return page(request, desk, "desk/answer.html", context, here="answers", status=422 if form.is_bound else 200)
@@ -98,7 +107,7 @@ def answer(request: HttpRequest, desk: Desk, answer: int | None = None) -> HttpR
 
 def fitting(text: str, today: date) -> list[tuple[Answer, bool]]:
     """The answers whose words stand in a petition, the most words first, each with whether it is out of date."""
-    scored = [(sum(word in text for word in each.words.split()), each) for each in Answer.objects.all()[:MOST]]
+    scored = [(sum(word in text for word in each.words.split()), each) for each in Answer.objects.all()]
     found = sorted(((score, each) for score, each in scored if score), key=lambda pair: (-pair[0], pair[1].title))
     return [(each, _old(each, today)) for _, each in found[:OFFERED]]
 

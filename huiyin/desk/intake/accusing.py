@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from huiyin.cases.accused import Accused, accused_of
-from huiyin.cases.acts import FIRST_ASKED, Refused
+from huiyin.cases.accused import Accused, accused_of, next_keeper
+from huiyin.cases.accused import keeper as accused_keeper
 from huiyin.desk.staff import Desk
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.chart.organs import Organ
-from huiyin.law.frame.verdict import Refusal
-from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act
 from huiyin.law.words import P, Phrase
 
 
@@ -39,28 +36,8 @@ def accused_at(desk: Desk, said: Mapping[str, Any]) -> Accused:
 
 
 def keeper(desk: Desk, accused: Accused) -> Organ:
-    """Who holds it: the own organ; while it is not sure who is meant, the discipline organ that cannot be.
-
-    :raises Refused: there is none with somebody on duty who cannot be meant.
-    """
-    if accused.meant.sure:
-        return desk.organ
-    found, away = _next_keeper(desk, accused), accused.away(desk.world)
-    if found is None or desk.actor.person in away:
-        raise Refused(
-            Refusal(
-                Act.LODGE,
-                P("“{said}”可能指谁还认不准，这里没有一定不相干的机关和人来收。", said=accused.said),
-                cite("xf2022", 30, 3),
-                P("请问清单位和姓名，写全称再登记；可能指您本人的，请换一位同事。也可以请来人打12388。"),
-            )
-        )
-    return found
-
-
-def _next_keeper(desk: Desk, accused: Accused) -> Organ | None:
-    world, away = desk.world, accused.away(desk.world)
-    return next((each for each in accused.keepers(world) if world.duty(each.id, FIRST_ASKED, away)), None)
+    """Who holds it, see :func:`huiyin.cases.accused.keeper`."""
+    return accused_keeper(accused, desk.organ, desk.actor, desk.world)
 
 
 def warned(desk: Desk, accused: Accused, words: str, classed: bool) -> Warned | None:
@@ -69,7 +46,7 @@ def warned(desk: Desk, accused: Accused, words: str, classed: bool) -> Warned | 
     :param words: everything that was said, :param classed: the form itself says that it is a report.
     """
     if not accused.meant.sure:
-        organ = _next_keeper(desk, accused)
+        organ = next_keeper(accused, desk.world)
         holder = P("登记后由{organ}保管、核对，本机关不再经手。", organ=organ.name) if organ else P("请先问清是谁。")
         return Warned(accused.understood, holder, _token("unsure", accused.said))
     signs = () if classed or accused.said else reads_as_report(words)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.identity import Identity
+from huiyin.channels.ways import WRITTEN, choices
 from huiyin.desk.plain_widgets import PlainRenderer
 from huiyin.law.terms import Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
@@ -25,7 +26,6 @@ NEEDS = (
     ("手语", _("手语")),
     ("方言", _("方言")),
 )
-NOTIFY = (("", _("没有说")), ("paper", _("寄信")), ("phone", _("打电话")), ("sms", _("短信")), ("email", _("电子邮件")))
 #: What only some channels ask; everything else is asked by all.
 ONLY: Mapping[str, frozenset[Channel]] = {
     "postmarked_on": frozenset({Channel.LETTER}),
@@ -79,7 +79,7 @@ class IntakeForm(LightForm):
     id_number = Document(label=_("证件号码"), required=False, copied=True, most=40, widget=_private())
     address = Line(label=_("住址"), required=False, most=200, widget=_private())
     email = Line(label=_("电子邮箱"), required=False, most=120, widget=_private("email"))
-    notify_by = forms.ChoiceField(label=_("怎么告诉本人"), required=False, choices=NOTIFY)
+    way = forms.ChoiceField(label=_("怎么告诉本人"), required=False)
     needs = forms.MultipleChoiceField(
         label=_("需要的帮助"), required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
     )
@@ -110,6 +110,7 @@ class IntakeForm(LightForm):
         for name, channels in ONLY.items():
             if channel not in channels:
                 del self.fields[name]
+        self.own("way").choices = choices(WRITTEN)
         self.own("place").choices = [("", _("请选择")), *places]
         if channel in SUB_CHANNELS:
             self.own("sub_channel").choices = [(each, each) for each in SUB_CHANNELS[channel]]

@@ -28,7 +28,7 @@ def _petitioner(said: Mapping[str, Any]) -> tuple[PartyText, ...]:
     needs = "、".join(said.get("needs", ()))
     if identity == Identity() and not needs:
         return ()
-    return (PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=said.get("notify_by", "")),)
+    return (PartyText(Capacity.PETITIONER, identity, needs=needs, way=said.get("way", "")),)
 
 
 def representatives(typed: str) -> tuple[PartyText, ...]:

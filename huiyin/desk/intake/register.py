@@ -20,6 +20,9 @@ from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import File, Lodging
 from huiyin.cases.materials import ACCEPT, store_all
+from huiyin.channels.arrivals.lists import registered as mail_registered
+from huiyin.channels.arrivals.lists import waiting_for
+from huiyin.channels.arrivals.models import Arrival
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.frame import INTAKE_NAMES, page
@@ -31,6 +34,7 @@ from huiyin.desk.intake.hints import Beside, Typed, beside
 from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.intake.receipts import TAKEN_DOWN
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
+from huiyin.desk.mails.filled import begun, files_of
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -41,8 +45,8 @@ from huiyin.people.divisions import divisions_in
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
+from huiyin.typed.wholes import row_id
 
-MOST_PLACES = 1000
 SALT = "huiyin.desk.kept"
 #: Sent with the form to look something up: nothing is registered then.
 LOOKING = ("_look", "_add", "_use")
@@ -55,7 +59,7 @@ class Draft:
     :param kept: files already stored; browsers forget a chosen file when a form comes back.
     :param unwelcome: why some files were not taken.
     :param beside: what is shown beside it; matters of the same person are asked about before anything is registered.
-    :param ticket: the visitor's ticket of the waiting room, if one was called.
+    :param ticket: the visitor's ticket of the waiting room, if one was called; ``mail`` the letter, if one was opened.
     :param accused: whom a report is about, :param warned: what is asked about it before anything is registered.
     """
 
@@ -68,6 +72,7 @@ class Draft:
     follows: str = ""
     then: str = ""
     ticket: Ticket | None = None
+    mail: Arrival | None = None
     accused: Accused | None = None
     warned: Warned | None = None
 
@@ -125,23 +130,33 @@ def _continued(desk: Desk, channel: Channel, words: QueryDict) -> Draft:
     typed = {name: some if name == "needs" else some[-1] for name, some in words.lists() if some}
     form = IntakeForm(channel, places(desk), initial=typed, now=desk.now)
     kept, ticket = _kept_files(words.getlist("kept")), ticket_of(desk.actor, words.get("ticket", ""))
+    mail = _mail(desk, channel, words.get("mail", ""))
     looked = beside(desk, Typed(channel, form.identity, "", (), words.get("place", "")), looked=True)
     follows, then = words.get("follows", ""), words.get("then", "")
-    return Draft(channel, form, typed_claims(words), kept, (), looked, follows, then, ticket)
+    return Draft(channel, form, typed_claims(words), kept, (), looked, follows, then, ticket, mail)
 
 
 def _blank(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str, Any]) -> Draft:
+    mail = _mail(desk, channel, request.GET.get("mail", ""))
     ticket = ticket_of(desk.actor, request.GET.get("ticket", ""))
     begin = {"received_at": desk.now, "place": desk.organ.code, "persons_present": 1, "petitioners": 1}
     begin |= {"read_back_by": desk.person.name} | dict(start)
     if ticket:
         begin |= {"name": spoken_name(ticket), "persons_present": ticket.persons, "petitioners": ticket.persons}
+    kept, unwelcome = files_of(mail) if mail else ([], [])
+    if mail:
+        begin |= begun(mail, places(desk))
     form = IntakeForm(channel, places(desk), initial=begin, now=desk.now)
     looked = Beside()
     if begin.get("phone") or begin.get("name"):
         typed = Typed(channel, form.identity, "", (), str(begin["place"]))
         looked = beside(desk, typed, looked=True)
-    return Draft(channel, form, typed_claims({}), beside=looked, ticket=ticket)
+    return Draft(channel, form, typed_claims({}), kept, unwelcome, looked, ticket=ticket, mail=mail)
+
+
+def _mail(desk: Desk, channel: Channel, typed: str | None) -> Arrival | None:
+    """The letter by e-mail that is being registered, if this clerk may have it in hand."""
+    return waiting_for(row_id(typed) or 0, desk.actor) if typed and channel is Channel.EMAIL else None
 
 
 def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
@@ -163,6 +178,7 @@ def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
         data.get("follows", ""),
         ANSWER if "_use" in data else data.get("then", ""),
         ticket_of(desk.actor, data.get("ticket", "")),
+        _mail(desk, channel, data.get("mail", "")),
         accused,
         warned(desk, accused, typed.words, typed.report),
     )
@@ -184,7 +200,7 @@ def _with_answer(request: HttpRequest) -> Any:
 
 def places(desk: Desk) -> list[tuple[str, str]]:
     """Where something can have happened: the divisions the organ serves."""
-    return divisions_in(desk.organ.area)[:MOST_PLACES]
+    return divisions_in(desk.organ.area)
 
 
 def _kept_files(signed: list[str]) -> list[File]:
@@ -215,7 +231,7 @@ def _page(
         "heading": INTAKE_NAMES.get(draft.channel, draft.channel.label),
         "kept": [(file, signing.dumps(asdict(file), salt=SALT)) for file in draft.kept],
         "accept": ACCEPT,
-        "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
+        "organs": [organ.name for organ in desk.world.chart.organs.values()],
         "once": request.POST.get("_once") or uuid4().hex,
         **more,
     }
@@ -224,9 +240,10 @@ def _page(
 
 def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     key = f"desk:{desk.actor.person}:{request.POST.get('_once', '')}"
+    key = f"arrival:{draft.mail.id}" if draft.mail else "in:" + hashlib.sha256(key.encode()).hexdigest()[:40]
     try:
         lodging = _lodging(desk, draft)
-        lodged = register(desk, lodging, _then(draft), "in:" + hashlib.sha256(key.encode()).hexdigest()[:40])
+        lodged = register(desk, lodging, _then(draft), key)
     except OtherContent as taken:
         return _page(request, desk, draft, status=409, refusal=taken.refusal, another=uuid4().hex)
     except Refused as refused:
@@ -238,6 +255,8 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     unfinished.drop(desk, request.POST.get("_once", ""))
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)
+    if draft.mail:
+        mail_registered(draft.mail.id, lodged.case.id, desk.person.id, desk.now)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))
 
 
@@ -276,9 +295,14 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         read_back=said.get("read_back", False),
         unsure=not accused.meant.sure,
         follows=_follows(desk, draft.follows),
-        extra=_read_by(said),
+        extra=_read_by(said) | _came_as(draft.mail),
         files=tuple(draft.kept),
     )
+
+
+def _came_as(mail: Arrival | None) -> dict[str, str]:
+    """By which the original of a letter by e-mail is known for ever."""
+    return {"电子邮件原件": f"SHA-256 {mail.sha256}"} if mail else {}
 
 
 def _read_by(said: Mapping[str, Any]) -> dict[str, str]:

@@ -27,14 +27,13 @@ from huiyin.vault.masks import mask_name
 LASTS: Final = timedelta(days=3)
 #: Characters of a sheet; the account has at most a hundred thousand, each nine long in a query.
 LONGEST: Final = 1_200_000
-MOST_SHOWN: Final = 5
 KEY: Final = re.compile(r"[0-9a-f]{32}")
 NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", "_once", "_look", "_add", "_use", "_save", "_keep"})
 #: What a blank sheet says by itself; a sheet with nothing else is no draft.
 BY_ITSELF: Final = frozenset(
     (
         *("received_at", "place", "persons_present", "petitioners", "read_back_by"),
-        *("claims", "sub_channel", "then", "ticket", "notify_by"),
+        *("claims", "sub_channel", "then", "ticket", "mail", "way"),
     )
 )
 
@@ -72,7 +71,7 @@ def kept(desk: Desk, channel: Channel, key: str) -> QueryDict | None:
 def others(desk: Desk, channel: Channel, but: str) -> list[Sheet]:
     """The person's newest unfinished sheets of a channel, by the masked name of whoever came."""
     rows = Unfinished.objects.filter(person=desk.person.id, channel=channel.value, at__gt=desk.now - LASTS)
-    found = ((row, _opened(row)) for row in rows.exclude(key=but).order_by("-at")[:MOST_SHOWN])
+    found = ((row, _opened(row)) for row in rows.exclude(key=but).order_by("-at"))
     return [Sheet(row.key, mask_name(words.get("name", "").strip()), row.at) for row, words in found if words]
 
 

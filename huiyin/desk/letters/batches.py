@@ -29,6 +29,7 @@ from huiyin.media import limits
 from huiyin.record.worlds import BEIJING
 from huiyin.typed.times import ANY_DAY, moment_of, written
 from huiyin.typed.wholes import row_id
+from huiyin.wording.listed import listed
 
 MOST_BATCHES = 20
 
@@ -128,7 +129,7 @@ def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
 
 def _list_page(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "heaps": heaps(list(batches_of(desk.organ.id)[:MOST_BATCHES])),
+        "heaps": listed(request, batches_of(desk.organ.id), MOST_BATCHES).of(lambda found: heaps(list(found))),
         "accept": ACCEPT,
         "most": MOST_FILES,
         "mb": limits.shown(limits.FILE),

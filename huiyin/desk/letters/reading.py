@@ -34,7 +34,6 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.typed.wholes import whole
 
-MOST_PLACES = 1000
 #: Below this, most of a page is guesswork: handwriting, usually.
 LEGIBLE = 70
 
@@ -149,7 +148,7 @@ def _data(request: HttpRequest, letter: Letter) -> QueryDict | None:
 def _open(desk: Desk, letter: Letter, data: QueryDict | None) -> Open:
     sheet = batches.sheet_of(letter)
     read = batches.read_lines(sheet.pages)
-    places = divisions_in(desk.organ.area)[:MOST_PLACES]
+    places = divisions_in(desk.organ.area)
     envelope = _envelope(sheet, read, data)
     proposal = propose(read, places, envelope)
     form = _form(desk, sheet, proposal, envelope, data)
@@ -175,7 +174,7 @@ def _envelope(sheet: Sheet, read: Sequence[Sequence[Any]], data: QueryDict | Non
 
 
 def _form(desk: Desk, sheet: Sheet, proposal: Proposal, envelope: int | None, data: QueryDict | None) -> LetterForm:
-    places = divisions_in(desk.organ.area)[:MOST_PLACES]
+    places = divisions_in(desk.organ.area)
     start = {"received_at": sheet.letter.batch.received_at, "place": desk.organ.code, "petitioners": 1}
     start |= dict(proposal.initial) | ({"envelope": str(envelope)} if envelope else {})
     return LetterForm(places, len(sheet.pages), data, initial=start, now=desk.now)
@@ -206,7 +205,7 @@ def _page(
         "parts": parts,
         "whole": bool(parts) and still_whole(parts),
         "again": opened.form.is_bound and request.method != "POST",
-        "organs": [organ.name for organ in desk.world.chart.organs.values()][:MOST_PLACES],
+        "organs": [organ.name for organ in desk.world.chart.organs.values()],
         **more,
     }
     return page(request, desk, "desk/letters_reading.html", context, here="letters", status=status)

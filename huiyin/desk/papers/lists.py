@@ -15,12 +15,14 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.instrument_batches import latest, order_again, progress, refusals, start, under_way
+from huiyin.cases.instrument_service import MOST as MOST_UNSERVED
 from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved_by
 from huiyin.cases.instrument_service import under_way as being_served
 from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WORKERS
@@ -30,8 +32,11 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service
 from huiyin.people.posts import names_of
+from huiyin.record.instruments import Debt as RecordDebt
+from huiyin.record.instruments import owed_by
 from huiyin.record.models import OwedPaper
 from huiyin.typed.wholes import place_of, row_ids, whole
+from huiyin.wording.listed import cut, listed, wanted
 
 SHOWN: Final = 100
 MOST_COUNTED: Final = 999
@@ -42,7 +47,6 @@ LAST_YEAR: Final = 2100
 TABS: Final[tuple[tuple[str, Phrase], ...]] = (
     ("papers-owed", P("待出具")),
     ("papers-unserved", P("未送达")),
-    ("papers-outgoing", P("建议书和年度报告")),
     ("papers-numbers", P("文号簿")),
 )
 
@@ -51,9 +55,7 @@ def tabbed(
     request: HttpRequest, desk: Desk, template: str, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """One of the pages under the tabs."""
-    # An analyst reads no matter, and drafts the yearly report.
-    shown = TABS if desk.actor.roles & WORKERS else [tab for tab in TABS if tab[0] == "papers-outgoing"]
-    tabs = [{"url": reverse(f"desk:{name}"), "label": label, "current": name == here} for name, label in shown]
+    tabs = [{"url": reverse(f"desk:{name}"), "label": label, "current": name == here} for name, label in TABS]
     return page(request, desk, template, {**context, "tabs": tabs}, here="papers-owed", status=status)
 
 
@@ -89,14 +91,20 @@ def owed(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _order(request, desk, chosen if kind else [])
     context = {
-        "rows": _debts(chosen[:SHOWN]),
+        "rows": listed(request, chosen, SHOWN).of(lambda ids: _debts(list(ids))),
         "kinds": _kinds({its_kind for _, its_kind in everything}, kind),
         "kind": kind,
         "many": len(chosen),
         "shown": SHOWN,
         "batches": latest(desk.actor),
+        "others": [{"debt": each, "url": url_of(each.kind, each.record.number)} for each in _others(desk, kind)],
     }
     return tabbed(request, desk, "desk/papers/owed.html", "papers-owed", context)
+
+
+def _others(desk: Desk, kind: str) -> list[RecordDebt]:
+    """What the organ owes in records that are no matters; each is issued on the page of its record."""
+    return [each for each in owed_by(desk.actor, desk.today, SHOWN) if kind in ("", each.row.kind)]
 
 
 def _oldest(desk: Desk) -> list[tuple[int, str]]:
@@ -180,11 +188,12 @@ def unserved(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Issued papers without proof of service, the oldest first."""
     _workers_only(desk)
     every = "all" in request.GET
-    found = unserved_by(desk.actor, desk.today, 0 if every else UNSERVED_DAYS)
+    most = wanted(request, MOST_UNSERVED)
+    found, more = unserved_by(desk.actor, desk.today, 0 if every else UNSERVED_DAYS, most)
     sent = being_served(paper for paper, _ in found)
     owners = names_of(case.owner for _, case in found) if found else {}
     rows = [_waiting(paper, case, owners.get(case.owner, ""), sent.get(paper.id), desk.today) for paper, case in found]
-    context = {"rows": rows, "all": every, "days": UNSERVED_DAYS}
+    context = {"rows": cut(request, rows, more, MOST_UNSERVED), "all": every, "days": UNSERVED_DAYS}
     return tabbed(request, desk, "desk/papers/unserved.html", "papers-unserved", context)
 
 

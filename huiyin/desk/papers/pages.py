@@ -11,14 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from huiyin.cases.instrument_batches import start, under_way
 from huiyin.cases.instruments import (
     Debt,
-    NotYours,
     issue,
     owed_in,
     papers_for_staff,
     preview,
     quick,
     versions_of,
-    withdraw,
 )
 from huiyin.cases.instruments import (
     number as number_paper,
@@ -40,6 +38,7 @@ from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
 from huiyin.people import ledgers
+from huiyin.record.instruments import NotYours, withdraw
 from huiyin.record.models import OwedPaper
 from huiyin.store.locks import writing
 
@@ -86,7 +85,7 @@ def draft(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpRespo
     try:
         return as_file(preview(row.id, desk.now), "pdf", Kind(row.kind).label)
     except (Incomplete, Unprintable, NoFonts) as fault:
-        return _page(request, desk, case, _refusal(Kind(row.kind), fault), UNFIT)
+        return _page(request, desk, case, refusal_of(Kind(row.kind).label, fault), UNFIT)
 
 
 @staff
@@ -109,7 +108,7 @@ def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> Htt
             start([row.id], desk.actor, desk.now)
             warm_up()
     except (Incomplete, Unprintable, NoFonts) as fault:
-        return _page(request, desk, case, _refusal(Kind(row.kind), fault), UNFIT)
+        return _page(request, desk, case, refusal_of(Kind(row.kind).label, fault), UNFIT)
     except NotYours:
         raise Http404 from None
     response = redirect("desk:papers", number)
@@ -125,14 +124,15 @@ def _owed(case: Case, desk: Desk, owed: int) -> OwedPaper:
     return found
 
 
-def _refusal(kind: Kind, fault: Exception) -> dict[str, Any]:
+def refusal_of(label: Any, fault: Exception) -> dict[str, Any]:
+    """Why a paper cannot be drawn, in words."""
     match fault:
         case Incomplete():
-            return {"label": kind.label, "why": P("还缺下面这些，补上以后再出具。"), "missing": fault.missing}
+            return {"label": label, "why": P("还缺下面这些，补上以后再出具。"), "missing": fault.missing}
         case Unprintable():
             why: Phrase = P("这些字没有字体，印不出来：{chars}。请管理员装上含有这些字的字体。", chars=fault.characters)
-            return {"label": kind.label, "why": why}
-    return {"label": kind.label, "why": P("这台机器没有中文字体，请管理员安装。")}
+            return {"label": label, "why": why}
+    return {"label": label, "why": P("这台机器没有中文字体，请管理员安装。")}
 
 
 @staff
@@ -140,6 +140,11 @@ def _refusal(kind: Kind, fault: Exception) -> dict[str, Any]:
 def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) -> HttpResponse:
     """An issued paper as PDF, DOCX or its plain page. Who opened it is noted."""
     found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor), id=paper)
+    return opened(desk, found, form)
+
+
+def opened(desk: Desk, found: Paper, form: str) -> HttpResponse:
+    """The file of a paper that the desk may open; that it was opened is noted."""
     data = found.file(form)
     if data is None or desk.actor.person is None or desk.actor.organ is None:
         raise Http404

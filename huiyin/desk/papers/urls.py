@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from huiyin.desk.papers import lists, outgoing, pages, service
+from huiyin.desk.papers import lists, pages, service
 
 urlpatterns: list[URLPattern] = [
     *service.urlpatterns,
@@ -13,5 +13,4 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:number>/papers/<int:paper>/<slug:form>", pages.paper, name="paper"),
     path("cases/<str:number>/opinion", pages.opinion, name="opinion"),
     *lists.urlpatterns,
-    *outgoing.urlpatterns,
 ]

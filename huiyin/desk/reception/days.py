@@ -34,6 +34,7 @@ from huiyin.reception.models import Appointment, Manner, ReceptionDay, TakenOn
 from huiyin.reception.sealed import unseal
 from huiyin.typed.times import day_of
 from huiyin.vault.masks import mask_name, mask_phone
+from huiyin.wording.listed import listed
 
 PLANS = frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION})
 MOST = 120
@@ -119,19 +120,20 @@ def reception_days(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is planned here, my own days, and the matters I took on."""
     here = days.with_taken(ReceptionDay.objects.filter(organ=desk.organ.id, on__gte=desk.today))
     mine = days.with_taken(ReceptionDay.objects.filter(leader=desk.person.id, on__gte=desk.today))
-    kept = _kept(desk, days.taken_by(desk.person.id))
+    kept = listed(request, days.taken_by(desk.person.id), MOST, "taken").of(lambda rows: _kept(desk, rows))
     context = {
         "days": _in_order(here, desk.today),
         "mine": _in_order(mine, desk.today),
         "running": [each for each in kept if each.row.ended_at is None],
         "ended": [each for each in kept if each.row.ended_at is not None],
+        "kept": kept,
         "plans": _plans(desk),
     }
     return page(request, desk, "desk/reception_days.html", context, here="reception-days")
 
 
 def _in_order(rows: QuerySet[ReceptionDay], today: date) -> list[tuple[ReceptionDay, Phrase]]:
-    return [(row, days.ahead(row.on, today)) for row in rows.order_by("on", "begins", "id")[:MOST]]
+    return [(row, days.ahead(row.on, today)) for row in rows.order_by("on", "begins", "id")]
 
 
 def _plans(desk: Desk) -> bool:

@@ -16,14 +16,14 @@ from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
 from huiyin.desk.records.forms import Form
 from huiyin.desk.records.lists import may_open
-from huiyin.desk.records.story import story, words_of
+from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.record.door import Refused, open_record, perform
-from huiyin.record.reading import events_of, find
+from huiyin.record.reading import events_of, find, words_of
 from huiyin.typed.wholes import place_of
 
 UNFIT = 422

@@ -73,13 +73,6 @@ def act_called(kind: Kind, word: str) -> Any:
         act = kind.procedure.acts(word)
     except ValueError:
         raise Http404 from None
-    if act in by_nobody_here(kind.procedure):
+    if act not in kind.by_hand:
         raise Http404
     return act
-
-
-def by_nobody_here(procedure: Procedure) -> frozenset[Any]:
-    """Acts that are no button: of petitioner and system alone, and the one that opens a record."""
-    outside = {"petitioner", "system"}
-    alone = {act for act, rows in procedure.by_act.items() if all(set(row.by) <= outside for row in rows)}
-    return frozenset(alone | {procedure.opening})

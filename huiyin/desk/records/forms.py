@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from huiyin.desk.offered import MOST_LISTED, called
+from huiyin.desk.offered import called
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.desk.staff import Desk
 from huiyin.law.chart.organs import Organ
@@ -48,7 +48,7 @@ class Form:
     def organs(self) -> list[Organ]:
         area, organs = self.desk.organ.area[:6], self.desk.world.chart.organs.values()
         near = sorted(organs, key=lambda each: (not each.code.startswith(area), each.code, each.id))
-        return [each for each in near if each.id != self.desk.organ.id][:MOST_LISTED]
+        return [each for each in near if each.id != self.desk.organ.id]
 
     def said(self, name: str) -> str:
         if self.typed is not None:

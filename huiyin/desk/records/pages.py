@@ -12,22 +12,28 @@ from django.views.decorators.http import require_safe
 from huiyin.desk.closed import drawn
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
-from huiyin.desk.records.fetching import Shown, by_nobody_here, fetch, url_of
-from huiyin.desk.records.story import said, story, words_of
+from huiyin.desk.records.fetching import Shown, fetch, url_of
+from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.terms import Paper
-from huiyin.record.kinds import KINDS
-from huiyin.record.models import Link
-from huiyin.record.reading import events_of, readable
+from huiyin.law.terms import Role
+from huiyin.record.instruments import Debt, debts_of, voided_of
+from huiyin.record.reading import events_of, linked_to, words_of
 
 
 @staff
 @require_safe
 def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResponse:
-    shown = fetch(desk, kind, number)
+    return record_page(request, fetch(desk, kind, number))
+
+
+def record_page(
+    request: HttpRequest, shown: Shown, refusal: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
+    desk = shown.desk
     events = list(events_of(shown.row))
     names = Names.of(desk.world.chart, {shown.facts.owner})
     opened, closed = _buttons(shown)
@@ -42,19 +48,27 @@ def record(request: HttpRequest, desk: Desk, kind: str, number: str) -> HttpResp
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
-        "papers": [(Paper(each.kind).label, names.organ(each.organ), each) for each in shown.row.owed_papers],
+        "papers": [_paper(shown, debt, names) for debt in debts_of(shown.kind, shown.row)],
+        "voided": list(voided_of(shown.row)),
+        "may_void": Role.HEAD in desk.actor.roles,
+        "refusal": refusal,
         "links": list(_links(shown)),
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
-    return page(request, desk, "desk/records/page.html", context, here=f"records-{kind}")
+    return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
+
+
+def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:
+    """An owed or issued paper; whoever owes it is told what it lacks."""
+    mine = debt.row.organ == shown.desk.organ.id
+    waits = mine and debt.row.issued_on is None
+    missing = debt.missing(shown.desk.today) if waits else ()
+    return {"debt": debt, "organ": names.organ(debt.row.organ), "mine": mine, "waits": waits, "missing": missing}
 
 
 def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
-    opened, closed, nobody = [], [], by_nobody_here(shown.procedure)
-    for act in shown.procedure.acts:
-        if act in nobody:
-            continue
-        desk = shown.desk
+    opened, closed, desk = [], [], shown.desk
+    for act in shown.kind.by_hand:
         verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
         if isinstance(verdict, Refusal):
             closed.append(drawn(verdict))
@@ -74,17 +88,6 @@ def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:
 
 
 def _links(shown: Shown) -> Iterator[dict[str, Any]]:
-    """What it rests on and what rests on it, as far as the reader may read that; of the rest nothing is told."""
-    mine = Link.objects.filter(record=shown.row.id).values_list("other_kind", "other", "seq")
-    others = Link.objects.filter(other=shown.row.id).values_list("record_kind", "record", "seq")
-    found = [*((True, *each) for each in mine), *((False, *each) for each in others)]
-    for kind in KINDS:
-        ids = {record for _, key, record, _ in found if key == kind.key}
-        condition = readable(kind, shown.desk.actor, shown.desk.today) if ids else None
-        rows = kind.model.objects.filter(condition, id__in=ids) if condition is not None else ()
-        by_id = {row.id: row for row in rows}
-        for rests, key, record, seq in found:
-            if key == kind.key and record in by_id:
-                row = by_id[record]
-                label, url = kind.procedure.label, url_of(kind, row.number)
-                yield {"rests": rests, "label": label, "row": row, "seq": seq if rests else 0, "url": url}
+    for each in linked_to(shown.row, shown.desk.actor, shown.desk.today):
+        label, url = each.kind.procedure.label, url_of(each.kind, each.row.number)
+        yield {"rests": each.rests, "label": label, "row": each.row, "seq": each.seq, "url": url}

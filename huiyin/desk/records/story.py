@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from huiyin.desk.names import Names
@@ -13,7 +13,6 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Paper, Role
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
-from huiyin.vault.opening import read_out
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -45,15 +44,3 @@ def said(procedure: Procedure, act: Any, given: Mapping[str, Any], names: Names)
     """What was said with an act, by the labels of its form."""
     fields = [field for field in procedure.needs(act) if given.get(field.name) not in _EMPTY]
     return [(field.label, lines(field, given[field.name], names)) for field in fields]
-
-
-def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
-    """What a record says of itself: the words of its opening, as the acts that ask for its title anew changed them."""
-    words: dict[str, Any] = {}
-    for event in events:
-        names = {field.name for field in procedure.needs(procedure.acts(event.act))}
-        if event.seq == 1 or "title" in names:
-            said = read_out(event.payload)["said"]
-            words = {name: value for name, value in words.items() if name not in names}
-            words |= {name: said[name] for name in names & set(said)}
-    return words

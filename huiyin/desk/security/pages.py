@@ -19,9 +19,9 @@ from huiyin.gate.models import Reset
 from huiyin.gate.resets import agree, cancel, to_agree, waiting
 from huiyin.people.account_acts import Kind, write
 from huiyin.people.accounts import end_session, end_sessions, handle, sessions_of
+from huiyin.wording.listed import listed
 
 SHOWN = 50
-SHOWN_RESETS = 5
 
 
 @staff
@@ -33,15 +33,15 @@ def security(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
-    rows = sessions_of(desk.person.id, desk.now)[:SHOWN]
+    rows = listed(request, sessions_of(desk.person.id, desk.now), SHOWN)
     here = request.session.session_key
     asking = to_agree(desk.actor, desk.now)
-    own = list(Reset.objects.filter(person=desk.person.id).order_by("-at")[:SHOWN_RESETS])
+    own = list(Reset.objects.filter(person=desk.person.id).order_by("-at"))
     names = Names.of(desk.world.chart, [who for row in (*asking, *own) for who in (row.person, row.by)])
     return {
         **shown_of(desk),
         "lacking": LACKS_SECOND in request.session,
-        "sessions": [(handle(row.session_key), row, row.session_key == here) for row in rows],
+        "sessions": rows.of(lambda found: ((handle(row.session_key), row, row.session_key == here) for row in found)),
         "asking": [(row, names.person(row.person), names.person(row.by)) for row in asking],
         "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
     }

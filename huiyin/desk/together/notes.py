@@ -16,6 +16,7 @@ from huiyin.desk.together.notes_shown import noted
 from huiyin.law.words import Phrase
 from huiyin.together.notes import LONGEST, NotNoted, note, readers_of, take_back
 from huiyin.typed.wholes import row_ids
+from huiyin.wording.listed import LONGEST as LONGEST_OF_LISTS
 
 
 @staff
@@ -47,7 +48,7 @@ def _form(
     request: HttpRequest, desk: Desk, case: Case, text: str, people: set[int], fault: Phrase | None = None
 ) -> HttpResponse:
     context = {
-        **noted(case, desk),
+        **noted(case, desk, LONGEST_OF_LISTS),
         "writing": True,
         "text": text,
         "chosen": people,

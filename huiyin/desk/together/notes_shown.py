@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from huiyin.cases.models import Case
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk
 from huiyin.together.models import Note
-from huiyin.together.notes import beside
+from huiyin.together.notes import MOST, beside
+from huiyin.wording.listed import LONGEST, Listed
 
 
-def noted(case: Case, desk: Desk) -> dict[str, Any]:
-    """What the notes of a matter show, and the bell with them; one query."""
-    found = beside(case, desk.actor)
-    return {"case": case, "notes": _lines(found.notes, desk), "bell": found.bell, "today": desk.today}
+def noted(case: Case, desk: Desk, most: int = MOST) -> dict[str, Any]:
+    """What the notes of a matter show, and the bell with them; one query. The page to write one shows all."""
+    found = beside(case, desk.actor, most)
+    rest = reverse("desk:notes", args=[case.number]) if found.more and most < LONGEST else ""
+    notes = Listed(tuple(_lines(found.notes, desk)), found.more, rest)
+    return {"case": case, "notes": notes, "bell": found.bell, "today": desk.today}
 
 
 def _lines(rows: Iterable[Note], desk: Desk) -> list[dict[str, Any]]:

@@ -17,44 +17,40 @@ from huiyin.desk.frame import page
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.papers.kinds import kind_of
-from huiyin.papers.models import Outgoing
 from huiyin.people.posts import actor_of, names_of
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Recorded
 from huiyin.record.reading import of_these
 from huiyin.together.inbox import MOST, choose, mark_all_read, mark_read, newest, wishes
-from huiyin.together.kinds import OF_LETTERS, How, Kind
+from huiyin.together.kinds import How, Kind
 from huiyin.together.models import Mailbox, Notification
-from huiyin.together.reading import letters_seen_of
+from huiyin.wording.listed import listed
 
 HOURS = (7, 8, 9, 12, 14, 17)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a record or letter that its reader may read now has been told about; ``row`` is the newest, read or not
-    like all. ``letter`` is the name of the letter where it is none of a record."""
+    """What a record that its reader may read now has been told about; ``row`` is the newest, read or not like all."""
 
     row: Notification
     kinds: tuple[str, ...]
-    case: Recorded | None
-    letter: str
+    case: Recorded
     by: str
 
 
 @staff
 @require_safe
 def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
-    rows = newest(desk.person.id)
-    context = {"lines": _lines(desk, rows), "most": MOST if len(rows) == MOST else 0}
+    rows = listed(request, newest(desk.person.id), MOST)
+    context = {"lines": rows.of(lambda found: _lines(desk, list(found)))}
     return page(request, desk, "desk/notifications.html", context, here="notifications")
 
 
 def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     """Those of records that may be read; what may not be is thrown away, so that not even the bell tells of it."""
-    cases, letters = _readable(desk, rows), _letters(desk, rows)
-    gone = [row.id for row in rows if row.case not in cases and row.case not in letters]
+    cases = _readable(desk, rows)
+    gone = [row.id for row in rows if row.case not in cases]
     if gone:
         Notification.objects.filter(id__in=gone).delete()
     by = {row.by for row in rows if row.by}
@@ -63,14 +59,13 @@ def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     for row in rows:
         if row.id not in gone:
             groups.setdefault((row.case, row.read_at is None), []).append(row)
-    return [_line(group, cases.get(about), letters.get(about), names) for (about, _unread), group in groups.items()]
+    return [_line(group, cases[about], names) for (about, _unread), group in groups.items()]
 
 
-def _line(group: list[Notification], case: Recorded | None, letter: Outgoing | None, names: Mapping[int, str]) -> Line:
+def _line(group: list[Notification], case: Recorded, names: Mapping[int, str]) -> Line:
     kinds = tuple(dict.fromkeys(Kind(row.kind).label for row in group))
     by = dict.fromkeys(names.get(row.by or 0, "") for row in group)
-    label = kind_of(letter.kind).label if letter is not None else ""
-    return Line(group[0], kinds, case, label, " ".join(filter(None, by)))
+    return Line(group[0], kinds, case, " ".join(filter(None, by)))
 
 
 def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
@@ -85,25 +80,11 @@ def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
     return found
 
 
-def _letters(desk: Desk, rows: Iterable[Notification]) -> dict[int, Outgoing]:
-    """The letters of no single matter among them that may be read, each in the capacity in which it was told of."""
-    by_organ: dict[int, set[int]] = {}
-    for row in rows:
-        if row.kind in OF_LETTERS:
-            by_organ.setdefault(row.organ, set()).add(row.case)
-    found: dict[int, Outgoing] = {}
-    for organ, letters in by_organ.items():
-        found |= letters_seen_of(actor_of(desk.person.id, on=desk.today, organ=organ), letters)
-    return found
-
-
 @staff
 @require_POST
 def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
     """Go to the record of a notification, which is read then."""
     row = mark_read(desk.person.id, told, desk.now)
-    if row is not None and row.case in _letters(desk, [row]):
-        return see_other(reverse("desk:outgoing", args=[row.case]))
     cases = _readable(desk, [row]) if row else {}
     if row is None or row.case not in cases:
         raise Http404

@@ -42,7 +42,7 @@ class Filer:
 
     def hand_in(self) -> str:
         """Step three; returns the number of the matter."""
-        you = {"name": "安" + chr(0x4E00 + self._number), "phone": f"198{self._number:08}", "notify_by": "portal"}
+        you = {"name": "安" + chr(0x4E00 + self._number), "phone": f"198{self._number:08}", "way": "portal"}
         answer = done(self._visitor.post("/submit/you/", {**you, "people": "1", "key": self._key}))
         found = _NUMBER.search(answer)
         assert found is not None, answer

@@ -14,6 +14,7 @@ from huiyin.house.demo import reception
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.records import read_record_stories
 from huiyin.house.demo.stories import FOLDER, read_stories
+from huiyin.people import ledgers
 from huiyin.record.keys import opened_under
 from huiyin.store.locks import writing
 
@@ -39,6 +40,8 @@ def load(now: datetime) -> int:
     if is_loaded():
         return 0
     with writing():
+        # People and organs were loaded today, the others write in the past of the play: a ledger never runs backwards.
+        ledgers.begin((ledgers.ACCOUNTS, ledgers.REFERENCE))
         play = Play(read_stories(FOLDER), now, read_record_stories())
         play.run()
         reception.plan(now)

@@ -61,5 +61,5 @@ def _party(row: Mapping[str, str], cast: Cast) -> PartyText:
         person=cast.person(row["person"]) if "person" in row else None,
         authority=row.get("authority", ""),
         needs=row.get("needs", ""),
-        notify_by=row.get("notify_by", ""),
+        way=row.get("way", ""),
     )

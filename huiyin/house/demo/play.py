@@ -155,11 +155,11 @@ class Play:
         """The nights between two days on which something happens."""
         for ahead in range(1, (today - last).days + 1):
             night = datetime.combine(last + timedelta(days=ahead), NIGHT, BEIJING)
+            yesterday = beijing_day(night) - timedelta(days=1)
             with clock_at(night):
                 run_clocks(night)
-            yesterday = beijing_day(night) - timedelta(days=1)
-            if yesterday.weekday() == SUNDAY:
-                seal_day(yesterday, made_at=self._now)
+                if yesterday.weekday() == SUNDAY:
+                    seal_day(yesterday, made_at=night)
 
 
 def _child_of(parent: int, claims: Sequence[int]) -> int:

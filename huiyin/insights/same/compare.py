@@ -331,3 +331,8 @@ def _in_a_name(piece: str, told: Told) -> bool:
 def _wordy(piece: str) -> bool:
     """Whether it is cut into ordinary words: no dictionary knows the names of estates."""
     return all(len(word) > 1 for word in rjieba.cut(piece, False))
+
+
+def elsewhere(one: Told, other: Told) -> bool:
+    """Whether their titles certainly speak of different places."""
+    return any(sure for sure, _ in _by_title(one, other))

@@ -17,7 +17,7 @@ from huiyin.law.sources.books import RuleBook
 from huiyin.law.terms import ClockKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AdviceFacts(Frame):
     """An advice.
 

@@ -16,8 +16,8 @@ from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import HEADS, RECEIVERS, Turn, back, excluded, hand, stays
 from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
-from huiyin.law.terms import Seat
 
 
 class Ball(Enum):
@@ -31,6 +31,8 @@ class Ball(Enum):
 DRAFTERS = (R.SUPERVISOR, R.DISPATCHER, R.HEAD)
 ANSWERERS = (R.HEAD, R.DISPATCHER, R.HANDLER, R.SUPERVISOR)
 _PARAGRAPHS = {AdviceKind.WORK: 1, AdviceKind.POLICY: 2, AdviceKind.LIABILITY: 3}
+_PAPERS = {AdviceKind.WORK: Paper.ADVICE_ON_WORK, AdviceKind.POLICY: Paper.ADVICE_ON_POLICY,
+           AdviceKind.LIABILITY: Paper.ADVICE_ON_LIABILITY}  # fmt: skip
 _OPEN = frozenset({S.DRAFT, S.SUBMITTED, S.ISSUED, S.ANSWERED})
 _DRAFT, _LAID, _ISSUED, _ANSWERED = (frozenset({each}) for each in (S.DRAFT, S.SUBMITTED, S.ISSUED, S.ANSWERED))
 
@@ -52,8 +54,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.SUBMIT, _DRAFT, S.SUBMITTED, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 1), ball=Ball.HEAD, guards=_SENT),
     Move(A.SEND_BACK, _LAID, S.DRAFT, HEADS, Seat.RAISER, cite("xf2022", 40, 1), ball=Ball.DRAFTER),
     *(Move(A.ISSUE, _LAID, S.ISSUED, HEADS, Seat.RAISER, cite("xf2022", 40, paragraph),
-           opens=((AdviceClock.ANSWER, always),), ball=Ball.ADDRESSED, guards=(*_SENT, g.has_a_last_day),
-           when=_of(kind)) for kind, paragraph in _PARAGRAPHS.items()),
+           papers=(_PAPERS[kind],), opens=((AdviceClock.ANSWER, always),), ball=Ball.ADDRESSED,
+           guards=(*_SENT, g.has_a_last_day), when=_of(kind)) for kind, paragraph in _PARAGRAPHS.items()),
     Move(A.ANSWER, _ISSUED, S.ANSWERED, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4),
          stops=(AdviceClock.ANSWER,), ball=Ball.DRAFTER),
     Move(A.PRESS, _ISSUED, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.is_late,)),

@@ -1,6 +1,6 @@
 """Clocks: a start, a length, what lengthened it, and from these alone the last day.
 
-Day 1 is the day after the trigger. A stored due date is only an index; :func:`due` is the truth.
+Day 1 is the day after the trigger. A stored due date is only an index; :func:`last_day` is the truth.
 """
 
 from __future__ import annotations
@@ -100,18 +100,30 @@ class Due:
         return (self.on - today).days
 
 
+def last_day(clock: Clock, calendar: WorkCalendar) -> date:
+    """The last day of ``clock``."""
+    if clock.fixed is not None:
+        return clock.fixed
+    if clock.unit is Unit.WORKDAYS:
+        return calendar.add_workdays(clock.started, clock.days)
+    plain = clock.started + timedelta(days=clock.days)
+    return calendar.next_workday(plain) if clock.citizens else plain
+
+
 def due(clock: Clock, calendar: WorkCalendar) -> Due:
     """The last day of ``clock``, with the arithmetic in words."""
+    end = last_day(clock, calendar)
     if clock.fixed is not None:
-        return Due(clock.fixed, P("指定期限到{end}", end=clock.fixed))
+        return Due(end, P("指定期限到{end}", end=end))
     if clock.unit is Unit.WORKDAYS:
-        return _working(clock, calendar)
-    return _natural(clock, calendar)
+        return _working(clock, end, calendar)
+    plain = clock.started + timedelta(days=clock.days)
+    return Due(end, _arithmetic(clock, plain, end), clock.citizens and not calendar.is_settled(plain, end))
 
 
 def ran_out(clock: Clock, calendar: WorkCalendar, on: date) -> bool:
     """Whether the last day has passed; never while a hearing keeps the clock standing still (Art. 36 ¶2)."""
-    return not clock.standing_still and due(clock, calendar).on < on
+    return not clock.standing_still and last_day(clock, calendar) < on
 
 
 def resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
@@ -123,8 +135,7 @@ def resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
     return replace(clock, stopped=None, stood=(clock.stood or 0) + stood)
 
 
-def _working(clock: Clock, calendar: WorkCalendar) -> Due:
-    end = calendar.add_workdays(clock.started, clock.days)
+def _working(clock: Clock, end: date, calendar: WorkCalendar) -> Due:
     why = P("自{start}起{n}个工作日，到{end}", start=clock.started, n=clock.length + clock.extended, end=end)
     if clock.stood:
         why = P(
@@ -132,14 +143,6 @@ def _working(clock: Clock, calendar: WorkCalendar) -> Due:
             start=clock.started, n=clock.length, more=clock.stood, end=end,
         )  # fmt: skip
     return Due(end, why, not calendar.is_settled(clock.started, end))
-
-
-def _natural(clock: Clock, calendar: WorkCalendar) -> Due:
-    plain = clock.started + timedelta(days=clock.days)
-    end = plain
-    if clock.citizens and not calendar.is_workday(plain):
-        end = calendar.next_workday(plain)
-    return Due(end, _arithmetic(clock, plain, end), clock.citizens and not calendar.is_settled(plain, end))
 
 
 def _arithmetic(clock: Clock, plain: date, end: date) -> Phrase:

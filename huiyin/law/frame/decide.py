@@ -7,7 +7,6 @@ particular to a kind of record stands in its procedure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from huiyin.law.frame.deadlines import Clock
@@ -55,7 +54,7 @@ def decide(
     values, wrong = fit(procedure.needs(act), given, Days(facts.lodged_on, on))
     if wrong:
         return Refusal(act, _TO_CORRECT, article, None, wrong)
-    return _weigh(procedure, rows, procedure.situation(act, facts, by, on, world, article, values))
+    return _weigh(procedure, rows, situation.having(given=values))
 
 
 def openings(procedure: Procedure, facts: Frame, by: Actor, on: date, world: World) -> Iterator[Verdict]:
@@ -85,8 +84,8 @@ def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdic
     if move is None:
         return _not_from_here(procedure, s.act, s.facts)
     if move is not rows[0]:
-        s = replace(s, article=_basis(procedure, move, s.facts))
-    for guard in move.guards:
+        s = s.having(article=_basis(procedure, move, s.facts))
+    for guard in (procedure.known, *move.guards):
         refusal = guard(s)
         if refusal is not None:
             return refusal
@@ -96,7 +95,7 @@ def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdic
     if not _able(procedure, move, s, turn):
         return s.no(P("这个人没有经办这一步的岗位，接手以后什么也做不了。"), P("请选能办理的人。"))
     if move.opens and turn.organ != s.facts.holder:
-        s = replace(s, next_holder=turn.organ)
+        s = s.having(next_holder=turn.organ)
     return Decision(
         act=move.act,
         role=next(role for role in move.by if role in s.by.roles),

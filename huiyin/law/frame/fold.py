@@ -61,9 +61,9 @@ def _moves(facts: Frame, event: Event) -> bool:
 def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
     """Stop what ends, then start what begins; a kind that starts anew ends its predecessor, and a clock that runs
     on takes the place of the one that stood still."""
-    ending = {*event.stops, *(clock.kind for clock in event.opens)}
-    if not ending:
+    if not event.stops and not event.opens:
         return clocks
+    ending = {*event.stops, *(clock.kind for clock in event.opens)}
     kept = tuple(clock.stop(event.on) if clock.running and clock.kind in ending else clock for clock in clocks)
     again = {(clock.kind, clock.started) for clock in event.opens if clock.stood is not None}
     return tuple(clock for clock in kept if (clock.kind, clock.started) not in again) + event.opens

@@ -93,6 +93,10 @@ def _anywhere(by: Actor, world: World) -> bool:
     return True
 
 
+def _always_known(s: Any) -> None:
+    return None
+
+
 def _for_the_next_step(facts: Any) -> Waiting | None:
     return Waiting(P("等下一步"), facts.moved_on or facts.lodged_on)
 
@@ -116,6 +120,7 @@ class Procedure:
         ``resumes`` the earlier clock that runs on instead;
         ``also`` what the act does to other records.
     :param periods: the length of each clock by a rule book; ``basis`` where that book has its own article for an act.
+    :param known: asked before every act: whether that book knows it at all.
     :param hands: the act by which a colleague is named to do it, see huiyin.law.frame.handing.
     :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
@@ -150,6 +155,7 @@ class Procedure:
     resumes: Callable[[OfKind, Any], Clock | None] = _starts_anew
     periods: Callable[[RuleBook], Mapping[Any, Period]] = _of_the_book
     basis: Callable[[RuleBook], Mapping[Any, Citation]] = _as_the_table_says
+    known: Guard = _always_known
     hands: OfKind | None = None
     workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
@@ -31,6 +31,12 @@ class Situation:
     article: Citation
     given: Particulars | None = None
     next_holder: int | None = None
+
+    def having(self, **known: Any) -> Self:
+        """The same with more known; nothing of what was worked out from less."""
+        after = object.__new__(type(self))
+        after.__dict__.update({name: self.__dict__[name] for name in self.__dataclass_fields__}, **known)
+        return after
 
     def no(self, reason: Phrase, instead: Phrase | None = None, citation: Citation | None = None) -> Refusal:
         return Refusal(self.act, reason, self.facts.book.own(citation or self.article), instead)

@@ -75,6 +75,13 @@ class Decision:
 
     allowed = True
 
+    def happened(self, on: date, organ: int | None, person: int | None) -> Event:
+        """The event when it is done on ``on`` by this person at this organ."""
+        return Event(
+            self.act, on, self.to, self.holder, self.owner, organ, person, self.role,
+            self.opens, self.stops, self.papers, self.particulars,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

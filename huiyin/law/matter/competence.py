@@ -71,11 +71,13 @@ class Rule:
     grounds: frozenset[NonAcceptance] = frozenset()
 
     def fits(self, cell: Cell) -> bool:
-        asked = (
-            (self.sides, cell.side), (self.classes, cell.klass), (self.channels, cell.channel),
-            (self.ways, cell.way), (self.grounds, cell.ground),
-        )  # fmt: skip
-        return all(not wanted or said in wanted for wanted, said in asked)
+        return (
+            (not self.sides or cell.side in self.sides)
+            and (not self.classes or cell.klass in self.classes)
+            and (not self.channels or cell.channel in self.channels)
+            and (not self.ways or cell.way in self.ways)
+            and (not self.grounds or cell.ground in self.grounds)
+        )
 
 
 def _set(given: object) -> frozenset[object]:

@@ -7,15 +7,27 @@ from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import ClaimKind, Outcome, RecusalRuling
+from huiyin.law.terms import Act, ClaimKind, Closure, Outcome, RecusalRuling
 from huiyin.law.words import P
+
+#: Acts that only a regulation knows which lets a matter end in that way (Shanghai Art. 42 ¶1 (2)).
+ENDS_BY = {Act.CONCLUDE_CHECK: Closure.CHECKED}
 
 
 def in_the_book(s: Situation) -> Refusal | None:
-    """A duty that the matter's own regulation does not know is not done under it."""
-    if s.act not in s.facts.book.lacks:
+    """What the matter's own regulation does not know is not done under it."""
+    book = s.facts.book
+    ending = ENDS_BY.get(s.act)
+    if s.act not in book.lacks and (ending is None or ending in book.ends):
         return None
     return s.no(P("{book}没有规定这一步。", book=s.facts.book.title))
+
+
+def checked_matter(s: Situation) -> Refusal | None:
+    """Verified to the end is a grievance that had an opinion, and has not ended in another way for good."""
+    if s.facts.needs_opinion and s.facts.closure in (None, Closure.LAPSED, Closure.ACCEPTED):
+        return None
+    return s.no(P("核查终结只用于出过信访处理意见、还没有终结的事项。"))
 
 
 def at_the_petition_office(s: Situation) -> Refusal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from huiyin.law.frame.deadlines import due, ran_out
+from huiyin.law.frame.deadlines import last_day, ran_out
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, Facts
@@ -109,7 +109,7 @@ def _window(s: Situation, kind: ClockKind) -> Refusal | None:
     citation = s.facts.book.periods[kind].citation
     if clock is None:
         return s.no(P("申请期限已经结束，或已经申请过一次。"), _NEW_FACTS, citation)
-    last = due(clock, s.world.calendar).on
+    last = last_day(clock, s.world.calendar)
     if s.on <= last:
         return None
     return s.no(P("申请期限到{last}为止，已经过了。", last=last), _NEW_FACTS, citation)
@@ -150,7 +150,7 @@ def window_closed(s: Situation) -> Refusal | None:
         return None
     for kind in q.WINDOWS:
         clock = s.facts.running(kind)
-        if clock is not None and (last := due(clock, s.world.calendar).on) >= s.on:
+        if clock is not None and (last := last_day(clock, s.world.calendar)) >= s.on:
             return s.no(
                 P("信访人在{last}以前还可以申请复查或复核。", last=last),
                 P("期限过后，或信访人确认认可，就可以办结。"),

@@ -76,7 +76,7 @@ class Accused:
     unsure_persons: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts(Frame):
     """A matter as the law sees it; the fold of its events.
 

@@ -428,6 +428,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
     Act.RECONCILE: _mediate,
     Act.ANSWER_ON_SPOT: _ending(Closure.ON_SPOT),
+    Act.CONCLUDE_CHECK: _ending(Closure.CHECKED),
     Act.DIRECT_ELSEWHERE: _ending(Closure.DIRECTED),
     Act.NO_FURTHER: _ending(Closure.NO_FURTHER),
     Act.WITHDRAW: _withdraw,

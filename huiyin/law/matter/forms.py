@@ -86,6 +86,12 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("earlier", "case", "原信访事项编号"),
         Field("reason", "text", "为什么是同一事实和理由", least=8),
     ),
+    A.CONCLUDE_CHECK: (
+        Field("conclusion", "text", "核查结论", least=8),
+        Field("done", "flag", "已经调查核实、听证评议、集体研究，并把结论告知信访人"),
+        Field("approval", "line", "信访工作机构审核同意的文号"),
+        Field("approved_on", "date", "审核同意的日期", span=Span.DONE),
+    ),
     A.GUIDE: (
         Field("routes", "routes", "每项诉求的法定途径"),
         Field("explanation", "text", "告诉信访人怎么办", least=8),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from huiyin.law.chart.organs import OrganKind
-from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.deadlines import last_day
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.answers import allowed_outcomes
@@ -296,7 +296,7 @@ def objection_in_time(s: Situation) -> Refusal | None:
     clock = s.facts.running(ClockKind.OBJECT)
     if clock is None:
         return None
-    last = due(clock, s.world.calendar).on
+    last = last_day(clock, s.world.calendar)
     if s.on <= last:
         return None
     return s.no(
@@ -342,7 +342,7 @@ def extension_possible(s: Situation) -> Refusal | None:
         return s.no(P("没有正在计算的办理期限，不需要延期。"), None, article)
     if s.facts.extended:
         return s.no(P("已经延期过一次，不能再延。"), P("请在期限内办结。"), article)
-    if s.on > due(clock, s.world.calendar).on:
+    if s.on > last_day(clock, s.world.calendar):
         return s.no(P("办理期限已经过了，不能补办延期。"), P("请尽快办结，并向信访人说明。"), article)
     days = s.value("days")
     if days is not None and days > period.longest_extension:

@@ -9,6 +9,7 @@ from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
 from huiyin.law.frame.verdict import Also
+from huiyin.law.matter.duties import in_the_book
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
 from huiyin.law.matter.forms import FORMS
@@ -133,6 +134,7 @@ MATTER = Procedure(
     first_day=first_day,
     resumes=resumes,
     basis=lambda book: book.basis,
+    known=in_the_book,
     hands=Act.NAME_HANDLER,
     workers=WORKERS,
     rights=RIGHTS,

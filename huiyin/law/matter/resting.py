@@ -24,9 +24,10 @@ NOT_AWAITED = frozenset({W.RECEIPT, W.PROOF_OF_SERVICE, W.ARCHIVE_FORM})
 
 
 def _unwritten(s: Situation, papers: frozenset[Paper]) -> Refusal | None:
-    missing = tuple(paper for paper in Paper if paper in s.world.unissued & papers)
-    if not missing:
+    waiting = s.world.unissued & papers
+    if not waiting:
         return None
+    missing = tuple(paper for paper in Paper if paper in waiting)
     return s.no(P("{papers}还没有出具。", papers=missing), P("请先在“文书”里出具。"))
 
 

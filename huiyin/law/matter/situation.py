@@ -7,7 +7,7 @@ from functools import cached_property
 
 from huiyin.law.chart.routing import OrganKind
 from huiyin.law.frame import situation as frame
-from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.deadlines import last_day
 from huiyin.law.matter import claims
 from huiyin.law.matter.facts import Facts, holds_report
 from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
@@ -136,7 +136,7 @@ def was_accepted(s: Situation) -> bool:
 def window(s: Situation) -> bool:
     """The petitioner may still ask for review or re-review."""
     running = (s.facts.running(kind) for kind in WINDOWS)
-    return any(clock is not None and due(clock, s.world.calendar).on >= s.on for clock in running)
+    return any(clock is not None and last_day(clock, s.world.calendar) >= s.on for clock in running)
 
 
 def review_admission_timed(s: Situation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from huiyin.law.frame.deadlines import Clock, due
+from huiyin.law.frame.deadlines import Clock, last_day
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import ClockKind
@@ -40,4 +40,4 @@ def _fulfilled(duty: str, facts: Facts) -> bool:
 
 
 def _in_time(clock: Clock, calendar: WorkCalendar) -> bool:
-    return clock.stopped is not None and clock.stopped <= due(clock, calendar).on
+    return clock.stopped is not None and clock.stopped <= last_day(clock, calendar)

@@ -81,7 +81,7 @@ class Citation:
         if self.law not in LAWS:
             raise ValueError(f"unknown law {self.law!r}")
         if min(self.article, self.paragraph or 1, self.item or 1) < 1:
-            raise ValueError(f"articles, paragraphs and items count from 1: {self}")
+            raise ValueError(f"articles, paragraphs and items count from 1: {self.key}")
 
     @property
     def key(self) -> str:

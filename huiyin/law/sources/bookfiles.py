@@ -69,7 +69,7 @@ _OPTIONS: Final = Record(
         each.name: Flag() if isinstance(each.default, bool) else Whole(1, 3650)
         for each in fields(Options)
     },
-    about="What no text of a law fixes (docs/configuration.md).",
+    about="What no text of a law fixes (docs/law.md).",
 )  # fmt: skip
 
 BOOK: Final = Record(
@@ -85,7 +85,9 @@ BOOK: Final = Record(
         "acts": Table(
             _SOMEWHERE, _values(Act), "The article of an act, where it is not the equivalent of the national one."
         ),
-        "lacks": Many(_values(Act), "Acts that this regulation does not know."),
+        "lacks": Many(
+            OneOf(tuple(act.value for act in Act if act is not Act.LODGE)), "Acts that this regulation does not know."
+        ),
         "representatives": Record(
             {
                 "most": Whole(1, 100, "How many representatives a group may send."),

@@ -10,10 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from huiyin.law.frame.deadlines import Period
 from huiyin.law.sources.bookfiles import BOOK, amended, written
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
 from huiyin.law.sources.shapes import Read, read
+from huiyin.law.terms import Unit
 
 __all__ = ["BOOKS", "NATIONAL_BOOKS", "Options", "Power", "Representatives", "RuleBook", "as_of", "book", "book_for"]
 
@@ -89,7 +91,7 @@ def _amend(said: Read) -> None:
     before = BOOKS[said["amends"]]
     after = amended(said, before)
     for other in BOOKS.values():
-        clash = {kind for kind in other.taken if after.periods[kind] != before.periods[kind]}
+        clash = {kind for kind in other.taken if _length(after.periods[kind]) != _length(before.periods[kind])}
         if other.under == before.key and clash:
             names = ", ".join(sorted(kind.name.lower() for kind in clash))
             raise said.spot("periods").wrong(
@@ -97,6 +99,10 @@ def _amend(said: Read) -> None:
             )
     _books[after.key] = after
     _books[before.key] = replace(before, repealed_on=min(after.in_force, before.repealed_on or after.in_force))
+
+
+def _length(period: Period) -> tuple[int, Unit, int]:
+    return period.length, period.unit, period.longest_extension
 
 
 def _in_order(said: list[Read]) -> Iterator[Read]:

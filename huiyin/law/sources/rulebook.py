@@ -32,7 +32,7 @@ class Representatives:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What no text of a law fixes; an office may set it (docs/configuration.md).
+    """What no text of a law fixes; an office may set it (docs/law.md).
 
     :param simplified: working days for simplified handling (简易办理), ``None`` = not offered.
     :param objection_restarts: after a rejected objection the receiver has the whole periods of Art. 23 ¶3 again; else

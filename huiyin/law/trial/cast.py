@@ -7,6 +7,7 @@ the law says of it and never because a post is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from huiyin.law.chart.organs import Level, Organ, OrganChart, OrganKind
 from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor, World
@@ -51,6 +52,7 @@ def person(organ: int, role: Role) -> int:
     return organ * _MANY + _ROLES.index(role) + 1
 
 
+@lru_cache
 def actor(organ: int, role: Role) -> Actor:
     if role is Role.PETITIONER:
         return PETITIONER

@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from huiyin.law.frame.deadlines import Clock, due, ran_out
+from huiyin.law.frame.deadlines import Clock, last_day, ran_out
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.procedure import Move
-from huiyin.law.frame.verdict import Decision, Event, Refusal
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClockKind, Role, Seat
+from huiyin.law.sources.books import BOOKS, as_of, book_for
+from huiyin.law.terms import Act, Role, Seat
 from huiyin.law.trial import cast
 from huiyin.law.trial.particulars import completed
 
 Line = Mapping[str, Any]
+Step = tuple[Act, date, Line]
 #: In a line of a history: when and what; everything else is said with the act.
 ABOUT = frozenset({"on", "act"})
+#: What a history calls otherwise than the form, because it has another meaning there.
+SAID_AS = {"hearing_on": "on"}
 
 
 class Unplayable(ValueError):
@@ -46,24 +50,57 @@ class Played:
     refused: Refused | None
 
 
-def play(history: Line, world: World) -> Played:
-    """Play a history to its end or to its first refusal.
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One step: what the law said of it, and the facts after it; as they were before it if it was refused."""
+
+    on: date
+    act: Act
+    verdict: Decision | Refusal
+    facts: Facts
+
+
+def steps_of(history: Line, world: World) -> Iterator[Done]:
+    """Play a history step by step, to its end or to its first refusal.
 
     :param history: ``book``, ``class``, ``ground``, ``channel``, ``lodged_with``, ``acts`` (docs/law.md).
     :raises Unplayable: a word of it is in no vocabulary, or its acts do not begin with the lodging.
     """
-    steps = [(_act(step, place), _day(step, "on"), step) for place, step in enumerate(history.get("acts") or ())]
+    steps = _steps(history)
+    facts = _born(history, steps[0][1])
+    for act, on, step in steps:
+        given = {SAID_AS.get(name, name): value for name, value in step.items() if name not in ABOUT}
+        found = _first_allowed(act, facts, on, world, given)
+        if isinstance(found, Refusal):
+            yield Done(on, act, found, facts)
+            return
+        decision, by = found
+        facts = evolve(MATTER, facts, decision.happened(on, by.organ, by.person))
+        yield Done(on, act, decision, facts)
+
+
+def play(history: Line, world: World) -> Played:
+    """Where a history ends, or where the law first refuses a step of it.
+
+    :raises Unplayable: see :func:`steps_of`.
+    """
+    facts, papers = None, list[str]()
+    for place, done in enumerate(steps_of(history, world)):
+        if isinstance(done.verdict, Refusal):
+            return Played(facts, tuple(papers), Refused(place, done.verdict))
+        facts = done.facts
+        papers += [paper.value for paper in done.verdict.papers]
+    return Played(facts, tuple(papers), None)
+
+
+def _steps(history: Line) -> list[Step]:
+    said = history.get("acts") if isinstance(history, Mapping) else None
+    if not isinstance(said, list) or not all(isinstance(step, Mapping) for step in said):
+        raise Unplayable("acts: a history has a list of acts, each with act and on")
+    steps = [(_act(step, place), _day(step, "on"), step) for place, step in enumerate(said)]
     if not steps or steps[0][0] is not Act.LODGE:
         raise Unplayable("acts[0]: a history begins with the act lodge")
-    facts, papers = _born(history, steps[0][1]), list[str]()
-    for place, (act, on, step) in enumerate(steps):
-        found = _first_allowed(act, facts, on, world, {k: v for k, v in step.items() if k not in ABOUT})
-        if isinstance(found, Refusal):
-            return Played(facts if place else None, tuple(papers), Refused(place, found))
-        decision, by = found
-        papers += [paper.value for paper in decision.papers]
-        facts = evolve(MATTER, facts, _event(decision, by, on))
-    return Played(facts, tuple(papers), None)
+    return steps
 
 
 def _act(step: Line, place: int) -> Act:
@@ -81,15 +118,15 @@ def _day(step: Line, name: str) -> date:
 
 
 def _born(history: Line, on: date) -> Facts:
-    organ = cast.BY_NAME.get(str(history.get("lodged_with", "petition_office")))
+    organ = cast.BY_NAME.get(str(history.get("lodged_with") or "petition_office"))
     if organ is None:
         raise Unplayable(f"lodged_with: {history['lodged_with']!r} is none of {', '.join(cast.BY_NAME)}")
     claim = {"id": 1, **({"kind": history["class"]} if history.get("class") else {})}
     if history.get("ground"):
         claim["ground"] = str(history["ground"])
     given = {
-        "book": history.get("book", "cn-2022"),
-        "channel": history.get("channel", "letter"),
+        "book": _book(history.get("book"), on),
+        "channel": history.get("channel") or "letter",
         "lodged_on": on.isoformat(),
         "organ": organ,
         "owner": cast.person(organ, Role.DISPATCHER),
@@ -97,10 +134,19 @@ def _born(history: Line, on: date) -> Facts:
     }
     try:
         facts: Facts = newborn(given)
-        facts.book.start(ClockKind.SORT, on)  # a book that nobody knows is named here, and not in the midst of the play
     except (KeyError, ValueError) as fault:
-        raise Unplayable(f"book, class, ground or channel: {fault}") from None
+        raise Unplayable(f"class, ground or channel: {fault}") from None
     return facts
+
+
+def _book(said: Any, on: date) -> str:
+    """The key of the book a history falls under: the one it names as it stood on the day of its lodging."""
+    try:
+        return (book_for(on) if said is None else as_of(str(said), on)).key
+    except (KeyError, TypeError, ValueError):
+        raise Unplayable(f"book: there is no {said!r}; there are: {', '.join(BOOKS)}") from None
+    except LookupError as nothing:
+        raise Unplayable(f"book: {nothing}") from None
 
 
 def _first_allowed(
@@ -139,25 +185,18 @@ def _organs(seat: Seat, facts: Facts, world: World) -> tuple[int, ...]:
             return (facts.holder, *sorted(facts.organs - {facts.holder}))
 
 
-def _event(decision: Decision, by: Actor, on: date) -> Event:
-    return Event(
-        act=decision.act,
-        on=on,
-        to=decision.to,
-        holder=decision.holder,
-        owner=decision.owner,
-        organ=by.organ,
-        person=by.person,
-        role=decision.role,
-        opens=decision.opens,
-        stops=decision.stops,
-        papers=decision.papers,
-        particulars=decision.particulars,
-    )
-
-
 def answered(history: Line, world: World) -> dict[str, Any]:
-    """The answer to one line, as it is written out."""
+    """The answer to one line, as it is written out.
+
+    :raises Unplayable: see :func:`play`; or one of its periods ends beyond the year 9999.
+    """
+    try:
+        return _answered(history, world)
+    except OverflowError:
+        raise Unplayable("acts: a period ends beyond the year 9999") from None
+
+
+def _answered(history: Line, world: World) -> dict[str, Any]:
     played = play(history, world)
     ask = _day(history, "ask") if history.get("ask") else None
     clocks = played.facts.clocks if played.facts else ()
@@ -174,7 +213,7 @@ def _told(facts: Facts, clock: Clock, ask: date | None, world: World) -> dict[st
     return {
         "kind": clock.kind.value,
         "from": clock.started.isoformat(),
-        "due": due(clock, world.calendar).on.isoformat(),
+        "due": last_day(clock, world.calendar).isoformat(),
         "article": facts.book.periods[clock.kind].citation.key,
         "state": "stopped" if clock.stopped else "overdue" if late else "running",
         "stopped_on": clock.stopped.isoformat() if clock.stopped else None,

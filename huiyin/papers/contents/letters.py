@@ -10,7 +10,7 @@ from huiyin.papers.clauses import chapter, contact, paragraphs, sentence, the_ma
 from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument
-from huiyin.papers.kinds import Extra, Kind
+from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import ADDRESSEE, CONTACT, RECEIVED, REQUESTS, Need, said, xf
 
 
@@ -129,14 +129,14 @@ def _supervision(facts: PaperFacts) -> Iterator[Block]:
 
 
 _ADVICE = {
-    Extra.ADVICE_ON_WORK: ("改进工作", 1),
-    Extra.ADVICE_ON_POLICY: ("完善政策", 2),
-    Extra.ADVICE_ON_LIABILITY: ("追究责任", 3),
+    Paper.ADVICE_ON_WORK: ("改进工作", 1),
+    Paper.ADVICE_ON_POLICY: ("完善政策", 2),
+    Paper.ADVICE_ON_LIABILITY: ("追究责任", 3),
 }
 
 
 def _advice(facts: PaperFacts) -> Iterator[Block]:
-    what, paragraph = _ADVICE[Extra(facts.kind.value)]
+    what, paragraph = _ADVICE[Paper(facts.kind.value)]
     yield Paragraph(f"根据{facts.law(40, paragraph)}，现就以下情况向你单位提出{what}的建议。")
     yield chapter(1, "事实")
     yield from paragraphs(sentence(facts.word("account")))
@@ -207,7 +207,7 @@ LETTERS = (
         ),
         to_organ=True,
     ),
-    _advice_row(Extra.ADVICE_ON_WORK, "信建", 1),
-    _advice_row(Extra.ADVICE_ON_POLICY, "信策", 2),
-    _advice_row(Extra.ADVICE_ON_LIABILITY, "信责", 3),
+    _advice_row(Paper.ADVICE_ON_WORK, "信建", 1),
+    _advice_row(Paper.ADVICE_ON_POLICY, "信策", 2),
+    _advice_row(Paper.ADVICE_ON_LIABILITY, "信责", 3),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from huiyin.papers.clauses import answered, chapter, contact, paragraphs, senten
 from huiyin.papers.document import Block, Format, Paragraph, Table, long_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument
-from huiyin.papers.kinds import Extra
 from huiyin.papers.needs import ADDRESSEE, CONTACT, REQUESTS, Need, said, xf
 
 NOT_SAID = "信访人还没有表示意见。"
@@ -73,7 +72,7 @@ REPORTS = (
         to_organ=True,
     ),
     Instrument(
-        Extra.ANNUAL_REPORT, "信访工作年度报告", "信年", Format.DOCUMENT, xf(41), _annual,
+        Paper.ANNUAL_REPORT, "信访情况年度报告", "信年", Format.DOCUMENT, xf(41), _annual,
         (ADDRESSEE, said("year", P("报告的年份"), xf(41)), _FOUR_PARTS), to_organ=True, of_a_matter=False,
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from huiyin.store.rows import one
 #: What a form carries for itself, beside the words.
 _OF_THE_FORM: Final = frozenset({"csrfmiddlewaretoken", "key", "work", "worked"})
 #: What is chosen from a list is not shown again; words are.
-_CHOSEN: Final = frozenset({"claim", "kind", "place", "notify_by", "people", "needs", "accused_organ"})
+_CHOSEN: Final = frozenset({"claim", "kind", "place", "way", "people", "needs", "accused_organ"})
 TAKEN: Final = 409
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.lodging import digest
-from huiyin.law.accused.signs import routes_for
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.law.words import P, Phrase
@@ -24,6 +23,7 @@ from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
+from huiyin.portal.filing.pressing import pressing
 from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.texts import line_of, text_of
@@ -111,13 +111,13 @@ def _wrong_claims(draft: Draft) -> list[Wrong]:
 def _claims_page(
     request: HttpRequest, draft: Draft, wrong: list[Wrong] | None = None, status: int = 200
 ) -> HttpResponse:
-    kind = Kind(draft.kind)
+    kind, today = Kind(draft.kind), beijing_day(timezone.now())
     found = reading.finds(draft.text, Division.objects.values_list("name", flat=True))
     by_field = {each.at: each.words for each in wrong or ()}
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
-        "routes": routes_for(draft.text, kind.accuses), "kind": kind,
+        "routes": pressing(draft.text, kind.accuses, today), "today": today, "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
         "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
+from huiyin.channels.ways import ASKED, choices, needed
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
@@ -30,12 +31,6 @@ NEEDS: Final = (
     ("手语", _("手语")),
     ("方言", _("说方言")),
     ("行动不便", _("行动不便，请上门或就近")),
-)
-NOTIFY: Final = (
-    ("portal", _("我自己上网看")),
-    ("phone", _("打电话告诉我")),
-    ("letter", _("寄信给我")),
-    ("email", _("发电子邮件")),
 )
 _ALL_DIVISIONS: Final = 600
 _NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
@@ -108,9 +103,7 @@ class YouForm(LightForm):
         label=_("证件号码"), required=False, help_text=_("可以不填。填了便于核对是不是同一件事。"), most=20,
         widget=forms.TextInput(attrs={"data-private": "", "autocomplete": "off"}),
     )  # fmt: skip
-    notify_by = forms.ChoiceField(
-        label=_("有了进展，怎么告诉您"), choices=NOTIFY, initial="portal", widget=forms.RadioSelect
-    )
+    way = forms.ChoiceField(label=_("有了进展，怎么告诉您"), required=False, initial="", widget=forms.RadioSelect)
     needs = forms.MultipleChoiceField(
         label=_("需要我们怎么帮您"), choices=NEEDS, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -128,11 +121,12 @@ class YouForm(LightForm):
     )  # fmt: skip
     earlier = Line(label=_("以前反映过同一件事的编号"), required=False, most=40)
 
-    MAIN: Final = ("name", "phone", "address", "email", "notify_by")
+    MAIN: Final = ("name", "phone", "address", "email", "way")
 
     def __init__(self, *args: Any, kind: Kind, book: RuleBook, **options: Any) -> None:
         super().__init__(*args, **options)
         self.book = book
+        self.own("way").choices = choices(ASKED)
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
             name = self.own("name")
@@ -154,13 +148,9 @@ class YouForm(LightForm):
         reached = given.get("phone") or given.get("address") or given.get("email")
         if not reached and not {"phone", "address", "email"} & self.errors.keys():
             self.add_error("phone", gettext("请留一个能找到您的办法：电话、住址、邮箱，写一样就行。"))
-        if given.get("notify_by") in ("phone", "letter", "email"):
-            self._where_to_tell(given)
-
-    def _where_to_tell(self, given: dict[str, Any]) -> None:
-        needed = {"phone": "phone", "letter": "address", "email": "email"}[given["notify_by"]]
-        if not given.get(needed) and needed not in self.errors:
-            self.add_error(needed, gettext("您选了用这个办法告诉您，请写上它。"))
+        where = needed(given.get("way", ""))
+        if where and not given.get(where) and where not in self.errors:
+            self.add_error(where, gettext("您选了用这个办法告诉您，请写上它。"))
 
     def _within_limit(self, given: dict[str, Any]) -> None:
         people = given.get("people") or 1

@@ -35,6 +35,7 @@ from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.wording.reading import people_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +53,8 @@ def submit_you(request: HttpRequest) -> HttpResponse:
         return to_step(request, "submit-asked", draft)
     if request.method == "POST":
         return _you_told(request, draft, door)
-    form = YouForm(initial={"notify_by": "portal", "people": 1, **draft.you}, kind=door.kind, book=door.book)
+    several = {"people": people_told(draft.text) or 1}
+    form = YouForm(initial={**several, **draft.you}, kind=door.kind, book=door.book)
     return _you_page(request, draft, door, form)
 
 
@@ -159,8 +161,10 @@ def _parties(door: Door, you: dict[str, Any]) -> list[PartyText]:
     identity = Identity(name, you["id_number"] if name else "", you["phone"], you["address"], you["email"])
     # Whoever files in a language is written to in it.
     language = "" if (spoken := get_language() or CHINESE) == CHINESE else spoken
-    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, notify_by=you["notify_by"], language=language)]
+    parties = [PartyText(Capacity.PETITIONER, identity, needs=needs, way=you["way"], language=language)]
     for each, phone in representatives(you):
+        if each == name and phone in ("", you["phone"]):
+            continue  # who writes may stand among the representatives too, and is one person
         parties.append(PartyText(Capacity.REPRESENTATIVE, Identity(each, phone=phone)))
     return [*parties, *door.accused.parties()]
 
@@ -173,7 +177,7 @@ def _you_page(
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
         "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
-        "work": task(), "wait": wait,
+        "work": task(), "wait": wait, "people_told": people_told(draft.text),
     }  # fmt: skip
     return render(request, "portal/submit_you.html", context, status=status)
 

@@ -102,7 +102,7 @@ def _filed(request: HttpRequest, draft: Draft, mine: bool) -> HttpResponse | Non
     """
     kind = Kind(draft.kind)
     door = Door(draft, timezone.now())
-    you = YouForm({**draft.you, "notify_by": "portal", "people": 1}, kind=kind, book=door.book)
+    you = YouForm({**draft.you, "way": "portal", "people": 1}, kind=kind, book=door.book)
     if kind.accuses or must_ask(draft) or door.receiver is None or not you.is_valid():
         return None
     if throttle.too_often(throttle.FILING, throttle.address_of(request), door.now, worked=False):

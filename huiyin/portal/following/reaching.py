@@ -17,23 +17,25 @@ from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, masked
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
+from huiyin.channels.undelivered import failed_ways, forgiven
+from huiyin.channels.ways import ASKED, OLDER, WAYS, choices, needed
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
+from huiyin.law.words import Phrase
 from huiyin.people.fields import Email, Line, Phone
 from huiyin.portal.entering.grants import opened
-from huiyin.portal.filing.forms import NOTIFY
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.store.locks import writing
 
-_WHERE: Final = {"phone": "phone", "letter": "address", "email": "email"}
+_FIELDS: Final = ("phone", "address", "email")
 
 
 class ReachForm(forms.Form):
     """By what, and where to; what is known already may stay empty."""
 
-    notify_by = forms.ChoiceField(label=_("有了进展，怎么告诉您"), choices=NOTIFY, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("有了进展，怎么告诉您"), required=False, widget=forms.RadioSelect)
     phone = Phone(label=_("电话"), required=False, most=40)
     address = Line(label=_("住址"), required=False)
     email = Email(label=_("电子邮箱"), required=False, max_length=120)
@@ -41,15 +43,16 @@ class ReachForm(forms.Form):
     def __init__(self, *args: Any, known: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = known
-        for name in _WHERE.values():
+        self.fields["way"].choices = choices(ASKED)  # type: ignore[attr-defined]
+        for name in _FIELDS:
             if name in known:
                 self.fields[name].help_text = gettext("现在是 {known}。不改就空着。").format(known=known[name])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        needed = _WHERE.get(given.get("notify_by", ""))
-        if needed and not given.get(needed) and needed not in self.known and needed not in self.errors:
-            self.add_error(needed, gettext("您选了用这个办法告诉您，请写上它。"))
+        where = needed(given.get("way", ""))
+        if where and not given.get(where) and where not in self.known and where not in self.errors:
+            self.add_error(where, gettext("您选了用这个办法告诉您，请写上它。"))
         return given
 
 
@@ -61,12 +64,13 @@ def notices(request: HttpRequest, number: str) -> HttpResponse:
     if party is None:
         raise Http404
     known = dict(masked(party))
+    failed = [WAYS[way].label for way in sorted(failed_ways([party.id]).get(party.id, ())) if way in WAYS]
     if request.method != "POST":
-        form = ReachForm(initial={"notify_by": party.notify_by or "portal"}, known=known)
-        return _page(request, matter, form)
+        form = ReachForm(initial={"way": OLDER.get(party.way, party.way)}, known=known)
+        return _page(request, matter, form, failed)
     form = ReachForm(request.POST, known=known)
     if not form.is_valid():
-        return _page(request, matter, form, UNFIT)
+        return _page(request, matter, form, failed, UNFIT)
     _keep(matter, party, form.cleaned_data)
     messages.success(request, gettext("记下了，以后就这样告诉您。"))
     return see_other("matter", number)
@@ -82,13 +86,16 @@ def _visitor(matter: Matter) -> Party | None:
 def _keep(matter: Matter, party: Party, chosen: dict[str, Any]) -> None:
     where = Identity(phone=chosen["phone"], address=chosen["address"], email=chosen["email"])
     with writing():
-        reach_by(party, chosen["notify_by"], where)
+        reach_by(party, chosen["way"], where)
+        forgiven(party.id)
         if isinstance(matter.openings.get(Act.SUPPLEMENT), Decision):
-            text = f"改了通知办法：{dict(NOTIFY)[chosen['notify_by']]}"
+            text = f"改了通知办法：{ASKED[chosen['way']]}"
             given = {"text": text, **({"party": party.id} if matter.cosigner else {})}
             perform(case=matter.case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=timezone.now(), given=given)
 
 
-def _page(request: HttpRequest, matter: Matter, form: ReachForm, status: int = 200) -> HttpResponse:
-    context = {"matter": matter, "case": matter.case, "form": form, "here": "track"}
+def _page(
+    request: HttpRequest, matter: Matter, form: ReachForm, failed: list[Phrase], status: int = 200
+) -> HttpResponse:
+    context = {"matter": matter, "case": matter.case, "form": form, "failed": failed, "here": "track"}
     return render(request, "portal/notices.html", context, status=status)

@@ -29,6 +29,9 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.ANSWER_ON_SPOT: lambda t: Step(P("{organ}当场答复了您", organ=t.organ)),
     Act.DIRECT_ELSEWHERE: lambda t: Step(P("{organ}告诉您应当向哪里提出", organ=t.organ)),
     Act.NO_FURTHER: lambda t: Step(P("这件事以前已经终结，{organ}不再受理", organ=t.organ)),
+    Act.CONCLUDE_CHECK: lambda t: Step(
+        P("{organ}核查完毕，经审核同意，这件事终结", organ=t.organ), words=t.words("conclusion")
+    ),
     Act.GUIDE: lambda t: Step(P("{organ}告诉您该走的法定途径", organ=t.organ)),
     Act.TRANSFER: handling.transferred,
     Act.ASSIGN: handling.assigned,

@@ -19,6 +19,7 @@ TABLES = (
     "huiyin.cases.rotation.SERVICES",
     "huiyin.channels.letters.batches.TYPED",
     "huiyin.channels.letters.work.READINGS",
+    "huiyin.channels.arrivals.keeping.READINGS",
     "huiyin.reception.sealed.TICKETS",
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
@@ -32,6 +33,7 @@ OTHERS = (
     "huiyin.cases.materials.rewrite",
     "huiyin.papers.store.rewrite",
     "huiyin.channels.letters.keeping.rewrite",
+    "huiyin.channels.arrivals.keeping.rewrite",
     "huiyin.portal.rewriting.rewrite",
 )
 

@@ -36,11 +36,13 @@ LISTENERS = {
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
+    "receipt": "huiyin.channels.mail.sending.send_receipts",
 }
 # Done once a day, after the seal.
 NIGHTLY = (
     "huiyin.record.anchors.send",
     "huiyin.channels.letters.batches.tidy_letters",
+    "huiyin.channels.arrivals.tidying.tidy_arrivals",
     "huiyin.cases.tidying.tidy_uploads",
     "huiyin.cases.instruments.settle_old_debts",
     "huiyin.house.sessions.clear",
@@ -56,7 +58,11 @@ BY_DATE = (
     "huiyin.joint.renewing.settle_all",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
-BESIDE = ("huiyin.channels.letters.beside.read_letters",)
+BESIDE = (
+    "huiyin.channels.letters.beside.read_letters",
+    "huiyin.channels.arrivals.beside.watch",
+    "huiyin.channels.arrivals.beside.read_arrivals",
+)
 IDLE_SECONDS = 0.5
 #: So long does a watcher rest that failed, and a line that found no database.
 REST_SECONDS = 10.0
@@ -126,7 +132,10 @@ def lines() -> tuple[Line, ...]:
     """The lines of one worker, the one that keeps the dates first."""
     return (
         Line(("index", "served"), BY_DATE, by_date=True),
-        Line(("notice", "staff", "reset"), ("huiyin.together.daily.mail_digests",)),
+        Line(
+            ("notice", "staff", "reset", "receipt"),
+            ("huiyin.together.daily.mail_digests", "huiyin.channels.notices.send_waiting"),
+        ),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 

@@ -11,13 +11,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from huiyin.house.faults import Refused
 from huiyin.house.insight.classes import classify, train_from
+from huiyin.house.insight.replies import replies
 from huiyin.house.insight.same import same
+from huiyin.house.insight.signs import signs
+from huiyin.house.insight.topics import topics
 
 #: What each word does, and the files it takes.
 PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[..., None]]] = {
     "train": ("learn classes from a labelled file", ("data", "model"), train_from),
     "classify": ("class every message of a file", ("model", "in", "out"), classify),
     "same": ("find messages that are about the same matter", ("in", "out"), same),
+    "topics": ("gather messages into events, the hottest first", ("in", "out"), topics),
+    "signs": ("find what begins to come from more people than chance explains", ("in", "out"), signs),
+    "replies": ("say what is wrong with answers", ("in", "out"), replies),
 }
 _FILES = {
     "data": "CSV: id,label,title,detail[,group]",

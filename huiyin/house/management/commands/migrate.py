@@ -4,10 +4,13 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 
-from huiyin.house.versions import applied, refuse_newer
+from huiyin.house.versions import applied, missing, refuse_newer
+from huiyin.oversight.carrying import carry_over
 
 
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_newer(applied())
         super().handle(*args, **options)
+        if not missing():
+            carry_over()

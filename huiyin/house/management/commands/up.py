@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from huiyin.house import demo, welcome
 from huiyin.house.config import ROOT, Config
+from huiyin.house.demo import keys
 from huiyin.house.faults import refuse_taken_port
 from huiyin.house.processes import become
 from huiyin.house.production import refuse_unsafe
@@ -39,3 +40,5 @@ def load(config: Config) -> None:
         call_command("people")
     if config.mode == "demo" and not demo.is_loaded():
         call_command("demo")
+    if config.mode == "demo":
+        keys.give_all()

@@ -1,0 +1,85 @@
+"""What there is beside the records: their kinds, organs and their people, the key itself, papers to be sent first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Query, Router
+from ninja.files import UploadedFile
+
+from huiyin.api.answers import answers, many, ref
+from huiyin.api.keys import Scope
+from huiyin.api.matters import papers
+from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.records import kinds
+from huiyin.api.site import Row, asking, caller, told
+from huiyin.law.sources.books import book
+from huiyin.people.charts import book_for
+from huiyin.people.posts import people_of
+from huiyin.record.kinds import KINDS
+from huiyin.typed.wholes import row_id
+
+MOST_ORGANS: Final = 500
+router = Router()
+
+
+@router.get(
+    "/kinds", openapi_extra=answers(many(ref("Kind"))), summary="Every kind of record: stages, acts, fields, articles"
+)
+def every_kind(request: HttpRequest) -> HttpResponse:
+    who = caller(request)
+    by = book(book_for(who.organ.id, who.today))
+    return told([kinds.told(kind, by) for kind in KINDS])
+
+
+@router.get("/me", openapi_extra=answers(ref("Self")), summary="Whom this key acts for")
+def me(request: HttpRequest) -> HttpResponse:
+    who = caller(request)
+    return told(
+        {
+            "name": who.key.name,
+            "organ": {"id": str(who.organ.id), "name": who.organ.name},
+            "roles": sorted(role.value for role in who.actor.roles),
+            "scopes": sorted(scope.value for scope in who.scopes),
+            "expires_at": who.key.expires_at.isoformat(),
+        }
+    )
+
+
+@router.get("/organs", openapi_extra=answers(many(ref("Organ"))), summary="Organs, by code of their division")
+def organs(
+    request: HttpRequest, code: Annotated[str, Query(pattern=r"^[0-9]{0,12}$", description="begins with")] = ""
+) -> HttpResponse:
+    who = asking(request, Scope.READ)
+    found = sorted(who.world.chart.organs.values(), key=lambda organ: (organ.code, organ.id))
+    rows = [organ for organ in found if organ.code.startswith(code)][:MOST_ORGANS]
+    return told(
+        [
+            {
+                "id": str(each.id), "name": each.name, "short": each.short, "code": each.code,
+                "kind": each.kind.value, "level": each.level.value,
+            }
+            for each in rows
+        ]
+    )  # fmt: skip
+
+
+@router.get("/organs/{organ}/people", openapi_extra=answers(many(ref("Member"))), summary="Who serves at an organ")
+def members(request: HttpRequest, organ: Row) -> HttpResponse:
+    who, found = asking(request, Scope.READ), row_id(organ)
+    if found is None or found not in who.world.chart.organs:
+        raise Problem(404, "not-found", NOT_FOUND)
+    rows = people_of(found, on=who.today)
+    return told([{"id": str(m.person), "name": m.name, "roles": sorted(role.value for role in m.roles)} for m in rows])
+
+
+@router.post(
+    "/materials", openapi_extra=answers(ref("Paper"), 413, 415, status=201),
+    summary="Send a paper or photo, to be named by its token",
+)  # fmt: skip
+def send_material(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
+    who = caller(request)
+    if not who.scopes & {Scope.FILE, Scope.ACT}:
+        who.needs(Scope.FILE)
+    return told(papers.keep(file, who), 201)

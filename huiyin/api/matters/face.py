@@ -1,0 +1,205 @@
+"""A petition matter as a client reads it: parts behind a report closed as at the desk, identities masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cached_property
+from typing import Any, ClassVar, Final
+
+from pydantic import ValidationError
+
+from huiyin.api.callers import Caller
+from huiyin.api.keys import Scope
+from huiyin.api.matters import papers
+from huiyin.api.matters.filing import Filing, filed
+from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.records.fields import Schema
+from huiyin.api.records.shown import Face, Said, term
+from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
+from huiyin.cases.acts import Refused, perform
+from huiyin.cases.identity import masked
+from huiyin.cases.models import Case, Claim, Material, Party, Submission
+from huiyin.cases.parts import Part, part_of
+from huiyin.cases.projections import ACCUSED, query_code_of
+from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into
+from huiyin.cases.readings import record_reading
+from huiyin.cases.snapshots import load_facts
+from huiyin.cases.unmasking import unmask
+from huiyin.law.frame.decide import decide
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.terms import Act, Channel, ClaimKind, Ground
+from huiyin.record.kinds import Kind
+from huiyin.record.models import Event
+from huiyin.record.worlds import beijing_day, world_on
+from huiyin.wording.words import say
+
+MOST_PARTIES: Final = 200
+#: Acts that papers or photos can come with.
+WITH_PAPERS: Final = (Act.SUPPLEMENT, Act.INVESTIGATE)
+_FILES: Final[Schema] = {
+    "type": "array", "items": {"type": "string", "maxLength": 1000}, "maxItems": 20,
+    "description": "材料的 token，先用 POST /api/v1/materials 上传",
+}  # fmt: skip
+_CHANNEL: Final[Schema] = {"type": "string", "enum": [each.value for each in Channel]}
+_ASKED: Final[Schema] = {"type": "boolean", "description": "问过了，不知道反映的是谁"}
+
+
+def _beside() -> dict[Any, dict[str, Schema]]:
+    found: dict[Any, dict[str, Schema]] = {act: {"files": _FILES} for act in WITH_PAPERS}
+    found[Act.SUPPLEMENT]["channel"] = _CHANNEL
+    return {**found, **{act: {"nobody_known": _ASKED} for act in HANDED_ON}}
+
+
+class MatterFace(Face):
+    """A petition matter (信访事项)."""
+
+    row: Case
+    beside: ClassVar[Mapping[Any, Mapping[str, Schema]]] = _beside()
+
+    @classmethod
+    def find(cls, kind: Kind, caller: Caller, number: str) -> Face | None:
+        row = find(caller.actor, caller.today, number)
+        if row is None:
+            return None
+        record_reading(row, caller.actor, caller.now)
+        return cls(kind, row, caller)
+
+    @classmethod
+    def opening(cls, kind: Kind) -> Schema:
+        return {"$ref": "#/components/schemas/Filing"}
+
+    @classmethod
+    def open(cls, kind: Kind, caller: Caller, body: Said, key: str | None) -> tuple[Face, Said]:
+        try:
+            said = Filing.model_validate(body)
+        except ValidationError as fault:
+            raise Problem(422, "unfit", UNFIT, wrong=_told(fault)) from None
+        lodged, accused = filed(said, caller, key)
+        told: dict[str, Any] = {"number": lodged.case.number, "query_code": query_code_of(lodged.case)}
+        if accused.said:
+            told["understood"] = say(accused.understood)
+        return cls(kind, lodged.case, caller), told
+
+    @cached_property
+    def part(self) -> Part:
+        return part_of(self.row, self.caller.actor, self.caller.today)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return self.part.facts(load_facts(self.row.facts))
+
+    def events(self) -> list[Event]:
+        return self.part.events(list_events(self.row, self.part.upto)[::-1])
+
+    def do(self, act: Any, body: Said, *, at: Any, key: str | None, seen: int | None) -> Said:
+        given = dict(body.get("said", {}))
+        if files := papers.named(body.get("files", ()), self.caller):
+            given["files"] = [asdict(each) for each in files]
+        if act is Act.SUPPLEMENT:
+            given["channel"] = body.get("channel", Channel.WEB.value)
+        if not body.get("nobody_known"):
+            refuse_if_nobody_is_named(act, self.facts)
+        if act is Act.UNMASK:
+            return self._unmasked(given, at)
+        self._refuse_in_the_readers_numbers(act, given, at)
+        perform(
+            case=self.row.id, act=act, by=self.caller.actor, at=at, given=self.part.given(given), key=key, seen=seen
+        )
+        return {}
+
+    def _refuse_in_the_readers_numbers(self, act: Any, given: Said, at: Any) -> None:
+        """Whoever counts the claims by other numbers is answered in these."""
+        if not self.part.closed:
+            return
+        day = beijing_day(at)
+        verdict = decide(self.procedure, act, self.facts, self.caller.actor, day, world_on(day), given)
+        if isinstance(verdict, Refusal):
+            raise Refused(verdict)
+
+    def _unmasked(self, given: Said, at: Any) -> Said:
+        """Identity in the clear, on this one answer only."""
+        self.caller.needs(Scope.UNMASK)
+        found = unmask(self.row, by=self.caller.actor, at=at, given=given)
+        rows = [each for each in found if not (self.part.closed and each[0].capacity in ACCUSED)]
+        return {"identities": [{"capacity": party.capacity, **asdict(identity)} for party, identity in rows]}
+
+    def words(self) -> Said:
+        return {}
+
+    def papers(self) -> Any:
+        rows = self.row.owed_papers.order_by("id")
+        return [row for row in rows if row.event_seq == 1 or row.event_seq > self.part.upto]
+
+    def details(self) -> dict[str, Any]:
+        case = self.row
+        claims = self.part.claims(list_claims(case, self.caller.actor, self.caller.today))
+        return {
+            "channel": term(Channel(case.channel)),
+            "place": case.place,
+            "urgent": case.urgent,
+            "repeat": case.repeat,
+            "supervised": case.supervised,
+            "claims": [_claim(each) for each in claims],
+            "parties": [_party(each, self) for each in self._parties()],
+            "submissions": self._submissions(claims),
+        }
+
+    def _parties(self) -> list[Party]:
+        rows = Party.objects.filter(case=self.row.id).order_by("id")[:MOST_PARTIES]
+        return [row for row in rows if not (self.part.closed and row.capacity in ACCUSED)]
+
+    def _submissions(self, claims: list[Claim]) -> list[dict[str, Any]]:
+        case, caller = self.row, self.caller
+        merged = merged_into(case.id)
+        rows = self.part.submission(case, claims) + list_submissions(case, caller.actor, merged, caller.today)
+        found: dict[int, list[Material]] = {}
+        for paper in Material.objects.filter(submission__in=[row.id for row in rows]).order_by("id"):
+            found.setdefault(paper.submission_id, []).append(paper)
+        return [_submission(row, found.get(row.id, []), case) for row in rows]
+
+
+def _told(fault: ValidationError) -> dict[str, str]:
+    return {"/".join(map(str, each["loc"])) or "body": str(each["msg"]) for each in fault.errors()}
+
+
+def _claim(row: Claim) -> dict[str, Any]:
+    return {
+        "claim": row.seq,
+        "request": row.request,
+        "facts": row.facts,
+        "reasons": row.reasons,
+        "kind": term(ClaimKind(row.kind)) if row.kind else None,
+        "ground": term(Ground(row.ground)) if row.ground else None,
+        "outcome": row.outcome or None,
+    }
+
+
+def _party(row: Party, face: Face) -> dict[str, Any]:
+    """One party, masked."""
+    return {
+        "capacity": row.capacity,
+        "masked": dict(masked(row)),
+        "organ": face.organ(row.organ),
+        "person": face.person(row.person),
+        "authority": row.authority,
+        "needs": row.needs,
+    }
+
+
+def _submission(row: Submission, materials: list[Material], case: Case) -> dict[str, Any]:
+    return {
+        "channel": term(Channel(row.channel)),
+        "received_at": row.received_at.isoformat(),
+        "text": row.text,
+        "materials": [
+            {
+                "name": each.name,
+                "media_type": each.media_type,
+                "size": each.size,
+                "href": f"/api/v1/matters/{case.number}/materials/{each.id}",
+            }
+            for each in materials
+        ],
+    }

@@ -1,0 +1,33 @@
+"""Addresses of machines."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+
+from huiyin.api import describing, general, health, pages, problems, tokens
+from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.records import operations
+from huiyin.api.site import api
+
+api.add_router("", general.router)
+# The last, for it takes any word for the name of a collection.
+api.add_router("", operations.router)
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    return problems.answer(request, Problem(404, "not-found", NOT_FOUND))
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/openapi.json", describing.openapi, name="openapi"),
+    path("api/v1/docs", pages.docs, name="docs"),
+    path("api/v1/oauth/token", tokens.token, name="token"),
+    path("api/v1/", api.urls),
+    re_path(r"^api/.*$", nowhere),
+    path("open311/v2/", include("huiyin.api.open311.views")),
+]

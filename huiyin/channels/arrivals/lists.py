@@ -1,0 +1,59 @@
+"""What came in, as its clerk sees it (来件清单): what the organ has; of what is kept from them not even a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.arrivals.protecting import may_see
+from huiyin.law.frame.facts import Actor
+from huiyin.law.words import P, Phrase
+from huiyin.store.locks import writing
+
+#: What they are told apart by; the first is shown unless the clerk wants another.
+SHELVES: Final[Mapping[str, Phrase]] = {"": P("等您看"), "automatic": P("机器自动发的"), "done": P("办好的")}
+MOST: Final = 200
+
+
+def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[list[Arrival], bool]:
+    """One shelf of the organ: what waits with the oldest first, the others with the newest first; and whether there
+    are more than ``most``."""
+    rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0)
+    if shelf == "":
+        found = rows.filter(settled_at=None).exclude(ready_at__isnull=False, reading=None).order_by("arrived_at", "id")
+    elif shelf == "automatic":
+        found = rows.filter(settled_at__isnull=False, became="automatic", tidied=False).order_by("-arrived_at")
+    else:
+        found = rows.filter(settled_at__isnull=False, tidied=False).exclude(became="automatic").order_by("-settled_at")
+    some = list(found[: most + 1])
+    return [row for row in some[:most] if may_see(row, actor.person or 0, actor.organ)], len(some) > most
+
+
+def waiting_for(arrival: int, actor: Actor) -> Arrival | None:
+    """One that waits for a clerk of this organ, if this one may have it in hand."""
+    row = Arrival.objects.filter(id=arrival, settled_at=None).first()
+    return row if row is not None and may_see(row, actor.person or 0, actor.organ) else None
+
+
+def registered(arrival: int, case: int, by: int, at: datetime) -> None:
+    """It is a matter now."""
+    Arrival.objects.filter(id=arrival, settled_at=None).update(
+        became="registered", case=case, settled_at=at, settled_by=by, ready_at=None
+    )
+
+
+def set_aside(arrival: Arrival, reason: str, by: int, at: datetime) -> None:
+    """Not to be registered, and why: an advertisement, the same thing sent twice."""
+    Arrival.objects.filter(id=arrival.id, settled_at=None).update(
+        became="aside", reason=reason[:200], settled_at=at, settled_by=by, ready_at=None
+    )
+
+
+def taken_back(arrival: Arrival) -> None:
+    """It was taken for a machine's, or set aside, and is a letter after all."""
+    with writing():
+        Arrival.objects.filter(id=arrival.id, became__in=("automatic", "aside"), tidied=False).update(
+            became="", reason="", settled_at=None, settled_by=None
+        )

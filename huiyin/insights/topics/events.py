@@ -1,0 +1,114 @@
+"""Topics of a set of messages: which belong together, what each is called, how hot it is.
+
+Heat = people + half of the most people within 60 days + 2 · ln(1 + likes); of a person only one message counts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+
+from huiyin.insights.same.compare import Told, elsewhere
+from huiyin.insights.topics.linking import linked
+from huiyin.insights.topics.vectors import neighbours, table_of
+
+#: How alike the messages of a topic are on average; chosen on planted events (docs/understanding.md).
+ENOUGH: Final = 0.16
+SPAN: Final = timedelta(days=60)
+_OPENING: Final = re.compile(
+    r"^(?:再次|强烈|请求|恳请|请|关于|反映|投诉|举报|咨询|质疑|建议|希望|要求|询问|对|就|求助|急盼|呼吁|[:,，：]|[a-z]市(?=[a-z]\d))+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as topics see it; ``user`` any mark that is the same for the same person, empty for nobody known."""
+
+    told: Told
+    at: datetime | None = None
+    likes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Messages (by their place in the list) about one event; ``people`` counts each person once."""
+
+    name: str
+    place: str
+    members: tuple[int, ...]
+    people: int
+    heat: float
+    first: datetime | None
+    last: datetime | None
+
+
+def topics_of(
+    messages: Sequence[Said],
+    tell: Callable[[str], None] = lambda said: None,
+    enough: float = ENOUGH,
+    divisions: frozenset[str] = frozenset(),
+) -> list[Topic]:
+    """Topics of at least two messages, the hottest first."""
+    told = [each.told for each in messages]
+    table = table_of(told, divisions)
+    edges = [edge for edge in neighbours(table, tell) if not elsewhere(told[edge[0]], told[edge[1]])]
+    tell(f"{len(edges):,} pairs are alike and name no different places")
+    groups = linked(len(messages), edges, enough)
+    found = [_topic(messages, table, group) for group in groups]
+    return sorted(found, key=lambda topic: (-topic.heat, topic.members))
+
+
+def heat(people: int, most_at_once: int, likes: int) -> float:
+    """The published formula."""
+    return people + most_at_once / 2 + 2 * math.log1p(likes)
+
+
+def _topic(messages: Sequence[Said], table: Any, group: Sequence[int]) -> Topic:
+    some = [messages[one] for one in group]
+    people = len({_person(each, at) for at, each in enumerate(some)})
+    times = sorted(each.at for each in some if each.at)
+    hot = heat(people, _most_at_once(some), sum(each.likes for each in some))
+    centre = group[int(np.argmax((table[group] @ table[group].T).sum(1)))]
+    return Topic(
+        _called(messages[centre].told), _place(some), tuple(group), people, round(hot, 2),
+        times[0] if times else None, times[-1] if times else None,
+    )  # fmt: skip
+
+
+def _person(said: Said, at: int) -> str:
+    return said.told.user or f"\0{at}"
+
+
+def _most_at_once(some: Sequence[Said]) -> int:
+    """The most different people within SPAN."""
+    dated = sorted(((each.at, _person(each, at)) for at, each in enumerate(some) if each.at), key=lambda pair: pair[0])
+    inside: Counter[str] = Counter()
+    most = first = 0
+    for at, person in dated:
+        inside[person] += 1
+        while dated[first][0] < at - SPAN:
+            inside[dated[first][1]] -= 1
+            if not inside[dated[first][1]]:
+                del inside[dated[first][1]]
+            first += 1
+        most = max(most, len(inside))
+    return most
+
+
+def _called(told: Told) -> str:
+    """The title in the middle of a topic, without how it opens."""
+    return _OPENING.sub("", told.title) or told.title or told.text[:20]
+
+
+def _place(some: Sequence[Said]) -> str:
+    """The closest place that most titles name."""
+    named: Counter[str] = Counter(name.whole for each in some for name in each.told.named if name.kind not in "区县市")
+    return next((name for name, count in islice(named.most_common(1), 1) if count * 3 >= len(some)), "")

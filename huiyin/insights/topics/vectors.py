@@ -1,0 +1,87 @@
+"""Messages as weighted words, and the closest neighbours of each. Needs scipy."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import numpy as np
+import rjieba
+
+from huiyin.insights.learned.training import sparse
+from huiyin.insights.same.compare import Told
+
+#: What of a message counts: its title three times, and so much of its text.
+IN_TITLE, READ = 3, 600
+NEIGHBOURS: Final = 60
+#: Neighbours less alike than this are none.
+FAINT: Final = 0.1
+#: A word finds neighbours as long as no more messages have it than this, and not more than this share.
+_COMMON, _SHARE, _BLOCK = 4000, 0.1, 1000
+_CITIES: Final = re.compile(r"西地省|[a-z]\d{0,2}[市区县]")
+
+
+def table_of(messages: Sequence[Told], divisions: frozenset[str] = frozenset()) -> Any:
+    """Messages × words, rows of length one.
+
+    :param divisions: names of the city's own divisions, which say nothing about a message of the city.
+    """
+    places: dict[str, int] = {}
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for told in messages:
+        for word, often in _counted(told, divisions).items():
+            columns.append(places.setdefault(word, len(places)))
+            values.append(1 + float(np.log(often)))
+        ends.append(len(columns))
+    matrix = sparse().csr_matrix(
+        (np.array(values, np.float32), np.array(columns, np.int32), np.array(ends)),
+        (len(messages), max(len(places), 1)),
+    )
+    often_ = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    rare = np.where(often_ > 1, np.log((len(messages) + 1) / (often_ + 1)), 0).astype(np.float32)
+    weighed = matrix @ sparse().diags(rare)
+    length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(1)).ravel())
+    return (sparse().diags(1 / np.maximum(length, 1e-9)) @ weighed).tocsr().astype(np.float32)
+
+
+def _counted(told: Told, divisions: frozenset[str]) -> Counter[str]:
+    title, text = (_CITIES.sub("，", part) for part in (told.title, told.text[:READ]))
+    words: Counter[str] = Counter()
+    for part, weight in ((title, IN_TITLE), (text, 1)):
+        for word in rjieba.cut(part, False):
+            if len(word) > 1 and word not in divisions and not word.isdigit():
+                words[word] += weight
+    return words
+
+
+Edge = tuple[int, int, float]
+
+
+def neighbours(table: Any, tell: Callable[[str], None] = lambda said: None) -> Iterator[Edge]:
+    """The NEIGHBOURS closest of each message as (one, other, alikeness), each pair once, ``one`` before ``other``."""
+    often = np.bincount(table.indices, minlength=table.shape[1])
+    finding = table[:, often <= min(_COMMON, max(_SHARE * table.shape[0], 50))].tocsr()
+    turned = finding.T.tocsr()
+    seen: set[int] = set()
+    total = table.shape[0]
+    for start in range(0, total, _BLOCK):
+        scores = (finding[start : start + _BLOCK] @ turned).tocsr()
+        for row in range(scores.shape[0]):
+            one = start + row
+            near = scores.indices[scores.indptr[row] : scores.indptr[row + 1]]
+            alike = scores.data[scores.indptr[row] : scores.indptr[row + 1]]
+            kept = (alike >= FAINT) & (near != one)
+            near, alike = near[kept], alike[kept]
+            if len(near) > NEIGHBOURS:
+                best = np.argpartition(-alike, NEIGHBOURS)[:NEIGHBOURS]
+                near, alike = near[best], alike[best]
+            for other, value in zip(near.tolist(), alike.tolist(), strict=True):
+                key = min(one, other) * total + max(one, other)
+                if key not in seen:
+                    seen.add(key)
+                    yield min(one, other), max(one, other), value
+        tell(f"{min(start + _BLOCK, total):,} of {total:,} messages have their neighbours")

@@ -1,0 +1,82 @@
+"""The yearly report (信访情况年度报告) as a kind of record: its figures come from the record when it is drawn up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from huiyin.law.annual.procedure import ANNUAL, addressees
+from huiyin.law.annual.vocabulary import AnnualAct
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.reading import WORKERS, overseen_area
+from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Role
+from huiyin.law.words import P
+from huiyin.oversight.annual_figures import figures_of
+from huiyin.oversight.models import AnnualReport
+from huiyin.papers.facts import PaperFacts
+from huiyin.people.charts import chart_on
+from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
+from huiyin.record.door import Refused
+from huiyin.record.kinds import Given, Kind, Moment, Prepared
+from huiyin.record.models import Event
+from huiyin.record.projection import project
+
+_COUNTS: Final = frozenset({AnnualAct.DRAW_UP, AnnualAct.AMEND})
+#: Analysts draw up the report and read no other record.
+READERS: Final = WORKERS | {Role.ANALYST}
+
+
+def _prepare(row: AnnualReport, act: AnnualAct, given: Given, by: Actor, moment: Moment) -> Prepared:
+    if act in _COUNTS:
+        return {**given, "figures": figures_of(by, _year(act, given), moment.day)}, ()
+    if act is AnnualAct.ISSUE and by.organ is not None:
+        return {**given, "addressees": list(addressees(chart_on(moment.day), by.organ))}, ()
+    return given, ()
+
+
+def _year(act: AnnualAct, given: Given) -> int:
+    try:
+        year = int(given.get("year") or 0)
+    except ValueError:
+        year = 0
+    if not 2000 <= year <= 2100:
+        wrong = {"year": P("年份不对，请核对。")}
+        raise Refused(Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 41), None, wrong))
+    return year
+
+
+def _readable(actor: Actor, on: date) -> Condition | None:
+    """The organs that drew it up or received it; the office above oversees. Nothing in it is of a single matter."""
+    chart = chart_on(on)
+    if actor.person is None or actor.organ not in chart.organs or not actor.roles & READERS:
+        return None
+    area = overseen_area(actor, chart)
+    if not area:
+        return Condition(HAS_STANDING, (actor.organ,))
+    return Condition(f"({HAS_STANDING} OR {LIES_IN_AREA})", (actor.organ, area, beyond(area)))
+
+
+def _paper(facts: PaperFacts, row: AnnualReport, events: Sequence[Event]) -> PaperFacts:
+    """The figures as they were counted last."""
+    said = [json.loads(event.payload)["said"] for event in events if AnnualAct(event.act) in _COUNTS]
+    counted = said[-1]["figures"].items()
+    figures = {part: tuple((str(name), str(value)) for name, value in rows) for part, rows in counted}
+    return replace(facts, figures=figures)
+
+
+ANNUALS = Kind(
+    ANNUAL,
+    AnnualReport,
+    project,
+    prepare=_prepare,
+    mark="N",
+    readable=_readable,
+    paper=_paper,
+    told={AnnualAct.SEND_BACK: "returned"},
+    for_heads=frozenset({AnnualAct.SUBMIT}),
+)

@@ -1,0 +1,227 @@
+"""The papers (文书) that a record owes: what one says is drawn from the journal, then it is numbered, drawn and kept.
+
+A kind whose papers say more than its journal adds that (:attr:`huiyin.record.kinds.Kind.paper`). Matters have a way of
+their own, huiyin.cases.instruments; :data:`ISSUED_BY` names it, filled in huiyin.house.records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from huiyin.law.frame.facts import Actor
+from huiyin.law.reading import WORKERS
+from huiyin.law.sources.articles import Citation
+from huiyin.law.terms import Paper, Role
+from huiyin.papers.facts import OrganText, PaperFacts
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.issuing import check, draw_and_keep, note_drawn
+from huiyin.papers.issuing import preview as draw_preview
+from huiyin.papers.models import Paper as Issued
+from huiyin.papers.needs import Need
+from huiyin.papers.numbers import Order, give_number, void
+from huiyin.people.models import Organ, Person
+from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.models import Event, OwedPaper
+from huiyin.record.reading import find_by_id, near_a_report, words_of
+from huiyin.record.worlds import beijing_day
+from huiyin.store.locks import writing
+from huiyin.vault.points import reach
+
+#: By kind of record, what issues an owed paper where it is not the function below.
+ISSUED_BY: dict[str, Callable[[int, Actor, datetime], Issued]] = {}
+
+
+class NotYours(PermissionError):
+    """The paper is another organ's to issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A paper that a record owes; ``paper`` is the one that was numbered for it, if any."""
+
+    kind: Kind
+    record: Any
+    row: OwedPaper
+    paper: Issued | None = None
+
+    @property
+    def label(self) -> Any:
+        return Paper(self.row.kind).label
+
+    def missing(self, on: date) -> tuple[Need, ...]:
+        """What the law demands and it does not say."""
+        return INSTRUMENTS[Paper(self.row.kind)].missing(facts_of(self, on))
+
+
+def issue(owed: int, by: Actor, at: datetime) -> Issued:
+    """Number, draw and keep an owed paper of a record of any kind. Asked twice, it gives the same paper.
+
+    :raises NotYours: ``by`` does not work at the organ whose paper it is.
+    :raises Incomplete: it lacks what the law demands; nothing was numbered.
+    :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
+    """
+    row = OwedPaper.objects.get(id=owed)
+    if row.record_kind in ISSUED_BY:
+        return ISSUED_BY[row.record_kind](owed, by, at)
+    return _issue(_debt(row), by, at)
+
+
+def _issue(debt: Debt, by: Actor, at: datetime) -> Issued:
+    if by.organ != debt.row.organ or not by.roles & WORKERS | by.roles & {Role.ANALYST}:
+        raise NotYours
+    paper, facts = debt.paper, facts_of(debt, beijing_day(at))
+    if paper is not None and paper.drawn_at is not None:
+        return paper
+    check(facts)
+    paper = paper or _numbered(debt, facts, by)
+    reach("paper.numbered")
+    draw_and_keep(paper, facts, at)
+    # One transaction: a paper that is drawn and still owed would be owed for ever.
+    with writing():
+        OwedPaper.objects.filter(id=debt.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
+        note_drawn(paper)
+    return paper
+
+
+def _numbered(debt: Debt, facts: PaperFacts, by: Actor) -> Issued:
+    order = Order(
+        kind=facts.kind,
+        organ=debt.row.organ,
+        organ_name=facts.organ.name,
+        on=facts.on,
+        matter=debt.row.record,
+        event_seq=debt.row.event_seq,
+        owed=debt.row.id,
+        to_organ=_addressed(debt)[0],
+        by=by.person,
+        secret=near_a_report(debt.record),
+    )
+    with writing():
+        return Issued.objects.filter(owed=debt.row.id).first() or give_number(order)
+
+
+def preview(debt: Debt, on: date) -> bytes:
+    """The owed paper as PDF, without a number and marked as a draft.
+
+    :raises Incomplete: it lacks what the law demands.
+    """
+    return draw_preview(facts_of(debt, on))
+
+
+def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
+    """Void an issued paper (作废): the number stays, and the paper is owed again.
+
+    :raises NotYours: ``by`` is not the head of the organ that issued it.
+    """
+    if by.organ != paper.organ or Role.HEAD not in by.roles:
+        raise NotYours
+    with writing():
+        OwedPaper.objects.filter(id=paper.owed or 0).update(issued_on=None)
+        void(paper, on, why)
+
+
+# Which there are -----------------------------------------------------------------------------------------------------
+
+
+def debts_of(kind: Kind, record: Any) -> list[Debt]:
+    """All papers that a record owes or owed, the oldest first; the record was found through its readers."""
+    rows = list(OwedPaper.objects.filter(record=record.id).order_by("owed_on", "id"))
+    papers = {paper.owed: paper for paper in Issued.objects.filter(owed__in=[row.id for row in rows])}
+    return [Debt(kind, record, row, papers.get(row.id)) for row in rows]
+
+
+def voided_of(record: Any) -> QuerySet[Issued]:
+    """Papers of the record that were voided: their numbers stay."""
+    return Issued.objects.filter(matter=record.id, voided_on__isnull=False).order_by("id")
+
+
+def owed_by(actor: Actor, on: date, most: int) -> list[Debt]:
+    """What the actor's organ has still to issue in records that share their pages, the oldest first."""
+    kinds = {kind.key: kind for kind in KINDS if not kind.page}
+    rows = OwedPaper.objects.filter(organ=actor.organ or 0, issued_on__isnull=True, record_kind__in=kinds)
+    found = ((row, kinds[row.record_kind]) for row in rows.order_by("owed_on", "id")[:most])
+    seen = ((row, kind, find_by_id(kind, actor, on, row.record)) for row, kind in found)
+    return [Debt(kind, record, row) for row, kind, record in seen if record is not None]
+
+
+def _debt(row: OwedPaper) -> Debt:
+    kind = KINDS[row.record_kind]
+    paper = Issued.objects.filter(owed=row.id).first()
+    return Debt(kind, kind.model.objects.get(id=row.record), row, paper)
+
+
+# What one says -------------------------------------------------------------------------------------------------------
+
+
+def facts_of(debt: Debt, on: date) -> PaperFacts:
+    """What an owed paper says on a day: the words of the record up to the act that owes it, and who it is for."""
+    kind, row = debt.kind, debt.row
+    events = list(Event.objects.filter(record=row.record, seq__lte=row.event_seq).order_by("seq"))
+    last = json.loads(events[-1].payload)
+    said = {**words_of(kind.procedure, events), **last["said"]}
+    to, organs = _addressed(debt), _organs([row.organ, *_addressed(debt)])
+    people = _people(kind, events, said)
+    facts = PaperFacts(
+        kind=Paper(row.kind),
+        organ=organs[row.organ],
+        on=on,
+        case_number=debt.record.number,
+        title=debt.record.title,
+        book_key=debt.record.book,
+        act=events[-1].act,
+        article=Citation.parse(last["follows"]["citation"]),
+        said=_in_words(kind, said, people),
+        to=organs.get(to[0]) if to[0] is not None else None,
+        also_to=tuple(organs[each].name for each in to[1:] if each in organs),
+        handler=people[events[0].by or 0].name if events[0].by in people else "",
+        handler_phone=_phone(people.get(events[0].by or 0), organs[row.organ]),
+        approver=people[events[-1].by or 0].name if events[-1].role == Role.HEAD and events[-1].by in people else "",
+    )
+    return kind.paper(facts, debt.record, events) if kind.paper else facts
+
+
+def _addressed(debt: Debt) -> list[Any]:
+    """To which organs a paper goes: those that the act names, else the one that has the record after it."""
+    event = Event.objects.get(record=debt.row.record, seq=debt.row.event_seq)
+    payload = json.loads(event.payload)
+    named = payload["said"].get("addressees") or [payload["follows"]["holder"]]
+    return [each for each in named if each != debt.row.organ] or [None]
+
+
+def _organs(ids: list[Any]) -> dict[int, OrganText]:
+    rows = Organ.objects.filter(id__in=[each for each in ids if each is not None])
+    return {row.id: OrganText(row.name, row.address, row.phone, row.hours) for row in rows}
+
+
+def _people(kind: Kind, events: list[Event], said: Mapping[str, Any]) -> dict[int, Person]:
+    named = [said.get(field.name) for field in _fields(kind) if field.kind == "person"]
+    return Person.objects.in_bulk([each for each in (events[0].by, events[-1].by, *named) if isinstance(each, int)])
+
+
+def _phone(person: Person | None, organ: OrganText) -> str:
+    return (person.phone_office if person is not None else "") or organ.phone
+
+
+def _fields(kind: Kind) -> list[Any]:
+    return [field for fields in kind.procedure.forms.values() for field in fields]
+
+
+def _in_words(kind: Kind, said: Mapping[str, Any], people: Mapping[int, Person]) -> dict[str, Any]:
+    """Organs and people as names; everything else as it was said."""
+    kinds = {field.name: field.kind for field in _fields(kind)}
+    organs = _organs([value for name, value in said.items() if kinds.get(name) == "organ"])
+    words: dict[str, Any] = {}
+    for name, value in said.items():
+        if kinds.get(name) == "organ":
+            words[name] = organs[value].name if value in organs else ""
+        elif kinds.get(name) == "person":
+            words[name] = people[value].name if value in people else ""
+        elif not isinstance(value, dict | list):
+            words[name] = "是" if value is True else value
+    return words

@@ -1,0 +1,145 @@
+"""Keys of clients: digests at rest, scopes, a post, an end, another secret, and a ledger that tells of all of it."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.api.client import Machine
+
+pytestmark = pytest.mark.django_db
+
+
+def by() -> Any:
+    from django.utils import timezone
+
+    from tests.city import actor
+
+    return actor("fangqing", timezone.now())
+
+
+def test_nothing_of_a_key_is_kept_that_opens_anything(office: Machine) -> None:
+    from huiyin.api.models import Key
+
+    secret = office.given.text.rpartition("_")[2]
+    assert secret not in str(Key.objects.filter(id=office.given.key.id).values())
+
+
+def test_without_a_good_key_nothing_is_answered_and_it_is_said_what_is_wanted(office: Machine) -> None:
+    for word in ("", "Bearer x", f"Bearer {office.given.text}x", f"Basic {office.given.text}", "Bearer hy_1_x"):
+        answer = office.browser.get("/api/v1/matters", headers={"Authorization": word})
+        assert answer.status_code == 401 and answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_key_is_good_for_its_scopes_alone(machine: Any) -> None:
+    analyst = machine("analyst")
+    answers = [analyst.post("/matters", {}), analyst.get("/matters")]
+    assert [each.status_code for each in answers] == [403, 200] and answers[0].json()["scope"] == "file"
+    assert answers[1].json() == {"items": []}  # an analyst reads no matter
+
+
+def test_a_key_runs_out_and_is_ended(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.api import keys
+    from huiyin.api.models import Key
+
+    key = office.given.key
+    assert keys.opened_by(office.given.text, key.expires_at) is None
+    keys.end(key, by=by(), at=timezone.now())
+    assert office.get("/me").status_code == 401 and Key.objects.get(id=key.id).ended_at
+
+
+def test_another_secret_leaves_a_week_to_change_over(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.api import keys
+
+    now = timezone.now()
+    new = keys.turn(office.given.key, by=by(), at=now)
+    opens = [
+        keys.opened_by(text, now + timedelta(days=n)) is not None
+        for text in (new.text, office.given.text)
+        for n in (0, 8)
+    ]
+    assert opens == [True, True, True, False]
+
+
+def test_what_is_done_to_keys_stands_in_the_ledger_and_is_verified(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.api import keys
+    from huiyin.api.models import Key
+    from huiyin.people.models import AccountAct
+    from huiyin.record.checking import verify
+
+    keys.turn(office.given.key, by=by(), at=timezone.now())
+    acts = AccountAct.objects.filter(person=office.given.key.person).order_by("id").values_list("what", flat=True)
+    assert list(acts) == ["key", "key-turned"] and verify().sound
+    Key.objects.filter(id=office.given.key.id).update(scopes="read act file unmask scim")
+    assert not verify().sound
+
+
+def test_a_client_that_asks_too_often_waits(machine: Any) -> None:
+    slow = machine("office", most=6)
+    answers = [slow.get("/me") for _ in range(8)]
+    assert answers[-1].status_code == 429 and int(answers[-1].headers["Retry-After"]) > 0
+    assert answers[0].status_code == 200
+
+
+def test_a_token_is_drawn_with_a_key_and_ends_with_it(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.api import keys
+
+    number, _, secret = office.given.text.removeprefix("hy_").partition("_")
+    shown = base64.b64encode(f"{number}:{secret}".encode()).decode()
+    asked = {"grant_type": "client_credentials", "scope": "read"}
+    answer = office.browser.post("/api/v1/oauth/token", asked, headers={"Authorization": f"Basic {shown}"})
+    token = answer.json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert office.browser.get("/api/v1/me", headers=headers).json()["scopes"] == ["read"]
+    assert office.browser.post("/api/v1/matters", "{}", "application/json", headers=headers).status_code == 403
+    keys.end(office.given.key, by=by(), at=timezone.now())
+    assert office.browser.get("/api/v1/me", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"grant_type": "password"}, "unsupported_grant_type"),
+        ({"grant_type": "client_credentials", "client_id": "1", "client_secret": "x"}, "invalid_client"),
+    ],
+)
+def test_the_token_endpoint_says_no_in_the_words_of_its_standard(client: Any, said: dict[str, str], error: str) -> None:
+    assert client.post("/api/v1/oauth/token", said).json() == {"error": error}
+
+
+def test_a_machine_is_nobody_to_give_a_matter_to(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.people.posts import people_of
+    from tests.city import organ
+
+    here = {member.person for member in people_of(organ("qc-xfj"), on=timezone.localdate())}
+    assert office.given.key.person not in here
+
+
+def test_the_administrator_gives_and_ends_keys_by_a_command(db: None) -> None:
+    from io import StringIO
+
+    from django.core.management import CommandError, call_command
+
+    out = StringIO()
+    call_command("key", "give", "office", "--organ", "qc-xfj", "--by", "fangqing", stdout=out)
+    text = out.getvalue().splitlines()[1]
+    number = text.removeprefix("hy_").partition("_")[0]
+    call_command("key", "end", number, "--by", "fangqing", stdout=out)
+    call_command("key", "list", stdout=out)
+    assert "ended" in out.getvalue()
+    with pytest.raises(CommandError, match="no administrator"):
+        call_command("key", "give", "office", "--organ", "qc-xfj", "--by", "chenhao", stdout=out)

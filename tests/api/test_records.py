@@ -1,0 +1,146 @@
+"""Whatever desk and portal can do, by the same door: the same refusals, the same readers, once for every kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.api.client import Machine
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_filing_has_number_code_and_address_and_a_person_answers_for_it(office: Machine) -> None:
+    from tests.api.client import FILING
+
+    answer = office.post("/matters", FILING)
+    told = answer.json()
+    assert answer.status_code == 201 and answer.headers["Location"] == f"/api/v1/matters/{told['number']}"
+    assert len(told["query_code"]) == 8 and told["record"]["owner"]["name"] == "陈浩"
+    assert told["record"]["details"]["parties"][0]["masked"]["name"] == "陈**"
+
+
+def test_the_same_filing_under_the_same_key_counts_once_and_other_words_are_a_clear_no(office: Machine) -> None:
+    from tests.api.client import FILING
+
+    first, again = (office.post("/matters", FILING, Idempotency_Key="k1").json()["number"] for _ in range(2))
+    other = office.post("/matters", {**FILING, "text": "另一件事，水管坏了。"}, Idempotency_Key="k1")
+    assert first == again and (other.status_code, other.json()["number"]) == (409, first)
+
+
+def test_the_law_says_no_with_its_article_and_a_way_out(office: Machine) -> None:
+    answer = office.do(office.file(), "ask_decision", reason="情况重大而且紧急", proposal="请政府决定怎么办")
+    told = answer.json()
+    assert answer.status_code == 409 and answer.headers["Content-Type"] == "application/problem+json"
+    assert told["article"]["key"] == "xf2022:25.1" and "报告重大紧急" in told["instead"]
+
+
+def test_what_is_missing_is_told_member_by_member(office: Machine) -> None:
+    answer = office.post(f"/matters/{office.file()}/acts/transfer", {"said": {"to_organ": "1"}})
+    assert answer.status_code == 422 and answer.json()["wrong"] == {"reason": "请填写“为什么归它管”。"}
+
+
+def test_a_particular_that_the_form_does_not_have_never_reaches_the_law(office: Machine) -> None:
+    answer = office.do(office.file(), "name_handler", to_person="1", owner="2")
+    assert answer.status_code == 422
+
+
+def test_an_act_is_refused_when_somebody_was_faster(office: Machine) -> None:
+    number = office.file()
+    seen = office.get(f"/matters/{number}").headers["ETag"]
+    said = {"said": {"way": "电话", "account": "核对了渠道的位置"}}
+    first = office.post(f"/matters/{number}/acts/contact", said, If_Match=seen)
+    late = office.post(f"/matters/{number}/acts/contact", {"said": {**said["said"], "way": "上门"}}, If_Match=seen)
+    assert (first.status_code, late.status_code) == (200, 412)
+    assert office.post(f"/matters/{number}/acts/contact", said, If_Match=first.headers["ETag"]).status_code == 200
+    known = office.get(f"/matters/{number}").headers["ETag"]
+    assert office.get(f"/matters/{number}", If_None_Match=known).status_code == 304
+
+
+def test_the_same_act_under_the_same_key_is_one_entry(office: Machine) -> None:
+    number, said = office.file(), {"said": {"way": "电话", "account": "核对了渠道的位置"}}
+    for _ in range(2):
+        assert office.post(f"/matters/{number}/acts/contact", said, Idempotency_Key="once").status_code == 200
+    assert [each["act"]["value"] for each in office.get(f"/matters/{number}/events").json()] == ["lodge", "contact"]
+
+
+def test_a_matter_goes_its_whole_way_over_the_wire(office: Machine, machine: Any) -> None:
+    from tests.api.client import through_the_law
+
+    told = through_the_law(office, machine("office", "lx-slj"))
+    assert told["stage"]["value"] == "served"
+
+
+def test_pages_follow_each_other_without_gap_or_double(office: Machine) -> None:
+    numbers = [office.file(text=f"第{n}封信，说的是水渠的事。") for n in range(5)]
+    found, path = [], "/matters?limit=2"
+    while path:
+        page = office.get(path)
+        found += [each["number"] for each in page.json()["items"]]
+        path = page.headers.get("Link", "").partition(">")[0].removeprefix("</api/v1")
+    assert [number for number in found if number in numbers] == numbers[::-1] and len(found) == len(set(found))
+    mine = office.get("/matters?shelf=organ&stage=registered&limit=100").json()["items"]
+    assert set(numbers) <= {each["number"] for each in mine}
+
+
+def test_papers_are_sent_first_and_come_back_as_they_were(office: Machine) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("渠.txt", "现场情况".encode())
+    kept = office.browser.post("/api/v1/materials", {"file": file}, headers=office.headers)
+    assert kept.status_code == 201
+    number = office.file(files=[kept.json()["token"]])
+    (material,) = office.get(f"/matters/{number}").json()["details"]["submissions"][0]["materials"]
+    answer = office.browser.get(material["href"], headers=office.headers)
+    assert b"".join(answer.streaming_content) == "现场情况".encode()
+
+
+def test_a_token_of_another_client_names_nothing(office: Machine, machine: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.api.client import FILING
+
+    file = SimpleUploadedFile("渠.txt", b"x")
+    token = office.browser.post("/api/v1/materials", {"file": file}, headers=office.headers).json()["token"]
+    assert machine("office").post("/matters", {**FILING, "files": [token]}).status_code == 422
+
+
+def test_identities_are_told_for_a_purpose_and_written_down(office: Machine) -> None:
+    number = office.file()
+    answer = office.do(number, "unmask", purpose="联系信访人核实情况")
+    assert answer.json()["identities"][0]["name"] == "陈大山"
+    assert office.get(f"/matters/{number}/events").json()[-1]["act"]["value"] == "unmask"
+
+
+def test_a_report_whose_accused_is_not_certain_goes_where_it_cannot_be_meant(office: Machine) -> None:
+    from tests.api.client import FILING
+
+    claims = [{"request": "查处套取补贴的人", "facts": "虚报面积", "kind": "accusation"}]
+    told = office.post("/matters", {**FILING, "claims": claims, "accused": {"person": "王局长"}}).json()
+    assert told["record"] is None and told["understood"]
+    assert office.get(f"/matters/{told['number']}").status_code == 404
+
+
+def test_a_kind_that_nobody_planned_for_is_served_at_once(office: Machine, slips: Any) -> None:
+    kinds = {each["kind"]: each for each in office.get("/kinds").json()}
+    assert [act["value"] for act in kinds["slip"]["acts"] if act["by_hand"]][:2] == ["pass_on", "return"]
+    opened = office.post("/slips", {"said": {"title": "黑色雨伞一把"}})
+    number = opened.json()["number"]
+    assert opened.status_code == 201 and opened.json()["record"]["words"] == {"title": "黑色雨伞一把"}
+    no = office.post(f"/slips/{number}/acts/return", {"said": {"receipt": "核对了身份证"}})
+    assert no.status_code == 409 and no.json()["detail"] == "还不知道是谁丢的。"
+    assert [each["number"] for each in office.get("/slips?stage=kept").json()["items"]] == [number]
+    described = office.browser.get("/api/v1/openapi.json").json()["paths"]
+    assert "/api/v1/slips/{number}/acts/pass_on" in described
+
+
+def test_a_new_act_of_a_kind_needs_no_code_here() -> None:
+    from pathlib import Path
+
+    from huiyin.record.kinds import KINDS
+
+    code = "\n".join(path.read_text() for path in Path("huiyin/api").rglob("*.py"))
+    named = {f'"{act.value}"' for kind in KINDS for act in kind.by_hand} & set(code.split())
+    assert named == set()

@@ -1,0 +1,68 @@
+"""A worker that brings in and settles what waits by every connection, killed where it is told to be.
+
+Run by test_contract.py against a record of its own: ``contract_worker.py CHANNELS POINT…``. For each connection and
+each point a child of this process goes to work, and is killed there; the last child works to the end. How each ended is
+said aloud.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from huiyin.channels.arrivals.beside import fetch_once, read_arrivals  # noqa: E402
+from huiyin.channels.arrivals.models import Arrival  # noqa: E402
+from huiyin.channels.registry import connections  # noqa: E402
+from huiyin.vault import points  # noqa: E402
+
+
+def work(name: str, point: str) -> None:
+    points._visits.clear()
+    points._visits.update({point: 1} if point else {})
+    for each in connections():
+        if each.name == name:
+            fetch_once(each)
+    read_arrivals(threading.Event(), once=True)
+
+
+def child(name: str, point: str) -> int:
+    """How it ended: -9 when it was killed."""
+    pid = os.fork()
+    if not pid:
+        try:
+            work(name, point)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def main(channels: str, *wanted: str) -> None:
+    settings.HUIYIN_CHANNELS = Path(channels)
+    names = [each.name for each in connections()]
+    for name in names:
+        for point in wanted:
+            print(name, point or "end", child(name, point), flush=True)
+            free()
+
+
+def free() -> None:
+    """The lease of the dead one is over."""
+    Arrival.objects.filter(ready_at__isnull=False).update(ready_at=timezone.now())
+    connection.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

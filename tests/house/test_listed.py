@@ -1,0 +1,156 @@
+"""No list is cut without a word: each says that there is more and offers the rest, or stands here with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+
+from huiyin.house.config import ROOT
+from huiyin.wording.listed import LONGEST, cut, listed, wanted
+
+HOUSE = ROOT / "huiyin"
+ROOMS = ("desk", "portal", "cases", "channels", "together", "reception", "insights", "joint", "oversight", "gate")
+CUT = re.compile(r"\[ ?: ?(?:[A-Z][A-Z_]+|[a-z_]*most[a-z_]*|count)\b[^\]]*\]|LIMIT \{?[A-Za-z_.]+")
+#: Those who say it themselves, with a way to the rest; the caller counts one row more.
+COUNTED = "the page says so: huiyin.wording.listed"
+PAGES = "pages, each with an address of the next"
+TEXT = "a text or a typed value, no list"
+BEST = "the best few of what is only proposed"
+PORTION = "a portion; the rest follows in the next round"
+TOLD = "whoever would add one more is told"
+WHY: dict[str, str] = {
+    "desk/accounts/lists.py": PAGES,
+    "desk/answers/ready.py": BEST,
+    "desk/approvals.py": COUNTED,
+    "desk/audit/seals.py": PAGES,
+    "desk/audit/shelves.py": PAGES,
+    "desk/case_page.py": COUNTED,
+    "desk/dispatch/batches.py": "as many as one page of cards can tick",
+    "desk/dispatch/cards.py": PAGES,
+    "desk/finding.py": BEST,
+    "desk/hand_over.py": "the page says so; what is handed over makes room for the rest",
+    "desk/intake/alike.py": BEST,
+    "desk/intake/calls.py": TEXT,
+    "desk/intake/hints.py": BEST,
+    "desk/offered.py": BEST,
+    "desk/oversight.py": COUNTED,
+    "desk/papers/lists.py": PAGES,
+    "desk/queues.py": PAGES,
+    "desk/reception/waiting.py": TEXT,
+    "desk/records/lists.py": PAGES,
+    "desk/saved_searches.py": TOLD,
+    "desk/search.py": COUNTED,
+    "desk/sign_in.py": "the demonstration's list of accounts",
+    "desk/trouble.py": COUNTED,
+    "desk/unsure.py": "a sentence; dots say that there are more",
+    "portal/filing/claims.py": TOLD,
+    "portal/filing/drafts.py": "begun and not sent within three days in one browser",
+    "portal/following/pages.py": TEXT,
+    "portal/mine/accounts.py": TOLD,
+    "cases/accused.py": TEXT,
+    "cases/asked.py": "one typed number; so many matters of one foreign number are ambiguous anyway",
+    "cases/earlier.py": "folded behind the first; the search says that there are more",
+    "cases/instrument_finishing.py": PORTION,
+    "cases/instrument_service.py": COUNTED,
+    "cases/ledgers.py": PAGES,
+    "cases/lodging.py": TEXT,
+    "cases/materials.py": TEXT,
+    "cases/queries.py": COUNTED,
+    "cases/rotation.py": PORTION,
+    "channels/letters/arrival.py": TEXT,
+    "channels/management/commands/import_messages.py": "all of them are in the file that the command names",
+    "channels/posting.py": COUNTED,
+    "channels/sheets/reading.py": "the lines in which headings are looked for",
+    "together/daily.py": "a mail that says so; the rest is on the desk",
+    "together/notes.py": COUNTED,
+    "together/unserved.py": PORTION,
+    "reception/room.py": "the wall shows who was called last",
+    "channels/arrivals/lists.py": COUNTED,
+    "channels/arrivals/protecting.py": TEXT,
+    "channels/arrivals/tidying.py": PORTION,
+    "channels/mail/reading.py": TEXT,
+    "desk/answered.py": "a matter is objected to twice by each organ at most",
+    "desk/mails/filled.py": TEXT,
+    "insights/learned/grams.py": TEXT,
+    "insights/learned/model.py": BEST,
+    "insights/learned/training.py": BEST,
+    "oversight/annual_figures.py": "the form names the foremost few",
+    "insights/earlier.py": "the newest of the petitioners; of a crowd the first speak for it",
+    "insights/growing.py": BEST,
+    "insights/others.py": COUNTED,
+    "insights/related.py": BEST,
+    "insights/similar.py": TEXT,
+    "insights/suggesting.py": BEST,
+    "insights/words.py": TEXT,
+    "gate/known.py": "the names that one device keeps",
+}
+
+
+def cuts() -> Iterator[str]:
+    for room in ROOMS:
+        for path in sorted((HOUSE / room).rglob("*.py")):
+            if "migrations" not in path.parts and CUT.search(path.read_text("utf-8")):
+                yield path.relative_to(HOUSE).as_posix()
+
+
+def test_every_cut_has_its_reason() -> None:
+    assert set(cuts()) == WHY.keys()
+
+
+@pytest.mark.parametrize("place", sorted(place for place, why in WHY.items() if why == COUNTED and "desk/" in place))
+def test_a_page_that_cuts_says_so(place: str) -> None:
+    assert "huiyin.wording.listed" in (HOUSE / place).read_text("utf-8")
+
+
+def test_every_list_of_a_page_is_followed_by_its_rest() -> None:
+    used = [
+        path
+        for path in HOUSE.rglob("*.py")
+        if "listed(request" in path.read_text() or "cut(request" in path.read_text()
+    ]
+    told = [path for path in HOUSE.rglob("*.html") if "parts/rest.html" in path.read_text("utf-8")]
+    assert len(told) >= len({path.name for path in used if path.name != "listed.py"})
+
+
+# The value itself ----------------------------------------------------------------------------------------------------
+
+
+def asked(query: str = "") -> HttpRequest:
+    request = HttpRequest()
+    request.GET = QueryDict(query)
+    return request
+
+
+def shown(query: str, rows: int, most: int = 10) -> str:
+    return render_to_string("parts/rest.html", {"list": listed(asked(query), list(range(rows)), most)})
+
+
+def test_a_list_that_is_whole_says_nothing() -> None:
+    assert shown("", 10).strip() == ""
+
+
+def test_a_longer_one_says_how_many_are_shown_and_offers_the_rest() -> None:
+    html = shown("of=7", 11)
+    assert "这里先列 10 项" in html and 'href="?of=7&amp;show=50"' in html
+
+
+def test_the_rest_is_there_when_it_is_asked_for() -> None:
+    assert len(listed(asked("show=50"), list(range(40)), 10)) == 40
+
+
+def test_what_no_page_can_hold_says_what_to_do_instead() -> None:
+    assert "请缩小范围" in shown(f"show={LONGEST}", LONGEST + 1)
+
+
+@pytest.mark.parametrize("typed", ["-1", "0", "5", "²", "9" * 30, "1e9", str(LONGEST + 1)])
+def test_a_strange_number_changes_nothing(typed: str) -> None:
+    assert wanted(asked(f"show={typed}"), 10) == 10
+
+
+def test_two_lists_of_a_page_do_not_disturb_each_other() -> None:
+    first, second = asked("show=50&posted=20"), cut(asked("show=50"), range(20), True, 20, "posted")
+    assert (wanted(first, 10), wanted(first, 10, "posted"), second.rest) == (50, 20, "?show=50&posted=100")
