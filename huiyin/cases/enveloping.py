@@ -50,6 +50,7 @@ BESIDE: Final = (
     "huiyin.together.notes.put_in",
     "huiyin.desk.drafts.put_in",
     "huiyin.channels.letters.enveloped.put_in",
+    "huiyin.channels.arrivals.enveloped.put_in",
 )
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"

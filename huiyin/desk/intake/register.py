@@ -20,6 +20,7 @@ from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import File, Lodging
 from huiyin.cases.materials import ACCEPT, store_all
+from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.lists import registered as mail_registered
 from huiyin.channels.arrivals.lists import waiting_for
 from huiyin.channels.arrivals.models import Arrival
@@ -257,6 +258,7 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         registered(draft.ticket, lodged.case.id, desk.now)
     if draft.mail:
         mail_registered(draft.mail.id, lodged.case.id, desk.person.id, desk.now)
+        settled(lodged.case.id)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))
 
 
