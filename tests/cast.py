@@ -182,6 +182,11 @@ BREACH = {"facts": "收到以后二十天没有告知信访人", "confirmed": Tr
 NOT_SUPPORTED = {"finding": "未见损失", "outcome": "not_supported", "lacking": "facts", "basis": "《民法典》"}
 
 
+def plain_event(act: Act, on: date, facts: Facts, organ: int | None = None) -> Event:
+    """An event that moves nothing: only its act, its day and its organ are looked at."""
+    return Event(act, on, facts.stage, facts.holder, facts.owner, organ, None, Role.HANDLER)
+
+
 class Refused(AssertionError):
     """The law said no where the test expected yes; the message is its sentence."""
 

@@ -150,6 +150,18 @@ class Matter:
         self.do("accept", handler, to_person=handler.person, procedure="调查核实后，六十天内书面答复您")
         return self
 
+    def supervised(self, by: str = "wuxia", at: datetime = MONDAY, **said: Any) -> Any:
+        """The order that somebody raised on it."""
+        from huiyin.oversight.orders import ORDERS
+        from huiyin.record.door import open_record
+
+        given = {
+            "matter": self.row.number, "cause": "other", "ground": "shirking", "demand": "请尽快办理并反馈",
+            "account": BREACH["facts"], "confirmed": True, "until": (at + timedelta(days=10)).date().isoformat(),
+            **said,
+        }  # fmt: skip
+        return open_record(ORDERS, by=actor(by, at), at=at, given=given)
+
     def served(self, **outcome: str) -> Matter:
         self.handled()
         handler = handler_of(self)

@@ -43,6 +43,7 @@ _LINE: Final = {
     "opened_at": MOMENT, "last_on": DAY, "closed_on": maybe(DAY),
     "due": maybe(_object(clock=ref("Term"), on=DAY, late=FLAG)),
 }  # fmt: skip
+_HOOK: Final = {"id": TEXT, "url": TEXT, "kinds": many(TEXT), "made_at": MOMENT, "failing": WHOLE}
 COMPONENTS: Final[dict[str, Schema]] = {
     "Term": _object(value=TEXT, label=TEXT),
     "Named": _object(id=TEXT, name=TEXT),
@@ -88,7 +89,10 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Member": _object(id=TEXT, name=TEXT, roles=many(TEXT)),
     "Paper": _object(name=TEXT, media_type=TEXT, size=WHOLE, sha256=TEXT, token=TEXT),
     "Self": _object(name=TEXT, organ=ref("Named"), roles=many(TEXT), scopes=many(TEXT), expires_at=MOMENT),
-    "Health": _object(status=TEXT),
+    "Hook": _object(**_HOOK),
+    "NewHook": _object(**_HOOK, secret=TEXT),
+    "Failed": _object(id=TEXT, tries=WHOLE, fault=TEXT, dead=FLAG, due_at=MOMENT),
+    "Replayed": _object(replayed=WHOLE),
 }  # fmt: skip
 _SAID: Final = {
     400: "the request cannot be read", 401: "no key, or none that is good", 403: "the key or its post is not for that",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from huiyin.api.models import Key
+from huiyin.api.hooks.keeping import SECRETS
+from huiyin.api.models import Hook, Key
 from huiyin.people.bound import Bound
 from huiyin.people.ledgers import ACCOUNTS
 
 BOUND: Final = (
     # The day of the last use opens nothing.
     Bound(Key, frozenset({"used_on"}), ledger=ACCOUNTS, whose="person"),
+    # How often in a row it failed opens nothing either.
+    Bound(Hook, frozenset({"failing"}), SECRETS.columns, ACCOUNTS, whose="person"),
 )

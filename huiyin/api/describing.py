@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -11,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.api.answers import COMPONENTS
+from huiyin.api.assembled import api
 from huiyin.api.matters.filing import Filing
 from huiyin.api.records.forms import act_schema, opening_schema
-from huiyin.api.site import api, told
 from huiyin.record.kinds import KINDS, Kind
 
 Description = dict[str, Any]
@@ -26,16 +27,21 @@ SECURITY: Final = {
         "flows": {"clientCredentials": {"tokenUrl": "/api/v1/oauth/token", "scopes": {}}},
     },
 }
-#: What is described, by those who listed the same kinds.
-_kept: dict[tuple[Kind, ...], Description] = {}
+#: What is described and how it is spelt, by those who listed the same kinds.
+_kept: dict[tuple[Kind, ...], tuple[Description, bytes]] = {}
 
 
 def description() -> Description:
     """All operations. Drawn once for the kinds there are."""
+    return _both()[0]
+
+
+def _both() -> tuple[Description, bytes]:
     known = tuple(KINDS)
     if known not in _kept:
+        drawn = _drawn()
         _kept.clear()
-        _kept[known] = _drawn()
+        _kept[known] = drawn, json.dumps(drawn, ensure_ascii=False).encode()
     return _kept[known]
 
 
@@ -115,4 +121,4 @@ def _body(schema: Description) -> Description:
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description; for everybody, for there is nothing in it that the source does not say."""
-    return told(description())
+    return HttpResponse(_both()[1], content_type="application/json")

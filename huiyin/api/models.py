@@ -56,3 +56,52 @@ class Reported(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.at:%Y-%m-%d}"
+
+
+class Hook(models.Model):
+    """A client's webhook (订阅): where ``key`` wants to be told of ``kinds`` of record, of all where that is empty.
+
+    ``secret``, encrypted, signs what is sent. ``failing`` counts tries in a row that came to nothing.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    key = models.BigIntegerField(db_index=True)
+    person = models.BigIntegerField()
+    url = models.CharField(max_length=500)
+    kinds = models.CharField(max_length=200, blank=True)
+    secret = models.BinaryField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    failing = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(models.Model):
+    """One thing still to be told to one hook. ``dead``: tried for days, kept until somebody sends it again (死信)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    hook = models.BigIntegerField()
+    event = models.BigIntegerField()
+    record = models.BigIntegerField()
+    record_kind = models.CharField(max_length=12)
+    seq = models.IntegerField()
+    due_at = models.DateTimeField()
+    attempts = models.IntegerField(default=0)
+    fault = models.CharField(max_length=200, blank=True)
+    dead = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hook", "event"], name="api_delivery_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], condition=models.Q(dead=False), name="api_delivery_due"),
+            models.Index(fields=["hook", "record", "seq"], name="api_delivery_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_kind} {self.record}.{self.seq}"

@@ -6,14 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from huiyin.api import describing, general, health, pages, problems, tokens
+from huiyin.api import describing, health, pages, problems, tokens
+from huiyin.api.assembled import api
 from huiyin.api.problems import NOT_FOUND, Problem
-from huiyin.api.records import operations
-from huiyin.api.site import api
-
-api.add_router("", general.router)
-# The last, for it takes any word for the name of a collection.
-api.add_router("", operations.router)
 
 
 @csrf_exempt

@@ -29,7 +29,7 @@ from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (
-    "report", "urgent", "repeat", "supervised", "asks_time", "answered_on", "merged_into", "screened", "lodged_at",
+    "report", "urgent", "repeat", "asks_time", "answered_on", "merged_into", "screened", "lodged_at",
     "channel",
 )  # fmt: skip
 _LEGAL = ("kind", "ground", "route", "outcome", "execution", "execute_by", "split_to")
@@ -81,7 +81,7 @@ def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
     facts, first = pasts[-1].after, pasts[0].event
     wanted = Case(pk=case.pk, lodged_at=first.at, channel=_said(first)["channel"], screened=screened)
     wanted.report = facts.report or screened == WHOLE
-    wanted.urgent, wanted.repeat, wanted.supervised = facts.urgent, facts.repeat, facts.supervised
+    wanted.urgent, wanted.repeat = facts.urgent, facts.repeat
     wanted.asks_time = facts.extension_asked > 0
     wanted.answered_on = next((_answered(past) for past in pasts if past.event.act in ANSWERS), None)
     mergers = [_said(past.event)["into_id"] for past in pasts if past.event.act == Act.MERGE]

@@ -137,7 +137,7 @@ def addressee(record: Record) -> int | None:
         case Paper.OBJECTION_RULING:
             return before.objector
         case Paper.SUPERVISION_LETTER:
-            return facts.holder
+            return int(record.last.particulars.get("addressed", facts.holder))
         case Paper.CONCLUSION_REPORT:
             return facts.sender or facts.coordinator
     return None

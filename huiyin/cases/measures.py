@@ -1,4 +1,4 @@
-"""How fast a matter was answered, counted the same way wherever a figure is shown."""
+"""How fast matters were answered that come from another system without clocks of their own: by days alone."""
 
 from __future__ import annotations
 

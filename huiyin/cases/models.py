@@ -31,7 +31,6 @@ class Case(Recorded):
     place = models.CharField(max_length=12)
     urgent = models.BooleanField(default=False)
     repeat = models.BooleanField(default=False)
-    supervised = models.BooleanField(default=False)
     asks_time = models.BooleanField(default=False)
     answered_on = models.DateField(null=True)
     follows = models.BigIntegerField(null=True)
@@ -56,7 +55,8 @@ class Case(Recorded):
             # What supervisors look for; only open matters stand in these.
             models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN & Q(queue_clock__gt="")),
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
-            models.Index(fields=["queue_on", "id"], name="cases_case_pressed", condition=OPEN & Q(supervised=True)),
+            # The worker walks through all that is open by id, once a day.
+            models.Index(fields=["id"], name="cases_case_open", condition=OPEN),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
             models.Index(
                 fields=["holder", "queue_on"], name="cases_case_asks_time", condition=OPEN & Q(asks_time=True)

@@ -259,7 +259,7 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     """The columns of the row, all of them derived from the facts."""
     shared.reflect(case, MATTER, facts, world)
     case.report = facts.report or case.screened == WHOLE
-    case.urgent, case.repeat, case.supervised = facts.urgent, facts.repeat, facts.supervised
+    case.urgent, case.repeat = facts.urgent, facts.repeat
     case.asks_time = facts.extension_asked > 0
     if case.answered_on is None and event.act in ANSWERS:
         case.answered_on = facts.served_on or facts.last_on

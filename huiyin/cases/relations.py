@@ -14,6 +14,11 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import Link
+
+#: How a supervision order is linked to the matter that it is about.
+SUPERVISED = "supervised"
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -25,6 +30,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
         return {"earlier_holder": _in_progress(case, asked(given.get("earlier"), by, on))}
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
+    if act is Act.SUPERVISE:
+        return {"ordered": _ordered(case, given.get("from"))}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -32,6 +39,12 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.LEAVE:
         return {"joined": Party.objects.filter(case=case, capacity__in=JOINING, id=given.get("party") or 0).exists()}
     return {}
+
+
+def _ordered(case: Case, number: object) -> bool:
+    """Whether an order with this number is about the matter: only an order writes that it is supervised."""
+    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
+    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in orders)
 
 
 def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Posting(models.Model):
     """A notice that a clerk must carry out, on ``organ``'s list till then: a letter to post (寄信), a call (打电话).
 
     Several steps that happen before it is printed make one letter; ``seq`` is the last of them. The letter itself is
-    drawn when it is printed, so that no address lies here. ``reached`` says of a call whether somebody answered.
+    drawn when it is printed, so that no address lies here. ``reached`` says of a call whether somebody
+    answered, ``tries`` how often it was tried for nothing.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -69,6 +70,8 @@ class Posting(models.Model):
     posted_by = models.BigIntegerField(null=True)
     tracking = models.CharField(max_length=40, blank=True)
     reached = models.BooleanField(null=True)
+    tries = models.IntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -20,6 +20,7 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.channels import posting
 from huiyin.channels.adapter import Connection, Result, Send
+from huiyin.channels.groups import tell_groups
 from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
 from huiyin.channels.registry import adapter, carrying
@@ -69,7 +70,10 @@ def tell(batch: list[Message]) -> None:
 
     :raises NotSent: a mail server or a gateway could not be reached or put some off.
     """
-    _out(_notices({(message.record, message.seq) for message in batch}), timezone.now())
+    wanted = {(message.record, message.seq) for message in batch}
+    _out(_notices(wanted), timezone.now())
+    if faults := tell_groups(wanted):
+        raise NotSent(f"group: {faults[0]}")
 
 
 def send_waiting(now: datetime) -> None:

@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext
 
-from huiyin.cases.acts import Refused
+from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import Identity
 from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import of_these
@@ -25,6 +26,7 @@ from huiyin.channels.saying import CHINESE, follow_address, own_last_day
 from huiyin.channels.ways import LETTER, PHONE
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
@@ -94,7 +96,7 @@ def lists(actor: Actor, on: date, most: int = MOST, most_posted: int = SHOWN) ->
     here, done = ([Waiting(row, cases[row.case]) for row in rows if row.case in cases] for rows in (still_here, gone))
     letters = [row for row in here if row.posting.way == LETTER]
     return Lists(
-        to_call=[row for row in here if row.posting.way == PHONE],
+        to_call=sorted((row for row in here if row.posting.way == PHONE), key=lambda row: row.posting.tries),
         to_print=[row for row in letters if row.posting.printed_at is None],
         to_post=[row for row in letters if row.posting.printed_at],
         posted=[row for row in done if row.posting.way == LETTER],
@@ -155,9 +157,26 @@ def mark_posted(row: Waiting, tracking: str, *, by: Actor, on: date) -> None:
 
 
 def mark_called(row: Waiting, *, by: Actor, at: datetime) -> None:
-    """The person was called, or tried for in vain; what was said belongs to the matter, as its contact."""
+    """The person was called and told."""
     waiting = Posting.objects.filter(id=row.posting.id, posted_on=None)
-    waiting.update(printed_at=at, printed_by=by.person, posted_on=beijing_day(at), posted_by=by.person)
+    called = {"printed_at": at, "printed_by": by.person, "posted_on": beijing_day(at), "posted_by": by.person}
+    waiting.update(reached=True, **called)
+
+
+def mark_not_reached(row: Waiting, *, at: datetime) -> None:
+    """Nobody answered: it stays on the list, behind those that were not tried yet."""
+    waiting = Posting.objects.filter(id=row.posting.id, posted_on=None)
+    waiting.update(reached=False, tries=F("tries") + 1, tried_at=at)
+
+
+def say_on_call(row: Waiting, account: str, *, by: Actor, at: datetime) -> None:
+    """What was said on the telephone goes into the matter as a contact (联系), and the call is done.
+
+    :raises Refused: the law lets nobody of the actor's post note a contact there now; the call stays on the list.
+    """
+    given = {"way": "打电话", "account": account}
+    perform(case=row.case.id, act=Act.CONTACT, by=by, at=at, given=given, key=f"call:{row.posting.id}")
+    mark_called(row, by=by, at=at)
 
 
 def _letter(row: Waiting, party: Party, who: Identity, on: date) -> Letter:

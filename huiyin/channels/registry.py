@@ -20,6 +20,11 @@ from huiyin.channels.adapter import Adapter, Connection
 #: Name → where the adapter stands. Imported when it is asked for, so that nobody pays for a library nobody uses.
 ADAPTERS: Final[Mapping[str, str]] = {
     "mail": "huiyin.channels.mail.adapter.MAIL",
+    "sms": "huiyin.channels.sms.adapter.SMS_ADAPTER",
+    "wecom": "huiyin.channels.wecom.adapter.WECOM",
+    "dingtalk": "huiyin.channels.dingtalk.adapter.DINGTALK",
+    "feishu": "huiyin.channels.feishu.adapter.FEISHU",
+    "http": "huiyin.channels.http.adapter.HTTP",
 }
 _COMMON: Final = ("name", "adapter", "organ")
 

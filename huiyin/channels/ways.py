@@ -34,6 +34,8 @@ class Way:
 
 
 PORTAL, SMS, PHONE, EMAIL, LETTER = "portal", "sms", "phone", "email", "letter"
+#: Reaches no person of the matter but an organ's own work group (huiyin.channels.groups).
+GROUP: Final = "group"
 WAYS: Final[Mapping[str, Way]] = {
     each.key: each
     for each in (

@@ -47,7 +47,7 @@ ON_THE_SPOT = "camera=(), microphone=(), geolocation=(self), payment=()"
 #: Whoever does these looks at the drafts of the opinion first.
 JUDGES_DRAFTS = frozenset({Act.SIGN, Act.SEND_BACK})
 #: Lists from which a matter can be decided; who decides there goes on with the next one.
-LISTS = frozenset({"desk:approvals", "desk:oversight"})
+LISTS = frozenset({"desk:approvals"})
 
 
 @staff

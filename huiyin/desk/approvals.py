@@ -7,7 +7,7 @@ decided with the next; the forms post to the very act pages, so the law answers 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -31,6 +31,7 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting as waits
 from huiyin.law.terms import Act, Outcome, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.oversight.orders import under_order
 from huiyin.people.posts import names_of
 from huiyin.record.models import Event
 from huiyin.record.projection import FAR
@@ -83,6 +84,7 @@ class Waiting:
     asked: Mapping[str, Any]
     claims: tuple[Proposed, ...]
     once: str
+    supervised: bool = False
 
     @property
     def elsewhere(self) -> list[Act]:
@@ -101,15 +103,16 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def waiting(desk: Desk, most: int) -> tuple[list[Waiting], bool]:
-    """The matters that wait for this leader, the nearest last day first, and whether there are more; five queries
+    """The matters that wait for this leader, the nearest last day first, and whether there are more; six queries
     however many there are."""
     found = [*_at_a_stage(desk, most), *_asking_for_time(desk, most)]
     cases = sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
     asked = _asked(cases)
     claims = _claims(cases)
     names = names_of(event.by for event in asked.values() if event.by) if asked else {}
+    pressed = under_order(case.id for case in cases)
     rows = (_waiting(case, desk, asked.get(case.id), claims.get(case.id, []), names) for case in cases)
-    return [row for row in rows if row.acts], len(found) > most
+    return [replace(row, supervised=row.case.id in pressed) for row in rows if row.acts], len(found) > most
 
 
 def _held(desk: Desk) -> QuerySet[Case]:

@@ -22,6 +22,7 @@ from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.names import Names
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
 from huiyin.desk.unsure import still_unsure
@@ -34,12 +35,15 @@ from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting
-from huiyin.law.terms import Channel, Paper, Stage
+from huiyin.law.order.vocabulary import Cause, OrderStage
+from huiyin.law.terms import Act, Channel, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
 from huiyin.record.models import OwedPaper
+from huiyin.record.reading import visible_to
 from huiyin.store.rows import asked_often
 from huiyin.wording.listed import listed, wanted
 
@@ -87,8 +91,30 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
         "related": related(case, rows, merged, desk),
+        **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
+
+
+def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
+    """The supervision orders on the matter that this desk may read.
+
+    :param sent: the journal tells of one; before that only a supervisor has to do with what was found.
+    """
+    if not sent and Role.SUPERVISOR not in desk.actor.roles:
+        return {}
+    shown = list(visible_to(ORDERS, desk.actor, desk.today).filter(matter=case.id).order_by("-id"))
+    told = [
+        {
+            "url": url_of(ORDERS, order.number),
+            "cause": Cause(order.cause).label,
+            "stage": OrderStage(order.stage).label,
+            "open": order.closed_on is None,
+            "due": order.queue_on if order.queue_clock else None,
+        }
+        for order in shown
+    ]
+    return {"orders": told, "supervised": any(order.closed_on is None and order.stage != "proposed" for order in shown)}
 
 
 def _dispatcher_for(case: Case, desk: Desk) -> str:

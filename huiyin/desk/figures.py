@@ -14,8 +14,11 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.insights.figures import Figures, Ratings, Share
 from huiyin.insights.figures import figures as counted
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Rating
+from huiyin.law.sources.books import RuleBook
+from huiyin.law.sources.books import book as rule_book
+from huiyin.law.terms import ClockKind, Rating
 from huiyin.law.words import P, Phrase
+from huiyin.people.charts import book_for
 
 Row = tuple[object, Share, Citation | None]
 
@@ -36,7 +39,7 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "span": span,
         "figures": found,
-        "rows": _rows(found),
+        "rows": _rows(found, rule_book(book_for(desk.organ.id, desk.today))),
         "channels": [(channel.label, share) for channel, share in found.channels.items()],
         "ratings": [
             (P("对信访部门"), _rated(found.office, found.office_service)),
@@ -52,14 +55,14 @@ def _days(span: Span) -> tuple[date | None, date | None]:
     return said.get("since"), said.get("until")
 
 
-def _rows(found: Figures) -> list[Row]:
+def _rows(found: Figures, book: RuleBook) -> list[Row]:
+    """By each matter's own clocks; the article beside them is that of the book by which the organ works now."""
     return [
-        (P("信访部门按期分流"), found.sorted_in_time, cite("xf2022", 22, 1)),
-        (P("责任单位按期告知"), found.told_in_time, cite("xf2022", 23, 3)),
-        (P("信访程序按期办结"), found.decided_in_time, cite("xf2022", 34)),
-        (P("信访程序超期没有办结"), found.decided_overdue, cite("xf2022", 45)),
+        (P("信访部门按期分流"), found.sorted_in_time, book.periods[ClockKind.SORT].citation),
+        (P("责任单位按期告知"), found.told_in_time, book.periods[ClockKind.NOTIFY].citation),
+        (P("信访程序按期办结"), found.decided_in_time, book.periods[ClockKind.HANDLE].citation),
+        (P("信访程序超期没有办结"), found.decided_overdue, book.own(cite("xf2022", 45))),
         (P("已经答复"), found.answered, None),
-        (P("15日内答复"), found.within_15, None),
         (P("还没有答复"), found.unanswered, None),
         (P("没有答复就结束（撤回、并案）"), found.ended, None),
         (P("同一件事又来"), found.repeats, None),

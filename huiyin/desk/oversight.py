@@ -1,82 +1,75 @@
-"""What a supervisor should press (督办): late, silent or broken promises in the area, and what was pressed already.
+"""What a supervisor has before them (督办): what the record found and nobody sent yet, what waits for feedback, what
+was answered and must be checked; and what lies where it was passed on to (一转了之).
 
-Each list is walked along an index of open matters and stops when it is full; nothing counts a big table.
+Each list is walked along an index of open rows and stops when it is full; nothing counts a big table.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import readable_where
+from huiyin.cases.queries import of_these, readable_where
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
-from huiyin.desk.names import short_name
-from huiyin.desk.queues import Line, lines
+from huiyin.desk.names import Names, short_name
+from huiyin.desk.queues import lines
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.frame.decide import decide
-from huiyin.law.frame.verdict import Decision
-from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Execution, Role, SupervisionGround
-from huiyin.law.words import P, Phrase, plain
+from huiyin.law.matter.waiting import by_own_rules
+from huiyin.law.order.causes import LIMITS
+from huiyin.law.order.facts import OrderFacts
+from huiyin.law.order.procedure import ORDER
+from huiyin.law.order.vocabulary import OrderStage
+from huiyin.law.terms import Role, Stage
+from huiyin.law.words import P, Phrase
+from huiyin.oversight.models import Order
+from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS, under_order
+from huiyin.record.models import Event
+from huiyin.record.reading import visible_to
+from huiyin.record.snapshots import facts_from
 from huiyin.wording.listed import listed, wanted
 
 MOST = 40
-SILENT_DAYS = 15
-#: How long the organ gets for its feedback unless the supervisor writes another day.
-FEEDBACK_DAYS = 15
-SUPERVISES = frozenset({Role.SUPERVISOR, Role.DISPATCHER})
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why matters are pressed: the ground of Art. 40 ¶1, and the demand that stands in the letter."""
-
-    label: Phrase
-    ground: SupervisionGround
-    demand: str
-
-
-#: The lists by their address; the first one stands open.
-CAUSES: Mapping[str, Cause] = {
-    "late": Cause(
-        P("已经超期"),
-        SupervisionGround.SHIRKING,
-        "这件事已经超过期限。请尽快办理，书面告知信访人，并反馈超期的原因和办理情况。",
-    ),
-    "silent": Cause(
-        P("半个月没有动静"),
-        SupervisionGround.SHIRKING,
-        "这件事已经十五天没有进展。请反馈办到哪一步、下一步什么时候办完。",
-    ),
-    "denied": Cause(
-        P("信访人说没有落实"),
-        SupervisionGround.NOT_EXECUTED,
-        "信访人反映处理意见没有落实。请按意见落实，并反馈落实的凭据。",
-    ),
+SUPERVISES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.CONVENER})
+PROPOSED, ISSUED, ANSWERED, FORGOTTEN = "proposed", "issued", "answered", "forgotten"
+SHELVES: Mapping[str, Phrase] = {
+    PROPOSED: P("自动发现，等您发出"),
+    ISSUED: P("等反馈"),
+    ANSWERED: P("等您审核、跟踪"),
+    FORGOTTEN: P("一转了之"),
 }
-PRESSED = "pressed"
+_STAGES: Mapping[str, tuple[OrderStage, ...]] = {
+    PROPOSED: (OrderStage.PROPOSED,),
+    ISSUED: (OrderStage.ISSUED,),
+    ANSWERED: (OrderStage.ANSWERED, OrderStage.FOLLOWED, OrderStage.HANDED_UP),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A matter that may be pressed. ``open`` says whether the law lets this supervisor do so now; ``facts`` is what the
-    record shows of the breach, for the supervisor to confirm."""
+class Row:
+    """An order in a list. ``case`` is its matter, where the reader may read that; ``account`` what the record shows."""
 
-    line: Line
+    order: Order
+    url: str
+    facts: OrderFacts
+    case: Case | None
     organ: str
-    last_on: date
-    open: bool
+    owner: str
+    late: bool
+    account: str
+    demand: str
     once: str
-    facts: str = ""
 
 
 @staff
@@ -84,71 +77,66 @@ class Candidate:
 def oversight(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not desk.actor.roles & SUPERVISES:
         raise PermissionDenied
-    shelf = request.GET.get("shelf", "late")
-    shelf = shelf if shelf in (*CAUSES, PRESSED) else "late"
-    found = listed(request, _found(shelf, desk, wanted(request, MOST) + 1), MOST)
+    shelf = request.GET.get("shelf", PROPOSED)
+    shelf = shelf if shelf in SHELVES else PROPOSED
+    forgotten = _forgotten(desk, wanted(request, MOST)) if shelf == FORGOTTEN else []
+    cases = listed(request, [case for case, _ in forgotten], MOST)
+    found = listed(request, [] if shelf == FORGOTTEN else _found(shelf, desk), MOST)
     context: dict[str, Any] = {
         "shelf": shelf,
-        "shelves": [(key, cause.label) for key, cause in CAUSES.items()] + [(PRESSED, P("已经督办，等反馈"))],
-        "rows": found.of(lambda cases: candidates(list(cases), desk)),
-        "cause": CAUSES.get(shelf),
-        "demand": _demand(shelf),
+        "shelves": list(SHELVES.items()),
+        "rows": found.of(lambda orders: rows(list(orders), desk)),
+        "lines": cases.of(lambda some: lines(some, desk.today)),
+        "organs": {case.id: short_name(desk.world.chart, case.holder) for case in cases},
+        "ordered": {case.id: order for case, order in forgotten if order},
         "until": desk.today + timedelta(days=FEEDBACK_DAYS),
+        "days": LIMITS.silent,
     }
     return page(request, desk, "desk/oversight.html", context, here="oversight")
 
 
-def _demand(shelf: str) -> str:
-    """The letter is written in Chinese whatever language the page is read in."""
-    return CAUSES[shelf].demand if shelf in CAUSES else ""
+def _found(shelf: str, desk: Desk) -> QuerySet[Order]:
+    """Orders of a shelf that the supervisor may read: their own organ's, and those it watches over."""
+    shown = visible_to(ORDERS, desk.actor, desk.today).filter(queue_on__isnull=False, stage__in=_STAGES[shelf])
+    if shelf != ISSUED:
+        shown = shown.filter(holder=desk.organ.id)
+    return shown.order_by("queue_on", "id")
 
 
-#: What puts a matter on a list, and in which order it stands there. Written out, because SQLite recognises partial
-#: indexes only by constants. What waits without a period (an opinion to be served) is nowhere late by law.
-_LISTS: Mapping[str, tuple[str, str]] = {
-    "late": ("NOT supervised AND queue_on < %s AND queue_clock > ''", "queue_on"),
-    "silent": ("NOT supervised AND last_on <= %s", "last_on"),
-    "denied": (
-        f"NOT supervised AND id IN (SELECT case_id FROM cases_claim WHERE execution = '{Execution.DENIED.value}')",
-        "queue_on",
-    ),
-    PRESSED: ("supervised", "queue_on"),
-}
+def rows(orders: list[Order], desk: Desk) -> list[Row]:
+    """The lines of a list, in three statements."""
+    names = Names.of(desk.world.chart, {order.owner for order in orders})
+    cases = of_these(desk.actor, desk.today, {order.matter for order in orders}) if orders else {}
+    said = _said(orders)
+    return [_row(order, desk, names, cases.get(order.matter), said.get(order.id, {})) for order in orders]
 
 
-def _found(shelf: str, desk: Desk, most: int) -> list[Case]:
-    """Open matters elsewhere that the supervisor may read."""
-    condition, order = _LISTS[shelf]
-    days = {"late": [desk.today], "silent": [desk.today - timedelta(days=SILENT_DAYS)]}.get(shelf, [])
-    return readable_where(
-        desk.actor,
-        desk.today,
-        f"holder <> %s AND queue_on IS NOT NULL AND {condition}",
-        [desk.organ.id, *days],
-        f"ORDER BY {order}, id LIMIT {most}",
-    )
+def _row(order: Order, desk: Desk, names: Names, case: Case | None, said: Mapping[str, Any]) -> Row:
+    facts = facts_from(ORDER, order.facts)
+    late = bool(order.queue_clock) and order.queue_on is not None and order.queue_on < desk.today
+    return Row(
+        order, url_of(ORDERS, order.number), facts, case, short_name(desk.world.chart, facts.to_organ),
+        names.person(order.owner), late, said.get("account", ""), said.get("demand", ""), uuid4().hex,
+    )  # fmt: skip
 
 
-def candidates(cases: list[Case], desk: Desk) -> list[Candidate]:
-    """The lines of a list; whether each may be pressed is asked of the law, as on its own page."""
-    rows = zip(cases, lines(cases, desk.today), strict=True)
-    chart = desk.world.chart
-    return [
-        Candidate(
-            line, short_name(chart, case.holder), case.last_on, _may_press(case, desk), uuid4().hex, _shown(line, desk)
-        )
-        for case, line in rows
-    ]
+def _said(orders: list[Order]) -> dict[int, Mapping[str, Any]]:
+    """What each order says, as it was raised."""
+    first = Event.objects.filter(record__in=[order.id for order in orders], seq=1) if orders else ()
+    return {event.record: json.loads(event.payload)["said"] for event in first}
 
 
-def _shown(line: Line, desk: Desk) -> str:
-    """What the record itself shows; written in Chinese, because it stands in the letter."""
-    if line.due is not None and line.due < desk.today:
-        late = (desk.today - line.due).days
-        return f"办理记录显示，期限到{plain(line.due)}为止，已经超过{late}日，没有办完。"
-    return f"办理记录显示，{plain(line.case.last_on)}以后没有新的进展。"
+def _forgotten(desk: Desk, most: int) -> list[tuple[Case, Order | None]]:
+    """Passed on, and the receiver has not moved it since: what nobody presses first, then what is pressed already.
 
-
-def _may_press(case: Case, desk: Desk) -> bool:
-    verdict = decide(MATTER, Act.SUPERVISE, load_facts(case.facts), desk.actor, desk.today, desk.world)
-    return isinstance(verdict, Decision)
+    Notes of lateness and orders move nothing. Where the receiver tells the person by rules of its own (Art. 23 ¶4), the
+    record cannot say that it was forgotten.
+    """
+    condition = f"holder <> %s AND queue_on <= %s AND queue_clock > '' AND stage = '{Stage.TRANSFERRED.value}'"
+    values, since = [desk.organ.id, desk.today], desk.today - timedelta(days=LIMITS.silent)
+    found = readable_where(desk.actor, desk.today, condition, values, f"ORDER BY queue_on, id LIMIT {2 * most + 1}")
+    told = [(case, load_facts(case.facts)) for case in found]
+    cases = [case for case, facts in told if not by_own_rules(facts) and (facts.moved_on or facts.lodged_on) <= since]
+    orders = under_order(case.id for case in cases)
+    pairs = [(case, next(iter(orders.get(case.id, ())), None)) for case in cases]
+    return sorted(pairs, key=lambda pair: pair[1] is not None)

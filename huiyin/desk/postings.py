@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.cases.acts import Refused
 from huiyin.channels.posting import (
     MOST,
     SHOWN,
     Printed,
     Waiting,
     lists,
-    mark_called,
+    mark_not_reached,
     mark_posted,
     print_letters,
+    say_on_call,
 )
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
@@ -33,7 +37,11 @@ def postings(request: HttpRequest, desk: Desk) -> HttpResponse:
         if "posted" in request.POST:
             return _posted(request, desk, _chosen(found.to_post, {request.POST["posted"]}))
         if "called" in request.POST:
-            return _called(desk, _chosen(found.to_call, {request.POST["called"]}))
+            return _called(request, desk, _chosen(found.to_call, {request.POST["called"]}))
+        if "nobody" in request.POST:
+            for row in _chosen(found.to_call, {request.POST["nobody"]}):
+                mark_not_reached(row, at=desk.now)
+            return see_other(reverse("desk:postings"))
         if rows := _chosen([*found.to_print, *found.to_post], set(request.POST.getlist("letter"))):
             return _sheets(request, desk, print_letters(rows, by=desk.actor, at=desk.now))
     nothing = request.method == "POST"
@@ -63,7 +71,15 @@ def _posted(request: HttpRequest, desk: Desk, rows: list[Waiting]) -> HttpRespon
     return see_other(reverse("desk:postings"))
 
 
-def _called(desk: Desk, rows: list[Waiting]) -> HttpResponse:
+def _called(request: HttpRequest, desk: Desk, rows: list[Waiting]) -> HttpResponse:
+    """Told by telephone; what was said is part of the matter, so it is asked for."""
     for row in rows:
-        mark_called(row, by=desk.actor, at=desk.now)
+        said = request.POST.get(f"said-{row.posting.id}", "").strip()
+        if not said:
+            messages.warning(request, _("请写几句说了什么，再按“打通了，说过了”。"))
+            continue
+        try:
+            say_on_call(row, said, by=desk.actor, at=desk.now)
+        except Refused as refused:
+            messages.warning(request, str(refused.refusal.reason))
     return see_other(reverse("desk:postings"))

@@ -27,6 +27,7 @@ from huiyin.law.frame.waiting import Waiting
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.oversight.orders import under_order
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of
 from huiyin.record.reading import in_hand
@@ -64,6 +65,7 @@ class Line:
     kinds: tuple[str | Phrase, ...]
     owner: str
     band: Phrase
+    supervised: bool = False
 
     @property
     def source(self) -> Phrase | str:
@@ -133,14 +135,15 @@ def _next_page(last: Case, shelf: str) -> str:
 
 
 def lines(cases: Iterable[Case], today: date) -> list[Line]:
-    """What a list says of each matter; two queries for all of them."""
+    """What a list says of each matter; three queries for all of them."""
     cases = list(cases)
     if not cases:
         return []
     kinds = _kinds([case.id for case in cases])
     names = names_of(case.owner for case in cases)
-    chart = chart_on(today)
-    return [_line(case, kinds.get(case.id, ()), names.get(case.owner, ""), chart, today) for case in cases]
+    chart, pressed = chart_on(today), under_order(case.id for case in cases)
+    told = (_line(case, kinds.get(case.id, ()), names.get(case.owner, ""), chart, today) for case in cases)
+    return [replace(line, supervised=line.case.id in pressed) for line in told]
 
 
 def _line(case: Case, kinds: tuple[str | Phrase, ...], owner: str, chart: OrganChart, today: date) -> Line:

@@ -20,6 +20,7 @@ from huiyin.desk import (
     saved_searches,
     search,
     sign_in,
+    told,
     trouble,
 )
 from huiyin.desk.accounts import keeping, lists
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),
     path("cases/<str:number>", cases.case, name="case"),
+    path("cases/<str:number>/told", told.told, name="told"),
     path("cases/<str:number>/codes", codes.query_codes, name="codes"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),

@@ -7,6 +7,7 @@ docs/configuration.md lists the same variables and a test compares the two.
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -117,6 +118,7 @@ class Config:
     anchor_file: Path | None
     anchor_mail: str
     open311: Path | None
+    hook_networks: tuple[str, ...]
     die_at: str
     test_postgres_url: Database | None
 
@@ -174,6 +176,10 @@ def origins(value: str) -> tuple[str, ...]:
     if not all(origin.startswith(("https://", "http://")) for origin in items(value)):
         raise ValueError(value)
     return items(value)
+
+
+def ip_networks(value: str) -> tuple[str, ...]:
+    return tuple(str(ipaddress.ip_network(each)) for each in items(value))
 
 
 def path(value: str) -> Path:
@@ -463,6 +469,13 @@ VARIABLES: tuple[Variable, ...] = (
         "The list of services that may be reported by Open311 (data/open311/services.yaml is one); without it the "
         "façade is switched off, but in demo mode.",
         optional(path),
+    ),
+    Variable(
+        "HUIYIN_HOOK_NETWORKS",
+        "networks separated by commas, such as 10.20.0.0/16",
+        "",
+        "Networks inside to which webhooks may be sent; without it only to servers that everybody can reach.",
+        ip_networks,
     ),
     Variable(
         "HUIYIN_DIE_AT",

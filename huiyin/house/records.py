@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from huiyin.api.binding import BOUND as API_ROWS
+from huiyin.api.hooks.keeping import wanted
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
@@ -13,6 +14,7 @@ from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
@@ -20,11 +22,13 @@ from huiyin.reception.binding import BOUND as RECEPTION_ROWS
 from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
+from huiyin.record.projection import WANTED
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
         PEOPLE_ROWS,

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import connection
 
-from huiyin.cases.measures import SOON_DAYS, Promptness
 from huiyin.cases.models import Case, Rating
 from huiyin.cases.snapshots import load_facts
 from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
@@ -52,7 +51,7 @@ def refresh(cases: Sequence[Case], before: Mapping[int, Contribution]) -> None:
 def contribution(case: Case, facts: Facts, rating: Rating | None, topic: str = "") -> Contribution:
     """What one matter counts for at present."""
     day = beijing_day(case.lodged_at)
-    counts = sorted(_counts(case, facts, rating, day))
+    counts = sorted(_counts(case, facts, rating))
     whom = [*scopes(case, facts), *topic_scopes(case, topic)]
     return Contribution(case=case.id, day=day, scopes=" ".join(whom), counts=" ".join(counts))
 
@@ -70,24 +69,17 @@ def scopes(case: Case, facts: Facts) -> list[str]:
     return [ALL, f"{own}{organ}", *areas]
 
 
-def _counts(case: Case, facts: Facts, rating: Rating | None, day: date) -> Iterator[str]:
+def _counts(case: Case, facts: Facts, rating: Rating | None) -> Iterator[str]:
     yield "received"
     yield case.channel
     if case.repeat:
         yield "repeats"
     if facts.round > 1:
         yield "reworked"
-    promptness = Promptness()
-    promptness.count(day, case.answered_on)
-    yield from (name for name in ("answered", "within_15", "within_60", "late") if getattr(promptness, name))
-    if case.closed_on and not case.answered_on:
+    if case.answered_on:
+        yield "answered"
+    elif case.closed_on:
         yield "ended"
-    if facts.accepted_on:
-        yield "accepted"
-        if (facts.accepted_on - day).days <= SOON_DAYS:
-            yield "accepted_in_time"
-    elif case.closed_on or case.answered_on:
-        yield "straight"
     yield from kept(facts, calendar())
     if rating:
         yield from (f"{side}_{said}" for side in RATED if (said := getattr(rating, side)))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from huiyin.cases.measures import LATEST_DAYS
 from huiyin.cases.queries import accused_in
 from huiyin.insights.contributions import ALL
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
@@ -56,12 +55,10 @@ class Ratings:
 class Figures:
     """Matters registered from ``since`` to ``until`` (both included), as they stand now.
 
-    :param answered: of the received; ``within_15``, ``within_60`` and ``late`` likewise, by days to the first answer.
-    :param unanswered: of the received; ``overdue`` those among them registered more than 60 days ago.
+    :param answered: of the received; ``unanswered`` likewise.
     :param ended: closed without an answer: withdrawn, or joined to another matter.
     :param repeats: came before about the same thing, of the received.
     :param reworked: reopened, or set aside by review and done again, of the received.
-    :param accepted_in_time: accepted within 15 days, of those that were not answered or ended straight away.
     :param sorted_in_time: sorted by the petition office within its period, of those it sorted; ``told_in_time`` and
         ``decided_in_time`` likewise of the unit, by each matter's own clocks and book; ``decided_overdue`` is late now.
     :param office: ratings of the result at the petition office, ``unit`` at the responsible unit; ``*_service`` of how
@@ -72,15 +69,10 @@ class Figures:
     until: date | None
     received: int
     answered: Share
-    within_15: Share
-    within_60: Share
-    late: Share
     unanswered: Share
-    overdue: Share
     ended: Share
     repeats: Share
     reworked: Share
-    accepted_in_time: Share
     sorted_in_time: Share
     told_in_time: Share
     decided_in_time: Share
@@ -106,10 +98,10 @@ def figures(
     :raises NotYours: the actor may not see these figures.
     """
     days = Days(_scope(actor, on, organ), since or date.min, until or date.max)
-    counts = sums(days, on - timedelta(days=LATEST_DAYS))
+    counts = sums(days)
     secret = _of_reports(actor, days)
     if secret is not None:
-        counts += sums(secret, on - timedelta(days=LATEST_DAYS))
+        counts += sums(secret)
         if actor is not None:
             counts -= _closed_to(actor, on, secret)
     return as_figures(counts, since, until)
@@ -131,8 +123,6 @@ def _closed_to(actor: Actor, on: date, days: Days) -> Counter[str]:
         on_day = day if isinstance(day, date) else date.fromisoformat(day)
         if days.scope in scopes.split() and days.since <= on_day <= days.until:
             found.update(names.split())
-            if on_day < on - timedelta(days=LATEST_DAYS):
-                found.update(f"old_{name}" for name in OLD if name in names.split())
     return found
 
 
@@ -177,23 +167,18 @@ class Days(NamedTuple):
     until: date
 
 
-#: Counts of which the older part is told apart: only what is older than the longest period can be late.
-OLD = ("received", "answered", "ended")
-#: Forty sums: put together by the ORM at every request, they would take a third of the page.
+#: Thirty sums: put together by the ORM at every request, they would take a third of the page.
 _SUMS = (
     "SELECT "
     + ", ".join(f'COALESCE(SUM("{name}"), 0)' for name in COUNTS)
-    + "".join(f', COALESCE(SUM(CASE WHEN day < %s THEN "{name}" ELSE 0 END), 0)' for name in OLD)
     + f' FROM "{DailyFigure._meta.db_table}" WHERE scope = %s AND day >= %s AND day <= %s'
 )
-_SUMMED = (*COUNTS, *(f"old_{name}" for name in OLD))
 
 
-def sums(days: Days, overdue_before: date) -> Counter[str]:
-    """Every count of these days, those of :data:`OLD` also for what was registered before a day."""
-    old = [overdue_before] * len(OLD)
-    (found,) = answers(_SUMS, [*old, days.scope, days.since, days.until])
-    return Counter({name: int(value) for name, value in zip(_SUMMED, found, strict=True)})
+def sums(days: Days) -> Counter[str]:
+    """Every count of these days."""
+    (found,) = answers(_SUMS, [days.scope, days.since, days.until])
+    return Counter({name: int(value) for name, value in zip(COUNTS, found, strict=True)})
 
 
 def as_figures(n: Mapping[str, int], since: date | None, until: date | None) -> Figures:
@@ -205,15 +190,10 @@ def as_figures(n: Mapping[str, int], since: date | None, until: date | None) -> 
         until=until,
         received=n["received"],
         answered=of_received(n["answered"]),
-        within_15=of_received(n["within_15"]),
-        within_60=of_received(n["within_60"]),
-        late=of_received(n["late"]),
         unanswered=of_received(n["received"] - n["answered"] - n["ended"]),
-        overdue=of_received(n["old_received"] - n["old_answered"] - n["old_ended"]),
         ended=of_received(n["ended"]),
         repeats=of_received(n["repeats"]),
         reworked=of_received(n["reworked"]),
-        accepted_in_time=Share(n["accepted_in_time"], n["received"] - n["straight"]),
         sorted_in_time=Share(n["sorted_in_time"], n["sorted"]),
         told_in_time=Share(n["told_in_time"], n["told"]),
         decided_in_time=Share(n["decided_in_time"], n["decided"]),

@@ -7,17 +7,18 @@ are over, and only where each count of them, and what it leaves of the whole, is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
-from huiyin.cases.measures import LATEST_DAYS
 from huiyin.insights.figures import Days, Figures, as_figures, counted_for, sums
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel
 
+#: Duties of which two counts are published beside each other: how often they were done, and how often in time.
+IN_TIME = ("sorted", "told", "decided")
 #: The counts of which something is published; every channel is one, and together they are the whole.
-PUBLISHED = ("answered", "within_60", "repeats", "accepted_in_time", "accepted", "straight")
+PUBLISHED = ("answered", "repeats", *IN_TIME, *(f"{duty}_in_time" for duty in IN_TIME))
 
 
 def published(actor: Actor, on: date, since: date, until: date) -> Figures:
@@ -25,9 +26,9 @@ def published(actor: Actor, on: date, since: date, until: date) -> Figures:
 
     :raises NotYours: the actor sees no figures.
     """
-    scope, overdue = counted_for(actor, on), on - timedelta(days=LATEST_DAYS)
-    counts = sums(Days(scope, since, until), overdue)
-    reports = sums(Days(f"x{scope[1:]}", since, until), overdue) if scope.startswith("a") and until < on else {}
+    scope = counted_for(actor, on)
+    counts = sums(Days(scope, since, until))
+    reports = sums(Days(f"x{scope[1:]}", since, until)) if scope.startswith("a") and until < on else {}
     if large_enough(reports):
         counts.update(reports)
     return as_figures(counts, since, until)
@@ -43,6 +44,5 @@ def _cells(reports: Mapping[str, int]) -> Iterator[int]:
     for name in (*PUBLISHED, *(channel.value for channel in Channel)):
         yield reports.get(name, 0)
         yield whole - reports.get(name, 0)
-    # Beside each other these two leave the difference.
-    yield reports.get("answered", 0) - reports.get("within_60", 0)
-    yield whole - reports.get("straight", 0) - reports.get("accepted_in_time", 0)
+    # Beside each other these two leave the difference: what was done, and late.
+    yield from (reports.get(duty, 0) - reports.get(f"{duty}_in_time", 0) for duty in IN_TIME)

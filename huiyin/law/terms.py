@@ -160,6 +160,7 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
+    LINKED = "linked", "由督办单记入"
     SYSTEM = "system", "系统"
 
 

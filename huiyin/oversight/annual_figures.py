@@ -49,9 +49,10 @@ def _matters(by: Actor, on: date, first: date, last: date) -> Iterator[list[str]
     found = published(by, on, first, last)
     yield ["收到信访事项（件）", str(found.received)]
     yield from ([f"其中{channel.label}（件）", str(each.part)] for channel, each in found.channels.items() if each.part)
-    yield ["15日内接收并告知", _share(found.accepted_in_time)]
+    yield ["信访部门按期转送、交办", _share(found.sorted_in_time)]
+    yield ["责任单位按期告知", _share(found.told_in_time)]
     yield ["已经答复", _share(found.answered)]
-    yield ["60日内答复", _share(found.within_60)]
+    yield ["信访程序按期办结", _share(found.decided_in_time)]
     yield ["同一件事又来", _share(found.repeats)]
 
 

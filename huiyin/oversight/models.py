@@ -12,6 +12,54 @@ from huiyin.record.models import Recorded
 OPEN = Q(queue_on__isnull=False)
 
 
+class Order(Recorded):
+    """A supervision order (督办) on a matter; ``mark`` names the occurrence of its cause within the matter.
+
+    Of one cause of one matter at most one order is open, and the same occurrence is found once and never again.
+    """
+
+    matter = models.BigIntegerField()
+    cause = models.CharField(max_length=12)
+    mark = models.CharField(max_length=40)
+    automatic = models.BooleanField(default=False)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="oversight_order_number"),
+            models.UniqueConstraint(
+                fields=["matter", "cause"], name="oversight_order_open_once", condition=Q(closed_on__isnull=True)
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "cause", "mark"], name="oversight_order_found_once", condition=Q(automatic=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["owner", "queue_on", "id"], name="oversight_order_owner", condition=Q(queue_on__isnull=False)
+            ),
+            models.Index(
+                fields=["holder", "queue_on", "id"], name="oversight_order_holder", condition=Q(queue_on__isnull=False)
+            ),
+            models.Index(
+                fields=["holder_code", "stage", "queue_on", "id"],
+                name="oversight_order_area",
+                condition=Q(queue_on__isnull=False),
+            ),
+            models.Index(fields=["matter"], name="oversight_order_matter"),
+        ]
+
+
+class Watched(models.Model):
+    """How far the worker has looked through the matters (huiyin.oversight.watching); one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    day = models.DateField()
+    after = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+
 class Advice(Recorded):
     """An advice to an organ (三项建议)."""
 

@@ -22,6 +22,7 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, Frame
 from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.particulars import Days, fit
+from huiyin.law.frame.turn import Holding
 from huiyin.law.frame.verdict import Also, Decision, Refusal
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.sources.articles import cite
@@ -106,9 +107,11 @@ def open_record(
     at: datetime,
     given: Mapping[str, Any] | None = None,
     key: str | None = None,
+    whose: Holding | None = None,
 ) -> Any:
     """Begin a record of ``kind`` at the organ of whoever acts, with the opening act of its procedure.
 
+    :param whose: whose record it is where nobody of an organ acts (the system found something).
     :param given: the particulars of that act; ``title`` names the record in lists.
     :param key: idempotency key; the same words under it give the record of the first call.
     :returns: the row.
@@ -118,7 +121,7 @@ def open_record(
     kept = keys.digest_of(key) if key else None
     try:
         with writing():
-            row = _begin(kind, by, Moment(at, timezone.now(), kept), said)
+            row = _begin(kind, by, Moment(at, timezone.now(), kept), said, whose=whose)
             reach("act.written")
     except (IntegrityError, Refused):
         done = keys.kept_under(kept) if kept else None
@@ -138,13 +141,23 @@ def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
     return row
 
 
-def _begin(kind: Kind, by: Actor, moment: Moment, given: Mapping[str, Any], parent: Recorded | None = None) -> Any:
+def _begin(
+    kind: Kind,
+    by: Actor,
+    moment: Moment,
+    given: Mapping[str, Any],
+    parent: Recorded | None = None,
+    whose: Holding | None = None,
+) -> Any:
     """A new record by law; ``parent`` is the one because of which it begins."""
     act, day = kind.procedure.opening, moment.day
     row = kind.model(id=new_id(), seq=0, head=b"", lodged_at=moment.at)
-    if by.person is None or by.organ is None:
+    if by.person is not None and by.organ is not None:
+        whose = Holding(by.organ, by.person)
+    if whose is None:
         raise Refused(no(act, P("这一步由工作人员办理。")))
-    begun = {"organ": by.organ, "owner": by.person, "book": _book(by.organ, day), "lodged_on": day.isoformat()}
+    book = _book(whose.organ, day)
+    begun = {"organ": whose.organ, "owner": whose.person, "book": book, "lodged_on": day.isoformat()}
     _refuse_holes(kind, {**given, **begun}, Days(day, day))
     values, rows = kind.prepare(row, act, {**given, **begun}, by, moment)
     facts = kind.procedure.newborn(values)
@@ -155,9 +168,11 @@ def _begin(kind: Kind, by: Actor, moment: Moment, given: Mapping[str, Any], pare
         rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     row.title = title_of(decision.particulars)
-    row.number = next_of_kind(kind.mark, world.chart.organ(by.organ).code, day)
+    row.number = next_of_kind(kind.mark, world.chart.organ(whose.organ).code, day)
     step = Step(row, facts, after, decision, event, world, rows)
     kind.project(step)
+    for also in decision.also:
+        _do_also(row, also, by, moment)
     kind.settle(step)
     return row
 

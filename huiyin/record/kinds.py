@@ -80,6 +80,10 @@ def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Mode
     return ()
 
 
+def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
+    return {}
+
+
 def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
@@ -108,6 +112,7 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
@@ -133,6 +138,7 @@ class Kind:
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
+    suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))

@@ -5,7 +5,7 @@ Called by the doors inside their transaction and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -126,9 +126,18 @@ def issuer(organ: int | None, seq: int, facts: Frame) -> int:
     return facts.coordinator if seq == 1 else facts.holder
 
 
+#: Topics of which somebody is told only while they listen, and whether they do; filled by huiyin.house.records.
+WANTED: dict[str, Callable[[], bool]] = {}
+
+
 def messages(event: Event, topics: Sequence[str]) -> list[Message]:
     named = {"record": event.record, "record_kind": event.record_kind, "seq": event.seq}
-    return [fresh(Message, **named, topic=topic, ready_at=event.recorded_at) for topic in topics]
+    return [fresh(Message, **named, topic=topic, ready_at=event.recorded_at) for topic in _heard(topics)]
+
+
+def _heard(topics: Sequence[str]) -> Sequence[str]:
+    """With those who listen now; whoever takes in a past tells nobody of it."""
+    return (*topics, *(topic for topic, wanted in WANTED.items() if wanted())) if "staff" in topics else topics
 
 
 def reflect_clocks(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> None:

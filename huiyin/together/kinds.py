@@ -8,6 +8,7 @@ from huiyin.law.terms import Term
 class Kind(Term):
     """Why a notification (提醒) was written."""
 
+    DANGER = "danger", "来件说的话像是有紧急危险"
     MENTION = "mention", "同事在备注里提到我"
     ASSIGNED = "assigned", "有事交给我"
     APPROVAL = "approval", "有事等我批"
@@ -30,4 +31,4 @@ class How(Term):
 
 
 #: Unless somebody wishes otherwise; mail goes only to those who gave an address.
-DEFAULT = {kind: How.DIGEST for kind in Kind} | {Kind.MENTION: How.EMAIL, Kind.PRESSED: How.EMAIL}
+DEFAULT = {kind: How.DIGEST for kind in Kind} | dict.fromkeys((Kind.DANGER, Kind.MENTION, Kind.PRESSED), How.EMAIL)

@@ -15,6 +15,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from huiyin.cases.models import Submission
+from huiyin.law.danger import dangers_in
 from huiyin.law.terms import Role
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import KINDS
@@ -148,10 +150,27 @@ def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
     # What came to pass since has its own event; who is not the owner any more need not hear of this one.
     if owner == case.owner and owner != event.by and (kind := _kind(event, owner, before)):
         yield Told(owner, holder, kind, case.id, named, None, event.record_kind)
+    if event.record_kind == "matter":
+        yield from _alarmed(event, holder)
     if event.act in kind_of.for_heads and event.seq == case.seq:
         heads = (m.person for m in people_of(holder, on=beijing_day(event.at)) if Role.HEAD in m.roles)
         told = (Told(person, holder, Kind.APPROVAL, case.id, named, event.by, event.record_kind) for person in heads)
         yield from (each for each in told if each.person not in (event.by, owner))
+
+
+#: Who answers for what comes in: they are told at once when it speaks of danger to somebody.
+_ANSWERING = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER, Role.RECEPTION})
+
+
+def _alarmed(event: Event, holder: int) -> Iterator[Told]:
+    """Whoever answers for what comes in, when the words that came with this event speak of danger."""
+    said = Submission.objects.filter(case=event.record, event_seq=event.seq).values_list("text", flat=True)
+    if not any(dangers_in(text) for text in said):
+        return
+    named = f"{event.record}.{event.seq}.danger"
+    for member in people_of(holder, on=beijing_day(event.at)):
+        if member.roles & _ANSWERING and member.person != event.by:
+            yield Told(member.person, holder, Kind.DANGER, event.record, named, None, event.record_kind)
 
 
 def _kind(event: Event, owner: int, before: Event | None) -> Kind | None:

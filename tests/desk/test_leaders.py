@@ -125,31 +125,67 @@ def test_two_of_a_topic_are_chance(desk: Open) -> None:
     assert "没有哪一类明显比前四周多" in words(desk("zhouping").open("/desk/trouble"))
 
 
-def test_a_late_matter_is_pressed_once_its_facts_are_confirmed(desk: Open) -> None:
+def found_late() -> Life:
+    """A matter that the worker found: 柳溪县信访局 has its proposed orders."""
+    from huiyin.oversight.watching import watch
+
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
-    answer = post_from_list(desk("wuxia"), "/desk/oversight", matter, "supervise", confirmed="on")
-    assert answer.url == "/desk/oversight" and matter.row.supervised
+    watch(ago(minutes=1))
+    return matter
 
 
-def test_a_pressed_matter_waits_for_its_feedback(desk: Open) -> None:
-    matter = begin(ago(days=40)).transferred_at(ago(days=30))
-    wu = desk("wuxia")
-    post_from_list(wu, "/desk/oversight", matter, "supervise", confirmed="on")
-    assert matter.number not in wu.open("/desk/oversight").content.decode()
-    assert matter.number in wu.open("/desk/oversight?shelf=pressed").content.decode()
+def send(desk: Desk, matter: Life) -> Answer:
+    """Press the first one-key button of the list that is about the matter."""
+    text = desk.open("/desk/oversight").content.decode()
+    url = re.findall(r'action="(/desk/records/order/\w+/acts/issue)"', text[text.index(matter.number) :])[0]
+    form = text[text.index(f'action="{url}"') :]
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")])
+    return desk.browser.post(url, dict(hidden))
 
 
-def test_half_a_month_of_silence_is_found(desk: Open) -> None:
-    loud, silent = begin().transferred(), begin(ago(days=30)).transferred_at(ago(days=20))
-    page = desk("wuxia").open("/desk/oversight?shelf=silent").content.decode()
-    assert silent.number in page and loud.number not in page
+def test_what_the_record_found_is_sent_with_one_key_and_the_list_goes_on(desk: Open) -> None:
+    matter = found_late()
+    jiang = desk("jiangwen")
+    said = words(jiang.open("/desk/oversight"))
+    assert "超过期限没有办" in said and "还没有办" in said and "县水利局" in said
+    answer = send(jiang, matter)
+    assert answer.status_code == 303 and answer.url == "/desk/oversight"
+    assert matter.row.events.order_by("-seq").first().act == "supervise"
 
 
-def test_a_promise_the_petitioner_says_was_not_kept_is_found(desk: Open, letter: Life) -> None:
-    letter.served()
-    letter.do("execute", letter.at("handler"), claims=[1], evidence="渠道已经恢复，有照片为证")
-    letter.do("deny_execution", "petitioner", reason="只挖了一半")
-    assert letter.number in desk("wuxia").open("/desk/oversight?shelf=denied").content.decode()
+def test_a_sent_order_waits_for_its_feedback_and_marks_its_matter(desk: Open) -> None:
+    matter = found_late()
+    jiang = desk("jiangwen")
+    send(jiang, matter)
+    assert matter.number in jiang.open("/desk/oversight?shelf=issued").content.decode()
+    assert "▲ 督办中" in words(jiang.open(matter.url))
+
+
+def test_what_was_passed_on_and_forgotten_has_a_page_that_should_be_empty(desk: Open) -> None:
+    page = "/desk/oversight?shelf=forgotten"
+    assert "这一类里没有办件" in words(desk("wuxia").open(page))
+    forgotten, fresh = found_late(), begin().transferred()
+    said = desk("wuxia").open(page).content.decode()
+    assert forgotten.number in said and fresh.number not in said
+    assert f"/desk/records/order/new?matter={forgotten.number}" in said
+    send(desk("jiangwen"), forgotten)
+    assert "✓ 已经督办" in words(desk("wuxia").open(page))
+
+
+def test_a_matter_offers_its_supervisor_an_order_with_its_number_filled_in(desk: Open, letter: Life) -> None:
+    letter.handled()
+    assert f"/desk/records/order/new?matter={letter.number}" in desk("wuxia").open(letter.url).content.decode()
+    answer = desk("wuxia").open(f"/desk/records/order/new?matter={letter.number}")
+    assert f'value="{letter.number}"' in answer.content.decode()
+
+
+def test_no_list_of_supervision_shows_a_report_to_the_accused(desk: Open) -> None:
+    from huiyin.oversight.watching import watch
+
+    report = report_on("lx-xfj", at=ago(days=40))
+    watch(ago(minutes=1))
+    for shelf in ("proposed", "issued", "answered", "forgotten"):
+        assert report.number not in desk("jiangwen").open(f"/desk/oversight?shelf={shelf}").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +193,7 @@ def test_a_promise_the_petitioner_says_was_not_kept_is_found(desk: Open, letter:
     [
         ("zhouping", "approvals"),
         ("zhouping", "trouble"),
-        *(("wuxia", f"oversight?shelf={s}") for s in ("late", "denied")),
+        *(("wuxia", f"oversight?shelf={s}") for s in ("proposed", "issued", "forgotten")),
     ],
 )
 def test_a_leaders_page_costs_few_queries(desk: Open, monkeypatch: pytest.MonkeyPatch, who: str, page: str) -> None:

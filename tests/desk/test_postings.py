@@ -61,6 +61,10 @@ def test_who_asked_for_a_call_is_called_and_leaves_the_list(desk: Callable[..., 
     chen = desk("chenhao")
     before = words(chen.open(PAGE))
     chen.browser.post(PAGE, {"called": waiting()})
+    chen.browser.post(PAGE, {"nobody": waiting()})
+    assert "打过 1 次没人接" in words(chen.open(PAGE))
+    chen.browser.post(PAGE, {"called": waiting(), f"said-{waiting()}": "告诉了本人，已经受理。"})
+    assert "告诉了本人" in words(chen.open(f"/desk/cases/{life.number}"))
     assert "要打电话告诉的" in before and "13200007710" not in before
     assert "没有要寄的信，也没有要打的电话" in words(chen.open(PAGE))
 
@@ -75,3 +79,7 @@ def test_a_few_queries_suffice(letter: Life, desk: Callable[..., Desk], django_a
     chen.open(PAGE)
     with django_assert_max_num_queries(12):
         chen.open(PAGE)
+
+
+def test_what_became_of_each_notice_is_shown(letter: Life, desk: Callable[..., Desk]) -> None:
+    assert "寄信 ● 列进了待办清单" in words(desk("chenhao").open(f"/desk/cases/{letter.number}/told"))

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,9 @@ from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
+from huiyin.api.describing import description
+from huiyin.api.keys import Scope, digest, text_of
+from huiyin.api.models import Key
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Case, Claim, Material
 from huiyin.cases.queries import find
@@ -52,6 +56,9 @@ FLEETING = re.compile(
     r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|"X-CSRFToken":"[^"]*"|nonce="[^"]*"'
     r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
 )
+#: What machines ask that hangs on no record; the same for everybody at every moment.
+STILL = frozenset({"/api/v1/kinds", "/api/v1/organs", "/api/v1/me", "/api/v1/webhooks", "/api/v1/materials"})
+SHAPE = "json"
 QUERIES = (
     "?channel=letter", "?stage=registered", "?kind=accusation", "?since=2020-01-01&until=2099-01-01", "?all=1",
     "?what=unmasked", "?what=exports", f"?q={OPEN}", *(f"?q={word}" for word in SECRETS),
@@ -68,12 +75,22 @@ class Account:
 
     @cached_property
     def browser(self) -> Client:
-        browser = Client()
+        """With a machine's key that acts from the same seat: what it is told is what its person may see."""
+        browser = Client(HTTP_AUTHORIZATION=f"Bearer {self._key()}")
         browser.force_login(self.person)
         session = browser.session
         session[SEAT] = self.seat.organ
         session.save()
         return browser
+
+    def _key(self) -> str:
+        now, every = timezone.now(), " ".join(Scope)
+        key = Key(
+            name="attack", person=self.person.id, organ=self.seat.organ, scopes=every, digest=digest("x"), most=10**9
+        )
+        key.made_at, key.expires_at = now, now + timedelta(days=1)
+        key.save()
+        return text_of(key, "x")
 
     def __str__(self) -> str:
         return f"{self.person.username}@{self.seat.organ}"
@@ -142,14 +159,24 @@ def work_off() -> None:
 
 def of_a_matter() -> list[str]:
     """Every address behind a matter's number, with ``{number}`` for it and names in braces for the rest."""
-    return [route for route in _routes() if "{number}" in route]
+    return [route for route in _routes() if "{number}" in route] + _of_machines("{number}")
 
 
 def of_no_matter() -> list[str]:
     """Every address without a matter, with what narrows it."""
     plain = {pattern.name: str(pattern.pattern) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     more = [f"/desk/{plain[name]}{query}" for name in QUERIED for query in QUERIES if name in plain]
-    return [route for route in _routes() if "{" not in route] + more
+    lists = [f"{path}{query}" for path in _of_machines("") for query in ("", "?shelf=organ", "?limit=1")]
+    return [route for route in _routes() if "{" not in route] + more + lists + [f"/open311/v2/requests.{SHAPE}"]
+
+
+def _of_machines(hole: str) -> list[str]:
+    """What machines ask of matters and of lists, out of the description itself; facades of others beside."""
+    paths = [path for path, item in description()["paths"].items() if ("{" in path) == bool(hole)]
+    if not hole:
+        return [path for path in paths if path not in STILL]
+    others = [f"/open311/v2/requests/{{number}}.{SHAPE}", f"/open311/v2/requests.{SHAPE}?service_request_id={{number}}"]
+    return [path for path in paths if path.startswith("/api/v1/matters/{number}")] + others
 
 
 def _routes() -> Iterator[str]:
@@ -190,8 +217,10 @@ class Seen:
 
 
 def ask(browser: Client, address: str, *, number: str = NOBODYS, post: bool = False) -> Seen:
-    answer = browser.post(address) if post else browser.get(address)
-    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), _text(answer)))
+    json = {"data": "{}", "content_type": "application/json"} if address.startswith("/api/") else {}
+    answer = browser.post(address, **json) if post else browser.get(address)
+    told = _text(answer) + answer.headers.get("ETag", "") + answer.headers.get("Link", "")
+    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), told))
     return Seen(answer.status_code, leads, FLEETING.sub("", body))
 
 

@@ -44,8 +44,9 @@ LOG_INS = (
     *("maxiaojun", "tangyun", "luofei", "huarongsheng", "yuyue", "baochunlai", "yanzheng", "feiqin"),
 )
 pytestmark = pytest.mark.django_db
-# The national rule book does not offer simplified handling; who joins does so by a link of their own.
-NOT_OFFERED = {Act.SIMPLIFY, Act.JOIN, Act.LEAVE}
+# The national rule book does not offer simplified handling; who joins does so by a link of their own; a supervision is
+# answered in its order.
+NOT_OFFERED = {Act.SIMPLIFY, Act.JOIN, Act.LEAVE, Act.ANSWER_SUPERVISION}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,7 +13,7 @@ RUN = (ROOT / "run").read_text()
 CODE = [path for folder in ("huiyin", "tests") for path in (ROOT / folder).rglob("*.py") if path != Path(__file__)]
 LISTED = re.findall(r"^  ([a-z]+) {2,}\S", RUN, re.MULTILINE)
 OWN = {"import": "import_messages", "manage": "check"}
-SHELL = {"test", "law", "lint", "morning", "faults", "attack"}
+SHELL = {"test", "law", "lint", "morning", "faults", "attack", "contract"}
 
 
 @pytest.mark.parametrize("command", LISTED)

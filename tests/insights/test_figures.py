@@ -48,16 +48,8 @@ def test_what_is_received_is_counted_by_its_channel() -> None:
     assert (now.received, now.channels[Channel.PHONE]) == (3, Share(2, 3))
 
 
-@pytest.mark.parametrize(("after", "promptness"), [(0, (1, 1, 0)), (15, (1, 1, 0)), (16, (0, 1, 0)), (61, (0, 0, 1))])
-def test_an_answer_counts_by_the_days_it_took(after: int, promptness: tuple[int, int, int]) -> None:
-    now = counted(answered(after))
-    assert (now.within_15.part, now.within_60.part, now.late.part) == promptness
-
-
-def test_silence_is_unanswered_and_after_sixty_days_overdue() -> None:
-    matter = Matter(lodge())
-    early, late = (counted(matter, on=days(count).date()) for count in (60, 61))
-    assert (early.unanswered, early.overdue, late.overdue) == (Share(1, 1), Share(0, 1), Share(1, 1))
+def test_silence_is_unanswered() -> None:
+    assert counted(Matter(lodge())).unanswered == Share(1, 1)
 
 
 def test_what_was_withdrawn_is_neither_answered_nor_unanswered() -> None:
@@ -83,8 +75,9 @@ def test_result_and_service_are_rated_apart() -> None:
     assert (now.office.unrated, now.unit.satisfied) == (Share(2, 2), Share(0, 2))
 
 
-def test_acceptance_in_time_leaves_out_what_was_answered_straight_away() -> None:
-    assert counted(Matter(lodge()).handled(), Matter(lodge()), answered(0)).accepted_in_time == Share(1, 2)
+def test_what_was_answered_at_once_has_nothing_to_tell_in_time() -> None:
+    now = counted(Matter(lodge()).handled(), Matter(lodge()), answered(0))
+    assert (now.told_in_time, now.sorted_in_time.part) == (Share(1, 1), now.sorted_in_time.whole)
 
 
 def test_a_repeat_is_counted_as_one() -> None:

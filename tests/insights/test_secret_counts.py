@@ -129,7 +129,9 @@ def test_a_year_that_runs_counts_no_report() -> None:
 @pytest.mark.parametrize(
     ("counts", "enough"),
     [({}, True), ({"received": 8, "letter": 8}, True), ({"received": 8, "letter": 4, "web": 4}, False),
-     ({"received": 12, "letter": 12, "answered": 9}, False), ({"received": 4, "letter": 4}, False)],
+     ({"received": 12, "letter": 12, "answered": 9}, False), ({"received": 4, "letter": 4}, False),
+     ({"received": 20, "letter": 20, "told": 12, "told_in_time": 10}, False),
+     ({"received": 20, "letter": 20, "told": 12, "told_in_time": 6}, True)],
 )  # fmt: skip
 def test_what_is_left_of_a_count_must_be_large_too(counts: dict[str, int], enough: bool) -> None:
     assert large_enough(counts) is enough

@@ -56,19 +56,28 @@ def test_a_head_sends_an_opinion_back_and_says_why(visit: Visit, letter: Life) -
     assert letter.row.stage == "handling"
 
 
-def test_a_supervisor_presses_what_is_late(visit: Visit, city: None) -> None:
+def test_a_supervisor_sends_what_the_record_found_and_the_organ_answers(visit: Visit, city: None) -> None:
+    from huiyin.oversight.models import Order
+    from huiyin.oversight.watching import watch
     from tests.desk.life import ago, begin
 
     matter = begin(ago(days=40)).transferred_at(ago(days=30))
-    page = sit_down(visit, "wuxia")
+    watch(ago(minutes=1))
+    page = sit_down(visit, "jiangwen")
     page.get_by_role("link", name="督办").first.click()
-    line = page.get_by_role("row").filter(has_text=matter.row.title)
-    line.get_by_label("已核实").check()
-    line.get_by_role("button", name=f"督办 {matter.row.title}").click()
-    page.get_by_text("“督办”已经记录").wait_for()
-    page.get_by_role("link", name="已经督办，等反馈").click()
+    line = page.get_by_role("row").filter(has_text="超过期限没有办")
+    line.get_by_role("button", name="核实无误，发出").press("Enter")
+    page.get_by_text("“发出督办”已经记录").wait_for()
+    page.get_by_role("link", name="等反馈").click()
     page.get_by_role("link", name=matter.row.title).wait_for()
-    assert matter.row.supervised
+    order = Order.objects.get(stage="issued")
+    there = sit_down(visit, username(order.owner), POCKET)
+    desk_page(there, f"/desk/records/order/{order.number}/acts/feed_back")
+    there.get_by_label("办理和整改情况").fill("人手不够，下周一接收办理，当天告知信访人")
+    press(there, "反馈")
+    there.get_by_text("“反馈”已经记录").wait_for()
+    order.refresh_from_db()
+    assert order.stage == "answered"
 
 
 def test_a_reviewer_takes_an_application_in_and_the_head_signs_what_was_found(visit: Visit, letter: Life) -> None:

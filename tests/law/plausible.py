@@ -39,7 +39,7 @@ def actor(move: Move, facts: Facts, pick: Pick[Any]) -> Actor:
         return PETITIONER
     if Role.PETITIONER in move.by and pick((True, False)):
         return PETITIONER
-    if move.seat is Seat.OVERSEER:
+    if move.seat in (Seat.OVERSEER, Seat.LINKED):
         return cast.supervisor(pick((cast.CITY_OFFICE, cast.CITY_OFFICE, cast.LIUXI_OFFICE, cast.LIUXI_WATER)))
     organ = _organ(move, facts, pick)
     return cast.who(organ, pick([role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM)]))
@@ -144,7 +144,14 @@ def _overdue(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 def _supervise(facts: Facts, on: date, pick: Pick[Any]) -> Given:
     facts_found = {"facts": "收到以后二十天没有告知信访人", "confirmed": True}
-    return {"ground": "shirking", **facts_found, "demand": "限期办结并反馈", "until": _days(on, 10)}
+    return {
+        "ground": "shirking",
+        **facts_found,
+        "demand": "限期办结并反馈",
+        "until": _days(on, 10),
+        "ordered": True,
+        "addressed": facts.holder,
+    }
 
 
 def _fixed(**said: Any) -> Callable[[Facts, date, Pick[Any]], Given]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from huiyin.law.frame.facts import PETITIONER, SYSTEM
@@ -35,7 +33,6 @@ from tests.cast import (
     ruled,
     served,
     supervisor,
-    transferred,
 )
 
 BY = handler(LIUXI_WATER)
@@ -219,11 +216,11 @@ def test_service_can_be_rated_alone() -> None:
 
 # --- supervision ------------------------------------------------------------------------------------------------------
 
-ORDER = {"ground": "shirking", **BREACH, "demand": "限期办结并反馈", "until": after(10).isoformat()}
+ORDER = {"ground": "shirking", **BREACH, "demand": "限期办结并反馈", "until": after(10).isoformat(), "ordered": True}
 
 
-def pressed(by: Any = None) -> Facts:
-    return play(handling(), Act.SUPERVISE, by or supervisor(CITY_OFFICE), **ORDER)
+def pressed(facts: Facts | None = None) -> Facts:
+    return play(facts or handling(), Act.SUPERVISE, supervisor(CITY_OFFICE), **ORDER, addressed=LIUXI_WATER)
 
 
 @pytest.mark.parametrize(
@@ -239,45 +236,36 @@ def pressed(by: Any = None) -> Facts:
     ],
 )
 def test_who_stands_above_presses(words: str, organ: int, allowed: bool) -> None:
-    assert ask(handling(), Act.SUPERVISE, supervisor(organ), **ORDER).allowed is allowed, words
+    given = {**ORDER, "addressed": LIUXI_WATER}
+    assert ask(handling(), Act.SUPERVISE, supervisor(organ), **given).allowed is allowed, words
 
 
-def test_a_pressed_organ_answers_by_the_day_that_was_set() -> None:
-    clock = pressed().running(ClockKind.FEEDBACK)
-    assert clock is not None and clock.fixed == after(10)
+def test_only_an_order_writes_that_a_matter_is_supervised() -> None:
+    given = {**ORDER, "ordered": False, "addressed": LIUXI_WATER}
+    assert "督办单" in str(refusal(handling(), Act.SUPERVISE, supervisor(CITY_OFFICE), **given).reason)
 
 
-def test_who_pressed_does_not_answer_for_them() -> None:
-    facts = pressed()
-    assert "被督办的机关" in str(
-        refusal(facts, Act.ANSWER_SUPERVISION, dispatcher(CITY_OFFICE), account="已经整改").reason
-    )
-    assert not play(facts, Act.ANSWER_SUPERVISION, BY, account="已经整改").supervised
+def test_a_matter_may_be_supervised_by_several_orders_and_no_clock_of_it_runs_for_that() -> None:
+    facts = pressed(pressed())
+    assert facts.running(ClockKind.FEEDBACK) is None
 
 
-def test_nobody_is_pressed_twice_at_once() -> None:
-    assert "还没有反馈" in str(refusal(pressed(), Act.SUPERVISE, supervisor(LIUXI_OFFICE), **ORDER).reason)
-
-
-def test_whoever_was_pressed_answers_even_when_the_matter_moved_on() -> None:
-    facts = play(transferred(to=LIUXI_OFFICE), Act.SUPERVISE, supervisor(CITY_OFFICE), **ORDER)
-    facts = play(facts, Act.TRANSFER, dispatcher(LIUXI_OFFICE), to_organ=LIUXI_WATER, reason="归它管，请办理")
-    assert not play(facts, Act.ANSWER_SUPERVISION, dispatcher(LIUXI_OFFICE), account="已经转办").supervised
+def test_what_was_pressed_before_orders_were_records_is_answered_as_it_began() -> None:
+    clock = handling().book.start(ClockKind.FEEDBACK, after(1), until=after(10))
+    facts = handling().changed({"clocks": (*handling().clocks, clock)})
+    office = refusal(facts, Act.ANSWER_SUPERVISION, dispatcher(CITY_OFFICE), account="已经整改")
+    assert "被督办的机关" in str(office.reason)
+    assert play(facts, Act.ANSWER_SUPERVISION, BY, account="已经整改").running(ClockKind.FEEDBACK) is None
+    assert "没有要反馈" in str(refusal(handling(), Act.ANSWER_SUPERVISION, BY, account="已经整改").reason)
 
 
 def test_a_closed_matter_may_still_be_pressed() -> None:
     closed = play(served(), Act.CLOSE, SYSTEM, after(60))
-    given = {**ORDER, "ground": "falsehood", "until": after(80).isoformat()}
-    assert play(closed, Act.SUPERVISE, supervisor(CITY_OFFICE), after(61), **given).supervised
+    given = {**ORDER, "ground": "falsehood", "until": after(80).isoformat(), "addressed": LIUXI_WATER}
+    assert ask(closed, Act.SUPERVISE, supervisor(CITY_OFFICE), after(61), **given).allowed
 
 
 # --- the archive ------------------------------------------------------------------------------------------------------
-
-
-def test_nothing_is_archived_while_a_supervision_waits() -> None:
-    closed = play(served(facts=pressed()), Act.CLOSE, SYSTEM, after(60))
-    said = refusal(closed, Act.ARCHIVE, BY, after(61))
-    assert str(said.reason) == "还有时限没有了结：督办反馈。"
 
 
 def test_the_archive_is_the_end() -> None:

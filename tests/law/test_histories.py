@@ -169,8 +169,9 @@ def nobody_presses_upward(before: Facts, event: Event) -> bool:
     """Art. 14, 40: neither oneself, nor an organ above, nor one of a higher level."""
     if event.act is not Act.SUPERVISE or event.organ is None:
         return True
-    pressed = cast.ORGANS[before.holder]
-    above = before.holder in cast.CHART.ancestors(event.organ) or before.holder == event.organ
+    addressed = event.particulars["addressed"]
+    pressed = cast.ORGANS[addressed]
+    above = addressed in cast.CHART.ancestors(event.organ) or addressed == event.organ
     return not above and not pressed.level.is_above(cast.ORGANS[event.organ].level)
 
 

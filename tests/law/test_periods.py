@@ -11,7 +11,6 @@ from huiyin.law.frame.facts import PETITIONER, SYSTEM
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind
 from tests.cast import (
-    BREACH,
     CALENDAR,
     CITY_COURT,
     CITY_DISCIPLINE,
@@ -33,7 +32,6 @@ from tests.cast import (
     refusal,
     reviewing,
     served,
-    supervisor,
     transferred,
 )
 
@@ -119,16 +117,6 @@ def test_proof_of_an_earlier_service_comes_late() -> None:
     facts = play(decided(), Act.SERVE, dispatcher(LIUXI_WATER), after(20), method="post", receiver="陈大山",
                  served_on=after(3).isoformat(), proof="EMS 1")  # fmt: skip
     assert last_day(facts, ClockKind.SEEK_REVIEW) == after(35)  # a Monday: the Saturday before is no working day
-
-
-# --- what the book sets -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("book", "last"), [("cn-2022", 10), ("zhejiang-2016", 10), ("cn-2005", 30)])
-def test_where_the_book_has_thirty_days_nobody_sets_another_date(book: str, last: int) -> None:
-    facts = play(handling(book=book), Act.SUPERVISE, supervisor(CITY_OFFICE), ground="shirking", **BREACH,
-                 demand="限期办结并反馈", until=after(10).isoformat())  # fmt: skip
-    assert last_day(facts, ClockKind.FEEDBACK) == after(last)
 
 
 # --- by rules of their own (Art. 22 ¶2, 23 ¶4) ------------------------------------------------------------------------

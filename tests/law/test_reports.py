@@ -130,7 +130,8 @@ def test_to_the_accused_every_button_is_closed(by: Any) -> None:
 
 def test_an_organ_above_the_accused_is_not_shut_out() -> None:
     assert ask(handled_report(), Act.SUPERVISE, supervisor(CITY_OFFICE), after(1), ground="shirking", **BREACH,
-               demand="限期反馈", until=after(9).isoformat()).allowed  # fmt: skip
+               demand="限期反馈", until=after(9).isoformat(), ordered=True,
+               addressed=LIUXI_DISCIPLINE).allowed  # fmt: skip
 
 
 def test_it_is_answered_only_by_those_who_may_act_on_it() -> None:

@@ -25,7 +25,7 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.bookfiles import OPTIONAL
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, Paper, Role, Stage
+from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
 from tests import cast
 from tests.law import plausible
 from tests.law.procedures import every_procedure
@@ -198,10 +198,10 @@ def samples() -> list[Facts]:
     heard = cast.play(
         cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"
     )
-    pressed = cast.play(
-        cast.handling(), Act.SUPERVISE, cast.supervisor(cast.CITY_OFFICE), ground="shirking", **cast.BREACH,
-        demand="限期办结", until="2026-12-01",
-    )  # fmt: skip
+    handling = cast.handling()
+    pressed = handling.changed(
+        {"clocks": (*handling.clocks, handling.book.start(ClockKind.FEEDBACK, cast.MONDAY, until=cast.after(20)))}
+    )
     simple = cast.handling(book="cn-2022+simplified=10")
     several, idea = cast.lodged(cast.PETITION, cast.IDEA), cast.lodged(cast.IDEA)
     clerk, by = cast.dispatcher(cast.CITY_OFFICE), cast.handler(cast.LIUXI_WATER)

@@ -336,3 +336,19 @@ def test_whoever_was_asked_for_papers_sees_it_at_the_top(follow: Follow, life: L
     life.do("request_material", "chenhao", what="请补一张承包证的照片", until=in_a_month())
     words = shown(follow(life), life)
     assert words.index("请补一张承包证的照片") < words.index("您可以")
+
+
+def test_the_person_sees_by_whom_the_handling_is_supervised_and_what_became_of_it(follow: Follow, life: Life) -> None:
+    from huiyin.law.order.vocabulary import OrderAct
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.door import perform
+    from tests.city import actor
+
+    client, now = follow(life.handled()), timezone.now()
+    assert "谁在督办" not in shown(client, life)
+    row = life.supervised(at=now)
+    said = shown(client, life)
+    assert "谁在督办" in said and "青川市信访局正在督办柳溪县水利局" in said
+    by = actor("wuxia", now)
+    perform(ORDERS, record=row.id, act=OrderAct.REVOKE, by=by, at=timezone.now(), given={"reason": "事实有出入"})
+    assert "后来撤销了" in shown(client, life)

@@ -11,6 +11,9 @@ from django.db import models
 
 from tests.city import GROUNDS, MONDAY, OUTCOME, PROOF, Matter, actor, days, handler_of, holder_as, lodge, organ, person
 
+#: A server that everybody can reach, by its address: no name is looked up.
+HOOK = "https://8.8.8.8/hook"
+
 
 def build() -> None:
     """Matters of every sort, opened by those who may, with papers and account acts; the days sealed."""
@@ -109,10 +112,14 @@ def _factors() -> None:
 
 
 def _keys() -> None:
+    from huiyin.api.callers import Caller
+    from huiyin.api.hooks.keeping import make
     from huiyin.api.keys import CLIENTS, give, turn
+    from huiyin.people.charts import chart_on
 
     client, by = CLIENTS["office"], actor("fangqing")
-    turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
+    key = turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
+    make(Caller(key.key, by, chart_on(MONDAY.date()).organ(key.key.organ), frozenset(), MONDAY), HOOK, (), MONDAY)
 
 
 def _sealed() -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from huiyin.together.kinds import How, Kind
 from huiyin.together.mail import NotSent
 from huiyin.together.models import Notification
-from tests.city import BREACH, organ, person
+from tests.city import organ, person
 from tests.desk.life import Life, begin, report_on
 from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told, told_to, wish, work
@@ -83,7 +84,7 @@ def test_the_owner_hears_what_the_petitioner_says(letter: Life) -> None:
 
 def test_the_owner_hears_of_supervision(letter: Life) -> None:
     letter.handled()
-    letter.do("supervise", "wuxia", ground="shirking", **BREACH, demand="请尽快办理并反馈", until="2026-12-30")
+    letter.supervised(at=timezone.now())
     work(letter)
     assert "pressed" in told_to(letter.row.owner, letter)
 
@@ -165,3 +166,29 @@ def test_without_an_address_nothing_is_mailed(letter: Life, post: Post) -> None:
     wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL, address="")
     work(letter)
     assert (post.mails, told_to(letter.row.owner, letter)) == ([], ["assigned"])
+
+
+def test_words_of_danger_are_told_at_once_to_all_who_answer_for_what_comes_in() -> None:
+    letter = begin(text="三年了没有人管，再不给水我就喝农药死在你们门口")
+    work(letter)
+    work(letter)
+    assert told_to(letter.at("head").person, letter) == ["danger"] and told("chenhao", letter) == []
+
+
+def test_ordinary_words_alarm_nobody() -> None:
+    letter = begin()
+    work(letter)
+    assert told_to(letter.at("head").person, letter) == []
+
+
+def test_of_danger_in_a_report_only_those_hear_who_may_read_it() -> None:
+    from huiyin.cases.queries import visible_to
+    from huiyin.people.posts import actor_of
+
+    matter = report_on("lx-slj", text="他收了钱，还说要打死我")
+    work(matter)
+    rows = list(Notification.objects.filter(kind="danger", case=matter.id))
+    today = rows[0].at.date()
+    actors = [actor_of(row.person, on=today, organ=row.organ) for row in rows]
+    assert all(visible_to(actor, today).filter(id=matter.id).exists() for actor in actors)
+    assert organ("lx-slj") not in {row.organ for row in rows}

@@ -30,6 +30,7 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Channel, ClaimKind, Ground
+from huiyin.oversight.orders import under_order
 from huiyin.record.kinds import Kind
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day, world_on
@@ -90,6 +91,9 @@ class MatterFace(Face):
     def facts(self) -> Facts:
         return self.part.facts(load_facts(self.row.facts))
 
+    def hides(self, seq: int) -> bool:
+        return seq <= self.part.upto
+
     def events(self) -> list[Event]:
         return self.part.events(list_events(self.row, self.part.upto)[::-1])
 
@@ -140,7 +144,7 @@ class MatterFace(Face):
             "place": case.place,
             "urgent": case.urgent,
             "repeat": case.repeat,
-            "supervised": case.supervised,
+            "supervised": bool(under_order([case.id])),
             "claims": [_claim(each) for each in claims],
             "parties": [_party(each, self) for each in self._parties()],
             "submissions": self._submissions(claims),

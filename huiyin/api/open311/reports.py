@@ -136,7 +136,7 @@ def between(since: datetime, until: datetime, service: str, statuses: frozenset[
     """
     rows = Reported.objects.filter(at__gte=since, at__lte=until).order_by("-at", "-id")
     if service:
-        rows = rows.filter(service=service)
+        rows = rows.filter(service__in=service.split(","))
     kept = list(rows[:MOST])
     cases = {
         case.id: case for case in Case.objects.filter(id__in=[row.matter for row in kept], report=False, screened=0)

@@ -87,6 +87,10 @@ class Face:
         """Of the newest entry: changes with every act and tells of no number."""
         return mark_of(self.row)
 
+    def hides(self, seq: int) -> bool:
+        """Whether an entry of the journal is closed to the reader of the rest."""
+        return False
+
     def events(self) -> list[Event]:
         return list(events_of(self.row))
 

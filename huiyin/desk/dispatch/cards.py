@@ -35,6 +35,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
@@ -157,6 +158,7 @@ def _card(
     found = suggest(case, desk, typed)
     act = _act(typed if typed is not None else request.GET) or found.act
     values = _values(found, desk, act, typed)
+    words = _words(case, desk, found)
     refusal = carried.refusal if carried else None
     wrong = refusal.wrong if refusal else {}
     sheet = SuggestedSheet(case, act or Act.TRANSFER, desk, values, wrong, card=found)
@@ -165,6 +167,7 @@ def _card(
         "case": case,
         "card": found,
         "unsure": still_unsure(found.facts, desk),
+        "dangers": dangers_in(f"{case.title}。{words or ''}。{found.words}"),
         "sounds": () if load_facts(case.facts).report else reads_as_report(found.words),
         "act": act,
         "sheet": sheet,
@@ -173,7 +176,7 @@ def _card(
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
         "accused": [field for field in classes.drawn()[1:] if found.facts.report],
         "ways": _ways(found, act),
-        "words": _words(case, desk, found),
+        "words": words,
         "ready": _ready(found, act, desk),
         "once": (typed.get("_once") if typed is not None else "") or uuid4().hex,
         "refusal": refusal,

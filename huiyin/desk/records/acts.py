@@ -26,6 +26,8 @@ from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.reading import events_of, find, words_of
 from huiyin.typed.wholes import place_of
 
+#: Lists from which a record can be decided; who decides there goes on with the next one.
+LISTS = frozenset({"oversight"})
 UNFIT = 422
 OVERTAKEN = 409
 
@@ -36,7 +38,8 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     found = kind_called(kind)
     if not may_open(found, desk):
         raise PermissionDenied
-    form = Form(found, found.procedure.opening, desk, typed=request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = Form(found, found.procedure.opening, desk, typed=typed, start=request.GET.dict())
     if form.typed is None:
         return _shown(request, form)
     given, wrong = form.read()
@@ -64,7 +67,8 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
 
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
     typed = request.POST if request.method == "POST" else None
-    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, _words_so_far(shown, act))
+    start = {**_words_so_far(shown, act), **shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)}
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start)
 
 
 def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
@@ -88,6 +92,8 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
         overtaken = seen is not None and seen != fresh.row.seq
         return _shown(request, form, refused.refusal, fresh, status=OVERTAKEN if overtaken else UNFIT)
     _say(request, form)
+    if form.said("_back") in LISTS:
+        return see_other(link(form.said("_back")))
     still = find(shown.kind, shown.desk.actor, shown.desk.today, shown.row.number)
     return see_other(shown.url if still else link("records", shown.kind.key))
 

@@ -11,18 +11,16 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from huiyin.cases.parts import seen_mark
-from huiyin.desk.links import HOLE, act_link, case_link, link
-from huiyin.desk.oversight import Candidate
+from huiyin.desk.links import HOLE, case_link, link
+from huiyin.desk.oversight import Row
 from huiyin.desk.queues import Line
 from huiyin.desk.templatetags.desk_rows import heads, last_day, marks, queue_cells, said
 from huiyin.law.chart.organs import Organ
-from huiyin.law.terms import Term
+from huiyin.law.order.vocabulary import OrderStage
+from huiyin.oversight.models import Order
 from huiyin.wording.words import day, word
 
 register = template.Library()
-
-OVERSIGHT = ("时限", "承办单位", "阶段", "最近动静", "督办")
 
 
 @register.simple_tag
@@ -63,49 +61,61 @@ def dispatch_line(row: Line, today: date, has_card: bool) -> SafeString:
     return mark_safe(f'<tr tabindex="-1" data-row-of="{number}"><td>{box}</td>{head}{cells}</tr>')
 
 
+PROPOSED = ("事项", "承办单位", "督办")
+SENT = ("事项", "承办单位", "时限", "阶段")
+FORGOTTEN = ("承办单位", "最近动静", "督办")
+
+
 @register.simple_tag(takes_context=True)
-def press_fields(context: Mapping[str, Any], ground: Term, demand: str, until: date) -> SafeString:
-    """What every form of a list of oversight sends alike: the token, the ground, the demand, the day."""
+def order_line(context: Mapping[str, Any], row: Row, today: date, shelf: str, until: date) -> SafeString:
+    """One order: its cause, its matter where that may be read, the organ, the day; and the one key that sends it."""
+    order, language = row.order, get_language() or ""
+    again = f' <span class="tag late">■ {word("再次督办")} {row.facts.pressed}</span>' if row.facts.pressed else ""
+    cause = f'<a href="{row.url}">{said(row.facts.cause.label)}</a>{again}'
+    inside = [_matter(row), escape(row.organ)]
+    if shelf == "proposed":
+        return _line(cause, heads(language, *PROPOSED), [*inside, _send(row, until, str(context["csrf_token"]))])
+    due = last_day(language, order.queue_on if order.queue_clock else None, None, "", today)
+    return _line(cause, heads(language, *SENT), [*inside, due, said(OrderStage(order.stage).label)])
+
+
+def _matter(row: Row) -> str:
+    case = row.case
+    if case is None:
+        return str(escape(row.order.title))
+    return f'<a href="{case_link(case.number)}" lang="zh-Hans">{escape(case.title)}</a>'
+
+
+def _line(head: str, opened: Iterable[str], inside: Iterable[str]) -> SafeString:
+    cells = "".join(f"{cell}{each}</td>" for cell, each in zip(opened, inside, strict=True))
+    return mark_safe(f'<tr><th scope="row">{head}</th>{cells}</tr>')
+
+
+def _send(row: Row, until: date, token: str) -> str:
+    """What the record shows, and the button that says it was checked and sends the letter."""
     fields = {
-        "csrfmiddlewaretoken": context["csrf_token"],
-        "_back": "desk:oversight",
-        "ground": ground.value,
-        "demand": demand,
-        "until": until.isoformat(),
-    }
-    return mark_safe("".join(_hidden(name, value) for name, value in fields.items()))
+        "csrfmiddlewaretoken": token, "_back": "oversight", "_once": row.once, "_seen": row.order.seq,
+        "account": row.account, "demand": row.demand, "confirmed": "on", "until": until.isoformat(),
+    }  # fmt: skip
+    hidden = "".join(_hidden(name, value) for name, value in fields.items())
+    press, about = word("核实无误，发出"), escape(row.order.title)
+    button = f'<button class="button" aria-label="{press} {about}">{press}</button>'
+    shown = f'<p lang="zh-Hans">{escape(row.account)}</p>'
+    aside = f'<a href="{row.url}/acts/dismiss">{word("不督办")}</a>'
+    inside = f'{hidden}<div class="acts-inline">{button}{aside}</div>'
+    return f'{shown}<form method="post" action="{row.url}/acts/issue">{inside}</form>'
 
 
 @register.simple_tag
-def oversight_line(row: Candidate, today: date, press: str = "") -> SafeString:
-    """One matter that may be pressed: the day, who has it, where it stands, when something last happened.
-
-    :param press: the fields of :func:`press_fields`; without them the list is only looked at.
-    """
-    line, words = row.line, heads(get_language() or "", *OVERSIGHT)
-    title = f'<a href="{case_link(line.case.number)}" lang="zh-Hans">{escape(line.case.title)}</a>'
-    holder = " · ".join(escape(part) for part in (row.organ, line.owner) if part)
-    inside = (
-        last_day(get_language() or "", line.due, None, line.clock, today),
-        holder,
-        said(line.stage),
-        day(row.last_on),
-        *([_press(row, press)] if press else ()),
-    )
-    cells = "".join(f"{opened}{each}</td>" for opened, each in zip(words, inside, strict=False))
-    return mark_safe(f'<tr><th scope="row">{title}{"".join(marks(line))}</th>{cells}</tr>')
-
-
-def _press(row: Candidate, press: str) -> str:
-    if not row.open:
-        return f'<span class="quiet">{word("由上一级督办")}</span>'
-    case, press_it = row.line.case, word("督办")
-    own = _hidden("_once", row.once) + _hidden("_seen", seen_mark(case)) + _hidden("facts", row.facts)
-    button = f'<button class="button" aria-label="{press_it} {escape(case.title)}">{press_it}</button>'
-    facts = f'<small class="quiet" lang="zh-Hans">{escape(row.facts)}</small>'
-    checked = f'<label class="choice"><input type="checkbox" name="confirmed" required> {word("已核实")}</label>'
-    inside = f'{press}{own}{facts}<div class="acts-inline">{checked}{button}</div>'
-    return f'<form method="post" action="{act_link(case.number, "supervise")}">{inside}</form>'
+def forgotten_line(line: Line, organs: Mapping[int, str], ordered: Mapping[int, Order]) -> SafeString:
+    """One matter that lies where it was passed on to; whether it is pressed already, and the way to press it."""
+    case = line.case
+    title = f'<a href="{case_link(case.number)}" lang="zh-Hans">{escape(case.title)}</a>{"".join(marks(line))}'
+    holder = " · ".join(escape(part) for part in (organs[case.id], line.owner) if part)
+    order = ordered.get(case.id)
+    press = f'<a class="button" href="{link("record-new", "order")}?matter={case.number}">{word("督办")}</a>'
+    pressed = f"✓ {word('已经督办')}" if order else press
+    return _line(title, heads(get_language() or "", *FORGOTTEN), [holder, day(case.last_on), pressed])
 
 
 def _hidden(name: str, value: object) -> str:

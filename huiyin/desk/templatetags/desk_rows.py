@@ -146,7 +146,7 @@ def marks(row: Line) -> Iterator[str]:
         yield f' <span class="tag late">■ {word("紧急")}</span>'
     if row.case.report:
         yield f' <span class="tag late">■ {word("检举控告")}</span>'
-    if row.case.supervised:
+    if row.supervised:
         yield f' <span class="tag soon">▲ {word("督办")}</span>'
     if row.case.repeat:
         yield f' <span class="tag">{word("重复")}</span>'

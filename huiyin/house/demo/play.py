@@ -20,13 +20,16 @@ from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
+from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
 from huiyin.record.models import Event
 from huiyin.record.worlds import BEIJING, beijing_day
 
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
+#: What is to be supervised is looked for every night; here before these days once a week, which is soon enough.
+LATELY = timedelta(days=30)
 #: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
 NIGHT = time(0, 5)
 
@@ -70,6 +73,7 @@ class Play:
                 self._do(beat)
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
+        watch(self._now)
 
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
@@ -158,6 +162,8 @@ class Play:
             yesterday = beijing_day(night) - timedelta(days=1)
             with clock_at(night):
                 run_clocks(night)
+                if night.weekday() == MONDAY or beijing_day(night) > self._table.today - LATELY:
+                    watch(night)
                 if yesterday.weekday() == SUNDAY:
                     seal_day(yesterday, made_at=night)
 

@@ -18,14 +18,15 @@ def signs(source: Path, target: Path) -> None:
     """Write the early signs of a file, by their days."""
     rows = read(source, ["id", "title", "text", "time"])
     tell(f"{len(rows):,} messages: reading places and things")
-    found = signs_of([_notice(row) for row in rows], tell)
+    found = signs_of([notice_of(row) for row in rows], tell)
     with table(target, SIGNS) as out:
         for sign in found:
             out.add((sign.day, sign.place, sign.thing, sign.people, f"{sign.score:.2f}", f"{sign.false_a_year:.3f}"))
     tell(f"{len(rows):,} messages: {out.written:,} signs, of which chance would bring at most one a year")
 
 
-def _notice(row: Row) -> Notice:
+def notice_of(row: Row) -> Notice:
+    """A message as the signs see it: its day, who sent it, what it is about and where."""
     title = plain(row.title)
     guesses = guess_words(row.text[:600], EVERYDAY, row.title)
     thing = guesses[0].word if guesses else ""

@@ -26,7 +26,7 @@ from huiyin.law.terms import Paper, Role, Seat
 from huiyin.law.words import P
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnnualFacts(Frame):
     """A yearly report. ``year`` is the one it tells of, ``drafter`` who draws it up."""
 

@@ -49,6 +49,12 @@ class Frame:
     last_on: date | None = None
     moved_on: date | None = None
 
+    def __init_subclass__(cls, **more: Any) -> None:
+        """:raises TypeError: the facts of a kind have slots, and so could not be changed."""
+        super().__init_subclass__(**more)
+        if "__slots__" in cls.__dict__:
+            raise TypeError(f"{cls.__name__}: facts are dataclasses without slots, so that they change fast")
+
     @property
     def book(self) -> RuleBook:
         return BOOKS.get(self.book_key) or book(self.book_key)

@@ -213,19 +213,11 @@ def no_clock_runs(s: Situation) -> Refusal | None:
 # Supervision and the ledger -----------------------------------------------------------------------------------------
 
 
-def supervised(s: Situation) -> Refusal | None:
-    if not s.facts.supervised:
-        return s.no(P("现在没有要反馈的督办。"))
-    addressed = s.facts.supervised_organ
-    if addressed is None or s.by.organ in (s.world.standing(addressed), s.holder):
-        return None
-    return s.no(P("督办由被督办的机关反馈。"))
-
-
-def not_supervised_now(s: Situation) -> Refusal | None:
-    if not s.facts.supervised:
-        return None
-    return s.no(P("上一次督办还没有反馈。"), P("请等反馈，或在期限过后再督办。"))
+def supervised_before_orders(s: Situation) -> Refusal | None:
+    """A supervision from before orders were records of their own is answered as it began, by whoever holds it."""
+    if s.facts.running(ClockKind.FEEDBACK) is None:
+        return s.no(P("现在没有要反馈的督办。"), P("督办单上的督办，请在督办单里反馈。"))
+    return None if s.by.organ == s.holder else s.no(P("督办由被督办的机关反馈。"))
 
 
 def clock_ran_out(s: Situation) -> Refusal | None:

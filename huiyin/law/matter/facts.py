@@ -81,7 +81,6 @@ class Facts(Frame):
     """A matter as the law sees it; the fold of its events.
 
     :param determined: the organ that a superior or the joint conference named; it keeps the matter in its system.
-    :param supervised_organ: whom the pending supervision (督办) addresses.
     :param untouched: it was passed on, and the receiver has done nothing with it yet.
     :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
         without an investigation has been said.
@@ -139,8 +138,6 @@ class Facts(Frame):
     ruling: Ruling | None = None
     content: bool = False
     closure: Closure | None = None
-    supervised: bool = False
-    supervised_organ: int | None = None
 
     @property
     def report(self) -> bool:

@@ -411,10 +411,6 @@ def _overdue(facts: Facts, event: Event) -> Change:
     return {"clocks": _adjust(facts, ClockKind(event.particulars["clock"]), overdue=True)}
 
 
-def _supervise(facts: Facts, event: Event) -> Change:
-    return {"supervised": True, "supervised_organ": facts.holder}
-
-
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: _lodge,
     Act.CLASSIFY: _classify,
@@ -471,7 +467,5 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.SEEK_REREVIEW: _seek_review,
     Act.CLOSE: _close,
     Act.REOPEN: _reopen,
-    Act.SUPERVISE: _supervise,
-    Act.ANSWER_SUPERVISION: lambda facts, event: {"supervised": False, "supervised_organ": None},
     Act.NOTE_OVERDUE: _overdue,
 }

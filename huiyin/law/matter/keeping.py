@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from huiyin.law.frame.deadlines import Clock, resumed
@@ -45,12 +45,6 @@ def _hearing(s: Situation) -> Kept:
     return {"hearing_on": day, "pauses": s.on.isoformat() if s.facts.book.options.hearing_from_notice else day}
 
 
-def _answer_by(s: Situation) -> Kept:
-    """Where the book says in how many days a suggestion is answered, nobody sets another date (xf2005 Art. 36 ¶2)."""
-    period = s.facts.book.periods[ClockKind.FEEDBACK]
-    return {"until": (s.on + timedelta(days=period.length)).isoformat()} if period.length else {}
-
-
 _KEPT: Mapping[Any, Callable[[Situation], Kept]] = {
     Act.CLASSIFY: _shut_out,
     Act.TRANSFER: _sent,
@@ -58,7 +52,6 @@ _KEPT: Mapping[Any, Callable[[Situation], Kept]] = {
     Act.REPORT_URGENT: lambda s: {"told": urgent.addressees(s)},
     Act.INVITE: lambda s: {"awaited": s.value("to_organ")},
     Act.OPEN_HEARING: _hearing,
-    Act.SUPERVISE: _answer_by,
 }
 
 # Clocks --------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,19 @@ from huiyin.law.matter.situation import Situation
 from huiyin.law.words import P
 
 
+def through_an_order(s: Situation) -> Refusal | None:
+    """Only a supervision order (huiyin.law.order) writes that it was sent, and only down the edges (Art. 14, 40)."""
+    if s.given is not None and not s.value("ordered"):
+        return s.no(P("督办另开督办单，发出以后自动记在这里。"), P("请在“督办”里提出。"))
+    organ, addressed, chart = s.by.organ, int(s.value("addressed") or s.holder), s.world.chart
+    if organ is None or not s.world.known(addressed):
+        return s.no(P("没有这个机关，或者它已经撤销。"))
+    watched = s.world.standing(addressed)
+    if organ in chart.overseers(watched) and not chart.is_below(organ, watched):
+        return None
+    return s.no(P("{organ}不归本机关督办。", organ=chart.organ(watched).name))
+
+
 def breach_confirmed(s: Situation) -> Refusal | None:
     """The facts of the breach are looked into before anybody is pressed for it (Art. 40 ¶1)."""
     if s.given is None or s.value("confirmed"):

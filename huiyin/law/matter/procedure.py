@@ -82,12 +82,18 @@ def _desk(s: Situation) -> bool:
     return seats.SEATS[Seat.DESK](s) or (s.act is Act.LODGE and s.facts.unsure and s.by.staff)
 
 
+def _linked(s: Situation) -> bool:
+    """Whoever has to do with it, or watches over who has it; by which order they write, its guard asks."""
+    return seats.SEATS[Seat.INVOLVED](s) or seats.SEATS[Seat.OVERSEER](s)
+
+
 SEATS: Mapping[Seat, Question] = {
     **seats.SEATS,
     Seat.RESPONSIBLE: _responsible,
     Seat.CO_HANDLER: _co_handler,
     Seat.SENDER: _sender,
     Seat.DESK: _desk,
+    Seat.LINKED: _linked,
 }
 
 

@@ -323,11 +323,10 @@ MOVES: tuple[Move, ...] = (
          papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, r.papers_complete)),
 
     # Supervision and the ledger · 督办、台账
-    Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER), Seat.OVERSEER, _xf(40, 1),
-         papers=(W.SUPERVISION_LETTER,), opens=((C.FEEDBACK, always),),
-         guards=(g.date_ahead, e.not_supervised_now, o.breach_confirmed)),
+    Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
+         papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, g.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
-         guards=(e.supervised,)),
+         guards=(e.supervised_before_orders,)),
     Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),
     Move(A.NOTE_OVERDUE, LIVE, None, (R.SYSTEM,), Seat.SYSTEM, _xf(45), guards=(e.clock_ran_out,)),
 )

@@ -51,7 +51,7 @@ def waiting(facts: Facts) -> Waiting | None:
     since = facts.moved_on or facts.lodged_on
     if any(clock.running and clock.standing_still for clock in facts.clocks):
         return Waiting(_HEARING, since)
-    if _by_own_rules(facts):
+    if by_own_rules(facts):
         return Waiting(_OWN_RULES)
     if facts.stage in _FOR:
         return Waiting(_FOR[facts.stage], since)
@@ -62,7 +62,7 @@ def waiting(facts: Facts) -> Waiting | None:
     return Waiting(_NEXT, since)
 
 
-def _by_own_rules(facts: Facts) -> bool:
+def by_own_rules(facts: Facts) -> bool:
     """Passed to an organ that notifies by rules of its own: reports and litigation (Art. 22 ¶2, 23 ¶4)."""
     return facts.stage is Stage.TRANSFERRED and (
         all(claim.accusation for claim in facts.claims)

@@ -177,7 +177,7 @@ def _organs(seat: Seat, facts: Facts, world: World) -> tuple[int, ...]:
             return (facts.responsible or facts.holder,)
         case Seat.CO_HANDLER:
             return facts.co_handlers or (facts.holder,)
-        case Seat.OVERSEER:
+        case Seat.OVERSEER | Seat.LINKED:
             return (cast.PETITION_OFFICE, cast.SUPERIOR, cast.TOP)
         case Seat.SENDER:
             return (facts.sender or facts.holder,)

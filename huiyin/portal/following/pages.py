@@ -32,6 +32,7 @@ from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
+from huiyin.portal.following.supervised import supervisions
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.saying.buttons import button, wishes
 from huiyin.portal.saying.words import ORDER
@@ -150,6 +151,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
+        "supervisions": supervisions(matter),
         "asked": asked(matter),
         "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),
         "confirming": Act.CONFIRM_EXECUTION in matter.openings

@@ -27,6 +27,7 @@ TABLES = (
     "huiyin.joint.renewing.RENEWED",
     "huiyin.desk.intake.unfinished.UNFINISHED",
     "huiyin.gate.factors.keeping.SECRETS",
+    "huiyin.api.hooks.keeping.SECRETS",
 )
 # … and whatever else knows by itself how to write its own anew.
 OTHERS = (

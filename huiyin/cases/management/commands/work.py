@@ -36,6 +36,7 @@ LISTENERS = {
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
+    "hook": "huiyin.api.hooks.work.spread",
     "receipt": "huiyin.channels.mail.sending.send_receipts",
 }
 # Done once a day, after the seal.
@@ -56,6 +57,7 @@ BY_DATE = (
     "huiyin.record.recounting.look",
     "huiyin.together.daily.look",
     "huiyin.joint.renewing.settle_all",
+    "huiyin.oversight.watching.watch",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = (
@@ -136,6 +138,7 @@ def lines() -> tuple[Line, ...]:
             ("notice", "staff", "reset", "receipt"),
             ("huiyin.together.daily.mail_digests", "huiyin.channels.notices.send_waiting"),
         ),
+        Line(("hook",), ("huiyin.api.hooks.work.send",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 

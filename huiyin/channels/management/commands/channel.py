@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from huiyin.channels.account import month_of
 from huiyin.channels.adapter import Connection, Looked
 from huiyin.channels.arrivals.models import Arrival, Watched
 from huiyin.channels.mail.settings import shown
@@ -52,9 +53,9 @@ class Command(BaseCommand):
             return
         fares = {row.connection: row for row in Watched.objects.all()}
         for each in there:
-            self.stdout.write(
-                f"{each.name}  {adapter(each.adapter).label}  {each.organ}  {_fares(fares.get(each.name))}"
-            )
+            known = adapter(each.adapter)
+            fare = _fares(fares.get(each.name)) if known.inward else ""
+            self.stdout.write("  ".join(filter(None, [each.name, str(known.label), each.organ, fare, _sent(each)])))
         if waiting := Arrival.objects.filter(settled_at=None, organ=None).count():
             self.stdout.write(f"{waiting} 件来件没有可以经手的机关，谁也看不到。请核对机关和值班人员。")
 
@@ -76,6 +77,14 @@ def _fares(row: Watched | None) -> str:
         return f"■ 从{moment(row.failing_since, timezone.localdate())}起不能用：{row.said} {row.todo}"
     assert row.well_at is not None
     return f"✓ 最近一次{moment(row.well_at, timezone.localdate())}"
+
+
+def _sent(each: Connection) -> str:
+    """What went out by it this month, and what that cost."""
+    if adapter(each.adapter).outward is None:
+        return ""
+    count, cost = month_of(each.name, timezone.localdate())
+    return f"本月发出 {count} 条" + (f"，{cost / 100:.2f} 元" if cost else "")
 
 
 def _about(each: Connection) -> Iterator[Looked]:

@@ -20,10 +20,12 @@ from huiyin.house.bench.raw import write_raw
 from huiyin.house.bench.report import as_json, machine, table
 from huiyin.house.bench.site import sites
 from huiyin.house.bench.web import measure_web, web_table
+from huiyin.house.config import ROOT
 from huiyin.house.faults import Refused
 
 SIZES = [10_000, 100_000]
 PLAN_SIZE = 100_000
+MESSAGES = ROOT.parent / "shared" / "data" / "messages"
 VENDORS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 
 
@@ -31,6 +33,11 @@ class Command(BaseCommand):
     help = "Measure this machine with a made-up city; the installation's own data are not touched."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", nargs="?", choices=["understanding"], help="what the insight reaches on messages")
+        parser.add_argument(
+            "--messages", type=Path, metavar="DIR", default=MESSAGES, help="understanding: real messages"
+        )
+        parser.add_argument("--large", action="store_true", help="understanding: also 100,000 messages")
         parser.add_argument("--cases", type=int, nargs="+", metavar="N", help="matters in the city; several sizes")
         parser.add_argument("--database", choices=VENDORS, default="both")
         parser.add_argument("--seconds", type=float, default=5.0, help="how long each kind of request is measured")
@@ -51,10 +58,23 @@ class Command(BaseCommand):
             raise Refused("The bench reads CPU times from /proc, which only Linux has.")
         if options["plans"]:
             sys.exit(self._plans(options))
+        if options["what"]:
+            self._understanding(options)
+            return
         if options["web"]:
             self._web(options)
             return
         self._measure(options)
+
+    def _understanding(self, options: Mapping[str, Any]) -> None:
+        # Only this needs scipy; the other benches start without it.
+        from huiyin.house.bench.understanding import measured, shown
+
+        figures = []
+        for figure in measured(options["messages"], options["seed"], self._tell, options["large"]):
+            self._tell(f"{figure.what}: {figure.value}")
+            figures.append(figure)
+        self.stdout.write(shown(figures, json.dumps(machine()), options["seed"]))
 
     def _web(self, options: Mapping[str, Any]) -> None:
         self.stdout.write(f"On this machine: {json.dumps(machine())}\n")

@@ -1,0 +1,15 @@
+"""The API with all of its operations, in the order in which addresses are looked up."""
+
+from __future__ import annotations
+
+from huiyin.api import general
+from huiyin.api.hooks import operations as hooks
+from huiyin.api.records import operations as records
+from huiyin.api.site import api
+
+api.add_router("", general.router)
+api.add_router("", hooks.router)
+# The last, for it takes any word for the name of a collection.
+api.add_router("", records.router)
+
+__all__ = ["api"]

@@ -1,0 +1,1 @@
+"""DingTalk (钉钉): a work group is told that something waits."""

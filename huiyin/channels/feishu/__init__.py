@@ -1,0 +1,1 @@
+"""Feishu (飞书): a work group is told that something waits."""

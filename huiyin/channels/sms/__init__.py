@@ -1,0 +1,1 @@
+"""Text messages (短信) by the HTTP interface of a gateway."""

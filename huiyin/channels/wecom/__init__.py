@@ -1,0 +1,1 @@
+"""WeCom (企业微信): a work group is told that something waits."""

@@ -1,0 +1,34 @@
+"""The journal of a matter as the causes of supervision are judged by it (huiyin.law.order.causes)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+
+from huiyin.cases.models import Case
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.order.causes import Earlier, Journal
+from huiyin.record.door import as_law
+from huiyin.record.models import Event
+
+
+def journals_of(cases: Collection[Case]) -> dict[int, Journal]:
+    """The journals of some matters, in three statements however many they are."""
+    events = Event.objects.filter(record__in=[case.id for case in cases]).order_by("record", "seq")
+    told = {record: [as_law(event) for event in group] for record, group in groupby(events, lambda each: each.record)}
+    earlier = _earlier(case.follows for case in cases if case.follows is not None and case.repeat)
+    return {
+        case.id: Journal(load_facts(case.facts), told[case.id], earlier.get(case.follows or 0))
+        for case in cases
+        if case.id in told
+    }
+
+
+def _earlier(ids: Iterable[int]) -> Mapping[int, Earlier]:
+    rows = Case.objects.filter(id__in=set(ids), closed_on__isnull=False).only("id", "facts", "closed_on")
+    return {row.id: _as_earlier(row) for row in rows}
+
+
+def _as_earlier(row: Case) -> Earlier:
+    facts = load_facts(row.facts)
+    return Earlier(facts.closure, row.closed_on, facts.responsible or facts.holder)

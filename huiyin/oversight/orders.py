@@ -1,0 +1,155 @@
+"""Supervision orders (督办) as a kind of record: what the journal of the matter shows is asked before the law is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from huiyin.cases.asked import asked
+from huiyin.cases.models import Case, Screen
+from huiyin.cases.relations import SUPERVISED
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.facts import Facts
+from huiyin.law.order.causes import Finding, causes_of
+from huiyin.law.order.demands import DEMANDS
+from huiyin.law.order.facts import MEASURES, OrderFacts
+from huiyin.law.order.procedure import ORDER
+from huiyin.law.order.vocabulary import Cause, OrderAct
+from huiyin.law.sources.articles import cite
+from huiyin.law.words import P
+from huiyin.oversight.histories import journals_of
+from huiyin.oversight.models import Order
+from huiyin.record import rows
+from huiyin.record.door import Refused
+from huiyin.record.kinds import Kind, Moment, Prepared
+from huiyin.record.models import Link
+from huiyin.record.projection import linked, project
+from huiyin.record.rows import Past, RowFault, differing
+from huiyin.record.worlds import world_on
+
+#: How long an organ gets for its feedback unless the letter says another day.
+FEEDBACK_DAYS: Final = 15
+EARLIER: Final = "earlier"
+#: Acts that rest on what the journal of the matter shows on the day.
+_LOOKS: Final = frozenset({OrderAct.ISSUE, OrderAct.FALL_AWAY, OrderAct.HAND_UP, OrderAct.SOLVE})
+#: Acts that hand it to somebody again.
+_SENDS: Final = frozenset({OrderAct.RETURN, *MEASURES})
+_OWN: Final = ("matter", "cause", "mark", "automatic")
+
+
+def _prepare(row: Order, act: OrderAct, given: Mapping[str, Any], by: Actor, moment: Moment) -> Prepared:
+    if act is OrderAct.RAISE:
+        return _raised(row, given, by, moment.day)
+    if act in _LOOKS:
+        case = Case.objects.get(id=row.matter)
+        return {**given, "found": _causes(found(case, moment.day)), **_secret(case, row.id, moment.day)}, ()
+    if act in _SENDS:
+        return {**given, **_secret(Case.objects.get(id=row.matter), row.id, moment.day)}, ()
+    return given, ()
+
+
+def _raised(row: Order, given: Mapping[str, Any], by: Actor, on: date) -> Prepared:
+    """The matter by its number (as far as whoever raises it may read it), or by its id where the system found it."""
+    case = _matter(given, by, on)
+    findings = {finding.cause: finding for finding in found(case, on)}
+    cause = Cause(given["cause"])
+    finding = findings.get(cause)
+    addressed = given.get("to_organ") or (finding.organ if finding else load_facts(case.facts).holder)
+    row.matter, row.cause, row.mark = case.id, cause.value, finding.mark if finding else f"person:{row.id}"
+    row.automatic = by.person is None
+    links = [linked(row, ORDER.key, case.id, "matter", SUPERVISED)]
+    if cause is Cause.CAME_AGAIN and case.follows is not None:
+        links.append(linked(row, ORDER.key, case.follows, "matter", EARLIER))
+    known = {
+        "title": title_of(cause, case.number), "matter": case.number, "matter_id": case.id, "mark": row.mark,
+        "addressed": addressed,
+        "automatic": row.automatic, "found": _causes(findings.values()), "taken": _taken(case, cause),
+        **_secret(case, row.id, on, (case.follows,) if len(links) > 1 else ()),
+    }  # fmt: skip
+    return {**given, **known}, tuple(links)
+
+
+def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
+    case = Case.objects.get(id=given["matter_id"]) if by.person is None else asked(given.get("matter"), by, on)
+    if case is None:
+        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
+        why = P("还有几处要补充或改正。")
+        raise Refused(Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请核对编号。"), wrong))
+    return case
+
+
+def title_of(cause: Cause, number: str) -> str:
+    """Without a word of the matter: the title stands in lists. The letter is Chinese in every language."""
+    return f"{cause.label}：{number}"
+
+
+def found(case: Case, on: date) -> tuple[Finding, ...]:
+    """What the journal of one matter shows on a day."""
+    journal = journals_of([case]).get(case.id)
+    return causes_of(journal, on, world_on(on).calendar) if journal else ()
+
+
+def _causes(findings: Iterable[Finding]) -> list[str]:
+    return [finding.cause.value for finding in findings]
+
+
+def _taken(case: Case, cause: Cause) -> str | None:
+    row = Order.objects.filter(matter=case.id, cause=cause.value, closed_on__isnull=True).first()
+    return row.number if row else None
+
+
+def _secret(case: Case, order: int, on: date, more: Iterable[int | None] = ()) -> dict[str, Any]:
+    """Whom the reports behind the matters are about: they are never told, nor anybody below them or tied to them."""
+    ids = {case.id, *(each for each in more if each)}
+    ids |= set(Link.objects.filter(record=order).values_list("other", flat=True))
+    ids |= set(Screen.objects.filter(case__in=ids).values_list("report", flat=True))
+    reports = [load_facts(each.facts) for each in Case.objects.filter(id__in=ids) if each.report or each.id == case.id]
+    world = world_on(on)
+    unfit = set[int]().union(*(world.unfit(facts) | facts.recused for facts in reports))
+    return {"accused": sorted(_accused(reports)), "unfit": sorted(unfit)}
+
+
+def _accused(reports: Sequence[Facts]) -> set[int]:
+    return {organ for facts in reports if facts.report for organ in facts.accused_organs}
+
+
+def _suggest(row: Order, act: OrderAct, facts: OrderFacts, on: date) -> Mapping[str, Any]:
+    """The letter as the record would write it; in Chinese, because it is one. A person reads it before it goes."""
+    until = (on + timedelta(days=FEEDBACK_DAYS)).isoformat()
+    if act is not OrderAct.ISSUE:
+        return {"until": until} if act in (OrderAct.RETURN, OrderAct.PRESS) else {}
+    shown = next((each for each in found(Case.objects.get(id=row.matter), on) if each.cause is facts.cause), None)
+    return {"account": str(shown.account) if shown else "", "demand": DEMANDS.get(facts.cause, ""), "until": until}
+
+
+def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
+    """What every kind has, and the columns of an order by its first event."""
+    yield from rows.shared(row, ORDER, pasts)
+    facts: OrderFacts = pasts[-1].after
+    wanted = Order(
+        id=row.id, matter=facts.matter, cause=facts.cause.value,
+        mark=facts.mark, automatic=facts.automatic,
+    )  # fmt: skip
+    yield from differing([row], [wanted], ("pk",), _OWN, row.id)
+    yield from rows.standing(row.id, sorted(facts.organs))
+
+
+def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
+    """The open orders that went out, by matter: what whoever reads the matter may know of."""
+    open_ones = Order.objects.filter(matter__in=list(cases), closed_on__isnull=True).exclude(stage="proposed")
+    told: dict[int, list[Order]] = {}
+    for row in open_ones.order_by("id"):
+        told.setdefault(row.matter, []).append(row)
+    return told
+
+
+ORDERS = Kind(
+    ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D", plural="orders",
+    told={
+        OrderAct.PRESS: "pressed", OrderAct.NOTE_OVERDUE: "overdue", OrderAct.RETURN: "returned",
+        OrderAct.HAND_UP: "pressed", **dict.fromkeys(MEASURES, "pressed"),
+    },
+)  # fmt: skip

@@ -1,0 +1,229 @@
+"""A supervision order by the one door: found or raised, sent, answered, carried higher, solved by facts; who reads."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.city import MONDAY, PETITION_CLASS, Matter, actor, at_organ, days, lodge, organ
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from huiyin.law.frame.facts import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+def late(at: datetime = MONDAY) -> Matter:
+    """A letter that 柳溪县水利局 has had for weeks and not taken up."""
+    matter = Matter(lodge(at=at))
+    matter.do("classify", "chenhao", at, classes=PETITION_CLASS)
+    matter.do("transfer", "chenhao", at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
+    return matter
+
+
+def watch(at: datetime) -> list[Any]:
+    from huiyin.oversight.models import Order
+    from huiyin.oversight.watching import watch
+
+    watch(at)
+    return list(Order.objects.order_by("id"))
+
+
+def do(row: Any, act: str, by: Actor, at: datetime, **given: Any) -> Any:
+    from huiyin.law.order.vocabulary import OrderAct
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.door import perform
+
+    perform(ORDERS, record=row.id, act=OrderAct(act), by=by, at=at, given=given)
+    row.refresh_from_db()
+    return row
+
+
+def letter(at: datetime, **said: Any) -> dict[str, Any]:
+    return {
+        "account": "收到以后二十天没有告知信访人", "confirmed": True, "demand": "请尽快办理并反馈",
+        "until": (at + timedelta(days=10)).date().isoformat(), **said,
+    }  # fmt: skip
+
+
+def sees(who: Actor, row: Any, at: datetime) -> bool:
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.reading import find
+
+    return find(ORDERS, who, at.date(), row.number) is not None
+
+
+def supervisor(row: Any, at: datetime) -> Actor:
+    from huiyin.people.posts import actor_of
+
+    return actor_of(row.owner, on=at.date(), organ=row.holder)
+
+
+def sent(at: datetime) -> tuple[Matter, Any]:
+    """A late matter, and the order for it that somebody sent."""
+    matter = late(at - timedelta(days=16))
+    row = next(each for each in watch(at) if each.cause == "overdue")
+    return matter, do(row, "issue", supervisor(row, at), at, **letter(at))
+
+
+def test_what_is_late_is_found_by_itself_and_waits_for_somebody_of_the_office_above() -> None:
+    matter = late()
+    assert {row.cause for row in watch(days(16))} == {"overdue", "silence"}
+    assert {(row.stage, row.holder) for row in watch(days(16))} == {("proposed", organ("lx-xfj"))}
+    assert {row.matter for row in watch(days(16))} == {matter.id}
+
+
+def test_nothing_is_found_twice_whatever_became_of_it() -> None:
+    late()
+    first = watch(days(16))
+    assert len(watch(days(17))) == len(first)
+    for row in first:
+        do(row, "dismiss", supervisor(row, days(17)), days(17), reason="已经电话核实，明天就办")
+    assert len(watch(days(18))) == len(first)
+
+
+def test_what_nobody_sent_falls_away_when_it_is_no_longer_so() -> None:
+    matter = late()
+    watch(days(16))
+    there = at_organ(organ("lx-slj"), "handler")
+    matter.do("accept", there, days(16), to_person=there.person, procedure="调查核实后，六十天内书面答复您")
+    assert {row.stage for row in watch(days(17))} == {"revoked"}
+
+
+def test_one_key_sends_it_to_the_organ_and_into_the_journal_of_the_matter_with_its_letter() -> None:
+    matter, row = sent(days(16))
+    assert (row.stage, row.holder, str(row.queue_on)) == ("issued", organ("lx-slj"), "2026-11-28")
+    last = matter.row.events.order_by("-seq").first()
+    assert last.act == "supervise"
+    assert [(paper.kind, paper.organ) for paper in matter.row.owed_papers.filter(event_seq=last.seq)] == [
+        ("supervision_letter", organ("lx-xfj"))
+    ]
+
+
+def test_of_one_cause_only_one_order_is_open_and_another_cause_may_stand_beside_it() -> None:
+    from huiyin.record.door import Refused
+
+    matter, row = sent(days(16))
+    with pytest.raises(Refused, match=row.number):
+        matter.supervised(at=days(17), cause="overdue")
+    assert matter.supervised(at=days(17)).stage == "issued"
+
+
+def test_what_the_record_does_not_show_is_no_cause() -> None:
+    from huiyin.record.door import Refused
+
+    with pytest.raises(Refused, match="没有“超过期限没有办”的情形"):
+        late().supervised(cause="overdue")
+
+
+def test_nobody_supervises_upward_or_beside() -> None:
+    from huiyin.record.door import Refused
+
+    matter = Matter(lodge())
+    with pytest.raises(Refused, match="不归本机关督办"):
+        matter.supervised(by="wuxia")
+    assert late().supervised(by="wuxia").holder == organ("lx-slj")
+
+
+def test_feedback_alone_solves_nothing_the_record_must_show_it() -> None:
+    from huiyin.record.door import Refused
+
+    matter, row = sent(days(16))
+    water, chief = at_organ(organ("lx-slj"), "head"), at_organ(organ("lx-xfj"), "supervisor")
+    do(row, "feed_back", water, days(18), answer="人手不够，下周一定接收办理")
+    assert (row.stage, row.holder) == ("answered", organ("lx-xfj"))
+    do(row, "accept", chief, days(18), note="继续盯到接收为止")
+    with pytest.raises(Refused, match="反馈代替不了解决"):
+        do(row, "solve", chief, days(19), summary="对方说会办")
+    there = at_organ(organ("lx-slj"), "handler")
+    matter.do("accept", there, days(19), to_person=there.person, procedure="调查核实后，六十天内书面答复您")
+    do(row, "solve", chief, days(20), summary="已经接收，告知了信访人")
+    assert row.stage == "solved" and row.closed_on == days(20).date()
+
+
+def test_a_silent_organ_is_pressed_again_and_then_carried_to_the_conference() -> None:
+    from huiyin.record.clockwork import run_clocks
+    from huiyin.record.door import Refused
+
+    _, row = sent(days(0))
+    chief = at_organ(organ("lx-xfj"), "supervisor")
+    with pytest.raises(Refused, match="还没有超过"):
+        do(row, "press", chief, days(4), demand="请尽快反馈", until="2026-11-20")
+    run_clocks(days(11))
+    assert row.events.order_by("-seq").first().act == "note_overdue"
+    do(row, "press", chief, days(12), demand="请三天内反馈", until="2026-11-17")
+    with pytest.raises(Refused, match="联席会议"):
+        do(
+            row,
+            "summon",
+            chief,
+            days(16),
+            whom="水利局局长",
+            said="为什么两次都不反馈",
+            demand="限期整改",
+            until="2026-12-01",
+        )
+    do(row, "hand_up", chief, days(16), to_organ=organ("lx-lxb"), reason="两次督办都没有反馈")
+    assert (row.stage, row.holder) == ("handed_up", organ("lx-lxb"))
+    convener = at_organ(organ("lx-lxb"), "convener")
+    again = {"demand": "十日内整改到位", "until": "2026-12-04"}
+    do(row, "summon", convener, days(17), whom="水利局局长", said="为什么两次都不反馈", **again)
+    do(row, "list", convener, days(18), listing="灌溉渠恢复一事挂牌督办", **again)
+    assert (row.stage, row.holder) == ("issued", organ("lx-slj"))
+
+
+def test_nobody_supervised_by_it_reads_what_waits_to_be_sent() -> None:
+    late()
+    row = watch(days(16))[0]
+    water = at_organ(organ("lx-slj"), "head")
+    assert not sees(water, row, days(16)) and sees(actor("wuxia", days(16)), row, days(16))
+    do(row, "issue", supervisor(row, days(16)), days(16), **letter(days(16)))
+    assert sees(water, row, days(16))
+
+
+def test_its_journal_is_whole_and_its_columns_are_held_against_it() -> None:
+    from huiyin.record.checking import verify
+    from huiyin.record.journal import seal_day
+
+    _, row = sent(days(16))
+    assert seal_day(days(16).date(), made_at=days(17)) and verify().sound
+    type(row).objects.filter(id=row.id).update(cause="unheard", mark="3")
+    assert any("oversight_order" in str(fault) for fault in verify().rows)
+
+
+# Reports --------------------------------------------------------------------------------------------------------------
+
+
+def report(at: datetime = MONDAY) -> Matter:
+    from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+    from huiyin.law.terms import ClaimKind
+
+    accused = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))
+    return Matter(lodge(at=at, claims=(ClaimText("查处虚报工程款", kind=ClaimKind.ACCUSATION),), parties=(accused,)))
+
+
+def test_an_order_about_a_report_is_read_only_by_who_may_read_the_report_and_never_reaches_the_accused() -> None:
+    from huiyin.record.door import Refused
+
+    matter = report()
+    rows = watch(days(40))
+    water = at_organ(organ("lx-slj"), "head")
+    assert not any(sees(water, row, days(40)) for row in rows)
+    assert all(row.holder != organ("lx-xfj") for row in rows)
+    with pytest.raises(Refused):
+        matter.supervised(by="zhouping", at=days(40), to_organ=organ("lx-slj"))
+
+
+def test_when_a_matter_turns_out_to_be_a_report_the_supervised_organ_reads_its_order_no_more() -> None:
+    matter, row = sent(days(16))
+    water = at_organ(organ("lx-slj"), "head")
+    assert sees(water, row, days(16))
+    matter.do(
+        "classify", at_organ(organ("lx-slj"), "handler"), days(16),
+        classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"),
+    )  # fmt: skip
+    assert not sees(water, row, days(16))
