@@ -17,7 +17,7 @@ def _longer(apps: Any, schema: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_way_of_a_party"),
+        ("cases", "0011_orders_are_records_of_their_own"),
     ]
 
     operations = [
