@@ -43,18 +43,20 @@ _OF_OUTCOMES: Final = ("finding", "basis", "executor")
 class Envelope:
     """The envelope of one matter: anybody puts in; ``private`` is there where it was just made, or is at hand.
 
+    :ivar moves: a matter whose words move into this one, where they lie in its own: what a report was split off from.
     :ivar left: hashes of files that were laid into it, to be deleted from where they lay once that is written.
     """
 
     case: int
     public: bytes
     private: bytes | None = None
+    moves: int = 0
     left: set[str] = field(default_factory=set)
     _known: dict[str, str] = field(default_factory=dict)
 
     def words(self, text: str) -> str:
         """How words lie in a row; the same words lie alike wherever one act writes them."""
-        if not text or opening.is_token(text):
+        if not text or (opening.is_token(text) and not self._moved(boxes.whose(text)[0])):
             return text
         bare = opening.bare(opening.stored(text))
         if bare not in self._known:
@@ -62,7 +64,16 @@ class Envelope:
         return self._known[bare]
 
     def file(self, data: bytes) -> bytes:
-        return data if boxes.is_enveloped(data) else boxes.file_in(self.case, self.public, data)
+        """How a file lies; what is in an envelope stays there unless it moves."""
+        if boxes.is_enveloped(data):
+            if not self._moved(boxes.whose_file(data)[0]):
+                return data
+            data = opening.file(data)
+        return boxes.file_in(self.case, self.public, data)
+
+    def _moved(self, case: int) -> bool:
+        """Whether words of this matter move, and can: else they stay where they are."""
+        return case == self.moves and case != self.case and opening.private_of(case) is not None
 
 
 def new_envelope(case: int) -> Envelope:

@@ -74,6 +74,7 @@ def follow(case: Case) -> None:
         return
     for screen in Screen.objects.filter(case=case, upto__lt=WHOLE).exclude(report=case.id):
         if (envelope := envelope_of(screen.report)) is not None:
+            envelope.moves = case.id
             close_up(case, envelope, screen.upto)
 
 
@@ -171,14 +172,12 @@ def _put(row: Model, names: tuple[str, ...], envelope: Envelope) -> bool:
 def _entry(event: Event, case: Case, envelope: Envelope) -> bool:
     """Whether the entry has words that are in no envelope yet; then they are, and all it said before beside them."""
     payload: dict[str, Any] = json.loads(event.payload)
-    if ORIGINAL in payload:
-        return False
     said = particulars_in(Act(event.act), payload["said"], envelope)
     if event.act == Act.LODGE:
         said |= _digests(case, said, envelope)
     if said == payload["said"]:
         return False
-    anew = {**payload, "said": said, ORIGINAL: envelope.words(event.payload)}
+    anew = {**payload, "said": said, ORIGINAL: envelope.words(payload.get(ORIGINAL, event.payload))}
     if anew.pop("salt", None) is not None:
         anew[COMMITTED] = body_of(event)["particulars"]
     event.payload = canonical(anew)
@@ -192,7 +191,7 @@ def _digests(case: Case, said: dict[str, Any], envelope: Envelope) -> dict[str, 
         return {}
     claims = {row.seq: digest(row.request, row.facts, row.reasons) for row in Claim.objects.filter(case=case)}
     token = opening.stored(first.text)
-    mine = envelope.private is not None and opening.is_token(token) and whose(token)[0] == case.id
+    mine = envelope.private is not None and opening.is_token(token) and whose(token)[0] == envelope.case
     return {
         **({WORDS: mark_of(words_out(envelope.private or b"", token))} if mine else {}),
         "text_sha256": digest(first.text),

@@ -25,6 +25,7 @@ from huiyin.record.kinds import Step
 from huiyin.record.models import Event, Standing
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
+from huiyin.vault.opening import Shut, bare
 
 #: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
 FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
@@ -171,7 +172,10 @@ def _screen(family: Family, case: int, upto: int) -> None:
 def _title(case: int) -> str:
     """A name after what is left: the one it had may be the report's."""
     left = Claim.objects.filter(case=case, split_to=None).order_by("seq").values_list("request", flat=True).first()
-    return headline(left) if left else ""
+    try:
+        return headline(bare(left)) if left else ""
+    except Shut:
+        return ""
 
 
 def _mark_takers(family: Family, closed: set[int]) -> None:

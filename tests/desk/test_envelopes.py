@@ -14,14 +14,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.cases.envelopes import OfTheRing
 from huiyin.cases.identity import ring
 from huiyin.cases.keeping_keys import tidy
 from huiyin.cases.models import Case, KeyWrap, MatterKey
 from huiyin.people.models import HeldKey, OrganKey, Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.checking import verify
+from huiyin.vault import opening
 from huiyin.vault.fields import HEAD, NONCE, TAG
 from huiyin.vault.keyring import Purpose
+from huiyin.vault.opening import holding
 from tests.city import organ
 from tests.desk import keys as staff
 from tests.desk.keys import Keyed
@@ -189,6 +192,31 @@ def test_a_report_split_off_takes_the_words_of_the_whole_with_it(
     assert child.report and not Case.objects.get(id=case.id).report
     assert left(tmp_path) == set()
     assert ASKED in portal.plain(followed(case, code).get(f"/follow/{child.number}/"))
+    report = verify()
+    assert (report.faults, report.drifted, report.rows) == ([], [], [])
+
+
+def test_what_is_no_report_once_it_was_split_off_takes_none_of_its_words_along(
+    office: dict[str, list[Keyed]], client: Client, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.post("/submit/", {**portal.TOLD, **REPORT, "text": f"路灯坏了，希望修路灯。希望查{ASKED}，{STORY}不对。"})
+    portal.confirm(client, accused_name="县教育局")
+    case = Case.objects.get(number=portal.hand_in(client).headers["Location"].split("/")[2])
+    clerk = reader_of(case, office["lx-jw"])
+    claims = list(case.claims.order_by("seq").values_list("seq", flat=True))
+    kinds = {f"classes-{seq}": "accusation" if seq == claims[-1] else "suggestion" for seq in claims}
+    kept = {"accused_organ_typed": "县教育局"}
+    assert clerk.act(case.number, "classify", **kinds, **kept).status_code == 303
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = clerk.act(case.number, "split", claims=[str(claims[-1])], reason=f"另案处理{TOLD}")
+    assert answer.status_code == 303, words(answer)
+    whole, child = Case.objects.get(id=case.id), Case.objects.get(follows=case.id)
+    assert (whole.report, child.report) == (False, True)
+    with holding(OfTheRing()):
+        shown = [opening.read_out(event.payload) for event in whole.events]
+        brought = [(row.text, row.extra) for row in whole.submissions.all()]
+    assert ASKED not in str((shown, brought)) and left(tmp_path) == set()
+    assert ASKED in words(reader_of(child, office["lx-jw"]).open(f"/desk/cases/{child.number}"))
     report = verify()
     assert (report.faults, report.drifted, report.rows) == ([], [], [])
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from huiyin.cases.envelopes import Envelope, envelope_of
 from huiyin.cases.models import Case
-from huiyin.channels.arrivals.keeping import Lost, fetch, forget, keep, read_of
+from huiyin.channels.arrivals.keeping import Lost, forget, keep, lying, read_of
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.law.reading import WHOLE
 from huiyin.store.locks import writing
@@ -18,7 +18,7 @@ from huiyin.vault.boxes import is_enveloped
 
 def put_in(case: int, upto: int, envelope: Envelope) -> None:
     """All that came in for a matter which is a report (huiyin.cases.enveloping)."""
-    for row in Arrival.objects.filter(case=case) if upto == WHOLE else ():
+    for row in Arrival.objects.filter(case=case):
         _one(row, envelope)
 
 
@@ -34,10 +34,12 @@ def settled(case: int) -> None:
 
 def _one(row: Arrival, envelope: Envelope) -> None:
     values: dict[str, object] = {"sender_index": None}
-    if row.reading is not None and not is_enveloped(row.reading):
+    if row.reading is not None and is_enveloped(row.reading):
+        values["reading"] = envelope.file(bytes(row.reading))
+    elif row.reading is not None:
         values["reading"] = envelope.file(json.dumps(read_of(row), ensure_ascii=False).encode())
     try:
-        kept = keep(envelope.file(fetch(row)))
+        kept = keep(envelope.file(lying(row.sha256)))
         if kept != row.sha256:
             values["sha256"] = kept
             transaction.on_commit(partial(_leave, row.sha256))

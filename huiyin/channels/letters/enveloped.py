@@ -6,10 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from huiyin.cases.envelopes import Envelope
-from huiyin.channels.letters.keeping import Lost, fetch, forget, keep
+from huiyin.channels.letters.keeping import Lost, forget, keep, lying
 from huiyin.channels.letters.models import LetterFile, LetterPage
 from huiyin.channels.letters.work import reading_bytes
-from huiyin.law.reading import WHOLE
 from huiyin.vault.boxes import is_enveloped
 
 
@@ -18,13 +17,13 @@ def put_in(case: int, upto: int, envelope: Envelope) -> None:
 
     A scan that held several people's letters goes with the report in it: the others have their own parts.
     """
-    if upto != WHOLE:
-        return
     own = Q(letter__case=case) | Q(parts__letter__case=case)
     for file in LetterFile.objects.filter(own).distinct():
         LetterFile.objects.filter(id=file.id).update(sha256=_moved(file.sha256, envelope))
     for page in LetterPage.objects.filter(file__letter__case=case):
-        if not is_enveloped(page.reading):
+        if is_enveloped(page.reading):
+            page.reading = envelope.file(bytes(page.reading))
+        else:
             page.reading = envelope.file(reading_bytes(page))
         page.picture = _moved(page.picture, envelope)
         page.save(update_fields=["reading", "picture"])
@@ -32,10 +31,11 @@ def put_in(case: int, upto: int, envelope: Envelope) -> None:
 
 def _moved(sha256: str, envelope: Envelope) -> str:
     try:
-        kept = keep(envelope.file(fetch(sha256)))
+        kept = keep(envelope.file(lying(sha256)))
     except Lost:
         return sha256
-    transaction.on_commit(lambda: _leave(sha256))
+    if kept != sha256:
+        transaction.on_commit(lambda: _leave(sha256))
     return kept
 
 
