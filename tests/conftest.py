@@ -19,6 +19,8 @@ hypothesis.settings.register_profile("deep", max_examples=100_000, deadline=None
 hypothesis.settings.load_profile("suite")
 
 TESTS = Path(__file__).parent
+#: The functions of tests.office that start a database.
+VENDORS = {"sqlite", "postgresql"}
 EMPTY_FIRST = {"law", "vault", "people", "library", "house"}
 UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
 tallied = {"passed": 0, "failed": 0, "skipped": 0}
@@ -50,6 +52,21 @@ def start_django() -> None:
         KeyRing.generate().save(settings.HUIYIN_KEYRING)
 
 
+def _leave_out_what_ran(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that starts both databases by itself is run with the record on SQLite, and not again on PostgreSQL."""
+    if not os.environ.get("HUIYIN_DATABASE_URL", "").startswith("postgres"):
+        return
+    twice = [item for item in items if _brings_its_own(item)]
+    if twice:
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in twice]
+
+
+def _brings_its_own(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    return chosen is not None and any(getattr(each, "__name__", "") in VENDORS for each in chosen.params.values())
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread."""
@@ -59,8 +76,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         translation.activate("zh-hans")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Rooms that begin with an empty database come first: the others load the city once and keep it to the end."""
+    _leave_out_what_ran(config, items)
     items.sort(key=lambda item: EMPTY_FIRST.isdisjoint(item.path.relative_to(TESTS).parts))
 
 

@@ -89,6 +89,7 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Member": _object(id=TEXT, name=TEXT, roles=many(TEXT)),
     "Paper": _object(name=TEXT, media_type=TEXT, size=WHOLE, sha256=TEXT, token=TEXT),
     "Self": _object(name=TEXT, organ=ref("Named"), roles=many(TEXT), scopes=many(TEXT), expires_at=MOMENT),
+    "Figures": ANY,
     "Hook": _object(**_HOOK),
     "NewHook": _object(**_HOOK, secret=TEXT),
     "Failed": _object(id=TEXT, tries=WHOLE, fault=TEXT, dead=FLAG, due_at=MOMENT),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
 from typing import Annotated, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +17,8 @@ from huiyin.api.matters import papers
 from huiyin.api.problems import NOT_FOUND, Problem
 from huiyin.api.records import kinds
 from huiyin.api.site import Row, asking, caller, told
+from huiyin.insights.figures import Ratings, Share
+from huiyin.insights.figures import figures as counted
 from huiyin.law.sources.books import book
 from huiyin.people.charts import book_for
 from huiyin.people.posts import people_of
@@ -83,3 +88,27 @@ def send_material(request: HttpRequest, file: Annotated[UploadedFile, File()]) -
     if not who.scopes & {Scope.FILE, Scope.ACT}:
         who.needs(Scope.FILE)
     return told(papers.keep(file, who), 201)
+
+
+@router.get(
+    "/figures",
+    openapi_extra=answers(ref("Figures")),
+    summary="Figures of the organ or area, each a part of a whole",
+)
+def figures(request: HttpRequest, since: date | None = None, until: date | None = None) -> HttpResponse:
+    who = asking(request, Scope.FIGURES)
+    found = counted(who.actor, who.today, since, until)
+    return told({each.name: _figure(getattr(found, each.name)) for each in fields(found)})
+
+
+def _figure(value: object) -> object:
+    match value:
+        case Share():
+            return {"part": value.part, "whole": value.whole, "percent": value.percent}
+        case Ratings():
+            return {each.name: _figure(getattr(value, each.name)) for each in fields(value)}
+        case Mapping():
+            return {str(name): _figure(each) for name, each in value.items()}
+        case date():
+            return value.isoformat()
+    return value

@@ -105,3 +105,19 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_kind} {self.record}.{self.seq}"
+
+
+class Elsewhere(models.Model):
+    """How a provisioning client calls a member of staff in its own system (SCIM's externalId)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    key = models.BigIntegerField()
+    person = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["key", "person"], name="api_elsewhere_once")]
+
+    def __str__(self) -> str:
+        return self.name

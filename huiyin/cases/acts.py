@@ -7,7 +7,7 @@ facts, and write what follows (clocks, papers owed, standing, outbox). Nothing e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases import enveloping, materials, projections, queries
+from huiyin.cases import enveloping, materials, projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import WORDS, commitment, mark_of
 from huiyin.cases.derived import belongings, derive
@@ -290,6 +290,13 @@ def _others(act: Act, given: Mapping[str, Any], by: Actor, moment: Moment) -> tu
     return (into.id,) if into else ()
 
 
+def _family(case: int, act: Act, given: Mapping[str, Any]) -> Iterable[int]:
+    """What came from a matter by splitting and merging is closed or opened with it, see huiyin.cases.screens."""
+    row = Case.objects.filter(id=case).only("report", "screened").first()
+    touches = row is not None and (row.report or row.screened or act in (Act.CLASSIFY, Act.SPLIT, Act.MERGE))
+    return screens.family_of(case).cases if touches and screens.has_family(case) else ()
+
+
 def _open_child(parent: Case, also: Also, by: Actor, moment: Moment) -> Case:
     """The new matter keeps the day the old one was received: splitting must not cost the person time."""
     claims = also.given["claims"]
@@ -316,6 +323,7 @@ MATTERS = Kind(
     projections.project,
     prepare=_prepare,
     others=_others,
+    family=_family,
     settle=enveloping.settle,
     open=_open_child,
     surroundings=_surroundings,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from huiyin.cases.lodging import headline
@@ -91,6 +92,13 @@ def family_of(case: int) -> Family:
         waiting += [each.child for each in splits] + [each.source for each in mergers]
         waiting += [other for other in (row.merged_into, _parent(row)) if other is not None]
     return found
+
+
+def has_family(case: int) -> bool:
+    """Whether anything came from a matter, or it from anything, by splitting or merging."""
+    came = Q(id=case) & (Q(merged_into__isnull=False) | Q(follows__isnull=False))
+    gave = Claim.objects.filter(case=case, split_to__isnull=False)
+    return Case.objects.filter(came | Q(merged_into=case)).exists() or gave.exists()
 
 
 def _parent(case: Case) -> int | None:

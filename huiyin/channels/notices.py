@@ -46,7 +46,7 @@ TOLD = frozenset(
     }
 )  # fmt: skip
 
-_REACHABLE = Q(phone__isnull=False) | Q(email__isnull=False) | Q(address__isnull=False)
+REACHABLE = Q(phone__isnull=False) | Q(email__isnull=False) | Q(address__isnull=False)
 
 
 class NotSent(Later):
@@ -71,19 +71,23 @@ def tell(batch: list[Message]) -> None:
     :raises NotSent: a mail server or a gateway could not be reached or put some off.
     """
     wanted = {(message.record, message.seq) for message in batch}
-    _out(_notices(wanted), timezone.now())
+    out(_notices(wanted), timezone.now())
     if faults := tell_groups(wanted):
         raise NotSent(f"group: {faults[0]}")
 
 
 def send_waiting(now: datetime) -> None:
     """Send what waited for the end of the quiet hours; asked by the worker in every round."""
-    rows = list(Sent.objects.filter(waits_until__lte=now).order_by("waits_until")[:200])
+    rows = list(Sent.objects.filter(waits_until__lte=now, seq__gt=0).order_by("waits_until")[:200])
     if rows:
-        _out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
+        out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
 
 
-def _out(found: Iterable[Notice], now: datetime) -> None:
+def out(found: Iterable[Notice], now: datetime) -> None:
+    """Send them, or put them on the lists of those who write letters and make calls.
+
+    :raises NotSent: as :func:`tell`.
+    """
     notices = list(found)
     for notice in notices:
         if notice.way.listed:
@@ -147,21 +151,25 @@ def _notices(wanted: set[tuple[int, int]], parties: set[int] | None = None) -> I
         if (case, seq) not in wanted:
             continue
         for party in told[case]:
-            way = _way(party, failed.get(party.id, set()))
+            way = way_for(party, failed.get(party.id, set()))
             if way.key != PORTAL:
                 yield Notice(party.case, seq, party, organ or party.case.holder, act, way)
 
 
 def _parties(cases: set[int], only: set[int] | None) -> dict[int, list[Party]]:
     found: dict[int, list[Party]] = defaultdict(list)
-    asked = Party.objects.filter(_REACHABLE, case__in=cases).exclude(way=PORTAL).select_related("case")
+    asked = Party.objects.filter(REACHABLE, case__in=cases).exclude(way=PORTAL).select_related("case")
     for party in asked.order_by("id"):
         if not _is_other_side(Capacity(party.capacity)) and (only is None or party.id in only):
             found[party.case_id].append(party)
     return found
 
 
-def _way(party: Party, failed: set[str]) -> Way:
+def way_for(party: Party, failed: set[str]) -> Way:
+    """By which way this person is told now.
+
+    :param failed: the ways by which something came back from them.
+    """
     # Only where a text message may be meant is the number itself looked at.
     asks = party.phone is not None and OLDER.get(party.way, party.way) in ("", SMS) and carrying(SMS) is not None
     mobile = asks and bool(mobile_in(open_identity(party).phone))

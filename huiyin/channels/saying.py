@@ -27,6 +27,9 @@ CHINESE: Final = "zh-hans"
 #: Periods in which the person must act themselves, or lose the right.
 THEIR_OWN: Final = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
 
+#: In the place of an act: a query code was given anew.
+CODE: Final = "code"
+
 
 def own_last_day(case: Case) -> str:
     """The last day on which the person may still ask for review, in the reader's language; empty if none runs.
@@ -51,11 +54,23 @@ def message(case: Case, act: str, to: str, row: int, way: Way) -> Message:
     :param row: the row of Sent, by which an answer or a failure finds its way home.
     """
     last, address = own_last_day(case), follow_address(case)
+    if act == CODE:
+        return _code(case, to, row, way, address)
     subject = gettext("编号{number}有新的进展") if case.report else gettext("您的信访事项{number}有新的进展")
     title = subject.format(number=case.number)
     body = "".join(_short(case, last, address)) if way.rings else "\n\n".join(_letter(case, title, last, address))
     fields = {"number": case.number, "day": last, "address": address}
     return Message(to, title, body, mark_of(NOTICE, row), answers=not case.report, act=act, fields=fields)
+
+
+def _code(case: Case, to: str, row: int, way: Way, address: str) -> Message:
+    """Whoever asked for it knows; whoever did not can stop it while the old code still opens."""
+    title = gettext("编号{number}的查询码补发过").format(number=case.number)
+    said = gettext("有人要求补发编号{number}的查询码，已经补发。是您要的，不用管。").format(number=case.number)
+    stop = gettext("不是您要的，请用您原来的查询码打开这件事，点“停下”；或者马上打电话告诉我们。")
+    body = f"{said}{stop}" if way.rings else "\n\n".join(filter(None, [gettext("您好！"), said, stop, address]))
+    fields = {"number": case.number, "day": "", "address": address}
+    return Message(to, title, body, mark_of(NOTICE, row), answers=not case.report, act=CODE, fields=fields)
 
 
 def _letter(case: Case, title: str, last: str, address: str) -> Iterator[str]:

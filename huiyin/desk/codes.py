@@ -110,7 +110,7 @@ def _second(request: HttpRequest, desk: Desk, case: Case, people: list[Party]) -
 def _given(request: HttpRequest, desk: Desk, case: Case, who: Party, given: codes.Given) -> HttpResponse:
     shown = {
         "case": case, "who": _line(who), "number": given.number, "code": codes.shown(given.code),
-        "waits": renewing.under_way(case) if who.capacity == Capacity.PETITIONER else None,
+        "waits": renewing.under_way(case) if who.capacity == Capacity.PETITIONER else renewing.under_way_of(who.id),
     }  # fmt: skip
     answer = page(request, desk, "desk/codes_given.html", shown)
     answer.headers["Cache-Control"] = "no-store"

@@ -5,7 +5,7 @@ The checker points out and never blocks. It is asked a moment after the last key
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +20,11 @@ from huiyin.desk.drafts import drop, keep
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights.replies import Answered, Fault
+from huiyin.insights.replies import checked as faults_of
+from huiyin.insights.similar import COMMON
 from huiyin.law.terms import Act, Lacking, Outcome
-from huiyin.law.words import Phrase
+from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers, loaded_laws
 from huiyin.papers.checker import Remark, cited, remarks
 from huiyin.papers.facts import ClaimText
@@ -84,7 +87,11 @@ def checked(sheet: Sheet) -> tuple[Checked, ...] | None:
         return None
     claims = [_claim(sheet, row.seq, row.request) for row in sheet.claims if sheet.claim_facts(row).route is None]
     found = remarks(claims, _loaded(claims))
-    return tuple(_checked(claim, [each for each in found if each.claim == claim.number]) for claim in claims)
+    told = {row.seq: row.facts for row in sheet.claims}
+    return tuple(
+        _checked(claim, [each for each in found if each.claim == claim.number], told.get(claim.number, ""))
+        for claim in claims
+    )
 
 
 def _claim(sheet: Sheet, seq: int, request: str) -> ClaimText:
@@ -113,10 +120,23 @@ def _loaded(claims: Iterable[ClaimText]) -> dict[str, tuple[int, ...]]:
     return {law: article_numbers(law) for law in laws & set(loaded_laws())} if laws else {}
 
 
-def _checked(claim: ClaimText, found: list[Remark]) -> Checked:
+def _checked(claim: ClaimText, found: list[Remark], told: str) -> Checked:
     begun = bool(claim.finding or claim.basis or claim.outcome)
     pointers = tuple(Pointer(each.what, f"f-outcomes-{claim.number}-{_field(each, claim)}") for each in found)
-    return Checked(claim.number, claim.request, begun, pointers)
+    said = any(each.target.endswith("-finding") for each in pointers)
+    return Checked(claim.number, claim.request, begun, pointers if said else (*pointers, *_empty(claim, told)))
+
+
+def _empty(claim: ClaimText, told: str) -> Iterator[Pointer]:
+    """Where what was found says nothing, or nothing of what this claim speaks of."""
+    if not claim.finding:
+        return
+    faults = faults_of(Answered(claim.request, told, claim.finding), COMMON).faults
+    field = f"f-outcomes-{claim.number}-finding"
+    if words := faults.get(Fault.PLACEHOLDER):
+        yield Pointer(P("只写了“{words}”，看不出查明了什么。", words=words), field)
+    if Fault.UNRELATED in faults:
+        yield Pointer(P("没有提到这项诉求里说的任何一件事，看看是不是别的件的答复。"), field)
 
 
 def _field(remark: Remark, claim: ClaimText) -> str:

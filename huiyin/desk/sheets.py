@@ -25,9 +25,9 @@ from huiyin.law.accused.signs import routes_for
 from huiyin.law.chart.routes import ROUTES, Suggestion
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import Field
+from huiyin.law.matter.answers import allowed_outcomes
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.forms import FORMS
-from huiyin.law.matter.guards import allowed_outcomes
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Lacking, Outcome
 from huiyin.law.words import P, Phrase

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiyin.house.faults import is_full
-from huiyin.house.giving_back.middleware import FORGED, FULL
+from huiyin.house.giving_back.middleware import FORGED
+from huiyin.house.weighing import FULL
 
 
 def bare(request: HttpRequest, status: int, why: str = "") -> HttpResponse:

@@ -140,7 +140,7 @@ class Front:
                 raise Refused(*WENT_SILENT) from None
             except OSError as fault:
                 if is_full(fault):
-                    raise Refused(*FULL) from None
+                    return await self._given_back(asked, body, Refused(*FULL), why=weighing.FULL)
                 raise
             except Refused as refused:
                 return await self._given_back(asked, body, refused)
@@ -159,13 +159,16 @@ class Front:
         body.seek(0)
         return await self._answered(asked, body, come)
 
-    async def _given_back(self, asked: _Asked, body: Body, refused: Refused) -> Answer:
-        """The form's own page with what was typed, which stands before the files (huiyin.house.giving_back)."""
+    async def _given_back(self, asked: _Asked, body: Body, refused: Refused, why: str = "") -> Answer:
+        """The form's own page with what was typed, which stands before the files (huiyin.house.giving_back).
+
+        :param why: where the status alone does not tell.
+        """
         body.seek(0)
         typed = weighing.cut(body.read(IN_MEMORY), asked.headers.get("content-type", ""))
         if not typed or refused.status == WENT_SILENT[0]:
             raise refused
-        told = {weighing.REFUSED: refused.status}
+        told = {weighing.REFUSED: why or refused.status}
         return await self._answered(_Asked(asked.scope, asked.headers, told), BytesIO(typed), len(typed))
 
     async def _answered(self, asked: _Asked, body: Body, come: int = 0) -> Answer:

@@ -13,6 +13,8 @@ from huiyin.media.limits import BODY, FILE, FILM, MB, MOST_FILES
 
 #: What the front tells Django of a body that it did not take: with what status.
 REFUSED: Final = "huiyin.refused"
+#: In the place of a status: the disk is full.
+FULL: Final = "full"
 #: Forms without files; the longest text of a form is a tenth of it.
 FORM: Final = 4 * MB
 #: Whoever has not even opened a page of ours brings nothing that would be taken.

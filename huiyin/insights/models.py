@@ -110,4 +110,24 @@ class Contribution(models.Model):
         default_permissions = ()
 
 
+class LearnedModel(models.Model):
+    """A model learned from the record: how it did when it was played over newer matters, who switched it on and off.
+
+    ``newest`` is the last matter it was learned from; ``replay`` a JSON object (huiyin.insights.own.Replay).
+    """
+
+    folder = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    messages = models.IntegerField()
+    newest = models.BigIntegerField()
+    replay = models.TextField()
+    on_at = models.DateTimeField(null=True)
+    on_by = models.BigIntegerField(null=True)
+    off_at = models.DateTimeField(null=True)
+    off_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+
 COUNTS: tuple[str, ...] = tuple(field.name for field in DailyFigure._meta.concrete_fields if isinstance(field, Count))

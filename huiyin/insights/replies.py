@@ -166,7 +166,9 @@ def _far(one: Told, other: Told, weigh: Weigh) -> bool:
 def _shared(one: Answered, content: str, common: frozenset[str]) -> bool:
     """Whether the answer takes up any word of the message that is not everybody's."""
     asked = _words(f"{one.title}。{one.text}") - common
-    return not asked or any(word in content for word in asked)
+    # 灌溉渠 is taken up by whoever writes 灌溉.
+    parts = {word[at : at + 2] for word in asked if len(word) > 2 for at in range(len(word) - 1)}
+    return not asked or any(word in content for word in asked | parts)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Max
-from django.utils.crypto import salted_hmac
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.cases.numbers import new_query_code
 from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner, Proof, Reissued
+from huiyin.joint.renewing import seal
 from huiyin.people import ledgers
 from huiyin.record.models import Event
 from huiyin.store.locks import writing
@@ -63,7 +63,7 @@ def admit(case: Case, event: Event) -> str:
 def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> Given:
     """Give somebody a new code in place of the lost one, or their first.
 
-    Of whoever filed the matter the old one goes on for a while (see huiyin.joint.renewing); a cosigner's ends at once.
+    An old one goes on for a while (see huiyin.joint.renewing), so that its holder sees it and may stop it.
 
     :param party: whoever filed the matter, or one of those who stand behind it beside them.
     """
@@ -74,22 +74,14 @@ def reissue(case: Case, party: Party, asked: Asked, at: datetime) -> Given:
             renewing.give(case, row, code, at)
         return Given(case.number, code)
     with writing():
-        number = _replaced(case, party, code, at)
+        known = Cosigner.objects.select_for_update().filter(party=party.id).first()
+        if known is not None:
+            renewing.give(case, row, code, at)
+            return Given(number_of(case, known), code)
+        known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)
         row.save(force_insert=True)
         ledgers.bind(ledgers.READINGS, "code", [row], by=asked.by, organ=asked.organ)
-    return Given(number, code)
-
-
-def _replaced(case: Case, party: Party, code: str, at: datetime) -> str:
-    """Write the code where this cosigner's stands; returns the number that belongs to it."""
-    known = Cosigner.objects.select_for_update().filter(party=party.id).first()
-    if known is None:
-        known = _first(case, party.id, code, at, elected=party.capacity == Capacity.REPRESENTATIVE)
-    else:
-        known.code, known.since = _seal(party.id, code), at
-        known.save(update_fields=["code", "since"])
-        ledgers.bind(ledgers.READINGS, "code", [known])
-    return number_of(case, known)
+    return Given(number_of(case, known), code)
 
 
 def has_code(case: Case, row: Party) -> bool:
@@ -113,7 +105,7 @@ def people_of(case: Case) -> list[Party]:
 def _first(case: Case, party: int, code: str, at: datetime, joined: int = 0, elected: bool = False) -> Cosigner:
     last = Cosigner.objects.filter(case=case.id).aggregate(last=Max("nth"))["last"] or 0
     row = Cosigner.objects.create(
-        party=party, case=case.id, nth=last + 1, code=_seal(party, code), joined=joined, since=at, elected=elected
+        party=party, case=case.id, nth=last + 1, code=seal(party, code), joined=joined, since=at, elected=elected
     )
     ledgers.bind(ledgers.READINGS, "code", [row])
     return row
@@ -142,14 +134,12 @@ def cosigner(case: Case | None, digits: str) -> Cosigner | None:
 
 
 def code_fits(row: Cosigner, typed: str) -> bool:
-    """Compare in constant time."""
-    return hmac.compare_digest(row.code, _seal(row.party, code_of(typed)))
+    """Compare in constant time; while a replacement waits, the new code opens beside the old one."""
+    found, new = seal(row.party, code_of(typed)), renewing.under_way_of(row.party)
+    opens = [row.code, *([seal(row.party, renewing.code_in(new))] if new is not None and new.code else [])]
+    return any([hmac.compare_digest(each, found) for each in opens])
 
 
 def shown(code: str) -> str:
     """A code as it is read aloud: in fours."""
     return f"{code[:4]} {code[4:]}"
-
-
-def _seal(party: int, code: str) -> str:
-    return salted_hmac(f"huiyin.portal.cosigner:{party}", code, algorithm="sha256").hexdigest()

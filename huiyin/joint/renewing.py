@@ -12,20 +12,27 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from huiyin.cases.envelopes import CODE, NEXT, code_wrap, envelope_of
 from huiyin.cases.identity import decrypt_code, encrypt_code
 from huiyin.cases.models import Case, Claim, KeyWrap
 from huiyin.cases.numbers import code_fits, new_query_code
 from huiyin.cases.rotation import Encrypted
-from huiyin.joint.models import Reissued, State
+from huiyin.joint.models import Cosigner, Reissued, State
 from huiyin.people import ledgers
 from huiyin.people.keyring import ring
+from huiyin.record.models import Message
 from huiyin.store.locks import writing
+from huiyin.store.rows import fresh, insert
 from huiyin.typed.petitions import code_of
 from huiyin.vault import fields
 from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.opening import Shut
+
+#: Whoever has the old code is told at the address they left, see huiyin.gate.code_notices.
+TOPIC: Final = "code"
 
 
 def needs_two(case: Case, party: int) -> bool:
@@ -70,7 +77,7 @@ def _bind(case: int) -> None:
 
 def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
     """The new code stands beside the old one until the pause is over; an earlier one that waits is overtaken."""
-    Reissued.objects.filter(case=case.id, state=State.GIVEN).update(state=State.STOPPED, code=None)
+    Reissued.objects.filter(case=case.id, party=row.party, state=State.GIVEN).update(state=State.STOPPED, code=None)
     row.state, row.ends_at = State.GIVEN, at + timedelta(days=settings.HUIYIN_CODE_PAUSE_DAYS)
     KeyWrap.objects.filter(case=case.id, holder=NEXT).delete()
     if case.report:
@@ -78,8 +85,10 @@ def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
     else:
         row.code = fields.encrypt(ring(), code, _context(row))
     row.save(force_insert=True)
+    insert([fresh(Message, topic=TOPIC, record=row.id, seq=0, ready_at=at)])
     _bind(case.id)
     settle(case, at)
+    settle_cosigner(row.party, at)
 
 
 def _into_envelope(case: Case, code: str) -> bytes:
@@ -94,19 +103,54 @@ def _into_envelope(case: Case, code: str) -> bytes:
     return envelope.file(code.encode())
 
 
-def stop(case: Case) -> bool:
-    """The holder did not ask for it: the new code is nothing, the old one stays; whether there was anything to stop."""
+def stop(case: Case, party: int | None = None) -> bool:
+    """The holder did not ask for it: the new code is nothing, the old one stays; whether there was anything to stop.
+
+    :param party: of those who stand behind the matter; ``None`` for the matter's own code.
+    """
     with writing():
-        waiting = Reissued.objects.filter(case=case.id, state=State.GIVEN)
+        waiting = _given(case) if party is None else Reissued.objects.filter(party=party, state=State.GIVEN)
         stopped = waiting.update(state=State.STOPPED, code=None, ends_at=None)
         KeyWrap.objects.filter(of=case.id, holder=NEXT).delete()
         _bind(case.id)
         return bool(stopped)
 
 
+def _given(case: Case) -> QuerySet[Reissued]:
+    """Replacements of the matter's own code; those who stand behind it beside whoever filed have codes of their own."""
+    others = Cosigner.objects.filter(case=case.id).values("party")
+    return Reissued.objects.filter(case=case.id, state=State.GIVEN).exclude(party__in=others)
+
+
 def under_way(case: Case) -> Reissued | None:
     """The replacement whose pause runs."""
-    return Reissued.objects.filter(case=case.id, state=State.GIVEN).order_by("-id").first()
+    return _given(case).order_by("-id").first()
+
+
+def under_way_of(party: int) -> Reissued | None:
+    """The same of the code of one who stands behind a matter."""
+    return Reissued.objects.filter(party=party, state=State.GIVEN).order_by("-id").first()
+
+
+def settle_cosigner(party: int, at: datetime) -> None:
+    """Where the pause is over a cosigner's new code takes the old one's place, and what that one opened is closed."""
+    row = under_way_of(party)
+    if row is None or row.ends_at is None or row.ends_at > at:
+        return
+    with writing():
+        known = Cosigner.objects.select_for_update().filter(party=party).first()
+        done = Reissued.objects.filter(id=row.id, state=State.GIVEN)
+        if known is None or not done.update(state=State.DONE, code=None):
+            return
+        known.code, known.since = seal(party, code_in(row)), row.ends_at
+        known.save(update_fields=["code", "since"])
+        ledgers.bind(ledgers.READINGS, "code", [known])
+        _bind(row.case)
+
+
+def seal(party: int, code: str) -> str:
+    """What is kept of a cosigner's code."""
+    return salted_hmac(f"huiyin.portal.cosigner:{party}", code, algorithm="sha256").hexdigest()
 
 
 def settle(case: Case, at: datetime) -> None:
@@ -147,9 +191,11 @@ def _leave_to_the_parts(case: Case) -> None:
 
 def settle_all(now: datetime) -> None:
     """Called by the worker whenever it looks around."""
-    due = Reissued.objects.filter(state=State.GIVEN, ends_at__lte=now).values_list("case", flat=True)
-    for case in Case.objects.filter(id__in=list(due[:200])):
+    due = list(Reissued.objects.filter(state=State.GIVEN, ends_at__lte=now).values_list("case", "party")[:200])
+    for case in Case.objects.filter(id__in={number for number, _ in due}):
         settle(case, now)
+    for _, party in due:
+        settle_cosigner(party, now)
 
 
 def parts_of(case: Case) -> list[Case]:

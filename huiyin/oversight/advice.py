@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.models import Case, Screen
 from huiyin.cases.snapshots import load_facts
-from huiyin.law.advice.accountability import borne_out
+from huiyin.law.advice.accountability import SIGNS, Clause, Told, borne_out, ticked
+from huiyin.law.advice.facts import AdviceFacts
 from huiyin.law.advice.procedure import ADVICE
-from huiyin.law.advice.vocabulary import AdviceAct
+from huiyin.law.advice.vocabulary import AdviceAct, AdviceKind
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
@@ -18,9 +19,11 @@ from huiyin.law.words import P
 from huiyin.oversight import evidence
 from huiyin.oversight.models import Advice
 from huiyin.record.door import Refused
-from huiyin.record.kinds import Kind, Moment, Prepared
+from huiyin.record.kinds import KINDS, Kind, Moment, Prepared
 from huiyin.record.models import Link
 from huiyin.record.projection import linked, project
+from huiyin.record.sections import Fact, Pointer, Section
+from huiyin.record.snapshots import facts_from
 
 EVIDENCE: Final = "evidence"
 _WRITES: Final = frozenset({AdviceAct.RAISE, AdviceAct.AMEND})
@@ -74,8 +77,39 @@ def _accused(matters: Iterable[int]) -> list[int]:
     return sorted(organ for matter in reports for organ in load_facts(matter.facts).accused_organs)
 
 
+def _shows(row: Advice, actor: Actor, on: date) -> Iterator[Section]:
+    """The map of Art. 42–46: each clause with the events of the linked journals that bear it out.
+
+    For holding somebody responsible all of it is shown, else what is borne out.
+    """
+    facts: AdviceFacts = facts_from(ADVICE, row.facts)
+    pieces = evidence.behind(row, actor, on)
+    rows, kinds = {piece.row.id: piece.row for piece in pieces}, {piece.row.id: piece.kind for piece in pieces}
+    found = ticked(evidence.told(pieces, actor, on))
+    whole = facts.kind is AdviceKind.LIABILITY
+    lines = tuple(
+        Fact(
+            clause.label,
+            clause.citation,
+            tuple(_pointer(KINDS[kinds[each.record]], rows[each.record], each) for each in found[clause]),
+            clause in SIGNS,
+        )
+        for clause in Clause
+        if whole or found[clause]
+    )
+    if lines:
+        note = P("只列记录里有的事实；是不是失职、是谁的责任，由有权的机关认定。")
+        yield Section(P("追责情形和记录里的事实"), lines, note)
+
+
+def _pointer(kind: Kind, row: Any, told: Told) -> Pointer:
+    assert told.on is not None
+    return Pointer(kind, row, told.seq, kind.procedure.acts(told.act).label, told.on)
+
+
 ADVICES = Kind(
     ADVICE, Advice, project, prepare=_prepare, mark="A", plural="advice",
     told={AdviceAct.PRESS: "pressed", AdviceAct.NOTE_OVERDUE: "overdue", AdviceAct.SEND_BACK: "returned"},
     for_heads=frozenset({AdviceAct.SUBMIT}),
+    shows=_shows,
 )  # fmt: skip

@@ -14,7 +14,8 @@ from huiyin.law.advice.accountability import Told
 from huiyin.law.frame.facts import Actor
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event
-from huiyin.record.reading import find
+from huiyin.record.reading import find, linked_to
+from huiyin.record.worlds import beijing_day
 from huiyin.vault.opening import read_out
 
 #: A number, and the step of it that is meant.
@@ -74,8 +75,21 @@ def _events(row: Any, by: Actor, on: date) -> list[Event]:
 def told(pieces: list[Piece], by: Actor, on: date) -> list[Told]:
     """What the linked steps say; of a record without a step, all that the writer may read of it."""
     return [
-        Told(event.record, event.seq, event.record_kind, event.act, read_out(event.payload)["said"])
+        Told(
+            event.record,
+            event.seq,
+            event.record_kind,
+            event.act,
+            read_out(event.payload)["said"],
+            beijing_day(event.at),
+        )
         for piece in pieces
         for event in _events(piece.row, by, on)
         if piece.seq in (0, event.seq)
     ]
+
+
+def behind(row: Any, actor: Actor, on: date) -> list[Piece]:
+    """What a record rests on, as far as the actor may read that."""
+    found = [each for each in linked_to(row, actor, on) if each.rests]
+    return [Piece(each.kind.key, each.row, each.seq) for each in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from huiyin.law.terms import Paper
 from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.notices import NOTICES
@@ -38,7 +39,7 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
     row = INSTRUMENTS[facts.kind]
     return Document(
         format=row.format,
-        title=row.title,
+        title=title_of(facts),
         organ=facts.organ.name,
         on=facts.on,
         number=number,
@@ -51,10 +52,17 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
     )
 
 
+def title_of(facts: PaperFacts) -> str:
+    """What the paper is called: as the matter's own regulation calls it, else by its usual title."""
+    kind = facts.kind
+    own = facts.book.papers.get(kind) if isinstance(kind, Paper) else None
+    return own or INSTRUMENTS[kind].title
+
+
 def _addressee(row: Instrument, facts: PaperFacts) -> str:
     if row.to_nobody:
         return ""
-    to = facts.to.name if row.to_organ and facts.to else facts.petitioner
+    to = "，".join((facts.to.name, *facts.also_to)) if row.to_organ and facts.to else facts.petitioner
     return f"{to}："
 
 
@@ -71,7 +79,7 @@ def compose_plain(facts: PaperFacts, number: str = "") -> Document | None:
         raise Incomplete(missing)
     return Document(
         format=Format.PLAIN,
-        title=f"{row.title}（大字简明版）",
+        title=f"{title_of(facts)}（大字简明版）",
         organ=facts.organ.name,
         on=facts.on,
         number=number,

@@ -10,7 +10,7 @@ from datetime import date
 
 from huiyin.law.sources.books import BOOKS, NATIONAL_BOOKS, RuleBook
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph, Table, ToSign
-from huiyin.papers.instruments import INSTRUMENTS, compose
+from huiyin.papers.instruments import compose, title_of
 from huiyin.papers.kinds import Kind
 from huiyin.papers.variants import Variant, variants
 
@@ -63,7 +63,7 @@ def _differences(book: RuleBook, whole: dict[tuple[Kind, str], list[str]]) -> It
 
 
 def _title(variant: Variant) -> str:
-    title = INSTRUMENTS[variant.kind].title
+    title = title_of(variant.facts)
     return f"{title}（{variant.name}）" if variant.name else title
 
 

@@ -41,6 +41,11 @@ class Kind(Term):
     SEALED = "sealed", "启用本机关的密封钥匙"
     KEY_GIVEN = "key-given", "给密封钥匙"
     KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
+    MADE = "made", "新建账号"
+    RENAMED = "renamed", "改姓名或用户名"
+    POSTED = "posted", "给岗位"
+    UNPOSTED = "unposted", "免岗位"
+    REMOVED = "removed", "注销账号"
     KEY = "key", "发接口密钥"
     KEY_TURNED = "key-turned", "换接口密钥"
     KEY_ENDED = "key-ended", "停用接口密钥"
@@ -95,6 +100,66 @@ def unlock(person: Person, *, by: Actor, at: datetime) -> None:
         if Person.objects.filter(id=person.id, is_active=False).update(is_active=True):
             write(Kind.UNLOCK, person.id, by=by, at=at)
             touch(POSTS)
+
+
+def make(username: str, name: str, *, by: Actor, at: datetime) -> Person:
+    """A new account that nobody can sign in to yet: its owner is sent a link, or given a slip.
+
+    :raises IntegrityError: somebody has this user name.
+    """
+    person = Person(username=username, name=name)
+    person.set_unusable_password()
+    with writing():
+        person.save(force_insert=True)
+        write(Kind.MADE, person.id, by=by, at=at)
+    return person
+
+
+def rename(person: Person, username: str, name: str, *, by: Actor, at: datetime) -> None:
+    """:raises IntegrityError: somebody has this user name."""
+    person.username, person.name = username, name
+    with writing():
+        person.save(update_fields=["username", "name"])
+        write(Kind.RENAMED, person.id, by=by, at=at)
+        touch(POSTS)
+
+
+def give_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -> None:
+    """From today on; whoever holds it already keeps it."""
+    day = at.date()
+    with writing():
+        if Post.objects.filter(in_force(day), person=person, organ=organ, role=role.value).exists():
+            return
+        again = Post.objects.filter(person=person, organ=organ, role=role.value, since=day).first()
+        post = again or Post(person_id=person, organ_id=organ, role=role.value, since=day)
+        post.until = None
+        post.save()
+        ledgers.bind(ledgers.ACCOUNTS, Kind.POSTED.value, [post], by=by.person, organ=by.organ)
+        write(Kind.POSTED, person, by=by, at=at)
+        touch(POSTS)
+
+
+def take_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -> None:
+    """From today on no more; what was done from it stays under it."""
+    day = at.date()
+    with writing():
+        rows = list(Post.objects.filter(in_force(day), person=person, organ=organ, role=role.value))
+        for post in rows:
+            post.until = day
+            post.save(update_fields=["until"])
+        if rows:
+            ledgers.bind(ledgers.ACCOUNTS, Kind.UNPOSTED.value, rows, by=by.person, organ=by.organ)
+            write(Kind.UNPOSTED, person, by=by, at=at)
+            touch(POSTS)
+
+
+def remove(person: Person, *, by: Actor, at: datetime) -> None:
+    """Locked for good and without a post; the row stays, for journals name it."""
+    with writing():
+        for post in posts_of([person.id], at.date()):
+            take_post(person.id, post.organ_id, Role(post.role), by=by, at=at)
+        lock(person, by=by, at=at)
+        write(Kind.REMOVED, person.id, by=by, at=at)
 
 
 def write(kind: Kind, person: int, *, by: Actor, at: datetime, gone: Iterable[Model] = ()) -> None:

@@ -86,7 +86,9 @@ def perform(
     kept = keys.digest_of(keys.of_act(record, act, said, key)) if key else None
     try:
         with writing():
-            row = locked(kind, record, kind.others(act, said, by, Moment(at, timezone.now(), kept)))
+            others = kind.others(act, said, by, Moment(at, timezone.now(), kept))
+            family = [linked for each in (record, *others) for linked in kind.family(each, act, said)]
+            row = locked(kind, record, (*others, *family))
             refuse_if_overtaken(act, row, seen)
             event = do(kind, row, act, by, Moment(at, _written_now(row), kept), said)
             reach("act.written")

@@ -21,6 +21,7 @@ from huiyin.law.terms import Role
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
+from huiyin.record.sections import Section
 from huiyin.record.worlds import beijing_day
 
 Given = Mapping[str, Any]
@@ -72,11 +73,19 @@ def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int
     return ()
 
 
+def _alone(record: int, act: Any, given: Given) -> Iterable[int]:
+    return ()
+
+
 def _nothing_more(step: Step) -> None:
     pass
 
 
 def _nothing_brought(row: Any, decision: Decision, moment: Moment) -> tuple[Model, ...]:
+    return ()
+
+
+def _nothing_to_show(row: Any, actor: Actor, on: date) -> Iterable[Section]:
     return ()
 
 
@@ -99,6 +108,8 @@ class Kind:
     :param model: the table that keeps it.
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
+    :param family: ids of records of this kind whose rows an act may change though it is no act of theirs; they are
+        locked with it too, so that two such acts never wait for each other.
     :param project: writes what follows from a step: the row, clocks, papers owed, standing, the outbox.
     :param settle: what is left to write once the act has done all it does to others.
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
@@ -117,6 +128,7 @@ class Kind:
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
+    :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -126,6 +138,7 @@ class Kind:
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
+    family: Callable[[int, Any, Given], Iterable[int]] = _alone
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
@@ -143,6 +156,7 @@ class Kind:
     withheld: Callable[[Actor, date], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date], Condition] | None = None
+    shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import TypedDict, Unpack
 
 from huiyin.vault.digests import DIGESTS, Algorithm
 from huiyin.vault.errors import NotCanonical
@@ -68,42 +69,34 @@ def commitment(particulars: Mapping[str, object], algorithm: Algorithm = Algorit
     return DIGESTS[algorithm](SAID[algorithm] + canonical(particulars)).hex()
 
 
-def event_body(
-    *,
-    kind: str,
-    record: int,
-    seq: int,
-    act: str,
-    at: datetime,
-    recorded_at: datetime,
-    by: int | str | None,
-    organ: int | str | None,
-    role: str,
-    particulars: Mapping[str, object] | str,
-    key: str,
-    fold: int,
-) -> dict[str, object]:
-    """The body of an event; ``seq`` counts from 1 within the record.
+class Shared(TypedDict):
+    """What the body of an event says in every version; ``seq`` counts from 1 within the record."""
+
+    seq: int
+    act: str
+    at: datetime
+    recorded_at: datetime
+    by: int | str | None
+    organ: int | str | None
+    role: str
+    particulars: Mapping[str, object] | str
+    key: str
+
+
+def event_body(*, kind: str, record: int, fold: int, **shared: Unpack[Shared]) -> dict[str, object]:
+    """The body of an event: :class:`Shared`, and what the record is.
 
     :param kind: what kind of record it is; ids of all kinds are different.
-    :param particulars: their :func:`commitment` makes a body of version 3, they themselves one of version 2.
     :param fold: the number of the fold under which the event was taken in.
+    :param particulars: their :func:`commitment` makes a body of version 3, they themselves one of version 2.
     """
-    return {
-        "v": 3 if isinstance(particulars, str) else 2,
-        "kind": kind,
-        "record": record,
-        "fold": fold,
-        "seq": seq,
-        "act": act,
-        "at": stamp(at),
-        "recorded_at": stamp(recorded_at),
-        "by": by,
-        "organ": organ,
-        "role": role,
-        "particulars": particulars if isinstance(particulars, str) else dict(particulars),
-        "key": key,
-    }
+    version = 3 if isinstance(shared["particulars"], str) else 2
+    return {"v": version, "kind": kind, "record": record, "fold": fold, **_spelt(shared)}
+
+
+def event_body_1(*, case: int, **shared: Unpack[Shared]) -> dict[str, object]:
+    """The body of an event in its first version."""
+    return {"v": 1, "case": case, **_spelt(shared)}
 
 
 def record_of(body: Mapping[str, object]) -> object:
@@ -111,33 +104,10 @@ def record_of(body: Mapping[str, object]) -> object:
     return body.get("case") if body.get("v") == 1 else body.get("record")
 
 
-def event_body_1(
-    *,
-    case: int,
-    seq: int,
-    act: str,
-    at: datetime,
-    recorded_at: datetime,
-    by: int | str | None,
-    organ: int | str | None,
-    role: str,
-    particulars: Mapping[str, object],
-    key: str,
-) -> dict[str, object]:
-    """The body of an event in its first version; ``seq`` counts from 1 within the case."""
-    return {
-        "v": 1,
-        "case": case,
-        "seq": seq,
-        "act": act,
-        "at": stamp(at),
-        "recorded_at": stamp(recorded_at),
-        "by": by,
-        "organ": organ,
-        "role": role,
-        "particulars": dict(particulars),
-        "key": key,
-    }
+def _spelt(shared: Shared) -> dict[str, object]:
+    said = shared["particulars"]
+    told = {"at": stamp(shared["at"]), "recorded_at": stamp(shared["recorded_at"])}
+    return {**shared, **told, "particulars": said if isinstance(said, str) else dict(said)}
 
 
 def canonical(value: object) -> bytes:

@@ -162,8 +162,11 @@ _WHEN: Final = (
 _SUM: Final = (
     rf"\d[\d,，]*(?:\.\d+)?\s?(?:多|余)?[万亿千百]?(?:多|余)?(?:元|块钱)|{_HAN_NUMBER}{{1,8}}(?:多|余)?(?:元|块钱)"
 )
+#: Verbs before an organ that is complained of, 举报县水利局: neither they nor their second half begin a place.
+_VERBS: Final = ("举报", "检举", "控告", "反映", "投诉", "查处", "状告", "信访")
+_NO_VERB: Final = "".join(f"(?!{verb})(?!(?<={verb[0]}){verb[1]})" for verb in _VERBS)
 _SPOT: Final = (
-    r"(?:(?![我你他她们是在住于到的和与去从把被来了由向及等有个该本此找过没])[\u4e00-\u9fff]){1,10}?"
+    rf"(?:{_NO_VERB}(?![我你他她们是在住于到的和与去从把被来了由向及等有个该本此找过没])[\u4e00-\u9fff]){{1,10}}?"
     r"(?:街道|社区|小区|花园|大道|村|镇|乡|县|[东南西北中]路|路|街|巷|弄)"
     r"(?:[一二三四五六七八九十\d]{1,4}(?:组|号|栋|幢))*"
 )

@@ -143,3 +143,17 @@ def test_the_administrator_gives_and_ends_keys_by_a_command(db: None) -> None:
     assert "ended" in out.getvalue()
     with pytest.raises(CommandError, match="no administrator"):
         call_command("key", "give", "office", "--organ", "qc-xfj", "--by", "chenhao", stdout=out)
+
+
+def test_an_analyst_reads_the_figures_of_the_desk_and_no_matter(machine: Any) -> None:
+    from django.utils import timezone
+
+    from huiyin.insights.figures import figures
+    from huiyin.people.posts import actor_of
+
+    analyst, today = machine("analyst"), timezone.localdate()
+    key = analyst.given.key
+    found = figures(actor_of(key.person, on=today, organ=key.organ), today, today.replace(month=1, day=1))
+    told = analyst.get(f"/figures?since={today.year}-01-01").json()
+    assert told["received"] == found.received and told["answered"]["whole"] == found.answered.whole
+    assert analyst.get("/figures?since=nonsense").status_code == 422

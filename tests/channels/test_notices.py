@@ -13,6 +13,7 @@ from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.channels.models import Sent
 from huiyin.channels.notices import NotSent, tell
+from huiyin.gate import code_notices
 from huiyin.law.terms import ClaimKind
 from huiyin.record.models import Message
 from tests.city import Matter, days, lodge, organ
@@ -140,3 +141,46 @@ def test_a_mail_that_is_sent_again_after_a_crash_bears_the_same_mark(post: Post)
 def test_what_is_no_address_is_noted_without_its_words(post: Post) -> None:
     matter = told(chen(identity=Identity("陈", email="a@example.org\nBcc: b@example.org")))
     assert (post.mails, Sent.objects.get(case=matter.id).fault) == ([], "not an address")
+
+
+# A query code that was given anew ------------------------------------------------------------------------------------
+
+
+def renewed(*parties: PartyText, **changes: Any) -> Matter:
+    """A matter whose code somebody has had replaced at a counter, and what was to be told of it."""
+    from huiyin.joint.codes import Asked, reissue
+    from huiyin.joint.models import Proof
+
+    matter = Matter(lodge(parties=parties or (chen(),), **changes))
+    party = matter.row.parties.get(capacity="petitioner")
+    reissue(matter.row, party, Asked(Proof.DOCUMENT, 1, matter.row.holder), timezone.now())
+    code_notices.tell(list(Message.objects.filter(topic="code")))
+    return matter
+
+
+def test_whoever_holds_the_old_code_is_told_that_it_was_replaced(post: Post) -> None:
+    matter = renewed()
+    assert f"编号{matter.row.number}的查询码补发过" in words(post.mails[0]) and "停下" in words(post.mails[0])
+
+
+def test_they_are_told_once_and_never_the_code(post: Post) -> None:
+    from huiyin.joint.renewing import code_in, under_way
+
+    matter = renewed()
+    code_notices.tell(list(Message.objects.filter(topic="code")))
+    row = under_way(matter.row)
+    assert row is not None and len(post.mails) == 1 and code_in(row) not in words(post.mails[0])
+
+
+def test_also_who_looks_themselves_is_told_of_that(post: Post) -> None:
+    renewed(chen(way="portal"))
+    assert len(post.mails) == 1
+
+
+def test_who_left_an_address_gets_a_letter_and_who_left_a_number_a_call(post: Post) -> None:
+    from huiyin.channels.models import Posting
+
+    letter = renewed(chen(identity=Identity("陈大山", address="柳溪村三组"), way="letter"))
+    call = renewed(chen(identity=Identity("陈大山", phone="13200007711"), way="phone"))
+    listed = Posting.objects.filter(case__in=(letter.id, call.id)).order_by("way").values_list("way", flat=True)
+    assert (list(listed), post.mails) == (["letter", "phone"], [])

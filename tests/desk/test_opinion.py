@@ -57,6 +57,14 @@ def test_a_sound_claim_is_said_to_be_so(matter: Life) -> None:
     assert "有事实、意见、依据和期限" in answer.content.decode()
 
 
+def test_what_answers_another_matter_is_pointed_out(matter: Life) -> None:
+    finding = "2026年11月3日到食堂抽检了三种菜品，留样化验全部合格，炊事员均有健康证，收费标准已经公示。"
+    answer = at_desk(matter, "handler").browser.post(
+        f"{matter.url}/acts/propose/check", {**SOUND, "outcomes-1-finding": finding}
+    )
+    assert "看看是不是别的件的答复" in answer.content.decode()
+
+
 def test_without_a_script_a_button_asks_the_checker_and_keeps_the_words(matter: Life) -> None:
     answer = at_desk(matter, "handler").send(f"{matter.url}/acts/propose", EMPTY, _again="check")
     said = answer.content.decode()

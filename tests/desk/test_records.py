@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.city import Matter, lodge
+from tests.city import Matter, days, lodge
 from tests.desk.staff import Desk, form_on, words
 
 if TYPE_CHECKING:
@@ -47,6 +47,18 @@ def test_an_advice_is_raised_and_its_page_says_what_may_be_done_and_why_not(desk
     said = words(desk("wuxia").open(raised(desk, Matter(lodge()))))
     assert "按期告知信访人" in said and "送签" in said and "柳溪县水利局" in said
     assert "只有追究责任的建议要先听取陈述" in said
+
+
+def test_the_map_of_responsibility_is_ticked_from_linked_journals_with_the_way_to_each_event(desk: Sit) -> None:
+    matter = Matter(lodge()).transferred()
+    matter.do("note_overdue", "system", days(16), clock="C3")
+    said = {"kind": "liability", "whom": "水利局办公室主任", "clause": "44.3"}
+    url = raised(desk, matter, **said)
+    answer = desk("wuxia").open(url)
+    assert f'href="/desk/cases/{matter.row.number}#s{matter.row.seq}"' in answer.content.decode()
+    whole = words(answer)
+    assert "✓ 记录里有 没有按期书面告知是否受理" in whole and "记录看不出的" in whole and "打击报复信访人" in whole
+    assert f'id="s{matter.row.seq}"' in desk("wuxia").open(f"/desk/cases/{matter.row.number}").content.decode()
 
 
 def test_what_is_refused_keeps_every_typed_word(desk: Sit) -> None:

@@ -117,11 +117,33 @@ def test_the_list_does_not_show_what_may_not_be_read_any_more(desk: Open) -> Non
     assert report.number[:6] not in words(page) and not Notification.objects.exists()
 
 
-def test_wishes_are_kept(desk: Open) -> None:
+@pytest.fixture
+def known() -> None:
+    from huiyin.people.models import Person
+
+    who = Person.objects.get(username="chenhao")
+    who.set_password("水渠边的柳树发芽了")
+    who.save()
+
+
+@pytest.mark.parametrize("current", ["", "猜一个"])
+def test_whoever_finds_a_desk_left_open_chooses_no_address_for_its_password(
+    desk: Open, known: None, current: str
+) -> None:
+    form = {
+        **{kind.value: How.PAGE.value for kind in Kind},
+        "address": "mine@example.org",
+        "hour": "",
+        "current": current,
+    }
+    answer = desk("chenhao").browser.post("/desk/notifications/wishes", form)
+    assert answer.status_code in (422, 429) and not Mailbox.objects.filter(address="mine@example.org").exists()
+
+
+def test_wishes_are_kept(desk: Open, known: None) -> None:
     form = {kind.value: How.OFF.value if kind is Kind.SOON else How.PAGE.value for kind in Kind}
-    answer = desk("chenhao").browser.post(
-        "/desk/notifications/wishes", {**form, "address": "chen@example.org", "hour": "8"}
-    )
+    said = {**form, "address": "chen@example.org", "hour": "8", "current": "水渠边的柳树发芽了"}
+    answer = desk("chenhao").browser.post("/desk/notifications/wishes", said)
     box = Mailbox.objects.get(person=person("chenhao"))
     assert (answer.status_code, box.digest_hour, Wish.objects.get(kind="soon").how) == (303, 8, "off")
 

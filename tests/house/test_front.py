@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import subprocess
@@ -193,6 +194,44 @@ def test_bodies_beyond_what_the_machine_can_hold_are_asked_to_come_again(monkeyp
     line: Any = DeadLine()
     asyncio.run(front.Front().__rsgi__(Photo(), line))
     assert [(status, "过几分钟" in body.decode()) for status, body in line.told] == [(503, True)]
+
+
+class FullDisk(BytesIO):
+    """It takes what stands before the file, and no more."""
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() + len(data) > 1000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+class PhotoForm(Photo):
+    method = "POST"
+    headers = Told({**Photo.headers, "content-type": "multipart/form-data; boundary=b"})
+
+
+class LongLine(DeadLine):
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._pieces()
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nthe ditch\r\n--b\r\n'
+        yield b'Content-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n' + bytes(2000)
+
+
+def test_a_file_for_which_the_disk_has_no_room_gives_the_form_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[Any, bytes]] = []
+
+    def through_django(asked: Any, body: Any, come: int) -> Any:
+        given.append((asked.told, body.read()))
+        return 503, [], b"the form"
+
+    monkeypatch.setattr(front, "Spool", FullDisk)
+    monkeypatch.setattr(front, "_through_django", through_django)
+    line: Any = LongLine()
+    asyncio.run(front.Front().__rsgi__(PhotoForm(), line))
+    assert (line.told, given[0][0]) == ([(503, b"the form")], {"huiyin.refused": "full"})
+    assert b"the ditch" in given[0][1]
 
 
 # The gate ----------------------------------------------------------------------------------------------------------

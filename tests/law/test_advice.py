@@ -185,6 +185,12 @@ def test_the_addressed_organ_neither_presses_nor_takes_back() -> None:
     assert open_to_them == {AdviceAct.ANSWER, AdviceAct.NAME_HANDLER}
 
 
+def test_the_office_that_gave_it_does_not_answer_it_itself() -> None:
+    story = Story().issued()
+    open_to_it = {each.act for each in openings(ADVICE, story.facts, SUPERVISOR, story.on, cast.WORLD) if each.allowed}
+    assert AdviceAct.ANSWER not in open_to_it
+
+
 def test_every_stage_but_the_last_has_a_way_on() -> None:
     ends = {stage for stage in AdviceStage if not any(m.to for rows in ADVICE.by_stage[stage].values() for m in rows)}
     assert ends == {AdviceStage.CLOSED}

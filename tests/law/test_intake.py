@@ -212,6 +212,14 @@ def test_a_report_is_not_merged_before_it_is_settled_whom_it_is_about() -> None:
     assert play(facts, Act.MERGE, CLERK, into="9902", reason="同一件事").closure == "merged"
 
 
+def test_nothing_urgent_is_told_upward_before_it_is_settled_whom_a_report_is_about() -> None:
+    facts = lodged(REPORT, accused_organs=[LIUXI_WATER], unsure=True, unsure_organs=[LIUXI_WATER])
+    said = {"reason": "材料要被烧掉", "measures": "已派人"}
+    assert "还没有认定反映的是谁" in str(refusal(facts, Act.REPORT_URGENT, CLERK, **said).reason)
+    settled = play(facts, Act.CLASSIFY, CLERK, classes={"1": REPORT}, accused_organ=LIUXI_WATER)
+    assert play(settled, Act.REPORT_URGENT, CLERK, **said).urgent
+
+
 # --- withdrawn --------------------------------------------------------------------------------------------------------
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
@@ -327,14 +329,46 @@ def test_a_lost_code_is_given_anew_by_whoever_filed(card: dict[str, str], client
     assert "您和别人一起提出了这件事" in look(follows(anew), life)
 
 
-def test_the_old_code_dies(card: dict[str, str], client: Client, life: Life) -> None:
+def after_the_pause() -> datetime:
+    from huiyin.joint.renewing import settle_all
+
+    later = timezone.now() + timedelta(days=10)
+    settle_all(later)
+    return later
+
+
+def test_the_old_code_dies_after_a_pause_and_not_at_once(card: dict[str, str], client: Client, life: Life) -> None:
     renew(client, life)
+    assert Client().post("/follow/", card).status_code == 303
+    after_the_pause()
     assert Client().post("/follow/", card).status_code == 422
 
 
-def test_what_the_old_code_had_opened_is_closed(card: dict[str, str], client: Client, life: Life) -> None:
+def test_its_holder_sees_a_replacement_and_stops_it(card: dict[str, str], client: Client, life: Life) -> None:
+    anew = given(renew(client, life))
+    holder = follows(card)
+    assert "不是我要的，停下" in look(holder, life)
+    holder.post(f"/follow/{life.number}/code/stop/")
+    after_the_pause()
+    assert (Client().post("/follow/", anew).status_code, Client().post("/follow/", card).status_code) == (422, 303)
+
+
+def test_a_replacement_of_ones_code_is_nothing_to_the_one_who_filed(
+    card: dict[str, str], client: Client, life: Life
+) -> None:
+    renew(client, life)
+    assert "不是我要的，停下" not in look(client, life)
+    client.post(f"/follow/{life.number}/code/stop/")
+    after_the_pause()
+    assert Client().post("/follow/", card).status_code == 422
+
+
+def test_what_the_old_code_had_opened_is_closed_after_the_pause(
+    card: dict[str, str], client: Client, life: Life
+) -> None:
     holder = follows(card)
     renew(client, life)
+    after_the_pause()
     assert holder.get(f"/follow/{life.number}/").status_code == 404
 
 
@@ -342,6 +376,7 @@ def test_an_old_code_is_not_shown_again_where_it_was_given(link: str, client: Cl
     theirs = Client()
     place = joins(link, theirs).headers["Location"]
     renew(client, life)
+    after_the_pause()
     assert "您的查询码" not in plain(theirs.get(place))
 
 

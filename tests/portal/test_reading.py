@@ -86,3 +86,14 @@ def test_a_very_long_story_is_read_quickly() -> None:
 )
 def test_a_story_tells_for_how_many_it_speaks(story: str, people: int | None) -> None:
     assert reading.people_told(story) == people
+
+
+@pytest.mark.parametrize(
+    ("story", "places"),
+    [
+        ("我举报县水利局虚报工程款", ()), ("控告县教育局", ()), ("投诉镇政府", ()),
+        ("反映柳溪县水利局的事", ("柳溪县",)), ("住报国寺街3号", ("报国寺街3号",)),
+    ],
+)  # fmt: skip
+def test_what_somebody_does_to_an_organ_is_no_place(story: str, places: tuple[str, ...]) -> None:
+    assert reading.words_of(reading.finds(story), "place") == places

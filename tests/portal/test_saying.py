@@ -13,7 +13,7 @@ from huiyin.cases.models import Material, Rating, Submission
 from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import IDEA_CLASS, organ
-from tests.portal.life import DAY, Life, begin, hours_ago, page, plain
+from tests.portal.life import DAY, Life, begin, confirm, hours_ago, page, plain, tell
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -227,3 +227,45 @@ def test_what_the_petitioner_does_is_done_as_the_petitioner(follow: Follow, life
     say(follow(life), life, "supplement", text="补充一句")
     event = Event.objects.filter(record=life.id).latest("seq")
     assert (event.role, event.by, event.organ) == ("petitioner", None, None)
+
+
+# -- ways on ----------------------------------------------------------------------------------------------------------
+
+
+def test_whoever_is_not_content_has_the_next_way_before_them(follow: Follow, life: Life) -> None:
+    client = follow(life.served())
+    say(client, life, "rate", unit="dissatisfied")
+    shown = page(client.get(f"/follow/{life.number}/"))
+    ways = shown[shown.index('id="unhappy"') :][:900]
+    assert "seek_review" in ways and ways.count("button first") == 1 and shown.count("/seek_review/") == 1
+
+
+def test_whoever_is_content_is_offered_no_quarrel(follow: Follow, life: Life) -> None:
+    client = follow(life.served())
+    say(client, life, "rate", unit="satisfied")
+    assert 'id="unhappy"' not in page(client.get(f"/follow/{life.number}/"))
+
+
+def test_whose_last_day_has_passed_is_told_who_stands_above_and_that_it_is_noted(follow: Follow) -> None:
+    old = begin(at=hours_ago(24 * 80))
+    old.when = hours_ago(24 * 79)
+    shown = plain(follow(old.handled()).get(f"/follow/{old.number}/"))
+    assert "已经超过期限" in shown and "柳溪县人民政府" in shown and "不用重新提交" in shown
+
+
+def test_while_there_is_time_nobody_is_sent_elsewhere(follow: Follow, life: Life) -> None:
+    assert 'id="late"' not in page(follow(life.handled()).get(f"/follow/{life.number}/"))
+
+
+def test_what_is_archived_leads_to_another_petition_that_names_it(follow: Follow, life: Life) -> None:
+    client = follow(life)
+    say(client, life, "withdraw", reason="已经解决了")
+    life.issue(hours_ago(1 / 60))
+    life.do("archive", life.as_role("reception"))
+    address = re.search(r'href="(/submit/\?after=\d+)"', page(client.get(f"/follow/{life.number}/")))
+    assert address
+    key = re.search(r'name="key" value="(\w+)"', page(client.get(address.group(1))))
+    assert key
+    tell(client, text="渠又被占了，希望再恢复", place=life.row.place, key=key.group(1))
+    confirm(client)
+    assert f'value="{life.number}"' in page(client.get("/submit/you/"))

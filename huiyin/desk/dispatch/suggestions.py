@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.conf import settings
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
@@ -24,6 +25,7 @@ from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet, class_key
 from huiyin.desk.staff import Desk
+from huiyin.insights.own import Opinion, opinion
 from huiyin.insights.related import Akin, akin_to
 from huiyin.insights.suggesting import ClassGuess, guess_class
 from huiyin.law.chart.organs import OrganChart
@@ -46,6 +48,8 @@ LIKE_IT = cite("xf2022", 22, 1)
 #: Days set for an assignment unless the dispatcher says otherwise.
 ASSIGNED_FOR = 30
 LARGE_GROUP = 5
+#: Where models learned from the record lie.
+MODELS = settings.HUIYIN_DATA_DIR / "insight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,17 @@ class Suggestion:
     alike: tuple[Case, ...]
     earlier: tuple[Case, ...]
     accused: tuple[str, ...]
+    learned: Opinion | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the proposal deserves the full-strength key: nothing was learned that doubts it."""
+        sends = self.act in (Act.TRANSFER, Act.ASSIGN)
+        return (
+            self.learned is None
+            or not sends
+            or (self.learned.sure and self.best is not None and self.best.organ.id == self.learned.organ)
+        )
 
     @property
     def words(self) -> str:
@@ -126,13 +141,15 @@ def suggest(
     akin = akin_to(case, words, desk.actor, desk.today) if alone else Akin()
     found = offered(case, supposed, desk.world, words, chosen.get("competence", ""), chosen.get(f"{TO}_typed", ""))
     found = _with_precedent(found, akin.alike, supposed, desk)
+    learned = _learned(case, rows, supposed, desk, found, chosen) if alone else None
+    found = _with_opinion(found, learned, supposed, desk)
     acts = _open_acts(supposed, desk)
     act, because = _way(supposed, claims, acts, found)
     named = tuple(desk.world.chart.organ(organ).name for organ in accused)
     citation = MATTER.by_act[act][0].article if act else None
     ordered = tuple(sorted(acts, key=lambda each: each is not act))
     return Suggestion(
-        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named
+        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned
     )  # fmt: skip
 
 
@@ -173,6 +190,36 @@ def _with_precedent(found: Offered, like: Iterable[Case], facts: Facts, desk: De
         if organ in open_to and organ not in known and not facts.report:
             rows.append(_told(Candidate(open_to[organ], (), len(rows)), count))
     return replace(found, candidates=tuple(rows))
+
+
+def _learned(
+    case: Case, rows: Iterable[Claim], facts: Facts, desk: Desk, found: Offered, chosen: Mapping[str, str]
+) -> Opinion | None:
+    """What the record taught of matters like this; not asked about what looks like a report, or once a person chose."""
+    if facts.report or any(claim.accusation for claim in facts.claims) or chosen.get("competence"):
+        return None
+    said = opinion(MODELS, case.title, "\n".join(f"{row.request}\n{row.facts}" for row in rows))
+    return said if said and said.organ in receivers(facts, desk.world) else None
+
+
+def _with_opinion(found: Offered, learned: Opinion | None, facts: Facts, desk: Desk) -> Offered:
+    """The candidates with what was learned; it comes first where it is sure, else it is only told."""
+    if learned is None:
+        return found
+    organ = receivers(facts, desk.world)[learned.organ]
+    known = next((each for each in found.candidates if each.organ.id == organ.id), None)
+    if not learned.sure and known is None:
+        return found
+    share, words = min(round(learned.probability * 100), 99), "、".join(learned.reasons.speaking_for)
+    reason = Reason(P("从以往受理的件看，{share}% 归它；依据的词：{words}", share=share, words=words), LIKE_IT)
+    standing = known or Candidate(organ, (), 0)
+    mine = replace(standing, reasons=(*standing.reasons, *((reason,) if words else ())))
+    others = tuple(each for each in found.candidates if each.organ.id != organ.id)
+    return (
+        replace(found, candidates=(mine, *others))
+        if learned.sure
+        else replace(found, candidates=tuple(mine if each is known else each for each in found.candidates))
+    )
 
 
 def _told(candidate: Candidate, count: int) -> Candidate:

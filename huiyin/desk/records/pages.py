@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +18,11 @@ from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
 from huiyin.record.reading import events_of, linked_to, words_of
+from huiyin.record.sections import Section
 
 
 @staff
@@ -52,6 +54,7 @@ def record_page(
         "voided": list(voided_of(shown.row)),
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
+        "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
@@ -74,8 +77,27 @@ def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
             closed.append(drawn(verdict))
         else:
             url = reverse("desk:record-act", args=[shown.kind.key, shown.row.number, act.value])
-            opened.append({"label": act.label, "url": url, "citation": verdict.citation})
-    return opened, closed
+            rank = _rank(shown, verdict)
+            opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank})
+    return sorted(opened, key=itemgetter("rank")), closed
+
+
+def _rank(shown: Shown, decision: Decision) -> int:
+    """What leads to the next stage comes first, then what leads nowhere, back, and past other stages to an end."""
+    stages = list(shown.procedure.stages)
+    step = stages.index(decision.to) - stages.index(shown.facts.stage)
+    return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """A part of the page that is of this kind alone; each event leads to its place in its record."""
+    facts = [
+        (fact, [(each, f"{url_of(each.kind, each.row.number)}#s{each.seq}") for each in fact.events])
+        for fact in sorted(section.facts, key=lambda fact: not fact.events)
+    ]
+    known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
+    told = {"title": section.title, "note": section.note, "rows": section.rows}
+    return {**told, "known": known, "unknown": unknown}
 
 
 def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:

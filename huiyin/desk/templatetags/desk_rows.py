@@ -49,7 +49,8 @@ def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
     who = " · ".join(map(said, entry.who))
     when = f'<time datetime="{iso(entry.at)}">{moment(entry.at, today)}</time>'
     parts = (
-        f'<li class="{entry.state}"><span class="sign" aria-hidden="true">{SIGNS[entry.state]}</span> ',
+        f'<li id="s{entry.seq}" class="{entry.state}">',
+        f'<span class="sign" aria-hidden="true">{SIGNS[entry.state]}</span> ',
         f"<strong>{said(entry.act)}</strong>",
         f" → {escape(entry.to)}" if entry.to else "",
         _late(entry.late) if entry.late > 0 else "",

@@ -23,10 +23,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.house.giving_back import refilling, typed
 from huiyin.house.giving_back.typed import Typed
-from huiyin.house.weighing import REFUSED
+from huiyin.house.weighing import FULL, REFUSED
 
 FORGED: Final = "forged"
-FULL: Final = "full"
 
 
 class Said(NamedTuple):
@@ -70,8 +69,8 @@ class GivesBack:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if status := request.META.get(REFUSED):
-            return self._given_back(request, HttpResponse(status=status), status)
+        if why := request.META.get(REFUSED):
+            return self._given_back(request, HttpResponse(status=503 if why == FULL else why), why)
         response = self.get_response(request)
         if "HX-Request" in request.headers:
             return _beside(response)

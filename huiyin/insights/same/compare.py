@@ -28,10 +28,12 @@ HELD, WHOLE_ALIKE, NEAR, HELD_BY_ONE = 0.58, 0.40, 0.38, 0.50
 ASKED, ASKED_ALIKE, ASKED_NEAR = 0.45, 0.28, 0.24
 #: From this share on a text is the other's copy.
 COPIED: Final = 0.7
+#: From this share of words on a title is the other's, with a word changed.
+TITLED: Final = 0.6
 #: Fewer different pairs of characters are too little to say two texts are one.
 LEAST_PAIRS: Final = 6
-#: So many slips of one character elsewhere make a slip in a name one of them.
-SLIPS: Final = 4
+#: So many different changes make a single slip in a name one of them.
+SLIPS: Final = 3
 #: Who changed only so much of a whole text meant it.
 FEW: Final = 2
 _CUT: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -41,6 +43,15 @@ _LEVELS: Final = {
     "街": 2, "巷": 2, "桥": 2, "大道": 2, "大街": 2, "路口": 2, "公路": 2, "河": 2, "湖": 2, "山": 2, "坪": 2, "塘": 2,
 }  # fmt: skip
 _PLACED: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|位于|坐落于|座落于)$")
+
+
+_NEXT_TO: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|[市区县镇乡村]|街道|社区|大道|路|位于)$")
+_KIND_LAST: Final = re.compile(
+    r"(?:小区|花园|大道|社区|街道|公司|学校|小学|中学|幼儿园|国际|[苑城府村路街镇乡园湾桥])$"
+)
+_KIND_SOON: Final = re.compile(
+    r".{0,1}(?:小区|花园|苑|城|府|村|路|大道|街|学校|小学|中学|幼儿园|公司|社区|公馆|山庄|国际|广场)"
+)
 
 
 class Same(StrEnum):
@@ -96,6 +107,11 @@ class Told:
     @cached_property
     def all_named(self) -> list[Name]:
         return names_in(self.whole)
+
+    @cached_property
+    def heading(self) -> list[list[str]]:
+        """The sentences of the title."""
+        return [rjieba.cut(run, False) for run in _CUT.split(self.title) if len(run) > 1]
 
     @cached_property
     def sentences(self) -> list[list[str]]:
@@ -162,26 +178,64 @@ def _apart(one: Told, other: Told, copied: bool) -> tuple[bool, tuple[str, str]]
         if sure and not any(_misspelt(each) and each.ours in names[0] for each in swaps):
             return True, names
     # Wrong characters here and there are slips; the same one wherever a name stands is another name.
-    careless, free = len(swaps) > SLIPS, len(swaps) > FEW
-    for swap, often in swaps.items():
-        if (free and _spoils_a_word(swap)) or _shortened(swap.ours, swap.theirs):
+    changes = Counter[tuple[str, str]]()
+    for swap, times in swaps.items():
+        changes[swap.bare] += times
+    careless, free = len(changes) >= SLIPS, len(changes) > FEW
+    for swap in swaps:
+        if not _changes_a_name(swap, one, other, copied, free):
             continue
-        if not _is_naming(swap, one, other, copied):
-            continue
-        if careless and often < 2 and _misspelt(swap):
+        if careless and changes[swap.bare] < 2 and _misspelt(swap):
             continue
         near = max(len(swap.ours), len(swap.theirs)) == 1 or _close(swap.ours, swap.theirs)
         if not near:
             return True, swap.telling
         doubts.append(swap.telling)
+    in_title = list(_replaced(one.heading, other.heading)) if copied and not swaps else []
+    if len(in_title) == 1 and _reads_alike(one.heading, other.heading):
+        # The title names another place and the text still has the first: somebody did not change it everywhere.
+        for swap in in_title:
+            halfway = swap.telling[0] not in other.whole or swap.telling[1] not in one.whole
+            if halfway and _changes_a_name(swap, one, other, copied, free):
+                doubts.append(swap.telling)
     return (False, doubts[0]) if doubts else None
+
+
+def _reads_alike(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> bool:
+    mine, others = ({word for run in runs for word in run} for runs in (ours, theirs))
+    return len(mine & others) >= TITLED * len(mine | others)
+
+
+def _changes_a_name(swap: _Swap, one: Told, other: Told, copied: bool, free: bool) -> bool:
+    """Whether a swap puts a name in the place of another.
+
+    :param free: much else was changed too, so that a wrong character in an ordinary word is nothing but that.
+    """
+    if (free and _spoils_a_word(swap)) or _shortened(swap.ours, swap.theirs):
+        return False
+    if not free and swap.wordy and copied and swap.ours in one.title and swap.theirs in other.title:
+        # Alone in a whole text, an ordinary word where names stand is a name: 新城国际, 中海国际.
+        return bool(_NEXT_TO.search(swap.before) or _KIND_SOON.match(swap.behind))
+    if swap.wordy and _NEXT_TO.search(swap.before) and _KIND_SOON.match(swap.behind):
+        return True
+    return _is_naming(swap, one, other, copied)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _misspelt(swap: _Swap) -> bool:
     """Whether the one piece may be the other with wrong characters in it."""
-    same = len(swap.ours) == len(swap.theirs)
-    right = sum(a == b for a, b in zip(swap.ours, swap.theirs, strict=False))
-    return (same and (right > 0 or len(swap.ours) == 1)) or nearly(swap.ours, swap.theirs)
+    ours, theirs = swap.ours, swap.theirs
+    kind = _KIND_LAST.search(ours)
+    if kind and theirs.endswith(kind.group()):
+        # 中山路 and 南湖路 have the road in common, and no more.
+        ours, theirs = ours[: kind.start()], theirs[: len(theirs) - len(kind.group())]
+    right = sum(a == b for a, b in zip(ours, theirs, strict=False))
+    return (len(ours) == len(theirs) and (right > 0 or len(ours) == 1)) or nearly(ours, theirs)
 
 
 def _shortened(one: str, other: str) -> bool:
@@ -237,6 +291,14 @@ class _Swap:
         behind = self.behind[: max(3 - short, 0)]
         before = self.before[len(self.before) - max(3 - short - len(behind), 0) :] if short < 3 else ""
         return before + self.ours + behind, before + self.theirs + behind
+
+    @property
+    def bare(self) -> tuple[str, str]:
+        """What differs alone, without what both begin and end with."""
+        first = _common(self.ours, self.theirs)
+        ours, theirs = self.ours[first:], self.theirs[first:]
+        last = _common(ours[::-1], theirs[::-1])
+        return ours[: len(ours) - last], theirs[: len(theirs) - last]
 
     @property
     def wordy(self) -> bool:

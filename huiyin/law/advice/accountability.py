@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -63,6 +64,7 @@ class Told:
     kind: str
     act: str
     said: Mapping[str, Any]
+    on: date | None = None
 
 
 def _late(*clocks: str) -> tuple[Sign, ...]:
@@ -70,12 +72,25 @@ def _late(*clocks: str) -> tuple[Sign, ...]:
 
 
 SIGNS: Mapping[Clause, tuple[Sign, ...]] = {
+    Clause.ERRED: tuple(Sign("matter", "decide_review", {"ruling": ruling}) for ruling in ("change", "redo")),
     Clause.DEFIED: (Sign("matter", "supervise", {"ground": "not_executed"}), Sign("matter", "deny_execution")),
     Clause.NOT_PASSED_ON: _late("C1"),
     Clause.NOT_TOLD: _late("C2", "C3"),
-    Clause.DELAYED: (Sign("matter", "supervise", {"ground": "shirking"}), *_late("C5", "C8", "C10")),
+    Clause.DELAYED: (
+        Sign("matter", "supervise", {"ground": "shirking"}),
+        Sign("matter", "reject_objection"),
+        *_late("C5", "C8", "C10", "C13"),
+    ),
     Clause.ADVICE_IGNORED: (Sign("advice", "note_overdue"), Sign("advice", "press")),
 }
+
+
+def ticked(events: Iterable[Told]) -> Mapping[Clause, tuple[Told, ...]]:
+    """Every clause with the events that bear it out; empty where no journal can, or none does."""
+    found: dict[Clause, tuple[Told, ...]] = {clause: () for clause in Clause}
+    for clause, told in borne_out(events):
+        found[clause] = (*found[clause], told)
+    return found
 
 
 def borne_out(events: Iterable[Told]) -> Iterator[tuple[Clause, Told]]:

@@ -56,7 +56,7 @@ MOVES: tuple[Move, ...] = (
     *(Move(A.ISSUE, _LAID, S.ISSUED, HEADS, Seat.RAISER, cite("xf2022", 40, paragraph),
            papers=(_PAPERS[kind],), opens=((AdviceClock.ANSWER, always),), ball=Ball.ADDRESSED,
            guards=(*_SENT, g.has_a_last_day), when=_of(kind)) for kind, paragraph in _PARAGRAPHS.items()),
-    Move(A.ANSWER, _ISSUED, S.ANSWERED, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4),
+    Move(A.ANSWER, _ISSUED, S.ANSWERED, ANSWERERS, Seat.HOLDER, cite("xf2022", 40, 4),
          stops=(AdviceClock.ANSWER,), ball=Ball.DRAFTER),
     Move(A.PRESS, _ISSUED, None, DRAFTERS, Seat.RAISER, cite("xf2022", 40, 4), guards=(g.is_late,)),
     Move(A.FOLLOW, _ANSWERED, None, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4)),

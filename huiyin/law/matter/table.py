@@ -2,8 +2,8 @@
 
 Read a row of :data:`MOVES` as a sentence: *from* these stages, *by* these roles of that *seat*, the act leads *to* a
 stage, rests on an *article*, owes *papers*, *stops* and *opens* clocks, and hands the *ball* to somebody. Where an act
-has several rows, *when* chooses the first that fits. Guards (guards, answers, endings) are the conditions the article
-adds. Buttons, forms, worklists and tests are all drawn from this table.
+has several rows, *when* chooses the first that fits. Guards (guards, remit, work, answers, endings) are the conditions
+the article adds. Buttons, forms, worklists and tests are all drawn from this table.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from huiyin.law.matter import endings as e
 from huiyin.law.matter import guards as g
 from huiyin.law.matter import overseeing as o
 from huiyin.law.matter import powers as p
+from huiyin.law.matter import remit as t
 from huiyin.law.matter import resting as r
 from huiyin.law.matter import situation as q
+from huiyin.law.matter import work as w
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
 
@@ -73,9 +75,9 @@ NO_MORE_OPINION = ((C.HANDLE, q.no_opinion_left),)
 OWN_RULES = ((C.NOTIFY_DIRECT, q.own_rules), (C.NOTIFY, q.own_rules), (C.OBJECT, q.own_rules))
 REVIEW_ADMITTED = ((C.ADMIT_REVIEW, q.review_admission_timed),)
 REREVIEW_ADMITTED = ((C.ADMIT_REREVIEW, q.rereview_admission_timed),)
-HEARING_ENDS = (g.hearing_open, r.hearing_held, r.notice_of_hearing_issued, e.independent)
+HEARING_ENDS = (w.hearing_open, r.hearing_held, r.notice_of_hearing_issued, e.independent)
 REVIEW_RESTS_ON = (
-    e.independent, g.no_hearing_open, r.report_of_hearing_issued, g.claims_named_exist, a.change_says_what,
+    e.independent, w.no_hearing_open, r.report_of_hearing_issued, g.claims_named_exist, a.change_says_what,
     a.outcomes_fit,
 )  # fmt: skip
 
@@ -96,14 +98,14 @@ MOVES: tuple[Move, ...] = (
     Move(A.CLASSIFY, SORTING | {S.HANDLING}, S.REGISTERED, DESK, Seat.HOLDER, _xf(30, 3), stops=WORK_CLOCKS,
          opens=SORT_ANEW, ball=Ball.AUTHORITY, guards=(g.claims_named_exist, g.accused_known)),
     Move(A.REPORT_URGENT, OPEN, None, STAFF, Seat.HOLDER, _xf(25, 1), papers=(W.URGENT_REPORT,),
-         guards=(g.department_may_know,)),
+         guards=(t.department_may_know,)),
     Move(A.NOTE_REPLY, OPEN, None, STAFF, Seat.INVOLVED, _xf(25, 1), guards=(d.urgent_reported,)),
     Move(A.ASK_DECISION, _stages(S.REGISTERED), S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 1),
          papers=(W.DECISION_REQUEST,), stops=FIRST_CLOCKS, ball=Ball.GOVERNMENT,
          guards=(p.within_competence, d.at_the_petition_office, d.grave_or_urgent)),
     Move(A.INFORM_PERSONNEL, LIVE, None, (R.DISPATCHER, R.HEAD), Seat.INVOLVED, _xf(30, 2),
          papers=(W.PERSONNEL_LETTER,),
-         guards=(d.at_the_petition_office, d.is_a_report, g.not_to_the_accused)),
+         guards=(d.at_the_petition_office, d.is_a_report, t.not_to_the_accused)),
     Move(A.ANSWER_ON_SPOT, _stages(S.REGISTERED), S.CLOSED, COUNTER, Seat.HOLDER, _xf(27),
          papers=(W.REPLY_LETTER,), stops=FIRST_CLOCKS, guards=(p.within_competence,)),
     Move(A.DIRECT_ELSEWHERE, _stages(S.REGISTERED), S.CLOSED, DESK, Seat.HOLDER, _xf(23, 1),
@@ -114,7 +116,7 @@ MOVES: tuple[Move, ...] = (
          guards=(p.within_competence, g.earlier_matter_ended)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
          stops=WORK_CLOCKS, when=q.every_open_claim_guided,
-         guards=(g.claims_named_exist, p.within_competence, p.route_fits, g.nothing_promised_is_left, g.no_hearing_open,
+         guards=(g.claims_named_exist, p.within_competence, p.route_fits, g.nothing_promised_is_left, w.no_hearing_open,
                  r.parts_reported)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
          guards=(g.claims_named_exist, p.within_competence, p.route_fits)),
@@ -128,32 +130,32 @@ MOVES: tuple[Move, ...] = (
     Move(A.TRANSFER, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.HOLDER, _xf(22, 1),
          papers=(W.TRANSFER_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
          opens=((C.NOTIFY, q.notifies_by_the_book), (C.OBJECT, q.notifies_by_the_book)),
-         guards=(p.within_competence, g.reports_go_alone, g.to_another_organ, g.within_own_system,
-                 g.suits_go_to_the_courts)),
+         guards=(p.within_competence, t.reports_go_alone, t.to_another_organ, t.within_own_system,
+                 t.suits_go_to_the_courts)),
     Move(A.ASSIGN, SORTING, S.TRANSFERRED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, _xf(22, 1, 3),
          papers=(W.ASSIGNMENT_LETTER, W.DESTINATION_NOTICE), stops=FIRST_CLOCKS, ball=Ball.TO_ORGAN,
          opens=((C.NOTIFY, q.notifies_by_the_book), (C.OBJECT, q.notifies_by_the_book), (C.ASSIGNMENT, always)),
-         guards=(p.within_competence, g.reports_go_alone, g.to_another_organ, g.within_own_system,
-                 g.suits_go_to_the_courts, g.date_ahead, g.within_the_assignment)),
+         guards=(p.within_competence, t.reports_go_alone, t.to_another_organ, t.within_own_system,
+                 t.suits_go_to_the_courts, t.date_ahead, t.within_the_assignment)),
     Move(A.TAKE_BACK, _stages(S.TRANSFERRED), S.REGISTERED, (R.DISPATCHER, R.HEAD, R.HANDLER), Seat.SENDER, _xf(22, 1),
          papers=(W.CORRECTION_LETTER, W.CORRECTION_NOTICE), stops=(C.NOTIFY, C.OBJECT, C.ASSIGNMENT), opens=SORT_ANEW,
-         ball=Ball.SENDER, guards=(g.receiver_has_not_acted,)),
+         ball=Ball.SENDER, guards=(t.receiver_has_not_acted,)),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, h.serves_at_holder), when=q.was_passed_on),
+         guards=(t.classified, p.within_competence, h.serves_at_holder), when=q.was_passed_on),
     Move(A.ACCEPT, SORTING, S.HANDLING, DESK, Seat.HOLDER, _xf(23, 1), papers=(W.ACCEPTANCE_NOTICE,),
          stops=FIRST_CLOCKS, opens=((C.HANDLE, q.opinion_due),), ball=Ball.TO_PERSON,
-         guards=(g.classified, p.within_competence, h.serves_at_holder)),
+         guards=(t.classified, p.within_competence, h.serves_at_holder)),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.OBJECTED, DESK, Seat.HOLDER, _xf(23, 3), papers=(W.OBJECTION,),
-         stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(g.remit_not_settled, g.objection_in_time),
+         stops=(C.NOTIFY, C.OBJECT), ball=Ball.SENDER, guards=(t.remit_not_settled, t.objection_in_time),
          when=q.sender_decides),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.DISPUTED, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.COMMON_SUPERIOR,
-         guards=(g.remit_not_settled, g.objection_in_time, d.consulted_first),
+         guards=(t.remit_not_settled, t.objection_in_time, d.consulted_first),
          when=q.common_superior_exists),
     Move(A.OBJECT, _stages(S.TRANSFERRED), S.CONFERENCE, DESK, Seat.HOLDER, _xf(24, 1), papers=(W.OBJECTION,),
          stops=(C.NOTIFY, C.OBJECT), ball=Ball.CONFERENCE,
-         guards=(g.remit_not_settled, g.objection_in_time, d.consulted_first)),
+         guards=(t.remit_not_settled, t.objection_in_time, d.consulted_first)),
     Move(A.CONSULT, _stages(S.TRANSFERRED, S.OBJECTED), None, DESK, Seat.INVOLVED, _xf(24, 1)),
     Move(A.AGREE_OBJECTION, _stages(S.OBJECTED), S.REGISTERED, DESK, Seat.HOLDER, _xf(23, 3),
          papers=(W.OBJECTION_RULING,), stops=(C.ASSIGNMENT,), opens=SORT_ANEW),
@@ -161,16 +163,16 @@ MOVES: tuple[Move, ...] = (
          papers=(W.OBJECTION_RULING,), opens=((C.NOTIFY, always), (C.OBJECT, always)), ball=Ball.OBJECTOR),
     Move(A.DETERMINE, _stages(S.DISPUTED), S.TRANSFERRED, (R.HEAD, R.DISPATCHER), Seat.HOLDER, _xf(24, 1),
          papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
-         guards=(g.to_an_organ_that_decides,)),
+         guards=(t.to_an_organ_that_decides,)),
     Move(A.COORDINATE, _stages(S.CONFERENCE), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.HOLDER, _xf(24, 1),
          papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
-         guards=(g.to_an_organ_that_decides,)),
+         guards=(t.to_an_organ_that_decides,)),
 
     # Handling · 办理
     Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
-         ball=Ball.TO_PERSON, guards=(g.reception_gives_its_own, h.serves_at_holder, e.independent_heir)),
+         ball=Ball.TO_PERSON, guards=(t.reception_gives_its_own, h.serves_at_holder, e.independent_heir)),
     Move(A.RECUSE, OPEN, None, STAFF, Seat.HOLDER, _xf(28, 3), ball=Ball.HEIR,
-         guards=(g.own_recusal_or_heads, g.successor_named, h.serves_at_holder, e.independent_heir)),
+         guards=(t.own_recusal_or_heads, t.successor_named, h.serves_at_holder, e.independent_heir)),
     Move(A.ASK_RECUSAL, OPEN, None, PERSON, Seat.DESK, _xf(28, 3), guards=(d.recusal_not_asked_twice,)),
     Move(A.DECIDE_RECUSAL, OPEN, None, (R.HEAD,), Seat.HOLDER, _xf(28, 3), papers=(W.RECUSAL_DECISION,), ball=Ball.HEIR,
          guards=(d.recusal_asked, d.decided_by_another, d.whom_it_concerns, h.serves_at_holder, e.independent_heir)),
@@ -179,7 +181,7 @@ MOVES: tuple[Move, ...] = (
          guards=(d.relief_pending,)),
     Move(A.CONTACT, OPEN, None, STAFF, Seat.INVOLVED, _xf(31, None, 6)),
     Move(A.REQUEST_MATERIAL, SORTING | HEARING, None, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(19, 1),
-         papers=(W.MATERIAL_NOTICE,), guards=(g.date_ahead,)),
+         papers=(W.MATERIAL_NOTICE,), guards=(t.date_ahead,)),
     Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1)),
     Move(A.JOIN, SORTING | DISPUTE | {S.HANDLING}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17),
          guards=(g.not_a_report,)),
@@ -189,35 +191,35 @@ MOVES: tuple[Move, ...] = (
     Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          papers=(W.INVESTIGATION_RECORD,), guards=(e.independent,)),
     Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(28, 1),
-         guards=(g.to_another_organ, g.not_to_the_accused, g.not_invited_yet, g.date_ahead)),
+         guards=(t.to_another_organ, t.not_to_the_accused, t.not_invited_yet, t.date_ahead)),
     Move(A.CO_REPORT, OPEN, None, DESK, Seat.CO_HANDLER, _xf(28, 1)),
     Move(A.OPEN_HEARING, _stages(S.HANDLING, S.REVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER,
-         _xf(31, None, 6), papers=(W.HEARING_NOTICE,), guards=(g.no_hearing_open, e.independent)),
+         _xf(31, None, 6), papers=(W.HEARING_NOTICE,), guards=(w.no_hearing_open, e.independent)),
     Move(A.OPEN_HEARING, _stages(S.REREVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(36, 2),
-         papers=(W.HEARING_NOTICE,), guards=(g.no_hearing_open, e.independent)),
+         papers=(W.HEARING_NOTICE,), guards=(w.no_hearing_open, e.independent)),
     Move(A.CLOSE_HEARING, _stages(S.HANDLING, S.REVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER,
          _xf(31, None, 6), papers=(W.HEARING_REPORT,), guards=HEARING_ENDS),
     Move(A.CLOSE_HEARING, _stages(S.REREVIEWING), None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(36, 2),
          papers=(W.HEARING_REPORT,), guards=HEARING_ENDS),
     Move(A.SIMPLIFY, _stages(S.HANDLING), None, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(27),
-         guards=(g.simplified_offered, g.first_time_and_small)),
+         guards=(w.simplified_offered, w.first_time_and_small)),
     Move(A.ASK_EXTENSION, _stages(S.HANDLING), None, (R.HANDLER,), Seat.HOLDER, _xf(34),
-         guards=(g.extension_possible,)),
+         guards=(w.extension_possible,)),
     Move(A.EXTEND, _stages(S.HANDLING, S.PROPOSED), None, (R.HEAD,), Seat.HOLDER, _xf(34),
-         papers=(W.EXTENSION_NOTICE,), guards=(g.extension_possible,)),
+         papers=(W.EXTENSION_NOTICE,), guards=(w.extension_possible,)),
     Move(A.MEDIATE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
          papers=(W.AGREEMENT,), stops=(C.HANDLE,),
-         guards=(p.within_competence, g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
+         guards=(p.within_competence, w.can_be_mediated, w.no_hearing_open, w.all_consent, t.date_not_past)),
     Move(A.RECONCILE, _stages(S.HANDLING), S.AGREED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(33),
          papers=(W.SETTLEMENT,), stops=(C.HANDLE,),
-         guards=(p.within_competence, g.can_be_mediated, g.no_hearing_open, g.all_consent, g.date_not_past)),
+         guards=(p.within_competence, w.can_be_mediated, w.no_hearing_open, w.all_consent, t.date_not_past)),
     Move(A.BREAK_AGREEMENT, _stages(S.AGREED), S.HANDLING, (*PERSON, R.HANDLER, R.HEAD), Seat.DESK, _xf(33),
-         opens=((C.HANDLE, q.opinion_due),), guards=(g.agreement_unkept, g.said_by_a_party)),
+         opens=((C.HANDLE, q.opinion_due),), guards=(w.agreement_unkept, w.said_by_a_party)),
     Move(A.REPLY, SORTING | {S.HANDLING}, S.SERVED, (*DESK, R.SYSTEM), Seat.HOLDER, _xf(29, 1),
          papers=(W.REPLY_LETTER,), stops=(*FIRST_CLOCKS, C.HANDLE),
-         guards=(g.classified, a.statutory_claims_guided, p.within_competence, g.no_opinion_needed, g.no_hearing_open)),
+         guards=(t.classified, a.statutory_claims_guided, p.within_competence, w.no_opinion_needed, w.no_hearing_open)),
     Move(A.PROPOSE, _stages(S.HANDLING), S.PROPOSED, (R.HANDLER, R.HEAD), Seat.HOLDER, _xf(32, 1), ball=Ball.HEAD,
-         guards=(g.no_hearing_open, r.report_of_hearing_issued, g.classified, a.statutory_claims_guided,
+         guards=(w.no_hearing_open, r.report_of_hearing_issued, t.classified, a.statutory_claims_guided,
                  p.within_competence, g.claims_named_exist, a.every_claim_answered, a.outcomes_fit, a.redo_differs,
                  r.person_heard, r.facts_established)),
     Move(A.SEND_BACK, _stages(S.PROPOSED), S.HANDLING, (R.HEAD,), Seat.HOLDER, _xf(32, 1), ball=Ball.HANDLER),
@@ -266,7 +268,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.RATE, AFTER_ANSWER, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
          guards=(e.rating_open, e.says_something)),
     Move(A.WITHDRAW, SORTING | DISPUTE | {S.HANDLING, S.PROPOSED}, S.CLOSED, PERSON, Seat.DESK, _xf(17),
-         stops=WORK_CLOCKS, guards=(g.nobody_else_joined, g.asked_by_the_petitioner)),
+         stops=WORK_CLOCKS, guards=(g.nobody_else_joined, w.asked_by_the_petitioner)),
 
     # Review and re-review · 复查、复核
     Move(A.SEEK_REVIEW, _stages(S.SERVED), S.REVIEW_SOUGHT, PERSON, Seat.DESK, _xf(35), stops=(C.SEEK_REVIEW,),
@@ -296,10 +298,10 @@ MOVES: tuple[Move, ...] = (
          papers=(W.REREVIEW_OPINION,), stops=(C.REREVIEW,), guards=REVIEW_RESTS_ON),
     Move(A.WITHDRAW, _stages(S.REVIEW_SOUGHT, S.REVIEWING), S.SERVED, PERSON, Seat.DESK, _xf(35),
          stops=(C.REVIEW,), stops_when=REVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
-         guards=(g.asked_by_the_petitioner,)),
+         guards=(w.asked_by_the_petitioner,)),
     Move(A.WITHDRAW, _stages(S.REREVIEW_SOUGHT, S.REREVIEWING), S.REVIEW_SERVED, PERSON, Seat.DESK, _xf(36, 1),
          stops=(C.REREVIEW,), stops_when=REREVIEW_ADMITTED, ball=Ball.RESPONSIBLE,
-         guards=(g.asked_by_the_petitioner,)),
+         guards=(w.asked_by_the_petitioner,)),
 
     Move(A.PUBLISH, _stages(S.REREVIEW_SERVED, S.CLOSED), None, (R.REVIEWER, R.HEAD), Seat.INVOLVED, _xf(36, 2),
          papers=(W.PUBLICATION,), guards=(d.heard_in_rereview, d.nobody_is_named)),
@@ -313,7 +315,8 @@ MOVES: tuple[Move, ...] = (
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW),
          guards=(e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
     Move(A.CONCLUDE_CHECK, _stages(S.SERVED, S.REVIEW_SERVED, S.CLOSED), S.CLOSED, (R.HEAD,), Seat.RESPONSIBLE,
-         _xf(36, 3), guards=(d.checked_matter, e.window_closed, e.nothing_outstanding)),
+         _xf(36, 3), stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW),
+         guards=(d.checked_matter, e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),
@@ -324,7 +327,7 @@ MOVES: tuple[Move, ...] = (
 
     # Supervision and the ledger · 督办、台账
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
-         papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, g.date_ahead, o.breach_confirmed)),
+         papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, t.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
          guards=(e.supervised_before_orders,)),
     Move(A.UNMASK, LIVE, None, STAFF, Seat.INVOLVED, cite("pipl2021", 34)),

@@ -12,7 +12,7 @@ from huiyin.law.sources.articles import LAWS, PLACE, Citation, cited
 from huiyin.law.sources.meanings import CITED, MEANINGS, NATIONAL, SILENT, Incomplete
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
 from huiyin.law.sources.shapes import Day, Flag, Many, OneOf, Read, Record, Table, Text, Whole
-from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Side, Term, Unit, Way
+from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Term, Unit, Way
 
 #: Periods within which the petitioner may do something; they may end later when the last day is a holiday.
 CITIZENS: Final = frozenset({ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
@@ -108,6 +108,9 @@ BOOK: Final = Record(
             "Where this regulation says what the national one says, meaning by meaning.",
         ),
         "powers": Many(_POWER),
+        "papers": Table(
+            Text(), _values(Paper), "What this regulation calls an instrument, where it is not the usual title."
+        ),
         "options": _OPTIONS,
     },
     needed=("key", "title", "law", "in_force"),
@@ -268,6 +271,8 @@ def _said(said: Read, law: str) -> Iterator[tuple[str, Any]]:
         yield "equivalents", {MEANINGS[name]: place for name, place in places.items()}
     if "powers" in said:
         yield "powers", tuple(_power(row, law) for row in said["powers"])
+    if "papers" in said:
+        yield "papers", {Paper(kind): title for kind, title in said["papers"].items()}
     if "options" in said:
         yield "options", Options(**said["options"].values)
 

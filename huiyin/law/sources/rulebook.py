@@ -14,7 +14,7 @@ from typing import Any
 from huiyin.law.frame.deadlines import Clock, Period
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.meanings import NATIONAL, refuse_gaps
-from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Side, Way
+from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class RuleBook:
     :param equivalents: for an article of the national table, the one that says the same in this regulation.
     :param law: the key of the regulation; one that is not the national one has an equivalent for every place cited.
     :param powers: what this regulation lets organs do, or forbids them, before the national table is asked.
+    :param papers: what this regulation calls an instrument, where it is another name than the national one's.
     :param under: the book from which the periods in ``taken`` come, because this regulation does not say them.
     :param amends: the book whose place this one takes from the day on which it is in force.
     :raises huiyin.law.sources.meanings.Incomplete: it has not.
@@ -106,6 +107,7 @@ class RuleBook:
     visitors_document: Citation | None = None
     rights: Citation | None = None
     powers: tuple[Power, ...] = ()
+    papers: Mapping[Paper, str] = field(default_factory=dict)
     under: str | None = None
     taken: frozenset[ClockKind] = frozenset()
     amends: str | None = None

@@ -10,7 +10,7 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import Options, Power, RuleBook
 from huiyin.law.sources.meanings import MEANINGS
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, ClockKind
+from huiyin.law.terms import Act, ClockKind, Paper
 from huiyin.law.words import P, Phrase
 
 NOTHING = P("没有规定")
@@ -105,11 +105,17 @@ def _powers(before: RuleBook, after: RuleBook) -> Iterator[Difference]:
         ("rights", P("信访人权利的专条")),
     ):
         yield from _differ(what, *(_place(getattr(book, name)) for book in (before, after)))
+    for paper in Paper:
+        yield from _differ(P("{paper}叫什么", paper=paper), *(_called(book, paper) for book in (before, after)))
     gone, come = (set(one.powers) - set(other.powers) for one, other in ((before, after), (after, before)))
     for power in sorted(gone | come, key=lambda each: each.article.key):
         said = _power(power)
         known, new = (said, NOTHING) if power in gone else (NOTHING, said)
         yield Difference(P("谁可以怎么办：{acts}", acts=_sorted(power.acts)), known, new)
+
+
+def _called(book: RuleBook, paper: Paper) -> Phrase:
+    return P("{name}", name=P(book.papers[paper])) if paper in book.papers else P("{name}", name=paper)
 
 
 def _ends(book: RuleBook) -> Phrase:

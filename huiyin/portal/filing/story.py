@@ -60,13 +60,17 @@ def _another(request: HttpRequest, draft: Draft) -> Draft:
 
 
 def _about(request: HttpRequest, draft: Draft) -> None:
-    """Begin from a matter that is open in this session: its place, and the organ that handles it as the one meant."""
-    number = number_of(request.GET.get("about"))
-    if number:
+    """Begin from a matter that is open in this session: its place, and either the organ that handles it as the one
+    meant, or its number as the earlier one (``after``)."""
+    about, after = number_of(request.GET.get("about")), number_of(request.GET.get("after"))
+    if about or after:
         with suppress(Http404):
-            matter = gather(opened(request, number))
+            matter = gather(opened(request, about or after))
             draft.place = matter.case.place
-            draft.accused_organ = str(matter.facts.responsible or matter.facts.holder)
+            if about:
+                draft.accused_organ = str(matter.facts.responsible or matter.facts.holder)
+            else:
+                draft.you = {**draft.you, "earlier": matter.case.number}
             drafts.save(request, draft)
 
 

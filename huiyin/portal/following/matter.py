@@ -285,7 +285,8 @@ def _organs_named(facts: Facts, world: World, told: Iterable[Told]) -> set[int]:
     named = {facts.holder, facts.coordinator, facts.responsible, facts.reviewer, facts.rereviewer, *facts.organs}
     for each in told:
         named |= {each.event.organ, each.follows["holder"], each.said.get("to_organ")}
-    above = {world.chart.superior(organ) for organ in (facts.responsible, facts.reviewer) if organ is not None}
+    below = (facts.holder, facts.responsible, facts.reviewer)
+    above = {world.chart.superior(organ) for organ in below if organ is not None}
     return {organ for organ in named | above if organ is not None}
 
 

@@ -33,8 +33,9 @@ from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
+from huiyin.portal.following.ways_on import late, unhappy
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
-from huiyin.portal.saying.buttons import button, wishes
+from huiyin.portal.saying.buttons import anew, button, wishes
 from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
@@ -61,6 +62,8 @@ def track(request: HttpRequest) -> HttpResponse:
     case = named(digits[:LENGTH])
     joined = codes.cosigner(case, digits)
     renewing.settle(case or _nobody(), now)
+    renewing.settle_cosigner(joined.party if joined else 0, now)
+    joined = codes.cosigner(case, digits)
     new = renewing.new_code(case or _nobody(), typed["code"])
     fits = (code_fits(case or _nobody(), typed["code"]) or bool(new)) and len(digits) <= LENGTH
     if part := renewing.part_for(case or _nobody(), typed["code"]) if not fits and len(digits) <= LENGTH else None:
@@ -115,9 +118,9 @@ def leave(request: HttpRequest) -> HttpResponse:
 def stop_code(request: HttpRequest, number: str) -> HttpResponse:
     """The holder did not ask for another code: it is nothing, and theirs stays."""
     found = grants.opened(request, number)
-    if not found.own:
+    if not found.own and found.cosigner is None:
         raise Http404
-    if renewing.stop(found.case):
+    if renewing.stop(found.case, found.cosigner.party if found.cosigner else None):
         messages.success(request, _("停下了，您原来的查询码照常用。请打电话告诉我们是怎么回事。"))
     return see_other("matter", number)
 
@@ -136,6 +139,8 @@ def _shown(matter: Matter) -> dict[str, Any]:
     answers, following = answered(matter), coming(matter)
     offered = [button(matter, act) for act in ORDER if act in matter.openings]
     possible = [each for each in offered if not each["refusal"]]
+    again = unhappy(matter, possible)
+    others = [each for each in possible if each["act"] not in {one["act"] for one in again}]
     return {
         "matter": matter,
         "here": "track",
@@ -147,7 +152,9 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "answers": answers.answers,
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
-        "possible": _in_order([*possible, *wishes(matter)]),
+        "possible": _in_order([*others, *wishes(matter), *anew(matter)], leaning=bool(again)),
+        "late": late(matter, following),
+        "unhappy": again,
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
@@ -164,9 +171,12 @@ def _ahead(matter: Matter) -> list[Step]:
     return [Step(following.sentence, following.due.on, "ahead")] if following.due else []
 
 
-def _in_order(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Withdrawing last; one primary button, and none where the page would lean on somebody's word (yes or no)."""
-    leaning = any(each.get("act") is Act.CONFIRM_EXECUTION for each in buttons)
+def _in_order(buttons: list[dict[str, Any]], leaning: bool) -> list[dict[str, Any]]:
+    """Withdrawing last; one primary button, and none where the page would lean on somebody's word (yes or no).
+
+    :param leaning: it stands elsewhere on the page already.
+    """
+    leaning = leaning or any(each.get("act") is Act.CONFIRM_EXECUTION for each in buttons)
     rows = sorted(buttons, key=lambda each: each.get("act") is Act.WITHDRAW)
     return [{**each, "first": each.get("act") is Act.SUPPLEMENT and not leaning} for each in rows]
 

@@ -1,4 +1,4 @@
-"""A lost code given anew (补发查询码) by whoever filed the matter, or by a representative; the old one dies at once."""
+"""A lost code given anew (补发查询码) by whoever filed the matter, or a representative; the old one lasts a while."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Party
-from huiyin.joint import codes
+from huiyin.joint import codes, renewing
 from huiyin.joint.codes import TOGETHER, Asked
 from huiyin.joint.models import Proof
 from huiyin.portal.entering import throttle
@@ -39,7 +39,8 @@ def renew(request: HttpRequest, number: str, party: int) -> HttpResponse:
 
 def _given(request: HttpRequest, matter: Matter, who: Party, shown: dict[str, Any]) -> HttpResponse:
     given = codes.reissue(matter.case, who, Asked(Proof.REPRESENTATIVE), timezone.now())
-    told = {**shown, "number": given.number, "code": codes.shown(given.code)}
+    waits = renewing.under_way_of(who.id)
+    told = {**shown, "number": given.number, "code": codes.shown(given.code), "waits": waits}
     answer = render(request, "portal/renew.html", told)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClockKind
+from huiyin.law.terms import Act, ClockKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Matter
 from huiyin.portal.saying.words import LABELS, WISHES
@@ -35,6 +35,13 @@ def wishes(matter: Matter) -> list[dict[str, Any]]:
         for wish, (label, _words, stages) in WISHES.items()
         if matter.facts.stage in stages
     ]
+
+
+def anew(matter: Matter) -> list[dict[str, Any]]:
+    """What is new when the matter itself takes nothing more: another petition, with its number as the earlier."""
+    if matter.facts.stage is not Stage.ARCHIVED or not matter.own:
+        return []
+    return [{"label": P("有新的情况，再提出一件"), "url": f"{reverse('portal:submit')}?after={matter.case.number}"}]
 
 
 def in_plain_words(matter: Matter, refusal: Refusal) -> Refusal:

@@ -36,6 +36,7 @@ LISTENERS = {
     "served": "huiyin.cases.instrument_service.follow",
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
+    "code": "huiyin.gate.code_notices.tell",
     "hook": "huiyin.api.hooks.work.spread",
     "receipt": "huiyin.channels.mail.sending.send_receipts",
 }
@@ -135,8 +136,12 @@ def lines() -> tuple[Line, ...]:
     return (
         Line(("index", "served"), BY_DATE, by_date=True),
         Line(
-            ("notice", "staff", "reset", "receipt"),
-            ("huiyin.together.daily.mail_digests", "huiyin.channels.notices.send_waiting"),
+            ("notice", "code", "staff", "reset", "receipt"),
+            (
+                "huiyin.together.daily.mail_digests",
+                "huiyin.channels.notices.send_waiting",
+                "huiyin.gate.code_notices.send_waiting",
+            ),
         ),
         Line(("hook",), ("huiyin.api.hooks.work.send",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),

@@ -1,4 +1,4 @@
-"""./run insight: learn, class, compare and group messages of a file, without a database."""
+"""./run insight: learn, class, compare and group messages of a file; learn from the record itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from huiyin.house.faults import Refused
 from huiyin.house.insight.classes import classify, train_from
+from huiyin.house.insight.learning import learn, models, switch_off, switch_on
 from huiyin.house.insight.replies import replies
 from huiyin.house.insight.same import same
 from huiyin.house.insight.signs import signs
@@ -24,24 +25,39 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[..., None]]] = {
     "topics": ("gather messages into events, the hottest first", ("in", "out"), topics),
     "signs": ("find what begins to come from more people than chance explains", ("in", "out"), signs),
     "replies": ("say what is wrong with answers", ("in", "out"), replies),
+    "learn": (
+        "learn from this installation's own record which organ takes what on; switched on by nobody yet",
+        (),
+        learn,
+    ),
+    "models": ("list the models learned from the record, and how they hold", (), models),
+    "switch-on": ("let a model speak on the dispatch card", ("named", "by"), switch_on),
+    "switch-off": ("silence whatever model is on", ("by",), switch_off),
 }
 _FILES = {
     "data": "CSV: id,label,title,detail[,group]",
     "model": "folder of the model",
     "in": "CSV in UTF-8, or a workbook",
     "out": "CSV to write",
+    "named": "which model, as ./run insight models calls it",
+    "by": "the account of whoever decides it",
 }
+#: What is no file, and the flag it stands under.
+_WORDS = {"named": "model", "by": "by"}
 
 
 class Command(BaseCommand):
-    help = "What the insight understands of a file of messages; nothing of it reaches the installation's own data."
+    help = "What the insight understands of a file of messages, and what it learns from the record."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
         for name, (help_, files, _) in PARTS.items():
             part = parts.add_parser(name, help=help_, description=help_)
             for file in files:
-                part.add_argument(f"--{file}", type=Path, required=True, metavar=file.upper(), help=_FILES[file])
+                kind, flag = (str if file in _WORDS else Path), _WORDS.get(file, file)
+                part.add_argument(
+                    f"--{flag}", type=kind, required=True, metavar=file.upper(), help=_FILES[file], dest=file
+                )
 
     def handle(self, *args: Any, **options: Any) -> None:
         _, files, run = PARTS[options["part"]]

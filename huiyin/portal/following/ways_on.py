@@ -1,0 +1,39 @@
+"""Ways on (接下来怎么办) where a page would else end: an answer that is late, an answer that did not help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from huiyin.law.terms import Act, Rating
+from huiyin.portal.following.matter import Contact, Matter
+from huiyin.portal.following.standing import Coming
+
+#: What somebody may do who is not content, the strongest first.
+_AGAIN: Final = (Act.SEEK_REVIEW, Act.SEEK_REREVIEW, Act.DENY_EXECUTION, Act.REOPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The last day has passed: by how many days, and who stands above whoever is late."""
+
+    days: int
+    above: Contact | None
+
+
+def late(matter: Matter, following: Coming) -> Late | None:
+    """What one may do when the day that counts has passed; None while it has not."""
+    if following.due is None or following.clock is None or following.due.on >= matter.today:
+        return None
+    above = matter.world.chart.superior(matter.facts.holder) if matter.facts.holder else None
+    return Late((matter.today - following.due.on).days, matter.contact(None, above) if above else None)
+
+
+def unhappy(matter: Matter, possible: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The ways open to whoever said that they are not content, the strongest as the first button; empty otherwise."""
+    said = matter.rating if any(each.act is Act.RATE for each in matter.told) else None
+    if said is None or Rating.DISSATISFIED.value not in (said.office, said.unit):
+        return []
+    again = [each for act in _AGAIN for each in possible if each.get("act") is act]
+    return [{**each, "first": place == 0} for place, each in enumerate(again)]
