@@ -91,7 +91,7 @@ class Desk:
         texts = _digests(there.values())
         for message in batch:
             if (case := there.get(message.number)) is not None:
-                other = texts.get(case.id) != digest(text_of(message.text))
+                other = not has_words(texts.get(case.id, {}), text_of(message.text))
                 yield Outcome(message, Fate.REFUSED if other else Fate.ALREADY, None, _OTHER_WORDS if other else None)
             elif not self._known(message) or self._keeper(message) is None:
                 yield self._outcome(message, None)
