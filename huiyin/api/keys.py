@@ -26,6 +26,7 @@ from huiyin.people.posts import SERVICE
 from huiyin.people.stamps import POSTS, touch
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.store.rows import one
 from huiyin.typed.wholes import row_id
 
 PREFIX: Final = "hy_"
@@ -138,7 +139,7 @@ def opened_by(text: str, at: datetime) -> Key | None:
 def matching(number: str, secret: str, at: datetime) -> Key | None:
     """The key with this number, if the secret is its own and it has neither run out nor ended."""
     row = row_id(number)
-    key = Key.objects.filter(id=row).first() if row else None
+    key = one(Key, id=row) if row else None
     told = digest(secret)
     if key is None or key.ended_at is not None or key.expires_at <= at:
         return None

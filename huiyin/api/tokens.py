@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.api.keys import Scope, digest, matching
 from huiyin.api.models import Key
+from huiyin.store.rows import one
 
 LIFE: Final = timedelta(hours=1)
 PREFIX: Final = "hyt_"
@@ -41,8 +42,8 @@ def opened_by(word: str, at: datetime) -> tuple[Key | None, frozenset[Scope]]:
         row, mark, scopes = signing.loads(word.removeprefix(PREFIX), salt=_SALT, max_age=LIFE)
     except (signing.BadSignature, ValueError):
         return nothing
-    key = Key.objects.filter(id=row, ended_at=None, expires_at__gt=at).first()
-    if key is None:
+    key = one(Key, id=row)
+    if key is None or key.ended_at is not None or key.expires_at <= at:
         return nothing
     former = key.former_until is not None and at < key.former_until and key.former[:16] == mark
     if key.digest[:16] != mark and not former:

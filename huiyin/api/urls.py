@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from huiyin.api import describing, health, pages, problems, tokens
+from huiyin.api import describing, health, metrics, pages, problems, tokens
 from huiyin.api.assembled import api
 from huiyin.api.problems import NOT_FOUND, Problem
 
@@ -18,6 +18,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/openapi.json", describing.openapi, name="openapi"),
     path("api/v1/docs", pages.docs, name="docs"),

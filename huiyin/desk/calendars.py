@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Calendar, Event
 
 from huiyin.desk.calendar_entries import Entry, entries
 from huiyin.desk.frame import page
@@ -21,8 +22,6 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
 from huiyin.record.worlds import beijing_day
-
-LINE = 75
 
 
 @staff
@@ -60,53 +59,39 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()
     today = beijing_day(now)
     there = entries(found.person, actors_of(found.person, on=today), today)
-    text = "\r\n".join(_folded(_calendar(request, there, now))) + "\r\n"
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(_calendar(request, there, now).to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _calendar(request: HttpRequest, there: Iterable[Entry], now: datetime) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Huiyin//desk//ZH", "METHOD:PUBLISH")
-    yield f"X-WR-CALNAME:{gettext('回音：到期的办件')}"
+def _calendar(request: HttpRequest, there: Iterable[Entry], now: datetime) -> Calendar:
+    whole = Calendar()
+    told = {"prodid": "-//Huiyin//desk//ZH", "version": "2.0", "method": "PUBLISH"}
+    for name, value in (told | {"x-wr-calname": gettext("回音：到期的办件")}).items():
+        whole.add(name, value)
     for entry in there:
-        yield from ("BEGIN:VEVENT", f"UID:{entry.key}@huiyin", f"DTSTAMP:{_utc(now)}")
-        yield from _when(entry)
-        yield f"SUMMARY:{_escaped(entry.summary)}"
-        if entry.place:
-            yield f"LOCATION:{_escaped(entry.place)}"
-        yield f"URL:{request.build_absolute_uri(entry.path)}"
-        yield from (("STATUS:CANCELLED",) if entry.cancelled else ())
-        yield "END:VEVENT"
-    yield "END:VCALENDAR"
+        whole.add_component(_event(entry, request.build_absolute_uri(entry.path), now))
+    return whole
 
 
-def _when(entry: Entry) -> tuple[str, ...]:
+def _event(entry: Entry, address: str, now: datetime) -> Event:
+    """One line is one line: what somebody typed begins none of its own."""
+    event = Event()
+    event.add("uid", f"{entry.key}@huiyin")
+    event.add("dtstamp", now.astimezone(UTC))
+    for name, value in _when(entry).items():
+        event.add(name, value)
+    event.add("summary", " ".join(entry.summary.split()))
+    if entry.place:
+        event.add("location", " ".join(entry.place.split()))
+    event.add("url", address)
+    if entry.cancelled:
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _when(entry: Entry) -> dict[str, date | str]:
     """A day takes nobody's time; hours do."""
     if isinstance(entry.begins, datetime) and isinstance(entry.ends, datetime):
-        return f"DTSTART:{_utc(entry.begins)}", f"DTEND:{_utc(entry.ends)}", "TRANSP:OPAQUE"
-    after = entry.ends + timedelta(days=1)
-    return f"DTSTART;VALUE=DATE:{entry.begins:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    """Text as RFC 5545 §3.3.11 writes it: what somebody typed must not begin a line of its own."""
-    for sign in "\\;,":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
-
-
-def _folded(lines: Iterable[str]) -> Iterator[str]:
-    """Lines of at most 75 octets, as RFC 5545 §3.1 wants them; a character is never cut."""
-    for line in lines:
-        kept = ""
-        for char in line:
-            if len((kept + char).encode()) > LINE:
-                yield kept
-                kept = " "
-            kept += char
-        yield kept
+        return {"dtstart": entry.begins.astimezone(UTC), "dtend": entry.ends.astimezone(UTC), "transp": "OPAQUE"}
+    return {"dtstart": entry.begins, "dtend": entry.ends + timedelta(days=1), "transp": "TRANSPARENT"}

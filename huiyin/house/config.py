@@ -119,6 +119,7 @@ class Config:
     anchor_mail: str
     open311: Path | None
     hook_networks: tuple[str, ...]
+    metrics_key: str
     die_at: str
     test_postgres_url: Database | None
 
@@ -476,6 +477,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Networks inside to which webhooks may be sent; without it only to servers that everybody can reach.",
         ip_networks,
+    ),
+    Variable(
+        "HUIYIN_METRICS_KEY",
+        "text",
+        "",
+        "What Prometheus sends as its bearer token to read /metrics; without it there is no such page.",
+        str,
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from tests.api.client import Machine
 
 pytestmark = pytest.mark.django_db
+WHOLE = {"Prefer": "return=representation"}
 
 
 def test_a_filing_has_number_code_and_address_and_a_person_answers_for_it(office: Machine) -> None:
     from tests.api.client import FILING
 
-    answer = office.post("/matters", FILING)
+    answer = office.post("/matters", FILING, Prefer="return=representation")
     told = answer.json()
     assert answer.status_code == 201 and answer.headers["Location"] == f"/api/v1/matters/{told['number']}"
     assert len(told["query_code"]) == 8 and told["record"]["owner"]["name"] == "陈浩"
@@ -118,7 +119,7 @@ def test_a_report_whose_accused_is_not_certain_goes_where_it_cannot_be_meant(off
     from tests.api.client import FILING
 
     claims = [{"request": "查处套取补贴的人", "facts": "虚报面积", "kind": "accusation"}]
-    told = office.post("/matters", {**FILING, "claims": claims, "accused": {"person": "王局长"}}).json()
+    told = office.post("/matters", {**FILING, "claims": claims, "accused": {"person": "王局长"}}, **WHOLE).json()
     assert told["record"] is None and told["understood"]
     assert office.get(f"/matters/{told['number']}").status_code == 404
 
@@ -126,7 +127,7 @@ def test_a_report_whose_accused_is_not_certain_goes_where_it_cannot_be_meant(off
 def test_a_kind_that_nobody_planned_for_is_served_at_once(office: Machine, slips: Any) -> None:
     kinds = {each["kind"]: each for each in office.get("/kinds").json()}
     assert [act["value"] for act in kinds["slip"]["acts"] if act["by_hand"]][:2] == ["pass_on", "return"]
-    opened = office.post("/slips", {"said": {"title": "黑色雨伞一把"}})
+    opened = office.post("/slips", {"said": {"title": "黑色雨伞一把"}}, Prefer="return=representation")
     number = opened.json()["number"]
     assert opened.status_code == 201 and opened.json()["record"]["words"] == {"title": "黑色雨伞一把"}
     no = office.post(f"/slips/{number}/acts/return", {"said": {"receipt": "核对了身份证"}})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,6 +33,9 @@ from huiyin.typed.wholes import row_id
 Collection = Annotated[str, Path(description="a collection of /kinds")]
 IfMatch = Annotated[str, Header(alias="If-Match", max_length=200, description="the ETag of the version you saw")]
 IfNoneMatch = Annotated[str, Header(alias="If-None-Match", max_length=200)]
+#: What a client says that wants to see the record it opened (RFC 7240); most need its number alone.
+WHOLE: Final = "return=representation"
+Prefer = Annotated[str, Header(alias="Prefer", max_length=200, description=WHOLE)]
 router = Router()
 
 
@@ -77,7 +80,7 @@ def _next(request: HttpRequest, cursor: str) -> str:
     "/{collection}", openapi_extra=answers(ref("Opened"), 409, 415, status=201, headers=LOCATION),
     summary="{label}: {opening}",
 )  # fmt: skip
-def opened(request: HttpRequest, collection: Collection, once: Once = "") -> HttpResponse:
+def opened(request: HttpRequest, collection: Collection, once: Once = "", wish: Prefer = "") -> HttpResponse:
     caller, kind = asking(request, Scope.FILE), kinds.called(collection)
     said = said_in(request)
     face_class = face_of(kind)
@@ -87,7 +90,8 @@ def opened(request: HttpRequest, collection: Collection, once: Once = "") -> Htt
     with _law_of(kind, caller):
         face, more = face_class.open(kind, caller, said, _key(caller, once))
     again = _again(face, caller)
-    body = {"number": face.row.number, **more, "record": again.told() if again else None}
+    whole = again.told() if again and WHOLE in wish else None
+    body = {"number": face.row.number, **more, "record": whole}
     found = {"Location": _address(kind, face.row.number), "ETag": f'"{again.mark}"'} if again else {}
     return told(body, 201, found)
 
