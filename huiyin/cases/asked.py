@@ -6,7 +6,9 @@ what they may not read give the same answer, found by the same question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from typing import Final
@@ -21,6 +23,7 @@ from huiyin.typed.petitions import number_of
 from huiyin.typed.signs import plain_digits
 from huiyin.typed.texts import line_of
 
+_misses: ContextVar[list[str] | None] = ContextVar("_misses", default=None)
 MOST_TYPED: Final = 200
 MOST_ALIKE: Final = 20
 """Systems that may have given the same number."""
@@ -29,9 +32,23 @@ MOST_ALIKE: Final = 20
 def asked(number: object, actor: Actor, on: date) -> Case | None:
     """The matter with this number, ours or the one another system gave it, if the actor may read it.
 
-    :param number: as typed, with or without spaces.
+    :param number: as typed, with or without spaces. What finds nothing counts (:func:`counting`).
     """
-    return find(actor, on, number_of(number)) or next(iter(by_other_number(number, actor, on)), None)
+    found = find(actor, on, number_of(number)) or next(iter(by_other_number(number, actor, on)), None)
+    if found is None and number and (misses := _misses.get()) is not None:
+        misses.append(str(number))
+    return found
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """The numbers that led nowhere inside the block, unknown and unreadable alike; also where a transaction failed."""
+    misses: list[str] = []
+    token = _misses.set(misses)
+    try:
+        yield misses
+    finally:
+        _misses.reset(token)
 
 
 def by_other_number(number: object, actor: Actor, on: date) -> list[Case]:

@@ -23,6 +23,7 @@ from huiyin.channels.adapter import Connection, Result, Send
 from huiyin.channels.groups import tell_groups
 from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
+from huiyin.channels.orders.results import give_results
 from huiyin.channels.registry import adapter, carrying
 from huiyin.channels.saying import CHINESE, message
 from huiyin.channels.undelivered import came_back, failed_ways
@@ -72,8 +73,8 @@ def tell(batch: list[Message]) -> None:
     """
     wanted = {(message.record, message.seq) for message in batch}
     out(_notices(wanted), timezone.now())
-    if faults := tell_groups(wanted):
-        raise NotSent(f"group: {faults[0]}")
+    if faults := [*tell_groups(wanted), *give_results(wanted)]:
+        raise NotSent(f"group or register: {faults[0]}")
 
 
 def send_waiting(now: datetime) -> None:

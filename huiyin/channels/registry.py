@@ -25,6 +25,8 @@ ADAPTERS: Final[Mapping[str, str]] = {
     "dingtalk": "huiyin.channels.dingtalk.adapter.DINGTALK",
     "feishu": "huiyin.channels.feishu.adapter.FEISHU",
     "http": "huiyin.channels.http.adapter.HTTP",
+    "orders": "huiyin.channels.orders.adapter.ORDERS",
+    "scans": "huiyin.channels.scans.adapter.SCANS",
 }
 _COMMON: Final = ("name", "adapter", "organ")
 
@@ -67,6 +69,14 @@ def connections() -> tuple[Connection, ...]:
 def connection(name: str) -> Connection | None:
     """The connection of this name."""
     return next((each for each in connections() if each.name == name), None)
+
+
+def known(name: str) -> Connection | None:
+    """The connection of this name, for a page that must open also while the file of channels is wrong."""
+    try:
+        return connection(name)
+    except WrongChannels:
+        return None
 
 
 def is_connected(kind: str) -> bool:

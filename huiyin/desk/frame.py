@@ -42,6 +42,7 @@ SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
+    (frozenset({Role.RECEPTION, Role.DISPATCHER}), "sheets", P("表格登记"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.SUPERVISOR, Role.CONVENER, Role.ADMIN}), "trial", P("试算"), ""),
     (frozenset({Role.ADMIN}), "machine", P("运行情况"), ""),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -16,7 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from huiyin.cases.asked import counting
 from huiyin.desk.links import link
+from huiyin.gate.limits import Limit, taken
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.matter.procedure import MATTER
@@ -35,6 +38,8 @@ SEAT = "desk_organ"
 LACKS_SECOND = "lacks_second"
 #: Sent by what a page asks for by itself, whether anybody sits there or not.
 ITSELF = "X-By-Itself"
+#: So many typed numbers may lead nowhere; unknown and unreadable are one answer, and a hundred of them tell nothing.
+LOOK_UPS = Limit("look-up", 60, timedelta(hours=1))
 INTAKE_ROLES = frozenset(MATTER.by_act[Act.LODGE][0].by) - {Role.PETITIONER, Role.SYSTEM}
 
 
@@ -84,9 +89,21 @@ def staff(
         desk = seated(request, person)
         if desk is None:
             return render(request, "desk/no_post.html", {"person": person}, status=403)
-        return view(request, desk, *args, **kwargs)
+        with counting() as misses:
+            answer = view(request, desk, *args, **kwargs)
+        return _unless_guessing(request, desk, answer, set(misses)) if misses else answer
 
     return guarded
+
+
+def _unless_guessing(request: HttpRequest, desk: Desk, answer: HttpResponseBase, misses: set[str]) -> HttpResponseBase:
+    """Whoever tries numbers that are not theirs to read, one after the other, is told to wait; what was done stays."""
+    count = max(taken(LOOK_UPS, str(desk.person.id), desk.now) for _ in misses)
+    if count <= LOOK_UPS.most or answer.status_code < HTTPStatus.BAD_REQUEST:
+        return answer
+    stopped = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    stopped.bare = HTTPStatus.TOO_MANY_REQUESTS.value  # type: ignore[attr-defined]  # the form comes back, filled
+    return stopped
 
 
 def seated(request: HttpRequest, person: Person) -> Desk | None:

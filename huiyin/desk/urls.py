@@ -30,6 +30,7 @@ from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
@@ -98,6 +99,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
     path("figures", figures.figures, name="figures"),
     path("postings", postings.postings, name="postings"),
+    path("sheets", sheets.sheets, name="sheets"),
+    path("sheets/<int:arrival>", sheets.sheet, name="sheet"),
     path("dispatch", cards.dispatch, name="dispatch"),
     path("dispatch/batch", batches.batch, name="batch"),
     path("dispatch/<str:number>", cards.card, name="card"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -25,8 +25,14 @@ from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.projection import project
+from huiyin.record.sections import Section
 
 _COUNTS: Final = frozenset({AnnualAct.DRAW_UP, AnnualAct.AMEND})
+TITLES: Final = {
+    "1": P("数据、涉及领域和被投诉较多的机关"),
+    "2": P("转送、交办、督办"),
+    "3": P("三项建议和采纳"),
+}
 #: Analysts draw up the report and read no other record.
 READERS: Final = WORKERS | {Role.ANALYST}
 
@@ -61,12 +67,22 @@ def _readable(actor: Actor, on: date) -> Condition | None:
     return Condition(f"({HAS_STANDING} OR {LIES_IN_AREA})", (actor.organ, area, beyond(area)))
 
 
-def _paper(facts: PaperFacts, row: AnnualReport, events: Sequence[Event]) -> PaperFacts:
-    """The figures as they were counted last."""
+def _figures(events: Iterable[Event]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The figures as they were counted last, by part."""
     said = [json.loads(event.payload)["said"] for event in events if AnnualAct(event.act) in _COUNTS]
     counted = said[-1]["figures"].items()
     figures = {part: tuple((str(name), str(value)) for name, value in rows) for part, rows in counted}
-    return replace(facts, figures=figures)
+    return figures
+
+
+def _paper(facts: PaperFacts, row: AnnualReport, events: Sequence[Event]) -> PaperFacts:
+    return replace(facts, figures=_figures(events))
+
+
+def _shows(row: AnnualReport, actor: Actor, on: date) -> Iterator[Section]:
+    """The figures that stand in the report."""
+    figures = _figures(row.events.order_by("seq"))
+    yield from (Section(TITLES[part], rows=rows) for part, rows in sorted(figures.items()) if rows)
 
 
 ANNUALS = Kind(
@@ -77,6 +93,7 @@ ANNUALS = Kind(
     mark="N",
     readable=_readable,
     paper=_paper,
+    shows=_shows,
     told={AnnualAct.SEND_BACK: "returned"},
     for_heads=frozenset({AnnualAct.SUBMIT}),
 )

@@ -62,7 +62,7 @@ def title_of(facts: PaperFacts) -> str:
 def _addressee(row: Instrument, facts: PaperFacts) -> str:
     if row.to_nobody:
         return ""
-    to = facts.to.name if row.to_organ and facts.to else facts.petitioner
+    to = "，".join((facts.to.name, *facts.also_to)) if row.to_organ and facts.to else facts.petitioner
     return f"{to}："
 
 

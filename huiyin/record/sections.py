@@ -33,8 +33,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page."""
+    """A part of the page; ``rows`` are figures with their names, as the record keeps them."""
 
     title: Phrase
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact, ...] = ()
     note: Phrase | None = None
+    rows: tuple[tuple[str, str], ...] = ()

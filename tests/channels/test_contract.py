@@ -110,6 +110,7 @@ def test_nothing_is_lost_or_doubled_wherever_a_worker_dies(
         "print(rows.filter(same_as=None).count(), rows.filter(ready_at__isnull=False).count(), faults)"
     )
     assert office.ask(code % stand.row["adapter"]) == f"{len(stand.things)} 0 []"
+    assert office.ask(stand.after[0]) == stand.after[1]
 
 
 @pytest.mark.django_db

@@ -125,6 +125,7 @@ def test_it_names_fields_and_the_organs_complained_about_most() -> None:
 
 
 def test_it_goes_to_party_committee_government_and_the_office_above() -> None:
+    from huiyin.papers.instruments import compose
     from huiyin.record.instruments import facts_of, issue
     from huiyin.record.kinds import KINDS
     from huiyin.record.reading import find
@@ -133,6 +134,7 @@ def test_it_goes_to_party_committee_government_and_the_office_above() -> None:
     facts = facts_of(owed(row), MONDAY.date())
     assert facts.to is not None
     assert {facts.to.name, *facts.also_to} == {"中共青川市委员会", "青川市人民政府", "示范省信访局"}
+    assert compose(facts).to == "中共青川市委员会，青川市人民政府，示范省信访局："
     assert facts.figures["2"] and issue(owed(row).row.id, head(), MONDAY).official_number.startswith("青信年")
     above = at_organ(organ("qc-zf"), "head")
     assert find(KINDS["annual"], above, MONDAY.date(), row.number) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,23 @@ COLUMNS = (
 #: The columns our own list of rows begins with, see :func:`huiyin.channels.sheets.account.write_remarks`.
 OWN = ("表", "行", "结果", "原因")
 _ADDED = re.compile(r"\s+|[(\[【](?:必填|选填|必须|可选)[)\]】]|^[*:·•]+|[*:·•]+$")
-KEYS = frozenset({"system", "channel", "sub_channel", "organ", "place", "class", "answer", "columns", "extra"})
+KEYS = frozenset(
+    {
+        "system",
+        "channel",
+        "sub_channel",
+        "organ",
+        "place",
+        "class",
+        "answer",
+        "columns",
+        "extra",
+        "results",
+        "results_as",
+    }
+)
+#: What a register that sent orders may be told of each, by the names a mapping uses.
+RESULTS = frozenset({"number", "case", "organ", "stage", "act", "at", "day", "answer"})
 
 
 class WrongMapping(Exception):
@@ -38,6 +54,7 @@ class SheetMapping:
     :param answered_by: the role of the organ that answered, ``Role.SYSTEM`` if the export does not say.
     :param columns: for each of :data:`COLUMNS` the headings it may stand under.
     :param extra: headings that are kept beside the message.
+    :param results: heading → one of :data:`RESULTS`, for what goes back; as ``json`` or ``csv``.
     """
 
     name: str
@@ -52,6 +69,8 @@ class SheetMapping:
     method: Service
     columns: Mapping[str, tuple[str, ...]]
     extra: tuple[str, ...]
+    results: Mapping[str, str] = field(default_factory=dict)
+    results_as: str = "json"
 
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each column stands under these headings; columns that are missing are left out."""
@@ -105,7 +124,16 @@ def _mapping(name: str, values: Mapping[str, Any]) -> SheetMapping:
         method=Service(answer.get("method") or "electronic"),
         columns={column: _headings(headings) for column, headings in values["columns"].items()},
         extra=_headings(values.get("extra") or ()),
+        results=_results(values.get("results") or {}),
+        results_as={"json": "json", "csv": "csv"}[str(values.get("results_as") or "json")],
     )
+
+
+def _results(given: Mapping[str, Any]) -> dict[str, str]:
+    unknown = {str(name) for name in given.values()} - RESULTS
+    if unknown:
+        raise ValueError(f"unknown results: {', '.join(sorted(unknown))}")
+    return {str(heading): str(name) for heading, name in given.items()}
 
 
 def _headings(value: Any) -> tuple[str, ...]:

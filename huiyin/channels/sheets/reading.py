@@ -114,7 +114,7 @@ def open_book(path: Path, mappings: Sequence[SheetMapping], wanted: Collection[s
     book = Book()
     try:
         for opened in sheets(path):
-            found = _recognised(opened, mappings)
+            found = recognised(opened, mappings)
             why = _why_not(opened, found, wanted, hidden)
             if why:
                 book.skipped.append(Skipped(opened.name, why))
@@ -132,7 +132,8 @@ def open_book(path: Path, mappings: Sequence[SheetMapping], wanted: Collection[s
     )
 
 
-def _recognised(opened: Opened, mappings: Sequence[SheetMapping]) -> Sheet | None:
+def recognised(opened: Opened, mappings: Sequence[SheetMapping]) -> Sheet | None:
+    """The sheet with its headings, if one of the mappings knows them."""
     for index, cells in enumerate(opened.rows[:HEADING_ROWS]):
         headings = [text_of(cell) for cell in cells]
         mapping = recognise(headings, mappings)

@@ -84,6 +84,19 @@ class Desk:
             for message in batch
         ]
 
+    def foreseen(self, batch: Sequence[Message]) -> Iterator[Outcome]:
+        """What would become of them; whoever else registers meanwhile is not known."""
+        there = self._there(batch)
+        texts = _digests(there.values())
+        for message in batch:
+            if (case := there.get(message.number)) is not None:
+                other = texts.get(case.id) != digest(text_of(message.text))
+                yield Outcome(message, Fate.REFUSED if other else Fate.ALREADY, None, _OTHER_WORDS if other else None)
+            elif not self._known(message) or self._keeper(message) is None:
+                yield self._outcome(message, None)
+            else:
+                yield Outcome(message, Fate.NEW, None, message.oddity)
+
     def _there(self, batch: Sequence[Message]) -> dict[str, Case]:
         rows = ExternalNumber.objects.filter(
             system=self.mapping.system, number__in=[message.number for message in batch]
@@ -194,6 +207,12 @@ class Desk:
         except Refused as refused:
             return Outcome(message, Fate.ALREADY, None, refused.refusal.reason)
         return Outcome(message, Fate.ANSWERED, beijing_day(answered_at))
+
+
+def foresee(desk: Desk, messages: Sequence[Message]) -> Iterator[Outcome]:
+    """What would become of each message, without a word written."""
+    for start in range(0, len(messages), BATCH):
+        yield from desk.foreseen(messages[start : start + BATCH])
 
 
 _OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一样；现在的内容没有登记。")

@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.cases.materials import Unwelcome
+from huiyin.channels.arrivals.lists import on_shelf, set_aside
+from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
 from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, open_batch, part
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
@@ -40,8 +43,16 @@ def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The batches that are not done, and the place to drop more. Files sent without a script are taken in at once."""
     _clerks_only(desk)
     if request.method == "POST":
-        return _opened(request, desk)
+        return _no_scan(request, desk) if "no_scan" in request.POST else _opened(request, desk)
     return _list_page(request, desk)
+
+
+def _no_scan(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A file in the scanner's folder that was no scan has been looked at."""
+    row = Arrival.objects.filter(id=_number(request.POST["no_scan"]), adapter="scans", settled_at=None).first()
+    if row is not None and may_see(row, desk.person.id, desk.organ.id):
+        set_aside(row, row.reason or row.fault, desk.person.id, desk.now)
+    return see_other(reverse("desk:letters"))
 
 
 @staff
@@ -129,6 +140,7 @@ def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
 
 def _list_page(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 200) -> HttpResponse:
     context = {
+        "no_scans": on_shelf("scans", desk.actor, "")[0],
         "heaps": listed(request, batches_of(desk.organ.id), MOST_BATCHES).of(lambda found: heaps(list(found))),
         "accept": ACCEPT,
         "most": MOST_FILES,

@@ -23,7 +23,7 @@ from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
 from huiyin.channels.mail.checked import checks
 from huiyin.channels.mail.parts import part_of
-from huiyin.channels.registry import connection
+from huiyin.channels.registry import known
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -101,7 +101,7 @@ def mail(request: HttpRequest, desk: Desk, arrival: int) -> HttpResponse:
     found, case = _found(desk, arrival)
     if request.method == "POST":
         return _done(request, desk, found)
-    read, channel = read_of(found), connection(found.connection)
+    read, channel = read_of(found), known(found.connection)
     earlier = Arrival.objects.filter(id=found.follows or 0).first()
     context = {
         "crumbs": [{"label": P("来件"), "url": reverse("desk:mails")}, {"label": P("电子邮件")}],

@@ -83,12 +83,10 @@ def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
 
 
 def _rank(shown: Shown, decision: Decision) -> int:
-    """What leads on comes first, then what leads nowhere, back, and to the end."""
+    """What leads to the next stage comes first, then what leads nowhere, back, and past other stages to an end."""
     stages = list(shown.procedure.stages)
-    if decision.to in shown.procedure.over:
-        return 3
     step = stages.index(decision.to) - stages.index(shown.facts.stage)
-    return 0 if step > 0 else 1 if step == 0 else 2
+    return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -98,7 +96,8 @@ def _section(section: Section) -> dict[str, Any]:
         for fact in sorted(section.facts, key=lambda fact: not fact.events)
     ]
     known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
-    return {"title": section.title, "note": section.note, "known": known, "unknown": unknown}
+    told = {"title": section.title, "note": section.note, "rows": section.rows}
+    return {**told, "known": known, "unknown": unknown}
 
 
 def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:

@@ -24,12 +24,12 @@ from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
-from huiyin.record.models import Event
+from huiyin.record.models import Event, Link
 from huiyin.record.worlds import BEIJING, beijing_day
 
-MONDAY, SUNDAY = 0, 6
-#: What is to be supervised is looked for every night; here before these days once a week, which is soon enough.
-LATELY = timedelta(days=30)
+SUNDAY = 6
+#: What is to be supervised is looked for in the last days alone: what was found before was long sent or gone.
+LATELY = timedelta(days=14)
 #: The worker looks at the clocks every few seconds; here it does so once, soon after midnight.
 NIGHT = time(0, 5)
 
@@ -108,6 +108,7 @@ class Play:
         try:
             if isinstance(beat.story, RecordStory):
                 self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
+                self._issue_beside(self._clerk.rows[beat.story.key].id, beat.at)
             elif beat.step is None:
                 self._open(beat, beat.story)
             else:
@@ -117,6 +118,14 @@ class Play:
             raise StoryFault(f"{_name(beat)}: {refused}{wrong}") from refused
         except (KeyError, ValueError, StopIteration) as fault:
             raise StoryFault(f"{_name(beat)}: {type(fault).__name__} {fault}") from fault
+
+    def _issue_beside(self, record: int, at: datetime) -> None:
+        """Papers that the act owed in the journal of a matter it is about."""
+        about = Link.objects.filter(record=record, other_kind=MATTER.key).values_list("other", flat=True).distinct()
+        for case in about:
+            last = Event.objects.filter(record=case).latest("seq")
+            if last.at == at:
+                self._paperwork.after(case, last, at)
 
     def _open(self, beat: Beat, story: Story) -> None:
         told = story.opening
@@ -162,7 +171,7 @@ class Play:
             yesterday = beijing_day(night) - timedelta(days=1)
             with clock_at(night):
                 run_clocks(night)
-                if night.weekday() == MONDAY or beijing_day(night) > self._table.today - LATELY:
+                if beijing_day(night) > self._table.today - LATELY:
                     watch(night)
                 if yesterday.weekday() == SUNDAY:
                     seal_day(yesterday, made_at=night)

@@ -1,0 +1,68 @@
+"""The adapter of work orders (12345 and other registers): files in a folder or pushed, by a mapping; results back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from huiyin.channels import folders
+from huiyin.channels.adapter import LIMITS, Adapter, Connection, Inward, Looked, Setting
+from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.orders.taking import known_sheets, lines, mappings, tally
+from huiyin.channels.registry import connection
+from huiyin.channels.settings import words, yes_or_no
+from huiyin.channels.sheets.mapping import WrongMapping
+from huiyin.channels.sheets.taking import Fate
+from huiyin.law.words import P
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting("folder", "absolute path", folders.folder, "Where the other register, or somebody, puts files."),
+    Setting("mapping", "name in data/mappings, or a path", words, "How columns are read; else whichever fits."),
+    Setting("auto", "true or false", yes_or_no, "Registered without a person where the mapping recognises it.", "true"),
+    Setting("results", "absolute path", folders.folder, "Where results are put for the other register to fetch."),
+    folders.SETTLE,
+    folders.POLL,
+)  # fmt: skip
+
+
+def settle(arrival: Arrival, read: Mapping[str, Any], at: datetime) -> None:
+    """Registered where it is known what the columns mean; else, and for every row refused, it waits for a person."""
+    channel = connection(arrival.connection)
+    if channel is None or not channel["auto"] or arrival.organ is None or arrival.settled_at is not None:
+        return
+    sheets = known_sheets(read, mappings(channel["mapping"]))
+    if not sheets:
+        return
+    found = list(lines(sheets, arrival.organ, at, really=True))
+    row = Arrival.objects.filter(id=arrival.id, settled_at=None)
+    if any(each.fate is Fate.REFUSED for each in found):
+        row.update(reason=tally(found))
+    else:
+        row.update(reason=tally(found), became="registered", settled_at=at)
+
+
+def check(connection: Connection) -> Iterator[Looked]:
+    """The folders and the mapping."""
+    yield from folders.check(connection)
+    if connection["folder"] is None:
+        yield Looked(False, P("没有写 folder，收不到文件。"), P("请写上放工单的文件夹。"))
+    try:
+        mappings(connection["mapping"])
+    except WrongMapping:
+        yield Looked(False, P("映射读不了。"), P("请核对 mapping；样子见 docs/import.md。"))
+    place = connection["results"]
+    if place is not None and not os.access(place, os.W_OK):
+        yield Looked(False, P("结果文件夹不在，或者不能写。"), P("请核对 results 和它的权限。"))
+
+
+def no_key(read: Mapping[str, Any]) -> str:
+    """Two files are the same only by their bytes; orders in them are known by their numbers."""
+    return ""
+
+
+ORDERS: Final = Adapter(
+    "orders", P("工单"), SETTINGS, check,
+    Inward(folders.fetch, "huiyin.channels.orders.reading", no_key, settle, LIMITS),
+)  # fmt: skip

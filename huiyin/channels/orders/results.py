@@ -1,0 +1,115 @@
+"""Results back to the register an order came from (结果反馈): one file for each step, in the words its mapping says.
+
+Written whole or not at all, under the same name however often it is written. Of a report of wrongdoing nothing goes
+back: who reads it there nobody here knows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from huiyin.cases.models import Case, ExternalNumber
+from huiyin.channels.adapter import Connection
+from huiyin.channels.orders.taking import mappings
+from huiyin.channels.registry import WrongChannels, connections
+from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping
+from huiyin.law.terms import Act, Stage
+from huiyin.people.models import Organ
+from huiyin.record.models import Event
+from huiyin.typed.formulas import guarded
+from huiyin.wording.words import moment
+
+#: What a register is told unless its mapping has other columns.
+USUAL: Final[Mapping[str, str]] = {
+    "工单编号": "number", "办理编号": "case", "办理单位": "organ", "办理状态": "stage", "办理环节": "act",
+    "办理时间": "at", "答复内容": "answer",
+}  # fmt: skip
+
+
+def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
+    """A file for each step of a matter that came from a register with a folder for results; what went wrong."""
+    givers = _givers()
+    steps = set(wanted)
+    if not givers or not steps:
+        return []
+    numbers = ExternalNumber.objects.filter(
+        system__in=givers, case__in={case for case, _ in steps}, case__report=False
+    ).select_related("case")
+    found: dict[int, list[ExternalNumber]] = {}
+    for number in numbers:
+        found.setdefault(number.case_id, []).append(number)
+    faults = []
+    for event in Event.objects.filter(record__in=found).exclude(act=Act.LODGE.value).order_by("record", "seq"):
+        for number in found[event.record] if (event.record, event.seq) in steps else ():
+            connection, mapping = givers[number.system]
+            try:
+                _give(connection, mapping, number, event)
+            except OSError as fault:
+                faults.append(type(fault).__name__)
+    return faults
+
+
+def _givers() -> dict[str, tuple[Connection, SheetMapping]]:
+    try:
+        there = [each for each in connections() if each.adapter == "orders" and each["results"] is not None]
+        return {known.system: (each, known) for each in there for known in mappings(each["mapping"])}
+    except (WrongChannels, WrongMapping):
+        return {}
+
+
+def _give(connection: Connection, mapping: SheetMapping, number: ExternalNumber, event: Event) -> None:
+    columns = mapping.results or USUAL
+    row = {heading: _value(name, number, event) for heading, name in columns.items()}
+    place: Path = connection["results"]
+    ending = mapping.results_as
+    safe = "".join(sign if sign.isalnum() else "_" for sign in number.number)[:60]
+    _put(place / f"{safe}-{event.record % 10**9:09}-{event.seq:04}.{ending}", _bytes(row, ending))
+
+
+def _value(name: str, number: ExternalNumber, event: Event) -> str:
+    case: Case = number.case
+    match name:
+        case "number":
+            return number.number
+        case "case":
+            return case.number
+        case "stage":
+            return str(Stage(case.stage).label)
+        case "act":
+            return str(Act(event.act).label)
+        case "at":
+            return event.at.isoformat(timespec="seconds")
+        case "day":
+            return moment(event.at)
+        case "organ":
+            return Organ.objects.filter(id=event.organ or case.holder).values_list("name", flat=True).first() or ""
+        case "answer":
+            return str(json.loads(event.payload)["said"].get("answer", ""))
+    return ""
+
+
+def _bytes(row: Mapping[str, Any], ending: str) -> bytes:
+    if ending == "json":
+        return json.dumps(row, ensure_ascii=False, indent=1).encode()
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([list(row), [guarded(str(each)) for each in row.values()]])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _put(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(file.name, 0o640)
+    os.replace(file.name, path)

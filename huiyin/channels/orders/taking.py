@@ -1,0 +1,142 @@
+"""Work orders become matters (工单登记): what would happen row by row, and then that it happens.
+
+An answer that stands in the sheet is the other register's; it is kept beside the words and is no answer of ours.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from huiyin.channels.sheets.mapping import COLUMNS, SheetMapping, WrongMapping, read_mapping
+from huiyin.channels.sheets.opening import Opened
+from huiyin.channels.sheets.reading import Message, Sheet, Unread, recognised
+from huiyin.channels.sheets.taking import Desk, Fate, Outcome, foresee
+from huiyin.channels.sheets.unpacking import cell_of
+from huiyin.law.terms import Channel, Role, Service
+from huiyin.law.words import P, Phrase
+from huiyin.people.models import Organ
+from huiyin.typed.texts import line_of
+
+logger = logging.getLogger(__name__)
+_TWICE: Final = P("这个编号在表里出现了两次，只收第一次。")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: what becomes of it, or would."""
+
+    row: int
+    number: str
+    title: str
+    fate: Fate
+    reason: Phrase | None = None
+
+
+def mappings(named: str = "") -> list[SheetMapping]:
+    """Those of data/mappings, or the one of a connection.
+
+    :raises WrongMapping: it cannot be read.
+    """
+    folder = Path(settings.BASE_DIR) / "data" / "mappings"
+    if named:
+        return [read_mapping(Path(named) if "/" in named else folder / f"{named}.yaml")]
+    return list(_readable(sorted(folder.glob("*.yaml"))))
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[SheetMapping]:
+    """One that somebody broke does not keep the others from being used; ``./run import`` names it."""
+    for path in paths:
+        try:
+            yield read_mapping(path)
+        except WrongMapping:
+            logger.exception("mapping %s", path.name)
+
+
+def opened(read: Mapping[str, Any]) -> list[Opened]:
+    """The sheets as they were read, without hidden ones."""
+    return [
+        Opened(
+            each["sheet"],
+            each["hidden"],
+            date.fromisoformat(each["day_zero"]),
+            [[cell_of(c) for c in row] for row in each["rows"]],
+        )
+        for each in read.get("sheets", ())
+        if not each["hidden"]
+    ]
+
+
+def known_sheets(read: Mapping[str, Any], known: Sequence[SheetMapping]) -> list[Sheet]:
+    """The sheets whose headings one of the mappings recognises."""
+    found = (recognised(each, known) for each in opened(read))
+    return [each for each in found if each is not None]
+
+
+def pointed(headings: Sequence[str], columns: Mapping[str, int], system: str, channel: Channel) -> SheetMapping:
+    """A mapping made at the desk, by pointing at columns."""
+    chosen = {name: (headings[at],) for name, at in columns.items() if name in COLUMNS and 0 <= at < len(headings)}
+    return SheetMapping(
+        "desk", line_of(system)[:40], channel, "", "", "", None, None, Role.SYSTEM, Service.ELECTRONIC, chosen, (),
+    )  # fmt: skip
+
+
+def lines(sheets: Iterable[Sheet], organ: int, now: datetime, *, really: bool) -> Iterator[Line]:
+    """Each row in the order of the sheet.
+
+    :param really: take it in; otherwise only say what would happen.
+    """
+    code = Organ.objects.values_list("code", flat=True).get(id=organ)
+    for sheet in sheets:
+        desk = Desk(sheet.mapping, organ, sheet.mapping.place or code)
+        rows = list(_once(sheet.read(now)))
+        messages = [_without_answer(each) for each in rows if isinstance(each, Message)]
+        outcomes = desk.take(messages) if really else foresee(desk, messages)
+        found = {outcome.message.row: outcome for outcome in outcomes}
+        for each in rows:
+            if isinstance(each, Unread):
+                yield Line(each.row, each.number, "", Fate.REFUSED, each.reason)
+            else:
+                yield _line(found[each.row])
+
+
+def _once(rows: Iterable[Message | Unread]) -> Iterator[Message | Unread]:
+    seen: set[str] = set()
+    for each in rows:
+        if isinstance(each, Message) and each.number in seen:
+            yield Unread(each.row, each.number, _TWICE, each.sheet)
+        else:
+            seen.add(each.number)
+            yield each
+
+
+def _without_answer(message: Message) -> Message:
+    if not message.answer:
+        return replace(message, answered_at=None, oddity=None)
+    extra = {**message.extra, "来文里的答复": message.answer}
+    return replace(message, answer="", answered_at=None, oddity=None, extra=extra)
+
+
+def _line(outcome: Outcome) -> Line:
+    message = outcome.message
+    return Line(message.row, message.number, message.title or message.text[:40], outcome.fate, outcome.reason)
+
+
+def tally(found: Sequence[Line]) -> str:
+    """How many of each fate, for the account of the arrival."""
+    counts = [(label, sum(each.fate is fate for each in found)) for fate, label in _FATES]
+    return "，".join(f"{label} {count}" for label, count in counts if count) or "没有一行"
+
+
+_FATES: Final = (
+    (Fate.NEW, "新登记"),
+    (Fate.ALREADY, "已经有了"),
+    (Fate.ANSWERED, "补了答复"),
+    (Fate.REFUSED, "没有收"),
+)

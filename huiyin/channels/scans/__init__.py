@@ -1,0 +1,1 @@
+"""Scanners (扫描仪): a folder they write to becomes letters in the letters' room."""

@@ -1,0 +1,14 @@
+"""What kind of file a scanner left, told by its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from huiyin.media.apart.messages import Message
+from huiyin.media.judging import HEAD, kind_by_head
+
+
+def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
+    """Its media type; empty for what is no scan."""
+    yield {"kind": kind_by_head(body[:HEAD]) or ""}, b""

@@ -1,0 +1,47 @@
+"""./run history: plant histories whose truth is known, and judge how well the record finds what must be supervised."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from huiyin.law.order.vocabulary import Cause
+from huiyin.oversight.planted.files import judge, write
+
+#: Below these the command ends with an error.
+PRECISION, RECALL = 0.98, 0.99
+
+
+class Command(BaseCommand):
+    help = "Plant histories with a known truth in plain files, or judge such a folder; no database is needed."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        words = parser.add_subparsers(dest="what", required=True)
+        planting = words.add_parser("plant", help="write histories.jsonl, truth.csv and about.json into a folder")
+        planting.add_argument("--seed", type=int, required=True)
+        planting.add_argument("--matters", type=int, default=5000)
+        planting.add_argument("--out", type=Path, required=True)
+        judging = words.add_parser("judge", help="print precision and recall of the causes that are found")
+        judging.add_argument("folder", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "plant":
+            if options["matters"] < 1:
+                raise CommandError("--matters: at least one.")
+            count = write(options["out"], options["seed"], options["matters"])
+            self.stdout.write(f"{count} matters in {options['out']}")
+            return
+        try:
+            scores = judge(options["folder"])
+        except (OSError, ValueError, KeyError) as fault:
+            raise CommandError(f"{options['folder']}: {type(fault).__name__} {fault}") from None
+        self.stdout.write(f"{'':14}{'planted':>9}{'found':>9}{'right':>9}{'precision':>11}{'recall':>9}")
+        for name, score in scores.items():
+            figures = f"{score.planted:9}{score.found:9}{score.right:9}{score.precision:11.4f}{score.recall:9.4f}"
+            label = Cause(name).label if name != "all" else "全部"
+            self.stdout.write(f"{name:14}{figures}  {label}")
+        every = scores["all"]
+        if every.precision < PRECISION or every.recall < RECALL:
+            raise CommandError(f"precision below {PRECISION} or recall below {RECALL}")

@@ -1,0 +1,160 @@
+"""Planted histories as plain files: ``histories.jsonl``, ``truth.csv`` and ``about.json`` in a folder.
+
+A line of the histories is one matter: its number, the one it follows, and its events as a journal keeps them. The
+truth has a row for every matter and cause: 1 where somebody should be supervised for it, else 0.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from huiyin.law.frame.fold import replay
+from huiyin.law.frame.verdict import Event
+from huiyin.law.frame.workdays import PLAIN_WEEK
+from huiyin.law.matter.facts import Facts
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.order.causes import Earlier, Journal, causes_of
+from huiyin.law.order.vocabulary import Cause
+from huiyin.law.terms import Stage
+from huiyin.oversight.planted.life import Life
+from huiyin.oversight.planted.scenes import PAIRS, SCENES, comes_again
+from huiyin.record.snapshots import canonical, clock_rows, happened
+
+CAUSES = tuple(cause for cause in Cause if cause is not Cause.OTHER)
+#: A Friday; the calendar has Mondays to Fridays and nothing else, so that a reader can count along.
+TODAY = date(2026, 11, 27)
+HISTORIES, TRUTH, ABOUT = "histories.jsonl", "truth.csv", "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One matter, and the causes a reader would find in it."""
+
+    life: Life
+    truth: frozenset[Cause]
+
+
+def plant(seed: int, matters: int) -> Iterator[Planted]:
+    """Matters with their truth; the same seed gives the same ones."""
+    rng = Random(seed)
+    scenes, weights = [*SCENES, None], [*SCENES.values(), PAIRS]
+    number = 1
+    while number <= matters:
+        (scene,) = rng.choices(scenes, weights)
+        if scene is None and number < matters:
+            earlier, later = Life(number, rng, TODAY), Life(number + 1, rng, TODAY, follows=number)
+            truth = comes_again(later, earlier)
+            yield Planted(earlier, frozenset())
+            yield Planted(later, frozenset(truth))
+            number += 2
+        elif scene is not None:
+            life = Life(number, rng, TODAY)
+            yield Planted(life, frozenset(scene(life)))
+            number += 1
+
+
+def write(folder: Path, seed: int, matters: int) -> int:
+    """Write the three files; how many matters there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    planted = list(plant(seed, matters))
+    (folder / ABOUT).write_text(canonical({"seed": seed, "matters": len(planted), "day": TODAY.isoformat()}) + "\n")
+    with (folder / HISTORIES).open("w", encoding="utf-8") as file:
+        file.writelines(canonical(_line(each.life)) + "\n" for each in planted)
+    with (folder / TRUTH).open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("matter", "cause", "ordered"))
+        for each in planted:
+            rows.writerows((each.life.number, cause.value, int(cause in each.truth)) for cause in CAUSES)
+    return len(planted)
+
+
+def _line(life: Life) -> dict[str, Any]:
+    return {"id": life.number, "follows": life.follows, "events": [_event(event) for event in life.events]}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    follows = {
+        "to": event.to.value, "holder": event.holder, "owner": event.owner, "opens": clock_rows(event.opens),
+        "stops": [kind.value for kind in event.stops], "papers": [paper.value for paper in event.papers],
+    }  # fmt: skip
+    return {
+        "act": event.act.value, "on": event.on.isoformat(), "organ": event.organ, "person": event.person,
+        "role": event.role.value, "said": dict(event.particulars), "follows": follows,
+    }  # fmt: skip
+
+
+# Judging --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Score:
+    """How often a cause was planted, found, and both."""
+
+    planted: int = 0
+    found: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.planted if self.planted else 1.0
+
+
+def judge(folder: Path) -> dict[str, Score]:
+    """What the record finds in a folder of histories, held against its truth; by cause, and ``all``.
+
+    :raises OSError: a file is missing.
+    :raises ValueError: a line is no history.
+    """
+    day = date.fromisoformat(json.loads((folder / ABOUT).read_text())["day"])
+    histories = _read(folder / HISTORIES)
+    found = {number: _causes(histories, number, day) for number in histories}
+    scores = {name: Score() for name in ("all", *CAUSES)}
+    with (folder / TRUTH).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            ordered, shown = row["ordered"] == "1", row["cause"] in found[int(row["matter"])]
+            for score in (scores["all"], scores[row["cause"]]):
+                score.planted += ordered
+                score.found += shown
+                score.right += ordered and shown
+    return scores
+
+
+Histories = dict[int, tuple[int | None, list[Event], Facts]]
+
+
+def _read(path: Path) -> Histories:
+    told: Histories = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            events = [_happened(each) for each in row["events"]]
+            told[row["id"]] = (row["follows"], events, replay(MATTER, events))
+    return told
+
+
+def _happened(row: dict[str, Any]) -> Event:
+    day, by = date.fromisoformat(row["on"]), (row["organ"], row["person"])
+    return happened(MATTER, row["act"], day, *by, row["role"], {"said": row["said"], "follows": row["follows"]})
+
+
+def _causes(histories: Histories, number: int, day: date) -> set[str]:
+    follows, events, facts = histories[number]
+    earlier = _earlier(histories[follows]) if follows is not None else None
+    return {finding.cause.value for finding in causes_of(Journal(facts, events, earlier), day, PLAIN_WEEK)}
+
+
+def _earlier(told: tuple[int | None, Sequence[Event], Facts]) -> Earlier:
+    _, events, facts = told
+    ended = [event.on for event in events if event.to is Stage.CLOSED]
+    return Earlier(facts.closure, ended[-1] if ended else None, facts.responsible or facts.holder)
