@@ -32,8 +32,6 @@ INSTALLED_APPS = [
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.api",
-    # Its static files hold Redoc, which draws the description of the API.
-    "ninja",
     "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",

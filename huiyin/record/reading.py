@@ -146,7 +146,9 @@ def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
             table = f'"{kind.model._meta.db_table}"'
             text, given = condition.written_out(table)
             mine = f"{table}.owner = %s AND {table}.queue_on IS NOT NULL AND {text} ORDER BY queue_on, id LIMIT {most}"
-            parts.append(f"SELECT * FROM (SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {mine}) AS some")
+            parts.append(
+                f"SELECT * FROM (SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {mine}) AS of_kind"
+            )
             values += [actor.person, *given]
     found = answers(" UNION ALL ".join(parts) + f" ORDER BY 2, 3 LIMIT {most}", values) if parts else []
     rows = {kind.key: by_id(kind.model, [record for key, _, record in found if key == kind.key]) for kind in KINDS}
