@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "huiyin.house.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "huiyin.gate.keys.HoldsKeys",
     "huiyin.house.preferences.PreferencesMiddleware",
     "huiyin.house.giving_back.middleware.GivesBack",
     "django.middleware.common.CommonMiddleware",
