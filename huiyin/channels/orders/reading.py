@@ -20,7 +20,7 @@ def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
     """``sheets``: name, hidden, day_zero and rows of each; ``wrong`` says that it is none of these."""
     orders = _orders(body)
     if orders is not None:
-        yield {"sheets": [_sheet(orders)]}, b""
+        yield ({"limit": "size"} if len(orders) > MOST_ROWS else {"sheets": [_sheet(orders)]}), b""
         return
     sheets: list[dict[str, Any]] = []
     rows = 0
@@ -51,7 +51,7 @@ def _orders(body: bytes) -> list[dict[str, Any]] | None:
         if isinstance(found, dict) and isinstance(found.get(name), list):
             found = found[name]
     rows = found if isinstance(found, list) else [found]
-    return [each for each in rows if isinstance(each, dict)][:MOST_ROWS]
+    return [each for each in rows if isinstance(each, dict)]
 
 
 def _sheet(orders: list[dict[str, Any]]) -> dict[str, Any]:
