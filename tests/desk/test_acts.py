@@ -84,7 +84,7 @@ def test_guidance_shows_the_route_its_words_and_its_deadline(desk: Open) -> None
     letter = wages("老板拖欠工资，请帮我要回来")
     letter.do("classify", bureau(), classes={"1": {"kind": "grievance", "ground": "2"}})
     said = words(desk(bureau()).open(f"{letter.url}/acts/guide"))
-    assert "写到“拖欠工资、老板”，可能走：劳动仲裁" in said and "1年内" in said
+    assert "写到“老板拖欠工资”，可能走：劳动仲裁" in said and "1年内" in said
 
 
 def test_whoever_takes_part_before_may_not_be_named_for_review(desk: Open, letter: Life) -> None:
