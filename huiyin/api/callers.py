@@ -84,6 +84,13 @@ def calling(word: str) -> Caller:
     return Caller(key, actor, chart.organ(actor.organ), scopes, now)
 
 
+def is_known(authorization: str) -> bool:
+    """Whether a request with this header comes from a client that may send papers; nothing is counted."""
+    scheme, _, word = authorization.partition(" ")
+    key, scopes = _opened(word.strip(), timezone.now()) if scheme.lower() == "bearer" else (None, frozenset())
+    return key is not None and bool(scopes & {Scope.FILE, Scope.ACT})
+
+
 def _opened(word: str, now: datetime) -> tuple[Key | None, frozenset[Scope]]:
     if word.startswith(PREFIX):
         key = opened_by(word, now)

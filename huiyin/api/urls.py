@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/openapi.json", describing.openapi, name="openapi"),
+    path("api/v1/redoc.js", pages.redoc, name="redoc"),
     path("api/v1/docs", pages.docs, name="docs"),
     path("api/v1/oauth/token", tokens.token, name="token"),
     path("api/v1/", api.urls),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,13 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases import projections, queries, screens
+from huiyin.cases import enveloping, materials, projections, queries, screens
 from huiyin.cases.asked import asked
-from huiyin.cases.content import commitment
+from huiyin.cases.content import WORDS, commitment, mark_of
 from huiyin.cases.derived import belongings, derive
+from huiyin.cases.envelopes import conceal, enveloped_lodging, new_envelope, said_in
 from huiyin.cases.identity import further_phones
-from huiyin.cases.lodging import Lodging, PartyText, said, tidied
+from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.cases.owing import with_papers
@@ -48,6 +49,8 @@ from huiyin.record.projection import TOPICS
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.vault import opening
+from huiyin.vault.opening import Shut
 from huiyin.vault.points import reach
 
 FIRST_ASKED = (Role.DISPATCHER, Role.RECEPTION, Role.HANDLER)
@@ -67,12 +70,14 @@ class Lodged:
     """A matter just registered, with the query code, which is shown only to the one who brought it.
 
     :param again: it was registered before, by the same words under the same key.
+    :param keys: of a report just registered its private key, for the session of whoever registered it.
     """
 
     case: Case
     event: Event
     query_code: str
     again: bool = False
+    keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
 
 def lodge(
@@ -107,13 +112,18 @@ def _again(earlier: Event, content: str) -> Lodged:
     case = Case.objects.get(id=earlier.record)
     if json.loads(earlier.payload)["said"].get("content", content) != content:
         raise OtherContent(case) from None
-    return Lodged(case, earlier, projections.query_code_of(case), again=True)
+    try:
+        code = projections.query_code_of(case)
+    except Shut:
+        code = ""
+    return Lodged(case, earlier, code, again=True)
 
 
 def _register(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Lodged:
     opened = _open(lodging, by, moment, content)
     _write([opened])
-    return Lodged(opened.case, opened.steps[0].event, opened.code)
+    keys = {opened.case.id: opened.envelope.private or b""} if opened.envelope else {}
+    return Lodged(opened.case, opened.steps[0].event, opened.code, keys=keys)
 
 
 def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
@@ -124,6 +134,10 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
             day = matter.facts.lodged_on
             matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
         projections.write_new(rows)
+        for matter in matters:
+            if matter.envelope is not None:
+                materials.leave(matter.envelope.left)
+                opening.hand(matter.case.id, matter.envelope.private or b"")
         reach("act.written")
 
 
@@ -136,12 +150,18 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
     given = said(lodging, owner, book, day) | ({"content": content} if content else {})
     given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
     facts = newborn(given)
-    decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case = Case(id=new_id(), seq=0, head=b"", title=lodging.headline, place=lodging.place, follows=lodging.follows)
+    envelope = new_envelope(case.id) if facts.report else None
+    if envelope is not None:
+        case.title = envelope.words(case.title)
+        given[WORDS] = mark_of(lodging.text)
+        lodging = enveloped_lodging(lodging, envelope)
+        given |= digests(lodging)
+    decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
     case.channel = lodging.channel.value
-    rows = projections.brought(case, lodging)
+    rows = projections.brought(case, lodging, envelope)
     event, after = append(MATTERS, case, facts, decision, by, moment, [case, *rows])
-    return Opened(case, lodging, new_query_code(), rows, [First(decision, event, after)])
+    return Opened(case, lodging, new_query_code(), rows, [First(decision, event, after)], envelope)
 
 
 def _first_owner(lodging: Lodging, by: Actor, world: World) -> int:
@@ -215,6 +235,8 @@ def _answered(opened: Opened, past: Past, answer: Mapping[str, Any], moment: Mom
     by, facts = past.answered_by or past.by, opened.facts
     decision = decided(decide(MATTER, Act.REPLY, facts, by, moment.day, world_on(moment.day), answer))
     refuse_impossible_time(decision, facts, moment)
+    if opened.envelope is not None:
+        decision = replace(decision, particulars=said_in(decision, opened.envelope))
     event, after = append(MATTERS, opened.case, facts, decision, by, moment)
     return First(decision, event, after)
 
@@ -278,10 +300,16 @@ def _family(case: int, act: Act, given: Mapping[str, Any]) -> Iterable[int]:
 def _open_child(parent: Case, also: Also, by: Actor, moment: Moment) -> Case:
     """The new matter keeps the day the old one was received: splitting must not cost the person time."""
     claims = also.given["claims"]
-    lodging = projections.lodging_of_split(parent, claims)
-    child = _register(lodging, by, replace(moment, at=parent.lodged_at, key=None))
-    projections.hand_over(parent, child.case, claims, moment.day)
-    return child.case
+    try:
+        lodging = projections.lodging_of_split(parent, claims)
+    except Shut as shut:
+        raise Refused(no(Act.SPLIT, P(shut.text))) from None
+    opened = _open(lodging, by, replace(moment, at=parent.lodged_at, key=None))
+    _write([opened])
+    if opened.envelope is not None:
+        enveloping.share_code(parent, opened.case.id, opened.envelope)
+    projections.hand_over(parent, opened.case, claims, moment.day)
+    return opened.case
 
 
 def _surroundings(case: Case, act: Act, facts: Facts, world: World) -> World:
@@ -296,11 +324,12 @@ MATTERS = Kind(
     prepare=_prepare,
     others=_others,
     family=_family,
-    settle=screens.settle,
+    settle=enveloping.settle,
     open=_open_child,
     surroundings=_surroundings,
     page="case",
     derive=derive,
+    conceal=conceal,
     bring=projections.bring,
     belongings=belongings,
     readable=queries.may_be_read,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Submission
+from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, MatterKey, Party, Submission
 from huiyin.cases.rotation import PARTIES
 from huiyin.people.bound import Bound
 from huiyin.people.ledgers import READINGS
@@ -23,5 +23,7 @@ BOUND: Final = (
     Bound(Party, secret=PARTIES.columns, once={"way": "notify_by"}),
     Bound(FurtherPhone),
     Bound(ExternalNumber),
+    # To which key the words of a report are put; the private half belongs to it or opens nothing.
+    Bound(MatterKey, frozenset({"ring"})),
     Bound(Reading, ledger=READINGS),
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.lodging import Lodging
+from huiyin.cases.lodging import Lodging, digest
+from huiyin.people.keyring import ring
 from huiyin.record.keys import spelt
+from huiyin.vault import binding
 
+#: Of a report the digest of its words is that of their envelope; under this name stands what tells the same words.
+WORDS: Final = "words"
 #: What differs between two sendings of the same words: when they came, and whom they then went to.
 _OF_THE_MOMENT: Final = frozenset({"received_at", "organ"})
 
@@ -23,3 +28,15 @@ def commitment(key: str, lodging: Lodging, also: object = None, *, dated: bool) 
     """
     said = {name: value for name, value in asdict(lodging).items() if dated or name not in _OF_THE_MOMENT}
     return salted_hmac(f"huiyin.key:{key}", spelt([said, also]), algorithm="sha256").hexdigest()
+
+
+def mark_of(text: str) -> str:
+    """What the registration of a report keeps, so that the same words from the same source are known again."""
+    return binding.commitment(ring(), WORDS, {WORDS: text})
+
+
+def has_words(said: Mapping[str, Any], text: str) -> bool:
+    """Whether a matter was registered with these words."""
+    if WORDS in said:
+        return binding.fits(ring(), said[WORDS], WORDS, {WORDS: text})
+    return bool(said.get("text_sha256") == digest(text))

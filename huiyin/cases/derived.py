@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.cases import screens
+from huiyin.cases.envelopes import ORGAN, PERSON
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
-from huiyin.cases.models import Case, Claim, FurtherPhone, Material, Rating, Screen, Submission
+from huiyin.cases.models import Case, Claim, FurtherPhone, KeyWrap, Material, MatterKey, Rating, Screen, Submission
 from huiyin.cases.projections import ANSWERS, standing_of
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.procedure import MATTER
@@ -24,6 +25,7 @@ from huiyin.record import rows
 from huiyin.record.door import as_law
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, Past, RowFault, differing, history
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (
@@ -50,6 +52,7 @@ def derive(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     wanted = [Screen(case_id=case.id, report=each.report, upto=each.upto) for each in own]
     yield from differing(case.screens.all(), wanted, ("case_id", "report", "upto"), (), case.id)
     yield from _submissions(case, pasts)
+    yield from _locked_out(case)
     if not _opens(case):
         yield RowFault(Case._meta.db_table, str(case.pk), CHANGED, ("query_code",), case.id)
     yield from _rating(case, pasts)
@@ -86,10 +89,17 @@ def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
     return wanted
 
 
+def _locked_out(case: Case) -> Iterator[RowFault]:
+    """An envelope that nobody of the staff opens any more: its last wraps are gone."""
+    closed = MatterKey.objects.filter(case=case.id, ring=None).exists()
+    if closed and not KeyWrap.objects.filter(case=case.id, holder__in=(ORGAN, PERSON)).exists():
+        yield RowFault(KeyWrap._meta.db_table, str(case.id), MISSING, (), case.id)
+
+
 def _opens(case: Case) -> bool:
     """Whether the query code is one that this office wrote for this matter."""
     try:
-        return bool(decrypt_code(case.id, case.query_code))
+        return is_enveloped(case.query_code) or bool(decrypt_code(case.id, case.query_code))
     except VaultError:
         return False
 
@@ -146,7 +156,7 @@ def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterat
     yield from differing(stored, wanted, ("case_id", "seq"), _LEGAL, case.id)
     hashes = {row["id"]: row["sha256"] for row in first}
     for row in stored:
-        if digest("\x1f".join((row.request, row.facts, row.reasons))) != hashes.get(row.seq):
+        if digest(row.request, row.facts, row.reasons) != hashes.get(row.seq):
             yield RowFault(Claim._meta.db_table, str(row.pk), CHANGED, ("request", "facts", "reasons"), case.id)
 
 
@@ -201,3 +211,4 @@ def belongings(case: Case) -> Iterator[Model]:
     yield from parties
     yield from FurtherPhone.objects.filter(party__in=parties)
     yield from case.external_numbers.all()
+    yield from MatterKey.objects.filter(case=case.id)

@@ -26,6 +26,7 @@ from huiyin.record.outbox import Later, keep
 from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.vault.opening import Shut
 from huiyin.vault.points import reach
 
 TOPIC: Final = "draw"
@@ -87,7 +88,7 @@ def _draw(item: BatchItem) -> None:
         paper = issue(item.owed, by, order.at)
     except SealAway as fault:
         raise Later(str(fault)) from fault
-    except (Incomplete, Unprintable, NoFonts, NotYours, OwedPaper.DoesNotExist) as fault:
+    except (Incomplete, Unprintable, NoFonts, NotYours, Shut, OwedPaper.DoesNotExist) as fault:
         BatchItem.objects.filter(id=item.id).update(why=_why(fault))
         return
     reach("batch.drawn")
@@ -103,6 +104,8 @@ def _why(fault: Exception) -> str:
             return f"这些字没有字体，印不出来：{fault.characters}。请管理员装上含有这些字的字体。"[:400]
         case NoFonts():
             return "这台机器没有中文字体，请管理员安装。"
+        case Shut():
+            return "检举控告的内容是密封的，请有钥匙的人打开这一件，逐件出具。"
     return "不是本机关要出具的文书。"
 
 

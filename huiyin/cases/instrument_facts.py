@@ -16,7 +16,7 @@ from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.instrument_record import Record
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
 from huiyin.cases.models import Case, Claim, Material, Party
-from huiyin.cases.projections import query_code_of
+from huiyin.cases.projections import code_if_open
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.remedies import reconsiders
 from huiyin.law.chart.routes import ROUTES
@@ -354,4 +354,4 @@ def _code(record: Record) -> str:
         return ""
     first = record.events[0][0]
     same = first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
-    return query_code_of(record.case) if same else CODE_TOLD
+    return (code_if_open(record.case) if same else "") or CODE_TOLD

@@ -11,7 +11,9 @@ from datetime import datetime, time
 from typing import Final
 
 from django.db import OperationalError
+from django.db.models import Exists, OuterRef, Q
 
+from huiyin.cases.models import MatterKey
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import UNDRAWN, Paper
 from huiyin.papers.needs import Incomplete
@@ -36,9 +38,15 @@ def finish(now: datetime) -> None:
     with alone("papers") as ours:
         if not ours:
             return  # another worker is at it
-        waiting = Paper.objects.filter(UNDRAWN, owed__isnull=False, issued_by__isnull=False)
+        waiting = Paper.objects.filter(UNDRAWN, owed__isnull=False, issued_by__isnull=False).exclude(_closed())
         for paper in waiting.exclude(id__in=resting(PAPER, now)).order_by("id")[:AT_ONCE]:
             _try(paper, now)
+
+
+def _closed() -> Q:
+    """Papers of reports whose envelopes the worker cannot open; whoever has the key draws them on their page."""
+    closed = MatterKey.objects.filter(ring__isnull=True, case=OuterRef("matter"))
+    return Q(Exists(closed), secret=True)
 
 
 def _try(paper: Paper, now: datetime) -> None:

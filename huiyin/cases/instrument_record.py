@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from huiyin.papers.kinds import Kind
 from huiyin.record.door import as_law
 from huiyin.record.models import Event
 from huiyin.record.worlds import world_on
+from huiyin.vault.opening import in_words
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Record:
     @cached_property
     def events(self) -> list[tuple[Event, LawEvent]]:
         rows = Event.objects.filter(record=self.case.id, seq__lte=self.seq).order_by("seq")
-        return [(row, as_law(row)) for row in rows]
+        return [(row, replace(law, particulars=in_words(law.particulars))) for row in rows for law in [as_law(row)]]
 
     @property
     def begins(self) -> int:

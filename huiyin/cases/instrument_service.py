@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from huiyin.papers.service import Proof, Words
 from huiyin.record.models import Event, Message
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
+from huiyin.vault.opening import read_out
 
 #: After so many days an issued paper that was not served is a fault; its owner is told then and every so many days.
 UNSERVED_DAYS = 3
@@ -118,7 +118,7 @@ def settle(event: Event) -> None:
     paper = papers.order_by("-event_seq").first()
     if paper is None:
         return
-    said = json.loads(event.payload)["said"]
+    said = read_out(event.payload)["said"]
     words = Words(receiver=str(said.get("receiver", "")), note=str(said.get("proof", "")))
     proof = Proof(Method(said["method"]), served_on=date.fromisoformat(said["served_on"]), words=words)
     with writing():

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from django.db.models import Q, QuerySet
 
+from huiyin.cases.envelopes import envelope_of, must_open
 from huiyin.cases.instrument_facts import OPINIONS, addressee, goes_to_petitioner, issuer, paper_facts
 from huiyin.cases.instrument_record import Record
 from huiyin.cases.instrument_service import served_since, settle
@@ -61,12 +62,14 @@ def issue(owed_paper_id: int, by: Actor, at: datetime) -> Issued:
     :raises NotYours: ``by`` does not serve at the organ whose paper it is.
     :raises Incomplete: it lacks what the law demands; nothing was numbered.
     :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
+    :raises Shut: it is of a report whose envelope the keys at hand do not open; nothing was numbered.
     """
     paper, facts = _in_number(owed_paper_id, by, beijing_day(at))
     if facts is None:
         return paper
     reach("paper.numbered")
-    draw_and_keep(paper, facts, at)
+    envelope = envelope_of(paper.matter or 0) if paper.secret else None
+    draw_and_keep(paper, facts, at, envelope.file if envelope else bytes)
     # One transaction: a paper that is drawn and still owed would be owed for ever.
     with writing():
         _paid(paper)
@@ -96,6 +99,8 @@ def _in_number(owed_paper_id: int, by: Actor, on: date) -> tuple[Issued, PaperFa
     known = Issued.objects.filter(owed=owed.row.id).first()
     if known is not None and known.drawn_at is not None:
         return known, None
+    if owed.record.case.report:
+        must_open(owed.record.case.id)
     facts = owed.facts
     check(facts)
     return known or _numbered(owed, facts, by, on), facts

@@ -25,6 +25,7 @@ from huiyin.record.reading import known_of, numbers_of
 from huiyin.store.rows import read
 from huiyin.store.statements import answers
 from huiyin.vault import seals
+from huiyin.vault.opening import read_out
 
 #: Of how many looks, the latest, it is told who had most of them; so the question never grows with the database.
 MOST_LOOKED_AT = 20_000
@@ -202,7 +203,7 @@ def _numbers(cases: Any) -> dict[int, str]:
 
 
 def _purpose(row: Event) -> str:
-    return str(json.loads(row.payload)["said"].get("purpose", ""))
+    return str(read_out(row.payload)["said"].get("purpose", ""))
 
 
 def _sealed(row: Seal, keys: Mapping[int, bytes]) -> Sealed:

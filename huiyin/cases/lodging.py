@@ -12,6 +12,7 @@ from typing import Any
 from huiyin.cases.identity import Identity
 from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.typed.texts import line_of, text_of
+from huiyin.vault.opening import stored
 
 #: Under what a submission keeps the number of an earlier matter, as the petitioner wrote it.
 EARLIER = "本人写的以前编号"
@@ -174,7 +175,6 @@ def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
         "lodged_on": day.isoformat(),
         "organ": lodging.organ,
         "owner": owner,
-        "claims": [_claim(number, claim) for number, claim in enumerate(lodging.claims, 1)],
         "petitioners": lodging.petitioners,
         "anonymous": lodging.anonymous,
         "helped": bool(lodging.helper),
@@ -182,11 +182,19 @@ def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
         "representatives": _representatives(lodging),
         "accused_organs": sorted({party.organ for party in accused if party.organ}),
         "accused_persons": sorted({party.person for party in accused if party.person}),
-        "text_sha256": digest(lodging.text),
-        "files_sha256": [file.sha256 for file in lodging.files],
+        **digests(lodging),
     }
     may_report = any(claim.kind in (None, ClaimKind.ACCUSATION) for claim in lodging.claims)
     return facts | _unsure(accused) if lodging.unsure and may_report else facts
+
+
+def digests(lodging: Lodging) -> dict[str, Any]:
+    """What of the particulars proves the words and files."""
+    return {
+        "claims": [_claim(number, claim) for number, claim in enumerate(lodging.claims, 1)],
+        "text_sha256": digest(lodging.text),
+        "files_sha256": [file.sha256 for file in lodging.files],
+    }
 
 
 def _unsure(accused: list[PartyText]) -> dict[str, Any]:
@@ -200,7 +208,7 @@ def _unsure(accused: list[PartyText]) -> dict[str, Any]:
 def _claim(number: int, claim: ClaimText) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": number,
-        "sha256": digest("\x1f".join((claim.request, claim.facts, claim.reasons))),
+        "sha256": digest(claim.request, claim.facts, claim.reasons),
     }
     if claim.kind:
         row["kind"] = claim.kind.value
@@ -215,5 +223,6 @@ def _representatives(lodging: Lodging) -> int:
     return sum(party.capacity is Capacity.REPRESENTATIVE for party in lodging.parties)
 
 
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest(*parts: str) -> str:
+    """What an entry holds of words as they rest; of a report's it is the digest of their envelope."""
+    return hashlib.sha256("\x1f".join(map(stored, parts)).encode()).hexdigest()

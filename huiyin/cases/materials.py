@@ -9,15 +9,18 @@ from __future__ import annotations
 import io
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
+from huiyin.cases.models import Material
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits, recordings
 from huiyin.media.apart.limits import Limit, LimitMet, Limits, Stopped
@@ -26,6 +29,7 @@ from huiyin.media.apart.reader import Apart
 from huiyin.media.judging import Why
 from huiyin.media.recordings import SEEN
 from huiyin.typed.texts import line_of
+from huiyin.vault import opening
 from huiyin.vault.errors import VaultError
 from huiyin.vault.files import Rewritten, Shelf
 
@@ -88,13 +92,38 @@ def store_all(
 def open_material(sha256: str) -> BinaryIO:
     """The bytes stored under a hash, in the clear.
 
-    :raises FileNotFoundError: nothing is stored under it, or not what was handed in; the log tells which.
+    :raises FileNotFoundError: nothing is stored under it, or not what was handed in, or it is in an envelope that the
+        keys at hand do not open; the log tells which.
     """
     try:
-        return io.BytesIO(_shelf().fetch(sha256))
+        return io.BytesIO(opening.file(_shelf().fetch(sha256)))
     except VaultError as fault:
         logger.error("material %s cannot be read: %s", sha256, fault)
         raise FileNotFoundError(sha256) from fault
+
+
+def put_in(sha256: str, envelope: Callable[[bytes], bytes]) -> str:
+    """Lay a file into an envelope; where it lay before it stays until :func:`leave`.
+
+    :returns: the hash of how it lies now.
+    :raises FileNotFoundError: it lies there no more.
+    """
+    shelf = _shelf()
+    return shelf.keep(envelope(shelf.fetch(sha256)))
+
+
+def leave(sha256s: Iterable[str]) -> None:
+    """Once what is being written stands, delete files that were laid into an envelope from where they lay before.
+
+    Somebody else may have handed in the same one to a matter that is no report; then it stays.
+    """
+    for sha256 in sha256s:
+        transaction.on_commit(partial(_forget_unused, sha256))
+
+
+def _forget_unused(sha256: str) -> None:
+    if not Material.objects.filter(sha256=sha256).exists():
+        _shelf().forget(sha256)
 
 
 def rewrite() -> Rewritten:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.record.models import Recorded, Row
+from huiyin.store.enveloped import EnvelopedLine, EnvelopedText
 
 OPEN = Q(queue_on__isnull=False)
 ACCUSED = Q(capacity__in=["accused_organ", "accused_person"])
@@ -24,6 +25,7 @@ class Case(Recorded):
     split off, or that the matter was itself; who may read them hangs on :class:`Screen`.
     """
 
+    title = EnvelopedLine(max_length=800)
     query_code = models.BinaryField()
     channel = models.CharField(max_length=12)
     place = models.CharField(max_length=12)
@@ -74,10 +76,10 @@ class Submission(Row):
     received_at = models.DateTimeField()
     postmarked_on = models.DateField(null=True)
     persons_present = models.IntegerField(default=1)
-    text = models.TextField()
-    helper = models.CharField(max_length=80, blank=True)
+    text = EnvelopedText()
+    helper = EnvelopedLine(max_length=800, blank=True)
     read_back = models.BooleanField(default=False)
-    extra = models.TextField(blank=True)
+    extra = EnvelopedText(blank=True)
     event_seq = models.IntegerField(default=1)
 
     class Meta(Row.Meta):
@@ -88,7 +90,7 @@ class Material(Row):
     """A paper or photo handed in; the bytes lie in the uploads folder under their hash."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="materials")
-    name = models.CharField(max_length=160)
+    name = EnvelopedLine(max_length=800)
     media_type = models.CharField(max_length=80)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -102,9 +104,9 @@ class Claim(Row):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="claims", db_index=False)
     seq = models.IntegerField()
-    request = models.TextField()
-    facts = models.TextField(blank=True)
-    reasons = models.TextField(blank=True)
+    request = EnvelopedText()
+    facts = EnvelopedText(blank=True)
+    reasons = EnvelopedText(blank=True)
     kind = models.CharField(max_length=12, blank=True)
     ground = models.CharField(max_length=2, blank=True)
     route = models.CharField(max_length=40, blank=True)
@@ -167,6 +169,40 @@ class Screen(Row):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "report"], name="cases_screen_once")]
 
 
+class MatterKey(models.Model):
+    """The key of a report of wrongdoing (密封): its words rest under ``public``, the private half opens them.
+
+    ``ring`` is the private half under the installation's key ring: while it is there the program itself opens what its
+    reader may read by law. It is there where an organ that must read the report has no key of its own yet, and again
+    once a matter is no report any more. See huiyin.cases.envelopes, docs/sealed.md.
+    """
+
+    case = models.BigIntegerField(primary_key=True)
+    public = models.BinaryField(max_length=32)
+    ring = models.BinaryField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class KeyWrap(Row):
+    """The private half of a :class:`MatterKey` for one who may read: ``holder`` says what kind, ``of`` which one.
+
+    ``organ``: a key of an organ (people.OrganKey); ``person``: the key of whoever owns the matter; ``code``: the query
+    code, dear to try, ``of`` being the matter whose code it is; ``next``: a code given anew whose pause is not over.
+    """
+
+    case = models.BigIntegerField()
+    holder = models.CharField(max_length=8)
+    of = models.BigIntegerField()
+    salt = models.BinaryField(max_length=16, null=True)
+    box = models.BinaryField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "holder", "of"], name="cases_wrap_once")]
+        indexes: ClassVar = [models.Index(fields=["holder", "of", "case"], name="cases_wrap_of")]
+
+
 class FurtherPhone(Row):
     """One more telephone number of a party who wrote several into one field; the first is the party's own index."""
 
@@ -189,7 +225,7 @@ class Rating(Row):
     office_service = models.CharField(max_length=12, blank=True)
     unit = models.CharField(max_length=12, blank=True)
     unit_service = models.CharField(max_length=12, blank=True)
-    reason = models.TextField(blank=True)
+    reason = EnvelopedText(blank=True)
     at = models.DateTimeField()
 
     class Meta(Row.Meta):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hmac
 import secrets
 
+from huiyin.cases.envelopes import key_by_code
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case
 from huiyin.typed.petitions import code_of
+from huiyin.vault.boxes import is_enveloped
 
 # Letters and digits that nobody mistakes for another when read out or copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -20,5 +22,8 @@ def new_query_code() -> str:
 
 
 def code_fits(case: Case, typed: str) -> bool:
-    """Compare in constant time."""
+    """Compare in constant time; what kind of matter it is takes no longer (a code of a report is dear to try)."""
+    key = key_by_code(case.id, code_of(typed))
+    if is_enveloped(case.query_code):
+        return key is not None
     return hmac.compare_digest(decrypt_code(case.id, case.query_code).encode(), code_of(typed).encode())

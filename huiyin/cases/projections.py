@@ -13,9 +13,21 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from huiyin.cases.envelopes import Envelope, first_wraps, key_row
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
-from huiyin.cases.models import Case, Claim, ExternalNumber, FurtherPhone, Material, Party, Rating, Submission
+from huiyin.cases.models import (
+    Case,
+    Claim,
+    ExternalNumber,
+    FurtherPhone,
+    KeyWrap,
+    Material,
+    MatterKey,
+    Party,
+    Rating,
+    Submission,
+)
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
@@ -33,6 +45,7 @@ from huiyin.record.snapshots import canonical
 from huiyin.store.ids import new_id
 from huiyin.store.rows import insert, update
 from huiyin.store.statements import together
+from huiyin.vault.opening import Shut, bare
 
 # Told of acts of service only: the issued paper is marked as served.
 SERVED = "served"
@@ -61,6 +74,7 @@ class Opened:
     code: str
     brought: Sequence[Model]
     steps: list[First]
+    envelope: Envelope | None = None
 
     @property
     def facts(self) -> Facts:
@@ -91,14 +105,15 @@ def write_new(tables: Tables) -> None:
 
 # Foreign keys point upwards in this list.
 _IN_ORDER: tuple[type[Model], ...] = (
-    Case, Event, Submission, Claim, Party, FurtherPhone, ExternalNumber, Material, Standing, RunningClock, OwedPaper,
-    Message,
+    Case, Event, Submission, Claim, Party, FurtherPhone, ExternalNumber, Material, MatterKey, KeyWrap, Standing,
+    RunningClock, OwedPaper, Message,
 )  # fmt: skip
 
 
 def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model]:
     case, lodging, facts, last = matter.case, matter.lodging, matter.facts, matter.steps[-1].event
-    case.query_code = encrypt_code(case.id, matter.code)
+    envelope = matter.envelope
+    case.query_code = envelope.file(matter.code.encode()) if envelope else encrypt_code(case.id, matter.code)
     case.channel, case.lodged_at = lodging.channel.value, matter.steps[0].event.at
     case.answered_on = next((_answer_day(step) for step in matter.steps if step.event.act in ANSWERS), None)
     _reflect(case, facts, last, world)
@@ -109,16 +124,22 @@ def _rows(matter: Opened, world: World, topics: Sequence[str]) -> Iterator[Model
         if isinstance(row, Claim):
             row.__dict__.update(standing_of(standing[row.seq]))
     yield from matter.brought
+    for row in matter.brought:
+        if envelope is not None and isinstance(row, MatterKey):
+            yield from first_wraps(row, envelope, facts, world.chart, matter.code)
     yield from shared.beside(case, MATTER, facts, world)
     for step in matter.steps:
         yield from shared.papers(case, step.decision, step.event, step.facts)
     yield from shared.messages(last, _told(last, topics))
 
 
-def brought(case: Case, lodging: Lodging) -> list[Model]:
+def brought(case: Case, lodging: Lodging, envelope: Envelope | None = None) -> list[Model]:
     """The rows of what somebody brings, made before its event, which binds them; the law adds to claims."""
     submission = _submission(case, lodging)
     rows: list[Model] = [submission, *_claims(case, lodging.claims)]
+    if envelope is not None:
+        submission.extra = envelope.words(submission.extra)
+        rows.append(key_row(envelope))
     for text in lodging.parties:
         party = party_of(case, text)
         rows += [party, *further_phones(party, text.identity)]
@@ -179,6 +200,14 @@ def _materials(submission: Submission, files: Iterable[File]) -> list[Material]:
 def query_code_of(case: Case) -> str:
     """The code again, for the answer to a repeated request."""
     return decrypt_code(case.id, case.query_code)
+
+
+def code_if_open(case: Case) -> str:
+    """The code again for whoever may tell it; empty where it rests in an envelope that is closed here."""
+    try:
+        return query_code_of(case)
+    except Shut:
+        return ""
 
 
 # An act ------------------------------------------------------------------------------------------------------------
@@ -300,7 +329,7 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
     # Whom the report accuses stays with it: what is split off may go to them.
     secret = any(row.kind in ("", Kind.ACCUSATION.value) for row in rows)
     people = parent.parties.order_by("id")
-    text = "\n\n".join(row.request + ("\n" + row.facts if row.facts else "") for row in rows)
+    text = "\n\n".join(bare(row.request) + ("\n" + bare(row.facts) if row.facts else "") for row in rows)
     facts = load_facts(parent.facts)
     return Lodging(
         channel=Channel(parent.channel),
@@ -319,7 +348,7 @@ def lodging_of_split(parent: Case, claims: list[int]) -> Lodging:
 
 def _claim_text(row: Claim) -> ClaimText:
     kind, ground = Kind(row.kind) if row.kind else None, Ground(row.ground) if row.ground else None
-    return ClaimText(row.request, row.facts, row.reasons, kind, ground)
+    return ClaimText(bare(row.request), bare(row.facts), bare(row.reasons), kind, ground)
 
 
 def _party_text(party: Party, facts: Facts) -> PartyText:

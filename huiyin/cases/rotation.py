@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from django.db.models import Model
 
+from huiyin.cases.envelopes import context_of_key
 from huiyin.cases.identity import FIELDS, context_of, context_of_code, ring
-from huiyin.cases.models import Case, Party
+from huiyin.cases.models import Case, MatterKey, Party
 from huiyin.papers.models import Service
 from huiyin.papers.service import context_of as context_of_service
 from huiyin.store.locks import writing
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes, encrypt_bytes, needs_rotation
 from huiyin.vault.files import Rewritten, total
@@ -65,7 +67,7 @@ class Encrypted:
 
     def _anew(self, row: Model, name: str) -> dict[str, bytes]:
         blob, context = bytes(getattr(row, name) or b""), self.columns[name](row)
-        if not blob or not needs_rotation(ring(), blob):
+        if not blob or is_enveloped(blob) or not needs_rotation(ring(), blob):
             return {}
         return {name: encrypt_bytes(ring(), decrypt_bytes(ring(), blob, context), context)}
 
@@ -77,3 +79,4 @@ def _party_context(name: str) -> Callable[[Party], str]:
 PARTIES: Final = Encrypted(Party, {name: _party_context(name) for name in FIELDS})
 QUERY_CODES: Final = Encrypted(Case, {"query_code": lambda case: context_of_code(case.id)})
 SERVICES: Final = Encrypted(Service, {"words": context_of_service})
+MATTER_KEYS: Final = Encrypted(MatterKey, {"ring": lambda row: context_of_key(row.case)})

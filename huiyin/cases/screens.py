@@ -26,6 +26,7 @@ from huiyin.record.kinds import Step
 from huiyin.record.models import Event, Standing
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
+from huiyin.vault.opening import Shut, bare
 
 #: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
 FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
@@ -45,17 +46,21 @@ class Family:
         return load_facts(self.cases[case].facts)
 
 
-def settle(step: Step) -> None:
-    """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing."""
+def settle(step: Step) -> set[int]:
+    """Write down what an act changed in who may read a matter and everything linked to it. Most acts change nothing.
+
+    :returns: the matters of which that changed.
+    """
     act, before, after, case = step.decision.act, step.before, step.after, step.row
     shuts = _secrets(before) != _secrets(after)
     if not shuts and act not in (Act.SPLIT, Act.MERGE):
-        return
+        return set()
     family = family_of(case.id)
     ceased = {case.id: after.seq} if before.report and not after.report else {}
     changed = _written(family, ceased)
     if shuts or changed:
         forget({*family.cases, *changed})
+    return {*changed, *(family.cases if shuts else ())}
 
 
 def _secrets(facts: Facts) -> tuple[object, ...]:
@@ -175,7 +180,10 @@ def _screen(family: Family, case: int, upto: int) -> None:
 def _title(case: int) -> str:
     """A name after what is left: the one it had may be the report's."""
     left = Claim.objects.filter(case=case, split_to=None).order_by("seq").values_list("request", flat=True).first()
-    return headline(left) if left else ""
+    try:
+        return headline(bare(left)) if left else ""
+    except Shut:
+        return ""
 
 
 def _mark_takers(family: Family, closed: set[int]) -> None:

@@ -6,7 +6,6 @@ decided with the next; the forms post to the very act pages, so the law answers 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +35,7 @@ from huiyin.oversight.orders import under_order
 from huiyin.people.posts import names_of
 from huiyin.record.models import Event
 from huiyin.record.projection import FAR
+from huiyin.vault.opening import read_out
 from huiyin.wording.listed import cut, wanted
 
 MOST = 40
@@ -157,7 +157,7 @@ def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], n
         waits=None if case.queue_clock else waits(facts),
         acts=_worth_asking(open_acts, facts),
         by=names.get(asked.by, "") if asked and asked.by else "",
-        asked=json.loads(asked.payload)["said"] if asked else {},
+        asked=read_out(asked.payload)["said"] if asked else {},
         claims=tuple(_proposed(claim, facts, asked) for claim in part.claims(claims)),
         once=uuid4().hex,
     )
@@ -169,7 +169,7 @@ def _worth_asking(acts: frozenset[Act], facts: Facts) -> frozenset[Act]:
 
 
 def _proposed(claim: Claim, facts: Facts, asked: Event | None) -> Proposed:
-    said = json.loads(asked.payload)["said"].get("outcomes", {}).get(str(claim.seq), {}) if asked else {}
+    said = read_out(asked.payload)["said"].get("outcomes", {}).get(str(claim.seq), {}) if asked else {}
     known = next((each for each in facts.claims if each.id == claim.seq), ClaimFacts(claim.seq))
     outcome = Outcome(said["outcome"]).label if said.get("outcome") else ""
     return Proposed(claim.seq, claim.request, said.get("finding", ""), outcome, said.get("basis", ""), known.execute_by)

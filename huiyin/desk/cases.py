@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from huiyin.cases.keeping_keys import supply
 from huiyin.cases.models import Case
 from huiyin.cases.queries import find
 from huiyin.cases.readings import record_reading
@@ -28,6 +29,7 @@ def fetch(desk: Desk, number: str) -> Case:
 @require_safe
 def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     found = fetch(desk, number)
+    supply(found)
     done = request.GET.get("done", "")
     # The page after an act tells the browser to drop the draft of its form.
     draft = draft_name(desk, number, Act(done)) if done in list(Act) else ""

@@ -10,14 +10,17 @@ from datetime import datetime
 
 from django.http import QueryDict
 
+from huiyin.cases.envelopes import Envelope, envelope_of
 from huiyin.cases.identity import ring
 from huiyin.cases.models import Case
 from huiyin.cases.rotation import Encrypted
 from huiyin.desk.models import Draft
 from huiyin.desk.staff import Desk
+from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
 from huiyin.store.rows import one
-from huiyin.vault import fields
+from huiyin.vault import fields, opening
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import FieldRefused, KeyRingRefused
 
 #: Longer texts stay on the device only.
@@ -39,7 +42,11 @@ def keep(desk: Desk, case: Case, act: Act, typed: QueryDict) -> datetime | None:
     body = words.urlencode()
     if act in NEVER or len(body) > LONGEST or not any(value for name, value in words.items() if name != "_seen"):
         return None
-    sealed = fields.encrypt(ring(), body, _context(desk.person.id, case.id, act.value))
+    envelope = envelope_of(case.id) if case.report else None
+    if envelope is not None:
+        sealed = envelope.file(body.encode())
+    else:
+        sealed = fields.encrypt(ring(), body, _context(desk.person.id, case.id, act.value))
     Draft.objects.update_or_create(
         person=desk.person.id, case=case.id, act=act.value, defaults={"body": sealed, "at": desk.now}
     )
@@ -52,9 +59,19 @@ def kept(desk: Desk, case: Case, act: Act) -> tuple[QueryDict, datetime] | None:
     if row is None:
         return None
     try:
+        if is_enveloped(row.body):
+            return QueryDict(opening.file(bytes(row.body)).decode()), row.at
         return QueryDict(fields.decrypt(ring(), bytes(row.body), _context(desk.person.id, case.id, act.value))), row.at
-    except (FieldRefused, KeyRingRefused):
+    except (FieldRefused, KeyRingRefused, opening.Shut):
         return None
+
+
+def put_in(case: int, upto: int, envelope: Envelope) -> None:
+    """What is being typed goes where all of the matter's words went (huiyin.cases.enveloping)."""
+    for row in Draft.objects.filter(case=case) if upto == WHOLE else ():
+        if not is_enveloped(row.body):
+            typed = fields.decrypt(ring(), bytes(row.body), _context(row.person, row.case, row.act))
+            Draft.objects.filter(id=row.id).update(body=envelope.file(typed.encode()))
 
 
 def drop(desk: Desk, case: Case, act: Act) -> None:

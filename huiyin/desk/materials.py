@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from io import BytesIO
 from typing import BinaryIO
@@ -22,6 +21,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Act
 from huiyin.media.recordings import HEARD, SEEN
 from huiyin.typed.encodings import decoded
+from huiyin.vault.opening import read_out
 
 TEXT = "text/plain"
 #: What a browser may show by itself; everything else is saved first.
@@ -48,7 +48,7 @@ def photo(request: HttpRequest, desk: Desk, number: str, seq: int, place: int) -
     part = part_of(case, desk.actor, desk.today)
     rows = events_of(case, desk.actor, desk.today)
     event = get_object_or_404(rows, seq=part.real(seq), act=Act.INVESTIGATE.value)
-    files = json.loads(event.payload)["said"].get("files", [])
+    files = read_out(event.payload)["said"].get("files", [])
     if place >= len(files):
         raise Http404
     return _opened(request, File(**files[place]))

@@ -20,7 +20,9 @@ from huiyin.gate.sign_in import Declined, confirm_or_wait
 from huiyin.people.account_acts import choose_password
 from huiyin.people.accounts import stay_signed_in
 from huiyin.people.hashing import hashes
+from huiyin.people.keys import lock_anew, own_key
 from huiyin.people.models import Person
+from huiyin.store.locks import writing
 from huiyin.wording.words import say
 
 
@@ -69,7 +71,8 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
         here = come(request, desk.person.username, desk.now)
         answer = confirm_or_wait(desk.person, password=current, come=here, at=desk.now)
         if not isinstance(answer, Declined):
-            return _changed(request, desk, form.cleaned_data["new"])
+            own = own_key(desk.person.id, current, desk.now, desk.today)
+            return _changed(request, desk, form.cleaned_data["new"], own)
         form.add_error("current", say(answer.phrase))
         status = 429 if answer.until else 422
     response = page(request, desk, "desk/password.html", {"form": form}, status=status)
@@ -77,8 +80,11 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
     return response
 
 
-def _changed(request: HttpRequest, desk: Desk, new: str) -> HttpResponse:
-    choose_password(desk.person, new, by=desk.actor, at=desk.now)
+def _changed(request: HttpRequest, desk: Desk, new: str, own: bytes | None) -> HttpResponse:
+    with writing():
+        choose_password(desk.person, new, by=desk.actor, at=desk.now)
+        if own is not None:
+            lock_anew(desk.person.id, own, new)
     stay_signed_in(request.session, desk.person)
     messages.success(request, gettext("密码改好了。别处登录着的都已退出，这里不用重新登录。"))
     return see_other(link("home"))

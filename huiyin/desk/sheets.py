@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +33,7 @@ from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Lacking, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
 from huiyin.typed.wholes import row_id
+from huiyin.vault.opening import read_out
 
 #: Text fields that are read out or filled in again and again; the browser offers these words.
 PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否重复信访"), P("登记信息有误，需要更正"))
@@ -184,7 +184,7 @@ class Sheet:
             return {}
         drafts = events_of(self.case, self.desk.actor, self.desk.today).filter(act=Act.PROPOSE_REVIEW.value)
         payload = drafts.order_by("seq").values_list("payload", flat=True).last()
-        return dict(json.loads(payload)["said"]) if payload else {}
+        return dict(read_out(payload)["said"]) if payload else {}
 
     @cached_property
     def wish(self) -> Wished | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.cases.keeping_keys import renew
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.staff import LACKS_SECOND, SEAT, Desk, is_demo, staff
@@ -25,14 +26,17 @@ from huiyin.gate.addresses import address_of
 from huiyin.gate.devices import label
 from huiyin.gate.factors.asking import ask_second, sure
 from huiyin.gate.factors.keeping import factors_of, must_have
+from huiyin.gate.keys import COOKIE, pocket
 from huiyin.gate.resets import told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
+from huiyin.law.reading import CONFIDANTS
 from huiyin.law.terms import Role
 from huiyin.law.words import Phrase
 from huiyin.people.accounts import BEGAN, DEVICE
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashes
+from huiyin.people.keys import current, has_key, is_keyed, opened_by, own_key
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actors_of, names_of
 from huiyin.record.worlds import beijing_day
@@ -67,6 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     answer = authenticate_or_wait(**form.cleaned_data, come=come(request, name, now), at=now)
     if isinstance(answer, Declined):
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
+    pocket(request).put_own(own_key(answer.person.id, form.cleaned_data["password"], now, beijing_day(now)))
     if factors_of(answer.person.id).exists():
         ask_second(request, answer.person, _wanted(request), now)
         return see_other(link("second"))
@@ -83,6 +88,7 @@ def let_in(request: HttpRequest, person: Person, wanted: str, now: datetime) -> 
     if must_have(person.id, now) and not factors_of(person.id).exists():
         request.session[LACKS_SECOND] = True
     _tell_of_resets(request, person, now)
+    _tell_of_keys(request, person, now)
     several = len(actors_of(person.id, on=beijing_day(now))) > 1
     response = see_other(reverse("desk:posts") if several else wanted)
     known.remember(request, response, device_name(person.username))
@@ -97,6 +103,24 @@ def _tell_of_resets(request: HttpRequest, person: Person, now: datetime) -> None
         said = gettext("{at}，{by}让您的密码可以重设。不是您要的？请在“账号安全”里看，并马上告诉单位负责人。")
         messages.warning(request, said.format(at=moment(row.at), by=names.get(row.by) or gettext("管服务器的人")))
     told(rows, now)
+
+
+def _tell_of_keys(request: HttpRequest, person: Person, now: datetime) -> None:
+    """Whoever reads reports is told that they were not given their organ's key; after somebody left it is renewed."""
+    on = beijing_day(now)
+    organs = [actor.organ for actor in actors_of(person.id, on=on) if actor.organ and actor.roles & CONFIDANTS]
+    for organ in organs:
+        key = current(organ)
+        own = pocket(request).own if key is not None and key.left else None
+        private = opened_by(person.id, own).get(key.id) if key is not None and own is not None else None
+        if key is not None and private is not None:
+            renew(key, private, person.id, now)
+            messages.warning(request, gettext("有人离开了看检举控告的岗位，密封钥匙换了新的。请重新打印两张纸。"))
+    lacking = [organ for organ in organs if not has_key(organ, person.id)]
+    if lacking and is_keyed(lacking):
+        messages.warning(
+            request, gettext("您还没有本机关的密封钥匙，看不到检举控告的内容。请有钥匙的同事在“账号安全”里给您。")
+        )
 
 
 def come(request: HttpRequest, username: str, now: datetime) -> From:
@@ -134,7 +158,10 @@ def demo_accounts() -> list[tuple[str, str, list[Role]]]:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
-    return see_other(reverse("desk:sign-in"))
+    response = see_other(reverse("desk:sign-in"))
+    response.delete_cookie(COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @staff

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.opening import read_out
 
 Said = tuple[str | Phrase, list[Any]]
 
@@ -50,7 +50,7 @@ class Entry:
 
 
 def told(events: Iterable[Event]) -> list[Told]:
-    return [(event, json.loads(event.payload)) for event in events]
+    return [(event, read_out(event.payload)) for event in events]
 
 
 def entries(events: Iterable[Told], names: Names) -> list[Entry]:

@@ -34,7 +34,7 @@ from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
-from huiyin.desk.security import factors, reset, second
+from huiyin.desk.security import factors, organ_keys, reset, second
 from huiyin.desk.security import pages as security
 from huiyin.desk.together import notes, notifications, presence
 from huiyin.desk.trying import pages as trying
@@ -57,6 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("security/codes", factors.codes, name="factor-codes"),
     path("reset", reset.reset, name="reset"),
     path("security/agree", security.agree_or_not, name="agree"),
+    path("security/keys", organ_keys.organ_keys, name="organ-keys"),
+    path("security/keys/begin", organ_keys.begin, name="organ-keys-begin"),
+    path("security/keys/give", organ_keys.give, name="organ-keys-give"),
+    path("security/keys/paper", organ_keys.paper, name="organ-keys-paper"),
+    path("security/keys/recover", organ_keys.recover, name="organ-keys-recover"),
     path("security", security.security, name="security"),
     path("security/sessions", security.end, name="session-end"),
     path("audit", shelves.audit, name="audit"),

@@ -118,7 +118,8 @@ class Front:
         if size.most <= weighing.STRANGER:
             return size
         path, cookies = unquote(asked.scope.path), asked.headers.get("cookie", "")
-        most = await asyncio.get_running_loop().run_in_executor(self._threads, weighing.allowed, path, cookies)
+        shown = asked.headers.get("authorization", "")
+        most = await asyncio.get_running_loop().run_in_executor(self._threads, weighing.allowed, path, cookies, shown)
         if size.least > most and most == weighing.STRANGER:
             raise Refused(*TOO_LARGE)
         return Size(size.least, min(size.most, most))

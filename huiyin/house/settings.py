@@ -32,8 +32,6 @@ INSTALLED_APPS = [
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.api",
-    # Its static files hold Redoc, which draws the description of the API.
-    "ninja",
     "huiyin.gate",
     "huiyin.channels",
     "huiyin.together",
@@ -59,6 +57,7 @@ MIDDLEWARE = [
     "huiyin.house.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "huiyin.gate.keys.HoldsKeys",
     "huiyin.house.preferences.PreferencesMiddleware",
     "huiyin.house.giving_back.middleware.GivesBack",
     "django.middleware.common.CommonMiddleware",

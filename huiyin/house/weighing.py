@@ -21,6 +21,8 @@ FORM: Final = 4 * MB
 STRANGER: Final = MB
 #: What one submission or one act brings along.
 SOME_FILES: Final = MOST_FILES * FILE + FILM
+#: Where machines send papers, one at a time.
+MACHINES: Final = "/api/v1/materials"
 #: Pages to which files are sent, by their names.
 FILES: Final[Mapping[str, int]] = {
     "portal:submit": SOME_FILES,
@@ -35,8 +37,11 @@ FILES: Final[Mapping[str, int]] = {
 }
 
 
-def allowed(path: str, cookies: str) -> int:
-    """Bytes that a request to this path may bring, with these cookies. Asks the database for files of the staff."""
+def allowed(path: str, cookies: str, authorization: str = "") -> int:
+    """Bytes that a request to this path may bring, with these cookies or this key. Asks the database for files of the
+    staff and of machines."""
+    if path == MACHINES:
+        return FILM + MB if _is_known(authorization) else STRANGER
     jar = _read(cookies)
     if settings.CSRF_COOKIE_NAME not in jar:
         return STRANGER  # its token cannot fit: nothing would come of it
@@ -63,6 +68,12 @@ def _is_staff(key: str) -> bool:
     from huiyin.people.accounts import signed_in
 
     return bool(key) and signed_in(SessionStore(key)) is not None
+
+
+def _is_known(authorization: str) -> bool:
+    from huiyin.api.callers import is_known
+
+    return is_known(authorization)
 
 
 def cut(body: bytes, content_type: str) -> bytes:

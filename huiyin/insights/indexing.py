@@ -86,8 +86,14 @@ def _classes(matters: dict[int, Case]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _texts(matters: dict[int, Case]) -> dict[int, list[str]]:
-    """What everybody with standing may read: nothing that lies behind a report (``Case.screened``)."""
-    matters = {number: case for number, case in matters.items() if case.screened != WHOLE}
+    """What everybody with standing may read: nothing that lies behind a report (``Case.screened``), and of a report
+    nothing but its number, for its words rest in an envelope."""
+    reports = {number: [case.number] for number, case in matters.items() if case.report and case.screened != WHOLE}
+    open_ones = {number: case for number, case in matters.items() if not case.report}
+    return defaultdict(list, reports) | _open_texts(open_ones)
+
+
+def _open_texts(matters: dict[int, Case]) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
     texts |= {number: [case.number, case.title] for number, case in matters.items()}
     for number, text in (*_submissions(matters), *_claims(matters), *_answers(matters)):

@@ -186,7 +186,9 @@ def switch_off(person: int, at: datetime) -> int:
 
 def opinion(folder: Path, title: str, words: str) -> Opinion | None:
     """What the model that is switched on says; ``None`` where none is, or its files are not what they were."""
-    row = LearnedModel.objects.filter(on_at__isnull=False, off_at=None).order_by("-on_at").first()
+    # Where nothing was ever learned, no page pays a question for it.
+    on = LearnedModel.objects.filter(on_at__isnull=False, off_at=None).order_by("-on_at")
+    row = on.first() if folder.is_dir() else None
     if row is None:
         return None
     try:

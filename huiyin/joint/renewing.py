@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from huiyin.cases.envelopes import CODE, NEXT, code_wrap, envelope_of
 from huiyin.cases.identity import decrypt_code, encrypt_code
-from huiyin.cases.models import Case, Claim
+from huiyin.cases.models import Case, Claim, KeyWrap
 from huiyin.cases.numbers import code_fits, new_query_code
 from huiyin.cases.rotation import Encrypted
 from huiyin.joint.models import Cosigner, Reissued, State
@@ -27,6 +28,8 @@ from huiyin.store.locks import writing
 from huiyin.store.rows import fresh, insert
 from huiyin.typed.petitions import code_of
 from huiyin.vault import fields
+from huiyin.vault.boxes import is_enveloped
+from huiyin.vault.opening import Shut
 
 #: Whoever has the old code is told at the address they left, see huiyin.gate.code_notices.
 TOPIC: Final = "code"
@@ -76,12 +79,28 @@ def give(case: Case, row: Reissued, code: str, at: datetime) -> None:
     """The new code stands beside the old one until the pause is over; an earlier one that waits is overtaken."""
     Reissued.objects.filter(case=case.id, party=row.party, state=State.GIVEN).update(state=State.STOPPED, code=None)
     row.state, row.ends_at = State.GIVEN, at + timedelta(days=settings.HUIYIN_CODE_PAUSE_DAYS)
-    row.code = fields.encrypt(ring(), code, _context(row))
+    KeyWrap.objects.filter(case=case.id, holder=NEXT).delete()
+    if case.report:
+        row.code = _into_envelope(case, code)
+    else:
+        row.code = fields.encrypt(ring(), code, _context(row))
     row.save(force_insert=True)
     insert([fresh(Message, topic=TOPIC, record=row.id, seq=0, ready_at=at)])
     _bind(case.id)
     settle(case, at)
     settle_cosigner(row.party, at)
+
+
+def _into_envelope(case: Case, code: str) -> bytes:
+    """The new code of a report: it opens the envelope once the pause is over, and nobody can try it against the ring.
+
+    :raises Shut: whoever gives it cannot open the report.
+    """
+    envelope = envelope_of(case.id)
+    if envelope is None or envelope.private is None:
+        raise Shut
+    code_wrap(envelope.case, case.id, envelope.private, code, holder=NEXT).save(force_insert=True)
+    return envelope.file(code.encode())
 
 
 def stop(case: Case, party: int | None = None) -> bool:
@@ -92,6 +111,7 @@ def stop(case: Case, party: int | None = None) -> bool:
     with writing():
         waiting = _given(case) if party is None else Reissued.objects.filter(party=party, state=State.GIVEN)
         stopped = waiting.update(state=State.STOPPED, code=None, ends_at=None)
+        KeyWrap.objects.filter(of=case.id, holder=NEXT).delete()
         _bind(case.id)
         return bool(stopped)
 
@@ -139,20 +159,34 @@ def settle(case: Case, at: datetime) -> None:
     if row is None or row.ends_at is None or row.ends_at > at:
         return
     with writing():
-        if not Reissued.objects.filter(id=row.id, state=State.GIVEN).update(state=State.DONE, code=None):
+        # What became a report in between keeps its code: nobody here can put another one into its envelope.
+        late = case.report and not is_enveloped(row.code)
+        state = State.STOPPED if late else State.DONE
+        if not Reissued.objects.filter(id=row.id, state=State.GIVEN).update(state=state, code=None) or late:
             return
         _leave_to_the_parts(case)
-        case.query_code = encrypt_code(case.id, code_in(row))
+        if not case.report:
+            case.query_code = encrypt_code(case.id, code_in(row))
+        else:
+            case.query_code = bytes(row.code or b"")
+            KeyWrap.objects.filter(of=case.id, holder=CODE).delete()
+            KeyWrap.objects.filter(of=case.id, holder=NEXT).update(holder=CODE)
         Case.objects.filter(id=case.id).update(query_code=case.query_code)
         _bind(case.id)
 
 
 def _leave_to_the_parts(case: Case) -> None:
     """What was split off goes on under the code with which it was filed."""
-    old = decrypt_code(case.id, case.query_code)
     for part in parts_of(case):
-        if not Reissued.objects.filter(case=part.id, state=State.DONE).exists():
-            Case.objects.filter(id=part.id).update(query_code=encrypt_code(part.id, old))
+        if Reissued.objects.filter(case=part.id, state=State.DONE).exists():
+            continue
+        if not is_enveloped(case.query_code):
+            old = encrypt_code(part.id, decrypt_code(case.id, case.query_code))
+            Case.objects.filter(id=part.id).update(query_code=old)
+        elif KeyWrap.objects.filter(case=part.id, of=case.id, holder=CODE).exists():
+            KeyWrap.objects.filter(case=part.id, of=part.id, holder=CODE).delete()
+            KeyWrap.objects.filter(case=part.id, of=case.id, holder=CODE).update(of=part.id)
+            Case.objects.filter(id=part.id).update(query_code=bytes(case.query_code))
 
 
 def settle_all(now: datetime) -> None:
@@ -173,6 +207,8 @@ def belongs(part: Case, whole: Case) -> bool:
     """Whether the code that opens the whole now is the one under which the part was filed."""
     if not Reissued.objects.filter(case__in=(part.id, whole.id), state=State.DONE).exists():
         return True
+    if is_enveloped(part.query_code) or is_enveloped(whole.query_code):
+        return KeyWrap.objects.filter(case=part.id, of=whole.id, holder=CODE).exists()
     return hmac.compare_digest(decrypt_code(part.id, part.query_code), decrypt_code(whole.id, whole.query_code))
 
 

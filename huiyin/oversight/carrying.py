@@ -72,6 +72,8 @@ def carry_over() -> int:
         # What was told of the letters led to pages that are gone.
         Notification.objects.filter(kind__in=("to_sign", "letter")).delete()
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would hold the table
             cursor.execute(f"DROP TABLE {TABLE}")
     return len(rows)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event
 from huiyin.record.reading import find, linked_to
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.opening import read_out
 
 #: A number, and the step of it that is meant.
 _LINE: Final = re.compile(r"(?P<number>[A-Z]?\d{18,19})(?:\s*(?:第|#)?\s*(?P<seq>\d{1,6})\s*步?)?")
@@ -80,7 +80,7 @@ def told(pieces: list[Piece], by: Actor, on: date) -> list[Told]:
             event.seq,
             event.record_kind,
             event.act,
-            json.loads(event.payload)["said"],
+            read_out(event.payload)["said"],
             beijing_day(event.at),
         )
         for piece in pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -45,17 +46,20 @@ def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
     return paper
 
 
-def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime) -> None:
-    """The slow half: pages on the disk, and what :func:`note_drawn` will write; no row knows of it yet."""
+def draw_and_keep(paper: Paper, facts: PaperFacts, at: datetime, envelope: Callable[[bytes], bytes] = bytes) -> None:
+    """The slow half: pages on the disk, and what :func:`note_drawn` will write; no row knows of it yet.
+
+    :param envelope: into which its files are laid, where the matter has one.
+    """
     document = compose(facts, paper.official_number)
     digest = document.digest()
     sealer = provider()
     pdf = sealer.sign(draw(document, _finish(paper, document, digest, sealer)))
     plain = compose_plain(facts, paper.official_number)
     paper.digest, paper.drawn_at, paper.sealed_by = digest, at, sealer.key
-    paper.pdf, paper.words = keep(pdf), keep(document.dump())
+    paper.pdf, paper.words = keep(envelope(pdf)), keep(envelope(document.dump()))
     paper.gaps = listed(gaps(document, fonts_here()))[:MOST_LISTED]
-    paper.plain = keep(plain.dump()) if plain else ""
+    paper.plain = keep(envelope(plain.dump())) if plain else ""
     reach("paper.kept")
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.db import transaction
 
+from huiyin.people import ledgers
 from huiyin.people.keyring import ring
+from huiyin.vault import opening
 from huiyin.vault.fields import decrypt, encrypt
 from huiyin.vault.files import Rewritten, Shelf
+
+if TYPE_CHECKING:
+    from huiyin.papers.models import Paper
+
+#: The columns of a paper that name a file.
+FILES: Final = ("pdf", "words", "plain")
 
 
 def keep(data: bytes) -> str:
@@ -24,8 +36,22 @@ def fetch(sha256: str) -> bytes:
 
     :raises FileNotFoundError: nothing is kept under it.
     :raises FieldRefused: the file was changed.
+    :raises Shut: it is in an envelope that the keys at hand do not open.
     """
-    return _shelf().fetch(sha256)
+    return opening.file(_shelf().fetch(sha256))
+
+
+def put_in(paper: Paper, envelope: Callable[[bytes], bytes]) -> None:
+    """Lay the files of a drawn paper into an envelope, inside the transaction that writes where they lie now."""
+    shelf, before = _shelf(), {name: getattr(paper, name) for name in FILES if getattr(paper, name)}
+    for name, sha256 in before.items():
+        setattr(paper, name, shelf.keep(envelope(shelf.fetch(sha256))))
+    gone = {sha256 for name, sha256 in before.items() if getattr(paper, name) != sha256}
+    if gone:
+        paper.save(update_fields=list(before))
+        ledgers.bind(ledgers.PAPERS, "envelope", [paper])
+        for sha256 in gone:
+            transaction.on_commit(partial(shelf.forget, sha256))
 
 
 def rewrite() -> Rewritten:

@@ -15,6 +15,7 @@ from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import hashed
 from huiyin.people.models import AccountAct, Person, Post, in_force
+from huiyin.people.posts import SERVICE
 from huiyin.people.stamps import POSTS, touch
 from huiyin.store.locks import writing
 from huiyin.vault.chain import canonical, stamp
@@ -38,6 +39,9 @@ class Kind(Term):
     RECOVERED = "recovered", "用备用码登录"
     ENDED = "ended", "从所有地方退出"
     CHANGED = "changed", "改密码"
+    SEALED = "sealed", "启用本机关的密封钥匙"
+    KEY_GIVEN = "key-given", "给密封钥匙"
+    KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
     MADE = "made", "新建账号"
     RENAMED = "renamed", "改姓名或用户名"
     POSTED = "posted", "给岗位"
@@ -56,9 +60,12 @@ def administered(actor: Actor, on: date) -> frozenset[int]:
 
 
 def accounts_of(organs: Collection[int], on: date) -> QuerySet[Person]:
-    """Everybody with a post at one of these organs on a day, by user name; also those who are locked."""
+    """Everybody with a post at one of these organs on a day, by user name; also those who are locked.
+
+    Accounts that act for machines are not among them: nobody signs in to one, and their keys are given by ./run key.
+    """
     posts = Post.objects.filter(in_force(on), person=OuterRef("id"), organ__in=organs)
-    return Person.objects.filter(Exists(posts)).order_by("username")
+    return Person.objects.filter(Exists(posts)).exclude(username__startswith=SERVICE).order_by("username")
 
 
 def posts_of(people: Iterable[int], on: date) -> list[Post]:

@@ -14,6 +14,10 @@ BOUND: Final = (
     Bound(models.Person, OWN, ledger=ACCOUNTS, whose="id"),
     Bound(models.Post, ledger=ACCOUNTS),
     Bound(models.AccountAct, ledger=ACCOUNTS),
+    # Under what the private half rests changes with its person's password; what was changed there opens nothing.
+    Bound(models.PersonKey, frozenset({"salt", "rounds", "memory", "box"}), ledger=ACCOUNTS),
+    Bound(models.OrganKey, ledger=ACCOUNTS),
+    Bound(models.HeldKey, ledger=ACCOUNTS),
     *(
         Bound(model, ledger=REFERENCE)
         for model in (

@@ -11,8 +11,10 @@ from django.db.models import Model
 
 from huiyin.people.keyring import ring
 from huiyin.vault import binding
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 from huiyin.vault.fields import decrypt_bytes
+from huiyin.vault.opening import stored
 
 #: Table, then the key of each row, then its commitment; ``None`` says that the row is gone.
 Ties = dict[str, dict[str, str | None]]
@@ -66,9 +68,9 @@ class Bound:
 
     def _value(self, row: Model, name: str) -> object:
         value = getattr(row, name)
-        if name in self.secret and value:
+        if name in self.secret and value and not is_enveloped(value):
             return decrypt_bytes(ring(), bytes(value), self.secret[name](row))
-        return value
+        return stored(value)
 
 
 BOUND: dict[type[Model], Bound] = {}

@@ -15,11 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, is_password_usable, make_password, verify_password
 
 from huiyin.people import ledgers
 from huiyin.people.models import Person
 from huiyin.store.locks import writing
+from huiyin.vault import boxes
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -58,9 +60,19 @@ def hashed(password: str) -> str:
     return str(apart(make_password, password))
 
 
-def apart(dear: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
+def dear() -> tuple[int, int]:
+    """What a try at a secret costs, in rounds and KiB; in tests, which try thousands, next to nothing."""
+    return (1, 8) if settings.HUIYIN_MODE == "test" else boxes.DEAR
+
+
+def from_secret(secret: str, salt: bytes, cost: tuple[int, int] | None = None) -> bytes:
+    """A key from a password or a code that is typed (huiyin.vault.boxes)."""
+    return apart(boxes.from_secret, secret, salt, cost or dear())
+
+
+def apart(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
     """Have something dear worked out where it keeps no page waiting; it must not ask the database."""
-    return _pool().submit(dear, *given, **named).result()
+    return _pool().submit(work, *given, **named).result()
 
 
 def hashes(view: View) -> View:

@@ -19,6 +19,7 @@ from huiyin.people import ledgers
 from huiyin.people.bound import BOUND, of_ledger
 from huiyin.people.keyring import ring
 from huiyin.people.models import Ledger, LedgerEntry
+from huiyin.record.door import COMMITTED, ORIGINAL
 from huiyin.record.models import Event, Recorded
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, RowFault
 from huiyin.vault import binding
@@ -28,6 +29,8 @@ from huiyin.vault.chain import Entry, Head
 Kept = dict[tuple[str, str], tuple[datetime, str | None]]
 #: Under what the ledger keeps the numbers of records, which are given after their first event.
 NUMBER: Final = "number"
+#: Under what the ledger keeps entries of journals whose words went into an envelope later.
+ENTRY: Final = "entry"
 
 
 @dataclass(slots=True)
@@ -44,7 +47,9 @@ class Checker:
 
     def record(self, row: Recorded, events: Iterable[Event], rows: Iterable[Model]) -> Iterator[RowFault]:
         """The rows that the events of one record brought, and its number."""
-        kept, closed = _brought(events)
+        known = list(events)
+        yield from self._entries(known, row.pk)
+        kept, closed = _brought(known)
         number = self.rebound.get((NUMBER, str(row.pk)))
         if number is not None and tie_number(row, number[1]) != number[1]:
             yield RowFault(row._meta.db_table, str(row.pk), CHANGED, (NUMBER,), row.pk)
@@ -56,6 +61,13 @@ class Checker:
             if name not in kept or kept[name][0] <= self.rebound[name][0]
         }
         yield from self._compare(stored, kept, closed, row.pk)
+
+    def _entries(self, events: Iterable[Event], record: int) -> Iterator[RowFault]:
+        for event in events:
+            if {ORIGINAL, COMMITTED} & json.loads(event.payload).keys():
+                said = self.rebound.get((ENTRY, str(event.pk)))
+                if said is None or tie_entry(event, said[1]) != said[1]:
+                    yield RowFault(event._meta.db_table, str(event.pk), CHANGED, ("payload",), record)
 
     def ledger(self, ledger: int) -> Iterator[RowFault]:
         """The rows of the tables that a ledger binds."""
@@ -88,6 +100,12 @@ class Checker:
 def tie_number(row: Recorded, like: str | None = None) -> str:
     """What the ledger holds of a record's number; under the key of ``like``, if that is given."""
     place, said = f"{NUMBER}:{row.pk}", {NUMBER: row.number}
+    return like if like and binding.fits(ring(), like, place, said) else binding.commitment(ring(), place, said)
+
+
+def tie_entry(event: Event, like: str | None = None) -> str:
+    """What the ledger holds of an entry whose words went into an envelope after it was written."""
+    place, said = f"{ENTRY}:{event.pk}", {"payload": event.payload, "hash": bytes(event.hash)}
     return like if like and binding.fits(ring(), like, place, said) else binding.commitment(ring(), place, said)
 
 

@@ -40,12 +40,17 @@ from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
+from huiyin.vault import opening
 from huiyin.vault.chain import commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.points import reach
 
 #: How a record is linked to the one because of which it began.
 FROM = "from"
+#: In the payload of an entry whose words were put into an envelope later: all that it said, in the envelope too.
+ORIGINAL = "original"
+#: In such a payload: the commitment that the chain hashes, of all that the entry said.
+COMMITTED = "committed"
 #: So far may the clocks of two machines be apart.
 OF_ONE_MIND = timedelta(seconds=5)
 
@@ -219,6 +224,7 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
+    decision = kind.conceal(row, decision)
     rows = (*rows, *kind.bring(row, decision, moment))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     step = Step(row, facts, after, decision, event, world, rows)
@@ -322,13 +328,21 @@ def body_of(
     """What the chain hashes of an event, in the version in which it was written.
 
     Since version 3 a body holds the commitment of the particulars alone, so that it can be shown without any words.
+    Nothing of an older one whose words were put into an envelope that is closed here: what was hashed lies in there.
     """
     said = json.loads(event.payload) if payload is None else payload
+    if ORIGINAL in said and COMMITTED not in said:
+        found = opening.words(said[ORIGINAL])
+        if opening.is_shut(found):
+            return {}
+        said = json.loads(found)
     shared: dict[str, Any] = {
         "seq": event.seq, "act": event.act, "at": event.at, "recorded_at": event.recorded_at, "by": event.by,
         "organ": event.organ, "role": event.role, "key": event.key or "",
     }  # fmt: skip
     if not event.fold:
         return event_body_1(case=event.record, particulars=said, **shared)
-    kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH)) if "salt" in said else said
+    kept = said[COMMITTED] if ORIGINAL in said else said
+    if "salt" in said:
+        kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH))
     return event_body(kind=event.record_kind, record=event.record, fold=event.fold, particulars=kept, **shared)

@@ -18,7 +18,7 @@ from django.db.models import Max
 from huiyin.people import ledgers
 from huiyin.people.keyring import ring
 from huiyin.record.bindings import NUMBER, ledger_entries, ledger_heads, tie_number
-from huiyin.record.door import body_of
+from huiyin.record.door import ORIGINAL, body_of
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Message, Recorded, Seal, SealedHead
 from huiyin.record.snapshots import canonical
@@ -215,6 +215,7 @@ def _shown(events: Iterable[Event], full: bool) -> Iterator[Entry]:
     for event in events:
         entry = entry_of(event)
         if entry.body.get("v") == 3:
-            yield replace(entry, particulars=json.loads(event.payload)) if full else entry
+            said = json.loads(event.payload) if full else {}
+            yield replace(entry, particulars=said) if said and ORIGINAL not in said else entry
         else:
             yield entry if full else replace(entry, body={})

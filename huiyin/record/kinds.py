@@ -97,6 +97,10 @@ def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
 
+def _nothing_concealed(row: Any, decision: Decision) -> Decision:
+    return decision
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record.
@@ -111,6 +115,7 @@ class Kind:
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
     :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows); ``None``:
         what every kind has.
+    :param conceal: the decision with what of its words rests in an envelope, before anything of it is written.
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
@@ -138,6 +143,7 @@ class Kind:
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
     derive: Callable[[Any, Any], Iterator[Any]] | None = None
+    conceal: Callable[[Any, Decision], Decision] = _nothing_concealed
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     mark: str = ""

@@ -6,7 +6,6 @@ that a record rests on a report of wrongdoing is asked through :class:`Link`, so
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
 from huiyin.store.rows import by_id, read
 from huiyin.store.statements import answers
+from huiyin.vault.opening import read_out
 
 #: All that a record rests on, directly or through others.
 _BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id) AS (
@@ -86,7 +86,7 @@ def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
     for event in events:
         names = {field.name for field in procedure.needs(procedure.acts(event.act))}
         if event.seq == 1 or "title" in names:
-            said = json.loads(event.payload)["said"]
+            said = read_out(event.payload)["said"]
             words = {name: value for name, value in words.items() if name not in names}
             words |= {name: said[name] for name in names & set(said)}
     return words
@@ -146,7 +146,9 @@ def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
             table = f'"{kind.model._meta.db_table}"'
             text, given = condition.written_out(table)
             mine = f"{table}.owner = %s AND {table}.queue_on IS NOT NULL AND {text} ORDER BY queue_on, id LIMIT {most}"
-            parts.append(f"SELECT * FROM (SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {mine}) AS some")
+            parts.append(
+                f"SELECT * FROM (SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {mine}) AS of_kind"
+            )
             values += [actor.person, *given]
     found = answers(" UNION ALL ".join(parts) + f" ORDER BY 2, 3 LIMIT {most}", values) if parts else []
     rows = {kind.key: by_id(kind.model, [record for key, _, record in found if key == kind.key]) for kind in KINDS}

@@ -24,6 +24,7 @@ from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Stand
 from huiyin.record.projection import clock_row, issuer, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import fresh
+from huiyin.vault.opening import stored as lies
 
 CHANGED: Final = "changed"
 MISSING: Final = "missing"
@@ -91,7 +92,7 @@ def differing(
         other = left.pop(tuple(getattr(row, name) for name in by), None)
         if other is None:
             yield RowFault(row._meta.db_table, str(row.pk), EXTRA, (), record)
-        elif wrong := tuple(name for name in columns if getattr(row, name) != getattr(other, name)):
+        elif wrong := tuple(name for name in columns if lies(getattr(row, name)) != lies(getattr(other, name))):
             yield RowFault(row._meta.db_table, str(row.pk), CHANGED, wrong, record)
     for key, row in left.items():
         yield RowFault(row._meta.db_table, " ".join(map(str, key)), MISSING, (), record)

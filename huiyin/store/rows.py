@@ -15,7 +15,9 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 
+from huiyin.store.enveloped import Enveloped
 from huiyin.store.statements import answers, order
+from huiyin.vault.opening import stored
 
 Row = TypeVar("Row", bound=Model)
 Other = TypeVar("Other", bound=Model)
@@ -122,12 +124,14 @@ def insert(rows: Sequence[Model]) -> None:
     columns = itemgetter(*names)
     for some in _portions(rows, MOST_VALUES // len(names)):
         values = [value for row in some for value in columns(row.__dict__)]
+        if _may_be_enveloped(type(rows[0])):
+            values = [stored(value) for value in values]
         order(head + ",".join([holes] * len(some)), values)
 
 
 def update(model: type[Model], values: Mapping[str, Any], **where: int) -> None:
     """Give columns (by attribute name) new values in the rows that ``where`` names."""
-    order(_update(model, tuple(values), tuple(where)), [*values.values(), *where.values()])
+    order(_update(model, tuple(values), tuple(where)), [*map(stored, values.values()), *where.values()])
 
 
 def delete(model: type[Model], **where: int | str) -> None:
@@ -163,6 +167,11 @@ def _converters(model: type[Model], vendor: str) -> list[tuple[int, Field[Any, A
 
 
 # Texts ---------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _may_be_enveloped(model: type[Model]) -> bool:
+    return any(isinstance(field, Enveloped) for field in model._meta.concrete_fields)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huiyin.store.enveloped import EnvelopedText
 from huiyin.store.ids import new_id
 
 UNREAD = Q(read_at__isnull=True)
@@ -34,7 +35,7 @@ class Note(Row):
     person = models.BigIntegerField()
     organ = models.BigIntegerField()
     at = models.DateTimeField()
-    text = models.TextField(max_length=2000)
+    text = EnvelopedText(max_length=2000)
     # Read along with a note, see huiyin/together/notes.py: its author's name, and the reader's notifications.
     who: str
     many: int

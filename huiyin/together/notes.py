@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.cases.envelopes import Envelope, envelope_of
 from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto
 from huiyin.law.frame.facts import Actor
@@ -21,6 +22,7 @@ from huiyin.together.kinds import Kind
 from huiyin.together.models import Note
 from huiyin.together.reading import colleagues
 from huiyin.together.telling import STAFF, Told, tell
+from huiyin.vault.opening import stored
 
 LONGEST = 2000
 MOST = 100
@@ -102,7 +104,9 @@ def note(case: Case, actor: Actor, text: str, people: Iterable[int], at: datetim
     text = text.replace("\r\n", "\n").strip()
     _refuse_unfit(text)
     mentioned = _mentioned(text, set(people), readers_of(case, actor, at))
-    row = Note(case=case.id, seq=case.seq, person=actor.person or 0, organ=actor.organ or 0, at=at, text=text)
+    envelope = envelope_of(case.id) if case.report else None
+    kept = envelope.words(text) if envelope else text
+    row = Note(case=case.id, seq=case.seq, person=actor.person or 0, organ=actor.organ or 0, at=at, text=kept)
     with writing():
         insert([row])
         told = [
@@ -111,6 +115,13 @@ def note(case: Case, actor: Actor, text: str, people: Iterable[int], at: datetim
         if tell(told, at):
             insert([Message(topic=STAFF, record=case.id, seq=0, ready_at=at)])
     return row
+
+
+def put_in(case: int, upto: int, envelope: Envelope) -> None:
+    """Notes written up to an entry go where the matter's words went (huiyin.cases.enveloping)."""
+    for row in Note.objects.filter(case=case, seq__lte=upto):
+        row.text = envelope.words(stored(row.text))
+        row.save(update_fields=["text"])
 
 
 def take_back(case: Case, actor: Actor, number: int) -> bool:

@@ -38,11 +38,43 @@ _MARKS: Final = (
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
 _ASKING: Final = re.compile(
     r"希望|请求|恳请|恳求|诉求是|盼望|能不能|能否|可不可以|建议"
-    r"|(?<!不符合)(?<!按照)(?<!按)要求(?!我|我们)|请(?=帮|给|您|你|领导|政府|尽快|依法|有关|解决|查|退|赔|责令|督促|恢复|把)"
+    r"|(?<!不符合)(?<!按照)(?<!按)要求(?!我|我们)|请(?=帮|给|您|你|"
+    r"领导|政府|尽快|依法|有关|解决|查|退|赔|责令|督促|恢复|把)"
 )
+#: How people ask who name no request, the plainest first: 还请房产部门调查一下, 何时才会动工？, 不应该由我们承担.
+_NATURAL: Final = (
+    re.compile(
+        r"请(?!了|假|客|来了|示|教|柬|愿|战|人|问过|他们吃|我们吃|过)|"
+        r"望(?:有关|相关|领导|政府|您|各|能|予|尽|早|市|上级|贵)|盼|恳切|"
+        r"烦请|麻烦(?:您|你|领导|政府)"
+        r"|(?<![要需])求(?:助|救|您|你|领导|政府|有关|解决|帮|回复|答复|"
+        r"公布|处理)|还(?:我|百姓|居民|业主|老百姓|大家|群众|农民)[^，。]{0,6}一个|"
+        r"建言|提议|特此反映"
+    ),
+    re.compile(
+        r"[?？]|为什么|为何|何时|什么时候|怎么(?:办|样|还|就|能)|怎样|"
+        r"如何|是否|有没有|能不能|多久|不知(?:是|道|何|为)|哪里|哪个部门|吗[。!！]?$|呢[。!！]?$|"
+        r"想(?:问|知道|咨询|了解)|咨询"
+    ),
+    re.compile(
+        r"应该|应当|不应|不该|必须|需要|急需|不能再|不要再|早日|尽快|"
+        r"尽早|投诉|举报|维权|讨(?:回|要|个)|只想|只要|愿"
+    ),
+    re.compile(
+        r"没人管|没有人管|无人(?:管|问|处理|过问)|不(?:处理|解决|作为|"
+        r"理|管|回复|退)|未(?:果|解决|处理|动|回复)|没有(?:结果|解决|"
+        r"回复|下文|动静|答复|消息)|至今|无果"
+        r"|扰民|严重影响|苦不堪言|不合理|太(?:不|差|慢|贵|吵|堵|久|黑)|"
+        r"违(?:法|规|章|建|停)|受不了|难以|投诉无门|推诿|拖欠|隐患"
+    ),
+)
+#: A longer sentence is cut before the clause that asks: what stands before tells what happened.
+_LONG: Final = 30
 _COURTESY: Final = re.compile(r"重视|关注|做主|为民|谢谢|感谢|说法|尽快答复|尽快解决|尽快处理")
 _GROUNDS: Final = re.compile(r"^(?:因为|由于|根据|依据|依照|按照)|[》】]规定|条例》|法》")
 _COURTESY_LENGTH: Final = 18
+_GREETING: Final = re.compile(r"您好|你好|谢谢|感谢|此致|敬礼|打扰|盼复|望回复|请回复|请知悉|祝")
+_GREETING_LENGTH: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,24 +162,56 @@ def _by_numbers(text: str) -> tuple[Offered, ...]:
     return _claims(items.each, f"{items.before.strip()}\n{items.after}", "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or the part of a long one before or from where it asks."""
+
+    start: int
+    end: int
+    text: str
+
+
 def _by_sentences(text: str) -> tuple[Offered, ...]:
-    sentences = [found.group().strip() for found in _SENTENCE.finditer(text)]
-    asking = [each for each in sentences if _ASKING.search(each)]
-    earnest = [each for each in asking if not (_COURTESY.search(each) and len(each) <= _COURTESY_LENGTH)] or asking
-    set_aside = set(asking)
-    grounds = [each for each in sentences if each not in set_aside and _GROUNDS.search(each)]
-    elsewhere = {*asking, *grounds}
-    told = [found for found in _SENTENCE.finditer(text) if found.group().strip() not in elsewhere]
-    return _claims(earnest, _joined(told, text), "\n".join(grounds))
+    asks = next((each for each in (_ASKING, *_NATURAL) if _asked(each, text)), None)
+    sentences = [piece for found in _SENTENCE.finditer(text) for piece in _cut(found, asks)]
+    asking = [each for each in sentences if asks and asks.search(each.text) and not _only_polite(each.text)]
+    if asks is _NATURAL[-1] or asks is _NATURAL[-2]:
+        # Nobody asked in words: what was said last is what they came for.
+        asking = asking[-1:]
+    earnest = [each for each in asking if not (_COURTESY.search(each.text) and len(each.text) <= _COURTESY_LENGTH)]
+    requests = [each.text for each in earnest or asking]
+    grounds = [each for each in sentences if each not in asking and _GROUNDS.search(each.text)]
+    told = [each for each in sentences if each not in asking and each not in grounds]
+    return _claims(requests, _joined(told, text), "\n".join(each.text for each in grounds))
 
 
-def _joined(told: list[re.Match[str]], text: str) -> str:
+def _asked(asks: re.Pattern[str], text: str) -> bool:
+    sentences = (found.group().strip() for found in _SENTENCE.finditer(text))
+    return any(asks.search(each) and not _only_polite(each) for each in sentences)
+
+
+def _only_polite(sentence: str) -> bool:
+    """A greeting or thanks that says nothing of the matter."""
+    polite = len(sentence) <= _GREETING_LENGTH and _GREETING.search(sentence) is not None
+    return polite and not _ASKING.search(sentence)
+
+
+def _cut(found: re.Match[str], asks: re.Pattern[str] | None) -> Iterator[_Piece]:
+    text = found.group()
+    hit = asks.search(text) if asks and len(text) > _LONG else None
+    comma = max((text.rfind(sign, 0, hit.start()) for sign in "，,：: "), default=-1) if hit else -1
+    for start, end in ((0, comma + 1), (comma + 1, len(text))) if comma > 0 else ((0, len(text)),):
+        if said := text[start:end].strip():
+            yield _Piece(found.start() + start, found.start() + end, said)
+
+
+def _joined(told: list[_Piece], text: str) -> str:
     """The remaining sentences with the line breaks that stood between them."""
     pieces: list[str] = []
     for before, here in pairwise([None, *told]):
         assert here is not None
-        gap = text[before.end() : here.start()] if before else ""
-        pieces.append(("\n" if "\n" in gap else "") + here.group().strip())
+        gap = text[before.end : here.start] if before else ""
+        pieces.append(("\n" if "\n" in gap else "") + here.text)
     return "".join(pieces)
 
 
@@ -155,7 +219,8 @@ def _joined(told: list[re.Match[str]], text: str) -> str:
 
 _HAN_NUMBER: Final = "[零〇一二三四五六七八九十百千万两]"
 _WHEN: Final = (
-    r"(?:19|20)\d{2}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|[初中末底])?|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+    r"(?:19|20)\d{2}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|"
+    r"[初中末底])?|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
     r"|\d{1,2}月(?:\d{1,2}[日号]|份|初|底|[上中下]旬)|(?:去年|今年|前年|上个月|本月|昨天|前天)"
     r"(?:[一二三四五六七八九十\d]{1,3}月)?(?:[一二三四五六七八九十\d]{1,3}[日号])?"
 )
@@ -224,8 +289,10 @@ def pieces(text: str, found: Iterable[Find]) -> Iterator[tuple[str, bool]]:
 
 _NUMBER: Final = rf"(?:\d{{1,5}}|[{HAN}]{{1,6}})"
 _PEOPLE: Final = re.compile(
-    rf"(?:我们|咱们|俺们|大家|一共|总共|共有|共计|全体|代表)[^，。！？；\n村区厂校]{{0,8}}?(?<![第\d{HAN}])({_NUMBER})\s*多?\s*"
-    r"(?:个人|人|名|位|个(?=村民|工友|业主|家长|邻居|老人|民工|农民|乡亲|同事|学生|老师|司机|商户|姐妹|兄弟|老乡|职工|员工))"
+    rf"(?:我们|咱们|俺们|大家|一共|总共|共有|共计|全体|代表)[^，。！？；\n村区厂校]{{0,8}}?"
+    rf"(?<![第\d{HAN}])({_NUMBER})\s*多?\s*"
+    r"(?:个人|人|名|位|个(?=村民|工友|业主|家长|邻居|老人|民工|农民|"
+    r"乡亲|同事|学生|老师|司机|商户|姐妹|兄弟|老乡|职工|员工))"
 )
 _AND_OTHERS: Final = re.compile(rf"我(?:和|跟|与)(?:另外|其他|其余)?\s*({_NUMBER})\s*(?:个|名|位)")
 

@@ -157,3 +157,28 @@ def test_an_analyst_reads_the_figures_of_the_desk_and_no_matter(machine: Any) ->
     told = analyst.get(f"/figures?since={today.year}-01-01").json()
     assert told["received"] == found.received and told["answered"]["whole"] == found.answered.whole
     assert analyst.get("/figures?since=nonsense").status_code == 422
+
+
+def test_whoever_shows_a_good_key_may_send_a_large_paper_and_nobody_else(office: Machine, machine: Any) -> None:
+    from huiyin.house.weighing import STRANGER, allowed
+
+    large, none, reading = (
+        allowed("/api/v1/materials", "", header)
+        for header in (office.headers["Authorization"], "Bearer hy_1_x", machine("analyst").headers["Authorization"])
+    )
+    assert large > 50 * STRANGER and none == reading == STRANGER
+
+
+def test_an_administrator_gives_no_password_to_a_machine(office: Machine) -> None:
+    from django.utils import timezone
+
+    from huiyin.people.account_acts import accounts_of
+
+    listed = accounts_of([office.given.key.organ], timezone.localdate()).values_list("id", flat=True)
+    assert office.given.key.person not in list(listed)
+
+
+def test_the_page_of_the_description_asks_for_nothing_elsewhere(client: Any) -> None:
+    page, script = client.get("/api/v1/docs"), client.get("/api/v1/redoc.js")
+    assert "://" not in page.content.decode() and b"cdn.redoc" not in script.content
+    assert "script-src 'self';" in page.headers["Content-Security-Policy"]

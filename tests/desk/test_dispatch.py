@@ -325,3 +325,10 @@ def test_no_two_things_on_a_page_have_one_key(page: str, desk: Open, letter: Lif
     whole = desk("chenhao").open(url.get(page, page)).content.decode()
     keys = [key.upper() for key in re.findall(r'data-key="([^"]+)"', whole)]
     assert len(keys) == len(set(keys)), sorted(keys)
+
+
+@pytest.mark.django_db
+def test_an_earlier_matter_about_the_same_thing_is_marked_and_another_is_not() -> None:
+    old, other, new = begin(), begin(claims=(ClaimText("路灯坏了", "村口的路灯坏了半年"),), title="路灯"), begin()
+    marks = suggest(Case.objects.get(id=new.id), seated("chenhao")).marks
+    assert old.id in marks and other.id not in marks

@@ -88,6 +88,10 @@ REASONS = {
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
     "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
     "session-end": "ends one's own sessions alone: test_security.py",
+    **dict.fromkeys(
+        ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
+        "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
+    ),
     "feed": "opened by its key from a calendar, without a session: test_taking_away.py",
 }
 #: Organs at which nobody reads an ordinary matter, and at which nobody reads the report.

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from huiyin.house.law_books import SCHEMAS, TABLE, schemas
 from huiyin.law.matter.procedure import MATTER
@@ -150,6 +151,13 @@ def test_nothing_that_was_read_can_be_changed() -> None:
 def test_the_published_schema_is_that_of_the_reader() -> None:
     published = {name: json.loads((files.OURS / "schema" / f"{name}.json").read_text()) for name in SCHEMAS}
     assert published == schemas()
+
+
+@pytest.mark.parametrize("file", [*files.OURS.glob("*/*.yaml"), *DEMO.glob("*/*.yaml")], ids=lambda file: file.name)
+def test_our_own_files_fit_the_published_schema(file: Path) -> None:
+    schema = schemas()[{"laws": "law", "books": "book"}.get(file.parent.name, file.parent.name)]
+    said = json.loads(json.dumps(yaml.safe_load(file.read_text(encoding="utf-8")), default=str))
+    assert [fault.message for fault in Draft202012Validator(schema).iter_errors(said)] == []
 
 
 def test_the_published_table_is_that_of_the_law() -> None:

@@ -17,7 +17,7 @@ from huiyin.oversight.planted.files import CAUSES, judge, plant, write
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("planted")
-    write(out, seed=3, matters=400)
+    write(out, seed=3, matters=240)
     return out
 
 
@@ -28,7 +28,7 @@ def test_the_record_finds_what_was_planted_and_nothing_else(folder: Path) -> Non
 
 
 def test_the_same_seed_plants_the_same_histories(folder: Path, tmp_path: Path) -> None:
-    write(tmp_path, seed=3, matters=400)
+    write(tmp_path, seed=3, matters=240)
     assert all(
         (tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in (files.HISTORIES, files.TRUTH)
     )

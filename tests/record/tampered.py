@@ -27,6 +27,7 @@ def build() -> None:
     _factors()
     _keys()
     _read()
+    _sealed()
     _advice()
     _beside()
     _thin()
@@ -119,6 +120,19 @@ def _keys() -> None:
     client, by = CLIENTS["office"], actor("fangqing")
     key = turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
     make(Caller(key.key, by, chart_on(MONDAY.date()).organ(key.key.organ), frozenset(), MONDAY), HOOK, (), MONDAY)
+
+
+def _sealed() -> None:
+    """An organ of which two have its key, on paper too; one before it has ended."""
+    from huiyin.people import keys
+
+    people = [person("yanzheng"), person("luzhi")]
+    for each in people:
+        assert keys.own_key(each, "secret", MONDAY, MONDAY.date())
+    keys.begin(organ("qc-jw"), people[0], MONDAY)
+    key, private = keys.begin(organ("qc-jw"), people[0], MONDAY)
+    keys.give(key, private, people, by=people[0], at=MONDAY)
+    keys.on_paper(key, private, by=people[0])
 
 
 def _read() -> None:

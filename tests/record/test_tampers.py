@@ -30,6 +30,7 @@ APART: dict[str, str] = {
     "api.Elsewhere": "how another system calls somebody; no account hangs on it",
     "api.Reported": "an index: what was reported stands in the matter",
     "gate.Attempt": "a brake: counts of tries",
+    "cases.KeyWrap": "a key in a box: what was changed opens nothing, and that nobody has a report's key is found",
     "channels.LetterBatch": "work before registration",
     "channels.Letter": "work before registration",
     "channels.LetterFile": "work before registration; files lie under their own hash",
@@ -74,6 +75,16 @@ APART: dict[str, str] = {
 #: Columns of tables that are bound otherwise, and why.
 FREE: dict[str, str] = {
     "people.Person.last_login": "a look at the clock",
+    **dict.fromkeys(
+        (
+            "cases.MatterKey.ring",
+            "people.PersonKey.salt",
+            "people.PersonKey.rounds",
+            "people.PersonKey.memory",
+            "people.PersonKey.box",
+        ),
+        "a key in a box: what was changed opens nothing",
+    ),
     "people.Person.language": "the person's own choice",
     "api.Key.used_on": "a look at the clock",
     "api.Hook.failing": "a count of tries",

@@ -183,7 +183,7 @@ def _status(case: Case) -> str:
 
 def _words(case: Case) -> str:
     first = case.submissions.order_by("event_seq", "id").first()
-    return first.text if first else case.title
+    return str(first.text if first else case.title)
 
 
 def _place(case: Case) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +24,7 @@ from huiyin.record.models import Event
 from huiyin.record.reading import events_of, find, linked_to, near_a_report, words_of
 from huiyin.record.readings import note_reading
 from huiyin.record.snapshots import facts_from
+from huiyin.vault.opening import read_out
 from huiyin.wording.words import say
 
 MARK_BYTES: Final = 6
@@ -175,7 +175,7 @@ class Face:
 
     def event(self, event: Event) -> dict[str, Any]:
         """One entry of the journal."""
-        payload, act = json.loads(event.payload), self.procedure.acts(event.act)
+        payload, act = read_out(event.payload), self.procedure.acts(event.act)
         follows = payload["follows"]
         return {
             "seq": event.seq,

@@ -11,6 +11,8 @@ from huiyin.cases.identity import ring
 from huiyin.cases.materials import root
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.arrivals.models import Arrival
+from huiyin.vault import opening
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import FieldRefused
 from huiyin.vault.fields import decrypt, encrypt
 from huiyin.vault.files import Rewritten, Shelf
@@ -31,9 +33,17 @@ def fetch(arrival: Arrival) -> bytes:
     :raises Lost: it is gone or was changed.
     """
     try:
-        return _shelf().fetch(arrival.sha256)
-    except (FileNotFoundError, FieldRefused) as fault:
+        return opening.file(_shelf().fetch(arrival.sha256))
+    except (FileNotFoundError, FieldRefused, opening.Shut) as fault:
         raise Lost(arrival.sha256) from fault
+
+
+def lying(sha256: str) -> bytes:
+    """The same as it lies, in its envelope if it is in one."""
+    try:
+        return _shelf().fetch(sha256)
+    except (FileNotFoundError, FieldRefused) as fault:
+        raise Lost(sha256) from fault
 
 
 def forget(sha256: str) -> None:
@@ -57,9 +67,14 @@ def write_down(arrival: Arrival, read: Mapping[str, Any]) -> bytes:
 
 
 def read_of(arrival: Arrival) -> dict[str, Any]:
-    """What was read of it; nothing if it could not be read, or not yet."""
+    """What was read of it; nothing if it could not be read, not yet, or belongs to a report that is closed here."""
     if arrival.reading is None:
         return {}
+    if is_enveloped(arrival.reading):
+        try:
+            return dict(json.loads(opening.file(bytes(arrival.reading))))
+        except opening.Shut:
+            return {}
     read: dict[str, Any] = json.loads(decrypt(ring(), bytes(arrival.reading), _context(arrival)))
     return read
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from huiyin.cases.identity import ring
 from huiyin.cases.materials import root
+from huiyin.vault import opening
 from huiyin.vault.errors import FieldRefused
 from huiyin.vault.files import Rewritten, Shelf
 
@@ -27,6 +28,14 @@ def fetch(sha256: str) -> bytes:
 
     :raises Lost: it is gone or was changed.
     """
+    try:
+        return opening.file(_shelf().fetch(sha256))
+    except (FileNotFoundError, FieldRefused, opening.Shut) as fault:
+        raise Lost(sha256) from fault
+
+
+def lying(sha256: str) -> bytes:
+    """The same as it lies, in its envelope if it is in one."""
     try:
         return _shelf().fetch(sha256)
     except (FileNotFoundError, FieldRefused) as fault:

@@ -81,6 +81,10 @@ def send_receipts(batch: list[record.Message]) -> None:
     try:
         for row in Arrival.objects.filter(id__in=[message.record for message in batch], receipt="wanted"):
             keep()
+            if not read_of(row):
+                # Registered as a report in the meantime, and sealed: the person has its number by now.
+                Arrival.objects.filter(id=row.id).update(receipt="")
+                continue
             became, why = hand_over(_receipt(row, backend), backend)
             reach("receipt.sent")
             if became in (Became.SENT, Became.REFUSED):

@@ -17,6 +17,7 @@ from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
+from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.keeping import fetch
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import protect
@@ -93,6 +94,7 @@ def _added(arrival: Arrival, mark: Mark, read: Mapping[str, Any], at: datetime) 
     except Refused:
         return False  # it is closed, or the law wants something else: a person decides
     _done(arrival, "added", "", at, party.case_id)
+    settled(party.case_id)
     return True
 
 

@@ -20,7 +20,7 @@ def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
     """``sheets``: name, hidden, day_zero and rows of each; none if it is none of these."""
     orders = _orders(body)
     if orders is not None:
-        yield _told([_sheet(orders)])
+        yield ({"limit": "size"}, b"") if len(orders) > MOST_ROWS else _told([_sheet(orders)])
         return
     sheets: list[dict[str, Any]] = []
     rows = 0
@@ -55,7 +55,7 @@ def _orders(body: bytes) -> list[dict[str, Any]] | None:
         if isinstance(found, dict) and isinstance(found.get(name), list):
             found = found[name]
     rows = found if isinstance(found, list) else [found]
-    return [each for each in rows if isinstance(each, dict)][:MOST_ROWS]
+    return [each for each in rows if isinstance(each, dict)]
 
 
 def _sheet(orders: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError
 
 from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, digest, headline
+from huiyin.cases.content import has_words
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
@@ -90,7 +91,7 @@ class Desk:
         texts = _digests(there.values())
         for message in batch:
             if (case := there.get(message.number)) is not None:
-                other = texts.get(case.id) != digest(text_of(message.text))
+                other = not has_words(texts.get(case.id, {}), text_of(message.text))
                 yield Outcome(message, Fate.REFUSED if other else Fate.ALREADY, None, _OTHER_WORDS if other else None)
             elif not self._known(message) or self._keeper(message) is None:
                 yield self._outcome(message, None)
@@ -191,11 +192,11 @@ class Desk:
 
     # A message that is there already --------------------------------------------------------------------------------
 
-    def _old(self, message: Message, case: Case, texts: Mapping[int, str]) -> Outcome:
+    def _old(self, message: Message, case: Case, texts: Mapping[int, Mapping[str, Any]]) -> Outcome:
         """Nothing is done to it, unless the file now holds an answer the record has not; other words are refused."""
         if case.answered_on is None and message.answered_at is not None:
             return self._late_answer(message, case, message.answered_at)
-        if texts.get(case.id) != digest(text_of(message.text)):
+        if not has_words(texts.get(case.id, {}), text_of(message.text)):
             return Outcome(message, Fate.REFUSED, None, _OTHER_WORDS)
         return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity)
 
@@ -218,7 +219,7 @@ def foresee(desk: Desk, messages: Sequence[Message]) -> Iterator[Outcome]:
 _OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一样；现在的内容没有登记。")
 
 
-def _digests(cases: Iterable[Case]) -> dict[int, str]:
+def _digests(cases: Iterable[Case]) -> dict[int, Mapping[str, Any]]:
     """What the journal says of the words each matter was registered with."""
     first = Event.objects.filter(record__in=[case.id for case in cases], seq=1).values_list("record", "payload")
-    return {case: str(json.loads(payload)["said"].get("text_sha256", "")) for case, payload in first}
+    return {case: json.loads(payload)["said"] for case, payload in first}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -26,7 +26,8 @@ from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet, class_key
 from huiyin.desk.staff import Desk
 from huiyin.insights.own import Opinion, opinion
-from huiyin.insights.related import Akin, akin_to
+from huiyin.insights.related import Akin, akin_to, same_as
+from huiyin.insights.same.compare import Same
 from huiyin.insights.suggesting import ClassGuess, guess_class
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.chart.routes import Route
@@ -48,6 +49,9 @@ LIKE_IT = cite("xf2022", 22, 1)
 #: Days set for an assignment unless the dispatcher says otherwise.
 ASSIGNED_FOR = 30
 LARGE_GROUP = 5
+#: Of a person's earlier matters so many of the newest are compared.
+MOST_COMPARED = 12
+_SAME: Mapping[Same, Phrase] = {Same.YES: P("像是同一件事"), Same.ASK: P("也许是同一件事，请您核对")}
 #: Where models learned from the record lie.
 MODELS = settings.HUIYIN_DATA_DIR / "insight"
 
@@ -84,6 +88,12 @@ class Suggestion:
     earlier: tuple[Case, ...]
     accused: tuple[str, ...]
     learned: Opinion | None = None
+    same: Mapping[int, Same] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> dict[int, Phrase]:
+        """What is to be thought of an earlier or alike matter that may be about the same thing."""
+        return {number: _SAME[same] for number, same in self.same.items()}
 
     @property
     def sure(self) -> bool:
@@ -148,8 +158,10 @@ def suggest(
     named = tuple(desk.world.chart.organ(organ).name for organ in accused)
     citation = MATTER.by_act[act][0].article if act else None
     ordered = tuple(sorted(acts, key=lambda each: each is not act))
+    claimed = "\n".join(f"{row.request}\n{row.facts}" for row in rows)
+    same = {} if supposed.report else same_as(case.title, claimed, [*akin.earlier[:MOST_COMPARED], *akin.alike])
     return Suggestion(
-        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned
+        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned, same
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.asked import named
 from huiyin.cases.models import Case, Submission
-from huiyin.cases.projections import query_code_of
+from huiyin.cases.projections import code_if_open
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import next_card
@@ -33,6 +33,7 @@ from huiyin.reception.room import at_window
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import by_id, one, read
+from huiyin.vault.opening import read_out
 from huiyin.vault.receipts import receipt as proof_of
 
 #: The papers a counter prints on; the session remembers which one lies in the printer.
@@ -87,7 +88,7 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
     events = read(Event, "record = %s AND seq <= %s", [case.id, MOST_AT_THE_COUNTER], "ORDER BY seq")
     organs = by_id(Organ, {facts.coordinator, facts.holder})
     first, organ = events[0], organs[facts.coordinator]
-    code = query_code_of(case) if may_tell_code(first, desk) else ""
+    code = code_if_open(case) if may_tell_code(first, desk) else ""
     running, _ = clock_lines(facts, desk.world)
     clock = running[0] if running else {"due": None, "citation": None}
     return {
@@ -129,7 +130,7 @@ def _holder(desk: Desk, facts: Facts, names: Names, there: str) -> dict[str, str
 
 def _answer(events: list[Event]) -> str:
     """What was answered on the spot."""
-    said = [json.loads(event.payload)["said"] for event in events if event.act == Act.ANSWER_ON_SPOT]
+    said = [read_out(event.payload)["said"] for event in events if event.act == Act.ANSWER_ON_SPOT]
     return str(said[0].get("answer", "")) if said else ""
 
 

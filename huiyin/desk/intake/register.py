@@ -20,6 +20,7 @@ from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import File, Lodging
 from huiyin.cases.materials import ACCEPT, store_all
+from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.lists import registered as mail_registered
 from huiyin.channels.arrivals.lists import waiting_for
 from huiyin.channels.arrivals.models import Arrival
@@ -38,6 +39,7 @@ from huiyin.desk.mails.filled import begun, files_of
 from huiyin.desk.names import Names
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel
 from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
@@ -249,11 +251,14 @@ def _register(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         return _page(request, desk, draft, status=422, refusal=refused.refusal)
     if lodging.organ != desk.organ.id:
         request.session[TAKEN_DOWN] = lodged.case.number
+    # Whoever took a report down prints its receipt while they are signed in here.
+    pocket(request).put_matters(lodged.keys)
     unfinished.drop(desk, request.POST.get("_once", ""))
     if draft.ticket:
         registered(draft.ticket, lodged.case.id, desk.now)
     if draft.mail:
         mail_registered(draft.mail.id, lodged.case.id, desk.person.id, desk.now)
+        settled(lodged.case.id)
     return see_other(reverse("desk:receipt", args=[lodged.case.number]))
 
 

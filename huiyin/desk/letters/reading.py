@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.cases.acts import OtherContent, Refused
 from huiyin.cases.earlier import Earlier, earlier_matters
+from huiyin.cases.envelopes import envelope_of
 from huiyin.channels.letters import batches
 from huiyin.channels.letters.batches import Sheet
+from huiyin.channels.letters.enveloped import put_in
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.splitting import still_whole
@@ -27,6 +29,7 @@ from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelo
 from huiyin.desk.letters.register import register
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.reading import WHOLE
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.typed.wholes import whole
@@ -222,6 +225,8 @@ def _registered(request: HttpRequest, desk: Desk, opened: Open) -> HttpResponse:
     except Refused as refused:
         return _page(request, desk, opened, status=422, refusal=refused.refusal)
     batches.registered(opened.letter, case.id, desk.person.id, desk.now)
+    if case.report and (envelope := envelope_of(case.id)) is not None:
+        put_in(case.id, WHOLE, envelope)
     messages.success(request, _("第 {seq} 封已登记，编号 {number}。").format(seq=opened.letter.seq, number=case.number))
     return _onwards(opened.letter)
 

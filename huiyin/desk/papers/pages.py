@@ -91,11 +91,14 @@ def draft(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpRespo
 @staff
 @require_POST
 def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> HttpResponse:
-    """Draw it at once when that takes milliseconds, else leave it to the worker; no page waits for a drawing."""
+    """Draw it at once when that takes milliseconds, else leave it to the worker; no page waits for a drawing.
+
+    The papers of a report are drawn here and now: the worker has no key to what they say.
+    """
     case = fetch(desk, number)
     row = _owed(case, desk, owed)
     try:
-        if quick(row.id, desk.today):
+        if case.report or quick(row.id, desk.today):
             issue(row.id, desk.actor, desk.now)
         elif Kind(row.kind) in SERVED_BY_ACT:
             # Its service may be recorded next, which the law allows only once it has its number and date.

@@ -43,6 +43,12 @@ def casenumber(number: object) -> SafeString:
 
 
 @register.filter
+def of(known: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key; nothing where it holds none."""
+    return known.get(key)
+
+
+@register.filter
 def sign(state: str) -> str:
     """The sign of a state: ok ● soon ▲ late ■ done ✓ silent … moved → ahead ○."""
     return pills.SIGNS.get(state, pills.SIGNS["done"])

@@ -5,8 +5,9 @@ Day 1 is the day after the trigger. A stored due date is only an index; :func:`l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.sources.articles import Citation
@@ -38,7 +39,7 @@ class Period:
         return Clock(kind, on, self.length, self.unit, self.citizens, fixed=until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """One clock of one record.
 
@@ -80,8 +81,14 @@ class Clock:
     def running(self) -> bool:
         return self.stopped is None
 
+    def changed(self, **values: Any) -> Clock:
+        """The clock with some of its values changed; ``dataclasses.replace``, but many times as fast."""
+        after = object.__new__(Clock)
+        after.__dict__.update(self.__dict__, **values)
+        return after
+
     def stop(self, on: date) -> Clock:
-        return replace(self, stopped=on)
+        return self.changed(stopped=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ def resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
     stood = (on - clock.stopped).days
     if clock.unit is Unit.WORKDAYS:
         stood = calendar.workdays_between(clock.stopped, on)
-    return replace(clock, stopped=None, stood=(clock.stood or 0) + stood)
+    return clock.changed(stopped=None, stood=(clock.stood or 0) + stood)
 
 
 def _working(clock: Clock, end: date, calendar: WorkCalendar) -> Due:

@@ -80,12 +80,17 @@ def _not_from_here(procedure: Procedure, act: OfKind, facts: Frame) -> Refusal:
 
 
 def _weigh(procedure: Procedure, rows: tuple[Move, ...], s: Situation) -> Verdict:
-    move = next((row for row in rows if row.when(s)), None)
-    if move is None:
+    for move in rows:
+        if move.when(s):
+            break
+    else:
         return _not_from_here(procedure, s.act, s.facts)
     if move is not rows[0]:
         s = s.having(article=_basis(procedure, move, s.facts))
-    for guard in (procedure.known, *move.guards):
+    refusal = procedure.known(s)
+    if refusal is not None:
+        return refusal
+    for guard in move.guards:
         refusal = guard(s)
         if refusal is not None:
             return refusal

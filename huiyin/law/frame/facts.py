@@ -162,8 +162,11 @@ class World:
 
     def holder(self, facts: Frame) -> int:
         """Who holds the matter today; if that organ ended without an heir, the one asked first (首问负责)."""
+        organs = self.chart.organs
+        if facts.holder in organs:
+            return facts.holder
         holder = self.standing(facts.holder)
-        return holder if holder in self.chart.organs else self.standing(facts.coordinator)
+        return holder if holder in organs else self.standing(facts.coordinator)
 
     def barred(self, facts: Frame) -> frozenset[int]:
         """Organs that may never hold, read or receive this matter: the accused ones and all below them.

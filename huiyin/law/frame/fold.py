@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -18,14 +17,18 @@ def evolve(procedure: Procedure, facts: Any, event: Event) -> Any:
     special = procedure.changes.get(event.act)
     changes: dict[str, Any] = dict(special(facts, event)) if special else {}
     clocks = changes.pop("clocks", facts.clocks)
-    organs = facts.organs | {event.holder} | ({event.organ} if event.organ is not None else set())
+    organs = facts.organs
+    if event.holder not in organs or (event.organ is not None and event.organ not in organs):
+        organs = organs | ({event.holder} if event.organ is None else {event.holder, event.organ})
+    if "joining" in changes or "leaving" in changes:
+        organs = (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset())
     return facts.changed(
         {
             "stage": event.to,
             "holder": event.holder,
             "owner": event.owner,
             "clocks": _turn(clocks, event),
-            "organs": (organs | changes.pop("joining", frozenset())) - changes.pop("leaving", frozenset()),
+            "organs": organs,
             "seq": facts.seq + 1,
             "last_on": max(facts.last_on or event.on, event.on),
             "moved_on": event.on if _moves(facts, event) else facts.moved_on,
@@ -46,7 +49,7 @@ def replay(procedure: Procedure, events: Iterable[Event]) -> Any:
 def noted_late(facts: Frame, event: Event) -> Mapping[str, Any]:
     """What a note of lateness (记录逾期) changes: the clock it names is known to have run out."""
     late = event.particulars["clock"]
-    return {"clocks": tuple(replace(each, overdue=True) if _is(each, late) else each for each in facts.clocks)}
+    return {"clocks": tuple(each.changed(overdue=True) if _is(each, late) else each for each in facts.clocks)}
 
 
 def _is(clock: Clock, kind: str) -> bool:

@@ -47,7 +47,8 @@ def answered(claim: ClaimFacts, row: Mapping[str, Any]) -> ClaimFacts:
     return replace(
         claim,
         outcome=outcome,
-        finding=fingerprint(str(row.get("finding", ""))),
+        # Of a report the finding itself rests in an envelope.
+        finding=str(row.get("fingerprint") or fingerprint(str(row.get("finding", "")))),
         execution=Execution.DUE if by else Execution.NONE,
         execute_by=date.fromisoformat(by) if by else None,
     )

@@ -57,11 +57,6 @@ def also(folder: Path) -> None:
         reader(_files(folder, sort))
 
 
-def folders() -> tuple[Path, ...]:
-    """Every folder, ours first."""
-    return tuple(_folders)
-
-
 def _files(folder: Path, sort: str) -> list[Path]:
     found = [file for file in sorted((folder / sort).glob("*")) if file.name[0] not in ".~" and file.suffix != ".md"]
     for file in found:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClaimKind, Ground, Role
+from huiyin.law.terms import Act, ClaimKind, Ground, Role, Term
 from huiyin.law.trial import cast
 
 Said = dict[str, Any]
@@ -31,10 +32,15 @@ _TO: Mapping[Act, int] = {Act.INVITE: cast.DISCIPLINE}
 def completed(act: Act, facts: Facts, on: date, given: Mapping[str, Any]) -> Said:
     """``given`` with every field of the act's form filled that it leaves out; organs may be named as the cast is."""
     said: Said = {**_OWN.get(act, {}), **{name: _organ(value) for name, value in given.items()}}
-    for field in MATTER.needs(act):
-        if field.name not in said and (field.required or field.name in _ALSO):
+    for field in _to_fill(act):
+        if field.name not in said:
             said[field.name] = _FILL[field.kind](field, facts, on)
     return said
+
+
+@cache
+def _to_fill(act: Act) -> tuple[Field, ...]:
+    return tuple(field for field in MATTER.needs(act) if field.required or field.name in _ALSO)
 
 
 #: Not demanded by the form, yet by the law where the record holds nothing else (Art. 31 (6)).
@@ -67,7 +73,12 @@ def _date(field: Field, facts: Facts, on: date) -> str:
 
 
 def _choice(field: Field, facts: Facts, on: date) -> str:
-    return next(iter(field.terms)).value if field.terms else "one"
+    return _first(field.terms) if field.terms else "one"
+
+
+@cache
+def _first(terms: type[Term]) -> str:
+    return next(iter(terms)).value
 
 
 def _outcomes(field: Field, facts: Facts, on: date) -> Said:

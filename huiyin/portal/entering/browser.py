@@ -17,6 +17,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from huiyin.vault import boxes
+
 COOKIE: Final = "writing"
 LASTS: Final = timedelta(days=3)
 """So long after it was touched last a draft is kept, and the browser known as its writer."""
@@ -40,6 +42,11 @@ def remembered(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
         return answer
 
     return known
+
+
+def secret_of(request: HttpRequest) -> bytes:
+    """A key that only this browser arrives at, for what it is writing."""
+    return boxes.from_parts((request.COOKIES.get(COOKIE, "").encode(),), "huiyin/portal/browser/1")
 
 
 def digest(request: HttpRequest, key: str = "") -> str:

@@ -14,13 +14,16 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.asked import named
+from huiyin.cases.envelopes import code_mark
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import merged_into
 from huiyin.cases.reaching import petitioner_of
+from huiyin.gate.keys import pocket
 from huiyin.joint import renewing
 from huiyin.joint.models import Cosigner
 from huiyin.store.rows import by_id
+from huiyin.vault.boxes import is_enveloped
 
 LASTS: Final = timedelta(hours=2)
 _SESSION = "matters"
@@ -98,6 +101,7 @@ def leave(request: HttpRequest) -> None:
     """Close every matter opened in this session."""
     for name in (_SESSION, _SEALS, _COSIGNED, ACCOUNT):
         request.session.pop(name, None)
+    pocket(request).forget_matters()
 
 
 def opened(request: HttpRequest, number: str) -> Opened:
@@ -145,7 +149,9 @@ def _opens(case: Case, seal: str) -> bool:
 
 def seal_of(case: Case, code: str = "") -> str:
     """What a session, or a list of one's own, keeps of the code that opened a matter; it tells nothing of the code."""
-    return salted_hmac(f"huiyin.portal.grant:{case.id}", code or decrypt_code(case.id, case.query_code)).hexdigest()
+    # Of a report's code nothing is kept that could be tried against it.
+    kept = code_mark(case.id) if is_enveloped(case.query_code) else code or decrypt_code(case.id, case.query_code)
+    return salted_hmac(f"huiyin.portal.grant:{case.id}", kept).hexdigest()
 
 
 def _cosigned(request: HttpRequest) -> list[Cosigner]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.models import Case
+from huiyin.gate.keys import pocket
 from huiyin.portal.entering import grants
 from huiyin.portal.filing import drafts
 from huiyin.portal.redirects import see_other
@@ -44,6 +45,7 @@ def already_filed(request: HttpRequest, within: timedelta = grants.LASTS) -> Htt
         return render(request, "portal/submit_taken.html", context, status=TAKEN)
     if timezone.now() - row.saved_at < within:
         grants.grant(request, case, timezone.now())
+        pocket(request).put_matters(drafts.keys_of(request))
     return see_other("receipt", case.number)
 
 

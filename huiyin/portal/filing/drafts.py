@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -20,12 +21,13 @@ from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
 from huiyin.cases.rotation import Encrypted
 from huiyin.cases.tidying import keep_young
-from huiyin.portal.entering.browser import LASTS, digest
+from huiyin.portal.entering.browser import LASTS, digest, secret_of
 from huiyin.portal.models import Draft as Row
 from huiyin.store.locks import writing
-from huiyin.vault import fields
+from huiyin.vault import boxes, fields
 from huiyin.vault.errors import VaultError
 
+NO_KEYS: Final[Mapping[int, bytes]] = {}
 MOST: Final = 20
 """So many of one browser are kept; the oldest goes."""
 FILED: Final = "filed"
@@ -88,13 +90,14 @@ def load(request: HttpRequest) -> Draft:
     if not key:
         return next(iter(unfinished(request)), None) or Draft()
     row = Row.objects.filter(key=digest(request, key), case__isnull=True).first()
-    return (row and _opened(row)) or Draft(key=key)
+    return (row and _opened(row, secret_of(request))) or Draft(key=key)
 
 
 def unfinished(request: HttpRequest) -> list[Draft]:
     """What this browser has begun and not filed, the newest first."""
     rows = Row.objects.filter(browser=digest(request), case__isnull=True, saved_at__gt=timezone.now() - LASTS)
-    return [draft for row in rows.order_by("-saved_at")[:MOST] if (draft := _opened(row)) is not None]
+    secret = secret_of(request)
+    return [draft for row in rows.order_by("-saved_at")[:MOST] if (draft := _opened(row, secret)) is not None]
 
 
 def several(request: HttpRequest) -> bool:
@@ -107,9 +110,10 @@ def _keys(request: HttpRequest) -> list[str]:
     return list(rows.order_by("-saved_at").values_list("key", flat=True))
 
 
-def _opened(row: Row) -> Draft | None:
+def _opened(row: Row, secret: bytes) -> Draft | None:
     try:
-        values = json.loads(fields.decrypt(ring(), bytes(row.body), _context(row)))
+        body = fields.decrypt_bytes(ring(), bytes(row.body), _context(row))
+        values = json.loads(boxes.unlock(secret, body, _context(row)))
     except VaultError:
         return None
     values["files"] = [File(**file) for file in values["files"]]
@@ -124,7 +128,8 @@ def save(request: HttpRequest, draft: Draft) -> None:
     keep_young(file.sha256 for file in draft.files)
     row = Row(key=digest(request, draft.key), browser=digest(request), saved_at=timezone.now())
     text = json.dumps(asdict(draft), ensure_ascii=False)
-    body = fields.encrypt(ring(), text, _context(row))
+    # Whoever has the key ring and the database lacks the browser's secret.
+    body = fields.encrypt_bytes(ring(), boxes.lock(secret_of(request), text.encode(), _context(row)), _context(row))
     kept = {"browser": row.browser, "body": body, "saved_at": row.saved_at, "case": None}
     with writing():
         Row.objects.update_or_create(key=row.key, defaults=kept)
@@ -140,14 +145,33 @@ def drop(request: HttpRequest, draft: Draft) -> None:
     Row.objects.filter(key=digest(request, draft.key), case__isnull=True).delete()
 
 
-def filed(request: HttpRequest, draft: Draft, case: int, sent: str, at: datetime) -> None:
+def filed(
+    request: HttpRequest, draft: Draft, case: int, sent: str, at: datetime, keys: Mapping[int, bytes] = NO_KEYS
+) -> None:
     """Nothing of the draft is kept but which matter it became, so that a second press finds the receipt.
 
     :param sent: fingerprint of the last step as it was sent, see :func:`fingerprint`.
+    :param keys: of a report the key of its envelope, for the same second press; it rests as the draft did.
     """
-    kept = {"browser": digest(request), "body": b"", "saved_at": at, "case": case, "sent": sent}
+    row, body = Row(key=digest(request, draft.key)), b""
+    if case in keys:
+        locked = boxes.lock(secret_of(request), keys[case], _context_of_key(case))
+        body = fields.encrypt_bytes(ring(), locked, _context(row))
+    kept = {"browser": digest(request), "body": body, "saved_at": at, "case": case, "sent": sent}
     with writing():
         Row.objects.update_or_create(key=digest(request, draft.key), defaults=kept)
+
+
+def keys_of(request: HttpRequest) -> dict[int, bytes]:
+    """The key of the report that the draft with this key became, if this browser filed it."""
+    row = filed_as(request)
+    if row is None or row.case is None or not row.body:
+        return {}
+    try:
+        locked = fields.decrypt_bytes(ring(), bytes(row.body), _context(row))
+        return {row.case: boxes.unlock(secret_of(request), locked, _context_of_key(row.case))}
+    except VaultError:
+        return {}
 
 
 def filed_as(request: HttpRequest) -> Row | None:
@@ -172,6 +196,10 @@ def tidy_drafts(now: datetime) -> int:
 
 def _context(row: Row) -> str:
     return f"portal:draft:{row.key}"
+
+
+def _context_of_key(case: int) -> str:
+    return f"portal:draft-key:{case}"
 
 
 DRAFTS: Final = Encrypted(Row, {"body": _context}, needs=("key",))

@@ -17,6 +17,7 @@ from huiyin.cases.asked import among
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import EARLIER, Capacity, ClaimText, Lodging, PartyText
 from huiyin.channels.saying import CHINESE
+from huiyin.gate.keys import pocket
 from huiyin.gate.work import task, worked
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.sources.books import BOOKS, RuleBook
@@ -102,8 +103,10 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
 
 def handed_in(request: HttpRequest, draft: Draft, lodged: Lodged, at: datetime) -> HttpResponse:
     """The receipt, and the draft is done."""
-    drafts.filed(request, draft, lodged.case.id, fingerprint(request), at)
+    if not lodged.again:
+        drafts.filed(request, draft, lodged.case.id, fingerprint(request), at, lodged.keys)
     grants.grant(request, lodged.case, at)
+    pocket(request).put_matters(lodged.keys or drafts.keys_of(request))
     request.session[drafts.FILED] = {**request.session.get(drafts.FILED, {}), str(lodged.case.id): draft.key}
     return see_other("receipt", lodged.case.number)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +32,7 @@ from huiyin.record.door import as_law
 from huiyin.record.models import Event, Reading
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import asked_often, by_id, one
+from huiyin.vault.opening import read_out
 
 THEIR_ACTS = frozenset(
     act
@@ -277,7 +277,7 @@ def _journal(case: int) -> QuerySet[Event]:
 
 
 def _told(event: Event) -> Told:
-    payload = json.loads(event.payload)
+    payload = read_out(event.payload)
     return Told(event, Act(event.act), beijing_day(event.at), payload["said"], payload["follows"])
 
 

@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.asked import named
+from huiyin.cases.envelopes import keys_by_code
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import code_fits
 from huiyin.gate import known
+from huiyin.gate.keys import pocket
 from huiyin.gate.work import task, worked
 from huiyin.joint import codes, renewing
 from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
+from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
@@ -37,12 +40,13 @@ from huiyin.portal.saying.words import ORDER
 from huiyin.portal.telling.history import asked, history
 from huiyin.portal.telling.looks import readings, unmaskings
 from huiyin.portal.telling.step import Step
-from huiyin.typed.petitions import number_of
+from huiyin.typed.petitions import code_of, number_of
 
 _NOBODY: list[Case] = []
 _STRANGER: Final = Cosigner(party=0, code="-" * 64)
 
 
+@hashes
 @require_http_methods(["GET", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Number and query code; wrong ones are counted, and every answer takes equally long."""
@@ -74,6 +78,7 @@ def track(request: HttpRequest) -> HttpResponse:
         grants.grant_cosigner(request, joined, now)
     else:
         grants.grant(request, case, now, new)
+        pocket(request).put_matters(keys_by_code(case.id, code_of(typed["code"])))
     response = see_other("matter", grants.final(case).number)
     if not case.report:  # of a report no trace stays behind on a computer that others use too
         known.remember(request, response, _device_name(digits))
@@ -98,11 +103,14 @@ def _nobody() -> Case:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Close the matter on this device."""
+    """Close the matter on this device; of a report nothing stays behind in the browser."""
+    secret = any(case.report for case in grants.held(request))
     grants.leave(request)
     forget_filed(request)
     response = see_other("home")
     known.forget(response)
+    if secret:
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 

@@ -103,6 +103,11 @@ def _verdict(number: str, proof: str) -> dict[str, Any]:
     return {"genuine": True, "intact": intact(case, provable[0]), "received_at": event.at}
 
 
+def _links(body: dict[str, object], first: Event, algorithm: Algorithm) -> bool:
+    """Of what was hashed and lies in an envelope now nothing is shown; the ledger holds it."""
+    return not body or link(None, body, algorithm) == bytes(first.hash)
+
+
 def intact(case: Case, first: Event) -> bool:
     """Whether text and claims on file are those whose digests the first event holds, and the event is unchanged."""
     payload = json.loads(first.payload)
@@ -110,9 +115,8 @@ def intact(case: Case, first: Event) -> bool:
     submission = Submission.objects.filter(case=case, event_seq=1).order_by("received_at", "id").first()
     claims = list(Claim.objects.filter(case=case).order_by("seq"))
     return (
-        any(link(None, body_of(first, payload, each), each) == bytes(first.hash) for each in Algorithm)
+        any(_links(body_of(first, payload, each), first, each) for each in Algorithm)
         and submission is not None
         and digest(submission.text) == said["text_sha256"]
-        and [digest("\x1f".join((row.request, row.facts, row.reasons))) for row in claims]
-        == [row["sha256"] for row in said["claims"]]
+        and [digest(row.request, row.facts, row.reasons) for row in claims] == [row["sha256"] for row in said["claims"]]
     )

@@ -15,6 +15,7 @@ from huiyin.vault.points import reach
 TABLES = (
     "huiyin.cases.rotation.PARTIES",
     "huiyin.cases.rotation.QUERY_CODES",
+    "huiyin.cases.rotation.MATTER_KEYS",
     "huiyin.cases.rotation.SERVICES",
     "huiyin.channels.letters.batches.TYPED",
     "huiyin.channels.letters.work.READINGS",

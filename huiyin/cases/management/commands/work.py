@@ -51,6 +51,7 @@ NIGHTLY = (
     "huiyin.reception.tidying.tidy_reception",
     "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
+    "huiyin.cases.keeping_keys.tidy",
 )
 # Watched by the line that keeps the dates.
 BY_DATE = (
@@ -143,7 +144,7 @@ def lines() -> tuple[Line, ...]:
             ),
         ),
         Line(("hook",), ("huiyin.api.hooks.work.send",)),
-        Line(("draw",), ("huiyin.cases.instrument_finishing.finish",)),
+        Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -91,7 +90,7 @@ def extend(facts: Facts, event: Event) -> Change:
 
 
 def adjust(facts: Facts, kind: ClockKind, **values: Any) -> tuple[Clock, ...]:
-    return tuple(replace(clock, **values) if clock.kind is kind and clock.running else clock for clock in facts.clocks)
+    return tuple(clock.changed(**values) if clock.kind is kind and clock.running else clock for clock in facts.clocks)
 
 
 def mediate(facts: Facts, event: Event) -> Change:
