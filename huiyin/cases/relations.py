@@ -32,6 +32,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
         return {"ordered": _ordered(case, given.get("from"))}
+    if act is Act.ARCHIVE:
+        return {"order_open": _open_order(case)}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -45,6 +47,13 @@ def _ordered(case: Case, number: object) -> bool:
     """Whether an order with this number is about the matter: only an order writes that it is supervised."""
     orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
     return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in orders)
+
+
+def _open_order(case: Case) -> str | None:
+    """The number of an order on the matter that is not over."""
+    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
+    rows = (KINDS[kind].model.objects.filter(id=record, closed_on__isnull=True).first() for kind, record in orders)
+    return next((str(row.number) for row in rows if row is not None), None)
 
 
 def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:

@@ -203,8 +203,8 @@ def _written_now(row: Recorded) -> datetime:
     ``./run verify``, which finds the event that was recorded before its predecessor.
     """
     now = timezone.now()
-    last = Event.objects.filter(record=row.id, seq=row.seq).values_list("recorded_at", flat=True).first()
-    return last if last is not None and now < last <= now + OF_ONE_MIND else now
+    last = one(Event, record=row.id, seq=row.seq) if row.seq else None
+    return last.recorded_at if last is not None and now < last.recorded_at <= now + OF_ONE_MIND else now
 
 
 def locked(kind: Kind, record: int, others: tuple[int, ...] = ()) -> Any:

@@ -47,7 +47,7 @@ def openings(kind: Kind, row: Any, by: Actor) -> Iterator[Any]:
 @pytest.mark.parametrize("key", SHARED)
 def test_every_kind_tells_a_story_and_stands_in_most_stages(key: str) -> None:
     assert [story for story in read_record_stories() if story.kind == key]
-    stages = {row.stage for row in rows(KINDS[key])}
+    stages = set(KINDS[key].model.objects.values_list("stage", flat=True))
     assert len(stages) >= len(KINDS[key].procedure.stages) // 2
 
 

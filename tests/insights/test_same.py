@@ -79,6 +79,11 @@ def test_every_pair_is_found_among_many_and_listed_once() -> None:
     assert (0, 6, Same.YES) in pairs and len({pair[:2] for pair in pairs}) == len(pairs)
 
 
+def test_what_half_the_city_writes_is_found_too() -> None:
+    pairs = list(likely_pairs([ABOUT] * 40 + [Told.of("路灯坏了", "巷口的路灯坏了半个月没人修")]))
+    assert pairs and all(pair.verdict.same is Same.YES for pair in pairs if pair.other < 40)
+
+
 def test_from_the_command_line_pairs_have_their_answers(tmp_path: Path) -> None:
     with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.city import MONDAY, PETITION_CLASS, Matter, actor, at_organ, days, lodge, organ
+from tests.city import MONDAY, PETITION_CLASS, PROOF, Matter, actor, at_organ, days, lodge, organ
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,6 +193,25 @@ def test_its_journal_is_whole_and_its_columns_are_held_against_it() -> None:
     assert seal_day(days(16).date(), made_at=days(17)) and verify().sound
     type(row).objects.filter(id=row.id).update(cause="unheard", mark="3")
     assert any("oversight_order" in str(fault) for fault in verify().rows)
+
+
+def test_nothing_is_archived_while_an_order_is_open() -> None:
+    from huiyin.record.door import Refused
+
+    matter = Matter(lodge(at=days(-20)))
+    matter.do("classify", "chenhao", days(-20), classes={"1": {"kind": "suggestion"}})
+    matter.do("transfer", "chenhao", days(-20), to_organ=organ("lx-slj"), reason="水渠归县水利局管")
+    water = at_organ(organ("lx-slj"), "dispatcher")
+    outcome = {"1": {"outcome": "noted", "finding": "建议已经研究", "basis": "《水法》"}}
+    matter.do("reply", water, days(-18), outcomes=outcome, answer="建议已经收到，感谢您", **PROOF)
+    matter.issue(days(-18))
+    matter.do("close", water, days(-17))
+    row = matter.supervised(at=days(-16))
+    matter.issue(days(-16))
+    with pytest.raises(Refused, match=row.number):
+        matter.do("archive", water, days(-15))
+    do(row, "revoke", actor("wuxia"), days(-15), reason="事实有出入，另外核实")
+    matter.do("archive", water, days(-15))
 
 
 # Reports --------------------------------------------------------------------------------------------------------------

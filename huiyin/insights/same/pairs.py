@@ -16,8 +16,8 @@ from huiyin.insights.same.compare import Same, Told, Verdict, compare, rarity
 RAREST, CANDIDATES = 24, 12
 #: Pairs less alike than this are not listed.
 LISTED: Final = 0.3
-#: A word in more messages than this finds too many of them.
-_COMMON, _BLOCK = 0.05, 2000
+#: A word in a larger share of messages, and in more than _FREE, finds too many of them.
+_COMMON, _FREE, _BLOCK = 0.05, 300, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def candidates(messages: Sequence[Told]) -> Iterator[set[int]]:
     table = _table(messages)
     often = np.asarray((table > 0).sum(0)).ravel()
     worth = np.log((len(messages) + 1) / (often + 1)).astype(np.float32) + 0.1
-    worth[(often < 2) | (often > max(_COMMON * len(messages), 20))] = 0
+    worth[(often < 2) | (often > max(_COMMON * len(messages), _FREE))] = 0
     asking = _rarest(table, worth)
     turned = table.T.tocsr()
     for start in range(0, len(messages), _BLOCK):

@@ -210,6 +210,12 @@ def no_clock_runs(s: Situation) -> Refusal | None:
     return s.no(P("还有时限没有了结：{name}。", name=running[0].kind), P("请先了结，再归档。"))
 
 
+def no_order_open(s: Situation) -> Refusal | None:
+    """What is supervised is not put away before it is solved (Art. 40)."""
+    number = s.value("order_open")
+    return s.no(P("督办{number}还没有了结。", number=number), P("请先了结督办，再归档。")) if number else None
+
+
 # Supervision and the ledger -----------------------------------------------------------------------------------------
 
 

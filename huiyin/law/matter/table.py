@@ -323,7 +323,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.REGISTERED, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.ASSIGNMENT,), opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
-         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, r.papers_complete)),
+         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, e.no_order_open, r.papers_complete)),
 
     # Supervision and the ledger · 督办、台账
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),

@@ -10,7 +10,7 @@ from typing import Any
 
 from huiyin.law.order.facts import OrderFacts
 from huiyin.law.order.procedure import ORDER
-from huiyin.law.order.vocabulary import OrderClock, OrderStage
+from huiyin.law.order.vocabulary import Cause, OrderClock, OrderStage
 from huiyin.law.terms import Act
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.models import Order
@@ -58,4 +58,5 @@ def _told(facts: OrderFacts, organs: Mapping[int, Organ]) -> Supervision:
     names = {"by": organs[facts.coordinator].name, "organ": organs[facts.to_organ].name}
     clock = facts.running(OrderClock.FEEDBACK)
     due = clock.fixed if clock is not None else None
-    return Supervision(_SENTENCES[stage](names), facts.cause.label, due, stage not in ORDER.over)
+    why = facts.ground.label if facts.cause is Cause.OTHER else facts.cause.label
+    return Supervision(_SENTENCES[stage](names), why, due, stage not in ORDER.over)
