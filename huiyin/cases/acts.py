@@ -19,7 +19,7 @@ from django.utils import timezone
 from huiyin.cases import enveloping, materials, projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import WORDS, commitment, mark_of
-from huiyin.cases.derived import belongings, derive
+from huiyin.cases.derived import belongings, derive, strays
 from huiyin.cases.envelopes import conceal, enveloped_lodging, new_envelope, said_in
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
@@ -334,6 +334,7 @@ MATTERS = Kind(
     conceal=conceal,
     bring=projections.bring,
     belongings=belongings,
+    strays=strays,
     readable=queries.may_be_read,
     withheld=queries.withheld,
     near=Q(report=True) | Q(screened__gt=0),

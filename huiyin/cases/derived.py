@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from huiyin.cases import screens
 from huiyin.cases.envelopes import ORGAN, PERSON
@@ -199,6 +199,13 @@ def _rating(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
         wanted = [Rating(case_id=case.id, at=rates[-1].at, **{name: said.get(name, "") for name in RATED})]
     stored = Rating.objects.filter(case=case)
     yield from differing(stored, wanted, ("case_id",), (*RATED, "at"), case.id)
+
+
+def strays() -> Iterator[RowFault]:
+    """Keys of no matter: one that is put in before its matter becomes a report would be somebody else's."""
+    of_none = MatterKey.objects.filter(~Exists(Case.objects.filter(id=OuterRef("case"))))
+    for case in of_none.values_list("case", flat=True):
+        yield RowFault(MatterKey._meta.db_table, str(case), EXTRA)
 
 
 def belongings(case: Case) -> Iterator[Model]:

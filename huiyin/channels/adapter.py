@@ -92,14 +92,15 @@ class Take(Protocol):
 class Inward:
     """How things come in.
 
-    :param fetch: brings what is there and returns, having told the source only of what was taken; it may wait for more
-        until ``stopping`` says so. :class:`Fault` tells what is wrong outside.
-    :param reader: the module that reads it in a process apart (huiyin.media.apart.child).
+    :param fetch: brings what is there, having told the source only of what was taken; then, if it is to wait, waits for
+        more. It returns when it is asked to stop, or after some minutes. :class:`Fault` tells what is wrong outside.
+    :param reader: the module that reads it in a process apart (huiyin.media.apart.child); it answers with one message
+        whose body is JSON.
     :param key: what makes two of them the same thing, from what was read; empty if only the same bytes are.
     :param settle: what becomes of it once it is read; done again after a crash, to the same effect.
     """
 
-    fetch: Callable[[Connection, Take, Callable[[], bool]], None]
+    fetch: Callable[[Connection, Take, Callable[[], bool], bool], None]
     reader: str
     key: Callable[[Mapping[str, Any]], str]
     settle: Callable[[Arrival, Mapping[str, Any], datetime], None]

@@ -49,13 +49,13 @@ SETTLE: Final = Setting("settle", "whole seconds", seconds, "How long a file mus
 POLL: Final = Setting("poll", "whole seconds", seconds, "How often to look.", "10")
 
 
-def fetch(connection: Connection, take: Take, stopping: Callable[[], bool]) -> None:
+def fetch(connection: Connection, take: Take, stopping: Callable[[], bool], wait: bool) -> None:
     """Take what lies there, then look again every so often."""
     until = time.monotonic() + WAITS
     while True:
         if connection["folder"] is not None:
             _once(connection, take)
-        if stopping() or time.monotonic() > until:
+        if not wait or stopping() or time.monotonic() > until:
             return
         again = time.monotonic() + max(1, connection["poll"])
         while time.monotonic() < again and not stopping():

@@ -25,7 +25,7 @@ def find_others(actor: Actor, on: date, words: str, most: int) -> list[tuple[Kin
     found: list[tuple[Kind, Any]] = []
     before: int | None = None
     for _ in range(PATIENCE):
-        proposed = storage.find(asked, marks, before, most)
+        proposed = storage.find_rare(asked, marks, before, most)
         found += _readable(actor, on, proposed)
         if len(proposed) < most or len(found) >= most:
             break

@@ -36,6 +36,13 @@ def find(
     return _ids(_FIND[connection.vendor], [query, FAR if before is None else before, limit])
 
 
+def find_rare(words: Sequence[str], marks: Sequence[str], before: int | None, limit: int) -> list[int]:
+    """The same for marks that few rows carry: by the index of words alone, never walking the rows from the newest."""
+    if connection.vendor != "postgresql":
+        return find(words, marks, before, limit)
+    return _ids(_STRAYS, [_tsquery(words, [marks]), FAR if before is None else before, limit])
+
+
 def find_in_turn(tries: Sequence[Sequence[str]], marks: Sequence[str], limit: int) -> list[int]:
     """Ids found by the first of several lists of words, then by the next, each once; one statement for all."""
     write = _tsquery if connection.vendor == "postgresql" else _match

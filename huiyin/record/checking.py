@@ -173,6 +173,7 @@ class _Check:
 
     def _rows_without_events(self) -> None:
         for kind in KINDS:
+            self.report.rows.extend(kind.strays())
             told = Event.objects.filter(record=OuterRef("id"))
             self.report.drifted.extend(kind.model.objects.exclude(Exists(told)).values_list("id", flat=True))
 

@@ -93,6 +93,10 @@ def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
 
+def _no_strays() -> Iterable[Any]:
+    return ()
+
+
 def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
@@ -117,6 +121,7 @@ class Kind:
         what every kind has.
     :param conceal: the decision with what of its words rests in an envelope, before anything of it is written.
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
+    :param strays: rows that belong to no record (huiyin.record.rows).
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
     :param plural: how a collection of them is called where it is not the key with an s.
@@ -146,6 +151,7 @@ class Kind:
     conceal: Callable[[Any, Decision], Decision] = _nothing_concealed
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
+    strays: Callable[[], Iterable[Any]] = _no_strays
     mark: str = ""
     plural: str = ""
     told: Mapping[Any, str] = field(default_factory=dict)

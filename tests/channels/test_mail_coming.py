@@ -228,7 +228,7 @@ def test_a_folder_that_is_not_there_is_said(room: Mailroom, settings: Any, tmp_p
     inward = adapter("mail").inward
     assert channel is not None and inward is not None
     with pytest.raises(Fault, match="没有这个文件夹"):
-        inward.fetch(channel, lambda *_, **__: None, lambda: True)
+        inward.fetch(channel, lambda *_, **__: None, lambda: False, False)
 
 
 def test_a_notice_that_comes_back_is_known_and_the_person_is_called_instead(room: Mailroom, settings: Any) -> None:

@@ -98,7 +98,7 @@ def fetch_once(each: Connection, stop: threading.Event | None = None) -> bool:
         if not ours:
             return True
         try:
-            inward.fetch(each, _taker(each), stop.is_set if stop else lambda: True)
+            inward.fetch(each, _taker(each), stop.is_set if stop else lambda: False, stop is not None)
         except Fault as fault:
             failing(each.name, fault, timezone.now())
             return False

@@ -7,6 +7,7 @@ done again, to the same effect.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -124,8 +125,9 @@ def _again(arrival: Arrival, now: datetime, fault: str) -> None:
 
 
 def _read(arrival: Arrival, inward: Inward, readers: Readers) -> dict[str, Any]:
-    (told, _), *_rest = list(readers.of(inward).ask({}, fetch(arrival)))
-    told.pop("size", None)
+    # What was read comes as the body of the message: its head is read sign by sign.
+    (_, body), *_rest = list(readers.of(inward).ask({}, fetch(arrival)))
+    told: dict[str, Any] = json.loads(body)
     _written(arrival, told, inward.key(told))
     reach("arrival.read")
     return told

@@ -1,6 +1,6 @@
 """Reading a mailbox (收信): by IMAP, with IDLE where the server has it; the mailbox itself is not changed.
 
-Where reading stands is a number the server gives (UID), noted after each mail that is safe. Whatever dies, the same
+Where reading stands is a number the server gives (UID), noted after some mails that are safe. Whatever dies, the same
 mails come again and are known by their bytes.
 """
 
@@ -44,13 +44,13 @@ _NOT_TRUSTED: Final = Fault(
 )
 
 
-def fetch(connection: Connection, take: Take, stopping: Callable[[], bool]) -> None:
+def fetch(connection: Connection, take: Take, stopping: Callable[[], bool], wait: bool) -> None:
     """Take in what is new, then wait for more until it is time to come again."""
     until = time.monotonic() + WAITS
     with opened(connection) as box:
         while True:
             _new(connection, box, take, stopping)
-            if stopping() or time.monotonic() > until:
+            if not wait or stopping() or time.monotonic() > until:
                 return
             _wait(connection, box, until, stopping)
 
@@ -107,10 +107,10 @@ def _new(connection: Connection, box: IMAPClient, take: Take, stopping: Callable
         sizes = box.fetch(uids[start : start + AT_ONCE], ["RFC822.SIZE", "INTERNALDATE"])
         for uid in sorted(sizes):
             _one(box, uid, sizes[uid], f"{validity}:{uid}", take)
-            reach("arrival.taken")
-            Watched.objects.filter(connection=connection.name).update(place=f"{validity}:{uid}")
-            if stopping() and start:
-                return
+        reach("arrival.taken")
+        Watched.objects.filter(connection=connection.name).update(place=f"{validity}:{max(sizes, default=after)}")
+        if stopping():
+            return
 
 
 def _one(box: IMAPClient, uid: int, said: dict[bytes, Any], mark: str, take: Take) -> None:

@@ -6,6 +6,7 @@ as it came; whoever needs a part of it asks for it by its number.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
     if (part := head.get("part")) is not None:
         yield from read.files[part : part + 1]
         return
-    yield _told(mail, read), b""
+    yield {}, json.dumps(_told(mail, read), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _told(mail: Mail, read: Read) -> dict[str, Any]:

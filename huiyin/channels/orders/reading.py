@@ -17,16 +17,16 @@ _LISTS: Final = ("data", "rows", "list", "orders", "records", "items", "result")
 
 
 def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
-    """``sheets``: name, hidden, day_zero and rows of each; ``wrong`` says that it is none of these."""
+    """``sheets``: name, hidden, day_zero and rows of each; none if it is none of these."""
     orders = _orders(body)
     if orders is not None:
-        yield ({"limit": "size"} if len(orders) > MOST_ROWS else {"sheets": [_sheet(orders)]}), b""
+        yield ({"limit": "size"}, b"") if len(orders) > MOST_ROWS else _told([_sheet(orders)])
         return
     sheets: list[dict[str, Any]] = []
     rows = 0
     for told, data in unpacking.answer({}, body):
         if "wrong" in told or "limit" in told:
-            yield ({"limit": "size"} if "limit" in told else {"sheets": [], "wrong": True}), b""
+            yield ({"limit": "size"}, b"") if "limit" in told else _told([])
             return
         if not sheets or told["number"] != sheets[-1]["number"]:
             sheets.append({**told, "rows": []})
@@ -35,7 +35,11 @@ def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
         if len(sheets[-1]["rows"]) > MOST_ROWS:
             yield {"limit": "size"}, b""
             return
-    yield {"sheets": sheets}, b""
+    yield _told(sheets)
+
+
+def _told(sheets: list[dict[str, Any]]) -> Message:
+    return {}, json.dumps({"sheets": sheets}, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _orders(body: bytes) -> list[dict[str, Any]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,4 +12,4 @@ from huiyin.media.judging import HEAD, kind_by_head
 
 def answer(head: dict[str, Any], body: bytes) -> Iterator[Message]:
     """Its media type; empty for what is no scan."""
-    yield {"kind": kind_by_head(body[:HEAD]) or ""}, b""
+    yield {}, json.dumps({"kind": kind_by_head(body[:HEAD]) or ""}).encode()
