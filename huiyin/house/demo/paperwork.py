@@ -5,6 +5,7 @@ What was owed in the last days stays on the desks, so that there is something to
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -25,6 +26,7 @@ from huiyin.papers.models import UNSERVED
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.service import Proof, Words
+from huiyin.record.instruments import issue as issue_for_record
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import beijing_day
 
@@ -34,6 +36,7 @@ FRESH: Final = 3
 POST: Final = timedelta(days=3)
 #: Answers, whose numbers other papers name.
 _NAMED: Final = SERVED_BY_ACT | {Paper.REPLY_LETTER}
+_WRITERS: Final = (Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD)
 _CLERKS: Final = (Role.HANDLER, Role.RECEPTION, Role.DISPATCHER, Role.REVIEWER, Role.HEAD)
 
 
@@ -61,6 +64,14 @@ class Paperwork:
         for row in OwedPaper.objects.filter(record=case, issued_on__isnull=True).order_by("id"):
             if row.kind == Paper.RECEIPT.value or row.owed_on < self._fresh:
                 self._issue(row, event, at)
+
+    def of_record(self, record: int, at: datetime) -> None:
+        """What an act on a record of another kind owes: issued that day, but for the last days' papers."""
+        for row in OwedPaper.objects.filter(record=record, issued_on__isnull=True, owed_on__lt=self._fresh).order_by(
+            "id"
+        ):
+            with suppress(Incomplete, Unprintable, NoFonts):
+                issue_for_record(row.id, self._cast.somebody(row.organ, _WRITERS, beijing_day(at)), at)
 
     def _issue(self, row: OwedPaper, event: Event, at: datetime) -> None:
         by = None if event.by is None else self._cast.actor_at(event.by, event.organ or 0, beijing_day(at))

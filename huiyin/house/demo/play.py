@@ -108,7 +108,9 @@ class Play:
         try:
             if isinstance(beat.story, RecordStory):
                 self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
-                self._issue_beside(self._clerk.rows[beat.story.key].id, beat.at)
+                record = self._clerk.rows[beat.story.key].id
+                self._paperwork.of_record(record, beat.at)
+                self._issue_beside(record, beat.at)
             elif beat.step is None:
                 self._open(beat, beat.story)
             else:
