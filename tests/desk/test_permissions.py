@@ -47,6 +47,7 @@ OF_A_MATTER = (
     "/receipt",
     "/papers",
     "/opinion",
+    "/told",
     "/acts/contact",
     "/acts/unmask",
     "/acts/transfer",
@@ -67,6 +68,9 @@ OF_EVERYBODY = (
     "/desk/reception-days",
     "/desk/calendar",
     "/desk/search/names/organs",
+    "/desk/trial",
+    "/desk/trial/compared",
+    "/desk/trial/open",
 )
 OFFICE, BUREAU = "lx-xfj", "lx-slj"
 AUDITED = ("unmasked", "readings", "exports", "accounts")
@@ -80,6 +84,8 @@ OF_SOME: dict[str, frozenset[Role]] = {
     "/desk/papers/numbers": WORKERS,
     "/desk/papers/numbers?kind=advice_on_work": WORKERS,
     "/desk/letters": INTAKE_ROLES,
+    "/desk/mails": INTAKE_ROLES,
+    "/desk/sheets": INTAKE_ROLES,
     "/desk/waiting": INTAKE_ROLES,
     "/desk/intake/call": INTAKE_ROLES,
     "/desk/dispatch": DISPATCHES,

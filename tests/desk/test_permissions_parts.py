@@ -92,6 +92,8 @@ REASONS = {
         ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
         "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
     ),
+    **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
+    "sheet": "who sees a sheet of another register: test_orders.py",
     "feed": "opened by its key from a calendar, without a session: test_taking_away.py",
 }
 #: Organs at which nobody reads an ordinary matter, and at which nobody reads the report.

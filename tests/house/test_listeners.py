@@ -10,15 +10,15 @@ import huiyin
 from huiyin.cases import projections
 from huiyin.cases.management.commands.work import LISTENERS
 from huiyin.record.journal import SEAL_TOPIC
-from huiyin.record.projection import TOPICS
+from huiyin.record.projection import TOPICS, WANTED
 
 ROOM = Path(huiyin.__file__).parent
-WRITTEN = re.compile(r"\bMessage\(\s*topic=([\w.]+)")
+WRITTEN = re.compile(r"\bMessage(?:\.objects\.create)?[(,]\s*topic=([A-Z][\w.]*)")
 
 
 def topics() -> set[str]:
     """What the projections of an act tell, and every topic written anywhere else, by the constant that names it."""
-    found = {*TOPICS, projections.SERVED}
+    found = {*TOPICS, *WANTED, projections.SERVED}
     for path in ROOM.rglob("*.py"):
         for name in WRITTEN.findall(path.read_text()):
             if path.name not in ("projections.py", "projection.py"):
