@@ -92,6 +92,21 @@ def offer(text: str) -> tuple[Offered, ...]:
     return (_by_headings(text) or _by_numbers(text) or _by_sentences(text))[:MOST_CLAIMS]
 
 
+_COMPLAINT: Final = re.compile(
+    r"不给|不退|不修|不还|不发|不管|没人|没有人|一直没|至今|被|欠|坏了|谁来管|谁管|做主|怎么办|咋办|凭什么|为什么"
+)
+_OWN_LENGTH: Final = 60
+
+
+def own_words(text: str) -> str:
+    """What a story complains of in its own words, one sentence at most, for whoever asked for nothing in particular."""
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(text[:SHOWN_LENGTH])]
+    said = next((each for each in sentences if _COMPLAINT.search(each)), sentences[0] if sentences else "")
+    while len(said) > _OWN_LENGTH and (cut := max(said.rfind(sign, 0, len(said) - 1) for sign in "，,、")) > 0:
+        said = said[:cut]
+    return said
+
+
 def _claims(requests: Iterable[str], facts: str, reasons: str) -> tuple[Offered, ...]:
     """Facts and reasons stand with the first claim; a second copy would only have to be corrected twice."""
     kept = [request.strip(" \n；;，,") for request in requests]

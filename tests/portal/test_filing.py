@@ -209,9 +209,26 @@ def test_an_unfit_form_keeps_every_word(client: Client) -> None:
     assert "柳溪村三组" in page(hand_in(client, phone="x", address="柳溪村三组"))
 
 
-def test_a_claim_without_a_request_is_asked_for(client: Client) -> None:
+@pytest.mark.parametrize(
+    "story",
+    [
+        "老板欠我工资不给，你们给我做主",
+        "房子漏水，物业不修，谁来管",
+        "我家的渠被占了",
+        "窗口让我白跑三趟",
+        "My boss has not paid me.",
+    ],
+)
+def test_whoever_asks_for_nothing_in_particular_is_asked_kindly_and_never_stopped(client: Client, story: str) -> None:
+    tell(client, text=story)
+    assert "我们先写上了您的原话" in plain(client.get("/submit/claims/"))
+    assert confirm(client).headers["Location"].startswith("/submit/you/")
+
+
+def test_a_claim_whose_request_was_taken_out_is_asked_for(client: Client) -> None:
     tell(client, text="水停了，没人管")
-    answer = confirm(client)
+    request = next(name for name in fields(client.get("/submit/claims/")) if name.startswith("request-"))
+    answer = confirm(client, **{request: ""})
     assert answer.status_code == 422
     assert "您希望我们做什么" in plain(answer)
 

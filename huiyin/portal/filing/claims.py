@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -59,8 +60,14 @@ def submit_claims(request: HttpRequest) -> HttpResponse:
 
 
 def offered(text: str) -> list[Claimed]:
-    """The story as claims, to be changed and confirmed."""
-    return [Claimed(_new_id(), each.request, each.facts, each.reasons) for each in reading.offer(text)]
+    """The story as claims, to be changed and confirmed. Whoever asked for nothing finds their own words."""
+    found = reading.offer(text)
+    own = reading.own_words(text) if not _asks(found) else ""
+    return [Claimed(_new_id(), each.request or own, each.facts, each.reasons) for each in found]
+
+
+def _asks(found: Iterable[reading.Offered]) -> bool:
+    return any(each.request for each in found)
 
 
 def _new_id() -> str:
@@ -117,6 +124,7 @@ def _claims_page(
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
+        "wish_unsaid": not _asks(reading.offer(draft.text)),
         "routes": pressing(draft.text, kind.accuses, today), "today": today, "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
