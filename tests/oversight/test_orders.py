@@ -308,3 +308,10 @@ def test_an_order_from_before_a_report_was_split_off_marks_no_line_of_what_is_le
     split_off = Case.objects.latest("id")
     perform(case=split_off.id, act=Act.CLASSIFY, by=actor("chenhao"), at=days(1), given=accused)
     assert matter.row.screened and not under_order([matter.id])
+
+
+def test_an_order_about_a_report_leaves_no_gap_in_the_numbers_of_the_office() -> None:
+    first = Matter(lodge()).transferred().supervised(by="wuxia")
+    secret = report().supervised(by="zhouping", to_organ=organ("qc-slj"))
+    last = Matter(lodge()).transferred().supervised(by="wuxia")
+    assert secret.number[:15] == last.number[:15] and int(last.number[1:]) == int(first.number[1:]) + 1
