@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from huiyin.cases.asked import asked
 from huiyin.cases.models import Case, Screen
+from huiyin.cases.queries import screened
 from huiyin.cases.relations import SUPERVISED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
@@ -25,7 +26,7 @@ from huiyin.oversight.models import Order
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import Kind, Moment, Prepared
-from huiyin.record.models import Link
+from huiyin.record.models import Event, Link
 from huiyin.record.projection import linked, project
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.worlds import world_on
@@ -58,6 +59,8 @@ def _raised(row: Order, given: Mapping[str, Any], by: Actor, on: date) -> Prepar
     cause = Cause(given["cause"])
     finding = findings.get(cause)
     addressed = given.get("to_organ") or (finding.organ if finding else load_facts(case.facts).holder)
+    if by.person is not None and screened(case, by, on):
+        raise Refused(_not_yours(int(addressed), on))
     row.matter, row.cause, row.mark = case.id, cause.value, finding.mark if finding else f"person:{row.id}"
     row.automatic = by.person is None
     links = [linked(row, ORDER.key, case.id, "matter", SUPERVISED)]
@@ -79,6 +82,14 @@ def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
         why = P("还有几处要补充或改正。")
         raise Refused(Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请核对编号。"), wrong))
     return case
+
+
+def _not_yours(organ: int, on: date) -> Refusal:
+    """For whoever may not read all that lies behind the matter: they could not read the order either, and whom it may
+    go to must not tell whom a report is about. The words are those of an organ that is not theirs to supervise."""
+    name = world_on(on).chart.organs[organ].name if organ in world_on(on).chart.organs else ""
+    why = P("{organ}不归本机关督办。", organ=name)
+    return Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请提请它的上级机关或者信访部门督办。"))
 
 
 def title_of(cause: Cause, number: str) -> str:
@@ -138,12 +149,16 @@ def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
 
 
 def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
-    """The open orders that went out, by matter: what whoever reads the matter may know of."""
+    """The open orders that went out, by matter: what whoever reads the matter may know of. Those from before a report
+    was split off lie behind it with the entry that tells of them."""
     open_ones = Order.objects.filter(matter__in=list(cases), closed_on__isnull=True).exclude(stage="proposed")
     told: dict[int, list[Order]] = {}
     for row in open_ones.order_by("id"):
         told.setdefault(row.matter, []).append(row)
-    return told
+    for screen in Screen.objects.filter(case__in=list(told)) if told else ():
+        split = Event.objects.filter(record=screen.case_id, seq__gt=screen.upto).order_by("seq").first()
+        told[screen.case_id] = [row for row in told[screen.case_id] if split and row.lodged_at >= split.at]
+    return {case: rows for case, rows in told.items() if rows}
 
 
 ORDERS = Kind(

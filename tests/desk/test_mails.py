@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.cases.models import Case, Material, Party
+from huiyin.cases.parts import part_of
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import Readers, work_on_next
 from huiyin.channels.registry import connection
+from huiyin.law.terms import ClaimKind
 from tests.channels import mails
 from tests.channels.mailroom import connect
+from tests.city import MONDAY, actor, person
+from tests.desk.life import TWO_CLAIMS, Life, begin, report_on
 from tests.desk.staff import Desk, words
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +141,40 @@ def test_another_office_has_none_of_it(desk: Open) -> None:
     other = desk("xumei")
     assert other.open(f"/desk/mails/{row.id}").status_code in (403, 404)
     assert other.open(f"/desk/mails/{row.id}/original").status_code in (403, 404)
+
+
+# Matters that the reader may not read, or not whole ---------------------------------------------------------------
+
+
+def belongs(row: Arrival, matter: Life) -> None:
+    Arrival.objects.filter(id=row.id).update(
+        became="registered", case=matter.id, settled_at=timezone.now(), ready_at=None
+    )
+
+
+def test_a_mail_that_became_a_report_leaves_no_line_for_whoever_may_not_read_the_report(desk: Open) -> None:
+    client, before = desk("wanglan"), words(desk("wanglan").open("/desk/mails?show=done"))
+    belongs(arrived(mails.plain()), report_on("lx-slj"))
+    assert words(client.open("/desk/mails?show=done")) == before
+
+
+def test_of_a_mail_before_a_report_was_split_off_the_rest_of_the_matter_opens_nothing(desk: Open) -> None:
+    report = replace(TWO_CLAIMS[1], request="查处信访局的人", kind=ClaimKind.ACCUSATION)
+    parts = (PartyText(Capacity.PETITIONER), PartyText(Capacity.ACCUSED_PERSON, person=person("wanglan")))
+    row, letter = arrived(mails.plain()), begin(claims=(TWO_CLAIMS[0], report), parties=parts)
+    belongs(row, letter)
+    letter.do("split", "chenhao", claims=[2], reason="检举控告要分开")
+    client = desk("wanglan")
+    assert client.open(letter.url).status_code == 200 and part_of(letter.row, actor("wanglan"), MONDAY.date()).closed
+    assert mails.DITCH not in words(client.open("/desk/mails?show=done"))
+    for path in ("", "/original", "/files/0"):
+        assert client.open(f"/desk/mails/{row.id}{path}").status_code == 404, path
+
+
+def test_an_answer_leads_to_no_earlier_mail_that_became_a_report(desk: Open) -> None:
+    first, second = arrived(mails.plain()), arrived(mails.plain("回信", "谢谢，收到了。", **{"Message-ID": "<b@x>"}))
+    Arrival.objects.filter(id=second.id).update(follows=first.id)
+    client = desk("wanglan")
+    assert f"/desk/mails/{first.id}" in client.open(f"/desk/mails/{second.id}").content.decode()
+    belongs(first, report_on("lx-slj"))
+    assert f"/desk/mails/{first.id}" not in client.open(f"/desk/mails/{second.id}").content.decode()

@@ -161,3 +161,15 @@ def test_what_is_no_scan_in_the_scanners_folder_is_named_and_can_be_put_aside(
     assert "信.docx “信.docx”不是扫描件或照片" in words(client.open("/desk/letters"))
     client.browser.post("/desk/letters", {"no_scan": str(Arrival.objects.latest("id").id)})
     assert "信.docx" not in words(client.open("/desk/letters"))
+
+
+@pytest.mark.parametrize("told", ["我举报青川市信访局王兰收受好处费，请查处。", "我要举报市信访局乱收费。"])
+def test_a_row_that_reports_a_clerk_or_her_office_is_neither_shown_nor_counted_to_her(desk: Open, told: str) -> None:
+    client = desk("wanglan")
+    row = put(client, HEAD, ROWS[0], ["G9", "2026-11-02 09:00", told, ""])
+    page = words(client.open(f"/desk/sheets/{row.id}"))
+    assert "新登记 1" in page and "举报" not in page and "G9" not in page
+    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    after = words(client.open("/desk/sheets?done=1"))
+    assert "新登记 1" in after and "新登记 2" not in after
+    assert ExternalNumber.objects.filter(number="G9").exists()

@@ -58,6 +58,7 @@ WHY: dict[str, str] = {
     "cases/instrument_finishing.py": PORTION,
     "cases/instrument_service.py": COUNTED,
     "cases/ledgers.py": PAGES,
+    "cases/keeping_keys.py": PORTION,
     "cases/lodging.py": TEXT,
     "cases/materials.py": TEXT,
     "cases/queries.py": COUNTED,
@@ -79,6 +80,7 @@ WHY: dict[str, str] = {
     "channels/mail/reading.py": TEXT,
     "desk/answered.py": "a matter is objected to twice by each organ at most",
     "desk/mails/filled.py": TEXT,
+    "gate/keys.py": PORTION,
     "gate/known.py": "the names that one device keeps",
 }
 

@@ -226,15 +226,17 @@ def report(at: datetime = MONDAY) -> Matter:
 
 
 def test_an_order_about_a_report_is_read_only_by_who_may_read_the_report_and_never_reaches_the_accused() -> None:
+    from huiyin.law.sources.articles import cite
     from huiyin.record.door import Refused
 
     matter = report()
-    rows = watch(days(40))
+    rows = watch(days(26))
     water = at_organ(organ("lx-slj"), "head")
-    assert not any(sees(water, row, days(40)) for row in rows)
+    assert not any(sees(water, row, days(26)) for row in rows)
     assert all(row.holder != organ("lx-xfj") for row in rows)
-    with pytest.raises(Refused):
-        matter.supervised(by="zhouping", at=days(40), to_organ=organ("lx-slj"))
+    with pytest.raises(Refused) as no:
+        matter.supervised(by="zhouping", at=days(26), to_organ=organ("lx-slj"))
+    assert no.value.refusal.citation == cite("xf2022", 30, 3)
 
 
 def test_when_a_matter_turns_out_to_be_a_report_the_supervised_organ_reads_its_order_no_more() -> None:
@@ -246,3 +248,70 @@ def test_when_a_matter_turns_out_to_be_a_report_the_supervised_organ_reads_its_o
         classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"),
     )  # fmt: skip
     assert not sees(water, row, days(16))
+
+
+def remainder(accused: str, at: datetime = MONDAY) -> Matter:
+    """What is left at 柳溪县农业农村局 of a letter from which a report on another organ was split off."""
+    from dataclasses import replace
+
+    from huiyin.cases.lodging import Capacity, PartyText
+    from huiyin.law.terms import ClaimKind
+    from tests.desk.life import TWO_CLAIMS
+
+    claims = (TWO_CLAIMS[0], replace(TWO_CLAIMS[1], kind=ClaimKind.ACCUSATION))
+    parties = (PartyText(Capacity.PETITIONER), PartyText(Capacity.ACCUSED_ORGAN, organ=organ(accused)))
+    matter = Matter(lodge(at=at, claims=claims, parties=parties))
+    matter.do("split", "chenhao", at, claims=[2], reason="检举控告要分开")
+    matter.do("classify", "chenhao", at, classes=PETITION_CLASS)
+    matter.do("transfer", "chenhao", at, to_organ=organ("lx-nyj"), reason="水渠归它管")
+    return matter
+
+
+@pytest.mark.parametrize("accused", ["lx-slj", "lx-xfj", "lx-zf"])
+def test_whom_a_report_behind_a_matter_is_about_no_refusal_tells_who_may_not_read_it(accused: str) -> None:
+    """The same answer whichever organ is tried, and nothing is written that the writer could not read."""
+    from huiyin.cases.queries import find
+    from huiyin.law.sources.articles import cite
+    from huiyin.oversight.models import Order
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.door import Refused, open_record
+
+    matter, office = remainder(accused), at_organ(organ("lx-xfj"), "dispatcher")
+    assert find(office, MONDAY.date(), matter.row.number) is not None
+    said = set()
+    for key in ("lx-slj", "lx-nyj"):
+        given = {"matter": matter.row.number, "cause": "other", "ground": "shirking", "to_organ": organ(key)}
+        with pytest.raises(Refused) as no:
+            open_record(ORDERS, by=office, at=MONDAY, given={**given, **letter(MONDAY)})
+        said.add((no.value.refusal.reason.text, no.value.refusal.citation))
+    assert said == {("{organ}不归本机关督办。", cite("xf2022", 40, 1))} and not Order.objects.exists()
+
+
+def test_what_the_record_finds_of_what_is_left_goes_to_somebody_who_may_read_what_lies_behind() -> None:
+    remainder("lx-xfj")
+    rows = watch(days(26))
+    assert rows and all(sees(supervisor(row, days(26)), row, days(26)) for row in rows)
+
+
+def test_an_order_from_before_a_report_was_split_off_marks_no_line_of_what_is_left() -> None:
+    from huiyin.cases.acts import perform
+    from huiyin.cases.lodging import ClaimText
+    from huiyin.cases.models import Case
+    from huiyin.law.terms import Act
+    from huiyin.oversight.orders import under_order
+
+    matter = Matter(lodge(claims=(ClaimText("恢复水渠"), ClaimText("查处虚报的人"))))
+    matter.supervised(by="wuxia", to_organ=organ("lx-xfj"))
+    assert under_order([matter.id])
+    matter.do("split", "chenhao", days(1), claims=[2], reason="另案办理")
+    accused = {"classes": {"1": {"kind": "accusation"}}, "accused_organ": organ("lx-slj")}
+    split_off = Case.objects.latest("id")
+    perform(case=split_off.id, act=Act.CLASSIFY, by=actor("chenhao"), at=days(1), given=accused)
+    assert matter.row.screened and not under_order([matter.id])
+
+
+def test_an_order_about_a_report_leaves_no_gap_in_the_numbers_of_the_office() -> None:
+    first = Matter(lodge()).transferred().supervised(by="wuxia")
+    secret = report().supervised(by="zhouping", to_organ=organ("qc-slj"))
+    last = Matter(lodge()).transferred().supervised(by="wuxia")
+    assert secret.number[:15] == last.number[:15] and int(last.number[1:]) == int(first.number[1:]) + 1

@@ -44,6 +44,16 @@ def protect(arrival: Arrival, words: str, at: datetime) -> None:
     arrival.organ = next(keepers, None)
 
 
+def away_from(words: str, place: str, at: datetime, organ: str = "", person: str = "") -> frozenset[int]:
+    """Who may be meant by a row of a sheet: by whom it names, or by its words where these read as a report."""
+    day = beijing_day(at)
+    body = (_GREETING.sub("", words[:LONGEST]),) if reads_as_report(words) else ()
+    if not (body or organ or person):
+        return frozenset()
+    meant = who_is_meant(Typed(None, (*body, organ, person), place), register_on(day))
+    return Accused(day, place, meant=meant).away(world_on(day))
+
+
 def _named(words: str, arrival: Arrival, at: datetime) -> Meant:
     """Everybody the words may mean; pieces that name nobody known are no names here."""
     body = _GREETING.sub("", words[:LONGEST])

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from huiyin.channels.arrivals.protecting import away_from
 from huiyin.channels.sheets.mapping import COLUMNS, SheetMapping, WrongMapping, read_mapping
 from huiyin.channels.sheets.opening import Opened
 from huiyin.channels.sheets.reading import Message, Sheet, Unread, recognised
@@ -30,13 +31,14 @@ _TWICE: Final = P("这个编号在表里出现了两次，只收第一次。")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: what becomes of it, or would."""
+    """One row: what becomes of it, or would. It reads as a report that may mean one of ``away``."""
 
     row: int
     number: str
     title: str
     fate: Fate
     reason: Phrase | None = None
+    away: frozenset[int] = frozenset()
 
 
 def mappings(named: str = "") -> list[SheetMapping]:
@@ -103,7 +105,7 @@ def lines(sheets: Iterable[Sheet], organ: int, now: datetime, *, really: bool) -
             if isinstance(each, Unread):
                 yield Line(each.row, each.number, "", Fate.REFUSED, each.reason)
             else:
-                yield _line(found[each.row])
+                yield _line(found[each.row], desk.place, now)
 
 
 def _once(rows: Iterable[Message | Unread]) -> Iterator[Message | Unread]:
@@ -123,9 +125,11 @@ def _without_answer(message: Message) -> Message:
     return replace(message, answer="", answered_at=None, oddity=None, extra=extra)
 
 
-def _line(outcome: Outcome) -> Line:
+def _line(outcome: Outcome, place: str, now: datetime) -> Line:
     message = outcome.message
-    return Line(message.row, message.number, message.title or message.text[:40], outcome.fate, outcome.reason)
+    title, words = message.title or message.text[:40], f"{message.title}\n{message.text}"
+    away = away_from(words, place, now, message.accused_organ, message.accused_person)
+    return Line(message.row, message.number, title, outcome.fate, outcome.reason, away)
 
 
 def tally(found: Sequence[Line]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import of_these
+from huiyin.cases.queries import of_these, screened
 from huiyin.channels.arrivals.keeping import Lost, fetch, read_of
 from huiyin.channels.arrivals.lists import MOST, SHELVES, on_shelf, set_aside, taken_back
 from huiyin.channels.arrivals.models import Arrival
@@ -78,19 +78,24 @@ def mails(request: HttpRequest, desk: Desk) -> HttpResponse:
     shelf = request.GET.get("show", "")
     shelf = shelf if shelf in SHELVES else ""
     rows, more = on_shelf("mail", desk.actor, shelf, wanted(request, MOST, "rows"))
-    cases = of_these(desk.actor, desk.today, {row.case for row in rows if row.case})
+    cases = _whole(desk, rows)
+    shown = [_row(row, cases) for row in rows if row.case is None or row.case in cases]
     context = {
-        "rows": cut(request, [_row(row, cases) for row in rows], more, MOST, "rows"),
+        "rows": cut(request, shown, more, MOST, "rows"),
         "shelf": shelf,
         "shelves": [{"key": key, "label": label, "current": key == shelf} for key, label in SHELVES.items()],
     }
     return page(request, desk, "desk/mails.html", context, here="mails")
 
 
+def _whole(desk: Desk, rows: Iterable[Arrival]) -> dict[int, Case]:
+    """The matters of these that the reader may read whole: a mail has all that was brought, also what a report took
+    along. Of the others not even a line is told."""
+    found = of_these(desk.actor, desk.today, {row.case for row in rows if row.case})
+    return {key: case for key, case in found.items() if not screened(case, desk.actor, desk.today)}
+
+
 def _row(row: Arrival, cases: Mapping[int, Case]) -> Row:
-    """Of a registered one only what the reader may see of its matter."""
-    if row.case is not None and row.case not in cases:
-        return Row(row, {})
     return Row(row, read_of(row), cases[row.case].number if row.case else "")
 
 
@@ -102,7 +107,6 @@ def mail(request: HttpRequest, desk: Desk, arrival: int) -> HttpResponse:
     if request.method == "POST":
         return _done(request, desk, found)
     read, channel = read_of(found), known(found.connection)
-    earlier = Arrival.objects.filter(id=found.follows or 0).first()
     context = {
         "crumbs": [{"label": P("来件"), "url": reverse("desk:mails")}, {"label": P("电子邮件")}],
         "row": Row(found, read, case.number if case else ""),
@@ -113,7 +117,7 @@ def mail(request: HttpRequest, desk: Desk, arrival: int) -> HttpResponse:
         "asked": bool(channel and channel["authserv"]),
         "shown": [(HEADERS.get(name, P(name)), value) for name, value in read.get("shown", ())],
         "marks": [MARKS[mark] for mark in read.get("marks", ()) if mark in MARKS],
-        "earlier": earlier if earlier and may_see(earlier, desk.person.id, desk.organ.id) else None,
+        "earlier": _readable(desk, found.follows or 0),
     }
     return page(request, desk, "desk/mail.html", context, here="mails")
 
@@ -162,19 +166,23 @@ def _bytes(found: Arrival) -> bytes:
 
 
 def _found(desk: Desk, arrival: int) -> tuple[Arrival, Case | None]:
-    """A letter this clerk may have in hand; once it is a matter, whoever may read the matter."""
+    """A letter that this clerk may read, else 404."""
     _clerks_only(desk)
+    found = _readable(desk, arrival)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _readable(desk: Desk, arrival: int) -> tuple[Arrival, Case | None] | None:
+    """A letter this clerk may have in hand; once it is a matter, whoever may read the whole matter."""
     row = Arrival.objects.filter(id=arrival, adapter="mail").first()
     if row is None:
-        raise Http404
+        return None
     if row.case is not None:
-        case = of_these(desk.actor, desk.today, {row.case}).get(row.case)
-        if case is None:
-            raise Http404
-        return row, case
-    if not may_see(row, desk.person.id, desk.organ.id):
-        raise Http404
-    return row, None
+        case = _whole(desk, [row]).get(row.case)
+        return (row, case) if case is not None else None
+    return (row, None) if may_see(row, desk.person.id, desk.organ.id) else None
 
 
 def _sent(data: bytes, name: str) -> HttpResponse:

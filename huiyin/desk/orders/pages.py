@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -117,7 +117,7 @@ def _page(request: HttpRequest, desk: Desk, found: Arrival, status: int = 200) -
     read = read_of(found)
     headings = _headings(read)
     read_by = [] if found.settled_at else _sheets(request, found, read, headings)
-    rows = list(lines(read_by, desk.organ.id, desk.now, really=False))
+    rows = _shown(desk, lines(read_by, desk.organ.id, desk.now, really=False))
     chosen = _pointed_at(request, headings)
     context = {
         "crumbs": [{"label": P("表格登记"), "url": reverse("desk:sheets")}, {"label": P("一份表格")}],
@@ -138,6 +138,11 @@ def _page(request: HttpRequest, desk: Desk, found: Arrival, status: int = 200) -
         "query": request.GET.urlencode(),
     }
     return page(request, desk, "desk/sheet.html", context, here="sheets", status=status)
+
+
+def _shown(desk: Desk, rows: Iterable[Line]) -> list[Line]:
+    """The rows that this clerk may see: whoever may be meant by a report never has it in hand (xf2022 Art. 30 ¶3)."""
+    return [each for each in rows if desk.person.id not in each.away]
 
 
 def _sheets(request: HttpRequest, found: Arrival, read: Mapping[str, Any], headings: Sequence[str]) -> list[Sheet]:
@@ -179,8 +184,8 @@ def _done(request: HttpRequest, desk: Desk, found: Arrival) -> HttpResponse:
         left = any(each.fate is Fate.REFUSED for each in rows)
         row = Arrival.objects.filter(id=found.id, settled_at=None)
         done = {} if left else {"became": "registered", "settled_at": desk.now, "settled_by": desk.person.id}
-        row.update(reason=tally(rows)[:200], **done)
-        messages.success(request, _("登记好了：{sums}。").format(sums=tally(rows)))
+        row.update(reason=tally([each for each in rows if not each.away])[:200], **done)
+        messages.success(request, _("登记好了：{sums}。").format(sums=tally(_shown(desk, rows))))
         if not left:
             return see_other(reverse("desk:sheets"))
     to = reverse("desk:sheet", args=[found.id])
