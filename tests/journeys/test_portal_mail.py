@@ -36,7 +36,7 @@ def filed(visit: Visit, way: str, **where: str) -> tuple[Page, str, str]:
     press(page, "下一步")
     introduce(page)
     for label, text in where.items():
-        page.get_by_label(label).fill(text)
+        page.get_by_role("textbox", name=label).fill(text)
     page.get_by_label(way).check()
     press(page, "提交")
     page.wait_for_url("**/receipt/")
