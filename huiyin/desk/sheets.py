@@ -95,7 +95,7 @@ class Drawn:
     error: Phrase | None
     value: str = ""
     options: tuple[Option, ...] = ()
-    rows: tuple[ClaimRow, ...] = ()
+    rows: tuple[Any, ...] = ()
 
     @property
     def template(self) -> str:

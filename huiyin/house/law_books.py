@@ -13,6 +13,7 @@ from pathlib import Path
 
 from huiyin.house.config import ROOT
 from huiyin.law.chart import routes
+from huiyin.law.dispute import measures
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources import bookfiles, books, files
 from huiyin.law.sources.articles import LAW, LAWS
@@ -21,7 +22,7 @@ from huiyin.law.trial.differences import differences
 from huiyin.law.trial.table import as_markdown
 
 TABLE = ROOT / "docs" / "acts.md"
-SCHEMAS: dict[str, Record] = {"law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE}
+SCHEMAS: dict[str, Record] = {"law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "disputes": measures.FILE}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -306,6 +306,7 @@ class Paper(Term):
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
     SETTLEMENT = "settlement", "和解协议书"
+    MEDIATION_AGREEMENT = "mediation_agreement", "人民调解协议书"
     URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
     DECISION_REQUEST = "decision_request", "报请决定的请示"
     PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"

@@ -292,6 +292,29 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "consent": "是",
         }
     },
+    Paper.MEDIATION_AGREEMENT: {
+        "organ": OrganText("上桥村村民委员会"),
+        "case_number": "J-990121-20261102-1",
+        "people": (
+            PersonText("陈大山", "甲方", "19900007710", "上桥村三组", "990121195001010011"),
+            PersonText("吴桂兰", "乙方", "19900007711", "上桥村三组", "990121196203040022"),
+        ),
+        "said": {
+            "facts": "两家田埂相邻，乙方修水泥路时把水沟填窄，甲方的田浇不上水",
+            "duties": "乙方填沟没有同甲方商量，应当恢复；甲方堵路不对",
+            "terms": "乙方把水沟恢复到六十厘米宽，补甲方秧苗钱一千二百元，分两期付清；甲方不再堵路",
+            "agreed_on": "2026-11-02",
+            "mediators": "雷春旺",
+            "committee": "上桥村人民调解委员会",
+            "confirmation": "30",
+        },
+        "figures": {
+            "instalments": (
+                ("2026年11月20日", "恢复水沟，付第一期（600元）"),
+                ("2026年12月20日", "付第二期（600元）"),
+            )
+        },
+    },
     Paper.URGENT_REPORT: {
         "organ": OFFICE,
         "to": CITY,
