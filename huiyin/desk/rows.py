@@ -1,4 +1,4 @@
-"""Fields of several rows (people, instalments) in a form without scripts: a few empty rows below those that are filled."""
+"""Fields of several rows (people, instalments) in a form without scripts: some empty rows below those filled."""
 
 from __future__ import annotations
 

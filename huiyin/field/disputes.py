@@ -1,4 +1,4 @@
-"""Disputes (矛盾纠纷) as a kind of record: whom they concern is put apart, and whence they came is asked, before the law."""
+"""Disputes (矛盾纠纷) as a kind of record: who they concern is put apart, and whence they came is asked first."""
 
 from __future__ import annotations
 

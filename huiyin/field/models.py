@@ -36,7 +36,7 @@ class Dispute(Recorded):
 
 
 class Involved(Row):
-    """Somebody on a side of a dispute (当事人). Identity is ciphertext, and there is no index by which to look for it."""
+    """Somebody on a side of a dispute (当事人). Identity is ciphertext; there is no index by which to look for it."""
 
     record = models.BigIntegerField(db_index=True)
     side = models.CharField(max_length=2)

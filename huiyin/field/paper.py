@@ -1,4 +1,4 @@
-"""What the agreement (人民调解协议书) says beside the words of its act: the parties in the clear, the committee, the dates."""
+"""What the agreement (人民调解协议书) says beside the words of its act: parties in the clear, committee, dates."""
 
 from __future__ import annotations
 

@@ -77,9 +77,7 @@ def _row(record: int, said: Mapping[str, str]) -> Involved:
 def clear(row: Involved) -> dict[str, str]:
     """Somebody in the clear; for what is written down as a look, and for papers."""
     found = {name: getattr(row, name) for name in FIELDS}
-    return {
-        name: fields.decrypt(ring(), bytes(blob), context_of(row.id, name)) for name, blob in found.items() if blob
-    }
+    return {name: fields.decrypt(ring(), bytes(blob), context_of(row.id, name)) for name, blob in found.items() if blob}
 
 
 def masked(row: Involved) -> dict[str, str]:

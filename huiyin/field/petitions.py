@@ -44,7 +44,7 @@ def _parties(row: Dispute, side: str) -> list[PartyText]:
     found: list[PartyText] = []
     for each in people.involved_in(row.id):
         said = people.clear(each)
-        identity = Identity(said.get("name", ""), said.get("id_number", ""), said.get("phone", ""), said.get("address", ""))
+        identity = Identity(**{name: said.get(name, "") for name in people.FIELDS})
         own = Capacity.COSIGNER if any(one.capacity is Capacity.PETITIONER for one in found) else Capacity.PETITIONER
         found.append(PartyText(own if each.side == side else Capacity.CONCERNED, identity))
     return found

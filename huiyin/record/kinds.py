@@ -115,7 +115,7 @@ class Kind:
 
     :param model: the table that keeps it.
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
-    :param kept: of what was given what the journal keeps, where that is not all: who somebody is stands there as a mark.
+    :param kept: of what was given what the journal keeps, where that is not all: of who somebody is a mark.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
     :param family: ids of records of this kind whose rows an act may change though it is no act of theirs; they are
         locked with it too, so that two such acts never wait for each other.

@@ -1,4 +1,4 @@
-"""A dispute by the one door: found, graded by data, mediated, agreed on, looked after; who reads it; what it becomes."""
+"""A dispute by the one door: found, graded by data, mediated, agreed on, followed up; who reads it; what it becomes."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _dispute()
     _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -150,6 +151,13 @@ def _read() -> None:
     ledgers.bind(ledgers.READINGS, "read", rows)
     proof = service.Proof(service.Method.BY_HAND, served_on=MONDAY.date(), words=service.Words(receiver="陈大山"))
     service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
+
+
+def _dispute() -> None:
+    from tests.field.test_disputes import CHEN, WU, agreed
+
+    whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
+    agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
 
 
 def _advice() -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.desk.offered import called
+from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.desk.staff import Desk
-from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.particulars import Field
 from huiyin.law.words import P, Phrase

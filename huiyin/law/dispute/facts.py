@@ -93,7 +93,7 @@ def graded(said: Particulars) -> tuple[Grade, str]:
     """The grade by data, and the line that gives it, for the journal."""
     people, amount = int(said.get("people") or 0), int(float(said.get("amount") or 0))
     grade, line = measures().grade(people, amount, said.get("signs") or ())
-    return grade, "" if line is None else f"{line.grade.value}:{line.people}:{line.amount}:{','.join(sorted(line.signs))}"
+    return grade, "" if line is None else line.said
 
 
 def promised(rows: Iterable[Mapping[str, str]]) -> tuple[Instalment, ...]:
@@ -160,4 +160,3 @@ CHANGES: Mapping[DisputeAct, Callable[[DisputeFacts, Event], Change]] = {
     DisputeAct.BECOME: lambda facts, event: {"matter": event.particulars["matter_id"]},
     DisputeAct.NOTE_OVERDUE: noted_late,
 }
-

@@ -22,18 +22,14 @@ from huiyin.law.frame.particulars import Field, Span
 _WHY = Field("reason", "text", "理由", least=4)
 _ON = Field("on", "date", "哪天", span=Span.DONE)
 _NEXT = Field("until", "date", "下一次哪天谈", span=Span.AHEAD)
-_PARTIES = Field(
-    "parties", "people", "当事人", terms=Side, hint="加密保存，不进搜索；要看，写明用途。"
-)
+_PARTIES = Field("parties", "people", "当事人", terms=Side, hint="加密保存，不进搜索；要看，写明用途。")
 
 FORMS: Mapping[DisputeAct, tuple[Field, ...]] = {
     DisputeAct.FIND: (
         Field("place", "place", "在哪个村、社区"),
         Field("sort", "choice", "什么纠纷", terms=Sort),
         Field("account", "text", "怎么回事、争什么", required=False, least=4, hint="不要写姓名，写甲方、乙方。"),
-        Field(
-            "parties", "people", "当事人", required=False, terms=Side, hint="加密保存，不进搜索；要看，写明用途。"
-        ),
+        Field("parties", "people", "当事人", required=False, terms=Side, hint="加密保存，不进搜索；要看，写明用途。"),
         Field("people", "integer", "牵涉多少人", required=False),
         Field("amount", "integer", "争议金额（元）", required=False),
         Field("signs", "choices", "不管会怎样", required=False, terms=Sign),
@@ -97,7 +93,7 @@ FORMS: Mapping[DisputeAct, tuple[Field, ...]] = {
         Field("ways", "text", "告诉了哪些途径", least=4, hint="仲裁、行政、诉讼，去哪里，期限多长。"),
     ),
     DisputeAct.BECOME: (
-        Field("side", "choice", "哪一方提出", terms=Side),
+        Field("side", "choice", "哪一方提出信访", terms=Side),
         Field("request", "text", "请求是什么", least=4),
         Field("read_back", "flag", "读给本人听过，本人同意提出"),
     ),

@@ -41,7 +41,7 @@ def found_near(s: DisputeSituation) -> Refusal | None:
 
 def in_the_area(s: DisputeSituation) -> Refusal | None:
     here = s.organ(s.by.organ)
-    if here is None or here.level is Level.VILLAGE and here.code == s.facts.place or here.covers(s.facts.place):
+    if here is None or here.covers(s.facts.place):
         return None
     return s.no(P("这个地方不归本机关。"), P("请选本村、本乡镇的地方。"))
 

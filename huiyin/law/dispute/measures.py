@@ -1,4 +1,4 @@
-"""What is set about disputes as data (data/law/disputes): grades, days of the talks, visits and rounds, confirmation."""
+"""What is set about disputes as data (data/law/disputes): grades, days of talks, visits and rounds, confirmation."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class Line:
     people: int = 0
     amount: int = 0
     signs: frozenset[Sign] = frozenset()
+
+    @property
+    def said(self) -> str:
+        """As the journal keeps it."""
+        return f"{self.grade.value}:{self.people}:{self.amount}:{','.join(sorted(self.signs))}"
 
     def met(self, people: int, amount: int, signs: Collection[str]) -> bool:
         shown = not self.signs or not self.signs.isdisjoint(map(Sign, signs))
@@ -96,7 +101,7 @@ FILE: Final = Record(
         "rounds": Record({"days": _DAYS}, ("days",), "Days between two rounds through a village."),
     },
     needed=("confirmation", "visits", "first_talk", "grades", "rounds"),
-    about="Measures for disputes found early (矛盾纠纷排查调处). A file in a folder read later takes the place of ours.",
+    about="Measures for disputes found early (矛盾纠纷排查调处). A file read later takes the place of ours.",
 )
 _read_last: list[Measures] = []
 

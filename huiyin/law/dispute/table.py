@@ -56,12 +56,12 @@ _AGREEMENTS = (
 
 # fmt: off
 MOVES: tuple[Move, ...] = (
-    Move(A.FIND, _NEW, S.FOUND, WORK, Seat.DESK, cite("xf2022", 15),
+    Move(A.FIND, _NEW, S.FOUND, WORK, Seat.DESK, _tj(17),
          guards=(g.found_near, g.in_the_area, g.matter_known, g.no_report, g.says_what)),
     Move(A.ADD, _OPEN | {S.UNSETTLED}, None, WORK, _HELD, _tj(27)),
     Move(A.NAME_PARTIES, _OPEN, None, WORK, _HELD, _tj(27)),
     Move(A.REGRADE, _BEFORE, None, LEAD, Seat.INVOLVED, _tj(25)),
-    Move(A.PASS_ON, _BEFORE, S.FOUND, WORK, Seat.INVOLVED, cite("xf2022", 15), stops=(C.NEXT,), ball=Ball.THERE,
+    Move(A.PASS_ON, _BEFORE, S.FOUND, WORK, Seat.INVOLVED, _tj(17), stops=(C.NEXT,), ball=Ball.THERE,
          guards=(g.to_who_mediates,)),
     Move(A.ASSIGN, _BEFORE, S.MEDIATING, LEAD, _HELD, _tj(19), opens=((C.NEXT, always),), ball=Ball.MEDIATOR,
          guards=(serves_at_holder,)),

@@ -247,6 +247,10 @@ def _last_day(facts: PaperFacts, clock: ClockKind) -> str:
     return week_day(day) if day else "收到之日起30日"
 
 
+def _both_sides(facts: PaperFacts) -> bool:
+    return len({person.capacity for person in facts.people}) > 1
+
+
 _SERVED_PAPER = Need(P("送达的文书和文号"), xf(35), lambda facts: bool(facts.earlier))
 _TIME = xf(31, None, 6)
 
@@ -300,7 +304,7 @@ RECORDS = (
     Instrument(
         Paper.MEDIATION_AGREEMENT, "人民调解协议书", "人调", Format.RECORD, cite("tiaojie2010", 29), _mediated,
         (
-            Need(P("双方当事人"), cite("tiaojie2010", 29, 1), lambda facts: len({p.capacity for p in facts.people}) > 1),
+            Need(P("双方当事人"), cite("tiaojie2010", 29, 1), _both_sides),
             said("facts", P("主要事实和争议"), cite("tiaojie2010", 29, 1)),
             said("duties", P("各方的责任"), cite("tiaojie2010", 29, 1)),
             said("terms", P("协议内容"), cite("tiaojie2010", 29, 1)),
