@@ -322,6 +322,9 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    SUMMONS = "summons", "约谈整改通知书"
+    CIRCULAR = "circular", "督办情况通报"
+    LISTING = "listing", "挂牌督办通知书"
 
 
 class Relief(Term):
