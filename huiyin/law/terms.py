@@ -76,6 +76,8 @@ class Act(Term):
     NAME_HANDLER = "name_handler", "指定承办人"
     RECUSE = "recuse", "回避"
     ASK_RECUSAL = "ask_recusal", "申请回避"
+    URGE = "urge", "催办"
+    ANSWER_URGE = "answer_urge", "答复催办"
     DECIDE_RECUSAL = "decide_recusal", "决定回避申请"
     CONTACT = "contact", "联系信访人"
     REQUEST_MATERIAL = "request_material", "要求补充材料"
@@ -251,7 +253,8 @@ class Closure(Term):
 
 
 class ClockKind(Term):
-    """The clocks C1–C15. The number is the product's, the article the law's; the last two not every book has."""
+    """The clocks C1–C16. The number is the product's, the article the law's; C14 and C15 not every book has, and the
+    length of C16 is an office's own."""
 
     SORT = "C1", "登记分流"
     NOTIFY_DIRECT = "C2", "书面告知（直接收到）"
@@ -268,6 +271,7 @@ class ClockKind(Term):
     FEEDBACK = "C13", "督办反馈"
     ADMIT_REVIEW = "C14", "决定是否受理复查"
     ADMIT_REREVIEW = "C15", "决定是否受理复核"
+    REMINDER = "C16", "答复催办"
 
 
 class Unit(Term):
