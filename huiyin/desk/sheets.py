@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import QueryDict
 
@@ -101,6 +101,16 @@ class Drawn:
     @property
     def template(self) -> str:
         return f"desk/fields/{self.kind}.html"
+
+    @property
+    def in_a_line(self) -> bool:
+        """Whether it is one box with a label; the others are several in a frame."""
+        return self.kind in _IN_A_LINE
+
+
+_IN_A_LINE: Final = frozenset(
+    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named"}
+)
 
 
 @dataclass(frozen=True)

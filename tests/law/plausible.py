@@ -248,6 +248,11 @@ _SAY: Mapping[Act, _Say] = {
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
     Act.SUPERVISE: _supervise,
+    Act.URGE: _fixed(reason="一直没有消息"),
+    Act.ANSWER_URGE: lambda f, on, pick: {
+        "account": "正在丈量，材料已经齐了",
+        "by": (on + timedelta(days=7)).isoformat(),
+    },
     Act.ANSWER_SUPERVISION: _fixed(account="已经整改"),
     Act.UNMASK: _fixed(purpose="电话联系本人"),
     Act.LAPSE: _fixed(),

@@ -133,6 +133,11 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("whom", "line", "请谁回避（姓名或者职务）"),
         Field("reason", "text", "有什么直接利害关系", least=2),
     ),
+    A.URGE: (Field("reason", "text", "想说的话", required=False),),
+    A.ANSWER_URGE: (
+        Field("account", "text", "办到哪一步了、为什么晚了（告诉信访人）", least=8),
+        Field("by", "date", "什么时候办完", span=Span.AHEAD),
+    ),
     A.DECIDE_RECUSAL: (
         Field("ruling", "choice", "决定", terms=RecusalRuling),
         Field("who", "person", "谁回避", required=False),

@@ -89,7 +89,11 @@ UNDECIDED = frozenset({
     Closure.AGREEMENT,
 })  # fmt: skip
 #: What moves nothing: to look, to be pressed, to be late, to take another matter in.
-_QUIET = frozenset({Act.SUPERVISE, Act.ANSWER_SUPERVISION, Act.UNMASK, Act.NOTE_OVERDUE, Act.ABSORB, Act.RATE})
+_QUIET = frozenset({
+    Act.SUPERVISE, Act.ANSWER_SUPERVISION, Act.UNMASK, Act.NOTE_OVERDUE, Act.ABSORB, Act.RATE, Act.URGE,
+})  # fmt: skip
+#: What another record demands, and what comes after another period ran out.
+_NOT_ITS_OWN = frozenset({ClockKind.FEEDBACK, ClockKind.REMINDER})
 _PASSED_ON = frozenset({Act.TRANSFER, Act.ASSIGN, Act.ASK_DECISION})
 
 Judge = Callable[[Journal, date, WorkCalendar, Limits], Finding | None]
@@ -111,7 +115,7 @@ def _late(facts: Facts, on: date, calendar: WorkCalendar) -> list[tuple[date, Cl
     late = (
         (due(clock, calendar).on, clock)
         for clock in facts.clocks
-        if binds(clock) and not clock.citizens and clock.kind is not ClockKind.FEEDBACK and ran_out(clock, calendar, on)
+        if binds(clock) and not clock.citizens and clock.kind not in _NOT_ITS_OWN and ran_out(clock, calendar, on)
     )
     return sorted(late, key=lambda pair: (pair[0], pair[1].kind.value))
 
