@@ -125,6 +125,7 @@ class Act(Term):
     CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
+    NAME_ROOT = "name_root", "分析症结"
     ARCHIVE = "archive", "归档"
     SUPERVISE = "supervise", "督办"
     ANSWER_SUPERVISION = "answer_supervision", "督办反馈"

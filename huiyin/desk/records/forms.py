@@ -72,8 +72,8 @@ class Form:
 
     def _options(self, each: Field) -> list[Option]:
         chosen = self.said(each.name)
-        if each.kind == "choice" and each.terms:
-            return [Option(term.value, term.label, term.value == chosen) for term in each.terms]
+        if each.kind == "choice":
+            return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
             people = people_of(self.holder, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]

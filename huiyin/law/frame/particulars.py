@@ -5,7 +5,7 @@ A field checks and normalises its own value; what it refuses, it refuses in a se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -50,7 +50,7 @@ class Field:
         classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, lacking, finding, basis,
         execute_by}`` / ``{route}``), case (a number), flag, integer.
     :param label: what the form calls it.
-    :param terms: for ``choice``, the vocabulary.
+    :param terms: for ``choice``, the vocabulary; ``listed`` a list kept as data instead, its words by their keys.
     :param least: the fewest characters of a text that means something.
     :param by_desk: asked only of staff, who act for somebody else.
     :param span: within which days a date, or the promise of an outcome, makes sense.
@@ -65,6 +65,14 @@ class Field:
     hint: str = ""
     by_desk: bool = False
     span: Span = Span.ANY
+    listed: Callable[[], Mapping[str, str]] | None = None
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What may be chosen, each with its words; empty where anything may be said."""
+        if self.listed is not None:
+            return self.listed()
+        return {term.value: term.label for term in self.terms or ()}
 
 
 class Unfit(ValueError):
@@ -163,9 +171,12 @@ def _days(field: Field, raw: Any) -> int:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    if field.terms is None:
-        return str(raw)
-    return choose(field.terms, raw, field.label).value
+    if field.terms is not None:
+        return choose(field.terms, raw, field.label).value
+    known = field.choices
+    if known and str(raw) not in known:
+        raise Unfit(P("“{label}”请从这些里选：{known}。", label=field.label, known=tuple(known.values())))
+    return str(raw)
 
 
 def choose(terms: type[T], raw: Any, label: str) -> T:

@@ -325,6 +325,7 @@ MOVES: tuple[Move, ...] = (
          guards=(e.may_come_back,), when=q.was_accepted),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.REGISTERED, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.ASSIGNMENT,), opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
+    Move(A.NAME_ROOT, AFTER_ANSWER, None, (*DESK, R.SUPERVISOR), Seat.INVOLVED, _xf(27)),
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
          papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, e.no_order_open, r.papers_complete)),
 
