@@ -127,7 +127,7 @@ def lines(field: Field, value: Any, names: Names) -> list[Any]:
         case "person":
             return [names.person(value)]
         case "choice":
-            return [field.terms(value).label if field.terms else value]
+            return [field.choices.get(value, value)]
         case "flag":
             return [P("是")]
         case "choices":

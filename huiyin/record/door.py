@@ -123,9 +123,7 @@ def open_record(
     said = given or {}
     kept = keys.digest_of(key) if key else None
     try:
-        with writing():
-            row = _begin(kind, by, Moment(at, timezone.now(), kept), said, whose=whose)
-            reach("act.written")
+        row = _begun_once(kind, by, at, kept, said, whose)
     except (IntegrityError, Refused):
         done = keys.kept_under(kept) if kept else None
         if done is None:
@@ -133,6 +131,24 @@ def open_record(
         return _begun_before(kind, done, said)
     reach("act.committed")
     return row
+
+
+def _begun_once(
+    kind: Kind, by: Actor, at: datetime, kept: str | None, given: Mapping[str, Any], whose: Holding | None
+) -> Any:
+    """The new record. Where somebody began one like it in the same moment, the law is asked once more: now it sees it,
+    and says so."""
+    for last in (False, True):
+        try:
+            with writing():
+                row = _begin(kind, by, Moment(at, timezone.now(), kept), given, whose=whose)
+                reach("act.written")
+        except IntegrityError:
+            if last or (kept and keys.kept_under(kept)):
+                raise
+        else:
+            return row
+    return None
 
 
 def _number(kind: Kind, code: str, day: date, rows: Iterable[Any]) -> str:

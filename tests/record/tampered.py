@@ -46,6 +46,9 @@ def _served() -> None:
     matter.do("join", "petitioner", _joining=PartyText(Capacity.COSIGNER, Identity("王二梅", phone="13200007713")))
     matter.handled()
     handler = handler_of(matter)
+    photo = {"name": "现场.jpg", "media_type": "image/jpeg", "size": 9, "sha256": "b" * 64}
+    found = {"on": "2026-11-02", "place": "渠边", "heard": "陈大山", "account": "现场丈量四十二米属实"}
+    matter.do("investigate", handler, files=[photo], **found)
     matter.do("propose", handler, outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("sign", holder_as(matter, "head"))
     matter.issue()

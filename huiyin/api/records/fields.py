@@ -54,7 +54,9 @@ def _text(field: Field) -> Schema:
 
 
 def _choice(field: Field) -> Schema:
-    return _words(field.terms) if field.terms else {"type": "string", "minLength": 1, "maxLength": 200}
+    if not field.choices:
+        return {"type": "string", "minLength": 1, "maxLength": 200}
+    return {"type": "string", "enum": list(field.choices), "x-labels": dict(field.choices)}
 
 
 _KINDS: Final[Mapping[str, Any]] = {

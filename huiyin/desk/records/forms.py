@@ -77,11 +77,11 @@ class Form:
         if each.kind == "place":
             places = divisions_in(self.desk.organ.area)
             return [Option(code, path, chosen.ljust(len(code), "0") == code) for code, path in places]
-        if each.kind == "choices" and each.terms:
+        if each.kind == "choices":
             ticked = self._several(each.name)
-            return [Option(term.value, term.label, term.value in ticked) for term in each.terms]
-        if each.kind == "choice" and each.terms:
-            return [Option(term.value, term.label, term.value == chosen) for term in each.terms]
+            return [Option(value, words, value in ticked) for value, words in each.choices.items()]
+        if each.kind == "choice":
+            return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
             people = people_of(self.holder, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]

@@ -6,7 +6,7 @@ A field checks and normalises its own value; what it refuses, it refuses in a se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -62,7 +62,8 @@ class Field:
         a division), people (who somebody is, ``{side, name, phone, id_number, address}``; the record keeps that apart
         from the journal), instalments (``{on, what, amount}``).
     :param label: what the form calls it.
-    :param terms: for ``choice``, ``choices`` and the sides of ``people``, the vocabulary.
+    :param terms: for ``choice``, ``choices`` and the sides of ``people``, the vocabulary; ``listed`` a list kept as
+        data instead, its words by their keys.
     :param least: the fewest characters of a text that means something.
     :param by_desk: asked only of staff, who act for somebody else.
     :param span: within which days a date, or the promise of an outcome, makes sense.
@@ -77,6 +78,14 @@ class Field:
     hint: str = ""
     by_desk: bool = False
     span: Span = Span.ANY
+    listed: Callable[[], Mapping[str, str]] | None = None
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What may be chosen, each with its words; empty where anything may be said."""
+        if self.listed is not None:
+            return self.listed()
+        return {term.value: term.label for term in self.terms or ()}
 
 
 class Unfit(ValueError):
@@ -177,9 +186,12 @@ def _days(field: Field, raw: Any) -> int:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    if field.terms is None:
-        return str(raw)
-    return choose(field.terms, raw, field.label).value
+    if field.terms is not None:
+        return choose(field.terms, raw, field.label).value
+    known = field.choices
+    if known and str(raw) not in known:
+        raise Unfit(P("“{label}”请从这些里选：{known}。", label=field.label, known=tuple(known.values())))
+    return str(raw)
 
 
 def choose(terms: type[T], raw: Any, label: str) -> T:
@@ -241,11 +253,9 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
 
 
 def _choices(field: Field, raw: Any) -> list[str]:
-    """Several terms, in the order of the vocabulary."""
-    said = raw if isinstance(raw, list | tuple) else [raw]
-    terms = field.terms or Term
-    chosen = {choose(terms, each, field.label) for each in said}
-    return [term.value for term in terms if term in chosen]
+    """Several of what may be chosen, in its order."""
+    chosen = {_choice(field, each) for each in (raw if isinstance(raw, list | tuple) else [raw])}
+    return [value for value in field.choices if value in chosen]
 
 
 def _place(field: Field, raw: Any) -> str:
