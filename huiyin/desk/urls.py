@@ -27,6 +27,7 @@ from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
@@ -121,4 +122,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mails.urlpatterns,
     *papers.urlpatterns,
     *records.urlpatterns,
+    *field.urlpatterns,
 ]
