@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db.models import Count, Max, Q, QuerySet
 
 from huiyin.field.disputes import DISPUTES
+from huiyin.field.places import names_of
 from huiyin.field.rounds import ROUNDS
 from huiyin.law.chart.organs import Level, Organ, OrganKind
 from huiyin.law.dispute.measures import measures
@@ -78,7 +79,7 @@ def _grouped(villages: list[tuple[str, str]], organ: Organ) -> Iterator[tuple[st
         yield from ((name, [code.ljust(PLACE_DIGITS, "0")]) for code, name in villages)
         return
     width = next(level.width for level in list(Level)[list(Level).index(organ.level) + 1 :])
-    names = dict(Division.objects.filter(code__in={code[:width] for code, _ in villages}).values_list("code", "name"))
+    names = names_of({code[:width] for code, _ in villages})
     for code, group in groupby(villages, key=lambda village: village[0][:width]):
         yield names.get(code, code), [each.ljust(PLACE_DIGITS, "0") for each, _ in group]
 

@@ -14,13 +14,13 @@ from huiyin.field import people
 from huiyin.field.models import Dispute, Involved
 from huiyin.field.paper import agreement_of
 from huiyin.field.petitions import lodged_for
-from huiyin.field.places import called
+from huiyin.field.places import called, to_choose
 from huiyin.field.rounds import ROUNDS
 from huiyin.field.shown import in_the_clear, shows
 from huiyin.law.dispute.facts import DisputeFacts
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.procedure import DISPUTE
-from huiyin.law.dispute.vocabulary import DisputeAct, Sort
+from huiyin.law.dispute.vocabulary import DisputeAct, Grade, Sort
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import Unfit
 from huiyin.law.frame.verdict import Refusal
@@ -30,7 +30,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.record import rows
 from huiyin.record.conditions import Condition
 from huiyin.record.door import Refused
-from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
+from huiyin.record.kinds import Given, Kind, Moment, Narrowing, Prepared, Step
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.reading import find, standing_readers
 from huiyin.record.rows import Past, RowFault, differing
@@ -174,6 +174,11 @@ DISPUTES = Kind(
     readable=_readable,
     suggest=_suggest,
     shows=shows,
+    narrowed=(
+        Narrowing("place", "地方", to_choose, begins=True),
+        Narrowing("sort", "什么纠纷", lambda area: [(sort.value, sort.label) for sort in Sort]),
+        Narrowing("grade", "等级", lambda area: [(grade.value, grade.label) for grade in Grade]),
+    ),
     told_once={DisputeAct.UNMASK: in_the_clear},
     paper=agreement_of,
 )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from huiyin.field.models import Round
-from huiyin.field.places import called
+from huiyin.field.places import called, to_choose
 from huiyin.law.frame.facts import Actor
 from huiyin.law.rounds.procedure import ROUND, RoundFacts
 from huiyin.law.rounds.vocabulary import RoundAct
 from huiyin.record import rows
-from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
+from huiyin.record.kinds import Given, Kind, Moment, Narrowing, Prepared, Step
 from huiyin.record.projection import COLUMNS, INSIDE, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.store.rows import insert
@@ -48,4 +48,12 @@ def _derive(row: Round, pasts: Sequence[Past]) -> Iterator[RowFault]:
     yield from rows.standing(row.id, sorted(facts.organs))
 
 
-ROUNDS = Kind(ROUND, Round, _project, prepare=_prepare, derive=_derive, mark="X")
+ROUNDS = Kind(
+    ROUND,
+    Round,
+    _project,
+    prepare=_prepare,
+    derive=_derive,
+    mark="X",
+    narrowed=(Narrowing("place", "地方", to_choose, begins=True),),
+)

@@ -26,6 +26,8 @@ LOOKS: Final = (
     "house/huiyin.css", "house/desk.css", "house/huiyin.js", "house/mark.svg", "desk/field/field.css",
     "desk/field/strongbox.js", "desk/field/app.js",
 )  # fmt: skip
+#: More than so many words are a list to choose from, not buttons to scroll past.
+MOST_TO_TICK: Final = 8
 #: It may ask the phone where it is and open its camera, when somebody presses the button; no other page may.
 MAY_ASK: Final = "camera=(self), microphone=(), geolocation=(self), payment=()"
 
@@ -62,7 +64,8 @@ def _drawn(kind: Kind, act: Any) -> list[Drawn]:
 def _blank(each: Field) -> Drawn:
     options = tuple(Option(value, words) for value, words in each.choices.items())
     rows = tuple(rows_of(each, ())) if each.kind in CELLS else ()
-    return Drawn(each.name, each.kind, each.label, each.required, each.hint, None, options=options, rows=rows)
+    kind = "listed" if each.kind == "choice" and len(options) > MOST_TO_TICK else each.kind
+    return Drawn(each.name, kind, each.label, each.required, each.hint, None, options=options, rows=rows)
 
 
 @require_safe

@@ -65,7 +65,7 @@ MOVES = (
 )  # fmt: skip
 
 _HEARD = Field("account", "text", "听到、看到什么", required=False, hint="不写姓名。有纠纷的，另外登记。")
-_SURE = Field("no_report", "flag", "核对过，不是检举控告", required=False)
+_SURE = Field("no_report", "flag", "核对过，不是检举控告", required=False, hint="读起来像检举控告的，才要勾。")
 FORMS: Mapping[A, tuple[Field, ...]] = {
     A.WALK: (
         Field("place", "place", "走访了哪个村、社区"),

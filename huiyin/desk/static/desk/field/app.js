@@ -116,6 +116,8 @@
   const write = (entry) => {
     writing = entry;
     const form = blank(entry.kind, entry.act).content.cloneNode(true).querySelector("form"), note = one("[data-kept]", form);
+    // Asked only of words that read like a report of wrongdoing, once the house has said so.
+    const sure = one("[data-field=no_report]", form); if (sure) sure.hidden = !entry.told?.refused && !entry.fields.some(([name]) => name === "no_report");
     places(form); fill(form, entry.fields); one("[data-about]", form).textContent = entry.title || "";
     const save = async (state) => {
       const place = form.elements.place?.selectedOptions?.[0]?.textContent || entry.place || "";
