@@ -122,9 +122,7 @@ def open_record(
     said = given or {}
     kept = keys.digest_of(key) if key else None
     try:
-        with writing():
-            row = _begin(kind, by, Moment(at, timezone.now(), kept), said, whose=whose)
-            reach("act.written")
+        row = _begun_once(kind, by, at, kept, said, whose)
     except (IntegrityError, Refused):
         done = keys.kept_under(kept) if kept else None
         if done is None:
@@ -134,10 +132,28 @@ def open_record(
     return row
 
 
+def _begun_once(
+    kind: Kind, by: Actor, at: datetime, kept: str | None, given: Mapping[str, Any], whose: Holding | None
+) -> Any:
+    """The new record. Where somebody began one like it in the same moment, the law is asked once more: now it sees it,
+    and says so."""
+    for last in (False, True):
+        try:
+            with writing():
+                row = _begin(kind, by, Moment(at, timezone.now(), kept), given, whose=whose)
+                reach("act.written")
+        except IntegrityError:
+            if last or (kept and keys.kept_under(kept)):
+                raise
+        else:
+            return row
+    return None
+
+
 def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
     row = kind.model.objects.get(id=event.record)
     said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
-    if any(said.get(name) != value for name, value in meant.items()):
+    if any(said.get(name) != value for name, value in kind.kept(meant).items()):
         why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
         raise Refused(no(kind.procedure.opening, why)) from None
     return row

@@ -96,6 +96,7 @@ FREE: dict[str, str] = {
         (
             "cases.Screen.id",
             "cases.Rating.id",
+            "cases.Exhibit.id",
             "record.Event.id",
             "record.Standing.id",
             "record.RunningClock.id",
