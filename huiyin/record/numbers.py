@@ -38,8 +38,8 @@ def next_of_kind(table: str, mark: str, code: str, day: date) -> str:
 def _by_lot(table: str, counter: str, prefix: str, figures: int, given: Collection[str] = ()) -> str:
     """The counter's row is held until the end of the transaction, so nobody else draws from the same lots meanwhile."""
     ((last,),) = answers(_NEXT, [counter])
-    # At least half of the lots are free: two draws on the average, at the worst.
-    lots = 10 ** max(figures, len(str(2 * last)))
+    # One lot of ten is free: ten draws on the average, at the worst.
+    lots = 10 ** max(figures, len(str(last * 10 // 9)))
     while True:
         number = f"{prefix}{secrets.randbelow(lots):0{figures}d}"
         if number not in given and not answers(f"SELECT 1 FROM {table} WHERE number = %s", [number]):

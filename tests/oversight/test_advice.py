@@ -83,12 +83,6 @@ def test_an_advice_has_a_number_of_its_own_row_and_a_link_to_the_step_it_rests_o
     ]
 
 
-def test_matters_skip_no_number_for_an_advice() -> None:
-    first = Matter(lodge())
-    raised(first)
-    assert int(Matter(lodge()).row.number) == int(first.row.number) + 1
-
-
 @pytest.mark.parametrize("line", ["不知道哪一件", "990100202611029999", "{number} 第9步"])
 def test_evidence_that_is_not_there_is_refused_at_its_field(line: str) -> None:
     from huiyin.record.door import Refused
