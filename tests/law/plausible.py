@@ -246,6 +246,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
+    Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.SUPERVISE: _supervise,
     Act.ANSWER_SUPERVISION: _fixed(account="已经整改"),
     Act.UNMASK: _fixed(purpose="电话联系本人"),

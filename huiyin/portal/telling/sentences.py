@@ -85,6 +85,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.CLOSE: handling.closed,
     Act.REOPEN: reviewing.reopened,
     Act.ARCHIVE: lambda t: Step(P("归了档，随时可以查")),
+    Act.NOTE_VISIT: handling.visited,
     Act.SUPERVISE: handling.supervised,
     Act.ANSWER_SUPERVISION: lambda t: Step(P("{organ}向督办机关说明了情况", organ=t.organ)),
     Act.LAPSE: reviewing.lapsed,
