@@ -99,6 +99,18 @@ class Material(Row):
         pass
 
 
+class Exhibit(Row):
+    """A file that came with an act and stands in its entry of the journal, not among what the person handed in: a photo
+    of an investigation, a payment slip of what was carried out. So that it is found by its hash, and kept."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="exhibits")
+    event_seq = models.IntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta(Row.Meta):
+        pass
+
+
 class Claim(Row):
     """One claim (诉求): what is asked, what happened, why. ``seq`` is its number within the matter."""
 

@@ -9,11 +9,14 @@ from typing import Any
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
+from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.roots import Proposal, proposals
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
+from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Link
 
@@ -37,6 +40,8 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
         return {"visiting": _written_by(case, VISITED, given.get("from"))}
     if act is Act.ARCHIVE:
         return {"order_open": _open_order(case)}
+    if act is Act.NAME_ROOT:
+        return {"proposed": [each.root for each in roots_of(case, by, on)]}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -44,6 +49,12 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.LEAVE:
         return {"joined": Party.objects.filter(case=case, capacity__in=JOINING, id=given.get("party") or 0).exists()}
     return {}
+
+
+def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
+    """The roots that the journal speaks for, as far as whoever chooses one may read it."""
+    events = [as_law(event) for event in events_of(case, by, on)]
+    return () if case.report or not events else proposals(load_facts(case.facts), events)
 
 
 def _written_by(case: Case, how: str, number: object) -> bool:

@@ -10,6 +10,8 @@ from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
+from huiyin.field.binding import BOUND as FIELD_ROWS
+from huiyin.field.disputes import DISPUTES
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
@@ -28,7 +30,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, VISITS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, VISITS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -40,6 +42,7 @@ def register() -> None:
         JOINT_ROWS,
         DESK_ROWS,
         RECEPTION_ROWS,
+        FIELD_ROWS,
         API_ROWS,
     )
     bound.fill(chain(*own))

@@ -76,6 +76,8 @@ class Act(Term):
     NAME_HANDLER = "name_handler", "指定承办人"
     RECUSE = "recuse", "回避"
     ASK_RECUSAL = "ask_recusal", "申请回避"
+    URGE = "urge", "催办"
+    ANSWER_URGE = "answer_urge", "答复催办"
     DECIDE_RECUSAL = "decide_recusal", "决定回避申请"
     CONTACT = "contact", "联系信访人"
     REQUEST_MATERIAL = "request_material", "要求补充材料"
@@ -123,6 +125,7 @@ class Act(Term):
     CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
+    NAME_ROOT = "name_root", "分析症结"
     ARCHIVE = "archive", "归档"
     NOTE_VISIT = "note_visit", "领导接访、阅信"
     SUPERVISE = "supervise", "督办"
@@ -252,7 +255,8 @@ class Closure(Term):
 
 
 class ClockKind(Term):
-    """The clocks C1–C15. The number is the product's, the article the law's; the last two not every book has."""
+    """The clocks C1–C16. The number is the product's, the article the law's; C14 and C15 not every book has, and the
+    length of C16 is an office's own."""
 
     SORT = "C1", "登记分流"
     NOTIFY_DIRECT = "C2", "书面告知（直接收到）"
@@ -269,6 +273,7 @@ class ClockKind(Term):
     FEEDBACK = "C13", "督办反馈"
     ADMIT_REVIEW = "C14", "决定是否受理复查"
     ADMIT_REREVIEW = "C15", "决定是否受理复核"
+    REMINDER = "C16", "答复催办"
 
 
 class Unit(Term):
@@ -307,6 +312,7 @@ class Paper(Term):
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
     SETTLEMENT = "settlement", "和解协议书"
+    MEDIATION_AGREEMENT = "mediation_agreement", "人民调解协议书"
     URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
     DECISION_REQUEST = "decision_request", "报请决定的请示"
     PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"
@@ -323,6 +329,9 @@ class Paper(Term):
     VISIT_RECORD = "visit_record", "领导接访记录"
     VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"
     VISIT_RESULT = "visit_result", "接访结果告知书"
+    SUMMONS = "summons", "约谈整改通知书"
+    CIRCULAR = "circular", "督办情况通报"
+    LISTING = "listing", "挂牌督办通知书"
 
 
 class Relief(Term):

@@ -38,4 +38,4 @@ class Section:
     title: Phrase
     facts: tuple[Fact, ...] = ()
     note: Phrase | None = None
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[Any, Any], ...] = ()

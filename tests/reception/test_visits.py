@@ -170,9 +170,16 @@ def test_a_visit_closes_with_its_matter() -> None:
     assert not sees(actor("baisong"), row, days(3)) and not sees(actor("qianwei"), row, days(3))
 
 
-def test_its_rows_say_what_its_journal_says() -> None:
+def test_a_day_changed_beside_the_journal_is_found() -> None:
     from huiyin.record.checking import verify
+    from huiyin.reception.models import Visit
 
     at = days(6)
-    held(at, **task(at))
-    assert [str(fault) for fault in verify().faults if "reception" in str(fault)] == []
+    row = held(at, **task(at))
+
+    def found() -> list[str]:
+        return [str(fault) for fault in verify().faults if "reception_visit" in str(fault)]
+
+    assert found() == []
+    Visit.objects.filter(id=row.id).update(held_on=days(3).date(), leader_name="别人")
+    assert found()

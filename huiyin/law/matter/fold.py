@@ -68,7 +68,9 @@ def everyday(facts: Facts, event: Event) -> Change:
 
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
-_BYSTANDING = frozenset({Act.UNMASK, Act.SUPPLEMENT, Act.ABSORB, Act.NOTE_VISIT, Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
+_BYSTANDING = frozenset({
+    Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.ABSORB, Act.NOTE_VISIT, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
+})  # fmt: skip
 
 
 def _taking_part(facts: Facts, event: Event) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.particulars import Field, Span
+from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
     ClockKind,
@@ -133,6 +134,11 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("whom", "line", "请谁回避（姓名或者职务）"),
         Field("reason", "text", "有什么直接利害关系", least=2),
     ),
+    A.URGE: (Field("reason", "text", "想说的话", required=False),),
+    A.ANSWER_URGE: (
+        Field("account", "text", "办到哪一步了、为什么晚了（告诉信访人）", least=8),
+        Field("by", "date", "什么时候办完", span=Span.AHEAD),
+    ),
     A.DECIDE_RECUSAL: (
         Field("ruling", "choice", "决定", terms=RecusalRuling),
         Field("who", "person", "谁回避", required=False),
@@ -233,6 +239,11 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
+    A.NAME_ROOT: (
+        Field("root", "choice", "为什么会有这件事", listed=roots.names),
+        Field("rule", "line", "涉及哪条规定、哪项政策", required=False),
+        Field("note", "text", "说明（不写信访人姓名）", required=False),
+    ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
     A.NOTE_VISIT: (
         Field("what", "choice", "什么事", terms=Meeting),

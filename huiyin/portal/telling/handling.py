@@ -104,6 +104,10 @@ def executed(t: Teller) -> Step:
     return Step(P("{organ}说已经落实，请您确认", organ=t.organ), state="soon", words=t.words("evidence"))
 
 
+def answered_reminder(t: Teller) -> Step:
+    return Step(P("{organ}答复了您的催办，说{by}前办完", organ=t.organ, by=t.day("by")), words=t.words("account"))
+
+
 def denied(t: Teller) -> Step:
     return Step(P("您说没有落实"), words=t.words("reason") if t.matter.own else "")
 
