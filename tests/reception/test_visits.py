@@ -171,14 +171,14 @@ def test_a_visit_closes_with_its_matter() -> None:
 
 
 def test_a_day_changed_beside_the_journal_is_found() -> None:
-    from huiyin.record.checking import verify
     from huiyin.reception.models import Visit
+    from huiyin.record.checking import verify
 
     at = days(6)
     row = held(at, **task(at))
 
     def found() -> list[str]:
-        return [str(fault) for fault in verify().faults if "reception_visit" in str(fault)]
+        return [str(fault) for fault in verify().rows if "reception_visit" in str(fault)]
 
     assert found() == []
     Visit.objects.filter(id=row.id).update(held_on=days(3).date(), leader_name="别人")
