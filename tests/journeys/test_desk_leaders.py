@@ -41,7 +41,7 @@ def test_a_head_approves_an_opinion_by_phone_in_three_taps(visit: Visit, letter:
     press(page, "菜单")
     page.get_by_role("link", name="需要我批").click()
     assert "现场丈量，占渠属实" in words(page) and fits(page)
-    page.locator("summary", has_text="签发").click()
+    page.get_by_text("签发", exact=True).click()
     assert "30日内可以申请复查" in words(page)
     press(page, "确认签发")
     page.get_by_text("“签发处理意见”已经记录").wait_for()
