@@ -14,6 +14,9 @@ from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.appraising import APPRAISALS
+from huiyin.oversight.assessing import ASSESSMENTS
+from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -27,7 +30,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, ASSESSMENTS, APPRAISALS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -40,5 +43,6 @@ def register() -> None:
         DESK_ROWS,
         RECEPTION_ROWS,
         API_ROWS,
+        OVERSIGHT_ROWS,
     )
     bound.fill(chain(*own))
