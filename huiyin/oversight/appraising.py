@@ -52,7 +52,7 @@ def _shows(row: Appraisal, actor: Actor, on: date) -> Iterator[Section]:
         return
     formula = json.loads(last.formula)
     yield Section(P("得分"), table=_score(shown), notes=tuple(_on_the_score(facts, shown)))
-    rows = tuple(_indicator(row, key, shown, formula) for key in formula["weights"] if key in shown.told["indicators"])
+    rows = tuple(_indicator(row, each, shown, formula) for each in Indicator if each in shown.told["indicators"])
     head = (P("指标"), P("做到的"), P("没有做到的"), P("比例"), P("区间（95%）"), P("权重"), P("去掉这项的得分"))
     yield Section(
         P("每项指标和背后的每一件"), table=Table(head, rows),
@@ -80,13 +80,13 @@ def _on_the_score(facts: AppraisalFacts, shown: Shown) -> Iterator[Any]:
         yield P("重算过：原来{before}，现在{after}。", before=scores[0] or FEW, after=scores[-1] or FEW)
 
 
-def _indicator(row: Appraisal, key: str, shown: Shown, formula: Any) -> tuple[Cell, ...]:
+def _indicator(row: Appraisal, key: Indicator, shown: Shown, formula: Any) -> tuple[Cell, ...]:
     told = shown.told["indicators"][key]
-    behind = [Cell(str(many), "appraisal-behind" if many else "", (row.number, key, which))
+    behind = [Cell(str(many), "appraisal-behind" if many else "", (row.number, key.value, which))
               for many, which in ((told["hits"], "kept"), (told["of"] - told["hits"], "missed"))]  # fmt: skip
     counts = key in shown.told["counted"]
     return (
-        Cell(Indicator(key).label), *behind, Cell(percent(told["rate"])),
+        Cell(key.label), *behind, Cell(percent(told["rate"])),
         Cell(f"{percent(told['low'])}–{percent(told['high'])}"),
         Cell(str(formula["weights"][key]) if counts else P("不计分")),
         Cell((shown.told["without"].get(key) or "—") if counts else "—"),

@@ -22,7 +22,7 @@ from huiyin.law.words import P
 from huiyin.oversight.assessment.corrections import corrections_in, merged
 from huiyin.oversight.assessment.results import Shown, belongings, last_count, rows_of, shown_organs
 from huiyin.oversight.assessment.scores import NoFormula, formula_for
-from huiyin.oversight.models import Appraisal, Assessment
+from huiyin.oversight.models import Appraisal, Assessment, Counting
 from huiyin.papers.facts import PaperFacts
 from huiyin.people.charts import chart_on
 from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
@@ -31,7 +31,7 @@ from huiyin.record.models import Event, Link
 from huiyin.record.projection import project
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
-from huiyin.record.worlds import world_on
+from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 #: Analysts conduct assessments and read no matter.
@@ -158,17 +158,18 @@ def _shows(row: Assessment, actor: Actor, on: date) -> Iterator[Section]:
         yield from _results(row, formula, on, conducts)
     last = last_count(row.id)
     if last is not None:
-        yield _how_to_check(row, last.result)
+        yield _how_to_check(row, last)
 
 
 def _weights(formula: Mapping[str, Any]) -> Section:
     weights = formula["weights"]
-    rows = tuple((Cell(Indicator(key).label), Cell(str(weight))) for key, weight in weights.items())
+    rows = tuple((Cell(each.label), Cell(str(weights[each]))) for each in Indicator if each in weights)
     return Section(
         P("考核指标和权重"), table=Table((P("指标"), P("权重")), rows),
         notes=(
             P("办法版本：{version}。", version=formula["version"]),
             P("一项指标不到{least}件的，只列区间，不计分，不排名。", least=formula["least"]),
+            P("计分的指标不到{fewest}项的，不评分。", fewest=formula["fewest"]),
             P("不数有多少人信访，也不数谁又来了。"),
         ),
     )  # fmt: skip
@@ -205,11 +206,14 @@ def spread_of(shown: Shown) -> str:
     return "–".join(dict.fromkeys(shown.spread)) if shown.spread else "—"
 
 
-def _how_to_check(row: Assessment, digest: str) -> Section:
+def _how_to_check(row: Assessment, last: Counting) -> Section:
     return Section(
         P("怎样核对"),
-        notes=(P("保管日志的人用下面的命令重算，得到的文件逐字节相同。"),),
-        code=(f"./run assess --record {row.number} --json FILE", f"sha256sum FILE   {digest}",
+        notes=(
+            P("记录读到{day}。", day=beijing_day(last.as_of)),
+            P("保管日志的人用下面的命令重算，得到的文件逐字节相同。"),
+        ),
+        code=(f"./run assess --record {row.number} --json FILE", f"sha256sum FILE   {last.result}",
               "./run assess --check EXPORT FILE"),
     )  # fmt: skip
 

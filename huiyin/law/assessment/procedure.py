@@ -182,7 +182,6 @@ TURNS: Mapping[Enum | None, Callable[[Any], Turn]] = {
 }  # fmt: skip
 
 _WHY = (Field("reason", "text", "理由", least=4),)
-_DIGEST = "SHA-256 摘要"
 FORMS: Mapping[A, tuple[Field, ...]] = {
     A.ANNOUNCE: (
         Field("title", "line", "标题", least=4),
@@ -190,10 +189,7 @@ FORMS: Mapping[A, tuple[Field, ...]] = {
         Field("least", "integer", "一项指标不到几件就不计分", required=False, hint="不填，按考核办法里写的。"),
         Field("note", "text", "说明", required=False),
     ),
-    A.TAKE_IN: (
-        Field("as_of", "line", "读到哪一刻的记录"),
-        Field("result", "line", f"结果的 {_DIGEST}"),
-    ),
+    A.TAKE_IN: (Field("result", "line", "结果的 SHA-256 摘要"),),
     A.SHOW: (Field("until", "date", "异议最迟哪天提出", span=Span.AHEAD),),
     A.PUBLISH: (Field("note", "text", "通报里要说的话", required=False),),
     A.CORRECT: (

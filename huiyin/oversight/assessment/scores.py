@@ -151,7 +151,8 @@ def result_of(found: Counted, terms: Terms, inputs: Mapping[str, Any]) -> dict[s
 def _organ(told: Mapping[str, Tally], formula: Formula) -> dict[str, Any]:
     figures = {key: _figure(told[key]) for key in formula["weights"] if key in told}
     large = {key: row for key, row in figures.items() if row["of"] >= formula["least"]}
-    weights = formula["weights"]
+    weights = formula["weights"] if len(large) >= formula["fewest"] else {}
+    large = {key: row for key, row in large.items() if key in weights}
     return {
         "score": _score(large, weights),
         "counted": sorted(large),
