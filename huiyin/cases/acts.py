@@ -131,9 +131,12 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
     """All that can be made ready is made ready before: while a transaction writes, others wait."""
     rows = projections.rows_of(matters, world_on, topics)
     with writing():
+        given: set[str] = set()
         for matter in matters:
             day = matter.facts.lodged_on
-            matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
+            code = chart_on(day).organ(matter.lodging.organ).code
+            matter.case.number = next_number(Case._meta.db_table, code, day, given)
+            given.add(matter.case.number)
         projections.write_new(rows)
         for matter in matters:
             if matter.envelope is not None:

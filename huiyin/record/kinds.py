@@ -101,6 +101,10 @@ def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
 
+def _all_of_it(given: Given) -> Given:
+    return given
+
+
 def _nothing_concealed(row: Any, decision: Decision) -> Decision:
     return decision
 
@@ -111,6 +115,7 @@ class Kind:
 
     :param model: the table that keeps it.
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
+    :param kept: of what was given what the journal keeps, where that is not all: of who somebody is a mark.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
     :param family: ids of records of this kind whose rows an act may change though it is no act of theirs; they are
         locked with it too, so that two such acts never wait for each other.
@@ -134,6 +139,7 @@ class Kind:
         rests on them is closed too. Empty for a kind in which nothing is a report by itself.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
+    :param told_once: what the answer to an act shows to whoever did it, that once.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -142,6 +148,7 @@ class Kind:
     model: type[Any]
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
+    kept: Callable[[Given], Given] = _all_of_it
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     family: Callable[[int, Any, Given], Iterable[int]] = _alone
     settle: Callable[[Step], None] = _nothing_more
@@ -163,6 +170,7 @@ class Kind:
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date], Condition] | None = None
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
+    told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property

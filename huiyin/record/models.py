@@ -215,7 +215,7 @@ class Reading(Row):
 
 
 class NumberCounter(models.Model):
-    """The last sequence number of a division on a day."""
+    """How many numbers a division gave on a day."""
 
     prefix = models.CharField(max_length=14, primary_key=True)
     last = models.IntegerField(default=0)

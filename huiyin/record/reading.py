@@ -220,12 +220,5 @@ def near_a_report(row: Any) -> bool:
     return bool(behind) and any(each.model.objects.filter(each.near, id__in=behind).exists() for each in KINDS)
 
 
-def rests_on_a_report(others: Iterable[int]) -> bool:
-    """Whether one of these records is a report of wrongdoing now, or rests on one, whoever may read that."""
-    behind = set(others)
-    behind |= {other for each in set(behind) for (other,) in answers(_BEHIND_IT, [each])}
-    return bool(behind) and any(kind.model.objects.filter(report=True, id__in=behind).exists() for kind in KINDS)
-
-
 _BEHIND_IT = """WITH RECURSIVE behind(id) AS (SELECT other FROM record_link WHERE record = %s
     UNION SELECT l.other FROM record_link l JOIN behind n ON l.record = n.id) SELECT id FROM behind"""

@@ -64,7 +64,7 @@ class Section:
     title: Phrase
     facts: tuple[Fact, ...] = ()
     note: Phrase | None = None
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[Any, Any], ...] = ()
     table: Table | None = None
     notes: tuple[Phrase, ...] = ()
     code: tuple[str, ...] = ()

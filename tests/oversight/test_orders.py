@@ -113,6 +113,30 @@ def test_of_one_cause_only_one_order_is_open_and_another_cause_may_stand_beside_
     assert matter.supervised(at=days(17)).stage == "issued"
 
 
+def test_raised_twice_in_the_same_moment_the_second_is_told_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huiyin.oversight import orders
+    from huiyin.record.door import Refused
+
+    matter, asked, known = Matter(lodge()).transferred(), iter([None, None]), orders._taken
+    monkeypatch.setattr(orders, "_taken", lambda case, cause: next(asked, known(case, cause)))
+    row = matter.supervised(by="wuxia")
+    with pytest.raises(Refused, match=row.number):
+        matter.supervised(by="wuxia")
+
+
+def test_the_letter_about_one_who_came_again_does_not_call_the_matter_the_earlier_organs() -> None:
+    from dataclasses import replace
+
+    from huiyin.law.terms import Paper
+    from huiyin.papers.instruments import compose
+    from huiyin.papers.samples import sample
+
+    facts = sample(Paper.SUPERVISION_LETTER)
+    assert "由你单位办理" in str(compose(facts).blocks)
+    again = str(compose(replace(facts, said={**facts.said, "cause": "came_again"})).blocks)
+    assert "由你单位办理" not in again and "信访人又来反映" in again
+
+
 def test_what_the_record_does_not_show_is_no_cause() -> None:
     from huiyin.record.door import Refused
 
@@ -174,6 +198,17 @@ def test_a_silent_organ_is_pressed_again_and_then_carried_to_the_conference() ->
     do(row, "summon", convener, days(17), whom="水利局局长", said="为什么两次都不反馈", **again)
     do(row, "list", convener, days(18), listing="灌溉渠恢复一事挂牌督办", **again)
     assert (row.stage, row.holder) == ("issued", organ("lx-slj"))
+    assert paper_of(row, convener, days(18)) == ["约谈整改通知书", "挂牌督办通知书"]
+
+
+def paper_of(row: Any, by: Actor, at: datetime) -> list[str]:
+    """The papers that the record owed, issued and drawn."""
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.instruments import debts_of, issue
+
+    debts = debts_of(ORDERS, row)
+    assert all(issue(debt.row.id, by, at).drawn_at for debt in debts)
+    return [str(debt.label) for debt in debts]
 
 
 def test_nobody_supervised_by_it_reads_what_waits_to_be_sent() -> None:
@@ -310,8 +345,8 @@ def test_an_order_from_before_a_report_was_split_off_marks_no_line_of_what_is_le
     assert matter.row.screened and not under_order([matter.id])
 
 
-def test_an_order_about_a_report_leaves_no_gap_in_the_numbers_of_the_office() -> None:
-    first = Matter(lodge()).transferred().supervised(by="wuxia")
-    secret = report().supervised(by="zhouping", to_organ=organ("qc-slj"))
-    last = Matter(lodge()).transferred().supervised(by="wuxia")
-    assert secret.number[:15] == last.number[:15] and int(last.number[1:]) == int(first.number[1:]) + 1
+def test_numbers_of_an_office_tell_nothing_of_what_came_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    lots = iter([70_000, 71_000, 4321, 4321, 12])  # two matters and their orders
+    monkeypatch.setattr("huiyin.record.numbers.secrets.randbelow", lambda most: next(lots))
+    first, second = Matter(lodge()).transferred(), Matter(lodge()).transferred()
+    assert [each.supervised(by="wuxia").number[-4:] for each in (first, second)] == ["4321", "0012"]

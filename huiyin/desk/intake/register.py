@@ -51,6 +51,8 @@ from huiyin.typed.wholes import row_id
 SALT = "huiyin.desk.kept"
 #: Sent with the form to look something up: nothing is registered then.
 LOOKING = ("_look", "_add", "_use")
+#: What stands in the part of the form that is folded away at first.
+RARE = ("address", "email", "way", "needs", "title", "helper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class Draft:
     mail: Arrival | None = None
     accused: Accused | None = None
     warned: Warned | None = None
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something stands in the part that is folded away at first, or is wrong there."""
+        said = (self.form[name].value() for name in RARE if name in self.form.fields)
+        return any(said) or bool(self.kept or self.unwelcome or self.form["received_at"].errors)
 
 
 @staff

@@ -21,6 +21,7 @@ from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import FOLDER, LOADER, Line, StoryFault, read_line
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import SYSTEM, Actor
+from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import Role
 from huiyin.record.door import FROM, open_record, perform
 from huiyin.record.kinds import KINDS, Kind
@@ -98,19 +99,25 @@ class Clerk:
         return owner if owner.roles & set(move.by) else self._cast.somebody(facts.holder, move.by, day)
 
     def _given(self, kind: Kind, act: Any, said: Mapping[str, Any], day: date) -> dict[str, Any]:
-        fields = {field.name: field.kind for field in kind.procedure.needs(act)}
+        fields = {field.name: field for field in kind.procedure.needs(act)}
         if strange := set(said) - set(fields):
             raise ValueError(f"unknown: {', '.join(sorted(strange))}")
-        return {name: self._plain(fields[name], value) for name, value in self._table.spell(dict(said), day).items()}
+        spelled = self._table.spell(dict(said), day)
+        return {name: self._plain(fields[name], value, day) for name, value in spelled.items()}
 
-    def _plain(self, field: str, value: Any) -> Any:
-        match field, value:
+    def _plain(self, field: Field, value: Any, day: date) -> Any:
+        match field.kind, value:
+            case "date", int() if field.span is Span.DONE:
+                # An office acts on the working day before; what it tells of was not later.
+                return min(self._table.day(value), day).isoformat()
             case "organ", _:
                 return self._cast.organ(value)
             case "person", str():
                 return self._cast.person(value)
             case "date", int():
                 return self._table.day(value).isoformat()
+            case "instalments", list():
+                return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]
             case _, str():
                 return _NUMBER.sub(lambda found: self._number_of(found[1]), value)
         return value

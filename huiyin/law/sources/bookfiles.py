@@ -20,9 +20,10 @@ CITIZENS: Final = frozenset({ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})
 AS_SET: Final = frozenset({ClockKind.ASSIGNMENT, ClockKind.FEEDBACK})
 #: Periods that not every regulation has.
 OPTIONAL: Final = frozenset({ClockKind.ADMIT_REVIEW, ClockKind.ADMIT_REREVIEW})
-#: Rows that the table has and no clock runs for: further time is part of ``handle``, finality has no length.
-_NO_CLOCKS: Final = frozenset({ClockKind.EXTENSION, ClockKind.NO_FURTHER})
-PERIODS: Final = {kind.name.lower(): kind for kind in ClockKind if kind not in _NO_CLOCKS}
+#: Rows that the table has and no file gives a length: further time is part of ``handle``, finality has none, that of a
+#: reminder is an option.
+_NO_PERIODS: Final = frozenset({ClockKind.EXTENSION, ClockKind.NO_FURTHER, ClockKind.REMINDER})
+PERIODS: Final = {kind.name.lower(): kind for kind in ClockKind if kind not in _NO_PERIODS}
 
 
 def _values(terms: type[Term]) -> OneOf:
@@ -142,7 +143,7 @@ def written(said: Read, books: Mapping[str, RuleBook]) -> RuleBook:
         periods=periods,
         law=law,
         under=said["under"],
-        taken=frozenset(periods.keys() - own.keys()),
+        taken=frozenset(periods.keys() - own.keys() - _NO_PERIODS),
         **{"equivalents": {}, "basis": {}, "options": Options(), **dict(_said(said, law))},
     )
 
