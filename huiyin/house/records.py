@@ -21,6 +21,7 @@ from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
@@ -29,7 +30,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, VISITS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (

@@ -124,6 +124,13 @@ _HEARING: Final = {
     "panel": "主持人王守正，听证员李静、赵一鸣",
 }
 
+_VISIT = {
+    "matter": "3301822026110200017", "leader_name": "周平（局长）", "on": "2026-12-08", "time": "9:00—11:30",
+    "place": "柳溪县信访局接待大厅",
+}  # fmt: skip
+_VISIT_TASK = {
+    "task_text": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏", "until": "2026-12-20",
+}  # fmt: skip
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.RECEIPT: {
         "organ": OFFICE,
@@ -392,6 +399,16 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Paper.VISIT_INVITATION: {"said": _VISIT},
+    Paper.VISIT_RECORD: {
+        "said": {**_VISIT, **_VISIT_TASK, "said": "渠道被占，春灌没有水", "answer": "一周内到现场定下来",
+            "present": "县水利局副局长何敏", "read_back": "是", "held_on": "2026-12-08"},
+    },
+    Paper.VISIT_INSTRUCTION: {
+        **_TO_WATER,
+        "said": {**_VISIT, **_VISIT_TASK, "note": "请水利局抓紧，给群众一个明白"},
+    },
+    Paper.VISIT_RESULT: {"said": {**_VISIT, "result": "渠道已经恢复，十二月二十日放水"}},
     Paper.ANNUAL_REPORT: {
         "organ": OFFICE,
         "to": CITY,

@@ -9,6 +9,7 @@ from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
     ClockKind,
+    Meeting,
     NonAcceptance,
     Paper,
     Rating,
@@ -244,6 +245,14 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("note", "text", "说明（不写信访人姓名）", required=False),
     ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.NOTE_VISIT: (
+        Field("what", "choice", "什么事", terms=Meeting),
+        Field("leader", "line", "哪位领导"),
+        Field("on", "date", "哪一天", required=False),
+        Field("time", "line", "几点", required=False),
+        Field("place", "line", "地点", required=False),
+        Field("account", "text", "内容", required=False),
+    ),
     A.SUPERVISE: (
         Field("ground", "choice", "督办情形", terms=SupervisionGround),
         Field("facts", "text", "违反规定的事实", least=8),
