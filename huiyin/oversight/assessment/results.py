@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from huiyin.cases.acts import MATTERS
 from huiyin.cases.models import Case
+from huiyin.law.order.procedure import ORDER
 from huiyin.oversight.assessment.scores import Counted, Terms, result_of, terms_of
 from huiyin.oversight.models import CountedOrgan, Counting
-from huiyin.record.kinds import KINDS
-from huiyin.record.reading import resting_on
+from huiyin.record.models import Link
 from huiyin.record.snapshots import canonical
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh
@@ -71,10 +72,13 @@ def belongings(row: Any) -> Iterable[Model]:
 def secret_now() -> frozenset[int]:
     """What no organ may learn of by a count: reports of wrongdoing, and orders that rest on one or on what lies behind
     one. The matter beside a report counts: it is shown as one that never held anything else."""
-    near = {kind.key: set(kind.model.objects.filter(kind.near).values_list("id", flat=True)) for kind in KINDS}
-    behind = set[int]().union(*near.values())
+    near = dict(Case.objects.filter(MATTERS.near).values_list("id", "screened"))
     reports = set(Case.objects.filter(report=True).values_list("id", flat=True))
-    return frozenset(reports | (set(resting_on(sorted(behind))) - behind))
+    links = Link.objects.filter(record_kind=ORDER.key, other__in=list(near)).values_list(
+        "record", "other", "seq", "entry"
+    )
+    orders = {order for order, case, seq, entry in links if case in reports or (seq or entry) <= near[case]}
+    return frozenset(reports | orders)
 
 
 # Reading it back ------------------------------------------------------------------------------------------------------
