@@ -10,6 +10,7 @@ from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
 from huiyin.papers.contents.records import RECORDS
+from huiyin.papers.contents.registering import REGISTERING
 from huiyin.papers.contents.reports import REPORTS
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph
 from huiyin.papers.facts import PaperFacts
@@ -18,7 +19,7 @@ from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import Incomplete
 
 INSTRUMENTS: Mapping[Kind, Instrument] = {
-    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES)
+    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REGISTERING, *REPORTS, *DUTIES)
 }
 
 

@@ -15,7 +15,8 @@ from huiyin.cases.accused import Accused, accused_of, keeper
 from huiyin.cases.acts import Lodged, OtherContent, lodge
 from huiyin.cases.asked import asked
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
+from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.law.words import P
 from huiyin.people.divisions import divisions_in
@@ -91,6 +92,10 @@ class Filing(Strict):
     external: Annotated[list[Elsewhere], Field(max_length=5)] = []
     petitioners: Annotated[int, Field(ge=1, le=99_999)] = 1
     persons_present: Annotated[int, Field(ge=1, le=9999)] = 1
+    subject: Annotated[str, StringConstraints(max_length=40)] = Field("", description="内容分类")
+    aim: Literal["", "suggest", "appeal", "seek", "expose", "ask", "other"] = Field("", description="信访目的")
+    happened: Annotated[str, StringConstraints(max_length=60)] = Field("", description="问题发生时间，知道多少写多少")
+    affected: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
     helper: Annotated[str, StringConstraints(max_length=80)] = ""
     read_back: bool = False
     postmarked_on: date | None = None
@@ -128,7 +133,7 @@ def _lodging(said: Filing, caller: Caller, accused: Accused) -> Lodging:
         place=_known_place(said, caller),
         received_at=_received(said, caller),
         text=said.text,
-        claims=tuple(map(_claim, said.claims)) or (ClaimText(headline(said.text)),),
+        claims=tuple(map(_claim, said.claims)) or (ClaimText(first_sentence(said.text)),),
         parties=(*map(_party, said.parties), *accused.parties()),
         title=said.title,
         sub_channel="api",
@@ -140,6 +145,7 @@ def _lodging(said: Filing, caller: Caller, accused: Accused) -> Lodging:
         unsure=not accused.meant.sure,
         follows=_follows(said, caller),
         external=tuple((each.system, each.number) for each in said.external),
+        register={field.name: getattr(said, field.name) for field in REGISTER},
         files=tuple(papers.named(said.files, caller)),
     )
 

@@ -17,7 +17,7 @@ from huiyin.api.models import Reported
 from huiyin.api.open311.wire import Fault
 from huiyin.cases.acts import Refused, lodge
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
 from huiyin.law.chart.organs import OrganChart
@@ -51,7 +51,7 @@ def file(said: Mapping[str, Any], code: str, service: Mapping[str, Any], caller:
         place=caller.organ.code,
         received_at=caller.now,
         text=text,
-        claims=(ClaimText(headline(str(said.get("description", "")).strip() or service["name"])),),
+        claims=(ClaimText(first_sentence(str(said.get("description", "")).strip() or service["name"])),),
         parties=_parties(said),
         title=service["name"],
         sub_channel=SUB_CHANNEL,

@@ -15,7 +15,7 @@ from django.db import IntegrityError
 from huiyin.cases.accused import Accused, accused_of
 from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
 from huiyin.cases.content import has_words
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.reading import Message
@@ -159,7 +159,7 @@ class Desk:
 
     def _lodging(self, message: Message) -> Lodging:
         mapping, accused = self.mapping, self._accused(message)
-        request = message.title or headline(message.text)
+        request = message.title or first_sentence(message.text)
         kind = ClaimKind.ACCUSATION if accused.meant.anybody else mapping.kind
         return Lodging(
             channel=mapping.channel,
@@ -173,6 +173,7 @@ class Desk:
             parties=(PartyText(Capacity.PETITIONER, message.who), *accused.parties()),
             unsure=not accused.meant.sure,
             external=((mapping.system, message.number),),
+            register=message.register,
             extra=message.extra,
         )
 

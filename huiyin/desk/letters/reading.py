@@ -32,6 +32,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WHOLE
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.people.subjects import subjects
 from huiyin.typed.wholes import whole
 
 #: Below this, most of a page is guesswork: handwriting, usually.
@@ -205,6 +206,7 @@ def _page(
         "parts": parts,
         "whole": bool(parts) and still_whole(parts),
         "again": opened.form.is_bound and request.method != "POST",
+        "subjects": subjects(),
         "organs": [organ.name for organ in desk.world.chart.organs.values()],
         **more,
     }
@@ -217,7 +219,7 @@ def _what_to_do(fault: str) -> Phrase:
 
 def _registered(request: HttpRequest, desk: Desk, opened: Open) -> HttpResponse:
     try:
-        case = register(desk, opened.sheet, opened.form.cleaned_data, opened.follows)
+        case = register(desk, opened.sheet, opened.form, opened.follows)
     except OtherContent as taken:
         # It was registered, and the machine stopped before that was noted here.
         batches.registered(opened.letter, taken.case.id, desk.person.id, desk.now)

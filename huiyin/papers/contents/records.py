@@ -258,7 +258,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.AGREEMENT, "调解协议书", "信调解", Format.RECORD, xf(33), _agreement,
+        Paper.AGREEMENT, "调解协议书", "", Format.RECORD, xf(33), _agreement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),
@@ -269,7 +269,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.SETTLEMENT, "和解协议书", "信和解", Format.RECORD, xf(33), _settlement,
+        Paper.SETTLEMENT, "和解协议书", "", Format.RECORD, xf(33), _settlement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),
