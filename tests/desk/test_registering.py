@@ -1,4 +1,4 @@
-"""The columns of the register (登记表): said when it is taken down or classed, kept in the journal, printed on its form."""
+"""The columns of the register (登记表): said when a matter is taken down or classed, kept in the journal, printed."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import polib
 from huiyin.law.chart.organs import Level, OrganKind
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.sources.books import BOOKS
+from huiyin.law.sources.tongues import told
 from huiyin.law.terms import Term
 
 PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"
@@ -34,4 +35,4 @@ def test_every_kind_and_level_of_organ_has_an_english_label() -> None:
 
 
 def test_every_book_has_an_english_title() -> None:
-    assert {book.title for book in BOOKS.values()} - english() == set()
+    assert [book.title for book in BOOKS.values() if not told(book.title, "en")] == []
