@@ -79,7 +79,7 @@ def paper_facts(record: Record) -> PaperFacts:
         title=record.case.title,
         received_on=_received_on(record),
         channel=Channel(record.case.channel).label,
-        people=tuple(_people(record.case, hidden)),
+        people=tuple(people(record.case, hidden)),
         claims=tuple(_claims(record)),
         book_key=facts.book_key,
         act=last.act.value,
@@ -213,7 +213,7 @@ def _received_on(record: Record) -> date:
     return sought.on if sought else record.facts.lodged_on
 
 
-def _people(case: Case, hidden: bool) -> Iterator[PersonText]:
+def people(case: Case, hidden: bool) -> Iterator[PersonText]:
     for party in Party.objects.filter(case=case, capacity__in=[each.value for each in WRITTEN]).order_by("id"):
         label = CAPACITY_LABELS[Capacity(party.capacity)]
         who = open_identity(party)
@@ -318,7 +318,7 @@ def _history(record: Record) -> Iterator[Line]:
     open_ones = (event for row, event in record.events[:-1] if row.seq >= record.begins or row.act == Act.LODGE)
     told = [event for event in open_ones if event.act not in UNTOLD]
     names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
-    asking = "、".join(person.name for person in _people(record.case, record.facts.report)) or "信访人"
+    asking = "、".join(person.name for person in people(record.case, record.facts.report)) or "信访人"
     for event in told[:40]:
         at = names.get(event.organ, "") if event.organ else ""
         yield Line(event.on, f"{_who(event, at, asking)}：{STEPS.get(event.act, event.act.label)}")

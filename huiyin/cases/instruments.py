@@ -31,7 +31,7 @@ from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number
 from huiyin.papers.redline import Piece, redline
 from huiyin.record.instruments import NotYours
-from huiyin.record.models import Event, OwedPaper
+from huiyin.record.models import Event, Link, OwedPaper
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
@@ -202,8 +202,10 @@ def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
 
 
 def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
-    """Papers of a matter that are addressed to its petitioner."""
-    return Issued.objects.filter(matter=case.id, to_petitioner=True, drawn_at__isnull=False).order_by("id")
+    """Papers addressed to its petitioner: of the matter, and of records that rest on it."""
+    resting = Link.objects.filter(other=case.id).values_list("record", flat=True)
+    theirs = Issued.objects.filter(matter__in=[case.id, *resting], to_petitioner=True, drawn_at__isnull=False)
+    return theirs.order_by("id")
 
 
 def owed_in(case: Case, actor: Actor, on: date) -> list[Debt]:

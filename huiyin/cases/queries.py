@@ -127,11 +127,11 @@ def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
     return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
 
 
-def accuses(actor: Actor, on: date) -> Condition:
-    """The matters that are, or of which anything lies behind, a report on the actor."""
+def accuses(actor: Actor, on: date, since: str = "0") -> Condition:
+    """The matters that are, or of which anything from ``since`` on lies behind, a report on the actor."""
     text, values = accusing(actor, on)
     behind = text.format(id="k.report", report="1 = 1")
-    screened = f"EXISTS (SELECT 1 FROM cases_screen k WHERE k.case_id = {{id}} AND {behind})"
+    screened = f"EXISTS (SELECT 1 FROM cases_screen k WHERE k.case_id = {{id}} AND k.upto >= {since} AND {behind})"
     return Condition(f"({text} OR {screened})", (*values, *values))
 
 
@@ -236,13 +236,14 @@ def _closed(actor: Actor, on: date) -> tuple[str, list[object]]:
     return f"({accuses} OR (b.report AND NOT {may_read}))", [*accused, *values]
 
 
-def withheld(actor: Actor, on: date) -> Condition:
-    """The matters that are, or of which anything lies behind, a report that the actor may not read."""
+def withheld(actor: Actor, on: date, since: str = "0") -> Condition:
+    """The matters that are, or of which anything from the entry ``since`` on lies behind, a report that the actor may
+    not read."""
     readable = may_be_read(actor, on)
     if readable is None:
         return Condition("1 = 1", ())
     closed, values = _closed(actor, on)
-    behind = f"EXISTS ({_SCREENS} AND {closed})"
+    behind = f"EXISTS ({_SCREENS} AND k.upto >= {since} AND {closed})"
     mine, its = readable.in_braces
     return Condition(f"(({{report}} AND NOT {mine}) OR {behind.replace('{case}', '{id}')})", (*its, *values))
 

@@ -9,16 +9,20 @@ from typing import Any
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
+from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.roots import Proposal, proposals
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
+from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Link
 
-#: How a supervision order is linked to the matter that it is about.
+#: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
+VISITED = "visited"
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -31,9 +35,13 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
-        return {"ordered": _ordered(case, given.get("from"))}
+        return {"ordered": _written_by(case, SUPERVISED, given.get("from"))}
+    if act is Act.NOTE_VISIT:
+        return {"visiting": _written_by(case, VISITED, given.get("from"))}
     if act is Act.ARCHIVE:
         return {"order_open": _open_order(case)}
+    if act is Act.NAME_ROOT:
+        return {"proposed": [each.root for each in roots_of(case, by, on)]}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -43,10 +51,17 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     return {}
 
 
-def _ordered(case: Case, number: object) -> bool:
-    """Whether an order with this number is about the matter: only an order writes that it is supervised."""
-    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
-    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in orders)
+def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
+    """The roots that the journal speaks for, as far as whoever chooses one may read it."""
+    events = [as_law(event) for event in events_of(case, by, on)]
+    return () if case.report or not events else proposals(load_facts(case.facts), events)
+
+
+def _written_by(case: Case, how: str, number: object) -> bool:
+    """Whether the record with this number is about the matter: only an order writes that it is supervised, only a
+    visit that a leader met the person."""
+    others = Link.objects.filter(other=case.id, how=how).values_list("record_kind", "record")
+    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in others)
 
 
 def _open_order(case: Case) -> str | None:

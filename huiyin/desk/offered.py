@@ -63,7 +63,10 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
     area = world.chart.organ(facts.holder).area
     others = sorted(open_to.values(), key=lambda organ: (not organ.code.startswith(area[:6]), organ.code, organ.id))
     matches = matching(others, typed) if typed else ()
-    kept = tuple(each for each in found if each.organ.id in open_to)[:MOST_CANDIDATES]
+    height = world.chart.organ(facts.holder).level.height
+    # A matter is passed on at its own level and downward (Art. 22 ¶1); only a report may have to go higher.
+    fit = (each for each in found if each.organ.id in open_to and (facts.report or each.organ.level.height <= height))
+    kept = tuple(fit)[:MOST_CANDIDATES]
     return Offered(words, chosen, guesses, kept, tuple(others), matches)
 
 

@@ -16,6 +16,7 @@ from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.registered import SAYING, registered
+from huiyin.cases.relations import roots_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
 from huiyin.desk.offered import Offered, offered, subject_in
@@ -97,7 +98,7 @@ class Drawn:
     error: Phrase | None
     value: str = ""
     options: tuple[Option, ...] = ()
-    rows: tuple[ClaimRow, ...] = ()
+    rows: tuple[Any, ...] = ()
 
     @property
     def template(self) -> str:
@@ -108,9 +109,14 @@ class Drawn:
         """Whether it is one box with a label; the others are several in a frame."""
         return self.kind in _IN_A_LINE
 
+    @property
+    def ticked(self) -> bool:
+        """Whether one ticks among words."""
+        return self.kind in ("choice", "choices", "flag", "claims")
+
 
 _IN_A_LINE: Final = frozenset(
-    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named"}
+    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named", "place"}
 )
 
 
@@ -253,8 +259,20 @@ def _flag(sheet: Sheet, each: Field) -> dict[str, Any]:
 
 def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
     chosen = sheet.said(each.name, str(sheet.drafted.get(each.name, sheet.register.get(each.name, ""))))
-    terms = each.terms or ()
-    return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
+    spoken_for = _spoken_for(sheet, each)
+    found = sorted(each.choices.items(), key=lambda choice: choice[0] not in spoken_for)
+    return {"options": tuple(_chosen(value, words, chosen, spoken_for.get(value)) for value, words in found)}
+
+
+def _chosen(value: str, words: str, chosen: str, why: Phrase | None) -> Option:
+    return Option(value, words, value == chosen, (why,) if why else ())
+
+
+def _spoken_for(sheet: Sheet, each: Field) -> Mapping[str, Phrase]:
+    """What of the choices the journal speaks for, and by what: it stands first, and nothing is ticked."""
+    if each.name != "root":
+        return {}
+    return {found.root: found.why for found in roots_of(sheet.case, sheet.desk.actor, sheet.desk.today)}
 
 
 def _by_name(sheet: Sheet, each: Field) -> dict[str, Any]:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.oversight",
+    "huiyin.field",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",

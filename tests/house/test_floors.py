@@ -17,7 +17,7 @@ FLOORS = (
     ("record",),
     ("cases",),
     ("channels", "together", "insights", "joint", "reception"),
-    ("oversight", "outreach"),
+    ("oversight", "outreach", "field"),
     ("gate",),
     ("portal", "desk", "api"),
     ("house",),

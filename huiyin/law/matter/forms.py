@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.particulars import Field, Span
+from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
     Aim,
     ClockKind,
+    Meeting,
     NonAcceptance,
     Paper,
     Rating,
@@ -248,7 +250,20 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
+    A.NAME_ROOT: (
+        Field("root", "choice", "为什么会有这件事", listed=roots.names),
+        Field("rule", "line", "涉及哪条规定、哪项政策", required=False),
+        Field("note", "text", "说明（不写信访人姓名）", required=False),
+    ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.NOTE_VISIT: (
+        Field("what", "choice", "什么事", terms=Meeting),
+        Field("leader", "line", "哪位领导"),
+        Field("on", "date", "哪一天", required=False),
+        Field("time", "line", "几点", required=False),
+        Field("place", "line", "地点", required=False),
+        Field("account", "text", "内容", required=False),
+    ),
     A.SUPERVISE: (
         Field("ground", "choice", "督办情形", terms=SupervisionGround),
         Field("facts", "text", "违反规定的事实", least=8),
