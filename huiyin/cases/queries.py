@@ -15,7 +15,7 @@ from typing import Any, Literal
 from django.db.models import Q, QuerySet
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Submission
+from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
 from huiyin.law.terms import Stage
@@ -276,6 +276,12 @@ def claims_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Claim]:
     """The claims of a matter as the actor may read them; a report that was split off is none of the next organ's."""
     claims = Claim.objects.filter(case=case).order_by("seq")
     return claims.filter(split_to=None) if screened(case, actor, on) else claims
+
+
+def parties_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Party]:
+    """Who has to do with a matter, as its reader may know: nobody whom a report in its closed part accuses."""
+    parties = Party.objects.filter(case=case).order_by("id")
+    return parties.exclude(capacity__in=ACCUSED) if screened(case, actor, on) else parties
 
 
 def merged_into(case: int) -> list[int]:
