@@ -6,7 +6,7 @@ that a record rests on a report of wrongdoing is asked through :class:`Link`, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,8 @@ from huiyin.store.rows import by_id, read
 from huiyin.store.statements import answers
 from huiyin.vault.opening import read_out
 
+#: SQLite takes no more terms in one statement.
+_AT_ONCE = 400
 #: All that a record rests on, directly or through others, and on which entry of it: what lies behind a report up to an
 #: earlier one is not what it speaks of.
 _BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id, entry) AS (
@@ -161,8 +163,13 @@ def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
 
 
 def readers(kind: Kind, record: int, actors: Iterable[Actor], on: date) -> list[Actor]:
-    """Those of ``actors`` who may read the record; one statement for all of them."""
+    """Those of ``actors`` who may read the record; one statement for as many as a database takes in one."""
     asked = [(actor, condition) for actor in actors if (condition := readable(kind, actor, on)) is not None]
+    portions = (asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE))
+    return [each for portion in portions for each in _readers(kind, record, portion)]
+
+
+def _readers(kind: Kind, record: int, asked: Sequence[tuple[Actor, Condition]]) -> list[Actor]:
     table = f'"{kind.model._meta.db_table}"'
     parts: list[str] = []
     values: list[Any] = []
