@@ -181,7 +181,7 @@ def register_form(case: Case, by: Actor, at: datetime) -> bytes:
 # Who may have which ------------------------------------------------------------------------------------------------
 
 
-def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
+def papers_for_staff(case: Case, actor: Actor, on: date) -> QuerySet[Issued]:
     """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
 
     A paper says in the clear who wrote, so it is for the organ that issued it and the one it was sent to. Whoever takes
@@ -197,7 +197,7 @@ def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
         theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
     code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
     papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")
-    upto = closed_upto(case, actor)
+    upto = closed_upto(case, actor, on)
     return papers.filter(event_seq__gt=upto) if upto else papers
 
 

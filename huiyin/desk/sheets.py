@@ -216,7 +216,7 @@ class Sheet:
     @cached_property
     def wish(self) -> Wished | None:
         """What the petitioner wished for, if this act would answer it."""
-        return wish_behind(self.case, self.act, self.desk.actor)
+        return wish_behind(self.case, self.act, self.desk.actor, self.desk.today)
 
     @property
     def organ_names(self) -> list[str]:

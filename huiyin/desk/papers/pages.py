@@ -62,7 +62,7 @@ def _page(
         "case": case,
         "owed": [_owed_line(each, each.row.id in waiting) for each in debts],
         "waiting": bool(waiting),
-        "issued": list(papers_for_staff(case, desk.actor)),
+        "issued": list(papers_for_staff(case, desk.actor, desk.today)),
         "registered": not part_of(case, desk.actor, desk.today).closed,
         "ours": desk.organ.id,
         "may_void": Role.HEAD in desk.actor.roles,
@@ -155,7 +155,7 @@ def refusal_of(label: Any, fault: Exception) -> dict[str, Any]:
 @require_safe
 def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) -> HttpResponse:
     """An issued paper as PDF, DOCX or its plain page. Who opened it is noted."""
-    found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor), id=paper)
+    found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor, desk.today), id=paper)
     return opened(desk, found, form)
 
 
