@@ -163,6 +163,8 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
         lodging = enveloped_lodging(lodging, envelope)
         given |= digests(lodging)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
+    if envelope is not None:
+        decision = replace(decision, particulars=said_in(decision, envelope))
     case.channel = lodging.channel.value
     rows = projections.brought(case, lodging, envelope)
     event, after = append(MATTERS, case, facts, decision, by, moment, [case, *rows])

@@ -283,6 +283,17 @@ class Unit(Term):
     WORKDAYS = "workdays", "个工作日"
 
 
+class Aim(Term):
+    """What somebody wants with a petition (信访目的), as registers ask it: for statistics, no class of the law."""
+
+    SUGGEST = "suggest", "意见建议"
+    APPEAL = "appeal", "申诉"
+    SEEK = "seek", "求决"
+    EXPOSE = "expose", "揭发控告"
+    ASK = "ask", "咨询"
+    OTHER = "other", "其他"
+
+
 class Paper(Term):
     """The official instruments (文书)."""
 

@@ -11,6 +11,7 @@ from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
 from huiyin.papers.contents.records import RECORDS
+from huiyin.papers.contents.registering import REGISTERING
 from huiyin.papers.contents.reports import REPORTS
 from huiyin.papers.contents.visits import VISITS
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph
@@ -20,7 +21,18 @@ from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import Incomplete
 
 INSTRUMENTS: Mapping[Kind, Instrument] = {
-    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES, *VISITS, *ASSESSMENTS)
+    row.kind: row
+    for row in (
+        *LETTERS,
+        *NOTICES,
+        *OPINIONS,
+        *RECORDS,
+        *REGISTERING,
+        *REPORTS,
+        *DUTIES,
+        *VISITS,
+        *ASSESSMENTS,
+    )
 }
 
 

@@ -397,6 +397,10 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
+    Extra.REGISTER_FORM: {
+        "organ": OFFICE, "handler": "王兰",
+        "said": {"subject": "农村农业", "aim": "seek", "happened": "2025年10月起", "affected": 43},
+    },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
     Paper.VISIT_INVITATION: {"said": _VISIT},

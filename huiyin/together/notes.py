@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huiyin.cases.envelopes import Envelope, envelope_of
 from huiyin.cases.models import Case
@@ -61,19 +61,17 @@ class Beside:
 
 
 _BESIDE = """SELECT n.*, p.name AS who FROM together_note n LEFT JOIN people_person p ON p.id = n.person
-    WHERE n."case" = %s ORDER BY n.id DESC LIMIT %s"""
+    WHERE n."case" = %s AND n.seq >= %s ORDER BY n.id DESC LIMIT %s"""
 
 
-def beside(case: Case, actor: Actor, most: int = MOST) -> Beside:
+def beside(case: Case, actor: Actor, on: date, most: int = MOST) -> Beside:
     """The notes of a matter that the actor has just fetched, the last ``most`` of them.
 
     What was noted before a report was split off is closed to the next organ like the journal itself.
     """
-    rows = list(Note.objects.raw(_BESIDE, [case.id, most + 1]))
-    notes = rows[most - 1 :: -1] if len(rows) > most else rows[::-1]
-    if notes and case.screened and (upto := closed_upto(case, actor)):
-        notes = [row for row in notes if row.seq >= upto]
-    return Beside(notes, len(rows) > most)
+    upto = closed_upto(case, actor, on)
+    rows = list(Note.objects.raw(_BESIDE, [case.id, upto, most + 1]))
+    return Beside(rows[:most][::-1], len(rows) > most)
 
 
 def readers_of(case: Case, actor: Actor, at: datetime) -> list[Colleague]:

@@ -59,6 +59,8 @@ CARDS = (S.REGISTERED, S.TRANSFERRED)
 TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
 #: After these the matter itself still waits to be dispatched.
 STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
+#: What the card asks of a report beside its class.
+ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
 #: The keys of the other ways, in their order.
 KEYS = ("2", "3", "4", "5", "6", "7", "8", "9")
 
@@ -160,7 +162,7 @@ def _card(
         "fields": sheet.drawn() if act else [],
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
-        "accused": [field for field in classes.drawn()[1:] if found.facts.report],
+        "accused": [field for field in classes.drawn() if found.facts.report and field.name in ACCUSED],
         "ways": _ways(found, act),
         "words": words,
         "ready": _ready(found, act, desk),
