@@ -20,8 +20,9 @@ from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Link
 
-#: How a supervision order is linked to the matter that it is about.
+#: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
+VISITED = "visited"
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -34,7 +35,9 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
-        return {"ordered": _ordered(case, given.get("from"))}
+        return {"ordered": _written_by(case, SUPERVISED, given.get("from"))}
+    if act is Act.NOTE_VISIT:
+        return {"visiting": _written_by(case, VISITED, given.get("from"))}
     if act is Act.ARCHIVE:
         return {"order_open": _open_order(case)}
     if act is Act.NAME_ROOT:
@@ -54,10 +57,11 @@ def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
     return () if case.report or not events else proposals(load_facts(case.facts), events)
 
 
-def _ordered(case: Case, number: object) -> bool:
-    """Whether an order with this number is about the matter: only an order writes that it is supervised."""
-    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
-    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in orders)
+def _written_by(case: Case, how: str, number: object) -> bool:
+    """Whether the record with this number is about the matter: only an order writes that it is supervised, only a
+    visit that a leader met the person."""
+    others = Link.objects.filter(other=case.id, how=how).values_list("record_kind", "record")
+    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in others)
 
 
 def _open_order(case: Case) -> str | None:

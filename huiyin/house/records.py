@@ -17,11 +17,15 @@ from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.appraising import APPRAISALS
+from huiyin.oversight.assessing import ASSESSMENTS
+from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
@@ -30,7 +34,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, ROUNDS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, ROUNDS, VISITS, ASSESSMENTS, APPRAISALS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -44,5 +48,6 @@ def register() -> None:
         RECEPTION_ROWS,
         FIELD_ROWS,
         API_ROWS,
+        OVERSIGHT_ROWS,
     )
     bound.fill(chain(*own))

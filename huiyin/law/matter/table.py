@@ -329,7 +329,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
          papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, e.no_order_open, r.papers_complete)),
 
-    # Supervision and the ledger · 督办、台账
+    # A leader's visit, supervision and the ledger · 接访、督办、台账
+    Move(A.NOTE_VISIT, LIVE, None, STAFF, Seat.LINKED, _xf(18, 2), guards=(o.through_a_visit,)),
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
          papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, t.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
