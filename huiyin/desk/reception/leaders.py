@@ -14,7 +14,7 @@ from huiyin.desk.links import link
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import Level
-from huiyin.law.terms import Manner
+from huiyin.law.terms import Manner, Role
 from huiyin.law.visit.vocabulary import Chosen
 from huiyin.law.words import P, Phrase
 from huiyin.reception.calendar import Standing, leaders_at, levels_of, standings
@@ -24,6 +24,7 @@ from huiyin.reception.leading import Rhythm, leading_on
 from huiyin.wording.listed import listed
 
 MOST: Final = 60
+SEES_LEADERS: Final = PLANS | {Role.SUPERVISOR, Role.CONVENER}
 SPANS: Final = {
     "week": P("每周至少 {n} 天"),
     "month": P("每月至少 {n} 天"),
@@ -48,6 +49,8 @@ RULES: Final = {
 @require_safe
 def leaders(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The leaders of one level beside the rhythm that is asked of it."""
+    if not desk.actor.roles & SEES_LEADERS:
+        raise PermissionDenied
     seen = levels_of(desk.actor, desk.today)
     wished = request.GET.get("level", "")
     level = next((each for each in seen if each.value == wished), _own(desk, seen))
