@@ -26,6 +26,7 @@ from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.cases.owing import with_papers
+from huiyin.cases.parts import part_of
 from huiyin.cases.projections import First, Opened
 from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.law.frame.decide import decide
@@ -162,6 +163,8 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
         lodging = enveloped_lodging(lodging, envelope)
         given |= digests(lodging)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
+    if envelope is not None:
+        decision = replace(decision, particulars=said_in(decision, envelope))
     case.channel = lodging.channel.value
     rows = projections.brought(case, lodging, envelope)
     event, after = append(MATTERS, case, facts, decision, by, moment, [case, *rows])
@@ -340,6 +343,7 @@ MATTERS = Kind(
     strays=strays,
     readable=queries.may_be_read,
     withheld=queries.withheld,
+    step=lambda case, actor, on, seq: part_of(case, actor, on).shown(seq),
     near=Q(report=True) | Q(screened__gt=0),
     accuses=queries.accuses,
     told={

@@ -16,6 +16,9 @@ from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.appraising import APPRAISALS
+from huiyin.oversight.assessing import ASSESSMENTS
+from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -30,7 +33,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, VISITS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, VISITS, ASSESSMENTS, APPRAISALS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -44,5 +47,6 @@ def register() -> None:
         RECEPTION_ROWS,
         FIELD_ROWS,
         API_ROWS,
+        OVERSIGHT_ROWS,
     )
     bound.fill(chain(*own))

@@ -283,6 +283,17 @@ class Unit(Term):
     WORKDAYS = "workdays", "个工作日"
 
 
+class Aim(Term):
+    """What somebody wants with a petition (信访目的), as registers ask it: for statistics, no class of the law."""
+
+    SUGGEST = "suggest", "意见建议"
+    APPEAL = "appeal", "申诉"
+    SEEK = "seek", "求决"
+    EXPOSE = "expose", "揭发控告"
+    ASK = "ask", "咨询"
+    OTHER = "other", "其他"
+
+
 class Paper(Term):
     """The official instruments (文书)."""
 
@@ -325,6 +336,9 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
+    ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
+    ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
     VISIT_INVITATION = "visit_invitation", "约访邀请函"
     VISIT_RECORD = "visit_record", "领导接访记录"
     VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"

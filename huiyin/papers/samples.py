@@ -397,6 +397,10 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
+    Extra.REGISTER_FORM: {
+        "organ": OFFICE, "handler": "王兰",
+        "said": {"subject": "农村农业", "aim": "seek", "happened": "2025年10月起", "affected": 43},
+    },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
     Paper.VISIT_INVITATION: {"said": _VISIT},
@@ -420,6 +424,21 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
                   ("追究责任建议（件）", "1，采纳1")),
         },
         "said": {"year": "2026", "part4": "联合接访、领导下访和矛盾纠纷排查化解情况见附件"},
+    },
+    Paper.ASSESSMENT_NOTICE: {
+        "organ": OFFICE, "to": WATER, "title": "2026年度信访工作考核结果", "said": {"until": "2027-02-01"},
+    },
+    Paper.ASSESSMENT_RULING: {
+        "organ": OFFICE, "to": WATER, "title": "柳溪县水利局2026年考核结果",
+        "said": {
+            "ruling": "partly", "reason": "其中一件因道路中断无法送达，不计入；另一件没有说明理由，照常计入",
+            "left_out": "及时送达 99012120261102000010",
+        },
+    },
+    Paper.ASSESSMENT_CIRCULAR: {
+        "organ": OFFICE, "to": WATER, "also_to": ("柳溪县教育局",),
+        "figures": {"organs": (("柳溪县水利局", "86.20"), ("柳溪县教育局", "件数少，不评分"))},
+        "said": {"year": "2026", "version": "2026-1", "note": "请各单位对照薄弱环节改进"},
     },
 }  # fmt: skip
 

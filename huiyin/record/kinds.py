@@ -89,6 +89,10 @@ def _nothing_to_show(row: Any, actor: Actor, on: date) -> Iterable[Section]:
     return ()
 
 
+def _as_numbered(row: Any, actor: Actor, on: date, seq: int) -> int:
+    return seq
+
+
 def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
@@ -136,8 +140,10 @@ class Kind:
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
-        rests on them is closed too. Empty for a kind in which nothing is a report by itself.
+        rests on them is closed too. Empty for a kind in which nothing is a report by itself. Its third argument is
+        an expression in SQL: what lies behind a report up to an earlier entry does not count.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
+    :param step: by which number a reader knows an entry, where they are not shown all of them.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
     :param told_once: what the answer to an act shows to whoever did it, that once.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
@@ -166,9 +172,10 @@ class Kind:
     page: str = ""
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
-    withheld: Callable[[Actor, date], Condition] | None = None
+    withheld: Callable[[Actor, date, str], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
-    accuses: Callable[[Actor, date], Condition] | None = None
+    accuses: Callable[[Actor, date, str], Condition] | None = None
+    step: Callable[[Any, Actor, date, int], int] = _as_numbered
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Case
+from huiyin.cases.snapshots import load_facts
 from huiyin.desk.dispatch.suggestions import suggest
+from huiyin.desk.offered import competence_words, offered
 from huiyin.desk.staff import Desk as Seat
 from huiyin.insights.indexing import refresh
 from huiyin.insights.suggesting import guess_class, guess_words
@@ -82,6 +84,19 @@ def test_a_claims_words_propose_its_class(text: str, kind: ClaimKind, ground: Gr
 def test_the_card_proposes_an_organ_with_its_reason(desk: Open, letter: Life) -> None:
     said = words(desk("chenhao").open(f"/desk/dispatch/{letter.number}"))
     assert "水利局" in said and "谁主管、谁负责" in said
+
+
+@pytest.mark.django_db
+def test_a_county_office_is_not_offered_what_stands_above_it() -> None:
+    """Whatever the words, of whatever place: passed on is at the own level and downward (Art. 22 ¶1)."""
+    world, case = seated("qianwei").world, begin(by="qianwei", organ=organ("lx-xfj")).row
+    facts = load_facts(case.facts)
+    heights = {
+        each.organ.level.height
+        for word in competence_words(world.chart)
+        for each in offered(case, facts, world, "", chosen=word).candidates
+    }
+    assert heights and max(heights) <= world.chart.organ(facts.holder).level.height
 
 
 def test_accepting_the_card_classes_and_transfers_in_one_sending(desk: Open, letter: Life) -> None:

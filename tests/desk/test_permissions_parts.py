@@ -61,6 +61,9 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/advice/new": RAISERS,
     "/desk/records/annual": EVERYBODY,
     "/desk/records/annual/new": RAISERS | {Role.ANALYST},
+    "/desk/records/assessment": EVERYBODY,
+    "/desk/records/assessment/new": RAISERS | {Role.ANALYST},
+    "/desk/records/appraisal": EVERYBODY,
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -314,6 +317,7 @@ def tried() -> set[str]:
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
+    pages += ["/desk/records/appraisal/1/behind/heard/kept"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

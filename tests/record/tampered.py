@@ -29,6 +29,7 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _assessed()
     _dispute()
     _beside()
     _thin()
@@ -154,6 +155,25 @@ def _read() -> None:
     ledgers.bind(ledgers.READINGS, "read", rows)
     proof = service.Proof(service.Method.BY_HAND, served_on=MONDAY.date(), words=service.Words(receiver="陈大山"))
     service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
+
+
+def _assessed() -> None:
+    """What an assessment computed."""
+    from unittest.mock import patch
+
+    from django.utils import timezone
+
+    from huiyin.law.assessment.vocabulary import AssessmentAct
+    from huiyin.oversight.assessing import ASSESSMENTS
+    from huiyin.oversight.assessment import running
+    from huiyin.record.door import open_record, perform
+
+    now = timezone.now()
+    given = {"title": "2026年度信访工作考核", "year": now.year}
+    row = open_record(ASSESSMENTS, by=actor("wuxia"), at=now, given=given)
+    perform(ASSESSMENTS, record=row.id, act=AssessmentAct.COMPUTE, by=actor("wuxia"), at=now)
+    with patch.object(running, "SETTLED", timedelta()):
+        assert running.take_in_all(timezone.now()) == 1
 
 
 def _dispute() -> None:

@@ -18,7 +18,7 @@ from huiyin.api.open311.wire import Fault
 from huiyin.cases.accused import Accused, keeper, told_by
 from huiyin.cases.acts import Refused, lodge
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
 from huiyin.law.chart.organs import OrganChart
@@ -47,7 +47,7 @@ def file(said: Mapping[str, Any], code: str, service: Mapping[str, Any], caller:
     where = _where(said)
     text = _text(said, service, where)
     accused = told_by(caller.today, caller.organ.code, text)
-    request = headline(str(said.get("description", "")).strip() or service["name"])
+    request = first_sentence(str(said.get("description", "")).strip() or service["name"])
     lodging = Lodging(
         channel=Channel.WEB,
         organ=_keeper(accused, caller),

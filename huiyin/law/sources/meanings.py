@@ -72,6 +72,7 @@ rereview                  36.1
 rereview_hearing          36.2
 finality                  36.3
 relief                    37.2
+assessment                39.1
 grave_neglect             39.3
 supervision               40.1
 policy_advice             40.2

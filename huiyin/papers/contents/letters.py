@@ -265,7 +265,7 @@ LETTERS = (
         said("whom", P("约谈谁"), xf(39, 3)), said("said", P("约谈意见"), xf(39, 3)),
     ),
     _measure(
-        Paper.CIRCULAR, "关于督办情况的通报", "信通", _circular, said("circular", P("通报内容"), xf(39, 3)),
+        Paper.CIRCULAR, "关于督办情况的通报", "信督通", _circular, said("circular", P("通报内容"), xf(39, 3)),
     ),
     _measure(
         Paper.LISTING, "挂牌督办通知书", "信挂", _listing, said("listing", P("挂牌督办的事项"), xf(39, 3)),

@@ -122,7 +122,7 @@ _NAMED = Need(P("请谁来"), xf(18, 2), lambda facts: facts.petitioner != "信�
 
 VISITS = (
     Instrument(
-        Paper.VISIT_INVITATION, "约访邀请函", "信约", Format.LETTER, xf(18, 2), _invitation,
+        Paper.VISIT_INVITATION, "约访邀请函", "信邀", Format.LETTER, xf(18, 2), _invitation,
         (_LEADER, _DAY, _PLACE, _NAMED, CONTACT), plain=Plain(_come, _why, _free, _by_the_day),
     ),
     Instrument(
