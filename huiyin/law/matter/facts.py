@@ -84,6 +84,7 @@ class Facts(Frame):
     :param untouched: it was passed on, and the receiver has done nothing with it yet.
     :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
         without an investigation has been said.
+    :param on_spot: how many of the investigations of this round somebody went out for.
     :param awaited: co-handlers whose part (协办) is still to come; ``urgent_told`` organs that were told of something
         urgent and have not answered.
     :param consulted: the organs in dispute over the remit have talked about it.
@@ -118,6 +119,7 @@ class Facts(Frame):
     urgent: bool = False
     round: int = 1
     investigations: int = 0
+    on_spot: int = 0
     extension_asked: int = 0
     extended: bool = False
     hearing_since: date | None = None
