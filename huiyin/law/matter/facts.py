@@ -76,6 +76,13 @@ class Accused:
     unsure_persons: frozenset[int]
 
 
+#: Stages in which nothing has been proposed yet.
+UNJUDGED = frozenset({
+    Stage.NEW, Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE, Stage.HANDLING,
+    Stage.AGREED,
+})  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts(Frame):
     """A matter as the law sees it; the fold of its events.
@@ -167,6 +174,12 @@ class Facts(Frame):
     @property
     def needs_opinion(self) -> bool:
         return any(claim.petition for claim in self.claims)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether what is proposed or was decided rests on nobody having gone there (没有第一手材料)."""
+        judged = self.stage not in UNJUDGED and any(claim.petition or claim.outcome for claim in self.claims)
+        return judged and not self.on_spot
 
     @property
     def classed(self) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Paper, Signing, Stage
@@ -88,22 +87,6 @@ def told_on_the_spot(s: Situation) -> Refusal | None:
     if s.value("signed") == Signing.SIGNED and not s.value("read_back"):
         return s.no(P("签名以前，要把记录读给本人听。"), P("读过以后，请勾明。"))
     return None
-
-
-def without_field_work(facts: Facts) -> bool:
-    """Whether what is, or was, decided rests on nobody having gone there (第一手材料)."""
-    return not facts.on_spot and facts.stage not in BEFORE_AN_OPINION and any(map(_is_judged, facts.claims))
-
-
-def _is_judged(claim: ClaimFacts) -> bool:
-    return claim.outcome is not None or claim.petition
-
-
-#: Nothing has been proposed yet.
-BEFORE_AN_OPINION = frozenset({
-    Stage.NEW, Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE, Stage.HANDLING,
-    Stage.AGREED,
-})  # fmt: skip
 
 
 def facts_established(s: Situation) -> Refusal | None:
