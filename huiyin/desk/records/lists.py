@@ -26,8 +26,9 @@ SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all",
 @staff
 @require_safe
 def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    found, shelf, stage = kind_called(kind), request.GET.get("shelf", ""), request.GET.get("stage", "")
+    found, stage = kind_called(kind), request.GET.get("stage", "")
     after = row_id(request.GET.get("after", ""))
+    shelf = request.GET["shelf"] if "shelf" in request.GET else _first_filled(found, desk, stage)
     rows = list(_rows(found, desk, shelf, stage, after)[: SHOWN + 1])
     context = {
         "kind": found,
@@ -43,6 +44,12 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "older": _older(shelf, stage, rows[SHOWN - 1].id) if len(rows) > SHOWN else "",
     }
     return page(request, desk, "desk/records/list.html", context, here=f"records-{kind}")
+
+
+def _first_filled(kind: Kind, desk: Desk, stage: str) -> str:
+    """Whoever has none in hand begins with those of the organ, else with all that they may read."""
+    filled = (shelf for shelf, _ in SHELVES if _rows(kind, desk, shelf, stage, None).exists())
+    return next(filled, SHELVES[0][0])
 
 
 def may_open(kind: Kind, desk: Desk) -> bool:
