@@ -221,6 +221,11 @@ def _people(case: Case, hidden: bool) -> Iterator[PersonText]:
             yield _masked(who, label) if hidden else PersonText(who.name, label, who.phone, who.address)
 
 
+def named_on_papers(case: Case) -> tuple[PersonText, ...]:
+    """Whom a notice greets that another record owes because of this matter."""
+    return tuple(_people(case, case.report))
+
+
 def _masked(who: Identity, label: str) -> PersonText:
     """Of a report of wrongdoing no other organ learns who wrote it (Art. 30 ¶3)."""
     return PersonText(mask_name(who.name), label, mask_phone(who.phone), mask_address(who.address))

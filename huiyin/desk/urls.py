@@ -30,6 +30,7 @@ from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
@@ -121,4 +122,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mails.urlpatterns,
     *papers.urlpatterns,
     *records.urlpatterns,
+    *meeting.urlpatterns,
 ]

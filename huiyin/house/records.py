@@ -12,6 +12,8 @@ from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
+from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.panelists import PANELISTS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.orders import ORDERS
@@ -27,7 +29,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, HEARINGS, PANELISTS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.oversight",
+    "huiyin.meeting",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",

@@ -10,7 +10,6 @@ class Extra(Term):
 
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
-    HEARING_RECORD = "hearing_record", "听证笔录"
 
 
 Kind = Paper | Extra
@@ -28,7 +27,7 @@ def kind_of(value: str) -> Kind:
 
 #: Records and forms that are no 公文: they carry no 发文字号, only a place in the register (GB/T 9704-2012).
 NO_NUMBER: frozenset[Kind] = frozenset(
-    {Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Extra.HEARING_RECORD, Paper.ARCHIVE_FORM}
+    {Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.HEARING_RECORD, Paper.ARCHIVE_FORM}
 )
 
 #: Papers whose delivery to the person must be proved (送达). The receipt is handed over with the query code, an

@@ -61,6 +61,12 @@ _KINDS: Final[Mapping[str, Any]] = {
     "person": lambda field: ROW,
     "choice": _choice,
     "flag": lambda field: {"type": "boolean"},
+    "files": lambda field: {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": 2000},
+        "minItems": 1,
+        "maxItems": 20,
+    },
     "claims": lambda field: {
         "type": "array",
         "items": {"type": "integer", "minimum": 1, "maximum": 999},

@@ -20,13 +20,14 @@ from huiyin.record.reading import visible_to
 from huiyin.typed.wholes import row_id
 
 SHOWN: Final = 60
-SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
+SHELVES: Final = (("mine", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
 
 
 @staff
 @require_safe
 def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    found, shelf, stage = kind_called(kind), request.GET.get("shelf", ""), request.GET.get("stage", "")
+    found = kind_called(kind)
+    shelf, stage = request.GET.get("shelf") or found.shelf, request.GET.get("stage", "")
     after = row_id(request.GET.get("after", ""))
     rows = list(_rows(found, desk, shelf, stage, after)[: SHOWN + 1])
     context = {

@@ -20,6 +20,8 @@ from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 LONGEST_TEXT = 100_000
 MOST_DAYS = 3650
+#: What is known of a file that was kept.
+FILE = frozenset({"name", "media_type", "size", "sha256"})
 
 T = TypeVar("T", bound=Term)
 
@@ -48,7 +50,8 @@ class Field:
 
     :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
         classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, lacking, finding, basis,
-        execute_by}`` / ``{route}``), case (a number), flag, integer.
+        execute_by}`` / ``{route}``), case (a number), flag, integer, files (what the record has kept of uploads:
+        ``{name, media_type, size, sha256}``).
     :param label: what the form calls it.
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
@@ -226,8 +229,16 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _files(field: Field, raw: Any) -> list[dict[str, Any]]:
+    """Files that were kept already, each by its hash."""
+    rows = raw if isinstance(raw, list | tuple) else [raw]
+    if not all(isinstance(row, Mapping) and set(row) == FILE for row in rows):
+        raise Unfit(P("“{label}”请重新选。", label=field.label))
+    return [dict(row) for row in rows]
+
+
 _FIT = {
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag,
+    "routes": _routes, "case": _line, "flag": _flag, "files": _files,
 }  # fmt: skip
