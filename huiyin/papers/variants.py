@@ -124,7 +124,6 @@ def _replies(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
 def _reviews(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     for ruling in Ruling:
         yield ruling.label, _said(facts, ruling=ruling.value)
-        yield f"听证：{ruling.label}", {**_said(facts, ruling=ruling.value, whom="李静"), "act": "rule"}
 
 
 def _acceptances(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
@@ -182,6 +181,7 @@ def _rulings_on_objection(facts: PaperFacts, book: RuleBook) -> Iterator[Change]
 def _recusals(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     for ruling in RecusalRuling:
         yield ruling.label, _said(facts, ruling=ruling.value)
+        yield f"听证：{ruling.label}", {**_said(facts, ruling=ruling.value, whom="李静"), "act": "rule"}
 
 
 def _reliefs(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
