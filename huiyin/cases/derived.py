@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
 
-from huiyin.cases import screens
+from huiyin.cases import exhibits, screens
 from huiyin.cases.envelopes import ORGAN, PERSON
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
@@ -52,6 +52,7 @@ def derive(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     wanted = [Screen(case_id=case.id, report=each.report, upto=each.upto) for each in own]
     yield from differing(case.screens.all(), wanted, ("case_id", "report", "upto"), (), case.id)
     yield from _submissions(case, pasts)
+    yield from exhibits.differing(case, (past.event for past in pasts))
     yield from _locked_out(case)
     if not _opens(case):
         yield RowFault(Case._meta.db_table, str(case.pk), CHANGED, ("query_code",), case.id)

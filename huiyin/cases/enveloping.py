@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
-from huiyin.cases import materials, screens
+from huiyin.cases import exhibits, materials, screens
 from huiyin.cases.content import WORDS, mark_of
 from huiyin.cases.envelopes import (
     CODE,
@@ -132,6 +132,7 @@ def close_up(case: Case, envelope: Envelope, upto: int) -> None:
     entries = [event for event in Event.objects.filter(record=case.id, seq__lte=upto) if _entry(event, case, envelope)]
     for event in entries:
         Event.objects.filter(id=event.id).update(payload=event.payload)
+    exhibits.follow(entries)
     if entries:
         found: dict[str, str | None] = {str(event.id): tie_entry(event) for event in entries}
         ledgers.append(ledgers.MATTERS, ENVELOPE, {ENTRY: found})

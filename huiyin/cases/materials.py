@@ -20,7 +20,7 @@ from django.db import transaction
 
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
-from huiyin.cases.models import Material
+from huiyin.cases.models import Exhibit, Material
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits, recordings
 from huiyin.media.apart.limits import Limit, LimitMet, Limits, Stopped
@@ -122,8 +122,13 @@ def leave(sha256s: Iterable[str]) -> None:
 
 
 def _forget_unused(sha256: str) -> None:
-    if not Material.objects.filter(sha256=sha256).exists():
+    if not kept_for_good(sha256):
         _shelf().forget(sha256)
+
+
+def kept_for_good(sha256: str) -> bool:
+    """Whether a matter has the file: handed in with a letter, or with an act."""
+    return any(model.objects.filter(sha256=sha256).exists() for model in (Material, Exhibit))
 
 
 def rewrite() -> Rewritten:

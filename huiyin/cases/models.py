@@ -57,6 +57,7 @@ class Case(Recorded):
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
             # The worker walks through all that is open by id, once a day.
             models.Index(fields=["id"], name="cases_case_open", condition=OPEN),
+            models.Index(fields=["holder", "queue_on"], name="cases_case_urgent", condition=OPEN & Q(urgent=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
             models.Index(
                 fields=["holder", "queue_on"], name="cases_case_asks_time", condition=OPEN & Q(asks_time=True)
@@ -94,6 +95,18 @@ class Material(Row):
     media_type = models.CharField(max_length=80)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
+
+    class Meta(Row.Meta):
+        pass
+
+
+class Exhibit(Row):
+    """A file that came with an act and stands in its entry of the journal, not among what the person handed in: a photo
+    of an investigation, a payment slip of what was carried out. So that it is found by its hash, and kept."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="exhibits")
+    event_seq = models.IntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
 
     class Meta(Row.Meta):
         pass

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from huiyin.cases.envelopes import Envelope, first_wraps, key_row
+from huiyin.cases.exhibits import exhibits_of
 from huiyin.cases.identity import decrypt_code, encrypt_code, further_phones, open_identity, seal_identity
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText
 from huiyin.cases.models import (
@@ -229,6 +230,7 @@ def project(step: Step) -> None:
         Standing.objects.filter(record=case.id, organ__in=gone).delete()
     for _, rows in groupby(step.rows, type):
         insert(list(rows))
+    insert(exhibits_of(case.id, event.seq, event.act, step.decision.particulars))
     _record(case, step.decision, event)
     if act is Act.CLASSIFY:
         _reflect_accused(case, step.before, step.after)

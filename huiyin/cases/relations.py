@@ -9,19 +9,23 @@ from typing import Any
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
+from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.roots import Proposal, proposals
 from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.matter.work import no_hearing_open
 from huiyin.law.terms import Act, Stage, Wish
+from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Link
 
-#: How a supervision order is linked to the matter that it is about.
+#: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
+VISITED = "visited"
 #: How a hearing is; what it says of its day and its end is written here by it alone.
 HEARD = "heard"
 #: Acts that wait until a hearing that was asked for, or called, is over.
@@ -55,11 +59,15 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
         return {"ordered": _named(case, SUPERVISED, given.get("from"))}
+    if act is Act.NOTE_VISIT:
+        return {"visiting": _named(case, VISITED, given.get("from"))}
     if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
         return {"heard": _named(case, HEARD, given.get("from"))}
     if act is Act.ARCHIVE:
         order = _open(case, SUPERVISED)
         return {"order_open": str(order.number) if order else None}
+    if act is Act.NAME_ROOT:
+        return {"proposed": [each.root for each in roots_of(case, by, on)]}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -69,9 +77,15 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
     return {}
 
 
+def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
+    """The roots that the journal speaks for, as far as whoever chooses one may read it."""
+    events = [as_law(event) for event in events_of(case, by, on)]
+    return () if case.report or not events else proposals(load_facts(case.facts), events)
+
+
 def _named(case: Case, how: str, number: object) -> bool:
     """Whether a record with this number rests on the matter: only an order writes that it is supervised, only a
-    hearing its day and its end."""
+    visit that a leader met the person, only a hearing its day and its end."""
     return any(row.number == number for row in _resting(case, how))
 
 

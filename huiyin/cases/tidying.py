@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from huiyin.cases.materials import place_of, root
-from huiyin.cases.models import Material
+from huiyin.cases.materials import kept_for_good, place_of, root
 
 KEPT: Final = timedelta(days=4)
 """A day longer than a draft lasts after it was saved last."""
@@ -39,7 +38,7 @@ def _old(before: float) -> Iterator[Path]:
 
 
 def _filed(path: Path) -> bool:
-    return Material.objects.filter(sha256=path.name.removeprefix(_LEAVING)).exists()
+    return kept_for_good(path.name.removeprefix(_LEAVING))
 
 
 def _leave(path: Path, before: float) -> bool:

@@ -15,8 +15,15 @@ from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Submission
 from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
-from huiyin.cases.projections import ACCUSED
-from huiyin.cases.queries import MOST_EVENTS, list_claims, list_events, list_submissions, merged_into, of_these
+from huiyin.cases.queries import (
+    MOST_EVENTS,
+    list_claims,
+    list_events,
+    list_submissions,
+    merged_into,
+    of_these,
+    parties_of,
+)
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
@@ -61,8 +68,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     journal = listed(request, list_events(case, part.upto, wanted(request, MOST_EVENTS, "steps")), MOST_EVENTS, "steps")
     events = told(part.events(journal))
     takings = _takings(case.id)
-    shown = listed(request, _some_parties(case.id, wanted(request, MOST_PARTIES, "people")), MOST_PARTIES, "people")
-    parties = shown.of(lambda rows: (row for row in rows if not (part.closed and row.capacity in ACCUSED)))
+    some = _some_parties(desk, case, wanted(request, MOST_PARTIES, "people"))
+    parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
     rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
@@ -209,11 +216,11 @@ def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> l
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
 
 
-def _some_parties(case: int, most: int) -> Sequence[Party]:
+def _some_parties(desk: Desk, case: Case, most: int) -> Sequence[Party]:
     """One more than ``most``, if there are more."""
-    if most == MOST_PARTIES:
-        return _parties(case)
-    return list(Party.objects.filter(case=case).order_by("id")[: most + 1])
+    if most == MOST_PARTIES and not case.screened:
+        return _parties(case.id)
+    return list(parties_of(case, desk.actor, desk.today)[: most + 1])
 
 
 @asked_often

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiyin.channels.registry import is_connected
+from huiyin.desk.counting import counts
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
 from huiyin.record.kinds import KINDS
-from huiyin.together.inbox import bell
 
 Item = dict[str, Any]
 
@@ -55,10 +55,9 @@ def page(
 
     :param here: the name of the navigation item the page belongs to.
     """
-    unread = context["bell"] if "bell" in context else bell(desk.person.id)
-    counts = {**context.get("counts", {}), **({"notifications": unread} if unread else {})}
-    nav = navigation(desk, here, counts)
-    framed = {"nav": nav, "me": me(desk), "today": desk.today, "desk": desk, "bell": unread, **context}
+    waits = {**counts(desk), **context.get("counts", {})}
+    framed: Item = {"nav": navigation(desk, here, waits), "me": me(desk), "today": desk.today, "desk": desk}
+    framed |= {"waits": waits, "bell": waits.get("notifications", ""), **context}
     return render(request, template, framed, status=status)
 
 
@@ -67,7 +66,7 @@ def me(desk: Desk) -> Item:
     return {"name": desk.person.name, "organ": desk.organ.short, "role": roles}
 
 
-def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
+def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
     groups: list[Item] = [{"items": _lists(desk)}]
     if desk.takes_in:
         channels = [_intake(channel, key) for channel, key in INTAKE_KEYS]
@@ -86,7 +85,7 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
-        item["count"] = counts.get(item["name"])
+        item["count"] = waits.get(item["name"])
     return groups
 
 

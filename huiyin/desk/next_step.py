@@ -153,6 +153,7 @@ STEPS: Mapping[Stage, tuple[Step, ...]] = {
 #: Wanted at any stage, before everything else.
 FIRST_OF_ALL = (
     Step(A.ANSWER_SUPERVISION, P("这件事正在督办，请反馈采纳和整改情况。")),
+    Step(A.ANSWER_URGE, P("信访人催办了，请告诉他办到哪一步、什么时候办完。")),
     Step(A.CO_REPORT, P("请反馈协办的情况。"), lambda facts: bool(facts.co_handlers)),
 )
 

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from huiyin.desk import (
     acts,
     approvals,
+    assessed,
     calendars,
     cases,
     codes,
@@ -121,6 +122,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters.urlpatterns,
     *mails.urlpatterns,
     *papers.urlpatterns,
+    path(
+        "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
+    ),
     *records.urlpatterns,
     *meeting.urlpatterns,
 ]

@@ -59,11 +59,11 @@ def wished(
     return [each for each in waiting.values() if each.act in doing]
 
 
-def wish_behind(case: Case, act: Act, actor: Actor) -> Wished | None:
+def wish_behind(case: Case, act: Act, actor: Actor, today: date) -> Wished | None:
     """The wish that this act would answer."""
     if act not in LEADS_TO.values():
         return None
-    events = told(events_of(case, actor).filter(act__in=[each.value for each in _ACTS]))
+    events = told(events_of(case, actor, today).filter(act__in=[each.value for each in _ACTS]))
     return next(iter(wished(case, events, {act})), None)
 
 

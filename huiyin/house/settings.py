@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.messages import constants as messages
+
 from huiyin.house import config, databases, keys, languages, lawbooks
 
 CONFIG = config.read()
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "huiyin.reception",
     "huiyin.oversight",
     "huiyin.meeting",
+    "huiyin.field",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",
@@ -101,6 +104,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
+
+# How the style sheet calls what a message is.
+MESSAGE_TAGS = {messages.INFO: "", messages.SUCCESS: "ok", messages.WARNING: "soon", messages.ERROR: "late"}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [(each.code, each.name) for each in languages.offered()]

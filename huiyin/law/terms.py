@@ -76,6 +76,8 @@ class Act(Term):
     NAME_HANDLER = "name_handler", "指定承办人"
     RECUSE = "recuse", "回避"
     ASK_RECUSAL = "ask_recusal", "申请回避"
+    URGE = "urge", "催办"
+    ANSWER_URGE = "answer_urge", "答复催办"
     DECIDE_RECUSAL = "decide_recusal", "决定回避申请"
     CONTACT = "contact", "联系信访人"
     REQUEST_MATERIAL = "request_material", "要求补充材料"
@@ -123,7 +125,9 @@ class Act(Term):
     CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
+    NAME_ROOT = "name_root", "分析症结"
     ARCHIVE = "archive", "归档"
+    NOTE_VISIT = "note_visit", "领导接访、阅信"
     SUPERVISE = "supervise", "督办"
     ANSWER_SUPERVISION = "answer_supervision", "督办反馈"
     UNMASK = "unmask", "查看身份信息"
@@ -251,7 +255,8 @@ class Closure(Term):
 
 
 class ClockKind(Term):
-    """The clocks C1–C15. The number is the product's, the article the law's; the last two not every book has."""
+    """The clocks C1–C16. The number is the product's, the article the law's; C14 and C15 not every book has, and the
+    length of C16 is an office's own."""
 
     SORT = "C1", "登记分流"
     NOTIFY_DIRECT = "C2", "书面告知（直接收到）"
@@ -268,6 +273,7 @@ class ClockKind(Term):
     FEEDBACK = "C13", "督办反馈"
     ADMIT_REVIEW = "C14", "决定是否受理复查"
     ADMIT_REREVIEW = "C15", "决定是否受理复核"
+    REMINDER = "C16", "答复催办"
 
 
 class Unit(Term):
@@ -275,6 +281,17 @@ class Unit(Term):
 
     DAYS = "days", "日"
     WORKDAYS = "workdays", "个工作日"
+
+
+class Aim(Term):
+    """What somebody wants with a petition (信访目的), as registers ask it: for statistics, no class of the law."""
+
+    SUGGEST = "suggest", "意见建议"
+    APPEAL = "appeal", "申诉"
+    SEEK = "seek", "求决"
+    EXPOSE = "expose", "揭发控告"
+    ASK = "ask", "咨询"
+    OTHER = "other", "其他"
 
 
 class Paper(Term):
@@ -308,6 +325,7 @@ class Paper(Term):
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
     SETTLEMENT = "settlement", "和解协议书"
+    MEDIATION_AGREEMENT = "mediation_agreement", "人民调解协议书"
     URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
     DECISION_REQUEST = "decision_request", "报请决定的请示"
     PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"
@@ -320,6 +338,16 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
+    ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
+    ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
+    VISIT_INVITATION = "visit_invitation", "约访邀请函"
+    VISIT_RECORD = "visit_record", "领导接访记录"
+    VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"
+    VISIT_RESULT = "visit_result", "接访结果告知书"
+    SUMMONS = "summons", "约谈整改通知书"
+    CIRCULAR = "circular", "督办情况通报"
+    LISTING = "listing", "挂牌督办通知书"
 
 
 class Relief(Term):
@@ -352,6 +380,37 @@ class Rating(Term):
     SATISFIED = "satisfied", "满意"
     FAIR = "fair", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+class Manner(Term):
+    """How a leader turns to people: Art. 18 ¶2."""
+
+    RECEIVES = "receives", "接访"
+    GOES_DOWN = "goes_down", "下访"
+    INVITES = "invites", "约访"
+    READS = "reads", "阅信"
+
+
+class Meeting(Term):
+    """What the journal of a matter says of a leader's visit; the visit itself is a record of its own."""
+
+    LAID = "laid", "信送领导阅"
+    INVITED = "invited", "领导约您当面谈"
+    PLANNED = "planned", "安排了领导接访"
+    MOVED = "moved", "领导接访改期"
+    NOT_HELD = "not_held", "领导接访没有进行"
+    HELD = "held", "领导当面听了"
+    NOTED = "noted", "领导作了批示"
+    TOLD = "told", "领导接访的结果"
+
+
+class NotHeld(Term):
+    """Why a visit did not take place."""
+
+    LEADER = "leader", "领导没有到"
+    PERSON = "person", "本人没有来，或者不愿意来"
+    SOLVED = "solved", "事情已经解决"
+    OTHER = "other", "其他原因"
 
 
 class Wish(Term):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
-from huiyin.cases.instrument_facts import named_on_papers
+from huiyin.cases.instrument_facts import people
 from huiyin.cases.models import Case
 from huiyin.cases.relations import HEARD
 from huiyin.cases.snapshots import load_facts
@@ -118,8 +118,8 @@ def _leaving(row: Hearing, said: Given) -> Mapping[str, Any]:
     if said.get("ruling") != RecusalRuling.GRANTED:
         return {}
     facts, name = facts_of(row), str(said.get("whom") or "").strip()
-    people = names_of([each for each in (facts.host, facts.recorder) if each])
-    person = next((each for each, called in people.items() if called == name), None)
+    seated = names_of([each for each in (facts.host, facts.recorder) if each])
+    person = next((each for each, called in seated.items() if called == name), None)
     if person is None and name not in {each.name for each in facts.panel}:
         return {"leaving": None}
     return {"leaving": {"name": name, "person": person}}
@@ -130,8 +130,8 @@ _MORE: Final = {A.NOTIFY: _with_panel, A.POSTPONE: _with_panel, A.DRAW: _drawn, 
 
 def panel_in_words(facts: HearingFacts) -> str:
     """主持人王守正；记录人李敏；听证员李静（律师）、赵一鸣（人大代表）."""
-    people = names_of([each for each in (facts.host, facts.recorder) if each])
-    host, recorder = (people.get(each or 0, "") for each in (facts.host, facts.recorder))
+    seated = names_of([each for each in (facts.host, facts.recorder) if each])
+    host, recorder = (seated.get(each or 0, "") for each in (facts.host, facts.recorder))
     sitting = "、".join(each.named for each in facts.panel)
     told = (("主持人", host), ("记录人", recorder), ("听证员", sitting))
     return "；".join(f"{post}{name}" for post, name in told if name)
@@ -190,11 +190,11 @@ def _shows(row: Hearing, actor: Actor, on: date) -> Iterator[Section]:
 
 
 def _table(facts: HearingFacts) -> Iterator[tuple[str, str]]:
-    people = names_of([each for each in (facts.host, facts.recorder) if each])
+    seated = names_of([each for each in (facts.host, facts.recorder) if each])
     if facts.host:
-        yield "主持人", people.get(facts.host, "")
+        yield "主持人", seated.get(facts.host, "")
     if facts.recorder:
-        yield "记录人", people.get(facts.recorder, "")
+        yield "记录人", seated.get(facts.recorder, "")
     if facts.panel:
         yield "听证员", "、".join(each.named for each in facts.panel)
     if facts.attendance:
@@ -210,7 +210,7 @@ _PARTS: Final = {
 def _paper(facts: PaperFacts, row: Hearing, events: Sequence[Event]) -> PaperFacts:
     """Of the record what was said, part by part; every paper greets the petitioner by name."""
     case = _matter(row)
-    told = replace(facts, people=named_on_papers(case), case_number=case.number, title=case.title, to=None)
+    told = replace(facts, people=tuple(people(case, case.report)), case_number=case.number, title=case.title, to=None)
     if facts.kind is not Paper.HEARING_RECORD:
         return told
     hearing = facts_of(row)

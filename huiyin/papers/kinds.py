@@ -6,8 +6,9 @@ from huiyin.law.terms import Paper, Term
 
 
 class Extra(Term):
-    """Instruments that no single act owes: applications prefilled for the petitioner, records."""
+    """Instruments that no single act owes: the register's form, applications prefilled for the petitioner, records."""
 
+    REGISTER_FORM = "register_form", "信访事项登记表"
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
 
@@ -27,8 +28,12 @@ def kind_of(value: str) -> Kind:
 
 #: Records and forms that are no 公文: they carry no 发文字号, only a place in the register (GB/T 9704-2012).
 NO_NUMBER: frozenset[Kind] = frozenset(
-    {Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.HEARING_RECORD, Paper.ARCHIVE_FORM}
-)
+    {
+        Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
+        Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
+    }
+)  # fmt: skip
 
 #: Papers whose delivery to the person must be proved (送达). The receipt is handed over with the query code, an
 #: agreement is signed by its parties, and the proof of service is itself the proof.

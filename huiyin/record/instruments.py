@@ -99,6 +99,7 @@ def _numbered(debt: Debt, facts: PaperFacts, by: Actor) -> Issued:
         event_seq=debt.row.event_seq,
         owed=debt.row.id,
         to_organ=_addressed(debt)[0],
+        to_petitioner=INSTRUMENTS[Paper(debt.row.kind)].plain is not None,
         by=by.person,
         secret=near_a_report(debt.record),
     )
@@ -167,6 +168,8 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
     said = {**words_of(kind.procedure, events), **last["said"]}
     to, organs = _addressed(debt), _organs([row.organ, *_addressed(debt)])
     people = _people(kind, events, said)
+    # What the record found by itself nobody drafted: then whoever did the act is the one to ask.
+    ask = events[0].by or events[-1].by or 0
     facts = PaperFacts(
         kind=Paper(row.kind),
         organ=organs[row.organ],
@@ -179,8 +182,8 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
         said=_in_words(kind, said, people),
         to=organs.get(to[0]) if to[0] is not None else None,
         also_to=tuple(organs[each].name for each in to[1:] if each in organs),
-        handler=people[events[0].by or 0].name if events[0].by in people else "",
-        handler_phone=_phone(people.get(events[0].by or 0), organs[row.organ]),
+        handler=people[ask].name if ask in people else "",
+        handler_phone=_phone(people.get(ask), organs[row.organ]),
         approver=people[events[-1].by or 0].name if events[-1].role == Role.HEAD and events[-1].by in people else "",
     )
     return kind.paper(facts, debt.record, events) if kind.paper else facts

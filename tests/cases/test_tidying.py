@@ -49,6 +49,23 @@ def test_a_file_that_a_matter_has_stays_for_good() -> None:
     assert materials.open_material(file.sha256).read() == "收据".encode()
 
 
+def test_a_photo_of_an_investigation_stays_for_good_also_when_its_matter_becomes_a_report() -> None:
+    from dataclasses import asdict
+
+    from huiyin.record.checking import verify
+    from tests.city import Matter, handler_of
+
+    file, matter = hand_in("现场照片"), Matter(lodge())
+    handler = handler_of(matter.handled())
+    matter.do("investigate", handler, on="2026-11-02", place="渠边", heard="陈大山", account="现场丈量四十二米属实",
+              files=[asdict(file)])  # fmt: skip
+    assert tidy_uploads(LATER + timedelta(days=900)) == 0
+    matter.do("classify", handler, classes={"1": {"kind": "accusation"}}, accused_elsewhere=True)
+    (exhibit,) = matter.row.exhibits.all()
+    tidy_uploads(LATER + timedelta(days=900))
+    assert exhibit.sha256 != file.sha256 and materials.place_of(exhibit.sha256).exists() and not list(verify().rows)
+
+
 def test_whoever_still_writes_keeps_their_files() -> None:
     file = hand_in()
     age(file)

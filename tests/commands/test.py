@@ -19,8 +19,8 @@ from huiyin.house import postgres
 TESTS = Path("tests")
 PURE = ("law", "vault")
 RECORD = (
-    "people", "gate", "library", "record", "papers", "cases", "oversight", "meeting", "insights", "channels", "together",
-    "joint", "reception", "portal", "desk",
+    "people", "gate", "library", "record", "papers", "cases", "oversight", "insights", "channels", "together", "joint",
+    "reception", "field", "meeting", "portal", "desk",
 )  # fmt: skip
 CHROMIUMS = (
     "chromium",

@@ -238,7 +238,7 @@ def voice(desk: Open) -> tuple[Desk, str]:
 
 def test_a_voice_message_is_heard_on_the_page_of_its_matter(desk: Open) -> None:
     wang, url = voice(desk)
-    shown = wang.open(url).content.decode()
+    shown = " ".join(wang.open(url).content.decode().split())
     assert f'<audio class="no-paper" controls preload="none" src="{url}/materials/' in shown
     assert "media-src 'self'" in wang.open(url).headers["Content-Security-Policy"]
 

@@ -58,6 +58,9 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/advice/new": RAISERS,
     "/desk/records/annual": EVERYBODY,
     "/desk/records/annual/new": RAISERS | {Role.ANALYST},
+    "/desk/records/assessment": EVERYBODY,
+    "/desk/records/assessment/new": RAISERS | {Role.ANALYST},
+    "/desk/records/appraisal": EVERYBODY,
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -310,6 +313,7 @@ def tried() -> set[str]:
     pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
     pages += ["/desk/records/hearing/1/files/1/0"]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
+    pages += ["/desk/records/appraisal/1/behind/heard/kept"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

@@ -17,7 +17,7 @@ FLOORS = (
     ("record",),
     ("cases",),
     ("channels", "together", "insights", "joint", "reception"),
-    ("oversight",),
+    ("oversight", "outreach", "field"),
     ("meeting",),
     ("gate",),
     ("portal", "desk", "api"),

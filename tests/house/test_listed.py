@@ -73,6 +73,7 @@ WHY: dict[str, str] = {
     "together/daily.py": "a mail that says so; the rest is on the desk",
     "together/notes.py": COUNTED,
     "together/unserved.py": PORTION,
+    "reception/choosing.py": BEST,
     "reception/room.py": "the wall shows who was called last",
     "channels/arrivals/lists.py": COUNTED,
     "channels/arrivals/protecting.py": TEXT,

@@ -11,6 +11,8 @@ from huiyin.house.config import ROOT
 
 RUN = (ROOT / "run").read_text()
 CODE = [path for folder in ("huiyin", "tests") for path in (ROOT / folder).rglob("*.py") if path != Path(__file__)]
+TEMPLATES = sorted((ROOT / "huiyin").rglob("*.html"))
+LONGEST_TEMPLATE_LINE = 160
 LISTED = re.findall(r"^  ([a-z]+) {2,}\S", RUN, re.MULTILINE)
 OWN = {"import": "import_messages", "manage": "check"}
 SHELL = {"test", "law", "lint", "morning", "faults", "attack", "contract"}
@@ -29,6 +31,11 @@ def test_every_command_of_run_exists(command: str) -> None:
 def test_a_todo_names_its_end() -> None:
     endless = re.compile(r"\b(TODO|FIXME|XXX)\b(?!\([^)]*\d{4}-\d{2}-\d{2}\))")
     assert [str(path) for path in CODE if endless.search(path.read_text())] == []
+
+
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    lines = [(path, n, line) for path in TEMPLATES for n, line in enumerate(path.read_text().split("\n"), 1)]
+    assert [f"{path}:{n}" for path, n, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []
 
 
 def test_no_migration_is_called_auto() -> None:

@@ -215,10 +215,11 @@ def samples() -> list[Facts]:
         where="县民政局，府前街3号",
         account="本人低保，帮着填了申请",
     )
+    urged = cast.play(cast.lodged(cast.PETITION), Act.URGE, PETITIONER, cast.after(30))
     adopted = cast.served(plausible.ANSWERS["suggestion"][0], facts=cast.handling(cast.IDEA))
     public = cast.ruled(facts=cast.heard(cast.reviewing(cast.ruled())))
     untouched, dispute = cast.transferred(), cast.handling(cast.ARBITRATION)
-    more = [urgent, partial, helped, adopted, public]
+    more = [urgent, urged, partial, helped, adopted, public]
     return [
         *more,
         *found().values(),
@@ -289,7 +290,7 @@ def test_every_form_belongs_to_an_act_with_rows() -> None:
 
 
 #: Acts that need no words: what they do is all there is to say.
-WORDLESS = {Act.LODGE, Act.LAPSE, Act.JOIN}
+WORDLESS = {Act.LAPSE, Act.JOIN}
 
 
 def test_every_other_act_has_a_form() -> None:

@@ -253,6 +253,17 @@ def test_whose_last_day_has_passed_is_told_who_stands_above_and_that_it_is_noted
     assert "已经超过期限" in shown and "柳溪县人民政府" in shown and "不用重新提交" in shown
 
 
+def test_whoever_waits_too_long_presses_once_and_sees_by_when_an_answer_is_due(follow: Follow) -> None:
+    old = begin(at=hours_ago(24 * 80))
+    old.when = hours_ago(24 * 79)
+    client = follow(old.handled())
+    before = page(client.get(f"/follow/{old.number}/"))
+    say(client, old, "urge")
+    after = page(client.get(f"/follow/{old.number}/"))
+    assert (before.count("/urge/"), after.count("/urge/")) == (1, 0)
+    assert "您已经催办，最迟这一天答复您" in plain(client.get(f"/follow/{old.number}/"))
+
+
 def test_while_there_is_time_nobody_is_sent_elsewhere(follow: Follow, life: Life) -> None:
     assert 'id="late"' not in page(follow(life.handled()).get(f"/follow/{life.number}/"))
 

@@ -29,6 +29,8 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _assessed()
+    _dispute()
     _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -45,6 +47,9 @@ def _served() -> None:
     matter.do("join", "petitioner", _joining=PartyText(Capacity.COSIGNER, Identity("王二梅", phone="13200007713")))
     matter.handled()
     handler = handler_of(matter)
+    photo = {"name": "现场.jpg", "media_type": "image/jpeg", "size": 9, "sha256": "b" * 64}
+    found = {"on": "2026-11-02", "place": "渠边", "heard": "陈大山", "account": "现场丈量四十二米属实"}
+    matter.do("investigate", handler, files=[photo], **found)
     matter.do("propose", handler, outcomes={"1": OUTCOME}, **GROUNDS)
     matter.do("sign", holder_as(matter, "head"))
     matter.issue()
@@ -150,6 +155,32 @@ def _read() -> None:
     ledgers.bind(ledgers.READINGS, "read", rows)
     proof = service.Proof(service.Method.BY_HAND, served_on=MONDAY.date(), words=service.Words(receiver="陈大山"))
     service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
+
+
+def _assessed() -> None:
+    """What an assessment computed."""
+    from unittest.mock import patch
+
+    from django.utils import timezone
+
+    from huiyin.law.assessment.vocabulary import AssessmentAct
+    from huiyin.oversight.assessing import ASSESSMENTS
+    from huiyin.oversight.assessment import running
+    from huiyin.record.door import open_record, perform
+
+    now = timezone.now()
+    given = {"title": "2026年度信访工作考核", "year": now.year}
+    row = open_record(ASSESSMENTS, by=actor("wuxia"), at=now, given=given)
+    perform(ASSESSMENTS, record=row.id, act=AssessmentAct.COMPUTE, by=actor("wuxia"), at=now)
+    with patch.object(running, "SETTLED", timedelta()):
+        assert running.take_in_all(timezone.now()) == 1
+
+
+def _dispute() -> None:
+    from tests.field.test_disputes import CHEN, WU, agreed
+
+    whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
+    agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
 
 
 def _advice() -> None:

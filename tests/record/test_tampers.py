@@ -53,6 +53,7 @@ APART: dict[str, str] = {
     "reception.Ticket": "the queue of the day",
     "reception.TicketCounter": "the queue of the day",
     "reception.ReceptionDay": "a published time table",
+    "reception.Visit": "not in this office yet; its columns are held by replay (tests/reception/test_visits.py)",
     "reception.Appointment": "a booking, taken away after the day",
     "record.SetAside": "what the worker tries again",
     "record.NumberCounter": "a counter: it only goes up, and a number given twice is refused by the database",
@@ -63,6 +64,7 @@ APART: dict[str, str] = {
     "oversight.AnnualReport": "not in this office yet; its columns are held by replay",
     "meeting.Hearing": "not in this office yet; its columns are held by replay (tests/meeting/test_hearings.py)",
     "meeting.Panelist": "not in this office yet; its columns are held by replay",
+    "oversight.Appraisal": "not in this office yet; its columns are held by replay",
     "papers.NumberWord": "a setting",
     "papers.NumberSeries": "a counter",
     "papers.Batch": "a list of work",
@@ -98,6 +100,7 @@ FREE: dict[str, str] = {
         (
             "cases.Screen.id",
             "cases.Rating.id",
+            "cases.Exhibit.id",
             "record.Event.id",
             "record.Standing.id",
             "record.RunningClock.id",

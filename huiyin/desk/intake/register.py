@@ -43,6 +43,7 @@ from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel
 from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.people.subjects import subjects
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
@@ -51,6 +52,8 @@ from huiyin.typed.wholes import row_id
 SALT = "huiyin.desk.kept"
 #: Sent with the form to look something up: nothing is registered then.
 LOOKING = ("_look", "_add", "_use")
+#: What stands in the part of the form that is folded away at first.
+RARE = ("address", "email", "way", "needs", "title", "helper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,12 @@ class Draft:
     mail: Arrival | None = None
     accused: Accused | None = None
     warned: Warned | None = None
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something stands in the part that is folded away at first, or is wrong there."""
+        said = (self.form[name].value() for name in RARE if name in self.form.fields)
+        return any(said) or bool(self.kept or self.unwelcome or self.form["received_at"].errors)
 
 
 @staff
@@ -232,6 +241,7 @@ def _page(
         "heading": INTAKE_NAMES.get(draft.channel, draft.channel.label),
         "kept": [(file, signing.dumps(asdict(file), salt=SALT)) for file in draft.kept],
         "accept": ACCEPT,
+        "subjects": subjects(),
         "organs": [organ.name for organ in desk.world.chart.organs.values()],
         "once": request.POST.get("_once") or uuid4().hex,
         **more,
@@ -297,6 +307,7 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         read_back=said.get("read_back", False),
         unsure=not accused.meant.sure,
         follows=_follows(desk, draft.follows),
+        register=draft.form.register,
         extra=_read_by(said) | _came_as(draft.mail),
         files=tuple(draft.kept),
     )

@@ -24,6 +24,6 @@ def hearing_of(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     open_one = next((row for row in hearings_of(case, desk) if row.closed_on is None), None)
     if open_one is not None:
         return see_other(url_of(HEARINGS, open_one.number))
-    wish = wish_behind(case, Act.OPEN_HEARING, desk.actor)
+    wish = wish_behind(case, Act.OPEN_HEARING, desk.actor, desk.today)
     start = {"matter": case.number, **({"reason": beginning(wish)["note"], "on_request": "1"} if wish else {})}
     return see_other(f"{link('record-new', HEARINGS.key)}?{urlencode(start)}")

@@ -26,11 +26,11 @@ from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Role
+from huiyin.law.terms import Manner, Role
 from huiyin.law.words import Phrase
 from huiyin.people.posts import people_of
 from huiyin.reception import days
-from huiyin.reception.models import Appointment, Manner, ReceptionDay, TakenOn
+from huiyin.reception.models import Appointment, ReceptionDay, TakenOn
 from huiyin.reception.sealed import unseal
 from huiyin.typed.times import day_of
 from huiyin.vault.masks import mask_name, mask_phone
@@ -219,7 +219,7 @@ def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
         "receives": row.on == desk.today and desk.takes_in and row.organ == desk.organ.id,
         "takes_on": row.leader is not None,
         "plans": _plans(desk) and row.organ == desk.organ.id,
-        "manner": Manner(row.manner).label,
+        "manner": gettext(Manner(row.manner).label),
         "when": days.ahead(row.on, desk.today),
     }
     return page(request, desk, "desk/reception_day.html", context, here="reception-days", status=422 if wrong else 200)

@@ -89,17 +89,28 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
     try:
         perform(
             shown.kind, record=shown.row.id, act=form.act, by=shown.desk.actor, at=shown.desk.now, given=given,
-            key=form.once(given), seen=seen,
+            key=None if form.act in shown.kind.told_once else form.once(given), seen=seen,
         )  # fmt: skip
     except Refused as refused:
         fresh = fetch(shown.desk, shown.kind.key, shown.row.number)
         overtaken = seen is not None and seen != fresh.row.seq
         return _shown(request, form, refused.refusal, fresh, status=OVERTAKEN if overtaken else UNFIT)
+    if form.act in shown.kind.told_once:
+        return _once(request, shown, form)
     _say(request, form)
     if form.said("_back") in LISTS:
         return see_other(link(form.said("_back")))
     still = find(shown.kind, shown.desk.actor, shown.desk.today, shown.row.number)
     return see_other(shown.url if still else link("records", shown.kind.key))
+
+
+def _once(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
+    """What the act asked to see, on this one answer only; no browser keeps it."""
+    sections = list(shown.kind.told_once[form.act](shown.row))
+    context = {"record": shown.row, "act": form.act, "sections": sections, "back": shown.url}
+    response = page(request, shown.desk, "desk/records/once.html", context, here=f"records-{shown.kind.key}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _unreadable(form: Form, wrong: dict[str, Phrase]) -> Refusal:

@@ -14,11 +14,13 @@ from django.http import QueryDict
 
 from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.offered import called
+from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.desk.staff import Desk
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.particulars import Field
 from huiyin.law.words import P, Phrase
+from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import Kind
 from huiyin.record.snapshots import canonical
@@ -75,7 +77,7 @@ class Form:
         kind = SHOWN_AS.get(each.kind, each.kind)
         value = self._organ_said(each) if each.kind == "organ" else self.said(each.name)
         shown = (each.name, kind, each.label, each.required, each.hint, error, value)
-        return Drawn(*shown, options=tuple(self._options(each)))
+        return Drawn(*shown, options=tuple(self._options(each)), rows=tuple(self._rows(each)))
 
     def _organ_said(self, each: Field) -> str:
         if self.typed is not None:
@@ -88,12 +90,28 @@ class Form:
         if each.kind == "files":
             kept = self.kept.get(each.name, [])
             return [Option(signing.dumps(file, salt=SALT), file["name"], True) for file in kept]
-        if each.kind == "choice" and each.terms:
-            return [Option(term.value, term.label, term.value == chosen) for term in each.terms]
+        if each.kind == "place":
+            places = divisions_in(self.desk.organ.area)
+            return [Option(code, path, chosen.ljust(len(code), "0") == code) for code, path in places]
+        if each.kind == "choices":
+            ticked = self._several(each.name)
+            return [Option(value, words, value in ticked) for value, words in each.choices.items()]
+        if each.kind == "choice":
+            return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
             people = people_of(self.holder, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]
         return []
+
+    def _several(self, name: str) -> list[str]:
+        if self.typed is not None:
+            return [str(value) for value in self.typed.getlist(name)]
+        return list(self.start.get(name) or ())
+
+    def _rows(self, each: Field) -> list[Row]:
+        if each.kind not in CELLS:
+            return []
+        return rows_of(each, typed_rows(each, self.typed) if self.typed is not None else self.start.get(each.name))
 
     def read(self) -> tuple[dict[str, Any], dict[str, Phrase]]:
         """What was typed, and what of it this room cannot make sense of; the law checks the rest."""
@@ -126,6 +144,10 @@ class Form:
             if self.unwelcome.get(each.name):
                 wrong[each.name] = self.unwelcome[each.name][0]
             return files
+        if each.kind in CELLS:
+            return typed_rows(each, self.typed)
+        if each.kind == "choices":
+            return self._several(each.name)
         if each.kind != "organ":
             return self.said(each.name).strip()
         typed = self.said(f"{each.name}_typed").strip()

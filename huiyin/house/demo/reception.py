@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from huiyin.law.terms import Manner
 from huiyin.people.models import Organ, Person
-from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.reception.models import ReceptionDay
 from huiyin.record.worlds import beijing_day
 
 MONDAY_FIRST: Final = 7

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.situation import Situation
+from huiyin.law.matter.waiting import binds
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, ClaimKind, Closure, Outcome, RecusalRuling
+from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Execution, Outcome, RecusalRuling
 from huiyin.law.words import P
 
 #: Acts that only a regulation knows which lets a matter end in that way (Shanghai Art. 42 ¶1 (2)).
 ENDS_BY = {Act.CONCLUDE_CHECK: Closure.CHECKED}
+_TO_CARRY_OUT = frozenset({Execution.DUE, Execution.DENIED})
 
 
 def in_the_book(s: Situation) -> Refusal | None:
@@ -76,6 +79,28 @@ def recusal_not_asked_twice(s: Situation) -> Refusal | None:
     if not s.facts.recusal_asked:
         return None
     return s.no(P("上一次的回避申请还没有决定。"), P("决定以后会书面告诉您。"))
+
+
+def something_is_late(s: Situation) -> Refusal | None:
+    """A reminder (催办) is for a period that binds an organ and has run out, or a promise that was not kept."""
+    if any(binds(clock) and not clock.citizens and ran_out(clock, s.world.calendar, s.on) for clock in s.facts.clocks):
+        return None
+    promised = [claim.execute_by for claim in s.facts.claims if claim.execution in _TO_CARRY_OUT and claim.execute_by]
+    if promised and min(promised) < s.on:
+        return None
+    return s.no(P("还没有到期，到期没有办的才催办。"), P("有新的情况，可以随时补充。"))
+
+
+def not_urged_yet(s: Situation) -> Refusal | None:
+    if s.facts.running(ClockKind.REMINDER) is None:
+        return None
+    return s.no(P("已经催办过了，正在等答复。"))
+
+
+def was_urged(s: Situation) -> Refusal | None:
+    if s.facts.running(ClockKind.REMINDER) is not None:
+        return None
+    return s.no(P("没有要答复的催办。"))
 
 
 def decided_by_another(s: Situation) -> Refusal | None:

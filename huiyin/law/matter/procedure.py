@@ -99,7 +99,7 @@ def _desk(s: Situation) -> bool:
 
 
 def _linked(s: Situation) -> bool:
-    """Whoever has to do with it, or watches over who has it; by which order they write, its guard asks."""
+    """Whoever has to do with it, or watches over who has it; by which order or visit they write, its guard asks."""
     return seats.SEATS[Seat.INVOLVED](s) or seats.SEATS[Seat.OVERSEER](s)
 
 

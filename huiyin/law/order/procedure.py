@@ -37,7 +37,7 @@ def _also(move: Move, s: OrderSituation) -> tuple[Also, ...]:
     until = (s.on + timedelta(days=length)).isoformat() if length else s.value("until")
     said = {
         "ground": facts.ground.value, "facts": s.value("account"), "confirmed": True, "demand": s.value("demand"),
-        "until": until, "addressed": facts.to_organ,
+        "until": until, "addressed": facts.to_organ, "cause": facts.cause.value,
     }  # fmt: skip
     return (Also("matter", facts.matter, Act.SUPERVISE.value, said),)
 

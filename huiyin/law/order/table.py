@@ -16,8 +16,8 @@ from huiyin.law.order.vocabulary import OrderAct as A
 from huiyin.law.order.vocabulary import OrderClock
 from huiyin.law.order.vocabulary import OrderStage as S
 from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
-from huiyin.law.terms import Seat
 
 
 class Ball(Enum):
@@ -35,6 +35,7 @@ _OUT = frozenset({S.ISSUED, S.ANSWERED, S.FOLLOWED, S.HANDED_UP})
 _NEW, _PROPOSED, _ISSUED, _ANSWERED = (frozenset({each}) for each in (S.NEW, S.PROPOSED, S.ISSUED, S.ANSWERED))
 _CLOCK = (OrderClock.FEEDBACK,)
 _OPENS = ((OrderClock.FEEDBACK, always),)
+_PAPERS = {A.SUMMON: Paper.SUMMONS, A.CIRCULATE: Paper.CIRCULAR, A.LIST: Paper.LISTING}
 _SENT = (g.not_to_the_accused, g.down_the_edges, g.shown_by_the_record, g.grounded, g.confirmed)
 
 
@@ -53,6 +54,7 @@ MOVES: tuple[Move, ...] = (
          guards=_SENT),
     Move(A.DISMISS, _PROPOSED, S.REVOKED, OVERSEE, Seat.RAISER, LAW),
     Move(A.FALL_AWAY, _PROPOSED, S.REVOKED, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.gone,)),
+    Move(A.SHUT, _PROPOSED | _OUT, S.REVOKED, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 30, 3), stops=_CLOCK),
     Move(A.FEED_BACK, _ISSUED | {S.HANDED_UP}, S.ANSWERED, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4),
          stops=_CLOCK, ball=Ball.SUPERVISING, guards=(g.by_the_addressed,)),
     Move(A.RETURN, _ANSWERED | {S.FOLLOWED}, S.ISSUED, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, ball=Ball.ADDRESSED),
@@ -61,8 +63,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.PRESS, _ISSUED, None, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, guards=(g.is_late,)),
     Move(A.HAND_UP, _OUT - {S.HANDED_UP}, S.HANDED_UP, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK, ball=Ball.HIGHER,
          guards=(g.silent_or_hollow, g.higher_up, g.not_to_the_accused)),
-    *(Move(measure, _OUT, S.ISSUED, OVERSEE, Seat.RAISER, MEASURE, opens=_OPENS, ball=Ball.ADDRESSED,
-           guards=(g.at_the_conference, g.silent_or_hollow, g.not_done_yet))
+    *(Move(measure, _OUT, S.ISSUED, OVERSEE, Seat.RAISER, MEASURE, papers=(_PAPERS[measure],), opens=_OPENS,
+           ball=Ball.ADDRESSED, guards=(g.at_the_conference, g.silent_or_hollow, g.not_done_yet))
       for measure in MEASURES),
     to_colleague(A.NAME_HANDLER, _PROPOSED | _OUT),
     Move(A.SOLVE, _OUT, S.SOLVED, OVERSEE, Seat.RAISER, LAW, stops=_CLOCK, guards=(g.solved_in_fact,)),

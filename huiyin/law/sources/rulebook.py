@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from huiyin.law.frame.deadlines import Clock, Period
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.meanings import NATIONAL, refuse_gaps
-from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Way
+from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Unit, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Options:
         never counts as confirmed.
     :param rating_days: days after an answer, or after a reported execution, in which the person may rate and change
         the rating.
+    :param reminder: working days in which the organ answers a reminder (催办) of the petitioner, who waits longer than
+        the law lets them; no article gives a length for it.
     """
 
     simplified: int | None = None
@@ -59,6 +62,7 @@ class Options:
     redo_must_differ: bool = True
     confirmation_days: int = 30
     rating_days: int = 30
+    reminder: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Power:
 class RuleBook:
     """One regulation as the software applies it.
 
-    :param periods: the length of each clock, with its article.
+    :param periods: the length of each clock, with its article; that of a reminder is an option.
     :param basis: the article of an act's first row where it differs from the national table.
     :param ends: closures after which the same facts and reasons are not taken up again (C11).
     :param own_rules: where it says that political-legal and discipline organs notify by rules of their own, if it does.
@@ -123,6 +127,8 @@ class RuleBook:
     def __post_init__(self) -> None:
         if self.law != NATIONAL:
             refuse_gaps(self.title, self.equivalents)
+        reminder = Period(self.options.reminder, Unit.WORKDAYS, self.own(cite("xf2022", 28, 1)))
+        object.__setattr__(self, "periods", MappingProxyType({**self.periods, ClockKind.REMINDER: reminder}))
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed_on is None or day < self.repealed_on)

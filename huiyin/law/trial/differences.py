@@ -25,6 +25,7 @@ _OPTIONS = {
     "redo_must_differ": P("重新办理不得作出相同的意见"),
     "confirmation_days": P("等信访人确认落实的天数"),
     "rating_days": P("可以评价的天数"),
+    "reminder": P("几个工作日内答复催办"),
 }
 
 
@@ -72,7 +73,7 @@ def _in_force(book: RuleBook) -> Phrase:
 
 
 def _periods(before: RuleBook, after: RuleBook) -> Iterator[Difference]:
-    for kind in ClockKind:
+    for kind in (each for each in ClockKind if each is not ClockKind.REMINDER):  # an option
         yield from _differ(P("{kind}", kind=kind), *(_length(book.periods.get(kind)) for book in (before, after)))
     yield from _differ(P("多人走访的代表"), _representatives(before), _representatives(after))
 

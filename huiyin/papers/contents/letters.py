@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from huiyin.law.order.vocabulary import Cause
 from huiyin.law.terms import ClockKind, Paper, SupervisionGround
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, contact, paragraphs, sentence, the_matter
 from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day
 from huiyin.papers.facts import PaperFacts
-from huiyin.papers.instrument import Instrument
+from huiyin.papers.instrument import Body, Instrument
 from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import ADDRESSEE, CONTACT, RECEIVED, REQUESTS, Need, said, xf
 
@@ -112,10 +113,15 @@ def _objection_ruling(facts: PaperFacts) -> Iterator[Block]:
     yield contact(facts)
 
 
+#: Whose matter it is, where it is not the addressed organ's now: what was called solved came to somebody again.
+_WHOSE = {Cause.CAME_AGAIN.value: "反映的问题，原来由你单位按已经解决办结，信访人又来反映。经核查"}
+
+
 def _supervision(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = SupervisionGround(ground).label if ground in list(SupervisionGround) else ground
-    yield Paragraph(f"{the_matter(facts)}由你单位办理。经核查，存在以下情形，现依照{facts.law(40, 1)}督办。")
+    whose = _WHOSE.get(facts.word("cause"), "由你单位办理。经核查")
+    yield Paragraph(f"{the_matter(facts)}{whose}，存在以下情形，现依照{facts.law(40, 1)}督办。")
     yield from paragraphs(f"{sentence(label)}经核实，{sentence(facts.word('facts'))}", lead="督办情形：")
     for number, line in enumerate(facts.history):
         yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}", lead="" if number else "办理经过：")
@@ -126,6 +132,44 @@ def _supervision(facts: PaperFacts) -> Iterator[Block]:
             f"请在{week_day(day)}以前书面反馈采纳和整改情况（{facts.law(40, 4)}），并继续依法办理，及时告知信访人。"
         )
     yield contact(facts)
+
+
+def _urged(facts: PaperFacts, number: int) -> Iterator[Block]:
+    """What is demanded after a measure, and by when it is answered."""
+    yield chapter(number, "整改要求")
+    yield from paragraphs(sentence(facts.word("demand")))
+    day = facts.day("until")
+    if day:
+        yield Paragraph(f"请在{week_day(day)}以前书面反馈整改情况（{facts.law(40, 4)}）。")
+    yield contact(facts)
+
+
+def _summons(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(
+        f"督办单{facts.case_number}督办的事项，经督办仍未解决。依照{facts.law(39, 3)}，"
+        f"我们约谈了{facts.word('whom')}，现将约谈意见书面通知你单位。"
+    )
+    yield chapter(1, "督办情形")
+    yield from paragraphs(sentence(facts.word("account")))
+    yield chapter(2, "约谈意见")
+    yield from paragraphs(sentence(facts.word("said")))
+    yield from _urged(facts, 3)
+
+
+def _circular(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(f"依照{facts.law(39, 3)}，现将督办单{facts.case_number}的办理情况通报如下。")
+    yield from paragraphs(sentence(facts.word("circular")))
+    yield from _urged(facts, 1)
+
+
+def _listing(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(
+        f"督办单{facts.case_number}督办的事项，经督办仍未解决。依照{facts.law(39, 3)}，决定对该事项挂牌督办，"
+        "整改完成并经核实以后摘牌。"
+    )
+    yield chapter(1, "挂牌督办的事项")
+    yield from paragraphs(sentence(facts.word("listing")))
+    yield from _urged(facts, 2)
 
 
 _ADVICE = {
@@ -173,6 +217,15 @@ def _advice_row(kind: Kind, word: str, paragraph: int) -> Instrument:
     )
 
 
+def _measure(kind: Kind, title: str, word: str, body: Body, *needs: Need) -> Instrument:
+    """A paper of what the joint conference does about an order that nobody answers (Art. 39 ¶3)."""
+    demands = (said("demand", P("整改要求"), xf(39, 3)), said("until", P("反馈的最迟日期"), xf(40, 4)))
+    return Instrument(
+        kind, title, word, Format.LETTER, xf(39, 3), body, (ADDRESSEE, *needs, *demands, CONTACT),
+        to_organ=True, of_a_matter=False,
+    )  # fmt: skip
+
+
 LETTERS = (
     Instrument(
         Paper.TRANSFER_LETTER, "关于转送信访事项的函", "信转", Format.LETTER, xf(22, 1), _transfer,
@@ -206,6 +259,16 @@ LETTERS = (
             CONTACT,
         ),
         to_organ=True,
+    ),
+    _measure(
+        Paper.SUMMONS, "约谈整改通知书", "信约", _summons,
+        said("whom", P("约谈谁"), xf(39, 3)), said("said", P("约谈意见"), xf(39, 3)),
+    ),
+    _measure(
+        Paper.CIRCULAR, "关于督办情况的通报", "信督通", _circular, said("circular", P("通报内容"), xf(39, 3)),
+    ),
+    _measure(
+        Paper.LISTING, "挂牌督办通知书", "信挂", _listing, said("listing", P("挂牌督办的事项"), xf(39, 3)),
     ),
     _advice_row(Paper.ADVICE_ON_WORK, "信建", 1),
     _advice_row(Paper.ADVICE_ON_POLICY, "信策", 2),

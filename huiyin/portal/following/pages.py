@@ -140,7 +140,9 @@ def _shown(matter: Matter) -> dict[str, Any]:
     offered = [button(matter, act) for act in ORDER if act in matter.openings]
     possible = [each for each in offered if not each["refusal"]]
     again = unhappy(matter, possible)
-    others = [each for each in possible if each["act"] not in {one["act"] for one in again}]
+    behind = late(matter, following, possible)
+    elsewhere = {one["act"] for one in again} | ({Act.URGE} if behind else set())
+    others = [each for each in possible if each["act"] not in elsewhere]
     return {
         "matter": matter,
         "here": "track",
@@ -152,8 +154,10 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "answers": answers.answers,
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
-        "possible": _in_order([*others, *wishes(matter), *anew(matter)], leaning=bool(again)),
-        "late": late(matter, following),
+        "possible": _in_order(
+            [*others, *wishes(matter), *anew(matter)], leaning=bool(again or (behind and behind.urge))
+        ),
+        "late": behind,
         "unhappy": again,
         "closed": [each for each in offered if each["refusal"]],
         "unmaskings": unmaskings(matter),

@@ -47,6 +47,7 @@ _BY_WHEN: Final[Mapping[ClockKind, Phrase]] = {
     ClockKind.SEEK_REVIEW: P("不服的话，最迟这一天申请复查"),
     ClockKind.SEEK_REREVIEW: P("不服的话，最迟这一天申请复核"),
     ClockKind.ASSIGNMENT: P("上级交办，最迟这一天报结果"),
+    ClockKind.REMINDER: P("您催办了，最迟这一天告诉您办到哪一步"),
     ClockKind.FEEDBACK: P("正在督办，最迟这一天说明情况"),
 }
 # What is waited for, first to last; the objection clock is between organs and no business of the petitioner's.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from huiyin.law.terms import Act, Rating
+from huiyin.law.frame.deadlines import Due, due
+from huiyin.law.terms import Act, ClockKind, Rating
 from huiyin.portal.following.matter import Contact, Matter
 from huiyin.portal.following.standing import Coming
 
@@ -16,18 +17,30 @@ _AGAIN: Final = (Act.SEEK_REVIEW, Act.SEEK_REREVIEW, Act.DENY_EXECUTION, Act.REO
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """The last day has passed: by how many days, and who stands above whoever is late."""
+    """The last day has passed.
+
+    :param days: by how many; ``above`` who stands above whoever is late.
+    :param urge: the button of a reminder (催办); ``urged`` instead by when one that was given must be answered.
+    """
 
     days: int
     above: Contact | None
+    urge: dict[str, Any] | None
+    urged: Due | None
 
 
-def late(matter: Matter, following: Coming) -> Late | None:
+def late(matter: Matter, following: Coming, possible: Sequence[dict[str, Any]]) -> Late | None:
     """What one may do when the day that counts has passed; None while it has not."""
-    if following.due is None or following.clock is None or following.due.on >= matter.today:
+    if following.due is None or following.due.on >= matter.today:
         return None
     above = matter.world.chart.superior(matter.facts.holder) if matter.facts.holder else None
-    return Late((matter.today - following.due.on).days, matter.contact(None, above) if above else None)
+    reminder = matter.facts.running(ClockKind.REMINDER)
+    return Late(
+        days=(matter.today - following.due.on).days,
+        above=matter.contact(None, above) if above else None,
+        urge=next(({**each, "first": True} for each in possible if each.get("act") is Act.URGE), None),
+        urged=due(reminder, matter.world.calendar) if reminder else None,
+    )
 
 
 def unhappy(matter: Matter, possible: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

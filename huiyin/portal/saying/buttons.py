@@ -64,6 +64,7 @@ def _when(matter: Matter) -> Mapping[Act, Phrase]:
         Act.LEAVE: P("已经办结，不用退出了"),
         Act.REOPEN: P("答复或者办结以后，没有解决的可以要求重新办"),
         Act.BREAK_AGREEMENT: P("达成调解协议以后才用得上"),
+        Act.URGE: P("已经办结，不用催办了"),
         Act.ASK_RECUSAL: P("已经办结，不用申请回避了"),
         Act.WITHDRAW: P("已经作出意见，不能撤回了"),
         Act.JOIN: P("已经在写意见或者答复过了，不能再加人"),

@@ -15,6 +15,7 @@ from huiyin.portal.following.matter import THEIR_ACTS
 LABELS: Final[Mapping[Act, Phrase]] = {
     Act.CONFIRM_EXECUTION: P("已经落实了"),
     Act.DENY_EXECUTION: P("还没有落实"),
+    Act.URGE: P("催办"),
     Act.SUPPLEMENT: P("补充情况或材料"),
     Act.SEEK_REVIEW: P("申请复查"),
     Act.SEEK_REREVIEW: P("申请复核"),
@@ -37,6 +38,7 @@ DONE: Final[Mapping[Act, Phrase]] = {
     Act.REOPEN: P("收到了，这件事重新办。"),
     Act.BREAK_AGREEMENT: P("记下了，这件事重新办。"),
     Act.RATE: P("谢谢，您的评价记下了。"),
+    Act.URGE: P("催办收到了。经办人要书面告诉您办到哪一步、什么时候办完。"),
     Act.ASK_RECUSAL: P("收到了。负责人决定以后，会书面告诉您。"),
     Act.WITHDRAW: P("已经撤回。改了主意，可以重新提出。"),
     Act.LEAVE: P("您退出了。您的姓名和电话已经从这件事里删掉，您的编号和查询码也不能用了。"),
@@ -50,6 +52,7 @@ ADVICE: Final[Mapping[Act, Phrase]] = {
     Act.REOPEN: P("请说说哪里没有解决，或者有什么新的事实。"),
     Act.BREAK_AGREEMENT: P("请说说协议的哪一条没有履行。"),
     Act.RATE: P("只有您自己能评价。不评价就一直空着，不会算成满意。经办人只知道有人评了，看不到评了什么。"),
+    Act.URGE: P("到期没有办，您可以催。不写话也行，经办的单位必须答复您。"),
     Act.ASK_RECUSAL: P("经办人和这件事、和对方有直接利害关系的，您可以请他回避。由负责人决定，不影响您的事继续办。"),
     Act.WITHDRAW: P("撤回以后就不再办了。没有人可以要求您撤回；有人逼您，请告诉上级机关。"),
     Act.LEAVE: P(
@@ -58,6 +61,7 @@ ADVICE: Final[Mapping[Act, Phrase]] = {
 }
 PROMPTS: Final[Mapping[tuple[Act, str], Any]] = {
     (Act.SUPPLEMENT, "text"): gettext_lazy("要补充什么"),
+    (Act.URGE, "reason"): gettext_lazy("想说的话"),
     (Act.ASK_RECUSAL, "whom"): gettext_lazy("请谁回避（姓名或者职务）"),
     (Act.ASK_RECUSAL, "reason"): gettext_lazy("他和这件事有什么利害关系"),
     (Act.WITHDRAW, "reason"): gettext_lazy("为什么撤回"),
