@@ -28,6 +28,7 @@ from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
@@ -126,5 +127,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),
     *records.urlpatterns,
+    *field.urlpatterns,
     *meeting.urlpatterns,
 ]

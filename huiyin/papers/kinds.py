@@ -47,3 +47,7 @@ TO_SERVE: frozenset[Kind] = frozenset(
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.
 SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION})
+#: What goes to an organ above: it objects, reports, asks for a decision, advises on policy.
+GOING_UP: frozenset[Kind] = frozenset(
+    {Paper.OBJECTION, Paper.CONCLUSION_REPORT, Paper.DECISION_REQUEST, Paper.URGENT_REPORT, Paper.ADVICE_ON_POLICY}
+)

@@ -52,7 +52,6 @@ APART: dict[str, str] = {
     "insights.Contribution": "figures: ./run reindex makes them anew",
     "reception.Ticket": "the queue of the day",
     "reception.TicketCounter": "the queue of the day",
-    "reception.ReceptionDay": "a published time table",
     "reception.Visit": "not in this office yet; its columns are held by replay (tests/reception/test_visits.py)",
     "reception.Appointment": "a booking, taken away after the day",
     "record.SetAside": "what the worker tries again",
