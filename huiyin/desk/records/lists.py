@@ -21,7 +21,7 @@ from huiyin.record.reading import visible_to
 from huiyin.typed.wholes import row_id
 
 SHOWN: Final = 60
-SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
+SHELVES: Final = (("mine", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
 
 
 @staff
@@ -30,7 +30,7 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     found, stage = kind_called(kind), request.GET.get("stage", "")
     after = row_id(request.GET.get("after", ""))
     chosen = {each.name: request.GET.get(each.name, "") for each in found.narrowed}
-    shelf = request.GET["shelf"] if "shelf" in request.GET else _first_filled(found, desk, stage, chosen)
+    shelf = request.GET.get("shelf") or _first_filled(found, desk, stage, chosen)
     rows = list(_rows(found, desk, shelf, stage, chosen, after)[: SHOWN + 1])
     context = {
         "kind": found,
@@ -51,9 +51,9 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 
 
 def _first_filled(kind: Kind, desk: Desk, stage: str, chosen: Mapping[str, str]) -> str:
-    """Whoever has none in hand begins with those of the organ, else with all that they may read."""
-    filled = (shelf for shelf, _ in SHELVES if _rows(kind, desk, shelf, stage, chosen, None).exists())
-    return next(filled, SHELVES[0][0])
+    """The shelf with which the kind begins; whoever has none there begins with those of the organ, else with all."""
+    order = dict.fromkeys((kind.shelf, *(shelf for shelf, _ in SHELVES)))
+    return next((shelf for shelf in order if _rows(kind, desk, shelf, stage, chosen, None).exists()), kind.shelf)
 
 
 def may_open(kind: Kind, desk: Desk) -> bool:
