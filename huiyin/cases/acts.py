@@ -283,6 +283,9 @@ def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: 
 
 
 def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> None:
+    if values.get("heard") is False:
+        why = P("听证另开一份记录，它的日子和结论自动记在这里。")
+        raise Refused(no(act, why, P("请在“听证”里办理。")))
     if act is not Act.MERGE:
         return
     if values["into_id"] is None:

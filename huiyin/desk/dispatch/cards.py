@@ -24,6 +24,7 @@ from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
+from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
@@ -37,7 +38,7 @@ from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
@@ -45,7 +46,6 @@ from huiyin.typed.wholes import row_id
 PAGE = 30
 PRESSING = P("重大紧急")
 S = Stage
-DISPATCHES = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER})
 #: What waits to be sorted: the whole, and its parts by the first word of their address.
 SHELVES: Mapping[str, tuple[Phrase, tuple[Stage, ...]]] = {
     "": (P("全部"), (S.REGISTERED, S.TRANSFERRED, S.OBJECTED, S.DISPUTED, S.CONFERENCE)),
@@ -86,7 +86,7 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def may_dispatch(desk: Desk) -> None:
-    if not desk.actor.roles & DISPATCHES:
+    if not desk.actor.roles & SORTERS:
         raise PermissionDenied
 
 
