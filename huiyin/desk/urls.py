@@ -32,6 +32,7 @@ from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
@@ -127,4 +128,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *records.urlpatterns,
     *field.urlpatterns,
+    *meeting.urlpatterns,
 ]

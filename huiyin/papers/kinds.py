@@ -11,7 +11,6 @@ class Extra(Term):
     REGISTER_FORM = "register_form", "信访事项登记表"
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
-    HEARING_RECORD = "hearing_record", "听证笔录"
 
 
 Kind = Paper | Extra
@@ -31,7 +30,7 @@ def kind_of(value: str) -> Kind:
 NO_NUMBER: frozenset[Kind] = frozenset(
     {
         Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
-        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.FIELD_RECORD, Extra.HEARING_RECORD, Extra.REGISTER_FORM,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.FIELD_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
         Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
     }
 )  # fmt: skip

@@ -153,6 +153,7 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
@@ -187,6 +188,7 @@ class Kind:
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
+    shelf: str = "mine"
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date, str], Condition] | None = None
