@@ -12,6 +12,8 @@ from huiyin.channels.registry import is_connected
 from huiyin.desk.counting import counts
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
+from huiyin.field.coverage import may_see
+from huiyin.law.dispute.guards import near_the_people
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
@@ -83,6 +85,8 @@ def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
             }
         )
     groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
+    if records := _kinds(desk):
+        groups.append({"heading": P("专项工作"), "folded": True, "items": records})
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
@@ -102,6 +106,8 @@ def _lists(desk: Desk) -> list[Item]:
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
+    if near_the_people(desk.actor, desk.world) and desk.actor.roles & WORKERS:
+        items.append(_item("field", P("走访和纠纷"), ""))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
     return items + _of_role(desk, WATCHING)
@@ -112,7 +118,9 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 
 def _seldom(desk: Desk) -> list[Item]:
-    items = _of_role(desk, SELDOM) + _kinds(desk)
+    items = _of_role(desk, SELDOM)
+    if may_see(desk.actor, desk.organ):
+        items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:
         items += [_intake(channel, "") for channel in SELDOM_TAKEN_IN]
     items.append(_item("calendar", P("日历订阅"), ""))

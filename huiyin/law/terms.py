@@ -164,7 +164,7 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
-    LINKED = "linked", "由督办单或者接访记录记入"
+    LINKED = "linked", "由别的记录自动记入"
     SYSTEM = "system", "系统"
 
 
@@ -319,6 +319,8 @@ class Paper(Term):
     REREVIEW_OPINION = "rereview_opinion", "复核意见书"
     HEARING_NOTICE = "hearing_notice", "听证通知书"
     HEARING_REPORT = "hearing_report", "听证报告"
+    HEARING_RECORD = "hearing_record", "听证笔录"
+    HEARING_REFUSAL = "hearing_refusal", "不予听证告知书"
     SUPERVISION_LETTER = "supervision_letter", "督办函"
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"

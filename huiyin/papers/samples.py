@@ -232,7 +232,8 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.HEARING_NOTICE: {"said": _HEARING},
-    Extra.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_REFUSAL: {"said": {"reason": "丈量图、照片和三方说明一致，对事实没有争议，不需要再举行听证"}},
     Paper.HEARING_REPORT: {
         "said": {**_HEARING, "conclusion": "各方对渠道被占四十二米没有争议；"
             "砂石厂同意在春灌以前恢复。建议支持第一项请求"}

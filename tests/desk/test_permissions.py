@@ -48,6 +48,7 @@ OF_A_MATTER = (
     "/papers",
     "/opinion",
     "/told",
+    "/hearing",
     "/acts/contact",
     "/acts/unmask",
     "/acts/transfer",
@@ -136,7 +137,7 @@ def report(db: None) -> Life:
 
 
 def found(answer: Answer) -> bool:
-    assert answer.status_code in (200, 404, 409)
+    assert answer.status_code in (200, 303, 404, 409)
     return bool(answer.status_code != 404)
 
 

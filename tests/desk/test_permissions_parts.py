@@ -316,8 +316,9 @@ def tried() -> set[str]:
     pages += ["/desk/dispatch/99", "/desk/dispatch/99/skip", "/desk/answers/1"]
     pages += ["/desk/notifications/1", "/desk/notifications/all-read"]
     pages += ["/desk/search/saved", "/desk/search/saved/1/forget"]
-    # Who opens one, and what is closed there, is tried in test_records.py and tests/oversight.
+    # Who opens one, and what is closed there, is tried in test_records.py, tests/oversight and tests/meeting.
     pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
+    pages += ["/desk/records/hearing/1/files/1/0"]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]

@@ -32,6 +32,8 @@ WHY: dict[str, str] = {
     "desk/case_page.py": COUNTED,
     "desk/dispatch/batches.py": "as many as one page of cards can tick",
     "desk/dispatch/cards.py": PAGES,
+    "desk/field/mine.py": "what a phone takes along; the desk has the whole list",
+    "desk/field/sending.py": TEXT,
     "desk/finding.py": BEST,
     "desk/hand_over.py": "the page says so; what is handed over makes room for the rest",
     "desk/intake/alike.py": BEST,

@@ -136,6 +136,19 @@ def test_a_wrong_folder_stops_the_command(tmp_path: Path) -> None:
     assert done.returncode == 1 and "a.yaml:3: key: there is such a book already" in done.stderr
 
 
+def test_an_office_has_indicators_and_forms_of_address_of_its_own(tmp_path: Path) -> None:
+    for sort, text in {
+        "indicators": (files.OURS / "indicators" / "2026.yaml").read_text().replace("year: 2026", "year: 2030"),
+        "address": (files.OURS / "address" / "address.yaml").read_text().replace("等{n}人", "等{m}人"),
+    }.items():
+        (tmp_path / sort).mkdir()
+        (tmp_path / sort / "ours.yaml").write_text(text, encoding="utf-8")
+    done = command("check", tmp_path)
+    assert done.returncode == 1 and "people.many: has a hole that nobody fills; there is {n}" in done.stderr
+    (tmp_path / "address" / "ours.yaml").unlink()
+    assert "indicators 2030" in command("check", tmp_path).stdout
+
+
 # --- ours -------------------------------------------------------------------------------------------------------------
 
 

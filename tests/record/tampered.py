@@ -177,10 +177,13 @@ def _assessed() -> None:
 
 
 def _dispute() -> None:
-    from tests.field.test_disputes import CHEN, WU, agreed
+    from huiyin.record.door import open_record
+    from huiyin.record.kinds import KINDS
+    from tests.field.test_disputes import CHEN, FIRST, PLACE, WU, agreed, worker
 
     whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
     agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
+    open_record(KINDS["round"], by=worker(), at=FIRST, given={"place": PLACE, "homes": 4})
 
 
 def _advice() -> None:

@@ -267,7 +267,7 @@ RECORDS = (
         to_nobody=True, signed=False,
     ),
     Instrument(
-        Extra.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
+        Paper.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
         (
             said("on", P("听证日期"), _TIME),
             said("place", P("听证地点"), _TIME),
