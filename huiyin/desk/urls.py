@@ -26,6 +26,7 @@ from huiyin.desk import (
 from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
+from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
@@ -120,5 +121,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters.urlpatterns,
     *mails.urlpatterns,
     *papers.urlpatterns,
+    *checks.urlpatterns,
     *records.urlpatterns,
 ]

@@ -14,6 +14,8 @@ from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
+from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -27,7 +29,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, CHECKS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -39,6 +41,7 @@ def register() -> None:
         JOINT_ROWS,
         DESK_ROWS,
         RECEPTION_ROWS,
+        OVERSIGHT_ROWS,
         API_ROWS,
     )
     bound.fill(chain(*own))

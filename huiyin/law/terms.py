@@ -323,6 +323,8 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    CHECK_LETTER = "check_letter", "抽查情况反馈函"
+    CHECK_INQUIRY = "check_inquiry", "办理情况询问函"
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"

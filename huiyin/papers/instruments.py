@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from huiyin.law.terms import Paper
+from huiyin.papers.contents.checks import CHECKS
 from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.notices import NOTICES
@@ -18,7 +19,7 @@ from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import Incomplete
 
 INSTRUMENTS: Mapping[Kind, Instrument] = {
-    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES)
+    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES, *CHECKS)
 }
 
 

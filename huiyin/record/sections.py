@@ -33,9 +33,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; ``rows`` are figures with their names, as the record keeps them."""
+    """A part of the page; ``rows`` are figures with their names, as the record keeps them.
+
+    ``more`` is what else there is to it beside the record's own page: its address from there, and what it is called.
+    """
 
     title: Phrase
     facts: tuple[Fact, ...] = ()
     note: Phrase | None = None
     rows: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, Phrase] | None = None

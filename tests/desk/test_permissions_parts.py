@@ -309,6 +309,8 @@ def tried() -> set[str]:
     # Who opens one, and what is closed there, is tried in test_records.py and tests/oversight.
     pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
+    # What only sample checks have is tried in test_checks.py.
+    pages += [f"/desk/records/check/1/{each}" for each in ("acts/read", "acts/settle", "frame.txt")]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

@@ -75,7 +75,7 @@ class Form:
         if each.kind == "choice":
             return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
-            people = people_of(self.holder, on=self.desk.today)
+            people = people_of(self.holder or self.desk.organ.id, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +18,7 @@ from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
@@ -37,7 +38,9 @@ def record_page(
     """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
     desk = shown.desk
     events = list(events_of(shown.row))
-    names = Names.of(desk.world.chart, {shown.facts.owner})
+    words = words_of(shown.procedure, events)
+    names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
+    links = list(_links(shown))
     opened, closed = _buttons(shown)
     context = {
         "record": shown.row,
@@ -46,7 +49,7 @@ def record_page(
         "stage": shown.facts.stage,
         "holder": names.organ(shown.facts.holder),
         "owner": names.person(shown.facts.owner),
-        "summary": said(shown.procedure, shown.procedure.opening, words_of(shown.procedure, events), names),
+        "summary": said(shown.procedure, shown.procedure.opening, words, names),
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
@@ -54,8 +57,8 @@ def record_page(
         "voided": list(voided_of(shown.row)),
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
-        "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
-        "links": list(_links(shown)),
+        "sections": [_section(each, links) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
+        "links": links,
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
     return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
@@ -89,15 +92,23 @@ def _rank(shown: Shown, decision: Decision) -> int:
     return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
 
 
-def _section(section: Section) -> dict[str, Any]:
-    """A part of the page that is of this kind alone; each event leads to its place in its record."""
+def _people_in(procedure: Procedure, words: Mapping[str, Any]) -> set[int]:
+    """Whom the words of a record name."""
+    fields = [each for each in procedure.needs(procedure.opening) if each.kind == "person"]
+    return {words[each.name] for each in fields if each.name in words}
+
+
+def _section(section: Section, links: list[dict[str, Any]]) -> dict[str, Any]:
+    """A part of the page that is of this kind alone; each event, and each number, leads to its place in its record."""
+    urls = {each["row"].number: each["url"] for each in links}
     facts = [
         (fact, [(each, f"{url_of(each.kind, each.row.number)}#s{each.seq}") for each in fact.events])
         for fact in sorted(section.facts, key=lambda fact: not fact.events)
     ]
     known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
-    told = {"title": section.title, "note": section.note, "rows": section.rows}
-    return {**told, "known": known, "unknown": unknown}
+    told = {"title": section.title, "note": section.note, "more": section.more}
+    rows = [(name, value, urls.get(name, "")) for name, value in section.rows]
+    return {**told, "rows": rows, "known": known, "unknown": unknown}
 
 
 def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 LONGEST_TEXT = 100_000
 MOST_DAYS = 3650
+MOST_ROWS = 200
 
 T = TypeVar("T", bound=Term)
 
@@ -237,8 +238,15 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _answers(field: Field, raw: Any) -> dict[str, Any]:
+    """Rows by question; which questions there are, the record's own sheet says."""
+    if not isinstance(raw, Mapping) or len(raw) > MOST_ROWS:
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    return {str(question): said for question, said in raw.items()}
+
+
 _FIT = {
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag,
+    "routes": _routes, "case": _line, "flag": _flag, "answers": _answers,
 }  # fmt: skip
