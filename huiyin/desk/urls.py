@@ -33,6 +33,7 @@ from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
+from huiyin.desk.quality import urls as quality
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
@@ -122,5 +123,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mails.urlpatterns,
     *papers.urlpatterns,
     *checks.urlpatterns,
+    *quality.urlpatterns,
     *records.urlpatterns,
 ]

@@ -19,6 +19,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import Kind
 from huiyin.record.snapshots import canonical
+from huiyin.typed.wholes import row_id
 
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
@@ -67,7 +68,7 @@ class Form:
     def _organ_said(self, each: Field) -> str:
         if self.typed is not None:
             return self.said(f"{each.name}_typed")
-        organ = self.desk.world.chart.organs.get(self.start.get(each.name, 0))
+        organ = self.desk.world.chart.organs.get(row_id(str(self.start.get(each.name, ""))) or 0)
         return organ.name if organ else ""
 
     def _options(self, each: Field) -> list[Option]:
