@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from huiyin.desk import (
     acts,
     approvals,
+    assessed,
     calendars,
     cases,
     codes,
@@ -28,9 +29,11 @@ from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.quality import urls as quality
@@ -124,5 +127,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *papers.urlpatterns,
     *checks.urlpatterns,
     *quality.urlpatterns,
+    path(
+        "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
+    ),
     *records.urlpatterns,
+    *field.urlpatterns,
+    *meeting.urlpatterns,
 ]

@@ -1,10 +1,10 @@
-"""What of the records of oversight is bound to their journals: from what was drawn, and what each reader saw."""
+"""What of this room is bound to the journals of its records: what was computed, drawn and read."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from huiyin.oversight.models import CheckFrame, CheckReading
+from huiyin.oversight.models import CheckFrame, CheckReading, CountedOrgan, Counting
 from huiyin.people.bound import Bound
 
-BOUND: Final = (Bound(CheckFrame), Bound(CheckReading))
+BOUND: Final = (Bound(Counting), Bound(CountedOrgan), Bound(CheckFrame), Bound(CheckReading))

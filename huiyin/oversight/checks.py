@@ -34,7 +34,7 @@ from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.projection import linked, project
 from huiyin.record.rows import EXTRA, RowFault
-from huiyin.record.sections import Section
+from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import canonical, facts_from
 from huiyin.store.ids import new_id
 
@@ -142,19 +142,25 @@ def _how_drawn(facts: CheckFacts, events: Sequence[Event]) -> tuple[tuple[str, s
 def _shows(row: Check, actor: Actor, on: date) -> Iterator[Section]:
     """How it was drawn, how far it is read, what was found; never what a single reader saw."""
     facts, events = facts_of(row), list(row.events.order_by("seq"))
-    yield Section(P("怎样抽取的"), rows=_how_drawn(facts, events), note=_AGAIN if facts.seed else None, more=_FRAME)
+    yield Section(P("怎样抽取的"), rows=_how_drawn(facts, events), note=_AGAIN if facts.seed else None)
     if facts.stage is CheckStage.DRAWN:
         yield Section(P("评议到哪里了"), rows=_progress(facts))
     done = _said(events, CheckAct.CONCLUDE)
     if done:
         yield Section(P("抽查结果"), rows=_as_rows(done["result"]), note=_BY_CHANCE)
-        yield Section(P("查出问题的事项"), rows=_as_rows(done["found"]) or (("—", "没有"),))
+        yield Section(P("查出问题的事项"), table=_by_matter(done["found"]), note=None if done["found"] else _NONE)
     inquiry = _said(events, CheckAct.ASK)
     if inquiry:
-        yield Section(P("办理记录里看到的"), rows=_as_rows(inquiry["found"]), note=_A_QUESTION)
+        yield Section(P("办理记录里看到的"), table=_by_matter(inquiry["found"]), note=_A_QUESTION)
 
 
-_FRAME: Final = ("frame.txt", P("下载抽取范围的编号"))
+def _by_matter(rows: Iterable[Sequence[str]]) -> Table | None:
+    """A row for each matter, which leads to it; whoever may not read it is told there that there is none."""
+    found = tuple((Cell(number, "case", (number,)), Cell(told)) for number, told in rows)
+    return Table((P("事项"), P("看到的")), found) if found else None
+
+
+_NONE: Final[Phrase] = P("没有查出问题的事项。")
 _AGAIN: Final[Phrase] = P("把“种子:编号”算SHA-256，从小到大取；谁都可以重算。")
 _BY_CHANCE: Final[Phrase] = P("比例只按随机抽取的算；按风险抽的不代表全部。")
 _A_QUESTION: Final[Phrase] = P("这是询问，不是结论。请机关说明。")

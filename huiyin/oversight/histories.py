@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
+from huiyin.law.frame.verdict import Event as Told
 from huiyin.law.order.causes import Earlier, Journal
+from huiyin.law.reading import WHOLE
 from huiyin.record.door import as_law
 from huiyin.record.models import Event
 
@@ -18,10 +20,16 @@ def journals_of(cases: Collection[Case]) -> dict[int, Journal]:
     told = {record: [as_law(event) for event in group] for record, group in groupby(events, lambda each: each.record)}
     earlier = _earlier(case.follows for case in cases if case.follows is not None and case.repeat)
     return {
-        case.id: Journal(load_facts(case.facts), told[case.id], earlier.get(case.follows or 0))
+        case.id: Journal(load_facts(case.facts), _left(case, told[case.id]), earlier.get(case.follows or 0))
         for case in cases
         if case.id in told
     }
+
+
+def _left(case: Case, told: Sequence[Told]) -> Sequence[Told]:
+    """The registration, and what no report lies behind: an order speaks of nothing else, whoever raises it."""
+    closed = case.screened if 0 < case.screened < WHOLE else 0
+    return [event for seq, event in enumerate(told, 1) if seq == 1 or seq > closed]
 
 
 def _earlier(ids: Iterable[int]) -> Mapping[int, Earlier]:

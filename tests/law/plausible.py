@@ -247,6 +247,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
+    Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.SUPERVISE: _supervise,
     Act.URGE: _fixed(reason="一直没有消息"),
     Act.ANSWER_URGE: lambda f, on, pick: {

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from huiyin.law.chart.routes import ROUTES
-from huiyin.law.frame.particulars import LONGEST_TEXT, MOST_DAYS, MOST_ROWS, Field
+from huiyin.law.frame.particulars import LONGEST_CELL, LONGEST_TEXT, MOST_DAYS, MOST_QUESTIONS, MOST_ROWS, PERSON, Field
 from huiyin.law.terms import ClaimKind, Ground, Lacking, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.times import day_of
@@ -24,11 +24,18 @@ DAY: Final[Schema] = {"type": "string", "format": "date"}
 SAYS: Final = r"\S"
 #: The member of a body that holds the particulars of an act.
 SAID: Final = "said"
+_SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": LONGEST_CELL, "pattern": SAYS}
+_YUAN: Final[Schema] = {"type": "string", "pattern": "^[0-9]{1,10}(\\.[0-9]{1,2})?$"}
 _CELL: Final[Schema] = {"type": "string", "maxLength": LONGEST_TEXT}
 
 
 def _words(terms: type[Term]) -> Schema:
     return {"type": "string", "enum": [term.value for term in terms], "x-labels": {t.value: t.label for t in terms}}
+
+
+def _list_of(cells: Mapping[str, Schema], needed: tuple[str, ...]) -> Schema:
+    row = {"type": "object", "properties": dict(cells), "required": list(needed), "additionalProperties": False}
+    return {"type": "array", "items": row, "maxItems": MOST_ROWS}
 
 
 def _rows(**cells: Schema) -> Schema:
@@ -63,6 +70,19 @@ _KINDS: Final[Mapping[str, Any]] = {
     "person": lambda field: ROW,
     "choice": _choice,
     "flag": lambda field: {"type": "boolean"},
+    "files": lambda field: {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": 2000},
+        "minItems": 1,
+        "maxItems": 20,
+    },
+    "choices": lambda field: {"type": "array", "items": _choice(field), "maxItems": 40},
+    "place": lambda field: {"type": "string", "pattern": "^[0-9]{2,12}$"},
+    "people": lambda field: _list_of(
+        {**({"side": _choice(field)} if field.terms else {}), **dict.fromkeys(PERSON[1:], _SHORT)},
+        ("side", "name") if field.terms else ("name",),
+    ),
+    "instalments": lambda field: _list_of({"on": DAY, "what": _SHORT, "amount": _YUAN}, ("on", "what")),
     "claims": lambda field: {
         "type": "array",
         "items": {"type": "integer", "minimum": 1, "maximum": 999},
@@ -80,7 +100,7 @@ _KINDS: Final[Mapping[str, Any]] = {
             "additionalProperties": False,
         },
         "minProperties": 1,
-        "maxProperties": MOST_ROWS,
+        "maxProperties": MOST_QUESTIONS,
     },
     "outcomes": lambda field: _rows(
         outcome=_words(Outcome), lacking=_words(Lacking), finding=_CELL, basis=_CELL, execute_by=DAY

@@ -29,7 +29,6 @@ from huiyin.record.reading import visible_to
 from huiyin.wording.listed import listed
 
 MOST = 60
-MOST_CHECKS = 400
 _READ = frozenset({CheckStage.CONCLUDED, CheckStage.SENT, CheckStage.ANSWERED, CheckStage.CLOSED})
 
 
@@ -108,7 +107,7 @@ def _checks(told: Asked) -> dict[int, tuple[int, int]]:
     rows = visible_to(CHECKS, told.desk.actor, told.desk.today).filter(stage__in=[each.value for each in _READ])
     found: Counter[int] = Counter()
     drawn: Counter[int] = Counter()
-    for row in rows.filter(lodged_at__date__gte=months.first, lodged_at__date__lte=months.until)[:MOST_CHECKS]:
+    for row in rows.filter(lodged_at__date__gte=months.first, lodged_at__date__lte=months.until):
         facts = facts_of(row)
         if facts.to_organ in told.organs and facts.read:
             found[facts.to_organ] += len(facts.wanting & set(facts.drawn))
