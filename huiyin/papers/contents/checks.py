@@ -57,7 +57,7 @@ _UNTIL = said("until", P("答复的最迟日期"), xf(40, 4))
 
 CHECKS = (
     Instrument(
-        Paper.CHECK_LETTER, "关于反馈信访事项抽查情况的函", "信查", Format.LETTER, xf(40, 1), _letter,
+        Paper.CHECK_LETTER, "关于反馈信访事项抽查情况的函", "信抽", Format.LETTER, xf(40, 1), _letter,
         (ADDRESSEE, _DRAWN, said("demand", P("要求"), xf(40, 1)), _UNTIL, CONTACT),
         to_organ=True, of_a_matter=False,
     ),
