@@ -42,7 +42,9 @@ A = HearingAct
 _LOOKS: Final = frozenset({A.GRANT, A.ARRANGE, A.NOTIFY, A.RULE, A.POSTPONE, A.START, A.ATTACH, A.CONCLUDE})
 #: In the journal of a matter, what makes somebody one who looked into it.
 _LOOKED: Final = (Act.INVESTIGATE, Act.LISTEN, Act.PROPOSE, Act.PROPOSE_REVIEW, Act.ACCEPT, Act.ADMIT_REVIEW)
-_OWN: Final = ("matter", "day", "shown", "subject")
+_OWN: Final = ("matter", "day", "shown", "subject", "until")
+#: So much of the subject stands in the announcement.
+MOST_SAID: Final = 120
 #: So many are drawn by lot at most.
 MOST_DRAWN: Final = 30
 
@@ -143,19 +145,25 @@ def panel_in_words(facts: HearingFacts) -> str:
 def _project(step: Step) -> None:
     row, facts = step.row, step.after
     reflect(row, HEARING, facts, step.world)
-    row.day, row.shown, row.subject = facts.day, facts.announced, facts.subject
-    write(step, HEARING, (*COLUMNS, "day", "shown", "subject"), INSIDE, stands=True)
+    for name, value in _columns(facts).items():
+        setattr(row, name, value)
+    write(step, HEARING, (*COLUMNS, *_OWN), INSIDE, stands=True)
     for each in step.rows:
         insert([each])
+
+
+def _columns(facts: HearingFacts) -> dict[str, Any]:
+    """The columns of a hearing alone; its words in the announcement are cut to their column."""
+    told = {"matter": facts.matter, "day": facts.day, "shown": facts.announced, "until": facts.published_until}
+    return {**told, "subject": facts.subject[:MOST_SAID]}
 
 
 def _derive(row: Hearing, pasts: Sequence[Past]) -> Iterator[RowFault]:
     """What every kind has, and the columns of a hearing."""
     yield from rows.opened(row, HEARING, pasts)
-    facts: HearingFacts = pasts[-1].after
-    wanted = Hearing(id=row.id, matter=facts.matter, day=facts.day, shown=facts.announced, subject=facts.subject)
+    wanted = Hearing(id=row.id, **_columns(pasts[-1].after))
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
+    yield from rows.standing(row.id, sorted(pasts[-1].after.organs))
 
 
 def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Hearing:
