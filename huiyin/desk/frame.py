@@ -84,6 +84,8 @@ def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
             }
         )
     groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
+    if records := _kinds(desk):
+        groups.append({"heading": P("专项工作"), "folded": True, "items": records})
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
@@ -115,7 +117,7 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 
 def _seldom(desk: Desk) -> list[Item]:
-    items = _of_role(desk, SELDOM) + _kinds(desk)
+    items = _of_role(desk, SELDOM)
     if may_see(desk.actor, desk.organ):
         items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:
