@@ -48,7 +48,7 @@ class Hearing:
 
     @property
     def facts(self) -> Any:
-        from huiyin.meeting.hearings import facts_of
+        from huiyin.meeting.hearing_shown import facts_of
 
         return facts_of(self.row)
 

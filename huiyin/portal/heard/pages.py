@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.hearing.vocabulary import HearingAct
-from huiyin.meeting.hearings import HEARINGS, facts_of
+from huiyin.meeting.hearing_shown import facts_of
+from huiyin.meeting.hearings import HEARINGS
 from huiyin.meeting.models import Hearing
 from huiyin.people.charts import chart_on
 from huiyin.portal.entering.grants import opened

@@ -19,7 +19,7 @@ from huiyin.law.hearing.vocabulary import HearingAct, HearingStage, Part, Piece,
 from huiyin.law.matter.table import HEARING as STAGES
 from huiyin.law.terms import Act, RecusalRuling
 from huiyin.law.words import P, Phrase
-from huiyin.meeting.hearings import facts_of
+from huiyin.meeting.hearing_shown import facts_of
 from huiyin.meeting.models import Hearing
 from huiyin.people.posts import names_of
 from huiyin.portal.following.matter import Matter
