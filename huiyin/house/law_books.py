@@ -15,7 +15,7 @@ from huiyin.house.config import ROOT
 from huiyin.law.chart import routes
 from huiyin.law.check import sheets
 from huiyin.law.dispute import measures
-from huiyin.law.matter import roots, signs
+from huiyin.law.matter import cost, figures, roots, signs
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources import bookfiles, books, files
 from huiyin.law.sources.articles import LAW, LAWS
@@ -26,7 +26,7 @@ from huiyin.law.trial.table import as_markdown
 TABLE = ROOT / "docs" / "acts.md"
 SCHEMAS: dict[str, Record] = {
     "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
-    "sheets": sheets.FILE, "disputes": measures.FILE,
+    "sheets": sheets.FILE, "disputes": measures.FILE, "cost": cost.FILE, "figures": figures.FILE,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from huiyin.cases.queries import accused_in
-from huiyin.insights.contributions import ALL
+from huiyin.insights.contributions import ALL, counted_by
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.facts import Actor
@@ -119,10 +119,11 @@ def _closed_to(actor: Actor, on: date, days: Days) -> Counter[str]:
     accused, values = accused_in(actor, on)
     text = f'SELECT day, scopes, counts FROM {Contribution._meta.db_table} WHERE "case" IN ({accused})'
     found: Counter[str] = Counter()
-    for day, scopes, names in answers(text, values):
-        on_day = day if isinstance(day, date) else date.fromisoformat(day)
-        if days.scope in scopes.split() and days.since <= on_day <= days.until:
-            found.update(names.split())
+    for day, scopes, said in answers(text, values):
+        if days.scope in scopes.split():
+            registered = day if isinstance(day, date) else date.fromisoformat(day)
+            for name, on_day, many in counted_by(registered, said):
+                found[name] += many * (days.since <= on_day <= days.until)
     return found
 
 

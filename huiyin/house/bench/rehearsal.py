@@ -156,5 +156,5 @@ def _whose(model: type[Model], case: int) -> dict[str, int]:
 
 def _words(case: int) -> set[str]:
     (row,) = Case.objects.filter(id=case)
-    ((_, words),) = indexing.documents([row])
+    ((_, words),) = indexing.documents([row], contributions.drawn([row]))
     return words - words_in([NOWORD]) - {row.number}
