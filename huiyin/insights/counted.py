@@ -110,6 +110,8 @@ def _at_registration(known: Known) -> Iterator[str]:
         yield "answered"
     elif case.closed_on:
         yield "ended"
+    else:
+        yield "waiting"
     yield from kept(known.facts, known.calendar)
     if rating:
         yield from (f"{side}_{said}" for side in RATED if (said := getattr(rating, side)))

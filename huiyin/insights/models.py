@@ -107,6 +107,7 @@ class DailyFigure(models.Model):
     lane_in_time = Count()
     lane_late = Count()
     lane_open = Count()
+    waiting = Count()
 
     class Meta:
         default_permissions = ()

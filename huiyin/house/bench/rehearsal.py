@@ -17,7 +17,7 @@ from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.snapshots import load_facts
 from huiyin.house.bench.shapes import Shape, given
 from huiyin.house.demo.cast import Cast
-from huiyin.insights import indexing
+from huiyin.insights import contributions, indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
 from huiyin.law.frame.facts import PETITIONER, SYSTEM

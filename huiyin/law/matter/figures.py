@@ -11,75 +11,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Flag, Many, OneOf, Record, Text, read
 
 #: What is counted of matters; each is a column of the daily figures, and means what huiyin.insights.counted counts.
-COUNTS: Final = tuple(
-    [
-        "received",
-        "repeats",
-        "reworked",
-        "answered",
-        "ended",
-        "sorted",
-        "sorted_in_time",
-        "told",
-        "told_in_time",
-        "decided",
-        "decided_in_time",
-        "decided_overdue",
-        "web",
-        "email",
-        "letter",
-        "phone",
-        "telegram",
-        "visit",
-        "office_satisfied",
-        "office_fair",
-        "office_dissatisfied",
-        "unit_satisfied",
-        "unit_fair",
-        "unit_dissatisfied",
-        "office_service_satisfied",
-        "office_service_fair",
-        "office_service_dissatisfied",
-        "unit_service_satisfied",
-        "unit_service_fair",
-        "unit_service_dissatisfied",
-        "pieces",
-        "people",
-        "visits",
-        "visit_people",
-        "group_visits",
-        "group_people",
-        "office_in_time",
-        "office_late",
-        "office_open",
-        "unit_in_time",
-        "unit_late",
-        "unit_open",
-        "answer_in_time",
-        "answer_late",
-        "answer_open",
-        "office_liked",
-        "office_disliked",
-        "office_silent",
-        "unit_liked",
-        "unit_disliked",
-        "unit_silent",
-        "first",
-        "first_contacted",
-        "first_one_step",
-        "first_taken",
-        "first_taken_days",
-        "first_answered",
-        "first_answered_days",
-        "lane_in_time",
-        "lane_late",
-        "lane_open",
-    ]
-)
+COUNTS: Final = (
+    "received", "repeats", "reworked", "answered", "ended", "sorted", "sorted_in_time", "told", "told_in_time",
+    "decided", "decided_in_time", "decided_overdue", "web", "email", "letter", "phone", "telegram", "visit",
+    "office_satisfied", "office_fair", "office_dissatisfied", "unit_satisfied", "unit_fair", "unit_dissatisfied",
+    "office_service_satisfied", "office_service_fair", "office_service_dissatisfied", "unit_service_satisfied",
+    "unit_service_fair", "unit_service_dissatisfied", "pieces", "people", "visits", "visit_people", "group_visits",
+    "group_people", "office_in_time", "office_late", "office_open", "unit_in_time", "unit_late", "unit_open",
+    "answer_in_time", "answer_late", "answer_open", "office_liked", "office_disliked", "office_silent", "unit_liked",
+    "unit_disliked", "unit_silent", "first", "first_contacted", "first_one_step", "first_taken", "first_taken_days",
+    "first_answered", "first_answered_days", "lane_in_time", "lane_late", "lane_open", "waiting",
+)  # fmt: skip
 #: Of what is still open only that whose last day is over.
 PAST: Final = ".past"
 #: Counts by name; with :data:`PAST` those whose day is over.
@@ -102,6 +49,7 @@ class Figure:
     unit: str = ""
     mean: bool = False
     about: str = ""
+    article: Citation | None = None
 
     def value(self, counts: Counts) -> Value:
         whole = _sum(self.of, counts) if self.of else None
@@ -154,6 +102,7 @@ _FIGURE: Final = Record(
         "of": Many(_COUNT, "Those of the whole; without it the figure is a number."),
         "mean": Flag("Part by whole is a mean and no share."),
         "about": Text("What it counts, in a sentence."),
+        "article": Text("By which article: law, article, paragraph, item.", r"[a-z0-9]+:[0-9.]+", "xf2022:34"),
     },
     needed=("key", "group", "name", "part"),
 )
@@ -178,7 +127,7 @@ def _read(files: Sequence[Path]) -> None:
                 raise row.spot("group").wrong(f"there is no group {row['group']!r}")
             figure = Figure(
                 row["key"], row["group"], row["name"], row["part"], row["of"] or (), row["unit"] or "",
-                bool(row["mean"]), row["about"] or "",
+                bool(row["mean"]), row["about"] or "", Citation.parse(row["article"]) if row["article"] else None,
             )  # fmt: skip
             _figures[figure.key] = figure
 
