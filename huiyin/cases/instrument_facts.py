@@ -69,7 +69,7 @@ def paper_facts(record: Record) -> PaperFacts:
     next_organ = _next_organ(record)
     told = set(last.particulars.get("told", ()))
     organs = _organs({issuer(record), to, next_organ, facts.coordinator, _named(last.particulars)} | told)
-    hidden = facts.report and not goes_to_petitioner(record.kind)
+    hidden = not goes_to_petitioner(record.kind) and (facts.report or _only_masked(record))
     handler, phone = _handler(record)
     return PaperFacts(
         kind=record.kind,
@@ -189,7 +189,7 @@ def _handler(record: Record) -> tuple[str, str]:
     """Whom to ask, with the office telephone."""
     facts, last = record.facts, record.last
     who = last.person
-    if last.act in (Act.ACCEPT, Act.ADMIT_REVIEW, Act.LODGE):
+    if last.act in (Act.ACCEPT, Act.ADMIT_REVIEW, Act.LODGE) and record.kind is not Extra.REGISTER_FORM:
         who = facts.owner
     elif record.kind in (Paper.OPINION, Paper.REPLY_LETTER, Paper.EXTENSION_NOTICE):
         who = facts.handler or facts.owner
@@ -352,6 +352,15 @@ def _code(record: Record) -> str:
     """The query code belongs to the person: only the clerk who took the matter in prints it, on that day."""
     if record.kind is not Paper.RECEIPT:
         return ""
+    return (code_if_open(record.case) if _took_it_in(record) else "") or CODE_TOLD
+
+
+def _took_it_in(record: Record) -> bool:
+    """Whether it is printed by the clerk who took the matter in, on that day."""
     first = record.events[0][0]
-    same = first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
-    return (code_if_open(record.case) if same else "") or CODE_TOLD
+    return first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
+
+
+def _only_masked(record: Record) -> bool:
+    """The register's form is no way around the ledger of who saw whose name: later readers get it masked."""
+    return record.kind is Extra.REGISTER_FORM and not _took_it_in(record)

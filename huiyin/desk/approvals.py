@@ -21,6 +21,7 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
+from huiyin.desk.counting import TO_APPROVE
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
@@ -43,7 +44,6 @@ MOST = 40
 HERE = (Act.SIGN, Act.SEND_BACK, Act.EXTEND, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)
 #: These ask for an organ, so they lead to their own page.
 ELSEWHERE = (Act.DETERMINE, Act.COORDINATE)
-WAITING = (Stage.PROPOSED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE)
 #: What somebody said when asking for the leader's word; more time is asked for beside any of the others.
 ASKED = (Act.PROPOSE, Act.OBJECT)
 WHY = {
@@ -126,7 +126,7 @@ def _held(desk: Desk) -> QuerySet[Case]:
 
 def _at_a_stage(desk: Desk, most: int) -> QuerySet[Case]:
     # Ordered as the index of an organ's stages is, so that nothing else of the organ is touched.
-    return _held(desk).filter(stage__in=WAITING).order_by("stage", "queue_on")[: most * len(WAITING)]
+    return _held(desk).filter(stage__in=sorted(TO_APPROVE)).order_by("stage", "queue_on")[: most * len(TO_APPROVE)]
 
 
 def _asking_for_time(desk: Desk, most: int) -> list[Case]:

@@ -12,6 +12,7 @@ from huiyin.law.chart.routing import Candidate, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
+from huiyin.people.subjects import subject_of
 
 NEAREST = 2
 MOST_CANDIDATES = 6
@@ -26,6 +27,7 @@ __all__ = [
     "matching",
     "offered",
     "receivers",
+    "subject_in",
 ]
 
 
@@ -131,3 +133,9 @@ def _candidates(case: Case, facts: Facts, world: World, word: str) -> tuple[Cand
 
 def competence_words(chart: OrganChart) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*(organ.competences for organ in chart.organs.values()))))
+
+
+def subject_in(text: str, title: str, world: World) -> str:
+    """The subject (内容分类) of the first competence the words point to; a person looks at it before it is said."""
+    words = guess_words(text, competence_words(world.chart), title)
+    return subject_of(words[0].word) if words else ""

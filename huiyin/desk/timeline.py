@@ -10,7 +10,7 @@ from typing import Any
 from huiyin.desk.names import Names
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.particulars import Field
-from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.forms import FORMS, REGISTER
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
@@ -96,7 +96,7 @@ def _to(act: Act, follows: Mapping[str, Any], names: Names) -> str:
 
 def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     if act is Act.LODGE:
-        return _lodged(said)
+        return _lodged(said, names)
     if act is Act.RATE:
         # That somebody rated is of record; what they said, staff read in the sums only.
         return []
@@ -108,11 +108,12 @@ def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     ]
 
 
-def _lodged(said: Mapping[str, Any]) -> list[Said]:
+def _lodged(said: Mapping[str, Any], names: Names) -> list[Said]:
     rows: list[Said] = [(P("信访形式"), [Channel(said["channel"]).label])]
     if said.get("petitioners", 1) > 1:
         rows.append((P("信访人数"), [P("{n}人", n=said["petitioners"])]))
-    return rows
+    known = [field for field in REGISTER if said.get(field.name) not in (None, "")]
+    return rows + [(field.label, lines(field, said[field.name], names)) for field in known]
 
 
 def lines(field: Field, value: Any, names: Names) -> list[Any]:

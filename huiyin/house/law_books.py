@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from huiyin.house.config import ROOT
+from huiyin.law.assessment import formulas
 from huiyin.law.chart import routes
 from huiyin.law.check import sheets
 from huiyin.law.dispute import measures
 from huiyin.law.matter import cost, figures, roots, signs
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.sources import bookfiles, books, files
+from huiyin.law.sources import address, bookfiles, books, files
 from huiyin.law.sources.articles import LAW, LAWS
 from huiyin.law.sources.shapes import Record, Schema
 from huiyin.law.trial.differences import differences
@@ -26,7 +27,8 @@ from huiyin.law.trial.table import as_markdown
 TABLE = ROOT / "docs" / "acts.md"
 SCHEMAS: dict[str, Record] = {
     "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
-    "sheets": sheets.FILE, "disputes": measures.FILE, "cost": cost.FILE, "figures": figures.FILE,
+    "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
+    "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE,
 }  # fmt: skip
 
 
@@ -73,6 +75,8 @@ def check() -> int:
         print(f"root   {root.key:<14} {root.name}")
     for sheet in sheets.SHEETS.values():
         print(f"sheet  {sheet.key:<14} {sheet.title} {sheet.version}")
+    for year, formula in formulas.formulas().items():
+        print(f"indicators {year}       {formula['title']}")
     for route in routes.ROUTES.values():
         print(f"route  {route.key:<14} {route.name}")
     return 0

@@ -164,7 +164,7 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
-    LINKED = "linked", "由督办单或者接访记录记入"
+    LINKED = "linked", "由别的记录自动记入"
     SYSTEM = "system", "系统"
 
 
@@ -283,6 +283,17 @@ class Unit(Term):
     WORKDAYS = "workdays", "个工作日"
 
 
+class Aim(Term):
+    """What somebody wants with a petition (信访目的), as registers ask it: for statistics, no class of the law."""
+
+    SUGGEST = "suggest", "意见建议"
+    APPEAL = "appeal", "申诉"
+    SEEK = "seek", "求决"
+    EXPOSE = "expose", "揭发控告"
+    ASK = "ask", "咨询"
+    OTHER = "other", "其他"
+
+
 class Paper(Term):
     """The official instruments (文书)."""
 
@@ -308,6 +319,8 @@ class Paper(Term):
     REREVIEW_OPINION = "rereview_opinion", "复核意见书"
     HEARING_NOTICE = "hearing_notice", "听证通知书"
     HEARING_REPORT = "hearing_report", "听证报告"
+    HEARING_RECORD = "hearing_record", "听证笔录"
+    HEARING_REFUSAL = "hearing_refusal", "不予听证告知书"
     SUPERVISION_LETTER = "supervision_letter", "督办函"
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from huiyin.law.appraisal.procedure import APPRAISAL, AppraisalFacts
 from huiyin.law.appraisal.vocabulary import AppraisalStage
+from huiyin.law.assessment.formulas import NoFormula, formula_for
 from huiyin.law.assessment.procedure import ASSESSMENT, AssessmentFacts, assessed_by
 from huiyin.law.assessment.vocabulary import AssessmentAct as A
 from huiyin.law.assessment.vocabulary import AssessmentStage as S
@@ -21,7 +22,6 @@ from huiyin.law.terms import Role
 from huiyin.law.words import P
 from huiyin.oversight.assessment.corrections import corrections_in, merged
 from huiyin.oversight.assessment.results import Shown, belongings, last_count, rows_of, shown_organs
-from huiyin.oversight.assessment.scores import NoFormula, formula_for
 from huiyin.oversight.models import Appraisal, Assessment, Counting
 from huiyin.papers.facts import PaperFacts
 from huiyin.people.charts import chart_on

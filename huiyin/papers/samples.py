@@ -232,7 +232,8 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.HEARING_NOTICE: {"said": _HEARING},
-    Extra.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_REFUSAL: {"said": {"reason": "丈量图、照片和三方说明一致，对事实没有争议，不需要再举行听证"}},
     Paper.HEARING_REPORT: {
         "said": {**_HEARING, "conclusion": "各方对渠道被占四十二米没有争议；"
             "砂石厂同意在春灌以前恢复。建议支持第一项请求"}
@@ -397,6 +398,10 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
+    Extra.REGISTER_FORM: {
+        "organ": OFFICE, "handler": "王兰",
+        "said": {"subject": "农村农业", "aim": "seek", "happened": "2025年10月起", "affected": 43},
+    },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
     Paper.VISIT_INVITATION: {"said": _VISIT},

@@ -11,7 +11,7 @@ from typing import Final
 
 import yaml
 
-from huiyin.law.chart.organs import Level
+from huiyin.law.chart.organs import Level, OrganKind
 from huiyin.law.visit.vocabulary import Chosen
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "reception"
@@ -33,7 +33,8 @@ class Rhythm:
 class Leading:
     """One version of what is asked of leaders.
 
-    :param source: whose rule it is; ``levels`` the rhythm by level of their organ.
+    :param source: whose rule it is; ``levels`` the rhythm by level of their organ, ``whose`` the kinds of organ whose
+        heads count as leaders.
     :param choose: by which rule a matter is put before a leader, and the number in it.
     """
 
@@ -41,6 +42,7 @@ class Leading:
     source: str
     levels: Mapping[Level, Rhythm]
     choose: Mapping[Chosen, int]
+    whose: frozenset[OrganKind]
 
 
 def _month(day: date) -> tuple[date, date]:
@@ -89,4 +91,5 @@ def _read(path: Path) -> Leading:
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
     levels = {Level(level): Rhythm(str(row["in"]), int(row["days"])) for level, row in said["rhythm"].items()}
     choose = {Chosen(rule): int(row) for rule, row in said["choose"].items()}
-    return Leading(str(said["version"]), str(said["source"]), levels, choose)
+    whose = frozenset(OrganKind(kind) for kind in said["whose"])
+    return Leading(str(said["version"]), str(said["source"]), levels, choose, whose)

@@ -19,8 +19,9 @@ from huiyin.law.terms import Manner, Stage
 from huiyin.law.visit.facts import VisitFacts
 from huiyin.law.visit.procedure import VISIT
 from huiyin.law.visit.vocabulary import VisitAct
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 from huiyin.reception.choosing import rules_of
+from huiyin.reception.days import keep
 from huiyin.reception.leaders import Leader, leaders_near
 from huiyin.reception.models import ReceptionDay, Visit
 from huiyin.reception.visit_papers import paper
@@ -30,7 +31,7 @@ from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
 from huiyin.record.models import Event
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
-from huiyin.record.sections import Fact, Section
+from huiyin.record.sections import Section
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
 from huiyin.store.rows import insert
@@ -119,6 +120,8 @@ def _project(step: Step) -> None:
     row, facts = step.row, step.after
     reflect(row, VISIT, facts, step.world)
     row.planned_on, row.held_on = facts.planned_on, facts.held_on
+    if step.event.act == VisitAct.HOLD and row.day:
+        keep(row.day, by=step.event.by, at=step.event.at)
     write(step, VISIT, (*COLUMNS, "planned_on", "held_on"), INSIDE, stands=True)
     for each in step.rows:
         insert([each])
@@ -141,19 +144,20 @@ def _shows(row: Visit, actor: Actor, on: date) -> Iterator[Section]:
     """What was set there, whose it is, by when, and whether it was kept."""
     facts: VisitFacts = facts_from(VISIT, row.facts)
     if facts.tasks:
-        yield Section(P("交办的事"), tuple(_tasks(row, facts, on)))
+        yield Section(P("交办的事"), rows=tuple(_tasks(row, facts, on)))
 
 
-def _tasks(row: Visit, facts: VisitFacts, on: date) -> Iterator[Fact]:
-    chart, texts = world_on(on).chart, task_texts(row)
+def _tasks(row: Visit, facts: VisitFacts, on: date) -> Iterator[tuple[Phrase, Phrase]]:
+    world, texts = world_on(on), task_texts(row)
     for task in facts.tasks:
-        organ = chart.organs.get(world_on(on).standing(task.organ))
+        organ = world.chart.organs.get(world.standing(task.organ))
         state = P("{day}报告办好", day=task.done_on) if task.done_on else P("还没有报告")
-        yield Fact(
-            P("第{n}件：{what}（{organ}{who}，最迟{until}）：{state}", n=task.number, what=texts.get(task.number, ""),
-              organ=organ.name if organ else "", who=task.person, until=task.until, state=state),
-            known=True,
+        told = P(
+            "{what}（{organ}{who}，最迟{until}）：{state}",
+            what=texts.get(task.number, ""), organ=organ.name if organ else "", who=task.person, until=task.until,
+            state=state,
         )  # fmt: skip
+        yield P("第{n}件", n=task.number), told
 
 
 def task_texts(row: Visit) -> dict[int, str]:

@@ -113,6 +113,22 @@ def _nothing_concealed(row: Any, decision: Decision) -> Decision:
     return decision
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """By what a list of a kind can be narrowed: a column of its table, and what may be chosen for it in an area.
+
+    :param begins: the column begins with what was chosen, instead of being it.
+    """
+
+    name: str
+    label: str
+    choices: Callable[[str], Iterable[tuple[str, Any]]]
+    begins: bool = False
+
+    def condition(self, chosen: str) -> Q:
+        return Q(**{f"{self.name}__startswith" if self.begins else self.name: chosen})
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of record.
@@ -137,6 +153,7 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
@@ -145,6 +162,7 @@ class Kind:
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
     :param step: by which number a reader knows an entry, where they are not shown all of them.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
+    :param narrowed: by what a list of it can be narrowed, beside its stages.
     :param told_once: what the answer to an act shows to whoever did it, that once.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
@@ -170,6 +188,7 @@ class Kind:
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
+    shelf: str = "mine"
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date, str], Condition] | None = None
@@ -177,6 +196,7 @@ class Kind:
     accuses: Callable[[Actor, date, str], Condition] | None = None
     step: Callable[[Any, Actor, date, int], int] = _as_numbered
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
+    narrowed: tuple[Narrowing, ...] = ()
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 

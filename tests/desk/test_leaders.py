@@ -81,6 +81,10 @@ def test_an_objection_waits_for_the_head_of_the_sender(desk: Open, letter: Life)
     assert "对方提出异议" in words(desk("zhouping").open("/desk/approvals"))
 
 
+def test_the_first_page_of_a_head_says_what_waits_for_them(desk: Open, letter: Life) -> None:
+    assert "1 件等您批" in words(desk(head_of(letter.proposed())).open("/desk/"))
+
+
 def test_nothing_to_approve_says_so(desk: Open) -> None:
     assert "没有等您批的事" in words(desk("zhouping").open("/desk/approvals"))
 

@@ -13,6 +13,7 @@ from huiyin.law.matter.figures import FIGURES, GROUPS
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.roots import names as root_names
 from huiyin.law.sources.books import BOOKS
+from huiyin.law.sources.tongues import told
 from huiyin.law.terms import Term
 
 PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"
@@ -37,7 +38,7 @@ def test_every_kind_and_level_of_organ_has_an_english_label() -> None:
 
 
 def test_every_book_has_an_english_title() -> None:
-    assert {book.title for book in BOOKS.values()} - english() == set()
+    assert [book.title for book in BOOKS.values() if not told(book.title, "en")] == []
 
 
 def test_every_list_kept_as_data_has_its_english() -> None:

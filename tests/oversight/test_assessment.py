@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from huiyin.law.assessment.formulas import formula_for
 from huiyin.law.terms import Act
 from huiyin.oversight.assessment.indicators import INDICATORS
-from huiyin.oversight.assessment.scores import Terms, assessed, formula_for, interval
+from huiyin.oversight.assessment.scores import Terms, assessed, interval
 from huiyin.oversight.assessment.skeleton import Step
 from huiyin.oversight.planted.files import TODAY, plant
 from huiyin.oversight.planted.life import Life

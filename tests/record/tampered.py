@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -177,10 +177,13 @@ def _assessed() -> None:
 
 
 def _dispute() -> None:
-    from tests.field.test_disputes import CHEN, WU, agreed
+    from huiyin.record.door import open_record
+    from huiyin.record.kinds import KINDS
+    from tests.field.test_disputes import CHEN, FIRST, PLACE, WU, agreed, worker
 
     whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
     agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
+    open_record(KINDS["round"], by=worker(), at=FIRST, given={"place": PLACE, "homes": 4})
 
 
 def _advice() -> None:
@@ -195,7 +198,7 @@ def _beside() -> None:
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import TakenOn
+    from huiyin.reception.models import ReceptionDay, TakenOn
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
     rows = [
@@ -204,6 +207,9 @@ def _beside() -> None:
     ]
     ledgers.bind(ledgers.REFERENCE, "answer", rows)
     case = lodge().case.id
+    day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
+                       on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
+    reception.publish(day, by=person("wanglan"), at=MONDAY)
     assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
 
@@ -259,6 +265,8 @@ def other(field: models.Field[Any, Any], value: Any) -> Any:
             return value + timedelta(hours=1)
         case date():
             return value + timedelta(days=20_000)
+        case time():
+            return value.replace(minute=(value.minute + 1) % 60)
         case bytes() | memoryview():
             return bytes(value)[:-1] + bytes([bytes(value)[-1] ^ 1]) if value else b"x"
         case str():

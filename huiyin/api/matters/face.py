@@ -21,8 +21,8 @@ from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import masked
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.parts import Part, part_of
-from huiyin.cases.projections import ACCUSED, query_code_of
-from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into
+from huiyin.cases.projections import query_code_of
+from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into, parties_of
 from huiyin.cases.readings import record_reading
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.unmasking import unmask
@@ -126,8 +126,7 @@ class MatterFace(Face):
         """Identity in the clear, on this one answer only."""
         self.caller.needs(Scope.UNMASK)
         found = unmask(self.row, by=self.caller.actor, at=at, given=given)
-        rows = [each for each in found if not (self.part.closed and each[0].capacity in ACCUSED)]
-        return {"identities": [{"capacity": party.capacity, **asdict(identity)} for party, identity in rows]}
+        return {"identities": [{"capacity": party.capacity, **asdict(identity)} for party, identity in found]}
 
     def words(self) -> Said:
         return {}
@@ -151,8 +150,7 @@ class MatterFace(Face):
         }
 
     def _parties(self) -> list[Party]:
-        rows = Party.objects.filter(case=self.row.id).order_by("id")[:MOST_PARTIES]
-        return [row for row in rows if not (self.part.closed and row.capacity in ACCUSED)]
+        return list(parties_of(self.row, self.caller.actor, self.caller.today)[:MOST_PARTIES])
 
     def _submissions(self, claims: list[Claim]) -> list[dict[str, Any]]:
         case, caller = self.row, self.caller

@@ -16,8 +16,9 @@ from huiyin.cases.accused import Accused, accused_of, keeper, told_by
 from huiyin.cases.acts import Lodged, OtherContent, lodge
 from huiyin.cases.asked import asked, known_numbers
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.queries import of_these, screened
+from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.law.words import P
 from huiyin.people.divisions import divisions_in
@@ -96,6 +97,10 @@ class Filing(Strict):
     external: Annotated[list[Elsewhere], Field(max_length=5)] = []
     petitioners: Annotated[int, Field(ge=1, le=99_999)] = 1
     persons_present: Annotated[int, Field(ge=1, le=9999)] = 1
+    subject: Annotated[str, StringConstraints(max_length=40)] = Field("", description="内容分类")
+    aim: Literal["", "suggest", "appeal", "seek", "expose", "ask", "other"] = Field("", description="信访目的")
+    happened: Annotated[str, StringConstraints(max_length=60)] = Field("", description="问题发生时间，知道多少写多少")
+    affected: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
     helper: Annotated[str, StringConstraints(max_length=80)] = ""
     read_back: bool = False
     postmarked_on: date | None = None
@@ -151,6 +156,7 @@ def _lodging(said: Filing, caller: Caller, accused: Accused) -> Lodging:
         unsure=not accused.meant.sure,
         follows=_follows(said, caller),
         external=external,
+        register={field.name: getattr(said, field.name) for field in REGISTER},
         extra={"来文编号": "、".join(closed)} if closed else {},
         files=tuple(papers.named(said.files, caller)),
     )
@@ -172,7 +178,7 @@ def _elsewhere(said: Filing, caller: Caller) -> tuple[tuple[tuple[str, str], ...
 
 def _claims(said: Filing, accused: Accused) -> tuple[ClaimText, ...]:
     """Those it names, or one of its first words; of what was only found to be a report, as claims of a report."""
-    claims = tuple(map(_claim, said.claims)) or (ClaimText(headline(said.text)),)
+    claims = tuple(map(_claim, said.claims)) or (ClaimText(first_sentence(said.text)),)
     found = accused.meant.anybody and not accused.said
     return tuple(replace(each, kind=ClaimKind.ACCUSATION, ground=None) for each in claims) if found else claims
 

@@ -70,6 +70,12 @@ _KINDS: Final[Mapping[str, Any]] = {
     "person": lambda field: ROW,
     "choice": _choice,
     "flag": lambda field: {"type": "boolean"},
+    "files": lambda field: {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": 2000},
+        "minItems": 1,
+        "maxItems": 20,
+    },
     "choices": lambda field: {"type": "array", "items": _choice(field), "maxItems": 40},
     "place": lambda field: {"type": "string", "pattern": "^[0-9]{2,12}$"},
     "people": lambda field: _list_of(

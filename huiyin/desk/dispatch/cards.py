@@ -24,6 +24,7 @@ from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
+from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
@@ -37,7 +38,7 @@ from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
@@ -45,7 +46,6 @@ from huiyin.typed.wholes import row_id
 PAGE = 30
 PRESSING = P("重大紧急")
 S = Stage
-DISPATCHES = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER})
 #: What waits to be sorted: the whole, and its parts by the first word of their address.
 SHELVES: Mapping[str, tuple[Phrase, tuple[Stage, ...]]] = {
     "": (P("全部"), (S.REGISTERED, S.TRANSFERRED, S.OBJECTED, S.DISPUTED, S.CONFERENCE)),
@@ -59,6 +59,8 @@ CARDS = (S.REGISTERED, S.TRANSFERRED)
 TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
 #: After these the matter itself still waits to be dispatched.
 STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
+#: What the card asks of a report beside its class.
+ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
 #: The keys of the other ways, in their order.
 KEYS = ("2", "3", "4", "5", "6", "7", "8", "9")
 
@@ -84,7 +86,7 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def may_dispatch(desk: Desk) -> None:
-    if not desk.actor.roles & DISPATCHES:
+    if not desk.actor.roles & SORTERS:
         raise PermissionDenied
 
 
@@ -160,7 +162,7 @@ def _card(
         "fields": sheet.drawn() if act else [],
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
-        "accused": [field for field in classes.drawn()[1:] if found.facts.report],
+        "accused": [field for field in classes.drawn() if found.facts.report and field.name in ACCUSED],
         "ways": _ways(found, act),
         "words": words,
         "ready": _ready(found, act, desk),

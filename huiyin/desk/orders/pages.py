@@ -53,6 +53,10 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
     "email": P("邮箱"),
     "accused_organ": P("被反映单位"),
     "accused_person": P("被反映人"),
+    "subject": P("内容分类"),
+    "aim": P("信访目的"),
+    "happened": P("问题发生时间"),
+    "affected": P("涉及人数"),
 }
 FATES: Final[Mapping[Fate, tuple[str, Phrase]]] = {
     Fate.NEW: ("ok", P("会登记")),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
-from huiyin.desk.records.forms import Form
+from huiyin.desk.records.forms import ACCEPT, Form
 from huiyin.desk.records.lists import may_open
 from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
@@ -39,7 +39,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if not may_open(found, desk):
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else None
-    form = Form(found, found.procedure.opening, desk, typed=typed, start=request.GET.dict())
+    form = Form(found, found.procedure.opening, desk, typed=typed, start=request.GET.dict(), uploads=_uploads(request))
     if form.typed is None:
         return _shown(request, form)
     given, wrong = form.read()
@@ -68,7 +68,11 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
     typed = request.POST if request.method == "POST" else None
     start = {**_words_so_far(shown, act), **shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)}
-    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start)
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start, _uploads(request))
+
+
+def _uploads(request: HttpRequest) -> dict[str, list[Any]]:
+    return {name: request.FILES.getlist(name) for name in request.FILES}
 
 
 def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
@@ -136,6 +140,8 @@ def _shown(
         "closed": closed,
         "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
         "sheet": {"organ_names": [organ.name for organ in form.organs]},
+        "takes_files": form.takes_files,
+        "accept": ACCEPT,
         "once": uuid4().hex,
         "seen": shown.row.seq if shown else "",
         "news": story(form.kind.procedure, list(news), form.desk.world.chart) if shown else [],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from huiyin.desk.closed import drawn
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
+from huiyin.desk.records.beside import beside
 from huiyin.desk.records.fetching import Shown, fetch, url_of
 from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
@@ -57,6 +58,7 @@ def record_page(
         "refusal": refusal,
         "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
+        "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
     return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)

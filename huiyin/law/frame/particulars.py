@@ -30,6 +30,8 @@ MARK = "mark"
 #: The cells of somebody.
 PERSON = ("side", "name", "phone", "id_number", "address")
 _YUAN = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,2}))?")
+#: What is known of a file that was kept.
+FILE = frozenset({"name", "media_type", "size", "sha256"})
 
 T = TypeVar("T", bound=Term)
 
@@ -61,6 +63,8 @@ class Field:
         execute_by}`` / ``{route}``), case (a number), flag, integer, choices (several of the terms), place (the code of
         a division), people (who somebody is, ``{side, name, phone, id_number, address}``; the record keeps that apart
         from the journal), instalments (``{on, what, amount}``).
+        execute_by}`` / ``{route}``), case (a number), flag, integer, files (what the record has kept of uploads:
+        ``{name, media_type, size, sha256}``).
     :param label: what the form calls it.
     :param terms: for ``choice``, ``choices`` and the sides of ``people``, the vocabulary; ``listed`` a list kept as
         data instead, its words by their keys.
@@ -313,9 +317,17 @@ def _amount(field: Field, raw: str) -> str:
     return f"{int(found[1])}.{(found[2] or '').ljust(2, '0')}" if found[2] else str(int(found[1]))
 
 
+def _files(field: Field, raw: Any) -> list[dict[str, Any]]:
+    """Files that were kept already, each by its hash."""
+    rows = raw if isinstance(raw, list | tuple) else [raw]
+    if not all(isinstance(row, Mapping) and set(row) == FILE for row in rows):
+        raise Unfit(P("“{label}”请重新选。", label=field.label))
+    return [dict(row) for row in rows]
+
+
 _FIT = {
     "choices": _choices, "place": _place, "people": _people, "instalments": _instalments,
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag,
+    "routes": _routes, "case": _line, "flag": _flag, "files": _files,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
+    Aim,
     ClockKind,
     Meeting,
     NonAcceptance,
@@ -46,12 +47,22 @@ _AGREED = (
     Field("consent", "flag", "各方自愿同意"),
 )
 
+#: What the register (登记表) asks beside the words; whoever does not know leaves it out, and sorting may add it.
+REGISTER = (
+    Field("subject", "line", "内容分类", required=False),
+    Field("aim", "choice", "信访目的", required=False, terms=Aim),
+    Field("happened", "line", "问题发生时间", required=False, hint="知道多少写多少，比如：2026年3月起"),
+    Field("affected", "integer", "涉及人数", required=False),
+)
+
 FORMS: Mapping[Act, tuple[Field, ...]] = {
+    A.LODGE: REGISTER,
     A.CLASSIFY: (
         Field("classes", "classes", "每项诉求的类别"),
         Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
         Field("accused_person", "person", "被检举控告的人", required=False),
         Field("accused_elsewhere", "flag", "已经核对：反映的单位和人都不在名录里", required=False),
+        *REGISTER,
     ),
     A.REPORT_URGENT: (
         Field("reason", "text", "什么事、为什么重大紧急", least=4),

@@ -82,7 +82,7 @@ def _meeting(s: VisitSituation) -> tuple[Meeting | None, str]:
 
 VISIT = Procedure(
     key="visit",
-    label="领导接访",
+    label="接访阅信",
     facts=VisitFacts,
     acts=VisitAct,
     stages=VisitStage,

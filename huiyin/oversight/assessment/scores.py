@@ -6,39 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from huiyin.law.assessment.formulas import Formula, days_of
 from huiyin.oversight.assessment.indicators import INDICATORS, not_taken_up
 from huiyin.oversight.assessment.skeleton import Told, moment, spelled
 from huiyin.record.worlds import beijing_day
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "assessment"
 _Z = Decimal("1.959964")
 _MATH = Context(prec=28, rounding=ROUND_HALF_EVEN)
-Formula = Mapping[str, Any]
 #: An organ, an indicator, a record: what an upheld objection takes out of the count.
 Correction = tuple[int, str, int]
-
-
-class NoFormula(ValueError):
-    """No formula is meant for that year, or one names what is no indicator."""
-
-
-def formula_for(year: int) -> Formula:
-    """The newest formula of the year, or of the last one before it that has any.
-
-    :raises NoFormula: there is none, or it names an indicator that does not exist.
-    """
-    found = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem[:4].isdigit() and int(path.stem[:4]) <= year]
-    if not found:
-        raise NoFormula(f"no formula for {year} in {FOLDER}")
-    formula: Formula = yaml.safe_load(found[-1].read_text(encoding="utf-8"))
-    if strange := set(formula["weights"]) - set(INDICATORS):
-        raise NoFormula(f"{found[-1].name}: no indicator is called {', '.join(sorted(strange))}")
-    return formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +86,15 @@ class Counted:
 
 def counted(journal: Iterable[Told], terms: Terms) -> Counted:
     """Read the journal once and sort every record under whom it counts for."""
-    found, today = Counted(), beijing_day(terms.as_of)
+    found, today, days = Counted(), beijing_day(terms.as_of), days_of(terms.formula)
     wanted = {kind: _of_kind(kind, terms.formula) for kind in {kind for kind, _ in INDICATORS.values()}}
     for kind, record, steps in journal:
         for key, indicator in wanted.get(kind, ()):
-            for organ, day, did in indicator(steps, today):
+            for organ, day, did in indicator(steps, today, days):
                 if day.year == terms.year and _counts(organ, key, record, terms):
                     tally = found.organs.setdefault(organ, {}).setdefault(key, Tally())
                     (tally.kept if did else tally.missed).append(record)
-        waiting = not_taken_up(steps, today) if kind == "matter" else None
+        waiting = not_taken_up(steps, today, days) if kind == "matter" else None
         if waiting is not None and (terms.organs is None or waiting in terms.organs):
             found.waiting.setdefault(waiting, []).append(record)
     return found

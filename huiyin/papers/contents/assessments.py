@@ -18,8 +18,8 @@ NOT_RANKED = "件数少的单位只列区间，不评分；各单位按机关名
 
 def _to_check(facts: PaperFacts) -> Iterator[Block]:
     until = facts.day("until")
-    yield Paragraph(f"根据{facts.law(39, 1)}，{facts.title}已经算出，现送你单位核对。")
-    yield Paragraph("你单位的结果、每项指标和背后的每一件，可以在系统里“单位考核结果”查看，别的单位看不到。")
+    yield Paragraph(f"根据{facts.law(39, 1)}，{facts.title}已经算出，现送{facts.you}核对。")
+    yield Paragraph(f"{facts.you}的结果、每项指标和背后的每一件，可以在系统里“单位考核结果”查看，别的单位看不到。")
     if until is not None:
         last = long_day(until)
         yield Paragraph(f"有异议的，请在{last}以前写明指标、编号和理由；没有异议的，请确认。", lead="异议：")
@@ -28,7 +28,7 @@ def _to_check(facts: PaperFacts) -> Iterator[Block]:
 
 def _ruling(facts: PaperFacts) -> Iterator[Block]:
     ruling = ObjectionRuling(facts.word("ruling")) if facts.word("ruling") else None
-    yield Paragraph(f"你单位对{facts.title}提出的异议收悉。根据{facts.law(39, 1)}，本机关决定：")
+    yield Paragraph(f"{facts.you}对{facts.title}提出的异议收悉。根据{facts.law(39, 1)}，本机关决定：")
     yield Paragraph(f"{ruling.label}。" if ruling else "", lead="决定：")
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     if facts.word("left_out"):

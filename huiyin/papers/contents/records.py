@@ -267,7 +267,7 @@ RECORDS = (
         to_nobody=True, signed=False,
     ),
     Instrument(
-        Extra.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
+        Paper.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
         (
             said("on", P("听证日期"), _TIME),
             said("place", P("听证地点"), _TIME),
@@ -291,7 +291,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.AGREEMENT, "调解协议书", "信调解", Format.RECORD, xf(33), _agreement,
+        Paper.AGREEMENT, "调解协议书", "", Format.RECORD, xf(33), _agreement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),
@@ -302,7 +302,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.MEDIATION_AGREEMENT, "人民调解协议书", "人调", Format.RECORD, cite("tiaojie2010", 29), _mediated,
+        Paper.MEDIATION_AGREEMENT, "人民调解协议书", "", Format.RECORD, cite("tiaojie2010", 29), _mediated,
         (
             Need(P("双方当事人"), cite("tiaojie2010", 29, 1), _both_sides),
             said("facts", P("主要事实和争议"), cite("tiaojie2010", 29, 1)),
@@ -314,7 +314,7 @@ RECORDS = (
         to_nobody=True, signed=False,
     ),
     Instrument(
-        Paper.SETTLEMENT, "和解协议书", "信和解", Format.RECORD, xf(33), _settlement,
+        Paper.SETTLEMENT, "和解协议书", "", Format.RECORD, xf(33), _settlement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),

@@ -67,7 +67,7 @@ def _task(facts: PaperFacts) -> Iterator[Block]:
 def _instruction(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(
         f"{facts.word('leader_name')}看了群众来信或者接待了来访（{facts.law(18, 2)}），就{_about(facts)}作了安排，"
-        "现通知你单位办理。"
+        f"现通知{facts.you}办理。"
     )
     yield from paragraphs(sentence(facts.word("note")), lead="批示：")
     yield from paragraphs(sentence(facts.word("task_text")), lead="要办的事：")
@@ -122,7 +122,7 @@ _NAMED = Need(P("请谁来"), xf(18, 2), lambda facts: facts.petitioner != "信�
 
 VISITS = (
     Instrument(
-        Paper.VISIT_INVITATION, "约访邀请函", "信约", Format.LETTER, xf(18, 2), _invitation,
+        Paper.VISIT_INVITATION, "约访邀请函", "信邀", Format.LETTER, xf(18, 2), _invitation,
         (_LEADER, _DAY, _PLACE, _NAMED, CONTACT), plain=Plain(_come, _why, _free, _by_the_day),
     ),
     Instrument(

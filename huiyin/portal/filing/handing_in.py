@@ -24,6 +24,7 @@ from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
+from huiyin.people.keys import is_keyed
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.browser import digest, remembered
@@ -175,6 +176,7 @@ def _you_page(
     place = Division.objects.filter(code=draft.place).first()
     context = {
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
+        "sealed": door.receiver is not None and is_keyed([door.receiver.organ.id]),
         "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
         "work": task(), "wait": wait, "people_told": people_told(draft.text),

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from huiyin.law.assessment.formulas import NoFormula, formula_for
 from huiyin.law.assessment.procedure import ASSESSMENT
 from huiyin.oversight.assessing import corrections_so_far
 from huiyin.oversight.assessment.results import digest_of, last_count, terms_again
 from huiyin.oversight.assessment.running import outcome_for
-from huiyin.oversight.assessment.scores import NoFormula, Terms, assessed, first_difference, formula_for, terms_of
+from huiyin.oversight.assessment.scores import Terms, assessed, first_difference, terms_of
 from huiyin.oversight.assessment.skeleton import Unreadable, from_export, moment
 from huiyin.oversight.models import Assessment
 from huiyin.record.snapshots import canonical, facts_from
