@@ -110,7 +110,7 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
 
 
 def _next(shown: Shown, form: Form) -> str:
-    """Back to the record; where the same is to be done again, as one writes down what is said, to the form once more."""
+    """Back to the record; where the same is to be done again (writing down what is said), to the form once more."""
     again = shown.kind.wants(shown.facts) is form.act
     key, number = shown.kind.key, shown.row.number
     return reverse("desk:record-act", args=[key, number, form.act.value]) if again else shown.url
