@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.acts import perform
+from huiyin.cases.envelopes import rests_sealed
 from huiyin.cases.identity import Identity, masked
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
@@ -97,5 +98,8 @@ def _keep(matter: Matter, party: Party, chosen: dict[str, Any]) -> None:
 def _page(
     request: HttpRequest, matter: Matter, form: ReachForm, failed: list[Phrase], status: int = 200
 ) -> HttpResponse:
-    context = {"matter": matter, "case": matter.case, "form": form, "failed": failed, "here": "track"}
+    sealed = matter.case.report and rests_sealed(matter.case.id)
+    context = {
+        "matter": matter, "case": matter.case, "form": form, "failed": failed, "here": "track", "sealed": sealed,
+    }  # fmt: skip
     return render(request, "portal/notices.html", context, status=status)
