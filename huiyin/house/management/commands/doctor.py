@@ -47,6 +47,11 @@ def _keys(now: datetime) -> Found:
         yield f"The key ring cannot be read: {fault}. Put it where HUIYIN_KEYRING says; without it no identity opens."
 
 
+def _sealing(now: datetime) -> Found:
+    if settings.CONFIG.mode == "production":
+        yield from production.unsealed(timezone.localdate(now))
+
+
 def _disk(now: datetime) -> Found:
     free = shutil.disk_usage(settings.HUIYIN_DATA_DIR).free
     if free < LEAST_FREE:
@@ -84,8 +89,8 @@ def _clients(now: datetime) -> Found:
 
 
 CHECKS: Final[tuple[tuple[str, Callable[[datetime], Found]], ...]] = (
-    ("settings", _settings), ("database", _database), ("keys", _keys), ("disk", _disk), ("worker", _worker),
-    ("clock", _clock), ("seals", _seals), ("clients", _clients),
+    ("settings", _settings), ("database", _database), ("keys", _keys), ("sealing", _sealing), ("disk", _disk),
+    ("worker", _worker), ("clock", _clock), ("seals", _seals), ("clients", _clients),
 )  # fmt: skip
 
 
