@@ -39,9 +39,12 @@ KEEPING = (
     (frozenset({Role.AUDITOR}), "audit", P("审计"), "8"),
     (frozenset({Role.ADMIN}), "accounts", P("账号"), "9"),
 )
+#: Who goes to where it happened; in villages and townships everybody who works does.
+GO_THERE = frozenset({Role.HANDLER, Role.REVIEWER})
 #: What is not opened every day; folded away, so that the whole navigation stands on an office screen.
 SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
+    (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION, Role.SUPERVISOR}), "rooms", P("接待室"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "sheets", P("表格登记"), ""),
@@ -106,7 +109,7 @@ def _lists(desk: Desk) -> list[Item]:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
     if near_the_people(desk.actor, desk.world) and desk.actor.roles & WORKERS:
-        items.append(_item("field", P("走访和纠纷"), ""))
+        items.append(_item("field", P("到现场"), ""))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
     return items + _of_role(desk, WATCHING)
@@ -118,6 +121,8 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 def _seldom(desk: Desk) -> list[Item]:
     items = _of_role(desk, SELDOM)
+    if desk.actor.roles & GO_THERE and not near_the_people(desk.actor, desk.world):
+        items.append(_item("field", P("到现场"), ""))
     if may_see(desk.actor, desk.organ):
         items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:

@@ -30,7 +30,7 @@ def kind_of(value: str) -> Kind:
 NO_NUMBER: frozenset[Kind] = frozenset(
     {
         Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
-        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.FIELD_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
         Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
     }
 )  # fmt: skip

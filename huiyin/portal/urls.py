@@ -9,7 +9,7 @@ from huiyin.portal.following import papers, reaching, receipts, visits
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
-from huiyin.portal.public import law, reception_days
+from huiyin.portal.public import law, reception_days, rooms
 from huiyin.portal.public import pages as public
 from huiyin.portal.saying import pages as saying
 
@@ -61,6 +61,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offices/", public.offices, name="offices"),
     path("reception/", reception_days.reception_days, name="reception-days"),
     path("reception/<int:day>/", reception_days.reception_day, name="reception-day"),
+    path("rooms/", rooms.room_list, name="rooms"),
+    path("rooms/<slug:key>/", rooms.room, name="room"),
+    path("rooms/<slug:key>/standard/", rooms.room_standard, name="room-standard"),
+    path("rooms/<slug:key>/word/<int:ticket>/<slug:code>/", rooms.room_word, name="room-word"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
     *papers.urlpatterns,

@@ -16,6 +16,7 @@ from huiyin.desk.models import SavedSearch
 from huiyin.desk.oversight import SUPERVISES
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.reception.leaders import SEES_LEADERS
+from huiyin.desk.reception.rooms import LOOKS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.desk.trouble import WATCHES
 from huiyin.desk.urls import urlpatterns
@@ -54,6 +55,9 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/export/organ.xlsx": WATCHES_ORGAN,
     "/desk/hand-over": HANDS_OVER,
     "/desk/leaders": SEES_LEADERS,
+    "/desk/room": PLANS,
+    "/desk/rooms": LOOKS,
+    "/desk/waiting/word": INTAKE_ROLES,
     "/desk/visits/choose": PLANS,
     "/desk/machine": frozenset({Role.ADMIN}),
     "/desk/oversight": SUPERVISES,
@@ -317,7 +321,7 @@ def tried() -> set[str]:
     pages += ["/desk/records/hearing/1/files/1/0"]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
-    pages += ["/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
+    pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}

@@ -198,7 +198,8 @@ def _beside() -> None:
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import ReceptionDay, TakenOn
+    from huiyin.reception.models import ReceptionDay, Room, TakenOn
+    from huiyin.reception.rooms import keep
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
     rows = [
@@ -209,6 +210,9 @@ def _beside() -> None:
     case = lodge().case.id
     day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
                        on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
+    keep(
+        Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
+    )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
     assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
@@ -281,6 +285,8 @@ def _first(field: models.Field[Any, Any]) -> Any:
         return MONDAY
     if isinstance(field, models.DateField):
         return MONDAY.date()
+    if isinstance(field, models.TimeField):
+        return time(12)
     if isinstance(field, models.BinaryField):
         return b"x" * 16
     if isinstance(field, models.CharField | models.TextField):

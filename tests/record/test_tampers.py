@@ -51,6 +51,8 @@ APART: dict[str, str] = {
     "insights.LearnedModel": "proposals only: what is done on them goes through the door",
     "insights.Contribution": "figures: ./run reindex makes them anew",
     "reception.Ticket": "the queue of the day",
+    "reception.Word": "a visitor's word, tied to nobody: an indicator of a room",
+    "reception.Complaint": "which matters a room's figures count; the matter is held by its journal",
     "reception.TicketCounter": "the queue of the day",
     "reception.Visit": "not in this office yet; its columns are held by replay (tests/reception/test_visits.py)",
     "reception.Appointment": "a booking, taken away after the day",

@@ -35,7 +35,9 @@ from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
+from huiyin.reception.rooms import complained
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.typed.wholes import row_id
 from huiyin.wording.reading import people_told
 
 
@@ -67,7 +69,8 @@ class Door:
         self.kind = Kind(draft.kind)
         world = world_on(self.day)
         self.accused = accused_by(draft, self.day) if self.kind.accuses else Accused(self.day)
-        self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused)
+        self.room = row_id(draft.accused_organ) or 0 if self.kind is Kind.ROOM else 0
+        self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused, self.room)
         self.book = _book(self.receiver, self.day)
 
 
@@ -104,6 +107,8 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
 
 def handed_in(request: HttpRequest, draft: Draft, lodged: Lodged, at: datetime) -> HttpResponse:
     """The receipt, and the draft is done."""
+    if draft.kind == Kind.ROOM and not lodged.again:
+        complained(row_id(draft.accused_organ) or 0, lodged.case.id, beijing_day(at))
     if not lodged.again:
         drafts.filed(request, draft, lodged.case.id, fingerprint(request), at, lodged.keys)
     grants.grant(request, lodged.case, at)
