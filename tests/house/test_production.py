@@ -51,7 +51,6 @@ def test_the_pages_of_invented_data_are_closed_in_production(tmp_path: Path) -> 
 def test_it_says_which_organs_have_made_no_sealing_key_and_starts_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    where = ("", Level.CITY, OrganKind.PETITION_OFFICE)
     lacking = [
         Organ(number, "990100000000", f"第{number}信访局", "", Level.CITY, OrganKind.PETITION_OFFICE)
         for number in range(12)
