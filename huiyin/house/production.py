@@ -1,17 +1,12 @@
 """What production refuses to start with."""
 
-from datetime import date
-
 from django.contrib.auth import get_user_model
 from django.db import connection
 
 from huiyin.house.config import Config
 from huiyin.house.faults import Refused
-from huiyin.people.keys import keyless
 
 SHORTEST_SECRET = 50
-#: So many organs are named in one line.
-NAMED = 10
 
 
 def refuse_unsafe(config: Config) -> None:
@@ -34,18 +29,6 @@ def faults(config: Config) -> list[str]:
         "HUIYIN_ALLOWED_HOSTS contains *; name the hosts instead.": "*" in config.allowed_hosts,
     }
     return [sentence for sentence, wrong in checks.items() if wrong]
-
-
-def unsealed(on: date) -> list[str]:
-    """What must be said, though nothing stops for it: reports of these organs are open to whoever has the key ring."""
-    lacking = [organ.name for organ in keyless(on)]
-    if not lacking:
-        return []
-    some = "、".join(lacking[:NAMED]) + ("……" if len(lacking) > NAMED else "")
-    return [
-        f"{len(lacking)} organs that take reports of wrongdoing have made no sealing key: whoever has the key ring "
-        f"reads theirs. Somebody there opens 账号安全 → 密封的钥匙 (docs/sealed.md): {some}"
-    ]
 
 
 def demo_accounts() -> list[str]:

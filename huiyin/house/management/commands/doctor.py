@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from huiyin.api.models import Delivery, Key
 from huiyin.house import production
+from huiyin.house.unsealed import unsealed
 from huiyin.people.keyring import ring
 from huiyin.record.clock_guard import WORD
 from huiyin.record.models import ClockWord, Message, Seal, SetAside
@@ -49,7 +50,7 @@ def _keys(now: datetime) -> Found:
 
 def _sealing(now: datetime) -> Found:
     if settings.CONFIG.mode == "production":
-        yield from production.unsealed(timezone.localdate(now))
+        yield from unsealed(timezone.localdate(now))
 
 
 def _disk(now: datetime) -> Found:

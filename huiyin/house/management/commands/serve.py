@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import refuse_taken_port
-from huiyin.house.production import refuse_unsafe, unsealed
+from huiyin.house.production import refuse_unsafe
+from huiyin.house.unsealed import unsealed
 from huiyin.house.versions import refuse_other
 
 APPLICATION = "huiyin.house.front:front"
