@@ -157,13 +157,15 @@ def home_of(desk: Desk) -> str:
     """The name of the page with which the day begins; empty for one's own matters, of which some never have any."""
     if desk.actor.roles & WORKERS:
         return ""
-    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "figures")
+    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "pictures")
 
 
 def _finding(desk: Desk) -> list[Item]:
     search = [{"name": "search", "label": P("查找"), "url": link("search"), "key": "/"}]
     return [
         *(search if desk.actor.roles & WORKERS else []),
+        {"name": "pictures", "label": P("看图"), "url": link("pictures"), "key": ""},
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
+        {"name": "organ-figures", "label": P("我们办得怎样"), "url": link("organ-figures"), "key": ""},
         _item("answers", P("知识库"), "K"),
     ]
