@@ -33,6 +33,7 @@ WATCHING = (
     (frozenset({Role.HEAD}), "approvals", P("需要我批"), "A"),
     (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
     (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
+    (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.ANALYST}), "quality", P("办理质量"), "Q"),
 )
 #: For those who keep the house in order and have no matters of their own; every letter is taken, so figures are keys.
 KEEPING = (
@@ -157,13 +158,15 @@ def home_of(desk: Desk) -> str:
     """The name of the page with which the day begins; empty for one's own matters, of which some never have any."""
     if desk.actor.roles & WORKERS:
         return ""
-    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "figures")
+    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "pictures")
 
 
 def _finding(desk: Desk) -> list[Item]:
     search = [{"name": "search", "label": P("查找"), "url": link("search"), "key": "/"}]
     return [
         *(search if desk.actor.roles & WORKERS else []),
+        {"name": "pictures", "label": P("看图"), "url": link("pictures"), "key": ""},
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
+        {"name": "organ-figures", "label": P("我们办得怎样"), "url": link("organ-figures"), "key": ""},
         _item("answers", P("知识库"), "K"),
     ]
