@@ -28,6 +28,7 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.mediated import way_to_mediate
 from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
 from huiyin.desk.records.fetching import url_of
@@ -87,6 +88,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
+        "mediate": way_to_mediate(case, desk),
         "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),

@@ -153,7 +153,7 @@ def _begun_once(
 def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
     row = kind.model.objects.get(id=event.record)
     said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
-    if any(said.get(name) != value for name, value in kind.kept(meant).items()):
+    if any(said.get(name) != value for name, value in kind.kept(row.id, meant).items()):
         why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
         raise Refused(no(kind.procedure.opening, why)) from None
     return row

@@ -113,7 +113,7 @@ def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
 
-def _all_of_it(given: Given) -> Given:
+def _all_of_it(record: int, given: Given) -> Given:
     return given
 
 
@@ -182,7 +182,7 @@ class Kind:
     model: type[Any]
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
-    kept: Callable[[Given], Given] = _all_of_it
+    kept: Callable[[int, Given], Given] = _all_of_it
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     family: Callable[[int, Any, Given], Iterable[int]] = _alone
     settle: Callable[[Step], None] = _nothing_more
