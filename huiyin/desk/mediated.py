@@ -25,9 +25,8 @@ def way_to_mediate(case: Case, desk: Desk) -> str:
         return ""
     if visible_to(DISPUTES, desk.actor, desk.today).filter(matter=case.id).exists():
         return ""
-    return (
-        f"{reverse('desk:record-new', args=[DISPUTES.key])}?{urlencode({'matter': case.number, 'place': case.place})}"
-    )
+    said = urlencode({"matter": case.number, "place": case.place})
+    return f"{reverse('desk:record-new', args=[DISPUTES.key])}?{said}"
 
 
 def agreed_there(case: Case, act: Act, desk: Desk) -> Mapping[str, Any]:
