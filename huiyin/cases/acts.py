@@ -20,7 +20,7 @@ from huiyin.cases import enveloping, materials, projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import WORDS, commitment, mark_of
 from huiyin.cases.derived import belongings, derive, strays
-from huiyin.cases.envelopes import conceal, enveloped_lodging, new_envelope, said_in
+from huiyin.cases.envelopes import conceal, envelope_of, enveloped_lodging, new_envelope, said_in
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
 from huiyin.cases.models import Case
@@ -278,11 +278,14 @@ def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: 
     joining = values.pop(WHO_JOINS, None)
     if joining is None:
         return values, ()
-    party = projections.party_of(case, joining)
+    party = projections.party_of(case, joining, envelope_of(case.id) if case.report else None)
     return {**values, "party": party.id}, (party, *further_phones(party, joining.identity))
 
 
 def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> None:
+    if values.get("heard") is False:
+        why = P("听证另开一份记录，它的日子和结论自动记在这里。")
+        raise Refused(no(act, why, P("请在“听证”里办理。")))
     if act is not Act.MERGE:
         return
     if values["into_id"] is None:

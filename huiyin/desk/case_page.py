@@ -28,10 +28,11 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
-from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.timeline import Told, entries, people_in, told
 from huiyin.desk.unsure import still_unsure
 from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
@@ -41,6 +42,7 @@ from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.order.vocabulary import Cause, OrderStage
 from huiyin.law.terms import Act, Channel, Paper, Role, Stage
@@ -55,6 +57,8 @@ from huiyin.store.rows import asked_often
 from huiyin.wording.listed import listed, wanted
 
 MOST_PARTIES = 8
+#: Whoever judges an opinion is told when nobody went there.
+JUDGES = frozenset({Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
 #: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.
 READ_BACK = "念给本人听"
 
@@ -77,17 +81,22 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
+    heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
         "case": case,
         "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
+        "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
         "taken_on": [(names.person(each.leader), each) for each in takings],
         "claims": claim_lines(claims, facts, events),
         "buttons": buttons(case, facts, verdicts, names),
-        "wished": wished(case, events, [each.act for each in verdicts if isinstance(each, Decision)]),
+        "hearings": hearings.lines(heard),
+        "wished": wished(
+            case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)
+        ),
         "clocks": running,
         "stopped_clocks": stopped,
         "waits": waiting(facts),
@@ -101,6 +110,11 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
+
+
+def _may_be_heard(facts: Facts, events: Sequence[Told]) -> bool:
+    """Whether there may be a hearing: one is held only while a matter is in hand, and its journal tells of it then."""
+    return facts.stage in HEARING or any(event.act == Act.CLOSE_HEARING for event, _ in events)
 
 
 def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:

@@ -19,8 +19,10 @@ LABELS: Final[Mapping[str, Phrase]] = {
     "on": P("哪天以前"), "what": P("做什么"), "amount": P("多少元"),
 }  # fmt: skip
 #: So many rows a form shows at least, and so many are empty.
-SHOWN: Final = 4
-EMPTY: Final = 2
+SHOWN: Final = 6
+EMPTY: Final = 4
+#: So many stand open; the others unfold.
+OPEN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    number: int
+    """``folded`` begins those that unfold."""
+
     cells: tuple[Cell, ...]
+    folded: bool = False
 
 
 def rows_of(field: Field, said: Sequence[Mapping[str, Any]] | None) -> list[Row]:
     """The rows of a form: what is filled, and some that are not."""
     filled = list(said or ())
     shown = min(max(SHOWN, len(filled) + EMPTY), MOST_ROWS)
-    return [_row(field, number, filled[number - 1] if number <= len(filled) else {}) for number in range(1, shown + 1)]
+    rows = [filled[number - 1] if number <= len(filled) else {} for number in range(1, shown + 1)]
+    fold = max(OPEN, len(filled)) + 1
+    return [Row(_cells(field, number, said), number == fold) for number, said in enumerate(rows, 1)]
 
 
-def _row(field: Field, number: int, said: Mapping[str, Any]) -> Row:
-    cells = [name for name in CELLS[field.kind] if name != "side" or field.terms]
-    return Row(number, tuple(_cell(field, number, name, str(said.get(name, ""))) for name in cells))
+def _cells(field: Field, number: int, said: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """Each row begins on a side of its own; where nothing else is said, it says nothing."""
+    names = [name for name in CELLS[field.kind] if name != "side" or field.terms]
+    sides = [term.value for term in field.terms or ()]
+    begun = {"side": sides[number - 1] if number <= min(OPEN, len(sides)) else ""} | dict(said)
+    return tuple(_cell(field, number, name, str(begun.get(name, ""))) for name in names)
 
 
 def _cell(field: Field, number: int, name: str, value: str) -> Cell:

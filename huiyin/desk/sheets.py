@@ -116,7 +116,20 @@ class Drawn:
 
 
 _IN_A_LINE: Final = frozenset(
-    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named", "place"}
+    {
+        "text",
+        "line",
+        "case",
+        "date",
+        "days",
+        "integer",
+        "person",
+        "organ_named",
+        "person_named",
+        "place",
+        "listed",
+        "files",
+    }
 )
 
 

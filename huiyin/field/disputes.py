@@ -14,28 +14,32 @@ from huiyin.field import people
 from huiyin.field.models import Dispute, Involved
 from huiyin.field.paper import agreement_of
 from huiyin.field.petitions import lodged_for
+from huiyin.field.places import called, to_choose
+from huiyin.field.rounds import ROUNDS
 from huiyin.field.shown import in_the_clear, shows
 from huiyin.law.dispute.facts import DisputeFacts
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.procedure import DISPUTE
-from huiyin.law.dispute.vocabulary import DisputeAct, Sort
+from huiyin.law.dispute.vocabulary import DisputeAct, Grade, Sort
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import Unfit
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.reading import CONFIDANTS
+from huiyin.law.rounds.procedure import ROUND
 from huiyin.law.words import P, Phrase
-from huiyin.people.divisions import divisions_in
 from huiyin.record import rows
 from huiyin.record.conditions import Condition
 from huiyin.record.door import Refused
-from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
+from huiyin.record.kinds import Given, Kind, Moment, Narrowing, Prepared, Step
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
-from huiyin.record.reading import standing_readers
+from huiyin.record.reading import find, standing_readers
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.store.rows import insert
 
 #: How a dispute is linked to the petition that it came from or became.
 PETITION: Final = "petition"
+#: How it is linked to the round on which it was found.
+FOUND_ON: Final = "found"
 _OWN: Final = ("place", "sort", "grade", "matter", "settled_on", "title", "lodged_at", "report")
 _NAMES_SOMEBODY: Final = frozenset({DisputeAct.FIND, DisputeAct.NAME_PARTIES})
 
@@ -71,23 +75,29 @@ def _to_correct(act: DisputeAct, field: str, why: Phrase) -> Refusal:
 def _found(row: Dispute, values: dict[str, Any], by: Actor, on: date) -> list[Any]:
     """The place by its name; of the petition behind it whatever was not said anew."""
     values["title"] = title_of(str(values["place"]), str(values["sort"]))
-    row.place, row.sort = str(values["place"]).ljust(12, "0"), str(values["sort"])
+    brought = _on_a_round(row, values, by, on)
     case = asked(values.get("matter"), by, on) if values.get("matter") else None
     if case is None:
-        return []
+        return brought
     values |= {"matter_id": case.id, "matter_report": case.report}
     if case.report:
-        return []
+        return brought
     values["account"] = values.get("account") or _asked_in(case)
     values[people.PARTIES] = values.get(people.PARTIES) or _petitioners_of(case)
-    return [linked(row, DISPUTE.key, case.id, "matter", PETITION)]
+    return [*brought, linked(row, DISPUTE.key, case.id, "matter", PETITION)]
+
+
+def _on_a_round(row: Dispute, values: Mapping[str, Any], by: Actor, on: date) -> list[Any]:
+    """The round on which it was found; one that nobody here may read finds nothing, as one that there is not."""
+    found = find(ROUNDS, by, on, str(values["round"]).strip()) if values.get("round") else None
+    if values.get("round") and found is None:
+        raise Refused(_to_correct(DisputeAct.FIND, "round", P("没有找到这次走访，请核对编号。")))
+    return [linked(row, DISPUTE.key, found.id, ROUND.key, FOUND_ON)] if found else []
 
 
 def title_of(place: str, sort: str) -> str:
     """Place and sort and nothing else: titles stand in lists and in the search."""
-    names = dict(divisions_in(""))
-    name = names.get(place.ljust(12, "0"), "").rpartition(" ")[2]
-    return f"{name}{Sort(sort).label}"
+    return f"{called(place)}{Sort(sort).label}"
 
 
 def _asked_in(case: Case) -> str:
@@ -164,6 +174,11 @@ DISPUTES = Kind(
     readable=_readable,
     suggest=_suggest,
     shows=shows,
+    narrowed=(
+        Narrowing("place", "地方", to_choose, begins=True),
+        Narrowing("sort", "什么纠纷", lambda area: [(sort.value, sort.label) for sort in Sort]),
+        Narrowing("grade", "等级", lambda area: [(grade.value, grade.label) for grade in Grade]),
+    ),
     told_once={DisputeAct.UNMASK: in_the_clear},
     paper=agreement_of,
 )

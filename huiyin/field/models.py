@@ -47,3 +47,20 @@ class Involved(Row):
 
     class Meta(Row.Meta):
         pass
+
+
+class Round(Recorded):
+    """A round through a village (排查走访). ``walked_on`` is the day; that nobody went is told by coverage."""
+
+    place = models.CharField(max_length=12)
+    walked_on = models.DateField()
+    homes = models.IntegerField(default=0)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="field_round_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="field_round_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="field_round_holder", condition=OPEN),
+            models.Index(fields=["holder_code", "id"], name="field_round_area"),
+            models.Index(fields=["place", "walked_on"], name="field_round_place"),
+        ]

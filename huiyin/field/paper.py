@@ -9,12 +9,13 @@ from typing import Final
 
 from huiyin.field import people
 from huiyin.field.models import Dispute, Involved
+from huiyin.field.places import called
 from huiyin.law.dispute.facts import promised
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.vocabulary import DisputeAct, Side
 from huiyin.papers.document import long_day
 from huiyin.papers.facts import PaperFacts, PersonText
-from huiyin.people.models import Division, Organ
+from huiyin.people.models import Organ
 from huiyin.record.models import Event
 
 INSTALMENTS: Final = "instalments"
@@ -52,6 +53,4 @@ def _person(row: Involved) -> PersonText:
 def committee_of(organ: int | None) -> str:
     """The mediation committee of the place that an organ serves (tiaojie2010 Art. 8, 34): 上桥村人民调解委员会."""
     code = Organ.objects.filter(id=organ or 0).values_list("code", flat=True).first() or ""
-    codes = {code, *(code[:width] for width in (12, 9, 6, 4, 2))}
-    name = Division.objects.filter(code__in=codes).order_by("-code").values_list("name", flat=True).first()
-    return f"{name or ''}人民调解委员会"
+    return f"{called(code)}人民调解委员会"

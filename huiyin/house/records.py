@@ -12,13 +12,17 @@ from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.field.binding import BOUND as FIELD_ROWS
 from huiyin.field.disputes import DISPUTES
+from huiyin.field.rounds import ROUNDS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
+from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.panelists import PANELISTS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.appraising import APPRAISALS
 from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
+from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -33,7 +37,10 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, DISPUTES, VISITS, ASSESSMENTS, APPRAISALS))
+    oversight = (ADVICES, ANNUALS, ORDERS, ASSESSMENTS, APPRAISALS, CHECKS)
+    among_people = (DISPUTES, ROUNDS, VISITS)
+    together = (HEARINGS, PANELISTS)
+    KINDS.fill((MATTERS, *oversight, *among_people, *together))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (

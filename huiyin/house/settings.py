@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.oversight",
+    "huiyin.meeting",
     "huiyin.field",
     "huiyin.cases",
     "huiyin.record",
@@ -164,6 +165,7 @@ X_FRAME_OPTIONS = "DENY"
 HUIYIN_SITE_URL = CONFIG.site_url
 HUIYIN_METRICS_KEY = CONFIG.metrics_key
 HUIYIN_HOOK_NETWORKS = CONFIG.hook_networks
+HUIYIN_OFFICE_NETWORKS = CONFIG.office_networks
 HUIYIN_CHANNELS = CONFIG.channels_path
 HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
 HUIYIN_OPEN311 = CONFIG.open311 or (None if PRODUCTION else BASE_DIR / "data/open311/services.yaml")

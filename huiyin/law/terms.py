@@ -167,7 +167,7 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
-    LINKED = "linked", "由督办单或者接访记录记入"
+    LINKED = "linked", "由别的记录自动记入"
     SYSTEM = "system", "系统"
 
 
@@ -315,6 +315,7 @@ class Paper(Term):
     OBJECTION_RULING = "objection_ruling", "异议审核意见"
     EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
     INVESTIGATION_RECORD = "investigation_record", "调查笔录"
+    FIELD_RECORD = "field_record", "现场核查记录"
     CONCLUSION_REPORT = "conclusion_report", "办结报告"
     OPINION = "opinion", "信访处理意见书"
     REPLY_LETTER = "reply_letter", "答复函"
@@ -322,6 +323,8 @@ class Paper(Term):
     REREVIEW_OPINION = "rereview_opinion", "复核意见书"
     HEARING_NOTICE = "hearing_notice", "听证通知书"
     HEARING_REPORT = "hearing_report", "听证报告"
+    HEARING_RECORD = "hearing_record", "听证笔录"
+    HEARING_REFUSAL = "hearing_refusal", "不予听证告知书"
     SUPERVISION_LETTER = "supervision_letter", "督办函"
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
@@ -339,6 +342,8 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    CHECK_LETTER = "check_letter", "抽查情况反馈函"
+    CHECK_INQUIRY = "check_inquiry", "办理情况询问函"
     ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
     ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
     ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
@@ -373,6 +378,15 @@ class Service(Term):
     ELECTRONIC = "electronic", "网上（本人同意）"
     LEFT = "left", "留置（有见证人）"
     NOTICE = "notice", "公告"
+
+
+class Signing(Term):
+    """How a record made on the spot was signed."""
+
+    SIGNED = "signed", "本人签名"
+    MARKED = "marked", "不会写字，按了手印"
+    REFUSED = "refused", "听过，不愿意签名"
+    NOBODY = "nobody", "没有人在场"
 
 
 class Rating(Term):

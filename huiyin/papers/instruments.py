@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from huiyin.law.terms import Paper
 from huiyin.papers.contents.assessments import ASSESSMENTS
+from huiyin.papers.contents.checks import CHECKS
 from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
+from huiyin.papers.contents.meetings import MEETINGS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
 from huiyin.papers.contents.records import RECORDS
@@ -32,6 +34,8 @@ INSTRUMENTS: Mapping[Kind, Instrument] = {
         *DUTIES,
         *VISITS,
         *ASSESSMENTS,
+        *MEETINGS,
+        *CHECKS,
     )
 }
 

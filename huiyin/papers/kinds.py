@@ -11,7 +11,6 @@ class Extra(Term):
     REGISTER_FORM = "register_form", "信访事项登记表"
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
-    HEARING_RECORD = "hearing_record", "听证笔录"
 
 
 Kind = Paper | Extra
@@ -31,7 +30,7 @@ def kind_of(value: str) -> Kind:
 NO_NUMBER: frozenset[Kind] = frozenset(
     {
         Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
-        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Extra.HEARING_RECORD, Extra.REGISTER_FORM,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.FIELD_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
         Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
     }
 )  # fmt: skip
@@ -42,8 +41,8 @@ TO_SERVE: frozenset[Kind] = frozenset(
     {
         Paper.DESTINATION_NOTICE, Paper.CORRECTION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE,
-        Paper.HEARING_NOTICE, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE, Paper.OPINION,
-        Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
+        Paper.HEARING_NOTICE, Paper.HEARING_REFUSAL, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE,
+        Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
     }
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.

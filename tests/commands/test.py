@@ -20,7 +20,7 @@ TESTS = Path("tests")
 PURE = ("law", "vault")
 RECORD = (
     "people", "gate", "library", "record", "papers", "cases", "oversight", "insights", "channels", "together", "joint",
-    "reception", "field", "portal", "desk",
+    "reception", "field", "meeting", "portal", "desk",
 )  # fmt: skip
 CHROMIUMS = (
     "chromium",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from huiyin.api.callers import Caller
+from huiyin.api.matters.papers import named
 from huiyin.api.problems import cited
 from huiyin.api.records.fields import Schema, form_of
 from huiyin.law.frame.deadlines import Clock, due
@@ -68,7 +69,8 @@ class Face:
 
         :raises Refused: the law's no.
         """
-        row = open_record(kind, by=caller.actor, at=caller.now, given=body.get("said", {}), key=key)
+        given = given_of(kind, kind.procedure.opening, body, caller)
+        row = open_record(kind, by=caller.actor, at=caller.now, given=given, key=key)
         return cls(kind, row, caller), {}
 
     @property
@@ -99,10 +101,8 @@ class Face:
 
         :raises Refused: the law's no; nothing has been written then.
         """
-        perform(
-            self.kind, record=self.row.id, act=act, by=self.caller.actor, at=at, given=body.get("said", {}), key=key,
-            seen=seen,
-        )  # fmt: skip
+        given = given_of(self.kind, act, body, self.caller)
+        perform(self.kind, record=self.row.id, act=act, by=self.caller.actor, at=at, given=given, key=key, seen=seen)
         return {}
 
     def details(self) -> dict[str, Any]:
@@ -207,6 +207,15 @@ def body_of(said: Schema, beside: Mapping[str, Schema] | None = None) -> Schema:
         "required": needed,
         "additionalProperties": False,
     }
+
+
+def given_of(kind: Kind, act: Any, body: Said, caller: Caller) -> dict[str, Any]:
+    """What is said with an act; files by the tokens under which they were sent before."""
+    said = dict(body.get("said", {}))
+    for field in kind.procedure.needs(act):
+        if field.kind == "files" and field.name in said:
+            said[field.name] = [asdict(file) for file in named(said[field.name], caller)]
+    return said
 
 
 def said_of(procedure: Procedure, act: Any, given: Said, face: Face) -> dict[str, Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.offered import called
 from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
 from huiyin.desk.sheets import Drawn, Option
@@ -21,7 +24,12 @@ from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import Kind
 from huiyin.record.snapshots import canonical
+from huiyin.typed.wholes import row_id
 
+__all__ = ["ACCEPT", "Form"]
+
+#: Under what a file that was kept comes back with the form.
+SALT = "huiyin.desk.records.files"
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
 
@@ -32,6 +40,7 @@ class Form:
 
     :param record: the id of the record, 0 for one that is to be opened; ``holder`` who has it.
     :param start: what stands in the fields before anybody typed.
+    :param uploads: the files that came with it, by the name of their field.
     """
 
     kind: Kind
@@ -41,6 +50,11 @@ class Form:
     holder: int = 0
     typed: QueryDict | None = None
     start: Mapping[str, Any] = field(default_factory=dict)
+    uploads: Mapping[str, Sequence[UploadedFile[bytes]]] = field(default_factory=dict)
+
+    @property
+    def takes_files(self) -> bool:
+        return any(each.kind == "files" for each in self.fields)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -69,11 +83,14 @@ class Form:
     def _organ_said(self, each: Field) -> str:
         if self.typed is not None:
             return self.said(f"{each.name}_typed")
-        organ = self.desk.world.chart.organs.get(self.start.get(each.name, 0))
+        organ = self.desk.world.chart.organs.get(row_id(str(self.start.get(each.name, ""))) or 0)
         return organ.name if organ else ""
 
     def _options(self, each: Field) -> list[Option]:
         chosen = self.said(each.name)
+        if each.kind == "files":
+            kept = self.kept.get(each.name, [])
+            return [Option(signing.dumps(file, salt=SALT), file["name"], True) for file in kept]
         if each.kind == "place":
             places = divisions_in(self.desk.organ.area)
             return [Option(code, path, chosen.ljust(len(code), "0") == code) for code, path in places]
@@ -83,7 +100,7 @@ class Form:
         if each.kind == "choice":
             return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
-            people = people_of(self.holder, on=self.desk.today)
+            people = people_of(self.holder or self.desk.organ.id, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]
         return []
 
@@ -103,7 +120,31 @@ class Form:
         given = {each.name: self._read(each, wrong) for each in self.fields}
         return {name: value for name, value in given.items() if value not in ("", None, [])}, wrong
 
+    @cached_property
+    def kept(self) -> dict[str, list[dict[str, Any]]]:
+        """The files of each field, those of an earlier try among them: whatever is refused, nothing is chosen twice."""
+        return {each.name: self._files(each) for each in self.fields if each.kind == "files" and self.typed is not None}
+
+    def _files(self, each: Field) -> list[dict[str, Any]]:
+        assert self.typed is not None
+        try:
+            before = [signing.loads(one, salt=SALT) for one in self.typed.getlist(f"{each.name}_kept")]
+        except signing.BadSignature:
+            before = []
+        kept, self.unwelcome[each.name] = store_all(self.uploads.get(each.name, ()), already=len(before))
+        return [*before, *(asdict(file) for file in kept)]
+
+    @cached_property
+    def unwelcome(self) -> dict[str, list[Phrase]]:
+        """What was not kept of the files, and why."""
+        return {}
+
     def _read(self, each: Field, wrong: dict[str, Phrase]) -> Any:
+        if each.kind == "files":
+            files = self.kept.get(each.name, [])
+            if self.unwelcome.get(each.name):
+                wrong[each.name] = self.unwelcome[each.name][0]
+            return files
         if each.kind in CELLS:
             return typed_rows(each, self.typed)
         if each.kind == "choices":

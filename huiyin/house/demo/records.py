@@ -30,6 +30,8 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
+#: A day on which people meet: «-14 work» is that day, or the nearest one on which they work.
+_WORKING = re.compile("(-?[0-9]+) work")
 _NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
@@ -116,6 +118,8 @@ class Clerk:
                 return self._cast.person(value)
             case "date", int():
                 return self._table.day(value).isoformat()
+            case "date", str() if _WORKING.fullmatch(value):
+                return self._table.working_day(int(value.partition(" ")[0])).isoformat()
             case "instalments", list():
                 return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]
             case _, str():

@@ -35,6 +35,14 @@ class Timetable:
         """A day as it is written in a paper: a promise may fall on a Sunday."""
         return self.today + timedelta(days=offset)
 
+    def working_day(self, offset: int) -> date:
+        """The day on which an office does what a story sets on that day: what is past before a day off, what is to
+        come after it."""
+        day, step = self.day(offset), ONE_DAY if offset > 0 else -ONE_DAY
+        while not self._calendar.is_workday(day):
+            day += step
+        return day
+
     def spell(self, told: Any, spoken: date) -> Any:
         """Name the days in a story as people do when they speak: «-160» 今年六月, «-160月» 六月, «-160日» 今年六月七日,
         «-160年» 2026.

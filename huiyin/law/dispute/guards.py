@@ -14,6 +14,7 @@ from huiyin.law.dispute.facts import DisputeSituation, promised
 from huiyin.law.dispute.vocabulary import DisputeClock, Form, Side
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
@@ -39,9 +40,9 @@ def found_near(s: DisputeSituation) -> Refusal | None:
     return s.no(P("纠纷由村（社区）和乡镇（街道）登记、调解。"), P("请转告当地的村委会或者乡镇。"))
 
 
-def in_the_area(s: DisputeSituation) -> Refusal | None:
-    here = s.organ(s.by.organ)
-    if here is None or here.covers(s.facts.place):
+def in_the_area(s: Situation) -> Refusal | None:
+    here, place = s.organ(s.by.organ), s.facts.place  # type: ignore[attr-defined]
+    if here is None or here.covers(place):
         return None
     return s.no(P("这个地方不归本机关。"), P("请选本村、本乡镇的地方。"))
 
@@ -52,7 +53,7 @@ def says_what(s: DisputeSituation) -> Refusal | None:
     return s.no(P("还没有写怎么回事。"), P("写一两句就行。"))
 
 
-def no_report(s: DisputeSituation) -> Refusal | None:
+def no_report(s: Situation) -> Refusal | None:
     """What is registered here is read in the very village and township: a report of wrongdoing goes elsewhere."""
     if s.given is None:
         return None

@@ -22,6 +22,8 @@ from huiyin.typed.wholes import HIGHEST_ROW, whole
 LONGEST_TEXT = 100_000
 MOST_DAYS = 3650
 PLACE_DIGITS = 12
+#: More questions no sheet has.
+MOST_QUESTIONS = 200
 #: Rows of people or instalments, and the longest of their cells.
 MOST_ROWS = 60
 LONGEST_CELL = 160
@@ -30,6 +32,8 @@ MARK = "mark"
 #: The cells of somebody.
 PERSON = ("side", "name", "phone", "id_number", "address")
 _YUAN = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,2}))?")
+#: What is known of a file that was kept.
+FILE = frozenset({"name", "media_type", "size", "sha256"})
 
 T = TypeVar("T", bound=Term)
 
@@ -60,6 +64,8 @@ class Field:
         execute_by}`` / ``{route}``), case (a number), flag, integer, choices (several of the terms), place (the code of
         a division), people (who somebody is, ``{side, name, phone, id_number, address}``; the record keeps that apart
         from the journal), instalments (``{on, what, amount}``).
+        execute_by}`` / ``{route}``), case (a number), flag, integer, files (what the record has kept of uploads:
+        ``{name, media_type, size, sha256}``).
     :param label: what the form calls it.
     :param terms: for ``choice``, ``choices`` and the sides of ``people``, the vocabulary; ``listed`` a list kept as
         data instead, its words by their keys.
@@ -255,6 +261,13 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _answers(field: Field, raw: Any) -> dict[str, Any]:
+    """Rows by question; which questions there are, the record's own sheet says."""
+    if not isinstance(raw, Mapping) or len(raw) > MOST_QUESTIONS:
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    return {str(question): said for question, said in raw.items()}
+
+
 def _choices(field: Field, raw: Any) -> list[str]:
     """Several of what may be chosen, in its order."""
     chosen = {_choice(field, each) for each in (raw if isinstance(raw, list | tuple) else [raw])}
@@ -316,9 +329,17 @@ def _amount(field: Field, raw: str) -> str:
     return f"{int(found[1])}.{(found[2] or '').ljust(2, '0')}" if found[2] else str(int(found[1]))
 
 
+def _files(field: Field, raw: Any) -> list[dict[str, Any]]:
+    """Files that were kept already, each by its hash."""
+    rows = raw if isinstance(raw, list | tuple) else [raw]
+    if not all(isinstance(row, Mapping) and set(row) == FILE for row in rows):
+        raise Unfit(P("“{label}”请重新选。", label=field.label))
+    return [dict(row) for row in rows]
+
+
 _FIT = {
     "choices": _choices, "place": _place, "people": _people, "instalments": _instalments,
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag,
+    "routes": _routes, "case": _line, "flag": _flag, "files": _files, "answers": _answers,
 }  # fmt: skip

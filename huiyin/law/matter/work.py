@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from huiyin.law.frame.deadlines import last_day
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.documents import How, documents
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClaimKind, ClockKind
 from huiyin.law.words import P
 
 
-def no_hearing_open(s: Situation) -> Refusal | None:
-    if s.facts.hearing_since is None:
+def not_there_already(s: Situation) -> Refusal | None:
+    """Nobody is asked for what any organ has in this matter, without a reason (Art. 28 ¶1: no shirking, no delay)."""
+    held = s.value("held")
+    if not held or s.value("again"):
         return None
-    return s.no(P("听证还没有结束。"), P("请先记录听证结论。"))
+    known = documents()
+    lines = tuple(
+        P("{name}（{day}{how}）", name=known[row["key"]].name, day=date.fromisoformat(row["on"]), how=How(row["how"]))
+        for row in held
+        if row["key"] in known
+    )
+    return s.no(
+        P("这些不用再请信访人拿：{lines}。", lines=lines),
+        P("请先看卷里的；确实还要的，写明已有的为什么不行。"),
+        cite("xf2022", 28, 1),
+    )
+
+
+def no_hearing_open(s: Situation) -> Refusal | None:
+    if s.facts.hearing_since is not None:
+        return s.no(P("听证还没有结束。"), P("请先记录听证结论。"))
+    number = s.value("hearing")
+    if number is None:
+        return None
+    return s.no(P("听证还没有了结，编号{number}。", number=number), P("请先在那里决定、举行或者取消。"))
+
+
+def none_or_moved(s: Situation) -> Refusal | None:
+    """A second notice only moves a hearing that is open to another day."""
+    if s.value("postponed"):
+        return hearing_open(s)
+    return no_hearing_open(s)
 
 
 def hearing_open(s: Situation) -> Refusal | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 
+from huiyin.cases.enveloping import carry_people
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 
@@ -14,3 +15,4 @@ class Command(Migrate):
         super().handle(*args, **options)
         if not missing():
             carry_over()
+            carry_people()
