@@ -17,6 +17,7 @@ from huiyin.law.sources import files
 from huiyin.law.trial.cast import world
 from huiyin.law.trial.play import Unplayable, answered
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 CALENDAR = Path(__file__).resolve().parents[2] / "data/reference/calendar.yaml"
 
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
                 unplayed += 1
                 print(f"{given.source}:{number}: {fault}", file=sys.stderr)
                 continue
-            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            out.write(_JSON.encode(answer) + "\n")
     if unplayed:
         print(f"{unplayed} lines could not be played.", file=sys.stderr)
     return 1 if unplayed else 0

@@ -20,6 +20,9 @@ class Term(StrEnum):
         term.label = label
         return term
 
+    # That of an Enum is worked out in Python, and not that of the word it equals.
+    __hash__ = str.__hash__
+
 
 #: A term of the vocabulary of one kind of record (its acts, stages, clocks); which one, only its procedure knows.
 OfKind: TypeAlias = Any

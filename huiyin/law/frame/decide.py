@@ -43,18 +43,16 @@ def decide(
     if rows is None:
         return _not_from_here(procedure, act, facts)
     article = _basis(procedure, rows[0], facts)
-    situation = procedure.situation(act, facts, by, on, world, article)
+    values, wrong = (None, {}) if given is None else fit(procedure.needs(act), given, Days(facts.lodged_on, on))
+    situation = procedure.situation(act, facts, by, on, world, article, values)
     refusal = _who(procedure, rows[0], situation)
     if refusal is not None:
         return refusal
-    if given is None:
-        return _weigh(procedure, rows, situation)
-    if on < facts.lodged_on:
+    if given is not None and on < facts.lodged_on:
         return Refusal(act, P("收到的日子是{day}，这一步不能早于它。", day=facts.lodged_on), article)
-    values, wrong = fit(procedure.needs(act), given, Days(facts.lodged_on, on))
     if wrong:
         return Refusal(act, _TO_CORRECT, article, None, wrong)
-    return _weigh(procedure, rows, situation.having(given=values))
+    return _weigh(procedure, rows, situation)
 
 
 def openings(procedure: Procedure, facts: Frame, by: Actor, on: date, world: World) -> Iterator[Verdict]:

@@ -69,4 +69,6 @@ def _turn(clocks: tuple[Clock, ...], event: Event) -> tuple[Clock, ...]:
     ending = {*event.stops, *(clock.kind for clock in event.opens)}
     kept = tuple(clock.stop(event.on) if clock.running and clock.kind in ending else clock for clock in clocks)
     again = {(clock.kind, clock.started) for clock in event.opens if clock.stood is not None}
-    return tuple(clock for clock in kept if (clock.kind, clock.started) not in again) + event.opens
+    if again:
+        kept = tuple(clock for clock in kept if (clock.kind, clock.started) not in again)
+    return kept + event.opens

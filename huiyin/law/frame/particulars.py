@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import ClaimKind, Ground, Lacking, Outcome, Term
@@ -48,8 +48,7 @@ class Span(Enum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """Between which days an act speaks: the record's first day, and the day of the act."""
 
     begun: date
@@ -123,7 +122,7 @@ def fit(
             continue
         try:
             values[field.name] = _FIT[field.kind](field, raw)
-            if days is not None:
+            if days is not None and field.kind in _DATED:
                 _all_within(field, values[field.name], days)
         except Unfit as unfit:
             wrong[field.name] = unfit.phrase
@@ -150,6 +149,10 @@ def _date(field: Field, raw: Any) -> str:
     if day is None:
         raise Unfit(P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=field.label))
     return day.isoformat()
+
+
+#: Kinds of field that say a day.
+_DATED: Final = frozenset({"date", "instalments", "outcomes"})
 
 
 def _all_within(field: Field, value: Any, days: Days) -> None:

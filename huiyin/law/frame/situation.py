@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
@@ -35,7 +35,8 @@ class Situation:
     def having(self, **known: Any) -> Self:
         """The same with more known; nothing of what was worked out from less."""
         after = object.__new__(type(self))
-        after.__dict__.update({name: self.__dict__[name] for name in self.__dataclass_fields__}, **known)
+        kept = self.__dict__
+        after.__dict__.update({name: kept[name] for name in _KNOWN}, **known)
         return after
 
     def no(self, reason: Phrase, instead: Phrase | None = None, citation: Citation | None = None) -> Refusal:
@@ -57,6 +58,8 @@ class Situation:
         return None if organ is None else self.world.chart.organs.get(self.world.standing(organ))
 
 
+#: What a situation is made of; a procedure's own adds no field.
+_KNOWN = tuple(each.name for each in fields(Situation))
 #: Questions and guards are written for the situation of one procedure, and asked only by it.
 Question = Callable[[Any], bool]
 Guard = Callable[[Any], Refusal | None]

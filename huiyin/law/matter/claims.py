@@ -20,7 +20,7 @@ PROMISES = frozenset({Outcome.SUPPORTED, Outcome.ADOPTED, Outcome.PARTLY_ADOPTED
 
 def fingerprint(text: str) -> str:
     """A finding without spaces and punctuation, so that a comma does not make new facts; hashed, so it says nothing."""
-    bare = "".join(char for char in text if char.isalnum())
+    bare = "".join(filter(str.isalnum, text))
     return sha256(bare.encode()).hexdigest()[:32] if bare else ""
 
 

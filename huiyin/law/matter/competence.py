@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.matter.facts import ClaimFacts
@@ -42,8 +43,7 @@ def class_of(claim: ClaimFacts) -> Class:
     return Class(claim.ground.value if claim.kind is ClaimKind.GRIEVANCE and claim.ground else claim.kind.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One question to the table. ``book`` is the plain key of a rule book."""
 
     act: Act

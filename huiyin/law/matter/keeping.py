@@ -6,7 +6,6 @@ So a history is replayed without the chart, the options and the law of its day.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +34,7 @@ def _shut_out(s: Situation) -> Kept:
 
 def _sent(s: Situation) -> Kept:
     """By whom; and where the receiver notifies by rules of its own, that it does (Art. 23 ¶4)."""
-    there = replace(s, next_holder=s.value("to_organ"))
+    there = s.having(next_holder=s.value("to_organ"))
     return {"sent_by": s.holder, **({"own_rules": True} if q.own_rules(there) else {})}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from huiyin.law.frame.deadlines import Clock, last_day, ran_out
 from huiyin.law.frame.decide import decide
@@ -23,6 +23,7 @@ from huiyin.law.trial.particulars import completed
 
 Line = Mapping[str, Any]
 Step = tuple[Act, date, Line]
+_ACTS: Mapping[str, Act] = {act.value: act for act in Act}
 #: In a line of a history: when and what; everything else is said with the act.
 ABOUT = frozenset({"on", "act"})
 #: What a history calls otherwise than the form, because it has another meaning there.
@@ -50,8 +51,7 @@ class Played:
     refused: Refused | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """One step: what the law said of it, and the facts after it; as they were before it if it was refused."""
 
     on: date
@@ -104,10 +104,10 @@ def _steps(history: Line) -> list[Step]:
 
 
 def _act(step: Line, place: int) -> Act:
-    try:
-        return Act(step["act"])
-    except (KeyError, ValueError):
-        raise Unplayable(f"acts[{place}]: there is no act called {step.get('act')!r}") from None
+    act = _ACTS.get(str(step.get("act")))
+    if act is None:
+        raise Unplayable(f"acts[{place}]: there is no act called {step.get('act')!r}")
+    return act
 
 
 def _day(step: Line, name: str) -> date:
