@@ -237,12 +237,15 @@ def _closed(actor: Actor, on: date) -> tuple[str, list[object]]:
 
 
 def withheld(actor: Actor, on: date) -> Condition:
-    """The matters that are, or of which anything lies behind, a report that the actor may not read."""
+    """The matters that are, or of which anything lies behind, a report that the actor may not read.
+
+    It asks for ``seq``: the entry on which something rests, of what came after the closed part; 0 for all of it.
+    """
     readable = may_be_read(actor, on)
     if readable is None:
         return Condition("1 = 1", ())
     closed, values = _closed(actor, on)
-    behind = f"EXISTS ({_SCREENS} AND {closed})"
+    behind = f"EXISTS ({_SCREENS} AND {closed} AND ({{seq}} = 0 OR k.upto >= {{seq}}))"
     mine, its = readable.in_braces
     return Condition(f"(({{report}} AND NOT {mine}) OR {behind.replace('{case}', '{id}')})", (*its, *values))
 

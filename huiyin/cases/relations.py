@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
+from huiyin.law.matter import promising
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
@@ -19,6 +20,8 @@ from huiyin.record.models import Link
 
 #: How a supervision order is linked to the matter that it is about.
 SUPERVISED = "supervised"
+#: Stages of an undertaking: somebody has to do something; nothing is to be done any more.
+_TO_CARRY_OUT, _PAST = frozenset({"promised", "offered", "denied"}), frozenset({"kept", "released"})
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -31,29 +34,62 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
-        return {"ordered": _ordered(case, given.get("from"))}
+        return {"ordered": _known_by(given.get("from"), _orders(case))}
     if act is Act.ARCHIVE:
         return {"order_open": _open_order(case)}
+    if act in promising.TOLD:
+        return {"undertaken": _known_by(given.get("from"), _undertakings(case))}
+    if act in (Act.CLOSE, Act.CONCLUDE_CHECK):
+        return {"promise_open": _open_promise(case)}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
-        return {"others": Party.objects.filter(case=case, capacity__in=JOINING).count()}
+        others = Party.objects.filter(case=case, capacity__in=JOINING).count()
+        return {"others": others, promising.ASKED: _standing_promises(case)}
+    if act in promising.TOUCHING:
+        return {promising.ASKED: _standing_promises(case)}
     if act is Act.LEAVE:
         return {"joined": Party.objects.filter(case=case, capacity__in=JOINING, id=given.get("party") or 0).exists()}
     return {}
 
 
-def _ordered(case: Case, number: object) -> bool:
-    """Whether an order with this number is about the matter: only an order writes that it is supervised."""
-    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
-    return any(KINDS[kind].model.objects.filter(id=record, number=number).exists() for kind, record in orders)
+def _known_by(number: object, rows: Iterable[Any]) -> bool:
+    """Whether one of these records has the number: what they write into the matter nobody else writes."""
+    return any(row.number == number for row in rows)
 
 
 def _open_order(case: Case) -> str | None:
     """The number of an order on the matter that is not over."""
-    orders = Link.objects.filter(other=case.id, how=SUPERVISED).values_list("record_kind", "record")
-    rows = (KINDS[kind].model.objects.filter(id=record, closed_on__isnull=True).first() for kind, record in orders)
-    return next((str(row.number) for row in rows if row is not None), None)
+    return next((str(row.number) for row in _orders(case) if row.closed_on is None), None)
+
+
+def _open_promise(case: Case) -> str | None:
+    """The number of an undertaking beside the claims that nobody has carried out; those of claims the matter knows."""
+    rows = (row for row in _undertakings(case) if not row.claim and row.stage in _TO_CARRY_OUT)
+    return next((str(row.number) for row in rows), None)
+
+
+def _standing_promises(case: Case) -> dict[str, Any]:
+    """The matter as an undertaking names it, and the undertakings that stand: id, claim, day."""
+    rows = [row for row in _undertakings(case) if row.stage not in _PAST]
+    return {"id": case.id, "number": case.number, "open": [[row.id, row.claim, row.by.isoformat()] for row in rows]}
+
+
+def _orders(case: Case) -> Iterator[Any]:
+    return _linked(case, how=SUPERVISED)
+
+
+def _undertakings(case: Case) -> Iterator[Any]:
+    return _linked(case, record_kind=promising.KIND)
+
+
+def _linked(case: Case, **asked: str) -> Iterator[Any]:
+    """The records that are linked to the matter in this way, in one statement for each kind."""
+    found: dict[str, list[int]] = {}
+    for kind, record in Link.objects.filter(other=case.id, **asked).values_list("record_kind", "record"):
+        found.setdefault(kind, []).append(record)
+    for kind, records in found.items():
+        yield from KINDS[kind].model.objects.filter(id__in=records).order_by("id")
 
 
 def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:

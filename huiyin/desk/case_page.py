@@ -22,6 +22,7 @@ from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.names import Names
+from huiyin.desk.promises import promise_lines, to_report
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import entries, people_in, told
@@ -70,6 +71,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
+    promised = promise_lines(case, facts, part.numbers, events, desk)
     return {
         "case": case,
         "unsure": still_unsure(facts, desk),
@@ -79,7 +81,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "owner": names.person(facts.owner),
         "taken_on": [(names.person(each.leader), each) for each in takings],
         "claims": claim_lines(claims, facts, events),
-        "buttons": buttons(case, facts, verdicts, names),
+        "promised": promised,
+        "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
         "wished": wished(case, events, [each.act for each in verdicts if isinstance(each, Decision)]),
         "clocks": running,
         "stopped_clocks": stopped,

@@ -108,7 +108,7 @@ class Drawn:
 
 
 _IN_A_LINE: Final = frozenset(
-    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named"}
+    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named", "files"}
 )
 
 

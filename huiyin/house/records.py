@@ -15,6 +15,7 @@ from huiyin.joint.binding import BOUND as JOINT_ROWS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.orders import ORDERS
+from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
@@ -27,7 +28,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS))
+    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, UNDERTAKINGS))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (

@@ -109,6 +109,8 @@ class Act(Term):
     EXECUTE = "execute", "记录落实情况"
     CONFIRM_EXECUTION = "confirm_execution", "确认已经落实"
     DENY_EXECUTION = "deny_execution", "反映没有落实"
+    CHANGE_PROMISE = "change_promise", "变更落实安排"
+    NOTE_PROMISE = "note_promise", "答应的事有进展"
     RATE = "rate", "评价"
     WITHDRAW = "withdraw", "撤回"
     TAKE_BACK = "take_back", "更正转送"
@@ -163,6 +165,7 @@ class Seat(Term):
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
     LINKED = "linked", "由督办单记入"
+    RECORDED = "recorded", "由有关的记录记入"
     SYSTEM = "system", "系统"
 
 
@@ -225,6 +228,17 @@ class Execution(Term):
     DONE = "done", "单位称已落实"
     CONFIRMED = "confirmed", "信访人确认已落实"
     DENIED = "denied", "信访人反映没有落实"
+
+
+class Progress(Term):
+    """How far something that was promised beside the claims has come."""
+
+    PROMISED = "promised", "答应了"
+    REPORTED = "reported", "说已落实"
+    CONFIRMED = "confirmed", "确认已落实"
+    DENIED = "denied", "反映没有落实"
+    CHANGED = "changed", "变更了安排"
+    RELEASED = "released", "不再适用"
 
 
 class Ruling(Term):
@@ -322,6 +336,8 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    EXECUTION_NOTICE = "execution_notice", "落实情况告知书"
+    PROMISE_CHANGED = "promise_changed", "落实安排变更告知书"
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"

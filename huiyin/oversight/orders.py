@@ -13,7 +13,6 @@ from huiyin.cases.relations import SUPERVISED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.facts import Facts
 from huiyin.law.order.causes import Finding, causes_of
 from huiyin.law.order.demands import DEMANDS
 from huiyin.law.order.facts import MEASURES, OrderFacts
@@ -21,6 +20,7 @@ from huiyin.law.order.procedure import ORDER
 from huiyin.law.order.vocabulary import Cause, OrderAct
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
+from huiyin.oversight.behind import secret
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order
 from huiyin.record import rows
@@ -116,15 +116,7 @@ def _secret(case: Case, order: int, on: date, more: Iterable[int | None] = ()) -
     """Whom the reports behind the matters are about: they are never told, nor anybody below them or tied to them."""
     ids = {case.id, *(each for each in more if each)}
     ids |= set(Link.objects.filter(record=order).values_list("other", flat=True))
-    ids |= set(Screen.objects.filter(case__in=ids).values_list("report", flat=True))
-    reports = [load_facts(each.facts) for each in Case.objects.filter(id__in=ids) if each.report or each.id == case.id]
-    world = world_on(on)
-    unfit = set[int]().union(*(world.unfit(facts) | facts.recused for facts in reports))
-    return {"accused": sorted(_accused(reports)), "unfit": sorted(unfit)}
-
-
-def _accused(reports: Sequence[Facts]) -> set[int]:
-    return {organ for facts in reports if facts.report for organ in facts.accused_organs}
+    return secret(ids, on, case.id)
 
 
 def _suggest(row: Order, act: OrderAct, facts: OrderFacts, on: date) -> Mapping[str, Any]:

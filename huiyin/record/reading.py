@@ -24,10 +24,12 @@ from huiyin.store.rows import by_id, read
 from huiyin.store.statements import answers
 from huiyin.vault.opening import read_out
 
-#: All that a record rests on, directly or through others.
-_BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id) AS (
-    SELECT l.other FROM record_link l WHERE l.record = {{id}}
-    UNION SELECT l.other FROM record_link l JOIN behind n ON l.record = n.id)
+#: All that a record rests on, directly or through others, and on which entry: what began because of one (``from``)
+#: rests on nothing that lies before it, everything else on all of the other record.
+_BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id, seq) AS (
+    SELECT l.other, CASE l.how WHEN 'from' THEN l.seq ELSE 0 END FROM record_link l WHERE l.record = {{id}}
+    UNION SELECT l.other, CASE l.how WHEN 'from' THEN l.seq ELSE 0 END
+        FROM record_link l JOIN behind n ON l.record = n.id)
     SELECT 1 FROM behind JOIN "{table}" o ON o.id = behind.id WHERE {withheld})"""
 
 
@@ -54,7 +56,7 @@ def standing_readers(actor: Actor, on: date) -> Condition | None:
 def _opened(kind: Kind, actor: Actor, on: date) -> tuple[str, tuple[object, ...]]:
     """That nothing of ``kind`` behind the record is withheld from the actor."""
     assert kind.withheld is not None
-    withheld, values = kind.withheld(actor, on).written_out("o")
+    withheld, values = kind.withheld(actor, on).written_out("o", seq="behind.seq")
     return _BEHIND.format(table=kind.model._meta.db_table, withheld=withheld), values
 
 

@@ -14,7 +14,7 @@ from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.matters.filing import Filing, filed
 from huiyin.api.problems import UNFIT, Problem
-from huiyin.api.records.fields import Schema
+from huiyin.api.records.fields import FILES, Schema
 from huiyin.api.records.shown import Face, Said, term
 from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
@@ -39,16 +39,12 @@ from huiyin.wording.words import say
 MOST_PARTIES: Final = 200
 #: Acts that papers or photos can come with.
 WITH_PAPERS: Final = (Act.SUPPLEMENT, Act.INVESTIGATE)
-_FILES: Final[Schema] = {
-    "type": "array", "items": {"type": "string", "maxLength": 1000}, "maxItems": 20,
-    "description": "材料的 token，先用 POST /api/v1/materials 上传",
-}  # fmt: skip
 _CHANNEL: Final[Schema] = {"type": "string", "enum": [each.value for each in Channel]}
 _ASKED: Final[Schema] = {"type": "boolean", "description": "问过了，不知道反映的是谁"}
 
 
 def _beside() -> dict[Any, dict[str, Schema]]:
-    found: dict[Any, dict[str, Schema]] = {act: {"files": _FILES} for act in WITH_PAPERS}
+    found: dict[Any, dict[str, Schema]] = {act: {"files": FILES} for act in WITH_PAPERS}
     found[Act.SUPPLEMENT]["channel"] = _CHANNEL
     return {**found, **{act: {"nobody_known": _ASKED} for act in HANDED_ON}}
 

@@ -24,6 +24,11 @@ DAY: Final[Schema] = {"type": "string", "format": "date"}
 SAYS: Final = r"\S"
 #: The member of a body that holds the particulars of an act.
 SAID: Final = "said"
+#: Files are sent first; here their tokens name them (huiyin.api.matters.papers).
+FILES: Final[Schema] = {
+    "type": "array", "items": {"type": "string", "maxLength": 1000}, "maxItems": 20,
+    "description": "材料的 token，先用 POST /api/v1/materials 上传",
+}  # fmt: skip
 _CELL: Final[Schema] = {"type": "string", "maxLength": LONGEST_TEXT}
 
 
@@ -61,6 +66,7 @@ _KINDS: Final[Mapping[str, Any]] = {
     "person": lambda field: ROW,
     "choice": _choice,
     "flag": lambda field: {"type": "boolean"},
+    "files": lambda field: FILES,
     "claims": lambda field: {
         "type": "array",
         "items": {"type": "integer", "minimum": 1, "maximum": 999},

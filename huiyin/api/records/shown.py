@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from huiyin.api.callers import Caller
+from huiyin.api.matters.papers import named
 from huiyin.api.problems import cited
 from huiyin.api.records.fields import Schema, form_of
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import World
+from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import Citation
@@ -34,6 +36,15 @@ Said = Mapping[str, Any]
 def term(value: Any) -> dict[str, str]:
     """A word of a vocabulary: as it is stored, and as people say it."""
     return {"value": str(value.value), "label": say(value)}
+
+
+def with_files(fields: tuple[Field, ...], said: Said, caller: Caller) -> Said:
+    """The particulars with the files that their tokens name.
+
+    :raises Problem: one of them was not given to this client, or too long ago.
+    """
+    files = {each.name: named(said[each.name], caller) for each in fields if each.kind == "files" and each.name in said}
+    return {**said, **{name: [asdict(each) for each in rows] for name, rows in files.items()}}
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,8 @@ class Face:
 
         :raises Refused: the law's no.
         """
-        row = open_record(kind, by=caller.actor, at=caller.now, given=body.get("said", {}), key=key)
+        given = with_files(kind.procedure.needs(kind.procedure.opening), body.get("said", {}), caller)
+        row = open_record(kind, by=caller.actor, at=caller.now, given=given, key=key)
         return cls(kind, row, caller), {}
 
     @property
@@ -99,10 +111,8 @@ class Face:
 
         :raises Refused: the law's no; nothing has been written then.
         """
-        perform(
-            self.kind, record=self.row.id, act=act, by=self.caller.actor, at=at, given=body.get("said", {}), key=key,
-            seen=seen,
-        )  # fmt: skip
+        given = with_files(self.procedure.needs(act), body.get("said", {}), self.caller)
+        perform(self.kind, record=self.row.id, act=act, by=self.caller.actor, at=at, given=given, key=key, seen=seen)
         return {}
 
     def details(self) -> dict[str, Any]:

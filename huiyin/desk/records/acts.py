@@ -39,7 +39,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if not may_open(found, desk):
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else None
-    form = Form(found, found.procedure.opening, desk, typed=typed, start=request.GET.dict())
+    form = Form(found, found.procedure.opening, desk, typed=typed, uploads=request.FILES, start=request.GET.dict())
     if form.typed is None:
         return _shown(request, form)
     given, wrong = form.read()
@@ -68,7 +68,7 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
     typed = request.POST if request.method == "POST" else None
     start = {**_words_so_far(shown, act), **shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)}
-    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start)
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, request.FILES, start)
 
 
 def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
@@ -123,6 +123,7 @@ def _shown(
         "article": form.kind.procedure.by_act[form.act][0].article if refusal is None else None,
         "refusal": refusal,
         "closed": closed,
+        "with_files": form.with_files and not closed,
         "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
         "sheet": {"organ_names": [organ.name for organ in form.organs]},
         "once": uuid4().hex,

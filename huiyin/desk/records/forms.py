@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
+from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.offered import called
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.desk.staff import Desk
@@ -22,6 +26,17 @@ from huiyin.record.snapshots import canonical
 
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
+
+
+_SALT: Final = "huiyin.desk.record-files"
+
+
+def _opened(token: str) -> dict[str, Any] | None:
+    """A file that this form was given before; nothing where somebody wrote the token themselves."""
+    try:
+        return dict(signing.loads(token, salt=_SALT))
+    except signing.BadSignature:
+        return None
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class Form:
     record: int = 0
     holder: int = 0
     typed: QueryDict | None = None
+    uploads: MultiValueDict[str, UploadedFile[bytes]] = field(default_factory=MultiValueDict)
     start: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -60,6 +76,9 @@ class Form:
 
     def _drawn(self, each: Field, error: Phrase | None) -> Drawn:
         kind = SHOWN_AS.get(each.kind, each.kind)
+        if each.kind == "files":
+            kept = tuple(Option(signing.dumps(row, salt=_SALT), row["name"], True) for row in self._kept(each))
+            return Drawn(each.name, kind, each.label, each.required, each.hint, error, ACCEPT, kept)
         value = self._organ_said(each) if each.kind == "organ" else self.said(each.name)
         shown = (each.name, kind, each.label, each.required, each.hint, error, value)
         return Drawn(*shown, options=tuple(self._options(each)))
@@ -83,9 +102,33 @@ class Form:
         """What was typed, and what of it this room cannot make sense of; the law checks the rest."""
         wrong: dict[str, Phrase] = {}
         given = {each.name: self._read(each, wrong) for each in self.fields}
-        return {name: value for name, value in given.items() if value not in ("", None)}, wrong
+        return {name: value for name, value in given.items() if value not in ("", None, [])}, wrong
+
+    @property
+    def with_files(self) -> bool:
+        return any(each.kind == "files" for each in self.fields)
+
+    def _kept(self, each: Field) -> list[dict[str, Any]]:
+        """What was handed in before the form came back; newly kept files stand in it, too."""
+        tokens = self.typed.getlist(f"{each.name}_kept") if self.typed is not None else ()
+        return [row for token in tokens if (row := _opened(token))] + self._stored.get(each.name, [])
+
+    @cached_property
+    def _stored(self) -> dict[str, list[dict[str, Any]]]:
+        """The files that came with this request, each kept once however often it is asked for."""
+        return {}
+
+    def _read_files(self, each: Field, wrong: dict[str, Phrase]) -> list[dict[str, Any]]:
+        before = self._kept(each)
+        stored, unwelcome = store_all(self.uploads.getlist(each.name), already=len(before))
+        self._stored[each.name] = [asdict(file) for file in stored]
+        if unwelcome:
+            wrong[each.name] = unwelcome[0]
+        return self._kept(each)
 
     def _read(self, each: Field, wrong: dict[str, Phrase]) -> Any:
+        if each.kind == "files":
+            return self._read_files(each, wrong)
         if each.kind != "organ":
             return self.said(each.name).strip()
         typed = self.said(f"{each.name}_typed").strip()

@@ -48,7 +48,7 @@ class Field:
 
     :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
         classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, lacking, finding, basis,
-        execute_by}`` / ``{route}``), case (a number), flag, integer.
+        execute_by}`` / ``{route}``), case (a number), flag, integer, files (each with name, media type, size, hash).
     :param label: what the form calls it.
     :param terms: for ``choice``, the vocabulary.
     :param least: the fewest characters of a text that means something.
@@ -226,8 +226,16 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _files(field: Field, raw: Any) -> list[dict[str, Any]]:
+    rows = raw if isinstance(raw, list | tuple) else [raw]
+    if not all(isinstance(row, Mapping) and row.keys() >= set(OF_A_FILE) for row in rows):
+        raise Unfit(P("“{label}”没有收到，请再传一次。", label=field.label))
+    return [{name: row[name] for name in OF_A_FILE} for row in rows]
+
+
+OF_A_FILE = ("name", "media_type", "size", "sha256")
 _FIT = {
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag,
+    "routes": _routes, "case": _line, "flag": _flag, "files": _files,
 }  # fmt: skip

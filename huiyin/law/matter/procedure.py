@@ -9,6 +9,7 @@ from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
 from huiyin.law.frame.verdict import Also
+from huiyin.law.matter import promising
 from huiyin.law.matter.duties import in_the_book
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
@@ -36,6 +37,8 @@ NOTICES = frozenset(
         Paper.NO_FURTHER_NOTICE,
         Paper.MATERIAL_NOTICE,
         Paper.EXTENSION_NOTICE,
+        Paper.EXECUTION_NOTICE,
+        Paper.PROMISE_CHANGED,
     }
 )
 
@@ -56,12 +59,13 @@ def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
 
 
 def _also(move: Move, s: Situation) -> tuple[Also, ...]:
-    """Merging tells the other matter; splitting opens a new one."""
+    """Merging tells the other matter; splitting opens a new one; what is promised becomes a record, and falls."""
     if move.act is Act.MERGE:
         return (Also("matter", s.value("into_id"), Act.ABSORB, {}),)
+    promised = promising.also(move, s)
     if move.act is Act.SPLIT:
-        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}),)
-    return ()
+        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}), *promised)
+    return promised
 
 
 def _responsible(s: Situation) -> bool:
@@ -94,6 +98,7 @@ SEATS: Mapping[Seat, Question] = {
     Seat.SENDER: _sender,
     Seat.DESK: _desk,
     Seat.LINKED: _linked,
+    Seat.RECORDED: lambda s: True,
 }
 
 
