@@ -21,6 +21,7 @@ hypothesis.settings.load_profile("suite")
 TESTS = Path(__file__).parent
 #: The functions of tests.office that start a database.
 VENDORS = {"sqlite", "postgresql"}
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "django_db_blocker"})
 EMPTY_FIRST = {"law", "vault", "people", "library", "house"}
 UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
 tallied = {"passed": 0, "failed": 0, "skipped": 0}
@@ -53,10 +54,11 @@ def start_django() -> None:
 
 
 def _leave_out_what_ran(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that starts both databases by itself is run with the record on SQLite, and not again on PostgreSQL."""
+    """A test that starts both databases by itself, or asks none, is run with the record on SQLite, and not again on
+    PostgreSQL."""
     if not os.environ.get("HUIYIN_DATABASE_URL", "").startswith("postgres"):
         return
-    twice = [item for item in items if _brings_its_own(item)]
+    twice = [item for item in items if _brings_its_own(item) or _asks_none(item)]
     if twice:
         config.hook.pytest_deselected(items=twice)
         items[:] = [item for item in items if item not in twice]
@@ -65,6 +67,18 @@ def _leave_out_what_ran(config: pytest.Config, items: list[pytest.Item]) -> None
 def _brings_its_own(item: pytest.Item) -> bool:
     chosen = getattr(item, "callspec", None)
     return chosen is not None and any(getattr(each, "__name__", "") in VENDORS for each in chosen.params.values())
+
+
+def _asks_none(item: pytest.Item) -> bool:
+    """Neither by its mark nor by a fixture of ours, nor by an office that it starts in processes of its own."""
+    if not isinstance(item, pytest.Function) or item.get_closest_marker("django_db"):
+        return False
+    offices = (getattr(each, "__module__", "") == "tests.office" for each in vars(item.module).values())
+    known = item._fixtureinfo.name2fixturedefs.values()
+    asked = {
+        name for defs in known for each in defs if each.func.__module__.startswith("tests") for name in each.argnames
+    }
+    return DATABASE.isdisjoint(asked | set(item._fixtureinfo.argnames)) and not any(offices)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,7 @@ from huiyin.cases.acts import FIRST_ASKED, Refused
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.law.accused.meant import Meant, Typed, keepers, understood, who_is_meant
+from huiyin.law.accused.signs import reads_as_report, without_mere_mentions, without_the_told
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
@@ -18,9 +19,12 @@ from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act
 from huiyin.law.words import P, Phrase
 from huiyin.people.naming import register_on
+from huiyin.record.worlds import world_on
 
 #: So much of a field is read; whoever names somebody needs less.
 LONGEST = 400
+#: So much of a story is searched for names.
+LONGEST_STORY = 20_000
 #: Acts that give a matter to another organ of the sender's choice.
 HANDED_ON = frozenset({Act.TRANSFER, Act.ASSIGN, Act.INVITE})
 _WHO = P("这是检举控告，还没有写明反映的是谁：接收的人可能就是他。")
@@ -77,6 +81,25 @@ def accused_of(on: date, place: str, organ: str = "", person: str = "", chosen: 
         return Accused(on, place)
     meant = who_is_meant(Typed(chosen, (organ, person), place), register_on(on))
     return Accused(on, place, chosen, organ, person, meant)
+
+
+def told_by(on: date, place: str, words: str, organ: str = "", person: str = "") -> Accused:
+    """Whom somebody means where nobody can be asked: a row of a sheet, another machine.
+
+    Where nobody is named and the words are plainly a report, everybody they may mean is kept away until a person says.
+    """
+    if organ.strip() or person.strip() or not reads_as_report(words):
+        return accused_of(on, place, organ, person)
+    accused = Accused(on, place, meant=in_story(on, place, words).perhaps)
+    if next_keeper(accused, world_on(on)) is None:
+        # Rather than that nobody may hold it: who is spoken of without a word of wrongdoing is not meant.
+        return Accused(on, place, meant=in_story(on, place, without_mere_mentions(words)).perhaps)
+    return accused
+
+
+def in_story(on: date, place: str, words: str) -> Meant:
+    """Everybody whom a story names, or may; whoever is only written to, in the greeting, or asked to help, is not."""
+    return who_is_meant(Typed(None, (without_the_told(words[:LONGEST_STORY]),), place), register_on(on))
 
 
 def keeper(accused: Accused, organ: Organ, by: Actor, world: World) -> Organ:

@@ -26,6 +26,7 @@ from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
 from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.cases.owing import with_papers
+from huiyin.cases.parts import part_of
 from huiyin.cases.projections import First, Opened
 from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
 from huiyin.law.frame.decide import decide
@@ -131,9 +132,12 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
     """All that can be made ready is made ready before: while a transaction writes, others wait."""
     rows = projections.rows_of(matters, world_on, topics)
     with writing():
+        given: set[str] = set()
         for matter in matters:
             day = matter.facts.lodged_on
-            matter.case.number = next_number(chart_on(day).organ(matter.lodging.organ).code, day)
+            code = chart_on(day).organ(matter.lodging.organ).code
+            matter.case.number = next_number(Case._meta.db_table, code, day, given)
+            given.add(matter.case.number)
         projections.write_new(rows)
         for matter in matters:
             if matter.envelope is not None:
@@ -159,6 +163,8 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
         lodging = enveloped_lodging(lodging, envelope)
         given |= digests(lodging)
     decision = decided(decide(MATTER, Act.LODGE, facts, by, day, world, given))
+    if envelope is not None:
+        decision = replace(decision, particulars=said_in(decision, envelope))
     case.channel = lodging.channel.value
     rows = projections.brought(case, lodging, envelope)
     event, after = append(MATTERS, case, facts, decision, by, moment, [case, *rows])
@@ -277,6 +283,9 @@ def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: 
 
 
 def _refuse_unknown_target(act: Act, values: Mapping[str, Any], case: Case) -> None:
+    if values.get("heard") is False:
+        why = P("听证另开一份记录，它的日子和结论自动记在这里。")
+        raise Refused(no(act, why, P("请在“听证”里办理。")))
     if act is not Act.MERGE:
         return
     if values["into_id"] is None:
@@ -337,6 +346,7 @@ MATTERS = Kind(
     strays=strays,
     readable=queries.may_be_read,
     withheld=queries.withheld,
+    step=lambda case, actor, on, seq: part_of(case, actor, on).shown(seq),
     near=Q(report=True) | Q(screened__gt=0),
     accuses=queries.accuses,
     told={

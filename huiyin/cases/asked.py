@@ -6,7 +6,7 @@ what they may not read give the same answer, found by the same question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -57,6 +57,15 @@ def by_other_number(number: object, actor: Actor, on: date) -> list[Case]:
     written = {typed, plain_digits(typed), typed.upper(), plain_digits(typed).upper()} - {""}
     rows = ExternalNumber.objects.filter(number__in=written).order_by("-id").values_list("case", flat=True)[:MOST_ALIKE]
     return [case for case in of_these(actor, on, rows).values() if not screened(case, actor, on)]
+
+
+def known_numbers(numbers: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Of the numbers that systems gave those that a matter has, and which; whether the asker reads it is not said."""
+    rows = ExternalNumber.objects.filter(
+        system__in={system for system, _ in numbers}, number__in={number for _, number in numbers}
+    )
+    found = {(system, number): case for system, number, case in rows.values_list("system", "number", "case")}
+    return {each: case for each, case in found.items() if each in numbers}
 
 
 def among(number: object, held: Iterable[Case]) -> Case | None:

@@ -69,7 +69,7 @@ def paper_facts(record: Record) -> PaperFacts:
     next_organ = _next_organ(record)
     told = set(last.particulars.get("told", ()))
     organs = _organs({issuer(record), to, next_organ, facts.coordinator, _named(last.particulars)} | told)
-    hidden = facts.report and not goes_to_petitioner(record.kind)
+    hidden = not goes_to_petitioner(record.kind) and (facts.report or _only_masked(record))
     handler, phone = _handler(record)
     return PaperFacts(
         kind=record.kind,
@@ -79,7 +79,7 @@ def paper_facts(record: Record) -> PaperFacts:
         title=record.case.title,
         received_on=_received_on(record),
         channel=Channel(record.case.channel).label,
-        people=tuple(_people(record.case, hidden)),
+        people=tuple(people(record.case, hidden)),
         claims=tuple(_claims(record)),
         book_key=facts.book_key,
         act=last.act.value,
@@ -189,7 +189,7 @@ def _handler(record: Record) -> tuple[str, str]:
     """Whom to ask, with the office telephone."""
     facts, last = record.facts, record.last
     who = last.person
-    if last.act in (Act.ACCEPT, Act.ADMIT_REVIEW, Act.LODGE):
+    if last.act in (Act.ACCEPT, Act.ADMIT_REVIEW, Act.LODGE) and record.kind is not Extra.REGISTER_FORM:
         who = facts.owner
     elif record.kind in (Paper.OPINION, Paper.REPLY_LETTER, Paper.EXTENSION_NOTICE):
         who = facts.handler or facts.owner
@@ -213,7 +213,7 @@ def _received_on(record: Record) -> date:
     return sought.on if sought else record.facts.lodged_on
 
 
-def _people(case: Case, hidden: bool) -> Iterator[PersonText]:
+def people(case: Case, hidden: bool) -> Iterator[PersonText]:
     for party in Party.objects.filter(case=case, capacity__in=[each.value for each in WRITTEN]).order_by("id"):
         label = CAPACITY_LABELS[Capacity(party.capacity)]
         who = open_identity(party)
@@ -326,7 +326,7 @@ def _history(record: Record) -> Iterator[Line]:
     open_ones = (event for row, event in record.events[:-1] if row.seq >= record.begins or row.act == Act.LODGE)
     told = [event for event in open_ones if event.act not in UNTOLD]
     names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
-    asking = "、".join(person.name for person in _people(record.case, record.facts.report)) or "信访人"
+    asking = "、".join(person.name for person in people(record.case, record.facts.report)) or "信访人"
     for event in told[:40]:
         at = names.get(event.organ, "") if event.organ else ""
         yield Line(event.on, f"{_who(event, at, asking)}：{STEPS.get(event.act, event.act.label)}")
@@ -360,6 +360,15 @@ def _code(record: Record) -> str:
     """The query code belongs to the person: only the clerk who took the matter in prints it, on that day."""
     if record.kind is not Paper.RECEIPT:
         return ""
+    return (code_if_open(record.case) if _took_it_in(record) else "") or CODE_TOLD
+
+
+def _took_it_in(record: Record) -> bool:
+    """Whether it is printed by the clerk who took the matter in, on that day."""
     first = record.events[0][0]
-    same = first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
-    return (code_if_open(record.case) if same else "") or CODE_TOLD
+    return first.by is not None and first.by == record.by and beijing_day(first.recorded_at) == record.on
+
+
+def _only_masked(record: Record) -> bool:
+    """The register's form is no way around the ledger of who saw whose name: later readers get it masked."""
+    return record.kind is Extra.REGISTER_FORM and not _took_it_in(record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice, pairwise
 
@@ -15,6 +15,7 @@ from huiyin.cases.instrument_record import Record
 from huiyin.cases.instrument_service import served_since, settle
 from huiyin.cases.models import Case
 from huiyin.cases.queries import closed_upto, visible_to
+from huiyin.cases.registered import register_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES
@@ -23,13 +24,14 @@ from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, sketch
 from huiyin.papers.issuing import check, draw_and_keep, note_drawn
+from huiyin.papers.issuing import form as draw_form
 from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.numbers import Order, give_number
 from huiyin.papers.redline import Piece, redline
 from huiyin.record.instruments import NotYours
-from huiyin.record.models import Event, OwedPaper
+from huiyin.record.models import Event, Link, OwedPaper
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
@@ -163,13 +165,23 @@ def application(case: Case, at: datetime) -> bytes:
     :raises Incomplete: no opinion was served, or there is nobody to review it.
     """
     kind = Extra.REREVIEW_APPLICATION if case.stage == Stage.REVIEW_SERVED else Extra.REVIEW_APPLICATION
-    return draw_preview(draft_of(case, kind, at))
+    return draw_form(draft_of(case, kind, at))
+
+
+def register_form(case: Case, by: Actor, at: datetime) -> bytes:
+    """The register's form (登记表): what was brought, as it was brought, with the columns as they stand by now.
+
+    :raises Shut: it is of a report whose envelope the keys at hand do not open.
+    """
+    must_open(case.id)
+    facts = paper_facts(Record(case, Extra.REGISTER_FORM, 1, beijing_day(at), by.person))
+    return draw_form(replace(facts, said=register_of(case)))
 
 
 # Who may have which ------------------------------------------------------------------------------------------------
 
 
-def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
+def papers_for_staff(case: Case, actor: Actor, on: date) -> QuerySet[Issued]:
     """Papers of a matter its reader at the desk may open; the matter itself was found through ``visible_to``.
 
     A paper says in the clear who wrote, so it is for the organ that issued it and the one it was sent to. Whoever takes
@@ -185,13 +197,15 @@ def papers_for_staff(case: Case, actor: Actor) -> QuerySet[Issued]:
         theirs |= Q(kind__in=[kind.value for kind in OPINIONS])
     code = Q(kind=Paper.RECEIPT.value) & ~Q(issued_by=actor.person)
     papers = Issued.objects.filter(theirs, matter=case.id, drawn_at__isnull=False).exclude(code).order_by("id")
-    upto = closed_upto(case, actor)
+    upto = closed_upto(case, actor, on)
     return papers.filter(event_seq__gt=upto) if upto else papers
 
 
 def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
-    """Papers of a matter that are addressed to its petitioner."""
-    return Issued.objects.filter(matter=case.id, to_petitioner=True, drawn_at__isnull=False).order_by("id")
+    """Papers addressed to its petitioner: of the matter, and of records that rest on it."""
+    resting = Link.objects.filter(other=case.id).values_list("record", flat=True)
+    theirs = Issued.objects.filter(matter__in=[case.id, *resting], to_petitioner=True, drawn_at__isnull=False)
+    return theirs.order_by("id")
 
 
 def owed_in(case: Case, actor: Actor, on: date) -> list[Debt]:

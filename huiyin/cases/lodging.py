@@ -18,6 +18,7 @@ from huiyin.vault.opening import stored
 EARLIER = "本人写的以前编号"
 TITLE_LENGTH = 40
 _STOPS = "。！？；\n"
+_PAUSES = "，、：,"
 
 
 class Capacity(StrEnum):
@@ -103,6 +104,7 @@ class Lodging:
     :param unsure: whom the report is about is not certain yet (被反映人待认定).
     :param follows: id of an earlier matter about the same thing.
     :param external: pairs of system and number.
+    :param register: what the register asks beside the words, see :data:`huiyin.law.matter.forms.REGISTER`.
     :param extra: what the other system kept beside it (votes, remarks), by column name.
     """
 
@@ -123,6 +125,7 @@ class Lodging:
     unsure: bool = False
     follows: int | None = None
     external: tuple[tuple[str, str], ...] = ()
+    register: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     files: tuple[File, ...] = ()
 
@@ -133,14 +136,27 @@ class Lodging:
 
     @property
     def headline(self) -> str:
-        return line_of(self.title)[:TITLE_LENGTH] or headline(self.claims[0].request or self.text)
+        return shortened(line_of(self.title)) or headline(self.claims[0].request or self.text)
+
+
+def first_sentence(text: str) -> str:
+    """The whole first sentence: what is asked, where nobody said it apart. It is kept, so nothing of it is cut off."""
+    line = text_of(text)
+    end = min((line.find(stop) for stop in _STOPS if stop in line), default=len(line))
+    return line[: end or len(line)] or "（没有写内容）"
 
 
 def headline(text: str) -> str:
     """The first sentence, at most forty characters, as the name of a matter."""
-    line = text_of(text)
-    end = min((line.find(stop) for stop in _STOPS if stop in line), default=len(line))
-    return line[: min(end or len(line), TITLE_LENGTH)] or "（没有写内容）"
+    return shortened(first_sentence(text))
+
+
+def shortened(line: str) -> str:
+    """A name in forty characters: up to the end of a clause, or with a sign that words are missing."""
+    if len(line) <= TITLE_LENGTH:
+        return line
+    end = max(line.rfind(sign, 0, TITLE_LENGTH + 1) for sign in _PAUSES)
+    return line[:end] if end >= TITLE_LENGTH // 3 else f"{line[: TITLE_LENGTH - 1]}…"
 
 
 def tidied(lodging: Lodging) -> Lodging:
@@ -153,6 +169,7 @@ def tidied(lodging: Lodging) -> Lodging:
         claims=tuple(map(_tidied_claim, lodging.claims)),
         parties=tuple(map(_tidied_party, lodging.parties)),
         external=tuple((system, line_of(number)) for system, number in lodging.external),
+        register={name: value for name, value in lodging.register.items() if value not in (None, "")},
         extra={line_of(name): text_of(value) for name, value in lodging.extra.items()},
     )
 
@@ -182,6 +199,7 @@ def said(lodging: Lodging, owner: int, book: str, day: date) -> dict[str, Any]:
         "representatives": _representatives(lodging),
         "accused_organs": sorted({party.organ for party in accused if party.organ}),
         "accused_persons": sorted({party.person for party in accused if party.person}),
+        **lodging.register,
         **digests(lodging),
     }
     may_report = any(claim.kind in (None, ClaimKind.ACCUSATION) for claim in lodging.claims)

@@ -57,6 +57,7 @@ class Case(Recorded):
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
             # The worker walks through all that is open by id, once a day.
             models.Index(fields=["id"], name="cases_case_open", condition=OPEN),
+            models.Index(fields=["holder", "queue_on"], name="cases_case_urgent", condition=OPEN & Q(urgent=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
             models.Index(
                 fields=["holder", "queue_on"], name="cases_case_asks_time", condition=OPEN & Q(asks_time=True)

@@ -86,8 +86,8 @@ class Part:
 
     def submission(self, case: Case, claims: Iterable[Claim]) -> list[Submission]:
         """What was brought, as far as it is left: the words of the claims, without the papers that came with them."""
-        first = Submission.objects.filter(case=case).order_by("event_seq", "id").first()
-        if not self.closed or first is None:
+        first = Submission.objects.filter(case=case).order_by("event_seq", "id").first() if self.closed else None
+        if first is None:
             return []
         text = "\n\n".join("\n".join(filter(None, (row.request, row.facts, row.reasons))) for row in claims)
         return [_with(first, id=0, text=text, helper="", read_back=False, extra="")]

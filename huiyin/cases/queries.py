@@ -15,7 +15,7 @@ from typing import Any, Literal
 from django.db.models import Q, QuerySet
 
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Claim, Submission
+from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
 from huiyin.law.terms import Stage
@@ -127,11 +127,11 @@ def accusing(actor: Actor, on: date) -> tuple[str, list[object]]:
     return ACCUSES.replace("[line]", _holes(line)), [*ACCUSED, *line, actor.person]
 
 
-def accuses(actor: Actor, on: date) -> Condition:
-    """The matters that are, or of which anything lies behind, a report on the actor."""
+def accuses(actor: Actor, on: date, since: str = "0") -> Condition:
+    """The matters that are, or of which anything from ``since`` on lies behind, a report on the actor."""
     text, values = accusing(actor, on)
     behind = text.format(id="k.report", report="1 = 1")
-    screened = f"EXISTS (SELECT 1 FROM cases_screen k WHERE k.case_id = {{id}} AND {behind})"
+    screened = f"EXISTS (SELECT 1 FROM cases_screen k WHERE k.case_id = {{id}} AND k.upto >= {since} AND {behind})"
     return Condition(f"({text} OR {screened})", (*values, *values))
 
 
@@ -236,48 +236,52 @@ def _closed(actor: Actor, on: date) -> tuple[str, list[object]]:
     return f"({accuses} OR (b.report AND NOT {may_read}))", [*accused, *values]
 
 
-def withheld(actor: Actor, on: date) -> Condition:
-    """The matters that are, or of which anything lies behind, a report that the actor may not read.
-
-    It asks for ``seq``: the entry on which something rests, of what came after the closed part; 0 for all of it.
-    """
+def withheld(actor: Actor, on: date, since: str = "0") -> Condition:
+    """The matters that are, or of which anything from the entry ``since`` on lies behind, a report that the actor may
+    not read."""
     readable = may_be_read(actor, on)
     if readable is None:
         return Condition("1 = 1", ())
     closed, values = _closed(actor, on)
-    behind = f"EXISTS ({_SCREENS} AND {closed} AND ({{seq}} = 0 OR k.upto >= {{seq}}))"
+    behind = f"EXISTS ({_SCREENS} AND k.upto >= {since} AND {closed})"
     mine, its = readable.in_braces
     return Condition(f"(({{report}} AND NOT {mine}) OR {behind.replace('{case}', '{id}')})", (*its, *values))
 
 
-def closed_upto(case: Case, actor: Actor | None, on: date | None = None) -> int:
+def closed_upto(case: Case, actor: Actor | None, on: date) -> int:
     """The last event of the part of this matter that is closed to the actor; 0 where nothing is.
 
     :param actor: ``None`` is the petitioner, who reads all.
-    :param on: the day by which organs stand to each other; the matter's last day where it is left out.
+    :param on: today: by it organs stand to each other, and posts are held.
     """
     if not case.screened or actor is None:
         return 0
-    closed, values = _closed(actor, on or case.last_on)
+    closed, values = _closed(actor, on)
     text = f"SELECT max(upto) FROM ({_SCREENS.format(case='%s')} AND {closed}) AS behind"
     ((upto,),) = answers(text, [case.id, *values])
     return int(upto or 0)
 
 
-def screened(case: Case, actor: Actor | None, on: date | None = None) -> bool:
+def screened(case: Case, actor: Actor | None, on: date) -> bool:
     """Whether part of this matter is closed to the actor, because it lies behind a report."""
     return closed_upto(case, actor, on) > 0
 
 
-def events_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Event]:
+def events_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Event]:
     """The journal of a matter as the actor may read it, oldest first. ``None`` is the petitioner, who reads all."""
     return Event.objects.filter(record=case.id, seq__gt=closed_upto(case, actor, on)).order_by("seq")
 
 
-def claims_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Claim]:
+def claims_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Claim]:
     """The claims of a matter as the actor may read them; a report that was split off is none of the next organ's."""
     claims = Claim.objects.filter(case=case).order_by("seq")
     return claims.filter(split_to=None) if screened(case, actor, on) else claims
+
+
+def parties_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Party]:
+    """Who has to do with a matter, as its reader may know: nobody whom a report in its closed part accuses."""
+    parties = Party.objects.filter(case=case).order_by("id")
+    return parties.exclude(capacity__in=ACCUSED) if screened(case, actor, on) else parties
 
 
 def merged_into(case: int) -> list[int]:
@@ -285,7 +289,7 @@ def merged_into(case: int) -> list[int]:
     return [other for (other,) in answers("SELECT id FROM cases_case WHERE merged_into = %s", [case])]
 
 
-def submissions_of(case: Case, actor: Actor | None, on: date | None = None) -> QuerySet[Submission]:
+def submissions_of(case: Case, actor: Actor | None, on: date) -> QuerySet[Submission]:
     """The submissions gathered in a matter, also those of matters merged into it."""
     upto = closed_upto(case, actor, on)
     # The ids are asked for first: whatever a database knows of its tables, it then goes by the index.
@@ -293,7 +297,7 @@ def submissions_of(case: Case, actor: Actor | None, on: date | None = None) -> Q
     return Submission.objects.filter(own | merged if merged else own).order_by("received_at", "id")
 
 
-def _told_by_others(case: Case, actor: Actor | None, on: date | None, upto: int) -> Q | None:
+def _told_by_others(case: Case, actor: Actor | None, on: date, upto: int) -> Q | None:
     """The submissions of matters merged into this one, as far as the actor may read these.
 
     What was merged into the closed part of a matter is closed with it.
@@ -304,7 +308,7 @@ def _told_by_others(case: Case, actor: Actor | None, on: date | None, upto: int)
     for other in Case.objects.filter(id__in=merged_into(case.id)):
         if actor is None or not (other.report or other.screened):
             found |= Q(case=other.id)
-        elif find(actor, on or case.last_on, other.number):
+        elif find(actor, on, other.number):
             found |= Q(case=other.id, event_seq__gt=closed_upto(other, actor, on))
     return found or None
 
@@ -323,14 +327,12 @@ def list_events(case: Case, upto: int = 0, most: int = MOST_EVENTS) -> list[Even
     return list(rows.order_by("-seq")[: most + 1])
 
 
-def list_claims(case: Case, actor: Actor | None, on: date | None = None) -> list[Claim]:
+def list_claims(case: Case, actor: Actor | None, on: date) -> list[Claim]:
     """All of :func:`claims_of`."""
     return list(claims_of(case, actor, on)) if case.screened else _claims(case.id)
 
 
-def list_submissions(
-    case: Case, actor: Actor | None, merged: Iterable[int], on: date | None = None
-) -> list[Submission]:
+def list_submissions(case: Case, actor: Actor | None, merged: Iterable[int], on: date) -> list[Submission]:
     """All of :func:`submissions_of`; ``merged`` are the ids of :func:`merged_into`."""
     return list(submissions_of(case, actor, on)) if case.screened else _submissions(case.id, *merged)
 

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from huiyin.cases.asked import asked
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
+from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter import promising
 from huiyin.law.matter.fold import newborn
+from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.roots import Proposal, proposals
+from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import OVER
-from huiyin.law.terms import Act, Stage
+from huiyin.law.matter.work import no_hearing_open
+from huiyin.law.terms import Act, Stage, Wish
+from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Link
 
-#: How a supervision order is linked to the matter that it is about.
+#: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
+VISITED = "visited"
+#: How a hearing is; what it says of its day and its end is written here by it alone.
+HEARD = "heard"
+#: Acts that wait until a hearing that was asked for, or called, is over.
+AFTER_HEARING = frozenset(move.act for move in MATTER.moves if no_hearing_open in move.guards)
+#: Acts with which a matter may leave the hands in which it was to be heard.
+LEAVES_HEARING = frozenset(
+    move.act for move in MATTER.moves if move.from_ & HEARING and move.to is not None and move.to not in HEARING
+)
 #: Stages of an undertaking: somebody has to do something; nothing is to be done any more.
 _TO_CARRY_OUT, _PAST = frozenset({"promised", "offered", "denied"}), frozenset({"kept", "released"})
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
-    """What the law must know of the other matter that ``given`` names by its number, as far as ``by`` may read it."""
+    """What the law must know of what ``given`` names by its number, as far as ``by`` may read it, and of the hearing
+    that is still open."""
+    return {**_elsewhere(act, case, given, by, on), **_hearing(act, case, given)}
+
+
+def _hearing(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What waits for its end names it, what leaves ends it, and whoever wishes for one may have one already."""
+    wished = act is Act.SUPPLEMENT and given.get("wish") == Wish.HEARING
+    row = _open(case, HEARD) if wished or act in AFTER_HEARING | LEAVES_HEARING else None
+    return {} if row is None else {"hearing": row.number, "hearing_id": row.id}
+
+
+def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
     if act is Act.NO_FURTHER:
         earlier = asked(given.get("earlier"), by, on)
         return {"earlier_closure": load_facts(earlier.facts).closure if earlier else None}
@@ -34,13 +61,20 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     if act is Act.MERGE:
         return _merge_target(case, asked(given.get("into"), by, on))
     if act is Act.SUPERVISE:
-        return {"ordered": _known_by(given.get("from"), _orders(case))}
-    if act is Act.ARCHIVE:
-        return {"order_open": _open_order(case)}
+        return {"ordered": _named(case, SUPERVISED, given.get("from"))}
+    if act is Act.NOTE_VISIT:
+        return {"visiting": _named(case, VISITED, given.get("from"))}
+    if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
+        return {"heard": _named(case, HEARD, given.get("from"))}
     if act in promising.TOLD:
-        return {"undertaken": _known_by(given.get("from"), _undertakings(case))}
+        return {"undertaken": any(row.number == given.get("from") for row in _undertakings(case))}
+    if act is Act.ARCHIVE:
+        order = _open(case, SUPERVISED)
+        return {"order_open": str(order.number) if order else None}
     if act in (Act.CLOSE, Act.CONCLUDE_CHECK):
         return {"promise_open": _open_promise(case)}
+    if act is Act.NAME_ROOT:
+        return {"proposed": [each.root for each in roots_of(case, by, on)]}
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
@@ -53,14 +87,34 @@ def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], b
     return {}
 
 
-def _known_by(number: object, rows: Iterable[Any]) -> bool:
-    """Whether one of these records has the number: what they write into the matter nobody else writes."""
-    return any(row.number == number for row in rows)
+def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
+    """The roots that the journal speaks for, as far as whoever chooses one may read it."""
+    events = [as_law(event) for event in events_of(case, by, on)]
+    return () if case.report or not events else proposals(load_facts(case.facts), events)
 
 
-def _open_order(case: Case) -> str | None:
-    """The number of an order on the matter that is not over."""
-    return next((str(row.number) for row in _orders(case) if row.closed_on is None), None)
+def _named(case: Case, how: str, number: object) -> bool:
+    """Whether a record with this number rests on the matter: only an order writes that it is supervised, only a
+    visit that a leader met the person, only a hearing its day and its end."""
+    return any(row.number == number for row in _resting(case, how=how))
+
+
+def _open(case: Case, how: str) -> Any | None:
+    """The record that rests on the matter in this way and is not over."""
+    return next((row for row in _resting(case, how=how) if row.closed_on is None), None)
+
+
+def _resting(case: Case, **asked: str) -> Iterator[Any]:
+    """The records that rest on the matter in this way, whatever their kind, in one statement for each."""
+    found: dict[str, list[int]] = {}
+    for kind, record in Link.objects.filter(other=case.id, **asked).values_list("record_kind", "record"):
+        found.setdefault(kind, []).append(record)
+    for kind, records in found.items():
+        yield from KINDS[kind].model.objects.filter(id__in=records).order_by("id")
+
+
+def _undertakings(case: Case) -> Iterator[Any]:
+    return _resting(case, record_kind=promising.KIND)
 
 
 def _open_promise(case: Case) -> str | None:
@@ -73,23 +127,6 @@ def _standing_promises(case: Case) -> dict[str, Any]:
     """The matter as an undertaking names it, and the undertakings that stand: id, claim, day."""
     rows = [row for row in _undertakings(case) if row.stage not in _PAST]
     return {"id": case.id, "number": case.number, "open": [[row.id, row.claim, row.by.isoformat()] for row in rows]}
-
-
-def _orders(case: Case) -> Iterator[Any]:
-    return _linked(case, how=SUPERVISED)
-
-
-def _undertakings(case: Case) -> Iterator[Any]:
-    return _linked(case, record_kind=promising.KIND)
-
-
-def _linked(case: Case, **asked: str) -> Iterator[Any]:
-    """The records that are linked to the matter in this way, in one statement for each kind."""
-    found: dict[str, list[int]] = {}
-    for kind, record in Link.objects.filter(other=case.id, **asked).values_list("record_kind", "record"):
-        found.setdefault(kind, []).append(record)
-    for kind, records in found.items():
-        yield from KINDS[kind].model.objects.filter(id__in=records).order_by("id")
 
 
 def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:

@@ -23,13 +23,15 @@ from huiyin.law.reading import Screen as Behind
 from huiyin.law.terms import Act
 from huiyin.people import ledgers
 from huiyin.record.kinds import Step
-from huiyin.record.models import Event, Standing
+from huiyin.record.models import Event, Link, Standing
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
 from huiyin.vault.opening import Shut, bare
 
 #: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
 FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
+#: What rests on them, and whoever had it cannot read any more.
+SHUTTING = ("huiyin.oversight.orders.shut",)
 #: In ``Case.screened``: nothing of the matter itself is closed, but something of what was merged into it.
 TOOK_IN = -1
 
@@ -60,6 +62,8 @@ def settle(step: Step) -> set[int]:
     changed = _written(family, ceased)
     if shuts or changed:
         forget({*family.cases, *changed})
+        for path in SHUTTING:
+            import_string(path)(sorted({*family.cases, *changed}), step.event.recorded_at)
     return {*changed, *(family.cases if shuts else ())}
 
 
@@ -73,6 +77,15 @@ def forget(cases: Iterable[int]) -> None:
     """Let the rooms that draw from the record draw these matters anew, at once."""
     for path in FORGETTING:
         import_string(path)(sorted(cases))
+
+
+def reports_behind(links: Iterable[Link]) -> set[int]:
+    """The reports behind which lies what these links rest on: of each the entry named, or all that was there then."""
+    entry: dict[int, int] = {}
+    for link in links:
+        entry[link.other] = min(link.seq or link.entry, entry.get(link.other, WHOLE))
+    rows = Screen.objects.filter(case__in=list(entry)).values_list("case", "report", "upto") if entry else ()
+    return {report for case, report, upto in rows if upto >= entry[case]}
 
 
 # What came from what -------------------------------------------------------------------------------------------------

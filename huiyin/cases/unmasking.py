@@ -9,12 +9,14 @@ from typing import Any
 from huiyin.cases.acts import perform
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.models import Case, Party
+from huiyin.cases.queries import parties_of
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
+from huiyin.record.worlds import beijing_day
 
 
 def unmask(case: Case, *, by: Actor, at: datetime, given: Mapping[str, Any]) -> list[tuple[Party, Identity]]:
-    """The parties of a matter in the clear, once.
+    """The parties of a matter in the clear, once, as far as the actor may know of them.
 
     There is no idempotency key here on purpose: each look is an entry of its own.
 
@@ -22,4 +24,4 @@ def unmask(case: Case, *, by: Actor, at: datetime, given: Mapping[str, Any]) -> 
     :raises Refused: not involved, or no purpose.
     """
     perform(case=case.id, act=Act.UNMASK, by=by, at=at, given=given)
-    return [(party, open_identity(party)) for party in Party.objects.filter(case=case).order_by("id")]
+    return [(party, open_identity(party)) for party in parties_of(case, by, beijing_day(at))]

@@ -40,5 +40,7 @@ def _steps(sheet: Sheet, acts: Iterable[str]) -> list[Entry]:
 
 
 def _papers(sheet: Sheet, kinds: Iterable[str]) -> list[Paper]:
-    found = papers_for_staff(sheet.case, sheet.desk.actor).filter(kind__in=kinds, voided_on__isnull=True)
+    found = papers_for_staff(sheet.case, sheet.desk.actor, sheet.desk.today).filter(
+        kind__in=kinds, voided_on__isnull=True
+    )
     return list(found.order_by("-id")[:SHOWN])

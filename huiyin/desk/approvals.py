@@ -6,7 +6,7 @@ decided with the next; the forms post to the very act pages, so the law answers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
+from huiyin.desk.counting import TO_APPROVE
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
@@ -29,7 +30,7 @@ from huiyin.law.frame.waiting import Waiting as Waits
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting as waits
-from huiyin.law.terms import Act, Outcome, Role, Stage
+from huiyin.law.terms import Act, ClockKind, Outcome, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import under_order
 from huiyin.people.posts import names_of
@@ -43,9 +44,8 @@ MOST = 40
 HERE = (Act.SIGN, Act.SEND_BACK, Act.EXTEND, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)
 #: These ask for an organ, so they lead to their own page.
 ELSEWHERE = (Act.DETERMINE, Act.COORDINATE)
-WAITING = (Stage.PROPOSED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE)
-#: What somebody said when asking for the leader's word.
-ASKED = (Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT)
+#: What somebody said when asking for the leader's word; more time is asked for beside any of the others.
+ASKED = (Act.PROPOSE, Act.OBJECT)
 WHY = {
     Stage.PROPOSED: P("意见待签发"),
     Stage.OBJECTED: P("对方提出异议"),
@@ -71,7 +71,9 @@ class Waiting:
     """One matter in the list.
 
     :param acts: the acts the law opens to this leader now.
-    :param asked: the particulars of the request: the proposal, the extension asked for, or the objection.
+    :param asked: the particulars of the request: the proposal, or the objection; ``time`` those of the request for
+        more time, which stays a question of its own while an opinion waits.
+    :param follows: what comes of signing, in sentences.
     """
 
     case: Case
@@ -82,6 +84,8 @@ class Waiting:
     acts: frozenset[Act]
     by: str
     asked: Mapping[str, Any]
+    time: Mapping[str, Any]
+    follows: tuple[Phrase, ...]
     claims: tuple[Proposed, ...]
     once: str
     supervised: bool = False
@@ -107,11 +111,12 @@ def waiting(desk: Desk, most: int) -> tuple[list[Waiting], bool]:
     however many there are."""
     found = [*_at_a_stage(desk, most), *_asking_for_time(desk, most)]
     cases = sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
-    asked = _asked(cases)
+    asked, time = _asked(cases)
     claims = _claims(cases)
-    names = names_of(event.by for event in asked.values() if event.by) if asked else {}
+    names = names_of(event.by for event in (*asked.values(), *time.values()) if event.by)
     pressed = under_order(case.id for case in cases)
-    rows = (_waiting(case, desk, asked.get(case.id), claims.get(case.id, []), names) for case in cases)
+    events = {case.id: (asked.get(case.id), time.get(case.id)) for case in cases}
+    rows = (_waiting(case, desk, events[case.id], claims.get(case.id, []), names) for case in cases)
     return [replace(row, supervised=row.case.id in pressed) for row in rows if row.acts], len(found) > most
 
 
@@ -121,7 +126,7 @@ def _held(desk: Desk) -> QuerySet[Case]:
 
 def _at_a_stage(desk: Desk, most: int) -> QuerySet[Case]:
     # Ordered as the index of an organ's stages is, so that nothing else of the organ is touched.
-    return _held(desk).filter(stage__in=WAITING).order_by("stage", "queue_on")[: most * len(WAITING)]
+    return _held(desk).filter(stage__in=sorted(TO_APPROVE)).order_by("stage", "queue_on")[: most * len(TO_APPROVE)]
 
 
 def _asking_for_time(desk: Desk, most: int) -> list[Case]:
@@ -130,10 +135,15 @@ def _asking_for_time(desk: Desk, most: int) -> list[Case]:
     return [case for case in asking if case.stage == Stage.HANDLING]
 
 
-def _asked(cases: Iterable[Case]) -> dict[int, Event]:
-    """Per matter the last request."""
-    events = Event.objects.filter(record__in=[case.id for case in cases], act__in=ASKED).order_by("seq")
-    return {event.record: event for event in events}
+def _asked(cases: Iterable[Case]) -> tuple[dict[int, Event], dict[int, Event]]:
+    """Per matter the last request for a decision, and the last one for more time."""
+    wanted = (*ASKED, Act.ASK_EXTENSION)
+    events = Event.objects.filter(record__in=[case.id for case in cases], act__in=wanted).order_by("seq")
+    asked: dict[int, Event] = {}
+    time: dict[int, Event] = {}
+    for event in events:
+        (time if event.act == Act.ASK_EXTENSION else asked)[event.record] = event
+    return asked, time
 
 
 def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:
@@ -143,24 +153,43 @@ def _claims(cases: Iterable[Case]) -> dict[int, list[Claim]]:
     return found
 
 
-def _waiting(case: Case, desk: Desk, asked: Event | None, claims: list[Claim], names: Mapping[int, str]) -> Waiting:
+def _waiting(
+    case: Case, desk: Desk, events: Sequence[Event | None], claims: list[Claim], names: Mapping[int, str]
+) -> Waiting:
     part = part_of(case, desk.actor, desk.today)
     facts = part.facts(load_facts(case.facts))
-    asked = next(iter(part.events([asked])), None) if asked else None
+    asked, time = (next(iter(part.events([each])), None) if each else None for each in events)
+    time = time if facts.extension_asked else None
     verdicts = (decide(MATTER, act, facts, desk.actor, desk.today, desk.world) for act in (*HERE, *ELSEWHERE))
-    open_acts = frozenset(verdict.act for verdict in verdicts if isinstance(verdict, Decision))
+    found = {verdict.act: verdict for verdict in verdicts if isinstance(verdict, Decision)}
+    by = asked or time
     return Waiting(
         case=case,
         facts=facts,
         why=WHY.get(facts.stage, P("申请延期")),
         due=case.queue_on if case.queue_clock else None,
         waits=None if case.queue_clock else waits(facts),
-        acts=_worth_asking(open_acts, facts),
-        by=names.get(asked.by, "") if asked and asked.by else "",
+        acts=_worth_asking(frozenset(found), facts),
+        by=names.get(by.by, "") if by and by.by else "",
         asked=read_out(asked.payload)["said"] if asked else {},
+        time=read_out(time.payload)["said"] if time else {},
+        follows=_follows(found.get(Act.SIGN), facts),
         claims=tuple(_proposed(claim, facts, asked) for claim in part.claims(claims)),
         once=uuid4().hex,
     )
+
+
+def _follows(signing: Decision | None, facts: Facts) -> tuple[Phrase, ...]:
+    """What comes of signing: the paper, and what the petitioner may do when they have it."""
+    if signing is None:
+        return ()
+    said = [P("出{papers}，由经办人送达。", papers=signing.papers), P("签发以后不能再改，也不能退回。")]
+    if facts.needs_opinion:
+        length = facts.book.periods[ClockKind.SEEK_REVIEW].length
+        said.insert(1, P("信访人收到以后，{n}日内可以申请复查。", n=length))
+    if facts.extension_asked:
+        said.append(P("申请的延期就不用批了。"))
+    return tuple(said)
 
 
 def _worth_asking(acts: frozenset[Act], facts: Facts) -> frozenset[Act]:

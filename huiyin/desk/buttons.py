@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from huiyin.cases.models import Case
 from huiyin.desk.closed import drawn
-from huiyin.desk.links import act_link, link
+from huiyin.desk.links import HOLE, act_link, link
 from huiyin.desk.names import Names
 from huiyin.desk.next_step import Step, wanted
 from huiyin.law.frame.decide import Verdict
@@ -33,6 +33,8 @@ NOT_AT_THE_DESK = frozenset(
     | {Act.LODGE, Act.ABSORB}
     | TOLD
 )
+#: Acts that another kind of record writes into the matter's journal.
+WRITTEN_BY: Mapping[Act, str] = {Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit"}
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})
 
@@ -53,8 +55,10 @@ class Buttons:
 
 def act_url(case: Case, act: Act) -> str:
     """Where an act is done: on its own form, or on that of the record that writes it."""
-    if act is Act.SUPERVISE:
-        return f"{link('record-new', 'order')}?matter={case.number}"
+    if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
+        return link("hearing-of", HOLE).replace(HOLE, case.number)
+    if act in WRITTEN_BY:
+        return f"{link('record-new', WRITTEN_BY[act])}?matter={case.number}"
     return act_link(case.number, act.value)
 
 

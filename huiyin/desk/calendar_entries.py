@@ -16,8 +16,9 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.desk.records.fetching import url_of
 from huiyin.law.frame.facts import Actor
+from huiyin.law.terms import Manner
 from huiyin.reception.days import taken_by
-from huiyin.reception.models import Manner, ReceptionDay
+from huiyin.reception.models import ReceptionDay
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Recorded
 from huiyin.record.reading import queue_of
@@ -65,7 +66,7 @@ def _due(kind: Kind, row: Recorded) -> Entry:
 
 def _received(day: ReceptionDay) -> Entry:
     begins, ends = _moment(day.on, day.begins), _moment(day.on, day.ends)
-    said = " · ".join(part for part in (str(Manner(day.manner).label), day.topic) if part)
+    said = " · ".join(part for part in (gettext(Manner(day.manner).label), day.topic) if part)
     path = reverse("desk:reception-day", args=[day.id])
     return Entry(f"reception-{day.id}", begins, ends, said, path, day.place, bool(day.cancelled))
 

@@ -15,17 +15,25 @@ from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Submission
 from huiyin.cases.owing import unissued
 from huiyin.cases.parts import Part, part_of
-from huiyin.cases.projections import ACCUSED
-from huiyin.cases.queries import MOST_EVENTS, list_claims, list_events, list_submissions, merged_into, of_these
+from huiyin.cases.queries import (
+    MOST_EVENTS,
+    list_claims,
+    list_events,
+    list_submissions,
+    merged_into,
+    of_these,
+    parties_of,
+)
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
 from huiyin.desk.promises import promise_lines, to_report
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
-from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.timeline import Told, entries, people_in, told
 from huiyin.desk.unsure import still_unsure
 from huiyin.desk.wished import wished
 from huiyin.joint.codes import has_code
@@ -35,6 +43,7 @@ from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.order.vocabulary import Cause, OrderStage
 from huiyin.law.terms import Act, Channel, Paper, Role, Stage
@@ -60,8 +69,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     journal = listed(request, list_events(case, part.upto, wanted(request, MOST_EVENTS, "steps")), MOST_EVENTS, "steps")
     events = told(part.events(journal))
     takings = _takings(case.id)
-    shown = listed(request, _some_parties(case.id, wanted(request, MOST_PARTIES, "people")), MOST_PARTIES, "people")
-    parties = shown.of(lambda rows: (row for row in rows if not (part.closed and row.capacity in ACCUSED)))
+    some = _some_parties(desk, case, wanted(request, MOST_PARTIES, "people"))
+    parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
     rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
@@ -72,6 +81,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
     promised = promise_lines(case, facts, part.numbers, events, desk)
+    heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
         "case": case,
         "unsure": still_unsure(facts, desk),
@@ -83,7 +93,10 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "claims": claim_lines(claims, facts, events),
         "promised": promised,
         "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
-        "wished": wished(case, events, [each.act for each in verdicts if isinstance(each, Decision)]),
+        "hearings": hearings.lines(heard),
+        "wished": wished(
+            case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)
+        ),
         "clocks": running,
         "stopped_clocks": stopped,
         "waits": waiting(facts),
@@ -97,6 +110,11 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
     }
+
+
+def _may_be_heard(facts: Facts, events: Sequence[Told]) -> bool:
+    """Whether there may be a hearing: one is held only while a matter is in hand, and its journal tells of it then."""
+    return facts.stage in HEARING or any(event.act == Act.CLOSE_HEARING for event, _ in events)
 
 
 def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
@@ -201,11 +219,11 @@ def related(case: Case, claims: list[Claim], merged: list[int], desk: Desk) -> l
     return [{"case": other, "how": _relation(case, other), "stage": Stage(other.stage).label} for other in found]
 
 
-def _some_parties(case: int, most: int) -> Sequence[Party]:
+def _some_parties(desk: Desk, case: Case, most: int) -> Sequence[Party]:
     """One more than ``most``, if there are more."""
-    if most == MOST_PARTIES:
-        return _parties(case)
-    return list(Party.objects.filter(case=case).order_by("id")[: most + 1])
+    if most == MOST_PARTIES and not case.screened:
+        return _parties(case.id)
+    return list(parties_of(case, desk.actor, desk.today)[: most + 1])
 
 
 @asked_often

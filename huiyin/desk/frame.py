@@ -9,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiyin.channels.registry import is_connected
+from huiyin.desk.counting import counts
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
+from huiyin.field.coverage import may_see
+from huiyin.law.dispute.guards import near_the_people
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
 from huiyin.record.kinds import KINDS
-from huiyin.together.inbox import bell
 
 Item = dict[str, Any]
 
@@ -55,10 +57,9 @@ def page(
 
     :param here: the name of the navigation item the page belongs to.
     """
-    unread = context["bell"] if "bell" in context else bell(desk.person.id)
-    counts = {**context.get("counts", {}), **({"notifications": unread} if unread else {})}
-    nav = navigation(desk, here, counts)
-    framed = {"nav": nav, "me": me(desk), "today": desk.today, "desk": desk, "bell": unread, **context}
+    waits = {**counts(desk), **context.get("counts", {})}
+    framed: Item = {"nav": navigation(desk, here, waits), "me": me(desk), "today": desk.today, "desk": desk}
+    framed |= {"waits": waits, "bell": waits.get("notifications", ""), **context}
     return render(request, template, framed, status=status)
 
 
@@ -67,7 +68,7 @@ def me(desk: Desk) -> Item:
     return {"name": desk.person.name, "organ": desk.organ.short, "role": roles}
 
 
-def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
+def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
     groups: list[Item] = [{"items": _lists(desk)}]
     if desk.takes_in:
         channels = [_intake(channel, key) for channel, key in INTAKE_KEYS]
@@ -86,7 +87,7 @@ def navigation(desk: Desk, here: str, counts: Mapping[str, str]) -> list[Item]:
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
-        item["count"] = counts.get(item["name"])
+        item["count"] = waits.get(item["name"])
     return groups
 
 
@@ -102,6 +103,8 @@ def _lists(desk: Desk) -> list[Item]:
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
+    if near_the_people(desk.actor, desk.world) and desk.actor.roles & WORKERS:
+        items.append(_item("field", P("走访和纠纷"), ""))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
     return items + _of_role(desk, WATCHING)
@@ -113,6 +116,8 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 def _seldom(desk: Desk) -> list[Item]:
     items = _of_role(desk, SELDOM) + _kinds(desk)
+    if may_see(desk.actor, desk.organ):
+        items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:
         items += [_intake(channel, "") for channel in SELDOM_TAKEN_IN]
     items.append(_item("calendar", P("日历订阅"), ""))

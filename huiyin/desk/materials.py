@@ -37,7 +37,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 def material(request: HttpRequest, desk: Desk, number: str, material: int) -> HttpResponseBase:
     case = fetch(desk, number)
     paper = get_object_or_404(Material, id=material, submission__in=submissions_of(case, desk.actor, desk.today))
-    return _opened(request, File(paper.name, paper.media_type, paper.size, paper.sha256))
+    return opened(request, File(paper.name, paper.media_type, paper.size, paper.sha256))
 
 
 @staff
@@ -51,10 +51,11 @@ def photo(request: HttpRequest, desk: Desk, number: str, seq: int, place: int) -
     files = read_out(event.payload)["said"].get("files", [])
     if place >= len(files):
         raise Http404
-    return _opened(request, File(**files[place]))
+    return opened(request, File(**files[place]))
 
 
-def _opened(request: HttpRequest, paper: File) -> HttpResponseBase:
+def opened(request: HttpRequest, paper: File) -> HttpResponseBase:
+    """What was handed in, as a browser may show it; for those who were found to read what it belongs to."""
     try:
         file = open_material(paper.sha256)
     except FileNotFoundError:

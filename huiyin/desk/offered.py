@@ -12,6 +12,7 @@ from huiyin.law.chart.routing import Candidate, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
+from huiyin.people.subjects import subject_of
 
 NEAREST = 2
 MOST_CANDIDATES = 6
@@ -26,6 +27,7 @@ __all__ = [
     "matching",
     "offered",
     "receivers",
+    "subject_in",
 ]
 
 
@@ -61,7 +63,10 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
     area = world.chart.organ(facts.holder).area
     others = sorted(open_to.values(), key=lambda organ: (not organ.code.startswith(area[:6]), organ.code, organ.id))
     matches = matching(others, typed) if typed else ()
-    kept = tuple(each for each in found if each.organ.id in open_to)[:MOST_CANDIDATES]
+    height = world.chart.organ(facts.holder).level.height
+    # A matter is passed on at its own level and downward (Art. 22 ¶1); only a report may have to go higher.
+    fit = (each for each in found if each.organ.id in open_to and (facts.report or each.organ.level.height <= height))
+    kept = tuple(fit)[:MOST_CANDIDATES]
     return Offered(words, chosen, guesses, kept, tuple(others), matches)
 
 
@@ -128,3 +133,9 @@ def _candidates(case: Case, facts: Facts, world: World, word: str) -> tuple[Cand
 
 def competence_words(chart: OrganChart) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*(organ.competences for organ in chart.organs.values()))))
+
+
+def subject_in(text: str, title: str, world: World) -> str:
+    """The subject (内容分类) of the first competence the words point to; a person looks at it before it is said."""
+    words = guess_words(text, competence_words(world.chart), title)
+    return subject_of(words[0].word) if words else ""

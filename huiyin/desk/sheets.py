@@ -15,9 +15,11 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
+from huiyin.cases.registered import SAYING, registered
+from huiyin.cases.relations import roots_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
-from huiyin.desk.offered import Offered, offered
+from huiyin.desk.offered import Offered, offered, subject_in
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
@@ -32,6 +34,7 @@ from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
 from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Lacking, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
+from huiyin.people.subjects import subjects
 from huiyin.typed.wholes import row_id
 from huiyin.vault.opening import read_out
 
@@ -95,7 +98,7 @@ class Drawn:
     error: Phrase | None
     value: str = ""
     options: tuple[Option, ...] = ()
-    rows: tuple[ClaimRow, ...] = ()
+    rows: tuple[Any, ...] = ()
 
     @property
     def template(self) -> str:
@@ -106,9 +109,27 @@ class Drawn:
         """Whether it is one box with a label; the others are several in a frame."""
         return self.kind in _IN_A_LINE
 
+    @property
+    def ticked(self) -> bool:
+        """Whether one ticks among words."""
+        return self.kind in ("choice", "choices", "flag", "claims")
+
 
 _IN_A_LINE: Final = frozenset(
-    {"text", "line", "case", "date", "days", "integer", "person", "organ_named", "person_named", "files"}
+    {
+        "text",
+        "line",
+        "case",
+        "date",
+        "days",
+        "integer",
+        "person",
+        "organ_named",
+        "person_named",
+        "place",
+        "listed",
+        "files",
+    }
 )
 
 
@@ -197,9 +218,18 @@ class Sheet:
         return dict(read_out(payload)["said"]) if payload else {}
 
     @cached_property
+    def register(self) -> Mapping[str, Any]:
+        """What the columns of the register start from in the form of a classification."""
+        if self.act is not Act.CLASSIFY or self.typed is not None:
+            return {}
+        rows = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=SAYING)
+        said = registered(payload["said"] for _, payload in told(self.part.events(rows.order_by("seq"))))
+        return said if self.facts.report else {"subject": subject_in(self.text, self.case.title, self.world), **said}
+
+    @cached_property
     def wish(self) -> Wished | None:
         """What the petitioner wished for, if this act would answer it."""
-        return wish_behind(self.case, self.act, self.desk.actor)
+        return wish_behind(self.case, self.act, self.desk.actor, self.desk.today)
 
     @property
     def organ_names(self) -> list[str]:
@@ -217,10 +247,14 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
-    options = tuple(Option("", words) for words in PURPOSES) if each.name == "purpose" else ()
+    options = tuple(Option("", words) for words in _offered(each.name))
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
-    start = str(sheet.drafted.get(each.name, start))
+    start = str(sheet.drafted.get(each.name, sheet.register.get(each.name, start)))
     return {"value": sheet.said(each.name, start), "options": options}
+
+
+def _offered(name: str) -> Iterable[object]:
+    return {"purpose": PURPOSES, "subject": subjects()}.get(name, ())
 
 
 def _date(sheet: Sheet, each: Field) -> dict[str, Any]:
@@ -237,9 +271,21 @@ def _flag(sheet: Sheet, each: Field) -> dict[str, Any]:
 
 
 def _choice(sheet: Sheet, each: Field) -> dict[str, Any]:
-    chosen = sheet.said(each.name, str(sheet.drafted.get(each.name, "")))
-    terms = each.terms or ()
-    return {"options": tuple(Option(term.value, term.label, term.value == chosen) for term in terms)}
+    chosen = sheet.said(each.name, str(sheet.drafted.get(each.name, sheet.register.get(each.name, ""))))
+    spoken_for = _spoken_for(sheet, each)
+    found = sorted(each.choices.items(), key=lambda choice: choice[0] not in spoken_for)
+    return {"options": tuple(_chosen(value, words, chosen, spoken_for.get(value)) for value, words in found)}
+
+
+def _chosen(value: str, words: str, chosen: str, why: Phrase | None) -> Option:
+    return Option(value, words, value == chosen, (why,) if why else ())
+
+
+def _spoken_for(sheet: Sheet, each: Field) -> Mapping[str, Phrase]:
+    """What of the choices the journal speaks for, and by what: it stands first, and nothing is ticked."""
+    if each.name != "root":
+        return {}
+    return {found.root: found.why for found in roots_of(sheet.case, sheet.desk.actor, sheet.desk.today)}
 
 
 def _by_name(sheet: Sheet, each: Field) -> dict[str, Any]:

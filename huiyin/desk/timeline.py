@@ -11,10 +11,11 @@ from huiyin.cases.exhibits import SUBMITTED
 from huiyin.desk.names import Names
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.particulars import Field
-from huiyin.law.matter.forms import FORMS
+from huiyin.law.matter.forms import FORMS, REGISTER
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Paper, Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.people.divisions import divisions_in
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
 from huiyin.vault.opening import read_out
@@ -96,7 +97,7 @@ def _to(act: Act, follows: Mapping[str, Any], names: Names) -> str:
 
 def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     if act is Act.LODGE:
-        return _lodged(said)
+        return _lodged(said, names)
     if act is Act.RATE:
         # That somebody rated is of record; what they said, staff read in the sums only.
         return []
@@ -108,11 +109,12 @@ def _said(act: Act, said: Mapping[str, Any], names: Names) -> list[Said]:
     ]
 
 
-def _lodged(said: Mapping[str, Any]) -> list[Said]:
+def _lodged(said: Mapping[str, Any], names: Names) -> list[Said]:
     rows: list[Said] = [(P("信访形式"), [Channel(said["channel"]).label])]
     if said.get("petitioners", 1) > 1:
         rows.append((P("信访人数"), [P("{n}人", n=said["petitioners"])]))
-    return rows
+    known = [field for field in REGISTER if said.get(field.name) not in (None, "")]
+    return rows + [(field.label, lines(field, said[field.name], names)) for field in known]
 
 
 def lines(field: Field, value: Any, names: Names) -> list[Any]:
@@ -127,14 +129,35 @@ def lines(field: Field, value: Any, names: Names) -> list[Any]:
         case "person":
             return [names.person(value)]
         case "choice":
-            return [field.terms(value).label if field.terms else value]
+            return [field.choices.get(value, value)]
         case "flag":
             return [P("是")]
+        case "choices":
+            return [field.terms(each).label if field.terms else each for each in value]
+        case "people":
+            return [P("{side}{n}人", side=side, n=n) for side, n in _sides(field, value)]
+        case "instalments":
+            return [_instalment(row) for row in value]
+        case "place":
+            return [dict(divisions_in("")).get(value, value)]
         case "claims":
             return [P("第{n}项", n=number) for number in value]
         case "classes" | "outcomes" | "routes":
             return [P("第{n}项：{what}", n=claim, what=_row(row)) for claim, row in value.items()]
     return [ClockKind(value).label] if field.name == "clock" else str(value).splitlines()
+
+
+def _sides(field: Field, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    """How many stand on each side; who they are is not told here."""
+    sides = [row["side"] for row in rows]
+    return [(term.label, sides.count(term.value)) for term in field.terms or () if term.value in sides]
+
+
+def _instalment(row: Mapping[str, Any]) -> Phrase:
+    day = date.fromisoformat(row["on"])
+    if "amount" in row:
+        return P("{day}：{what}，{amount}元", day=day, what=row["what"], amount=row["amount"])
+    return P("{day}：{what}", day=day, what=row["what"])
 
 
 def _row(row: Mapping[str, Any]) -> list[Any]:

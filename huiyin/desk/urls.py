@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from huiyin.desk import (
     acts,
     approvals,
+    assessed,
     calendars,
     cases,
     codes,
@@ -27,9 +28,11 @@ from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.reception import urls as reception
@@ -120,5 +123,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters.urlpatterns,
     *mails.urlpatterns,
     *papers.urlpatterns,
+    path(
+        "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
+    ),
     *records.urlpatterns,
+    *field.urlpatterns,
+    *meeting.urlpatterns,
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import events_of
-from huiyin.desk.links import act_link
+from huiyin.desk.buttons import act_url
 from huiyin.desk.timeline import Told, told
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Wish
@@ -27,14 +27,23 @@ class Wished:
 
     wish: Wish
     act: Act
-    on: date
+    at: datetime
     words: str
     url: str
 
+    @property
+    def on(self) -> date:
+        return beijing_day(self.at)
 
-def wished(case: Case, events: Iterable[Told], allowed: Iterable[Act]) -> list[Wished]:
+
+def wished(
+    case: Case, events: Iterable[Told], allowed: Iterable[Act], heard_at: datetime | None = None
+) -> list[Wished]:
     """The wishes among ``events`` (oldest first or newest first) that no later act has answered, as far as
-    the reader may do what is wished for."""
+    the reader may do what is wished for.
+
+    :param heard_at: when a hearing was opened last that is more than asked for.
+    """
     waiting: dict[Act, Wished] = {}
     for event, payload in sorted(events, key=lambda each: each[0].seq):
         act, wish = Act(event.act), payload["said"].get("wish")
@@ -42,17 +51,19 @@ def wished(case: Case, events: Iterable[Told], allowed: Iterable[Act]) -> list[W
         if act is Act.SUPPLEMENT and wish in LEADS_TO:
             found = Wish(wish)
             words = str(payload["said"]["text"])[:_MOST]
-            url = act_link(case.number, LEADS_TO[found].value)
-            waiting[LEADS_TO[found]] = Wished(found, LEADS_TO[found], beijing_day(event.at), words, url)
+            url = act_url(case, LEADS_TO[found])
+            waiting[LEADS_TO[found]] = Wished(found, LEADS_TO[found], event.at, words, url)
+    if heard_at is not None and (asked := waiting.get(Act.OPEN_HEARING)) and asked.at <= heard_at:
+        del waiting[Act.OPEN_HEARING]
     doing = set(allowed)
     return [each for each in waiting.values() if each.act in doing]
 
 
-def wish_behind(case: Case, act: Act, actor: Actor) -> Wished | None:
+def wish_behind(case: Case, act: Act, actor: Actor, today: date) -> Wished | None:
     """The wish that this act would answer."""
     if act not in LEADS_TO.values():
         return None
-    events = told(events_of(case, actor).filter(act__in=[each.value for each in _ACTS]))
+    events = told(events_of(case, actor, today).filter(act__in=[each.value for each in _ACTS]))
     return next(iter(wished(case, events, {act})), None)
 
 

@@ -12,16 +12,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from huiyin.house.config import ROOT
+from huiyin.law.assessment import formulas
 from huiyin.law.chart import routes
+from huiyin.law.check import sheets
+from huiyin.law.dispute import measures
+from huiyin.law.matter import roots, signs
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.sources import bookfiles, books, files
+from huiyin.law.sources import address, bookfiles, books, files
 from huiyin.law.sources.articles import LAW, LAWS
 from huiyin.law.sources.shapes import Record, Schema
 from huiyin.law.trial.differences import differences
 from huiyin.law.trial.table import as_markdown
 
 TABLE = ROOT / "docs" / "acts.md"
-SCHEMAS: dict[str, Record] = {"law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE}
+SCHEMAS: dict[str, Record] = {
+    "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
+    "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
+    "address": address.FILE,
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,6 +71,12 @@ def check() -> int:
     for book in books.BOOKS.values():
         until = f" – {book.repealed_on}" if book.repealed_on else ""
         print(f"book   {book.key:<14} {book.title}: {book.in_force}{until}")
+    for root in roots.ROOTS.values():
+        print(f"root   {root.key:<14} {root.name}")
+    for sheet in sheets.SHEETS.values():
+        print(f"sheet  {sheet.key:<14} {sheet.title} {sheet.version}")
+    for year, formula in formulas.formulas().items():
+        print(f"indicators {year}       {formula['title']}")
     for route in routes.ROUTES.values():
         print(f"route  {route.key:<14} {route.name}")
     return 0

@@ -10,16 +10,25 @@ from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
 from huiyin.desk.binding import BOUND as DESK_ROWS
+from huiyin.field.binding import BOUND as FIELD_ROWS
+from huiyin.field.disputes import DISPUTES
+from huiyin.field.rounds import ROUNDS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
+from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.panelists import PANELISTS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
+from huiyin.oversight.appraising import APPRAISALS
+from huiyin.oversight.assessing import ASSESSMENTS
+from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
 from huiyin.record.kinds import KINDS
@@ -28,7 +37,10 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    KINDS.fill((MATTERS, ADVICES, ANNUALS, ORDERS, UNDERTAKINGS))
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS)
+    among_people = (DISPUTES, ROUNDS, VISITS)
+    together = (HEARINGS, PANELISTS)
+    KINDS.fill((MATTERS, *oversight, *among_people, *together))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
@@ -40,6 +52,8 @@ def register() -> None:
         JOINT_ROWS,
         DESK_ROWS,
         RECEPTION_ROWS,
+        FIELD_ROWS,
         API_ROWS,
+        OVERSIGHT_ROWS,
     )
     bound.fill(chain(*own))

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "huiyin.joint",
     "huiyin.reception",
     "huiyin.oversight",
+    "huiyin.meeting",
+    "huiyin.field",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from huiyin.cases.models import Case, Claim, Submission
 from huiyin.cases.queries import readers_as_written
-from huiyin.insights import contributions, storage
+from huiyin.insights import contributions, handling, storage
 from huiyin.insights.facets import facets_of
 from huiyin.insights.marks import marks_of, marks_of_other
 from huiyin.insights.words import words_in
@@ -49,8 +49,11 @@ def refresh_others(kind: Kind, ids: Iterable[int]) -> None:
             storage.put({row.id: words[row.id] | marks_of_other(organs[row.id], row.holder_code) for row in rows})
 
 
-def refresh(ids: Iterable[int]) -> None:
-    """Draw words and figures of these matters anew."""
+def refresh(ids: Iterable[int], *, anew: bool = False) -> None:
+    """Draw words, figures and marks of these matters anew.
+
+    :param anew: as if nobody had looked at them before.
+    """
     for some in batched(sorted(ids), BATCH):
         with writing():
             # Locked before anything is read, so that of two workers the later one writes what is newer.
@@ -58,6 +61,7 @@ def refresh(ids: Iterable[int]) -> None:
             cases = list(Case.objects.filter(id__in=some).order_by("id"))
             storage.put(dict(documents(cases)))
             contributions.refresh(cases, before)
+            handling.refresh(some, some if anew else [each for each in some if each not in before])
 
 
 def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -108,6 +108,60 @@ class Contribution(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class HandlingMark(models.Model):
+    """What the journal of a matter shows of its handling (huiyin.law.matter.handled); none of a report of wrongdoing.
+
+    ``other`` is the matter of which the mark speaks beside its own, 0 for none; ``place`` the county where it happened.
+    """
+
+    case = models.BigIntegerField()
+    name = models.CharField(max_length=16)
+    organ = models.BigIntegerField()
+    on = models.DateField()
+    value = models.CharField(max_length=60, blank=True)
+    other = models.BigIntegerField(default=0)
+    place = models.CharField(max_length=6)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "name", "organ", "on", "value", "other"], name="insights_mark_once")
+        ]
+        indexes: ClassVar = [
+            # The matters behind a figure, the newest first.
+            models.Index(fields=["organ", "name", "on", "case"], name="insights_mark_organ"),
+            models.Index(fields=["other"], name="insights_mark_other", condition=models.Q(other__gt=0)),
+        ]
+
+
+class MonthMark(models.Model):
+    """How many matters of an organ and a place bear a mark in a month; ``month`` is its first day."""
+
+    pk = models.CompositePrimaryKey("organ", "month", "name", "value", "place")
+    organ = models.BigIntegerField()
+    month = models.DateField()
+    name = models.CharField(max_length=16)
+    value = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=6)
+    many = models.IntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+
+class SameAnswer(models.Model):
+    """In how many matters an answer of an organ stands word for word; ``words`` is its fingerprint."""
+
+    pk = models.CompositePrimaryKey("organ", "words")
+    organ = models.BigIntegerField()
+    words = models.CharField(max_length=24)
+    many = models.IntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["organ", "-many"], name="insights_same_answer_many")]
 
 
 class LearnedModel(models.Model):

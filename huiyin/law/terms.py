@@ -127,7 +127,9 @@ class Act(Term):
     CONCLUDE_CHECK = "conclude_check", "核查终结"
     CLOSE = "close", "办结"
     REOPEN = "reopen", "重新启动"
+    NAME_ROOT = "name_root", "分析症结"
     ARCHIVE = "archive", "归档"
+    NOTE_VISIT = "note_visit", "领导接访、阅信"
     SUPERVISE = "supervise", "督办"
     ANSWER_SUPERVISION = "answer_supervision", "督办反馈"
     UNMASK = "unmask", "查看身份信息"
@@ -164,8 +166,8 @@ class Seat(Term):
     PETITIONER = "petitioner", "信访人本人"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
-    LINKED = "linked", "由督办单记入"
-    RECORDED = "recorded", "由有关的记录记入"
+    LINKED = "linked", "由别的记录自动记入"
+    RECORDED = "recorded", "由别的记录记入，不论是谁"
     SYSTEM = "system", "系统"
 
 
@@ -295,6 +297,17 @@ class Unit(Term):
     WORKDAYS = "workdays", "个工作日"
 
 
+class Aim(Term):
+    """What somebody wants with a petition (信访目的), as registers ask it: for statistics, no class of the law."""
+
+    SUGGEST = "suggest", "意见建议"
+    APPEAL = "appeal", "申诉"
+    SEEK = "seek", "求决"
+    EXPOSE = "expose", "揭发控告"
+    ASK = "ask", "咨询"
+    OTHER = "other", "其他"
+
+
 class Paper(Term):
     """The official instruments (文书)."""
 
@@ -320,10 +333,13 @@ class Paper(Term):
     REREVIEW_OPINION = "rereview_opinion", "复核意见书"
     HEARING_NOTICE = "hearing_notice", "听证通知书"
     HEARING_REPORT = "hearing_report", "听证报告"
+    HEARING_RECORD = "hearing_record", "听证笔录"
+    HEARING_REFUSAL = "hearing_refusal", "不予听证告知书"
     SUPERVISION_LETTER = "supervision_letter", "督办函"
     PROOF_OF_SERVICE = "proof_of_service", "送达回证"
     AGREEMENT = "agreement", "调解协议书"
     SETTLEMENT = "settlement", "和解协议书"
+    MEDIATION_AGREEMENT = "mediation_agreement", "人民调解协议书"
     URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
     DECISION_REQUEST = "decision_request", "报请决定的请示"
     PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"
@@ -338,6 +354,13 @@ class Paper(Term):
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
     EXECUTION_NOTICE = "execution_notice", "落实情况告知书"
     PROMISE_CHANGED = "promise_changed", "落实安排变更告知书"
+    ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
+    ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
+    ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
+    VISIT_INVITATION = "visit_invitation", "约访邀请函"
+    VISIT_RECORD = "visit_record", "领导接访记录"
+    VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"
+    VISIT_RESULT = "visit_result", "接访结果告知书"
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"
@@ -373,6 +396,37 @@ class Rating(Term):
     SATISFIED = "satisfied", "满意"
     FAIR = "fair", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+class Manner(Term):
+    """How a leader turns to people: Art. 18 ¶2."""
+
+    RECEIVES = "receives", "接访"
+    GOES_DOWN = "goes_down", "下访"
+    INVITES = "invites", "约访"
+    READS = "reads", "阅信"
+
+
+class Meeting(Term):
+    """What the journal of a matter says of a leader's visit; the visit itself is a record of its own."""
+
+    LAID = "laid", "信送领导阅"
+    INVITED = "invited", "领导约您当面谈"
+    PLANNED = "planned", "安排了领导接访"
+    MOVED = "moved", "领导接访改期"
+    NOT_HELD = "not_held", "领导接访没有进行"
+    HELD = "held", "领导当面听了"
+    NOTED = "noted", "领导作了批示"
+    TOLD = "told", "领导接访的结果"
+
+
+class NotHeld(Term):
+    """Why a visit did not take place."""
+
+    LEADER = "leader", "领导没有到"
+    PERSON = "person", "本人没有来，或者不愿意来"
+    SOLVED = "solved", "事情已经解决"
+    OTHER = "other", "其他原因"
 
 
 class Wish(Term):

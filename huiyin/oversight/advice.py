@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.models import Case, Screen
+from huiyin.cases.models import Case
+from huiyin.cases.screens import reports_behind
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.advice.accountability import SIGNS, Clause, Told, borne_out, ticked
 from huiyin.law.advice.facts import AdviceFacts
@@ -34,21 +35,22 @@ def _prepare(row: Advice, act: AdviceAct, given: Mapping[str, Any], by: Actor, m
     if act in _WRITES:
         return _written(row, act, given, by, moment.day)
     if act in _SENDS:
-        return {**given, "accused": _accused(_linked(row))}, ()
+        return {**given, "accused": _accused(list(Link.objects.filter(record=row.id)))}, ()
     return given, ()
 
 
 def _written(row: Advice, act: AdviceAct, given: Mapping[str, Any], by: Actor, on: date) -> Prepared:
     pieces = _pieces(act, str(given.get(EVIDENCE, "")), by, on)
-    known = set(Link.objects.filter(record=row.id, how=EVIDENCE).values_list("other", "seq"))
+    before = list(Link.objects.filter(record=row.id))
+    known = {(link.other, link.seq) for link in before if link.how == EVIDENCE}
     links = tuple(
-        linked(row, ADVICE.key, piece.row.id, piece.kind, EVIDENCE, piece.seq)
-        for piece in {(piece.row.id, piece.seq): piece for piece in pieces}.values()
-        if (piece.row.id, piece.seq) not in known
+        linked(row, ADVICE.key, piece.row.id, piece.kind, EVIDENCE, piece.entry)
+        for piece in {(piece.row.id, piece.entry): piece for piece in pieces}.values()
+        if (piece.row.id, piece.entry) not in known
     )
     asked = {
-        "links": [[piece.kind, piece.row.id, piece.seq] for piece in pieces],
-        "accused": _accused(piece.row.id for piece in pieces),
+        "links": [[piece.kind, piece.row.id, piece.entry] for piece in pieces],
+        "accused": _accused([*before, *links]),
         "borne_out": sorted({clause.value for clause, _ in borne_out(evidence.told(pieces, by, on))}),
     }
     return {**given, **asked}, links
@@ -65,14 +67,10 @@ def _pieces(act: AdviceAct, text: str, by: Actor, on: date) -> list[evidence.Pie
         ) from None
 
 
-def _linked(row: Advice) -> list[int]:
-    return list(Link.objects.filter(record=row.id).values_list("other", flat=True))
-
-
-def _accused(matters: Iterable[int]) -> list[int]:
-    """The organs that the linked reports are about, and the reports behind what is linked."""
-    ids = set(matters)
-    ids |= set(Screen.objects.filter(case__in=ids).values_list("report", flat=True))
+def _accused(links: Sequence[Link]) -> list[int]:
+    """The organs that the linked reports are about, and the reports behind the steps it rests on. What was closed when
+    it was written it does not speak of; whom that is about no answer here may tell."""
+    ids = {link.other for link in links} | reports_behind(links)
     reports = Case.objects.filter(id__in=ids, report=True)
     return sorted(organ for matter in reports for organ in load_facts(matter.facts).accused_organs)
 

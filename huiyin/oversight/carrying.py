@@ -118,7 +118,8 @@ def _write(kind: Kind, record: Any, facts: Any, stride: Stride) -> Any:
     world, by = world_on(moment.day), Actor(stride.by, stride.organ, frozenset({stride.decision.role}))
     event, after = append(kind, record, facts, stride.decision, by, moment)
     if event.seq == 1:
-        record.number = next_of_kind(kind.mark, world.chart.organ(stride.organ).code, moment.day)
+        table = kind.model._meta.db_table
+        record.number = next_of_kind(table, kind.mark, world.chart.organ(stride.organ).code, moment.day)
     kind.project(Step(record, facts, after, stride.decision, event, world))
     return after
 

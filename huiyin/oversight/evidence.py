@@ -24,11 +24,13 @@ _LINE: Final = re.compile(r"(?P<number>[A-Z]?\d{18,19})(?:\s*(?:第|#)?\s*(?P<se
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One record that an advice rests on; ``seq`` is the step that is meant, 0 for all of it."""
+    """One record that an advice rests on; ``seq`` is the step that is meant, by the number its reader knows, 0 for all
+    of it. ``entry`` is that step in the journal."""
 
     kind: str
     row: Any
     seq: int
+    entry: int = 0
 
 
 class NotFound(ValueError):
@@ -56,7 +58,7 @@ def _piece(line: str, by: Actor, on: date) -> Piece:
     seq = int(said["seq"] or 0)
     if seq and not any(event.seq == seq for event in _events(row, by, on)):
         raise NotFound(line)
-    return Piece(kind.key, row, seq)
+    return Piece(kind.key, row, seq, part_of(row, by, on).real(seq) if isinstance(row, Case) else seq)
 
 
 def _named(number: str, by: Actor, on: date) -> Iterator[tuple[Kind, Any]]:

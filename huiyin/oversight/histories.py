@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
+from huiyin.law.frame.verdict import Event as Told
 from huiyin.law.order.causes import Earlier, Journal
+from huiyin.law.reading import WHOLE
 from huiyin.law.undertaking.facts import UndertakingFacts
 from huiyin.law.undertaking.procedure import UNDERTAKING
 from huiyin.oversight.models import Undertaking
@@ -24,7 +26,10 @@ def journals_of(cases: Collection[Case]) -> dict[int, Journal]:
     promised = _promised(case.id for case in cases)
     return {
         case.id: Journal(
-            load_facts(case.facts), told[case.id], earlier.get(case.follows or 0), promised.get(case.id, ())
+            load_facts(case.facts),
+            _left(case, told[case.id]),
+            earlier.get(case.follows or 0),
+            promised.get(case.id, ()),
         )
         for case in cases
         if case.id in told
@@ -37,6 +42,12 @@ def _promised(cases: Iterable[int]) -> Mapping[int, list[UndertakingFacts]]:
     for row in Undertaking.objects.filter(matter__in=list(cases), queue_on__isnull=False).order_by("id"):
         found.setdefault(row.matter, []).append(facts_from(UNDERTAKING, row.facts))
     return found
+
+
+def _left(case: Case, told: Sequence[Told]) -> Sequence[Told]:
+    """The registration, and what no report lies behind: an order speaks of nothing else, whoever raises it."""
+    closed = case.screened if 0 < case.screened < WHOLE else 0
+    return [event for seq, event in enumerate(told, 1) if seq == 1 or seq > closed]
 
 
 def _earlier(ids: Iterable[int]) -> Mapping[int, Earlier]:

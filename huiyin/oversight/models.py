@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.record.models import Recorded
+from huiyin.record.models import Recorded, Row
 
 OPEN = Q(queue_on__isnull=False)
 
@@ -110,4 +110,62 @@ class AnnualReport(Recorded):
         indexes: ClassVar = [
             models.Index(fields=["owner", "queue_on", "id"], name="oversight_annual_owner", condition=OPEN),
             models.Index(fields=["holder", "queue_on", "id"], name="oversight_annual_holder", condition=OPEN),
+        ]
+
+
+class Assessment(Recorded):
+    """The assessment of an office's organs for a year (考核)."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_assessment_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_assessment_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_assessment_holder", condition=OPEN),
+            models.Index(fields=["stage"], name="oversight_assessment_stage", condition=OPEN),
+        ]
+
+
+class Appraisal(Recorded):
+    """What an assessment says of one organ (单位考核结果)."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_appraisal_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_appraisal_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_appraisal_holder", condition=OPEN),
+        ]
+
+
+class Counting(Row):
+    """One computing of an assessment, bound by the event that took it in.
+
+    ``left_out`` are the records that were not read, a JSON list: reports of wrongdoing and what rests on them. It is
+    shown to nobody; with ``salt`` it lets whoever may read all compute the same again, also after an objection.
+    """
+
+    assessment = models.BigIntegerField()
+    seq = models.IntegerField()
+    as_of = models.DateTimeField()
+    salt = models.CharField(max_length=32)
+    left_out = models.TextField()
+    formula = models.TextField()
+    inputs = models.CharField(max_length=64)
+    result = models.CharField(max_length=64)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["assessment", "seq"], name="oversight_count_once")]
+
+
+class CountedOrgan(Row):
+    """What a computing says of one organ: ``told`` as its result has it, ``kept`` the records behind, both JSON."""
+
+    assessment = models.BigIntegerField()
+    seq = models.IntegerField()
+    organ = models.BigIntegerField()
+    told = models.TextField()
+    kept = models.TextField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "seq", "organ"], name="oversight_counted_once")
         ]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
 from huiyin.cases.models import Case, Screen
-from huiyin.cases.queries import screened
 from huiyin.cases.relations import SUPERVISED
+from huiyin.cases.screens import reports_behind
 from huiyin.cases.snapshots import load_facts
-from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.facts import SYSTEM, Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.order.causes import Finding, causes_of
 from huiyin.law.order.demands import DEMANDS
@@ -23,13 +23,15 @@ from huiyin.law.words import P
 from huiyin.oversight.behind import secret
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order
+from huiyin.people.posts import actor_of, people_of
 from huiyin.record import rows
-from huiyin.record.door import Refused
+from huiyin.record.door import Refused, perform
 from huiyin.record.kinds import Kind, Moment, Prepared
-from huiyin.record.models import Event, Link
+from huiyin.record.models import Link
 from huiyin.record.projection import linked, project
+from huiyin.record.reading import readers, resting_on
 from huiyin.record.rows import Past, RowFault, differing
-from huiyin.record.worlds import world_on
+from huiyin.record.worlds import beijing_day, world_on
 
 #: How long an organ gets for its feedback unless the letter says another day.
 FEEDBACK_DAYS: Final = 15
@@ -46,9 +48,9 @@ def _prepare(row: Order, act: OrderAct, given: Mapping[str, Any], by: Actor, mom
         return _raised(row, given, by, moment.day)
     if act in _LOOKS:
         case = Case.objects.get(id=row.matter)
-        return {**given, "found": _causes(found(case, moment.day)), **_secret(case, row.id, moment.day)}, ()
+        return {**given, "found": _causes(found(case, moment.day)), **_secret(case, _rests_on(row), moment.day)}, ()
     if act in _SENDS:
-        return {**given, **_secret(Case.objects.get(id=row.matter), row.id, moment.day)}, ()
+        return {**given, **_secret(Case.objects.get(id=row.matter), _rests_on(row), moment.day)}, ()
     return given, ()
 
 
@@ -59,18 +61,16 @@ def _raised(row: Order, given: Mapping[str, Any], by: Actor, on: date) -> Prepar
     cause = Cause(given["cause"])
     finding = findings.get(cause)
     addressed = given.get("to_organ") or (finding.organ if finding else load_facts(case.facts).holder)
-    if by.person is not None and screened(case, by, on):
-        raise Refused(_not_yours(int(addressed), on))
     row.matter, row.cause, row.mark = case.id, cause.value, finding.mark if finding else f"person:{row.id}"
     row.automatic = by.person is None
     links = [linked(row, ORDER.key, case.id, "matter", SUPERVISED)]
     if cause is Cause.CAME_AGAIN and case.follows is not None:
         links.append(linked(row, ORDER.key, case.follows, "matter", EARLIER))
-    known = {
+    known: dict[str, Any] = {
         "title": title_of(cause, case.number), "matter": case.number, "matter_id": case.id, "mark": row.mark,
         "addressed": addressed,
         "automatic": row.automatic, "found": _causes(findings.values()), "taken": _taken(case, cause),
-        **_secret(case, row.id, on, (case.follows,) if len(links) > 1 else ()),
+        **_secret(case, links, on),
     }  # fmt: skip
     return {**given, **known}, tuple(links)
 
@@ -82,14 +82,6 @@ def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
         why = P("还有几处要补充或改正。")
         raise Refused(Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请核对编号。"), wrong))
     return case
-
-
-def _not_yours(organ: int, on: date) -> Refusal:
-    """For whoever may not read all that lies behind the matter: they could not read the order either, and whom it may
-    go to must not tell whom a report is about. The words are those of an organ that is not theirs to supervise."""
-    name = world_on(on).chart.organs[organ].name if organ in world_on(on).chart.organs else ""
-    why = P("{organ}不归本机关督办。", organ=name)
-    return Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请提请它的上级机关或者信访部门督办。"))
 
 
 def title_of(cause: Cause, number: str) -> str:
@@ -112,11 +104,16 @@ def _taken(case: Case, cause: Cause) -> str | None:
     return row.number if row else None
 
 
-def _secret(case: Case, order: int, on: date, more: Iterable[int | None] = ()) -> dict[str, Any]:
-    """Whom the reports behind the matters are about: they are never told, nor anybody below them or tied to them."""
-    ids = {case.id, *(each for each in more if each)}
-    ids |= set(Link.objects.filter(record=order).values_list("other", flat=True))
-    return secret(ids, on, case.id)
+def _rests_on(row: Order) -> list[Link]:
+    return list(Link.objects.filter(record=row.id))
+
+
+def _secret(case: Case, links: Sequence[Link], on: date) -> dict[str, Any]:
+    """Whom the reports that it rests on are about: they are never told, nor anybody below them or tied to them.
+
+    What was closed when it was raised it does not speak of; whom that is about no answer here may tell.
+    """
+    return secret({case.id, *(link.other for link in links), *reports_behind(links)}, on, case.id)
 
 
 def _suggest(row: Order, act: OrderAct, facts: OrderFacts, on: date) -> Mapping[str, Any]:
@@ -141,16 +138,34 @@ def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
 
 
 def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
-    """The open orders that went out, by matter: what whoever reads the matter may know of. Those from before a report
-    was split off lie behind it with the entry that tells of them."""
+    """The open orders that went out, by matter: what whoever reads the matter may know of."""
     open_ones = Order.objects.filter(matter__in=list(cases), closed_on__isnull=True).exclude(stage="proposed")
+    rows = list(open_ones.order_by("id"))
+    closed = _closed(rows)
     told: dict[int, list[Order]] = {}
+    for row in rows:
+        if row.id not in closed:
+            told.setdefault(row.matter, []).append(row)
+    return told
+
+
+def _closed(rows: Sequence[Order]) -> set[int]:
+    """Those that rest on what lies behind a report now."""
+    if not rows or not Screen.objects.filter(case__in={row.matter for row in rows}).exists():
+        return set()
+    links = Link.objects.filter(record__in=[row.id for row in rows], how=SUPERVISED)
+    return {link.record for link in links if reports_behind([link])}
+
+
+def shut(cases: Iterable[int], at: datetime) -> None:
+    """Take back the orders that whoever they stand with can read no more: a report lies behind them now. Their period
+    would run on and nobody there could answer; what is left of the matter is looked at anew."""
+    day = beijing_day(at)
+    open_ones = Order.objects.filter(id__in=resting_on(cases), closed_on__isnull=True)
     for row in open_ones.order_by("id"):
-        told.setdefault(row.matter, []).append(row)
-    for screen in Screen.objects.filter(case__in=list(told)) if told else ():
-        split = Event.objects.filter(record=screen.case_id, seq__gt=screen.upto).order_by("seq").first()
-        told[screen.case_id] = [row for row in told[screen.case_id] if split and row.lodged_at >= split.at]
-    return {case: rows for case, rows in told.items() if rows}
+        there = [actor_of(each.person, on=day, organ=row.holder) for each in people_of(row.holder, on=day)]
+        if not readers(ORDERS, row.id, there, day):
+            perform(ORDERS, record=row.id, act=OrderAct.SHUT, by=SYSTEM, at=at)
 
 
 ORDERS = Kind(

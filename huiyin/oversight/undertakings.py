@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
-from huiyin.cases.models import Case, Claim
+from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.queries import of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
@@ -30,7 +30,6 @@ from huiyin.record import rows
 from huiyin.record.door import FROM, Refused
 from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
-from huiyin.record.reading import rests_on_a_report
 from huiyin.record.sections import Section
 from huiyin.record.worlds import world_on
 
@@ -58,7 +57,7 @@ def _promised(row: Undertaking, given: Mapping[str, Any], by: Actor, on: date) -
         "title": title_of(case.number, until), "matter": case.number, "matter_id": case.id, "report": case.report,
         "handler": facts.handler, "near": sorted(near), **_secret(case, on),
     }  # fmt: skip
-    links = () if given.get("from_matter") else (linked(row, KIND, case.id, "matter", FROM, case.seq),)
+    links = () if given.get("from_matter") else (linked(row, KIND, case.id, "matter", FROM),)
     return {**given, **known}, links
 
 
@@ -80,7 +79,8 @@ def _secret(case: Case, on: date) -> dict[str, Any]:
     """Who may not have it. Of a matter that is no report this tells nobody that one was split off from it: it may go
     wherever the matter may."""
     if case.report:
-        return secret([case.id], on, case.id)
+        behind = Screen.objects.filter(case=case.id).values_list("report", flat=True)
+        return secret({case.id, *behind}, on, case.id)
     return {"accused": [], "unfit": sorted(load_facts(case.facts).recused)}
 
 
@@ -100,7 +100,7 @@ def _columns(facts: UndertakingFacts) -> Mapping[str, Any]:
 def _conceal(row: Undertaking, decision: Decision) -> Decision:
     """What is said about a promise to who reported wrongdoing goes into the sealed journal of the report alone."""
     words = {field.name for field in FORMS.get(decision.act, ()) if field.kind in _WORDS} | {"files"}
-    if words.isdisjoint(decision.particulars) or not rests_on_a_report([row.matter]):
+    if words.isdisjoint(decision.particulars) or not Case.objects.filter(id=row.matter, report=True).exists():
         return decision
     said = {name: value for name, value in decision.particulars.items() if name not in words}
     return replace(decision, particulars=said)

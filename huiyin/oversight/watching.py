@@ -10,14 +10,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import screened
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.chart.organs import OrganChart, OrganKind
 from huiyin.law.frame.facts import SYSTEM, World
@@ -30,7 +29,6 @@ from huiyin.law.undertaking.vocabulary import UndertakingStage as Promise
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order, Undertaking, Watched
 from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS
-from huiyin.people.posts import actor_of
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.worlds import beijing_day, world_on
 
@@ -103,7 +101,7 @@ def _known(cases: Iterable[int]) -> set[tuple[int | str, ...]]:
 
 
 def _propose(case: Case, finding: Finding, world: World, now: datetime) -> int:
-    whose = _watcher(case, finding, world, beijing_day(now))
+    whose = _watcher(case, finding, world)
     if whose is None:
         return 0
     given = {
@@ -121,16 +119,15 @@ def _propose(case: Case, finding: Finding, world: World, now: datetime) -> int:
     return 1
 
 
-def _watcher(case: Case, finding: Finding, world: World, day: date) -> Holding | None:
-    """The nearest office that watches over the organ, and who there gets it; of a report only one that has it, and of
-    what lies behind one only somebody who may read all of it: nobody else could read the order."""
+def _watcher(case: Case, finding: Finding, world: World) -> Holding | None:
+    """The nearest office that watches over the organ, and who there gets it; of a report only one that has it."""
     facts = load_facts(case.facts)
     shut, unfit = world.barred(facts), world.unfit(facts) | facts.recused
     for office in _offices(world.chart, world.standing(finding.organ)):
         if office in shut or (case.report and office not in facts.organs):
             continue
         person = world.duty(office, WATCHERS, unfit)
-        if person is not None and not screened(case, actor_of(person, on=day, organ=office), day):
+        if person is not None:
             return Holding(office, person)
     return None
 

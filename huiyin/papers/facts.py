@@ -11,11 +11,12 @@ from typing import Any
 
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routes import Route
+from huiyin.law.sources.address import ABOVE, BELOW, address
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.books import RuleBook, book
 from huiyin.law.terms import ClockKind, Lacking, Outcome
 from huiyin.papers.document import long_day
-from huiyin.papers.kinds import Kind
+from huiyin.papers.kinds import GOING_UP, Kind
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -184,8 +185,12 @@ class PaperFacts:
     @property
     def petitioner(self) -> str:
         """Whom a notice greets: all named petitioners, or nobody's name."""
-        names = [person.name for person in self.people if person.capacity == "信访人" and person.name]
-        return "、".join(names[:3]) + (f"等{len(names)}人" if len(names) > 3 else "") if names else "信访人"
+        return address().people([each.name for each in self.people if each.capacity == "信访人" and each.name])
+
+    @property
+    def you(self) -> str:
+        """What the organ is called to which it goes: 你单位, and 贵单位 in what goes up or across."""
+        return address().organs[ABOVE if self.kind in GOING_UP else BELOW]
 
     def law(self, article: int, paragraph: int | None = None, item: int | None = None) -> str:
         """The place of the national regulation, or where this matter's own rule book says the same."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from huiyin.law.terms import Paper
+from huiyin.papers.contents.assessments import ASSESSMENTS
 from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
+from huiyin.papers.contents.meetings import MEETINGS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
 from huiyin.papers.contents.records import RECORDS
+from huiyin.papers.contents.registering import REGISTERING
 from huiyin.papers.contents.reports import REPORTS
+from huiyin.papers.contents.visits import VISITS
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument, Plain
@@ -18,7 +22,19 @@ from huiyin.papers.kinds import Kind
 from huiyin.papers.needs import Incomplete
 
 INSTRUMENTS: Mapping[Kind, Instrument] = {
-    row.kind: row for row in (*LETTERS, *NOTICES, *OPINIONS, *RECORDS, *REPORTS, *DUTIES)
+    row.kind: row
+    for row in (
+        *LETTERS,
+        *NOTICES,
+        *OPINIONS,
+        *RECORDS,
+        *REGISTERING,
+        *REPORTS,
+        *DUTIES,
+        *VISITS,
+        *ASSESSMENTS,
+        *MEETINGS,
+    )
 }
 
 

@@ -39,6 +39,12 @@ def preview(facts: PaperFacts) -> bytes:
     return draw(compose(facts), Finish(draft=DRAFT))
 
 
+def form(facts: PaperFacts) -> bytes:
+    """A form to be filled in and signed by hand: nothing of it waits for a seal, so no draft mark lies over it."""
+    check(facts)
+    return draw(compose(facts), Finish(draft=""))
+
+
 def complete(paper: Paper, facts: PaperFacts, at: datetime) -> Paper:
     """Draw a numbered paper and keep its files, and say so in its row. Doing it again after a crash does no harm."""
     draw_and_keep(paper, facts, at)
@@ -74,7 +80,7 @@ def _finish(paper: Paper, document: Document, digest: str, sealer: SealProvider)
     impression = sealer.impression(document.organ, paper.number, digest) if document.signed else None
     verifiable = bool(document.signed) and document.format is not Format.PLAIN
     return Finish(
-        draft="" if impression else DRAFT,
+        draft="" if impression or not document.signed else DRAFT,
         seal=impression.svg if impression else "",
         seal_alt=impression.says if impression else "",
         qr=qr(paper) if verifiable else "",

@@ -6,11 +6,11 @@ from huiyin.law.terms import Paper, Term
 
 
 class Extra(Term):
-    """Instruments that no single act owes: applications prefilled for the petitioner, records."""
+    """Instruments that no single act owes: the register's form, applications prefilled for the petitioner, records."""
 
+    REGISTER_FORM = "register_form", "信访事项登记表"
     REVIEW_APPLICATION = "review_application", "复查申请书"
     REREVIEW_APPLICATION = "rereview_application", "复核申请书"
-    HEARING_RECORD = "hearing_record", "听证笔录"
 
 
 Kind = Paper | Extra
@@ -28,8 +28,12 @@ def kind_of(value: str) -> Kind:
 
 #: Records and forms that are no 公文: they carry no 发文字号, only a place in the register (GB/T 9704-2012).
 NO_NUMBER: frozenset[Kind] = frozenset(
-    {Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Extra.HEARING_RECORD, Paper.ARCHIVE_FORM}
-)
+    {
+        Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
+        Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
+    }
+)  # fmt: skip
 
 #: Papers whose delivery to the person must be proved (送达). The receipt is handed over with the query code, an
 #: agreement is signed by its parties, and the proof of service is itself the proof.
@@ -44,3 +48,7 @@ TO_SERVE: frozenset[Kind] = frozenset(
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.
 SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION})
+#: What goes to an organ above: it objects, reports, asks for a decision, advises on policy.
+GOING_UP: frozenset[Kind] = frozenset(
+    {Paper.OBJECTION, Paper.CONCLUSION_REPORT, Paper.DECISION_REQUEST, Paper.URGENT_REPORT, Paper.ADVICE_ON_POLICY}
+)

@@ -17,7 +17,9 @@ from huiyin.papers.variants import Variant, variants
 TITLE = "文书校样"
 ABOUT = (
     "每一种文书在每一种法定情形下（类别、意见、结论、理由、途径、来件方式、规则书）写的话，事实都是虚构的。"
-    "全国条例下全文照录，其他规则书下只列不同的行，每行一次。由 ./run papers --proof 生成，有测试核对它是新的。"
+    "全国条例下全文照录，其他规则书下只列不同的行，每行一次。"
+    "由 ./run papers --proof docs/papers/proof.md 生成，有测试核对它是新的；"
+    "要打印，就用 ./run papers --proof proof.pdf。"
 )
 
 

@@ -124,6 +124,13 @@ _HEARING: Final = {
     "panel": "主持人王守正，听证员李静、赵一鸣",
 }
 
+_VISIT = {
+    "matter": "3301822026110200017", "leader_name": "周平（局长）", "on": "2026-12-08", "time": "9:00—11:30",
+    "place": "柳溪县信访局接待大厅",
+}  # fmt: skip
+_VISIT_TASK = {
+    "task_text": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏", "until": "2026-12-20",
+}  # fmt: skip
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.RECEIPT: {
         "organ": OFFICE,
@@ -233,7 +240,8 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.HEARING_NOTICE: {"said": _HEARING},
-    Extra.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_RECORD: {"said": _HEARING},
+    Paper.HEARING_REFUSAL: {"said": {"reason": "丈量图、照片和三方说明一致，对事实没有争议，不需要再举行听证"}},
     Paper.HEARING_REPORT: {
         "said": {**_HEARING, "conclusion": "各方对渠道被占四十二米没有争议；"
             "砂石厂同意在春灌以前恢复。建议支持第一项请求"}
@@ -322,6 +330,29 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "consent": "是",
         }
     },
+    Paper.MEDIATION_AGREEMENT: {
+        "organ": OrganText("上桥村村民委员会"),
+        "case_number": "J-990121-20261102-1",
+        "people": (
+            PersonText("陈大山", "甲方", "19900007710", "上桥村三组", "990121195001010011"),
+            PersonText("吴桂兰", "乙方", "19900007711", "上桥村三组", "990121196203040022"),
+        ),
+        "said": {
+            "facts": "两家田埂相邻，乙方修水泥路时把水沟填窄，甲方的田浇不上水",
+            "duties": "乙方填沟没有同甲方商量，应当恢复；甲方堵路不对",
+            "terms": "乙方把水沟恢复到六十厘米宽，补甲方秧苗钱一千二百元，分两期付清；甲方不再堵路",
+            "agreed_on": "2026-11-02",
+            "mediators": "雷春旺",
+            "committee": "上桥村人民调解委员会",
+            "confirmation": "30",
+        },
+        "figures": {
+            "instalments": (
+                ("2026年11月20日", "恢复水沟，付第一期（600元）"),
+                ("2026年12月20日", "付第二期（600元）"),
+            )
+        },
+    },
     Paper.URGENT_REPORT: {
         "organ": OFFICE,
         "to": CITY,
@@ -375,8 +406,22 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         },
     },
     Paper.ARCHIVE_FORM: {"earlier": EARLIER, "said": {"closure": "期限内未申请复查复核", "retention": "30年"}},
+    Extra.REGISTER_FORM: {
+        "organ": OFFICE, "handler": "王兰",
+        "said": {"subject": "农村农业", "aim": "seek", "happened": "2025年10月起", "affected": 43},
+    },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Paper.VISIT_INVITATION: {"said": _VISIT},
+    Paper.VISIT_RECORD: {
+        "said": {**_VISIT, **_VISIT_TASK, "said": "渠道被占，春灌没有水", "answer": "一周内到现场定下来",
+            "present": "县水利局副局长何敏", "read_back": "是", "held_on": "2026-12-08"},
+    },
+    Paper.VISIT_INSTRUCTION: {
+        **_TO_WATER,
+        "said": {**_VISIT, **_VISIT_TASK, "note": "请水利局抓紧，给群众一个明白"},
+    },
+    Paper.VISIT_RESULT: {"said": {**_VISIT, "result": "渠道已经恢复，十二月二十日放水"}},
     Paper.ANNUAL_REPORT: {
         "organ": OFFICE,
         "to": CITY,
@@ -388,6 +433,21 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
                   ("追究责任建议（件）", "1，采纳1")),
         },
         "said": {"year": "2026", "part4": "联合接访、领导下访和矛盾纠纷排查化解情况见附件"},
+    },
+    Paper.ASSESSMENT_NOTICE: {
+        "organ": OFFICE, "to": WATER, "title": "2026年度信访工作考核结果", "said": {"until": "2027-02-01"},
+    },
+    Paper.ASSESSMENT_RULING: {
+        "organ": OFFICE, "to": WATER, "title": "柳溪县水利局2026年考核结果",
+        "said": {
+            "ruling": "partly", "reason": "其中一件因道路中断无法送达，不计入；另一件没有说明理由，照常计入",
+            "left_out": "及时送达 99012120261102000010",
+        },
+    },
+    Paper.ASSESSMENT_CIRCULAR: {
+        "organ": OFFICE, "to": WATER, "also_to": ("柳溪县教育局",),
+        "figures": {"organs": (("柳溪县水利局", "86.20"), ("柳溪县教育局", "件数少，不评分"))},
+        "said": {"year": "2026", "version": "2026-1", "note": "请各单位对照薄弱环节改进"},
     },
 }  # fmt: skip
 

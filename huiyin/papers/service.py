@@ -219,4 +219,4 @@ def in_a_line(proof: Proof) -> str:
         Method.NOTICE: f"{proof.sent_on}起公告于{words.place}",
     }[proof.method]
     picture = "签了名的回证（图片）" if proof.signature and proof.method is not Method.LEFT else ""
-    return "；".join(part for part in (told, picture) if part)[:200]
+    return "；".join(part for part in (told, picture) if part)

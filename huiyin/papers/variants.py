@@ -181,6 +181,7 @@ def _rulings_on_objection(facts: PaperFacts, book: RuleBook) -> Iterator[Change]
 def _recusals(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     for ruling in RecusalRuling:
         yield ruling.label, _said(facts, ruling=ruling.value)
+        yield f"听证：{ruling.label}", {**_said(facts, ruling=ruling.value, whom="李静"), "act": "rule"}
 
 
 def _reliefs(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
@@ -206,6 +207,7 @@ _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]
     Paper.NON_ACCEPTANCE_NOTICE: _refusals,
     Paper.GUIDANCE_NOTICE: _guidances,
     Paper.HEARING_NOTICE: _hearings,
+    Paper.HEARING_REFUSAL: _hearings,
     Paper.PROOF_OF_SERVICE: _services,
     Paper.SUPERVISION_LETTER: _supervisions,
     Paper.PROMISE_CHANGED: _promises,

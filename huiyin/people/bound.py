@@ -30,6 +30,7 @@ class Bound:
     :param later: bound since a later version than its ledger, which then says by itself that it has begun.
     :param fleeting: opens something for a while; backups leave the rows out, and after a restore they are gone.
     :param whose: the column that names the person whose account it is, for what an account act binds anew.
+    :param added: columns that came later: at their default they are left out, so that rows bound before still fit.
     :param once: what columns were called when the first rows were bound, so that those still fit.
     """
 
@@ -39,6 +40,7 @@ class Bound:
     ledger: int = 0
     whose: str = ""
     once: Mapping[str, str] = field(default_factory=dict)
+    added: frozenset[str] = frozenset()
     fleeting: bool = False
     later: bool = False
 
@@ -64,7 +66,10 @@ class Bound:
         return f"{self.table}:{row.pk}"
 
     def _said(self, row: Model) -> dict[str, object]:
-        return {self.once.get(name, name): self._value(row, name) for name in self.columns}
+        said = {self.once.get(name, name): self._value(row, name) for name in self.columns}
+        fields = ((name, self.model._meta.get_field(name)) for name in self.added)
+        empty = {name for name, column in fields if said[name] == column.get_default()}  # type: ignore[union-attr]
+        return {name: value for name, value in said.items() if name not in empty}
 
     def _value(self, row: Model, name: str) -> object:
         value = getattr(row, name)

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from huiyin.portal.filing import asking, claims, handing_in, offline, story
 from huiyin.portal.following import pages as following
-from huiyin.portal.following import papers, reaching, receipts
+from huiyin.portal.following import papers, reaching, receipts, visits
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/", following.matter, name="matter"),
     path("follow/<number:number>/together/", together.together, name="together"),
     path("follow/<number:number>/together/<int:party>/code/", renewing.renew, name="renew"),
+    path("follow/<number:number>/visits/<slug:visit>/", visits.answer_visit, name="answer-visit"),
     path("follow/<number:number>/keep/", mine.keep, name="keep"),
     path("mine/", mine.mine, name="mine"),
     path("mine/list.csv", mine.mine_as_file, name="mine-as-file"),

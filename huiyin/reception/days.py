@@ -68,6 +68,11 @@ def published(today: date) -> QuerySet[ReceptionDay]:
     return with_taken(shown).order_by("on", "begins", "id")
 
 
+def passed(today: date) -> QuerySet[ReceptionDay]:
+    """Published days of the last weeks: everybody sees whether the leader was there."""
+    return ReceptionDay.objects.filter(on__lt=today, on__gte=today - AHEAD, published_at__isnull=False)
+
+
 def with_taken(days: QuerySet[ReceptionDay]) -> QuerySet[ReceptionDay]:
     return days.annotate(taken=Count("appointments", filter=Q(appointments__withdrawn_at__isnull=True)))
 
@@ -97,6 +102,37 @@ def closed_because(day: ReceptionDay, taken: int, now: datetime) -> NoPlace | No
 
 def _local(now: datetime) -> datetime:
     return now.astimezone(BEIJING)
+
+
+# The day itself -------------------------------------------------------------------------------------------------------
+
+
+def publish(day: ReceptionDay, *, by: int | None, at: datetime) -> None:
+    """Make a day public, or what was changed of it; what was promised to everybody is bound to a ledger."""
+    day.published_at = day.published_at or at
+    with writing():
+        day.save()
+        ledgers.bind(ledgers.READINGS, "reception_day", [day], by=by, organ=day.organ)
+
+
+def keep(day: int, *, by: int | None, at: datetime) -> None:
+    """The leader was there. Said once; whoever says it again changes nothing."""
+    _come_to_pass(day, by, held_at=at, unheld="")
+
+
+def miss(day: int, why: str, *, by: int | None) -> None:
+    """The day passed without the leader, and why."""
+    _come_to_pass(day, by, unheld=why)
+
+
+def _come_to_pass(day: int, by: int | None, **what: object) -> None:
+    with writing():
+        row = ReceptionDay.objects.select_for_update().filter(id=day, held_at__isnull=True).first()
+        if row is not None:
+            for name, value in what.items():
+                setattr(row, name, value)
+            row.save(update_fields=list(what))
+            ledgers.bind(ledgers.READINGS, "reception_day", [row], by=by, organ=row.organ)
 
 
 # Appointments --------------------------------------------------------------------------------------------------------

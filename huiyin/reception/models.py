@@ -1,14 +1,18 @@
-"""Rows of the reception room. Names and telephones rest as ciphertext and are dropped after some days."""
+"""Rows of the reception room, and leaders' visits. Names and telephones are ciphertext, dropped after some days."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.law.terms import Manner
+from huiyin.record.models import Recorded
 from huiyin.store.ids import new_id
+
+WAITING: Final = Q(queue_on__isnull=False)
 
 
 class Row(models.Model):
@@ -94,12 +98,8 @@ class TicketCounter(models.Model):
         default_permissions = ()
 
 
-class Manner(models.TextChoices):
-    """How a leader meets people."""
-
-    RECEIVES = "receives", _("接访")
-    GOES_DOWN = "goes_down", _("下访")
-    INVITES = "invites", _("约访")
+#: How a leader meets people on a published day; letters (阅信) need none.
+MANNERS: Final = [(manner.value, _(manner.label)) for manner in Manner if manner is not Manner.READS]
 
 
 class ReceptionDay(Row):
@@ -107,13 +107,14 @@ class ReceptionDay(Row):
 
     :ivar leader: the person, if the leader has an account here; empty for one who has none.
     :ivar seats: so many appointments; those who come without one are received after them.
+    :ivar held_at: when somebody wrote down that the leader was there; ``unheld`` why not, if the day passed without.
     """
 
     organ = models.BigIntegerField()
     leader = models.BigIntegerField(null=True)
     leader_name = models.CharField(max_length=40)
     post = models.CharField(max_length=60)
-    manner = models.CharField(max_length=10, choices=Manner.choices, default=Manner.RECEIVES)
+    manner = models.CharField(max_length=10, choices=MANNERS, default=Manner.RECEIVES.value)
     on = models.DateField()
     begins = models.TimeField()
     ends = models.TimeField()
@@ -122,6 +123,8 @@ class ReceptionDay(Row):
     seats = models.IntegerField(default=8)
     published_at = models.DateTimeField(null=True)
     cancelled = models.CharField(max_length=120, blank=True)
+    held_at = models.DateTimeField(null=True)
+    unheld = models.CharField(max_length=120, blank=True)
 
     class Meta(Row.Meta):
         indexes: ClassVar = [
@@ -151,6 +154,36 @@ class Appointment(Row):
 
     class Meta(Row.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["day", "number"], name="reception_appointment_once")]
+
+
+class Visit(Recorded):
+    """A leader's visit on one matter (领导接访): a record like any other, see huiyin.reception.visits.
+
+    :ivar leader: the person, 0 for one without an account; ``day`` the published day it belongs to, 0 for none.
+    """
+
+    matter = models.BigIntegerField()
+    manner = models.CharField(max_length=10)
+    leader = models.BigIntegerField(default=0)
+    leader_name = models.CharField(max_length=120)
+    day = models.BigIntegerField(default=0)
+    planned_on = models.DateField()
+    held_on = models.DateField(null=True)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="reception_visit_number"),
+            models.UniqueConstraint(
+                fields=["matter"], name="reception_visit_open_once", condition=Q(closed_on__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="reception_visit_owner", condition=WAITING),
+            models.Index(fields=["holder", "queue_on", "id"], name="reception_visit_holder", condition=WAITING),
+            models.Index(fields=["matter"], name="reception_visit_matter"),
+            models.Index(fields=["leader", "planned_on"], name="reception_visit_leader"),
+            models.Index(fields=["day"], name="reception_visit_day", condition=Q(day__gt=0)),
+        ]
 
 
 class TakenOn(Row):

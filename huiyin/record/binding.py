@@ -7,4 +7,4 @@ from typing import Final
 from huiyin.people.bound import Bound
 from huiyin.record.models import Link
 
-BOUND: Final = (Bound(Link),)
+BOUND: Final = (Bound(Link, added=frozenset({"entry"})),)

@@ -11,11 +11,13 @@ from django.db import OperationalError, connection
 
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import SYSTEM
+from huiyin.people.posts import actor_of, people_of
 from huiyin.record.door import Refused, perform
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import RunningClock
 from huiyin.record.outbox import take_clocks
 from huiyin.record.projection import reflect_clocks
+from huiyin.record.reading import readers
 from huiyin.record.setting_aside import CLOCK, failed, pause_after
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
@@ -69,8 +71,22 @@ def _look(row: RunningClock, now: datetime) -> None:
     if not acts:
         # A right that was not used; nobody is late, and the law refuses it from now on by itself.
         RunningClock.objects.filter(id=row.id).update(look_at=None)
+    if acts and not _can_be_read(row, kind, now):
+        # A report lies behind it now, and whoever has it cannot do what is late.
+        RunningClock.objects.filter(id=row.id).update(look_at=now + timedelta(days=1))
+        return
     for act, given in acts:
         _try(row, kind, act, given, now)
+
+
+def _can_be_read(row: RunningClock, kind: Kind, now: datetime) -> bool:
+    """Whether somebody at the organ that has the record may read it. What is a report itself its holder always can."""
+    if kind.withheld is not None:
+        return True
+    day = beijing_day(now)
+    holder = kind.model.objects.values_list("holder", flat=True).get(id=row.record)
+    there = [actor_of(each.person, on=day, organ=holder) for each in people_of(holder, on=day)]
+    return not there or bool(readers(kind, row.record, there, day))
 
 
 def _has_run_out(row: RunningClock, kind: Kind, clock_kind: Any, now: datetime) -> bool:

@@ -32,10 +32,9 @@ from huiyin.people.bound import ties
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.record import keys
 from huiyin.record.kinds import KINDS, Kind, Moment, Step
-from huiyin.record.models import Event, Link, Recorded
-from huiyin.record.numbers import by_lot, next_of_kind
+from huiyin.record.models import Event, Recorded
+from huiyin.record.numbers import next_of_kind
 from huiyin.record.projection import linked, title_of
-from huiyin.record.reading import rests_on_a_report
 from huiyin.record.snapshots import canonical, facts_from, happened, payload_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
@@ -153,19 +152,10 @@ def _begun_once(
     return None
 
 
-def _number(kind: Kind, code: str, day: date, rows: Iterable[Any]) -> str:
-    """The next number; by lot where the record rests on a report of wrongdoing."""
-    if not rests_on_a_report(row.other for row in rows if isinstance(row, Link)):
-        return next_of_kind(kind.mark, code, day)
-    while kind.model.objects.filter(number=(number := by_lot(kind.mark, code, day))).exists():
-        pass
-    return number
-
-
 def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
     row = kind.model.objects.get(id=event.record)
     said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
-    if any(said.get(name) != value for name, value in meant.items()):
+    if any(said.get(name) != value for name, value in kind.kept(meant).items()):
         why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
         raise Refused(no(kind.procedure.opening, why)) from None
     return row
@@ -201,7 +191,7 @@ def _begin(
         rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM, parent.seq))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     row.title = title_of(decision.particulars)
-    row.number = _number(kind, world.chart.organ(whose.organ).code, day, rows)
+    row.number = next_of_kind(kind.model._meta.db_table, kind.mark, world.chart.organ(whose.organ).code, day)
     step = Step(row, facts, after, decision, event, world, rows)
     kind.project(step)
     for also in decision.also:

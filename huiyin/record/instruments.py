@@ -99,6 +99,7 @@ def _numbered(debt: Debt, facts: PaperFacts, by: Actor) -> Issued:
         event_seq=debt.row.event_seq,
         owed=debt.row.id,
         to_organ=_addressed(debt)[0],
+        to_petitioner=INSTRUMENTS[Paper(debt.row.kind)].plain is not None,
         by=by.person,
         secret=near_a_report(debt.record),
     )

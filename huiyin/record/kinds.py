@@ -93,6 +93,10 @@ def _nothing_to_show(row: Any, actor: Actor, on: date) -> Iterable[Section]:
     return ()
 
 
+def _as_numbered(row: Any, actor: Actor, on: date, seq: int) -> int:
+    return seq
+
+
 def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
@@ -105,8 +109,28 @@ def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
 
+def _all_of_it(given: Given) -> Given:
+    return given
+
+
 def _nothing_concealed(row: Any, decision: Decision) -> Decision:
     return decision
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """By what a list of a kind can be narrowed: a column of its table, and what may be chosen for it in an area.
+
+    :param begins: the column begins with what was chosen, instead of being it.
+    """
+
+    name: str
+    label: str
+    choices: Callable[[str], Iterable[tuple[str, Any]]]
+    begins: bool = False
+
+    def condition(self, chosen: str) -> Q:
+        return Q(**{f"{self.name}__startswith" if self.begins else self.name: chosen})
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +139,7 @@ class Kind:
 
     :param model: the table that keeps it.
     :param prepare: what the record knows and the law does not read by itself, added to what was given; may refuse.
+    :param kept: of what was given what the journal keeps, where that is not all: of who somebody is a mark.
     :param others: ids of records of this kind that the act will also change; they are locked with it, in order.
     :param family: ids of records of this kind whose rows an act may change though it is no act of theirs; they are
         locked with it too, so that two such acts never wait for each other.
@@ -132,15 +157,19 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
-        rests on them is closed too. Empty for a kind in which nothing is a report by itself. It asks for ``seq``, the
-        entry on which something rests.
+        rests on them is closed too. Empty for a kind in which nothing is a report by itself. Its third argument is
+        an expression in SQL: what lies behind a report up to an earlier entry does not count.
     :param first: records of other kinds that an act also changes, locked before this one, so that of two acts that
         touch both neither waits for the other.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
+    :param step: by which number a reader knows an entry, where they are not shown all of them.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
+    :param narrowed: by what a list of it can be narrowed, beside its stages.
+    :param told_once: what the answer to an act shows to whoever did it, that once.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -149,6 +178,7 @@ class Kind:
     model: type[Any]
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
+    kept: Callable[[Given], Given] = _all_of_it
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     family: Callable[[int, Any, Given], Iterable[int]] = _alone
     first: Callable[[int], Iterable[tuple[str, int]]] = _nothing_before
@@ -165,12 +195,16 @@ class Kind:
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
+    shelf: str = "mine"
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
-    withheld: Callable[[Actor, date], Condition] | None = None
+    withheld: Callable[[Actor, date, str], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
-    accuses: Callable[[Actor, date], Condition] | None = None
+    accuses: Callable[[Actor, date, str], Condition] | None = None
+    step: Callable[[Any, Actor, date, int], int] = _as_numbered
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
+    narrowed: tuple[Narrowing, ...] = ()
+    told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property

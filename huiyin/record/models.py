@@ -181,6 +181,8 @@ class SetAside(Row):
 class Link(Row):
     """That a record rests on another one, or on one of its events (关联); ``seq`` 0 is all of it.
 
+    ``entry`` is the last event of the other when the record came to rest on it: what was closed by then it says nothing
+    of, and it stays open to whoever reads the rest. 0 where that was not written down, which closes with everything.
     Whoever may not read a report of wrongdoing reads nothing that is linked to it, see huiyin.record.reading.
     """
 
@@ -190,6 +192,7 @@ class Link(Row):
     other_kind = models.CharField(max_length=12)
     how = models.CharField(max_length=12)
     seq = models.IntegerField(default=0)
+    entry = models.IntegerField(default=0)
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
@@ -215,7 +218,7 @@ class Reading(Row):
 
 
 class NumberCounter(models.Model):
-    """The last sequence number of a division on a day."""
+    """How many numbers a division gave on a day."""
 
     prefix = models.CharField(max_length=14, primary_key=True)
     last = models.IntegerField(default=0)

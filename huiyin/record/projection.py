@@ -114,9 +114,10 @@ def title_of(said: Mapping[str, Any]) -> str:
 
 
 def linked(row: Recorded, kind: str, other: int, other_kind: str, how: str, seq: int = 0) -> Link:
-    """A link for :attr:`Step.rows`: ``row`` rests on another record, or on its event ``seq``."""
+    """A link for :attr:`Step.rows`: ``row`` rests on another record as it stands now, or on its event ``seq``."""
     named = {"record": row.id, "record_kind": kind, "other": other, "other_kind": other_kind}
-    return fresh(Link, **named, how=how, seq=seq)
+    entry = KINDS[other_kind].model.objects.filter(id=other).values_list("seq", flat=True).get()
+    return fresh(Link, **named, how=how, seq=seq, entry=entry)
 
 
 def beside(row: Recorded, procedure: Procedure, facts: Frame, world: World) -> Iterator[Model]:

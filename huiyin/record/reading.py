@@ -6,7 +6,7 @@ that a record rests on a report of wrongdoing is asked through :class:`Link`, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,13 +24,17 @@ from huiyin.store.rows import by_id, read
 from huiyin.store.statements import answers
 from huiyin.vault.opening import read_out
 
-#: All that a record rests on, directly or through others, and on which entry: what began because of one (``from``)
-#: rests on nothing that lies before it, everything else on all of the other record.
-_BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id, seq) AS (
-    SELECT l.other, CASE l.how WHEN 'from' THEN l.seq ELSE 0 END FROM record_link l WHERE l.record = {{id}}
-    UNION SELECT l.other, CASE l.how WHEN 'from' THEN l.seq ELSE 0 END
-        FROM record_link l JOIN behind n ON l.record = n.id)
+#: SQLite takes no more terms in one statement.
+_AT_ONCE = 400
+#: All that a record rests on, directly or through others, and on which entry of it: what lies behind a report up to an
+#: earlier one is not what it speaks of.
+_BEHIND = """NOT EXISTS (WITH RECURSIVE behind(id, entry) AS (
+    SELECT l.other, CASE WHEN l.seq > 0 THEN l.seq ELSE l.entry END FROM record_link l WHERE l.record = {{id}}
+    UNION SELECT l.other, CASE WHEN l.seq > 0 THEN l.seq ELSE l.entry END
+    FROM record_link l JOIN behind n ON l.record = n.id)
     SELECT 1 FROM behind JOIN "{table}" o ON o.id = behind.id WHERE {withheld})"""
+#: The entry in :data:`_BEHIND`.
+_ENTRY = "behind.entry"
 
 
 def readable(kind: Kind, actor: Actor, on: date) -> Condition | None:
@@ -56,7 +60,7 @@ def standing_readers(actor: Actor, on: date) -> Condition | None:
 def _opened(kind: Kind, actor: Actor, on: date) -> tuple[str, tuple[object, ...]]:
     """That nothing of ``kind`` behind the record is withheld from the actor."""
     assert kind.withheld is not None
-    withheld, values = kind.withheld(actor, on).written_out("o", seq="behind.seq")
+    withheld, values = kind.withheld(actor, on, _ENTRY).written_out("o")
     return _BEHIND.format(table=kind.model._meta.db_table, withheld=withheld), values
 
 
@@ -96,7 +100,8 @@ def words_of(procedure: Procedure, events: Iterable[Event]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A record at the other end of a link; ``rests`` whether the one asked about rests on it, and on which event."""
+    """A record at the other end of a link; ``rests`` whether the one asked about rests on it, and on which event,
+    by the number that its reader knows."""
 
     kind: Kind
     row: Any
@@ -116,7 +121,7 @@ def linked_to(record: Any, actor: Actor, on: date) -> Iterator[Linked]:
         there = {row.id: row for row in rows}
         for rests, key, each, seq in found:
             if key == kind.key and each in there:
-                yield Linked(kind, there[each], rests, seq if rests else 0)
+                yield Linked(kind, there[each], rests, kind.step(there[each], actor, on, seq) if rests and seq else 0)
 
 
 def of_these(kind: Kind, actor: Actor, on: date, ids: Iterable[int]) -> dict[int, Any]:
@@ -158,8 +163,13 @@ def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
 
 
 def readers(kind: Kind, record: int, actors: Iterable[Actor], on: date) -> list[Actor]:
-    """Those of ``actors`` who may read the record; one statement for all of them."""
+    """Those of ``actors`` who may read the record; one statement for as many as a database takes in one."""
     asked = [(actor, condition) for actor in actors if (condition := readable(kind, actor, on)) is not None]
+    portions = (asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE))
+    return [each for portion in portions for each in _readers(kind, record, portion)]
+
+
+def _readers(kind: Kind, record: int, asked: Sequence[tuple[Actor, Condition]]) -> list[Actor]:
     table = f'"{kind.model._meta.db_table}"'
     parts: list[str] = []
     values: list[Any] = []
@@ -181,7 +191,7 @@ def known_of(kind: Kind, actor: Actor, on: date) -> tuple[str, list[object]]:
     sql, values = "", list[object]()
     for each in KINDS:
         if each.accuses is not None:
-            accuses, its = each.accuses(actor, on).written_out("o")
+            accuses, its = each.accuses(actor, on, _ENTRY).written_out("o")
             behind = _BEHIND.format(table=each.model._meta.db_table, withheld=accuses).format(id="c.id")
             sql, values = f"{sql} AND {behind}", [*values, *its]
     table = kind.model._meta.db_table
@@ -213,13 +223,6 @@ def near_a_report(row: Any) -> bool:
         return True
     behind = [other for (other,) in answers(_BEHIND_IT, [row.id])]
     return bool(behind) and any(each.model.objects.filter(each.near, id__in=behind).exists() for each in KINDS)
-
-
-def rests_on_a_report(others: Iterable[int]) -> bool:
-    """Whether one of these records is a report of wrongdoing now, or rests on one, whoever may read that."""
-    behind = set(others)
-    behind |= {other for each in set(behind) for (other,) in answers(_BEHIND_IT, [each])}
-    return bool(behind) and any(kind.model.objects.filter(report=True, id__in=behind).exists() for kind in KINDS)
 
 
 _BEHIND_IT = """WITH RECURSIVE behind(id) AS (SELECT other FROM record_link WHERE record = %s

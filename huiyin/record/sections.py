@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,38 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    :param page: the page of the desk behind it, by name, with ``args`` and ``query``; its list is fetched by the right
+        of whoever opens it.
+    """
+
+    text: Phrase | str
+    page: str = ""
+    args: tuple[str, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row names it. All columns but the first are figures."""
+
+    head: tuple[Phrase, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; ``rows`` are figures with their names, as the record keeps them."""
+    """A part of the page; ``rows`` are figures with their names, as the record keeps them.
+
+    ``notes`` are sentences under it, ``code`` lines for a machine (commands, digests).
+    """
 
     title: Phrase
     facts: tuple[Fact, ...] = ()
     note: Phrase | None = None
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[Any, Any], ...] = ()
+    table: Table | None = None
+    notes: tuple[Phrase, ...] = ()
+    code: tuple[str, ...] = ()

@@ -69,6 +69,8 @@ class Notification(Row):
             models.Index(fields=["person"], name="together_told_unread", condition=UNREAD),
             models.Index(fields=["case"], name="together_told_case", condition=UNREAD),
             models.Index(fields=["case"], name="together_told_to_mail", condition=Q(mail="wanted")),
+            # Few ever: the queue of what is to be sorted begins with them.
+            models.Index(fields=["person", "-id"], name="together_told_danger", condition=Q(kind="danger")),
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huiyin.cases.envelopes import Envelope, envelope_of
 from huiyin.cases.models import Case
@@ -17,7 +17,6 @@ from huiyin.record.models import Message, Standing
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.store.rows import insert
-from huiyin.together.inbox import UNREAD_OF, capped
 from huiyin.together.kinds import Kind
 from huiyin.together.models import Note
 from huiyin.together.reading import colleagues
@@ -54,33 +53,25 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a matter for one reader: the notes, oldest first, and how many notifications wait (``bell``).
-
-    Each note has its author's name as ``who``. ``more``: there are older ones.
-    """
+    """The notes beside a matter for one reader, oldest first, each with its author's name as ``who``; ``more``: there
+    are older ones."""
 
     notes: list[Note]
-    bell: str
     more: bool = False
 
 
-#: One query for both, because every page of a matter shows them; without notes there is one row of a count alone.
-_BESIDE = f"""SELECT b.many, p.name AS who, n.* FROM (SELECT COUNT(*) AS many FROM ({UNREAD_OF}) u) b
-    LEFT JOIN together_note n ON n."case" = %s LEFT JOIN people_person p ON p.id = n.person
-    ORDER BY n.id DESC LIMIT %s"""
+_BESIDE = """SELECT n.*, p.name AS who FROM together_note n LEFT JOIN people_person p ON p.id = n.person
+    WHERE n."case" = %s AND n.seq >= %s ORDER BY n.id DESC LIMIT %s"""
 
 
-def beside(case: Case, actor: Actor, most: int = MOST) -> Beside:
+def beside(case: Case, actor: Actor, on: date, most: int = MOST) -> Beside:
     """The notes of a matter that the actor has just fetched, the last ``most`` of them.
 
     What was noted before a report was split off is closed to the next organ like the journal itself.
     """
-    rows = list(Note.objects.raw(_BESIDE, [actor.person or 0, case.id, most + 1]))
-    bell = capped(rows[0].many)
-    notes = [row for row in reversed(rows[:most]) if row.id is not None]
-    if notes and case.screened and (upto := closed_upto(case, actor)):
-        notes = [row for row in notes if row.seq >= upto]
-    return Beside(notes, bell, len(rows) > most)
+    upto = closed_upto(case, actor, on)
+    rows = list(Note.objects.raw(_BESIDE, [case.id, upto, most + 1]))
+    return Beside(rows[:most][::-1], len(rows) > most)
 
 
 def readers_of(case: Case, actor: Actor, at: datetime) -> list[Colleague]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from huiyin.vault.chain import canonical, stamp
@@ -25,7 +25,7 @@ def commitment(ring: KeyRing, place: str, values: Mapping[str, object]) -> str:
     """What a journal holds of a row: the number of the key and 32 hexadecimal figures (HMAC-SHA256, cut).
 
     :param place: the table and key of the row.
-    :param values: what the row says, by column: text, numbers, days, moments, bytes.
+    :param values: what the row says, by column: text, numbers, days, hours, moments, bytes.
     """
     return _under(ring, ring.current(Purpose.INDEX), place, values)
 
@@ -50,7 +50,7 @@ def _under(ring: KeyRing, key: Key, place: str, values: Mapping[str, object]) ->
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return stamp(value)
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from huiyin.law.sources.articles import Citation
+from huiyin.law.sources.tongues import told
 from huiyin.law.words import Phrase
 from huiyin.wording.days import day_in, moment_in
 
@@ -67,7 +68,8 @@ def word(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _word(language: str, text: str) -> str:
-    return gettext(text)
+    found = gettext(text)
+    return found if found != text else told(text, language) or text
 
 
 def _phrase(phrase: Phrase) -> str:

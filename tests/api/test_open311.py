@@ -66,6 +66,16 @@ def test_what_turns_out_a_report_of_wrongdoing_was_never_there(app: Machine, off
     assert number not in app.browser.get("/open311/v2/requests.json").content.decode()
 
 
+def test_what_reads_as_a_report_of_wrongdoing_is_held_by_an_organ_that_cannot_be_meant(app: Machine) -> None:
+    from huiyin.cases.models import Case
+    from tests.city import organ
+
+    number = number_of(report(app, description="柳溪县水利局局长受贿，路灯是他小舅子装的。"))
+    case = Case.objects.get(number=number)
+    assert case.report and case.holder != organ("qc-xfj")
+    assert app.browser.get(f"/open311/v2/requests/{number}.json").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [

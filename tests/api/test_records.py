@@ -31,6 +31,33 @@ def test_the_same_filing_under_the_same_key_counts_once_and_other_words_are_a_cl
     assert first == again and (other.status_code, other.json()["number"]) == (409, first)
 
 
+REPORT = "我举报柳溪县水利局局长受贿，请查处，不要让他知道。"
+
+
+def test_words_that_are_plainly_a_report_are_held_where_nobody_was_asked(office: Machine) -> None:
+    from huiyin.cases.models import Case
+    from tests.city import organ
+
+    for changes, report in (({}, True), ({"asked": True}, False), ({"claims": []}, True)):
+        case = Case.objects.get(number=office.file(**{"text": REPORT, **changes}))
+        assert (case.report, case.holder != organ("qc-xfj")) == (report, report)
+        assert office.get(f"/matters/{case.number}").status_code == (404 if report else 200)
+
+
+def test_a_number_of_another_system_that_a_closed_matter_has_is_answered_like_a_new_one(office: Machine) -> None:
+    from huiyin.cases.models import Case, ExternalNumber
+    from tests.api.client import FILING
+
+    elsewhere = {"external": [{"system": "12345热线", "number": "G9"}]}
+    first = office.file(text=REPORT, **elsewhere)
+    again = office.file(**elsewhere)
+    assert ExternalNumber.objects.get(number="G9").case.number == first
+    assert "12345热线 G9" in Case.objects.get(number=again).submissions.get().extra
+    open_one = office.file(external=[{"system": "12345热线", "number": "G1"}])
+    taken = office.post("/matters", {**FILING, "external": [{"system": "12345热线", "number": "G1"}]})
+    assert (taken.status_code, taken.json()["number"]) == (409, open_one)
+
+
 def test_the_law_says_no_with_its_article_and_a_way_out(office: Machine) -> None:
     answer = office.do(office.file(), "ask_decision", reason="情况重大而且紧急", proposal="请政府决定怎么办")
     told = answer.json()

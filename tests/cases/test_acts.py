@@ -207,7 +207,7 @@ def test_a_matter_gathers_the_submissions_of_those_merged_into_it() -> None:
 
     kept, gone = Matter(lodge()), Matter(lodge(text="再说一遍"))
     gone.do("merge", "chenhao", into=kept.row.number, reason="同一人同一事")
-    assert "再说一遍" in {submission.text for submission in submissions_of(kept.row, None)}
+    assert "再说一遍" in {submission.text for submission in submissions_of(kept.row, None, MONDAY.date())}
 
 
 def test_nothing_is_merged_into_a_number_that_does_not_exist() -> None:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from huiyin.record.models import NumberCounter
+from huiyin.record.numbers import next_number
 from tests.city import MONDAY, Matter, lodge, organ, person
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_matter_gets_a_number_of_division_day_and_sequence() -> None:
+def test_a_matter_gets_a_number_of_division_day_and_lot() -> None:
     assert re.fullmatch(r"99010020261102\d{5}", lodge().case.number)
 
 
-def test_numbers_of_one_day_follow_each_other() -> None:
-    first, second = lodge().case.number, lodge().case.number
-    assert int(second) == int(first) + 1
+def test_numbers_of_one_day_tell_nothing_of_what_came_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    lots = iter([7, 7, 7, 99_999, 3])
+    monkeypatch.setattr("huiyin.record.numbers.secrets.randbelow", lambda most: next(lots))
+    assert [lodge().case.number[14:] for _ in range(3)] == ["00007", "99999", "00003"]
+
+
+def test_where_most_lots_are_gone_there_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huiyin.record.numbers.secrets.randbelow", lambda most: most - 1)
+    NumberCounter.objects.create(prefix="99010020261102", last=89_998)
+    numbers = [next_number("cases_case", "990100000000", date(2026, 11, 2)) for _ in range(2)]
+    assert [number[14:] for number in numbers] == ["99999", "999999"]
 
 
 def test_the_query_code_has_nothing_to_do_with_the_number() -> None:

@@ -147,8 +147,8 @@ def test_what_remains_after_a_report_is_split_off_hides_its_beginnings_from_the_
 
     matter = mixed().transferred()
     handler = at_organ(organ("lx-slj"), "handler")
-    assert not submissions_of(matter.row, handler).exists()
-    assert {"lodge", "split"}.isdisjoint(events_of(matter.row, handler).values_list("act", flat=True))
+    assert not submissions_of(matter.row, handler, MONDAY.date()).exists()
+    assert {"lodge", "split"}.isdisjoint(events_of(matter.row, handler, MONDAY.date()).values_list("act", flat=True))
 
 
 def test_what_remains_after_a_report_is_split_off_names_the_accused_no_more() -> None:
@@ -159,7 +159,7 @@ def test_the_first_organ_still_reads_the_whole_submission() -> None:
     from huiyin.cases.queries import submissions_of
 
     matter = mixed()
-    assert submissions_of(matter.row, actor("chenhao")).exists()
+    assert submissions_of(matter.row, actor("chenhao"), MONDAY.date()).exists()
 
 
 def test_what_remains_after_a_report_is_split_off_is_named_after_the_rest() -> None:
@@ -237,3 +237,39 @@ def test_whoever_ties_bind_is_not_given_the_report_by_duty() -> None:
     assert report(by="wanglan").facts.owner == person("wanglan")
     with pytest.raises(Exception, match="反映的"):
         report(by="chenhao")
+
+
+def test_what_lies_behind_a_report_closes_with_a_post_of_today_though_nothing_was_done_since() -> None:
+    from huiyin.cases.instruments import papers_for_staff
+    from huiyin.cases.queries import claims_of, closed_upto, events_of, list_claims, list_submissions, submissions_of
+    from huiyin.people.models import Post
+    from huiyin.people.stamps import POSTS, touch
+    from huiyin.together.notes import beside, note
+
+    matter, clerk, later = mixed(), actor("chenhao"), days(9).date()
+    note(matter.row, clerk, "先不要告诉他们", (), MONDAY)
+    seq = matter.row.seq
+    assert closed_upto(matter.row, clerk, later) == 0
+    Post.objects.create(person_id=clerk.person, organ_id=organ("lx-slj"), role="handler", since=days(8).date())
+    touch(POSTS)
+    upto = closed_upto(matter.row, clerk, later)
+    assert (upto > 0, matter.row.seq) == (True, seq)
+    shown = (
+        submissions_of(matter.row, clerk, later), list_submissions(matter.row, clerk, (), later),
+        papers_for_staff(matter.row, clerk, later).filter(event_seq__lte=upto),
+        [each for each in events_of(matter.row, clerk, later) if each.seq <= upto],
+        [each for each in claims_of(matter.row, clerk, later) if each.split_to],
+        [each for each in list_claims(matter.row, clerk, later) if each.split_to],
+        [each for each in beside(matter.row, clerk, later).notes if each.seq < upto],
+    )  # fmt: skip
+    assert not any(map(bool, shown))
+
+
+def test_who_may_read_what_is_never_asked_without_a_day() -> None:
+    import inspect
+
+    from huiyin.cases import parts, queries
+
+    asked = [each for room in (queries, parts) for each in vars(room).values() if inspect.isfunction(each)]
+    days_of = [inspect.signature(each).parameters.get("on") for each in asked]
+    assert all(day is None or day.default is inspect.Parameter.empty for day in days_of)

@@ -9,6 +9,7 @@ import pytest
 
 from huiyin.cases.identity import masked, open_identity
 from huiyin.cases.models import Case
+from huiyin.cases.snapshots import load_facts
 from huiyin.people.models import Organ
 from huiyin.people.stamps import touch
 from huiyin.record.checking import verify
@@ -61,11 +62,6 @@ def test_votes_are_kept_beside_the_message(tmp_path: Path) -> None:
 def test_another_organ_can_be_named(tmp_path: Path) -> None:
     take(workbook(tmp_path, OPEN), "--organ", "lx-xfj")
     assert matter(1002).holder == organ("lx-xfj")
-
-
-def test_numbers_follow_the_order_of_time_not_of_the_sheet(tmp_path: Path) -> None:
-    take(workbook(tmp_path, row(OPEN, 留言时间="2019/5/2 20:00"), row(OPEN, 留言编号=1, 留言时间="2019/5/2 7:00")))
-    assert matter(1).number < matter(1002).number
 
 
 def test_nobody_is_sent_a_notice_of_what_happened_long_ago(tmp_path: Path) -> None:
@@ -215,10 +211,30 @@ ABOUT = (*HEADINGS, "被举报单位", "被举报人")
 )  # fmt: skip
 def test_whom_a_row_accuses_is_kept_away(tmp_path: Path, unit: str, person: str, holder: str, unsure: bool) -> None:
     take(workbook(tmp_path, (*OPEN, unit, person), headings=ABOUT))
-    from huiyin.cases.snapshots import load_facts
-
     facts = load_facts(matter(1002).facts)
     assert (matter(1002).holder, facts.unsure, matter(1002).report) == (organ(holder), unsure, bool(unit or person))
+
+
+@pytest.mark.parametrize("headings", [HEADINGS, ABOUT])
+@pytest.mark.parametrize("told", ["我举报青川市信访局王兰收受好处费，请查处。", "我要举报市信访局乱收费。"])
+def test_words_that_are_plainly_a_report_are_held_whatever_the_columns(
+    tmp_path: Path, told: str, headings: tuple[str, ...]
+) -> None:
+    cells = (*row(OPEN, 留言主题="", 留言详情=told, 答复意见="查无此事。", 答复时间="2019/5/3 9:00"), "", "")
+    account = take(workbook(tmp_path, cells[: len(headings)], headings=headings))
+    case = matter(1002)
+    away = accused_persons(case) | accused_organs(case)
+    assert (case.report, case.holder, load_facts(case.facts).unsure) == (True, organ("qc-jw"), True)
+    assert organ("qc-xfj") in away and case.answered_on is None and "查无此事" in case.submissions.get().extra
+    assert (account["new"], account["refused"]) == (1, 0)
+
+
+def accused_organs(case: Case) -> set[int | None]:
+    return set(case.parties.filter(capacity="accused_organ").values_list("organ", flat=True))
+
+
+def accused_persons(case: Case) -> set[int | None]:
+    return set(case.parties.filter(capacity="accused_person").values_list("person", flat=True))
 
 
 def test_a_row_that_may_mean_every_organ_is_refused_with_the_reason(tmp_path: Path) -> None:

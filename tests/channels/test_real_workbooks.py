@@ -33,11 +33,14 @@ def take(name: str, folder: Path) -> list[int]:
 
 
 @pytest.mark.django_db
-def test_every_row_comes_in_and_the_desk_shows_the_figures_that_were_printed(
+def test_every_row_comes_in_that_somebody_may_hold_and_the_desk_shows_the_figures_that_were_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "RECHECK_SECONDS", 2.0)  # as outside of tests
     printed = [sum(pair) for pair in zip(*(take(name, tmp_path) for name in FILES), strict=True)]
     refresh(Case.objects.values_list("id", flat=True))
     shown = figures(None, date(2026, 11, 23))
-    assert printed == [7142, 7142, 0, shown.answered.part, shown.unanswered.part] and shown.received == 7142
+    rows, new, refused, *answers = printed
+    assert (rows, answers) == (7142, [shown.answered.part, shown.unanswered.part])
+    # Some accuse every discipline organ there is; nobody here may hold those.
+    assert new + refused == 7142 and refused <= 20 and shown.received == new

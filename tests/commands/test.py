@@ -20,7 +20,7 @@ TESTS = Path("tests")
 PURE = ("law", "vault")
 RECORD = (
     "people", "gate", "library", "record", "papers", "cases", "oversight", "insights", "channels", "together", "joint",
-    "reception", "portal", "desk",
+    "reception", "field", "meeting", "portal", "desk",
 )  # fmt: skip
 CHROMIUMS = (
     "chromium",

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from huiyin.cases.identity import Identity
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Submission
 from huiyin.desk.buttons import NOT_AT_THE_DESK
 from huiyin.law.matter.forms import FORMS
@@ -287,6 +289,18 @@ def test_identity_is_shown_for_a_purpose_once_and_written_down(desk: Open, lette
     answer = desk("chenhao").act(letter.number, "unmask", purpose="联系信访人核实情况")
     assert "陈大山" in words(answer) and "19900007710" in words(answer)
     assert events(letter)[-1] == "unmask"
+
+
+def test_whom_a_closed_part_accuses_is_shown_to_nobody_to_whom_it_is_closed(desk: Open) -> None:
+    typed = PartyText(Capacity.ACCUSED_PERSON, Identity(name="姓魏的出纳"))
+    known = PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))
+    teller = PartyText(Capacity.PETITIONER, Identity(name="陈大山", phone="19900007710"))
+    letter = begin(claims=(ClaimText("查处套取补贴的人"),), parties=(teller, known, typed))
+    letter.transferred_at(ago(minutes=30))  # it was no report after all
+    clerk = desk(Person.objects.get(id=letter.at("handler").person).username)
+    page = words(clerk.open(letter.url))
+    told = words(clerk.act(letter.number, "unmask", purpose="联系信访人核实情况"))
+    assert "陈大山" in told and not any(word in each for each in (page, told) for word in ("姓魏", "被反映"))
 
 
 def test_no_browser_keeps_the_page_with_the_identity(desk: Open, letter: Life) -> None:

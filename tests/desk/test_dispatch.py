@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Case
+from huiyin.cases.snapshots import load_facts
 from huiyin.desk.dispatch.suggestions import suggest
+from huiyin.desk.offered import competence_words, offered
 from huiyin.desk.staff import Desk as Seat
 from huiyin.insights.indexing import refresh
 from huiyin.insights.suggesting import guess_class, guess_words
@@ -23,6 +25,8 @@ from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actor_of
 from huiyin.record.models import Event, OwedPaper, Reading
+from huiyin.store.ids import new_id
+from huiyin.together.models import Notification
 from tests.city import organ
 from tests.desk.life import Life, begin, bureau, report_on, wages
 from tests.desk.staff import Desk, form_on, words
@@ -80,6 +84,19 @@ def test_a_claims_words_propose_its_class(text: str, kind: ClaimKind, ground: Gr
 def test_the_card_proposes_an_organ_with_its_reason(desk: Open, letter: Life) -> None:
     said = words(desk("chenhao").open(f"/desk/dispatch/{letter.number}"))
     assert "水利局" in said and "谁主管、谁负责" in said
+
+
+@pytest.mark.django_db
+def test_a_county_office_is_not_offered_what_stands_above_it() -> None:
+    """Whatever the words, of whatever place: passed on is at the own level and downward (Art. 22 ¶1)."""
+    world, case = seated("qianwei").world, begin(by="qianwei", organ=organ("lx-xfj")).row
+    facts = load_facts(case.facts)
+    heights = {
+        each.organ.level.height
+        for word in competence_words(world.chart)
+        for each in offered(case, facts, world, "", chosen=word).candidates
+    }
+    assert heights and max(heights) <= world.chart.organ(facts.holder).level.height
 
 
 def test_accepting_the_card_classes_and_transfers_in_one_sending(desk: Open, letter: Life) -> None:
@@ -314,6 +331,38 @@ def test_the_card_of_a_report_asks_no_more_either(desk: Open) -> None:
 def test_a_matter_left_for_later_opens_the_next(desk: Open, letter: Life) -> None:
     other = begin()
     assert desk("chenhao").open(f"/desk/dispatch/{letter.number}/skip").headers["Location"].endswith(other.number)
+
+
+def test_behind_the_last_one_nothing_begins_anew(desk: Open, letter: Life) -> None:
+    """The walk ends in the list and says so, instead of showing the first card as if it were the next."""
+    first, last = letter, begin()
+    chen = desk("chenhao")
+    assert chen.open(f"/desk/dispatch/{first.number}/skip").headers["Location"].endswith(last.number)
+    assert chen.open(f"/desk/dispatch/{last.number}/skip").headers["Location"] == "/desk/dispatch"
+    assert "到最后一件了" in words(chen.open("/desk/dispatch"))
+
+
+def test_a_card_says_which_of_how_many_it_is(desk: Open, letter: Life) -> None:
+    begin(), (last := begin())
+    assert "第 3 件，共 3 件" in words(desk("chenhao").open(f"/desk/dispatch/{last.number}"))
+
+
+def test_what_is_urgent_comes_before_what_is_due_sooner(desk: Open, letter: Life) -> None:
+    urgent = begin()
+    urgent.do("report_urgent", urgent.at("dispatcher"), reason="桥要塌了", measures="已经封路")
+    shown = desk("chenhao").open("/desk/dispatch").content.decode()
+    assert shown.index(f"/{urgent.number}") < shown.index(f"/{letter.number}") and "重大紧急" in shown
+    assert "第 1 件" in words(desk("chenhao").open(f"/desk/dispatch/{urgent.number}"))
+
+
+def test_what_speaks_of_danger_comes_first_for_who_was_told(desk: Open, letter: Life) -> None:
+    danger = begin()
+    row = Case.objects.get(id=danger.id)
+    Notification.objects.create(
+        id=new_id(), person=Person.objects.get(username="chenhao").id, organ=row.holder, kind="danger", case=row.id,
+        at=timezone.now(), key="danger",
+    )  # fmt: skip
+    assert "第 1 件" in words(desk("chenhao").open(f"/desk/dispatch/{danger.number}"))
 
 
 @pytest.mark.parametrize("page", ["/desk/dispatch", "card", "batch"])

@@ -16,7 +16,7 @@ from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
 from huiyin.record.snapshots import dump_facts
-from tests.city import IDEA_CLASS
+from tests.city import GROUNDS, IDEA_CLASS
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk, words
 
@@ -60,11 +60,29 @@ def test_an_extension_asked_for_is_granted_in_two_taps(desk: Open, letter: Life)
     assert letter.facts.extended
 
 
+def test_more_time_asked_for_stays_a_question_of_its_own_beside_the_opinion(desk: Open, letter: Life) -> None:
+    """What was asked for, and why, is not lost when the opinion comes before the head has answered."""
+    letter.handled()
+    letter.do("ask_extension", letter.at("handler"), days=20, reason="要等鉴定结论出来")
+    letter.do("propose", letter.at("handler"), outcomes={"1": letter.outcome}, **GROUNDS)
+    said = words(desk(head_of(letter)).open("/desk/approvals"))
+    assert all(part in said for part in ("现场丈量，占渠属实", "申请延长 20 日", "要等鉴定结论出来", "批准延期"))
+
+
+def test_before_signing_a_head_reads_what_comes_of_it(desk: Open, letter: Life) -> None:
+    said = words(desk(head_of(letter.proposed())).open("/desk/approvals"))
+    assert "出信访处理意见书，由经办人送达" in said and "30日内可以申请复查" in said
+
+
 def test_an_objection_waits_for_the_head_of_the_sender(desk: Open, letter: Life) -> None:
     letter.transferred()
     reason = "渠道归镇里管，不归县水利局管，请改送镇政府办理"
     letter.do("object", letter.at("handler"), reason=reason, basis="《水法》")
     assert "对方提出异议" in words(desk("zhouping").open("/desk/approvals"))
+
+
+def test_the_first_page_of_a_head_says_what_waits_for_them(desk: Open, letter: Life) -> None:
+    assert "1 件等您批" in words(desk(head_of(letter.proposed())).open("/desk/"))
 
 
 def test_nothing_to_approve_says_so(desk: Open) -> None:

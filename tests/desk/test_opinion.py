@@ -135,4 +135,4 @@ def test_the_head_sees_what_changed_between_drafts(matter: Life) -> None:
     matter.do("send_back", matter.at("head"), reason="写明面积")
     matter.do("propose", matter.at("handler"), outcomes={"1": {**OUTCOME, "finding": FINDING}}, **GROUNDS)
     page = at_desk(matter, "head").open(f"{matter.url}/acts/sign").content.decode()
-    assert "<ins>" in page and "<del>" in page
+    assert "<ins>" in page and "</del>" in page

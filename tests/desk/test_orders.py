@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.cases.models import Case, ExternalNumber
+from huiyin.channels.arrivals.lists import seen_by_nobody
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import Readers, work_on_next
 from huiyin.channels.notices import NotSent, tell
 from huiyin.channels.registry import connection
+from huiyin.people.models import Person
 from huiyin.record.models import Message
 from tests.channels.mailroom import connect
 from tests.channels.stands import workbook
@@ -172,4 +176,51 @@ def test_a_row_that_reports_a_clerk_or_her_office_is_neither_shown_nor_counted_t
     client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
     after = words(client.open("/desk/sheets?done=1"))
     assert "新登记 1" in after and "新登记 2" not in after
-    assert ExternalNumber.objects.filter(number="G9").exists()
+    assert ExternalNumber.objects.get(number="G9").case.report
+
+
+REPORT = ["G9", "2026-11-02 09:00", "我举报柳溪县水利局局长受贿，请查处。", ""]
+
+
+def fate(page: str, number: str) -> str:
+    """What the preview says of a row."""
+    return page.partition(f" {number} ")[2].partition(" G")[0]
+
+
+def test_a_number_whose_matter_is_closed_is_answered_as_one_nobody_knows(desk: Open) -> None:
+    client = desk("wanglan")
+    client.browser.post(f"/desk/sheets/{put(client, HEAD, REPORT, ROWS[0]).id}", {"take": "1"})
+    assert ExternalNumber.objects.get(number="G9").case.report
+    again = put(client, HEAD, [*REPORT[:2], "路灯还是不亮", ""], ["G3", *ROWS[0][1:]], ROWS[0])
+    with CaptureQueriesContext(connections["default"]) as known:
+        page = words(client.open(f"/desk/sheets/{again.id}"))
+    other = put(client, HEAD, ["G8", REPORT[1], "路灯还是不亮", ""], ["G3", *ROWS[0][1:]], ROWS[0])
+    with CaptureQueriesContext(connections["default"]) as unknown:
+        client.open(f"/desk/sheets/{other.id}")
+    assert "会登记" in fate(page, "G9") and "会登记" in fate(page, "G3") and "已经有了" in fate(page, "G1")
+    assert len(known) == len(unknown)
+
+
+def test_what_comes_under_the_number_of_a_closed_matter_is_kept_with_it_and_said_as_of_any_other(desk: Open) -> None:
+    client = desk("wanglan")
+    client.browser.post(f"/desk/sheets/{put(client, HEAD, REPORT).id}", {"take": "1"})
+    case = ExternalNumber.objects.get(number="G9").case
+    before = Case.objects.count()
+    row = put(client, HEAD, [*REPORT[:2], "他还收了一箱酒。", ""], ROWS[1])
+    for _ in range(2):
+        answer = client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    assert case.events.filter(act="supplement").count() == 1 and Case.objects.count() == before
+    page = words(client.open(answer["Location"]))
+    assert "已经有了 1" in page and "会登记" not in page  # once taken in, like any other
+
+
+def test_a_report_that_nobody_may_hold_does_not_keep_a_sheet_open(desk: Open) -> None:
+    client = desk("wanglan")
+    row = put(client, HEAD, ROWS[0], ["G9", "2026-11-02 09:00", "我举报青川市信访局和各级纪委受贿，请查处。", ""])
+    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    row.refresh_from_db()
+    assert (row.became, row.reason) == ("registered", "新登记 1")
+    apart = Arrival.objects.get(report=True)
+    assert Person.objects.get(username="wanglan").id in apart.withheld
+    assert seen_by_nobody(timezone.localdate()) == 1
+    assert client.open(f"/desk/sheets/{apart.id}").status_code == 404

@@ -15,6 +15,7 @@ from huiyin.desk.models import Answer as ReadyAnswer
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.oversight import SUPERVISES
 from huiyin.desk.reception.days import PLANS
+from huiyin.desk.reception.leaders import SEES_LEADERS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.desk.trouble import WATCHES
 from huiyin.desk.urls import urlpatterns
@@ -52,12 +53,17 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/export/mine.xlsx": EVERYBODY,
     "/desk/export/organ.xlsx": WATCHES_ORGAN,
     "/desk/hand-over": HANDS_OVER,
+    "/desk/leaders": SEES_LEADERS,
+    "/desk/visits/choose": PLANS,
     "/desk/machine": frozenset({Role.ADMIN}),
     "/desk/oversight": SUPERVISES,
     "/desk/records/advice": EVERYBODY,
     "/desk/records/advice/new": RAISERS,
     "/desk/records/annual": EVERYBODY,
     "/desk/records/annual/new": RAISERS | {Role.ANALYST},
+    "/desk/records/assessment": EVERYBODY,
+    "/desk/records/assessment/new": RAISERS | {Role.ANALYST},
+    "/desk/records/appraisal": EVERYBODY,
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -306,9 +312,13 @@ def tried() -> set[str]:
     pages += ["/desk/dispatch/99", "/desk/dispatch/99/skip", "/desk/answers/1"]
     pages += ["/desk/notifications/1", "/desk/notifications/all-read"]
     pages += ["/desk/search/saved", "/desk/search/saved/1/forget"]
-    # Who opens one, and what is closed there, is tried in test_records.py and tests/oversight.
+    # Who opens one, and what is closed there, is tried in test_records.py, tests/oversight and tests/meeting.
     pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
+    pages += ["/desk/records/hearing/1/files/1/0"]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
+    # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
+    pages += ["/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
+    pages += ["/desk/records/appraisal/1/behind/heard/kept"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

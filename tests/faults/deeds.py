@@ -10,7 +10,6 @@ import random
 import sys
 from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import django
@@ -27,7 +26,7 @@ from huiyin.cases.models import Case, Submission  # noqa: E402
 from huiyin.channels.models import Sent  # noqa: E402
 from huiyin.papers.models import BatchItem, Paper  # noqa: E402
 from huiyin.record import setting_aside  # noqa: E402
-from huiyin.record.models import Event, Message, OwedPaper, RunningClock  # noqa: E402
+from huiyin.record.models import Event, Message, NumberCounter, OwedPaper, RunningClock  # noqa: E402
 from huiyin.record.outbox import LEASE  # noqa: E402
 from huiyin.together.kinds import How, Kind  # noqa: E402
 from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
@@ -92,9 +91,10 @@ def _half_written():  # type: ignore[no-untyped-def]
         yield f"half: a paper is drawn and still owed ({owed.id})"
     for row in BatchItem.objects.filter(BatchItem.WAITING):
         yield f"half: a paper of a batch still waits ({row.id})"
-    for prefix, numbers in _series().items():
-        gaps = (one for one, two in pairwise(numbers) if two != one + 1)
-        yield from (f"half: a number is missing after {prefix}{one:05d}" for one in gaps)
+    there = Counter(number[:14] for number in Case.objects.values_list("number", flat=True))
+    for prefix, last in NumberCounter.objects.exclude(prefix__regex="^[A-Z]").values_list("prefix", "last"):
+        if there[prefix] != last:
+            yield f"half: {last} numbers of {prefix} were given, {there[prefix]} matters have one"
     for sent in Sent.objects.filter(sent_at=None, fault=""):
         yield f"half: a notice was not sent ({sent.id})"
     for row in Notification.objects.filter(mail="wanted"):
@@ -103,13 +103,6 @@ def _half_written():  # type: ignore[no-untyped-def]
         yield f"half: {many} messages of {topic} wait"
     for row in setting_aside.waiting():
         yield f"half: {row.what} was set aside: {row.fault}"
-
-
-def _series() -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for number in Case.objects.order_by("number").values_list("number", flat=True):
-        found.setdefault(number[:14], []).append(int(number[14:]))
-    return found
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
 from io import BytesIO
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,8 +20,9 @@ import pytest
 from huiyin.house import front
 from huiyin.house.bench.site import free_port
 from huiyin.house.config import ROOT
+from tests.running import manage
 
-PATIENCE = 30
+PATIENCE = 60
 TOKEN = "t" * 32
 COOKIE = f"Host: 127.0.0.1\r\nCookie: csrftoken={TOKEN}\r\nConnection: close\r\n"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -39,14 +39,10 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     own["DATABASE_URL"] = f"sqlite:///{folder}/record.sqlite3"
     others = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
     environ = {**others, **{f"HUIYIN_{name}": value for name, value in own.items()}}
-    manage = [sys.executable, str(Path(ROOT) / "manage.py")]
-    subprocess.run([*manage, "setup"], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
-    with subprocess.Popen([*manage, "serve"], cwd=ROOT, env=environ) as server:
-        try:
-            _await(chosen)
-            yield chosen
-        finally:
-            server.terminate()
+    subprocess.run([sys.executable, "manage.py", "setup"], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+    with manage("serve", environ):
+        _await(chosen)
+        yield chosen
 
 
 def _await(port: int) -> None:

@@ -16,6 +16,7 @@ import pytest
 from huiyin.house.bench.site import free_port
 from huiyin.house.config import ROOT
 from huiyin.house.postgres import named
+from tests.running import manage
 
 SERVER = os.environ.get("HUIYIN_TEST_POSTGRES_URL", "")
 
@@ -35,9 +36,8 @@ def ready(folder: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture
 def server(environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environ) as process:
+    with manage("serve", environ) as process:
         yield process
-        process.kill()
 
 
 def answers(environ: dict[str, str]) -> bool:
@@ -72,11 +72,10 @@ def test_connections_cut_while_nobody_used_them_cost_no_visitor_an_error(tmp_pat
     with psycopg.connect(SERVER, autocommit=True) as admin:
         admin.execute("CREATE DATABASE cut")
         environ = ready(tmp_path, HUIYIN_DATABASE_URL=named(SERVER, "cut"))
-        with subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environ) as process:
+        with manage("serve", environ):
             assert becomes(lambda: answers(environ) and bool(page(environ)))
             for _ in range(8):
                 page(environ, "/desk/login")
             admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'cut'")
             assert all(b"</html>" in page(environ, "/desk/login") for _ in range(8))
-            process.kill()
         admin.execute("DROP DATABASE cut WITH (FORCE)")

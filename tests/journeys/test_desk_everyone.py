@@ -23,7 +23,7 @@ PAGES = (
     "/desk/password",
     "/desk/notifications", "/desk/notifications/wishes",
     "/desk/papers", "/desk/papers/unserved?all=1", "/desk/papers/numbers", "/desk/records/annual",
-    "/desk/records/advice/new",
+    "/desk/records/advice/new", "/desk/records/assessment/new", "/desk/records/appraisal",
 )  # fmt: skip
 ACTS = ("classify", "transfer", "supplement", "contact")
 #: Somebody of the city in each role.

@@ -41,7 +41,9 @@ def test_a_head_approves_an_opinion_by_phone_in_three_taps(visit: Visit, letter:
     press(page, "菜单")
     page.get_by_role("link", name="需要我批").click()
     assert "现场丈量，占渠属实" in words(page) and fits(page)
-    press(page, "签发")
+    page.get_by_text("签发", exact=True).click()
+    assert "30日内可以申请复查" in words(page)
+    press(page, "确认签发")
     page.get_by_text("“签发处理意见”已经记录").wait_for()
     assert letter.row.stage == "decided" and "没有等您批的事" in words(page)
 

@@ -189,6 +189,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.FOLLOW_RELIEF: _fixed(received=True, account="民政局已经批准"),
     Act.RECONCILE: _mediate,
     Act.REWARD: _fixed(award="奖金五百元", basis="人民建议奖励办法", reason="建议被采纳，少走了弯路"),
+    Act.NAME_ROOT: _fixed(root="policy", rule="农田水利管护办法"),
     Act.COLLECT_IDEA: _fixed(topic="农田水利", account="建议修一条备用渠道"),
     Act.PUBLISH: lambda f, on, pick: {
         "place": "政府网站",
@@ -251,6 +252,7 @@ _SAY: Mapping[Act, _Say] = {
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
+    Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.SUPERVISE: _supervise,
     Act.URGE: _fixed(reason="一直没有消息"),
     Act.ANSWER_URGE: lambda f, on, pick: {

@@ -1,17 +1,15 @@
 """Laws and citations: how they print, how they are read back, what we say of them."""
 
 from datetime import date
-from pathlib import Path
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.law.sources.articles import LAWS, Citation, chinese_numeral, cite
 from huiyin.law.sources.summaries import SUMMARIES, summary
+from huiyin.law.sources.tongues import told
 
-PARTS = Path(__file__).parents[2] / "huiyin" / "house" / "locale" / "parts"
 small = st.integers(min_value=1, max_value=99)
 citations = st.builds(cite, st.sampled_from(sorted(LAWS)), small, st.none() | small, st.none() | small)
 
@@ -88,5 +86,4 @@ def test_it_has_no_words_for_an_article_nobody_cites() -> None:
 
 
 def test_every_summary_has_its_english() -> None:
-    english = {entry.msgid for entry in polib.pofile(str(PARTS / "articles.en.po")) if entry.msgstr}
-    assert not {phrase.text for phrase in SUMMARIES.values()} - english
+    assert [phrase.text for phrase in SUMMARIES.values() if not told(phrase.text, "en")] == []

@@ -68,7 +68,9 @@ def line_of(text: str, words: str) -> int:
         ("law: zj2016", "law: zj2099", "there is no law 'zj2099'"),
         ("lodge: 20.1", "lodge: 20.1\n  lodge: 20.2", "stands here twice"),
         ("key: mine", "key: Mine!", "not written like"),
-        ("title: 浙江省信访条例（2016）", "title:", "is empty"),
+        ("  zh: 浙江省信访条例（2016）", "  zh:", "is empty"),
+        ("title:\n  zh:", "title:\n  ug:", "'zh' is missing"),
+        ("en: Zhejiang", "en: Zhejiang {n}", "other holes"),
         ("rights: 9", "rights: [9]", "single value"),
         ("rights: 9", "right: 9", "perhaps rights"),
         ("visitors_document: 15.1", "lacks: [lodge]", "there is no 'lodge' here"),
@@ -134,6 +136,19 @@ def test_a_wrong_folder_stops_the_command(tmp_path: Path) -> None:
     assert done.returncode == 1 and "a.yaml:3: key: there is such a book already" in done.stderr
 
 
+def test_an_office_has_indicators_and_forms_of_address_of_its_own(tmp_path: Path) -> None:
+    for sort, text in {
+        "indicators": (files.OURS / "indicators" / "2026.yaml").read_text().replace("year: 2026", "year: 2030"),
+        "address": (files.OURS / "address" / "address.yaml").read_text().replace("等{n}人", "等{m}人"),
+    }.items():
+        (tmp_path / sort).mkdir()
+        (tmp_path / sort / "ours.yaml").write_text(text, encoding="utf-8")
+    done = command("check", tmp_path)
+    assert done.returncode == 1 and "people.many: has a hole that nobody fills; there is {n}" in done.stderr
+    (tmp_path / "address" / "ours.yaml").unlink()
+    assert "indicators 2030" in command("check", tmp_path).stdout
+
+
 # --- ours -------------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +210,8 @@ def answers(folder: Path) -> dict[str, Any]:
         {"id": f"{book} {month}", "book": book, "class": "grievance", "ground": "6",
          "acts": [{"on": f"{month}-02", "act": "lodge"}, *({**way, "on": f"{month}-{way['on']}"} for way in ways)]}
         for book, month in (("yunling-2027", "2027-07"), ("cn-2022", "2027-12"), ("cn-2022", "2028-01"),
-                            ("cn-2028", "2027-12"), ("cn-2022+simplified=10", "2028-01"))
+                            ("cn-2028", "2027-12"), ("cn-2022+simplified=10", "2028-01"),
+                            ("zhejiang-2016", "2027-12"), ("zhejiang-2016", "2028-01"))
     ]  # fmt: skip
     asked, told = folder / "asked.jsonl", folder / "told.jsonl"
     asked.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
@@ -230,6 +246,68 @@ def test_a_province_written_from_the_page_has_its_own_days(folder: Path) -> None
 )
 def test_what_was_lodged_before_an_amendment_keeps_its_days(folder: Path, history: str, due: tuple[str, str]) -> None:
     assert clock(answers(folder)[history], "C5") == due
+
+
+@pytest.mark.parametrize("history", ["zhejiang-2016 2027-12", "zhejiang-2016 2028-01"])
+def test_what_a_province_says_itself_an_amendment_above_it_does_not_change(folder: Path, history: str) -> None:
+    due, article = clock(answers(folder)[history], "C5")
+    assert (due[-5:], article) == {"2027-12": ("01-08", "zj2016:23.1"), "2028-01": ("02-08", "zj2016:23.1")}[
+        history.partition(" ")[2]
+    ]
+
+
+AMENDED = """key: xf2029
+version_of: xf2022
+title_en: Another
+adopted: 2028-12-01
+in_force: 2029-01-01
+"""
+SHORTER = """key: cn-2029
+title: 信访工作条例（复查20日）
+law: xf2029
+amends: cn-2022
+in_force: 2029-01-01
+periods: {review: {days: 20, article: 35}}
+"""
+PROVINCE = """key: zhejiang-2030
+title: 浙江省信访条例（修正）
+law: zj2016
+amends: zhejiang-2016
+in_force: 2030-01-01
+periods: {handle: {days: 25, article: 23.1, extension: {days: 60, article: 23.1}}}
+"""
+
+
+def followed(folder: Path, *books: str) -> dict[str, Any]:
+    """What becomes of Zhejiang's book by date where these stand in an office's folder: key, review, its article."""
+    for name, texts in {"laws": (AMENDED,), "books": books}.items():
+        (folder / name).mkdir()
+        for place, text in enumerate(texts):
+            (folder / name / f"{place}.yaml").write_text(text, encoding="utf-8")
+    ask = (
+        "import sys, json; from datetime import date; from pathlib import Path\n"
+        "from huiyin.law.sources import files, books\nfiles.also(Path(sys.argv[1]))\n"
+        "from huiyin.law.terms import ClockKind as K\n"
+        "found = {year: books.as_of('zhejiang-2016', date(year, 6, 1)) for year in (2028, 2029, 2030)}\n"
+        "print(json.dumps({year: (book.key, book.periods[K.REVIEW].length, book.periods[K.REVIEW].citation.key, "
+        "book.periods[K.HANDLE].length) for year, book in found.items()}))"
+    )
+    done = subprocess.run([sys.executable, "-c", ask, folder], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {year: tuple(told) for year, told in json.loads(done.stdout).items()}
+
+
+def test_what_a_province_takes_from_above_follows_an_amendment_by_its_day(tmp_path: Path) -> None:
+    assert followed(tmp_path, SHORTER) == {
+        "2028": ("zhejiang-2016", 30, "xf2022:35", 30),
+        "2029": ("zhejiang-2016~cn-2029", 20, "xf2029:35", 30),
+        "2030": ("zhejiang-2016~cn-2029", 20, "xf2029:35", 30),
+    }
+
+
+def test_an_amendment_of_its_own_later_takes_from_the_one_above_that_stands_then(tmp_path: Path) -> None:
+    told = followed(tmp_path, SHORTER, PROVINCE)
+    assert told["2029"] == ("zhejiang-2016~cn-2029", 20, "xf2029:35", 30)
+    assert told["2030"] == ("zhejiang-2030", 20, "xf2029:35", 25)
 
 
 def test_the_amendment_that_is_shown_is_the_one_in_the_demonstration() -> None:

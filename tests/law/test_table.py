@@ -291,7 +291,7 @@ def test_every_form_belongs_to_an_act_with_rows() -> None:
 
 
 #: Acts that need no words: what they do is all there is to say.
-WORDLESS = {Act.LODGE, Act.LAPSE, Act.JOIN}
+WORDLESS = {Act.LAPSE, Act.JOIN}
 
 
 def test_every_other_act_has_a_form() -> None:

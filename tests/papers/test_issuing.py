@@ -174,7 +174,7 @@ def test_the_receipt_is_opened_at_the_desk_by_its_clerk_alone() -> None:
     matter = Matter(lodge())
     issue(owed(matter, Kind.RECEIPT), actor("chenhao"), MONDAY)
     dispatcher = at_organ(organ("qc-xfj"), "head")
-    seen = [papers_for_staff(matter.row, who).count() for who in (actor("chenhao"), dispatcher)]
+    seen = [papers_for_staff(matter.row, who, MONDAY.date()).count() for who in (actor("chenhao"), dispatcher)]
     assert seen == [1, 0]
 
 
@@ -255,7 +255,7 @@ def test_a_provider_of_seals_that_does_not_answer_is_left_when_the_time_is_up(mo
 
 
 def opened_by(matter: Matter, organ_id: int) -> set[str]:
-    return {paper.kind for paper in papers_for_staff(matter.row, at_organ(organ_id, "head"))}
+    return {paper.kind for paper in papers_for_staff(matter.row, at_organ(organ_id, "head"), MONDAY.date())}
 
 
 def test_whoever_reviews_reads_all_that_the_person_was_told() -> None:

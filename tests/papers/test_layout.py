@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTChar, LTRect
+from pdfminer.layout import LTChar, LTLine, LTRect
 
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Finish, Format
 from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.measuring import MM, Measured, characters
-from tests.papers.drawn import instrument, measured, page_of, plain
+from tests.papers.drawn import NUMBER, instrument, measured, page_of, plain
 
 FULL = "中" * 28 * 40
 
@@ -102,6 +102,31 @@ def test_a_letter_has_two_red_double_rules_of_170_mm(tmp_path: Path) -> None:
     lengths = {round((rule.x1 - rule.x0) / MM) for rule in rules}
     lowest = min(rule.y0 for rule in rules) / MM
     assert (lengths, len(rules), lowest) == ({170}, 4, pytest.approx(20, abs=1))
+
+
+def em_of(chars: list[LTChar], text: str, height: float) -> tuple[float, float]:
+    """Top and bottom of the square in which a character stands, in mm from the page's top."""
+    first = named(chars, text)[0]
+    line = first.matrix[5]
+    return (height - line - 0.88 * first.size) / MM, (height - line + 0.12 * first.size) / MM
+
+
+def test_the_number_of_a_letter_stands_seven_eighths_of_a_character_below_its_red_rule(tmp_path: Path) -> None:
+    """GB/T 9704-2012, 10.1: 与该线的距离为3号汉字高度的7/8; and it ends at the right edge of the text area."""
+    chars, rules, height = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
+    upper = min((height - rule.y0) / MM for rule in sorted(rules, key=lambda each: -each.y0)[1:2])
+    assert em_of(chars, NUMBER, height)[0] - upper == pytest.approx(16 / MM * 7 / 8, abs=0.3)
+    assert named(chars, NUMBER)[-1].x1 / MM == pytest.approx(184, abs=0.5)
+
+
+def test_the_red_rule_of_a_document_stands_4_mm_below_its_number(tmp_path: Path) -> None:
+    """GB/T 9704-2012, 7.2.7: 发文字号之下4mm处印一条与版心等宽的红色分隔线."""
+    data = draw(page_of("文"), Finish(draft=""))
+    chars, _, height = chars_of(data, tmp_path)
+    (rule,) = [each for each in next(iter(extract_pages(tmp_path / "paper.pdf"))) if isinstance(each, LTLine)]
+    top = (height - rule.y1 - rule.linewidth / 2) / MM
+    assert top - em_of(chars, NUMBER, height)[1] == pytest.approx(4, abs=0.5)
+    assert (rule.x1 - rule.x0) / MM == pytest.approx(156, abs=0.5)
 
 
 def test_the_name_on_a_letter_begins_30_mm_below_the_edge(tmp_path: Path) -> None:

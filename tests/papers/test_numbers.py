@@ -13,6 +13,8 @@ import pytest
 from django.db import transaction
 
 from huiyin.law.terms import Paper as Kind
+from huiyin.papers.instruments import INSTRUMENTS
+from huiyin.papers.kinds import NO_NUMBER
 from huiyin.papers.models import Paper
 from huiyin.papers.numbers import Order, give_number, void, words
 from tests.office import ROOT, Office, postgresql, sqlite
@@ -46,6 +48,12 @@ def test_two_organs_never_share_a_word() -> None:
     numbers = [give_number(order(organ=organ, name=name)).number for organ, name in
                ((1, "柳溪县人民政府"), (2, "柳溪镇人民政府"), (3, "柳溪乡人民政府"))]  # fmt: skip
     assert len(set(numbers)) == 3
+
+
+def test_no_two_kinds_share_their_word_and_what_is_no_official_document_has_none() -> None:
+    numbered = [row.word for kind, row in INSTRUMENTS.items() if kind not in NO_NUMBER]
+    assert len(set(numbered)) == len(numbered) and all(numbered)
+    assert [kind for kind in NO_NUMBER if INSTRUMENTS[kind].word] == []
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from huiyin.law.chart.remedies import DUTY
+from huiyin.law.sources.address import address
 from huiyin.law.sources.articles import LAWS, Citation
 from huiyin.law.sources.books import RuleBook
 from huiyin.law.sources.meanings import CITED
@@ -21,8 +22,9 @@ from huiyin.law.terms import Channel, ClockKind, Paper, Ruling
 from huiyin.papers.clauses import owes_reconsideration
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import compose, compose_plain
-from huiyin.papers.kinds import KINDS
+from huiyin.papers.kinds import GOING_UP, KINDS
 from huiyin.papers.proof import as_markdown, lines
+from huiyin.papers.samples import sample
 from huiyin.papers.variants import Variant, everything
 
 ALL = list(everything())
@@ -134,6 +136,20 @@ def test_an_answer_to_a_duty_names_reconsideration_first_its_organ_days_and_law(
     wanted = (each.facts.next_organ.name, "60日", "15日", DUTY.first.label(), DUTY.told.label())
     assert [part for part in wanted if part not in words] == []
     assert words.index("行政复议") < words.index("行政诉讼")
+
+
+def test_an_organ_above_is_not_spoken_to_as_one_below() -> None:
+    said = {each.kind: "\n".join(lines(each)) for _, each in ALL}
+    for kind in KINDS:
+        you = address().organs["below" if kind in GOING_UP else "above"]
+        typed_in = [str(value) for value in sample(kind).said.values()]
+        assert you not in said[kind] or any(you in each for each in typed_in), kind
+    assert "贵单位转来的" in said[Paper.OBJECTION] and "转送你单位" in said[Paper.TRANSFER_LETTER]
+
+
+def test_people_are_named_up_to_a_number() -> None:
+    named = [address().people(names) for names in ((), ("甲",), tuple("甲乙丙丁"))]
+    assert named == ["信访人", "甲", "甲、乙、丙等4人"]
 
 
 def test_a_re_review_upholds_the_review_and_not_the_first_opinion() -> None:

@@ -259,7 +259,7 @@ def test_a_paper_that_is_not_taken_costs_no_word(client: Client) -> None:
 
 def test_a_paper_can_be_taken_out_again(client: Client) -> None:
     tell(client, papers=[paper()])
-    sha256 = re.search(r'name="drop" value="(\w+)"', page(go_on(client)))
+    sha256 = re.search(r'name="drop"\s+value="(\w+)"', page(go_on(client)))
     assert sha256
     client.post("/submit/", {**TOLD, "drop": sha256.group(1)})
     assert "合同.pdf" not in page(go_on(client))

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from huiyin.desk.timeline import told
-from huiyin.desk.wished import wished
-from huiyin.law.terms import Act
+from huiyin.law.hearing.vocabulary import HearingAct
+from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.models import Hearing
 from huiyin.people.models import Person
+from huiyin.record.door import perform
 from huiyin.record.models import Event
 from tests.portal.life import Life, begin, page, plain
 
@@ -91,15 +92,14 @@ def handler_of(life: Life) -> Client:
 def test_the_wish_stands_on_the_matters_page_with_the_way_to_do_it(handled: Life, follow: Follow) -> None:
     wish(handled, follow, "hearing")
     shown = page(handler_of(handled).get(f"/desk/cases/{handled.number}"))
-    assert (
-        "我要当面说清楚" in shown and f'class="button" href="/desk/cases/{handled.number}/acts/open_hearing"' in shown
-    )
+    assert "我要当面说清楚" in shown and f'class="button" href="/desk/cases/{handled.number}/hearing"' in shown
 
 
-def test_the_form_of_the_hearing_begins_with_the_wish(handled: Life, follow: Follow) -> None:
+def test_the_wish_is_a_request_of_record_and_leads_there(handled: Life, follow: Follow) -> None:
     wish(handled, follow, "hearing")
-    form = page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/open_hearing"))
-    assert "希望举行听证：我要当面说清楚</textarea>" in form
+    desk = handler_of(handled)
+    answer = desk.get(f"/desk/cases/{handled.number}/hearing")
+    assert "我要当面说清楚" in page(desk.get(answer.url)) and "已申请，待决定" in page(desk.get(answer.url))
 
 
 def test_the_form_of_mediation_begins_with_the_petitioner(handled: Life, follow: Follow) -> None:
@@ -107,15 +107,20 @@ def test_the_form_of_mediation_begins_with_the_petitioner(handled: Life, follow:
     assert "表示愿意调解" in page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/mediate"))
 
 
-def test_the_form_without_a_wish_begins_empty(handled: Life) -> None:
-    assert "希望举行听证：" not in page(handler_of(handled).get(f"/desk/cases/{handled.number}/acts/open_hearing"))
+def test_without_a_wish_the_way_leads_to_an_empty_form(handled: Life) -> None:
+    desk = handler_of(handled)
+    form = page(desk.get(desk.get(f"/desk/cases/{handled.number}/hearing").url))
+    assert handled.number in form and "希望举行听证：" not in form
 
 
-def test_a_wish_that_was_granted_waits_no_longer(handled: Life, follow: Follow) -> None:
+def test_a_wish_that_was_answered_waits_no_longer(handled: Life, follow: Follow) -> None:
     wish(handled, follow, "hearing")
-    day = timezone.localdate().isoformat()
-    handled.do("open_hearing", handled.as_role("handler"), on=day, place="村委会", panel="村民代表三人")
-    assert not wished(handled.row, told(Event.objects.filter(record=handled.id)), set(Act))
+    row = Hearing.objects.get(matter=handled.id)
+    head = handled.as_role("head")
+    given = {"reason": "双方没有争议，不用听证"}
+    perform(HEARINGS, record=row.id, act=HearingAct.REFUSE, by=head, at=timezone.now(), given=given)
+    shown = page(handler_of(handled).get(f"/desk/cases/{handled.number}"))
+    assert "信访人：希望举行听证" not in shown and "不举行" in shown
 
 
 def test_the_handler_sees_the_wish(life: Life, client: Client, follow: Follow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -29,6 +29,8 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _assessed()
+    _dispute()
     _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -155,6 +157,35 @@ def _read() -> None:
     service.record(paper, proof, clerk.person, clerk.organ, MONDAY, None)
 
 
+def _assessed() -> None:
+    """What an assessment computed."""
+    from unittest.mock import patch
+
+    from django.utils import timezone
+
+    from huiyin.law.assessment.vocabulary import AssessmentAct
+    from huiyin.oversight.assessing import ASSESSMENTS
+    from huiyin.oversight.assessment import running
+    from huiyin.record.door import open_record, perform
+
+    now = timezone.now()
+    given = {"title": "2026年度信访工作考核", "year": now.year}
+    row = open_record(ASSESSMENTS, by=actor("wuxia"), at=now, given=given)
+    perform(ASSESSMENTS, record=row.id, act=AssessmentAct.COMPUTE, by=actor("wuxia"), at=now)
+    with patch.object(running, "SETTLED", timedelta()):
+        assert running.take_in_all(timezone.now()) == 1
+
+
+def _dispute() -> None:
+    from huiyin.record.door import open_record
+    from huiyin.record.kinds import KINDS
+    from tests.field.test_disputes import CHEN, FIRST, PLACE, WU, agreed, worker
+
+    whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
+    agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
+    open_record(KINDS["round"], by=worker(), at=FIRST, given={"place": PLACE, "homes": 4})
+
+
 def _advice() -> None:
     """A record that rests on others."""
     from tests.oversight.test_advice import raised
@@ -167,7 +198,7 @@ def _beside() -> None:
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import TakenOn
+    from huiyin.reception.models import ReceptionDay, TakenOn
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
     rows = [
@@ -176,6 +207,9 @@ def _beside() -> None:
     ]
     ledgers.bind(ledgers.REFERENCE, "answer", rows)
     case = lodge().case.id
+    day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
+                       on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
+    reception.publish(day, by=person("wanglan"), at=MONDAY)
     assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
 
@@ -231,6 +265,8 @@ def other(field: models.Field[Any, Any], value: Any) -> Any:
             return value + timedelta(hours=1)
         case date():
             return value + timedelta(days=20_000)
+        case time():
+            return value.replace(minute=(value.minute + 1) % 60)
         case bytes() | memoryview():
             return bytes(value)[:-1] + bytes([bytes(value)[-1] ^ 1]) if value else b"x"
         case str():

@@ -27,7 +27,7 @@ def say(matter: Matter, text: str, by: str = "chenhao", to: tuple[int, ...] = ()
 
 def read(matter: Matter, by: Any) -> list[str]:
     who = actor(by) if isinstance(by, str) else by
-    return [row.text for row in beside(matter.row, who).notes]
+    return [row.text for row in beside(matter.row, who, MONDAY.date()).notes]
 
 
 @pytest.fixture
@@ -37,7 +37,9 @@ def matter() -> Matter:
 
 def test_a_colleague_reads_it_with_the_name_of_its_author(matter: Matter) -> None:
     say(matter, "先问问镇里")
-    assert [(row.text, row.who) for row in beside(matter.row, actor("wanglan")).notes] == [("先问问镇里", "陈浩")]
+    assert [(row.text, row.who) for row in beside(matter.row, actor("wanglan"), MONDAY.date()).notes] == [
+        ("先问问镇里", "陈浩")
+    ]
 
 
 def test_a_note_is_no_event_and_changes_nothing_of_the_matter(matter: Matter) -> None:

@@ -14,15 +14,15 @@ from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.matters.filing import Filing, filed
 from huiyin.api.problems import UNFIT, Problem
-from huiyin.api.records.fields import FILES, Schema
+from huiyin.api.records.fields import Schema
 from huiyin.api.records.shown import Face, Said, term
 from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import masked
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.parts import Part, part_of
-from huiyin.cases.projections import ACCUSED, query_code_of
-from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into
+from huiyin.cases.projections import query_code_of
+from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into, parties_of
 from huiyin.cases.readings import record_reading
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.unmasking import unmask
@@ -39,12 +39,16 @@ from huiyin.wording.words import say
 MOST_PARTIES: Final = 200
 #: Acts that papers or photos can come with.
 WITH_PAPERS: Final = (Act.SUPPLEMENT, Act.INVESTIGATE)
+_FILES: Final[Schema] = {
+    "type": "array", "items": {"type": "string", "maxLength": 1000}, "maxItems": 20,
+    "description": "材料的 token，先用 POST /api/v1/materials 上传",
+}  # fmt: skip
 _CHANNEL: Final[Schema] = {"type": "string", "enum": [each.value for each in Channel]}
 _ASKED: Final[Schema] = {"type": "boolean", "description": "问过了，不知道反映的是谁"}
 
 
 def _beside() -> dict[Any, dict[str, Schema]]:
-    found: dict[Any, dict[str, Schema]] = {act: {"files": FILES} for act in WITH_PAPERS}
+    found: dict[Any, dict[str, Schema]] = {act: {"files": _FILES} for act in WITH_PAPERS}
     found[Act.SUPPLEMENT]["channel"] = _CHANNEL
     return {**found, **{act: {"nobody_known": _ASKED} for act in HANDED_ON}}
 
@@ -122,8 +126,7 @@ class MatterFace(Face):
         """Identity in the clear, on this one answer only."""
         self.caller.needs(Scope.UNMASK)
         found = unmask(self.row, by=self.caller.actor, at=at, given=given)
-        rows = [each for each in found if not (self.part.closed and each[0].capacity in ACCUSED)]
-        return {"identities": [{"capacity": party.capacity, **asdict(identity)} for party, identity in rows]}
+        return {"identities": [{"capacity": party.capacity, **asdict(identity)} for party, identity in found]}
 
     def words(self) -> Said:
         return {}
@@ -147,8 +150,7 @@ class MatterFace(Face):
         }
 
     def _parties(self) -> list[Party]:
-        rows = Party.objects.filter(case=self.row.id).order_by("id")[:MOST_PARTIES]
-        return [row for row in rows if not (self.part.closed and row.capacity in ACCUSED)]
+        return list(parties_of(self.row, self.caller.actor, self.caller.today)[:MOST_PARTIES])
 
     def _submissions(self, claims: list[Claim]) -> list[dict[str, Any]]:
         case, caller = self.row, self.caller

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -11,17 +12,21 @@ from pydantic import ConfigDict, Field, StringConstraints
 from huiyin.api.callers import Caller
 from huiyin.api.matters import papers
 from huiyin.api.problems import UNFIT, Problem
-from huiyin.cases.accused import Accused, accused_of, keeper
+from huiyin.cases.accused import Accused, accused_of, keeper, told_by
 from huiyin.cases.acts import Lodged, OtherContent, lodge
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import asked, known_numbers
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
+from huiyin.cases.queries import of_these, screened
+from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.law.words import P
 from huiyin.people.divisions import divisions_in
+from huiyin.typed.texts import line_of
 from huiyin.typed.times import ANY_DAY, moment_of
 
 MOST_CLAIMS: Final = 20
+_TAKEN: Final = P("这个编号已经登记过。")
 MOST_PARTIES: Final = 200
 MOST_PAPERS: Final = 20
 
@@ -87,10 +92,15 @@ class Filing(Strict):
     claims: Annotated[list[Claim], Field(max_length=MOST_CLAIMS)] = []
     parties: Annotated[list[Party], Field(max_length=MOST_PARTIES)] = []
     accused: About | None = None
+    asked: bool = Field(False, description="已经问过本人：不是检举控告；不写，读起来像检举控告的由认准的机关先保管")
     files: Annotated[list[Annotated[str, StringConstraints(max_length=1000)]], Field(max_length=MOST_PAPERS)] = []
     external: Annotated[list[Elsewhere], Field(max_length=5)] = []
     petitioners: Annotated[int, Field(ge=1, le=99_999)] = 1
     persons_present: Annotated[int, Field(ge=1, le=9999)] = 1
+    subject: Annotated[str, StringConstraints(max_length=40)] = Field("", description="内容分类")
+    aim: Literal["", "suggest", "appeal", "seek", "expose", "ask", "other"] = Field("", description="信访目的")
+    happened: Annotated[str, StringConstraints(max_length=60)] = Field("", description="问题发生时间，知道多少写多少")
+    affected: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
     helper: Annotated[str, StringConstraints(max_length=80)] = ""
     read_back: bool = False
     postmarked_on: date | None = None
@@ -103,7 +113,7 @@ def filed(said: Filing, caller: Caller, key: str | None) -> tuple[Lodged, Accuse
     :raises Refused: the law's no.
     :raises Problem: what was said does not fit; 409 where other words came under the same key.
     """
-    accused = accused_of(caller.today, _place(said, caller), *_about(said))
+    accused = _accused(said, caller)
     try:
         dated = said.received_at is not None
         return lodge(_lodging(said, caller, accused), by=caller.actor, key=key, dated=dated), accused
@@ -113,8 +123,13 @@ def filed(said: Filing, caller: Caller, key: str | None) -> tuple[Lodged, Accuse
         ) from None
 
 
-def _about(said: Filing) -> tuple[str, str]:
-    return (said.accused.organ, said.accused.person) if said.accused else ("", "")
+def _accused(said: Filing, caller: Caller) -> Accused:
+    """Whom it is about; where nobody says, and nobody asked, its words are read."""
+    about = (said.accused.organ, said.accused.person) if said.accused else ("", "")
+    if said.asked:
+        return accused_of(caller.today, _place(said, caller), *about)
+    claims = (f"{each.request}\n{each.facts}\n{each.reasons}" for each in said.claims)
+    return told_by(caller.today, _place(said, caller), "\n".join([said.title, said.text, *claims]), *about)
 
 
 def _place(said: Filing, caller: Caller) -> str:
@@ -122,13 +137,14 @@ def _place(said: Filing, caller: Caller) -> str:
 
 
 def _lodging(said: Filing, caller: Caller, accused: Accused) -> Lodging:
+    external, closed = _elsewhere(said, caller)
     return Lodging(
         channel=Channel(said.channel),
         organ=keeper(accused, caller.organ, caller.actor, caller.world).id,
         place=_known_place(said, caller),
         received_at=_received(said, caller),
         text=said.text,
-        claims=tuple(map(_claim, said.claims)) or (ClaimText(headline(said.text)),),
+        claims=_claims(said, accused),
         parties=(*map(_party, said.parties), *accused.parties()),
         title=said.title,
         sub_channel="api",
@@ -139,9 +155,32 @@ def _lodging(said: Filing, caller: Caller, accused: Accused) -> Lodging:
         read_back=said.read_back,
         unsure=not accused.meant.sure,
         follows=_follows(said, caller),
-        external=tuple((each.system, each.number) for each in said.external),
+        external=external,
+        register={field.name: getattr(said, field.name) for field in REGISTER},
+        extra={"来文编号": "、".join(closed)} if closed else {},
         files=tuple(papers.named(said.files, caller)),
     )
+
+
+def _elsewhere(said: Filing, caller: Caller) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The numbers other systems gave it, and those of them that stay in words alone: a closed matter has them.
+
+    :raises Problem: the client reads the matter that has one of them.
+    """
+    wanted = dict.fromkeys((each.system, line_of(each.number)) for each in said.external)
+    taken = known_numbers(wanted)
+    found = of_these(caller.actor, caller.today, taken.values() or [0])
+    for case in taken.values():
+        if case in found and not screened(found[case], caller.actor, caller.today):
+            raise Problem(409, "number-taken", _TAKEN, number=found[case].number)
+    return tuple(each for each in wanted if each not in taken), [f"{system} {number}" for system, number in taken]
+
+
+def _claims(said: Filing, accused: Accused) -> tuple[ClaimText, ...]:
+    """Those it names, or one of its first words; of what was only found to be a report, as claims of a report."""
+    claims = tuple(map(_claim, said.claims)) or (ClaimText(first_sentence(said.text)),)
+    found = accused.meant.anybody and not accused.said
+    return tuple(replace(each, kind=ClaimKind.ACCUSATION, ground=None) for each in claims) if found else claims
 
 
 def _claim(said: Claim) -> ClaimText:

@@ -15,14 +15,15 @@ from django.utils.translation import gettext
 from huiyin.api.callers import Caller
 from huiyin.api.models import Reported
 from huiyin.api.open311.wire import Fault
+from huiyin.cases.accused import Accused, keeper, told_by
 from huiyin.cases.acts import Refused, lodge
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.matter.waiting import OVER
-from huiyin.law.terms import Channel, Stage
+from huiyin.law.terms import Channel, ClaimKind, Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.divisions import divisions_in
 from huiyin.record.worlds import BEIJING, beijing_day
@@ -45,14 +46,17 @@ def file(said: Mapping[str, Any], code: str, service: Mapping[str, Any], caller:
     """
     where = _where(said)
     text = _text(said, service, where)
+    accused = told_by(caller.today, caller.organ.code, text)
+    request = first_sentence(str(said.get("description", "")).strip() or service["name"])
     lodging = Lodging(
         channel=Channel.WEB,
-        organ=caller.organ.id,
+        organ=_keeper(accused, caller),
         place=caller.organ.code,
         received_at=caller.now,
         text=text,
-        claims=(ClaimText(headline(str(said.get("description", "")).strip() or service["name"])),),
-        parties=_parties(said),
+        claims=(ClaimText(request, kind=ClaimKind.ACCUSATION if accused.meant.anybody else None),),
+        parties=(*_parties(said), *accused.parties()),
+        unsure=not accused.meant.sure,
         title=service["name"],
         sub_channel=SUB_CHANNEL,
     )
@@ -68,6 +72,17 @@ def file(said: Mapping[str, Any], code: str, service: Mapping[str, Any], caller:
     keep = {"number": lodged.case.number, "code": query_code_of(lodged.case)}
     notice = gettext("编号{number}，查询码{code}。凭它们在本网站查看进展。").format(**keep)
     return {"service_request_id": lodged.case.number, "service_notice": notice, "account_id": ""}
+
+
+def _keeper(accused: Accused, caller: Caller) -> int:
+    """The organ that takes such things; for what reads as a report of wrongdoing one that cannot be meant.
+
+    :raises Fault: there is none; whoever reports is sent where they are asked.
+    """
+    try:
+        return keeper(accused, caller.organ, caller.actor, caller.world).id
+    except Refused as refused:
+        raise Fault(400, say(refused.refusal.reason)) from None
 
 
 def _where(said: Mapping[str, Any]) -> tuple[float | None, float | None, str]:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from huiyin.law.chart.routes import ROUTES
-from huiyin.law.frame.particulars import LONGEST_TEXT, MOST_DAYS, Field
+from huiyin.law.frame.particulars import LONGEST_CELL, LONGEST_TEXT, MOST_DAYS, MOST_ROWS, PERSON, Field
 from huiyin.law.terms import ClaimKind, Ground, Lacking, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.times import day_of
@@ -24,16 +24,18 @@ DAY: Final[Schema] = {"type": "string", "format": "date"}
 SAYS: Final = r"\S"
 #: The member of a body that holds the particulars of an act.
 SAID: Final = "said"
-#: Files are sent first; here their tokens name them (huiyin.api.matters.papers).
-FILES: Final[Schema] = {
-    "type": "array", "items": {"type": "string", "maxLength": 1000}, "maxItems": 20,
-    "description": "材料的 token，先用 POST /api/v1/materials 上传",
-}  # fmt: skip
+_SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": LONGEST_CELL, "pattern": SAYS}
+_YUAN: Final[Schema] = {"type": "string", "pattern": "^[0-9]{1,10}(\\.[0-9]{1,2})?$"}
 _CELL: Final[Schema] = {"type": "string", "maxLength": LONGEST_TEXT}
 
 
 def _words(terms: type[Term]) -> Schema:
     return {"type": "string", "enum": [term.value for term in terms], "x-labels": {t.value: t.label for t in terms}}
+
+
+def _list_of(cells: Mapping[str, Schema], needed: tuple[str, ...]) -> Schema:
+    row = {"type": "object", "properties": dict(cells), "required": list(needed), "additionalProperties": False}
+    return {"type": "array", "items": row, "maxItems": MOST_ROWS}
 
 
 def _rows(**cells: Schema) -> Schema:
@@ -52,7 +54,9 @@ def _text(field: Field) -> Schema:
 
 
 def _choice(field: Field) -> Schema:
-    return _words(field.terms) if field.terms else {"type": "string", "minLength": 1, "maxLength": 200}
+    if not field.choices:
+        return {"type": "string", "minLength": 1, "maxLength": 200}
+    return {"type": "string", "enum": list(field.choices), "x-labels": dict(field.choices)}
 
 
 _KINDS: Final[Mapping[str, Any]] = {
@@ -66,7 +70,19 @@ _KINDS: Final[Mapping[str, Any]] = {
     "person": lambda field: ROW,
     "choice": _choice,
     "flag": lambda field: {"type": "boolean"},
-    "files": lambda field: FILES,
+    "files": lambda field: {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": 2000},
+        "minItems": 1,
+        "maxItems": 20,
+    },
+    "choices": lambda field: {"type": "array", "items": _choice(field), "maxItems": 40},
+    "place": lambda field: {"type": "string", "pattern": "^[0-9]{2,12}$"},
+    "people": lambda field: _list_of(
+        {**({"side": _choice(field)} if field.terms else {}), **dict.fromkeys(PERSON[1:], _SHORT)},
+        ("side", "name") if field.terms else ("name",),
+    ),
+    "instalments": lambda field: _list_of({"on": DAY, "what": _SHORT, "amount": _YUAN}, ("on", "what")),
     "claims": lambda field: {
         "type": "array",
         "items": {"type": "integer", "minimum": 1, "maximum": 999},

@@ -14,7 +14,6 @@ from huiyin.api.records.fields import Schema, form_of
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import World
-from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import Citation
@@ -36,15 +35,6 @@ Said = Mapping[str, Any]
 def term(value: Any) -> dict[str, str]:
     """A word of a vocabulary: as it is stored, and as people say it."""
     return {"value": str(value.value), "label": say(value)}
-
-
-def with_files(fields: tuple[Field, ...], said: Said, caller: Caller) -> Said:
-    """The particulars with the files that their tokens name.
-
-    :raises Problem: one of them was not given to this client, or too long ago.
-    """
-    files = {each.name: named(said[each.name], caller) for each in fields if each.kind == "files" and each.name in said}
-    return {**said, **{name: [asdict(each) for each in rows] for name, rows in files.items()}}
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,7 @@ class Face:
 
         :raises Refused: the law's no.
         """
-        given = with_files(kind.procedure.needs(kind.procedure.opening), body.get("said", {}), caller)
+        given = given_of(kind, kind.procedure.opening, body, caller)
         row = open_record(kind, by=caller.actor, at=caller.now, given=given, key=key)
         return cls(kind, row, caller), {}
 
@@ -111,7 +101,7 @@ class Face:
 
         :raises Refused: the law's no; nothing has been written then.
         """
-        given = with_files(self.procedure.needs(act), body.get("said", {}), self.caller)
+        given = given_of(self.kind, act, body, self.caller)
         perform(self.kind, record=self.row.id, act=act, by=self.caller.actor, at=at, given=given, key=key, seen=seen)
         return {}
 
@@ -217,6 +207,15 @@ def body_of(said: Schema, beside: Mapping[str, Schema] | None = None) -> Schema:
         "required": needed,
         "additionalProperties": False,
     }
+
+
+def given_of(kind: Kind, act: Any, body: Said, caller: Caller) -> dict[str, Any]:
+    """What is said with an act; files by the tokens under which they were sent before."""
+    said = dict(body.get("said", {}))
+    for field in kind.procedure.needs(act):
+        if field.kind == "files" and field.name in said:
+            said[field.name] = [asdict(file) for file in named(said[field.name], caller)]
+    return said
 
 
 def said_of(procedure: Procedure, act: Any, given: Said, face: Face) -> dict[str, Any]:

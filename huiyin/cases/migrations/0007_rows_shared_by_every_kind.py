@@ -1,7 +1,18 @@
 from django.db import migrations
 
 # Sealed heads name their seal, so they go first.
-MOVED = ("SealedHead", "Seal", "Message", "NumberCounter", "Event", "OwedPaper", "Reading", "RunningClock", "SetAside", "Standing")
+MOVED = (
+    "SealedHead",
+    "Seal",
+    "Message",
+    "NumberCounter",
+    "Event",
+    "OwedPaper",
+    "Reading",
+    "RunningClock",
+    "SetAside",
+    "Standing",
+)
 
 
 class Migration(migrations.Migration):

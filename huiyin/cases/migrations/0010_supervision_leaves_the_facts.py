@@ -15,7 +15,6 @@ def forget(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("cases", "0009_way_of_a_party"),
     ]

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0010_supervision_leaves_the_facts'),
+        ("cases", "0010_supervision_leaves_the_facts"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_case_pressed',
+            model_name="case",
+            name="cases_case_pressed",
         ),
         migrations.RemoveField(
-            model_name='case',
-            name='supervised',
+            model_name="case",
+            name="supervised",
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('queue_on__isnull', False)), fields=['id'], name='cases_case_open'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("queue_on__isnull", False)), fields=["id"], name="cases_case_open"),
         ),
     ]

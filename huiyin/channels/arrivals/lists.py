@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import may_see
 from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
+from huiyin.people.posts import people_of
 from huiyin.store.locks import writing
 
 #: What they are told apart by; the first is shown unless the clerk wants another.
@@ -29,6 +30,15 @@ def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[
         found = rows.filter(settled_at__isnull=False, tidied=False).exclude(became="automatic").order_by("-settled_at")
     some = list(found[: most + 1])
     return [row for row in some[:most] if may_see(row, actor.person or 0, actor.organ)], len(some) > most
+
+
+def seen_by_nobody(on: date) -> int:
+    """How many wait that no member of staff may have in hand: everybody there may be meant, or there is no organ."""
+    waiting = Arrival.objects.filter(settled_at=None)
+    kept = waiting.filter(report=True).values_list("organ", "withheld")
+    staff = {organ: {each.person for each in people_of(organ or 0, on=on)} for organ, _ in kept}
+    unseen = sum(staff[organ] <= set(away) for organ, away in kept)
+    return unseen + waiting.filter(organ=None, report=False).count()
 
 
 def waiting_for(arrival: int, actor: Actor) -> Arrival | None:

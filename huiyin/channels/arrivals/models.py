@@ -17,7 +17,8 @@ class Arrival(models.Model):
     is read and waits for a person, or is settled. ``fault`` says why it could not be read. ``key`` makes two of them
     the same thing; a second one is ``same_as`` the first. ``report`` and ``withheld``: it reads as a report of
     wrongdoing, and these members of staff may be meant. ``organ`` is empty while nobody may have it. ``follows`` is an
-    earlier one that it answers; ``receipt`` says whether the writer was told that it came (wanted, sent, refused).
+    earlier one that it answers; of a sheet ``taken`` says that its rows were registered as far as they could be;
+    ``receipt`` says whether the writer was told that it came (wanted, sent, refused).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -45,6 +46,7 @@ class Arrival(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.BigIntegerField(null=True)
     tidied = models.BooleanField(default=False)
+    taken = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -10,9 +10,11 @@ from typing import Any, Final
 from huiyin.channels import folders
 from huiyin.channels.adapter import LIMITS, Adapter, Connection, Inward, Looked, Setting
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.orders.taking import known_sheets, lines, mappings, tally
+from huiyin.channels.orders.apart import put_apart
+from huiyin.channels.orders.taking import known_sheets, lines, mappings, open_to_all, tally
 from huiyin.channels.registry import connection
 from huiyin.channels.settings import words, yes_or_no
+from huiyin.channels.sheets.closed import closed_to_some
 from huiyin.channels.sheets.mapping import WrongMapping
 from huiyin.channels.sheets.taking import Fate
 from huiyin.law.words import P
@@ -35,12 +37,12 @@ def settle(arrival: Arrival, read: Mapping[str, Any], at: datetime) -> None:
     sheets = known_sheets(read, mappings(channel["mapping"]))
     if not sheets:
         return
-    found = list(lines(sheets, arrival.organ, at, really=True))
-    row = Arrival.objects.filter(id=arrival.id, settled_at=None)
+    found = put_apart(arrival, lines(sheets, arrival.organ, at, closed_to_some, really=True), at)
+    row, said = Arrival.objects.filter(id=arrival.id, settled_at=None), tally(open_to_all(found))
     if any(each.fate is Fate.REFUSED for each in found):
-        row.update(reason=tally(found))
+        row.update(reason=said)
     else:
-        row.update(reason=tally(found), became="registered", settled_at=at)
+        row.update(reason=said, became="registered", settled_at=at)
 
 
 def check(connection: Connection) -> Iterator[Looked]:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 
-from huiyin.channels.arrivals.protecting import away_from
 from huiyin.channels.sheets.mapping import COLUMNS, SheetMapping, WrongMapping, read_mapping
 from huiyin.channels.sheets.opening import Opened
 from huiyin.channels.sheets.reading import Message, Sheet, Unread, recognised
-from huiyin.channels.sheets.taking import Desk, Fate, Outcome, foresee
+from huiyin.channels.sheets.taking import Desk, Fate, Outcome, Secret, foresee
 from huiyin.channels.sheets.unpacking import cell_of
 from huiyin.law.terms import Channel, Role, Service
 from huiyin.law.words import P, Phrase
@@ -31,7 +30,12 @@ _TWICE: Final = P("这个编号在表里出现了两次，只收第一次。")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: what becomes of it, or would. It reads as a report that may mean one of ``away``."""
+    """One row: what becomes of it, or would.
+
+    :param away: it reads as a report that may mean one of them.
+    :param secret: told as new, for the matter that has its number is closed to whoever asks.
+    :param cells: all of it by heading, where it is a report that nobody may hold.
+    """
 
     row: int
     number: str
@@ -39,6 +43,8 @@ class Line:
     fate: Fate
     reason: Phrase | None = None
     away: frozenset[int] = frozenset()
+    secret: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 def mappings(named: str = "") -> list[SheetMapping]:
@@ -89,14 +95,15 @@ def pointed(headings: Sequence[str], columns: Mapping[str, int], system: str, ch
     )  # fmt: skip
 
 
-def lines(sheets: Iterable[Sheet], organ: int, now: datetime, *, really: bool) -> Iterator[Line]:
+def lines(sheets: Iterable[Sheet], organ: int, now: datetime, secret: Secret, *, really: bool) -> Iterator[Line]:
     """Each row in the order of the sheet.
 
+    :param secret: of which matters nothing may be told to whoever sees this.
     :param really: take it in; otherwise only say what would happen.
     """
     code = Organ.objects.values_list("code", flat=True).get(id=organ)
     for sheet in sheets:
-        desk = Desk(sheet.mapping, organ, sheet.mapping.place or code)
+        desk = Desk(sheet.mapping, organ, sheet.mapping.place or code, secret)
         rows = list(_once(sheet.read(now)))
         messages = [_without_answer(each) for each in rows if isinstance(each, Message)]
         outcomes = desk.take(messages) if really else foresee(desk, messages)
@@ -105,7 +112,7 @@ def lines(sheets: Iterable[Sheet], organ: int, now: datetime, *, really: bool) -
             if isinstance(each, Unread):
                 yield Line(each.row, each.number, "", Fate.REFUSED, each.reason)
             else:
-                yield _line(found[each.row], desk.place, now)
+                yield _line(found[each.row], sheet)
 
 
 def _once(rows: Iterable[Message | Unread]) -> Iterator[Message | Unread]:
@@ -125,11 +132,16 @@ def _without_answer(message: Message) -> Message:
     return replace(message, answer="", answered_at=None, oddity=None, extra=extra)
 
 
-def _line(outcome: Outcome, place: str, now: datetime) -> Line:
-    message = outcome.message
-    title, words = message.title or message.text[:40], f"{message.title}\n{message.text}"
-    away = away_from(words, place, now, message.accused_organ, message.accused_person)
-    return Line(message.row, message.number, title, outcome.fate, outcome.reason, away)
+def _line(outcome: Outcome, sheet: Sheet) -> Line:
+    message, held = outcome.message, outcome.fate is not Fate.REFUSED or not outcome.away
+    cells = {} if held else sheet.raw(message.row, message.number)
+    title = message.title or message.text[:40]
+    return Line(message.row, message.number, title, outcome.fate, outcome.reason, outcome.away, outcome.secret, cells)
+
+
+def open_to_all(found: Iterable[Line]) -> list[Line]:
+    """The rows of which an account may tell that several people read."""
+    return [each for each in found if not each.away]
 
 
 def tally(found: Sequence[Line]) -> str:

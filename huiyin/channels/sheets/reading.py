@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from huiyin.cases.identity import Identity
 from huiyin.channels.sheets.cells import Cell, spoilt, stand_in_number, text_of, time_of
 from huiyin.channels.sheets.mapping import OWN, SheetMapping, WrongMapping, recognise, tidy
 from huiyin.channels.sheets.opening import Opened, sheets
 from huiyin.channels.sheets.tables import DAY_ZERO
+from huiyin.law.frame.particulars import fit
+from huiyin.law.matter.forms import REGISTER
 from huiyin.law.sources.books import book_for
+from huiyin.law.terms import Aim
 from huiyin.law.words import P, Phrase
 from huiyin.record.worlds import beijing_day
 
@@ -40,6 +44,7 @@ class Message:
     extra: dict[str, str] = field(default_factory=dict)
     accused_organ: str = ""
     accused_person: str = ""
+    register: Mapping[str, Any] = field(default_factory=dict)
     oddity: Phrase | None = None
     sheet: str = ""
 
@@ -191,7 +196,8 @@ class _Row:
         who = Identity(
             self.text("user"), self.text("id_number"), self.text("phone"), self.text("address"), self.text("email")
         )
-        kept = {heading: value for heading, value in kept.items() if value}
+        register, unread = self._register()
+        kept = {heading: value for heading, value in (kept | unread).items() if value}
         if answered_at is not None:
             # A date without an hour is midnight; on the day of the message itself it was not before the message.
             answered_at = max(answered_at, received_at)
@@ -207,8 +213,20 @@ class _Row:
             answered_at,
             kept,
             *accused,
+            register,
             oddity,
             self.sheet.name,
+        )
+
+    def _register(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What the other register says beside the words, and by its heading what of that this one does not know."""
+        typed = {each.name: self.text(each.name) for each in REGISTER if self.text(each.name)}
+        aim = typed.get("aim")
+        named = typed | ({"aim": next((each.value for each in Aim if each.label == aim), aim)} if aim else {})
+        said, wrong = fit(REGISTER, named)
+        return (
+            {name: value for name, value in said.items() if name not in wrong},
+            {self.sheet.headings[self.places[name]]: typed[name] for name in wrong},
         )
 
     def _spoilt(self) -> Phrase | None:

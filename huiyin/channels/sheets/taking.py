@@ -1,10 +1,15 @@
-"""Messages into the record: each once, at its true time, with its true answer, however often the file is read."""
+"""Messages into the record: each once, at its true time, with its true answer, however often the file is read.
+
+Whoever may not read the matter that has a row's number is told what they would be told of a number nobody knows; what
+is new in such a row goes to that matter, where the right reader finds it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from itertools import islice
@@ -12,27 +17,28 @@ from typing import Any, Final
 
 from django.db import IntegrityError
 
-from huiyin.cases.accused import Accused, accused_of
-from huiyin.cases.acts import FIRST_ASKED, Past, Refused, Taken, perform, take_in
+from huiyin.cases.acts import Past, Refused, Taken, lodge, perform, take_in
 from huiyin.cases.content import has_words
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, headline
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
+from huiyin.channels.sheets.placing import Placed, placed
 from huiyin.channels.sheets.reading import Message
-from huiyin.law.frame.facts import SYSTEM, Actor
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
 from huiyin.law.terms import Act, ClaimKind, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import actor_of, duty_person
 from huiyin.record.models import Event
-from huiyin.record.worlds import beijing_day, world_on
+from huiyin.record.worlds import beijing_day
 from huiyin.typed.texts import text_of
 
 # Large enough to share the cost of a commit, small enough that a clerk at the counter does not wait.
 BATCH = 200
-
-
-_NOBODY_MAY_KEEP = P("检举控告，反映的可能是这里的各级机关，没有可以接收的；请写全单位和姓名。")
+_NOBODY_MAY_KEEP: Final = P("检举控告，反映的可能是这里的各级机关，没有可以接收的；请写全单位和姓名。")
+_OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一样；现在的内容没有登记。")
+#: Of the matters with the numbers of a sheet those of which whoever asks may be told nothing.
+Secret = Callable[[Collection[Case]], frozenset[int]]
 
 
 class Fate(Enum):
@@ -46,16 +52,25 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one message: the days that count for the figures, and why it, or its answer, did not come in."""
+    """What became of one message: the days that count for the figures, and why it, or its answer, did not come in.
+
+    :param away: who may be meant by it, :param secret: it is told as new, for the matter with its number is closed.
+    """
 
     message: Message
     fate: Fate
     answered_on: date | None = None
     reason: Phrase | None = None
+    away: frozenset[int] = frozenset()
+    secret: bool = False
 
     @property
     def lodged_on(self) -> date:
         return beijing_day(self.message.received_at)
+
+
+def _all_may_be_told(cases: Collection[Case]) -> frozenset[int]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,86 +78,91 @@ class Desk:
     """Where the messages of one file are received.
 
     :param organ: id of the receiving organ, ``place`` the division code of the matters.
+    :param secret: of which matters nothing may be told here.
     """
 
     mapping: SheetMapping
     organ: int
     place: str
+    secret: Secret = _all_may_be_told
 
     def take(self, messages: Iterable[Message]) -> Iterator[Outcome]:
         """Take in messages, batch by batch; every batch that was begun is whole or not there."""
         waiting = iter(messages)
         while batch := list(islice(waiting, BATCH)):
-            yield from self._take_batch(batch)
+            yield from self._take_batch(self._placed(batch))
 
-    def _take_batch(self, batch: Sequence[Message]) -> list[Outcome]:
+    def _take_batch(self, batch: Sequence[Placed]) -> list[Outcome]:
         there = self._there(batch)
-        new = [message for message in batch if message.number not in there]
-        taken = dict(zip((message.number for message in new), self._take_new(new), strict=True))
-        texts = _digests(there.values())
+        new = [each for each in batch if each.message.number not in there]
+        taken = dict(zip((each.message.number for each in new), self._take_new(new), strict=True))
+        texts, secret = _digests(there.values()), self.secret(list(there.values()))
         return [
-            self._old(message, there[message.number], texts) if message.number in there else taken[message.number]
-            for message in batch
+            self._old(each, case, texts, case.id in secret)
+            if (case := there.get(each.message.number)) is not None
+            else taken[each.message.number]
+            for each in batch
         ]
 
     def foreseen(self, batch: Sequence[Message]) -> Iterator[Outcome]:
         """What would become of them; whoever else registers meanwhile is not known."""
-        there = self._there(batch)
-        texts = _digests(there.values())
-        for message in batch:
-            if (case := there.get(message.number)) is not None:
-                other = not has_words(texts.get(case.id, {}), text_of(message.text))
-                yield Outcome(message, Fate.REFUSED if other else Fate.ALREADY, None, _OTHER_WORDS if other else None)
-            elif not self._known(message) or self._keeper(message) is None:
-                yield self._outcome(message, None)
+        rows = self._placed(batch)
+        there = self._there(rows)
+        secret = self.secret(list(there.values()))
+        texts = _digests(case for case in there.values() if case.id not in secret)
+        for each in rows:
+            case = there.get(each.message.number)
+            if case is not None and case.id not in secret:
+                other = not has_words(texts.get(case.id, {}), text_of(each.message.text))
+                fate, reason = (Fate.REFUSED, _OTHER_WORDS) if other else (Fate.ALREADY, None)
+                yield Outcome(each.message, fate, None, reason, each.away)
             else:
-                yield Outcome(message, Fate.NEW, None, message.oddity)
+                yield self._as_new(each, case is not None)
 
-    def _there(self, batch: Sequence[Message]) -> dict[str, Case]:
-        rows = ExternalNumber.objects.filter(
-            system=self.mapping.system, number__in=[message.number for message in batch]
-        )
+    def _as_new(self, each: Placed, secret: bool) -> Outcome:
+        if (refused := self._not_here(each)) is not None:
+            return refused
+        return Outcome(each.message, Fate.NEW, None, each.remark, each.away, secret)
+
+    def _placed(self, batch: Iterable[Message]) -> list[Placed]:
+        return [placed(message, self.organ, self.place) for message in batch]
+
+    def _there(self, batch: Sequence[Placed]) -> dict[str, Case]:
+        numbers = [each.message.number for each in batch]
+        rows = ExternalNumber.objects.filter(system=self.mapping.system, number__in=numbers)
         return {row.number: row.case for row in rows.select_related("case").defer("case__facts")}
 
-    def _take_new(self, new: Sequence[Message]) -> list[Outcome]:
-        known = [message for message in new if self._known(message) and self._keeper(message) is not None]
-        results = dict(zip((message.number for message in known), self._register(known), strict=True))
-        return [self._outcome(message, results.get(message.number)) for message in new]
+    # A message that is new ------------------------------------------------------------------------------------------
 
-    def _known(self, message: Message) -> bool:
-        return self.organ in chart_on(beijing_day(message.received_at)).organs
+    def _take_new(self, new: Sequence[Placed]) -> list[Outcome]:
+        known = [each for each in new if self._not_here(each) is None]
+        results = dict(zip((each.message.number for each in known), self._register(known), strict=True))
+        return [self._not_here(each) or self._outcome(each, results.get(each.message.number)) for each in new]
 
-    def _accused(self, message: Message) -> Accused:
-        day = beijing_day(message.received_at)
-        return accused_of(day, self.place, message.accused_organ, message.accused_person)
+    def _not_here(self, each: Placed) -> Outcome | None:
+        """Why it cannot be taken in at all."""
+        message = each.message
+        if self.organ not in chart_on(beijing_day(message.received_at)).organs:
+            early = P("收件机关在{day}还没有成立。", day=message.received_at.date())
+            return Outcome(message, Fate.REFUSED, None, early, each.away)
+        return Outcome(message, Fate.REFUSED, None, _NOBODY_MAY_KEEP, each.away) if each.holder is None else None
 
-    def _keeper(self, message: Message) -> int | None:
-        """Who holds it: the receiving organ, or for a report that may be about it, or about nobody known, another."""
-        if not (message.accused_organ or message.accused_person):
-            return self.organ
-        accused, world = self._accused(message), world_on(beijing_day(message.received_at))
-        barred, away = world.chart.barred(accused.meant.all_organs), accused.away(world)
-        if accused.meant.sure and self.organ not in barred and world.duty(self.organ, FIRST_ASKED, away):
-            return self.organ
-        found = (organ.id for organ in accused.keepers(world) if world.duty(organ.id, FIRST_ASKED, away))
-        return next(found, None) if accused.meant.anybody else self.organ
-
-    def _register(self, messages: Sequence[Message]) -> list[Taken | None]:
+    def _register(self, rows: Sequence[Placed]) -> list[Taken | None]:
         """``None`` for what somebody else registered in this very moment."""
         try:
-            return list(take_in([self._past(message) for message in messages]))
+            return list(take_in([self._past(each) for each in rows]))
         except IntegrityError:
-            return [self._register_one(message) for message in messages]
+            return [self._register_one(each) for each in rows]
 
-    def _register_one(self, message: Message) -> Taken | None:
+    def _register_one(self, each: Placed) -> Taken | None:
         try:
-            return take_in([self._past(message)])[0]
+            return take_in([self._past(each)])[0]
         except IntegrityError:
             return None
 
-    def _past(self, message: Message) -> Past:
-        lodging = self._lodging(message)
-        if message.answered_at is None:
+    def _past(self, each: Placed) -> Past:
+        lodging, message = self._lodging(each), each.message
+        if message.answered_at is None or each.report:
             return Past(lodging, SYSTEM)
         return Past(lodging, SYSTEM, self._answer(message), message.answered_at, self._answerer(message))
 
@@ -157,66 +177,77 @@ class Desk:
         person = duty_person(self.organ, role, on=day)
         return SYSTEM if person is None else actor_of(person, on=day, organ=self.organ)
 
-    def _lodging(self, message: Message) -> Lodging:
-        mapping, accused = self.mapping, self._accused(message)
-        request = message.title or headline(message.text)
-        kind = ClaimKind.ACCUSATION if accused.meant.anybody else mapping.kind
+    def _lodging(self, each: Placed) -> Lodging:
+        mapping, message, report = self.mapping, each.message, each.report
+        request = message.title or first_sentence(message.text)
+        kind = ClaimKind.ACCUSATION if report else mapping.kind
+        beside = {"来文里的答复": message.answer} if report and message.answer else {}
         return Lodging(
             channel=mapping.channel,
             sub_channel=mapping.sub_channel or mapping.system[:20],
-            organ=self._keeper(message) or self.organ,
+            organ=each.holder or self.organ,
             place=self.place,
             received_at=message.received_at,
             title=message.title,
             text=message.text,
-            claims=(ClaimText(request, kind=kind, ground=None if accused.meant.anybody else mapping.ground),),
-            parties=(PartyText(Capacity.PETITIONER, message.who), *accused.parties()),
-            unsure=not accused.meant.sure,
+            claims=(ClaimText(request, kind=kind, ground=None if report else mapping.ground),),
+            parties=(PartyText(Capacity.PETITIONER, message.who), *each.accused.parties()),
+            unsure=not each.accused.meant.sure,
             external=((mapping.system, message.number),),
-            extra=message.extra,
+            register=message.register,
+            extra={**message.extra, **beside},
         )
 
-    def _outcome(self, message: Message, taken: Taken | None) -> Outcome:
+    def _outcome(self, each: Placed, taken: Taken | None) -> Outcome:
         if taken is None:
-            if self._known(message):
-                if self._keeper(message) is None:
-                    return Outcome(message, Fate.REFUSED, None, _NOBODY_MAY_KEEP)
-                return Outcome(message, Fate.ALREADY)
-            return Outcome(
-                message, Fate.REFUSED, None, P("收件机关在{day}还没有成立。", day=message.received_at.date())
-            )
-        reason = taken.refusal.reason if taken.refusal else message.oddity
+            return Outcome(each.message, Fate.ALREADY, away=each.away)
+        reason = taken.refusal.reason if taken.refusal else each.remark
         if taken.lodged is None:
-            return Outcome(message, Fate.REFUSED, None, reason)
-        return Outcome(message, Fate.NEW, taken.lodged.case.answered_on, reason)
+            return Outcome(each.message, Fate.REFUSED, None, reason, each.away)
+        return Outcome(each.message, Fate.NEW, taken.lodged.case.answered_on, reason, each.away)
 
     # A message that is there already --------------------------------------------------------------------------------
 
-    def _old(self, message: Message, case: Case, texts: Mapping[int, Mapping[str, Any]]) -> Outcome:
+    def _old(self, each: Placed, case: Case, texts: Mapping[int, Mapping[str, Any]], secret: bool) -> Outcome:
         """Nothing is done to it, unless the file now holds an answer the record has not; other words are refused."""
+        message = each.message
+        same = has_words(texts.get(case.id, {}), text_of(message.text))
+        if secret:
+            if not same:
+                self._add(each, case)
+            return self._as_new(each, secret=True)
         if case.answered_on is None and message.answered_at is not None:
-            return self._late_answer(message, case, message.answered_at)
-        if not has_words(texts.get(case.id, {}), text_of(message.text)):
-            return Outcome(message, Fate.REFUSED, None, _OTHER_WORDS)
-        return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity)
+            return self._late_answer(each, case, message.answered_at)
+        if not same:
+            return Outcome(message, Fate.REFUSED, None, _OTHER_WORDS, each.away)
+        return Outcome(message, Fate.ALREADY, case.answered_on, message.oddity, each.away)
 
-    def _late_answer(self, message: Message, case: Case, answered_at: datetime) -> Outcome:
+    def _late_answer(self, each: Placed, case: Case, answered_at: datetime) -> Outcome:
+        answer = self._answer(each.message)
         try:
-            perform(
-                case=case.id, act=Act.REPLY, by=self._answerer(message), at=answered_at, given=self._answer(message)
-            )
+            perform(case=case.id, act=Act.REPLY, by=self._answerer(each.message), at=answered_at, given=answer)
         except Refused as refused:
-            return Outcome(message, Fate.ALREADY, None, refused.refusal.reason)
-        return Outcome(message, Fate.ANSWERED, beijing_day(answered_at))
+            return Outcome(each.message, Fate.ALREADY, None, refused.refusal.reason, each.away)
+        return Outcome(each.message, Fate.ANSWERED, beijing_day(answered_at), away=each.away)
+
+    def _add(self, each: Placed, case: Case) -> None:
+        """Other words under the number of a matter that is closed here go to it; where it takes none any more, they
+        are a matter of their own with whoever may hold it."""
+        message = each.message
+        words = "\n".join(dict.fromkeys(filter(None, (message.title, message.text, message.answer))))
+        digest = hashlib.sha256(text_of(words).encode()).hexdigest()[:32]
+        key, given = f"row:{case.id}:{digest}", {"channel": self.mapping.channel.value, "text": words}
+        try:
+            perform(case=case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=message.received_at, given=given, key=key)
+        except Refused:
+            own = replace(self._lodging(each), external=(), extra={**message.extra, "来文编号": message.number})
+            lodge(own, by=SYSTEM, at=message.received_at, key=f"own-{key}")
 
 
 def foresee(desk: Desk, messages: Sequence[Message]) -> Iterator[Outcome]:
     """What would become of each message, without a word written."""
     for start in range(0, len(messages), BATCH):
         yield from desk.foreseen(messages[start : start + BATCH])
-
-
-_OTHER_WORDS: Final = P("这个编号已经登记过，内容和那次的不一样；现在的内容没有登记。")
 
 
 def _digests(cases: Iterable[Case]) -> dict[int, Mapping[str, Any]]:

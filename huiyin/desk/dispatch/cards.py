@@ -1,19 +1,18 @@
 """Dispatching (分流): one queue of what waits to be sorted, disputes among it, and one page for each matter.
 
-The queue is ordered by the nearest last day, whatever the stage; the page of a matter holds the suggestion card with
-its forms filled in, so that accepting it is one key and the next matter opens by itself.
+The queue begins with what is pressing, then goes by the last day, whatever the stage; the page of a matter holds the
+suggestion card with its forms filled in, so that accepting it is one key and the next matter opens by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,10 +20,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
-from huiyin.cases.queries import list_submissions, visible_to
+from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
+from huiyin.desk.counting import SORTERS
+from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
@@ -37,15 +38,14 @@ from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
-from huiyin.record.projection import FAR
 from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
 
 PAGE = 30
+PRESSING = P("重大紧急")
 S = Stage
-DISPATCHES = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER})
 #: What waits to be sorted: the whole, and its parts by the first word of their address.
 SHELVES: Mapping[str, tuple[Phrase, tuple[Stage, ...]]] = {
     "": (P("全部"), (S.REGISTERED, S.TRANSFERRED, S.OBJECTED, S.DISPUTED, S.CONFERENCE)),
@@ -59,6 +59,8 @@ CARDS = (S.REGISTERED, S.TRANSFERRED)
 TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
 #: After these the matter itself still waits to be dispatched.
 STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
+#: What the card asks of a report beside its class.
+ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
 #: The keys of the other ways, in their order.
 KEYS = ("2", "3", "4", "5", "6", "7", "8", "9")
 
@@ -69,36 +71,23 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
     may_dispatch(desk)
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
-    rows = waiting(desk, SHELVES[shelf][1], _place(request.GET.get("after", "")), PAGE + 1)
-    shown = rows[:PAGE]
+    found = waiting(desk, SHELVES[shelf][1], _place(request.GET.get("after", "")), PAGE + 1)
+    shown, rows = found[:PAGE], of_these(desk.actor, desk.today, [each.id for each in found[:PAGE]])
+    first, others = ([rows[each.id] for each in shown if each.pressing is pressing] for pressing in (True, False))
     context = {
-        "bands": bands(lines(shown, desk.today)),
-        "cards": {case.id for case in shown if case.stage in CARDS},
+        "bands": [*([(PRESSING, lines(first, desk.today))] if first else []), *bands(lines(others, desk.today))],
+        "cards": {case.id for case in rows.values() if case.stage in CARDS},
         "shelves": [{"key": key, "label": words, "current": key == shelf} for key, (words, _) in SHELVES.items()],
         "shelf": shelf,
-        "first": next((case for case in shown if case.stage in CARDS), None),
-        "older": f"{shown[-1].queue_on}_{shown[-1].id}" if len(rows) > PAGE else "",
+        "first": next((rows[each.id] for each in shown if rows[each.id].stage in CARDS), None),
+        "older": f"{shown[-1].on}_{shown[-1].id}" if len(found) > PAGE else "",
     }
     return page(request, desk, "desk/dispatch.html", context, here="dispatch")
 
 
 def may_dispatch(desk: Desk) -> None:
-    if not desk.actor.roles & DISPATCHES:
+    if not desk.actor.roles & SORTERS:
         raise PermissionDenied
-
-
-def waiting(desk: Desk, stages: Iterable[Stage], after: tuple[date, int] | None, most: int) -> list[Case]:
-    """What lies with the organ at these stages, nearest last day first; one walk along the index for each stage."""
-    held = visible_to(desk.actor, desk.today).filter(holder=desk.organ.id, queue_on__isnull=False)
-    found = [case for stage in stages for case in _at(held, stage, after)[:most]]
-    return sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
-
-
-def _at(held: QuerySet[Case], stage: Stage, after: tuple[date, int] | None) -> QuerySet[Case]:
-    rows = held.filter(stage=stage).order_by("queue_on", "id")
-    if after is None:
-        return rows
-    return rows.filter(queue_on__gte=after[0]).exclude(Q(queue_on=after[0]) & Q(id__lte=after[1]))
 
 
 def _place(text: str) -> tuple[date, int] | None:
@@ -113,9 +102,10 @@ def card(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """The suggestion card of one matter; sent, it classes and dispatches it and opens the next one."""
     case = fetch(desk, number)
     if request.method == "POST" and "_again" not in request.POST:
+        behind = following(desk, case.id, case.queue_on, CARDS)  # once it is done it is gone from the queue
         carried = carry_out(desk, case, _act(request.POST) or Act.CLASSIFY, request.POST)
         if carried.refusal is None:
-            return _on(request, desk, carried)
+            return _on(request, carried, behind)
         return _card(request, desk, fetch(desk, number), request.POST, carried)
     return _card(request, desk, case, request.POST if request.method == "POST" else None)
 
@@ -125,31 +115,28 @@ def _act(said: QueryDict) -> Act | None:
     return Act(name) if name in set(DISPATCHING) else None
 
 
-def _on(request: HttpRequest, desk: Desk, carried: Carried) -> HttpResponse:
+def _on(request: HttpRequest, carried: Carried, behind: str) -> HttpResponse:
     said = gettext("“%(title)s”：%(act)s，已经记录。")
     messages.success(request, said % {"title": carried.case.title, "act": gettext(carried.act.label)})
     if carried.act in STAYING:
         return see_other(reverse("desk:card", args=[carried.case.number]))
-    return _following(desk, carried.case)
-
-
-def _following(desk: Desk, case: Case) -> HttpResponse:
-    following = next_card(desk, case)
-    return see_other(reverse("desk:card", args=[following.number]) if following else reverse("desk:dispatch"))
+    return _on_to(request, behind)
 
 
 @staff
 @require_safe
 def skip(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Leave this one for later and open the next."""
-    return _following(desk, fetch(desk, number))
+    case = fetch(desk, number)
+    return _on_to(request, following(desk, case.id, case.queue_on, CARDS))
 
 
-def next_card(desk: Desk, case: Case) -> Case | None:
-    """The matter that waits behind this one; from the top again when there is none."""
-    behind = (case.queue_on, case.id) if case.queue_on else None
-    found = waiting(desk, CARDS, behind, 1) or waiting(desk, CARDS, None, 2)
-    return next((each for each in found if each.id != case.id), None)
+def _on_to(request: HttpRequest, behind: str) -> HttpResponse:
+    """The next card; behind the last one the list, and a word that it was the last."""
+    if behind:
+        return see_other(reverse("desk:card", args=[behind]))
+    messages.info(request, gettext("到最后一件了，后面没有等着分流的了。"))
+    return see_other(reverse("desk:dispatch"))
 
 
 def _card(
@@ -165,6 +152,7 @@ def _card(
     classes = SuggestedSheet(case, Act.CLASSIFY, desk, values, wrong, card=found)
     context: dict[str, Any] = {
         "case": case,
+        "position": position(desk, case.id, CARDS),
         "card": found,
         "unsure": still_unsure(found.facts, desk),
         "dangers": dangers_in(f"{case.title}。{words or ''}。{found.words}"),
@@ -174,7 +162,7 @@ def _card(
         "fields": sheet.drawn() if act else [],
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
-        "accused": [field for field in classes.drawn()[1:] if found.facts.report],
+        "accused": [field for field in classes.drawn() if found.facts.report and field.name in ACCUSED],
         "ways": _ways(found, act),
         "words": words,
         "ready": _ready(found, act, desk),
@@ -188,9 +176,8 @@ def _card(
 def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
     """What was brought, in the person's own words."""
     part = part_of(case, desk.actor, desk.today)
-    rows = part.submission(case, [each.row for each in found.claims])
-    rows += list_submissions(case, desk.actor, (), desk.today)
-    return next((each.text for each in rows), None)
+    own = part.submission(case, [each.row for each in found.claims])
+    return next((each.text for each in own or list_submissions(case, desk.actor, (), desk.today)), None)
 
 
 def _somebody_named(facts: Facts) -> bool:

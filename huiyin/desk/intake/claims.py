@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from huiyin.cases.lodging import ClaimText, headline
+from huiyin.cases.lodging import ClaimText, first_sentence
 from huiyin.desk.sheets import CLASSES
 from huiyin.law.terms import ClaimKind, Ground
 from huiyin.typed.wholes import place_of
@@ -50,12 +50,12 @@ def claim_texts(typed: list[TypedClaim], text: str) -> tuple[ClaimText, ...]:
     if kept:
         return tuple(_claim(claim) for claim in kept)
     kind, ground = _class(typed[0].kind)
-    return (ClaimText(headline(text), kind=kind, ground=ground),)
+    return (ClaimText(first_sentence(text), kind=kind, ground=ground),)
 
 
 def _claim(typed: TypedClaim) -> ClaimText:
     kind, ground = _class(typed.kind)
-    request = typed.request.strip() or headline(typed.facts or typed.reasons)
+    request = typed.request.strip() or first_sentence(typed.facts or typed.reasons)
     return ClaimText(request, typed.facts, typed.reasons, kind, ground)
 
 

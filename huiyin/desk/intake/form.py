@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.cases.identity import Identity
 from huiyin.channels.ways import WRITTEN, choices
 from huiyin.desk.plain_widgets import PlainRenderer
-from huiyin.law.terms import Channel
+from huiyin.law.matter.forms import REGISTER
+from huiyin.law.terms import Aim, Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
 from huiyin.people.forms import LightForm
 from huiyin.record.worlds import BEIJING
@@ -102,6 +103,10 @@ class IntakeForm(LightForm):
         widget=_words(3),
         help_text=_("每行一人：姓名：说的话。"),
     )
+    subject = Line(label=_("内容分类"), required=False, most=40, widget=forms.TextInput(attrs={"list": "l-subjects"}))
+    aim = forms.ChoiceField(label=_("信访目的"), required=False)
+    happened = Line(label=_("问题发生时间"), required=False, most=60, help_text=_("知道多少写多少，比如：2026年3月起"))
+    affected = Whole(label=_("涉及人数"), min_value=1, max_value=9_999_999, required=False)
     answer = Words(label=_("当场怎么答复的"), required=False, most=4000, widget=_words(4))
 
     def __init__(self, channel: Channel, places: Iterable[tuple[str, str]], *args: Any, now: datetime, **kwargs: Any):
@@ -112,6 +117,7 @@ class IntakeForm(LightForm):
                 del self.fields[name]
         self.own("way").choices = choices(WRITTEN)
         self.own("place").choices = [("", _("请选择")), *places]
+        self.own("aim").choices = [("", "—"), *((each.value, each.label) for each in Aim)]
         if channel in SUB_CHANNELS:
             self.own("sub_channel").choices = [(each, each) for each in SUB_CHANNELS[channel]]
         else:
@@ -132,6 +138,17 @@ class IntakeForm(LightForm):
         if received > self.now:
             raise forms.ValidationError(_("收到的时间不能在现在以后。"))
         return received.astimezone(BEIJING)
+
+    @property
+    def register(self) -> dict[str, Any]:
+        """What the register asks beside the words, as far as somebody knew it."""
+        said = {field.name: self.cleaned_data.get(field.name) for field in REGISTER}
+        return {name: value for name, value in said.items() if value not in (None, "")}
+
+    @property
+    def registers(self) -> bool:
+        """Whether something of that stands in the form, or is wrong there."""
+        return any(self[field.name].value() or self[field.name].errors for field in REGISTER)
 
     @property
     def identity(self) -> Identity:

@@ -43,6 +43,7 @@ from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel
 from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.people.subjects import subjects
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
 from huiyin.reception.tickets import registered
@@ -240,6 +241,7 @@ def _page(
         "heading": INTAKE_NAMES.get(draft.channel, draft.channel.label),
         "kept": [(file, signing.dumps(asdict(file), salt=SALT)) for file in draft.kept],
         "accept": ACCEPT,
+        "subjects": subjects(),
         "organs": [organ.name for organ in desk.world.chart.organs.values()],
         "once": request.POST.get("_once") or uuid4().hex,
         **more,
@@ -305,6 +307,7 @@ def _lodging(desk: Desk, draft: Draft) -> Lodging:
         read_back=said.get("read_back", False),
         unsure=not accused.meant.sure,
         follows=_follows(desk, draft.follows),
+        register=draft.form.register,
         extra=_read_by(said) | _came_as(draft.mail),
         files=tuple(draft.kept),
     )

@@ -141,7 +141,7 @@ def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
 def _list_page(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 200) -> HttpResponse:
     context = {
         "no_scans": on_shelf("scans", desk.actor, "")[0],
-        "heaps": listed(request, batches_of(desk.organ.id), MOST_BATCHES).of(lambda found: heaps(list(found))),
+        "heaps": listed(request, batches_of(desk.organ.id), MOST_BATCHES).of(lambda found: heaps(list(found), desk)),
         "accept": ACCEPT,
         "most": MOST_FILES,
         "mb": limits.shown(limits.FILE),

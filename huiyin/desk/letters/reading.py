@@ -27,11 +27,13 @@ from huiyin.desk.intake.accusing import Warned, accused_at, warned
 from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
+from huiyin.desk.letters.rows import known_to, place_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WHOLE
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.people.subjects import subjects
 from huiyin.typed.wholes import whole
 
 #: Below this, most of a page is guesswork: handwriting, usually.
@@ -102,7 +104,7 @@ def aside(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
         messages.warning(request, _("请写明为什么不登记。"))
         return see_other(reverse("desk:letter", args=[found.id]))
     batches.set_aside(found, reason, desk.person.id, desk.now)
-    messages.success(request, _("第 {seq} 封放在一边，没有登记。").format(seq=found.seq))
+    messages.success(request, _("第 {seq} 封放在一边，没有登记。").format(seq=place_of(found, desk)))
     return _onwards(found)
 
 
@@ -111,7 +113,7 @@ def _settled(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     if not desk.takes_in:
         raise PermissionDenied
     batch = batches.batch_with(desk.organ.id, letter)
-    if batch is None:
+    if batch is None or (request.method != "POST" and not known_to(letter, desk)):
         raise Http404
     if request.method == "POST" and "_look" not in request.POST:
         messages.info(request, _("这封信已经处理过，没有另外登记。写的有改动，请打开登记的那一件，用“补充情况”。"))
@@ -196,6 +198,7 @@ def _page(
         "opened": opened,
         "heard": request.POST.get("heard", ""),
         "letter": sheet.letter,
+        "place": place_of(sheet.letter, desk),
         "sheet": sheet,
         "form": opened.form,
         "seen": opened.proposal.seen,
@@ -205,6 +208,7 @@ def _page(
         "parts": parts,
         "whole": bool(parts) and still_whole(parts),
         "again": opened.form.is_bound and request.method != "POST",
+        "subjects": subjects(),
         "organs": [organ.name for organ in desk.world.chart.organs.values()],
         **more,
     }
@@ -217,17 +221,18 @@ def _what_to_do(fault: str) -> Phrase:
 
 def _registered(request: HttpRequest, desk: Desk, opened: Open) -> HttpResponse:
     try:
-        case = register(desk, opened.sheet, opened.form.cleaned_data, opened.follows)
+        case = register(desk, opened.sheet, opened.form, opened.follows)
     except OtherContent as taken:
         # It was registered, and the machine stopped before that was noted here.
         batches.registered(opened.letter, taken.case.id, desk.person.id, desk.now)
         return _page(request, desk, opened, status=409, refusal=taken.refusal)
     except Refused as refused:
         return _page(request, desk, opened, status=422, refusal=refused.refusal)
+    place = place_of(opened.letter, desk)
     batches.registered(opened.letter, case.id, desk.person.id, desk.now)
     if case.report and (envelope := envelope_of(case.id)) is not None:
         put_in(case.id, WHOLE, envelope)
-    messages.success(request, _("第 {seq} 封已登记，编号 {number}。").format(seq=opened.letter.seq, number=case.number))
+    messages.success(request, _("第 {seq} 封已登记，编号 {number}。").format(seq=place, number=case.number))
     return _onwards(opened.letter)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases.acts import lodge
 from huiyin.cases.asked import asked
-from huiyin.cases.lodging import ClaimText, File, Lodging, headline
+from huiyin.cases.lodging import ClaimText, File, Lodging, first_sentence
 from huiyin.cases.materials import store
 from huiyin.cases.models import Case
 from huiyin.channels.letters.batches import Sheet
@@ -17,16 +18,17 @@ from huiyin.channels.letters.keeping import Lost, fetch
 from huiyin.channels.letters.models import LetterFile
 from huiyin.desk.intake.accusing import accused_at, keeper
 from huiyin.desk.intake.parties import parties
+from huiyin.desk.letters.form import LetterForm
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel
 
 
-def register(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) -> Case:
+def register(desk: Desk, sheet: Sheet, form: LetterForm, follows: str) -> Case:
     """Lodge it. The same letter twice, as after a broken connection, is one matter.
 
     :raises Refused: the law does not let this organ take it.
     """
-    lodging = _lodging(desk, sheet, said, follows)
+    lodging = replace(_lodging(desk, sheet, form.cleaned_data, follows), register=form.register)
     return lodge(lodging, by=desk.actor, key=f"letter:{sheet.letter.id}").case
 
 
@@ -51,7 +53,7 @@ def _lodging(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) ->
 
 def _claims(said: Mapping[str, Any]) -> tuple[ClaimText, ...]:
     requests = [line.strip() for line in said.get("requests", "").splitlines() if line.strip()]
-    return tuple(ClaimText(request) for request in requests) or (ClaimText(headline(said["text"])),)
+    return tuple(ClaimText(request) for request in requests) or (ClaimText(first_sentence(said["text"])),)
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from huiyin.cases.queries import of_these
 from huiyin.channels.letters.batches import Sheet, sheets_of, twins
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
-from huiyin.channels.letters.models import LetterBatch, LetterFile
+from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.desk.staff import Desk
 from huiyin.law.words import P, Phrase
 from huiyin.record.worlds import beijing_day
@@ -26,13 +26,17 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One letter: ``state`` is a sign's name (none, soon, ok, late, done), ``words`` says it."""
+    """One letter: ``state`` is a sign's name (none, soon, ok, late, done), ``words`` says it.
+
+    :param place: which letter of the batch it is, for its reader.
+    """
 
     sheet: Sheet
     state: str
     words: Phrase
     scans: Sequence[Scan]
     number: str = ""
+    place: int = 0
 
     @property
     def open(self) -> bool:
@@ -42,11 +46,6 @@ class Row:
     def ready(self) -> bool:
         """Whether its clerk can begin: it is read, or could not be."""
         return self.open and not self.sheet.waits
-
-    @property
-    def hidden(self) -> bool:
-        """Of a matter the reader may not see, not even the name of a file is told."""
-        return self.sheet.letter.case is not None and not self.number
 
 
 #: What the letters of a batch are told apart by: the first is shown unless the clerk wants another.
@@ -92,17 +91,39 @@ def _sums(sheets: Sequence[Sheet]) -> dict[str, Any]:
     }
 
 
-def heaps(batches: Sequence[LetterBatch]) -> list[dict[str, Any]]:
-    """The open batches with their sums; two questions."""
-    sheets = sheets_of(batches)
+def heaps(batches: Sequence[LetterBatch], desk: Desk) -> list[dict[str, Any]]:
+    """The open batches with their sums; three questions."""
+    sheets, _ = shown(batches, desk)
     return [
         {"batch": batch, **_sums([sheet for sheet in sheets if sheet.letter.batch_id == batch.id])} for batch in batches
     ]
 
 
+def shown(batches: Sequence[LetterBatch], desk: Desk) -> tuple[list[Sheet], dict[int, str]]:
+    """The letters as this reader knows them, with the numbers of their matters: what became a matter that is closed to
+    them was never there."""
+    sheets = sheets_of(batches)
+    numbers = _numbers(desk, {sheet.letter.case for sheet in sheets if sheet.letter.case})
+    return [sheet for sheet in sheets if not sheet.letter.case or sheet.letter.case in numbers], numbers
+
+
+def known_to(letter: int, desk: Desk) -> bool:
+    """Whether a letter became nothing that is closed to this reader."""
+    case = Letter.objects.filter(id=letter).values_list("case", flat=True).first()
+    return case is None or case in _numbers(desk, {case})
+
+
+def place_of(letter: Letter, desk: Desk) -> int:
+    """Which letter of its batch it is, for this reader: nobody's place tells of one that is closed."""
+    rows = list(Letter.objects.filter(batch=letter.batch_id, seq__lte=letter.seq).values_list("case", flat=True))
+    numbers = _numbers(desk, {case for case in rows if case})
+    return sum(case is None or case in numbers for case in rows)
+
+
 def rows_of(batch: LetterBatch, desk: Desk, shelf: str = "", page: int = 1) -> Rows:
-    """One page of the letters of a batch. Of a registered one only what the reader may see of its matter."""
-    sheets = sheets_of([batch])
+    """One page of the letters of a batch, as far as the reader may know of them."""
+    sheets, _ = shown([batch], desk)
+    places = {sheet.letter.id: place for place, sheet in enumerate(sheets, 1)}
     held = {key: [sheet for sheet in sheets if _on(sheet, key)] for key in SHELVES}
     shelf = shelf if held.get(shelf) else "" if held[""] else "done"
     shelves = [
@@ -112,16 +133,16 @@ def rows_of(batch: LetterBatch, desk: Desk, shelf: str = "", page: int = 1) -> R
     ]
     pages = max(1, -(-len(held[shelf]) // PAGE))
     page = min(max(page, 1), pages)
-    shown = held[shelf][(page - 1) * PAGE : page * PAGE]
+    some = held[shelf][(page - 1) * PAGE : page * PAGE]
     following = next((sheet.letter.id for sheet in held[""] if not sheet.waits), None)
-    return Rows(_rows(shown, desk), _sums(sheets), shelves, shelf, page, pages, following)
+    return Rows(_rows(some, places, desk), _sums(sheets), shelves, shelf, page, pages, following)
 
 
-def _rows(sheets: Sequence[Sheet], desk: Desk) -> list[Row]:
+def _rows(sheets: Sequence[Sheet], places: Mapping[int, int], desk: Desk) -> list[Row]:
     same = twins([file for sheet in sheets for file in sheet.files])
     cases = {sheet.letter.case for sheet in sheets} | {file.letter.case for file in same.values()}
     numbers = _numbers(desk, {case for case in cases if case})
-    return [_row(sheet, same, numbers) for sheet in sheets]
+    return [replace(_row(sheet, same, numbers), place=places[sheet.letter.id]) for sheet in sheets]
 
 
 def _shelf(sheet: Sheet) -> str:
@@ -167,7 +188,7 @@ def _scan(file: LetterFile, twin: LetterFile | None, numbers: Mapping[int, str])
 def _twin(twin: LetterFile, numbers: Mapping[int, str]) -> Phrase | None:
     """Where it came in before; nothing about a matter the reader may not see."""
     if twin.letter.case is None:
-        return P("和{day}收到的第 {seq} 封完全相同。", day=beijing_day(twin.arrived_at), seq=twin.letter.seq)
+        return P("和{day}收到的一封完全相同。", day=beijing_day(twin.arrived_at))
     if twin.letter.case in numbers:
         return P("和已登记的 {number} 完全相同。", number=numbers[twin.letter.case])
     return None

@@ -12,9 +12,10 @@ from huiyin.channels.letters import splitting
 from huiyin.channels.letters.models import LetterFile
 from huiyin.channels.letters.splitting import NotSplit
 from huiyin.desk.letters.reading import open_letter
+from huiyin.desk.letters.rows import place_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.typed.wholes import place_of
+from huiyin.typed.wholes import place_of as place_typed
 
 
 @staff
@@ -22,13 +23,13 @@ from huiyin.typed.wholes import place_of
 def split(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """Each marked page begins a letter of its own; the first one stays open."""
     found = open_letter(desk, letter)
-    starts = {place for each in request.POST.getlist("start") if (place := place_of(each))}
+    starts = {place for each in request.POST.getlist("start") if (place := place_typed(each))}
     try:
         letters = splitting.split(found, starts)
     except NotSplit as no:
         messages.warning(request, str(no.phrase))
     else:
-        numbers = "、".join(str(each.seq) for each in letters)
+        numbers = "、".join(str(place_of(each, desk)) for each in letters)
         messages.success(request, _("拆成了 {n} 封：第 {numbers} 封。").format(n=len(letters), numbers=numbers))
     return see_other(reverse("desk:letter", args=[found.id]))
 
@@ -42,7 +43,7 @@ def whole(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     try:
         if part is not None:
             found = splitting.put_together(part)
-            messages.success(request, _("又是一封了：第 {seq} 封。").format(seq=found.seq))
+            messages.success(request, _("又是一封了：第 {seq} 封。").format(seq=place_of(found, desk)))
     except NotSplit as no:
         messages.warning(request, str(no.phrase))
     return see_other(reverse("desk:letter", args=[found.id]))

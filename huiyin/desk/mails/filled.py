@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huiyin.cases.lodging import File
+from huiyin.cases.lodging import File, shortened
 from huiyin.cases.materials import MOST, Unwelcome, store
 from huiyin.channels.arrivals.keeping import Lost, fetch, read_of
 from huiyin.channels.arrivals.models import Arrival
@@ -32,7 +32,7 @@ def begun(mail: Arrival, places: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
     start: dict[str, Any] = {
         "text": text or subject,
-        "title": subject[:40],
+        "title": shortened(subject),
         "email": _address(read),
         "received_at": mail.arrived_at.astimezone(BEIJING),
         **_named(read),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -20,9 +20,11 @@ from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
-from huiyin.channels.orders.taking import Line, known_sheets, lines, mappings, opened, pointed, tally
+from huiyin.channels.orders.apart import put_apart
+from huiyin.channels.orders.taking import Line, known_sheets, lines, mappings, open_to_all, opened, pointed, tally
 from huiyin.channels.registry import WrongChannels, connection
 from huiyin.channels.sheets.cells import text_of
+from huiyin.channels.sheets.closed import closed_to
 from huiyin.channels.sheets.mapping import NEEDED, WrongMapping
 from huiyin.channels.sheets.reading import HEADING_ROWS, Sheet
 from huiyin.channels.sheets.taking import Fate
@@ -51,6 +53,10 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
     "email": P("邮箱"),
     "accused_organ": P("被反映单位"),
     "accused_person": P("被反映人"),
+    "subject": P("内容分类"),
+    "aim": P("信访目的"),
+    "happened": P("问题发生时间"),
+    "affected": P("涉及人数"),
 }
 FATES: Final[Mapping[Fate, tuple[str, Phrase]]] = {
     Fate.NEW: ("ok", P("会登记")),
@@ -117,7 +123,7 @@ def _page(request: HttpRequest, desk: Desk, found: Arrival, status: int = 200) -
     read = read_of(found)
     headings = _headings(read)
     read_by = [] if found.settled_at else _sheets(request, found, read, headings)
-    rows = _shown(desk, lines(read_by, desk.organ.id, desk.now, really=False))
+    rows = _shown(desk, found, _lines(desk, read_by, really=False))
     chosen = _pointed_at(request, headings)
     context = {
         "crumbs": [{"label": P("表格登记"), "url": reverse("desk:sheets")}, {"label": P("一份表格")}],
@@ -140,9 +146,20 @@ def _page(request: HttpRequest, desk: Desk, found: Arrival, status: int = 200) -
     return page(request, desk, "desk/sheet.html", context, here="sheets", status=status)
 
 
-def _shown(desk: Desk, rows: Iterable[Line]) -> list[Line]:
-    """The rows that this clerk may see: whoever may be meant by a report never has it in hand (xf2022 Art. 30 ¶3)."""
-    return [each for each in rows if desk.person.id not in each.away]
+def _lines(desk: Desk, sheets: Sequence[Sheet], *, really: bool) -> Iterator[Line]:
+    return lines(sheets, desk.organ.id, desk.now, closed_to(desk.actor, desk.today), really=really)
+
+
+def _shown(desk: Desk, found: Arrival, rows: Iterable[Line]) -> list[Line]:
+    """The rows that this clerk may see: whoever may be meant by a report never has it in hand (xf2022 Art. 30 ¶3).
+
+    Once a sheet was taken in, what is closed here has been taken in like the rest.
+    """
+    return [
+        replace(each, fate=Fate.ALREADY, reason=None) if found.taken and each.secret else each
+        for each in rows
+        if desk.person.id not in each.away
+    ]
 
 
 def _sheets(request: HttpRequest, found: Arrival, read: Mapping[str, Any], headings: Sequence[str]) -> list[Sheet]:
@@ -180,12 +197,13 @@ def _done(request: HttpRequest, desk: Desk, found: Arrival) -> HttpResponse:
         return see_other(reverse("desk:sheets"))
     elif "take" in request.POST and found.settled_at is None:
         read = read_of(found)
-        rows = list(lines(_sheets(request, found, read, _headings(read)), desk.organ.id, desk.now, really=True))
+        sheets = _sheets(request, found, read, _headings(read))
+        rows = put_apart(found, _lines(desk, sheets, really=True), desk.now)
         left = any(each.fate is Fate.REFUSED for each in rows)
         row = Arrival.objects.filter(id=found.id, settled_at=None)
         done = {} if left else {"became": "registered", "settled_at": desk.now, "settled_by": desk.person.id}
-        row.update(reason=tally([each for each in rows if not each.away])[:200], **done)
-        messages.success(request, _("登记好了：{sums}。").format(sums=tally(_shown(desk, rows))))
+        row.update(reason=tally(open_to_all(rows))[:200], taken=True, **done)
+        messages.success(request, _("登记好了：{sums}。").format(sums=tally(_shown(desk, found, rows))))
         if not left:
             return see_other(reverse("desk:sheets"))
     to = reverse("desk:sheet", args=[found.id])

@@ -16,12 +16,14 @@ from huiyin.cases.instruments import (
     papers_for_staff,
     preview,
     quick,
+    register_form,
     versions_of,
 )
 from huiyin.cases.instruments import (
     number as number_paper,
 )
 from huiyin.cases.models import Case
+from huiyin.cases.parts import part_of
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
@@ -33,7 +35,7 @@ from huiyin.papers.checker import Remark, remarks
 from huiyin.papers.drawing import warm_up
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS
-from huiyin.papers.kinds import SERVED_BY_ACT
+from huiyin.papers.kinds import SERVED_BY_ACT, Extra
 from huiyin.papers.models import Opening, Paper
 from huiyin.papers.needs import Incomplete
 from huiyin.papers.served import as_file
@@ -60,7 +62,8 @@ def _page(
         "case": case,
         "owed": [_owed_line(each, each.row.id in waiting) for each in debts],
         "waiting": bool(waiting),
-        "issued": list(papers_for_staff(case, desk.actor)),
+        "issued": list(papers_for_staff(case, desk.actor, desk.today)),
+        "registered": not part_of(case, desk.actor, desk.today).closed,
         "ours": desk.organ.id,
         "may_void": Role.HEAD in desk.actor.roles,
         "has_drafts": bool(OwedPaper.objects.filter(record=case.id, kind=Kind.OPINION.value))
@@ -74,6 +77,19 @@ def _owed_line(debt: Debt, under_way: bool) -> dict[str, Any]:
     """An owed paper; what it lacks is looked up only while nobody has ordered it."""
     missing = () if under_way else INSTRUMENTS[debt.record.kind].missing(debt.facts)
     return {"row": debt.row, "label": debt.record.kind.label, "missing": missing, "under_way": under_way}
+
+
+@staff
+@require_safe
+def register(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The register's form of a matter, to be signed; not for those who may read only what came later."""
+    case = fetch(desk, number)
+    if part_of(case, desk.actor, desk.today).closed:
+        raise Http404
+    try:
+        return as_file(register_form(case, desk.actor, desk.now), "pdf", Extra.REGISTER_FORM.label)
+    except (Incomplete, Unprintable, NoFonts) as fault:
+        return _page(request, desk, case, refusal_of(Extra.REGISTER_FORM.label, fault), UNFIT)
 
 
 @staff
@@ -139,7 +155,7 @@ def refusal_of(label: Any, fault: Exception) -> dict[str, Any]:
 @require_safe
 def paper(request: HttpRequest, desk: Desk, number: str, paper: int, form: str) -> HttpResponse:
     """An issued paper as PDF, DOCX or its plain page. Who opened it is noted."""
-    found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor), id=paper)
+    found = get_object_or_404(papers_for_staff(fetch(desk, number), desk.actor, desk.today), id=paper)
     return opened(desk, found, form)
 
 

@@ -200,7 +200,7 @@ def _key(form: Form, paper: Paper, proof: Proof) -> str:
 
 def _paper(desk: Desk, number: str, paper: int) -> tuple[Case, Paper]:
     case = fetch(desk, number)
-    found = get_object_or_404(papers_for_staff(case, desk.actor), id=paper, to_petitioner=True)
+    found = get_object_or_404(papers_for_staff(case, desk.actor, desk.today), id=paper, to_petitioner=True)
     return case, found
 
 

@@ -7,6 +7,7 @@ from huiyin.desk.papers import lists, pages, service
 urlpatterns: list[URLPattern] = [
     *service.urlpatterns,
     path("cases/<str:number>/papers", pages.papers, name="papers"),
+    path("cases/<str:number>/papers/register", pages.register, name="register-form"),
     path("cases/<str:number>/papers/drafts/<int:owed>", pages.draft, name="paper-draft"),
     path("cases/<str:number>/papers/drafts/<int:owed>/issue", pages.issue_paper, name="paper-issue"),
     path("cases/<str:number>/papers/<int:paper>/void", pages.void_paper, name="paper-void"),

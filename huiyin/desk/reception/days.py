@@ -5,7 +5,7 @@ Beside the record: no act of the law fits a leader's promise to see to a matter,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,13 +24,14 @@ from huiyin.cases.asked import asked
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
+from huiyin.desk.reception import on_the_day
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Role
+from huiyin.law.terms import Manner, Role
 from huiyin.law.words import Phrase
 from huiyin.people.posts import people_of
 from huiyin.reception import days
-from huiyin.reception.models import Appointment, Manner, ReceptionDay, TakenOn
+from huiyin.reception.models import Appointment, ReceptionDay, TakenOn, Visit
 from huiyin.reception.sealed import unseal
 from huiyin.typed.times import day_of
 from huiyin.vault.masks import mask_name, mask_phone
@@ -97,13 +98,14 @@ class DayForm(DayFields):
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who signed up, masked; ``matter`` only if the reader may read it."""
+    """Somebody who signed up, masked; ``matter`` only if the reader may read it, ``arrange`` while no visit is."""
 
     row: Appointment
     name: str
     phone: str
     about: str
     matter: Case | None
+    arrange: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,12 @@ class Kept:
 def reception_days(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is planned here, my own days, and the matters I took on."""
     here = days.with_taken(ReceptionDay.objects.filter(organ=desk.organ.id, on__gte=desk.today))
+    past = days.with_taken(days.passed(desk.today).filter(organ=desk.organ.id))
     mine = days.with_taken(ReceptionDay.objects.filter(leader=desk.person.id, on__gte=desk.today))
     kept = listed(request, days.taken_by(desk.person.id), MOST, "taken").of(lambda rows: _kept(desk, rows))
     context = {
         "days": _in_order(here, desk.today),
+        "past": _in_order(past, desk.today)[::-1],
         "mine": _in_order(mine, desk.today),
         "running": [each for each in kept if each.row.ended_at is None],
         "ended": [each for each in kept if each.row.ended_at is not None],
@@ -157,8 +161,7 @@ def plan(request: HttpRequest, desk: Desk, day: int | None = None) -> HttpRespon
     leaders = _leaders(desk)
     if form.is_valid():
         form.instance.leader = leaders.get(form.cleaned_data["leader_name"].strip())
-        form.instance.published_at = form.instance.published_at or desk.now
-        form.save()
+        days.publish(form.save(commit=False), by=desk.person.id, at=desk.now)
         messages.success(request, gettext("已经公布，群众在网上看得到。"))
         return see_other(reverse("desk:reception-day", args=[form.instance.id]))
     context = {"form": form, "new": day is None, "leaders": leaders, "row": row}
@@ -188,7 +191,7 @@ def _own(desk: Desk, day: int) -> ReceptionDay:
     return row
 
 
-def _open(desk: Desk, day: int) -> ReceptionDay:
+def opened(desk: Desk, day: int) -> ReceptionDay:
     """The day, for those who keep it and for its leader."""
     row = ReceptionDay.objects.filter(id=day).first()
     if row is None or not (row.leader == desk.person.id or (row.organ == desk.organ.id and _plans(desk))):
@@ -200,32 +203,37 @@ def _open(desk: Desk, day: int) -> ReceptionDay:
 @require_http_methods(["GET", "POST"])
 def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
     """The day itself: who signed up, who has come, and what the leader takes on."""
-    row = _open(desk, day)
+    row = opened(desk, day)
     typed = {name: request.POST.get(name, "").strip() for name in ("number", "until", "note")}
     wrong = ""
     if request.method == "POST":
+        if _plans(desk) and row.on <= desk.today and on_the_day.said(request, desk, row):
+            return see_other(request.path)
         if "arrived" in request.POST:
             _arrived(request, desk, row)
             return see_other(request.path)
         wrong = _take_on(request, desk, row, typed)
         if not wrong:
             return see_other(request.path)
+    met = on_the_day.visits(desk, row)
     context = {
         "day": row,
-        "guests": _guests(desk, row),
+        "guests": _guests(desk, row, met),
+        "visits": list(on_the_day.lines(met)),
+        "has_come": row.on <= desk.today,
         "taken": _kept(desk, list(TakenOn.objects.filter(day=row).order_by("taken_at"))),
         "typed": typed,
         "wrong": wrong,
         "receives": row.on == desk.today and desk.takes_in and row.organ == desk.organ.id,
         "takes_on": row.leader is not None,
         "plans": _plans(desk) and row.organ == desk.organ.id,
-        "manner": Manner(row.manner).label,
+        "manner": gettext(Manner(row.manner).label),
         "when": days.ahead(row.on, desk.today),
     }
     return page(request, desk, "desk/reception_day.html", context, here="reception-days", status=422 if wrong else 200)
 
 
-def _guests(desk: Desk, day: ReceptionDay) -> list[Guest]:
+def _guests(desk: Desk, day: ReceptionDay, met: Mapping[int, Visit]) -> list[Guest]:
     rows = days.appointments(day)
     matters = of_these(desk.actor, desk.today, [row.case for row in rows if row.case])
     return [
@@ -234,7 +242,8 @@ def _guests(desk: Desk, day: ReceptionDay) -> list[Guest]:
             mask_name(unseal(row, "name")),
             mask_phone(unseal(row, "phone")),
             unseal(row, "about"),
-            matters.get(row.case or 0),
+            (matter := matters.get(row.case or 0)),
+            on_the_day.to_arrange(day, matter) if matter and matter.id not in met and not day.cancelled else "",
         )
         for row in rows
     ]

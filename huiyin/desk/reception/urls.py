@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from huiyin.desk.intake import calls
-from huiyin.desk.reception import days, slips, waiting
+from huiyin.desk.reception import days, leaders, sheets, slips, waiting
 
 urlpatterns: list[URLPattern] = [
     path("intake/call", calls.call, name="call"),
@@ -14,5 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("reception-days/new", days.plan, name="reception-plan"),
     path("reception-days/<int:day>", days.reception_day, name="reception-day"),
     path("reception-days/<int:day>/change", days.plan, name="reception-change"),
+    path("reception-days/<int:day>/sheets", sheets.day_sheets, name="day-sheets"),
+    path("leaders", leaders.leaders, name="leaders"),
+    path("visits/choose", leaders.choose, name="visit-choose"),
+    path("visits/<str:number>/sheet", sheets.sheet, name="visit-sheet"),
     path("reception-days/taken/<int:taken>", days.finished, name="taken-finished"),
 ]

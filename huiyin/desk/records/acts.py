@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
-from huiyin.desk.records.forms import Form
+from huiyin.desk.records.forms import ACCEPT, Form
 from huiyin.desk.records.lists import may_open
 from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
@@ -39,7 +39,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if not may_open(found, desk):
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else None
-    form = Form(found, found.procedure.opening, desk, typed=typed, uploads=request.FILES, start=request.GET.dict())
+    form = Form(found, found.procedure.opening, desk, typed=typed, start=request.GET.dict(), uploads=_uploads(request))
     if form.typed is None:
         return _shown(request, form)
     given, wrong = form.read()
@@ -68,7 +68,11 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
     typed = request.POST if request.method == "POST" else None
     start = {**_words_so_far(shown, act), **shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)}
-    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, request.FILES, start)
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start, _uploads(request))
+
+
+def _uploads(request: HttpRequest) -> dict[str, list[Any]]:
+    return {name: request.FILES.getlist(name) for name in request.FILES}
 
 
 def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
@@ -85,17 +89,28 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
     try:
         perform(
             shown.kind, record=shown.row.id, act=form.act, by=shown.desk.actor, at=shown.desk.now, given=given,
-            key=form.once(given), seen=seen,
+            key=None if form.act in shown.kind.told_once else form.once(given), seen=seen,
         )  # fmt: skip
     except Refused as refused:
         fresh = fetch(shown.desk, shown.kind.key, shown.row.number)
         overtaken = seen is not None and seen != fresh.row.seq
         return _shown(request, form, refused.refusal, fresh, status=OVERTAKEN if overtaken else UNFIT)
+    if form.act in shown.kind.told_once:
+        return _once(request, shown, form)
     _say(request, form)
     if form.said("_back") in LISTS:
         return see_other(link(form.said("_back")))
     still = find(shown.kind, shown.desk.actor, shown.desk.today, shown.row.number)
     return see_other(shown.url if still else link("records", shown.kind.key))
+
+
+def _once(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
+    """What the act asked to see, on this one answer only; no browser keeps it."""
+    sections = list(shown.kind.told_once[form.act](shown.row))
+    context = {"record": shown.row, "act": form.act, "sections": sections, "back": shown.url}
+    response = page(request, shown.desk, "desk/records/once.html", context, here=f"records-{shown.kind.key}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _unreadable(form: Form, wrong: dict[str, Phrase]) -> Refusal:
@@ -123,9 +138,10 @@ def _shown(
         "article": form.kind.procedure.by_act[form.act][0].article if refusal is None else None,
         "refusal": refusal,
         "closed": closed,
-        "with_files": form.with_files and not closed,
         "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
         "sheet": {"organ_names": [organ.name for organ in form.organs]},
+        "takes_files": form.takes_files,
+        "accept": ACCEPT,
         "once": uuid4().hex,
         "seen": shown.row.seq if shown else "",
         "news": story(form.kind.procedure, list(news), form.desk.world.chart) if shown else [],

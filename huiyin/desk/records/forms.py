@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from huiyin.cases.materials import ACCEPT, store_all
 from huiyin.desk.offered import called
+from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.desk.staff import Desk
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.particulars import Field
 from huiyin.law.words import P, Phrase
+from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import Kind
 from huiyin.record.snapshots import canonical
 
+__all__ = ["ACCEPT", "Form"]
+
+#: Under what a file that was kept comes back with the form.
+SALT = "huiyin.desk.records.files"
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
-
-
-_SALT: Final = "huiyin.desk.record-files"
-
-
-def _opened(token: str) -> dict[str, Any] | None:
-    """A file that this form was given before; nothing where somebody wrote the token themselves."""
-    try:
-        return dict(signing.loads(token, salt=_SALT))
-    except signing.BadSignature:
-        return None
 
 
 @dataclass(frozen=True)
@@ -45,6 +39,7 @@ class Form:
 
     :param record: the id of the record, 0 for one that is to be opened; ``holder`` who has it.
     :param start: what stands in the fields before anybody typed.
+    :param uploads: the files that came with it, by the name of their field.
     """
 
     kind: Kind
@@ -53,8 +48,12 @@ class Form:
     record: int = 0
     holder: int = 0
     typed: QueryDict | None = None
-    uploads: MultiValueDict[str, UploadedFile[bytes]] = field(default_factory=MultiValueDict)
     start: Mapping[str, Any] = field(default_factory=dict)
+    uploads: Mapping[str, Sequence[UploadedFile[bytes]]] = field(default_factory=dict)
+
+    @property
+    def takes_files(self) -> bool:
+        return any(each.kind == "files" for each in self.fields)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -76,12 +75,9 @@ class Form:
 
     def _drawn(self, each: Field, error: Phrase | None) -> Drawn:
         kind = SHOWN_AS.get(each.kind, each.kind)
-        if each.kind == "files":
-            kept = tuple(Option(signing.dumps(row, salt=_SALT), row["name"], True) for row in self._kept(each))
-            return Drawn(each.name, kind, each.label, each.required, each.hint, error, ACCEPT, kept)
         value = self._organ_said(each) if each.kind == "organ" else self.said(each.name)
         shown = (each.name, kind, each.label, each.required, each.hint, error, value)
-        return Drawn(*shown, options=tuple(self._options(each)))
+        return Drawn(*shown, options=tuple(self._options(each)), rows=tuple(self._rows(each)))
 
     def _organ_said(self, each: Field) -> str:
         if self.typed is not None:
@@ -91,12 +87,31 @@ class Form:
 
     def _options(self, each: Field) -> list[Option]:
         chosen = self.said(each.name)
-        if each.kind == "choice" and each.terms:
-            return [Option(term.value, term.label, term.value == chosen) for term in each.terms]
+        if each.kind == "files":
+            kept = self.kept.get(each.name, [])
+            return [Option(signing.dumps(file, salt=SALT), file["name"], True) for file in kept]
+        if each.kind == "place":
+            places = divisions_in(self.desk.organ.area)
+            return [Option(code, path, chosen.ljust(len(code), "0") == code) for code, path in places]
+        if each.kind == "choices":
+            ticked = self._several(each.name)
+            return [Option(value, words, value in ticked) for value, words in each.choices.items()]
+        if each.kind == "choice":
+            return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
             people = people_of(self.holder, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]
         return []
+
+    def _several(self, name: str) -> list[str]:
+        if self.typed is not None:
+            return [str(value) for value in self.typed.getlist(name)]
+        return list(self.start.get(name) or ())
+
+    def _rows(self, each: Field) -> list[Row]:
+        if each.kind not in CELLS:
+            return []
+        return rows_of(each, typed_rows(each, self.typed) if self.typed is not None else self.start.get(each.name))
 
     def read(self) -> tuple[dict[str, Any], dict[str, Phrase]]:
         """What was typed, and what of it this room cannot make sense of; the law checks the rest."""
@@ -104,31 +119,35 @@ class Form:
         given = {each.name: self._read(each, wrong) for each in self.fields}
         return {name: value for name, value in given.items() if value not in ("", None, [])}, wrong
 
-    @property
-    def with_files(self) -> bool:
-        return any(each.kind == "files" for each in self.fields)
+    @cached_property
+    def kept(self) -> dict[str, list[dict[str, Any]]]:
+        """The files of each field, those of an earlier try among them: whatever is refused, nothing is chosen twice."""
+        return {each.name: self._files(each) for each in self.fields if each.kind == "files" and self.typed is not None}
 
-    def _kept(self, each: Field) -> list[dict[str, Any]]:
-        """What was handed in before the form came back; newly kept files stand in it, too."""
-        tokens = self.typed.getlist(f"{each.name}_kept") if self.typed is not None else ()
-        return [row for token in tokens if (row := _opened(token))] + self._stored.get(each.name, [])
+    def _files(self, each: Field) -> list[dict[str, Any]]:
+        assert self.typed is not None
+        try:
+            before = [signing.loads(one, salt=SALT) for one in self.typed.getlist(f"{each.name}_kept")]
+        except signing.BadSignature:
+            before = []
+        kept, self.unwelcome[each.name] = store_all(self.uploads.get(each.name, ()), already=len(before))
+        return [*before, *(asdict(file) for file in kept)]
 
     @cached_property
-    def _stored(self) -> dict[str, list[dict[str, Any]]]:
-        """The files that came with this request, each kept once however often it is asked for."""
+    def unwelcome(self) -> dict[str, list[Phrase]]:
+        """What was not kept of the files, and why."""
         return {}
-
-    def _read_files(self, each: Field, wrong: dict[str, Phrase]) -> list[dict[str, Any]]:
-        before = self._kept(each)
-        stored, unwelcome = store_all(self.uploads.getlist(each.name), already=len(before))
-        self._stored[each.name] = [asdict(file) for file in stored]
-        if unwelcome:
-            wrong[each.name] = unwelcome[0]
-        return self._kept(each)
 
     def _read(self, each: Field, wrong: dict[str, Phrase]) -> Any:
         if each.kind == "files":
-            return self._read_files(each, wrong)
+            files = self.kept.get(each.name, [])
+            if self.unwelcome.get(each.name):
+                wrong[each.name] = self.unwelcome[each.name][0]
+            return files
+        if each.kind in CELLS:
+            return typed_rows(each, self.typed)
+        if each.kind == "choices":
+            return self._several(each.name)
         if each.kind != "organ":
             return self.said(each.name).strip()
         typed = self.said(f"{each.name}_typed").strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -13,22 +13,25 @@ from django.views.decorators.http import require_safe
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.records.fetching import kind_called, url_of
+from huiyin.desk.sheets import Option
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
-from huiyin.record.kinds import Kind
+from huiyin.record.kinds import Kind, Narrowing
 from huiyin.record.reading import visible_to
 from huiyin.typed.wholes import row_id
 
 SHOWN: Final = 60
-SHELVES: Final = (("", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
+SHELVES: Final = (("mine", P("我经手的")), ("organ", P("本机关的")), ("all", P("我能看的")))
 
 
 @staff
 @require_safe
 def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    found, shelf, stage = kind_called(kind), request.GET.get("shelf", ""), request.GET.get("stage", "")
+    found = kind_called(kind)
+    shelf, stage = request.GET.get("shelf") or found.shelf, request.GET.get("stage", "")
     after = row_id(request.GET.get("after", ""))
-    rows = list(_rows(found, desk, shelf, stage, after)[: SHOWN + 1])
+    chosen = {each.name: request.GET.get(each.name, "") for each in found.narrowed}
+    rows = list(_rows(found, desk, shelf, stage, chosen, after)[: SHOWN + 1])
     context = {
         "kind": found,
         "label": found.procedure.label,
@@ -39,8 +42,10 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "after": after,
         "shelf": shelf,
         "stage": stage,
+        "narrowed": [_narrowing(each, chosen[each.name], desk) for each in found.narrowed],
+        "same": urlencode({"stage": stage, **chosen}),
         "lines": lines(desk, [(found, row) for row in rows[:SHOWN]]),
-        "older": _older(shelf, stage, rows[SHOWN - 1].id) if len(rows) > SHOWN else "",
+        "older": _older(shelf, stage, chosen, rows[SHOWN - 1].id) if len(rows) > SHOWN else "",
     }
     return page(request, desk, "desk/records/list.html", context, here=f"records-{kind}")
 
@@ -50,7 +55,14 @@ def may_open(kind: Kind, desk: Desk) -> bool:
     return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
 
 
-def _rows(kind: Kind, desk: Desk, shelf: str, stage: str, after: int | None) -> QuerySet[Any]:
+def _narrowing(each: Narrowing, chosen: str, desk: Desk) -> dict[str, Any]:
+    options = [Option(value, label, value == chosen) for value, label in each.choices(desk.organ.area)]
+    return {"name": each.name, "label": each.label, "options": options}
+
+
+def _rows(
+    kind: Kind, desk: Desk, shelf: str, stage: str, chosen: Mapping[str, str], after: int | None
+) -> QuerySet[Any]:
     """The rows of a shelf; those that somebody must see to by their day, all others the newest first.
 
     :param after: the last row of the page before.
@@ -58,6 +70,9 @@ def _rows(kind: Kind, desk: Desk, shelf: str, stage: str, after: int | None) -> 
     rows = visible_to(kind, desk.actor, desk.today)
     if stage in list(kind.procedure.stages):
         rows = rows.filter(stage=stage)
+    for each in kind.narrowed:
+        if chosen.get(each.name):
+            rows = rows.filter(each.condition(chosen[each.name]))
     if shelf == "all":
         return (rows if after is None else rows.filter(id__lt=after)).order_by("-id")
     whose = {"holder": desk.organ.id} if shelf == "organ" else {"owner": desk.person.id}
@@ -68,8 +83,8 @@ def _rows(kind: Kind, desk: Desk, shelf: str, stage: str, after: int | None) -> 
     return rows.filter(Q(queue_on__gt=last.queue_on) | Q(queue_on=last.queue_on, id__gt=last.id))
 
 
-def _older(shelf: str, stage: str, last: int) -> str:
-    return f"?{urlencode({'shelf': shelf, 'stage': stage, 'after': str(last)})}"
+def _older(shelf: str, stage: str, chosen: Mapping[str, str], last: int) -> str:
+    return f"?{urlencode({'shelf': shelf, 'stage': stage, **chosen, 'after': str(last)})}"
 
 
 def lines(desk: Desk, found: Sequence[tuple[Kind, Any]]) -> list[dict[str, Any]]:

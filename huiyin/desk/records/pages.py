@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.closed import drawn
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
+from huiyin.desk.records.beside import beside
 from huiyin.desk.records.fetching import Shown, fetch, url_of
 from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
@@ -22,7 +24,7 @@ from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
 from huiyin.record.reading import events_of, linked_to, words_of
-from huiyin.record.sections import Section
+from huiyin.record.sections import Cell, Section, Table
 
 
 @staff
@@ -56,6 +58,7 @@ def record_page(
         "refusal": refusal,
         "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
+        "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
     }
     return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
@@ -96,8 +99,24 @@ def _section(section: Section) -> dict[str, Any]:
         for fact in sorted(section.facts, key=lambda fact: not fact.events)
     ]
     known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
-    told = {"title": section.title, "note": section.note, "rows": section.rows}
-    return {**told, "known": known, "unknown": unknown}
+    told = {"title": section.title, "note": section.note, "rows": section.rows, "notes": section.notes}
+    table = _table(section.table) if section.table else None
+    return {**told, "known": known, "unknown": unknown, "table": table, "code": section.code}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """A table with the address behind each cell that has one."""
+    rows = [
+        [(head, cell.text, _behind(cell)) for head, cell in zip(table.head, row, strict=True)] for row in table.rows
+    ]
+    return {"head": table.head, "rows": rows}
+
+
+def _behind(cell: Cell) -> str:
+    if not cell.page:
+        return ""
+    url = reverse(f"desk:{cell.page}", args=cell.args)
+    return f"{url}?{urlencode(cell.query)}" if cell.query else url
 
 
 def _clocks(shown: Shown) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
@@ -59,9 +60,12 @@ def issue_paper(request: HttpRequest, desk: Desk, kind: str, number: str, owed: 
 @staff
 @require_safe
 def paper(request: HttpRequest, desk: Desk, kind: str, number: str, paper: int, form: str) -> HttpResponse:
-    """An issued paper as PDF or DOCX, for whoever reads the record. Who opened it is noted."""
+    """An issued paper as PDF or DOCX, for whoever reads the record; one that greets a person by name is for the organ
+    that issued it alone. Who opened it is noted."""
     shown = fetch(desk, kind, number)
-    return opened(desk, get_object_or_404(Paper, id=paper, matter=shown.row.id, drawn_at__isnull=False), form)
+    theirs = Q(to_petitioner=False) | Q(organ=desk.organ.id)
+    found = get_object_or_404(Paper, theirs, id=paper, matter=shown.row.id, drawn_at__isnull=False)
+    return opened(desk, found, form)
 
 
 @staff

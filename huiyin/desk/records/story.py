@@ -37,10 +37,18 @@ def _entry(procedure: Procedure, event: Event, payload: Mapping[str, Any], names
         said=said(procedure, act, payload["said"], names),
         papers=[Paper(paper).label for paper in follows["papers"]],
         citation=Citation.parse(follows["citation"]),
+        photos=tuple(file["name"] for file in files_in(procedure, act, payload["said"])),
     )
+
+
+def files_in(procedure: Procedure, act: Any, given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The files that came with an act, in the order in which its form asks for them."""
+    fields = [field for field in procedure.needs(act) if field.kind == "files"]
+    return [file for field in fields for file in given.get(field.name) or ()]
 
 
 def said(procedure: Procedure, act: Any, given: Mapping[str, Any], names: Names) -> list[Said]:
     """What was said with an act, by the labels of its form."""
-    fields = [field for field in procedure.needs(act) if given.get(field.name) not in _EMPTY]
+    needs = (field for field in procedure.needs(act) if field.kind != "files")
+    fields = [field for field in needs if given.get(field.name) not in _EMPTY]
     return [(field.label, lines(field, given[field.name], names)) for field in fields]

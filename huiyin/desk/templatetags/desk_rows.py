@@ -44,8 +44,9 @@ def heads(language: str, *labels: str) -> tuple[str, ...]:
 
 
 @register.simple_tag
-def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
-    """One event: what, where to, how late it was written down, by which article, when, by whom, what was said."""
+def timeline_entry(entry: Entry, today: date, number: str = "", kind: str = "") -> SafeString:
+    """One event of a matter, or of a record of another ``kind``: what, where to, how late it was written down, by which
+    article, when, by whom, what was said."""
     who = " · ".join(map(said, entry.who))
     when = f'<time datetime="{iso(entry.at)}">{moment(entry.at, today)}</time>'
     parts = (
@@ -57,15 +58,16 @@ def timeline_entry(entry: Entry, today: date, number: str = "") -> SafeString:
         f' {law(entry.citation, "", True)} <span class="when">{when} · {who}</span>',
         f'<dl class="facts">{"".join(_particulars(entry))}</dl>' if entry.said else "",
         f'<p class="quiet">{word("文书：")}{said(entry.papers)}</p>' if entry.papers else "",
-        f'<ul class="files">{"".join(_photos(entry, number))}</ul>' if entry.photos else "",
+        f'<ul class="files">{"".join(_photos(entry, number, kind))}</ul>' if entry.photos else "",
         "</li>",
     )
     return mark_safe("".join(parts))
 
 
-def _photos(entry: Entry, number: str) -> Iterator[str]:
+def _photos(entry: Entry, number: str, kind: str) -> Iterator[str]:
     for place, name in enumerate(entry.photos):
-        url = reverse("desk:photo", args=[number, entry.seq, place])
+        where = [number, entry.seq, place]
+        url = reverse("desk:record-file", args=[kind, *where]) if kind else reverse("desk:photo", args=where)
         yield f'<li><a href="{url}" lang="zh-Hans">{escape(name)}</a></li>'
 
 

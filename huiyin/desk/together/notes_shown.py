@@ -16,11 +16,11 @@ from huiyin.wording.listed import LONGEST, Listed
 
 
 def noted(case: Case, desk: Desk, most: int = MOST) -> dict[str, Any]:
-    """What the notes of a matter show, and the bell with them; one query. The page to write one shows all."""
-    found = beside(case, desk.actor, most)
+    """What the notes of a matter show; one query. The page to write one shows all."""
+    found = beside(case, desk.actor, desk.today, most)
     rest = reverse("desk:notes", args=[case.number]) if found.more and most < LONGEST else ""
     notes = Listed(tuple(_lines(found.notes, desk)), found.more, rest)
-    return {"case": case, "notes": notes, "bell": found.bell, "today": desk.today}
+    return {"case": case, "notes": notes, "today": desk.today}
 
 
 def _lines(rows: Iterable[Note], desk: Desk) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
+from huiyin.oversight.assessment.running import take_in_all
 from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
@@ -75,6 +76,7 @@ class Play:
         self._pass_nights(day, self._table.today)
         run_clocks(self._now)
         watch(self._now)
+        take_in_all(self._now)
 
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
@@ -177,6 +179,7 @@ class Play:
             yesterday = beijing_day(night) - timedelta(days=1)
             with clock_at(night):
                 run_clocks(night)
+                take_in_all(night)
                 if beijing_day(night) > self._table.today - LATELY:
                     watch(night)
                 if yesterday.weekday() == SUNDAY:

@@ -2,7 +2,8 @@
 
 They are told like a matter's steps, the first of which opens the record: ``- -40 raise by wuxia: {to_organ: lx-slj}``.
 Organs and people are handles, dates are days counted from loading, and ``{irrigation-ditch}`` in a text is the number
-of what that story opened, be it a matter or a record.
+of what that story opened, be it a matter or a record. A record that another one opened begins with what is its own:
+``- -33 show: {from: year-assessment, to_organ: lx-slj}``.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import FOLDER, LOADER, Line, StoryFault, read_line
 from huiyin.house.demo.timetable import Timetable
 from huiyin.law.frame.facts import SYSTEM, Actor
+from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import Role
-from huiyin.record.door import open_record, perform
+from huiyin.record.door import FROM, open_record, perform
 from huiyin.record.kinds import KINDS, Kind
+from huiyin.record.models import Link
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
+#: A day on which people meet: «-14 work» is that day, or the nearest one on which they work.
+_WORKING = re.compile("(-?[0-9]+) work")
 _NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
@@ -69,6 +74,9 @@ class Clerk:
         """One step, through the door."""
         kind, step, day = _kind(story.kind), story.steps[number - 1], beijing_day(at)
         act = kind.procedure.acts(step.act)
+        if "from" in step.given:
+            self.rows[story.key] = self._opened_by(self.rows[step.given["from"]], kind, step.given["to_organ"])
+            return
         given = self._given(kind, act, step.given, day)
         if number == 1:
             by = self._cast.actor(step.by or "", day)
@@ -77,6 +85,11 @@ class Clerk:
         row = kind.model.objects.get(id=self.rows[story.key].id)
         by = self._cast.actor(step.by, day) if step.by else self._whoever(kind, act, row, day)
         perform(kind, record=row.id, act=act, by=by, at=at, given=given, key=key)
+
+    def _opened_by(self, parent: Any, kind: Kind, organ: str) -> Any:
+        """What the act of another record opened for an organ."""
+        ids = Link.objects.filter(other=parent.id, record_kind=kind.key, how=FROM).values_list("record", flat=True)
+        return kind.model.objects.get(id__in=list(ids), holder=self._cast.organ(organ))
 
     def _whoever(self, kind: Kind, act: Any, row: Any, day: date) -> Actor:
         """The owner if the act is theirs, else whoever is on duty for it where the record lies."""
@@ -88,19 +101,27 @@ class Clerk:
         return owner if owner.roles & set(move.by) else self._cast.somebody(facts.holder, move.by, day)
 
     def _given(self, kind: Kind, act: Any, said: Mapping[str, Any], day: date) -> dict[str, Any]:
-        fields = {field.name: field.kind for field in kind.procedure.needs(act)}
+        fields = {field.name: field for field in kind.procedure.needs(act)}
         if strange := set(said) - set(fields):
             raise ValueError(f"unknown: {', '.join(sorted(strange))}")
-        return {name: self._plain(fields[name], value) for name, value in self._table.spell(dict(said), day).items()}
+        spelled = self._table.spell(dict(said), day)
+        return {name: self._plain(fields[name], value, day) for name, value in spelled.items()}
 
-    def _plain(self, field: str, value: Any) -> Any:
-        match field, value:
+    def _plain(self, field: Field, value: Any, day: date) -> Any:
+        match field.kind, value:
+            case "date", int() if field.span is Span.DONE:
+                # An office acts on the working day before; what it tells of was not later.
+                return min(self._table.day(value), day).isoformat()
             case "organ", _:
                 return self._cast.organ(value)
             case "person", str():
                 return self._cast.person(value)
             case "date", int():
                 return self._table.day(value).isoformat()
+            case "date", str() if _WORKING.fullmatch(value):
+                return self._table.working_day(int(value.partition(" ")[0])).isoformat()
+            case "instalments", list():
+                return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]
             case _, str():
                 return _NUMBER.sub(lambda found: self._number_of(found[1]), value)
         return value

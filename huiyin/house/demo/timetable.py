@@ -14,7 +14,7 @@ from huiyin.record.worlds import BEIJING, beijing_day
 ONE_DAY = timedelta(days=1)
 PAUSE = timedelta(minutes=25)
 # Minutes of the day: the morning, the afternoon, and when people at home write.
-_NAMED_DAY = re.compile("«(-?[0-9]+)(月|日?)»")
+_NAMED_DAY = re.compile("«(-?[0-9]+)(年|月|日?)»")
 _YEARS = {-2: "前年", -1: "去年", 0: "今年", 1: "明年"}
 _DIGITS = "〇一二三四五六七八九"
 MORNING, AFTERNOON, HOME = (515, 715), (870, 1040), (430, 1340)
@@ -35,8 +35,17 @@ class Timetable:
         """A day as it is written in a paper: a promise may fall on a Sunday."""
         return self.today + timedelta(days=offset)
 
+    def working_day(self, offset: int) -> date:
+        """The day on which an office does what a story sets on that day: what is past before a day off, what is to
+        come after it."""
+        day, step = self.day(offset), ONE_DAY if offset > 0 else -ONE_DAY
+        while not self._calendar.is_workday(day):
+            day += step
+        return day
+
     def spell(self, told: Any, spoken: date) -> Any:
-        """Name the days in a story as people do when they speak: «-160» 今年六月, «-160月» 六月, «-160日» 今年六月七日.
+        """Name the days in a story as people do when they speak: «-160» 今年六月, «-160月» 六月, «-160日» 今年六月七日,
+        «-160年» 2026.
 
         :param told: a text, or lists and mappings of texts.
         """
@@ -78,6 +87,8 @@ def _minute(hours: tuple[int, int], chance: int) -> time:
 
 
 def _in_words(day: date, spoken: date, precision: str) -> str:
+    if precision == "年":
+        return str(day.year)
     month = f"{_number(day.month)}月"
     if precision == "月":
         return month

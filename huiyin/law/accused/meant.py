@@ -62,6 +62,12 @@ class Meant:
         return bool(self.organs or self.persons) or not self.sure
 
     @property
+    def perhaps(self) -> Meant:
+        """The same, of words in which nobody said whom they report on: everybody in them only may be meant."""
+        unclear = self.unclear or ("",)
+        return Meant(maybe_organs=self.all_organs, maybe_persons=self.all_persons, unclear=unclear)
+
+    @property
     def all_organs(self) -> frozenset[int]:
         return self.organs | self.maybe_organs
 
@@ -84,6 +90,8 @@ class _Reader:
     maybe_organs: set[int] = field(default_factory=set)
     maybe_persons: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
+    #: The organs in line with where it happened, once they were asked for.
+    line: frozenset[int] | None = None
 
     def meant(self) -> Meant:
         spelt = [self.register.words.spell(word) for word in self.typed.words]
@@ -216,8 +224,9 @@ class _Reader:
         return tuple(person for person in people if person.organs & named)
 
     def _nearby(self, people: tuple[Known, ...]) -> tuple[Known, ...]:
-        organs = self.register.chart.organs
-        line = self._in_line(organs, self.typed.place)
+        if self.line is None:
+            self.line = self._in_line(self.register.chart.organs, self.typed.place)
+        line = self.line
         return tuple(person for person in people if person.organs & line) or people
 
     # What nobody can place --------------------------------------------------------------------------------------------

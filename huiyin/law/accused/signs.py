@@ -96,14 +96,51 @@ _TOLD: Final = re.compile(
 )
 
 
+#: Whom a letter is written to.
+_WRITTEN_TO: Final = r"(?:尊敬的|敬爱的|致|呈)[^\n，。]{0,40}|[^\n，。]{0,30}(?:领导|局|办|委|书记|主任|同志)"
+_GREETING: Final = re.compile(
+    rf"^[ \t　]*(?:{_WRITTEN_TO})[ \t]*[:：,，][ \t]*(?:您好|你们好|你好)?[!！。]?|^[ \t　]*此致[^\n]{{0,40}}$",
+    re.MULTILINE,
+)
+
+
+#: Whoever looks into wrongdoing, or would.
+_LOOKS_INTO: Final = r"(?:纪检监察|纪委|纪检|监委|监察委|监察部|监察局|监察厅|纪律检查委员会|督查)"
+#: That they should, or were told: they are not what is reported on. 纪委书记 and the like are somebody, and stay.
+_APPEALED_TO: Final = re.compile(
+    rf"(?:请|望|建议|呼吁|要求|请求|迫切|由|交给?|移交|派|安排|让|级|省|市|县|区)[^，。！？；：\n]{{0,10}}{_LOOKS_INTO}"
+    rf"(?!书记|主任|干部|常委)[^，。！？；\n被]{{0,16}}?(?:查|介入|处理|督|纠正|重视|落实|核实|立案|追究|问责|进驻|关注)"
+    rf"|(?:向|给|跟|找|到|去|在)[^，。！？；\n]{{0,16}}{_LOOKS_INTO}(?!书记|主任|干部|常委)[^，。！？；\n]{{0,10}}?"
+    rf"(?:举报|投诉|反映|反应|控告|检举|信访|上访|材料)"
+    r"|(?:群众|工作|组织|各项|廉洁|课堂|政治|班级|生活|财经)?纪律(?!检查|审查)"
+)
+
+
+def without_the_told(text: str) -> str:
+    """A story without whom it is written to, and without who is asked to look into it: they are not meant by it."""
+    return _APPEALED_TO.sub("，", _GREETING.sub("", text))
+
+
+def without_mere_mentions(text: str) -> str:
+    """The same, also without the discipline organs of sentences in which nothing wrong is told."""
+    told = re.split(r"(?<=[。！？；\n])", without_the_told(text))
+    return "".join(
+        each if _signs(_plain(each)) else re.sub(rf"{_LOOKS_INTO}(?!书记|主任|干部|常委)", "，", each) for each in told
+    )
+
+
 def reads_as_report(text: str) -> tuple[str, ...]:
     """The words by which a text is plainly a report on somebody in office; empty if it is not plain."""
-    plain = re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_STOPS)
+    plain = _plain(text)
     found = dict.fromkeys(sign for sentence in _SENTENCE.split(plain) for sign in _signs(sentence))
     found |= dict.fromkeys(_wishes(plain))
     if found and _DENIED.search(plain) and not re.search(_PLAINLY, plain):
         return ()
     return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_STOPS)
 
 
 def routes_for(text: str, report: bool = False) -> tuple[Suggestion, ...]:

@@ -21,6 +21,7 @@ from typing import Final
 from huiyin.law.sources.articles import ANYWHERE, Citation, cite, cited
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Flag, Many, OneOf, Read, Record, Table, Text, Whole, filled, read
+from huiyin.law.sources.tongues import Words
 from huiyin.law.terms import Ground
 from huiyin.law.words import P, Phrase
 
@@ -154,7 +155,7 @@ _SAYING: Final = Text(
 _LIMIT: Final = Record(
     {
         **{name: Whole(1, 100) for name in _SPANS},
-        "words": Text("The limit in a sentence, from which day on; {n} stands for the number."),
+        "words": Words("The limit in a sentence, from which day on; {n} stands for the number."),
         "article": ANYWHERE,
     },
     needed=("words",),
@@ -163,13 +164,13 @@ _LIMIT: Final = Record(
 _ROUTE: Final = Record(
     {
         "key": Text("Its name in the record; never changed.", "[a-z][a-z_]{1,31}", "civil_suit"),
-        "name": Text("What it is called."),
+        "name": Words("What it is called."),
         "ground": OneOf(tuple(each.value for each in Ground if each is not Ground.PETITION), "The item of Art. 31."),
         "article": ANYWHERE,
-        "where": Text("Where one goes."),
-        "explanation": Text("What it is for, in a sentence or two."),
+        "where": Words("Where one goes."),
+        "explanation": Words("What it is for, in a sentence or two."),
         "limits": Many(_LIMIT),
-        "missed": Text("What happens to whoever lets the limit pass; needed where there is a limit."),
+        "missed": Words("What happens to whoever lets the limit pass; needed where there is a limit."),
         "telling": _WORDS,
         "sayings": Many(_SAYING),
         "hinting": _WORDS,

@@ -174,5 +174,5 @@ def _start(procedure: Procedure, kind: OfKind, s: Situation) -> Clock:
     if earlier is not None:
         return earlier
     period = procedure.periods(s.facts.book)[kind]
-    until = s.value("until") if kind in procedure.fixed and not period.length else None
+    until = procedure.until(kind, s) if kind in procedure.fixed and not period.length else None
     return period.start(kind, procedure.first_day(kind, s), date.fromisoformat(until) if until else None)

@@ -5,7 +5,8 @@ A field checks and normalises its own value; what it refuses, it refuses in a se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,6 +21,17 @@ from huiyin.typed.wholes import HIGHEST_ROW, whole
 
 LONGEST_TEXT = 100_000
 MOST_DAYS = 3650
+PLACE_DIGITS = 12
+#: Rows of people or instalments, and the longest of their cells.
+MOST_ROWS = 60
+LONGEST_CELL = 160
+#: In place of somebody, once the record has put them apart.
+MARK = "mark"
+#: The cells of somebody.
+PERSON = ("side", "name", "phone", "id_number", "address")
+_YUAN = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,2}))?")
+#: What is known of a file that was kept.
+FILE = frozenset({"name", "media_type", "size", "sha256"})
 
 T = TypeVar("T", bound=Term)
 
@@ -48,9 +60,14 @@ class Field:
 
     :param kind: text (long), line (short), date, days, organ, person, choice, claims (list of claim numbers),
         classes / outcomes / routes (claim number → ``{kind, ground}`` / ``{outcome, lacking, finding, basis,
-        execute_by}`` / ``{route}``), case (a number), flag, integer, files (each with name, media type, size, hash).
+        execute_by}`` / ``{route}``), case (a number), flag, integer, choices (several of the terms), place (the code of
+        a division), people (who somebody is, ``{side, name, phone, id_number, address}``; the record keeps that apart
+        from the journal), instalments (``{on, what, amount}``).
+        execute_by}`` / ``{route}``), case (a number), flag, integer, files (what the record has kept of uploads:
+        ``{name, media_type, size, sha256}``).
     :param label: what the form calls it.
-    :param terms: for ``choice``, the vocabulary.
+    :param terms: for ``choice``, ``choices`` and the sides of ``people``, the vocabulary; ``listed`` a list kept as
+        data instead, its words by their keys.
     :param least: the fewest characters of a text that means something.
     :param by_desk: asked only of staff, who act for somebody else.
     :param span: within which days a date, or the promise of an outcome, makes sense.
@@ -65,6 +82,14 @@ class Field:
     hint: str = ""
     by_desk: bool = False
     span: Span = Span.ANY
+    listed: Callable[[], Mapping[str, str]] | None = None
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What may be chosen, each with its words; empty where anything may be said."""
+        if self.listed is not None:
+            return self.listed()
+        return {term.value: term.label for term in self.terms or ()}
 
 
 class Unfit(ValueError):
@@ -133,6 +158,8 @@ def _all_within(field: Field, value: Any, days: Days) -> None:
 def _days_said(field: Field, value: Any) -> Iterator[date]:
     if field.kind == "date":
         yield date.fromisoformat(value)
+    elif field.kind == "instalments":
+        yield from (date.fromisoformat(row["on"]) for row in value)
     elif field.kind == "outcomes":
         yield from (date.fromisoformat(row["execute_by"]) for row in value.values() if "execute_by" in row)
 
@@ -163,9 +190,12 @@ def _days(field: Field, raw: Any) -> int:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    if field.terms is None:
-        return str(raw)
-    return choose(field.terms, raw, field.label).value
+    if field.terms is not None:
+        return choose(field.terms, raw, field.label).value
+    known = field.choices
+    if known and str(raw) not in known:
+        raise Unfit(P("“{label}”请从这些里选：{known}。", label=field.label, known=tuple(known.values())))
+    return str(raw)
 
 
 def choose(terms: type[T], raw: Any, label: str) -> T:
@@ -226,15 +256,77 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _choices(field: Field, raw: Any) -> list[str]:
+    """Several of what may be chosen, in its order."""
+    chosen = {_choice(field, each) for each in (raw if isinstance(raw, list | tuple) else [raw])}
+    return [value for value in field.choices if value in chosen]
+
+
+def _place(field: Field, raw: Any) -> str:
+    """The code of a division, in full."""
+    code = str(raw).strip()
+    if not (code.isascii() and code.isdigit() and 2 <= len(code) <= PLACE_DIGITS):
+        raise Unfit(P("“{label}”请从列出的地方里选。", label=field.label))
+    return code.ljust(PLACE_DIGITS, "0")
+
+
+def _said_rows(field: Field, raw: Any, known: tuple[str, ...]) -> list[dict[str, str]]:
+    """Rows of certain cells; rows and cells left empty were not said."""
+    if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    rows = [{name: line_of(str(row[name])) for name in known if row.get(name) not in (None, "")} for row in raw]
+    said = [{name: value for name, value in row.items() if value} for row in rows]
+    found = [row for row in said if set(row) - {"side"}]
+    if len(found) > MOST_ROWS:
+        raise Unfit(P("“{label}”最多{n}项。", label=field.label, n=MOST_ROWS))
+    if not found and field.required:
+        raise Unfit(P("请填写“{label}”。", label=field.label))
+    return found
+
+
+def _people(field: Field, raw: Any) -> list[dict[str, str]]:
+    rows = _said_rows(field, raw, (*PERSON, MARK))
+    for row in rows:
+        if "name" not in row and MARK not in row:
+            raise Unfit(P("“{label}”里每个人都要写姓名；不知道全名的，写怎么称呼。", label=field.label))
+        if any(len(value) > LONGEST_CELL for value in row.values()):
+            raise Unfit(P("“{label}”里有一格太长，最多{n}个字。", label=field.label, n=LONGEST_CELL))
+        if field.terms is not None:
+            row["side"] = choose(field.terms, row.get("side", ""), field.label).value
+    return rows
+
+
+def _instalments(field: Field, raw: Any) -> list[dict[str, str]]:
+    """What is to be done by when, the earliest first."""
+    rows = _said_rows(field, raw, ("on", "what", "amount"))
+    for row in rows:
+        if "on" not in row or "what" not in row:
+            raise Unfit(P("“{label}”每一期都要写日期和内容。", label=field.label))
+        row["on"] = _date(field, row["on"])
+        if "amount" in row:
+            row["amount"] = _amount(field, row["amount"])
+    return sorted(rows, key=lambda row: row["on"])
+
+
+def _amount(field: Field, raw: str) -> str:
+    """Yuan, with jiao and fen if there are any."""
+    plain = raw.replace(",", "").replace("，", "").removesuffix("元").removeprefix("¥").strip()
+    found = _YUAN.fullmatch(plain)
+    if found is None:
+        raise Unfit(P("“{label}”的金额不对，请写成 3000 或 3000.50 的样子。", label=field.label))
+    return f"{int(found[1])}.{(found[2] or '').ljust(2, '0')}" if found[2] else str(int(found[1]))
+
+
 def _files(field: Field, raw: Any) -> list[dict[str, Any]]:
+    """Files that were kept already, each by its hash."""
     rows = raw if isinstance(raw, list | tuple) else [raw]
-    if not all(isinstance(row, Mapping) and row.keys() >= set(OF_A_FILE) for row in rows):
-        raise Unfit(P("“{label}”没有收到，请再传一次。", label=field.label))
-    return [{name: row[name] for name in OF_A_FILE} for row in rows]
+    if not all(isinstance(row, Mapping) and set(row) == FILE for row in rows):
+        raise Unfit(P("“{label}”请重新选。", label=field.label))
+    return [dict(row) for row in rows]
 
 
-OF_A_FILE = ("name", "media_type", "size", "sha256")
 _FIT = {
+    "choices": _choices, "place": _place, "people": _people, "instalments": _instalments,
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
     "routes": _routes, "case": _line, "flag": _flag, "files": _files,

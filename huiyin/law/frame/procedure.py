@@ -65,6 +65,10 @@ def _on_the_day(kind: OfKind, s: Any) -> date:
     return day
 
 
+def _as_set(kind: OfKind, s: Any) -> Any:
+    return s.value("until")
+
+
 def _starts_anew(kind: OfKind, s: Any) -> Clock | None:
     return None
 
@@ -112,7 +116,8 @@ class Procedure:
     :param changes: what an act changes beyond stage, turn and clocks; ``everyday`` what every act changes.
     :param seats: who sits where; ``turns`` whose turn it is after an act, by the name in ``Move.ball``.
     :param over: stages in which nobody has to do anything; ``end`` the one after which nothing happens any more.
-    :param fixed: kinds of clock whose last day somebody sets with the act (``until``).
+    :param fixed: kinds of clock whose last day somebody sets with the act; ``until`` which day that is, if not the one
+        that the form calls so.
     :param rights: kinds of clock within which somebody may do something; when they run out nobody is late.
     :param runs_out: what the system does when a clock has run out, act by act; nothing for a right nobody used.
     :param waits: what a record waits for while no period binds an organ.
@@ -146,6 +151,7 @@ class Procedure:
     end: Term | None = None
     ended: tuple[Phrase, Phrase | None] | None = None
     fixed: frozenset[Any] = frozenset()
+    until: Callable[[OfKind, Any], str | None] = _as_set
     rights: frozenset[Any] = frozenset()
     runs_out: Callable[[OfKind], tuple[tuple[OfKind, Particulars], ...]] = _nothing_happens
     waits: Callable[[Any], Waiting | None] = _for_the_next_step

@@ -69,8 +69,8 @@ def everyday(facts: Facts, event: Event) -> Change:
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
 _BYSTANDING = frozenset({
-    Act.UNMASK, Act.SUPPLEMENT, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION, Act.NOTE_PROMISE, Act.ABSORB, Act.URGE,
-    Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
+    Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION, Act.NOTE_PROMISE, Act.ABSORB,
+    Act.NOTE_VISIT, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
 })  # fmt: skip
 
 
@@ -85,6 +85,12 @@ def _taking_part(facts: Facts, event: Event) -> Change:
     return {"handled_by": facts.handled_by | {event.person}}
 
 
+def _leader_reads(facts: Facts, event: Event) -> Change:
+    """Whoever is to receive the person must know the matter: the leader's own organ reads it from then on."""
+    organ = event.particulars.get("leader_organ")
+    return {"joining": frozenset({int(organ)})} if organ else {}
+
+
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: sorting.lodge,
     Act.CLASSIFY: sorting.classify,
@@ -96,6 +102,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.DECIDE_RECUSAL: handling.decide_recusal,
     Act.OFFER_RELIEF: lambda facts, event: {"relief_open": True},
     Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
+    Act.NOTE_VISIT: _leader_reads,
     Act.RECONCILE: handling.mediate,
     Act.ANSWER_ON_SPOT: ending.closed_as(Closure.ON_SPOT),
     Act.CONCLUDE_CHECK: ending.closed_as(Closure.CHECKED),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from huiyin.law.frame.particulars import Field, Span
+from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
+    Aim,
     ClockKind,
+    Meeting,
     NonAcceptance,
     Paper,
     Progress,
@@ -48,12 +51,22 @@ _AGREED = (
     Field("consent", "flag", "各方自愿同意"),
 )
 
+#: What the register (登记表) asks beside the words; whoever does not know leaves it out, and sorting may add it.
+REGISTER = (
+    Field("subject", "line", "内容分类", required=False),
+    Field("aim", "choice", "信访目的", required=False, terms=Aim),
+    Field("happened", "line", "问题发生时间", required=False, hint="知道多少写多少，比如：2026年3月起"),
+    Field("affected", "integer", "涉及人数", required=False),
+)
+
 FORMS: Mapping[Act, tuple[Field, ...]] = {
+    A.LODGE: REGISTER,
     A.CLASSIFY: (
         Field("classes", "classes", "每项诉求的类别"),
         Field("accused_organ", "organ", "被检举控告的单位", required=False, hint="它和它的下级从此看不到这件事"),
         Field("accused_person", "person", "被检举控告的人", required=False),
         Field("accused_elsewhere", "flag", "已经核对：反映的单位和人都不在名录里", required=False),
+        *REGISTER,
     ),
     A.REPORT_URGENT: (
         Field("reason", "text", "什么事、为什么重大紧急", least=4),
@@ -253,7 +266,20 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.CLOSE: (_NOTE,),
     A.REOPEN: (Field("reason", "text", "新的事实，或哪里没有解决", least=2),),
+    A.NAME_ROOT: (
+        Field("root", "choice", "为什么会有这件事", listed=roots.names),
+        Field("rule", "line", "涉及哪条规定、哪项政策", required=False),
+        Field("note", "text", "说明（不写信访人姓名）", required=False),
+    ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.NOTE_VISIT: (
+        Field("what", "choice", "什么事", terms=Meeting),
+        Field("leader", "line", "哪位领导"),
+        Field("on", "date", "哪一天", required=False),
+        Field("time", "line", "几点", required=False),
+        Field("place", "line", "地点", required=False),
+        Field("account", "text", "内容", required=False),
+    ),
     A.SUPERVISE: (
         Field("ground", "choice", "督办情形", terms=SupervisionGround),
         Field("facts", "text", "违反规定的事实", least=8),

@@ -1,4 +1,4 @@
-"""The conditions on supervision (督办) and what goes with it: xf2022 Art. 38–41."""
+"""The conditions on supervision (督办) and on leaders' visits (接访): xf2022 Art. 18 ¶2, 38–41."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ def through_an_order(s: Situation) -> Refusal | None:
     if organ in chart.overseers(watched) and not chart.is_below(organ, watched):
         return None
     return s.no(P("{organ}不归本机关督办。", organ=chart.organ(watched).name))
+
+
+def through_a_visit(s: Situation) -> Refusal | None:
+    """Only a leader's visit (huiyin.law.visit) writes that a leader met the person, and what was said (Art. 18 ¶2)."""
+    if s.given is None or s.value("visiting"):
+        return None
+    return s.no(P("接访另外安排，当面谈过以后自动记在这里。"), P("请在“领导接访”里安排。"))
 
 
 def breach_confirmed(s: Situation) -> Refusal | None:

@@ -17,10 +17,10 @@ from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.keeping import first_day, resumes, says
 from huiyin.law.matter.resting import ABOUT_PAPERS
 from huiyin.law.matter.situation import Situation
-from huiyin.law.matter.table import MOVES, SORTING, STAFF, Ball
+from huiyin.law.matter.table import HEARING, MOVES, SORTING, STAFF, Ball
 from huiyin.law.matter.turns import TURNS
 from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
-from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage
+from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage, Wish
 from huiyin.law.words import P
 
 #: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).
@@ -59,13 +59,28 @@ def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
 
 
 def _also(move: Move, s: Situation) -> tuple[Also, ...]:
-    """Merging tells the other matter; splitting opens a new one; what is promised becomes a record, and falls."""
+    """Merging tells the other matter, splitting opens a new one; what is promised becomes a record, and falls; whoever
+    wishes for a hearing gets an answer of record, and a hearing ends with the matter that leaves."""
+    ending = (*_hearing_ends(move, s), *promising.also(move, s))
     if move.act is Act.MERGE:
-        return (Also("matter", s.value("into_id"), Act.ABSORB, {}),)
-    promised = promising.also(move, s)
+        return (*ending, Also("matter", s.value("into_id"), Act.ABSORB, {}))
     if move.act is Act.SPLIT:
-        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}), *promised)
-    return promised
+        return (*ending, Also("matter", None, Act.LODGE, {"claims": s.value("claims")}))
+    return (*ending, *_hearing_asked(s))
+
+
+def _hearing_ends(move: Move, s: Situation) -> tuple[Also, ...]:
+    if not s.value("hearing_id") or move.to is None or move.to in HEARING:
+        return ()
+    return (Also("hearing", s.value("hearing_id"), "fall_away", {}),)
+
+
+def _hearing_asked(s: Situation) -> tuple[Also, ...]:
+    """What the petitioner says, or whoever writes it down for them where the hearing would be held."""
+    wished = s.value("wish") == Wish.HEARING and s.value("hearing_id") is None and not s.facts.report
+    if not wished or s.facts.stage not in HEARING or (s.by.staff and s.by.organ != s.holder):
+        return ()
+    return (Also("hearing", None, "open", {"reason": f"信访人希望举行听证：{s.value('text')}", "on_request": True}),)
 
 
 def _responsible(s: Situation) -> bool:
@@ -87,7 +102,7 @@ def _desk(s: Situation) -> bool:
 
 
 def _linked(s: Situation) -> bool:
-    """Whoever has to do with it, or watches over who has it; by which order they write, its guard asks."""
+    """Whoever has to do with it, or watches over who has it; by which order or visit they write, its guard asks."""
     return seats.SEATS[Seat.INVOLVED](s) or seats.SEATS[Seat.OVERSEER](s)
 
 

@@ -227,6 +227,11 @@ def common_superior_exists(s: Situation) -> bool:
     return arbiter(s) is not None
 
 
+def hearing_was_held(s: Situation) -> bool:
+    """A hearing that was called off ends without a report, and takes no day out of any period."""
+    return not s.value("cancelled")
+
+
 # How it ended ------------------------------------------------------------------------------------------------------
 
 

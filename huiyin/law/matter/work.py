@@ -11,9 +11,19 @@ from huiyin.law.words import P
 
 
 def no_hearing_open(s: Situation) -> Refusal | None:
-    if s.facts.hearing_since is None:
+    if s.facts.hearing_since is not None:
+        return s.no(P("听证还没有结束。"), P("请先记录听证结论。"))
+    number = s.value("hearing")
+    if number is None:
         return None
-    return s.no(P("听证还没有结束。"), P("请先记录听证结论。"))
+    return s.no(P("听证还没有了结，编号{number}。", number=number), P("请先在那里决定、举行或者取消。"))
+
+
+def none_or_moved(s: Situation) -> Refusal | None:
+    """A second notice only moves a hearing that is open to another day."""
+    if s.value("postponed"):
+        return hearing_open(s)
+    return no_hearing_open(s)
 
 
 def hearing_open(s: Situation) -> Refusal | None:

@@ -13,6 +13,7 @@ from datetime import date
 from huiyin.law.frame.deadlines import Clock, due, ran_out
 from huiyin.law.frame.verdict import Event
 from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.matter import rounds
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.waiting import binds, by_own_rules
 from huiyin.law.order.vocabulary import Cause
@@ -275,45 +276,20 @@ def _unheard(journal: Journal, on: date, calendar: WorkCalendar, limits: Limits)
     """An opinion, and in its round nobody was heard, or nothing was looked into (Art. 31 (6))."""
     facts = journal.facts
     decided = facts.stage in ANSWERED and facts.closure not in UNDECIDED and facts.needs_opinion
-    events = journal.events[_round_begins(journal.events) :]
-    if not decided or (_heard(events) and _looked_into(events)):
+    events = journal.events[rounds.begins(journal.events) :]
+    if not decided or (rounds.heard(events) and rounds.looked_into(events)):
         return None
     day = facts.decided_on or events[-1].on
     account = P("{day}作出的意见，办理记录里没有调查核实。", day=day)
-    if not _heard(events):
+    if not rounds.heard(events):
         account = P("{day}作出的意见，办理记录里没有听取信访人陈述。", day=day)
     return Finding(Cause.UNHEARD, f"round:{facts.round}", facts.responsible or facts.holder, day, account)
 
 
-def _round_begins(events: Sequence[Event]) -> int:
-    """Where the present round of handling begins: after the last time the matter came back to it."""
-    back = [place for place, event in enumerate(events) if event.act is Act.REOPEN or _redoes(event)]
-    return back[-1] + 1 if back else 0
-
-
 def _redo(events: Sequence[Event]) -> int | None:
     """Where a review revoked the opinion of the round before the present one, if one did."""
-    start = _round_begins(events)
-    return start - 1 if start and _redoes(events[start - 1]) else None
-
-
-def _redoes(event: Event) -> bool:
-    return event.act is Act.SERVE and event.to is Stage.HANDLING
-
-
-def _heard(events: Sequence[Event]) -> bool:
-    return any(
-        event.act in (Act.LISTEN, Act.CLOSE_HEARING) or (event.act is Act.PROPOSE and event.particulars.get("heard"))
-        for event in events
-    )
-
-
-def _looked_into(events: Sequence[Event]) -> bool:
-    return any(
-        event.act in (Act.INVESTIGATE, Act.CLOSE_HEARING)
-        or (event.act is Act.PROPOSE and event.particulars.get("suffices"))
-        for event in events
-    )
+    start = rounds.begins(events)
+    return start - 1 if start and rounds.redoes(events[start - 1]) else None
 
 
 _JUDGES: Mapping[Cause, Judge] = {

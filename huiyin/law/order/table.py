@@ -54,6 +54,7 @@ MOVES: tuple[Move, ...] = (
          guards=_SENT),
     Move(A.DISMISS, _PROPOSED, S.REVOKED, OVERSEE, Seat.RAISER, LAW),
     Move(A.FALL_AWAY, _PROPOSED, S.REVOKED, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.gone,)),
+    Move(A.SHUT, _PROPOSED | _OUT, S.REVOKED, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 30, 3), stops=_CLOCK),
     Move(A.FEED_BACK, _ISSUED | {S.HANDED_UP}, S.ANSWERED, ANSWERERS, Seat.INVOLVED, cite("xf2022", 40, 4),
          stops=_CLOCK, ball=Ball.SUPERVISING, guards=(g.by_the_addressed,)),
     Move(A.RETURN, _ANSWERED | {S.FOLLOWED}, S.ISSUED, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, ball=Ball.ADDRESSED),

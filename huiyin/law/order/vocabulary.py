@@ -57,6 +57,7 @@ class OrderAct(Term):
     ISSUE = "issue", "发出督办"
     DISMISS = "dismiss", "不督办"
     FALL_AWAY = "fall_away", "情形消除，自动撤回"
+    SHUT = "shut", "对方不能再看，自动撤回"
     FEED_BACK = "feed_back", "反馈"
     RETURN = "return", "退回，要求补充反馈"
     ACCEPT = "accept", "认可反馈"

@@ -12,6 +12,7 @@ from typing import Final
 
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Day, Flag, Read, Record, Spot, Table, Text, read
+from huiyin.law.sources.tongues import Words
 from huiyin.law.words import Phrase
 
 _DIGITS: Final = "零一二三四五六七八九"
@@ -160,7 +161,9 @@ LAW: Final = Record(
         "repealed": Day("The first day on which it binds no longer."),
         "doubtful": Flag("It could not be established whether it still stands."),
         "version_of": Text("The key of the version that this one amends; what is not said here is said there."),
-        "places": Table(Text(), PLACE, "What a place says, in plain words of our own: never the text itself."),
+        "places": Table(
+            Words(), PLACE, "What a place says, in plain words of our own: never the text itself; in English beside it."
+        ),
     },
     needed=("key",),
     about="A law in one version, and what its places say. A file with a key that is known already adds places only.",

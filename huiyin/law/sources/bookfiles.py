@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,6 +12,7 @@ from huiyin.law.sources.articles import LAWS, PLACE, Citation, cited
 from huiyin.law.sources.meanings import CITED, MEANINGS, NATIONAL, SILENT, Incomplete
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
 from huiyin.law.sources.shapes import Day, Flag, Many, OneOf, Read, Record, Table, Text, Whole
+from huiyin.law.sources.tongues import Words
 from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Term, Unit, Way
 
 #: Periods within which the petitioner may do something; they may end later when the last day is a holiday.
@@ -53,8 +54,8 @@ _POWER: Final = Record(
         "acts": Many(_values(Act)),
         "may": Flag(),
         "article": _SOMEWHERE,
-        "why": Text("Completes the refusal; needed where it may not."),
-        "instead": Text("What to do instead."),
+        "why": Words("Completes the refusal; needed where it may not."),
+        "instead": Words("What to do instead."),
         "organs": Many(_values(Side)),
         "classes": Many(_values(Class), "Classes of a claim; 1 to 6 are the items of Art. 31."),
         "channels": Many(_values(Channel)),
@@ -76,7 +77,7 @@ _OPTIONS: Final = Record(
 BOOK: Final = Record(
     {
         "key": Text("Its name in every matter lodged under it; never changed.", "[a-z][a-z0-9-]{1,39}", "cn-2022"),
-        "title": Text("What people call it, with the year."),
+        "title": Words("What people call it, with the year."),
         "law": Text("The key of its regulation; a file in laws/ says what that is.", "[a-z][a-z0-9]{1,31}", "xf2022"),
         "in_force": Day("The first day on which a matter that is lodged falls under it."),
         "repealed": Day("The first day on which none does any more."),
@@ -163,7 +164,7 @@ def amended(said: Read, before: RuleBook) -> RuleBook:
     def moved(place: Citation) -> Citation:
         return replace(place, law=law) if place.law == before.law else place
 
-    kept = _moved(before, moved)
+    kept = moved_to(before, moved)
     changed, periods = dict(_said(said, law)), dict(_periods(said, law))
     # What an amendment does not say, and every article it does not place anew, stays where it was.
     articles = {**kept.pop("equivalents"), **changed.pop("equivalents", {})}
@@ -187,7 +188,7 @@ def amended(said: Read, before: RuleBook) -> RuleBook:
     )
 
 
-def _moved(book: RuleBook, moved: Any) -> dict[str, Any]:
+def moved_to(book: RuleBook, moved: Callable[[Citation], Citation]) -> dict[str, Any]:
     """Every field of a book with its places where ``moved`` puts them."""
 
     def period(each: Period) -> Period:
@@ -218,13 +219,15 @@ def _checked(said: Read, **values: Any) -> RuleBook:
     """The book, if it holds together."""
     if values["repealed_on"] and values["repealed_on"] <= values["in_force"]:
         raise said.spot("repealed").wrong("lies before the day on which it comes into force")
-    frozen: dict[str, Any] = {
-        name: MappingProxyType(value) if isinstance(value, dict) else value for name, value in values.items()
-    }
     try:
-        return RuleBook(**frozen)
+        return RuleBook(**frozen(values))
     except Incomplete as gap:
         raise said.spot("articles").wrong(str(gap)) from None
+
+
+def frozen(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, its tables such that nobody changes them."""
+    return {name: MappingProxyType(value) if isinstance(value, dict) else value for name, value in values.items()}
 
 
 # Piece by piece -------------------------------------------------------------------------------------------------------

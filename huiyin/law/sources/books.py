@@ -10,12 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from huiyin.law.frame.deadlines import Period
 from huiyin.law.sources.bookfiles import BOOK, amended, written
 from huiyin.law.sources.files import each_folder
+from huiyin.law.sources.following import follow
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
 from huiyin.law.sources.shapes import Read, read
-from huiyin.law.terms import Unit
 
 __all__ = ["BOOKS", "NATIONAL_BOOKS", "Options", "Power", "Representatives", "RuleBook", "as_of", "book", "book_for"]
 
@@ -84,25 +83,15 @@ def _read(files: Sequence[Path]) -> None:
             _amend(said)
         else:
             _books[said["key"]] = written(said, BOOKS)
+    _books.update(follow(BOOKS))
     _variant.cache_clear()
 
 
 def _amend(said: Read) -> None:
     before = BOOKS[said["amends"]]
     after = amended(said, before)
-    for other in BOOKS.values():
-        clash = {kind for kind in other.taken if _length(after.periods[kind]) != _length(before.periods[kind])}
-        if other.under == before.key and clash:
-            names = ", ".join(sorted(kind.name.lower() for kind in clash))
-            raise said.spot("periods").wrong(
-                f"{other.key} takes {names} from {before.key}; it needs an amendment of its own"
-            )
     _books[after.key] = after
     _books[before.key] = replace(before, repealed_on=min(after.in_force, before.repealed_on or after.in_force))
-
-
-def _length(period: Period) -> tuple[int, Unit, int]:
-    return period.length, period.unit, period.longest_extension
 
 
 def _in_order(said: list[Read]) -> Iterator[Read]:

@@ -19,6 +19,7 @@ _TABLE: Final = """
 who_may_petition          17
 channels                  17.1
 published_contacts        18.1
+leaders_meet_people       18.2
 no_retaliation            18.4
 contents_of_a_petition    19.1
 truthfulness              19.2
@@ -71,6 +72,7 @@ rereview                  36.1
 rereview_hearing          36.2
 finality                  36.3
 relief                    37.2
+assessment                39.1
 grave_neglect             39.3
 supervision               40.1
 policy_advice             40.2

@@ -39,6 +39,10 @@ class Options:
     :param objection_restarts: after a rejected objection the receiver has the whole periods of Art. 23 ¶3 again; else
         what was left of them runs on.
     :param hearing_from_notice: the time of a hearing (Art. 36 ¶2) is left out from its notice on, not from its day.
+    :param hearing_notice: days between the notice of a hearing and its day.
+    :param hearing_panel: how many sit on its panel at least.
+    :param hearing_answer: days in which a request for a hearing is decided on, ``hearing_conclusion`` those in which it
+        is concluded; ``None`` = no period.
     :param redo_must_differ: a redo may not repeat the quashed opinion on the same facts (local review rules).
     :param confirmation_days: silence after which a reported execution no longer keeps a matter open; it still
         never counts as confirmed.
@@ -52,6 +56,10 @@ class Options:
     simplified: int | None = None
     objection_restarts: bool = False
     hearing_from_notice: bool = False
+    hearing_notice: int = 7
+    hearing_panel: int = 2
+    hearing_answer: int | None = None
+    hearing_conclusion: int | None = None
     redo_must_differ: bool = True
     confirmation_days: int = 30
     rating_days: int = 30

@@ -1,6 +1,6 @@
 """What an article says, in our own plain words (条文大意): one line each, never a sentence of the law itself.
 
-They stand with their law in ``data/law/laws``; the English lives in the catalogue, like that of every other sentence.
+They stand with their law in ``data/law/laws``, the English beside the Chinese.
 """
 
 from __future__ import annotations

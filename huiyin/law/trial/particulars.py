@@ -11,7 +11,7 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.matter import promising
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClaimKind, Ground, Role, Term
+from huiyin.law.terms import Act, ClaimKind, Ground, Role
 from huiyin.law.trial import cast
 
 Said = dict[str, Any]
@@ -75,12 +75,7 @@ def _date(field: Field, facts: Facts, on: date) -> str:
 
 
 def _choice(field: Field, facts: Facts, on: date) -> str:
-    return _first(field.terms) if field.terms else "one"
-
-
-@cache
-def _first(terms: type[Term]) -> str:
-    return next(iter(terms)).value
+    return next(iter(field.choices), "one")
 
 
 def _outcomes(field: Field, facts: Facts, on: date) -> Said:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from huiyin.law.assessment.formulas import Days
 from huiyin.oversight.assessment.skeleton import Step
 
 Steps = Sequence[Step]
 #: An organ, the day on which it was decided, and whether it did.
 Case = tuple[int, date, bool]
-Indicator = Callable[[Steps, date], Iterator[Case]]
+Indicator = Callable[[Steps, date, Days], Iterator[Case]]
 
-SORT_DAYS, HANDLE_DAYS, EXTENSION_DAYS, SERVE_DAYS, FEEDBACK_DAYS = 15, 60, 30, 10, 15
-RATE_DAYS, HOLD_DAYS = 30, 180
 PASSED_ON = frozenset({"transfer", "assign", "determine", "coordinate", "reject_objection"})
 ANSWERS = frozenset({"answer_on_spot", "reply"})
 CONCLUDED = frozenset({"sign", "mediate", "reconcile", "reply"})
@@ -48,22 +47,22 @@ def _within(first: Step, then: Step, days: int) -> bool:
     return (then.day - first.day).days <= days
 
 
-def sorted_in_time(steps: Steps, today: date) -> Iterator[Case]:
-    """及时受理（信访部门）: what was received is sorted, or answered, within fifteen days (Art. 22, 23)."""
+def sorted_in_time(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """及时受理（信访部门）: what was received is sorted, or answered, in time (Art. 22, 23)."""
     then = _next(steps, 0, SORTED)
     if then is not None and then.organ is not None:
-        yield then.organ, then.day, _within(steps[0], then, SORT_DAYS)
+        yield then.organ, then.day, _within(steps[0], then, days.sort)
 
 
-def taken_up_in_time(steps: Steps, today: date) -> Iterator[Case]:
-    """及时受理（责任单位）: what was passed on is taken up, or objected to, within fifteen days (Art. 23 ¶3)."""
+def taken_up_in_time(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """及时受理（责任单位）: what was passed on is taken up, or objected to, in time (Art. 23 ¶3)."""
     for place, step in enumerate(steps):
         then = _next(steps, place, TAKEN | {"take_back"}) if step.act in PASSED_ON else None
         if then is not None and then.organ is not None and then.act != "take_back" and then.organ != step.organ:
-            yield then.organ, then.day, _within(step, then, SORT_DAYS)
+            yield then.organ, then.day, _within(step, then, days.sort)
 
 
-def passed_on_rightly(steps: Steps, today: date) -> Iterator[Case]:
+def passed_on_rightly(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """一次转准: whoever passed it on chose an organ that kept it."""
     for place, step in enumerate(steps):
         if step.act not in ("transfer", "assign") or step.organ is None:
@@ -81,43 +80,43 @@ def _signed(steps: Steps, acts: frozenset[str]) -> Iterator[Case]:
             yield step.organ, step.day, any(each.act in acts for each in _round(steps, place))
 
 
-def heard(steps: Steps, today: date) -> Iterator[Case]:
+def heard(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """当面听取: before the opinion the person was heard (Art. 31 (6))."""
     return _signed(steps, HEARD)
 
 
-def looked_into(steps: Steps, today: date) -> Iterator[Case]:
+def looked_into(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """实地调查: before the opinion something was looked into (Art. 31 (6))."""
     return _signed(steps, LOOKED_INTO)
 
 
-def answered_in_time(steps: Steps, today: date) -> Iterator[Case]:
-    """按期办结: the opinion, the settlement or the reply within sixty days, ninety where it was extended (Art. 34)."""
+def answered_in_time(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """按期办结: the opinion, the settlement or the reply in time (Art. 34)."""
     for place, step in enumerate(steps):
         if step.act not in CONCLUDED or step.organ is None:
             continue
         before = _round(steps, place)
         if before and before[0].act == "accept":
-            longer = EXTENSION_DAYS if any(each.act == "extend" for each in before) else 0
-            yield step.organ, step.day, _within(before[0], step, HANDLE_DAYS + longer)
+            longer = days.extension if any(each.act == "extend" for each in before) else 0
+            yield step.organ, step.day, _within(before[0], step, days.handle + longer)
 
 
-def served_soon(steps: Steps, today: date) -> Iterator[Case]:
-    """及时送达: what was signed reaches the person within ten days."""
+def served_soon(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """及时送达: what was signed reaches the person soon."""
     for place, step in enumerate(steps):
         then = _next(steps, place, frozenset({"serve"})) if step.act == "sign" else None
         if then is not None and step.organ is not None:
-            yield step.organ, then.day, _within(step, then, SERVE_DAYS)
+            yield step.organ, then.day, _within(step, then, days.serve)
 
 
-def settled(steps: Steps, today: date) -> Iterator[Case]:
+def settled(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """就地化解: what was concluded was settled between those whom it concerns (Art. 33)."""
     for step in steps:
         if step.act in ("sign", "mediate", "reconcile") and step.organ is not None:
             yield step.organ, step.day, step.act != "sign"
 
 
-def stood_review(steps: Steps, today: date) -> Iterator[Case]:
+def stood_review(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """复查复核维持: a review did not send it back to be done again (Art. 35, 36)."""
     for place, step in enumerate(steps):
         if (
@@ -138,7 +137,7 @@ def _since_signed(steps: Steps, place: int) -> Steps:
     return steps[before + 1 : place]
 
 
-def carried_out(steps: Steps, today: date) -> Iterator[Case]:
+def carried_out(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     """落实到位: the person confirms what the organ reported as carried out; silence is neither."""
     done = [each for each in steps if each.act == "execute" and each.organ is not None]
     said = [each for each in steps if each.act in ("confirm_execution", "deny_execution")]
@@ -157,32 +156,32 @@ def _answers(steps: Steps) -> Iterator[tuple[int, Step, int]]:
             yield place, step, owner
 
 
-def not_reopened(steps: Steps, today: date) -> Iterator[Case]:
-    """经得起时间检验: nobody had to have it opened again within 180 days."""
+def not_reopened(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """经得起时间检验: nobody had to have it opened again for so long."""
     for place, step, owner in _answers(steps):
         again = next((each for each in steps[place + 1 :] if each.act == "reopen"), None)
-        held = step.day + timedelta(days=HOLD_DAYS)
+        held = step.day + timedelta(days=days.hold)
         if again is not None and again.day <= held:
             yield owner, again.day, False
         elif held < today:
             yield owner, held, True
 
 
-def rated(steps: Steps, today: date) -> Iterator[Case]:
-    """参评: the person said what they think of it within thirty days; unrated is unrated, whatever it says."""
+def rated(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """参评: the person said what they think of it in time; unrated is unrated, whatever it says."""
     for place, step, owner in _answers(steps):
-        ends = step.day + timedelta(days=RATE_DAYS)
+        ends = step.day + timedelta(days=days.rate)
         if ends < today:
             yield owner, ends, any(each.act == "rate" and each.day <= ends for each in steps[place + 1 :])
 
 
-def supervision_answered(steps: Steps, today: date) -> Iterator[Case]:
-    """督办按期反馈: an order is answered within fifteen days."""
+def supervision_answered(steps: Steps, today: date, days: Days) -> Iterator[Case]:
+    """督办按期反馈: an order is answered in time."""
     for place, step in enumerate(steps):
         asked = step.act in ("issue", "return", "press") or (step.act == "raise" and step.organ is not None)
         then = next((each for each in steps[place + 1 :] if each.act in ("feed_back", "press", "return")), None)
         if asked and then is not None and then.act == "feed_back" and then.organ is not None:
-            yield then.organ, then.day, _within(step, then, FEEDBACK_DAYS)
+            yield then.organ, then.day, _within(step, then, days.feedback)
 
 
 #: Each by its name in the formulas, with the kind of record that it reads.
@@ -203,11 +202,11 @@ INDICATORS: Mapping[str, tuple[str, Indicator]] = {
 }
 
 
-def not_taken_up(steps: Steps, today: date) -> int | None:
+def not_taken_up(steps: Steps, today: date, days: Days) -> int | None:
     """Who passed on what nobody has touched since, for longer than the receiver has; the journal without its words does
     not say to whom, so it is told of the sender and counts by no score."""
     passed = [place for place, each in enumerate(steps) if each.act in PASSED_ON]
     if not passed or any(each.organ not in (None, steps[passed[-1]].organ) for each in steps[passed[-1] + 1 :]):
         return None
     last = steps[passed[-1]]
-    return last.organ if (today - last.day).days > SORT_DAYS else None
+    return last.organ if (today - last.day).days > days.sort else None

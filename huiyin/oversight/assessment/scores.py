@@ -2,76 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from huiyin.law.assessment.formulas import Formula, days_of
 from huiyin.oversight.assessment.indicators import INDICATORS, not_taken_up
-from huiyin.oversight.assessment.skeleton import Skeleton, spelled
+from huiyin.oversight.assessment.skeleton import Told, moment, spelled
 from huiyin.record.worlds import beijing_day
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "assessment"
 _Z = Decimal("1.959964")
 _MATH = Context(prec=28, rounding=ROUND_HALF_EVEN)
-Formula = Mapping[str, Any]
+#: An organ, an indicator, a record: what an upheld objection takes out of the count.
+Correction = tuple[int, str, int]
 
 
-class NoFormula(ValueError):
-    """No formula is meant for that year, or one names what is no indicator."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what an assessment is computed: all that a result must say, so that others compute the same.
 
-
-def formula_for(year: int) -> Formula:
-    """The newest formula of the year, or of the last one before it that has any.
-
-    :raises NoFormula: there is none, or it names an indicator that does not exist.
+    :param as_of: the moment up to which the journal is read.
+    :param organs: whose figures are wanted; ``None`` for everybody's.
+    :param leave_out: records that are not read: reports of wrongdoing, and what rests on them.
+    :param salt: makes the digests of a result that leaves something out worthless for trying.
+    :param corrections: what objections that were upheld take out.
     """
-    found = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem[:4].isdigit() and int(path.stem[:4]) <= year]
-    if not found:
-        raise NoFormula(f"no formula for {year} in {FOLDER}")
-    formula: Formula = yaml.safe_load(found[-1].read_text(encoding="utf-8"))
-    if strange := set(formula["weights"]) - set(INDICATORS):
-        raise NoFormula(f"{found[-1].name}: no indicator is called {', '.join(sorted(strange))}")
-    return formula
+
+    year: int
+    as_of: datetime
+    formula: Formula
+    organs: frozenset[int] | None = None
+    leave_out: frozenset[int] = frozenset()
+    salt: str = ""
+    corrections: frozenset[Correction] = frozenset()
+
+    def told(self) -> dict[str, Any]:
+        """The same in a result."""
+        return {
+            "year": self.year,
+            "as_of": spelled(self.as_of),
+            "formula": dict(self.formula),
+            "assessed": None if self.organs is None else sorted(self.organs),
+            "left_out": sorted(self.leave_out),
+            "salt": self.salt,
+            "corrections": sorted(map(list, self.corrections)),
+        }
 
 
-def assessed(journal: Skeleton, year: int, as_of: datetime, formula: Formula) -> dict[str, Any]:
-    """Everything of a year: per organ and indicator how many of how many, with the interval and what was missed.
+def terms_of(result: Mapping[str, Any]) -> Terms:
+    """By what a result was computed, as it says itself."""
+    return Terms(
+        year=result["year"],
+        as_of=moment(result["as_of"]),
+        formula=result["formula"],
+        organs=None if result["assessed"] is None else frozenset(result["assessed"]),
+        leave_out=frozenset(result["left_out"]),
+        salt=result["salt"],
+        corrections=frozenset((organ, key, record) for organ, key, record in result["corrections"]),
+    )
 
-    :param as_of: the moment up to which the journal was read; it stands in the result, so that others read as far.
+
+@dataclass(slots=True)
+class Tally:
+    """The records by which one indicator judges one organ."""
+
+    kept: list[int] = field(default_factory=list)
+    missed: list[int] = field(default_factory=list)
+
+    @property
+    def of(self) -> int:
+        return len(self.kept) + len(self.missed)
+
+
+@dataclass(slots=True)
+class Counted:
+    """Everything of a year: by organ and indicator the records that count; by organ what nobody has taken up."""
+
+    organs: dict[int, dict[str, Tally]] = field(default_factory=dict)
+    waiting: dict[int, list[int]] = field(default_factory=dict)
+
+
+def counted(journal: Iterable[Told], terms: Terms) -> Counted:
+    """Read the journal once and sort every record under whom it counts for."""
+    found, today, days = Counted(), beijing_day(terms.as_of), days_of(terms.formula)
+    wanted = {kind: _of_kind(kind, terms.formula) for kind in {kind for kind, _ in INDICATORS.values()}}
+    for kind, record, steps in journal:
+        for key, indicator in wanted.get(kind, ()):
+            for organ, day, did in indicator(steps, today, days):
+                if day.year == terms.year and _counts(organ, key, record, terms):
+                    tally = found.organs.setdefault(organ, {}).setdefault(key, Tally())
+                    (tally.kept if did else tally.missed).append(record)
+        waiting = not_taken_up(steps, today, days) if kind == "matter" else None
+        if waiting is not None and (terms.organs is None or waiting in terms.organs):
+            found.waiting.setdefault(waiting, []).append(record)
+    return found
+
+
+def _of_kind(kind: str, formula: Formula) -> list[tuple[str, Any]]:
+    return [(key, INDICATORS[key][1]) for key in formula["weights"] if INDICATORS[key][0] == kind]
+
+
+def _counts(organ: int, key: str, record: int, terms: Terms) -> bool:
+    return (terms.organs is None or organ in terms.organs) and (organ, key, record) not in terms.corrections
+
+
+def assessed(journal: Any, terms: Terms) -> dict[str, Any]:
+    """The result: per organ and indicator how many of how many, with the interval and what was missed.
+
+    :param journal: a :class:`huiyin.oversight.assessment.skeleton.Skeleton`.
     """
-    today = beijing_day(as_of)
-    cases: dict[int, dict[str, list[tuple[int, bool]]]] = {}
-    for key in formula["weights"]:
-        kind, indicator = INDICATORS[key]
-        for (its, record), steps in sorted(journal.records.items()):
-            for organ, day, did in indicator(steps, today) if its == kind else ():
-                if day.year == year:
-                    cases.setdefault(organ, {}).setdefault(key, []).append((record, did))
+    return result_of(counted(journal, terms), terms, {"events": journal.events, "digest": journal.digest})
+
+
+def result_of(found: Counted, terms: Terms, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What was counted, as a result."""
     return {
-        "year": year,
-        "as_of": spelled(as_of),
-        "formula": dict(formula),
-        "inputs": {"events": journal.events, "digest": journal.digest},
-        "organs": {str(organ): _organ(told, formula) for organ, told in sorted(cases.items())},
-        "not_taken_up": _not_taken_up(journal, as_of),
+        **terms.told(),
+        "inputs": dict(inputs),
+        "organs": {str(organ): _organ(told, terms.formula) for organ, told in sorted(found.organs.items())},
+        "not_taken_up": {str(organ): records for organ, records in sorted(found.waiting.items())},
     }
 
 
-def _organ(told: Mapping[str, list[tuple[int, bool]]], formula: Formula) -> dict[str, Any]:
+def _organ(told: Mapping[str, Tally], formula: Formula) -> dict[str, Any]:
     figures = {key: _figure(told[key]) for key in formula["weights"] if key in told}
-    counted = {key: row for key, row in figures.items() if row["of"] >= formula["least"]}
-    without = {key: _score({k: v for k, v in counted.items() if k != key}, formula) for key in counted}
-    return {"score": _score(counted, formula), "counted": sorted(counted), "indicators": figures, "without": without}
+    large = {key: row for key, row in figures.items() if row["of"] >= formula["least"]}
+    weights = formula["weights"] if len(large) >= formula["fewest"] else {}
+    large = {key: row for key, row in large.items() if key in weights}
+    return {
+        "score": _score(large, weights),
+        "counted": sorted(large),
+        "indicators": figures,
+        "without": {key: _score({k: v for k, v in large.items() if k != key}, weights) for key in large},
+        "equal": _score(large, dict.fromkeys(large, 1)),
+    }
 
 
-def _figure(cases: list[tuple[int, bool]]) -> dict[str, Any]:
-    hits, of = sum(did for _, did in cases), len(cases)
+def _figure(tally: Tally) -> dict[str, Any]:
+    hits, of = len(tally.kept), tally.of
     low, high = interval(hits, of)
-    missed = sorted({record for record, did in cases if not did})
+    missed = sorted(set(tally.missed))
     return {"hits": hits, "of": of, "rate": _four(Decimal(hits) / of), "low": low, "high": high, "missed": missed}
 
 
@@ -83,26 +155,17 @@ def interval(hits: int, of: int) -> tuple[str, str]:
     return _four(max(Decimal(0), (middle - _Z * root) / scale)), _four(min(Decimal(1), (middle + _Z * root) / scale))
 
 
-def _score(counted: Mapping[str, Mapping[str, Any]], formula: Formula) -> str | None:
+def _score(large: Mapping[str, Mapping[str, Any]], weights: Mapping[str, Any]) -> str | None:
     """The weighted mean of what counts, of a hundred; ``None`` where nothing does."""
-    weights = {key: Decimal(formula["weights"][key]) for key in counted}
-    if not weights:
+    its = {key: Decimal(weights[key]) for key in large}
+    if not its:
         return None
-    reached = sum((weights[key] * row["hits"] / row["of"] for key, row in counted.items()), Decimal(0))
-    return str((reached * 100 / sum(weights.values())).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
+    reached = sum((its[key] * row["hits"] / row["of"] for key, row in large.items()), Decimal(0))
+    return str((reached * 100 / sum(its.values())).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
 
 
 def _four(value: Decimal) -> str:
     return str(value.quantize(Decimal("0.0001"), ROUND_HALF_EVEN))
-
-
-def _not_taken_up(journal: Skeleton, as_of: datetime) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for (kind, record), steps in sorted(journal.records.items()):
-        organ = not_taken_up(steps, beijing_day(as_of)) if kind == "matter" else None
-        if organ is not None:
-            found.setdefault(str(organ), []).append(record)
-    return found
 
 
 def first_difference(one: Any, other: Any, path: str = "") -> str | None:

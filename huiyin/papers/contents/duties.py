@@ -55,13 +55,14 @@ def _personnel(facts: PaperFacts) -> Iterator[Block]:
 def _recusal(facts: PaperFacts) -> Iterator[Block]:
     granted = facts.word("ruling") == RecusalRuling.GRANTED
     yield Paragraph(
-        f"您就信访事项（编号{facts.case_number}）申请有关工作人员回避。依照{facts.law(28, 3)}，现将决定告知您。"
+        f"您就信访事项（编号{facts.case_number}）申请有关人员回避。依照{facts.law(28, 3)}，现将决定告知您。"
     )
-    done = (
-        "同意您的申请，该工作人员不再参与这件事，由其他工作人员接替。"
-        if granted
-        else "不同意您的申请，该工作人员继续办理。"
-    )
+    # Of a hearing the act is another one, and whoever sits on its panel is no member of staff.
+    hearing = facts.act == "rule"
+    stays = "不同意您的申请，听证的人员不变。" if hearing else "不同意您的申请，该工作人员继续办理。"
+    goes = "该工作人员不再参与这件事，由其他工作人员接替。"
+    goes = f"{facts.word('whom') or '该人员'}不再参加这次听证，另由别人接替。" if hearing else goes
+    done = f"同意您的申请，{goes}" if granted else stays
     yield Paragraph(done, lead="决定：")
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     yield contact(facts)

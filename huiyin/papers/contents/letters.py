@@ -34,7 +34,7 @@ def _matter(facts: PaperFacts) -> Iterator[Block]:
 
 def _duties(facts: PaperFacts, number: int) -> Iterator[Block]:
     """What the receiver must do, with the day."""
-    yield chapter(number, "请你单位办理")
+    yield chapter(number, f"请{facts.you}办理")
     notify, objection = facts.due(ClockKind.NOTIFY), facts.due(ClockKind.OBJECT)
     if facts.word("own_rules"):
         yield Paragraph(f"请依规依纪依法接收、办理；对信访人的告知按照有关规定执行（{facts.law(23, 4)}）。")
@@ -46,7 +46,7 @@ def _duties(facts: PaperFacts, number: int) -> Iterator[Block]:
     if objection:
         yield Paragraph(
             f"认为不属于本单位职权的，在{facts.length(ClockKind.OBJECT)}内，即{week_day(objection)}以前，"
-            "书面提出异议并详细说明理由，经核实同意后交还相关材料；没有同意以前由你单位负责。"
+            f"书面提出异议并详细说明理由，经核实同意后交还相关材料；没有同意以前由{facts.you}负责。"
         )
 
 
@@ -54,7 +54,7 @@ def _transfer(facts: PaperFacts) -> Iterator[Block]:
     article = facts.law(22, 1) if facts.organ.petition_office else facts.law(23, 1)
     if facts.act in ("determine", "coordinate") and facts.article:
         article = facts.article.label()
-    yield Paragraph(f"根据{article}，现将{the_matter(facts)}转送你单位，请依法办理。")
+    yield Paragraph(f"根据{article}，现将{the_matter(facts)}转送{facts.you}，请依法办理。")
     yield from _matter(facts)
     yield from paragraphs(sentence(facts.word("reason")), lead="转送理由：")
     yield from _duties(facts, 2)
@@ -63,7 +63,7 @@ def _transfer(facts: PaperFacts) -> Iterator[Block]:
 
 def _assignment(facts: PaperFacts) -> Iterator[Block]:
     article = facts.law(22, 1, 3) if facts.organ.petition_office else facts.law(23, 1)
-    yield Paragraph(f"根据{article}，现将{the_matter(facts)}交由你单位办理。")
+    yield Paragraph(f"根据{article}，现将{the_matter(facts)}交由{facts.you}办理。")
     yield from _matter(facts)
     yield from paragraphs(sentence(facts.word("reason")), lead="交办理由和要求：")
     yield from _duties(facts, 2)
@@ -79,7 +79,7 @@ def _assignment(facts: PaperFacts) -> Iterator[Block]:
 
 def _correction(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(
-        f"本机关转给你单位的{the_matter(facts)}，经核对，转送有误，你单位尚未着手办理，现予更正，收回该事项。"
+        f"本机关转给{facts.you}的{the_matter(facts)}，经核对，转送有误，{facts.you}尚未着手办理，现予更正，收回该事项。"
         "请交还全部材料，不留复制件；此前函件要求办理的事项不再办理。"
     )
     yield from paragraphs(sentence(facts.word("reason")), lead="更正理由：")
@@ -87,25 +87,28 @@ def _correction(facts: PaperFacts) -> Iterator[Block]:
 
 
 def _objection(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"你单位转来的{the_matter(facts)}，经研究，不属于本机关职权，现依照{facts.law(23, 3)}提出异议。")
+    yield Paragraph(
+        f"{facts.you}转来的{the_matter(facts)}，经研究，不属于本机关职权，现依照{facts.law(23, 3)}提出异议。"
+    )
     yield chapter(1, "理由")
     yield from paragraphs(sentence(facts.word("reason")))
     yield chapter(2, "职权依据")
     yield from paragraphs(sentence(facts.word("basis")))
     if facts.word("proper"):
         yield Paragraph(f"应由{facts.word('proper')}办理。", lead="建议：")
-    yield Paragraph("请核实。你单位同意以后，我们随即交还材料；没有同意以前，我们不停止对信访人的工作。")
+    yield Paragraph(f"请核实。{facts.you}同意以后，我们随即交还材料；没有同意以前，我们不停止对信访人的工作。")
     yield contact(facts)
 
 
 RULINGS = {
-    "agree_objection": "经核实，同意你单位的异议，收回该事项，由本机关重新确定办理单位。请交还全部材料。",
-    "reject_objection": "经核实，不同意你单位的异议。该事项属于你单位职权，请继续办理。",
+    "agree_objection": "经核实，同意{you}的异议，收回该事项，由本机关重新确定办理单位。请交还全部材料。",
+    "reject_objection": "经核实，不同意{you}的异议。该事项属于{you}职权，请继续办理。",
 }
 
 
 def _objection_ruling(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"你单位对{the_matter(facts)}提出的异议收悉。{RULINGS.get(facts.act, RULINGS['reject_objection'])}")
+    ruling = RULINGS.get(facts.act, RULINGS["reject_objection"]).format(you=facts.you)
+    yield Paragraph(f"{facts.you}对{the_matter(facts)}提出的异议收悉。{ruling}")
     yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
     notify = facts.due(ClockKind.NOTIFY)
     if facts.act != "agree_objection" and notify:
@@ -114,13 +117,13 @@ def _objection_ruling(facts: PaperFacts) -> Iterator[Block]:
 
 
 #: Whose matter it is, where it is not the addressed organ's now: what was called solved came to somebody again.
-_WHOSE = {Cause.CAME_AGAIN.value: "反映的问题，原来由你单位按已经解决办结，信访人又来反映。经核查"}
+_WHOSE = {Cause.CAME_AGAIN.value: "反映的问题，原来由{you}按已经解决办结，信访人又来反映。经核查"}
 
 
 def _supervision(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = SupervisionGround(ground).label if ground in list(SupervisionGround) else ground
-    whose = _WHOSE.get(facts.word("cause"), "由你单位办理。经核查")
+    whose = _WHOSE.get(facts.word("cause"), "由{you}办理。经核查").format(you=facts.you)
     yield Paragraph(f"{the_matter(facts)}{whose}，存在以下情形，现依照{facts.law(40, 1)}督办。")
     yield from paragraphs(f"{sentence(label)}经核实，{sentence(facts.word('facts'))}", lead="督办情形：")
     for number, line in enumerate(facts.history):
@@ -147,7 +150,7 @@ def _urged(facts: PaperFacts, number: int) -> Iterator[Block]:
 def _summons(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(
         f"督办单{facts.case_number}督办的事项，经督办仍未解决。依照{facts.law(39, 3)}，"
-        f"我们约谈了{facts.word('whom')}，现将约谈意见书面通知你单位。"
+        f"我们约谈了{facts.word('whom')}，现将约谈意见书面通知{facts.you}。"
     )
     yield chapter(1, "督办情形")
     yield from paragraphs(sentence(facts.word("account")))
@@ -181,7 +184,7 @@ _ADVICE = {
 
 def _advice(facts: PaperFacts) -> Iterator[Block]:
     what, paragraph = _ADVICE[Paper(facts.kind.value)]
-    yield Paragraph(f"根据{facts.law(40, paragraph)}，现就以下情况向你单位提出{what}的建议。")
+    yield Paragraph(f"根据{facts.law(40, paragraph)}，现就以下情况向{facts.you}提出{what}的建议。")
     yield chapter(1, "事实")
     yield from paragraphs(sentence(facts.word("account")))
     yield chapter(2, "依据")
@@ -265,7 +268,7 @@ LETTERS = (
         said("whom", P("约谈谁"), xf(39, 3)), said("said", P("约谈意见"), xf(39, 3)),
     ),
     _measure(
-        Paper.CIRCULAR, "关于督办情况的通报", "信通", _circular, said("circular", P("通报内容"), xf(39, 3)),
+        Paper.CIRCULAR, "关于督办情况的通报", "信督通", _circular, said("circular", P("通报内容"), xf(39, 3)),
     ),
     _measure(
         Paper.LISTING, "挂牌督办通知书", "信挂", _listing, said("listing", P("挂牌督办的事项"), xf(39, 3)),

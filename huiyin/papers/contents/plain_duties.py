@@ -13,6 +13,9 @@ from huiyin.papers.instrument import Plain
 
 def _recusal(facts: PaperFacts) -> Iterator[str]:
     granted = facts.word("ruling") == RecusalRuling.GRANTED
+    if facts.act == "rule":
+        yield "您要求换的人，不参加这次听证了。" if granted else "您要求换的人，还参加这次听证。"
+        return
     yield "您要求换的人，不再办您的事了。" if granted else "您要求换的人，还由他继续办。"
 
 

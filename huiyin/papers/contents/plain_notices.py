@@ -300,3 +300,15 @@ def _invited_when(facts: PaperFacts) -> Iterator[str]:
 
 
 HEARING = Plain(_invited, _invited_why, _invited_can, _invited_when)
+
+
+def _not_heard(facts: PaperFacts) -> Iterator[str]:
+    yield "您申请的听证会，这次不开。您的事照常办。"
+
+
+def _not_heard_can(facts: PaperFacts) -> Iterator[str]:
+    yield "您可以继续把情况说给我们听，当面说、写下来都行，也可以交证据。"
+    yield call_us(facts)
+
+
+NO_HEARING = Plain(_not_heard, _reason, _not_heard_can, lambda facts: iter(()))

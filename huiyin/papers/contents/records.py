@@ -131,6 +131,35 @@ def _agreement(facts: PaperFacts) -> Iterator[Block]:
     yield ToSign(("主持人（签名）：", "日期："))
 
 
+def _mediated(facts: PaperFacts) -> Iterator[Block]:
+    """人民调解协议书: what tiaojie2010 Art. 29 ¶1 lists, then how it takes effect and who signs (Art. 29 ¶2, 33)."""
+    yield chapter(1, "当事人")
+    rows = ((p.capacity, p.name, p.id_number, "\n".join(filter(None, (p.phone, p.address)))) for p in facts.people)
+    yield Table((2, 3, 5, 5), tuple(rows), head=("一方", "姓名", "证件号码", "电话和住址"))
+    for number, (title, name) in enumerate(_MEDIATED, 2):
+        yield chapter(number, title)
+        yield from paragraphs(sentence(facts.word(name)))
+    instalments = facts.figures.get("instalments", ())
+    yield chapter(5, "履行的期限")
+    if instalments:
+        yield Table((3, 7), instalments, head=("最迟", "做什么"))
+    else:
+        yield Paragraph("已经当场履行完毕。")
+    yield chapter(6, "其他")
+    law = cite("tiaojie2010", 29, 2).label()
+    yield Paragraph(f"本协议自各方签名、盖章或者按指印，人民调解员签名并加盖印章之日起生效（{law}）。")
+    days, court = facts.word("confirmation"), cite("tiaojie2010", 33, 1).label()
+    yield Paragraph(f"各方认为有必要的，可以自生效之日起{days}日内共同向人民法院申请司法确认（{court}）。")
+    yield Paragraph(f"各方各执一份，{facts.word('committee')}存一份。调解不收费（{cite('tiaojie2010', 4).label()}）。")
+    yield Blank()
+    yield from (ToSign((f"{p.capacity}{p.name}（签名、盖章或者按指印）：",)) for p in facts.people)
+    yield ToSign((f"人民调解员{facts.word('mediators')}（签名）：", "日期："))
+    yield ToSign((f"{facts.word('committee')}（印章）：",))
+
+
+_MEDIATED = (("主要事实和争议", "facts"), ("各方的责任", "duties"), ("协议内容和怎样履行", "terms"))
+
+
 def _both(facts: PaperFacts) -> str:
     """The parties by name: 陈大山和柳溪县宏利砂石厂."""
     *others, last = facts.parties or ("争议双方",)
@@ -218,6 +247,10 @@ def _last_day(facts: PaperFacts, clock: ClockKind) -> str:
     return week_day(day) if day else "收到之日起30日"
 
 
+def _both_sides(facts: PaperFacts) -> bool:
+    return len({person.capacity for person in facts.people}) > 1
+
+
 _SERVED_PAPER = Need(P("送达的文书和文号"), xf(35), lambda facts: bool(facts.earlier))
 _TIME = xf(31, None, 6)
 
@@ -234,7 +267,7 @@ RECORDS = (
         to_nobody=True, signed=False,
     ),
     Instrument(
-        Extra.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
+        Paper.HEARING_RECORD, "听证笔录", "", Format.RECORD, _TIME, _hearing_record,
         (
             said("on", P("听证日期"), _TIME),
             said("place", P("听证地点"), _TIME),
@@ -258,7 +291,7 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.AGREEMENT, "调解协议书", "信调解", Format.RECORD, xf(33), _agreement,
+        Paper.AGREEMENT, "调解协议书", "", Format.RECORD, xf(33), _agreement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),
@@ -269,7 +302,19 @@ RECORDS = (
         to_nobody=True,
     ),
     Instrument(
-        Paper.SETTLEMENT, "和解协议书", "信和解", Format.RECORD, xf(33), _settlement,
+        Paper.MEDIATION_AGREEMENT, "人民调解协议书", "", Format.RECORD, cite("tiaojie2010", 29), _mediated,
+        (
+            Need(P("双方当事人"), cite("tiaojie2010", 29, 1), _both_sides),
+            said("facts", P("主要事实和争议"), cite("tiaojie2010", 29, 1)),
+            said("duties", P("各方的责任"), cite("tiaojie2010", 29, 1)),
+            said("terms", P("协议内容"), cite("tiaojie2010", 29, 1)),
+            said("agreed_on", P("签名的日期"), cite("tiaojie2010", 29, 2)),
+            said("mediators", P("人民调解员"), cite("tiaojie2010", 19)),
+        ),
+        to_nobody=True, signed=False,
+    ),
+    Instrument(
+        Paper.SETTLEMENT, "和解协议书", "", Format.RECORD, xf(33), _settlement,
         (
             REQUESTS,
             said("parties", P("当事各方"), xf(33)),

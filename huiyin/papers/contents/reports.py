@@ -16,7 +16,7 @@ NOT_SAID = "信访人还没有表示意见。"
 
 
 def _conclusion(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"你单位交办的{the_matter(facts)}已经办结，现依照{facts.law(22, 1, 3)}报告如下。")
+    yield Paragraph(f"{facts.you}交办的{the_matter(facts)}已经办结，现依照{facts.law(22, 1, 3)}报告如下。")
     yield chapter(1, "办理过程")
     for line in facts.history:
         yield Paragraph(f"{long_day(line.on)}，{sentence(line.text)}")

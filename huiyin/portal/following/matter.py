@@ -146,7 +146,7 @@ class Matter:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        return [each for each in list_claims(self.case, None) if not (self.parted and each.split_to)]
+        return [each for each in list_claims(self.case, None, self.today) if not (self.parted and each.split_to)]
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -159,7 +159,8 @@ class Matter:
             theirs = each.case_id in self.opened.theirs
             return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
 
-        found = [each for each in list_submissions(self.case, None, self.opened.merged) if mine(each)]
+        rows = list_submissions(self.case, None, self.opened.merged, self.today)
+        found = [each for each in rows if mine(each)]
         prefetch_related_objects(found, "materials")
         return found
 

@@ -33,6 +33,7 @@ from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
+from huiyin.portal.following.visits import visits
 from huiyin.portal.following.ways_on import late, unhappy
 from huiyin.portal.promised.listing import denials, promises
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
@@ -165,6 +166,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
         "supervisions": supervisions(matter),
+        "visits": visits(matter),
         "asked": asked(matter),
         "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),
         "promises": found,

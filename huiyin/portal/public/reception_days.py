@@ -22,7 +22,18 @@ from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
-from huiyin.reception.days import Made, NoPlace, Wish, ahead, book, closed_because, published, with_taken, withdraw
+from huiyin.reception.days import (
+    Made,
+    NoPlace,
+    Wish,
+    ahead,
+    book,
+    closed_because,
+    passed,
+    published,
+    with_taken,
+    withdraw,
+)
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.worlds import beijing_day
 from huiyin.typed.petitions import number_of
@@ -84,11 +95,13 @@ def reception_days(request: HttpRequest) -> HttpResponse:
     """The schedule of all organs, the next day first."""
     now = timezone.now()
     days = [_shown(each, now) for each in published(beijing_day(now))]
-    organs = _organs({each.day.organ for each in days})
+    gone = list(passed(beijing_day(now)).order_by("-on", "-begins", "-id"))
+    organs = _organs({each.day.organ for each in days} | {each.organ for each in gone})
     chosen = request.GET.get("organ", "")
     kept = [each for each in days if not chosen or str(each.day.organ) == chosen]
     context = {
         "days": kept,
+        "gone": [each for each in gone if not chosen or str(each.organ) == chosen],
         "organs": organs,
         "chosen": chosen,
         "today": beijing_day(now),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from huiyin.law.terms import Channel, ClaimKind, ClockKind, Ground, Progress, SupervisionGround, Wish
+from huiyin.law.terms import (
+    Channel,
+    ClaimKind,
+    ClockKind,
+    Ground,
+    Meeting,
+    Progress,
+    SupervisionGround,
+    Wish,
+)
 from huiyin.law.words import P, Phrase
 from huiyin.portal.telling.step import Step, Teller
 
@@ -150,6 +159,25 @@ def merged(t: Teller) -> Step:
 
 def closed(t: Teller) -> Step:
     return Step(P("{organ}办结了这件事", organ=t.organ))
+
+
+_MET: Final[Mapping[str, Phrase]] = {
+    Meeting.LAID: P("您的信送给{leader}看"),
+    Meeting.INVITED: P("{leader}约您{day}当面谈"),
+    Meeting.PLANNED: P("安排了{leader}{day}接访"),
+    Meeting.MOVED: P("{leader}接访改到{day}"),
+    Meeting.NOT_HELD: P("{leader}接访没有进行"),
+    Meeting.HELD: P("{leader}当面听您说了，作了答复"),
+    Meeting.NOTED: P("{leader}看了您的信，作了批示"),
+    Meeting.TOLD: P("{leader}接访的结果告诉您了"),
+}
+
+
+def visited(t: Teller) -> Step:
+    day = t.day("on") or t.told.day
+    title = P(_MET[t.words("what")].text, leader=t.words("leader"), day=day)
+    place = "，".join(filter(None, (t.words("time"), t.words("place"))))
+    return Step(title, by=t.organ, text=place, words=t.words("account") if t.matter.told_all else "")
 
 
 def supervised(t: Teller) -> Step:

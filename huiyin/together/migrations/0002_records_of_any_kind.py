@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('together', '0001_initial'),
+        ("together", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notification',
-            name='record_kind',
-            field=models.CharField(default='matter', max_length=12),
+            model_name="notification",
+            name="record_kind",
+            field=models.CharField(default="matter", max_length=12),
         ),
     ]

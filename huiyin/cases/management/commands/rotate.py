@@ -17,6 +17,7 @@ TABLES = (
     "huiyin.cases.rotation.QUERY_CODES",
     "huiyin.cases.rotation.MATTER_KEYS",
     "huiyin.cases.rotation.SERVICES",
+    "huiyin.field.people.INVOLVED",
     "huiyin.channels.letters.batches.TYPED",
     "huiyin.channels.letters.work.READINGS",
     "huiyin.channels.arrivals.keeping.READINGS",

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from huiyin.channels.account import month_of
 from huiyin.channels.adapter import Connection, Looked
-from huiyin.channels.arrivals.models import Arrival, Watched
+from huiyin.channels.arrivals.lists import seen_by_nobody
+from huiyin.channels.arrivals.models import Watched
 from huiyin.channels.mail.settings import shown
 from huiyin.channels.registry import WrongChannels, adapter, adapters, connections
 from huiyin.law.words import P
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             known = adapter(each.adapter)
             fare = _fares(fares.get(each.name)) if known.inward else ""
             self.stdout.write("  ".join(filter(None, [each.name, str(known.label), each.organ, fare, _sent(each)])))
-        if waiting := Arrival.objects.filter(settled_at=None, organ=None).count():
+        if waiting := seen_by_nobody(timezone.localdate()):
             self.stdout.write(f"{waiting} 件来件没有可以经手的机关，谁也看不到。请核对机关和值班人员。")
 
     def _check(self, each: Connection) -> bool:

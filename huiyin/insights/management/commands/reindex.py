@@ -20,7 +20,7 @@ class Command(BaseCommand):
         ids = list(Case.objects.order_by("id").values_list("id", flat=True))
         with tqdm(total=len(ids), unit="matter", disable=not sys.stderr.isatty()) as bar:
             for some in batched(ids, BATCH):
-                refresh(some)
+                refresh(some, anew=True)
                 bar.update(len(some))
         self.stdout.write(f"{len(ids):,} matters indexed.")
         for kind in KINDS:

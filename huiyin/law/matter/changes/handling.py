@@ -61,7 +61,10 @@ def open_hearing(facts: Facts, event: Event) -> Change:
 
 
 def close_hearing(facts: Facts, event: Event) -> Change:
-    """Only re-review leaves the hearing out of its period (xf2022 Art. 36 ¶2)."""
+    """Only re-review leaves the hearing out of its period (xf2022 Art. 36 ¶2), and only one that was held."""
+    if event.particulars.get("cancelled"):
+        ended = adjust(facts, ClockKind.REREVIEW, paused=None)
+        return {"hearing_since": None, "hearing_on": None, "clocks": ended}
     clock = facts.running(ClockKind.REREVIEW)
     excluded = _heard_for(facts, event, clock) + (clock.excluded if clock else 0)
     counted = adjust(facts, ClockKind.REREVIEW, excluded=excluded, paused=None)

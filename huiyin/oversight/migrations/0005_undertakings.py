@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0003_orders'),
+        ('oversight', '0004_assessment'),
     ]
 
     operations = [

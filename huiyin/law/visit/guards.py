@@ -1,0 +1,114 @@
+"""When a visit may be arranged, held, followed up and laid to rest (xf2022 Art. 18 ¶2).
+
+What the record knows of the matter (``prepare`` of the kind) comes with the particulars: ``found`` the rules by which
+it may be put before a leader today, ``secret`` whether it is a report of wrongdoing, ``unfit`` who may not touch it.
+"""
+
+from __future__ import annotations
+
+from huiyin.law.frame.deadlines import ran_out
+from huiyin.law.frame.facts import Actor, World
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Manner
+from huiyin.law.visit.facts import VisitSituation
+from huiyin.law.visit.vocabulary import Chosen, VisitClock
+from huiyin.law.words import P
+
+
+def about_no_report(s: VisitSituation) -> Refusal | None:
+    """A report of wrongdoing is heard by the organ that may hold it, by that organ's own rules (Art. 22 ¶2, 30 ¶3)."""
+    if s.given is None or not s.value("secret"):
+        return None
+    why = P("检举控告由有权机关按规定当面听取，不在这里安排。")
+    return s.no(why, P("请按“分类定性”转有管理权限的机关。"), cite("xf2022", 30, 3))
+
+
+def of_a_living_matter(s: VisitSituation) -> Refusal | None:
+    if s.given is None or not s.value("archived"):
+        return None
+    return s.no(P("这件事已经归档。"), P("有新的事实，请先登记新的事项，注明原编号。"))
+
+
+def leader_may_hear(s: VisitSituation) -> Refusal | None:
+    """Whoever has withdrawn from the matter does not receive its petitioner either (Art. 28 ¶3)."""
+    if s.given is None or s.facts.leader not in (s.value("unfit") or ()):
+        return None
+    return s.no(P("这位领导已经回避，不能接访这件事。"), P("请换一位领导。"), cite("xf2022", 28, 3))
+
+
+def not_visited_twice(s: VisitSituation) -> Refusal | None:
+    number = s.value("taken")
+    if not number:
+        return None
+    return s.no(P("这件事已经安排了接访，编号{number}，还没有了结。", number=number), P("请在那一次里继续。"))
+
+
+def chosen_by_rule(s: VisitSituation) -> Refusal | None:
+    """Who is invited is chosen by a rule that the record bears out, or by a reason that somebody writes down."""
+    facts = s.facts
+    if s.given is None or facts.manner not in (Manner.INVITES, Manner.READS):
+        return None
+    if facts.cause is None:
+        return s.no(P("约访、阅信要选为什么选这件事。"))
+    if facts.cause is Chosen.OTHER:
+        return None if s.value("why") else s.no(P("选“其他原因”的，要写明为什么。"))
+    if facts.cause in (s.value("found") or ()):
+        return None
+    what = facts.cause.label
+    return s.no(P("办理记录里现在没有“{what}”的情形。", what=what), P("记录看不出来的，请选“其他原因”，写明为什么。"))
+
+
+def says_where(s: VisitSituation) -> Refusal | None:
+    """Whoever is to come must know when and where."""
+    if s.given is None or s.facts.manner is Manner.READS or (s.value("place") and s.value("time")):
+        return None
+    return s.no(P("请写明地点和几点，来访人要照着来。"))
+
+
+def task_is_whole(s: VisitSituation) -> Refusal | None:
+    """A thing set there has somebody whose it is, and a day."""
+    if s.given is None:
+        return None
+    said = [bool(s.value(name)) for name in ("task_text", "to_organ", "until")]
+    if any(said) and not all(said):
+        return s.no(P("交办的事要写明什么事、哪个机关、最迟哪天。"))
+    if not any(said) or s.organ(s.value("to_organ")) is not None:
+        return None
+    return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+
+
+def of_ones_own_task(s: VisitSituation) -> Refusal | None:
+    """The organ whose task it is says what it did; nobody says so for another."""
+    if s.given is None:
+        mine = any(task.open and s.by.organ == s.world.standing(task.organ) for task in s.facts.tasks)
+        return None if mine else s.no(P("没有交给本机关、还没有报告的事。"))
+    task = s.facts.task(s.value("task"))
+    if task is None or not task.open:
+        return s.no(P("没有这件交办的事，或者已经报告过。"), P("请核对是第几件。"))
+    if s.by.organ == s.world.standing(task.organ):
+        return None
+    return s.no(P("交办的事由承担的机关报告。"))
+
+
+def of_a_reported_task(s: VisitSituation) -> Refusal | None:
+    if s.given is None:
+        return None if any(not task.open for task in s.facts.tasks) else s.no(P("还没有机关报告。"))
+    task = s.facts.task(s.value("task"))
+    if task is not None and not task.open:
+        return None
+    return s.no(P("没有这件交办的事，或者还没有报告。"), P("请核对是第几件。"))
+
+
+def ran_out_untold(s: VisitSituation) -> Refusal | None:
+    """Only a clock that has run out, and that nobody has noted yet."""
+    kind = VisitClock(str(s.value("clock"))) if s.given is not None else None
+    clock = s.facts.running(kind) if kind is not None else None
+    if s.given is None or (clock is not None and not clock.overdue and ran_out(clock, s.world.calendar, s.on)):
+        return None
+    return s.no(P("这个时限没有逾期，或已经记录。"))
+
+
+def receives_people(by: Actor, world: World) -> bool:
+    """Every organ receives people; nobody without one does."""
+    return by.organ in world.chart.organs

@@ -1,0 +1,109 @@
+"""The law of a leader's visit (领导接访、下访、约访、阅信) as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.frame.facts import Particulars
+from huiyin.law.frame.procedure import Move, Procedure
+from huiyin.law.frame.verdict import Also
+from huiyin.law.frame.waiting import Waiting
+from huiyin.law.sources.books import RuleBook
+from huiyin.law.terms import Act, Manner, Meeting, OfKind, Unit
+from huiyin.law.visit.facts import CHANGES, VisitFacts, VisitSituation, newborn
+from huiyin.law.visit.forms import FORMS
+from huiyin.law.visit.guards import receives_people
+from huiyin.law.visit.table import LAW, MOVES, SEATS, TURNS
+from huiyin.law.visit.vocabulary import VisitAct, VisitClock, VisitStage
+from huiyin.law.words import P
+
+#: What the record knows of the matter and tells the law; the journal of the visit does not keep it.
+ASKED: Final = frozenset({"found", "secret", "unfit", "taken", "archived"})
+#: What the matter's own journal says of an act here, and with which words of it.
+ARRANGED: Final = {Manner.INVITES: Meeting.INVITED, Manner.READS: Meeting.LAID}
+TOLD: Final[Mapping[VisitAct, tuple[Meeting, str]]] = {
+    VisitAct.MOVE: (Meeting.MOVED, "reason"),
+    VisitAct.CALL_OFF: (Meeting.NOT_HELD, "reason"),
+    VisitAct.HOLD: (Meeting.HELD, "answer"),
+    VisitAct.INSTRUCT: (Meeting.NOTED, "note"),
+    VisitAct.TELL: (Meeting.TOLD, "result"),
+}
+
+
+def _says(move: Move, s: VisitSituation) -> Particulars:
+    return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
+
+
+def _resumes(kind: OfKind, s: VisitSituation) -> Clock | None:
+    """Each runs to a day that somebody set: the one it is planned for, the nearest one of all that is open. One that
+    runs to that day already goes on."""
+    if kind is VisitClock.PLANNED:
+        until: date | None = date.fromisoformat(s.value("on")) if s.value("on") else s.facts.planned_on
+    else:
+        until = task.until if (task := s.after.next_task) is not None else None
+    running = s.facts.running(kind)
+    if running is not None and running.fixed == until:
+        return running
+    return _periods(s.facts.book)[VisitClock.TASK].start(kind, s.on, until)
+
+
+def _periods(book: RuleBook) -> Mapping[VisitClock, Period]:
+    """No regulation sets these days: whoever arranges a visit does, and the leader who sets a task."""
+    return dict.fromkeys(VisitClock, Period(0, Unit.DAYS, book.own(LAW)))
+
+
+def _runs_out(kind: OfKind) -> tuple[tuple[VisitAct, Particulars], ...]:
+    return ((VisitAct.NOTE_OVERDUE, {"clock": kind.value}),)
+
+
+def _waits(facts: VisitFacts) -> Waiting | None:
+    return Waiting(P("等告知本人结果"), facts.moved_on) if facts.stage is VisitStage.REPORTED else None
+
+
+def _also(move: Move, s: VisitSituation) -> tuple[Also, ...]:
+    """The matter's own journal says when a leader meets the person, what was answered, and what came of it."""
+    meeting, words = _meeting(s)
+    if s.given is None or meeting is None or s.value("archived"):
+        return ()
+    said: dict[str, Any] = {"what": meeting.value, "leader": s.value("leader_name") or "", "account": s.value(words)}
+    said |= {name: s.value(name) for name in ("on", "time", "place", "files") if s.value(name)}
+    said |= {"leader_organ": s.facts.leader_organ} if s.facts.leader_organ else {}
+    return (Also("matter", s.facts.matter, Act.NOTE_VISIT.value, {k: v for k, v in said.items() if v}),)
+
+
+def _meeting(s: VisitSituation) -> tuple[Meeting | None, str]:
+    if s.act is VisitAct.ARRANGE:
+        return ARRANGED.get(s.facts.manner, Meeting.PLANNED), "why"
+    return TOLD.get(s.act, (None, ""))
+
+
+VISIT = Procedure(
+    key="visit",
+    label="接访阅信",
+    facts=VisitFacts,
+    acts=VisitAct,
+    stages=VisitStage,
+    clocks=VisitClock,
+    moves=MOVES,
+    forms=FORMS,
+    opening=VisitAct.ARRANGE,
+    newborn=newborn,
+    seats=SEATS,
+    turns=TURNS,
+    changes=CHANGES,
+    situation=VisitSituation,
+    begins=receives_people,
+    over=frozenset({VisitStage.DONE, VisitStage.NOT_HELD}),
+    end=VisitStage.DONE,
+    ended=(P("这次接访已经了结，不再变动。"), P("还有问题，可以另外安排。")),
+    hands=VisitAct.NAME_HANDLER,
+    resumes=_resumes,
+    runs_out=_runs_out,
+    waits=_waits,
+    says=_says,
+    periods=_periods,
+    also=_also,
+)

@@ -1,0 +1,1 @@
+"""Where people sit down together: hearings with their panels, joint conferences with members, agenda and tasks."""

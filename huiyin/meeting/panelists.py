@@ -1,0 +1,101 @@
+"""The list of panel members (听证员名册) as a kind of record, and how a panel is drawn from it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from huiyin.law.chart.organs import CODE_DIGITS, Level
+from huiyin.law.frame.facts import Actor
+from huiyin.law.hearing.facts import Member
+from huiyin.law.panelist.procedure import PANELIST, PanelistFacts
+from huiyin.law.panelist.vocabulary import PanelistAct, PanelistStage
+from huiyin.law.reading import WORKERS, overseen_area
+from huiyin.meeting.models import Panelist
+from huiyin.people.charts import chart_on
+from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
+from huiyin.record.kinds import Given, Kind, Moment, Prepared
+from huiyin.record.projection import project
+from huiyin.record.snapshots import facts_from
+
+_APART = re.compile(r"[、，,；;\s]+")
+#: So many stand on the lists of a place at most before a lot is drawn from the first of them only.
+MOST = 400
+
+
+def above(code: str) -> tuple[str, ...]:
+    """The divisions around a place, its own first: who keeps a list for them keeps it for the place too."""
+    codes = (code[: level.width].ljust(CODE_DIGITS, "0") for level in reversed(Level))
+    return tuple(dict.fromkeys(codes))
+
+
+def listed_for(code: str) -> list[Panelist]:
+    """Who may be asked to a panel at a place, by the lists of its own and of the divisions around it."""
+    rows = Panelist.objects.filter(holder_code__in=above(code), stage=PanelistStage.LISTED.value)
+    return list(rows.order_by("id")[:MOST])
+
+
+class Stranger(LookupError):
+    """A name stands on no list, or that person may not sit on this panel."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def draw(code: str, count: int, named: str, field: str, kept_out: Iterable[str]) -> list[Member]:
+    """Whoever is asked for by name, then others by lot, first among those who know the field.
+
+    :param kept_out: names that withdrew from this hearing.
+    :raises Stranger: a name is on no list.
+    """
+    out = set(kept_out)
+    known = {row.id: facts for row in listed_for(code) if (facts := _facts(row)).name not in out}
+    there = [Member(listed, facts.name, facts.capacity.label) for listed, facts in known.items()]
+    chosen = [_called(there, name) for name in _APART.split(named) if name]
+    left = [each for each in there if each not in chosen]
+    # Who knows the field comes first; within that nothing but the lot decides.
+    by_lot = sorted(left, key=lambda each: (field not in known[each.listed].field, secrets.randbits(64)))
+    return list(dict.fromkeys([*chosen, *by_lot[: max(0, count)]]))
+
+
+def _called(there: Sequence[Member], name: str) -> Member:
+    found = next((each for each in there if each.name == name), None)
+    if found is None:
+        raise Stranger(name)
+    return found
+
+
+def _facts(row: Panelist) -> PanelistFacts:
+    facts: PanelistFacts = facts_from(PANELIST, row.facts)
+    return facts
+
+
+# The kind ----------------------------------------------------------------------------------------------------------
+
+
+def _prepare(row: Panelist, act: PanelistAct, given: Given, by: Actor, moment: Moment) -> Prepared:
+    if act is not PanelistAct.ENROL or by.organ is None:
+        return given, ()
+    mine = Panelist.objects.filter(holder=by.organ, title=given["title"], stage=PanelistStage.LISTED.value)
+    return {**given, "twin": mine.exists()}, ()
+
+
+def _readable(actor: Actor, on: date) -> Condition | None:
+    """Whoever may need a panel reads the lists from which it is drawn: those of their place and of the divisions
+    around it. Sitting on a panel is an office held in public."""
+    chart = chart_on(on)
+    organ = chart.organs.get(actor.organ or 0)
+    if actor.person is None or organ is None or not actor.roles & WORKERS:
+        return None
+    codes = above(organ.code)
+    sql = f"({HAS_STANDING} OR {{holder_code}} IN ({', '.join('%s' for _ in codes)})"
+    values: tuple[object, ...] = (organ.id, *codes)
+    if area := overseen_area(actor, chart):
+        sql, values = f"{sql} OR {LIES_IN_AREA}", (*values, area, beyond(area))
+    return Condition(f"{sql})", values)
+
+
+PANELISTS = Kind(PANELIST, Panelist, project, prepare=_prepare, mark="L", readable=_readable, shelf="all")

@@ -1,0 +1,95 @@
+"""How often leaders receive, and which matters are put before them: data with its source, in data/reception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from huiyin.law.chart.organs import Level, OrganKind
+from huiyin.law.visit.vocabulary import Chosen
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "reception"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """So often leaders of a level receive: ``days`` in every ``span`` (half_year, quarter, month or week)."""
+
+    span: str
+    days: int
+
+    def around(self, day: date) -> tuple[date, date]:
+        """First and last day of the stretch that holds ``day``."""
+        return _SPANS[self.span](day)
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """One version of what is asked of leaders.
+
+    :param source: whose rule it is; ``levels`` the rhythm by level of their organ, ``whose`` the kinds of organ whose
+        heads count as leaders.
+    :param choose: by which rule a matter is put before a leader, and the number in it.
+    """
+
+    version: str
+    source: str
+    levels: Mapping[Level, Rhythm]
+    choose: Mapping[Chosen, int]
+    whose: frozenset[OrganKind]
+
+
+def _month(day: date) -> tuple[date, date]:
+    return _months(day, day.month, 1)
+
+
+def _quarter(day: date) -> tuple[date, date]:
+    return _months(day, (day.month - 1) // 3 * 3 + 1, 3)
+
+
+def _half_year(day: date) -> tuple[date, date]:
+    return _months(day, (day.month - 1) // 6 * 6 + 1, 6)
+
+
+def _months(day: date, first: int, months: int) -> tuple[date, date]:
+    after = date(day.year + (first + months > 12), (first + months - 1) % 12 + 1, 1)
+    return date(day.year, first, 1), after - timedelta(days=1)
+
+
+def _week(day: date) -> tuple[date, date]:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+_SPANS: Final = {"week": _week, "month": _month, "quarter": _quarter, "half_year": _half_year}
+
+
+def leading_on(day: date) -> Leading:
+    """The version in force: the newest file whose year is not after ``day``'s."""
+    return _read(newest("leaders", day.year))
+
+
+def newest(stem: str, year: int) -> Path:
+    """The newest file of a sort, of that year or the last one before it that has any.
+
+    :raises LookupError: there is none.
+    """
+    found = [path for path in sorted(FOLDER.glob(f"{stem}-*.yaml")) if int(path.stem.rpartition("-")[2]) <= year]
+    if not found:
+        raise LookupError(f"no {stem} for {year} in {FOLDER}")
+    return found[-1]
+
+
+@cache
+def _read(path: Path) -> Leading:
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    levels = {Level(level): Rhythm(str(row["in"]), int(row["days"])) for level, row in said["rhythm"].items()}
+    choose = {Chosen(rule): int(row) for rule, row in said["choose"].items()}
+    whose = frozenset(OrganKind(kind) for kind in said["whose"])
+    return Leading(str(said["version"]), str(said["source"]), levels, choose, whose)

@@ -1,0 +1,140 @@
+"""What a phone sends, what it is told, and who sees where somebody went: whatever is not theirs, nobody learns of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from huiyin.law.reading import OVERSEERS, WORKERS
+from huiyin.law.terms import Role
+from huiyin.people.models import Person
+from huiyin.record.kinds import KINDS
+from huiyin.record.worlds import beijing_day
+from tests.city import at_organ, organ
+from tests.desk.staff import Desk, words
+from tests.desk.test_permissions import NOBODY, ROLES, somebody
+from tests.field.test_disputes import PLACE, found
+
+pytestmark = pytest.mark.django_db
+SAID = {"place": PLACE, "sort": "water", "account": "下游浇不上水", "parties-1-side": "a", "parties-1-name": "陈大山"}
+#: Village, its township and the petition offices above are told of all its rounds; nobody else is told of any.
+COVERAGE = {
+    "sq-sq-cwh": WORKERS, "sq-zf": WORKERS, "sq-xfb": OVERSEERS, "lx-xfj": OVERSEERS, "sq-sfs": NOBODY,
+    "lx-slj": NOBODY, "lx-zf": NOBODY,
+}  # fmt: skip
+
+
+def clerk(key: str = "sq-sq-cwh", role: str = "handler") -> Desk:
+    return Desk(Person.objects.get(id=at_organ(organ(key), role).person).username)
+
+
+def sent(desk: Desk, key: str = "k1", **said: str) -> Any:
+    return desk.browser.post("/desk/field/send", {"_kind": "dispute", "_act": "find", "_key": key, **SAID, **said})
+
+
+def count() -> int:
+    return int(KINDS["dispute"].model.objects.count())
+
+
+def test_the_same_entry_sent_twice_is_one_dispute_and_is_answered_alike() -> None:
+    desk = clerk()
+    first, second = sent(desk).json(), sent(desk).json()
+    assert first == second and "done" in first and count() == 1
+
+
+def test_another_of_its_kind_in_the_village_is_asked_about_once() -> None:
+    desk = clerk()
+    sent(desk)
+    asked = sent(desk, "k2", account="另外两家的事")
+    assert asked.status_code == 409 and len(asked.json()["alike"]) == 1 and count() == 1
+    assert "done" in sent(desk, "k2", account="另外两家的事", _another="1").json() and count() == 2
+
+
+def test_what_the_law_refuses_is_told_at_its_field_and_nothing_is_written() -> None:
+    told = sent(clerk(), **{"parties-1-name": "", "parties-1-phone": "19900007710"})
+    assert told.status_code == 422 and "姓名" in told.json()["wrong"]["parties"] and not count()
+    assert "检举控告" in sent(clerk(), account="村主任贪污公款，我要举报村主任").json()["refused"] and not count()
+
+
+def test_what_was_found_on_a_round_waits_for_its_round() -> None:
+    desk = clerk()
+    assert sent(desk, _round="r1").json() == {"later": True}
+    walked = {"_kind": "round", "_act": "walk", "_key": "r1", "place": PLACE, "homes": "3"}
+    assert "done" in desk.browser.post("/desk/field/send", walked).json()
+    number = sent(desk, _round="r1").json()["done"]["number"]
+    row = KINDS["dispute"].model.objects.get(number=number)
+    assert row.events.get(seq=1).record == row.id and "上桥村走访" in words(
+        desk.open(f"/desk/records/dispute/{number}")
+    )
+
+
+@pytest.mark.parametrize("number", ["J990121202611020001", "no such"])
+def test_unknown_and_unreadable_are_one_answer(number: str) -> None:
+    found(by=at_organ(organ("dwz-dw-cwh"), "handler"), place="990102101201")
+    said = {"_kind": "dispute", "_act": "add", "_key": "k", "_record": number, "account": "新的情况"}
+    answer = clerk().browser.post("/desk/field/send", said)
+    assert (answer.status_code, set(answer.json())) == (404, {"refused"})
+
+
+def test_a_wrong_clock_on_the_phone_dates_nothing() -> None:
+    desk = clerk()
+    for key, at in (("a", "2031-01-01T00:00:00Z"), ("b", "2001-01-01T00:00:00Z"), ("c", "nonsense")):
+        number = sent(desk, key, _another="1", _at=at).json()["done"]["number"]
+        row = KINDS["dispute"].model.objects.get(number=number)
+        assert beijing_day(row.lodged_at) == beijing_day(timezone.now())
+
+
+def test_a_phone_takes_along_ones_own_records_alone() -> None:
+    mine, other = found(), found(by=at_organ(organ("sq-sq-cwh"), "head"))
+    told = clerk().open("/desk/field/mine").json()
+    assert [each["number"] for each in told["records"]] == [mine.number] and other.number not in str(told)
+    assert "陈大山" not in str(told) and told["begins"] == ["round", "dispute"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("key", COVERAGE)
+def test_where_somebody_went_is_told_to_village_township_and_the_offices_above(key: str, role: Role) -> None:
+    assert (somebody(key, role).open("/desk/field/coverage").status_code == 200) == (role in COVERAGE[key])
+
+
+def test_a_village_that_nobody_visited_stands_first_and_what_was_settled_is_counted() -> None:
+    from huiyin.field.coverage import coverage
+    from huiyin.law.chart.organs import OrganChart
+    from huiyin.people.charts import chart_on
+    from huiyin.record.door import open_record
+
+    now = timezone.now()
+    open_record(KINDS["round"], by=at_organ(organ("sq-sq-cwh"), "handler"), at=now, given={"place": PLACE, "homes": 4})
+    row = found()
+    from tests.field.test_disputes import do
+
+    do(row, "settle", account="当场说和了")
+    chart: OrganChart = chart_on(beijing_day(now))
+    by = at_organ(organ("sq-zf"), "head")
+    lines = coverage(by, chart.organ(organ("sq-zf")), beijing_day(now))
+    assert [(line.name, line.missed, line.settled) for line in lines] == [("下桥村", 1, 0), ("上桥村", 0, 1)]
+    (above,) = [
+        line for line in coverage(at_organ(organ("lx-xfj"), "head"), chart.organ(organ("lx-xfj")), beijing_day(now))
+        if line.name == "石桥镇"
+    ]  # fmt: skip
+    assert (above.villages, above.missed, above.settled) == (2, 1, 1)
+
+
+def test_the_blank_page_is_the_same_for_everybody_and_the_rest_is_for_staff() -> None:
+    from django.test import Client
+
+    stranger = Client()
+    for page in ("/desk/field/", "/desk/field/worker.js", "/desk/field/app.webmanifest"):
+        assert stranger.get(page).status_code == 200
+    blank = stranger.get("/desk/field/").content
+    assert b"camera=(self)" in stranger.get("/desk/field/").headers["Permissions-Policy"].encode()
+    assert blank.count(b"<template") == clerk().open("/desk/field/").content.count(b"<template")
+    for page in ("/desk/field/mine", "/desk/field/coverage"):
+        assert stranger.get(page).headers["Location"].startswith("/desk/login")
+    assert sent_by(stranger).status_code == 302 and not count()
+
+
+def sent_by(client: Any) -> Any:
+    return client.post("/desk/field/send", {"_kind": "dispute", "_key": "k", **SAID})
