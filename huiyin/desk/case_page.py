@@ -73,7 +73,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
-    rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
+    rows = list_claims(case, desk.actor, desk.today)
+    merged = merged_into(case.id) if _may_have_taken_in(events) else []
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
@@ -136,6 +137,11 @@ def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
         for order in shown
     ]
     return {"orders": told, "supervised": any(order.closed_on is None and order.stage != "proposed" for order in shown)}
+
+
+def _may_have_taken_in(events: Sequence[Told]) -> bool:
+    """Whether another matter was merged into this one; the journal tells, unless it is longer than what is shown."""
+    return len(events) >= MOST_EVENTS or any(event.act == Act.ABSORB for event, _ in events)
 
 
 def _dispatcher_for(case: Case, desk: Desk) -> str:

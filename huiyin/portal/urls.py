@@ -30,7 +30,7 @@ class Digest(StringConverter):
 class PromiseNumber(StringConverter):
     """The number of an undertaking."""
 
-    regex = "U[0-9]{18}"
+    regex = "U[0-9]{15,24}"
 
 
 register_converter(Number, "number")

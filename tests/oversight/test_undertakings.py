@@ -280,3 +280,27 @@ def test_its_journal_is_whole_and_its_columns_are_held_against_it() -> None:
     assert not list(verify().rows)
     type(row).objects.filter(id=row.id).update(claim=2, by="2027-05-05")
     assert any("oversight_undertaking" in str(fault) for fault in verify().rows)
+
+
+def test_promises_of_an_earlier_version_become_undertakings_once_with_their_past() -> None:
+    from huiyin.oversight.carrying_promises import carry_promises_over
+    from huiyin.oversight.models import Undertaking
+    from huiyin.record.checking import verify
+    from huiyin.record.models import Event, Link, Message, RunningClock, Standing
+
+    first, second = Matter(lodge()).served(), Matter(lodge()).served()
+    first.carried_out(days(2))
+    first.word("deny", "petitioner", days(3), reason="只挖了十米")
+    gone = list(Undertaking.objects.values_list("id", flat=True))
+    for model in (Event, Link, Message, RunningClock, Standing):
+        model._default_manager.filter(record__in=gone).delete()
+    Undertaking.objects.all().delete()
+    for event in Event.objects.filter(act__in=("execute", "deny_execution")):
+        assert '"from":' in event.payload
+    assert carry_promises_over() == 2 and carry_promises_over() == 0
+    assert [(row.stage, str(row.by)) for row in (*first.promises, *second.promises)] == [
+        ("denied", "2026-12-30"), ("promised", "2026-12-30"),
+    ]  # fmt: skip
+    assert not list(verify().rows)
+    first.carried_out(days(5))
+    assert execution(first) == "done"

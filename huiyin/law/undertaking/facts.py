@@ -101,7 +101,8 @@ def _promised(facts: UndertakingFacts, event: Event) -> Change:
 
 
 def _reported(facts: UndertakingFacts, event: Event) -> Change:
-    evidence = Evidence(event.particulars["kind"])
+    kind = event.particulars.get("kind")
+    evidence = Evidence(kind) if kind else None
     return {"reported_on": event.on, "reporter": event.person, "evidence": evidence, "confirmed_on": None}
 
 

@@ -102,7 +102,7 @@ def _promise(matter: Matter, row: Undertaking, facts: UndertakingFacts, whats: M
     words, state = _WORDS[stage]
     if not matter.own and stage in (S.DENIED, S.KEPT):
         words = _OF_OTHERS[stage]
-    last = _reported(matter, row.number) if stage not in (S.PROMISED, S.OFFERED) and matter.told_all else None
+    last = _reported(matter, row) if stage not in (S.PROMISED, S.OFFERED) and matter.told_all else None
     buttons = list(_buttons(matter, row, facts)) if matter.own else []
     return Promise(
         number=row.number,
@@ -127,10 +127,16 @@ _OF_OTHERS: Final[Mapping[UndertakingStage, Phrase]] = {
 }
 
 
-def _reported(matter: Matter, number: str) -> Told | None:
+def _reported(matter: Matter, row: Undertaking) -> Told | None:
     """The entry with which the undertaking was reported last."""
-    found = (each for each in reversed(matter.told) if each.act in EVIDENCED and each.said.get("from") == number)
-    return next((each for each in found if each.said.get("progress", "reported") == "reported"), None)
+    return next((each for each in reversed(matter.told) if each.act in EVIDENCED and _reports(each, row)), None)
+
+
+def _reports(told: Told, row: Undertaking) -> bool:
+    """Whether an entry reports it; those from before undertakings name the claim alone."""
+    if "from" not in told.said:
+        return row.claim in (told.said.get("claims") or ())
+    return bool(told.said["from"] == row.number and told.said.get("progress", "reported") == "reported")
 
 
 def _files(matter: Matter, told: Told) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.core.management.commands.migrate import Command as Migrate
 
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
+from huiyin.oversight.carrying_promises import carry_promises_over
 
 
 class Command(Migrate):
@@ -14,3 +15,4 @@ class Command(Migrate):
         super().handle(*args, **options)
         if not missing():
             carry_over()
+            carry_promises_over()
