@@ -20,7 +20,7 @@ from huiyin.cases import enveloping, materials, projections, queries, screens
 from huiyin.cases.asked import asked
 from huiyin.cases.content import WORDS, commitment, mark_of
 from huiyin.cases.derived import belongings, derive, strays
-from huiyin.cases.envelopes import conceal, enveloped_lodging, new_envelope, said_in
+from huiyin.cases.envelopes import conceal, envelope_of, enveloped_lodging, new_envelope, said_in
 from huiyin.cases.identity import further_phones
 from huiyin.cases.lodging import Lodging, PartyText, digests, said, tidied
 from huiyin.cases.models import Case
@@ -278,7 +278,7 @@ def _prepare(case: Case, act: Act, given: Mapping[str, Any], by: Actor, moment: 
     joining = values.pop(WHO_JOINS, None)
     if joining is None:
         return values, ()
-    party = projections.party_of(case, joining)
+    party = projections.party_of(case, joining, envelope_of(case.id) if case.report else None)
     return {**values, "party": party.id}, (party, *further_phones(party, joining.identity))
 
 

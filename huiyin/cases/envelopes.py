@@ -87,6 +87,11 @@ def envelope_of(case: int) -> Envelope | None:
     return None if row is None else Envelope(case, bytes(row.public), opening.private_of(case))
 
 
+def rests_sealed(case: int) -> bool:
+    """Whether a matter has an envelope that the key ring does not open."""
+    return MatterKey.objects.filter(case=case, ring=None).exists()
+
+
 def must_open(case: int) -> None:
     """:raises Shut: the matter has an envelope, and the keys at hand do not open it."""
     if MatterKey.objects.filter(case=case).exists() and opening.private_of(case) is None:

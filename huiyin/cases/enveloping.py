@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.module_loading import import_string
 
 from huiyin.cases import exhibits, materials, screens
@@ -28,9 +28,28 @@ from huiyin.cases.envelopes import (
     readers_of_report,
     wrap_anew,
 )
-from huiyin.cases.identity import decrypt_code
+from huiyin.cases.identity import (
+    FIELDS,
+    decrypt_code,
+    further_phones,
+    known_of,
+    lies_open,
+    open_identity,
+    seal_identity,
+)
 from huiyin.cases.lodging import File, digest
-from huiyin.cases.models import Case, Claim, KeyWrap, Material, MatterKey, Rating, Screen, Submission
+from huiyin.cases.models import (
+    Case,
+    Claim,
+    FurtherPhone,
+    KeyWrap,
+    Material,
+    MatterKey,
+    Party,
+    Rating,
+    Screen,
+    Submission,
+)
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
@@ -42,8 +61,10 @@ from huiyin.record.door import COMMITTED, ORIGINAL, body_of
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event
 from huiyin.record.snapshots import canonical
+from huiyin.store.locks import writing
+from huiyin.store.rows import insert
 from huiyin.vault import opening
-from huiyin.vault.boxes import whose, words_out
+from huiyin.vault.boxes import is_enveloped, whose, words_out
 
 #: Rooms above that keep words beside the record; named by path, so that this one need not know them.
 BESIDE: Final = (
@@ -51,6 +72,8 @@ BESIDE: Final = (
     "huiyin.desk.drafts.put_in",
     "huiyin.channels.letters.enveloped.put_in",
     "huiyin.channels.arrivals.enveloped.put_in",
+    "huiyin.reception.tickets.put_in",
+    "huiyin.api.open311.reports.put_in",
 )
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"
@@ -72,6 +95,7 @@ def follow(case: Case) -> None:
     wrap_anew(case, readers_now(case), report=case.report)
     if case.report:
         return
+    _people_out(case)
     for screen in Screen.objects.filter(case=case, upto__lt=WHOLE).exclude(report=case.id):
         if (envelope := envelope_of(screen.report)) is not None:
             envelope.moves = case.id
@@ -92,8 +116,60 @@ def _become_report(case: Case) -> None:
     key = key_row(envelope)
     key.save(force_insert=True)
     close_up(case, envelope, WHOLE)
+    _put_people_in(case, envelope)
     _code_put_in(case, envelope)
     ledgers.bind(ledgers.MATTERS, ENVELOPE, [key])
+
+
+# Who has to do with it -----------------------------------------------------------------------------------------------
+
+
+def carry_people() -> int:
+    """Called after migrating: reports of before lie in envelopes, and who filed them does not yet; of how many."""
+    indexed = Q(name_index__isnull=False) | Q(id_index__isnull=False) | Q(phone_index__isnull=False)
+    rows = Party.objects.filter(indexed, case__report=True).values_list("case", flat=True).distinct()
+    cases = list(Case.objects.filter(id__in=list(rows)))
+    for case in cases:
+        with writing():
+            if (envelope := envelope_of(case.id)) is not None:
+                _put_people_in(case, envelope)
+    return len(cases)
+
+
+def _put_people_in(case: Case, envelope: Envelope) -> None:
+    """Who filed a report, and whom it names, goes into its envelope and out of every index."""
+    changed = [party for party in Party.objects.filter(case=case) if _person_in(party, envelope)]
+    gone = list(FurtherPhone.objects.filter(party__case=case))
+    FurtherPhone.objects.filter(id__in=[each.id for each in gone]).delete()
+    for party in changed:
+        party.save()
+    if changed or gone:
+        ledgers.bind(ledgers.MATTERS, ENVELOPE, changed, gone=gone)
+
+
+def _person_in(party: Party, envelope: Envelope) -> bool:
+    open_ones = [name for name in FIELDS if getattr(party, name) and not lies_open(party, name)]
+    put = any(not is_enveloped(getattr(party, name)) for name in open_ones)
+    if put:
+        seal_identity(party, known_of(party), envelope.file)
+    return _put(party, ("authority", "needs"), envelope) or put
+
+
+def _people_out(case: Case) -> None:
+    """It is no report after all: its people are found again like everybody, if whoever says so can open it."""
+    closed = Party.objects.filter(case=case)
+    changed = [party for party in closed if any(is_enveloped(getattr(party, name)) for name in FIELDS)]
+    if not changed or opening.private_of(case.id) is None:
+        return
+    phones: list[FurtherPhone] = []
+    for party in changed:
+        who = open_identity(party)
+        seal_identity(party, who)
+        party.authority, party.needs = opening.bare(party.authority), opening.bare(party.needs)
+        party.save()
+        phones += further_phones(party, who)
+    insert(phones)
+    ledgers.bind(ledgers.MATTERS, ENVELOPE, [*changed, *phones])
 
 
 def _code_put_in(case: Case, envelope: Envelope) -> None:

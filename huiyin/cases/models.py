@@ -151,8 +151,8 @@ class Party(Row):
     email_index = models.BinaryField(null=True, max_length=16)
     organ = models.BigIntegerField(null=True)
     person = models.BigIntegerField(null=True)
-    authority = models.CharField(max_length=160, blank=True)
-    needs = models.CharField(max_length=160, blank=True)
+    authority = EnvelopedLine(max_length=1000, blank=True)
+    needs = EnvelopedLine(max_length=1000, blank=True)
     way = models.CharField(max_length=12, blank=True)
     language = models.CharField(max_length=10, blank=True)
 

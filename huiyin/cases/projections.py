@@ -142,8 +142,8 @@ def brought(case: Case, lodging: Lodging, envelope: Envelope | None = None) -> l
         submission.extra = envelope.words(submission.extra)
         rows.append(key_row(envelope))
     for text in lodging.parties:
-        party = party_of(case, text)
-        rows += [party, *further_phones(party, text.identity)]
+        party = party_of(case, text, envelope)
+        rows += [party, *further_phones(party, text.identity, envelope.file if envelope else None)]
     rows += [ExternalNumber(case=case, system=system, number=number) for system, number in lodging.external]
     return [*rows, *_materials(submission, lodging.files)]
 
@@ -174,20 +174,21 @@ def _claims(case: Case, texts: Iterable[ClaimText]) -> list[Claim]:
     ]
 
 
-def party_of(case: Case, text: PartyText) -> Party:
-    """A row for somebody named in the matter, not written yet."""
+def party_of(case: Case, text: PartyText, envelope: Envelope | None) -> Party:
+    """A row for somebody named in the matter, not written yet; of a report in its envelope."""
+    put = envelope.words if envelope else str
     party = Party(
         id=new_id(),
         case=case,
         capacity=text.capacity.value,
         organ=text.organ,
         person=text.person,
-        authority=text.authority,
-        needs=text.needs,
+        authority=put(text.authority),
+        needs=put(text.needs),
         way=text.way,
         language=text.language,
     )
-    seal_identity(party, text.identity)
+    seal_identity(party, text.identity, envelope.file if envelope else None)
     return party
 
 
@@ -246,7 +247,7 @@ def _reflect_accused(case: Case, before: Facts, after: Facts) -> None:
     persons = sorted(after.accused_persons - before.accused_persons)
     named = [PartyText(Capacity.ACCUSED_ORGAN, organ=organ) for organ in organs]
     named += [PartyText(Capacity.ACCUSED_PERSON, person=person) for person in persons]
-    accused = [party_of(case, text) for text in named]
+    accused = [party_of(case, text, None) for text in named]  # organs and posts, nobody's name
     insert(accused)
     ledgers.bind(ledgers.MATTERS, Act.CLASSIFY.value, accused)
     # Who only might have been meant is no party once somebody said who is.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from huiyin.cases.identity import FIELDS, Identity, further_phones, seal_identity
+from huiyin.cases.envelopes import envelope_of
+from huiyin.cases.identity import FIELDS, Identity, further_phones, known_of, seal_identity
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, FurtherPhone, Party
 from huiyin.people import ledgers
@@ -15,12 +16,22 @@ def petitioner_of(case: Case) -> Party | None:
 
 
 def reach_by(party: Party, way: str, where: Identity) -> None:
-    """Tell ``party`` by ``way`` from now on; what ``where`` leaves empty stays as it is."""
-    party.way = way
+    """Tell ``party`` by ``way`` from now on; what ``where`` leaves empty stays as it is.
+
+    Of a report only where the machine itself must find it lies outside of the envelope, so all that is known is laid
+    down anew.
+    """
     phones: list[FurtherPhone] = []
     gone: list[FurtherPhone] = []
-    seal_identity(party, where)
-    if where.phone:
+    envelope = envelope_of(party.case_id) if party.case.report else None
+    known = known_of(party)
+    party.way = way
+    if envelope is None:
+        seal_identity(party, where)
+    else:
+        said = {name: getattr(where, name) or getattr(known, name) for name in FIELDS}
+        seal_identity(party, Identity(**said), envelope.file)
+    if where.phone and envelope is None:
         phones, gone = further_phones(party, where), list(FurtherPhone.objects.filter(party=party))
     with writing():
         FurtherPhone.objects.filter(id__in=[each.id for each in gone]).delete()

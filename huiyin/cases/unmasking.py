@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.cases.acts import perform
+from huiyin.cases.envelopes import must_open
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import parties_of
@@ -22,6 +23,9 @@ def unmask(case: Case, *, by: Actor, at: datetime, given: Mapping[str, Any]) -> 
 
     :param given: ``purpose``, at least four characters.
     :raises Refused: not involved, or no purpose.
+    :raises Shut: it is a report's, and the keys at hand do not open it; nothing was seen and nothing is written.
     """
+    if case.report:
+        must_open(case.id)
     perform(case=case.id, act=Act.UNMASK, by=by, at=at, given=given)
     return [(party, open_identity(party)) for party in parties_of(case, by, beijing_day(at))]

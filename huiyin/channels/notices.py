@@ -15,7 +15,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from huiyin.cases.identity import open_identity
+from huiyin.cases.identity import known_of
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.channels import posting
@@ -175,7 +175,7 @@ def way_for(party: Party, failed: set[str]) -> Way:
     """
     # Only where a text message may be meant is the number itself looked at.
     asks = party.phone is not None and OLDER.get(party.way, party.way) in ("", SMS) and carrying(SMS) is not None
-    mobile = asks and bool(mobile_in(open_identity(party).phone))
+    mobile = asks and bool(mobile_in(known_of(party).phone))
     return way_of(party, report=party.case.report, mobile=mobile, failed=failed | (set() if mobile else {SMS}))
 
 
@@ -196,7 +196,7 @@ def _send(notice: Notice, connection: Connection | None, send: Send) -> Result:
         Sent.objects.filter(id=sent.id, waits_until__isnull=False).update(waits_until=None)
         return Result(Became.SENT)
     reach("notice.claimed")
-    to = getattr(open_identity(notice.party), notice.way.needs)
+    to = getattr(known_of(notice.party), notice.way.needs)
     with translation.override(notice.party.language or CHINESE):
         said = message(notice.case, notice.act, mobile_in(to) if notice.way.rings else to, sent.id, notice.way)
     result = send(said)

@@ -26,10 +26,13 @@ from huiyin.channels.saying import CHINESE, follow_address, own_last_day
 from huiyin.channels.ways import LETTER, PHONE
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Act
+from huiyin.law.words import P
 from huiyin.people.models import Organ
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
+from huiyin.vault.opening import Shut
 from huiyin.wording.words import day
 
 PURPOSE: Final = "打印寄给本人的通知信"
@@ -139,6 +142,9 @@ def print_letters(rows: Iterable[Waiting], *, by: Actor, at: datetime) -> Printe
             identities = dict((party.id, (party, who)) for party, who in _seen(row.case, by, at))
         except Refused as refused:
             printed.refused.append((row.case, refused.refusal))
+            continue
+        except Shut as shut:
+            printed.refused.append((row.case, Refusal(Act.UNMASK, P(shut.text), cite("xf2022", 30, 3))))
             continue
         party, who = identities[row.posting.party]
         Posting.objects.filter(id=row.posting.id).update(printed_at=at, printed_by=by.person)

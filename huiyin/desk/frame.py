@@ -33,15 +33,19 @@ WATCHING = (
     (frozenset({Role.HEAD}), "approvals", P("需要我批"), "A"),
     (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
     (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
+    (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.ANALYST}), "quality", P("办理质量"), "Q"),
 )
 #: For those who keep the house in order and have no matters of their own; every letter is taken, so figures are keys.
 KEEPING = (
     (frozenset({Role.AUDITOR}), "audit", P("审计"), "8"),
     (frozenset({Role.ADMIN}), "accounts", P("账号"), "9"),
 )
+#: Who goes to where it happened; in villages and townships everybody who works does.
+GO_THERE = frozenset({Role.HANDLER, Role.REVIEWER})
 #: What is not opened every day; folded away, so that the whole navigation stands on an office screen.
 SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
+    (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION, Role.SUPERVISOR}), "rooms", P("接待室"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "sheets", P("表格登记"), ""),
@@ -84,6 +88,8 @@ def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
             }
         )
     groups.append({"heading": P("查找与统计"), "items": _finding(desk)})
+    if records := _kinds(desk):
+        groups.append({"heading": P("专项工作"), "folded": True, "items": records})
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
@@ -104,7 +110,7 @@ def _lists(desk: Desk) -> list[Item]:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
     if near_the_people(desk.actor, desk.world) and desk.actor.roles & WORKERS:
-        items.append(_item("field", P("走访和纠纷"), ""))
+        items.append(_item("field", P("到现场"), ""))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
     return items + _of_role(desk, WATCHING)
@@ -115,7 +121,9 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 
 def _seldom(desk: Desk) -> list[Item]:
-    items = _of_role(desk, SELDOM) + _kinds(desk)
+    items = _of_role(desk, SELDOM)
+    if desk.actor.roles & GO_THERE and not near_the_people(desk.actor, desk.world):
+        items.append(_item("field", P("到现场"), ""))
     if may_see(desk.actor, desk.organ):
         items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:
@@ -150,13 +158,15 @@ def home_of(desk: Desk) -> str:
     """The name of the page with which the day begins; empty for one's own matters, of which some never have any."""
     if desk.actor.roles & WORKERS:
         return ""
-    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "figures")
+    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "pictures")
 
 
 def _finding(desk: Desk) -> list[Item]:
     search = [{"name": "search", "label": P("查找"), "url": link("search"), "key": "/"}]
     return [
         *(search if desk.actor.roles & WORKERS else []),
+        {"name": "pictures", "label": P("看图"), "url": link("pictures"), "key": ""},
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
+        {"name": "organ-figures", "label": P("我们办得怎样"), "url": link("organ-figures"), "key": ""},
         _item("answers", P("知识库"), "K"),
     ]

@@ -8,7 +8,6 @@ from huiyin.desk import (
     cases,
     codes,
     exports,
-    figures,
     finding,
     hand_over,
     machine,
@@ -27,6 +26,7 @@ from huiyin.desk import (
 from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
+from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
@@ -35,6 +35,9 @@ from huiyin.desk.mails import urls as mails
 from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
+from huiyin.desk.pictures import behind
+from huiyin.desk.pictures import pages as figures
+from huiyin.desk.quality import urls as quality
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
@@ -105,7 +108,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trial/open", trying.under_another, name="trial-open"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
-    path("figures", figures.figures, name="figures"),
+    path("figures", figures.numbers, name="figures"),
+    path("figures/behind", behind.behind, name="figures-behind"),
+    path("figures/organ", figures.organ, name="organ-figures"),
+    path("pictures", figures.look, name="pictures"),
     path("postings", postings.postings, name="postings"),
     path("sheets", sheets.sheets, name="sheets"),
     path("sheets/<int:arrival>", sheets.sheet, name="sheet"),
@@ -123,6 +129,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters.urlpatterns,
     *mails.urlpatterns,
     *papers.urlpatterns,
+    *checks.urlpatterns,
+    *quality.urlpatterns,
     path(
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),

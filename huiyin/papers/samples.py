@@ -124,6 +124,12 @@ _HEARING: Final = {
     "panel": "主持人王守正，听证员李静、赵一鸣",
 }
 
+_DRAW = (
+    ("范围", "柳溪县水利局 2026-07-01 至 2026-10-31 已经答复的事项，共86件"),
+    ("抽取", "随机10件，另按办理风险2件"),
+    ("种子", "7c1f0a9e52d84b36（系统随机生成）"),
+    ("范围指纹", "3f0c…（SHA-256）"),
+)
 _VISIT = {
     "matter": "3301822026110200017", "leader_name": "周平（局长）", "on": "2026-12-08", "time": "9:00—11:30",
     "place": "柳溪县信访局接待大厅",
@@ -206,6 +212,20 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             "account": "用钢尺丈量，被填占的渠道长四十二米，宽一点二米。"
                 "\n何永说明：修路时为了走车填的，没有办手续，愿意恢复。",
         }
+    },
+    Paper.FIELD_RECORD: {
+        "said": {
+            "on": "2026-11-10",
+            "hour": "9时30分",
+            "place": "柳溪村三组灌溉渠现场",
+            "went": "方正平、楚向阳",
+            "heard": "陈大山",
+            "account": "渠道四十二米被填平，上面压了碎石；用钢尺量过，两头有新的车印。"
+                "\n陈大山说明：去年三月填的，之后两季没有用上水。",
+            "read_back": "是",
+            "signed": "signed",
+        },
+        "figures": {"taken": (("2026年11月10日9时34分", "a" * 64), ("签名，2026年11月10日9时52分", "b" * 64))},
     },
     Paper.CONCLUSION_REPORT: {
         "to": OFFICE,
@@ -412,6 +432,23 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Paper.CHECK_LETTER: {
+        **_TO_WATER,
+        "figures": {
+            "drawn": _DRAW,
+            "result": (("评议（件）", "12"), ("随机抽取里有问题的", "2／10，20.0%（95%区间5.7%～51.0%）"),
+                       ("两人一致的答案", "56／60，93.3%；kappa 0.81")),
+            "found": (("990121202609140003", "没有听取陈述；送达没有凭证"),
+                      ("990121202610080011", "答应落实的没有落实")),
+        },
+        "said": {"summary": "多数办得规范，听取陈述和送达凭证是短处", "demand": "补听、补送，逐件说明原因和责任",
+                 "until": "2026-12-18"},
+    },
+    Paper.CHECK_INQUIRY: {
+        **_TO_WATER,
+        "figures": {"drawn": _DRAW, "found": (("990121202609140003", "群众同一件事第二次来；原来的办理超过期限"),)},
+        "said": {"question": "群众为什么又来、原来怎样答复的、现在打算怎样办", "until": "2026-12-18"},
+    },
     Paper.VISIT_INVITATION: {"said": _VISIT},
     Paper.VISIT_RECORD: {
         "said": {**_VISIT, **_VISIT_TASK, "said": "渠道被占，春灌没有水", "answer": "一周内到现场定下来",

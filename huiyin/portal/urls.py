@@ -6,11 +6,12 @@ from django.urls.converters import StringConverter
 from huiyin.portal.filing import asking, claims, handing_in, offline, story
 from huiyin.portal.following import pages as following
 from huiyin.portal.following import papers, reaching, receipts, visits
+from huiyin.portal.heard import pages as heard
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
 from huiyin.portal.promised import pages as promised
-from huiyin.portal.public import law, reception_days
+from huiyin.portal.public import law, reception_days, rooms
 from huiyin.portal.public import pages as public
 from huiyin.portal.saying import pages as saying
 
@@ -65,12 +66,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
     path("follow/<number:number>/promised/<promise:promise>/<slug:act>/", promised.word, name="promised"),
     path("follow/<number:number>/evidence/<int:seq>/<int:place>/", promised.evidence, name="evidence"),
+    path("follow/<number:number>/hearing/", heard.hearing, name="hearing"),
+    path("follow/<number:number>/hearing/<slug:hearing>/<slug:act>/", heard.hearing_say, name="hearing-say"),
+    path("hearings/", heard.notice_board, name="hearings"),
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),
     path("verify/", receipts.verify, name="verify"),
     path("guide/", public.guide, name="guide"),
     path("offices/", public.offices, name="offices"),
     path("reception/", reception_days.reception_days, name="reception-days"),
     path("reception/<int:day>/", reception_days.reception_day, name="reception-day"),
+    path("rooms/", rooms.room_list, name="rooms"),
+    path("rooms/<slug:key>/", rooms.room, name="room"),
+    path("rooms/<slug:key>/standard/", rooms.room_standard, name="room-standard"),
+    path("rooms/<slug:key>/word/<int:ticket>/<slug:code>/", rooms.room_word, name="room-word"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
     *papers.urlpatterns,

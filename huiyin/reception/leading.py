@@ -76,14 +76,13 @@ def leading_on(day: date) -> Leading:
 
 
 def newest(stem: str, year: int) -> Path:
-    """The newest file of a sort, of that year or the last one before it that has any.
+    """The newest file of a sort, of that year or the last one before it that has any; of years before the first file
+    that one tells, and says its version.
 
-    :raises LookupError: there is none.
+    :raises IndexError: there is none.
     """
-    found = [path for path in sorted(FOLDER.glob(f"{stem}-*.yaml")) if int(path.stem.rpartition("-")[2]) <= year]
-    if not found:
-        raise LookupError(f"no {stem} for {year} in {FOLDER}")
-    return found[-1]
+    found = sorted(FOLDER.glob(f"{stem}-*.yaml"))
+    return next((path for path in reversed(found) if int(path.stem.rpartition("-")[2]) <= year), found[0])
 
 
 @cache

@@ -52,7 +52,8 @@ class Ticket(Row):
     :ivar line: the reception day the ticket is for, 0 for the ordinary counters.
     :ivar queued_at: the place in the line; later than ``arrived_at`` for somebody who missed the call and came back.
     :ivar care: called before others (照顾): old age, a disability, a child in the arms; the clerk sees it.
-    :ivar case: id of the matter registered from the ticket.
+    :ivar case: id of the matter registered from the ticket, or that the visitor came about.
+    :ivar worded: the visitor has said how it was, once.
     """
 
     organ = models.BigIntegerField()
@@ -74,6 +75,7 @@ class Ticket(Row):
     clerk = models.BigIntegerField(null=True)
     window = models.CharField(max_length=20, blank=True)
     case = models.BigIntegerField(null=True)
+    worded = models.BooleanField(default=False)
 
     class Meta(Row.Meta):
         constraints: ClassVar = [
@@ -86,6 +88,60 @@ class Ticket(Row):
 
     def __str__(self) -> str:
         return f"{self.series}{self.number:02d}"
+
+
+class Room(Row):
+    """The reception room of an organ (接待室): where it is, when it is open, what it has for those who need it.
+
+    :ivar weekdays: digits of the days on which it is open, 1 is Monday; ``windows`` one to a line.
+    :ivar access: keys of huiyin.reception.standards, with commas between.
+    :ivar notice: something that holds for a while, shown above all else; ``noon`` is the pause, empty for none.
+    """
+
+    organ = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    address = models.CharField(max_length=160)
+    phone = models.CharField(max_length=40, blank=True)
+    way = models.CharField(max_length=160, blank=True)
+    windows = models.CharField(max_length=400, blank=True)
+    weekdays = models.CharField(max_length=7, default="12345")
+    opens = models.TimeField()
+    closes = models.TimeField()
+    noon_from = models.TimeField(null=True, blank=True)
+    noon_to = models.TimeField(null=True, blank=True)
+    access = models.CharField(max_length=160, blank=True)
+    notice = models.CharField(max_length=160, blank=True)
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organ"], name="reception_room_once")]
+
+
+class Word(Row):
+    """What a visitor said of a room (来访人的话). Not tied to a ticket: nobody at the window learns whose word it is.
+
+    :ivar reasons: keys of huiyin.reception.standards, with commas between; ``text`` is ciphertext, and goes.
+    """
+
+    organ = models.BigIntegerField()
+    day = models.DateField()
+    rating = models.CharField(max_length=12)
+    reasons = models.CharField(max_length=80, blank=True)
+    text = models.BinaryField(null=True)
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["organ", "day"], name="reception_word_organ")]
+
+
+class Complaint(Row):
+    """That a matter is a complaint about a room; the matter itself is heard by the office above it."""
+
+    organ = models.BigIntegerField()
+    case = models.BigIntegerField()
+    day = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case"], name="reception_complaint_once")]
+        indexes: ClassVar = [models.Index(fields=["organ", "day"], name="reception_complaint_organ")]
 
 
 class TicketCounter(models.Model):

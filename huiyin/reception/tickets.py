@@ -11,7 +11,10 @@ from datetime import datetime
 
 from django.db.models import F
 
+from huiyin.cases.envelopes import Envelope
+from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
+from huiyin.law.reading import WHOLE
 from huiyin.reception.models import Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
 from huiyin.record.worlds import beijing_day
@@ -125,7 +128,15 @@ def come_back(ticket: Ticket, at: datetime) -> bool:
 def registered(ticket: Ticket, case: int, at: datetime) -> None:
     """A matter came of it. Whoever is registered sits at the counter, also if nobody pressed that they came."""
     Ticket.objects.filter(id=ticket.id).update(case=case)
+    if Case.objects.filter(id=case, report=True).exists():
+        put_in(case, WHOLE, None)
     Ticket.objects.filter(id=ticket.id, state=Waiting.CALLED).update(state=Waiting.SEATED, seated_at=at)
+
+
+def put_in(case: int, upto: int, envelope: Envelope | None) -> None:
+    """Of a report nobody's name stands with a ticket (huiyin.cases.enveloping)."""
+    if upto == WHOLE:
+        Ticket.objects.filter(case=case).update(name=None)
 
 
 def _move(ticket: Ticket, by: Actor, was: Waiting, **now: object) -> bool:

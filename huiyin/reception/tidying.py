@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from huiyin.reception.models import Appointment, Ticket
+from huiyin.reception import words
+from huiyin.reception.models import Appointment, Ticket, Word
 from huiyin.record.worlds import beijing_day
 
 KEPT: Final = timedelta(days=7)
@@ -20,4 +21,6 @@ def tidy_reception(now: datetime) -> int:
     forgotten += Appointment.objects.filter(id__in=list(old.values_list("id", flat=True))).update(
         name=None, phone=None, about=None
     )
+    said = beijing_day(now) - words.KEPT
+    forgotten += Word.objects.filter(day__lt=said, text__isnull=False).update(text=None)
     return forgotten

@@ -104,7 +104,12 @@ def words(text: str) -> str:
             return Words.of(words_out(private, text), text)
     except FieldRefused:
         pass
-    return Words.of(_SAYING[0](CLOSED) if _SAYING else CLOSED, text, shut=True)
+    return Words.of(closed(), text, shut=True)
+
+
+def closed() -> str:
+    """The sentence in place of what is closed here, as its reader is told it."""
+    return _SAYING[0](CLOSED) if _SAYING else CLOSED
 
 
 def stored(text: Any) -> Any:

@@ -9,19 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.envelopes import OfTheRing
-from huiyin.cases.identity import ring
+from huiyin.cases.enveloping import carry_people
+from huiyin.cases.identity import Identity, open_identity, ring, seal_identity
 from huiyin.cases.keeping_keys import tidy
 from huiyin.cases.models import Case, KeyWrap, MatterKey
+from huiyin.channels.models import Posting
+from huiyin.channels.notices import tell
+from huiyin.people import ledgers
 from huiyin.people.models import HeldKey, OrganKey, Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.checking import verify
-from huiyin.vault import opening
+from huiyin.record.models import Message
+from huiyin.vault import masks, opening
 from huiyin.vault.fields import HEAD, NONCE, TAG
 from huiyin.vault.keyring import Purpose
 from huiyin.vault.opening import holding
@@ -37,6 +43,9 @@ STORY, ASKED, FILE, ADDED, NOTED, TYPED, TOLD, PAPER = MARKERS = (
     "蘅芜苑的账", "蓼风轩的收条", "芦雪广的照片", "秋爽斋的补充", "紫菱洲的便签", "暖香坞的草稿",
     "藕香榭的答复", "凹晶馆的函",
 )  # fmt: skip
+#: Who filed it, in fields that stand nowhere else.
+NAME, PHONE, HOME, MAIL = WHO = ("甄士隐甲", "13299990042", "仁清巷葫芦庙旁", "zhen@hulu.example")
+YOU = {"name": NAME, "phone": PHONE, "address": HOME, "email": MAIL}
 REPORT = {"kind": "report", "text": f"{STORY}不对，收费不开票。希望查{ASKED}。", "place": "990121000000"}
 
 
@@ -66,9 +75,9 @@ def opened(value: bytes) -> bytes:
     return Cipher(AES(secret), CTR(counter)).decryptor().update(value[HEAD + NONCE : -TAG])
 
 
-def left(folder: Path) -> set[str]:
+def left(folder: Path, *markers: str) -> set[str]:
     """Where any of the words stand in tables and files, for whoever has these and the key ring."""
-    found = set()
+    found, wanted = set(), markers or MARKERS
     values = [*rows(), *((str(path), path.read_bytes()) for path in folder.rglob("*") if path.is_file())]
     for place, value in values:
         if isinstance(value, str):
@@ -78,7 +87,7 @@ def left(folder: Path) -> set[str]:
         else:
             continue
         for said in (raw, opened(raw)):
-            found |= {f"{place}: {each}" for each in MARKERS if spelt(each, said)}
+            found |= {f"{place}: {each}" for each in wanted if spelt(each, said)}
     return found
 
 
@@ -97,11 +106,12 @@ def office(db: None) -> dict[str, list[Keyed]]:
     return staff.keyed("lx-jw", "qc-jw", "qc-xfj", "lx-xfj")
 
 
-def filed(client: Client) -> Case:
+def filed(client: Client, **you: str) -> Case:
     photo = SimpleUploadedFile(f"{FILE}.txt", FILE.encode(), "text/plain")
     client.post("/submit/", {**portal.TOLD, **REPORT, "papers": photo})
     portal.confirm(client, accused_name="县教育局")
-    answer = portal.hand_in(client)
+    answer = portal.hand_in(client, **YOU, **you)
+    assert answer.status_code == 303, portal.plain(answer)
     return Case.objects.get(number=answer.headers["Location"].split("/")[2])
 
 
@@ -130,11 +140,14 @@ def test_a_report_is_followed_from_end_to_end_and_leaves_no_word(
     with django_capture_on_commit_callbacks(execute=True):
         case = filed(client)
     assert (case.holder, MatterKey.objects.get(case=case.id).ring) == (organ("lx-jw"), None)
-    assert left(tmp_path) == set()
+    assert left(tmp_path, *MARKERS, *WHO) == set()
     reader = reader_of(case, office["lx-jw"])
     url = f"/desk/cases/{case.number}"
     page = words(reader.open(url))
-    assert STORY in page and ASKED in page and FILE in page
+    assert STORY in page and ASKED in page and FILE in page and masks.mask_name(NAME) in page
+    told = words(reader.act(case.number, "unmask", purpose="联系本人核实"))
+    assert all(each in told for each in (NAME, PHONE, HOME, MAIL))
+    assert Desk(reader.person.username).act(case.number, "unmask", purpose="联系本人核实").status_code == 403
     visitor = followed(case, code_of(client, case))
     assert ASKED in portal.plain(visitor.get(f"/follow/{case.number}/"))
     reader.browser.post(f"{url}/notes", {"text": NOTED})
@@ -159,7 +172,8 @@ def test_a_report_is_followed_from_end_to_end_and_leaves_no_word(
     assert {reader.open(each).status_code for each in papers} == {200}
     assert {Desk(reader.person.username).open(each).status_code for each in papers} == {403}
     assert PAPER in portal.plain(visitor.get(f"/follow/{case.number}/"))
-    assert left(tmp_path) == set()
+    assert left(tmp_path, *MARKERS, *WHO) == set()
+    assert case.events.filter(act="unmask").count() == 1
     report = verify()
     assert (report.faults, report.drifted, report.rows) == ([], [], [])
 
@@ -336,20 +350,95 @@ def test_what_turns_out_to_be_a_report_goes_into_an_envelope_with_all_that_was_s
         photo = SimpleUploadedFile(f"{FILE}.txt", FILE.encode(), "text/plain")
         client.post("/submit/", {**portal.TOLD, "text": REPORT["text"], "place": "990121000000", "papers": photo})
         portal.confirm(client)
-        answer = portal.hand_in(client)
+        answer = portal.hand_in(client, **YOU)
     case = Case.objects.get(number=answer.headers["Location"].split("/")[2])
     code = code_of(client, case)
     clerk = reader_of(case, office["lx-xfj"])
-    assert not case.report and left(tmp_path)
+    assert not case.report and len({each.rpartition(" ")[2] for each in left(tmp_path, *WHO)}) == len(WHO)
     url = f"/desk/cases/{case.number}"
     clerk.browser.post(f"{url}/notes", {"text": NOTED})
     assert clerk.act(case.number, "contact", way="电话", account=f"问了{TOLD}").status_code == 303
     with django_capture_on_commit_callbacks(execute=True):
         answer = clerk.act(case.number, "classify", **{"classes-1": "accusation", "accused_organ_typed": "县教育局"})
     assert answer.status_code == 303, words(answer)
-    assert left(tmp_path) == set()
+    assert left(tmp_path, *MARKERS, *WHO) == set()
     page = words(clerk.open(url))
-    assert all(each in page for each in (STORY, FILE, NOTED, TOLD))
+    assert all(each in page for each in (STORY, FILE, NOTED, TOLD, masks.mask_name(NAME)))
     assert ASKED in portal.plain(followed(case, code).get(f"/follow/{case.number}/"))
     report = verify()
     assert (report.faults, report.drifted, report.rows) == ([], [], [])
+
+
+# Who filed it --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("way", "outside"), [("", ()), ("portal", ()), ("phone", ()), ("letter", ()), ("email", (MAIL,))]
+)
+def test_of_who_filed_a_report_nothing_lies_open_but_where_they_chose_to_be_told_by_the_machine(
+    office: dict[str, list[Keyed]], client: Client, tmp_path: Path, way: str, outside: tuple[str, ...],
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        case = filed(client, way=way)
+    assert {each.rpartition(" ")[2] for each in left(tmp_path, *WHO)} == set(outside)
+    party = case.parties.get(capacity="petitioner")
+    assert [party.name_index, party.phone_index, party.id_index, bool(party.email_index)] == [None] * 3 + [
+        bool(outside)
+    ]
+    tell(list(Message.objects.filter(record=case.id, topic="notice")))
+    assert [each.to for each in mail.outbox] == [[each] for each in outside]
+
+
+def test_whoever_filed_a_report_changes_how_they_are_told_and_what_the_machine_need_not_know_goes_back(
+    office: dict[str, list[Keyed]], client: Client, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        case = filed(client)
+    visitor = followed(case, code_of(client, case))
+    url = f"/follow/{case.number}/notices/"
+    assert masks.mask_phone(PHONE) in portal.plain(visitor.get(url))
+    for way, outside in (("email", {MAIL}), ("letter", set())):
+        assert visitor.post(url, {"way": way}).status_code == 303
+        assert {each.rpartition(" ")[2] for each in left(tmp_path, *WHO)} == outside
+    assert masks.mask_email(MAIL) in portal.plain(visitor.get(url))
+    report = verify()
+    assert (report.faults, report.drifted, report.rows) == ([], [], [])
+
+
+def test_a_letter_to_whoever_filed_a_report_is_printed_by_who_has_the_key_and_refused_to_others(
+    office: dict[str, list[Keyed]], client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        case = filed(client, way="letter")
+    tell(list(Message.objects.filter(record=case.id, topic="notice")))
+    posting, reader = Posting.objects.get(case=case.id), reader_of(case, office["lx-jw"])
+    keyless = words(Desk(reader.person.username).browser.post("/desk/postings", {"letter": posting.id}))
+    assert NAME not in keyless and Posting.objects.get(id=posting.id).printed_at is None
+    assert HOME in reader.browser.post("/desk/postings", {"letter": posting.id}).content.decode()
+
+
+def test_reports_of_before_give_up_who_filed_them(
+    office: dict[str, list[Keyed]], client: Client, tmp_path: Path
+) -> None:
+    case = filed(client)
+    party = case.parties.get(capacity="petitioner")
+    with holding(OfTheRing()):
+        seal_identity(party, Identity(NAME, "", PHONE, HOME, MAIL))  # as it lay in an earlier version
+    party.save()
+    ledgers.bind(ledgers.MATTERS, "reach", [party])
+    assert left(tmp_path, *WHO)
+    assert (carry_people(), carry_people(), left(tmp_path, *WHO)) == (1, 0, set())
+    assert verify().sound
+
+
+def test_what_was_no_report_after_all_is_found_by_its_people_again(
+    office: dict[str, list[Keyed]], client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        case = filed(client)
+    reader = reader_of(case, office["lx-jw"])
+    kinds = {f"classes-{claim.seq}": "suggestion" for claim in case.claims.all()}
+    assert reader.act(case.number, "classify", **kinds).status_code == 303
+    party = case.parties.get(capacity="petitioner")
+    assert party.phone_index and open_identity(party).name == NAME and verify().sound

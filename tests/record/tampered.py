@@ -29,6 +29,7 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _check()
     _assessed()
     _dispute()
     _beside()
@@ -193,12 +194,22 @@ def _advice() -> None:
     raised(Matter(lodge()).transferred())
 
 
+def _check() -> None:
+    """A sample that was drawn, and a reading of it."""
+    from tests.oversight import test_checks as checks
+
+    checks.answered(1)
+    row = checks.do(checks.framed(), "draw")
+    checks.do(row, "read", matter=checks.number(checks.facts(row).drawn[0]), answers=checks.sheet())
+
+
 def _beside() -> None:
     """What people act on beside the record: ready answers, notes on routes, a matter that a leader took on."""
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import ReceptionDay, TakenOn
+    from huiyin.reception.models import ReceptionDay, Room, TakenOn
+    from huiyin.reception.rooms import keep
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
     rows = [
@@ -209,6 +220,9 @@ def _beside() -> None:
     case = lodge().case.id
     day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
                        on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
+    keep(
+        Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
+    )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
     assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
@@ -281,6 +295,8 @@ def _first(field: models.Field[Any, Any]) -> Any:
         return MONDAY
     if isinstance(field, models.DateField):
         return MONDAY.date()
+    if isinstance(field, models.TimeField):
+        return time(12)
     if isinstance(field, models.BinaryField):
         return b"x" * 16
     if isinstance(field, models.CharField | models.TextField):

@@ -93,6 +93,7 @@ def test_its_pages_have_buttons_with_reasons_forms_clocks_and_papers(slips: Kind
     )
     assert wang.fill(f"{url}/acts/pass_on", to_organ_typed="柳溪县水利局").status_code == 303
     assert "黑色雨伞一把" in words(wang.open("/desk/records/slip?shelf=all"))
+    assert "黑色雨伞一把" in words(wang.open("/desk/records/slip"))  # she has none in hand any more
     assert "失物招领" in wang.open("/desk/").content.decode()
 
 

@@ -16,13 +16,15 @@ from huiyin.api.callers import Caller
 from huiyin.api.models import Reported
 from huiyin.api.open311.wire import Fault
 from huiyin.cases.accused import Accused, keeper, told_by
-from huiyin.cases.acts import Refused, lodge
+from huiyin.cases.acts import Lodged, Refused, lodge
+from huiyin.cases.envelopes import Envelope
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.matter.waiting import OVER
+from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Channel, ClaimKind, Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.divisions import divisions_in
@@ -63,12 +65,19 @@ def file(said: Mapping[str, Any], code: str, service: Mapping[str, Any], caller:
     try:
         with writing():
             lodged = lodge(lodging, by=caller.actor)
+            if accused.meant.anybody:
+                return _kept(lodged)  # where it was told of lies with its words, and nowhere else
             Reported(
                 matter=lodged.case.id, service=code, key=caller.key.id, at=caller.now, lat=where[0], long=where[1],
                 address=where[2],
             ).save(force_insert=True)  # fmt: skip
     except Refused as refused:
         raise Fault(400, say(refused.refusal.reason)) from None
+    return _kept(lodged)
+
+
+def _kept(lodged: Lodged) -> dict[str, str]:
+    """What the client is told, to be handed on."""
     keep = {"number": lodged.case.number, "code": query_code_of(lodged.case)}
     notice = gettext("编号{number}，查询码{code}。凭它们在本网站查看进展。").format(**keep)
     return {"service_request_id": lodged.case.number, "service_notice": notice, "account_id": ""}
@@ -131,6 +140,12 @@ def _parties(said: Mapping[str, Any]) -> tuple[PartyText, ...]:
     name = f"{last}{first}" if chinese else f"{first} {last}".strip()
     notify = "email" if email else "phone" if phone else ""
     return (PartyText(Capacity.PETITIONER, Identity(name=name, phone=phone, email=email), way=notify),)
+
+
+def put_in(case: int, upto: int, envelope: Envelope) -> None:
+    """What became a report of wrongdoing was never told of here (huiyin.cases.enveloping)."""
+    if upto == WHOLE:
+        Reported.objects.filter(matter=case).delete()
 
 
 # Told ----------------------------------------------------------------------------------------------------------------

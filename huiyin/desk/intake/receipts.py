@@ -20,6 +20,7 @@ from huiyin.desk.case_page import clock_lines
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
+from huiyin.desk.reception.slips import word_of
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import openings
 from huiyin.law.matter.facts import Facts
@@ -63,6 +64,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "elsewhere": taken_down is not None,
         "paper": _paper(request),
         "ticket": ticket if ticket and ticket.case == case.id else None,
+        "word": word_of(request, ticket) if ticket and ticket.case == case.id else "",
     }
     response = page(request, desk, "desk/receipt.html", context)
     response.headers["Cache-Control"] = "no-store"

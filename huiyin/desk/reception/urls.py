@@ -3,12 +3,16 @@
 from django.urls import URLPattern, path
 
 from huiyin.desk.intake import calls
-from huiyin.desk.reception import days, leaders, sheets, slips, waiting
+from huiyin.desk.reception import days, leaders, rooms, sheets, slips, waiting
 
 urlpatterns: list[URLPattern] = [
     path("intake/call", calls.call, name="call"),
     path("waiting", waiting.waiting, name="waiting"),
     path("waiting/wall", waiting.wall, name="wall"),
+    path("waiting/word", rooms.tablet, name="tablet"),
+    path("room", rooms.room, name="room"),
+    path("rooms", rooms.room_years, name="rooms"),
+    path("rooms/<slug:key>", rooms.room_year, name="room-year"),
     path("waiting/<int:ticket>", slips.slip, name="ticket"),
     path("reception-days", days.reception_days, name="reception-days"),
     path("reception-days/new", days.plan, name="reception-plan"),

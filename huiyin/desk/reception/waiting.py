@@ -14,15 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.cases.asked import asked
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
+from huiyin.desk.reception.purposes import leads, needs_matter
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.reception import tickets
 from huiyin.reception.days import day_today
 from huiyin.reception.models import Purpose, ReceptionDay, Ticket, Waiting
-from huiyin.reception.room import room, screen
+from huiyin.reception.room import room, screen, ticket_of
+from huiyin.reception.rooms import room_of
+from huiyin.reception.standards import standard_of
 from huiyin.typed.wholes import row_id, whole
 
 _WINDOW = "desk_window"
@@ -37,10 +41,18 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _pressed(request, desk)
     line = _line(desk, request.GET.get("line", ""))
+    standard = standard_of(desk.today.year)
     seen = room(desk.actor, desk.today, desk.now, line.id if line else 0)
+    mine = seen.mine.ticket if seen.mine else None
+    matter = _matter(desk, mine)
+    kept = room_of(desk.organ.id)
     context = {
         "room": seen,
-        "matter": _matter(desk, seen.mine.ticket if seen.mine else None),
+        "matter": matter,
+        "leads": leads(desk, mine, matter) if mine else [],
+        "asks_number": mine is not None and matter is None and needs_matter(mine.purpose),
+        "standard": standard,
+        "windows": kept.windows.split("\n") if kept else [],
         "purposes": Purpose.choices,
         "window": request.session.get(_WINDOW, ""),
         "lines": day_today(desk.organ.id, desk.today),
@@ -74,6 +86,8 @@ def _pressed(request: HttpRequest, desk: Desk) -> HttpResponse:
         at["taken"] = _take(request, desk, line).id
     elif "next" in request.POST:
         _next(request, desk, line)
+    elif "about" in request.POST:
+        _about(request, desk)
     else:
         _one(request, desk)
     return see_other(reverse("desk:waiting") + (f"?{urlencode(at)}" if at else ""))
@@ -103,6 +117,18 @@ def _next(request: HttpRequest, desk: Desk, line: ReceptionDay | None) -> None:
     ticket = tickets.call_next(desk.actor, request.session.get(_WINDOW, ""), desk.now, line.id if line else 0)
     if ticket is None:
         messages.info(request, gettext("现在没有人等候。"))
+
+
+def _about(request: HttpRequest, desk: Desk) -> None:
+    """Which matter the visitor came about, by its number; unknown and unreadable are one answer."""
+    ticket = ticket_of(desk.actor, request.POST.get("ticket", ""))
+    if ticket is None:
+        raise Http404
+    case = asked(request.POST["about"], desk.actor, desk.today)
+    if case is None:
+        messages.warning(request, gettext("没有找到这个编号，或者您看不到它。请核对。"))
+    else:
+        tickets.registered(ticket, case.id, desk.now)
 
 
 def _one(request: HttpRequest, desk: Desk) -> None:

@@ -27,10 +27,10 @@ SHELVES: Final = (("mine", P("我经手的")), ("organ", P("本机关的")), ("a
 @staff
 @require_safe
 def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    found = kind_called(kind)
-    shelf, stage = request.GET.get("shelf") or found.shelf, request.GET.get("stage", "")
+    found, stage = kind_called(kind), request.GET.get("stage", "")
     after = row_id(request.GET.get("after", ""))
     chosen = {each.name: request.GET.get(each.name, "") for each in found.narrowed}
+    shelf = request.GET.get("shelf") or _first_filled(found, desk, stage, chosen)
     rows = list(_rows(found, desk, shelf, stage, chosen, after)[: SHOWN + 1])
     context = {
         "kind": found,
@@ -48,6 +48,12 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "older": _older(shelf, stage, chosen, rows[SHOWN - 1].id) if len(rows) > SHOWN else "",
     }
     return page(request, desk, "desk/records/list.html", context, here=f"records-{kind}")
+
+
+def _first_filled(kind: Kind, desk: Desk, stage: str, chosen: Mapping[str, str]) -> str:
+    """The shelf with which the kind begins; whoever has none there begins with those of the organ, else with all."""
+    order = dict.fromkeys((kind.shelf, *(shelf for shelf, _ in SHELVES)))
+    return next((shelf for shelf in order if _rows(kind, desk, shelf, stage, chosen, None).exists()), kind.shelf)
 
 
 def may_open(kind: Kind, desk: Desk) -> bool:
@@ -94,6 +100,7 @@ def lines(desk: Desk, found: Sequence[tuple[Kind, Any]]) -> list[dict[str, Any]]
         {
             "row": row,
             "kind": kind.procedure.label,
+            "caption": kind.caption(row),
             "url": url_of(kind, row.number),
             "stage": kind.procedure.stages(row.stage),
             "holder": names.organ(row.holder) if names else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +20,7 @@ from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
@@ -39,7 +40,8 @@ def record_page(
     """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
     desk = shown.desk
     events = list(events_of(shown.row))
-    names = Names.of(desk.world.chart, {shown.facts.owner})
+    words = words_of(shown.procedure, events)
+    names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
     context = {
         "record": shown.row,
@@ -48,7 +50,7 @@ def record_page(
         "stage": shown.facts.stage,
         "holder": names.organ(shown.facts.holder),
         "owner": names.person(shown.facts.owner),
-        "summary": said(shown.procedure, shown.procedure.opening, words_of(shown.procedure, events), names),
+        "summary": said(shown.procedure, shown.procedure.opening, words, names),
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
@@ -56,7 +58,7 @@ def record_page(
         "voided": list(voided_of(shown.row)),
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
-        "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
+        "sections": [section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
@@ -73,15 +75,17 @@ def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:
 
 
 def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
-    opened, closed, desk = [], [], shown.desk
+    opened, closed, desk, wanted = [], [], shown.desk, shown.kind.wants(shown.facts)
     for act in shown.kind.by_hand:
         verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
         if isinstance(verdict, Refusal):
             closed.append(drawn(verdict))
         else:
             url = reverse("desk:record-act", args=[shown.kind.key, shown.row.number, act.value])
-            rank = _rank(shown, verdict)
-            opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank})
+            first = act is wanted
+            rank = -1 if first else _rank(shown, verdict)
+            first = first or wanted is None
+            opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank, "first": first})
     return sorted(opened, key=itemgetter("rank")), closed
 
 
@@ -92,16 +96,22 @@ def _rank(shown: Shown, decision: Decision) -> int:
     return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _people_in(procedure: Procedure, words: Mapping[str, Any]) -> set[int]:
+    """Whom the words of a record name."""
+    fields = [each for each in procedure.needs(procedure.opening) if each.kind == "person"]
+    return {words[each.name] for each in fields if each.name in words}
+
+
+def section(part: Section) -> dict[str, Any]:
     """A part of the page that is of this kind alone; each event leads to its place in its record."""
     facts = [
         (fact, [(each, f"{url_of(each.kind, each.row.number)}#s{each.seq}") for each in fact.events])
-        for fact in sorted(section.facts, key=lambda fact: not fact.events)
+        for fact in sorted(part.facts, key=lambda fact: not fact.events)
     ]
     known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
-    told = {"title": section.title, "note": section.note, "rows": section.rows, "notes": section.notes}
-    table = _table(section.table) if section.table else None
-    return {**told, "known": known, "unknown": unknown, "table": table, "code": section.code}
+    told = {"title": part.title, "note": part.note, "rows": part.rows, "notes": part.notes}
+    table = _table(part.table) if part.table else None
+    return {**told, "known": known, "unknown": unknown, "table": table, "code": part.code}
 
 
 def _table(table: Table) -> dict[str, Any]:

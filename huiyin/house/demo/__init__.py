@@ -10,11 +10,12 @@ from datetime import datetime
 
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
-from huiyin.house.demo import reception
+from huiyin.house.demo import reception, rooms
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.records import read_record_stories
 from huiyin.house.demo.stories import FOLDER, read_stories
 from huiyin.people import ledgers
+from huiyin.people.calendars import calendar
 from huiyin.record.keys import opened_under
 from huiyin.store.locks import writing
 
@@ -45,6 +46,7 @@ def load(now: datetime) -> int:
         play = Play(read_stories(FOLDER), now, read_record_stories())
         play.run()
         reception.plan(now)
+        rooms.furnish(now, calendar())
     return len(play.cases)
 
 

@@ -19,7 +19,10 @@ Reader: TypeAlias = Callable[[Sequence[Path]], None]
 _folders: list[Path] = [OURS]
 _readers: list[tuple[str, Reader]] = []
 #: What stands in a folder: the sorts of files, in the order in which they are read.
-SORTS: Final = ("laws", "books", "routes", "signs", "roots", "sheets", "disputes", "indicators", "address")
+SORTS: Final = (
+    "laws", "books", "routes", "signs", "roots", "sheets", "disputes", "indicators", "address", "cost", "figures",
+    "documents",
+)  # fmt: skip
 
 
 class BadFile(ValueError):

@@ -76,7 +76,8 @@ def _new_id() -> str:
 
 def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     draft.claims = _typed_claims(request)
-    for name in ("accused_organ", "accused_name", "accused_person"):
+    # Whose room it is was said by the page from which they came, and is not asked again.
+    for name in () if draft.kind == Kind.ROOM else ("accused_organ", "accused_name", "accused_person"):
         setattr(draft, name, line_of(request.POST.get(name, ""))[:160])
     if "add" in request.POST and len(draft.claims) < MOST_CLAIMS:
         draft.claims.append(Claimed(_new_id()))

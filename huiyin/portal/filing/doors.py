@@ -1,6 +1,7 @@
 """The right door (该由谁收): which organ receives what is filed here. The law answers; the person need not know.
 
-A report never reaches the organ reported on, nor one below it; a complaint of retaliation goes above it.
+A report never reaches the organ reported on, nor one below it; a complaint of retaliation, or of how one was received
+in a room, goes above it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     SUGGEST = "suggest"
     REPORT = "report"
     RETALIATION = "retaliation"
+    ROOM = "room"
 
     @property
     def accuses(self) -> bool:
@@ -36,7 +38,7 @@ class Kind(StrEnum):
 
     @property
     def may_be_anonymous(self) -> bool:
-        return self is not Kind.HELP
+        return self not in (Kind.HELP, Kind.ROOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,25 @@ def accused_by(draft: Draft, day: date) -> Accused:
     return accused_of(day, draft.place, draft.accused_name, draft.accused_person, row_id(draft.accused_organ))
 
 
-def receiver(world: World, place: str, kind: Kind, accused: Accused) -> Receiver | None:
-    """The organ that receives it: somebody is on duty there, and the law lets it take it. None if there is none."""
+def receiver(world: World, place: str, kind: Kind, accused: Accused, room: int = 0) -> Receiver | None:
+    """The organ that receives it: somebody is on duty there, and the law lets it take it. None if there is none.
+
+    :param room: the organ whose reception room it is about, if it is about one.
+    """
     away = accused.away(world) if kind.accuses else frozenset()
     barred = world.chart.barred(accused.meant.all_organs) if kind.accuses else frozenset()
-    for found in _in_order(world, place, kind, accused):
+    for found in _in_order(world, place, kind, accused, room):
         if found.organ.id not in barred and world.duty(found.organ.id, FIRST_ASKED, away) is not None:
             return found
     return None
 
 
-def _in_order(world: World, place: str, kind: Kind, accused: Accused) -> Iterator[Receiver]:
+def _in_order(world: World, place: str, kind: Kind, accused: Accused, room: int) -> Iterator[Receiver]:
     sure = accused.meant.sure
     if kind is Kind.RETALIATION and sure:
-        yield from _above(world, place, accused)
+        yield from _above(world, place, accused.meant.organs, _NO_REPRISAL, cite("xf2022", 18, 4))
+    if kind is Kind.ROOM and room in world.chart.organs:
+        yield from _above(world, place, [room], _OF_A_ROOM, cite("xf2022", 20, 4))
     if kind.accuses:
         yield from _discipline(world, accused)
     for office in _offices(world, place) if sure or not kind.accuses else ():
@@ -82,15 +89,18 @@ def _offices(world: World, place: str) -> Iterable[Organ]:
     )
 
 
-def _above(world: World, place: str, accused: Accused) -> Iterator[Receiver]:
-    """Petition offices above the organs that are said to retaliate (Art. 18 ¶4)."""
-    organs = [world.chart.organ(organ) for organ in accused.meant.organs]
+_NO_REPRISAL = P("打击报复的事由上一级的{organ}接收，办理单位看不到")
+_OF_A_ROOM = P("对接待的意见由上一级的{organ}接收")
+
+
+def _above(world: World, place: str, whose: Iterable[int], why: Phrase, article: Citation) -> Iterator[Receiver]:
+    """Petition offices above the organs that are said to retaliate (Art. 18 ¶4), or whose room it is about."""
+    organs = [world.chart.organ(organ) for organ in whose]
     place = reduce(common_area, [organ.area for organ in organs]) if organs else place
     height = max((organ.level.height for organ in organs), default=Level.COUNTY.height)
     for office in _offices(world, place):
         if office.level.height > height:
-            why = P("打击报复的事由上一级的{organ}接收，办理单位看不到", organ=office.name)
-            yield Receiver(office, why, cite("xf2022", 18, 4))
+            yield Receiver(office, P(why.text, organ=office.name), article)
 
 
 def _discipline(world: World, accused: Accused) -> Iterator[Receiver]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
-from huiyin.channels.ways import ASKED, choices, needed
+from huiyin.channels.ways import asked_of, choices, needed
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
@@ -25,6 +25,8 @@ KINDS: Final = (
     (Kind.REPORT, _("举报单位或工作人员违纪违法")),
     (Kind.RETALIATION, _("因为信访被打击报复")),
 )
+#: Offered only to whoever comes from the page of a room.
+OF_A_ROOM: Final = (Kind.ROOM, _("对接待室的接待有意见"))
 NEEDS: Final = (
     ("大字", _("给我大字的")),
     ("请打电话", _("请打电话给我")),
@@ -78,6 +80,8 @@ class StoryForm(forms.Form):
     def __init__(self, *args: Any, places: list[Division], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["place"].choices = _choices(places)  # type: ignore[attr-defined]
+        if (self.data or self.initial).get("kind") == Kind.ROOM:
+            self.fields["kind"].choices = [OF_A_ROOM, *KINDS]  # type: ignore[attr-defined]
 
 
 class YouForm(LightForm):
@@ -126,7 +130,7 @@ class YouForm(LightForm):
     def __init__(self, *args: Any, kind: Kind, book: RuleBook, **options: Any) -> None:
         super().__init__(*args, **options)
         self.book = book
-        self.own("way").choices = choices(ASKED)
+        self.own("way").choices = choices(asked_of(kind.accuses))
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
             name = self.own("name")

@@ -24,6 +24,7 @@ from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.charts import book_for
+from huiyin.people.keys import is_keyed
 from huiyin.people.models import Division
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.entering.browser import digest, remembered
@@ -34,7 +35,9 @@ from huiyin.portal.filing.doors import Kind, Receiver, accused_by, receiver
 from huiyin.portal.filing.drafts import Claimed, Draft
 from huiyin.portal.filing.forms import YouForm, representatives
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, to_step
+from huiyin.reception.rooms import complained
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.typed.wholes import row_id
 from huiyin.wording.reading import people_told
 
 
@@ -66,7 +69,8 @@ class Door:
         self.kind = Kind(draft.kind)
         world = world_on(self.day)
         self.accused = accused_by(draft, self.day) if self.kind.accuses else Accused(self.day)
-        self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused)
+        self.room = row_id(draft.accused_organ) or 0 if self.kind is Kind.ROOM else 0
+        self.receiver: Receiver | None = receiver(world, draft.place, self.kind, self.accused, self.room)
         self.book = _book(self.receiver, self.day)
 
 
@@ -103,6 +107,8 @@ def _you_told(request: HttpRequest, draft: Draft, door: Door) -> HttpResponse:
 
 def handed_in(request: HttpRequest, draft: Draft, lodged: Lodged, at: datetime) -> HttpResponse:
     """The receipt, and the draft is done."""
+    if draft.kind == Kind.ROOM and not lodged.again:
+        complained(row_id(draft.accused_organ) or 0, lodged.case.id, beijing_day(at))
     if not lodged.again:
         drafts.filed(request, draft, lodged.case.id, fingerprint(request), at, lodged.keys)
     grants.grant(request, lodged.case, at)
@@ -175,6 +181,7 @@ def _you_page(
     place = Division.objects.filter(code=draft.place).first()
     context = {
         "form": form, "draft": draft, "here": "submit", "refusal": refusal, "receiver": door.receiver,
+        "sealed": door.receiver is not None and is_keyed([door.receiver.organ.id]),
         "place": place, "kind": door.kind, "accused": door.accused, "main": [form[n] for n in YouForm.MAIN],
         "limit": door.book.representatives, "open": _folds_open(form),
         "work": task(), "wait": wait, "people_told": people_told(draft.text),

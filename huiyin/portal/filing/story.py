@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import materials
 from huiyin.cases.models import Case
-from huiyin.people.models import Division
+from huiyin.people.models import Division, Organ
 from huiyin.portal.entering.browser import remembered
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.filing import drafts
@@ -22,6 +22,7 @@ from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, divisions
 from huiyin.portal.following.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other, to_step
+from huiyin.reception.rooms import room_of
 from huiyin.store.rows import one
 from huiyin.typed.petitions import number_of
 from huiyin.typed.texts import text_of
@@ -62,6 +63,8 @@ def _another(request: HttpRequest, draft: Draft) -> Draft:
 def _about(request: HttpRequest, draft: Draft) -> None:
     """Begin from a matter that is open in this session: its place, and either the organ that handles it as the one
     meant, or its number as the earlier one (``after``)."""
+    if request.GET.get("kind") == Kind.ROOM:
+        _of_a_room(request, draft)
     about, after = number_of(request.GET.get("about")), number_of(request.GET.get("after"))
     if about or after:
         with suppress(Http404):
@@ -72,6 +75,14 @@ def _about(request: HttpRequest, draft: Draft) -> None:
             else:
                 draft.you = {**draft.you, "earlier": matter.case.number}
             drafts.save(request, draft)
+
+
+def _of_a_room(request: HttpRequest, draft: Draft) -> None:
+    """Begin a word about how one was received: the place of the room, and whose room it is."""
+    organ = Organ.objects.filter(key=request.GET.get("room", "")[:40]).first()
+    if organ is not None and room_of(organ.id) is not None:
+        draft.kind, draft.place, draft.accused_organ = Kind.ROOM, organ.code, str(organ.id)
+        drafts.save(request, draft)
 
 
 def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> HttpResponse:

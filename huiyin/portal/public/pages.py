@@ -21,6 +21,7 @@ from huiyin.law.terms import Act, ClockKind, Unit
 from huiyin.law.words import P, Phrase
 from huiyin.people.charts import book_for, chart_on
 from huiyin.people.models import Division, Organ, in_force
+from huiyin.reception.models import Room
 from huiyin.record.worlds import beijing_day
 
 Said = tuple[Phrase, Citation]
@@ -161,7 +162,10 @@ def offices(request: HttpRequest) -> HttpResponse:
     divisions = list(Division.objects.exclude(level="village"))
     wished = request.GET.get("place", "")
     place = next((each for each in divisions if each.code == wished), divisions[0] if divisions else None)
-    context: dict[str, Any] = {"divisions": divisions, "place": place, "groups": _groups(place) if place else []}
+    groups = _groups(place) if place else []
+    near = [organ.id for group in groups for organ in group["organs"]]
+    with_room = set(Room.objects.filter(organ__in=near).values_list("organ", flat=True))
+    context: dict[str, Any] = {"divisions": divisions, "place": place, "groups": groups, "rooms": with_room}
     return render(request, "portal/offices.html", context)
 
 

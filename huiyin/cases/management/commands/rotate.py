@@ -22,6 +22,7 @@ TABLES = (
     "huiyin.channels.letters.work.READINGS",
     "huiyin.channels.arrivals.keeping.READINGS",
     "huiyin.reception.sealed.TICKETS",
+    "huiyin.reception.sealed.WORDS",
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
     "huiyin.portal.filing.drafts.DRAFTS",

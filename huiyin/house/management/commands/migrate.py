@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 
+from huiyin.cases.enveloping import carry_people
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 from huiyin.oversight.carrying_promises import carry_promises_over
@@ -16,3 +17,4 @@ class Command(Migrate):
         if not missing():
             carry_over()
             carry_promises_over()
+            carry_people()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0004_assessment'),
+        ('oversight', '0005_sample_checks'),
     ]
 
     operations = [
