@@ -31,6 +31,7 @@ from huiyin.desk.duty import dispatcher_for
 from huiyin.desk.mediated import way_to_mediate
 from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
+from huiyin.desk.promises import promise_lines, to_report
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import Told, entries, people_in, told
@@ -75,13 +76,15 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
-    rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
+    rows = list_claims(case, desk.actor, desk.today)
+    merged = merged_into(case.id) if _may_have_taken_in(events) else []
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
+    promised = promise_lines(case, facts, part.numbers, events, desk)
     heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
         "case": case,
@@ -94,7 +97,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "owner": names.person(facts.owner),
         "taken_on": [(names.person(each.leader), each) for each in takings],
         "claims": claim_lines(claims, facts, events),
-        "buttons": buttons(case, facts, verdicts, names),
+        "promised": promised,
+        "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
         "hearings": hearings.lines(heard),
         "wished": wished(
             case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)
@@ -138,6 +142,11 @@ def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
         for order in shown
     ]
     return {"orders": told, "supervised": any(order.closed_on is None and order.stage != "proposed" for order in shown)}
+
+
+def _may_have_taken_in(events: Sequence[Told]) -> bool:
+    """Whether another matter was merged into this one; the journal tells, unless it is longer than what is shown."""
+    return len(events) >= MOST_EVENTS or any(event.act == Act.ABSORB for event, _ in events)
 
 
 def _dispatcher_for(case: Case, desk: Desk) -> str:

@@ -130,7 +130,8 @@ def _decide_review(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _execute(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"claims": [claim.id for claim in facts.claims if claim.execute_by], "evidence": "水渠已经恢复，有照片"}
+    claims = [claim.id for claim in facts.claims if claim.execute_by]
+    return {"claims": claims, "evidence": "水渠已经恢复，有照片", "undertaken": True}
 
 
 def _recuse(facts: Facts, on: date, pick: Pick[Any]) -> Given:
@@ -243,6 +244,10 @@ _SAY: Mapping[Act, _Say] = {
     Act.SERVE: _serve,
     Act.REPORT_CONCLUSION: _fixed(report="已经调查并答复信访人，正在落实"),
     Act.EXECUTE: _execute,
+    Act.CONFIRM_EXECUTION: _fixed(note="修好了", undertaken=True),
+    Act.DENY_EXECUTION: _fixed(reason=_WHY, undertaken=True),
+    Act.CHANGE_PROMISE: _fixed(reason=_WHY, undertaken=True),
+    Act.NOTE_PROMISE: _fixed(progress="promised", text="修一座桥", undertaken=True),
     Act.LEAVE: _fixed(joined=True),
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,

@@ -194,6 +194,7 @@ def samples() -> list[Facts]:
         cast.handler(cast.LIUXI_WATER),
         claims=[1],
         evidence="水渠已经恢复，有照片",
+        undertaken=True,
     )
     heard = cast.play(
         cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"

@@ -13,6 +13,7 @@ from huiyin.law.terms import (
     Meeting,
     NonAcceptance,
     Paper,
+    Progress,
     Rating,
     RecusalRuling,
     Relief,
@@ -34,6 +35,9 @@ _CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
 _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
 _RECEIVER = Field("receiver", "line", "签收人")
+
+_SOME_CLAIMS = Field("claims", "claims", "涉及的诉求", required=False)
+_OWN_WORD = Field("proof", "line", "本人说的凭证", required=False, by_desk=True)
 
 _RULING = (
     Field("ruling", "choice", "结论", terms=Ruling),
@@ -232,8 +236,20 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.COLLECT_IDEA: (Field("topic", "line", "归入的征集题目"), Field("account", "text", "建议的要点", least=8)),
     A.EXECUTE: (_CLAIM_LIST, Field("evidence", "text", "怎样落实的、有什么凭据", least=8)),
-    A.CONFIRM_EXECUTION: (_NOTE,),
-    A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
+    A.CONFIRM_EXECUTION: (_SOME_CLAIMS, _NOTE, _OWN_WORD),
+    A.DENY_EXECUTION: (_SOME_CLAIMS, Field("reason", "text", "哪里没有落实", least=2), _OWN_WORD),
+    A.CHANGE_PROMISE: (
+        _SOME_CLAIMS,
+        Field("until", "date", "改到哪天", required=False),
+        Field("to_organ", "organ", "改由哪个单位落实", required=False),
+        Field("reason", "text", "理由", least=4),
+    ),
+    A.NOTE_PROMISE: (
+        Field("progress", "choice", "进展", terms=Progress),
+        Field("text", "text", "内容", required=False),
+        Field("until", "date", "哪天以前办到", required=False),
+        _OWN_WORD,
+    ),
     A.RATE: (
         Field("office", "choice", "对信访部门：结果", required=False, terms=Rating),
         Field("office_service", "choice", "对信访部门：服务", required=False, terms=Rating),
@@ -314,6 +330,8 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.HEARING_NOTICE: ("on", "place", "panel"),
     Paper.HEARING_REPORT: ("conclusion",),
     Paper.SUPERVISION_LETTER: ("ground", "facts", "demand", "until"),
+    Paper.EXECUTION_NOTICE: ("claims", "evidence"),
+    Paper.PROMISE_CHANGED: ("reason",),
     Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
     Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
     Paper.SETTLEMENT: ("terms", "parties", "until", "consent"),

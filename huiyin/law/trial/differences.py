@@ -25,6 +25,7 @@ _OPTIONS = {
     "redo_must_differ": P("重新办理不得作出相同的意见"),
     "confirmation_days": P("等信访人确认落实的天数"),
     "rating_days": P("可以评价的天数"),
+    "denied_days": P("信访人说没有落实，再落实的天数"),
     "reminder": P("几个工作日内答复催办"),
 }
 
