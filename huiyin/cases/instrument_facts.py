@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.asked import named
@@ -98,7 +98,22 @@ def paper_facts(record: Record) -> PaperFacts:
         copies=_copies(record, organs),
         passed_on=record.before.sender is not None,
         number_of_people=record.facts.petitioners,
+        figures=_taken(record),
     )
+
+
+def _taken(record: Record) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What was taken on the spot: when, and the digest of the original at that moment."""
+    rows = record.last.particulars.get("taken", ())
+    if not rows:
+        return {}
+    return {"taken": tuple((_moment_taken(row), str(row["sha256"])) for row in rows)}
+
+
+def _moment_taken(row: Mapping[str, Any]) -> str:
+    moment = datetime.fromisoformat(row["at"]).astimezone(BEIJING)
+    said = f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute}分"
+    return f"签名，{said}" if row.get("what") == "signature" else said
 
 
 # Whose paper, to whom ----------------------------------------------------------------------------------------------

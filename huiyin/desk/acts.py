@@ -46,6 +46,8 @@ from huiyin.record.models import Event
 ON_THE_SPOT = "camera=(), microphone=(), geolocation=(self), payment=()"
 #: Whoever does these looks at the drafts of the opinion first.
 JUDGES_DRAFTS = frozenset({Act.SIGN, Act.SEND_BACK})
+#: Whoever does these is told when nobody went there.
+JUDGING = frozenset({Act.SIGN, Act.SEND_BACK, Act.PROPOSE_REVIEW, Act.DECIDE_REVIEW, Act.SUPERVISE})
 #: Lists from which a matter can be decided; who decides there goes on with the next one.
 LISTS = frozenset({"desk:approvals"})
 
@@ -151,6 +153,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "closed": refusal is not None and (sheet.typed is None or sheet.kept_at is not None),
         "fields": shown.drawn() if refusal is None or sheet.typed is not None else [],
         "news": _news(sheet),
+        "judging": JUDGING,
         "wished": [sheet.wish] if sheet.wish else [],
         "answered": answered(sheet),
         "words": _words(sheet),

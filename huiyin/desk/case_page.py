@@ -57,6 +57,8 @@ from huiyin.store.rows import asked_often
 from huiyin.wording.listed import listed, wanted
 
 MOST_PARTIES = 8
+#: Whoever judges an opinion is told when nobody went there.
+JUDGES = frozenset({Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
 #: The name under which a submission keeps who read it back, see huiyin/desk/intake/register.py.
 READ_BACK = "念给本人听"
 
@@ -85,6 +87,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
+        "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
         "taken_on": [(names.person(each.leader), each) for each in takings],

@@ -39,6 +39,8 @@ KEEPING = (
     (frozenset({Role.AUDITOR}), "audit", P("审计"), "8"),
     (frozenset({Role.ADMIN}), "accounts", P("账号"), "9"),
 )
+#: Who goes to where it happened; in villages and townships everybody who works does.
+GO_THERE = frozenset({Role.HANDLER, Role.REVIEWER})
 #: What is not opened every day; folded away, so that the whole navigation stands on an office screen.
 SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
@@ -107,7 +109,7 @@ def _lists(desk: Desk) -> list[Item]:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))
     if near_the_people(desk.actor, desk.world) and desk.actor.roles & WORKERS:
-        items.append(_item("field", P("走访和纠纷"), ""))
+        items.append(_item("field", P("到现场"), ""))
     if desk.actor.roles & WORKERS:
         items.append(_item("papers-owed", P("文书"), "I"))
     return items + _of_role(desk, WATCHING)
@@ -119,6 +121,8 @@ def _of_role(desk: Desk, pages: Iterable[tuple[frozenset[Role], str, Phrase, str
 
 def _seldom(desk: Desk) -> list[Item]:
     items = _of_role(desk, SELDOM)
+    if desk.actor.roles & GO_THERE and not near_the_people(desk.actor, desk.world):
+        items.append(_item("field", P("到现场"), ""))
     if may_see(desk.actor, desk.organ):
         items.append(_item("field-coverage", P("走访到了哪里"), ""))
     if desk.takes_in:
@@ -153,13 +157,15 @@ def home_of(desk: Desk) -> str:
     """The name of the page with which the day begins; empty for one's own matters, of which some never have any."""
     if desk.actor.roles & WORKERS:
         return ""
-    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "figures")
+    return next((name for roles, name, *_ in KEEPING if desk.actor.roles & roles), "pictures")
 
 
 def _finding(desk: Desk) -> list[Item]:
     search = [{"name": "search", "label": P("查找"), "url": link("search"), "key": "/"}]
     return [
         *(search if desk.actor.roles & WORKERS else []),
+        {"name": "pictures", "label": P("看图"), "url": link("pictures"), "key": ""},
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
+        {"name": "organ-figures", "label": P("我们办得怎样"), "url": link("organ-figures"), "key": ""},
         _item("answers", P("知识库"), "K"),
     ]

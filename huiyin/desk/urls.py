@@ -8,7 +8,6 @@ from huiyin.desk import (
     cases,
     codes,
     exports,
-    figures,
     finding,
     hand_over,
     machine,
@@ -35,6 +34,8 @@ from huiyin.desk.mails import urls as mails
 from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
+from huiyin.desk.pictures import behind
+from huiyin.desk.pictures import pages as figures
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
@@ -105,7 +106,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trial/open", trying.under_another, name="trial-open"),
     path("calendar", calendars.calendar, name="calendar"),
     path("calendar/<str:key>.ics", calendars.feed, name="feed"),
-    path("figures", figures.figures, name="figures"),
+    path("figures", figures.numbers, name="figures"),
+    path("figures/behind", behind.behind, name="figures-behind"),
+    path("figures/organ", figures.organ, name="organ-figures"),
+    path("pictures", figures.look, name="pictures"),
     path("postings", postings.postings, name="postings"),
     path("sheets", sheets.sheets, name="sheets"),
     path("sheets/<int:arrival>", sheets.sheet, name="sheet"),

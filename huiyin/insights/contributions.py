@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
-from huiyin.cases.models import Case, Rating
-from huiyin.cases.snapshots import load_facts
+from huiyin.cases.models import Case
+from huiyin.insights.counted import Counted, Known, Tallied, counts, known_of, tallies
 from huiyin.insights.growing import TOPIC, topic_scopes, topics_of, write_topics
-from huiyin.insights.models import COUNTS, Contribution, DailyFigure
+from huiyin.insights.models import COUNTS, Contribution, DailyFigure, MonthTally
 from huiyin.law.chart.organs import Level
 from huiyin.law.matter.facts import Facts
-from huiyin.law.matter.timeliness import kept
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
-from huiyin.record.worlds import beijing_day
 
 ALL = "all"
-#: What of a rating is counted: result and service of the petition office and of the responsible unit.
-RATED = ("office", "office_service", "unit", "unit_service")
 Delta = Counter[tuple[str, date, str]]
+Months = Counter[tuple[str, date, str, str]]
+_SAID = ("day", "scopes", "counts", "months")
+_COUNT = re.compile(r"([a-z_]+)([+-][0-9]+)?(?:=([0-9]+))?")
 
 
 def lock(ids: Sequence[int]) -> dict[int, Contribution]:
@@ -31,29 +31,47 @@ def lock(ids: Sequence[int]) -> dict[int, Contribution]:
     return {row.case: row for row in rows}
 
 
-def refresh(cases: Sequence[Case], before: Mapping[int, Contribution]) -> None:
-    """Bring the daily figures in line with these matters, in the transaction of :func:`lock`; twice changes nothing."""
-    ratings = {rating.case_id: rating for rating in Rating.objects.filter(case__in=[case.id for case in cases])}
-    topics = topics_of(cases)
-    after = {
-        case.id: contribution(case, load_facts(case.facts), ratings.get(case.id), topics[case.id]) for case in cases
-    }
+def drawn(cases: Sequence[Case]) -> dict[int, Contribution]:
+    """What these matters count for at present."""
+    known = known_of(cases, topics_of(cases), calendar())
+    return {number: contribution(each) for number, each in known.items()}
+
+
+def refresh(after: Mapping[int, Contribution], before: Mapping[int, Contribution]) -> None:
+    """Bring the figures in line with what was drawn, in the transaction of :func:`lock`; twice changes nothing."""
     changed = [row for number, row in after.items() if not _same(before.get(number), row)]
     delta: Delta = Counter()
+    months: Months = Counter()
     for row in changed:
-        _add(delta, row, 1)
+        _add(delta, months, row, 1)
         if row.case in before:
-            _add(delta, before[row.case], -1)
+            _add(delta, months, before[row.case], -1)
     _write(delta)
+    _write_months(months)
     _keep(changed, new={row.case for row in changed} - before.keys())
 
 
-def contribution(case: Case, facts: Facts, rating: Rating | None, topic: str = "") -> Contribution:
+def contribution(known: Known) -> Contribution:
     """What one matter counts for at present."""
-    day = beijing_day(case.lodged_at)
-    counts = sorted(_counts(case, facts, rating))
-    whom = [*scopes(case, facts), *topic_scopes(case, topic)]
-    return Contribution(case=case.id, day=day, scopes=" ".join(whom), counts=" ".join(counts))
+    case, day = known.case, known.lodged
+    said = sorted(_spelled(name, (on - day).days, many) for name, on, many in counts(known))
+    months = sorted(f"{month:%Y%m}.{name}.{value}" for name, month, value in tallies(known))
+    whom = [*scopes(case, known.facts), *topic_scopes(case, known.topic)]
+    return Contribution(
+        case=case.id, day=day, scopes=" ".join(whom), counts=" ".join(said), months=" ".join(months)
+    )  # fmt: skip
+
+
+def _spelled(name: str, after: int, many: int) -> str:
+    """``name``, with the days after registration and how much where that is not none and one."""
+    return f"{name}{f'{after:+d}' if after else ''}{f'={many}' if many != 1 else ''}"
+
+
+def _read(said: str) -> tuple[str, int, int]:
+    """The reverse of :func:`_spelled`."""
+    found = _COUNT.fullmatch(said)
+    assert found is not None, said
+    return found[1], int(found[2] or 0), int(found[3] or 1)
 
 
 def scopes(case: Case, facts: Facts) -> list[str]:
@@ -69,31 +87,34 @@ def scopes(case: Case, facts: Facts) -> list[str]:
     return [ALL, f"{own}{organ}", *areas]
 
 
-def _counts(case: Case, facts: Facts, rating: Rating | None) -> Iterator[str]:
-    yield "received"
-    yield case.channel
-    if case.repeat:
-        yield "repeats"
-    if facts.round > 1:
-        yield "reworked"
-    if case.answered_on:
-        yield "answered"
-    elif case.closed_on:
-        yield "ended"
-    yield from kept(facts, calendar())
-    if rating:
-        yield from (f"{side}_{said}" for side in RATED if (said := getattr(rating, side)))
-
-
 def _same(one: Contribution | None, other: Contribution) -> bool:
-    return one is not None and (one.day, one.scopes, one.counts) == (other.day, other.scopes, other.counts)
+    return one is not None and all(getattr(one, name) == getattr(other, name) for name in _SAID)
 
 
-def _add(delta: Delta, row: Contribution, sign: int) -> None:
+def counted_by(day: date, said: str) -> Iterator[Counted]:
+    """What a contribution of a day says it counts for."""
+    for name, after, many in map(_read, said.split()):
+        yield name, day + timedelta(days=after), many
+
+
+def tallied_by(said: str) -> Iterator[Tallied]:
+    """What it says by month."""
+    for each in said.split():
+        month, name, value = each.split(".", 2)
+        yield name, date(int(month[:4]), int(month[4:]), 1), value
+
+
+def _add(delta: Delta, months: Months, row: Contribution, sign: int) -> None:
+    said, by_month = list(counted_by(row.day, row.counts)), list(tallied_by(row.months))
     for scope in row.scopes.split():
         # What a topic is counted for is that it was brought, and nothing else.
-        for name in row.counts.split() if scope[0] != TOPIC else ("received",):
-            delta[scope, row.day, name] += sign
+        if scope[0] == TOPIC:
+            delta[scope, row.day, "received"] += sign
+            continue
+        for name, day, many in said:
+            delta[scope, day, name] += sign * many
+        for name, month, value in by_month:
+            months[scope, month, name, value] += sign
 
 
 _UPSERT = (
@@ -115,6 +136,21 @@ def _write(delta: Delta) -> None:
         cursor.executemany(_UPSERT, rows)
 
 
+_TALLY = MonthTally._meta.db_table
+_UPSERT_MONTH = (
+    f"INSERT INTO {_TALLY} (scope, month, name, value, many) VALUES (%s, %s, %s, %s, %s)"
+    f" ON CONFLICT (scope, month, name, value) DO UPDATE SET many = {_TALLY}.many + excluded.many"
+)
+
+
+def _write_months(months: Months) -> None:
+    rows = [
+        (scope, month.isoformat(), name, value, many) for (scope, month, name, value), many in sorted(months.items())
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT_MONTH, [row for row in rows if row[-1]])
+
+
 def _keep(rows: Sequence[Contribution], new: set[int]) -> None:
     Contribution.objects.bulk_create([row for row in rows if row.case in new])
-    Contribution.objects.bulk_update([row for row in rows if row.case not in new], ["day", "scopes", "counts"])
+    Contribution.objects.bulk_update([row for row in rows if row.case not in new], list(_SAID))

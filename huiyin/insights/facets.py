@@ -15,6 +15,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
+from huiyin.insights.contributions import ALL, counted_by, tallied_by
+from huiyin.insights.counted import FLOW, TOPIC
+from huiyin.insights.growing import TOPIC as GROWS
+from huiyin.insights.models import Contribution
 from huiyin.insights.storage import STRAY
 from huiyin.law.chart.organs import Level
 from huiyin.record.worlds import BEIJING, beijing_day
@@ -41,6 +45,9 @@ class Facets:
     :param kind: a class, ``grievance``, or a class and its ground of Art. 31, ``grievance.6``.
     :param reworked: done again: reopened, or set aside by review. Only the index knows it; the record's facts tell.
     :param since: first day of registration, ``until`` the last; ``due_since`` and ``due_until`` likewise.
+    :param whose: scopes of figures, of which a matter must count for one; ``counts`` names of counts, of which it must
+        have one in a month from ``counted_since`` to ``counted_until``. Only the index knows these, as the figures do.
+    :param road: how it ended (huiyin.insights.counted.end_of), ``topic`` what its words point to; likewise.
     """
 
     organ: int | None = None
@@ -53,6 +60,12 @@ class Facets:
     until: date | None = None
     due_since: date | None = None
     due_until: date | None = None
+    whose: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    counted_since: date | None = None
+    counted_until: date | None = None
+    road: str = ""
+    topic: str = ""
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -66,10 +79,22 @@ class Facets:
             groups.append((REWORKED,))
         if self.since or self.until:
             groups.append(tuple(_span("m", self.since, self.until, FIRST_YEAR, today.year)) or NEVER)
+        groups += self._counted()
         if self.due_since or self.due_until:
             span = _span("d", self.due_since, self.due_until, today.year - LATE, today.year + AHEAD)
             groups.append(tuple(span) or NEVER)
         return groups
+
+    def _counted(self) -> Iterator[tuple[str, ...]]:
+        if self.whose:
+            yield tuple(f"_fw{scope}" for scope in self.whose)
+        if self.counts and self.counted_since and self.counted_until:
+            months = list(_months(self.counted_since, self.counted_until))
+            yield tuple(_counted_mark(name, month) for name in self.counts for month in months) or NEVER
+        if self.road:
+            yield (f"_fe{self.road}",)
+        if self.topic:
+            yield (f"_ft{self.topic}",)
 
     def past(self, today: date) -> tuple[int, int] | None:
         """The ids made in the days of registration asked for, if these are over."""
@@ -107,6 +132,29 @@ def facets_of(case: Case, classes: Iterable[tuple[str, str]]) -> set[str]:
     if not 0 <= case.id - made_on(beijing_day(case.lodged_at)) < A_DAY * WEEKS_LATER:
         marks.add(STRAY)
     return marks | (set(_days("d", case.queue_on)) if case.queue_on else set())
+
+
+def counted_marks(row: Contribution) -> set[str]:
+    """The marks of one matter that say for whom, as what and when it counts."""
+    marks = {f"_fw{scope}" for scope in row.scopes.split() if scope != ALL and scope[0] != GROWS}
+    marks |= {_counted_mark(name, day) for name, day, _ in counted_by(row.day, row.counts)}
+    for name, _, value in tallied_by(row.months):
+        if name == FLOW:
+            marks.add(f"_fe{value.rpartition('.')[2]}")
+        elif name == TOPIC:
+            marks.add(f"_ft{value}")
+    return marks
+
+
+def _counted_mark(name: str, day: date) -> str:
+    return f"_fn{name.replace('_', '')}{day:%Y%m}"
+
+
+def _months(since: date, until: date) -> Iterator[date]:
+    month = since.replace(day=1)
+    while month <= until:
+        yield month
+        month = (month + timedelta(days=31)).replace(day=1)
 
 
 def made_on(day: date) -> int:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from huiyin.cases.queries import accused_in
-from huiyin.insights.contributions import ALL
+from huiyin.insights.contributions import ALL, counted_by
 from huiyin.insights.models import COUNTS, Contribution, DailyFigure
-from huiyin.law.chart.organs import OrganKind
+from huiyin.law.chart.organs import CODE_DIGITS, OrganKind
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, OVERSEERS
 from huiyin.law.terms import Channel, Rating, Role
@@ -98,13 +98,18 @@ def figures(
     :raises NotYours: the actor may not see these figures.
     """
     days = Days(_scope(actor, on, organ), since or date.min, until or date.max)
+    return as_figures(counted_in(actor, on, days), since, until)
+
+
+def counted_in(actor: Actor | None, on: date, days: Days) -> Counter[str]:
+    """Every count of these days, with those of the reports of wrongdoing that the actor may read."""
     counts = sums(days)
     secret = _of_reports(actor, days)
     if secret is not None:
         counts += sums(secret)
         if actor is not None:
             counts -= _closed_to(actor, on, secret)
-    return as_figures(counts, since, until)
+    return counts
 
 
 def _of_reports(actor: Actor | None, days: Days) -> Days | None:
@@ -119,10 +124,11 @@ def _closed_to(actor: Actor, on: date, days: Days) -> Counter[str]:
     accused, values = accused_in(actor, on)
     text = f'SELECT day, scopes, counts FROM {Contribution._meta.db_table} WHERE "case" IN ({accused})'
     found: Counter[str] = Counter()
-    for day, scopes, names in answers(text, values):
-        on_day = day if isinstance(day, date) else date.fromisoformat(day)
-        if days.scope in scopes.split() and days.since <= on_day <= days.until:
-            found.update(names.split())
+    for day, scopes, said in answers(text, values):
+        if days.scope in scopes.split():
+            registered = day if isinstance(day, date) else date.fromisoformat(day)
+            for name, on_day, many in counted_by(registered, said):
+                found[name] += many * (days.since <= on_day <= days.until)
     return found
 
 
@@ -144,12 +150,23 @@ def _scope(actor: Actor | None, on: date, organ: int | None) -> str:
     raise NotYours(organ)
 
 
-def counted_for(actor: Actor, on: date) -> str:
+def counted_for(actor: Actor, on: date, organ: int | None = None, area: str = "") -> str:
     """The scope (huiyin.insights.contributions.scopes) of the figures that somebody sees as their own.
 
+    :param organ: instead that of one organ, ``area`` of a part of the office's area.
     :raises NotYours: the actor sees none.
     """
-    return _scope(actor, on, None)
+    if not area:
+        return _scope(actor, on, organ)
+    mine = _area(actor, on)
+    if not mine or not area.startswith(mine) or not area.isdigit() or len(area) > CODE_DIGITS:
+        raise NotYours(area)
+    return f"a{area}"
+
+
+def trusts(actor: Actor, scope: str) -> bool:
+    """Whether the actor reads the reports of wrongdoing that the own organ's figures leave out."""
+    return scope == f"o{actor.organ}" and bool(actor.roles & CONFIDANTS)
 
 
 def _area(actor: Actor, on: date) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from huiyin.cases.models import Case, Claim, Submission
 from huiyin.cases.queries import readers_as_written
 from huiyin.insights import contributions, handling, storage
-from huiyin.insights.facets import facets_of
+from huiyin.insights.facets import counted_marks, facets_of
 from huiyin.insights.marks import marks_of, marks_of_other
+from huiyin.insights.models import Contribution
 from huiyin.insights.words import words_in
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
@@ -59,8 +60,9 @@ def refresh(ids: Iterable[int], *, anew: bool = False) -> None:
             # Locked before anything is read, so that of two workers the later one writes what is newer.
             before = contributions.lock(some)
             cases = list(Case.objects.filter(id__in=some).order_by("id"))
-            storage.put(dict(documents(cases)))
-            contributions.refresh(cases, before)
+            after = contributions.drawn(cases)
+            storage.put(dict(documents(cases, after)))
+            contributions.refresh(after, before)
             handling.refresh(some, some if anew else [each for each in some if each not in before])
 
 
@@ -68,8 +70,11 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
-    """Words and marks of each matter, by its id."""
+def documents(cases: Iterable[Case], counted: Mapping[int, Contribution]) -> Iterator[tuple[int, set[str]]]:
+    """Words and marks of each matter, by its id.
+
+    :param counted: what each counts for.
+    """
     matters = {case.id: case for case in cases}
     texts, classes = _texts(matters), _classes(matters)
     organs: dict[int, list[int]] = defaultdict(list)
@@ -77,6 +82,7 @@ def documents(cases: Iterable[Case]) -> Iterator[tuple[int, set[str]]]:
         organs[case].append(organ)
     for number, case_row in matters.items():
         marks = marks_of(readers_as_written(case_row, organs[number])) | facets_of(case_row, classes[number])
+        marks |= counted_marks(counted[number])
         yield number, words_in(texts[number]) | marks
 
 

@@ -33,7 +33,11 @@ class Count(models.IntegerField):  # type: ignore[type-arg]
 
 
 class DailyFigure(models.Model):
-    """Matters registered on one day, counted for one organ, one area, or all.
+    """Matters counted by the day, for one organ, one area, or all.
+
+    The day is that of registration; for what somebody brought (``pieces`` to ``group_people``) the day it came; for
+    what is measured against a period (from ``office_in_time`` to ``unit_silent``, and the lane) its last day, which may
+    be yet to come: huiyin.insights.counted.
 
     ``scope`` is ``all``, ``o`` and an organ's id, or ``a`` and the leading digits of a division code. Of reports of
     wrongdoing it is ``r`` and ``x`` instead: they stand in no other figure of an organ or an area.
@@ -72,6 +76,38 @@ class DailyFigure(models.Model):
     unit_service_satisfied = Count()
     unit_service_fair = Count()
     unit_service_dissatisfied = Count()
+    pieces = Count()
+    people = Count()
+    visits = Count()
+    visit_people = Count()
+    group_visits = Count()
+    group_people = Count()
+    office_in_time = Count()
+    office_late = Count()
+    office_open = Count()
+    unit_in_time = Count()
+    unit_late = Count()
+    unit_open = Count()
+    answer_in_time = Count()
+    answer_late = Count()
+    answer_open = Count()
+    office_liked = Count()
+    office_disliked = Count()
+    office_silent = Count()
+    unit_liked = Count()
+    unit_disliked = Count()
+    unit_silent = Count()
+    first = Count()
+    first_contacted = Count()
+    first_one_step = Count()
+    first_taken = Count()
+    first_taken_days = Count()
+    first_answered = Count()
+    first_answered_days = Count()
+    lane_in_time = Count()
+    lane_late = Count()
+    lane_open = Count()
+    waiting = Count()
 
     class Meta:
         default_permissions = ()
@@ -97,14 +133,32 @@ class TopicDay(models.Model):
 class Contribution(models.Model):
     """What one matter adds to the daily figures at present, so that it can be taken back when the matter moves on.
 
-    ``counts`` names the columns to which it adds one; a scope of the kind ``tAREA~PLACE~TOPIC`` adds to
-    :class:`TopicDay` instead.
+    ``counts`` names the columns to which it adds one, on ``day``; ``visit_people+3=12`` adds twelve three days later.
+    A scope of the kind ``tAREA~PLACE~TOPIC`` adds to :class:`TopicDay` instead. ``months`` are what it adds to
+    :class:`MonthTally`.
     """
 
     case = models.BigIntegerField(primary_key=True)
     day = models.DateField()
     scopes = models.CharField(max_length=400)
-    counts = models.CharField(max_length=400)
+    counts = models.TextField()
+    months = models.TextField(default="")
+
+    class Meta:
+        default_permissions = ()
+
+
+class MonthTally(models.Model):
+    """How many matters of a month have one value of something, for one organ, one area, or all: what it cost, by which
+    road they came and how they ended. ``month`` is its first day. None is a report of wrongdoing, nor lies behind one.
+    """
+
+    pk = models.CompositePrimaryKey("scope", "month", "name", "value")
+    scope = models.CharField(max_length=24)
+    month = models.DateField()
+    name = models.CharField(max_length=16)
+    value = models.CharField(max_length=60, blank=True)
+    many = models.IntegerField(default=0)
 
     class Meta:
         default_permissions = ()

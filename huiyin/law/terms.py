@@ -313,6 +313,7 @@ class Paper(Term):
     OBJECTION_RULING = "objection_ruling", "异议审核意见"
     EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
     INVESTIGATION_RECORD = "investigation_record", "调查笔录"
+    FIELD_RECORD = "field_record", "现场核查记录"
     CONCLUSION_REPORT = "conclusion_report", "办结报告"
     OPINION = "opinion", "信访处理意见书"
     REPLY_LETTER = "reply_letter", "答复函"
@@ -374,6 +375,15 @@ class Service(Term):
     ELECTRONIC = "electronic", "网上（本人同意）"
     LEFT = "left", "留置（有见证人）"
     NOTICE = "notice", "公告"
+
+
+class Signing(Term):
+    """How a record made on the spot was signed."""
+
+    SIGNED = "signed", "本人签名"
+    MARKED = "marked", "不会写字，按了手印"
+    REFUSED = "refused", "听过，不愿意签名"
+    NOBODY = "nobody", "没有人在场"
 
 
 class Rating(Term):

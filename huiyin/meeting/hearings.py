@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
-from huiyin.cases.instrument_facts import people
 from huiyin.cases.models import Case
 from huiyin.cases.relations import HEARD
 from huiyin.cases.snapshots import load_facts
@@ -18,13 +15,14 @@ from huiyin.law.frame.turn import Holding
 from huiyin.law.frame.verdict import Also, Refusal
 from huiyin.law.hearing.facts import HearingFacts
 from huiyin.law.hearing.procedure import HEARING
-from huiyin.law.hearing.vocabulary import HearingAct, Openness, Part
+from huiyin.law.hearing.vocabulary import HearingAct
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, Paper, RecusalRuling
+from huiyin.law.terms import Act, RecusalRuling
 from huiyin.law.words import P
+from huiyin.meeting import hearing_shown as shown
+from huiyin.meeting.hearing_shown import facts_of, panel_in_words
 from huiyin.meeting.models import Hearing
 from huiyin.meeting.panelists import Stranger, draw
-from huiyin.papers.facts import PaperFacts
 from huiyin.people.posts import names_of
 from huiyin.record import rows
 from huiyin.record.door import Refused, open_record
@@ -32,8 +30,6 @@ from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
 from huiyin.record.models import Event
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
-from huiyin.record.sections import Section
-from huiyin.record.snapshots import facts_from
 from huiyin.store.rows import insert
 from huiyin.typed.wholes import whole
 
@@ -42,14 +38,11 @@ A = HearingAct
 _LOOKS: Final = frozenset({A.GRANT, A.ARRANGE, A.NOTIFY, A.RULE, A.POSTPONE, A.START, A.ATTACH, A.CONCLUDE})
 #: In the journal of a matter, what makes somebody one who looked into it.
 _LOOKED: Final = (Act.INVESTIGATE, Act.LISTEN, Act.PROPOSE, Act.PROPOSE_REVIEW, Act.ACCEPT, Act.ADMIT_REVIEW)
-_OWN: Final = ("matter", "day", "shown", "subject")
+_OWN: Final = ("matter", "day", "shown", "subject", "until")
+#: So much of the subject stands in the announcement.
+MOST_SAID: Final = 120
 #: So many are drawn by lot at most.
 MOST_DRAWN: Final = 30
-
-
-def facts_of(row: Hearing) -> HearingFacts:
-    found: HearingFacts = facts_from(HEARING, row.facts)
-    return found
 
 
 # Before the law is asked -------------------------------------------------------------------------------------------
@@ -128,34 +121,31 @@ def _leaving(row: Hearing, said: Given) -> Mapping[str, Any]:
 _MORE: Final = {A.NOTIFY: _with_panel, A.POSTPONE: _with_panel, A.DRAW: _drawn, A.RULE: _leaving}
 
 
-def panel_in_words(facts: HearingFacts) -> str:
-    """主持人王守正；记录人李敏；听证员李静（律师）、赵一鸣（人大代表）."""
-    seated = names_of([each for each in (facts.host, facts.recorder) if each])
-    host, recorder = (seated.get(each or 0, "") for each in (facts.host, facts.recorder))
-    sitting = "、".join(each.named for each in facts.panel)
-    told = (("主持人", host), ("记录人", recorder), ("听证员", sitting))
-    return "；".join(f"{post}{name}" for post, name in told if name)
-
-
 # Beside the journal ------------------------------------------------------------------------------------------------
 
 
 def _project(step: Step) -> None:
     row, facts = step.row, step.after
     reflect(row, HEARING, facts, step.world)
-    row.day, row.shown, row.subject = facts.day, facts.announced, facts.subject
-    write(step, HEARING, (*COLUMNS, "day", "shown", "subject"), INSIDE, stands=True)
+    for name, value in _columns(facts).items():
+        setattr(row, name, value)
+    write(step, HEARING, (*COLUMNS, *_OWN), INSIDE, stands=True)
     for each in step.rows:
         insert([each])
+
+
+def _columns(facts: HearingFacts) -> dict[str, Any]:
+    """The columns of a hearing alone; its words in the announcement are cut to their column."""
+    told = {"matter": facts.matter, "day": facts.day, "shown": facts.announced, "until": facts.published_until}
+    return {**told, "subject": facts.subject[:MOST_SAID]}
 
 
 def _derive(row: Hearing, pasts: Sequence[Past]) -> Iterator[RowFault]:
     """What every kind has, and the columns of a hearing."""
     yield from rows.opened(row, HEARING, pasts)
-    facts: HearingFacts = pasts[-1].after
-    wanted = Hearing(id=row.id, matter=facts.matter, day=facts.day, shown=facts.announced, subject=facts.subject)
+    wanted = Hearing(id=row.id, **_columns(pasts[-1].after))
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
+    yield from rows.standing(row.id, sorted(pasts[-1].after.organs))
 
 
 def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Hearing:
@@ -163,72 +153,6 @@ def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Hearing:
     given = {**also.given, "matter": parent.number, "matter_id": parent.id}
     row: Hearing = open_record(HEARINGS, by=by, at=moment.at, given=given, whose=Holding(parent.holder, parent.owner))
     return row
-
-
-# What its page and its papers say ----------------------------------------------------------------------------------
-
-
-def spoken(events: Sequence[Event]) -> list[tuple[Part, str, str]]:
-    """What was said at the hearing, in its order: in which part, by whom, in which words."""
-    said = (json.loads(event.payload)["said"] for event in events if event.act == A.SPEAK)
-    return [(Part(each["part"]), each["speaker"], each["words"]) for each in said]
-
-
-def _shows(row: Hearing, actor: Actor, on: date) -> Iterator[Section]:
-    facts = facts_of(row)
-    if facts.day is not None:
-        openness = facts.openness.label if facts.openness else ""
-        when = f"{facts.day:%Y年%-m月%-d日}{facts.hour}"
-        rows_ = [("时间", when), ("地点", facts.place), ("公开不公开", openness)]
-        yield Section(P("听证的安排"), rows=(*rows_, *_table(facts)))
-    if facts.objections:
-        told = ((each.whom, each.ruling.label if each.ruling else "待决定") for each in facts.objections)
-        yield Section(P("回避申请"), rows=tuple(told))
-    words = [(f"{part.label}：{who}", said) for part, who, said in spoken(list(row.events.order_by("seq")))]
-    if words:
-        yield Section(P("笔录"), rows=tuple(words))
-
-
-def _table(facts: HearingFacts) -> Iterator[tuple[str, str]]:
-    seated = names_of([each for each in (facts.host, facts.recorder) if each])
-    if facts.host:
-        yield "主持人", seated.get(facts.host, "")
-    if facts.recorder:
-        yield "记录人", seated.get(facts.recorder, "")
-    if facts.panel:
-        yield "听证员", "、".join(each.named for each in facts.panel)
-    if facts.attendance:
-        yield "信访人答复", facts.attendance.label
-
-
-#: Which parts of what was said stand in which part of the record.
-_PARTS: Final = {
-    Part.STATEMENT: 2, Part.ANSWER: 3, Part.EVIDENCE: 4, Part.QUESTION: 4, Part.REPLY: 4, Part.LAST: 5,
-}  # fmt: skip
-
-
-def _paper(facts: PaperFacts, row: Hearing, events: Sequence[Event]) -> PaperFacts:
-    """Of the record what was said, part by part; every paper greets the petitioner by name."""
-    case = _matter(row)
-    told = replace(facts, people=tuple(people(case, case.report)), case_number=case.number, title=case.title, to=None)
-    if facts.kind is not Paper.HEARING_RECORD:
-        return told
-    hearing = facts_of(row)
-    said: dict[str, Any] = {**facts.said, "panel": panel_in_words(hearing), "place": hearing.place}
-    said |= {"on": hearing.day.isoformat() if hearing.day else "", "hour": hearing.hour, "part1": _present(events)}
-    for part, who, words in spoken(events):
-        name = f"part{_PARTS[part]}"
-        said[name] = "\n".join([*filter(None, [said.get(name)]), f"{who}：{words}"])
-    return replace(told, said=said)
-
-
-def _present(events: Sequence[Event]) -> str:
-    """Who came, and that they were told their rights."""
-    said = next((json.loads(event.payload)["said"] for event in events if event.act == A.START), None)
-    if said is None:
-        return ""
-    away = "信访人没有到场，也没有委托人到场。" if said.get("absent") else ""
-    return f"到场的人：{said['present']}。{away}\n身份已经核对，权利义务和申请回避的权利已经告知。"
 
 
 HEARINGS = Kind(
@@ -239,12 +163,15 @@ HEARINGS = Kind(
     derive=_derive,
     open=_open,
     mark="H",
-    shows=_shows,
-    paper=_paper,
+    shows=shown.shows,
+    shown_with_forms=True,
+    suggest=shown.suggest,
+    caption=shown.caption,
+    wants=shown.wants,
+    paper=shown.paper,
     told={
         A.OPEN: "petitioner", A.OBJECT: "petitioner", A.ANSWER: "petitioner", A.RULE: "decided",
         A.NOTE_OVERDUE: "overdue",
     },
     for_heads=frozenset({A.OBJECT}),
 )  # fmt: skip
-__all__ = ["HEARINGS", "Openness", "facts_of", "panel_in_words", "spoken"]

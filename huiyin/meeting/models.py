@@ -15,13 +15,15 @@ OPEN = Q(queue_on__isnull=False)
 class Hearing(Recorded):
     """A hearing (听证) in a matter. Of one matter at most one is open at a time.
 
-    ``day`` on which it is held; ``shown`` whether it is announced to everybody, with ``subject`` in place of its title.
+    ``day`` on which it is held; ``shown`` whether it is announced to everybody, with ``subject`` in place of its title;
+    ``until`` until when what came of it is published.
     """
 
     matter = models.BigIntegerField()
     day = models.DateField(null=True)
     shown = models.BooleanField(default=False)
     subject = models.CharField(max_length=120, blank=True)
+    until = models.DateField(null=True)
 
     class Meta(Recorded.Meta):
         constraints: ClassVar = [
@@ -36,6 +38,7 @@ class Hearing(Recorded):
             models.Index(fields=["matter"], name="meeting_hearing_matter"),
             # What everybody is told of; hardly any row is old enough to be left out and still shown.
             models.Index(fields=["day", "id"], name="meeting_hearing_shown", condition=Q(shown=True)),
+            models.Index(fields=["until", "id"], name="meeting_hearing_published", condition=Q(until__isnull=False)),
         ]
 
 

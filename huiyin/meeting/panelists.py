@@ -98,4 +98,11 @@ def _readable(actor: Actor, on: date) -> Condition | None:
     return Condition(f"{sql})", values)
 
 
-PANELISTS = Kind(PANELIST, Panelist, project, prepare=_prepare, mark="L", readable=_readable, shelf="all")
+def _caption(row: Panelist) -> str:
+    facts = _facts(row)
+    return " ".join(part for part in (facts.capacity.label, facts.field) if part)
+
+
+PANELISTS = Kind(
+    PANELIST, Panelist, project, prepare=_prepare, mark="L", readable=_readable, shelf="all", caption=_caption
+)

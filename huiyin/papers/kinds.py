@@ -30,7 +30,7 @@ def kind_of(value: str) -> Kind:
 NO_NUMBER: frozenset[Kind] = frozenset(
     {
         Paper.PROOF_OF_SERVICE, Paper.INVESTIGATION_RECORD, Paper.ARCHIVE_FORM, Paper.AGREEMENT, Paper.SETTLEMENT,
-        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
+        Paper.MEDIATION_AGREEMENT, Paper.VISIT_RECORD, Paper.FIELD_RECORD, Paper.HEARING_RECORD, Extra.REGISTER_FORM,
         Extra.REVIEW_APPLICATION, Extra.REREVIEW_APPLICATION,
     }
 )  # fmt: skip
@@ -40,10 +40,10 @@ NO_NUMBER: frozenset[Kind] = frozenset(
 TO_SERVE: frozenset[Kind] = frozenset(
     {
         Paper.DESTINATION_NOTICE, Paper.CORRECTION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE,
-        Paper.DOOR_NOTICE, Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE,
-        Paper.EXTENSION_NOTICE,
-        Paper.HEARING_NOTICE, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE, Paper.OPINION,
-        Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
+        Paper.DOOR_NOTICE,
+        Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE,
+        Paper.HEARING_NOTICE, Paper.HEARING_REFUSAL, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE,
+        Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
     }
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.

@@ -199,6 +199,20 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
                 "\n何永说明：修路时为了走车填的，没有办手续，愿意恢复。",
         }
     },
+    Paper.FIELD_RECORD: {
+        "said": {
+            "on": "2026-11-10",
+            "hour": "9时30分",
+            "place": "柳溪村三组灌溉渠现场",
+            "went": "方正平、楚向阳",
+            "heard": "陈大山",
+            "account": "渠道四十二米被填平，上面压了碎石；用钢尺量过，两头有新的车印。"
+                "\n陈大山说明：去年三月填的，之后两季没有用上水。",
+            "read_back": "是",
+            "signed": "signed",
+        },
+        "figures": {"taken": (("2026年11月10日9时34分", "a" * 64), ("签名，2026年11月10日9时52分", "b" * 64))},
+    },
     Paper.CONCLUSION_REPORT: {
         "to": OFFICE,
         "said": {"report": "已作出处理意见并当面送达信访人；砂石厂已签承诺，2027年1月29日前恢复渠道"},

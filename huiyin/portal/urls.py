@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from huiyin.portal.filing import asking, claims, handing_in, offline, story
 from huiyin.portal.following import pages as following
 from huiyin.portal.following import papers, reaching, receipts, visits
+from huiyin.portal.heard import pages as heard
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
@@ -55,6 +56,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/code/stop/", following.stop_code, name="stop-code"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
+    path("follow/<number:number>/hearing/", heard.hearing, name="hearing"),
+    path("follow/<number:number>/hearing/<slug:hearing>/<slug:act>/", heard.hearing_say, name="hearing-say"),
+    path("hearings/", heard.notice_board, name="hearings"),
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),
     path("verify/", receipts.verify, name="verify"),
     path("guide/", public.guide, name="guide"),

@@ -97,6 +97,14 @@ def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
 
+def _no_caption(row: Any) -> str:
+    return ""
+
+
+def _nothing_wanted(facts: Any) -> Any:
+    return None
+
+
 def _no_strays() -> Iterable[Any]:
     return ()
 
@@ -153,6 +161,7 @@ class Kind:
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
+    :param caption: what lists say of a record beside its title; ``wants`` the act that is to be done next, if one is.
     :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
@@ -164,6 +173,7 @@ class Kind:
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
     :param narrowed: by what a list of it can be narrowed, beside its stages.
     :param told_once: what the answer to an act shows to whoever did it, that once.
+    :param shown_with_forms: whether that stands below the forms of its acts, too.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -189,6 +199,8 @@ class Kind:
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
     shelf: str = "mine"
+    caption: Callable[[Any], str] = _no_caption
+    wants: Callable[[Any], Any] = _nothing_wanted
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date, str], Condition] | None = None
@@ -198,6 +210,7 @@ class Kind:
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
     narrowed: tuple[Narrowing, ...] = ()
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
+    shown_with_forms: bool = False
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
 
     @property

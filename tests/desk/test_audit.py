@@ -75,7 +75,7 @@ def test_the_auditors_day_begins_with_the_audit(auditor: Desk) -> None:
 
 
 def test_the_analysts_day_begins_with_the_figures(desk: Callable[..., Desk]) -> None:
-    assert desk("zhengyu").open("/desk/").headers["Location"] == "/desk/figures"
+    assert desk("zhengyu").open("/desk/").headers["Location"] == "/desk/pictures"
 
 
 # Seals -------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from huiyin.law.terms import Role
 from huiyin.people.models import Person
 from huiyin.record.kinds import KINDS
 from huiyin.record.worlds import beijing_day
-from tests.city import at_organ, organ
+from tests.city import GROUNDS, MONDAY, OUTCOME, Matter, at_organ, handler_of, holder_as, lodge, organ
 from tests.desk.staff import Desk, words
 from tests.desk.test_permissions import NOBODY, ROLES, somebody
 from tests.field.test_disputes import PLACE, found
@@ -138,3 +138,74 @@ def test_the_blank_page_is_the_same_for_everybody_and_the_rest_is_for_staff() ->
 
 def sent_by(client: Any) -> Any:
     return client.post("/desk/field/send", {"_kind": "dispute", "_key": "k", **SAID})
+
+
+# On the spot ----------------------------------------------------------------------------------------------------------
+
+SPOT = {
+    "on_spot": "on", "place": "柳溪村三组渠边", "heard": "陈大山", "account": "渠道被填平四十二米",
+    "went": "方正平、楚向阳", "read_back": "on", "signed": "signed",
+}  # fmt: skip
+
+
+def on_the_spot(matter: Any, digest: str = "", **said: str) -> Any:
+    """What the handler's phone sends with one picture."""
+    import hashlib
+    import json
+    from io import BytesIO
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (9, 9), "green").save(out, "JPEG")
+    note = {
+        "at": "2026-11-10T09:34:00+08:00",
+        "what": "photo",
+        "sha256": digest or hashlib.sha256(out.getvalue()).hexdigest(),
+    }
+    body = {
+        "_kind": "matter", "_act": "investigate", "_key": "k", "_record": matter.row.number, "_note": json.dumps(note),
+        "_file": SimpleUploadedFile("渠.jpg", out.getvalue(), "image/jpeg"), "on": MONDAY.date().isoformat(),
+        **{**SPOT, **said},
+    }  # fmt: skip
+    desk = Desk(Person.objects.get(id=matter.row.owner).username)
+    return desk.browser.post("/desk/field/send", {name: value for name, value in body.items() if value})
+
+
+def test_only_the_picture_that_was_taken_is_taken_in_and_a_record_says_who_went_and_signed(uploads: None) -> None:
+    matter = Matter(lodge()).handled()
+    assert "不一样" in on_the_spot(matter, digest="0" * 64).json()["refused"]
+    assert "谁去的" in on_the_spot(matter, went="").json()["refused"]
+    assert "读给本人听" in on_the_spot(matter, read_back="").json()["refused"]
+    assert not matter.facts.investigations
+    assert "done" in on_the_spot(matter).json() and "done" in on_the_spot(matter).json()
+    assert (matter.facts.investigations, matter.facts.on_spot) == (1, 1)
+    assert list(matter.row.owed_papers.filter(kind="field_record").values_list("event_seq", flat=True)) == [5]
+
+
+@pytest.mark.parametrize("spot", [True, False])
+def test_whoever_judges_an_opinion_is_told_that_nobody_went_there(spot: bool, uploads: None) -> None:
+    matter = Matter(lodge()).handled()
+    if spot:
+        on_the_spot(matter)
+    matter.do("propose", handler_of(matter), outcomes={"1": OUTCOME}, **GROUNDS)
+    head = Desk(Person.objects.get(id=holder_as(matter, "head").person).username)
+    url = f"/desk/cases/{matter.row.number}"
+    pages = (url, f"{url}/acts/sign", "/desk/approvals")
+    assert ["没有到现场的记录" in words(head.open(page)) for page in pages] == [not spot] * 3
+
+
+def test_a_report_of_wrongdoing_is_not_carried_about_on_a_phone() -> None:
+    from tests.desk.life import report_on
+
+    report = report_on("lx-slj")
+    desk = Desk(Person.objects.get(id=report.row.owner).username)
+    assert report.number not in str(desk.open("/desk/field/mine").json())
+    said = {"_kind": "matter", "_act": "investigate", "_key": "k", "_record": report.number, **SPOT, "on": "2026-11-02"}
+    assert desk.browser.post("/desk/field/send", said).status_code == 404
+
+
+@pytest.fixture
+def uploads(settings: Any, tmp_path: Any) -> None:
+    settings.HUIYIN_DATA_DIR = tmp_path

@@ -97,16 +97,31 @@ def test_an_empty_page_asks_for_nothing(desk: Open) -> None:
 def test_figures_show_the_part_and_the_whole(desk: Open) -> None:
     said = words(desk("chenhao").open("/desk/figures"))
     assert "还没有答复 0 0 —" in said and "没有评价就是没有评价，不算满意" in said
+    assert "及时受理率" in said and "人次" in said
 
 
 def test_figures_show_result_and_service_of_both_sides_apart(desk: Open) -> None:
     said = words(desk("chenhao").open("/desk/figures"))
-    office, unit = said.index("对信访部门 结果"), said.index("对责任单位 结果")
-    assert office < said.index("服务", office) < unit < said.index("服务", unit)
+    sides = [f"对{side}：{what}" for side in ("信访部门", "责任单位") for what in ("结果", "服务")]
+    places = [said.index(each) for each in sides]
+    assert places == sorted(places)
 
 
 def test_figures_may_be_of_some_days(desk: Open) -> None:
     assert desk("chenhao").open("/desk/figures?since=2026-01-01&until=nonsense").status_code == 200
+    assert desk("chenhao").open("/desk/figures?organ=1").status_code == 404
+
+
+def test_pictures_and_figures_can_be_taken_away_as_a_sheet(desk: Open, letter: Life) -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    refresh([letter.id])
+    for page in ("figures", "pictures", "figures/organ"):
+        answer = desk("chenhao").open(f"/desk/{page}?xlsx=1")
+        book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+        assert any(leaf.max_row > 1 for leaf in book), page
 
 
 # Narrowing ----------------------------------------------------------------------------------------------------------

@@ -64,6 +64,9 @@ OF_EVERYBODY = (
     "/desk/organ",
     "/desk/search",
     "/desk/figures",
+    "/desk/figures/organ",
+    "/desk/figures/behind?counts=received",
+    "/desk/pictures",
     "/desk/posts",
     "/desk/postings",
     "/desk/reception-days",
@@ -76,7 +79,7 @@ OF_EVERYBODY = (
 OFFICE, BUREAU = "lx-xfj", "lx-slj"
 AUDITED = ("unmasked", "readings", "exports", "accounts")
 #: Where the day begins for those who have no matters of their own.
-ELSEWHERE = {Role.AUDITOR: "/desk/audit", Role.ADMIN: "/desk/accounts", Role.ANALYST: "/desk/figures"}
+ELSEWHERE = {Role.AUDITOR: "/desk/audit", Role.ADMIN: "/desk/accounts", Role.ANALYST: "/desk/pictures"}
 #: Pages for some roles only: whoever else asks is told so (403).
 OF_SOME: dict[str, frozenset[Role]] = {
     "/desk/papers": WORKERS,

@@ -9,6 +9,7 @@ import polib
 
 from huiyin.law.chart.organs import Level, OrganKind
 from huiyin.law.check.sheets import SHEETS, Answer, Question
+from huiyin.law.matter.figures import FIGURES, GROUPS
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.roots import names as root_names
 from huiyin.law.sources.books import BOOKS
@@ -43,7 +44,9 @@ def test_every_book_has_an_english_title() -> None:
 def test_every_list_kept_as_data_has_its_english() -> None:
     sheets = list(SHEETS.values())
     asked = {words for sheet in sheets for each in (*sheet.questions, *sheet.answers) for words in _words(each)}
-    assert {*root_names().values(), *(sheet.title for sheet in sheets), *asked} - english() == set()
+    figures = {words for each in FIGURES.values() for words in (each.name, each.about, each.unit) if words}
+    named = {*root_names().values(), *(sheet.title for sheet in sheets), *GROUPS.values()}
+    assert {*named, *asked, *figures} - english() == set()
 
 
 def _words(each: Question | Answer) -> tuple[str]:

@@ -18,7 +18,7 @@ from tests.journeys.visitor import Visit
 
 PAGES = (
     "/desk/", "/desk/organ", "/desk/posts", "/desk/intake/letter", "/desk/intake/visit", "/desk/intake/phone",
-    "/desk/search", "/desk/search?q=水渠", "/desk/figures",
+    "/desk/search", "/desk/search?q=水渠", "/desk/figures", "/desk/figures/organ", "/desk/pictures",
     "/desk/oversight", "/desk/hand-over", "/desk/postings", "/desk/answers", "/desk/answers/new", "/desk/calendar",
     "/desk/password",
     "/desk/notifications", "/desk/notifications/wishes",

@@ -34,13 +34,8 @@ def phone(visit: Visit) -> Page:
     """Somebody of the village who opened the page once with a net."""
     page = sit_down(visit, "leichunwang", PHONE)
     page.get_by_role("button", name="菜单").click()
-    page.get_by_role("link", name="走访和纠纷").click()
-    ready(page)
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.reload()
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    ready(page)
-    return page
+    page.get_by_role("link", name="到现场").click()
+    return opened(page)
 
 
 def ready(page: Page) -> None:
@@ -74,6 +69,16 @@ def fill(page: Page, **said: str) -> None:
 def dispute(page: Page, account: str) -> None:
     fill(page, sort="water", account=account)
     fill(page, **{"parties-1-name": "陈大山", "parties-2-name": "吴桂兰"})
+
+
+def opened(page: Page) -> Page:
+    """The page of the field, opened once with a net and kept by the phone from then on."""
+    ready(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.reload()
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    ready(page)
+    return page
 
 
 def rows(kind: str) -> list[Any]:
@@ -110,6 +115,7 @@ def test_a_round_without_a_net_loses_nothing_and_doubles_nothing(phone: Page) ->
     press(phone, "路上发现一件纠纷")
     dispute(phone, "上游把水沟填窄了，下游浇不上水")
     press(phone, "写好了")
+    told(phone, "等有网，自己送出")
     killed(phone)
     kept = phone.evaluate(KEPT)
     assert kept["rows"] == 3 and kept["keys"] == 1 and not kept["out"]
@@ -177,3 +183,64 @@ def test_a_round_without_a_net_loses_nothing_and_doubles_nothing(phone: Page) ->
     phone.wait_for_url("**/desk/login**")
     kept = phone.evaluate(KEPT)
     assert (kept["rows"], kept["keys"]) == (0, 0)
+
+
+def photo() -> bytes:
+    """A picture that says where it was taken."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture, out = Image.new("RGB", (640, 480), "green"), BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010E] = "Shangqiao village, group 3"
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_a_record_made_on_the_spot_without_a_net_keeps_the_digests_of_that_moment(visit: Visit) -> None:
+    import hashlib
+    import json
+
+    from huiyin.cases.materials import open_material
+    from huiyin.people.models import Person
+    from tests.city import Matter, handler_of, lodge
+
+    matter = Matter(lodge()).handled()
+    page = sit_down(visit, Person.objects.get(id=handler_of(matter).person).username, PHONE)
+    page.goto(page.url.partition("/desk")[0] + "/desk/field/")
+    opened(page)
+    cut(page)
+    killed(page)
+    press(page, "调查核实")
+    assert page.locator('[name="on_spot"]').input_value() == "on" and page.locator('[name="on"]').input_value()
+    fill(page, place="柳溪村三组渠边", heard="陈大山", went="方正平、楚向阳", account="渠道被填平四十二米")
+    picture = photo()
+    page.locator("[data-take]").set_input_files({"name": "渠.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    page.locator(".photos img").wait_for()
+    killed(page)
+    press(page, "接着写")
+    page.locator(".photos img").wait_for()
+    page.get_by_label("读给被调查人听过").check()
+    page.locator('[name="signed"][value="signed"]').check()
+    box = page.locator("canvas").bounding_box()
+    assert box is not None
+    page.locator("canvas").scroll_into_view_if_needed()
+    page.locator("canvas").hover(position={"x": 40, "y": 40})
+    page.mouse.down()
+    page.mouse.move(200, 400, steps=6)
+    page.mouse.up()
+    assert faults(page) == []
+    press(page, "写好了")
+    told(page, "等有网，自己送出")
+    killed(page)
+    assert not matter.facts.investigations
+    cut(page, gone=False)
+    page.locator("[data-waiting]").wait_for(state="hidden")
+
+    said = json.loads(matter.row.events.get(act="investigate").payload)["said"]
+    assert matter.facts.on_spot == 1 and [row["what"] for row in said["taken"]] == ["photo", "signature"]
+    assert said["taken"][0]["sha256"] == hashlib.sha256(picture).hexdigest()
+    kept, where = open_material(said["files"][0]["sha256"]).read(), b"Shangqiao village"
+    assert where in picture and where not in kept

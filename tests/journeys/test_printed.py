@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DESK = (
-    "/desk/", "/desk/organ", "/desk/search?q=菜市场", "/desk/figures", "/desk/hand-over",
+    "/desk/", "/desk/organ", "/desk/search?q=菜市场", "/desk/figures", "/desk/pictures", "/desk/hand-over",
     "/desk/calendar", "/desk/papers", "/desk/papers/numbers", "/desk/records/annual", "/desk/answers",
     "/desk/notifications",
 )  # fmt: skip

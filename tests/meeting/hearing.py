@@ -48,7 +48,7 @@ class Hearing:
 
     @property
     def facts(self) -> Any:
-        from huiyin.meeting.hearings import facts_of
+        from huiyin.meeting.hearing_shown import facts_of
 
         return facts_of(self.row)
 
@@ -70,7 +70,7 @@ class Hearing:
             "openness": "public", "subject": "灌溉渠被占一事", "attends": "信访人、砂场、村委会", **WHEN, **said,
         }  # fmt: skip
         self.do("arrange", actor("gaolei"), at, **given)
-        self.do("draw", actor("gaolei"), at, count=2)
+        self.do("draw", actor("gaolei"), at, named="李静、赵一鸣")
         return self
 
     def noticed(self, **said: Any) -> Hearing:

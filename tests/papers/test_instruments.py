@@ -64,7 +64,7 @@ def test_what_the_law_room_demands_is_on_the_paper(paper: Paper, name: str) -> N
     facts = sample(paper)
     words = {"to_organ": facts.to.name if facts.to else "", "to_person": facts.handler}
     value = words.get(name) or facts.word(name)
-    if name in ("routes", "outcomes", "consent", "ground", "ruling", "method", "relief") or name.endswith(
+    if name in ("routes", "outcomes", "consent", "ground", "ruling", "method", "relief", "signed") or name.endswith(
         ("until", "on")
     ):
         value = ""  # told in other words; the needs above see to them

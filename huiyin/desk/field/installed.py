@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.field.offered import BY_ITSELF, acts_of, openings
+from huiyin.desk.field.offered import BY_ITSELF, ON_THE_SPOT, TAKEN, acts_of, openings
 from huiyin.desk.rows import CELLS, rows_of
 from huiyin.desk.sheets import Drawn, Option
 from huiyin.law.frame.particulars import Field
-from huiyin.record.kinds import Kind
+from huiyin.record.kinds import KINDS, Kind
 
 LOOKS: Final = (
     "house/huiyin.css", "house/desk.css", "house/huiyin.js", "house/mark.svg", "desk/field/field.css",
-    "desk/field/strongbox.js", "desk/field/app.js",
+    "desk/field.js", "desk/field/strongbox.js", "desk/field/taking.js", "desk/field/app.js",
 )  # fmt: skip
 #: More than so many words are a list to choose from, not buttons to scroll past.
 MOST_TO_TICK: Final = 8
@@ -41,6 +41,10 @@ class Blank:
     fields: tuple[Drawn, ...]
 
     @property
+    def on_the_spot(self) -> bool:
+        return self.act in ON_THE_SPOT
+
+    @property
     def opens(self) -> bool:
         return bool(self.act is self.kind.procedure.opening)
 
@@ -49,7 +53,7 @@ class Blank:
 @never_cache
 def shell(request: HttpRequest) -> HttpResponse:
     """The same for everybody: nothing in it is of anybody."""
-    pairs = [*openings(), *((kind, act) for kind, _ in openings() for act in acts_of(kind))]
+    pairs = [*openings(), *((KINDS[key], act) for key in TAKEN for act in acts_of(KINDS[key]))]
     blanks = [Blank(kind, act, tuple(_drawn(kind, act))) for kind, act in pairs]
     response = render(request, "desk/field/app.html", {"blanks": blanks})
     response.headers["Permissions-Policy"] = MAY_ASK

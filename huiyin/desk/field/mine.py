@@ -10,14 +10,15 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.field.offered import OPENED, acts_of
+from huiyin.cases.parts import seen_mark
+from huiyin.desk.field.offered import OPENED, TAKEN, acts_of
 from huiyin.desk.records.fetching import Shown, url_of
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision
 from huiyin.people.divisions import divisions_in
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.reading import queue_of
+from huiyin.record.reading import near_a_report, queue_of
 from huiyin.wording.words import day, say
 
 #: So many of each kind a phone takes along, the most pressing first.
@@ -37,7 +38,7 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
         "token": get_token(request),
         "places": divisions_in(desk.organ.area)[:PLACES],
         "begins": [kind.key for kind, may in near if may],
-        "records": [told for kind, _ in near for told in _records(kind, desk)],
+        "records": [_told(shown) for shown in _taken(desk)],
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
@@ -47,20 +48,27 @@ def may_begin(kind: Kind, desk: Desk) -> bool:
     return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
 
 
-def _records(kind: Kind, desk: Desk) -> Iterator[dict[str, Any]]:
-    for row in queue_of(kind, desk.actor, desk.today)[:TAKEN_ALONG]:
-        shown = Shown(kind, row, desk)
-        clock = kind.procedure.clocks(row.queue_clock).label if row.queue_clock else ""
-        yield {
-            "kind": kind.key,
-            "number": row.number,
-            "title": row.title,
-            "stage": say(shown.facts.stage.label),
-            "due": f"{say(clock)} {day(row.queue_on, desk.today)}".strip() if clock else "",
-            "seen": row.seq,
-            "url": url_of(kind, row.number),
-            "acts": [act.value for act in acts_of(kind) if _open(shown, act)],
-        }
+def _taken(desk: Desk) -> Iterator[Shown]:
+    """One's own open records; a report of wrongdoing is not carried about on a phone."""
+    for key in TAKEN:
+        kind = KINDS[key]
+        rows = queue_of(kind, desk.actor, desk.today).filter(report=False)[:TAKEN_ALONG]
+        yield from (Shown(kind, row, desk) for row in rows if not near_a_report(row))
+
+
+def _told(shown: Shown) -> dict[str, Any]:
+    row, kind = shown.row, shown.kind
+    clock = kind.procedure.clocks(row.queue_clock).label if row.queue_clock else ""
+    return {
+        "kind": kind.key,
+        "number": row.number,
+        "title": row.title,
+        "stage": say(shown.facts.stage.label),
+        "due": f"{say(clock)} {day(row.queue_on, shown.desk.today)}" if clock else "",
+        "seen": seen_mark(row),
+        "url": url_of(kind, row.number),
+        "acts": [act.value for act in acts_of(kind) if _open(shown, act)],
+    }
 
 
 def _open(shown: Shown, act: Any) -> bool:

@@ -13,7 +13,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_POST
 
-from huiyin.desk.field.offered import OPENED, acts_of
+from huiyin.cases.parts import seen_mark, seq_seen, since
+from huiyin.cases.queries import events_of as matter_events
+from huiyin.desk.field.offered import OPENED, TAKEN, acts_of
+from huiyin.desk.field.pictures import Unlike, kept
 from huiyin.desk.records.fetching import Shown, url_of
 from huiyin.desk.records.forms import Form
 from huiyin.desk.records.story import story
@@ -27,7 +30,6 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.reading import events_of, find
 from huiyin.record.worlds import beijing_day
 from huiyin.typed.times import moment_of
-from huiyin.typed.wholes import place_of
 from huiyin.wording.words import moment, say
 
 #: So long may an entry's name be; it was made on the phone.
@@ -47,7 +49,7 @@ class Entry:
     @property
     def kind(self) -> Kind | None:
         key = self.said.get("_kind", "")
-        return KINDS.get(key) if key in OPENED else None
+        return KINDS.get(key) if key in TAKEN else None
 
     @property
     def key(self) -> str:
@@ -73,13 +75,13 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _told({"refused": say(GONE)}, 404)
     if number := entry.said.get("_record", ""):
         return _act(request, entry, kind, number)
-    return _opened(request, entry, kind)
+    return _opened(entry, kind) if kind.key in OPENED else _told({"refused": say(GONE)}, 404)
 
 
 # A record begun out there ---------------------------------------------------------------------------------------------
 
 
-def _opened(request: HttpRequest, entry: Entry, kind: Kind) -> HttpResponse:
+def _opened(entry: Entry, kind: Kind) -> HttpResponse:
     form = Form(kind, kind.procedure.opening, entry.desk, typed=entry.said)
     given, wrong = form.read()
     if wrong:
@@ -118,40 +120,46 @@ def _article(form: Form) -> Any:
 def _act(request: HttpRequest, entry: Entry, kind: Kind, number: str) -> HttpResponse:
     row = find(kind, entry.desk.actor, entry.desk.today, number)
     act = next((each for each in acts_of(kind) if each.value == entry.said.get("_act", "")), None)
-    if row is None or act is None:
+    if row is None or act is None or row.report:
         return _told({"refused": say(GONE)}, 404)
     shown = Shown(kind, row, entry.desk)
     form = Form(kind, act, entry.desk, row.id, shown.facts.holder, entry.said)
     given, wrong = form.read()
     if wrong:
         return _refused(Refusal(act, P("还有几处要补充或改正。"), _article(form), None, wrong))
-    seen = place_of(entry.said.get("_seen", ""))
     try:
-        event = perform(
+        given |= kept(request.FILES.getlist("_file"), entry.said.getlist("_note"))
+    except Unlike as fault:
+        return _told({"refused": say(fault.phrase)}, 422)
+    mark = entry.said.get("_seen", "")
+    try:
+        perform(
             kind, record=row.id, act=act, by=entry.desk.actor, at=entry.at(shown.facts.moved_on), given=given,
-            key=entry.key, seen=seen,
+            key=entry.key, seen=seq_seen(row, mark),
         )  # fmt: skip
     except Refused as refused:
-        fresh = kind.model.objects.get(id=row.id)
-        if seen is not None and seen != fresh.seq:
-            return _overtaken(shown, fresh, seen)
+        fresh = find(kind, entry.desk.actor, entry.desk.today, number)
+        if fresh is not None and mark not in ("", seen_mark(fresh)):
+            return _overtaken(shown, fresh, mark)
         return _refused(refused.refusal)
-    return _done(kind, kind.model.objects.get(id=row.id), event.seq)
+    return _done(kind, kind.model.objects.get(id=row.id))
 
 
-def _overtaken(shown: Shown, fresh: Any, seen: int) -> HttpResponse:
+def _overtaken(shown: Shown, fresh: Any, mark: str) -> HttpResponse:
     """Somebody went on since: what they did, so that the writer can say whether the entry still holds."""
-    events = list(events_of(fresh).filter(seq__gt=seen).order_by("seq"))
+    desk = shown.desk
+    rows = matter_events(fresh, desk.actor, desk.today) if shown.kind.page else events_of(fresh)
+    events = since(rows.order_by("seq"), mark)
     entries = story(shown.procedure, events, shown.desk.world.chart)
     news = [f"{moment(each.at)} {'·'.join(map(say, each.who))}：{say(each.act)}" for each in entries]
-    return _told({"overtaken": news, "seen": fresh.seq}, 409)
+    return _told({"overtaken": news, "seen": seen_mark(fresh)}, 409)
 
 
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
-def _done(kind: Kind, row: Any, seq: int = 1) -> HttpResponse:
-    return _told({"done": _line(kind, row), "seen": max(seq, row.seq)})
+def _done(kind: Kind, row: Any) -> HttpResponse:
+    return _told({"done": _line(kind, row), "seen": seen_mark(row)})
 
 
 def _line(kind: Kind, row: Any) -> dict[str, Any]:

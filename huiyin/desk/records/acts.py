@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +19,7 @@ from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
 from huiyin.desk.records.forms import ACCEPT, Form
 from huiyin.desk.records.lists import may_open
+from huiyin.desk.records.pages import section
 from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -24,6 +28,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.words import P, Phrase
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.reading import events_of, find, words_of
+from huiyin.record.sections import Section
 from huiyin.typed.wholes import place_of
 
 #: Lists from which a record can be decided; who decides there goes on with the next one.
@@ -101,7 +106,14 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
     if form.said("_back") in LISTS:
         return see_other(link(form.said("_back")))
     still = find(shown.kind, shown.desk.actor, shown.desk.today, shown.row.number)
-    return see_other(shown.url if still else link("records", shown.kind.key))
+    return see_other(_next(replace(shown, row=still), form) if still else link("records", shown.kind.key))
+
+
+def _next(shown: Shown, form: Form) -> str:
+    """Back to the record; where the same is to be done again (writing down what is said), to the form once more."""
+    again = shown.kind.wants(shown.facts) is form.act
+    key, number = shown.kind.key, shown.row.number
+    return reverse("desk:record-act", args=[key, number, form.act.value]) if again else shown.url
 
 
 def _once(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
@@ -111,6 +123,12 @@ def _once(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
     response = page(request, shown.desk, "desk/records/once.html", context, here=f"records-{shown.kind.key}")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _known(shown: Shown) -> Iterable[Section]:
+    """What the record shows of itself, below the form: whoever decides has before them what it rests on."""
+    kind = shown.kind
+    return kind.shows(shown.row, shown.desk.actor, shown.desk.today) if kind.shown_with_forms else ()
 
 
 def _unreadable(form: Form, wrong: dict[str, Phrase]) -> Refusal:
@@ -140,6 +158,7 @@ def _shown(
         "closed": closed,
         "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
         "sheet": {"organ_names": [organ.name for organ in form.organs]},
+        "sections": [section(each) for each in _known(shown)] if shown else [],
         "takes_files": form.takes_files,
         "accept": ACCEPT,
         "once": uuid4().hex,

@@ -100,6 +100,7 @@ def lines(desk: Desk, found: Sequence[tuple[Kind, Any]]) -> list[dict[str, Any]]
         {
             "row": row,
             "kind": kind.procedure.label,
+            "caption": kind.caption(row),
             "url": url_of(kind, row.number),
             "stage": kind.procedure.stages(row.stage),
             "holder": names.organ(row.holder) if names else "",

@@ -56,7 +56,7 @@ def record_page(
         "voided": list(voided_of(shown.row)),
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
-        "sections": [_section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
+        "sections": [section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
         "timeline": story(shown.procedure, events[::-1], desk.world.chart),
@@ -73,15 +73,17 @@ def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:
 
 
 def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
-    opened, closed, desk = [], [], shown.desk
+    opened, closed, desk, wanted = [], [], shown.desk, shown.kind.wants(shown.facts)
     for act in shown.kind.by_hand:
         verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
         if isinstance(verdict, Refusal):
             closed.append(drawn(verdict))
         else:
             url = reverse("desk:record-act", args=[shown.kind.key, shown.row.number, act.value])
-            rank = _rank(shown, verdict)
-            opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank})
+            first = act is wanted
+            rank = -1 if first else _rank(shown, verdict)
+            first = first or wanted is None
+            opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank, "first": first})
     return sorted(opened, key=itemgetter("rank")), closed
 
 
@@ -92,16 +94,16 @@ def _rank(shown: Shown, decision: Decision) -> int:
     return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
 
 
-def _section(section: Section) -> dict[str, Any]:
+def section(part: Section) -> dict[str, Any]:
     """A part of the page that is of this kind alone; each event leads to its place in its record."""
     facts = [
         (fact, [(each, f"{url_of(each.kind, each.row.number)}#s{each.seq}") for each in fact.events])
-        for fact in sorted(section.facts, key=lambda fact: not fact.events)
+        for fact in sorted(part.facts, key=lambda fact: not fact.events)
     ]
     known, unknown = ([each for each in facts if each[0].known is known] for known in (True, False))
-    told = {"title": section.title, "note": section.note, "rows": section.rows, "notes": section.notes}
-    table = _table(section.table) if section.table else None
-    return {**told, "known": known, "unknown": unknown, "table": table, "code": section.code}
+    told = {"title": part.title, "note": part.note, "rows": part.rows, "notes": part.notes}
+    table = _table(part.table) if part.table else None
+    return {**told, "known": known, "unknown": unknown, "table": table, "code": part.code}
 
 
 def _table(table: Table) -> dict[str, Any]:

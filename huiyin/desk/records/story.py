@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huiyin.desk.names import Names
-from huiyin.desk.timeline import Entry, Said, lines, people_in, told
+from huiyin.desk.timeline import Entry, Said, Told, lines, people_in, told
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.sources.articles import Citation
@@ -20,8 +20,15 @@ _EMPTY: tuple[Any, ...] = (None, "", [], {})
 def story(procedure: Procedure, events: list[Event], chart: OrganChart) -> list[Entry]:
     """Entries in the order of ``events``."""
     pairs = told(events)
-    names = Names.of(chart, people_in(pairs))
+    names = Names.of(chart, people_in(pairs) | _named(procedure, pairs))
     return [_entry(procedure, event, payload, names) for event, payload in pairs]
+
+
+def _named(procedure: Procedure, pairs: Iterable[Told]) -> set[int]:
+    """Everybody whom a form asked for by name."""
+    fields = ((payload["said"], procedure.needs(procedure.acts(event.act))) for event, payload in pairs)
+    found = (said.get(field.name) for said, needs in fields for field in needs if field.kind == "person")
+    return {each for each in found if isinstance(each, int)}
 
 
 def _entry(procedure: Procedure, event: Event, payload: Mapping[str, Any], names: Names) -> Entry:

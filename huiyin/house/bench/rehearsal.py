@@ -17,7 +17,7 @@ from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.snapshots import load_facts
 from huiyin.house.bench.shapes import Shape, given
 from huiyin.house.demo.cast import Cast
-from huiyin.insights import indexing
+from huiyin.insights import contributions, indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
 from huiyin.law.frame.facts import PETITIONER, SYSTEM
@@ -156,5 +156,5 @@ def _whose(model: type[Model], case: int) -> dict[str, int]:
 
 def _words(case: int) -> set[str]:
     (row,) = Case.objects.filter(id=case)
-    ((_, words),) = indexing.documents([row])
+    ((_, words),) = indexing.documents([row], contributions.drawn([row]))
     return words - words_in([NOWORD]) - {row.number}

@@ -75,7 +75,12 @@ class HearingFacts(Frame):
     read_by: int = 0
     petitioner_read: bool = False
     to_correct: bool = False
-    published: bool = False
+    published_from: date | None = None
+    published_until: date | None = None
+
+    @property
+    def published(self) -> bool:
+        return self.published_from is not None
 
     @property
     def announced(self) -> bool:
@@ -182,6 +187,11 @@ def _read(facts: HearingFacts, event: Event) -> Change:
     }
 
 
+def _published(facts: HearingFacts, event: Event) -> Change:
+    first, last = (date.fromisoformat(event.particulars[name]) for name in ("on", "until"))
+    return {"published_from": first, "published_until": last}
+
+
 CHANGES: Mapping[HearingAct, Callable[[HearingFacts, Event], Change]] = {
     HearingAct.GRANT: lambda facts, event: {"drafter": event.owner},
     HearingAct.ARRANGE: _arranged,
@@ -194,7 +204,7 @@ CHANGES: Mapping[HearingAct, Callable[[HearingFacts, Event], Change]] = {
     HearingAct.START: _started,
     HearingAct.SPEAK: lambda facts, event: {"spoken": facts.spoken + 1, "to_correct": False},
     HearingAct.READ: _read,
-    HearingAct.PUBLISH: lambda facts, event: {"published": True},
+    HearingAct.PUBLISH: _published,
     HearingAct.NAME_HANDLER: lambda facts, event: {"drafter": event.owner},
     HearingAct.NOTE_OVERDUE: noted_late,
 }

@@ -76,6 +76,13 @@ class Accused:
     unsure_persons: frozenset[int]
 
 
+#: Stages in which nothing has been proposed yet.
+UNJUDGED = frozenset({
+    Stage.NEW, Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE, Stage.HANDLING,
+    Stage.AGREED,
+})  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts(Frame):
     """A matter as the law sees it; the fold of its events.
@@ -84,6 +91,7 @@ class Facts(Frame):
     :param untouched: it was passed on, and the receiver has done nothing with it yet.
     :param heard: the person was heard in this round, or declined (Art. 31 (6)); ``suffices``: why the papers are enough
         without an investigation has been said.
+    :param on_spot: how many of the investigations of this round somebody went out for.
     :param awaited: co-handlers whose part (协办) is still to come; ``urgent_told`` organs that were told of something
         urgent and have not answered.
     :param consulted: the organs in dispute over the remit have talked about it.
@@ -118,6 +126,7 @@ class Facts(Frame):
     urgent: bool = False
     round: int = 1
     investigations: int = 0
+    on_spot: int = 0
     extension_asked: int = 0
     extended: bool = False
     hearing_since: date | None = None
@@ -165,6 +174,12 @@ class Facts(Frame):
     @property
     def needs_opinion(self) -> bool:
         return any(claim.petition for claim in self.claims)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether what is proposed or was decided rests on nobody having gone there (没有第一手材料)."""
+        judged = self.stage not in UNJUDGED and any(claim.petition or claim.outcome for claim in self.claims)
+        return judged and not self.on_spot
 
     @property
     def classed(self) -> bool:

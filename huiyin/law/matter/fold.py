@@ -122,7 +122,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.ACCEPT: sorting.accept,
     Act.NAME_HANDLER: handling.name_handler,
     Act.RECUSE: handling.recuse,
-    Act.INVESTIGATE: lambda facts, event: {"investigations": facts.investigations + 1},
+    Act.INVESTIGATE: handling.investigate,
     Act.INVITE: handling.invite,
     Act.OPEN_HEARING: handling.open_hearing,
     Act.LISTEN: lambda facts, event: {"heard": True},

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Stage
+from huiyin.law.terms import Paper, Signing, Stage
 from huiyin.law.words import P
 
 W = Paper
@@ -73,6 +73,20 @@ def person_heard(s: Situation) -> Refusal | None:
         P("请先“听取陈述”；本人不愿意说的，也要记下。"),
         cite("xf2022", 31, None, 6),
     )
+
+
+def on_the_spot(s: Situation) -> bool:
+    """Whether somebody went there, and did not ask on the telephone alone."""
+    return bool(s.value("on_spot"))
+
+
+def told_on_the_spot(s: Situation) -> Refusal | None:
+    """A record made on the spot says who went and how it was signed; heard and read back go together."""
+    if not s.value("went") or not s.value("signed"):
+        return s.no(P("到了现场的，要写明谁去的、怎样签名。"), P("没有人在场的，签名选“没有人在场”。"))
+    if s.value("signed") == Signing.SIGNED and not s.value("read_back"):
+        return s.no(P("签名以前，要把记录读给本人听。"), P("读过以后，请勾明。"))
+    return None
 
 
 def facts_established(s: Situation) -> Refusal | None:

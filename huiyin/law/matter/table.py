@@ -194,6 +194,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.LISTEN, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          guards=(e.independent,)),
     Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
+         papers=(W.FIELD_RECORD,), guards=(e.independent, r.told_on_the_spot), when=r.on_the_spot),
+    Move(A.INVESTIGATE, HEARING, None, (R.HANDLER, R.HEAD, R.REVIEWER), Seat.HOLDER, _xf(31, None, 6),
          papers=(W.INVESTIGATION_RECORD,), guards=(e.independent,)),
     Move(A.INVITE, _stages(S.HANDLING), None, DESK, Seat.HOLDER, _xf(28, 1),
          guards=(t.to_another_organ, t.not_to_the_accused, t.not_invited_yet, t.date_ahead)),

@@ -19,7 +19,9 @@ Reader: TypeAlias = Callable[[Sequence[Path]], None]
 _folders: list[Path] = [OURS]
 _readers: list[tuple[str, Reader]] = []
 #: What stands in a folder: the sorts of files, in the order in which they are read.
-SORTS: Final = ("laws", "books", "routes", "signs", "roots", "sheets", "disputes", "indicators", "address")
+SORTS: Final = (
+    "laws", "books", "routes", "signs", "roots", "sheets", "disputes", "indicators", "address", "cost", "figures",
+)  # fmt: skip
 
 
 class BadFile(ValueError):

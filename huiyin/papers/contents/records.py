@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import ClockKind, Paper, Service
+from huiyin.law.terms import ClockKind, Paper, Service, Signing
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, paragraphs, sentence, where
 from huiyin.papers.document import Blank, Block, Format, Paragraph, Table, ToSign, long_day, week_day
@@ -43,6 +43,34 @@ def _investigation(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(READ_BACK)
     yield ToSign(("被调查人（签名）：", "日期："))
     yield ToSign(("调查人（签名）：", "记录人（签名）："))
+
+
+def _field(facts: PaperFacts) -> Iterator[Block]:
+    """现场核查记录: who went where when, what was seen, who was heard, pictures by their digests, the signature."""
+    yield Table(
+        (2, 3, 2, 3),
+        (
+            ("信访事项", facts.case_number),
+            ("时间", f"{_day_of(facts, 'on')}{facts.word('hour')}", "地点", facts.word("place")),
+            ("核查人", f"{facts.word('went')}（{facts.organ.name}）"),
+            ("被调查人", facts.word("heard")),
+        ),
+        keyed=True,
+    )
+    yield chapter(1, "现场看到的和各方说明")
+    yield from paragraphs(sentence(facts.word("account")))
+    pictures = facts.figures.get("taken", ())
+    yield chapter(2, "照片和签名图片")
+    if pictures:
+        yield Table((3, 7), pictures, head=("拍下的时间", "原件的 SHA-256"))
+    else:
+        yield Paragraph("没有拍照。")
+    yield chapter(3, "核对")
+    yield Paragraph(READ_BACK if facts.word("read_back") else "没有读给被调查人听。")
+    signed = facts.word("signed")
+    yield Paragraph(f"签名：{Signing(signed).label if signed in list(Signing) else signed}。")
+    yield ToSign(("被调查人（签名）：", "日期："))
+    yield ToSign(("核查人（签名）：", "记录人（签名）："))
 
 
 def _hearing_record(facts: PaperFacts) -> Iterator[Block]:
@@ -263,6 +291,17 @@ RECORDS = (
             said("heard", P("听取了谁的说明"), _TIME),
             said("account", P("查明的情况"), _TIME),
             Need(P("调查人"), _TIME, lambda facts: bool(facts.handler)),
+        ),
+        to_nobody=True, signed=False,
+    ),
+    Instrument(
+        Paper.FIELD_RECORD, "现场核查记录", "", Format.RECORD, _TIME, _field,
+        (
+            said("on", P("核查日期"), _TIME),
+            said("place", P("核查地点"), _TIME),
+            said("went", P("谁去的"), _TIME),
+            said("account", P("现场看到的情况"), _TIME),
+            said("signed", P("怎样签名"), _TIME),
         ),
         to_nobody=True, signed=False,
     ),

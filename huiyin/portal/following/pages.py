@@ -25,7 +25,7 @@ from huiyin.joint import codes, renewing
 from huiyin.joint.codes import LENGTH
 from huiyin.joint.models import Cosigner
 from huiyin.law.frame.verdict import Decision
-from huiyin.law.terms import Act
+from huiyin.law.terms import Act, Wish
 from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
@@ -35,6 +35,7 @@ from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
 from huiyin.portal.following.visits import visits
 from huiyin.portal.following.ways_on import late, unhappy
+from huiyin.portal.heard.shown import heard_of, hearings
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.saying.buttons import anew, button, wishes
 from huiyin.portal.saying.words import ORDER
@@ -138,6 +139,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(matter: Matter) -> dict[str, Any]:
     answers, following = answered(matter), coming(matter)
+    heard = hearings(matter) if heard_of(matter) else []
+    under_way = {Wish.HEARING} if any(each.open for each in heard) else ()
     offered = [button(matter, act) for act in ORDER if act in matter.openings]
     possible = [each for each in offered if not each["refusal"]]
     again = unhappy(matter, possible)
@@ -156,7 +159,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "claims": claim_rows(matter, answers, _children(matter)),
         "steps": [*_ahead(matter), *history(matter)],
         "possible": _in_order(
-            [*others, *wishes(matter), *anew(matter)], leaning=bool(again or (behind and behind.urge))
+            [*others, *wishes(matter, under_way), *anew(matter)], leaning=bool(again or (behind and behind.urge))
         ),
         "late": behind,
         "unhappy": again,
@@ -164,6 +167,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "unmaskings": unmaskings(matter),
         "readings": readings(matter),
         "supervisions": supervisions(matter),
+        "hearings": heard,
         "visits": visits(matter),
         "asked": asked(matter),
         "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),

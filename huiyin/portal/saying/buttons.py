@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClockKind, Stage
+from huiyin.law.terms import Act, ClockKind, Stage, Wish
 from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import Matter
 from huiyin.portal.saying.words import LABELS, WISHES
@@ -25,15 +25,18 @@ def button(matter: Matter, act: Act) -> dict[str, Any]:
     return {"act": act, "label": LABELS.get(act, P(act.label)), "url": url, "refusal": refusal}
 
 
-def wishes(matter: Matter) -> list[dict[str, Any]]:
-    """Buttons for what may be wished for now: a hearing, mediation."""
+def wishes(matter: Matter, but: Container[Wish] = ()) -> list[dict[str, Any]]:
+    """Buttons for what may be wished for now: a hearing, mediation.
+
+    :param but: what is under way already.
+    """
     if not isinstance(matter.openings.get(Act.SUPPLEMENT), Decision) or matter.case.report or not matter.own:
         return []
     url = reverse("portal:say", args=(matter.case.number, Act.SUPPLEMENT.value))
     return [
         {"label": label, "url": f"{url}?wish={wish.value}"}
         for wish, (label, _words, stages) in WISHES.items()
-        if matter.facts.stage in stages
+        if matter.facts.stage in stages and wish not in but
     ]
 
 

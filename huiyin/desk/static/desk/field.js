@@ -6,10 +6,13 @@
   const input = document.querySelector("input[type=file][data-photos]");
   const told = document.querySelector("[data-photos-told]");
 
-  for (const button of navigator.geolocation ? document.querySelectorAll("[data-locate]") : []) {
-    const words = button.parentElement.dataset, status = button.parentElement.querySelector("[role=status]");
-    button.hidden = false;
-    button.addEventListener("click", () => {
+  // The place is asked for when somebody presses the button, never by itself.
+  const locate = (root) => { for (const each of navigator.geolocation ? root.querySelectorAll("[data-locate]") : []) each.hidden = false; };
+  locate(document); window.FieldPlace = locate;
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-locate]");
+    if (button) {
+      const words = button.parentElement.dataset, status = button.parentElement.querySelector("[role=status]");
       button.setAttribute("aria-busy", "true");
       navigator.geolocation.getCurrentPosition(({ coords }) => {
         button.removeAttribute("aria-busy"); status.textContent = "";
@@ -20,8 +23,8 @@
         field.dispatchEvent(new Event("input", { bubbles: true }));
       }, () => { button.removeAttribute("aria-busy"); status.textContent = words.locateFault; },
       { enableHighAccuracy: true, timeout: 15000 });
-    });
-  }
+    }
+  });
 
   const store = () => new Promise((done, failed) => {
     const asked = indexedDB.open("huiyin-desk", 1);

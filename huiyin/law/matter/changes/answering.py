@@ -59,6 +59,7 @@ def again(event: Event) -> dict[str, Any]:
     """A new round: what belonged to the old one no longer counts."""
     return {
         "investigations": 0,
+        "on_spot": 0,
         "heard": False,
         "suffices": False,
         "heard_in_rereview": False,

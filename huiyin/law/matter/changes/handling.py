@@ -33,6 +33,13 @@ def decide_recusal(facts: Facts, event: Event) -> Change:
     return {**decided, "recused": facts.recused | {event.particulars["who"]}, **new_owner(facts, event)}
 
 
+def investigate(facts: Facts, event: Event) -> Change:
+    return {
+        "investigations": facts.investigations + 1,
+        "on_spot": facts.on_spot + bool(event.particulars.get("on_spot")),
+    }
+
+
 def name_handler(facts: Facts, event: Event) -> Change:
     return {"handler": event.owner} if event.holder == facts.responsible else {}
 

@@ -104,6 +104,12 @@
   const places = (form) => {
     for (const field of all("select[name=place]", form)) for (const [code, path] of mine?.places || []) field.append(el("option", path, { value: code }));
   };
+  // What most entries begin with: the day and the hour, as this phone has them.
+  const begun = (form) => {
+    const now = new Date(), two = (n) => String(n).padStart(2, "0");
+    for (const name of ["on", "agreed_on", "done_on"]) if (form.elements[name]?.type === "date") form.elements[name].value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    if (form.elements.hour) form.elements.hour.value = `${now.getHours()}:${two(now.getMinutes())}`;
+  };
   const wrong = (form, told) => {
     const why = one("[data-why]", form); why.hidden = !told?.refused;
     why.replaceChildren(...[told?.refused, told?.instead].filter(Boolean).map((each) => el("p", each)));
@@ -118,7 +124,7 @@
     const form = blank(entry.kind, entry.act).content.cloneNode(true).querySelector("form"), note = one("[data-kept]", form);
     // Asked only of words that read like a report of wrongdoing, once the house has said so.
     const sure = one("[data-field=no_report]", form); if (sure) sure.hidden = !entry.told?.refused && !entry.fields.some(([name]) => name === "no_report");
-    places(form); fill(form, entry.fields); one("[data-about]", form).textContent = entry.title || "";
+    places(form); begun(form); fill(form, entry.fields); one("[data-about]", form).textContent = entry.title || "";
     const save = async (state) => {
       const place = form.elements.place?.selectedOptions?.[0]?.textContent || entry.place || "";
       await keep(Object.assign(entry, { fields: read(form), place, state, told: state === "draft" ? entry.told : null }));
@@ -127,11 +133,13 @@
     let timer;
     const later = () => { clearTimeout(timer); timer = setTimeout(() => save("draft").catch(() => {}), 400); };
     form.addEventListener("input", later); form.addEventListener("change", later);
-    window.FieldFiles?.(form, entry, () => save("draft"));
+    window.FieldPlace?.(form);
+    const taken = window.FieldTaking?.(form, entry, () => save("draft"));
     form.addEventListener("submit", async (event) => {
       event.preventDefault(); clearTimeout(timer);
       const empty = all("[aria-required=true]", form).find((field) => !field.value);
       if (empty) { empty.setAttribute("aria-invalid", "true"); return empty.focus(); }
+      await taken?.();
       await save("waiting"); done(); send();
     });
     one("[data-drop]", form).onclick = async () => { clearTimeout(timer); if (confirm(word("really"))) { await drop(entry); done(); } };
