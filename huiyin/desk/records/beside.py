@@ -9,7 +9,10 @@ from huiyin.law.words import P, Phrase
 from huiyin.record.kinds import Kind
 
 #: By kind: what the link says, and the name of the page, which takes the record's number.
-PAGES: Final[Mapping[str, Sequence[tuple[Phrase, str]]]] = {"visit": ((P("准备单"), "visit-sheet"),)}
+PAGES: Final[Mapping[str, Sequence[tuple[Phrase, str]]]] = {
+    "visit": ((P("准备单"), "visit-sheet"),),
+    "conduct": ((P("打印告知本人"), "conduct-notice"),),
+}
 
 
 def beside(kind: Kind) -> Sequence[tuple[Phrase, str]]:
