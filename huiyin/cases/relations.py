@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.cases.asked import asked
+from huiyin.cases.held import asked_again
 from huiyin.cases.lodging import JOINING, PETITIONING
 from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import events_of
@@ -66,6 +67,8 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
     if act is Act.ARCHIVE:
         order = _open(case, SUPERVISED)
         return {"order_open": str(order.number) if order else None}
+    if act is Act.REQUEST_MATERIAL:
+        return {"held": asked_again(case, str(given.get("what") or ""), by, on)}
     if act is Act.NAME_ROOT:
         return {"proposed": [each.root for each in roots_of(case, by, on)]}
     if act is Act.JOIN:

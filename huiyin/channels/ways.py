@@ -57,6 +57,8 @@ ASKED: Final = {
     LETTER: _("寄信给我"),
     PORTAL: _("不用告诉，我自己上网看"),
 }
+#: Whoever reports wrongdoing and chooses nothing is called and told by no other way, see :func:`way_of`.
+_ASKED_WHO_REPORTS: Final = {**ASKED, "": _("没有选：只打我留的电话")}
 #: The same for a clerk who writes down what somebody wishes.
 WRITTEN: Final = {
     "": _("没有说：用留下的电话、邮箱、住址"),
@@ -66,6 +68,11 @@ WRITTEN: Final = {
     LETTER: _("寄信"),
     PORTAL: _("自己上网看"),
 }
+
+
+def asked_of(report: bool) -> Mapping[str, object]:
+    """What a person is asked, in their own words."""
+    return _ASKED_WHO_REPORTS if report else ASKED
 
 
 def choices(words: Mapping[str, object]) -> list[tuple[str, object]]:

@@ -33,6 +33,7 @@ WATCHING = (
     (frozenset({Role.HEAD}), "approvals", P("需要我批"), "A"),
     (frozenset({Role.SUPERVISOR, Role.DISPATCHER}), "oversight", P("督办"), "D"),
     (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER}), "trouble", P("哪里慢、哪里回来了"), "W"),
+    (frozenset({Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.ANALYST}), "quality", P("办理质量"), "Q"),
 )
 #: For those who keep the house in order and have no matters of their own; every letter is taken, so figures are keys.
 KEEPING = (

@@ -21,6 +21,7 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
+from huiyin.people.keys import keyless
 from huiyin.record.clock_guard import WORD
 from huiyin.record.models import ClockWord, Message, Seal, SetAside
 from huiyin.record.setting_aside import try_again, waiting
@@ -69,6 +70,7 @@ def machine(request: HttpRequest, desk: Desk) -> HttpResponse:
         "lines": lines,
         "clock": clock,
         "mail_since": _mail_since(),
+        "keyless": keyless(desk.today),
         "sealed": Seal.objects.order_by("-day").values_list("day", flat=True).first(),
     }
     return page(request, desk, "desk/machine.html", context, here="machine")

@@ -13,11 +13,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import readable_where, visible_to
+from huiyin.cases.queries import newest_of, readable_where, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
@@ -28,7 +29,9 @@ from huiyin.insights.facets import Facets
 from huiyin.insights.figures import NotYours, Share, counted_for, figures
 from huiyin.insights.finding import find_matters
 from huiyin.insights.growing import WEEK, WEEKS_BEFORE, growing, topics_of
+from huiyin.insights.models import HandlingMark
 from huiyin.law.chart.organs import CODE_DIGITS
+from huiyin.law.matter.shown import NEEDLESS
 from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
@@ -49,6 +52,7 @@ YEAR = timedelta(days=365)
 S = Stage
 #: The address of the list that is no column: of everything registered in a year, not only of what is open.
 REWORKED = "reworked"
+NEEDLESS_LIST = "needless"
 REVIEW = (S.REVIEW_SOUGHT, S.REVIEWING, S.REVIEW_DECIDED, S.REREVIEW_SOUGHT, S.REREVIEWING, S.REREVIEW_DECIDED)
 DISPUTE = (S.OBJECTED, S.DISPUTED, S.CONFERENCE)
 
@@ -124,6 +128,7 @@ def trouble(request: HttpRequest, desk: Desk) -> HttpResponse:
         "growing": more_of(desk) if _by_organ(desk) else None,
         "weeks": WEEKS_BEFORE,
         "reworked": reworked(desk),
+        "needless": needless(desk),
     }
     return page(request, desk, "desk/trouble.html", context, here="trouble")
 
@@ -135,6 +140,8 @@ def behind(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
     _only_for_those_who_watch(desk)
     if what == REWORKED:
         return _behind_reworked(request, desk)
+    if what == NEEDLESS_LIST:
+        return _behind_needless(request, desk)
     if what not in COLUMNS:
         raise Http404
     column, of = COLUMNS[what], row_id(request.GET.get("of"))
@@ -240,6 +247,29 @@ def more_of(desk: Desk) -> list[More]:
 def _place_name(place: str, names: Mapping[str, str]) -> str:
     """The last part of a division's path: people know where they are."""
     return names.get(place.ljust(CODE_DIGITS, "0"), place).split(" ")[-1]
+
+
+def needless(desk: Desk) -> dict[str, int]:
+    """How often somebody was asked for what was there, and came for it, within a year (一次办)."""
+    rows = _needless(desk).order_by().values_list("name").annotate(many=Count("id"))
+    return dict(rows)
+
+
+def _needless(desk: Desk) -> QuerySet[HandlingMark]:
+    """Of the organ, or of the organs of the area; nothing of a report is among them."""
+    area, chart = desk.organ.area, desk.world.chart
+    organs = [each.id for each in chart.organs.values() if each.code.startswith(area)] if _by_organ(desk) else []
+    return HandlingMark.objects.filter(
+        organ__in=organs or [desk.organ.id], name__in=[each.value for each in NEEDLESS], on__gt=desk.today - YEAR
+    )
+
+
+def _behind_needless(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The matters in which it happened, the newest first."""
+    most = wanted(request, SHOWN)
+    ids = list(dict.fromkeys(_needless(desk).order_by("-on", "-case").values_list("case", flat=True)[: 2 * most + 1]))
+    cases = newest_of(desk.actor, desk.today, ids, most + 1)
+    return _shown(request, desk, P("要了已经有的材料"), listed(request, cases, SHOWN))
 
 
 def reworked(desk: Desk) -> Share | None:

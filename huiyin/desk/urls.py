@@ -26,6 +26,7 @@ from huiyin.desk import (
 from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
+from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
@@ -36,6 +37,7 @@ from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.pictures import behind
 from huiyin.desk.pictures import pages as figures
+from huiyin.desk.quality import urls as quality
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
@@ -127,6 +129,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters.urlpatterns,
     *mails.urlpatterns,
     *papers.urlpatterns,
+    *checks.urlpatterns,
+    *quality.urlpatterns,
     path(
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),

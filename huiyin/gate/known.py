@@ -17,6 +17,8 @@ COOKIE: Final = "huiyin_known"
 LASTS: Final = 180 * 24 * 3600
 """A browser that was not used for so long is not known any more; in seconds."""
 MOST: Final = 8
+#: How the names of staff begin.
+STAFF: Final = "staff:"
 _SALT: Final = "huiyin.gate.known"
 
 
@@ -29,11 +31,19 @@ def device(request: HttpRequest, name: str) -> str:
     return str(held["device"]) if _mark(name) in held["marks"] else ""
 
 
+def of_a_desk(request: HttpRequest) -> bool:
+    """Whether somebody of staff has signed in with this browser."""
+    return bool(_held(request).get("desk"))
+
+
 def remember(request: HttpRequest, response: HttpResponse, name: str) -> None:
     """From now on this name is known here; of more than a few the oldest is forgotten."""
     held = _held(request)
     marks = [_mark(name), *(mark for mark in held["marks"] if mark != _mark(name))][:MOST]
-    kept = signing.dumps({"device": held["device"] or get_random_string(16), "marks": marks}, salt=_SALT)
+    said = {"device": held["device"] or get_random_string(16), "marks": marks}
+    if held.get("desk") or name.startswith(STAFF):
+        said["desk"] = True
+    kept = signing.dumps(said, salt=_SALT)
     response.set_cookie(
         COOKIE, kept, max_age=LASTS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

@@ -119,6 +119,7 @@ class Config:
     anchor_mail: str
     open311: Path | None
     hook_networks: tuple[str, ...]
+    office_networks: tuple[str, ...]
     metrics_key: str
     die_at: str
     test_postgres_url: Database | None
@@ -476,6 +477,13 @@ VARIABLES: tuple[Variable, ...] = (
         "networks separated by commas, such as 10.20.0.0/16",
         "",
         "Networks inside to which webhooks may be sent; without it only to servers that everybody can reach.",
+        ip_networks,
+    ),
+    Variable(
+        "HUIYIN_OFFICE_NETWORKS",
+        "networks separated by commas, such as 10.20.0.0/16",
+        "",
+        "Networks of offices: the record keeps of a rating that it came from one, never from which address.",
         ip_networks,
     ),
     Variable(

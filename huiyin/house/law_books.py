@@ -16,7 +16,7 @@ from huiyin.law.assessment import formulas
 from huiyin.law.chart import routes
 from huiyin.law.check import sheets
 from huiyin.law.dispute import measures
-from huiyin.law.matter import cost, figures, roots, signs
+from huiyin.law.matter import cost, documents, figures, roots, signs
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources import address, bookfiles, books, files
 from huiyin.law.sources.articles import LAW, LAWS
@@ -28,7 +28,7 @@ TABLE = ROOT / "docs" / "acts.md"
 SCHEMAS: dict[str, Record] = {
     "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
     "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
-    "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE,
+    "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE, "documents": documents.FILE,
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.appraising import APPRAISALS
 from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
+from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -37,7 +38,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, ASSESSMENTS, APPRAISALS)
+    oversight = (ADVICES, ANNUALS, ORDERS, ASSESSMENTS, APPRAISALS, CHECKS)
     among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))

@@ -340,6 +340,8 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    CHECK_LETTER = "check_letter", "抽查情况反馈函"
+    CHECK_INQUIRY = "check_inquiry", "办理情况询问函"
     ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
     ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
     ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"

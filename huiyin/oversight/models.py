@@ -60,6 +60,43 @@ class Watched(models.Model):
         default_permissions = ()
 
 
+class Check(Recorded):
+    """A sample check of how an organ handles matters (抽查)."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_check_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_check_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_check_holder", condition=OPEN),
+        ]
+
+
+class CheckFrame(Row):
+    """The numbers from which a check draws, one a line, fixed before the seed is known."""
+
+    check_id = models.BigIntegerField(unique=True)
+    numbers = models.TextField()
+
+    class Meta(Row.Meta):
+        pass
+
+
+class CheckReading(Row):
+    """What a reader saw of one matter of a check: answers as JSON. Kept apart, so that the other reader is blind.
+
+    ``turn`` is ``first`` or ``second``, ``final`` where both agreed on something after they had seen it differently.
+    """
+
+    check_id = models.BigIntegerField()
+    matter = models.BigIntegerField()
+    turn = models.CharField(max_length=6)
+    reader = models.BigIntegerField()
+    answers = models.TextField()
+
+    class Meta(Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["check_id", "matter"], name="oversight_checkreading_of")]
+
+
 class Advice(Recorded):
     """An advice to an organ (三项建议)."""
 

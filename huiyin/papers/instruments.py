@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from huiyin.law.terms import Paper
 from huiyin.papers.contents.assessments import ASSESSMENTS
+from huiyin.papers.contents.checks import CHECKS
 from huiyin.papers.contents.duties import DUTIES
 from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.meetings import MEETINGS
@@ -34,6 +35,7 @@ INSTRUMENTS: Mapping[Kind, Instrument] = {
         *VISITS,
         *ASSESSMENTS,
         *MEETINGS,
+        *CHECKS,
     )
 }
 

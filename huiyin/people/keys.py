@@ -15,8 +15,10 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
+from huiyin.law.chart.organs import Organ, OrganKind
 from huiyin.law.reading import CONFIDANTS, WORKERS
 from huiyin.people import ledgers
+from huiyin.people.charts import chart_on
 from huiyin.people.hashing import dear, from_secret
 from huiyin.people.models import HeldKey, OrganKey, PersonKey
 from huiyin.people.posts import Member, actors_of, people_of
@@ -26,6 +28,8 @@ from huiyin.vault.errors import FieldRefused
 from huiyin.vault.receipts import LETTERS
 
 KEY: Final = "key"
+#: Whom the law gives reports of wrongdoing (xf2022 Art. 22 ¶2), and who takes them down.
+TAKE_REPORTS: Final = frozenset({OrganKind.DISCIPLINE, OrganKind.PETITION_OFFICE})
 #: Letters of each of the two paper secrets: 130 bits of chance.
 ON_PAPER: Final = 26
 _MISREAD: Final = str.maketrans("OIL", "011", "- ")
@@ -152,6 +156,14 @@ def holders(key: OrganKey) -> set[int]:
 def is_keyed(organs: Iterable[int]) -> bool:
     """Whether one of these organs has a key."""
     return OrganKey.objects.filter(organ__in=list(organs), ended_at=None).exists()
+
+
+def keyless(on: date) -> list[Organ]:
+    """Organs whose work brings them reports of wrongdoing and that have made no key yet: whoever has the key ring reads
+    theirs. Whether there is such a report nobody learns from it."""
+    keyed = set(OrganKey.objects.filter(ended_at=None).values_list("organ", flat=True))
+    there = (each for each in chart_on(on).organs.values() if each.kind in TAKE_REPORTS and each.id not in keyed)
+    return sorted((each for each in there if entitled(each.id, on)), key=lambda each: (each.area, each.id))
 
 
 def has_key(organ: int, person: int) -> bool:

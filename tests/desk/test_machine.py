@@ -13,6 +13,7 @@ from huiyin.record import setting_aside
 from huiyin.record.clock_guard import WORD
 from huiyin.record.models import ClockWord, Message
 from tests.city import lodge
+from tests.desk.keys import keyed
 from tests.desk.staff import Desk, words
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,10 @@ def test_a_mail_server_that_is_away_is_told_without_a_number(admin: Desk) -> Non
 
 def test_it_is_for_administrators() -> None:
     assert Desk("chenhao").open("/desk/machine").status_code == 403
+
+
+def test_organs_that_take_reports_and_have_no_key_are_named_until_they_have_one(admin: Desk) -> None:
+    before = words(admin.open("/desk/machine"))
+    assert "收检举控告的机关还没有密封的钥匙" in before and "青川市信访局" in before and "柳溪县水利局" not in before
+    keyed("qc-xfj")
+    assert "青川市信访局" not in words(admin.open("/desk/machine"))

@@ -14,6 +14,7 @@ from huiyin.desk.frame import WATCHES_ORGAN
 from huiyin.desk.models import Answer as ReadyAnswer
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.oversight import SUPERVISES
+from huiyin.desk.quality.asked import WATCHES as QUALITY
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.reception.leaders import SEES_LEADERS
 from huiyin.desk.reception.rooms import LOOKS
@@ -73,6 +74,10 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/trouble/late": WATCHES,
     "/desk/trouble/reworked": WATCHES,
     "/desk/trouble/grows?topic=路灯&place=99": WATCHES,
+    "/desk/quality": QUALITY,
+    "/desk/quality/visits?kind=group": QUALITY,
+    "/desk/quality/roots?by=place": QUALITY,
+    "/desk/quality/behind/again": QUALITY,
     "/desk/waiting/wall": INTAKE_ROLES,
 }
 #: Behind a batch of letters, with what is done there by POST.
@@ -320,6 +325,10 @@ def tried() -> set[str]:
     pages += [f"/desk/records/advice/1{each}" for each in ("", "/acts/submit", "/papers/1/pdf", "/papers/1/void")]
     pages += ["/desk/records/hearing/1/files/1/0"]
     pages += [f"/desk/records/advice/1/papers/drafts/1{each}" for each in ("", "/issue")]
+    # Whose figures one sees is tried in test_quality.py.
+    pages += ["/desk/quality/organs/1"]
+    # What only sample checks have is tried in test_checks.py.
+    pages += [f"/desk/records/check/1/{each}" for each in ("acts/read", "acts/settle", "frame.txt")]
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]

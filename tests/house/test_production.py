@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from django.contrib.auth import get_user_model
 from huiyin.house.config import ROOT, Config, read
 from huiyin.house.faults import Refused
 from huiyin.house.production import demo_accounts, refuse_unsafe
+from huiyin.house.unsealed import unsealed
+from huiyin.law.chart.organs import Level, Organ, OrganKind
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,15 @@ def test_the_pages_of_invented_data_are_closed_in_production(tmp_path: Path) -> 
     command = [sys.executable, "-c", asked]
     done = subprocess.run(command, cwd=ROOT, env={**others, **own}, capture_output=True, text=True, check=True)
     assert ("preferences" in done.stdout, "parts" in done.stdout) == (True, False), done.stderr
+
+
+def test_it_says_which_organs_have_made_no_sealing_key_and_starts_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lacking = [
+        Organ(number, "990100000000", f"第{number}信访局", "", Level.CITY, OrganKind.PETITION_OFFICE)
+        for number in range(12)
+    ]
+    monkeypatch.setattr("huiyin.house.unsealed.keyless", lambda on: lacking)
+    (told,) = unsealed(date(2026, 11, 2))
+    assert "12 organs" in told and "第9信访局……" in told and "第10" not in told and "docs/sealed.md" in told

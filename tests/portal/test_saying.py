@@ -1,15 +1,18 @@
 """Having a say: every act the law gives the petitioner, with refusals in sentences and no word lost."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from huiyin.cases.models import Material, Rating, Submission
+from huiyin.gate import known
 from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import IDEA_CLASS, organ
@@ -280,3 +283,25 @@ def test_what_is_archived_leads_to_another_petition_that_names_it(follow: Follow
     tell(client, text="渠又被占了，希望再恢复", place=life.row.place, key=key.group(1))
     confirm(client)
     assert f'value="{life.number}"' in page(client.get("/submit/you/"))
+
+
+def test_a_rating_from_an_office_device_or_network_counts_and_the_record_says_so_and_no_more(
+    follow: Follow, life: Life, settings: Any
+) -> None:
+    client = follow(life.served())
+    for networks, staffs, noted in ((), False, False), (("127.0.0.0/8",), False, True), ((), True, True):
+        settings.HUIYIN_OFFICE_NETWORKS = networks
+        client = _staffs(client) if staffs else client
+        assert ("办公场所" in plain(client.get(f"/follow/{life.number}/rate/"))) is noted
+        say(client, life, "rate", unit="satisfied")
+        event = Event.objects.filter(record=life.row.id, act="rate").latest("seq")
+        assert json.loads(event.payload)["said"].get("at_office", False) is noted
+        assert "127.0.0.1" not in event.payload
+
+
+def _staffs(client: Client) -> Client:
+    """The same browser, with which somebody of staff signed in before."""
+    response = HttpResponse()
+    known.remember(RequestFactory().get("/"), response, "staff:chenhao")
+    client.cookies[known.COOKIE] = response.cookies[known.COOKIE].value
+    return client

@@ -29,6 +29,7 @@ def build() -> None:
     _read()
     _sealed()
     _advice()
+    _check()
     _assessed()
     _dispute()
     _beside()
@@ -191,6 +192,15 @@ def _advice() -> None:
     from tests.oversight.test_advice import raised
 
     raised(Matter(lodge()).transferred())
+
+
+def _check() -> None:
+    """A sample that was drawn, and a reading of it."""
+    from tests.oversight import test_checks as checks
+
+    checks.answered(1)
+    row = checks.do(checks.framed(), "draw")
+    checks.do(row, "read", matter=checks.number(checks.facts(row).drawn[0]), answers=checks.sheet())
 
 
 def _beside() -> None:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from huiyin.law.chart.routes import ROUTES
-from huiyin.law.frame.particulars import LONGEST_CELL, LONGEST_TEXT, MOST_DAYS, MOST_ROWS, PERSON, Field
+from huiyin.law.frame.particulars import LONGEST_CELL, LONGEST_TEXT, MOST_DAYS, MOST_QUESTIONS, MOST_ROWS, PERSON, Field
 from huiyin.law.terms import ClaimKind, Ground, Lacking, Outcome, Term
 from huiyin.law.words import P, Phrase
 from huiyin.typed.times import day_of
@@ -91,6 +91,17 @@ _KINDS: Final[Mapping[str, Any]] = {
     },
     "classes": lambda field: _rows(kind=_words(ClaimKind), ground=_words(Ground)),
     "routes": lambda field: _rows(route={"type": "string", "enum": sorted(ROUTES)}),
+    "answers": lambda field: {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "properties": {"answer": _CELL, "note": _CELL},
+            "required": ["answer"],
+            "additionalProperties": False,
+        },
+        "minProperties": 1,
+        "maxProperties": MOST_QUESTIONS,
+    },
     "outcomes": lambda field: _rows(
         outcome=_words(Outcome), lacking=_words(Lacking), finding=_CELL, basis=_CELL, execute_by=DAY
     ),

@@ -5,99 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("cases", "0001_initial"),
+        ('cases', '0001_initial'),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name="case",
-            name="cases_case_owner_queue",
+            model_name='case',
+            name='cases_case_owner_queue',
         ),
         migrations.RemoveIndex(
-            model_name="case",
-            name="cases_case_holder_queue",
+            model_name='case',
+            name='cases_case_holder_queue',
         ),
         migrations.RemoveIndex(
-            model_name="case",
-            name="cases_case_holder_stage",
+            model_name='case',
+            name='cases_case_holder_stage',
         ),
         migrations.RemoveIndex(
-            model_name="case",
-            name="cases_case_late",
+            model_name='case',
+            name='cases_case_late',
         ),
         migrations.AddField(
-            model_name="case",
-            name="asks_time",
+            model_name='case',
+            name='asks_time',
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name="case",
-            name="number",
+            model_name='case',
+            name='number',
             field=models.CharField(max_length=19),
         ),
         migrations.AlterField(
-            model_name="claim",
-            name="case",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="cases.case"
-            ),
+            model_name='claim',
+            name='case',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='cases.case'),
         ),
         migrations.AlterField(
-            model_name="event",
-            name="key",
+            model_name='event',
+            name='key',
             field=models.CharField(max_length=64, null=True),
         ),
         migrations.AlterField(
-            model_name="runningclock",
-            name="case",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="cases.case"
-            ),
+            model_name='runningclock',
+            name='case',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("queue_on__isnull", False)),
-                fields=["owner", "queue_on", "id"],
-                name="cases_case_owner_queue",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('queue_on__isnull', False)), fields=['owner', 'queue_on', 'id'], name='cases_case_owner_queue'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("queue_on__isnull", False)),
-                fields=["holder", "queue_on", "id", "queue_clock", "report", "owner"],
-                name="cases_case_holder_queue",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('queue_on__isnull', False)), fields=['holder', 'queue_on', 'id', 'queue_clock', 'report', 'owner'], name='cases_case_holder_queue'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["holder", "stage", "queue_on", "id", "report"], name="cases_case_holder_stage"),
+            model_name='case',
+            index=models.Index(fields=['holder', 'stage', 'queue_on', 'id', 'report'], name='cases_case_holder_stage'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("queue_on__isnull", False), ("queue_clock__gt", "")),
-                fields=["queue_on", "id"],
-                name="cases_case_late",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('queue_on__isnull', False), ('queue_clock__gt', '')), fields=['queue_on', 'id'], name='cases_case_late'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("queue_on__isnull", False), ("asks_time", True)),
-                fields=["holder", "queue_on"],
-                name="cases_case_asks_time",
-            ),
+            model_name='case',
+            index=models.Index(condition=models.Q(('queue_on__isnull', False), ('asks_time', True)), fields=['holder', 'queue_on'], name='cases_case_asks_time'),
         ),
         migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("number",), name="cases_case_number"),
+            model_name='case',
+            constraint=models.UniqueConstraint(fields=('number',), name='cases_case_number'),
         ),
         migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("key",), name="cases_event_key"),
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('key',), name='cases_event_key'),
         ),
         # Facts leave out whatever stands at its default, so the word is there only while an extension is asked for.
         migrations.RunSQL(

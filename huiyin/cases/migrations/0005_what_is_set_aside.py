@@ -5,32 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("cases", "0004_what_lies_behind_a_report"),
+        ('cases', '0004_what_lies_behind_a_report'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="SetAside",
+            name='SetAside',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("what", models.CharField(max_length=20)),
-                ("row", models.BigIntegerField()),
-                ("tries", models.IntegerField(default=0)),
-                ("fault", models.CharField(blank=True, max_length=80)),
-                ("since", models.DateTimeField()),
-                ("last", models.DateTimeField()),
-                ("given_up", models.BooleanField(default=False)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('what', models.CharField(max_length=20)),
+                ('row', models.BigIntegerField()),
+                ('tries', models.IntegerField(default=0)),
+                ('fault', models.CharField(blank=True, max_length=80)),
+                ('since', models.DateTimeField()),
+                ('last', models.DateTimeField()),
+                ('given_up', models.BooleanField(default=False)),
             ],
             options={
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("what", "row"), name="cases_setaside_once")],
+                'abstract': False,
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('what', 'row'), name='cases_setaside_once')],
             },
         ),
     ]

@@ -4,25 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("cases", "0005_what_is_set_aside"),
+        ('cases', '0005_what_is_set_aside'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="party",
-            index=models.Index(
-                condition=models.Q(("capacity__in", ["accused_organ", "accused_person"])),
-                fields=["organ"],
-                name="cases_party_accused_organ",
-            ),
+            model_name='party',
+            index=models.Index(condition=models.Q(('capacity__in', ['accused_organ', 'accused_person'])), fields=['organ'], name='cases_party_accused_organ'),
         ),
         migrations.AddIndex(
-            model_name="party",
-            index=models.Index(
-                condition=models.Q(("capacity__in", ["accused_organ", "accused_person"])),
-                fields=["person"],
-                name="cases_party_accused",
-            ),
+            model_name='party',
+            index=models.Index(condition=models.Q(('capacity__in', ['accused_organ', 'accused_person'])), fields=['person'], name='cases_party_accused'),
         ),
     ]

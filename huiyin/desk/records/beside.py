@@ -12,6 +12,7 @@ from huiyin.record.kinds import Kind
 PAGES: Final[Mapping[str, Sequence[tuple[Phrase, str]]]] = {
     "visit": ((P("准备单"), "visit-sheet"),),
     "conduct": ((P("打印告知本人"), "conduct-notice"),),
+    "check": ((P("下载抽取范围的编号"), "check-frame"),),
 }
 
 

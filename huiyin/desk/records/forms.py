@@ -24,6 +24,7 @@ from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import people_of
 from huiyin.record.kinds import Kind
 from huiyin.record.snapshots import canonical
+from huiyin.typed.wholes import row_id
 
 __all__ = ["ACCEPT", "Form"]
 
@@ -82,7 +83,7 @@ class Form:
     def _organ_said(self, each: Field) -> str:
         if self.typed is not None:
             return self.said(f"{each.name}_typed")
-        organ = self.desk.world.chart.organs.get(self.start.get(each.name, 0))
+        organ = self.desk.world.chart.organs.get(row_id(str(self.start.get(each.name, ""))) or 0)
         return organ.name if organ else ""
 
     def _options(self, each: Field) -> list[Option]:
@@ -99,7 +100,7 @@ class Form:
         if each.kind == "choice":
             return [Option(value, words, value == chosen) for value, words in each.choices.items()]
         if each.kind == "person":
-            people = people_of(self.holder, on=self.desk.today)
+            people = people_of(self.holder or self.desk.organ.id, on=self.desk.today)
             return [Option(str(one.person), one.name, str(one.person) == chosen) for one in people]
         return []
 

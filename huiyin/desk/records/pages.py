@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +20,7 @@ from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
 from huiyin.record.instruments import Debt, debts_of, voided_of
@@ -39,7 +40,8 @@ def record_page(
     """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
     desk = shown.desk
     events = list(events_of(shown.row))
-    names = Names.of(desk.world.chart, {shown.facts.owner})
+    words = words_of(shown.procedure, events)
+    names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
     context = {
         "record": shown.row,
@@ -48,7 +50,7 @@ def record_page(
         "stage": shown.facts.stage,
         "holder": names.organ(shown.facts.holder),
         "owner": names.person(shown.facts.owner),
-        "summary": said(shown.procedure, shown.procedure.opening, words_of(shown.procedure, events), names),
+        "summary": said(shown.procedure, shown.procedure.opening, words, names),
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
@@ -92,6 +94,12 @@ def _rank(shown: Shown, decision: Decision) -> int:
     stages = list(shown.procedure.stages)
     step = stages.index(decision.to) - stages.index(shown.facts.stage)
     return {1: 0, 0: 1}.get(step, 2 if step < 0 else 3)
+
+
+def _people_in(procedure: Procedure, words: Mapping[str, Any]) -> set[int]:
+    """Whom the words of a record name."""
+    fields = [each for each in procedure.needs(procedure.opening) if each.kind == "person"]
+    return {words[each.name] for each in fields if each.name in words}
 
 
 def section(part: Section) -> dict[str, Any]:

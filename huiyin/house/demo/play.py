@@ -17,6 +17,7 @@ from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.records import Clerk, RecordStory
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
+from huiyin.insights.indexing import index
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
@@ -25,7 +26,7 @@ from huiyin.oversight.watching import watch
 from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
-from huiyin.record.models import Event, Link
+from huiyin.record.models import Event, Link, Message
 from huiyin.record.worlds import BEIJING, beijing_day
 
 SUNDAY = 6
@@ -109,6 +110,8 @@ class Play:
     def _do(self, beat: Beat) -> None:
         try:
             if isinstance(beat.story, RecordStory):
+                if beat.number == 1:
+                    _draw_figures()
                 self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
                 record = self._clerk.rows[beat.story.key].id
                 self._paperwork.of_record(record, beat.at)
@@ -180,6 +183,13 @@ class Play:
                     watch(night)
                 if yesterday.weekday() == SUNDAY:
                     seal_day(yesterday, made_at=night)
+
+
+def _draw_figures() -> None:
+    """What the worker draws of all that happened so far; there are records that begin with its figures."""
+    waiting = list(Message.objects.filter(topic="index"))
+    index(waiting)
+    Message.objects.filter(id__in=[each.id for each in waiting]).delete()
 
 
 def _child_of(parent: int, claims: Sequence[int]) -> int:

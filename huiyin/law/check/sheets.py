@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -76,6 +77,30 @@ class Sheet:
         wrong = self.wrong(reading)
         return len(wrong) >= self.several or any(each.grave and each.key in wrong for each in self.questions)
 
+    def written(self) -> str:
+        """The whole sheet, as a check keeps it: whoever reads by it later asks what was asked."""
+        plain = {name: getattr(self, name) for name in _PLAIN}
+        answers = [[each.key, each.name, each.wrong, each.counts] for each in self.answers]
+        asked = [[each.key, each.text, each.basis.key if each.basis else "", each.grave] for each in self.questions]
+        return json.dumps({**plain, "answers": answers, "questions": asked}, ensure_ascii=False, sort_keys=True)
+
+
+_PLAIN: Final = ("key", "version", "title", "source", "twice", "least", "several")
+
+
+@lru_cache(maxsize=64)
+def sheet_from(written: str) -> Sheet:
+    """The sheet that a check kept."""
+    said = json.loads(written)
+    return Sheet(
+        **{name: said[name] for name in _PLAIN},
+        answers=tuple(Answer(*each) for each in said["answers"]),
+        questions=tuple(
+            Question(key, text, Citation.parse(basis) if basis else None, grave)
+            for key, text, basis, grave in said["questions"]
+        ),
+    )
+
 
 def _row(row: Any) -> dict[str, str]:
     said = row if isinstance(row, Mapping) else {"answer": row}
@@ -84,7 +109,7 @@ def _row(row: Any) -> dict[str, str]:
 
 
 _sheets: dict[str, Sheet] = {}
-#: The sheets in force by their key; the newest version of each, and under ``key@version`` every one that was read.
+#: The sheets in force by their key. A check keeps the one it was begun with.
 SHEETS: Final[Mapping[str, Sheet]] = MappingProxyType(_sheets)
 
 _KEY: Final = Text("Its name in the record; never changed.", "[a-z][a-z_]{1,31}", "handling")
@@ -126,9 +151,12 @@ FILE: Final = Record(
 def _read(files: Sequence[Path]) -> None:
     for file in files:
         said = read(file, FILE)
-        plain = {name: said[name] for name in ("key", "version", "title", "source", "twice", "least", "several")}
         answers = tuple(_answer(each) for each in said["answers"])
-        sheet = Sheet(**plain, answers=answers, questions=tuple(_question(each) for each in said["questions"]))
+        sheet = Sheet(
+            **{name: said[name] for name in _PLAIN},
+            answers=answers,
+            questions=tuple(_question(each) for each in said["questions"]),
+        )
         _sheets[sheet.key] = sheet
 
 

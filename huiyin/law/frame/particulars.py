@@ -22,6 +22,8 @@ from huiyin.typed.wholes import HIGHEST_ROW, whole
 LONGEST_TEXT = 100_000
 MOST_DAYS = 3650
 PLACE_DIGITS = 12
+#: More questions no sheet has.
+MOST_QUESTIONS = 200
 #: Rows of people or instalments, and the longest of their cells.
 MOST_ROWS = 60
 LONGEST_CELL = 160
@@ -256,6 +258,13 @@ def _routes(field: Field, raw: Any) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def _answers(field: Field, raw: Any) -> dict[str, Any]:
+    """Rows by question; which questions there are, the record's own sheet says."""
+    if not isinstance(raw, Mapping) or len(raw) > MOST_QUESTIONS:
+        raise Unfit(P("“{label}”要逐项填写。", label=field.label))
+    return {str(question): said for question, said in raw.items()}
+
+
 def _choices(field: Field, raw: Any) -> list[str]:
     """Several of what may be chosen, in its order."""
     chosen = {_choice(field, each) for each in (raw if isinstance(raw, list | tuple) else [raw])}
@@ -329,5 +338,5 @@ _FIT = {
     "choices": _choices, "place": _place, "people": _people, "instalments": _instalments,
     "text": _text, "line": _line, "date": _date, "days": _days, "integer": _integer, "organ": _integer,
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
-    "routes": _routes, "case": _line, "flag": _flag, "files": _files,
+    "routes": _routes, "case": _line, "flag": _flag, "files": _files, "answers": _answers,
 }  # fmt: skip

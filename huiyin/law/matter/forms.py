@@ -167,7 +167,11 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("account", "text", "结果", least=4),
     ),
     A.CONTACT: (Field("way", "line", "联系方式"), Field("account", "text", "谈了什么")),
-    A.REQUEST_MATERIAL: (Field("what", "text", "需要补充什么", least=4), _UNTIL),
+    A.REQUEST_MATERIAL: (
+        Field("what", "text", "需要补充什么", least=4),
+        _UNTIL,
+        Field("again", "text", "已经有了还要的，为什么", required=False, least=4, hint="提示已经有了时才填。"),
+    ),
     A.SUPPLEMENT: (
         Field("text", "text", "补充的情况"),
         Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),

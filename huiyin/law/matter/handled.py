@@ -12,10 +12,11 @@ from itertools import pairwise, zip_longest
 from huiyin.law.frame.deadlines import last_day
 from huiyin.law.frame.verdict import Event
 from huiyin.law.matter import rounds
+from huiyin.law.matter.documents import How
 from huiyin.law.matter.shown import Around, Mark, Shown, Told
 from huiyin.law.matter.signs import Signs
 from huiyin.law.matter.visits import visit
-from huiyin.law.terms import Act, ClockKind, Rating, Ruling, Stage
+from huiyin.law.terms import Act, Channel, ClockKind, Rating, Ruling, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,26 @@ def _handling(told: Told, around: Around) -> Iterator[Mark]:
         elif event.act is Act.DENY_EXECUTION:
             yield Mark(Shown.DENIED, event.holder, event.on)
     yield from _decided(told)
+    yield from _needless(told)
+
+
+def _needless(told: Told) -> Iterator[Mark]:
+    """What was asked for although it was there, and the trip that it cost; of whoever asked, once for each ask."""
+    asked: Event | None = None
+    for event in told.events:
+        if event.act is Act.REQUEST_MATERIAL:
+            asked = event if _had(event) else None
+            if asked is not None:
+                yield Mark(Shown.ASKED_HELD, asked.holder, asked.on)
+        elif event.act is Act.SUPPLEMENT and asked is not None:
+            if event.particulars.get("channel") == Channel.VISIT.value:
+                yield Mark(Shown.TRIP, asked.holder, event.on)
+            asked = None
+
+
+def _had(ask: Event) -> bool:
+    """Whether something that was asked for was there; that it had been asked for is no more than a reminder."""
+    return any(row["how"] != How.ASKED for row in ask.particulars.get("held", ()))
 
 
 def _decided(told: Told) -> Iterator[Mark]:

@@ -42,6 +42,8 @@ class Shown(Term):
     AGAIN = "again", "重复信访"
     SKIPPED = "skipped", "越级走访"
     GROUP = "group", "集体走访"
+    ASKED_HELD = "asked_held", "要了已经有的材料"
+    TRIP = "trip", "群众多跑了一趟"
     ROOT = "root", "症结"
     RULE = "rule", "涉及的规定"
 
@@ -60,6 +62,8 @@ class Why(Term):
 #: Signs that a figure was made rather than earned.
 GAMING = (Shown.AT_OFFICE, Shown.EVE, Shown.ANEW, Shown.CONTENT_BACK, Shown.SAME_WORDS)
 VISITS = (Shown.AGAIN, Shown.SKIPPED, Shown.GROUP)
+#: What was not needed and cost the person something (一次办).
+NEEDLESS = (Shown.ASKED_HELD, Shown.TRIP)
 #: What makes it likelier that something was wrong with the handling; never who petitioned.
 RISKS = (
     Shown.LATE, Shown.SLOW, Shown.UNHEARD, Shown.UNLOOKED, Shown.DENIED, Shown.QUASHED, Shown.BACK_LONG, Shown.EVE,

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from huiyin.law.frame.deadlines import last_day
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.matter.documents import How, documents
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClaimKind, ClockKind
 from huiyin.law.words import P
+
+
+def not_there_already(s: Situation) -> Refusal | None:
+    """Nobody is asked for what any organ has in this matter, without a reason (Art. 28 ¶1: no shirking, no delay)."""
+    held = s.value("held")
+    if not held or s.value("again"):
+        return None
+    known = documents()
+    lines = tuple(
+        P("{name}（{day}{how}）", name=known[row["key"]].name, day=date.fromisoformat(row["on"]), how=How(row["how"]))
+        for row in held
+        if row["key"] in known
+    )
+    return s.no(
+        P("这些不用再请信访人拿：{lines}。", lines=lines),
+        P("请先看卷里的；确实还要的，写明已有的为什么不行。"),
+        cite("xf2022", 28, 1),
+    )
 
 
 def no_hearing_open(s: Situation) -> Refusal | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
-from huiyin.channels.ways import ASKED, choices, needed
+from huiyin.channels.ways import asked_of, choices, needed
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
@@ -130,7 +130,7 @@ class YouForm(LightForm):
     def __init__(self, *args: Any, kind: Kind, book: RuleBook, **options: Any) -> None:
         super().__init__(*args, **options)
         self.book = book
-        self.own("way").choices = choices(ASKED)
+        self.own("way").choices = choices(asked_of(kind.accuses))
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
             name = self.own("name")

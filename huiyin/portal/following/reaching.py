@@ -19,7 +19,7 @@ from huiyin.cases.identity import Identity, masked
 from huiyin.cases.models import Party
 from huiyin.cases.reaching import petitioner_of, reach_by
 from huiyin.channels.undelivered import failed_ways, forgiven
-from huiyin.channels.ways import ASKED, OLDER, WAYS, choices, needed
+from huiyin.channels.ways import OLDER, WAYS, asked_of, choices, needed
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
@@ -41,10 +41,10 @@ class ReachForm(forms.Form):
     address = Line(label=_("住址"), required=False)
     email = Email(label=_("电子邮箱"), required=False, max_length=120)
 
-    def __init__(self, *args: Any, known: dict[str, str], **options: Any) -> None:
+    def __init__(self, *args: Any, known: dict[str, str], report: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = known
-        self.fields["way"].choices = choices(ASKED)  # type: ignore[attr-defined]
+        self.fields["way"].choices = choices(asked_of(report))  # type: ignore[attr-defined]
         for name in _FIELDS:
             if name in known:
                 self.fields[name].help_text = gettext("现在是 {known}。不改就空着。").format(known=known[name])
@@ -67,9 +67,9 @@ def notices(request: HttpRequest, number: str) -> HttpResponse:
     known = dict(masked(party))
     failed = [WAYS[way].label for way in sorted(failed_ways([party.id]).get(party.id, ())) if way in WAYS]
     if request.method != "POST":
-        form = ReachForm(initial={"way": OLDER.get(party.way, party.way)}, known=known)
+        form = ReachForm(initial={"way": OLDER.get(party.way, party.way)}, known=known, report=matter.case.report)
         return _page(request, matter, form, failed)
-    form = ReachForm(request.POST, known=known)
+    form = ReachForm(request.POST, known=known, report=matter.case.report)
     if not form.is_valid():
         return _page(request, matter, form, failed, UNFIT)
     _keep(matter, party, form.cleaned_data)
@@ -90,7 +90,7 @@ def _keep(matter: Matter, party: Party, chosen: dict[str, Any]) -> None:
         reach_by(party, chosen["way"], where)
         forgiven(party.id)
         if isinstance(matter.openings.get(Act.SUPPLEMENT), Decision):
-            text = f"改了通知办法：{ASKED[chosen['way']]}"
+            text = f"改了通知办法：{asked_of(matter.case.report)[chosen['way']]}"
             given = {"text": text, **({"party": party.id} if matter.cosigner else {})}
             perform(case=matter.case.id, act=Act.SUPPLEMENT, by=PETITIONER, at=timezone.now(), given=given)
 

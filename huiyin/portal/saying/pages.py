@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
+from huiyin.gate.offices import at_office
 from huiyin.joint.codes import leave
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
@@ -61,6 +62,8 @@ def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
         return _page(request, matter, act, form, status=UNFIT)
     if kept:
         given["files"] = [asdict(file) for file in kept]
+    if act is Act.RATE and at_office(request):
+        given["at_office"] = True
     if matter.opened.writer is not None:
         given["party"] = matter.opened.writer
     try:
@@ -100,6 +103,7 @@ def _page(
         "key": request.POST.get("key") or uuid.uuid4().hex, "seen": matter.case.seq, "today": matter.today,
         "here": "track", **application(matter, act),
         "until": rating_until(matter.facts) if act is Act.RATE else None,
+        "at_office": act is Act.RATE and at_office(request),
         "asked": asked(matter) if act is Act.SUPPLEMENT and not wish else None,
         "written": written(request, matter) if wish is Wish.CORRECTION else "",
     }  # fmt: skip

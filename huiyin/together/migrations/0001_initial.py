@@ -5,127 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="DoneOn",
+            name='DoneOn',
             fields=[
-                ("task", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("day", models.DateField()),
+                ('task', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('day', models.DateField()),
             ],
             options={
-                "default_permissions": (),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
-            name="Mailbox",
+            name='Mailbox',
             fields=[
-                ("person", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("address", models.EmailField(max_length=160)),
-                ("digest_hour", models.SmallIntegerField(null=True)),
-                ("digested_on", models.DateField(null=True)),
+                ('person', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('address', models.EmailField(max_length=160)),
+                ('digest_hour', models.SmallIntegerField(null=True)),
+                ('digested_on', models.DateField(null=True)),
             ],
             options={
-                "default_permissions": (),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
-            name="Note",
+            name='Note',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("case", models.BigIntegerField()),
-                ("seq", models.IntegerField()),
-                ("person", models.BigIntegerField()),
-                ("organ", models.BigIntegerField()),
-                ("at", models.DateTimeField()),
-                ("text", models.TextField(max_length=2000)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('case', models.BigIntegerField()),
+                ('seq', models.IntegerField()),
+                ('person', models.BigIntegerField()),
+                ('organ', models.BigIntegerField()),
+                ('at', models.DateTimeField()),
+                ('text', models.TextField(max_length=2000)),
             ],
             options={
-                "abstract": False,
-                "default_permissions": (),
-                "indexes": [models.Index(fields=["case", "id"], name="together_note_case")],
+                'abstract': False,
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['case', 'id'], name='together_note_case')],
             },
         ),
         migrations.CreateModel(
-            name="Notification",
+            name='Notification',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("person", models.BigIntegerField()),
-                ("organ", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=12)),
-                ("case", models.BigIntegerField()),
-                ("by", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField()),
-                ("key", models.CharField(max_length=80, unique=True)),
-                ("read_at", models.DateTimeField(null=True)),
-                ("mail", models.CharField(blank=True, max_length=8)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('person', models.BigIntegerField()),
+                ('organ', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=12)),
+                ('case', models.BigIntegerField()),
+                ('by', models.BigIntegerField(null=True)),
+                ('at', models.DateTimeField()),
+                ('key', models.CharField(max_length=80, unique=True)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('mail', models.CharField(blank=True, max_length=8)),
             ],
             options={
-                "abstract": False,
-                "default_permissions": (),
-                "indexes": [
-                    models.Index(fields=["person", "-id"], name="together_told_person"),
-                    models.Index(
-                        condition=models.Q(("read_at__isnull", True)), fields=["person"], name="together_told_unread"
-                    ),
-                    models.Index(
-                        condition=models.Q(("read_at__isnull", True)), fields=["case"], name="together_told_case"
-                    ),
-                    models.Index(condition=models.Q(("mail", "wanted")), fields=["case"], name="together_told_to_mail"),
-                ],
+                'abstract': False,
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['person', '-id'], name='together_told_person'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='together_told_unread'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['case'], name='together_told_case'), models.Index(condition=models.Q(('mail', 'wanted')), fields=['case'], name='together_told_to_mail')],
             },
         ),
         migrations.CreateModel(
-            name="Presence",
+            name='Presence',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("case", models.BigIntegerField()),
-                ("person", models.BigIntegerField()),
-                ("name", models.CharField(max_length=40)),
-                ("act", models.CharField(blank=True, max_length=24)),
-                ("seen_at", models.DateTimeField(db_index=True)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('case', models.BigIntegerField()),
+                ('person', models.BigIntegerField()),
+                ('name', models.CharField(max_length=40)),
+                ('act', models.CharField(blank=True, max_length=24)),
+                ('seen_at', models.DateTimeField(db_index=True)),
             ],
             options={
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("case", "person"), name="together_presence_once")],
+                'abstract': False,
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('case', 'person'), name='together_presence_once')],
             },
         ),
         migrations.CreateModel(
-            name="Wish",
+            name='Wish',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("person", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=12)),
-                ("how", models.CharField(max_length=8)),
+                ('id', models.BigIntegerField(default=huiyin.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('person', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=12)),
+                ('how', models.CharField(max_length=8)),
             ],
             options={
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("person", "kind"), name="together_wish_once")],
+                'abstract': False,
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='together_wish_once')],
             },
         ),
     ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from huiyin.api.models import Delivery, Key
 from huiyin.house import production
+from huiyin.house.unsealed import unsealed
 from huiyin.people.keyring import ring
 from huiyin.record.clock_guard import WORD
 from huiyin.record.models import ClockWord, Message, Seal, SetAside
@@ -45,6 +46,11 @@ def _keys(now: datetime) -> Found:
         ring()
     except (VaultError, OSError) as fault:
         yield f"The key ring cannot be read: {fault}. Put it where HUIYIN_KEYRING says; without it no identity opens."
+
+
+def _sealing(now: datetime) -> Found:
+    if settings.CONFIG.mode == "production":
+        yield from unsealed(timezone.localdate(now))
 
 
 def _disk(now: datetime) -> Found:
@@ -84,8 +90,8 @@ def _clients(now: datetime) -> Found:
 
 
 CHECKS: Final[tuple[tuple[str, Callable[[datetime], Found]], ...]] = (
-    ("settings", _settings), ("database", _database), ("keys", _keys), ("disk", _disk), ("worker", _worker),
-    ("clock", _clock), ("seals", _seals), ("clients", _clients),
+    ("settings", _settings), ("database", _database), ("keys", _keys), ("sealing", _sealing), ("disk", _disk),
+    ("worker", _worker), ("clock", _clock), ("seals", _seals), ("clients", _clients),
 )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import refuse_taken_port
 from huiyin.house.production import refuse_unsafe
+from huiyin.house.unsealed import unsealed
 from huiyin.house.versions import refuse_other
 
 APPLICATION = "huiyin.house.front:front"
@@ -23,6 +25,9 @@ class Command(BaseCommand):
         refuse_unsafe(config)
         refuse_other()
         refuse_taken_port(config)
+        if config.mode == "production":
+            for line in unsealed(timezone.localdate()):
+                self.stderr.write(line)
         os.execv(sys.executable, server(config))
 
 

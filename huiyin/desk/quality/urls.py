@@ -1,0 +1,11 @@
+from django.urls import URLPattern, path
+
+from huiyin.desk.quality import behind, overview, roots, visits
+
+urlpatterns: list[URLPattern] = [
+    path("quality", overview.overview, name="quality"),
+    path("quality/visits", visits.visits, name="quality-visits"),
+    path("quality/roots", roots.roots, name="quality-roots"),
+    path("quality/organs/<int:organ>", overview.organ, name="quality-organ"),
+    path("quality/behind/<slug:name>", behind.behind, name="quality-behind"),
+]
