@@ -167,6 +167,8 @@ def _next_organ(record: Record) -> int | None:
     """Where the petitioner may turn next: the superior of the organ whose opinion this is (Art. 35, 36)."""
     facts, chart = record.facts, record.world.chart
     match record.kind:
+        case Paper.DOOR_NOTICE:
+            return _named(record.last.particulars)
         case Paper.OPINION:
             return chart.superior(facts.responsible) if facts.responsible is not None else None
         case Paper.REVIEW_OPINION:

@@ -29,6 +29,7 @@ from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.conduct import CONDUCTS
 from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
 from huiyin.record.instruments import ISSUED_BY
@@ -39,7 +40,7 @@ from huiyin.record.projection import WANTED
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS)
-    among_people = (DISPUTES, ROUNDS, VISITS)
+    among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
     WANTED["hook"] = wanted

@@ -432,6 +432,14 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Paper.DOOR_NOTICE: {
+        "next_organ": WATER,
+        "said": {
+            "come_on": "2026-12-08",
+            "bring": "身份证、这张回执、土地承包合同",
+            "why": "灌溉渠由柳溪县水利局管，在那里当场能查图纸",
+        },
+    },
     Paper.CHECK_LETTER: {
         **_TO_WATER,
         "figures": {

@@ -11,7 +11,7 @@ from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
 from huiyin.portal.promised import pages as promised
-from huiyin.portal.public import law, reception_days, rooms
+from huiyin.portal.public import law, order, reception_days, rooms
 from huiyin.portal.public import pages as public
 from huiyin.portal.saying import pages as saying
 
@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/<slug:key>/", rooms.room, name="room"),
     path("rooms/<slug:key>/standard/", rooms.room_standard, name="room-standard"),
     path("rooms/<slug:key>/word/<int:ticket>/<slug:code>/", rooms.room_word, name="room-word"),
+    path("order/", order.order, name="order"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
     *papers.urlpatterns,

@@ -68,6 +68,11 @@ def _days(on: date, count: int) -> str:
     return (on + timedelta(days=count)).isoformat()
 
 
+def _workday(on: date) -> str:
+    """The next day on which an office is open."""
+    return next(day for step in range(1, 20) if cast.CALENDAR.is_workday(day := on + timedelta(days=step))).isoformat()
+
+
 def _somebody(facts: Facts, pick: Pick[Any]) -> int:
     return facts.holder * 10 + int(pick((2, 5, 4, 7, 3)))
 
@@ -252,6 +257,12 @@ _SAY: Mapping[Act, _Say] = {
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
+    Act.SHOW_DOOR: lambda f, on, pick: {
+        "to_organ": pick((cast.LIUXI_WATER, cast.LIUXI_LAND)),
+        "come_on": _workday(on),
+        "bring": "身份证、回执",
+        "why": "水渠由那里管",
+    },
     Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.SUPERVISE: _supervise,
     Act.URGE: _fixed(reason="一直没有消息"),

@@ -25,7 +25,7 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.bookfiles import OPTIONAL
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
+from huiyin.law.terms import Act, Channel, ClockKind, Paper, Role, Stage
 from tests import cast
 from tests.law import plausible
 from tests.law.procedures import every_procedure
@@ -234,6 +234,7 @@ def samples() -> list[Facts]:
         pressed,
         simple,
         several,
+        cast.handling().changed({"channel": Channel.VISIT}),
     ]
 
 

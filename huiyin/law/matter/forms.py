@@ -282,6 +282,12 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("note", "text", "说明（不写信访人姓名）", required=False),
     ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.SHOW_DOOR: (
+        _TO,
+        Field("come_on", "date", "哪天去", span=Span.AHEAD),
+        Field("bring", "line", "带什么", hint="比如：身份证、这张回执、以前的答复。"),
+        Field("why", "text", "为什么去那里", least=4),
+    ),
     A.NOTE_VISIT: (
         Field("what", "choice", "什么事", terms=Meeting),
         Field("leader", "line", "哪位领导"),
@@ -314,6 +320,7 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.CORRECTION_NOTICE: ("reason",),
     Paper.ACCEPTANCE_NOTICE: ("to_person",),
     Paper.GUIDANCE_NOTICE: ("routes", "explanation"),
+    Paper.DOOR_NOTICE: ("to_organ", "come_on", "bring", "why"),
     Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
     Paper.NO_FURTHER_NOTICE: ("earlier", "reason"),
     Paper.MATERIAL_NOTICE: ("what", "until"),

@@ -33,6 +33,7 @@ NOTICES = frozenset(
         Paper.RELIEF_NOTICE,
         Paper.ACCEPTANCE_NOTICE,
         Paper.GUIDANCE_NOTICE,
+        Paper.DOOR_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE,
         Paper.NO_FURTHER_NOTICE,
         Paper.MATERIAL_NOTICE,

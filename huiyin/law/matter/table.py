@@ -123,6 +123,8 @@ MOVES: tuple[Move, ...] = (
                  r.parts_reported)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
          guards=(g.claims_named_exist, p.within_competence, p.route_fits)),
+    Move(A.SHOW_DOOR, SORTING | {S.HANDLING}, None, COUNTER, Seat.INVOLVED, _xf(20, 1), papers=(W.DOOR_NOTICE,),
+         guards=(t.came_in_person, t.not_to_the_accused, t.another_door, t.door_open_ahead)),
     Move(A.SPLIT, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), stops_when=NO_MORE_OPINION,
          guards=(g.claims_named_exist, g.something_remains)),
     Move(A.MERGE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(19, 3), stops=WORK_CLOCKS,

@@ -180,6 +180,11 @@ def visited(t: Teller) -> Step:
     return Step(title, by=t.organ, text=place, words=t.words("account") if t.matter.told_all else "")
 
 
+def shown_the_door(t: Teller) -> Step:
+    title = P("告诉您该去{place}，{day}去", place=t.matter.organ_name(t.said.get("to_organ")), day=t.day("come_on"))
+    return Step(title, state="soon", by=t.organ, text=P("带上：{what}", what=t.words("bring")), words=t.words("why"))
+
+
 def supervised(t: Teller) -> Step:
     title = P("{organ}督办，要求{until}前说明情况", organ=t.organ, until=t.day("until"))
     return Step(title, state="soon", text=SupervisionGround(t.said["ground"]).label)
