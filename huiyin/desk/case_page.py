@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -28,6 +29,7 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.lane import lane_ends
 from huiyin.desk.mediated import way_to_mediate
 from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
@@ -42,6 +44,7 @@ from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import openings
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.cost import Burden, Course, Done, known_costs
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.table import HEARING
@@ -53,8 +56,9 @@ from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
-from huiyin.record.models import OwedPaper
+from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import visible_to
+from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import asked_often
 from huiyin.wording.listed import listed, wanted
 
@@ -115,7 +119,19 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "related": related(case, rows, merged, desk),
         **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
+        "costs": [] if part.closed else costs(case, facts, [event for event, _ in events], submissions, desk.today),
+        "lane": lane_ends(case, desk.today),
     }
+
+
+def costs(
+    case: Case, facts: Facts, events: Sequence[Event], submissions: list[dict[str, Any]], today: date
+) -> list[tuple[Burden, int]]:
+    """What the matter has cost the person so far, as far as the record shows it."""
+    ways = {line["row"].event_seq: Channel(line["row"].channel) for line in submissions}
+    done = [Done(Act(event.act), ways.get(event.seq)) for event in events]
+    until = case.answered_on or case.closed_on or today
+    return known_costs(Course(beijing_day(case.lodged_at), until, len(facts.organs), case.repeat, done))
 
 
 def _may_be_heard(facts: Facts, events: Sequence[Told]) -> bool:

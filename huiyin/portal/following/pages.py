@@ -30,6 +30,7 @@ from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
+from huiyin.portal.following.costs import costs
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
@@ -172,6 +173,7 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "hearings": heard,
         "visits": visits(matter),
         "asked": asked(matter),
+        "costs": costs(matter),
         "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),
         "promises": found,
     }
