@@ -3,7 +3,7 @@ petition behind it with its own clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -48,19 +48,20 @@ def _grade(row: Dispute, facts: DisputeFacts) -> Iterator[tuple[Any, Any]]:
     if grade is not facts.grade:
         yield P("为什么"), P("有人看过以后调整，理由在“经过”里。")
     elif line is not None:
-        yield P("为什么"), _why(line)
+        yield P("为什么"), _why(line, said.get("signs") or ())
 
 
-def _why(line: Line) -> Any:
+def _why(line: Line, said: Collection[str]) -> Any:
     if line.people:
         return P("牵涉{n}人以上。", n=line.people)
     if line.amount:
         return P("争议{n}元以上。", n=line.amount)
-    return P("可能出现：{signs}。", signs=tuple(sign for sign in Sign if sign in line.signs))
+    return P("可能出现：{signs}。", signs=tuple(sign for sign in Sign if sign in line.signs and sign in said))
 
 
 def _masked(row: Involved) -> tuple[Any, Any]:
-    return Side(row.side).label, "　".join(people.masked(row).values())
+    said = people.masked(row)
+    return Side(row.side).label, "　".join(said[name] for name in ("name", "phone") if name in said)
 
 
 def _agreement(facts: DisputeFacts) -> Iterator[tuple[Any, Any]]:

@@ -28,6 +28,8 @@ LOOKS: Final = (
 )  # fmt: skip
 #: More than so many words are a list to choose from, not buttons to scroll past.
 MOST_TO_TICK: Final = 8
+#: What a record made on the spot needs, though one made at the desk does not.
+NEEDED_THERE: Final = frozenset({"went", "signed"})
 #: It may ask the phone where it is and open its camera, when somebody presses the button; no other page may.
 MAY_ASK: Final = "camera=(self), microphone=(), geolocation=(self), payment=()"
 
@@ -69,7 +71,8 @@ def _blank(each: Field) -> Drawn:
     options = tuple(Option(value, words) for value, words in each.choices.items())
     rows = tuple(rows_of(each, ())) if each.kind in CELLS else ()
     kind = "listed" if each.kind == "choice" and len(options) > MOST_TO_TICK else each.kind
-    return Drawn(each.name, kind, each.label, each.required, each.hint, None, options=options, rows=rows)
+    needed = each.required or each.name in NEEDED_THERE
+    return Drawn(each.name, kind, each.label, needed, each.hint, None, options=options, rows=rows)
 
 
 @require_safe

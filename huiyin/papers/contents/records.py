@@ -179,9 +179,10 @@ def _mediated(facts: PaperFacts) -> Iterator[Block]:
     days, court = facts.word("confirmation"), cite("tiaojie2010", 33, 1).label()
     yield Paragraph(f"各方认为有必要的，可以自生效之日起{days}日内共同向人民法院申请司法确认（{court}）。")
     yield Paragraph(f"各方各执一份，{facts.word('committee')}存一份。调解不收费（{cite('tiaojie2010', 4).label()}）。")
+    yield Paragraph(f"{facts.word('mediators')}。", lead="人民调解员：")
     yield Blank()
     yield from (ToSign((f"{p.capacity}{p.name}（签名、盖章或者按指印）：",)) for p in facts.people)
-    yield ToSign((f"人民调解员{facts.word('mediators')}（签名）：", "日期："))
+    yield ToSign(("人民调解员（签名）：", "日期："))
     yield ToSign((f"{facts.word('committee')}（印章）：",))
 
 

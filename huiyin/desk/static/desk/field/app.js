@@ -69,9 +69,16 @@
     await keep({ ...entry, act: "add", record: other.number, title: other.title, fields: account, seen: "", state: "waiting", told: null });
     draw(); send();
   };
-  const ownLine = (record) => line(record.title, record.stage, [record.number, record.due].filter(Boolean).join(" · "),
-    record.acts.filter((act) => blank(record.kind, act)).map((act) => button(blank(record.kind, act).dataset.label,
-      () => write(fresh(record.kind, act, { record: record.number, title: record.title, seen: record.seen })))));
+  // What leads on stands open, everything else unfolds.
+  const ownLine = (record) => {
+    const [first, ...rest] = record.acts.filter((act) => blank(record.kind, act)).map((act, n) => button(blank(record.kind, act).dataset.label,
+      () => write(fresh(record.kind, act, { record: record.number, title: record.title, seen: record.seen })), !n));
+    const li = line(record.title, record.stage, [record.number, record.due].filter(Boolean).join(" · "), first ? [first] : []);
+    if (!rest.length) return li;
+    const more = el("details", "", { className: "fold" }), acts = el("p", "", { className: "acts-inline" });
+    acts.append(...rest); more.append(el("summary", word("more")), acts); li.append(more);
+    return li;
+  };
   const sentLine = (entry) => {
     const li = line(labelOf(entry), entry.done.stage, "", []), link = el("a", `${entry.done.title} ${entry.done.number}`, { href: entry.done.url });
     const row = el("p"); row.append(link); li.append(row);
