@@ -17,6 +17,7 @@ from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.records import Clerk, RecordStory
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
+from huiyin.insights.indexing import index
 from huiyin.law.frame.facts import PETITIONER, Actor
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.terms import Act, Channel, Role
@@ -26,6 +27,7 @@ from huiyin.people.calendars import calendar
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
 from huiyin.record.models import Event, Link
+from huiyin.record.outbox import deliver
 from huiyin.record.worlds import BEIJING, beijing_day
 
 SUNDAY = 6
@@ -109,6 +111,9 @@ class Play:
     def _do(self, beat: Beat) -> None:
         try:
             if isinstance(beat.story, RecordStory):
+                # What a record counts, it counts as the worker would have drawn it by then.
+                while deliver({"index": index}, beat.at):
+                    pass
                 self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
                 record = self._clerk.rows[beat.story.key].id
                 self._paperwork.of_record(record, beat.at)
