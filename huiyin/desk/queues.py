@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -52,6 +52,8 @@ SHELVES: Mapping[str, tuple[Phrase, frozenset[Stage] | None]] = {
     "dispute": (P("异议与争议"), frozenset({S.OBJECTED, S.DISPUTED, S.CONFERENCE})),
     "first": (P("马上就办"), None),
 }
+#: So near its last day a matter says in every list that it is still on the lane.
+LANE_NEAR = timedelta(days=3)
 #: First-time matters whose lane is not over, whatever their stage.
 FIRST = "first"
 
@@ -117,7 +119,7 @@ def _list(request: HttpRequest, desk: Desk, place: Place, template: str, *, here
     shown = rows[:PAGE]
     whole = place.after is None and len(rows) <= PAGE
     context = {
-        "bands": bands(lines(shown, desk.today)),
+        "bands": bands(lines(shown, desk.today, lane=more.get("shelf") == FIRST)),
         "counts": {here: str(len(rows)) if whole else capped_count(replace(place, after=None))},
         "older": _next_page(shown[-1], more.get("shelf", "")) if len(rows) > PAGE else "",
         "first": place.after is None,
@@ -143,8 +145,11 @@ def _next_page(last: Case, shelf: str) -> str:
     return f"?{urlencode(values)}"
 
 
-def lines(cases: Iterable[Case], today: date) -> list[Line]:
-    """What a list says of each matter; three queries for all of them."""
+def lines(cases: Iterable[Case], today: date, *, lane: bool = False) -> list[Line]:
+    """What a list says of each matter; three queries for all of them.
+
+    :param lane: say of every first-time matter until when its lane runs, and not only of those where it is nearly over.
+    """
     cases = list(cases)
     if not cases:
         return []
@@ -152,7 +157,11 @@ def lines(cases: Iterable[Case], today: date) -> list[Line]:
     names = names_of(case.owner for case in cases)
     chart, pressed = chart_on(today), under_order(case.id for case in cases)
     told = (_line(case, kinds.get(case.id, ()), names.get(case.owner, ""), chart, today) for case in cases)
-    return [replace(line, supervised=line.case.id in pressed) for line in told]
+    near = date.max if lane else today + LANE_NEAR
+    return [
+        replace(line, supervised=line.case.id in pressed, lane=line.lane if line.lane and line.lane <= near else None)
+        for line in told
+    ]
 
 
 def _line(case: Case, kinds: tuple[str | Phrase, ...], owner: str, chart: OrganChart, today: date) -> Line:

@@ -7,7 +7,7 @@ leads to its list, and what the list shows is fetched by the right to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,7 +21,12 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import newest_of, readable_where, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
+from huiyin.desk.links import link
 from huiyin.desk.names import short_name
+from huiyin.desk.pictures.charts import Chart, Dot, Drawn, number
+from huiyin.desk.pictures.charts import Row as Drawing
+from huiyin.desk.pictures.drawing import over_time
+from huiyin.desk.pictures.period import looked_at
 from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.contributions import scopes
@@ -76,6 +81,8 @@ def _at(stages: Iterable[Stage]) -> str:
     return f"queue_on IS NOT NULL AND stage IN ({', '.join(repr(stage.value) for stage in stages)})"
 
 
+#: What of it is drawn: the first columns.
+DRAWN = ("late", "soon")
 #: The columns by their address.
 COLUMNS: Mapping[str, Column] = {
     "late": Column(P("已经超期"), "queue_clock > '' AND queue_on < %s", (0,)),
@@ -129,8 +136,24 @@ def trouble(request: HttpRequest, desk: Desk) -> HttpResponse:
         "weeks": WEEKS_BEFORE,
         "reworked": reworked(desk),
         "needless": needless(desk),
+        "charts": list(_pictures(desk, rows)),
     }
     return page(request, desk, "desk/trouble.html", context, here="trouble")
+
+
+def _pictures(desk: Desk, rows: Sequence[Row]) -> Iterator[Chart]:
+    """For a petition office where things are late by organ, never by person; for everybody how it goes."""
+    if _by_organ(desk):
+        shown = [row for row in rows[:MOST] if any(row.counts[: len(DRAWN)])]
+        drawn = (Drawing(row.name, tuple(_dot(row, at) for at in range(len(DRAWN)))) for row in shown)
+        labels = tuple(COLUMNS[key].label for key in DRAWN)
+        late = Chart("late", Drawn.STACKED, P("哪里晚了"), P("承办单位"), labels, tuple(drawn), "件")
+        yield from () if late.empty else (late,)
+    yield from over_time(looked_at(desk, {}))
+
+
+def _dot(row: Row, at: int) -> Dot:
+    return number(row.counts[at], f"{link('behind', DRAWN[at])}?of={row.id}")
 
 
 @staff

@@ -82,10 +82,7 @@ def _matters(by: Actor, on: date, first: date, last: date, behind: _Behind) -> I
     for channel, each in found.channels.items():
         if each.part:
             yield [f"其中{channel.label}（件）", str(each.part), behind.counts(channel.value)]
-    yield ["信访部门按期转送、交办", _share(found.sorted_in_time), behind.counts("sorted_in_time")]
-    yield ["责任单位按期告知", _share(found.told_in_time), behind.counts("told_in_time")]
     yield ["已经答复", _share(found.answered), behind.counts("answered")]
-    yield ["信访程序按期办结", _share(found.decided_in_time), behind.counts("decided_in_time")]
     yield ["同一件事又来", _share(found.repeats), behind.counts("repeats")]
 
 

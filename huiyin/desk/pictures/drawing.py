@@ -40,13 +40,20 @@ def pictures(looked: Looked) -> Iterator[Chart]:
     """Every picture of which there is something; each costs one statement, two where what is over counts apart."""
     months = by_month(looked.scope, looked.span)
     found = (
-        _trend(looked, months), _periods(looked, months), _places(looked), _organs(looked), _days(looked),
+        trend(looked, months), periods(looked, months), _places(looked), _organs(looked), _days(looked),
         _ratings(looked, months), _topics(looked), _roads(looked),
     )  # fmt: skip
     return (chart for chart in found if chart is not None and not chart.empty)
 
 
-def _trend(looked: Looked, months: Mapping[date, Counts]) -> Chart:
+def over_time(looked: Looked) -> Iterator[Chart]:
+    """What came and what was kept in time, month by month; one statement."""
+    months = by_month(looked.scope, looked.span)
+    found = (trend(looked, months), periods(looked, months))
+    return (chart for chart in found if not chart.empty)
+
+
+def trend(looked: Looked, months: Mapping[date, Counts]) -> Chart:
     names = ("received", "answered", "repeats")
     return Chart(
         "trend", Drawn.LINES, P("每月来了多少，答复了多少"), MONTH, (P("登记"), P("已经答复"), P("同一件事又来")),
@@ -60,7 +67,7 @@ def _month_row(looked: Looked, month: date, counts: Counts, names: tuple[str, ..
     return Row(f"{month:%Y-%m}", tuple(number(counts[name], looked.behind(name, span=span)) for name in names))
 
 
-def _periods(looked: Looked, months: Mapping[date, Counts]) -> Chart:
+def periods(looked: Looked, months: Mapping[date, Counts]) -> Chart:
     """The rates in the forms of the offices; the number of a rate leads to what was late."""
     rows = []
     for month, counts in months.items():

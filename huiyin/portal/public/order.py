@@ -27,8 +27,6 @@ from huiyin.record.door import Refused, perform
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
 
-LONGEST = 2000
-
 
 @require_http_methods(["GET", "POST"])
 def order(request: HttpRequest) -> HttpResponse:
@@ -52,7 +50,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 
 def _contest(request: HttpRequest, row: Conduct) -> Refusal | None:
-    given = {"objection": request.POST["objection"].strip()[:LONGEST]}
+    given = {"objection": request.POST["objection"].strip()}
     try:
         perform(CONDUCTS, record=row.id, act=ConductAct.CONTEST, by=PETITIONER, at=timezone.now(), given=given)
     except Refused as refused:
