@@ -71,3 +71,32 @@ def test_the_dispatcher_s_card_warns(visit: Visit) -> None:
     desk.goto(f"{desk.url.split('/desk')[0]}/desk/dispatch/{matter.number}")
     assert "听起来是检举控告" in words(desk) and fits(desk)
     kept(desk, "card")
+
+
+@pytest.mark.parametrize(("report", "stays"), [(True, None), (False, "x")])
+def test_leaving_takes_everything_of_a_report_from_the_browser(visit: Visit, report: bool, stays: str | None) -> None:
+    """As a real browser does it (Clear-Site-Data): what lies in its storage, its cookies, the page one goes back to."""
+    page = visit("/submit/")
+    tell(page, STORY if report else "路灯坏了，请修好。")
+    press(page, "下一步")
+    if report:
+        press(page, "是，我要举报")
+        page.get_by_label("名单里没有的单位").fill("县教育局")
+        press(page, "下一步")
+    introduce(page)
+    press(page, "提交")
+    number, _ = receipt_of(page)
+    if not report:  # of a report one may leave at once
+        page.get_by_role("link", name="看进展").click()
+    page.evaluate(
+        "localStorage.setItem('probe', 'x'); sessionStorage.setItem('probe', 'x'); document.cookie = 'probe=x'"
+    )
+    press(page, "看完了，退出")
+    assert [page.evaluate(f"{where}.getItem('probe')") for where in ("localStorage", "sessionStorage")] == [
+        stays,
+        stays,
+    ]
+    left = {each["name"] for each in page.context.cookies()}
+    assert ("probe" in left) == bool(stays) and "huiyin_keys" not in left and (stays or "sessionid" not in left)
+    page.go_back()
+    assert "路灯" not in words(page) and "食堂" not in words(page) and number not in page.title()
