@@ -21,7 +21,7 @@ from huiyin.record.reading import near_a_report, visible_to
 
 def way_to_mediate(case: Case, desk: Desk) -> str:
     """Where this desk registers the dispute behind a petition; empty where it mediates nothing, and of a report."""
-    if Stage(case.stage) in OVER or near_a_report(case) or not near_the_people(desk.actor, desk.world):
+    if Stage(case.stage) in OVER or not near_the_people(desk.actor, desk.world) or near_a_report(case):
         return ""
     if visible_to(DISPUTES, desk.actor, desk.today).filter(matter=case.id).exists():
         return ""
