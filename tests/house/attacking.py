@@ -55,7 +55,8 @@ WORDS = {
 }  # fmt: skip
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
-    r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|"X-CSRFToken":"[^"]*"|nonce="[^"]*"'
+    r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|nonce="[^"]*"'
+    r'|"(?:X-CSRFToken|token)": ?"[^"]*"'
     r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
 )
 #: What machines ask that hangs on no record; the same for everybody at every moment.
