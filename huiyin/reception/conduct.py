@@ -9,18 +9,20 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from django.utils.crypto import salted_hmac
 
-from huiyin.cases.identity import known_of
+from huiyin.cases.identity import known_of, ring
 from huiyin.cases.lodging import PETITIONING
 from huiyin.cases.models import Party
 from huiyin.law.conduct.procedure import CONDUCT, WORDS
 from huiyin.law.conduct.vocabulary import ConductAct, ConductStage
 from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.particulars import MARK
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role
 from huiyin.law.words import P
@@ -30,9 +32,12 @@ from huiyin.reception.sealed import seal, unseal
 from huiyin.record.conditions import HAS_STANDING, Condition
 from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
 from huiyin.record.projection import project
+from huiyin.record.reading import events_of
 from huiyin.record.sections import Section
 from huiyin.typed.signs import plain_digits
 from huiyin.typed.times import day_of
+from huiyin.vault.binding import commitment, fits
+from huiyin.vault.opening import read_out
 
 _SALT: Final = "huiyin.reception.conduct"
 CODE_LENGTH: Final = 10
@@ -48,9 +53,14 @@ LABELS: Final = {
 def _prepare(row: Conduct, act: ConductAct, given: Given, by: Actor, moment: Moment) -> Prepared:
     said = {name: str(given[name]).strip() for name in WORDS if str(given.get(name) or "").strip()}
     day = day_of(str(given.get("happened_on", ""))) or moment.day
-    known = {"names": _tells_who(" ".join(said.values()), by, day)} if said else {}
+    known = {"names": _tells_who(" ".join(said.values()), by, day), MARK: _mark(said)} if said else {}
     title = {"title": f"现场秩序：{day.month}月{day.day}日"} if act is ConductAct.NOTE else {}
     return {**given, **known, **title}, tuple(_kept(row, said))
+
+
+def _mark(said: dict[str, str]) -> str:
+    """What the journal holds of the words: whoever lacks the keys learns nothing by it, also when they are gone."""
+    return commitment(ring(), "conduct", said)
 
 
 def _kept(row: Conduct, said: dict[str, str]) -> Iterator[ConductWords]:
@@ -93,15 +103,24 @@ def _readable(actor: Actor, on: date) -> Condition | None:
 
 def _shows(row: Conduct, actor: Actor, on: date) -> Iterator[Section]:
     """What was said in words, as long as it is kept."""
-    kept = words_of(row)
-    if kept:
-        yield Section(P("内容"), rows=tuple(kept), note=P("到期自动删除。不写是谁，也不按人统计。"))
+    if kept := words_of(row):
+        note = P("到期自动删除。不写是谁，也不按人统计。") if intact(row) else P("内容和当时记下的不一致，有人改动过。")
+        yield Section(P("内容"), rows=tuple(kept), note=note)
 
 
 def words_of(row: Conduct) -> list[tuple[str, str]]:
     """The words that are still kept, by the labels of their fields, in the order in which they were said."""
     kept = ConductWords.objects.filter(record=row.id).order_by("seq", "id")
     return [(LABELS[each.name], unseal(each, "words")) for each in kept]
+
+
+def intact(row: Conduct) -> bool:
+    """Whether the words that are kept are those which the journal speaks of."""
+    said: dict[int, dict[str, str]] = defaultdict(dict)
+    for each in ConductWords.objects.filter(record=row.id):
+        said[each.seq][each.name] = unseal(each, "words")
+    marks = {event.seq: read_out(event.payload)["said"].get(MARK) for event in events_of(row)}
+    return all(fits(ring(), marks.get(seq), "conduct", words) for seq, words in said.items())
 
 
 # For whom it is about ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ By generation from the models: a new table or column is found, or stands below w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,6 +50,7 @@ APART: dict[str, str] = {
     "insights.DailyFigure": "figures: ./run reindex makes them anew",
     "insights.TopicDay": "figures: ./run reindex makes them anew",
     "insights.LearnedModel": "proposals only: what is done on them goes through the door",
+    "insights.MonthTally": "figures: ./run reindex makes them anew",
     "insights.Contribution": "figures: ./run reindex makes them anew",
     "insights.HandlingMark": "figures: ./run reindex makes them anew",
     "insights.MonthMark": "figures: ./run reindex makes them anew",
@@ -58,6 +60,8 @@ APART: dict[str, str] = {
     "reception.Complaint": "which matters a room's figures count; the matter is held by its journal",
     "reception.TicketCounter": "the queue of the day",
     "reception.Visit": "not in this office yet; its columns are held by replay (tests/reception/test_visits.py)",
+    "reception.Conduct": "not in this office yet; its columns are held by replay (tests/reception/test_conduct.py)",
+    "reception.ConductWords": "its words go in time; as long as they are kept the journal has a keyed mark of them",
     "reception.Appointment": "a booking, taken away after the day",
     "record.SetAside": "what the worker tries again",
     "record.NumberCounter": "a counter: it only goes up, and a number given twice is refused by the database",
@@ -134,7 +138,10 @@ def found() -> bool:
 
 
 def bound() -> list[tuple[str, str]]:
-    return [each for each in tampered.columns() if each[0] not in APART and ".".join(each) not in FREE]
+    """On PostgreSQL one column of each table: what is compared is the same, and 500 more would cost two minutes."""
+    whole = [each for each in tampered.columns() if each[0] not in APART and ".".join(each) not in FREE]
+    once = os.environ.get("HUIYIN_DATABASE_URL", "").startswith("postgres")
+    return list({label: (label, column) for label, column in whole}.values()) if once else whole
 
 
 def test_an_office_that_nobody_touched_is_sound(office: None) -> None:

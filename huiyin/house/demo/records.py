@@ -30,7 +30,6 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
-#: A day on which people meet: «-14 work» is that day, or the nearest one on which they work.
 _NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
@@ -108,7 +107,7 @@ class Clerk:
 
     def _plain(self, field: Field, value: Any, day: date) -> Any:
         match field.kind, value:
-            case "date", int() if field.span is Span.DONE:
+            case "date", int() if field.span in (Span.DONE, Span.PAST):
                 # An office acts on the working day before; what it tells of was not later.
                 return min(self._table.day(value), day).isoformat()
             case "organ", _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ from huiyin.law.terms import OfKind, Role, Seat, Service, Unit
 from huiyin.law.words import P
 
 #: What is said of it in words: kept beside the journal, which holds a digest, and deleted when it ends.
-WORDS: Final = frozenset({"account", "persuaded", "witness", "objection", "reason"})
+WORDS: Final = frozenset({"spot", "account", "persuaded", "witness", "objection", "reason"})
 ARTICLE: Final = cite("xf2022", 26)
 
 
@@ -79,6 +79,16 @@ def names_nobody(s: Situation) -> Refusal | None:
     return s.no(P("不要写姓名、电话、证件号、编号，只写做了什么。"), P("请删去再提交。"))
 
 
+def noted_soon(s: Situation) -> Refusal | None:
+    """Nothing is noted of days long gone, when nobody remembers and somebody may want to."""
+    if s.given is None:
+        return None
+    least = s.facts.book.options.conduct_told
+    if date.fromisoformat(s.value("happened_on")) >= s.on - timedelta(days=least):
+        return None
+    return s.no(P("只记最近{n}天里的事，过后不补记。", n=least), P("请看日期对不对。"))
+
+
 def by_who_noted_or_leads(s: Situation) -> Refusal | None:
     """Only whoever wrote it down, and whoever leads the organ, has to do with it."""
     if Role.HEAD in s.by.roles or s.by.person == s.facts.owner:
@@ -117,7 +127,7 @@ _FEW = (by_who_noted_or_leads,)
 _ENDS = (C.TELL, C.ANSWER, C.KEEP)
 MOVES = (
     Move(A.NOTE, _NEW, S.NOTED, COUNTER, Seat.DESK, ARTICLE, opens=((C.TELL, always), (C.KEEP, always)),
-         guards=(names_nobody, persuaded_first)),
+         guards=(noted_soon, names_nobody, persuaded_first)),
     Move(A.TELL, _NOTED, S.TOLD, COUNTER, Seat.RAISER, ARTICLE, stops=(C.TELL,), guards=_FEW),
     Move(A.CONTEST, _TOLD | _UPHELD, S.CONTESTED, (Role.PETITIONER,), Seat.PETITIONER, ARTICLE,
          opens=((C.ANSWER, always),), ball=Ball.HEAD, guards=(names_nobody,)),
@@ -155,7 +165,7 @@ TURNS: Mapping[Enum | None, Callable[[Any], Turn]] = {
 
 FORMS: Mapping[A, tuple[Field, ...]] = {
     A.NOTE: (
-        Field("happened_on", "date", "哪一天"),
+        Field("happened_on", "date", "哪一天", span=Span.PAST),
         Field("spot", "line", "在哪里，几点", hint="比如：接待大厅，10点半。"),
         Field("clause", "choice", "第二十六条哪一项", terms=Clause),
         Field("account", "text", "做了什么", least=8, hint="只写看到的、听到的。不写姓名、编号，不写是个怎样的人。"),
@@ -170,7 +180,7 @@ FORMS: Mapping[A, tuple[Field, ...]] = {
     A.CONTEST: (Field("objection", "text", "为什么不对", least=2),),
     A.UPHOLD: (Field("reason", "text", "怎样核实的，为什么保留", least=8),),
     A.STRIKE: (Field("reason", "text", "为什么撤销", required=False),),
-    A.NAME_HANDLER: COLLEAGUE,
+    A.NAME_HANDLER: COLLEAGUE[:1],  # Nothing else is said: words would stay in the journal.
 }
 
 

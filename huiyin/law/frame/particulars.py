@@ -44,6 +44,8 @@ class Span(Enum):
     ANY = "any"
     #: What happened: not before the record began, not after the day of the act.
     DONE = "done"
+    #: What happened, be it before the record began: not after the day of the act.
+    PAST = "past"
     #: What is to come: from the day of the act on.
     AHEAD = "ahead"
 
@@ -170,7 +172,7 @@ def _days_said(field: Field, value: Any) -> Iterator[date]:
 
 
 def _within(field: Field, day: date, days: Days) -> None:
-    if field.span is Span.DONE and day > days.on:
+    if field.span in (Span.DONE, Span.PAST) and day > days.on:
         raise Unfit(P("“{label}”是{day}，不能晚于这一步的日子{on}。", label=field.label, day=day, on=days.on))
     if field.span is Span.DONE and day < days.begun:
         raise Unfit(P("“{label}”是{day}，不能早于收到的日子{begun}。", label=field.label, day=day, begun=days.begun))
