@@ -150,6 +150,22 @@ class Matter:
         self.do("accept", handler, to_person=handler.person, procedure="调查核实后，六十天内书面答复您")
         return self
 
+    @property
+    def promises(self) -> list[Any]:
+        """The undertakings of the matter, oldest first."""
+        from huiyin.oversight.models import Undertaking
+
+        return list(Undertaking.objects.filter(matter=self.id).order_by("id"))
+
+    def word(self, act: str, by: str | Actor, at: datetime = MONDAY, which: int = 0, **given: Any) -> Any:
+        """Something about one of its promises: reported, confirmed, denied …; the undertaking."""
+        return word(self.promises[which], act, by, at, **given)
+
+    def carried_out(self, at: datetime = MONDAY, by: Actor | None = None) -> Any:
+        (promised,) = self.promises
+        who = by or at_organ(promised.holder, "handler")
+        return self.word("report", who, at, **SITE)
+
     def supervised(self, by: str = "wuxia", at: datetime = MONDAY, **said: Any) -> Any:
         """The order that somebody raised on it."""
         from huiyin.oversight.orders import ORDERS
@@ -170,6 +186,24 @@ class Matter:
         self.issue()
         self.do("serve", handler, **PROOF)
         return self
+
+
+#: A promise reported as carried out.
+SITE = {"account": "四十二米灌溉渠已经恢复过水", "kind": "site"}
+
+
+def word(row: Any, act: str, by: str | Actor, at: datetime = MONDAY, **given: Any) -> Any:
+    """An act about an undertaking through its door; the row as it is then."""
+    from huiyin.law.frame.facts import PETITIONER, SYSTEM
+    from huiyin.law.undertaking.vocabulary import UndertakingAct
+    from huiyin.oversight.undertakings import UNDERTAKINGS
+    from huiyin.record.door import perform
+
+    named = {"petitioner": PETITIONER, "system": SYSTEM}
+    who = by if not isinstance(by, str) else named.get(by) or actor(by, at)
+    perform(UNDERTAKINGS, record=row.id, act=UndertakingAct(act), by=who, at=at, given=given)
+    row.refresh_from_db()
+    return row
 
 
 def handler_of(matter: Matter) -> Actor:

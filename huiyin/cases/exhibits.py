@@ -17,12 +17,12 @@ from huiyin.record.models import Event
 from huiyin.record.rows import EXTRA, MISSING, RowFault
 
 #: With these a submission comes, which has its materials.
-_SUBMITTED = frozenset({Act.LODGE.value, Act.SUPPLEMENT.value})
+SUBMITTED = frozenset({Act.LODGE, Act.SUPPLEMENT})
 
 
 def exhibits_of(case: int, seq: int, act: str, said: Mapping[str, Any]) -> list[Exhibit]:
     """The rows of one entry."""
-    if act in _SUBMITTED:
+    if act in SUBMITTED:
         return []
     return [Exhibit(case_id=case, event_seq=seq, sha256=file["sha256"]) for file in said.get("files") or ()]
 

@@ -167,6 +167,8 @@ def _next_organ(record: Record) -> int | None:
     """Where the petitioner may turn next: the superior of the organ whose opinion this is (Art. 35, 36)."""
     facts, chart = record.facts, record.world.chart
     match record.kind:
+        case Paper.DOOR_NOTICE:
+            return _named(record.last.particulars)
         case Paper.OPINION:
             return chart.superior(facts.responsible) if facts.responsible is not None else None
         case Paper.REVIEW_OPINION:
@@ -241,6 +243,10 @@ def _masked(who: Identity, label: str) -> PersonText:
     return PersonText(mask_name(who.name), label, mask_phone(who.phone), mask_address(who.address))
 
 
+#: Papers that speak only of the claims that their act names.
+OF_SOME_CLAIMS = frozenset({Paper.EXECUTION_NOTICE, Paper.PROMISE_CHANGED})
+
+
 def _materials(record: Record) -> Iterator[str]:
     after = record.begins - 1
     rows = Material.objects.filter(
@@ -252,6 +258,8 @@ def _materials(record: Record) -> Iterator[str]:
 def _claims(record: Record) -> Iterator[ClaimText]:
     stands = {claim.id: claim for claim in record.facts.claims}
     said = _outcomes(record)
+    if record.kind in OF_SOME_CLAIMS and record.last.particulars.get("claims"):
+        stands = {number: stands[number] for number in record.last.particulars["claims"] if number in stands}
     standing = [row for row in Claim.objects.filter(case=record.case).order_by("seq") if row.seq in stands]
     for place, row in enumerate(standing, 1):
         number = place if record.begins > 1 else row.seq
@@ -299,6 +307,8 @@ def _said(record: Record) -> dict[str, Any]:
     """The particulars of the act, and what a paper takes from earlier ones (the proposal's remark, the hearing)."""
     said = {name: value for name, value in record.last.particulars.items() if not isinstance(value, dict | list)}
     said = {name: "是" if value is True else value for name, value in said.items()}
+    if record.kind is Paper.PROMISE_CHANGED and "to_organ" in said:
+        said["to_organ"] = Organ.objects.values_list("name", flat=True).get(id=said["to_organ"])
     if record.kind is Paper.OPINION:
         proposed = record.latest({Act.PROPOSE})
         said.setdefault("remedy", proposed.particulars.get("remedy", "") if proposed else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
@@ -168,6 +168,7 @@ class Place:
     :param column: ``owner`` for one person's queue, ``holder`` for an organ's.
     :param stages: only these; all of them when empty.
     :param after: day and id of the last matter of the page before.
+    :param first_since: only first-time matters that nobody has answered, registered since then (马上就办).
     """
 
     column: Literal["owner", "holder"]
@@ -175,6 +176,7 @@ class Place:
     on: date
     stages: frozenset[Stage] = frozenset()
     after: tuple[date, int] | None = None
+    first_since: datetime | None = None
 
     def written_out(self) -> tuple[str, list[Any]]:
         """The condition in SQL; nobody's queue for those who may read nothing."""
@@ -187,6 +189,9 @@ class Place:
         if self.stages:
             stages = sorted(stage.value for stage in self.stages)
             text, found = f"{text} AND stage IN ({_holes(stages)})", [*found, *stages]
+        if self.first_since:
+            first = 'NOT "repeat" AND NOT report AND follows IS NULL AND answered_on IS NULL AND lodged_at >= %s'
+            text, found = f"{text} AND {first}", [*found, self.first_since]
         if self.after:
             # Said so that the index is walked, not the table.
             text, on = f"{text} AND queue_on >= %s AND NOT (queue_on = %s AND id <= %s)", self.after[0]

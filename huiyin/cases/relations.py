@@ -13,6 +13,7 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
+from huiyin.law.matter import promising
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.roots import Proposal, proposals
@@ -35,6 +36,8 @@ AFTER_HEARING = frozenset(move.act for move in MATTER.moves if no_hearing_open i
 LEAVES_HEARING = frozenset(
     move.act for move in MATTER.moves if move.from_ & HEARING and move.to is not None and move.to not in HEARING
 )
+#: Stages of an undertaking: somebody has to do something; nothing is to be done any more.
+_TO_CARRY_OUT, _PAST = frozenset({"promised", "offered", "denied"}), frozenset({"kept", "released"})
 
 
 def particulars_from_elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:
@@ -64,9 +67,13 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return {"visiting": _named(case, VISITED, given.get("from"))}
     if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
         return {"heard": _named(case, HEARD, given.get("from"))}
+    if act in promising.TOLD:
+        return {"undertaken": any(row.number == given.get("from") for row in _undertakings(case))}
     if act is Act.ARCHIVE:
         order = _open(case, SUPERVISED)
         return {"order_open": str(order.number) if order else None}
+    if act in (Act.CLOSE, Act.CONCLUDE_CHECK):
+        return {"promise_open": _open_promise(case)}
     if act is Act.REQUEST_MATERIAL:
         return {"held": asked_again(case, str(given.get("what") or ""), by, on)}
     if act is Act.NAME_ROOT:
@@ -74,7 +81,10 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
     if act is Act.JOIN:
         return {"named": Party.objects.filter(case=case, capacity__in=PETITIONING).count() + 1}
     if act is Act.WITHDRAW:
-        return {"others": Party.objects.filter(case=case, capacity__in=JOINING).count()}
+        others = Party.objects.filter(case=case, capacity__in=JOINING).count()
+        return {"others": others, promising.ASKED: _standing_promises(case)}
+    if act in promising.TOUCHING:
+        return {promising.ASKED: _standing_promises(case)}
     if act is Act.LEAVE:
         return {"joined": Party.objects.filter(case=case, capacity__in=JOINING, id=given.get("party") or 0).exists()}
     return {}
@@ -89,18 +99,37 @@ def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
 def _named(case: Case, how: str, number: object) -> bool:
     """Whether a record with this number rests on the matter: only an order writes that it is supervised, only a
     visit that a leader met the person, only a hearing its day and its end."""
-    return any(row.number == number for row in _resting(case, how))
+    return any(row.number == number for row in _resting(case, how=how))
 
 
 def _open(case: Case, how: str) -> Any | None:
     """The record that rests on the matter in this way and is not over."""
-    return next((row for row in _resting(case, how) if row.closed_on is None), None)
+    return next((row for row in _resting(case, how=how) if row.closed_on is None), None)
 
 
-def _resting(case: Case, how: str) -> Iterator[Any]:
-    """The records that rest on the matter in this way, whatever their kind."""
-    found = Link.objects.filter(other=case.id, how=how).values_list("record_kind", "record")
-    yield from (row for kind, record in found for row in KINDS[kind].model.objects.filter(id=record))
+def _resting(case: Case, **asked: str) -> Iterator[Any]:
+    """The records that rest on the matter in this way, whatever their kind, in one statement for each."""
+    found: dict[str, list[int]] = {}
+    for kind, record in Link.objects.filter(other=case.id, **asked).values_list("record_kind", "record"):
+        found.setdefault(kind, []).append(record)
+    for kind, records in found.items():
+        yield from KINDS[kind].model.objects.filter(id__in=records).order_by("id")
+
+
+def _undertakings(case: Case) -> Iterator[Any]:
+    return _resting(case, record_kind=promising.KIND)
+
+
+def _open_promise(case: Case) -> str | None:
+    """The number of an undertaking beside the claims that nobody has carried out; those of claims the matter knows."""
+    rows = (row for row in _undertakings(case) if not row.claim and row.stage in _TO_CARRY_OUT)
+    return next((str(row.number) for row in rows), None)
+
+
+def _standing_promises(case: Case) -> dict[str, Any]:
+    """The matter as an undertaking names it, and the undertakings that stand: id, claim, day."""
+    rows = [row for row in _undertakings(case) if row.stage not in _PAST]
+    return {"id": case.id, "number": case.number, "open": [[row.id, row.claim, row.by.isoformat()] for row in rows]}
 
 
 def _merge_target(case: Case, target: Case | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from huiyin.law.frame.decide import Verdict
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.promising import TOLD
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
 
@@ -30,11 +31,16 @@ KEYS = ("E", "2", "3", "4")
 NOT_AT_THE_DESK = frozenset(
     {act for act, rows in MATTER.by_act.items() if all(set(row.by) <= {Role.PETITIONER, Role.SYSTEM} for row in rows)}
     | {Act.LODGE, Act.ABSORB}
+    | TOLD
 )
 #: Acts that another kind of record writes into the matter's journal.
 WRITTEN_BY: Mapping[Act, str] = {Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit"}
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})
+
+
+Recorded = Mapping[Act, str]
+_NOWHERE: Recorded = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +62,21 @@ def act_url(case: Case, act: Act) -> str:
     return act_link(case.number, act.value)
 
 
-def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> Buttons:
+def buttons(
+    case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names, recorded: Recorded = _NOWHERE
+) -> Buttons:
+    """
+    :param recorded: acts that another record writes here, by where they are done in that.
+    """
+    verdicts = list(verdicts)
     answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK]
     allowed = _allowed(answers)
+    allowed |= _allowed(verdict for verdict in verdicts if verdict.act in recorded)
     steps = wanted(facts, allowed.values())[: len(KEYS)]
     prompted = {step.act for step in steps} | ASIDE
     return Buttons(
-        next=_card(case, facts, allowed, steps, names),
-        more=[_button(case, act) for act in allowed if act not in prompted],
+        next=_card(case, facts, allowed, steps, names, recorded),
+        more=[_button(case, act, recorded) for act in allowed if act not in prompted],
         closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
@@ -72,7 +85,7 @@ def buttons(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names)
 def next_card(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> dict[str, Any]:
     """The next-step card alone, for pages that show no other button."""
     allowed = _allowed(verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK)
-    return _card(case, facts, allowed, wanted(facts, allowed.values())[: len(KEYS)], names)
+    return _card(case, facts, allowed, wanted(facts, allowed.values())[: len(KEYS)], names, _NOWHERE)
 
 
 def _allowed(answers: Iterable[Verdict]) -> dict[Act, Decision]:
@@ -80,17 +93,17 @@ def _allowed(answers: Iterable[Verdict]) -> dict[Act, Decision]:
 
 
 def _card(
-    case: Case, facts: Facts, allowed: Mapping[Act, Decision], steps: Sequence[Step], names: Names
+    case: Case, facts: Facts, allowed: Mapping[Act, Decision], steps: Sequence[Step], names: Names, recorded: Recorded
 ) -> dict[str, Any]:
     return {
         "sentence": steps[0].because if steps else elsewhere(facts, names),
         "citations": [allowed[step.act].citation for step in steps[:1]],
-        "acts": [_button(case, step.act, key=KEYS[place]) for place, step in enumerate(steps)],
+        "acts": [_button(case, step.act, recorded, key=KEYS[place]) for place, step in enumerate(steps)],
     }
 
 
-def _button(case: Case, act: Act, *, key: str = "") -> dict[str, Any]:
-    return {"label": act.label, "url": act_url(case, act), "first": key == KEYS[0], "key": key}
+def _button(case: Case, act: Act, recorded: Recorded, *, key: str = "") -> dict[str, Any]:
+    return {"label": act.label, "url": recorded.get(act) or act_url(case, act), "first": key == KEYS[0], "key": key}
 
 
 def elsewhere(facts: Facts, names: Names) -> Phrase:

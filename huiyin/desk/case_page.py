@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -28,8 +29,11 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.lane import lane_ends
+from huiyin.desk.mediated import way_to_mediate
 from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
+from huiyin.desk.promises import promise_lines, to_report
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import Told, entries, people_in, told
@@ -40,6 +44,7 @@ from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import openings
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.matter.cost import Burden, Course, Done, known_costs
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.table import HEARING
@@ -51,8 +56,9 @@ from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
 from huiyin.reception.models import TakenOn
-from huiyin.record.models import OwedPaper
+from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import visible_to
+from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import asked_often
 from huiyin.wording.listed import listed, wanted
 
@@ -74,25 +80,29 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
     names = Names.of(world.chart, people)
-    rows, merged = list_claims(case, desk.actor, desk.today), merged_into(case.id)
+    rows = list_claims(case, desk.actor, desk.today)
+    merged = merged_into(case.id) if _may_have_taken_in(events) else []
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
     owed = list(_owed_papers(case.id))
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
+    promised = promise_lines(case, facts, part.numbers, events, desk)
     heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
         "case": case,
         "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
+        "mediate": way_to_mediate(case, desk),
         "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
         "taken_on": [(names.person(each.leader), each) for each in takings],
         "claims": claim_lines(claims, facts, events),
-        "buttons": buttons(case, facts, verdicts, names),
+        "promised": promised,
+        "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
         "hearings": hearings.lines(heard),
         "wished": wished(
             case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)
@@ -109,7 +119,19 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "related": related(case, rows, merged, desk),
         **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
         "to_dispatcher": _dispatcher_for(case, desk),
+        "costs": [] if part.closed else costs(case, facts, [event for event, _ in events], submissions, desk.today),
+        "lane": lane_ends(case, desk.today),
     }
+
+
+def costs(
+    case: Case, facts: Facts, events: Sequence[Event], submissions: list[dict[str, Any]], today: date
+) -> list[tuple[Burden, int]]:
+    """What the matter has cost the person so far, as far as the record shows it."""
+    ways = {line["row"].event_seq: Channel(line["row"].channel) for line in submissions}
+    done = [Done(Act(event.act), ways.get(event.seq)) for event in events]
+    until = case.answered_on or case.closed_on or today
+    return known_costs(Course(beijing_day(case.lodged_at), until, len(facts.organs), case.repeat, done))
 
 
 def _may_be_heard(facts: Facts, events: Sequence[Told]) -> bool:
@@ -136,6 +158,11 @@ def _orders(case: Case, desk: Desk, sent: bool) -> dict[str, Any]:
         for order in shown
     ]
     return {"orders": told, "supervised": any(order.closed_on is None and order.stage != "proposed" for order in shown)}
+
+
+def _may_have_taken_in(events: Sequence[Told]) -> bool:
+    """Whether another matter was merged into this one; the journal tells, unless it is longer than what is shown."""
+    return len(events) >= MOST_EVENTS or any(event.act == Act.ABSORB for event, _ in events)
 
 
 def _dispatcher_for(case: Case, desk: Desk) -> str:

@@ -72,7 +72,7 @@ def _cases(request: HttpRequest, desk: Desk, which: str) -> Iterator[Case]:
     if which == "organ":
         if not desk.actor.roles & WATCHES_ORGAN:
             raise PermissionDenied
-        found = on_shelf(queue_of_organ(desk.actor, desk.today), request.GET.get("shelf", ""))
+        found = on_shelf(queue_of_organ(desk.actor, desk.today), request.GET.get("shelf", ""), desk.today)
         return found.iterator(chunk_size=AT_ONCE)
     if which == "search" and request.GET:
         return all_found(desk, request.GET)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from huiyin.cases.exhibits import SUBMITTED
 from huiyin.cases.lodging import File
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Material
@@ -18,7 +19,6 @@ from huiyin.cases.parts import part_of
 from huiyin.cases.queries import events_of, submissions_of
 from huiyin.desk.cases import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Act
 from huiyin.media.recordings import HEARD, SEEN
 from huiyin.typed.encodings import decoded
 from huiyin.vault.opening import read_out
@@ -43,11 +43,11 @@ def material(request: HttpRequest, desk: Desk, number: str, material: int) -> Ht
 @staff
 @require_safe
 def photo(request: HttpRequest, desk: Desk, number: str, seq: int, place: int) -> HttpResponseBase:
-    """What came with a field record; it stands in the journal itself, under its hash."""
+    """What came with an act, a field record or a promise kept; it stands in the journal itself, under its hash."""
     case = fetch(desk, number)
     part = part_of(case, desk.actor, desk.today)
     rows = events_of(case, desk.actor, desk.today)
-    event = get_object_or_404(rows, seq=part.real(seq), act=Act.INVESTIGATE.value)
+    event = get_object_or_404(rows.exclude(act__in=SUBMITTED), seq=part.real(seq))
     files = read_out(event.payload)["said"].get("files", [])
     if place >= len(files):
         raise Http404

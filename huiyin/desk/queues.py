@@ -18,6 +18,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import Place, count_queue, kinds_of, list_queue
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import home_of, page
+from huiyin.desk.lane import begun_since, lane_ends
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.records.lists import lines as record_lines
@@ -49,7 +50,10 @@ SHELVES: Mapping[str, tuple[Phrase, frozenset[Stage] | None]] = {
     "sign": (P("待签发"), frozenset({S.PROPOSED})),
     "serve": (P("待送达"), frozenset({S.DECIDED, S.REVIEW_DECIDED, S.REREVIEW_DECIDED})),
     "dispute": (P("异议与争议"), frozenset({S.OBJECTED, S.DISPUTED, S.CONFERENCE})),
+    "first": (P("马上就办"), None),
 }
+#: First-time matters whose lane is not over, whatever their stage.
+FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Line:
     owner: str
     band: Phrase
     supervised: bool = False
+    lane: date | None = None
 
     @property
     def source(self) -> Phrase | str:
@@ -92,14 +97,18 @@ def organ(request: HttpRequest, desk: Desk) -> HttpResponse:
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
     stages, after = SHELVES[shelf][1] or frozenset(), _place(request.GET.get("after", ""))
-    place = Place("holder", desk.actor, desk.today, stages, after)
+    first = begun_since(desk.today) if shelf == FIRST else None
+    place = Place("holder", desk.actor, desk.today, stages, after, first)
     shelves = [{"key": key, "label": label, "current": key == shelf} for key, (label, _) in SHELVES.items()]
     return _list(request, desk, place, "desk/queue_organ.html", here="organ", shelf=shelf, shelves=shelves)
 
 
-def on_shelf(found: QuerySet[Case], shelf: str) -> QuerySet[Case]:
+def on_shelf(found: QuerySet[Case], shelf: str, today: date) -> QuerySet[Case]:
     """The part of an organ's queue that lies on a shelf; all of it for a shelf nobody knows."""
     stages = SHELVES.get(shelf, SHELVES[""])[1]
+    if shelf == FIRST:
+        new = {"repeat": False, "report": False, "follows": None, "answered_on": None}
+        return found.filter(**new, lodged_at__gte=begun_since(today))
     return found if stages is None else found.filter(stage__in=sorted(stages))
 
 
@@ -151,7 +160,8 @@ def _line(case: Case, kinds: tuple[str | Phrase, ...], owner: str, chart: OrganC
     waits = None if case.queue_clock else waiting(load_facts(case.facts))
     clock = ClockKind(case.queue_clock).label if case.queue_clock else ""
     band = _waiting_band(waits, today) if waits else _band(due, today)
-    return Line(chart, case, due, waits, clock, Stage(case.stage).label, kinds, owner, band)
+    lane = lane_ends(case, today)
+    return Line(chart, case, due, waits, clock, Stage(case.stage).label, kinds, owner, band, lane=lane)
 
 
 def _kinds(cases: Collection[int]) -> dict[int, tuple[str | Phrase, ...]]:

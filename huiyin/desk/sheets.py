@@ -19,6 +19,7 @@ from huiyin.cases.registered import SAYING, registered
 from huiyin.cases.relations import roots_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.claims import findings
+from huiyin.desk.mediated import agreed_there
 from huiyin.desk.offered import Offered, offered, subject_in
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
@@ -227,6 +228,11 @@ class Sheet:
         return said if self.facts.report else {"subject": subject_in(self.text, self.case.title, self.world), **said}
 
     @cached_property
+    def agreed(self) -> Mapping[str, Any]:
+        """What was agreed where the petition was mediated."""
+        return agreed_there(self.case, self.act, self.desk) if self.typed is None else {}
+
+    @cached_property
     def wish(self) -> Wished | None:
         """What the petitioner wished for, if this act would answer it."""
         return wish_behind(self.case, self.act, self.desk.actor, self.desk.today)
@@ -249,7 +255,8 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in _offered(each.name))
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
-    start = str(sheet.drafted.get(each.name, sheet.register.get(each.name, start)))
+    known = {**sheet.agreed, **sheet.register, **sheet.drafted}
+    start = str(known.get(each.name, start))
     return {"value": sheet.said(each.name, start), "options": options}
 
 
@@ -259,7 +266,8 @@ def _offered(name: str) -> Iterable[object]:
 
 def _date(sheet: Sheet, each: Field) -> dict[str, Any]:
     past = each.name in ("on", "served_on")
-    return {"value": sheet.said(each.name, sheet.desk.today.isoformat() if past else "")}
+    start = sheet.desk.today.isoformat() if past else str(sheet.agreed.get(each.name, ""))
+    return {"value": sheet.said(each.name, start)}
 
 
 def _days(sheet: Sheet, each: Field) -> dict[str, Any]:

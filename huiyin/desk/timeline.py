@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from huiyin.cases.exhibits import SUBMITTED
 from huiyin.desk.names import Names
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.particulars import Field
@@ -80,7 +81,7 @@ def _entry(event: Event, payload: Mapping[str, Any], names: Names) -> Entry:
         said=_said(act, payload["said"], names),
         papers=[Paper(paper).label for paper in follows["papers"]],
         citation=Citation.parse(follows["citation"]),
-        photos=tuple(file["name"] for file in payload["said"].get("files", ())) if act is Act.INVESTIGATE else (),
+        photos=tuple(file["name"] for file in payload["said"].get("files", ())) if act not in SUBMITTED else (),
     )
 
 

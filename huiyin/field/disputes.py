@@ -51,7 +51,7 @@ def _prepare(row: Dispute, act: DisputeAct, given: Given, by: Actor, moment: Mom
     if act in _NAMES_SOMEBODY and values.get(people.PARTIES):
         said = _people(act, values)
         brought += people.rows_of(row.id, said)
-        values[people.PARTIES] = people.marked(said)
+        values[people.PARTIES] = people.marked(row.id, said)
         if act is DisputeAct.FIND:
             values["people"] = values.get("people") or len(said)
     if act is DisputeAct.BECOME:
@@ -170,7 +170,7 @@ DISPUTES = Kind(
     derive=_derive,
     belongings=_belongings,
     mark="J",
-    told={DisputeAct.NOTE_OVERDUE: "overdue", DisputeAct.PASS_ON: "returned"},
+    told={DisputeAct.NOTE_OVERDUE: "overdue"},
     readable=_readable,
     suggest=_suggest,
     shows=shows,

@@ -47,17 +47,19 @@ def _tidied(row: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name in FIELDS if (value := getattr(identity, name))}
 
 
-def marked(people: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """What the journal holds of them: the side, and a mark that only whoever has the keys can compare."""
-    return [{"side": row["side"], MARK: commitment(ring(), "involved", {"said": canonical(row)})} for row in people]
+def marked(record: int, people: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """What the journal holds of them: the side, and a mark that tells nothing, least of all that somebody is in two
+    disputes; only whoever has the keys can say whether the same words gave it."""
+    place = f"involved:{record}"
+    return [{"side": row["side"], MARK: commitment(ring(), place, {"said": canonical(row)})} for row in people]
 
 
-def kept(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The words of a form as the journal holds them."""
+def kept(record: int, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The words of a form as the journal of a record holds them."""
     if not given.get(PARTIES):
         return given
     try:
-        return {**given, PARTIES: marked(said_in(given))}
+        return {**given, PARTIES: marked(record, said_in(given))}
     except Unfit:
         return given
 

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from huiyin.papers.drawing import fonts_here
 from huiyin.papers.fonts import PACKAGE, NoFonts
 
+#: Seconds for each of apt's steps; a line that is silent must not keep the site from starting.
+PATIENCE = 300.0
+
 
 def ensure_typefaces(say: Callable[[str], object]) -> None:
     """Where there is none, install Debian's free ones if we may; otherwise say what to type, and go on without.
@@ -29,6 +32,9 @@ def ensure_typefaces(say: Callable[[str], object]) -> None:
 
 def _install() -> bool:
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": environ, "stdout": subprocess.DEVNULL, "check": False}
+    quiet = {"env": environ, "stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "timeout": PATIENCE}
     steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", PACKAGE])
-    return all(subprocess.run(step, **quiet).returncode == 0 for step in steps)  # type: ignore[call-overload]
+    try:
+        return all(subprocess.run(step, **quiet).returncode == 0 for step in steps)  # type: ignore[call-overload]
+    except subprocess.TimeoutExpired:
+        return False

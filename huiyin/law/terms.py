@@ -67,6 +67,7 @@ class Act(Term):
     DIRECT_ELSEWHERE = "direct_elsewhere", "不予受理并告知"
     NO_FURTHER = "no_further", "不再受理"
     GUIDE = "guide", "引导法定途径"
+    SHOW_DOOR = "show_door", "引导告知"
     TRANSFER = "transfer", "转送"
     ASSIGN = "assign", "交办"
     ACCEPT = "accept", "接收并告知"
@@ -112,6 +113,8 @@ class Act(Term):
     EXECUTE = "execute", "记录落实情况"
     CONFIRM_EXECUTION = "confirm_execution", "确认已经落实"
     DENY_EXECUTION = "deny_execution", "反映没有落实"
+    CHANGE_PROMISE = "change_promise", "变更落实安排"
+    NOTE_PROMISE = "note_promise", "答应的事有进展"
     RATE = "rate", "评价"
     WITHDRAW = "withdraw", "撤回"
     TAKE_BACK = "take_back", "更正转送"
@@ -168,6 +171,7 @@ class Seat(Term):
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
     LINKED = "linked", "由别的记录自动记入"
+    RECORDED = "recorded", "由别的记录记入，不论是谁"
     SYSTEM = "system", "系统"
 
 
@@ -230,6 +234,17 @@ class Execution(Term):
     DONE = "done", "单位称已落实"
     CONFIRMED = "confirmed", "信访人确认已落实"
     DENIED = "denied", "信访人反映没有落实"
+
+
+class Progress(Term):
+    """How far something that was promised beside the claims has come."""
+
+    PROMISED = "promised", "答应了"
+    REPORTED = "reported", "说已落实"
+    CONFIRMED = "confirmed", "确认已落实"
+    DENIED = "denied", "反映没有落实"
+    CHANGED = "changed", "变更了安排"
+    RELEASED = "released", "不再适用"
 
 
 class Ruling(Term):
@@ -342,11 +357,14 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    EXECUTION_NOTICE = "execution_notice", "落实情况告知书"
+    PROMISE_CHANGED = "promise_changed", "落实安排变更告知书"
     CHECK_LETTER = "check_letter", "抽查情况反馈函"
     CHECK_INQUIRY = "check_inquiry", "办理情况询问函"
     ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
     ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
     ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
+    DOOR_NOTICE = "door_notice", "引导告知单"
     VISIT_INVITATION = "visit_invitation", "约访邀请函"
     VISIT_RECORD = "visit_record", "领导接访记录"
     VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from huiyin.law.annual.procedure import ANNUAL, addressees
 from huiyin.law.annual.vocabulary import AnnualAct
@@ -25,7 +25,7 @@ from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.projection import project
-from huiyin.record.sections import Section
+from huiyin.record.sections import Cell, Section, Table
 
 _COUNTS: Final = frozenset({AnnualAct.DRAW_UP, AnnualAct.AMEND})
 TITLES: Final = {
@@ -33,6 +33,7 @@ TITLES: Final = {
     "2": P("转送、交办、督办"),
     "3": P("三项建议和采纳"),
 }
+BEHIND: Final = P("点数字看清单。清单列您现在能看的，报告里的数字是编制那天的。")
 #: Analysts draw up the report and read no other record.
 READERS: Final = WORKERS | {Role.ANALYST}
 
@@ -67,22 +68,31 @@ def _readable(actor: Actor, on: date) -> Condition | None:
     return Condition(f"({HAS_STANDING} OR {LIES_IN_AREA})", (actor.organ, area, beyond(area)))
 
 
-def _figures(events: Iterable[Event]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The figures as they were counted last, by part."""
+def _figures(events: Iterable[Event]) -> Mapping[str, Sequence[Sequence[Any]]]:
+    """The figures as they were counted last, by part: name, value and, since there is one, what stands behind it."""
     said = [json.loads(event.payload)["said"] for event in events if AnnualAct(event.act) in _COUNTS]
-    counted = said[-1]["figures"].items()
-    figures = {part: tuple((str(name), str(value)) for name, value in rows) for part, rows in counted}
+    figures: Mapping[str, Sequence[Sequence[Any]]] = said[-1]["figures"]
     return figures
 
 
 def _paper(facts: PaperFacts, row: AnnualReport, events: Sequence[Event]) -> PaperFacts:
-    return replace(facts, figures=_figures(events))
+    told = {part: tuple((str(name), str(value)) for name, value, *_ in rows) for part, rows in _figures(events).items()}
+    return replace(facts, figures=told)
 
 
 def _shows(row: AnnualReport, actor: Actor, on: date) -> Iterator[Section]:
-    """The figures that stand in the report."""
-    figures = _figures(row.events.order_by("seq"))
-    yield from (Section(TITLES[part], rows=rows) for part, rows in sorted(figures.items()) if rows)
+    """The figures that stand in the report, each with its list: what the report counted, and what may be read of it."""
+    head = (P("指标"), P("数值"))
+    for part, rows in sorted(_figures(row.events.order_by("seq")).items()):
+        if rows:
+            cells = tuple((Cell(str(name)), _behind(str(value), *more)) for name, value, *more in rows)
+            yield Section(TITLES[part], table=Table(head, cells), notes=(BEHIND,))
+
+
+def _behind(value: str, link: Mapping[str, Any] | None = None) -> Cell:
+    if link is None:
+        return Cell(value)
+    return Cell(value, link["page"], tuple(link.get("args", ())), link.get("query", {}))
 
 
 ANNUALS = Kind(

@@ -60,6 +60,37 @@ class Watched(models.Model):
         default_permissions = ()
 
 
+class Undertaking(Recorded):
+    """Something that was promised to a petitioner (落实事项).
+
+    ``claim`` is the claim of the matter that it answers, 0 for a promise beside them; ``by`` the day as it stands now,
+    ``first_by`` as it was promised first. Answered, carried out (``reported_on``) and confirmed are three columns.
+    """
+
+    matter = models.BigIntegerField()
+    claim = models.IntegerField(default=0)
+    source = models.CharField(max_length=12)
+    to_organ = models.BigIntegerField()
+    by = models.DateField()
+    first_by = models.DateField()
+    reported_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    denied = models.IntegerField(default=0)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_undertaking_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_undertaking_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_undertaking_holder", condition=OPEN),
+            models.Index(
+                fields=["holder_code", "stage", "queue_on", "id"], name="oversight_undertaking_area", condition=OPEN
+            ),
+            models.Index(fields=["matter"], name="oversight_undertaking_matter"),
+            models.Index(fields=["matter", "stage"], name="oversight_undertaking_open", condition=OPEN),
+            models.Index(fields=["first_by", "to_organ"], name="oversight_undertaking_due"),
+        ]
+
+
 class Check(Recorded):
     """A sample check of how an organ handles matters (抽查)."""
 

@@ -13,7 +13,6 @@ from huiyin.cases.screens import reports_behind
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import SYSTEM, Actor
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.matter.facts import Facts
 from huiyin.law.order.causes import Finding, causes_of
 from huiyin.law.order.demands import DEMANDS
 from huiyin.law.order.facts import MEASURES, OrderFacts
@@ -21,6 +20,7 @@ from huiyin.law.order.procedure import ORDER
 from huiyin.law.order.vocabulary import Cause, OrderAct
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
+from huiyin.oversight.behind import secret
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order
 from huiyin.people.posts import actor_of, people_of
@@ -113,15 +113,7 @@ def _secret(case: Case, links: Sequence[Link], on: date) -> dict[str, Any]:
 
     What was closed when it was raised it does not speak of; whom that is about no answer here may tell.
     """
-    ids = {case.id, *(link.other for link in links), *reports_behind(links)}
-    reports = [load_facts(each.facts) for each in Case.objects.filter(id__in=ids) if each.report or each.id == case.id]
-    world = world_on(on)
-    unfit = set[int]().union(*(world.unfit(facts) | facts.recused for facts in reports))
-    return {"accused": sorted(_accused(reports)), "unfit": sorted(unfit)}
-
-
-def _accused(reports: Sequence[Facts]) -> set[int]:
-    return {organ for facts in reports if facts.report for organ in facts.accused_organs}
+    return secret({case.id, *(link.other for link in links), *reports_behind(links)}, on, case.id)
 
 
 def _suggest(row: Order, act: OrderAct, facts: OrderFacts, on: date) -> Mapping[str, Any]:

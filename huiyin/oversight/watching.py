@@ -16,7 +16,7 @@ from typing import Final
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
-from huiyin.cases.models import Case, Claim
+from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.chart.organs import OrganChart, OrganKind
 from huiyin.law.frame.facts import SYSTEM, World
@@ -24,9 +24,10 @@ from huiyin.law.frame.turn import Holding
 from huiyin.law.order.causes import Finding, causes_of
 from huiyin.law.order.demands import DEMANDS
 from huiyin.law.order.vocabulary import OrderAct, OrderStage
-from huiyin.law.terms import Execution, Role
+from huiyin.law.terms import Role
+from huiyin.law.undertaking.vocabulary import UndertakingStage as Promise
 from huiyin.oversight.histories import journals_of
-from huiyin.oversight.models import Order, Watched
+from huiyin.oversight.models import Order, Undertaking, Watched
 from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.worlds import beijing_day, world_on
@@ -39,7 +40,7 @@ SECONDS: Final = 2.0
 ALL: Final = 2**62
 #: Who gets what was found, in this order.
 WATCHERS: Final = (Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD)
-_PROMISED: Final = (Execution.DUE.value, Execution.DENIED.value)
+_PROMISED: Final = tuple(each.value for each in (Promise.PROMISED, Promise.OFFERED, Promise.DENIED))
 
 
 def watch(now: datetime) -> int:
@@ -67,8 +68,8 @@ def watch(now: datetime) -> int:
 def _next(after: int) -> list[Case]:
     """The next matters in which anything can be found: open ones, and those where something promised is not done."""
     open_ones = Case.objects.filter(queue_on__isnull=False, id__gt=after).order_by("id")[:SLICE]
-    promised = Claim.objects.filter(execution__in=_PROMISED, case_id__gt=after).order_by("case_id")
-    ids = list(promised.values_list("case_id", flat=True).distinct()[:SLICE])
+    promised = Undertaking.objects.filter(queue_on__isnull=False, stage__in=_PROMISED, matter__gt=after)
+    ids = list(promised.order_by("matter").values_list("matter", flat=True).distinct()[:SLICE])
     cases = {case.id: case for case in open_ones}
     cases |= {case.id: case for case in Case.objects.filter(id__in=[each for each in ids if each not in cases])}
     return [cases[each] for each in sorted(cases)][:SLICE]

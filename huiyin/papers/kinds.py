@@ -40,9 +40,11 @@ NO_NUMBER: frozenset[Kind] = frozenset(
 TO_SERVE: frozenset[Kind] = frozenset(
     {
         Paper.DESTINATION_NOTICE, Paper.CORRECTION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE,
+        Paper.DOOR_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE,
-        Paper.HEARING_NOTICE, Paper.HEARING_REFUSAL, Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE,
-        Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
+        Paper.EXECUTION_NOTICE, Paper.PROMISE_CHANGED, Paper.HEARING_NOTICE, Paper.HEARING_REFUSAL,
+        Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE, Paper.OPINION, Paper.REPLY_LETTER,
+        Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION,
     }
 )  # fmt: skip
 #: Those whose service is an act of record (:attr:`huiyin.law.terms.Act.SERVE`), because a period runs from it.

@@ -196,6 +196,14 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
             ClockKind.HANDLE: DueText(date(2027, 2, 4), "延长30日，到2027年2月4日", "《信访工作条例》第三十四条"),
         },
     },
+    Paper.EXECUTION_NOTICE: {
+        "claims": CLAIMS[:1],
+        "said": {"evidence": "11月28日现场验收，四十二米灌溉渠已经挖通，11月29日试水，三组的田里有水"},
+    },
+    Paper.PROMISE_CHANGED: {
+        "claims": CLAIMS[:1],
+        "said": {"until": "2027-01-31", "reason": "十二月连日下雨，渠底没法施工，雨停以后十天内可以挖通"},
+    },
     Paper.INVESTIGATION_RECORD: {
         "said": {
             "on": "2026-11-10",
@@ -424,6 +432,14 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     },
     Extra.REVIEW_APPLICATION: {"earlier": EARLIER, "said": {"served_on": "2026-11-24"}},
     Extra.REREVIEW_APPLICATION: {"earlier": REVIEWED, "next_organ": CITY, "said": {"served_on": "2026-12-25"}},
+    Paper.DOOR_NOTICE: {
+        "next_organ": WATER,
+        "said": {
+            "come_on": "2026-12-08",
+            "bring": "身份证、这张回执、土地承包合同",
+            "why": "灌溉渠由柳溪县水利局管，在那里当场能查图纸",
+        },
+    },
     Paper.CHECK_LETTER: {
         **_TO_WATER,
         "figures": {

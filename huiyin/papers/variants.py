@@ -189,6 +189,12 @@ def _reliefs(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
         yield relief.label, _said(facts, relief=relief.value)
 
 
+def _promises(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "延期", {}
+    other = {"to_organ": "柳溪县水利工程管护中心", "reason": "这条渠从明年起归管护中心管，由它接着挖通"}
+    yield "改由别的单位", {"said": other}
+
+
 _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]]] = {
     Paper.OPINION: _opinions,
     Paper.REPLY_LETTER: _replies,
@@ -204,6 +210,7 @@ _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]
     Paper.HEARING_REFUSAL: _hearings,
     Paper.PROOF_OF_SERVICE: _services,
     Paper.SUPERVISION_LETTER: _supervisions,
+    Paper.PROMISE_CHANGED: _promises,
     Paper.OBJECTION_RULING: _rulings_on_objection,
     Paper.RECUSAL_DECISION: _recusals,
     Paper.RELIEF_NOTICE: _reliefs,

@@ -10,7 +10,8 @@ from huiyin.portal.heard import pages as heard
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
-from huiyin.portal.public import law, reception_days, rooms
+from huiyin.portal.promised import pages as promised
+from huiyin.portal.public import law, order, reception_days, rooms
 from huiyin.portal.public import pages as public
 from huiyin.portal.saying import pages as saying
 
@@ -27,7 +28,14 @@ class Digest(StringConverter):
     regex = "[0-9a-f]{64}"
 
 
+class PromiseNumber(StringConverter):
+    """The number of an undertaking."""
+
+    regex = "U[0-9]{15,24}"
+
+
 register_converter(Number, "number")
+register_converter(PromiseNumber, "promise")
 register_converter(Digest, "sha256")
 
 app_name = "portal"
@@ -56,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/code/stop/", following.stop_code, name="stop-code"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
+    path("follow/<number:number>/promised/<promise:promise>/<slug:act>/", promised.word, name="promised"),
+    path("follow/<number:number>/evidence/<int:seq>/<int:place>/", promised.evidence, name="evidence"),
     path("follow/<number:number>/hearing/", heard.hearing, name="hearing"),
     path("follow/<number:number>/hearing/<slug:hearing>/<slug:act>/", heard.hearing_say, name="hearing-say"),
     path("hearings/", heard.notice_board, name="hearings"),
@@ -69,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/<slug:key>/", rooms.room, name="room"),
     path("rooms/<slug:key>/standard/", rooms.room_standard, name="room-standard"),
     path("rooms/<slug:key>/word/<int:ticket>/<slug:code>/", rooms.room_word, name="room-word"),
+    path("order/", order.order, name="order"),
     path("retaliation/", public.retaliation, name="retaliation"),
     path("privacy/", public.privacy, name="privacy"),
     *papers.urlpatterns,

@@ -268,3 +268,29 @@ class TakenOn(Row):
             models.Index(fields=["leader", "ended_at"], name="reception_taken_leader"),
             models.Index(fields=["case"], name="reception_taken_case"),
         ]
+
+
+class Conduct(Recorded):
+    """What was noted of conduct at a visit (现场秩序, Art. 26). It knows a day and an organ, and nobody: no person, no
+    matter, no ticket stands here, so that nothing can list people by it."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="reception_conduct_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="reception_conduct_owner", condition=WAITING),
+            models.Index(fields=["holder", "queue_on", "id"], name="reception_conduct_holder", condition=WAITING),
+        ]
+
+
+class ConductWords(Row):
+    """The words of an act on such a note, as ciphertext beside the journal; deleted when struck or expired."""
+
+    record = models.BigIntegerField()
+    seq = models.IntegerField()
+    name = models.CharField(max_length=12)
+    words = models.BinaryField()
+
+    class Meta(Row.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "seq", "name"], name="reception_conductwords_once")
+        ]

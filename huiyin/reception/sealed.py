@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from huiyin.cases.identity import ring
 from huiyin.cases.rotation import Encrypted
-from huiyin.reception.models import Appointment, Ticket, Word
+from huiyin.reception.models import Appointment, ConductWords, Ticket, Word
 from huiyin.vault import fields
 
 
@@ -33,4 +33,5 @@ def _bound(name: str) -> Callable[[Model], str]:
 
 TICKETS = Encrypted(Ticket, {"name": _bound("name")})
 WORDS = Encrypted(Word, {"text": _bound("text")})
+CONDUCT = Encrypted(ConductWords, {"words": _bound("words")})
 APPOINTMENTS = Encrypted(Appointment, {name: _bound(name) for name in ("name", "phone", "about")})

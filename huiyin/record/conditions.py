@@ -40,6 +40,9 @@ class Condition(Func):
         named = zip(self.columns, self.get_source_expressions(), strict=True)
         return self._sql.format(**{name: compiler.compile(column)[0] for name, column in named}), self._values
 
-    def written_out(self, table: str = '"cases_case"') -> tuple[str, tuple[object, ...]]:
-        """The condition for a statement that calls the table of the matters so."""
-        return self._sql.format(**{name: f'{table}."{name}"' for name in self.columns}), self._values
+    def written_out(self, table: str = '"cases_case"', **more: str) -> tuple[str, tuple[object, ...]]:
+        """The condition for a statement that calls the table of the matters so.
+
+        :param more: what else it asks for.
+        """
+        return self._sql.format(**{name: f'{table}."{name}"' for name in self.columns}, **more), self._values

@@ -86,6 +86,8 @@ def perform(
     kept = keys.digest_of(keys.of_act(record, act, said, key)) if key else None
     try:
         with writing():
+            for key_of_kind, each in kind.first(record):
+                one(KINDS[key_of_kind].model, lock=True, id=each)
             others = kind.others(act, said, by, Moment(at, timezone.now(), kept))
             family = [linked for each in (record, *others) for linked in kind.family(each, act, said)]
             row = locked(kind, record, (*others, *family))
@@ -153,7 +155,7 @@ def _begun_once(
 def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
     row = kind.model.objects.get(id=event.record)
     said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
-    if any(said.get(name) != value for name, value in kind.kept(meant).items()):
+    if any(said.get(name) != value for name, value in kind.kept(row.id, meant).items()):
         why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
         raise Refused(no(kind.procedure.opening, why)) from None
     return row
@@ -167,7 +169,10 @@ def _begin(
     parent: Recorded | None = None,
     whose: Holding | None = None,
 ) -> Any:
-    """A new record by law; ``parent`` is the one because of which it begins."""
+    """A new record by law; ``parent`` is the one because of which it begins.
+
+    :param whose: whose it is where nobody of an organ acts.
+    """
     act, day = kind.procedure.opening, moment.day
     row = kind.model(id=new_id(), seq=0, head=b"", lodged_at=moment.at)
     if by.person is not None and by.organ is not None:
@@ -183,7 +188,7 @@ def _begin(
     decision = decided(decide(kind.procedure, act, facts, by, day, world, values))
     refuse_impossible_time(decision, facts, moment)
     if parent is not None:
-        rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM))
+        rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM, parent.seq))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     row.title = title_of(decision.particulars)
     row.number = next_of_kind(kind.model._meta.db_table, kind.mark, world.chart.organ(whose.organ).code, day)
@@ -258,7 +263,8 @@ def _do_also(row: Recorded, also: Also, by: Actor, moment: Moment) -> None:
         kind.open(row, also, by, moment)
         return
     if also.record is None:
-        _begin(kind, by, replace(moment, key=None), also.given, parent=row)
+        whose = Holding(row.holder, row.owner)
+        _begin(kind, by, replace(moment, key=None), also.given, parent=row, whose=whose)
         return
     act = kind.procedure.acts(also.act)
     given = {**also.given, "from": row.number}

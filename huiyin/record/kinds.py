@@ -17,7 +17,7 @@ from django.db.models import Model, Q
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Also, Decision
-from huiyin.law.terms import Role
+from huiyin.law.terms import Role, Seat
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
@@ -73,6 +73,10 @@ def _nobody_else(act: Any, given: Given, by: Actor, moment: Moment) -> tuple[int
     return ()
 
 
+def _nothing_before(record: int) -> Iterable[tuple[str, int]]:
+    return ()
+
+
 def _alone(record: int, act: Any, given: Given) -> Iterable[int]:
     return ()
 
@@ -113,7 +117,7 @@ def _nothing_belongs(row: Any) -> Iterable[Model]:
     return ()
 
 
-def _all_of_it(given: Given) -> Given:
+def _all_of_it(record: int, given: Given) -> Given:
     return given
 
 
@@ -168,6 +172,8 @@ class Kind:
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself. Its third argument is
         an expression in SQL: what lies behind a report up to an earlier entry does not count.
+    :param first: records of other kinds that an act also changes, locked before this one, so that of two acts that
+        touch both neither waits for the other.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
     :param step: by which number a reader knows an entry, where they are not shown all of them.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
@@ -182,9 +188,10 @@ class Kind:
     model: type[Any]
     project: Callable[[Step], None]
     prepare: Callable[[Any, Any, Given, Actor, Moment], Prepared] = _as_it_is
-    kept: Callable[[Given], Given] = _all_of_it
+    kept: Callable[[int, Given], Given] = _all_of_it
     others: Callable[[Any, Given, Actor, Moment], tuple[int, ...]] = _nobody_else
     family: Callable[[int, Any, Given], Iterable[int]] = _alone
+    first: Callable[[int], Iterable[tuple[str, int]]] = _nothing_before
     settle: Callable[[Step], None] = _nothing_more
     open: Callable[[Any, Also, Actor, Moment], Recorded] | None = None
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
@@ -219,9 +226,11 @@ class Kind:
 
     @cached_property
     def by_hand(self) -> tuple[Any, ...]:
-        """The acts that staff do to a record: not those of petitioner and system alone, nor its opening."""
+        """The acts that staff do to a record: not those of petitioner and system alone, nor what another record
+        writes, nor its opening."""
         rows = self.procedure.by_act.items()
         outside = {act for act, moves in rows if all(set(move.by) <= _OUTSIDE for move in moves)}
+        outside |= {act for act, moves in rows if moves and all(move.seat is Seat.RECORDED for move in moves)}
         return tuple(act for act in self.procedure.acts if act not in outside | {self.procedure.opening})
 
     @property

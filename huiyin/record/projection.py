@@ -92,6 +92,22 @@ def project(step: Step) -> None:
         insert([row])
 
 
+def with_columns(own: Callable[[Any], Mapping[str, Any]]) -> Callable[[Step], None]:
+    """The same for a kind whose row has columns of its own, all of them drawn from the facts; see also
+    :func:`huiyin.record.rows.with_columns`."""
+
+    def write_all(step: Step) -> None:
+        procedure, more = KINDS[step.event.record_kind].procedure, own(step.after)
+        for name, value in more.items():
+            setattr(step.row, name, value)
+        reflect(step.row, procedure, step.after, step.world)
+        write(step, procedure, (*COLUMNS, *more), INSIDE, stands=True)
+        for row in step.rows:
+            insert([row])
+
+    return write_all
+
+
 def title_of(said: Mapping[str, Any]) -> str:
     """What the opening of a record said it is about."""
     return str(said.get("title", ""))[:120]

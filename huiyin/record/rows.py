@@ -7,7 +7,7 @@ that is compared with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -127,6 +127,21 @@ def opened(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
     wanted = type(row)(id=row.id, title=title_of(first.law.particulars), lodged_at=first.event.at)
     wanted.report = pasts[-1].after.report
     yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
+
+
+def with_columns(
+    procedure: Procedure, own: Callable[[Any], Mapping[str, Any]]
+) -> Callable[[Any, Sequence[Past]], Iterator[RowFault]]:
+    """All of a kind whose row has columns of its own, all of them drawn from the facts."""
+
+    def derive(row: Recorded, pasts: Sequence[Past]) -> Iterator[RowFault]:
+        yield from opened(row, procedure, pasts)
+        facts, more = pasts[-1].after, own(pasts[-1].after)
+        yield from differing([row], [type(row)(id=row.id, **more)], ("pk",), tuple(more), row.pk)
+        yield from standing(row.pk, sorted(facts.organs))
+        yield from owed(row.pk, pasts, {})
+
+    return derive
 
 
 def _as_counted(

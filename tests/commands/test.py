@@ -29,6 +29,9 @@ CHROMIUMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 NOTHING_COLLECTED = 5
+#: Seconds for each of apt's steps, and for what it waits for: a line that is silent, another apt that is at work.
+PATIENCE = 600
+WITHIN = ("-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=120")
 Tally = tuple[int, int, int]
 
 
@@ -45,7 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     ensure(postgres.binary("initdb"), "PostgreSQL's server", "postgresql")
     ensure(chromium(), "Chromium", "chromium", "fonts-noto-cjk")
     ensure(chinese_font(), "a Chinese font", "fonts-noto-cjk")
-    ensure(shutil.which("nginx") and shutil.which("haproxy"), "nginx and HAProxy", "nginx-light", "haproxy")
+    ensure(
+        all(map(shutil.which, ("nginx", "haproxy", "caddy"))), "nginx, HAProxy and Caddy",
+        "nginx-light", "haproxy", "caddy",
+    )  # fmt: skip
     ensure(
         Path("/usr/sbin/dovecot").exists() and Path("/usr/sbin/postfix").exists(), "Dovecot and Postfix",
         "dovecot-imapd", "dovecot-lmtpd", "postfix",
@@ -158,9 +164,12 @@ def ensure(found: object, what: str, *packages: str) -> None:
         sys.exit(f"The tests need {what}. On Debian or Ubuntu type: sudo apt-get install {' '.join(packages)}")
     print(f"Installing {what} …", file=sys.stderr)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": environ, "stdout": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=True, **quiet)  # type: ignore[call-overload]
+    quiet = {"env": environ, "stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "timeout": PATIENCE}
+    try:
+        for words in (["update"], ["install", "-y", *packages]):
+            subprocess.run(["apt-get", "-qq", *WITHIN, *words], check=True, **quiet)  # type: ignore[call-overload]
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as fault:
+        sys.exit(f"{what} could not be installed ({fault}). By hand: apt-get install {' '.join(packages)}")
 
 
 if __name__ == "__main__":

@@ -76,17 +76,35 @@ def _await(port: int) -> None:
     raise TimeoutError
 
 
-@pytest.fixture(scope="session", params=["nginx", "haproxy"])
+@pytest.fixture(scope="session", params=["nginx", "haproxy", "caddy"])
 def behind(request: pytest.FixtureRequest, site: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
-    if shutil.which(request.param) is None:
-        pytest.skip(f"absent: {request.param}")
-    folder = tmp_path_factory.mktemp(request.param)
+    with Relay(site) as relay, _behind(request.param, relay.port, relay, tmp_path_factory) as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=["nginx", "haproxy", "caddy"])
+def behind_two(request: pytest.FixtureRequest, site: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    """The same, and another proxy between that one and the site."""
+    if shutil.which("nginx") is None:
+        pytest.skip("absent: nginx")
+    folder, port = tmp_path_factory.mktemp("inner"), free_port()
+    with (
+        Relay(site) as relay,
+        running(_inner(folder, port, relay.port), port),
+        _behind(request.param, port, relay, tmp_path_factory) as found,
+    ):
+        yield found
+
+
+@contextmanager
+def _behind(name: str, site: int, relay: Relay, folders: pytest.TempPathFactory) -> Iterator[Behind]:
+    if shutil.which(name) is None:
+        pytest.skip(f"absent: {name}")
+    folder, port = folders.mktemp(name), free_port()
     trusted = certificate(folder, "site", NAME, authority(folder))
-    starts: Callable[[Path, int, int], list[str]] = {"nginx": _nginx, "haproxy": _haproxy}[request.param]
-    with Relay(site) as relay:
-        port = free_port()
-        with running(starts(folder, port, relay.port), port):
-            yield Behind(port, relay, trusted)
+    starts: dict[str, Callable[[Path, int, int], list[str]]] = {"nginx": _nginx, "haproxy": _haproxy, "caddy": _caddy}
+    with running(starts[name](folder, port, site), port):
+        yield Behind(port, relay, trusted)
 
 
 def _documented(name: str, folder: Path, port: int, relay: int) -> str:
@@ -98,10 +116,18 @@ def _documented(name: str, folder: Path, port: int, relay: int) -> str:
 
 
 def _nginx(folder: Path, port: int, relay: int) -> list[str]:
+    return _run_nginx(folder, _documented("nginx.conf", folder, port, relay))
+
+
+def _inner(folder: Path, port: int, relay: int) -> list[str]:
+    site = _documented("inner.conf", folder, port, relay)
+    return _run_nginx(folder, site.replace("listen 8080", f"listen {port}"))
+
+
+def _run_nginx(folder: Path, site: str) -> list[str]:
     around = "daemon off; pid {0}/pid; error_log stderr warn; worker_processes 1; events {{ }}\n"
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = " ".join(f"{each}_temp_path {folder}/{each};" for each in kinds)
-    site = _documented("nginx.conf", folder, port, relay)
     (folder / "all.conf").write_text(f"{around.format(folder)}http {{ access_log off; {temporary}\n{site} }}\n")
     user = ["-g", "user root;"] if os.geteuid() == 0 else []
     return ["nginx", "-p", str(folder), "-c", str(folder / "all.conf"), *user]
@@ -111,3 +137,10 @@ def _haproxy(folder: Path, port: int, relay: int) -> list[str]:
     (folder / "site.pem").write_bytes((folder / "site.crt").read_bytes() + (folder / "site.key").read_bytes())
     (folder / "haproxy.cfg").write_text(_documented("haproxy.cfg", folder, port, relay))
     return ["haproxy", "-db", "-q", "-f", str(folder / "haproxy.cfg")]
+
+
+def _caddy(folder: Path, port: int, relay: int) -> list[str]:
+    ports = f"\thttp_port {free_port()}\n\thttps_port {port}\n\tstorage file_system {folder}\n"
+    text = _documented("Caddyfile", folder, port, relay).replace("\tadmin off\n", f"\tadmin off\n{ports}")
+    (folder / "Caddyfile").write_text(text)
+    return ["caddy", "run", "--config", str(folder / "Caddyfile")]

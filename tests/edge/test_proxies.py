@@ -83,6 +83,15 @@ def test_the_only_address_that_arrives_is_the_one_the_proxy_saw(behind: Behind, 
     assert told_of(behind, "Forwarded") in ([], [""])
 
 
+@pytest.mark.parametrize("forged", FORGED)
+def test_of_two_proxies_each_tells_whom_it_saw_and_nothing_that_was_invented(behind_two: Behind, forged: str) -> None:
+    answer = heard(behind_two, wish(forged, "X-Forwarded-Proto: http"))
+    assert (answer[:12], b"secure" in answer.lower()) == (b"HTTP/1.1 303", True)
+    assert told_of(behind_two, "X-Forwarded-For") == ["127.0.0.1, 127.0.0.1"]
+    assert told_of(behind_two, "X[_-]Forwarded_For") == told_of(behind_two, "X_Forwarded[_-]For") == []
+    assert told_of(behind_two, "X-Forwarded-Proto") == ["https"]
+
+
 @pytest.mark.parametrize("forged", ["X-Forwarded-Proto: http", "X_Forwarded_Proto: http", "x-forwarded-proto: gopher"])
 def test_encryption_is_told_by_the_proxy_alone(behind: Behind, forged: str) -> None:
     answer = heard(behind, wish(forged))

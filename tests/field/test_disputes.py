@@ -216,3 +216,47 @@ def test_verify_finds_the_row_that_says_something_else() -> None:
     Dispute.objects.filter(id=row.id).update(grade="ordinary")
     Involved.objects.filter(record=row.id, side="a").update(side="b")
     assert not verify().sound
+
+
+def test_two_disputes_of_one_person_show_no_mark_in_common_and_a_mark_is_no_name() -> None:
+    said = [json.loads(found().events.get(seq=1).payload)["said"]["parties"] for _ in range(2)]
+    assert not {row["mark"] for row in said[0]} & {row["mark"] for row in said[1]}
+    assert "姓名" in no(found, parties=[{"side": "a", "mark": "1:00"}, WU])
+
+
+def test_what_was_agreed_in_the_dispute_stands_in_the_form_of_the_petition_behind_it() -> None:
+    from huiyin.cases.models import Case
+    from huiyin.desk.mediated import agreed_there, way_to_mediate
+    from huiyin.law.terms import Act
+    from huiyin.people.models import Person
+    from tests.desk.staff import Desk
+
+    case = lodge(by="cenxi", organ=organ("sq-xfb"), place=PLACE).case
+    head = worker("head", "sq-xfb")
+    browser = Desk(Person.objects.get(id=head.person).username)
+    url = f"/desk/cases/{case.number}"
+    assert "当作纠纷调解" in browser.open(url).content.decode()
+    start = browser.open(f"/desk/records/dispute/new?matter={case.number}&place={PLACE}").content.decode()
+    assert case.number in start and f'value="{PLACE}" selected' in start
+    row = found(by=head, matter=case.number, account="", parties=[CHEN, WU])
+    do(row, "assign", head, to_person=head.person, mediators="岑溪", until=day(3))
+    do(row, "mediate", head, days(3), on=day(3), until=day(6), **TALK)
+    given = {**WORDS, "form": "written", "agreed_on": day(4), "instalments": [{"on": day(9), "what": "恢复水沟"}]}
+    do(row, "agree", head, days(4), **given)
+    assert "当作纠纷调解" not in browser.open(url).content.decode()
+    desk = browser_desk(head)
+    told = agreed_there(Case.objects.get(id=case.id), Act.MEDIATE, desk)
+    assert told == {"terms": WORDS["terms"], "until": day(9)} and not way_to_mediate(case, desk)
+
+
+def browser_desk(by: Actor) -> Any:
+    from django.utils import timezone
+
+    from huiyin.desk.staff import Desk as Seat
+    from huiyin.people.charts import chart_on
+    from huiyin.people.models import Person
+    from huiyin.record.worlds import beijing_day
+
+    now = timezone.now()
+    assert by.organ is not None
+    return Seat(Person.objects.get(id=by.person), by, chart_on(beijing_day(now)).organ(by.organ), now, False)

@@ -42,6 +42,8 @@ from tests.desk.life import Life, ago, begin
 #: Words that stand nowhere else: one for each planted report, and one for what is left beside a report.
 SECRETS = ("槐荫闸", "柳浪桥", "稻香渡", "枫林坝")
 OPEN = "芦苇荡"
+#: So many messages a worker takes at once.
+AT_ONCE = 100
 NOBODYS = "9901002026112999999"
 #: A parameter as the table of addresses writes it, and as it is left for a number of a row.
 PARAMETER, LEFT = re.compile(r"<(?:\w+:)?(\w+)>"), re.compile(r"\{(\w+)\}")
@@ -149,9 +151,9 @@ def plant_pairs() -> tuple[list[Life], list[Life]]:
 def work_off() -> None:
     """What the worker would do now: words, figures, notifications."""
     for topic, room in (("index", index), ("staff", hear)):
-        rows = list(Message.objects.filter(topic=topic))
-        room(rows)
-        Message.objects.filter(id__in=[row.id for row in rows]).delete()
+        while rows := list(Message.objects.filter(topic=topic)[:AT_ONCE]):
+            room(rows)
+            Message.objects.filter(id__in=[row.id for row in rows]).delete()
 
 
 # What is asked for ---------------------------------------------------------------------------------------------------

@@ -37,8 +37,9 @@ def rows(kind: Kind) -> list[Any]:
 
 
 def openings(kind: Kind, row: Any, by: Actor) -> Iterator[Any]:
+    """What somebody may do by hand; what only another record writes is asked of that one."""
     facts, today = facts_from(kind.procedure, row.facts), beijing_day(timezone.now())
-    for act in kind.procedure.acts:
+    for act in kind.by_hand:
         world = kind.surroundings(row, act, facts, world_on(today))
         if isinstance(decide(kind.procedure, act, facts, by, today, world), Decision):
             yield act

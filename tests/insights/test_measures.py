@@ -154,3 +154,18 @@ def test_no_road_and_no_cost_is_kept_of_a_report() -> None:
     refresh([report().id])
     span = Span(date(2026, 1, 1), date(2028, 12, 31), TODAY)
     assert roads("all", span) == [] and not costs(["all"], span)["all"][Burden.DAYS].many
+
+
+def test_a_first_time_matter_stands_on_the_lane_until_it_is_answered_or_the_lane_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its tag and its shelf say so; one that came again, and one whose lane is over, stand there no more."""
+    from tests.desk.staff import Desk, words
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: days(20))
+    first, again = Matter(lodge(at=days(15))), Matter(lodge(at=days(16), follows=Matter(lodge(at=days(0))).id))
+    page = Desk("chenhao").open("/desk/organ?shelf=first").content.decode()
+    shown = [matter.row.number in page.replace(" ", "") for matter in (first, again)]
+    assert shown == [True, False] and "马上就办" in words(Desk("chenhao").open("/desk/organ"))
+    said = words(Desk("chenhao").open(f"/desk/cases/{first.row.number}"))
+    assert "信访人的付出" in said and "从提出到答复的天数 5" in said

@@ -16,7 +16,7 @@ STORY = "我是柳溪村三组村民。去年10月我们组的灌溉渠被砂场
 OPEN = ("/", "/guide/", "/offices/", "/privacy/", "/retaliation/", "/verify/", "/follow/", "/law/", "/submit/offline/")
 ARTICLE = "/law/xf2022/34/"
 ACTS = (
-    "supplement", "seek_review", "reopen", "rate", "deny_execution", "withdraw", "supplement/?wish=correction&claim=1",
+    "supplement", "seek_review", "reopen", "rate", "withdraw", "supplement/?wish=correction&claim=1",
     "notices", "together",
 )  # fmt: skip
 DEVICES = {

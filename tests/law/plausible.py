@@ -68,6 +68,11 @@ def _days(on: date, count: int) -> str:
     return (on + timedelta(days=count)).isoformat()
 
 
+def _workday(on: date) -> str:
+    """The next day on which an office is open."""
+    return next(day for step in range(1, 20) if cast.CALENDAR.is_workday(day := on + timedelta(days=step))).isoformat()
+
+
 def _somebody(facts: Facts, pick: Pick[Any]) -> int:
     return facts.holder * 10 + int(pick((2, 5, 4, 7, 3)))
 
@@ -130,7 +135,8 @@ def _decide_review(facts: Facts, on: date, pick: Pick[Any]) -> Given:
 
 
 def _execute(facts: Facts, on: date, pick: Pick[Any]) -> Given:
-    return {"claims": [claim.id for claim in facts.claims if claim.execute_by], "evidence": "水渠已经恢复，有照片"}
+    claims = [claim.id for claim in facts.claims if claim.execute_by]
+    return {"claims": claims, "evidence": "水渠已经恢复，有照片", "undertaken": True}
 
 
 def _recuse(facts: Facts, on: date, pick: Pick[Any]) -> Given:
@@ -243,10 +249,20 @@ _SAY: Mapping[Act, _Say] = {
     Act.SERVE: _serve,
     Act.REPORT_CONCLUSION: _fixed(report="已经调查并答复信访人，正在落实"),
     Act.EXECUTE: _execute,
+    Act.CONFIRM_EXECUTION: _fixed(note="修好了", undertaken=True),
+    Act.DENY_EXECUTION: _fixed(reason=_WHY, undertaken=True),
+    Act.CHANGE_PROMISE: _fixed(reason=_WHY, undertaken=True),
+    Act.NOTE_PROMISE: _fixed(progress="promised", text="修一座桥", undertaken=True),
     Act.LEAVE: _fixed(joined=True),
     Act.RATE: _fixed(office="satisfied", unit="fair"),
     Act.PROPOSE_REVIEW: _decide_review,
     Act.DECIDE_REVIEW: _decide_review,
+    Act.SHOW_DOOR: lambda f, on, pick: {
+        "to_organ": pick((cast.LIUXI_WATER, cast.LIUXI_LAND)),
+        "come_on": _workday(on),
+        "bring": "身份证、回执",
+        "why": "水渠由那里管",
+    },
     Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.SUPERVISE: _supervise,
     Act.URGE: _fixed(reason="一直没有消息"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.law.frame.facts import PETITIONER, SYSTEM
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
 from tests.cast import (
@@ -36,7 +36,9 @@ from tests.cast import (
 )
 
 BY = handler(LIUXI_WATER)
-PHOTO = {"claims": [1], "evidence": "水渠已经恢复，有照片"}
+#: As an undertaking tells it.
+TOLD = {"undertaken": True}
+PHOTO = {"claims": [1], "evidence": "水渠已经恢复，有照片", **TOLD}
 
 
 def done(day: int = 40, facts: Facts | None = None) -> Facts:
@@ -90,26 +92,47 @@ def test_said_to_be_done_is_not_confirmed() -> None:
     assert done().claims[0].execution is Execution.DONE
 
 
-def test_only_the_petitioner_confirms() -> None:
-    assert refusal(done(), Act.CONFIRM_EXECUTION, BY, after(41))
-    assert play(done(), Act.CONFIRM_EXECUTION, PETITIONER, after(41)).content
+@pytest.mark.parametrize("act", [Act.EXECUTE, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION])
+@pytest.mark.parametrize("by", [BY, head(LIUXI_WATER), PETITIONER])
+def test_nobody_writes_into_the_matter_what_an_undertaking_has_not_told_it(act: Act, by: Actor) -> None:
+    said = refusal(done(), act, by, after(41), claims=[1], evidence="水渠已经恢复，有照片", reason="没有")
+    assert "落实事项" in str(said.reason)
+
+
+def test_of_two_promises_each_is_confirmed_by_itself() -> None:
+    both = served(SUPPORTED, SUPPORTED, facts=handling(PETITION, PETITION))
+    facts = play(done(3, both), Act.CONFIRM_EXECUTION, PETITIONER, after(4), claims=[1], undertaken=True)
+    assert [claim.execution for claim in facts.claims] == [Execution.CONFIRMED, Execution.DUE] and not facts.content
+
+
+def test_what_was_confirmed_and_breaks_may_be_denied() -> None:
+    kept = play(done(5), Act.CONFIRM_EXECUTION, PETITIONER, after(6), claims=[1], undertaken=True)
+    facts = play(kept, Act.DENY_EXECUTION, PETITIONER, after(9), claims=[1], reason="又堵上了", undertaken=True)
+    assert facts.execution_outstanding and not facts.content
+
+
+def test_another_day_is_the_day_promised() -> None:
+    facts = play(served(SUPPORTED), Act.CHANGE_PROMISE, BY, after(5), claims=[1], until=after(90).isoformat(),
+                 reason="材料没有到", **TOLD)  # fmt: skip
+    assert facts.claims[0].execute_by == after(90)
+
+
+def test_what_was_promised_beside_the_claims_keeps_it_open() -> None:
+    facts = play(done(5), Act.CONFIRM_EXECUTION, PETITIONER, after(6), undertaken=True)
+    assert "U990121" in str(refusal(facts, Act.CLOSE, BY, after(6), promise_open="U990121").reason)
 
 
 def test_nothing_is_confirmed_before_it_is_reported() -> None:
-    assert "还没有报告" in str(refusal(served(SUPPORTED), Act.CONFIRM_EXECUTION, PETITIONER).reason)
+    assert "还没有报告" in str(refusal(served(SUPPORTED), Act.CONFIRM_EXECUTION, PETITIONER, undertaken=True).reason)
 
 
 def test_a_denial_makes_it_due_again() -> None:
-    facts = play(done(), Act.DENY_EXECUTION, PETITIONER, after(41), reason="只修了一半")
+    facts = play(done(), Act.DENY_EXECUTION, PETITIONER, after(41), reason="只修了一半", undertaken=True)
     assert (facts.execution_outstanding, bool(refusal(facts, Act.CLOSE, BY, after(90)))) == (True, True)
 
 
 def test_what_nobody_promised_is_not_carried_out() -> None:
     assert refusal(served(NOT_SUPPORTED), Act.EXECUTE, BY, **PHOTO)
-
-
-def test_only_the_responsible_organ_reports_it_done() -> None:
-    assert "责任单位" in str(refusal(served(SUPPORTED), Act.EXECUTE, handler(LIUXI_LAND), **PHOTO).reason)
 
 
 def test_it_may_be_carried_out_while_a_review_of_the_rest_goes_on() -> None:
@@ -118,7 +141,7 @@ def test_it_may_be_carried_out_while_a_review_of_the_rest_goes_on() -> None:
 
 
 def test_confirmed_by_the_petitioner_it_closes_at_once() -> None:
-    facts = play(done(5), Act.CONFIRM_EXECUTION, PETITIONER, after(6))
+    facts = play(done(5), Act.CONFIRM_EXECUTION, PETITIONER, after(6), undertaken=True)
     assert play(facts, Act.CLOSE, BY, after(6)).closure == "accepted"
 
 
@@ -132,18 +155,18 @@ def silently_closed(facts: Facts | None = None) -> Facts:
 
 
 def test_false_closure_is_contradicted_with_one_word() -> None:
-    facts = play(silently_closed(), Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修")
+    facts = play(silently_closed(), Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修", undertaken=True)
     assert (facts.stage, facts.closure, facts.execution_outstanding) == (Stage.SERVED, None, True)
 
 
 def test_contradicted_after_the_last_word_it_stays_the_last_word() -> None:
     facts = silently_closed(ruled("change", facts=reviewing(ruled()), outcomes={"1": SUPPORTED}))
-    denied = play(facts, Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修")
+    denied = play(facts, Act.DENY_EXECUTION, PETITIONER, after(91), reason="根本没修", undertaken=True)
     assert denied.stage is Stage.REREVIEW_SERVED
 
 
 def test_a_late_confirmation_is_welcome() -> None:
-    facts = play(silently_closed(), Act.CONFIRM_EXECUTION, PETITIONER, after(120))
+    facts = play(silently_closed(), Act.CONFIRM_EXECUTION, PETITIONER, after(120), undertaken=True)
     assert (facts.stage, facts.content) == (Stage.CLOSED, True)
 
 
@@ -206,7 +229,7 @@ def test_a_rating_may_be_given_for_thirty_days_after_the_answer() -> None:
 
 
 def test_what_was_promised_can_be_rated_once_it_is_reported_done() -> None:
-    done = play(served(SUPPORTED), Act.EXECUTE, BY, after(29), claims=[1], evidence="已经恢复，有照片为证")
+    done = play(served(SUPPORTED), Act.EXECUTE, BY, after(29), **PHOTO)
     assert play(done, Act.RATE, PETITIONER, after(59), unit="dissatisfied")
 
 

@@ -231,11 +231,13 @@ def test_an_agreement_that_is_not_performed_is_not_closed() -> None:
 
 
 def performed() -> Facts:
-    return play(agreed(), Act.EXECUTE, BY, after(15), claims=[1], evidence="水渠已经恢复，有照片")
+    return play(agreed(), Act.EXECUTE, BY, after(15), claims=[1], evidence="水渠已经恢复，有照片", undertaken=True)
 
 
 def test_a_performed_agreement_closes_when_confirmed() -> None:
-    facts = play(play(performed(), Act.CONFIRM_EXECUTION, PETITIONER, after(16)), Act.CLOSE, BY, after(17))
+    facts = play(
+        play(performed(), Act.CONFIRM_EXECUTION, PETITIONER, after(16), undertaken=True), Act.CLOSE, BY, after(17)
+    )
     assert facts.closure == "agreement"
 
 
@@ -260,7 +262,7 @@ def test_only_a_party_says_that_an_agreement_is_broken() -> None:
 
 
 def test_a_confirmed_agreement_is_not_broken() -> None:
-    facts = play(performed(), Act.CONFIRM_EXECUTION, PETITIONER, after(16))
+    facts = play(performed(), Act.CONFIRM_EXECUTION, PETITIONER, after(16), undertaken=True)
     assert refusal(facts, Act.BREAK_AGREEMENT, PETITIONER, after(17), reason="我又不满意了")
 
 

@@ -229,8 +229,8 @@ def test_a_revoked_opinion_goes_back_to_be_done_again(facts: Facts) -> None:
 
 def test_what_the_petitioner_confirmed_is_not_revoked() -> None:
     facts = served(SUPPORTED, NOT_SUPPORTED, facts=handling(PETITION, PETITION))
-    facts = play(facts, Act.EXECUTE, handler(LIUXI_WATER), claims=[1], evidence="水渠已经恢复，有照片")
-    facts = play(facts, Act.CONFIRM_EXECUTION, PETITIONER)
+    facts = play(facts, Act.EXECUTE, handler(LIUXI_WATER), claims=[1], evidence="水渠已经恢复，有照片", undertaken=True)
+    facts = play(facts, Act.CONFIRM_EXECUTION, PETITIONER, undertaken=True)
     assert [claim.open for claim in ruled("redo", facts=reviewing(facts)).claims] == [False, True]
 
 

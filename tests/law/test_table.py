@@ -25,7 +25,7 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.bookfiles import OPTIONAL
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Stage
+from huiyin.law.terms import Act, Channel, ClockKind, Paper, Role, Stage
 from tests import cast
 from tests.law import plausible
 from tests.law.procedures import every_procedure
@@ -194,6 +194,7 @@ def samples() -> list[Facts]:
         cast.handler(cast.LIUXI_WATER),
         claims=[1],
         evidence="水渠已经恢复，有照片",
+        undertaken=True,
     )
     heard = cast.play(
         cast.handling(), Act.OPEN_HEARING, cast.handler(cast.LIUXI_WATER), on="2026-11-09", place="县政府", panel="王"
@@ -233,6 +234,7 @@ def samples() -> list[Facts]:
         pressed,
         simple,
         several,
+        cast.handling().changed({"channel": Channel.VISIT}),
     ]
 
 

@@ -111,7 +111,8 @@ def test_it_counts_the_advice_of_the_year_and_what_was_adopted() -> None:
     row = issued(raised(Matter(lodge()).transferred()))
     do(row, "answer", at_organ(organ("lx-slj"), "head"), adoption="partly", answer="台账已经建立，专人负责告知")
     said = json.loads(drawn_up().events.get(seq=1).payload)["said"]
-    assert said["figures"]["3"][:2] == [["改进工作建议书（份）", "1"], ["其中被采纳、部分采纳（份）", "1"]]
+    told = [[name, value] for name, value, *_ in said["figures"]["3"]]
+    assert told[:2] == [["改进工作建议书（份）", "1"], ["其中被采纳、部分采纳（份）", "1"]]
 
 
 def test_it_names_fields_and_the_organs_complained_about_most() -> None:
@@ -121,7 +122,9 @@ def test_it_names_fields_and_the_organs_complained_about_most() -> None:
     Matter(lodge()).transferred()
     index(list(Message.objects.filter(topic="index")))
     said = json.loads(drawn_up().events.get(seq=1).payload)["said"]
-    assert ["被投诉较多的机关：柳溪县水利局（件）", "1"] in said["figures"]["1"]
+    told = {name: (value, *behind) for name, value, *behind in said["figures"]["1"]}
+    number, behind = told["被投诉较多的机关：柳溪县水利局（件）"]
+    assert number == "1" and behind["page"] == "organ-figures"
 
 
 def test_it_goes_to_party_committee_government_and_the_office_above() -> None:

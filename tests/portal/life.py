@@ -24,6 +24,7 @@ WAGES = "我在滨河路12号工地干活，老板从2026年3月起拖欠工资2
 TOLD = {"kind": "help", "text": STORY, "place": "990121101201", "spot": "三组水渠边"}
 ME = {"name": "陈大山", "phone": "13200007710", "way": "portal", "people": "1"}
 DAY = timedelta(days=1)
+CARRIED_OUT = "水渠已经恢复，有照片为证"
 
 
 def hours_ago(count: float) -> datetime:
@@ -64,7 +65,10 @@ class Life(Matter):
 
     def executed(self) -> Life:
         self.served()
-        self.do("execute", self.as_role("handler"), claims=[1], evidence="水渠已经恢复，有照片为证")
+        return self.executed_now()
+
+    def executed_now(self) -> Life:
+        self.word("report", self.as_role("handler"), self.when or hours_ago(1 / 60), account=CARRIED_OUT, kind="site")
         return self
 
 

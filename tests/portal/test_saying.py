@@ -134,18 +134,6 @@ def test_after_thirty_days_review_is_closed_and_says_so(follow: Follow) -> None:
     assert "已经过了" in plain(follow(life).get(f"/follow/{life.number}/seek_review/"))
 
 
-def test_what_was_not_carried_out_can_be_denied(follow: Follow, life: Life) -> None:
-    client = follow(life.executed())
-    assert "是真的吗" in plain(client.get(f"/follow/{life.number}/"))
-    say(client, life, "deny_execution", reason="只挖了十米")
-    assert life.facts.claims[0].execution == "denied"
-
-
-def test_what_was_carried_out_can_be_confirmed(follow: Follow, life: Life) -> None:
-    say(follow(life.executed()), life, "confirm_execution")
-    assert life.facts.claims[0].execution == "confirmed"
-
-
 def test_a_broken_agreement_starts_the_work_again(follow: Follow, life: Life) -> None:
     life.handled()
     until = (hours_ago(0) + 30 * DAY).date().isoformat()

@@ -81,7 +81,7 @@ WAYS: dict[Stage, Callable[[Life], None]] = {
 def told(follow: Follow, life: Life) -> str:
     """Everything that the person can read of the matter."""
     client = follow(life)
-    places = ("", "receipt/", "supplement/", "seek_review/", "seek_rereview/", "confirm_execution/", "rate/", "reopen/")
+    places = ("", "receipt/", "supplement/", "seek_review/", "seek_rereview/", "rate/", "reopen/")
     shown = [page(client.get(f"/follow/{life.number}/{place}")) for place in places]
     shown.append(page(client.get(f"/documents/{life.number}/")))
     account = accounts.opened_or_made("13200007710", "一句很长的密码", timezone.now())
@@ -114,10 +114,11 @@ def test_the_same_pages_speak_of_it_once_it_is_served(follow: Follow, life: Life
     assert {"查明的独一句", "等着落实"} <= set(said_of_it(told(follow, life)))
 
 
-def test_what_is_carried_out_before_the_promise_is_served_is_not_told(follow: Follow, life: Life) -> None:
+def test_what_was_not_served_promises_nothing_that_could_be_carried_out(life: Life) -> None:
+    from huiyin.oversight.models import Undertaking
+
     decided(life)
-    life.do("execute", life.as_role("handler"), claims=[1], evidence="查明的独一句，水渠通了")
-    assert said_of_it(told(follow, life)) == []
+    assert not Undertaking.objects.filter(matter=life.row.id).exists()
 
 
 def test_a_promise_never_stands_beside_no_answer_yet(follow: Follow, life: Life) -> None:

@@ -64,6 +64,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "elsewhere": taken_down is not None,
         "paper": _paper(request),
         "ticket": ticket if ticket and ticket.case == case.id else None,
+        "door": case.channel == Channel.VISIT and taken_down is None,
         "word": word_of(request, ticket) if ticket and ticket.case == case.id else "",
     }
     response = page(request, desk, "desk/receipt.html", context)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from huiyin.desk.intake import calls
-from huiyin.desk.reception import days, leaders, rooms, sheets, slips, waiting
+from huiyin.desk.reception import days, leaders, notices, rooms, sheets, slips, waiting
 
 urlpatterns: list[URLPattern] = [
     path("intake/call", calls.call, name="call"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("reception-days/<int:day>/change", days.plan, name="reception-change"),
     path("reception-days/<int:day>/sheets", sheets.day_sheets, name="day-sheets"),
     path("leaders", leaders.leaders, name="leaders"),
+    path("conduct/<str:number>/notice", notices.notice, name="conduct-notice"),
     path("visits/choose", leaders.choose, name="visit-choose"),
     path("visits/<str:number>/sheet", sheets.sheet, name="visit-sheet"),
     path("reception-days/taken/<int:taken>", days.finished, name="taken-finished"),

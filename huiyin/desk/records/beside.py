@@ -11,6 +11,7 @@ from huiyin.record.kinds import Kind
 #: By kind: what the link says, and the name of the page, which takes the record's number.
 PAGES: Final[Mapping[str, Sequence[tuple[Phrase, str]]]] = {
     "visit": ((P("准备单"), "visit-sheet"),),
+    "conduct": ((P("打印告知本人"), "conduct-notice"),),
     "check": ((P("下载抽取范围的编号"), "check-frame"),),
 }
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -123,9 +123,13 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _behind(cell: Cell) -> str:
+    """The address behind a cell; none where a record of long ago names a page that is no more."""
     if not cell.page:
         return ""
-    url = reverse(f"desk:{cell.page}", args=cell.args)
+    try:
+        url = reverse(f"desk:{cell.page}", args=cell.args)
+    except NoReverseMatch:
+        return ""
     return f"{url}?{urlencode(cell.query)}" if cell.query else url
 
 

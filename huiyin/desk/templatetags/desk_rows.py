@@ -153,6 +153,8 @@ def marks(row: Line) -> Iterator[str]:
         yield f' <span class="tag soon">▲ {word("督办")}</span>'
     if row.case.repeat:
         yield f' <span class="tag">{word("重复")}</span>'
+    if row.lane:
+        yield f' <span class="tag ok">○ {word("马上就办")} {day(row.lane)}</span>'
 
 
 @register.simple_tag

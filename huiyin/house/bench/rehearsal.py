@@ -17,6 +17,7 @@ from huiyin.cases.models import Case, Claim, Party, Rating, Submission
 from huiyin.cases.snapshots import load_facts
 from huiyin.house.bench.shapes import Shape, given
 from huiyin.house.demo.cast import Cast
+from huiyin.house.demo.promised import MEANT, tell
 from huiyin.insights import contributions, indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.words import words_in
@@ -126,7 +127,10 @@ def _step(shape: Shape, scene: _Scene, case: int, act: Act, at: datetime) -> Non
     said = given(act, shape, department=scene.department, handler=handler, day=day.isoformat(), later=later)
     if act in RESTS_ON_PAPERS:
         OwedPaper.objects.filter(record=case, issued_on__isnull=True).update(issued_on=day)
-    perform(case=case, act=act, by=by, at=at, given=said)
+    if act in MEANT:
+        tell(case, act, by, at, said, f"bench:{case}:{at}")
+    else:
+        perform(case=case, act=act, by=by, at=at, given=said)
 
 
 def _lodging(shape: Shape, scene: _Scene, at: datetime) -> Lodging:

@@ -58,16 +58,24 @@ class Cast:
     def whoever(self, act: Act, facts: Facts, day: date) -> Actor:
         """Who does the act when nobody is named: the petitioner where it is theirs, else the owner, else the duty."""
         move = next(move for move in MATTER.by_act[act] if facts.stage in move.from_)
-        if Role.PETITIONER in move.by:
+        if said_by_them(act):
             return PETITIONER
         organ, person = _seated(move.seat, facts)
         owner = actor_of(person, on=day, organ=organ)
         if owner.roles & set(move.by):
             return owner
-        return self.on_duty(organ, move.by[0], day)
+        role = next(role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM))
+        return self.on_duty(organ, role, day)
+
+
+def said_by_them(act: Act) -> bool:
+    """Whether it is the petitioner's: of what is told of a promise, only their own word is."""
+    rows = MATTER.by_act[act]
+    theirs = act in (Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION) or rows[0].seat is not Seat.RECORDED
+    return theirs and Role.PETITIONER in rows[0].by
 
 
 def _seated(seat: Seat, facts: Facts) -> tuple[int, int]:
-    if seat is Seat.RESPONSIBLE and facts.responsible is not None and facts.handler is not None:
+    if seat in (Seat.RESPONSIBLE, Seat.RECORDED) and facts.responsible is not None and facts.handler is not None:
         return facts.responsible, facts.handler
     return facts.holder, facts.owner

@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import Class, Step
-from huiyin.house.demo.timetable import Timetable
+from huiyin.house.demo.timetable import WORKING, Timetable
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Channel, Role, Service
@@ -61,8 +61,10 @@ class Prompter:
                 return {str(claim): {"route": route} for claim, route in value.items()}
         return value
 
-    def _date(self, value: int | date) -> str:
-        return (self._table.day(value) if isinstance(value, int) else value).isoformat()
+    def _date(self, value: int | str | date) -> str:
+        if isinstance(value, str) and (set_on := WORKING.fullmatch(value)):
+            return self._table.working_day(int(set_on[1])).isoformat()
+        return (self._table.day(value) if isinstance(value, int) else value).isoformat()  # type: ignore[union-attr]
 
     def _outcome(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._date(value) if name == "execute_by" else value for name, value in row.items()}

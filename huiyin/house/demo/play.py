@@ -9,11 +9,12 @@ from datetime import date, datetime, time, timedelta
 from huiyin.cases.acts import Refused, lodge, perform
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
-from huiyin.house.demo.cast import Cast
+from huiyin.house.demo.cast import Cast, said_by_them
 from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
 from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
+from huiyin.house.demo.promised import MEANT, tell
 from huiyin.house.demo.records import Clerk, RecordStory
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
@@ -103,7 +104,7 @@ class Play:
             yield Beat(after, story, number, None)
 
     def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
-        at_home = step.by == "petitioner" or (step.by is None and Role.PETITIONER in MATTER.by_act[step.act][0].by)
+        at_home = step.by == "petitioner" or (step.by is None and said_by_them(step.act))
         clock = self._table.at_home if at_home else self._table.in_office
         return clock(step.when, key_of(story.key, number), after)
 
@@ -160,7 +161,10 @@ class Play:
         key = key_of(story.key, beat.number)
         if step.act in RESTS_ON_PAPERS:
             self._paperwork.before(case, by, beat.at)
-        event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
+        if step.act in MEANT:
+            event = tell(case, step.act, by, beat.at, given, key)
+        else:
+            event = perform(case=case, act=step.act, by=by, at=beat.at, given=given, key=key)
         self._paperwork.after(case, event, beat.at)
         if step.act is Act.SPLIT:
             child = self.cases[step.given["child"]] = _child_of(case, given["claims"])

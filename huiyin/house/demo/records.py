@@ -19,7 +19,7 @@ import yaml
 
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import FOLDER, LOADER, Line, StoryFault, read_line
-from huiyin.house.demo.timetable import Timetable
+from huiyin.house.demo.timetable import WORKING, Timetable
 from huiyin.law.frame.facts import SYSTEM, Actor
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import Role
@@ -31,7 +31,6 @@ from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
 #: A day on which people meet: «-14 work» is that day, or the nearest one on which they work.
-_WORKING = re.compile("(-?[0-9]+) work")
 _NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
@@ -118,7 +117,7 @@ class Clerk:
                 return self._cast.person(value)
             case "date", int():
                 return self._table.day(value).isoformat()
-            case "date", str() if _WORKING.fullmatch(value):
+            case "date", str() if WORKING.fullmatch(value):
                 return self._table.working_day(int(value.partition(" ")[0])).isoformat()
             case "instalments", list():
                 return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]

@@ -12,6 +12,8 @@ from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.record.worlds import BEIJING, beijing_day
 
 ONE_DAY = timedelta(days=1)
+#: A day on which an office must be open, in a story: "-14 work".
+WORKING = re.compile("(-?[0-9]+) work")
 PAUSE = timedelta(minutes=25)
 # Minutes of the day: the morning, the afternoon, and when people at home write.
 _NAMED_DAY = re.compile("«(-?[0-9]+)(年|月|日?)»")

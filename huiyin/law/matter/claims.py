@@ -98,8 +98,7 @@ def unsettled(claim: ClaimFacts) -> ClaimFacts:
     return unanswered(claim) if claim.outcome is None and claim.route is None else claim
 
 
-def with_execution(claims: Claims, execution: Execution) -> Claims:
-    """The petitioner's word about everything that was reported as done."""
-    return tuple(
-        replace(claim, execution=execution) if claim.execution is Execution.DONE else claim for claim in claims
-    )
+def with_execution(claims: Claims, execution: Execution, named: Iterable[int] | None = None) -> Claims:
+    """The petitioner's word about what was reported as done: about the claims that are named, or about all of it."""
+    those = {claim.id for claim in claims if claim.execution is Execution.DONE} if named is None else set(named)
+    return tuple(replace(claim, execution=execution) if claim.id in those else claim for claim in claims)

@@ -111,6 +111,12 @@ def _row(row: Counts, course: Course) -> int:
     return max(0, many - row.beyond)
 
 
+def known_costs(course: Course) -> list[tuple[Burden, int]]:
+    """What it cost so far, without what it did not cost: the days and the organs are always told."""
+    always = (Burden.DAYS, Burden.ORGANS)
+    return [(burden, many) for burden, many in cost_of(course).items() if many or burden in always]
+
+
 def in_lane(repeat: bool, report: bool, follows: int | None) -> bool:
     """Whether a matter is brought for the first time: those go on the lane. A report of wrongdoing never does."""
     return not repeat and not report and follows is None

@@ -69,7 +69,8 @@ def everyday(facts: Facts, event: Event) -> Change:
 _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
 _BYSTANDING = frozenset({
-    Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.ABSORB, Act.NOTE_VISIT, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
+    Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION, Act.NOTE_PROMISE, Act.ABSORB,
+    Act.NOTE_VISIT, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
 })  # fmt: skip
 
 
@@ -143,6 +144,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.EXECUTE: ending.execute,
     Act.CONFIRM_EXECUTION: ending.confirm,
     Act.DENY_EXECUTION: ending.deny,
+    Act.CHANGE_PROMISE: ending.change_promise,
     Act.SEEK_REVIEW: answering.seek_review,
     Act.SEEK_REREVIEW: answering.seek_review,
     Act.CLOSE: ending.close,

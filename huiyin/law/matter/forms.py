@@ -13,6 +13,7 @@ from huiyin.law.terms import (
     Meeting,
     NonAcceptance,
     Paper,
+    Progress,
     Rating,
     RecusalRuling,
     Relief,
@@ -34,6 +35,9 @@ _CLAIM_LIST = Field("claims", "claims", "涉及的诉求")
 _SERVED_ON = Field("served_on", "date", "送达日期")
 _METHOD = Field("method", "choice", "送达方式", terms=Service)
 _RECEIVER = Field("receiver", "line", "签收人")
+
+_SOME_CLAIMS = Field("claims", "claims", "涉及的诉求", required=False)
+_OWN_WORD = Field("proof", "line", "本人说的凭证", required=False, by_desk=True)
 
 _RULING = (
     Field("ruling", "choice", "结论", terms=Ruling),
@@ -232,8 +236,20 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     ),
     A.COLLECT_IDEA: (Field("topic", "line", "归入的征集题目"), Field("account", "text", "建议的要点", least=8)),
     A.EXECUTE: (_CLAIM_LIST, Field("evidence", "text", "怎样落实的、有什么凭据", least=8)),
-    A.CONFIRM_EXECUTION: (_NOTE,),
-    A.DENY_EXECUTION: (Field("reason", "text", "哪里没有落实", least=2),),
+    A.CONFIRM_EXECUTION: (_SOME_CLAIMS, _NOTE, _OWN_WORD),
+    A.DENY_EXECUTION: (_SOME_CLAIMS, Field("reason", "text", "哪里没有落实", least=2), _OWN_WORD),
+    A.CHANGE_PROMISE: (
+        _SOME_CLAIMS,
+        Field("until", "date", "改到哪天", required=False),
+        Field("to_organ", "organ", "改由哪个单位落实", required=False),
+        Field("reason", "text", "理由", least=4),
+    ),
+    A.NOTE_PROMISE: (
+        Field("progress", "choice", "进展", terms=Progress),
+        Field("text", "text", "内容", required=False),
+        Field("until", "date", "哪天以前办到", required=False),
+        _OWN_WORD,
+    ),
     A.RATE: (
         Field("office", "choice", "对信访部门：结果", required=False, terms=Rating),
         Field("office_service", "choice", "对信访部门：服务", required=False, terms=Rating),
@@ -266,6 +282,12 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("note", "text", "说明（不写信访人姓名）", required=False),
     ),
     A.ARCHIVE: (Field("retention", "line", "保管期限", required=False), _NOTE),
+    A.SHOW_DOOR: (
+        _TO,
+        Field("come_on", "date", "哪天去", span=Span.AHEAD),
+        Field("bring", "line", "带什么", hint="比如：身份证、这张回执、以前的答复。"),
+        Field("why", "text", "为什么去那里", least=4),
+    ),
     A.NOTE_VISIT: (
         Field("what", "choice", "什么事", terms=Meeting),
         Field("leader", "line", "哪位领导"),
@@ -298,6 +320,7 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.CORRECTION_NOTICE: ("reason",),
     Paper.ACCEPTANCE_NOTICE: ("to_person",),
     Paper.GUIDANCE_NOTICE: ("routes", "explanation"),
+    Paper.DOOR_NOTICE: ("to_organ", "come_on", "bring", "why"),
     Paper.NON_ACCEPTANCE_NOTICE: ("reason",),
     Paper.NO_FURTHER_NOTICE: ("earlier", "reason"),
     Paper.MATERIAL_NOTICE: ("what", "until"),
@@ -314,6 +337,8 @@ PAPER_CONTENTS: Mapping[Paper, tuple[str, ...]] = {
     Paper.HEARING_NOTICE: ("on", "place", "panel"),
     Paper.HEARING_REPORT: ("conclusion",),
     Paper.SUPERVISION_LETTER: ("ground", "facts", "demand", "until"),
+    Paper.EXECUTION_NOTICE: ("claims", "evidence"),
+    Paper.PROMISE_CHANGED: ("reason",),
     Paper.PROOF_OF_SERVICE: ("method", "receiver", "served_on", "proof"),
     Paper.AGREEMENT: ("terms", "parties", "until", "consent"),
     Paper.SETTLEMENT: ("terms", "parties", "until", "consent"),

@@ -13,6 +13,7 @@ from huiyin.law.frame.deadlines import Clock, resumed
 from huiyin.law.frame.procedure import Move
 from huiyin.law.matter import situation as q
 from huiyin.law.matter import urgent
+from huiyin.law.matter.promising import ASKED
 from huiyin.law.matter.situation import Situation
 from huiyin.law.terms import Act, ClockKind, Term
 
@@ -22,6 +23,8 @@ Kept = Mapping[str, Any]
 def says(move: Move, s: Situation) -> Kept:
     """What the event keeps."""
     given = s.given or {}
+    if ASKED in given:
+        given = {name: value for name, value in given.items() if name != ASKED}
     more = _KEPT.get(move.act)
     return given if more is None or s.given is None else {**given, **more(s)}
 

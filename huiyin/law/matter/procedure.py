@@ -9,6 +9,7 @@ from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Question
 from huiyin.law.frame.verdict import Also
+from huiyin.law.matter import promising
 from huiyin.law.matter.duties import in_the_book
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import CHANGES, everyday, newborn
@@ -32,10 +33,13 @@ NOTICES = frozenset(
         Paper.RELIEF_NOTICE,
         Paper.ACCEPTANCE_NOTICE,
         Paper.GUIDANCE_NOTICE,
+        Paper.DOOR_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE,
         Paper.NO_FURTHER_NOTICE,
         Paper.MATERIAL_NOTICE,
         Paper.EXTENSION_NOTICE,
+        Paper.EXECUTION_NOTICE,
+        Paper.PROMISE_CHANGED,
     }
 )
 
@@ -56,13 +60,13 @@ def _runs_out(kind: OfKind) -> tuple[tuple[Act, Particulars], ...]:
 
 
 def _also(move: Move, s: Situation) -> tuple[Also, ...]:
-    """Merging tells the other matter, splitting opens a new one; whoever wishes for a hearing gets an answer of record,
-    and a hearing ends with the matter that leaves."""
-    ending = _hearing_ends(move, s)
+    """Merging tells the other matter, splitting opens a new one; what is promised becomes a record, and falls; whoever
+    wishes for a hearing gets an answer of record, and a hearing ends with the matter that leaves."""
+    ending = (*_hearing_ends(move, s), *promising.also(move, s))
     if move.act is Act.MERGE:
         return (*ending, Also("matter", s.value("into_id"), Act.ABSORB, {}))
     if move.act is Act.SPLIT:
-        return (Also("matter", None, Act.LODGE, {"claims": s.value("claims")}),)
+        return (*ending, Also("matter", None, Act.LODGE, {"claims": s.value("claims")}))
     return (*ending, *_hearing_asked(s))
 
 
@@ -110,6 +114,7 @@ SEATS: Mapping[Seat, Question] = {
     Seat.SENDER: _sender,
     Seat.DESK: _desk,
     Seat.LINKED: _linked,
+    Seat.RECORDED: lambda s: True,
 }
 
 

@@ -10,7 +10,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import ClockKind, Role
+from huiyin.law.terms import Channel, ClockKind, Role
 from huiyin.law.words import P
 
 
@@ -142,6 +142,30 @@ def not_to_the_accused(s: Situation) -> Refusal | None:
     if to is None or s.world.standing(to) not in s.world.barred(s.facts):
         return None
     return s.no(P("这个机关是被举报的单位或它的下级，不能参与。"), None, cite("xf2022", 30, 3))
+
+
+def came_in_person(s: Situation) -> Refusal | None:
+    """Only who came to a counter can have come to a wrong one; it is registered all the same (Art. 20, 22)."""
+    if s.facts.channel is Channel.VISIT:
+        return None
+    return s.no(P("引导告知是给走访来的人的。"), P("来信、来电、网上的，请转送有权处理的机关。"))
+
+
+def another_door(s: Situation) -> Refusal | None:
+    """The right door is another organ's, of the competent level or the one above it (Art. 20 ¶1)."""
+    if s.given is None:
+        return None
+    there = s.organ(s.value("to_organ"))
+    if there is None:
+        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+    return s.no(P("本机关就是该去的地方，不用再引导。")) if there.id == s.by.organ else None
+
+
+def door_open_ahead(s: Situation) -> Refusal | None:
+    """Nobody is sent to a closed door: the day named is a working day."""
+    if s.given is None or s.world.calendar.is_workday(date.fromisoformat(s.value("come_on"))):
+        return None
+    return s.no(P("那一天不上班，不能让人白跑。"), P("请写一个工作日。"))
 
 
 def not_invited_yet(s: Situation) -> Refusal | None:

@@ -19,6 +19,7 @@ from huiyin.law.matter import endings as e
 from huiyin.law.matter import guards as g
 from huiyin.law.matter import overseeing as o
 from huiyin.law.matter import powers as p
+from huiyin.law.matter import promising as m
 from huiyin.law.matter import remit as t
 from huiyin.law.matter import resting as r
 from huiyin.law.matter import situation as q
@@ -68,6 +69,8 @@ DESK = (R.DISPATCHER, R.HANDLER, R.HEAD)
 COUNTER = (R.RECEPTION, *DESK)
 PERSON = (R.PETITIONER, R.RECEPTION, R.DISPATCHER)
 STAFF = (R.RECEPTION, R.DISPATCHER, R.HANDLER, R.HEAD, R.REVIEWER, R.CONVENER, R.SUPERVISOR)
+#: Whoever stands behind what an undertaking tells the matter.
+TOLD_BY = (R.PETITIONER, R.SYSTEM, *STAFF)
 FIRST_CLOCKS = (C.SORT, C.NOTIFY_DIRECT, C.NOTIFY, C.OBJECT, C.REMINDER)
 WORK_CLOCKS = (*FIRST_CLOCKS, C.HANDLE, C.ASSIGNMENT)
 SORT_ANEW = ((C.SORT, q.at_petition_office), (C.NOTIFY_DIRECT, q.at_other_organ))
@@ -120,6 +123,8 @@ MOVES: tuple[Move, ...] = (
                  r.parts_reported)),
     Move(A.GUIDE, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), papers=(W.GUIDANCE_NOTICE,),
          guards=(g.claims_named_exist, p.within_competence, p.route_fits)),
+    Move(A.SHOW_DOOR, SORTING | {S.HANDLING}, None, COUNTER, Seat.INVOLVED, _xf(20, 1), papers=(W.DOOR_NOTICE,),
+         guards=(t.came_in_person, t.not_to_the_accused, t.another_door, t.door_open_ahead)),
     Move(A.SPLIT, SORTING | {S.HANDLING}, None, DESK, Seat.HOLDER, _xf(31), stops_when=NO_MORE_OPINION,
          guards=(g.claims_named_exist, g.something_remains)),
     Move(A.MERGE, SORTING | {S.HANDLING}, S.CLOSED, DESK, Seat.HOLDER, _xf(19, 3), stops=WORK_CLOCKS,
@@ -239,7 +244,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.SIGN, _stages(S.PROPOSED), S.DECIDED, (R.HEAD,), Seat.HOLDER, _xf(29, 1), papers=(W.REPLY_LETTER,),
          stops=(C.HANDLE, C.REMINDER), ball=Ball.HANDLER),
 
-    # Service, execution, the petitioner's word · 送达、落实、信访人的话
+    # Service, what was promised, the petitioner's word · 送达、落实、信访人的话
     Move(A.SERVE, _stages(S.DECIDED), S.SERVED, COUNTER, Seat.HOLDER, _xf(35), papers=(W.PROOF_OF_SERVICE,),
          opens=((C.SEEK_REVIEW, q.opinion_due),), guards=(r.paper_issued, e.service_after_decision)),
     Move(A.SERVE, _stages(S.REVIEW_DECIDED), S.HANDLING, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(35),
@@ -260,18 +265,21 @@ MOVES: tuple[Move, ...] = (
          guards=(d.suggestion_adopted,)),
     Move(A.COLLECT_IDEA, LIVE, None, (R.DISPATCHER, R.HEAD), Seat.INVOLVED, _xf(29, 3),
          guards=(d.at_the_petition_office, d.holds_a_suggestion)),
-    Move(A.EXECUTE, CARRYING_OUT, None, DESK, Seat.RESPONSIBLE, _xf(32, 2), stops=(C.REMINDER,),
-         guards=(g.claims_named_exist, e.something_to_execute)),
-    Move(A.CONFIRM_EXECUTION, CARRYING_OUT | {S.CLOSED}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
-         guards=(e.execution_reported,)),
-    Move(A.DENY_EXECUTION, CARRYING_OUT, None, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
-         guards=(e.execution_reported,)),
-    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.AGREED, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
-         ball=Ball.RESPONSIBLE, guards=(e.execution_reported,), when=q.closed_by_agreement),
-    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.REREVIEW_SERVED, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
-         ball=Ball.RESPONSIBLE, guards=(e.execution_reported,), when=q.closed_as_final),
-    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.SERVED, (R.PETITIONER,), Seat.PETITIONER, _xf(40, 1),
-         ball=Ball.RESPONSIBLE, guards=(e.execution_reported,)),
+    Move(A.EXECUTE, CARRYING_OUT, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), papers=(W.EXECUTION_NOTICE,),
+         stops=(C.REMINDER,), guards=(m.through_an_undertaking, g.claims_named_exist, e.something_to_execute)),
+    Move(A.CHANGE_PROMISE, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), papers=(W.PROMISE_CHANGED,),
+         stops=(C.REMINDER,), guards=(m.through_an_undertaking,)),
+    Move(A.NOTE_PROMISE, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), guards=(m.through_an_undertaking,)),
+    Move(A.CONFIRM_EXECUTION, CARRYING_OUT | {S.CLOSED}, None, TOLD_BY, Seat.RECORDED, _xf(21, 2),
+         guards=(m.through_an_undertaking, e.execution_reported)),
+    Move(A.DENY_EXECUTION, CARRYING_OUT, None, TOLD_BY, Seat.RECORDED, _xf(40, 1),
+         guards=(m.through_an_undertaking, e.execution_reported)),
+    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.AGREED, TOLD_BY, Seat.RECORDED, _xf(40, 1), ball=Ball.RESPONSIBLE,
+         guards=(m.through_an_undertaking, e.execution_reported), when=q.closed_by_agreement),
+    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.REREVIEW_SERVED, TOLD_BY, Seat.RECORDED, _xf(40, 1),
+         ball=Ball.RESPONSIBLE, guards=(m.through_an_undertaking, e.execution_reported), when=q.closed_as_final),
+    Move(A.DENY_EXECUTION, _stages(S.CLOSED), S.SERVED, TOLD_BY, Seat.RECORDED, _xf(40, 1), ball=Ball.RESPONSIBLE,
+         guards=(m.through_an_undertaking, e.execution_reported)),
     Move(A.RATE, AFTER_ANSWER, None, (R.PETITIONER,), Seat.PETITIONER, _xf(21, 2),
          guards=(e.rating_open, e.says_something)),
     Move(A.WITHDRAW, SORTING | DISPUTE | {S.HANDLING, S.PROPOSED}, S.CLOSED, PERSON, Seat.DESK, _xf(17),
@@ -320,10 +328,11 @@ MOVES: tuple[Move, ...] = (
          guards=(e.window_over,)),
     Move(A.CLOSE, ANSWERED | {S.AGREED}, S.CLOSED, (*DESK, R.SYSTEM), Seat.RESPONSIBLE, _xf(34),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW, C.REMINDER),
-         guards=(e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
+         guards=(e.window_closed, e.nothing_outstanding, m.no_promise_is_open, r.parts_reported, r.papers_complete)),
     Move(A.CONCLUDE_CHECK, _stages(S.SERVED, S.REVIEW_SERVED, S.CLOSED), S.CLOSED, (R.HEAD,), Seat.RESPONSIBLE,
          _xf(36, 3), stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW, C.REMINDER),
-         guards=(d.checked_matter, e.window_closed, e.nothing_outstanding, r.parts_reported, r.papers_complete)),
+         guards=(d.checked_matter, e.window_closed, e.nothing_outstanding, m.no_promise_is_open, r.parts_reported,
+                 r.papers_complete)),
     Move(A.REOPEN, ANSWERED | {S.CLOSED}, S.HANDLING, (*PERSON, R.HEAD, R.SUPERVISOR), Seat.DESK, _xf(40, 1),
          stops=(C.SEEK_REVIEW, C.SEEK_REREVIEW), opens=((C.HANDLE, q.opinion_due),), ball=Ball.RESPONSIBLE,
          guards=(e.may_come_back,), when=q.was_accepted),

@@ -17,7 +17,9 @@ from huiyin.law.matter import rounds
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.waiting import binds, by_own_rules
 from huiyin.law.order.vocabulary import Cause
-from huiyin.law.terms import Act, ClockKind, Closure, Execution, Stage
+from huiyin.law.terms import Act, ClockKind, Closure, Progress, Stage
+from huiyin.law.undertaking.facts import UndertakingFacts
+from huiyin.law.undertaking.vocabulary import UndertakingStage
 from huiyin.law.words import P, Phrase
 
 
@@ -51,11 +53,12 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """One matter: its facts, its events in their order, and what it follows."""
+    """One matter: its facts, its events in their order, what it follows, and what was promised in it."""
 
     facts: Facts
     events: Sequence[Event]
     earlier: Earlier | None = None
+    promises: Sequence[UndertakingFacts] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ UNDECIDED = frozenset({
 #: What moves nothing: to look, to be pressed, to be late, to take another matter in.
 _QUIET = frozenset({
     Act.SUPERVISE, Act.ANSWER_SUPERVISION, Act.UNMASK, Act.NOTE_OVERDUE, Act.ABSORB, Act.RATE, Act.URGE,
+    Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION,
 })  # fmt: skip
 #: What another record demands, and what comes after another period ran out.
 _NOT_ITS_OWN = frozenset({ClockKind.FEEDBACK, ClockKind.REMINDER})
@@ -222,27 +226,32 @@ def _unserved(journal: Journal, on: date, calendar: WorkCalendar, limits: Limits
 
 
 def _promise(journal: Journal, on: date, calendar: WorkCalendar, limits: Limits) -> Finding | None:
-    facts = journal.facts
-    if facts.stage not in ANSWERED | {Stage.AGREED}:
-        return None
-    due_ones = [claim for claim in facts.claims if claim.execution is Execution.DUE and claim.execute_by is not None]
-    late = sorted((claim.execute_by, claim.id) for claim in due_ones if claim.execute_by and claim.execute_by < on)
+    """Promised by a day that is past, and neither reported as carried out nor put off with a reason."""
+    late = [each for each in journal.promises if each.stage in _NOT_CARRIED_OUT and each.by < on]
     if not late:
         return None
-    day, claim = late[0]
-    account = P("答应在{day}以前落实，到期没有落实，也没有说明。", day=day)
-    return Finding(Cause.PROMISE, f"{claim}:{day}", facts.responsible or facts.holder, day, account)
+    first = min(late, key=lambda each: (each.by, each.claim))
+    account = P("答应在{day}以前落实，到期没有落实，也没有说明。", day=first.by)
+    return Finding(Cause.PROMISE, f"{first.claim}:{first.by}", first.holder, first.by, account)
+
+
+_NOT_CARRIED_OUT = frozenset({UndertakingStage.PROMISED, UndertakingStage.OFFERED})
 
 
 def _denied(journal: Journal, on: date, calendar: WorkCalendar, limits: Limits) -> Finding | None:
-    facts = journal.facts
-    if all(claim.execution is not Execution.DENIED for claim in facts.claims):
+    """The person says that it is not so, and nobody has carried it out since."""
+    denied = [each for each in journal.promises if each.stage is UndertakingStage.DENIED and each.denied_on]
+    if not denied:
         return None
-    said = [place for place, event in enumerate(journal.events, 1) if event.act is Act.DENY_EXECUTION]
-    place = said[-1] if said else len(journal.events)
-    day = journal.events[place - 1].on
-    account = P("办理单位报告已经落实，信访人在{day}反映没有落实。", day=day)
-    return Finding(Cause.DENIED, f"{place}", facts.responsible or facts.holder, day, account)
+    last = max(denied, key=lambda each: (each.denied_on or on, each.claim))
+    said = [place for place, event in enumerate(journal.events, 1) if _is_denial(event)]
+    mark = f"{said[-1]}" if said else f"{last.claim}:{last.denied_on}"
+    account = P("办理单位报告已经落实，信访人在{day}反映没有落实。", day=last.denied_on)
+    return Finding(Cause.DENIED, mark, last.holder, last.denied_on or on, account)
+
+
+def _is_denial(event: Event) -> bool:
+    return event.act is Act.DENY_EXECUTION or event.particulars.get("progress") == Progress.DENIED
 
 
 def _came_again(journal: Journal, on: date, calendar: WorkCalendar, limits: Limits) -> Finding | None:

@@ -48,6 +48,9 @@ class Options:
         never counts as confirmed.
     :param rating_days: days after an answer, or after a reported execution, in which the person may rate and change
         the rating.
+    :param denied_days: days within which the organ looks into it when the person says that nothing was carried out.
+    :param conduct_kept: days after which what was noted of conduct at a visit is deleted; ``conduct_told`` those in
+        which its person must be told, ``conduct_answer`` those in which an objection is answered; else it is void.
     :param reminder: working days in which the organ answers a reminder (催办) of the petitioner, who waits longer than
         the law lets them; no article gives a length for it.
     """
@@ -62,6 +65,10 @@ class Options:
     redo_must_differ: bool = True
     confirmation_days: int = 30
     rating_days: int = 30
+    denied_days: int = 15
+    conduct_kept: int = 90
+    conduct_told: int = 3
+    conduct_answer: int = 15
     reminder: int = 5
 
 

@@ -25,6 +25,10 @@ _OPTIONS = {
     "redo_must_differ": P("重新办理不得作出相同的意见"),
     "confirmation_days": P("等信访人确认落实的天数"),
     "rating_days": P("可以评价的天数"),
+    "denied_days": P("信访人说没有落实，再落实的天数"),
+    "conduct_kept": P("现场秩序的记录保留的天数"),
+    "conduct_told": P("现场秩序几天内告知本人"),
+    "conduct_answer": P("现场秩序的异议几天内答复"),
     "reminder": P("几个工作日内答复催办"),
 }
 

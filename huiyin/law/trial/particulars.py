@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from huiyin.law.frame.particulars import Field
+from huiyin.law.matter import promising
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, ClaimKind, Ground, Role
@@ -52,6 +53,7 @@ _OWN: Mapping[Act, Said] = {
     Act.LEAVE: {"joined": True},
     Act.WITHDRAW: {"others": 0, "proof": "签名的撤回申请"},
     Act.REPLY: {"method": "electronic"},
+    **{act: {"undertaken": True} for act in promising.TOLD},
 }
 
 

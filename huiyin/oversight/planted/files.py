@@ -1,6 +1,7 @@
 """Planted histories as plain files: ``histories.jsonl``, ``truth.csv`` and ``about.json`` in a folder.
 
-A line of the histories is one matter: its number, the one it follows, and its events as a journal keeps them. The
+A line of the histories is one matter: its number, the one it follows, its events as a journal keeps them, and those of
+what was promised in it. The
 truth has a row for every matter and cause: 1 where somebody should be supervised for it, else 0.
 """
 
@@ -8,21 +9,22 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from huiyin.law.frame.fold import replay
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Event
 from huiyin.law.frame.workdays import PLAIN_WEEK
-from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.order.causes import Earlier, Journal, causes_of
 from huiyin.law.order.vocabulary import Cause
 from huiyin.law.terms import Stage
+from huiyin.law.undertaking.procedure import UNDERTAKING
 from huiyin.oversight.planted.life import Life
 from huiyin.oversight.planted.scenes import PAIRS, SCENES, comes_again
 from huiyin.record.snapshots import canonical, clock_rows, happened
@@ -76,7 +78,9 @@ def write(folder: Path, seed: int, matters: int) -> int:
 
 
 def _line(life: Life) -> dict[str, Any]:
-    return {"id": life.number, "follows": life.follows, "events": [_event(event) for event in life.events]}
+    promises = [[_event(event) for event in told] for told in life.promises]
+    events = [_event(event) for event in life.events]
+    return {"id": life.number, "follows": life.follows, "events": events, "promises": promises}
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def judge(folder: Path) -> dict[str, Score]:
     return scores
 
 
-Histories = dict[int, tuple[int | None, list[Event], Facts]]
+Histories = dict[int, tuple[int | None, Journal]]
 
 
 def _read(path: Path) -> Histories:
@@ -138,23 +142,28 @@ def _read(path: Path) -> Histories:
     with path.open(encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            events = [_happened(each) for each in row["events"]]
-            told[row["id"]] = (row["follows"], events, replay(MATTER, events))
+            events = [_happened(MATTER, each) for each in row["events"]]
+            promises = [_replayed(UNDERTAKING, each) for each in row.get("promises", ())]
+            told[row["id"]] = (row["follows"], Journal(replay(MATTER, events), events, None, promises))
     return told
 
 
-def _happened(row: dict[str, Any]) -> Event:
+def _replayed(procedure: Procedure, rows: list[dict[str, Any]]) -> Any:
+    return replay(procedure, [_happened(procedure, each) for each in rows])
+
+
+def _happened(procedure: Procedure, row: dict[str, Any]) -> Event:
     day, by = date.fromisoformat(row["on"]), (row["organ"], row["person"])
-    return happened(MATTER, row["act"], day, *by, row["role"], {"said": row["said"], "follows": row["follows"]})
+    return happened(procedure, row["act"], day, *by, row["role"], {"said": row["said"], "follows": row["follows"]})
 
 
 def _causes(histories: Histories, number: int, day: date) -> set[str]:
-    follows, events, facts = histories[number]
-    earlier = _earlier(histories[follows]) if follows is not None else None
-    return {finding.cause.value for finding in causes_of(Journal(facts, events, earlier), day, PLAIN_WEEK)}
+    follows, journal = histories[number]
+    earlier = _earlier(histories[follows][1]) if follows is not None else None
+    return {finding.cause.value for finding in causes_of(replace(journal, earlier=earlier), day, PLAIN_WEEK)}
 
 
-def _earlier(told: tuple[int | None, Sequence[Event], Facts]) -> Earlier:
-    _, events, facts = told
-    ended = [event.on for event in events if event.to is Stage.CLOSED]
+def _earlier(journal: Journal) -> Earlier:
+    ended = [event.on for event in journal.events if event.to is Stage.CLOSED]
+    facts = journal.facts
     return Earlier(facts.closure, ended[-1] if ended else None, facts.responsible or facts.holder)

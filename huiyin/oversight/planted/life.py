@@ -10,16 +10,19 @@ from typing import Any
 
 from huiyin.law.chart.organs import Level, Organ, OrganChart, OrganKind
 from huiyin.law.frame.decide import decide
-from huiyin.law.frame.facts import PETITIONER, SYSTEM, World
-from huiyin.law.frame.fold import evolve
-from huiyin.law.frame.verdict import Event, Refusal
+from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor, World
+from huiyin.law.frame.fold import evolve, replay
+from huiyin.law.frame.verdict import Decision, Event, Refusal
 from huiyin.law.frame.workdays import PLAIN_WEEK
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.promising import ASKED, TOUCHING
 from huiyin.law.terms import Act, Role
 from huiyin.law.trial import cast
 from huiyin.law.trial.particulars import completed
+from huiyin.law.undertaking.procedure import UNDERTAKING
+from huiyin.law.undertaking.vocabulary import UndertakingAct
 
 CITY, OFFICE, WATER, LAND, HOUSING = 2, 3, 4, 6, 7
 UNITS = (WATER, LAND, HOUSING)
@@ -56,6 +59,7 @@ class Life:
 
     :param today: the day on which it will be judged; every day of a scene is told from it.
     :param follows: the matter about the same thing before it.
+    :param promises: the journals of what was promised in it.
     """
 
     number: int
@@ -64,6 +68,7 @@ class Life:
     follows: int | None = None
     facts: Facts | None = None
     events: list[Event] = field(default_factory=list)
+    promises: list[list[Event]] = field(default_factory=list)
 
     def lodge(self, ago: int) -> Life:
         """Received by the county's petition office so many days ago."""
@@ -85,6 +90,8 @@ class Life:
         day = self.today - timedelta(days=ago)
         by = {Role.PETITIONER: PETITIONER, Role.SYSTEM: SYSTEM}.get(role) or cast.actor(self.facts.holder, role)
         said = given if act is Act.LODGE else completed(act, self.facts, day, given)
+        if act in TOUCHING:
+            said[ASKED] = {"id": self.number, "number": str(self.number), "open": []}
         verdict = decide(MATTER, act, self.facts, by, day, WORLD, said)
         if isinstance(verdict, Refusal):
             wrong = {name: str(phrase) for name, phrase in verdict.wrong.items()}
@@ -92,7 +99,39 @@ class Life:
         event = verdict.happened(day, by.organ, by.person)
         self.events.append(event)
         self.facts = evolve(MATTER, self.facts, event)
+        for also in verdict.also:
+            if also.kind == UNDERTAKING.key and also.record is None:
+                self._promise(also.given, by, day)
         return self
+
+    def _promise(self, given: Mapping[str, Any], by: Actor, day: date) -> None:
+        """An undertaking that an act of the matter opened."""
+        assert self.facts is not None and by.organ is not None
+        whose = {"organ": by.organ, "owner": by.person, "book": "cn-2022", "lodged_on": day.isoformat()}
+        self.promises.append([])
+        self._undertake(UndertakingAct.PROMISE, by, day, {**given, **whose})
+
+    def _undertake(self, act: UndertakingAct, by: Actor, day: date, said: Mapping[str, Any]) -> Decision:
+        """One act to the last undertaking."""
+        told = self.promises[-1]
+        facts = replay(UNDERTAKING, told) if told else UNDERTAKING.newborn(said)
+        verdict = decide(UNDERTAKING, act, facts, by, day, WORLD, said)
+        if isinstance(verdict, Refusal):
+            raise Unplantable(f"{act} {day}: {verdict.reason}")
+        told.append(verdict.happened(day, by.organ, by.person))
+        return verdict
+
+    def word(self, act: UndertakingAct, role: Role, ago: int, **given: Any) -> Life:
+        """What is said of the promise, by the organ or by the person; the matter is told of it."""
+        assert self.facts is not None
+        day = self.today - timedelta(days=ago)
+        by = PETITIONER if role is Role.PETITIONER else cast.actor(self.facts.holder, role)
+        for also in self._undertake(act, by, day, given).also:
+            self.do(Act(also.act), role, ago, **also.given)
+        return self
+
+    def carried_out(self, ago: int) -> Life:
+        return self.word(UndertakingAct.REPORT, Role.HANDLER, ago, account=_SAID, kind="site")
 
     # What scenes are made of ------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from huiyin.law.order.vocabulary import Cause
 from huiyin.law.terms import Act, Role
+from huiyin.law.undertaking.vocabulary import UndertakingAct
 from huiyin.oversight.planted.life import LAND, UNITS, WATER, Life
 
 Truth = set[Cause]
@@ -98,20 +99,20 @@ def something_was_promised(life: Life) -> Truth:
     until, how = life.rng.choice((-20, -1, 0, 1, 2, 15)), life.rng.choice(("nothing", "nothing", "done"))
     life.accepted(70).promised(40, until)
     if how == "done":
-        life.do(Act.EXECUTE, Role.HANDLER, max(until, 0) + 1)
+        life.carried_out(max(until, 0) + 1)
         return NOTHING
     return _at(until > 0, C.PROMISE)
 
 
 def what_was_done_is_denied(life: Life) -> Truth:
     how = life.rng.choice(("denied", "denied", "done again", "confirmed"))
-    life.accepted(70).promised(40, 20).do(Act.EXECUTE, Role.HANDLER, 22)
+    life.accepted(70).promised(40, 20).carried_out(22)
     if how == "confirmed":
-        life.do(Act.CONFIRM_EXECUTION, Role.PETITIONER, 20)
+        life.word(UndertakingAct.CONFIRM, Role.PETITIONER, 20)
         return NOTHING
-    life.do(Act.DENY_EXECUTION, Role.PETITIONER, 20)
+    life.word(UndertakingAct.DENY, Role.PETITIONER, 20, reason="没有落实")
     if how == "done again":
-        life.do(Act.EXECUTE, Role.HANDLER, 5)
+        life.carried_out(5)
         return NOTHING
     return {C.DENIED}
 
@@ -147,8 +148,8 @@ def a_review_revoked_it(life: Life) -> Truth:
 def closed(life: Life, ago: int, *, solved: bool) -> Life:
     """Carried out and confirmed, or left until the window closed, so many days ago."""
     if solved:
-        life.accepted(ago + 60).promised(ago + 20, ago + 5).do(Act.EXECUTE, Role.HANDLER, ago + 8)
-        life.do(Act.CONFIRM_EXECUTION, Role.PETITIONER, ago + 2)
+        life.accepted(ago + 60).promised(ago + 20, ago + 5).carried_out(ago + 8)
+        life.word(UndertakingAct.CONFIRM, Role.PETITIONER, ago + 2)
         return life.do(Act.CLOSE, Role.HANDLER, ago)
     life.accepted(ago + 80).served(ago + 36)
     return life.do(Act.LAPSE, Role.SYSTEM, ago).do(Act.CLOSE, Role.SYSTEM, ago)

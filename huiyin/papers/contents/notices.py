@@ -238,6 +238,34 @@ def _extension(facts: PaperFacts) -> Iterator[Block]:
     yield contact(facts)
 
 
+def _carried_out(facts: PaperFacts) -> Iterator[Block]:
+    yield Paragraph(
+        f"{brought(facts)}信访事项（编号{facts.case_number}），意见、协议里答应的下面这些已经落实，现将落实情况告知您。"
+    )
+    for claim in facts.claims:
+        yield from paragraphs(sentence(claim.request), lead=f"请求{claim.number}：")
+    yield from paragraphs(sentence(facts.word("evidence")), lead="怎样落实的：")
+    yield Paragraph(
+        "请您看过现场、拿到东西，再说是不是真的：可以在网上凭编号和查询码点“已经落实了”或者“还没有落实”，"
+        "也可以打下面的电话、到窗口说。您说没有落实的，我们接着落实。"
+    )
+    yield contact(facts)
+
+
+def _promise_changed(facts: PaperFacts) -> Iterator[Block]:
+    until, other = facts.day("until"), facts.word("to_organ")
+    yield Paragraph(
+        f"{brought(facts)}信访事项（编号{facts.case_number}），原来答应您的事，落实的安排有变更，现说明如下。"
+    )
+    if until:
+        yield Paragraph(f"改到{week_day(until)}以前落实。", lead="新的日子：")
+    if other:
+        yield Paragraph(f"改由{other}落实。", lead="落实单位：")
+    yield from paragraphs(sentence(facts.word("reason")), lead="理由：")
+    yield Paragraph("耽误了您的时间，请您谅解。到时没有落实，您可以告诉我们，也可以告诉上级机关。")
+    yield contact(facts)
+
+
 def _hearing(facts: PaperFacts) -> Iterator[Block]:
     on = facts.day("on")
     article = facts.article.label() if facts.article else facts.law(31, None, 6)
@@ -323,6 +351,16 @@ NOTICES = (
             CONTACT,
         ),
         plain=plain.EXTENSION,
+    ),
+    Instrument(
+        Paper.EXECUTION_NOTICE, "落实情况告知书", "信落", Format.LETTER, xf(32, 2), _carried_out,
+        (said("evidence", P("怎样落实的"), xf(32, 2)), CONTACT),
+        plain=plain.CARRIED_OUT,
+    ),
+    Instrument(
+        Paper.PROMISE_CHANGED, "落实安排变更告知书", "信落", Format.LETTER, xf(32, 2), _promise_changed,
+        (said("reason", P("变更的理由"), xf(32, 2)), CONTACT),
+        plain=plain.PROMISE_CHANGED,
     ),
     Instrument(
         Paper.HEARING_NOTICE, "听证通知书", "信听", Format.LETTER, xf(31, None, 6), _hearing,

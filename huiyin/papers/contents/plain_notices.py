@@ -242,6 +242,43 @@ def _longer_can(facts: PaperFacts) -> Iterator[str]:
 EXTENSION = Plain(_longer, _reason, _longer_can, lambda facts: by(facts, ClockKind.HANDLE))
 
 
+def _done(facts: PaperFacts) -> Iterator[str]:
+    yield "答应您的事，我们办好了，请您看看是不是真的。"
+    yield from (f"您的请求：{claim.request}" for claim in facts.claims)
+
+
+def _done_how(facts: PaperFacts) -> Iterator[str]:
+    yield facts.word("evidence")
+
+
+def _done_can(facts: PaperFacts) -> Iterator[str]:
+    yield "真的办好了，就告诉我们“已经落实了”。"
+    yield "没有办好，就告诉我们“还没有落实”，我们接着办。上网、打电话、到窗口都行。"
+    yield call_us(facts)
+
+
+def _done_when(facts: PaperFacts) -> Iterator[str]:
+    yield f"最好在{facts.book.options.confirmation_days}天以内告诉我们。不说，不会当成您确认了。"
+
+
+CARRIED_OUT = Plain(_done, _done_how, _done_can, _done_when)
+
+
+def _changed(facts: PaperFacts) -> Iterator[str]:
+    if facts.word("to_organ"):
+        yield f"答应您的事，改由{facts.word('to_organ')}办。"
+    if facts.day("until"):
+        yield "答应您的事，原来的日子办不到，要往后推。"
+
+
+def _changed_when(facts: PaperFacts) -> Iterator[str]:
+    day = facts.day("until")
+    yield f"改到{week_day(day)}以前办好。" if day else "原来答应的日子不变。"
+
+
+PROMISE_CHANGED = Plain(_changed, _reason, _longer_can, _changed_when)
+
+
 def _invited(facts: PaperFacts) -> Iterator[str]:
     yield "请您来参加听证会，当面把事情说清楚。"
     yield f"地点：{facts.word('place')}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from huiyin.law.terms import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, contact, paragraphs, sentence
-from huiyin.papers.contents.plain_notices import by, call_us
+from huiyin.papers.contents.plain_notices import by, call_us, go_to
 from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument, Plain
@@ -87,6 +87,47 @@ def _result(facts: PaperFacts) -> Iterator[Block]:
     yield contact(facts)
 
 
+def _door(facts: PaperFacts) -> Iterator[Block]:
+    there = facts.next_organ
+    assert there is not None
+    yield Paragraph(
+        f"您到{facts.organ.name}来访，您的事已经登记（编号{facts.case_number}），收到的日子照样算数"
+        f"（{facts.law(22, 1)}）。"
+        f"按规定，这件事当面谈请到有权处理的本级或者上一级机关（{facts.law(20, 1)}）："
+    )
+    yield Paragraph(f"{there.name}。", lead="去哪里：")
+    yield Paragraph(f"{'，'.join(part for part in (there.address, there.phone) if part)}。", lead="地址和电话：")
+    if there.hours:
+        yield Paragraph(f"{there.hours}。", lead="开门时间：")
+    day = facts.day("come_on")
+    yield Paragraph(f"{week_day(day)}。" if day else "", lead="哪天去：")
+    yield from paragraphs(sentence(facts.word("bring")), lead="带什么：")
+    yield from paragraphs(sentence(facts.word("why")), lead="为什么去那里：")
+    yield Paragraph("不方便去的，不用去：在网上、打电话、写信说，办法一样算数，不影响您的事怎么办、什么时候办。")
+    yield contact(facts)
+
+
+def _go(facts: PaperFacts) -> Iterator[str]:
+    yield "您的事我们登记了，没有白来。当面谈，请到这里："
+    if facts.next_organ is not None:
+        yield from go_to(facts.next_organ)
+    yield f"带上：{sentence(facts.word('bring'))}"
+
+
+def _because(facts: PaperFacts) -> Iterator[str]:
+    yield sentence(facts.word("why"))
+
+
+def _or_not(facts: PaperFacts) -> Iterator[str]:
+    yield "不方便去，可以在网上、打电话、写信说，一样算数。"
+    yield call_us(facts)
+
+
+def _on_the_day(facts: PaperFacts) -> Iterator[str]:
+    day = facts.day("come_on")
+    yield f"请{week_day(day)}去，那天开门。" if day else "去以前先打电话问开不开门。"
+
+
 def _come(facts: PaperFacts) -> Iterator[str]:
     yield f"{facts.word('leader_name')}约您当面谈您反映的事。"
     yield f"时间：{_when(facts)}。地点：{facts.word('place')}。"
@@ -120,7 +161,14 @@ _PLACE = said("place", P("地点"), xf(18, 2))
 _TASK = (said("task_text", P("要办的事"), xf(18, 2)), said("until", P("最迟哪天"), xf(18, 2)))
 _NAMED = Need(P("请谁来"), xf(18, 2), lambda facts: facts.petitioner != "信访人")
 
+_THERE = Need(P("该去的机关和它的地址"), xf(20, 1), lambda facts: bool(facts.next_organ and facts.next_organ.address))
+
 VISITS = (
+    Instrument(
+        Paper.DOOR_NOTICE, "引导告知单", "信引门", Format.LETTER, xf(20, 1), _door,
+        (_THERE, said("come_on", P("哪天去"), xf(20, 1)), said("bring", P("带什么"), xf(20, 1)), CONTACT),
+        plain=Plain(_go, _because, _or_not, _on_the_day),
+    ),
     Instrument(
         Paper.VISIT_INVITATION, "约访邀请函", "信邀", Format.LETTER, xf(18, 2), _invitation,
         (_LEADER, _DAY, _PLACE, _NAMED, CONTACT), plain=Plain(_come, _why, _free, _by_the_day),

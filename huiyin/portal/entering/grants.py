@@ -74,7 +74,12 @@ class Opened:
             return frozenset()
         if not self.own:
             return frozenset({self.root.id} if self.root else ())
-        return frozenset({self.case.id, *(self.held & set(merged_into(self.case.id)))})
+        return frozenset({self.case.id, *(self.held & set(self.merged))})
+
+    @cached_property
+    def merged(self) -> list[int]:
+        """The matters that were merged into this one."""
+        return merged_into(self.case.id)
 
 
 def grant(request: HttpRequest, case: Case, at: datetime, code: str = "") -> None:

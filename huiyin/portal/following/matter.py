@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Party, Rating, Submission
-from huiyin.cases.queries import list_claims, list_submissions, merged_into
+from huiyin.cases.queries import list_claims, list_submissions
 from huiyin.cases.relations import particulars_from_elsewhere
 from huiyin.cases.snapshots import load_facts
 from huiyin.joint import renewing
@@ -25,7 +25,7 @@ from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.served import UNSERVED, as_served
-from huiyin.law.terms import Act, Role
+from huiyin.law.terms import Act, Role, Seat
 from huiyin.people.models import Organ, Person
 from huiyin.portal.entering.grants import Opened
 from huiyin.record.door import as_law
@@ -37,7 +37,7 @@ from huiyin.vault.opening import read_out
 THEIR_ACTS = frozenset(
     act
     for act, moves in MATTER.by_act.items()
-    if act is not Act.LODGE and any(Role.PETITIONER in move.by for move in moves)
+    if act is not Act.LODGE and any(Role.PETITIONER in move.by and move.seat is not Seat.RECORDED for move in moves)
 )
 """What the table of the law lets a petitioner do to a matter."""
 FOR_ALL = frozenset({Act.SEEK_REVIEW, Act.SEEK_REREVIEW})
@@ -159,9 +159,8 @@ class Matter:
             theirs = each.case_id in self.opened.theirs
             return added.get(each.event_seq, theirs) if each.case_id == self.case.id else theirs
 
-        found = [
-            each for each in list_submissions(self.case, None, merged_into(self.case.id), self.today) if mine(each)
-        ]
+        rows = list_submissions(self.case, None, self.opened.merged, self.today)
+        found = [each for each in rows if mine(each)]
         prefetch_related_objects(found, "materials")
         return found
 

@@ -30,12 +30,14 @@ from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
+from huiyin.portal.following.costs import costs
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
 from huiyin.portal.following.visits import visits
 from huiyin.portal.following.ways_on import late, unhappy
 from huiyin.portal.heard.shown import heard_of, hearings
+from huiyin.portal.promised.listing import denials, promises
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.portal.saying.buttons import anew, button, wishes
 from huiyin.portal.saying.words import ORDER
@@ -143,7 +145,8 @@ def _shown(matter: Matter) -> dict[str, Any]:
     under_way = {Wish.HEARING} if any(each.open for each in heard) else ()
     offered = [button(matter, act) for act in ORDER if act in matter.openings]
     possible = [each for each in offered if not each["refusal"]]
-    again = unhappy(matter, possible)
+    found = promises(matter)
+    again = unhappy(matter, [*possible, *denials(found)])
     behind = late(matter, following, possible)
     elsewhere = {one["act"] for one in again} | ({Act.URGE} if behind else set())
     others = [each for each in possible if each["act"] not in elsewhere]
@@ -170,9 +173,9 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "hearings": heard,
         "visits": visits(matter),
         "asked": asked(matter),
+        "costs": costs(matter),
         "correctable": matter.own and isinstance(matter.openings.get(Act.SUPPLEMENT), Decision),
-        "confirming": Act.CONFIRM_EXECUTION in matter.openings
-        and isinstance(matter.openings[Act.CONFIRM_EXECUTION], Decision),
+        "promises": found,
     }
 
 
@@ -186,7 +189,6 @@ def _in_order(buttons: list[dict[str, Any]], leaning: bool) -> list[dict[str, An
 
     :param leaning: it stands elsewhere on the page already.
     """
-    leaning = leaning or any(each.get("act") is Act.CONFIRM_EXECUTION for each in buttons)
     rows = sorted(buttons, key=lambda each: each.get("act") is Act.WITHDRAW)
     return [{**each, "first": each.get("act") is Act.SUPPLEMENT and not leaning} for each in rows]
 

@@ -61,8 +61,6 @@ def _when(matter: Matter) -> Mapping[Act, Phrase]:
     return {
         Act.SEEK_REVIEW: P("收到书面处理意见后 {n} 天内可以申请", n=review),
         Act.SEEK_REREVIEW: P("收到复查意见后 {n} 天内可以申请", n=rereview),
-        Act.CONFIRM_EXECUTION: P("单位说落实了以后，由您确认"),
-        Act.DENY_EXECUTION: P("单位说落实了以后，由您来说是不是真的"),
         Act.RATE: P("答复您以后可以评价"),
         Act.LEAVE: P("已经办结，不用退出了"),
         Act.REOPEN: P("答复或者办结以后，没有解决的可以要求重新办"),

@@ -13,8 +13,6 @@ from huiyin.law.words import P, Phrase
 from huiyin.portal.following.matter import THEIR_ACTS
 
 LABELS: Final[Mapping[Act, Phrase]] = {
-    Act.CONFIRM_EXECUTION: P("已经落实了"),
-    Act.DENY_EXECUTION: P("还没有落实"),
     Act.URGE: P("催办"),
     Act.SUPPLEMENT: P("补充情况或材料"),
     Act.SEEK_REVIEW: P("申请复查"),
@@ -30,8 +28,6 @@ LABELS: Final[Mapping[Act, Phrase]] = {
 ORDER: Final = (*LABELS, *sorted(THEIR_ACTS - LABELS.keys()))
 """In what order the buttons stand; what the table adds one day comes last under its official name."""
 DONE: Final[Mapping[Act, Phrase]] = {
-    Act.CONFIRM_EXECUTION: P("记下了：您确认已经落实。"),
-    Act.DENY_EXECUTION: P("记下了：您说还没有落实。单位要接着落实，信访部门看得到。"),
     Act.SUPPLEMENT: P("收到了，已经交给经办人。"),
     Act.SEEK_REVIEW: P("收到了您的复查申请。"),
     Act.SEEK_REREVIEW: P("收到了您的复核申请。"),
@@ -44,8 +40,6 @@ DONE: Final[Mapping[Act, Phrase]] = {
     Act.LEAVE: P("您退出了。您的姓名和电话已经从这件事里删掉，您的编号和查询码也不能用了。"),
 }
 ADVICE: Final[Mapping[Act, Phrase]] = {
-    Act.CONFIRM_EXECUTION: P("请您看过现场、拿到东西，再确认。确认以后发现问题，仍然可以告诉我们。"),
-    Act.DENY_EXECUTION: P("请说说哪里没有落实。办理单位要接着落实，督办的人看得到您说的。"),
     Act.SUPPLEMENT: P("新的情况、写错的地方、我们理解错的地方，都写在这里，也可以加照片、录音。"),
     Act.SEEK_REVIEW: P("申请已经替您填好，您可以直接提交，也可以写上理由。"),
     Act.SEEK_REREVIEW: P("申请已经替您填好，您可以直接提交，也可以写上理由。复核是最后一步。"),
@@ -69,9 +63,7 @@ PROMPTS: Final[Mapping[tuple[Act, str], Any]] = {
     (Act.SEEK_REVIEW, "reason"): gettext_lazy("哪里不服，为什么"),
     (Act.SEEK_REREVIEW, "reason"): gettext_lazy("哪里不服，为什么"),
     (Act.REOPEN, "reason"): gettext_lazy("哪里没有解决，有什么新的事实"),
-    (Act.DENY_EXECUTION, "reason"): gettext_lazy("哪里没有落实"),
     (Act.BREAK_AGREEMENT, "reason"): gettext_lazy("哪一条没有履行"),
-    (Act.CONFIRM_EXECUTION, "note"): gettext_lazy("想说的话"),
     (Act.RATE, "office"): gettext_lazy("信访部门：结果满意吗"),
     (Act.RATE, "office_service"): gettext_lazy("信访部门：态度好不好，快不快"),
     (Act.RATE, "unit"): gettext_lazy("办理单位：结果满意吗"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from huiyin.law.terms import Channel, ClaimKind, ClockKind, Ground, Meeting, SupervisionGround, Wish
+from huiyin.law.terms import (
+    Channel,
+    ClaimKind,
+    ClockKind,
+    Ground,
+    Meeting,
+    Progress,
+    SupervisionGround,
+    Wish,
+)
 from huiyin.law.words import P, Phrase
 from huiyin.portal.telling.step import Step, Teller
 
@@ -109,7 +118,35 @@ def answered_reminder(t: Teller) -> Step:
 
 
 def denied(t: Teller) -> Step:
-    return Step(P("您说没有落实"), words=t.words("reason") if t.matter.own else "")
+    return Step(P("您说没有落实"), words=t.words("reason") if t.matter.own else "", note=at_counter(t))
+
+
+def at_counter(t: Teller) -> Phrase | str:
+    """That the person's word was taken down at a counter."""
+    return P("{organ}窗口代为登记", organ=t.organ) if t.told.event.organ is not None else ""
+
+
+def promise_changed(t: Teller) -> Step:
+    if t.said.get("to_organ"):
+        other = t.matter.organ_name(t.said["to_organ"])
+        return Step(P("答应您的事改由{other}落实", other=other), state="moved", words=t.words("reason"))
+    return Step(P("{organ}把答应的日子改到{day}", organ=t.organ, day=t.day("until")), state="soon",
+                words=t.words("reason"))  # fmt: skip
+
+
+_PROMISED: Final[Mapping[str, tuple[Phrase, str]]] = {
+    Progress.PROMISED: (P("{organ}答应了一件事"), "soon"),
+    Progress.REPORTED: (P("{organ}说已经落实，请您确认"), "soon"),
+    Progress.CONFIRMED: (P("您确认已经落实"), "ok"),
+    Progress.DENIED: (P("您说没有落实"), ""),
+    Progress.CHANGED: (P("{organ}变更了落实的安排"), "soon"),
+    Progress.RELEASED: (P("{organ}收回了答应的事，说明了理由"), "late"),
+}
+
+
+def promise_noted(t: Teller) -> Step:
+    title, state = _PROMISED[t.words("progress")]
+    return Step(P(title.text, organ=t.organ), state=state, words=t.words("text"))
 
 
 def split(t: Teller) -> Step:
@@ -141,6 +178,11 @@ def visited(t: Teller) -> Step:
     title = P(_MET[t.words("what")].text, leader=t.words("leader"), day=day)
     place = "，".join(filter(None, (t.words("time"), t.words("place"))))
     return Step(title, by=t.organ, text=place, words=t.words("account") if t.matter.told_all else "")
+
+
+def shown_the_door(t: Teller) -> Step:
+    title = P("告诉您该去{place}，{day}去", place=t.matter.organ_name(t.said.get("to_organ")), day=t.day("come_on"))
+    return Step(title, state="soon", by=t.organ, text=P("带上：{what}", what=t.words("bring")), words=t.words("why"))
 
 
 def supervised(t: Teller) -> Step:

@@ -23,6 +23,7 @@ TABLES = (
     "huiyin.channels.arrivals.keeping.READINGS",
     "huiyin.reception.sealed.TICKETS",
     "huiyin.reception.sealed.WORDS",
+    "huiyin.reception.sealed.CONDUCT",
     "huiyin.reception.sealed.APPOINTMENTS",
     "huiyin.desk.drafts.DRAFTS",
     "huiyin.portal.filing.drafts.DRAFTS",

@@ -7,6 +7,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from huiyin.cases.enveloping import carry_people
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
+from huiyin.oversight.carrying_promises import carry_promises_over
 
 
 class Command(Migrate):
@@ -15,4 +16,5 @@ class Command(Migrate):
         super().handle(*args, **options)
         if not missing():
             carry_over()
+            carry_promises_over()
             carry_people()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from huiyin.law.frame.verdict import Event
@@ -21,14 +22,26 @@ def execute(facts: Facts, event: Event) -> Change:
     return {"claims": done, "executed_on": event.on}
 
 
+def change_promise(facts: Facts, event: Event) -> Change:
+    """Another day, told with its reason; another organ only carries it out."""
+    said = event.particulars
+    until, named = said.get("until"), set(said.get("claims") or ())
+    if until is None:
+        return {}
+    day = date.fromisoformat(until)
+    later = tuple(replace(claim, execute_by=day) if claim.id in named else claim for claim in facts.claims)
+    return {"claims": later}
+
+
 def confirm(facts: Facts, event: Event) -> Change:
-    confirmed = claims.with_execution(facts.claims, Execution.CONFIRMED)
+    confirmed = claims.with_execution(facts.claims, Execution.CONFIRMED, event.particulars.get("claims"))
     content = all(claim.execution is Execution.CONFIRMED or claim.route for claim in confirmed)
     return {"claims": confirmed, "content": content}
 
 
 def deny(facts: Facts, event: Event) -> Change:
-    return {"claims": claims.with_execution(facts.claims, Execution.DENIED), "content": False, "closure": None}
+    denied = claims.with_execution(facts.claims, Execution.DENIED, event.particulars.get("claims"))
+    return {"claims": denied, "content": False, "closure": None}
 
 
 def close(facts: Facts, event: Event) -> Change:
