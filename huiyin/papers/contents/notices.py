@@ -358,7 +358,7 @@ NOTICES = (
         plain=plain.CARRIED_OUT,
     ),
     Instrument(
-        Paper.PROMISE_CHANGED, "落实安排变更告知书", "信落", Format.LETTER, xf(32, 2), _promise_changed,
+        Paper.PROMISE_CHANGED, "落实安排变更告知书", "信落更", Format.LETTER, xf(32, 2), _promise_changed,
         (said("reason", P("变更的理由"), xf(32, 2)), CONTACT),
         plain=plain.PROMISE_CHANGED,
     ),
