@@ -116,13 +116,21 @@ def answered(facts: PaperFacts, claims: Iterable[ClaimText]) -> Iterator[Block]:
         yield from paragraphs(sentence(claim.finding), lead="查明的事实：")
         yield from paragraphs(sentence(claim.basis), lead="依据：")
         yield from paragraphs(opinion(facts, claim), lead="处理意见：")
-        yield from carried_out(claim)
+        yield from carried_out(facts, claim)
 
 
-def carried_out(claim: ClaimText) -> Iterator[Paragraph]:
+def carried_out(facts: PaperFacts, claim: ClaimText) -> Iterator[Paragraph]:
     if claim.execute_by:
         by = f"由{claim.executor}" if claim.executor else "由本机关"
-        yield Paragraph(f"{by}在{week_day(claim.execute_by)}以前办到，并把结果告诉您。", lead="落实：")
+        whom = "信访人" if facts.to else "您"
+        yield Paragraph(f"{by}在{week_day(claim.execute_by)}以前办到，并把结果告诉{whom}。", lead="落实：")
+
+
+def class_in_words(kind: str) -> str:
+    """The class of a claim for whoever made it, without the number of an item that only clerks know."""
+    head, _, way = kind.replace("）", "（").partition("（")
+    way = way.rpartition("（")[2]
+    return f"{head}类（{way}）" if way else f"{head}类"
 
 
 def requests_and_reasons(facts: PaperFacts) -> Iterator[Block]:

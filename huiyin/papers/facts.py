@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +36,15 @@ class OrganText:
     def petition_office(self) -> bool:
         """Whether Art. 22 speaks of it, and not Art. 23."""
         return self.kind is OrganKind.PETITION_OFFICE
+
+
+def _after(before: Citation, place: Citation) -> str:
+    """A place as it is cited behind another one: what they have in common is said once."""
+    if place.law != before.law:
+        return place.label()
+    if place.article != before.article or place.paragraph in (None, before.paragraph):
+        return place.place()
+    return place.place().removeprefix(place.whole_article().place())
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +209,7 @@ class PaperFacts:
     def laws(self, *places: tuple[int, ...]) -> str:
         """Several places in one breath, each once: 《信访工作条例》第二十三条第一款、第二款."""
         own = list(dict.fromkeys(self.book.own(cite("xf2022", *place)) for place in places))
-        same_law = len({each.law for each in own}) == 1
-        rest = (each.place() if same_law else each.label() for each in own[1:])
-        return "、".join((own[0].label(), *rest))
+        return "、".join((own[0].label(), *(_after(before, each) for before, each in pairwise(own))))
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -51,5 +51,6 @@ TO_SERVE: frozenset[Kind] = frozenset(
 SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION})
 #: What goes to an organ above: it objects, reports, asks for a decision, advises on policy.
 GOING_UP: frozenset[Kind] = frozenset(
-    {Paper.OBJECTION, Paper.CONCLUSION_REPORT, Paper.DECISION_REQUEST, Paper.URGENT_REPORT, Paper.ADVICE_ON_POLICY}
-)
+    {Paper.OBJECTION, Paper.CONCLUSION_REPORT, Paper.DECISION_REQUEST, Paper.URGENT_REPORT, Paper.ADVICE_ON_POLICY,
+     Paper.ADVICE_ON_LIABILITY}
+)  # fmt: skip

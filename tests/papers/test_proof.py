@@ -21,7 +21,7 @@ from huiyin.law.sources.summaries import summary
 from huiyin.law.terms import Channel, ClockKind, Paper, Ruling
 from huiyin.papers.clauses import owes_reconsideration
 from huiyin.papers.facts import PaperFacts
-from huiyin.papers.instruments import compose, compose_plain
+from huiyin.papers.instruments import INSTRUMENTS, compose, compose_plain
 from huiyin.papers.kinds import GOING_UP, KINDS
 from huiyin.papers.proof import as_markdown, lines
 from huiyin.papers.samples import sample
@@ -39,6 +39,12 @@ CITATION = re.compile(rf"《([^》]+)》((?:、?第{_N}条(?:第{_N}款)?(?:第�
 FORBIDDEN = (
     "改期", "不得以同一事实和理由", "分类定性", "记录落实情况", "委托一至二人", "延期只有这一次", "…", "过了这个期限",
     "原处理意见",
+)  # fmt: skip
+#: Words of the clerks, which nobody need know who gets a paper from them.
+CLERKS = (
+    "申诉求决（", "派单", "工单", "首问", "签收件", "经办岗", "分流", "归口", "C5", "超期", "环节", "节点",
+    "审批流", "责任主体", "承办岗位", "业务类", "程序性", "实体性", "诉访分离", "三到位", "息诉", "罢访", "缠访",
+    "闹访", "重复访", "初信初访",
 )  # fmt: skip
 HOLES = re.compile(r"（）|《》|：。|，。|。。|；。|、。|，，|：：|None|[{}]|于通过|在以前")
 
@@ -93,6 +99,13 @@ def test_a_paper_has_no_empty_place_and_none_of_the_forbidden_words(book: RuleBo
     words = said(each.facts)
     found = [match[0] for match in HOLES.finditer(words)] + [phrase for phrase in FORBIDDEN if phrase in words]
     assert found == []
+
+
+@every
+def test_a_letter_to_people_speaks_no_jargon(book: RuleBook, each: Variant) -> None:
+    row = INSTRUMENTS[each.kind]
+    words = "" if row.to_organ or row.to_nobody else said(each.facts)
+    assert [word for word in CLERKS if word in words] == []
 
 
 @every

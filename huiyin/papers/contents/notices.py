@@ -8,7 +8,17 @@ from huiyin.law.chart.remedies import review
 from huiyin.law.sources.articles import chinese_numeral
 from huiyin.law.terms import ClockKind, NonAcceptance, Paper
 from huiyin.law.words import P
-from huiyin.papers.clauses import brought, chapter, claim_list, contact, paragraphs, rights, sentence, where
+from huiyin.papers.clauses import (
+    brought,
+    chapter,
+    claim_list,
+    class_in_words,
+    contact,
+    paragraphs,
+    rights,
+    sentence,
+    where,
+)
 from huiyin.papers.contents import plain_notices as plain
 from huiyin.papers.document import Block, Format, Paragraph, Table, long_day, week_day
 from huiyin.papers.facts import PaperFacts, RouteText
@@ -108,7 +118,7 @@ def _accepted(facts: PaperFacts) -> Iterator[Block]:
     )
     yield Paragraph("", lead="您的请求：")
     yield from claim_list(facts.claims)
-    kinds = dict.fromkeys(claim.kind for claim in facts.claims if claim.kind)
+    kinds = dict.fromkeys(class_in_words(claim.kind) for claim in facts.claims if claim.kind)
     if kinds:
         yield Paragraph("；".join(kinds) + "。", lead="类别：")
     yield from paragraphs(sentence(facts.word("procedure")), lead="处理途径和程序：")
@@ -182,7 +192,7 @@ def _review_declined(facts: PaperFacts) -> Iterator[Block]:
     due = facts.due(clock)
     until = f"在{week_day(due)}以前" if due else f"在收到意见书之日起{remedy.length}内"
     yield Paragraph(
-        f"补正以后，可以{until}向{facts.organ.name}再次申请{remedy.name}（{remedy.citation}）；认为应当受理的，"
+        f"补正以后，{until}向{facts.organ.name}再次申请{remedy.name}（{remedy.citation}）；认为应当受理的，"
         f"可以向信访部门反映，由它依照{facts.law(40, 1)}核实、督办。",
         lead="您可以：",
     )
@@ -348,7 +358,7 @@ NOTICES = (
         plain=plain.CARRIED_OUT,
     ),
     Instrument(
-        Paper.PROMISE_CHANGED, "落实安排变更告知书", "信落", Format.LETTER, xf(32, 2), _promise_changed,
+        Paper.PROMISE_CHANGED, "落实安排变更告知书", "信落更", Format.LETTER, xf(32, 2), _promise_changed,
         (said("reason", P("变更的理由"), xf(32, 2)), CONTACT),
         plain=plain.PROMISE_CHANGED,
     ),

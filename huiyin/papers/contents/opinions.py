@@ -36,7 +36,7 @@ RULINGS = {
 def _opinion(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(
         f"{brought(facts)}信访事项（编号{facts.case_number}），本机关已经调查核实，"
-        f"现依照{facts.law(32, 1)}、{facts.law(34)}答复如下。"
+        f"现依照{facts.laws((32, 1), (34,))}答复如下。"
     )
     yield chapter(1, "您的请求和理由")
     yield from requests_and_reasons(facts)
