@@ -309,7 +309,7 @@ class Journal:
         if line.keys() == {"kind", "body", "hash", "particulars"} and body["v"] == 3:
             shown = line["particulars"] if isinstance(line["particulars"], dict) else refuse("particulars")
             prefix = b"huiyin/particulars/1/" + self.algorithm.encode() + b"\0"
-            if self.digest(prefix + canonical(shown)).hex() != body["particulars"]:
+            if self.digest(prefix + canonical(shown)).hex() != body.get("particulars"):
                 self.fault("changed", *event[:2])
         elif line.keys() != {"kind", "body", "hash"}:
             raise ValueError("not an event")

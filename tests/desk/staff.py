@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.people.models import Person
 
@@ -96,3 +98,11 @@ class _Reader(HTMLParser):
             self._select = ""
         elif tag == "form" and "_once" in self._form:
             self.values = self._form
+
+
+def asked(clerk: Desk, url: str) -> int:
+    """How many questions a page puts to the database, but for the stamps, which only tests ask for every time."""
+    clerk.open(url)
+    with CaptureQueriesContext(connection) as queries:
+        clerk.open(url)
+    return sum("referencestamp" not in query["sql"] for query in queries.captured_queries)

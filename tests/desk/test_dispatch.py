@@ -8,8 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
@@ -29,7 +27,7 @@ from huiyin.store.ids import new_id
 from huiyin.together.models import Notification
 from tests.city import organ
 from tests.desk.life import Life, begin, bureau, report_on, wages
-from tests.desk.staff import Desk, form_on, words
+from tests.desk.staff import Desk, asked, form_on, words
 
 SOON = (timezone.localdate() + timedelta(days=31)).isoformat()
 
@@ -290,14 +288,6 @@ def test_a_matter_closed_to_the_reader_is_not_on_the_sheet(desk: Open, letter: L
     report = report_on("lx-slj")
     said = desk("qianwei").open(f"/desk/dispatch/batch?act=transfer&case={report.number}").content.decode()
     assert report.row.title not in said
-
-
-def asked(clerk: Desk, url: str) -> int:
-    """How many questions a page puts to the database, but for the stamps, which only tests ask for every time."""
-    clerk.open(url)
-    with CaptureQueriesContext(connection) as queries:
-        clerk.open(url)
-    return sum("referencestamp" not in query["sql"] for query in queries.captured_queries)
 
 
 def test_a_long_sheet_asks_no_more_than_a_few_questions(desk: Open) -> None:

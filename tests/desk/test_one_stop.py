@@ -56,7 +56,7 @@ def test_what_the_matter_has_not_may_be_asked_for_and_counts_nothing() -> None:
 def test_a_reminder_is_no_needless_ask() -> None:
     matter = handled()
     matter.do("request_material", handler_of(matter), what="请带购房合同来", until="2026-11-20")
-    again = {"what": "购房合同还没有收到", "until": "2026-11-25", "again": "提醒一次"}
+    again = {"what": "购房合同还没有收到", "until": "2026-11-25", "despite": "提醒一次"}
     matter.do("request_material", handler_of(matter), days(1), **again)
     assert marked(matter) == []
 
@@ -66,7 +66,7 @@ def test_a_needless_ask_and_the_trip_it_cost_count_against_whoever_asked_and_are
     channel: str, trips: int
 ) -> None:
     matter = handled()
-    matter.do("request_material", handler_of(matter), **ASK, again="复印件不清楚")
+    matter.do("request_material", handler_of(matter), **ASK, despite="复印件不清楚")
     matter.do("supplement", "chenhao", days(1), text="又带了一次", channel=channel)
     organ = matter.row.holder
     assert marked(matter) == [("asked_held", organ), ("trip", organ)][: 1 + trips]

@@ -109,6 +109,12 @@ REASONS = {
     ),
     **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
     "sheet": "who sees a sheet of another register: test_orders.py",
+    **dict.fromkeys(
+        ("field", "field-manifest", "field-worker", "field-mine", "field-send", "field-coverage"),
+        "who takes what along on a phone, and where it goes: test_field.py",
+    ),
+    "conduct-notice": "who may tell somebody of their conduct: tests/reception/test_conduct.py",
+    "register-form": "who prints the form of the register: test_registering.py",
     "feed": "opened by its key from a calendar, without a session: test_taking_away.py",
 }
 #: Organs at which nobody reads an ordinary matter, and at which nobody reads the report.

@@ -69,7 +69,7 @@ def persuaded_first(s: Situation) -> Refusal | None:
         return None
     if facts.clause in AT_ONCE and facts.called in (Called.POLICE, Called.GUARDS, Called.MEDICAL):
         return None
-    return s.no(P("先要劝阻、批评、教育，把怎样说的写下来。"), P("再看要不要叫人。"), cite("xf2022", 47))
+    return s.no(P("先要劝阻、批评、教育，把怎样说的写下来。"), P("再看要不要叫人。"), ARTICLE)
 
 
 def names_nobody(s: Situation) -> Refusal | None:

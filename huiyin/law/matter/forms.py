@@ -174,7 +174,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.REQUEST_MATERIAL: (
         Field("what", "text", "需要补充什么", least=4),
         _UNTIL,
-        Field("again", "text", "已经有了还要的，为什么", required=False, least=4, hint="提示已经有了时才填。"),
+        Field("despite", "text", "已经有了还要的，为什么", required=False, least=4, hint="提示已经有了时才填。"),
     ),
     A.SUPPLEMENT: (
         Field("text", "text", "补充的情况"),

@@ -16,7 +16,7 @@ from huiyin.law.words import P
 def not_there_already(s: Situation) -> Refusal | None:
     """Nobody is asked for what any organ has in this matter, without a reason (Art. 28 ¶1: no shirking, no delay)."""
     held = s.value("held")
-    if not held or s.value("again"):
+    if not held or s.value("despite"):
         return None
     known = documents()
     lines = tuple(
