@@ -136,7 +136,7 @@ def with_code(number: str, code: str) -> Conduct | None:
     """The note with this number, if the code is its own."""
     row = Conduct.objects.filter(number=number.strip().upper()).first()
     expected = code_of(row or Conduct(id=0))
-    fits = hmac.compare_digest(expected, code.replace(" ", "").lower()[:CODE_LENGTH])
+    fits = hmac.compare_digest(expected.encode(), code.replace(" ", "").lower().encode()[:CODE_LENGTH])
     return row if fits and row is not None else None
 
 

@@ -22,6 +22,7 @@ from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.cases.numbers import new_query_code
 from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
 from huiyin.house.bench.rehearsal import NOWORD, Template
+from huiyin.insights.counted import TOPIC
 from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
@@ -138,10 +139,13 @@ class Press:
 
     def _count_topic(self, template: Template, row: Row, text: Letter) -> None:
         """What the letter is about stands beside the other scopes; a report has no topic."""
-        case = template.case
-        for scope in topic_scopes(case, "" if case.report else _topic(text.request)):
+        case, day = template.case, template.contribution.day
+        topic = "" if case.report else _topic(text.request)
+        for scope in topic_scopes(case, topic):
             row[_SCOPES] += f" {scope}"
-            self.topics[scope, template.contribution.day] += 1
+            self.topics[scope, day] += 1
+        if topic and not case.screened:
+            row[_MONTHS] = " ".join(sorted([*row[_MONTHS].split(), f"{day:%Y%m}.{TOPIC}.{topic}"]))
 
     def _seal(self, party: Row) -> None:
         who = person(self.chance.randrange(1 + int(self.total * PEOPLE_PER_MATTER)))
@@ -154,7 +158,9 @@ _PLACES: Mapping[type[Model], Mapping[str, int]] = {
     model: {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
     for model in (Case, Event, Submission, Claim, Party)
 }
-_SCOPES = [field.attname for field in Contribution._meta.concrete_fields].index("scopes")
+_SCOPES, _MONTHS = (
+    [field.attname for field in Contribution._meta.concrete_fields].index(name) for name in ("scopes", "months")
+)
 _PAYLOAD, _HASH = _PLACES[Event]["payload"], _PLACES[Event]["hash"]
 
 

@@ -156,7 +156,6 @@ class Office:
             (self.handler, "propose", {**{f"outcomes-1-{part}": said for part, said in outcome.items()}, **grounds}),
             (self.head, "sign", {}),
             (self.handler, "serve", proof),
-            (self.handler, "execute", {"claims": "1", "evidence": "路灯已经换新，照片附后"}),
         ]
 
     def issue(self, number: str) -> None:
