@@ -182,15 +182,15 @@ class Office:
             seen(who.get("/desk/"))
 
     def confirm(self, number: str, code: str, *, pages: bool = False) -> None:
-        """The petitioner opens the matter with number and code and says that it is done."""
+        """The petitioner opens the matter with number and code and says that they are content."""
         petitioner = self._visit()
         if pages:
             seen(petitioner.get("/follow/"))
         done(petitioner.post("/follow/", {"number": number, "code": code}))
         if pages:
             seen(petitioner.get(f"/follow/{number}/"))
-            seen(petitioner.get(f"/follow/{number}/confirm_execution/"))
-        done(petitioner.post(f"/follow/{number}/confirm_execution/", {"note": "修好了", "key": uuid4().hex}))
+            seen(petitioner.get(f"/follow/{number}/rate/"))
+        done(petitioner.post(f"/follow/{number}/rate/", {"unit": "satisfied", "key": uuid4().hex}))
         if pages:
             seen(petitioner.get(f"/follow/{number}/"))
         petitioner.close()
@@ -210,7 +210,7 @@ class Office:
 
     def live(self) -> None:
         """One whole life in forms that are sent and none that is looked at: register, transfer, accept and tell (告知),
-        propose and sign (decide), issue, serve, carry out, confirm. Only the receipt is opened, for its query code,
+        propose and sign (decide), issue, serve, rate. Only the receipt is opened, for its query code,
         and the petitioner signs in with it."""
         number = self.register()
         code = self.receipt(number)
