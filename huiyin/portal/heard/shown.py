@@ -34,7 +34,7 @@ THEIRS: Final[Mapping[A, Phrase]] = {
     A.OBJECT: P("请主持人、听证员回避"),
 }
 _NOW: Final[Mapping[HearingStage, Phrase]] = {
-    HearingStage.ASKED: P("您申请了听证，{organ}还没有决定。没有决定以前，不会作出处理意见。"),
+    HearingStage.ASKED: P("您申请了听证，{organ}还没有决定。没有决定以前，不会给出最后的意见。"),
     HearingStage.PREPARING: P("{organ}决定举行听证，正在准备。"),
     HearingStage.NOTICED: P("听证定在{day}{hour}，地点：{place}。"),
     HearingStage.SITTING: P("听证正在进行。"),
