@@ -179,7 +179,7 @@ def test_from_the_door_to_the_way_home_by_keys(visit: Visit, city: None) -> None
     hands = Keyboard(at_the_counter(visit, where="/desk/waiting"))
     page = hands.page
     for _ in range(2):
-        hands.press("Alt+2", "Alt+t")
+        hands.press("Alt+1", "Alt+t")
         page.get_by_role("status").wait_for()
     wall = at_the_counter(visit, "linxiaoman", "/desk/waiting/wall")
     hands.press("c")

@@ -18,8 +18,8 @@ def test_an_old_villager_files_in_large_type_and_follows_it(visit: Visit) -> Non
     press(page, "下一步")
     introduce(page)
     press(page, "提交")
-    assert fits(page)
     number, code = receipt_of(page)
+    assert fits(page)
 
     other = visit("/follow/")
     follow(other, number, code)

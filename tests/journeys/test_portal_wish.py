@@ -1,4 +1,4 @@
-"""A wish for a hearing and an answer to a question, from the petitioner's phone to the handler's form."""
+"""A wish for a hearing and an answer to a question, from the petitioner's phone to the handler's desk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def handled(city: None) -> Any:
     return life
 
 
-def test_the_question_is_answered_and_the_wish_begins_the_handlers_form(visit: Visit, handled: Any) -> None:
+def test_the_question_is_answered_and_the_wish_waits_for_the_handlers_word(visit: Visit, handled: Any) -> None:
     from huiyin.people.models import Person
 
     page = visit("/follow/", viewport=SMALL)
@@ -43,4 +43,6 @@ def test_the_question_is_answered_and_the_wish_begins_the_handlers_form(visit: V
     desk = sit_down(visit, Person.objects.get(id=handled.row.owner).username)
     desk.goto(desk.url.replace("/desk/", f"/desk/cases/{handled.number}"))
     desk.get_by_role("link", name="举行听证").first.click()
-    assert "砂场占了多少，要当面量" in desk.get_by_label("说明").input_value()
+    desk.wait_for_url("**/desk/records/hearings/**")
+    assert "砂场占了多少，要当面量" in shown(desk)
+    desk.get_by_role("link", name="同意举行听证").first.wait_for()

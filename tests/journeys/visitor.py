@@ -45,6 +45,7 @@ def follow(page: Page, number: str, code: str) -> None:
 
 def fits(page: Page) -> bool:
     """Nothing runs off the side of the screen."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
