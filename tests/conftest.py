@@ -83,11 +83,15 @@ def _asks_none(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread."""
+    """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread. And it looks
+    at the reference data anew, which the test before may have rolled back."""
     if item.config.pluginmanager.hasplugin("django"):
         from django.utils import translation
 
+        from huiyin.people import stamps
+
         translation.activate("zh-hans")
+        stamps.look_again()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
