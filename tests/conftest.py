@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="huiyin-test-")
         os.environ["HUIYIN_DATA_DIR"] = folder.name  # before any worker or Django starts
         config.add_cleanup(folder.cleanup)
+    os.fsync = lambda _: None  # nothing here has to survive a power cut
     if config.pluginmanager.hasplugin("django"):
         start_django()
 
