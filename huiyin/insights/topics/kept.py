@@ -1,6 +1,6 @@
 """The topics of the record as one reader may see them: what is counted is what they may read, and nothing else.
 
-For whoever sees figures and reads no matter (信息分析员) a topic is a competence word and numbers, if it is large enough.
+Whoever sees figures and reads no matter (信息分析员) sees competence words and numbers of large topics.
 """
 
 from __future__ import annotations
