@@ -44,6 +44,7 @@ from huiyin.desk.security import factors, organ_keys, reset, second
 from huiyin.desk.security import pages as security
 from huiyin.desk.taking import pages as taking
 from huiyin.desk.together import notes, notifications, presence
+from huiyin.desk.topics import urls as topics
 from huiyin.desk.trying import pages as trying
 
 app_name = "desk"
@@ -133,6 +134,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *papers.urlpatterns,
     *checks.urlpatterns,
     *quality.urlpatterns,
+    *topics.urlpatterns,
     path(
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),
