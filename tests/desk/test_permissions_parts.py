@@ -101,6 +101,9 @@ REASONS = {
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "second-post": "does nothing but with what a colleague was asked to agree to: tests/gate/test_namings.py",
     "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
     "session-end": "ends one's own sessions alone: test_security.py",
     **dict.fromkeys(
