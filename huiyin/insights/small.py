@@ -1,8 +1,8 @@
 """Small counts (小数): the one place that says which are too small to be told, to whom, and what is told instead.
 
 Reports of wrongdoing stand in no figure that somebody reads who may not read them (huiyin.insights.figures), so no
-small count can be one of them. What is left speaks of few people: whoever reads no matter is not told it, and neither is
-the public, nor can it be worked out from what stands beside it.
+small count can be one of them. What is left speaks of few people: whoever reads no matter is not told it, nor is the
+public, and it cannot be worked out from what stands beside it.
 """
 
 from __future__ import annotations
