@@ -72,6 +72,7 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/plan": EVERYBODY,
     "/desk/records/plan/new": RAISERS,
     "/desk/security/sure": EVERYBODY,
+    "/desk/topics": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
     "/desk/trouble/reworked": WATCHES,
@@ -344,6 +345,8 @@ def tried() -> set[str]:
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]
+    # Which topics one reads, and which of their matters, is tried in tests/insights/test_gathering.py.
+    pages += ["/desk/topics/1"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 
