@@ -89,7 +89,9 @@ def due_text(book: RuleBook, kind: ClockKind, extended: int = 0) -> DueText:
 
 
 _NATIONAL: Final = BOOKS[NATIONAL_BOOKS[0]]
-DUES: Final = {kind: due_text(_NATIONAL, kind) for kind in STARTED if kind is not ClockKind.REREVIEW}
+DUES: Final[Mapping[ClockKind, DueText]] = {
+    kind: due_text(_NATIONAL, kind) for kind in STARTED if kind is not ClockKind.REREVIEW
+}
 HISTORY: Final = (
     Line(date(2026, 11, 2), "青川市信访局收到来信并登记"),
     Line(date(2026, 11, 3), "转送柳溪县水利局"),

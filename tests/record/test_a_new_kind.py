@@ -139,12 +139,12 @@ def test_whoever_gets_it_is_told_and_of_what_falls_due_and_it_comes_in_the_diges
 
     row = do(slips, found(slips), "pass_on", to_organ=organ("lx-slj"))
     heard(row)
-    assert list(Notification.objects.filter(case=row.id).values_list("person", "kind")) == [(row.owner, "assigned")]
+    assert list(Notification.objects.filter(record=row.id).values_list("person", "kind")) == [(row.owner, "assigned")]
     assert tell_what_is_due(days(8)) == 1
     assert [each.id for each in digest_of(row.owner, None, days(11)).late] == [row.id]
     new = Desk(Person.objects.get(id=row.owner).username)
     assert row.title in words(new.open("/desk/notifications"))
-    told = Notification.objects.filter(case=row.id).first()
+    told = Notification.objects.filter(record=row.id).first()
     assert told is not None
     answer = new.browser.post(f"/desk/notifications/{told.id}")
     assert answer.url == f"/desk/records/slip/{row.number}"

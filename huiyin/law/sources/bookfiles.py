@@ -264,7 +264,8 @@ def _said(said: Read, law: str) -> Iterator[tuple[str, Any]]:
         if said[name]:
             yield name, _explained(said.spot(name), said[name], law)
     if "acts" in said:
-        yield "basis", {Act(act): _explained(said.spot("acts").entry(act), place, law) for act, place in said["acts"].items()}
+        rows = said["acts"].items()
+        yield "basis", {Act(act): _explained(said.spot("acts").entry(act), place, law) for act, place in rows}
     if "lacks" in said:
         yield "lacks", frozenset(Act(act) for act in said["lacks"])
     if "ends" in said:
