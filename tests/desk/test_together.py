@@ -110,7 +110,7 @@ def test_the_list_does_not_show_what_may_not_be_read_any_more(desk: Open) -> Non
     report = report_on("lx-slj")
     wang = person("wanglan")
     row = Notification(
-        person=wang, organ=report.row.holder, kind="assigned", case=report.id, at=timezone.now(), key="x"
+        person=wang, organ=report.row.holder, kind="assigned", record=report.id, at=timezone.now(), key="x"
     )
     row.save()
     page = desk("wanglan").open("/desk/notifications")
