@@ -78,6 +78,19 @@ def test_it_is_read_where_it_was_and_where_it_is_and_nowhere_else(slips: Kind) -
     assert reads == [True, True, False]
 
 
+def test_every_role_at_every_organ_reads_it_and_has_the_buttons_of_its_row_or_finds_nothing(slips: Kind) -> None:
+    from tests.desk.test_permissions import OVERSEERS, ROLES, WORKERS, somebody
+    from tests.record.lost import STAFF
+
+    url = f"/desk/records/slip/{found(slips, whose='陈大山').number}"
+    seats = [(key, role) for key in ("qc-xfj", "sf-xfj", "qc-slj") for role in ROLES]
+    pages = {seat: somebody(*seat).open(url) for seat in seats}
+    reads = {("qc-xfj", role) for role in WORKERS} | {("sf-xfj", role) for role in OVERSEERS}
+    assert {seat for seat, page in pages.items() if page.status_code != 404} == reads
+    returns = {seat for seat in reads if "/acts/return" in pages[seat].content.decode()}
+    assert returns == {("qc-xfj", role) for role in STAFF}
+
+
 def test_the_whole_kind_is_less_than_two_hundred_lines() -> None:
     assert len(Path("tests/record/lost.py").read_text().splitlines()) < 200
 
