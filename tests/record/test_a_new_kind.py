@@ -69,6 +69,36 @@ def test_its_journal_is_sealed_and_checked_with_all_others(slips: Kind) -> None:
     assert verify().drifted == [row.id]
 
 
+def harm(table: str, row: Any) -> None:
+    """Change a row of that table as somebody might who writes into the database."""
+    from huiyin.record.models import OwedPaper, RunningClock, Standing
+    from huiyin.record.projection import linked
+
+    match table:
+        case "toy_slip":
+            type(row).objects.filter(id=row.id).update(title="别的东西")
+        case "record_standing":
+            Standing.objects.create(record=row.id, organ=organ("lx-slj"))
+        case "record_owedpaper":
+            OwedPaper.objects.filter(record=row.id).delete()
+        case "record_runningclock":
+            RunningClock.objects.filter(record=row.id).update(due_on="2030-01-01")
+        case "record_link":
+            linked(row, "slip", row.id, "slip", "evidence").save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "table", ["toy_slip", "record_standing", "record_owedpaper", "record_runningclock", "record_link"]
+)
+def test_whatever_stands_beside_its_journal_is_checked_against_it(slips: Kind, table: str) -> None:
+    from huiyin.record.checking import verify
+
+    row = found(slips)
+    assert verify().sound
+    harm(table, row)
+    assert {fault.table for fault in verify().rows} == {table}
+
+
 def test_it_is_read_where_it_was_and_where_it_is_and_nowhere_else(slips: Kind) -> None:
     from huiyin.record.reading import find
 
