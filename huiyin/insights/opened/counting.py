@@ -7,21 +7,31 @@ answer ended in it and what people said; half a year says how matters about one 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Sum
 
-from huiyin.insights.counted import ENDED, FLOW, TOOK, TOPIC
+from huiyin.insights.counted import ANSWERED_END, BANDS, ENDED, FLOW, OPEN_END, TOOK, TOPIC
 from huiyin.insights.models import COUNTS, DailyFigure, MonthTally
 from huiyin.insights.trends import after, areas_below
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.matter.cost import Burden
+from huiyin.law.terms import Channel, ClaimKind, Closure, Ground, Outcome
 
 #: What is of the area itself and of none of its places.
 OWN: Final = "own"
+#: Every cell of a cut is there, also with nothing in it: which are hidden must not tell which are empty.
+CHANNELS: Final = tuple(each.value for each in Channel)
+KINDS: Final = (
+    "none",
+    *(each.value for each in ClaimKind if each is not ClaimKind.ACCUSATION),
+    *(f"{ClaimKind.GRIEVANCE.value}{each.value}" for each in Ground),
+)
+ENDS: Final = (ANSWERED_END, OPEN_END, *(each.value for each in (*Outcome, *Closure)))
+DAYS: Final = tuple(str(each) for each in BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,8 @@ def received(chart: OrganChart, area: str, month: date) -> Counted:
     topics = _tally(f"a{area}", TOPIC, month, month)
     cuts = {
         "place": {**places, OWN: whole - sum(places.values())},
-        "channel": by["channel"],
-        "kind": by["kind"],
+        "channel": _all(CHANNELS, by["channel"]),
+        "kind": _all(KINDS, by["kind"]),
         "topic": {**topics, "": whole - sum(topics.values())},
     }
     return Counted(whole, cuts)
@@ -78,7 +88,10 @@ def ratings(area: str, month: date) -> Counted:
 def topics(area: str, since: date, until: date) -> dict[str, Topic]:
     """By topic what was answered or ended from one month to another."""
     ends, days = (_parted(_tally(f"a{area}", name, since, until)) for name in (ENDED, TOOK))
-    return {topic: Topic(sum(found.values()), found, days[topic]) for topic, found in sorted(ends.items())}
+    return {
+        topic: Topic(sum(found.values()), _all(ENDS, found), _all(DAYS, days[topic]))
+        for topic, found in sorted(ends.items())
+    }
 
 
 def all_drawn(area: str, since: date, until: date) -> bool:
@@ -93,6 +106,10 @@ def _parted(tally: Mapping[str, int]) -> dict[str, Counter[str]]:
         first, _, topic = value.partition(".")
         found[topic][first] += many
     return found
+
+
+def _all(names: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
+    return {**dict.fromkeys(names, 0), **found}
 
 
 def _tally(scope: str, name: str, since: date, until: date) -> dict[str, int]:

@@ -22,7 +22,8 @@ Order = Callable[[str], Any]
 def hidden(cells: Counts, least: int, order: Order) -> frozenset[str]:
     """The cells of one cut that may not be told beside their sum.
 
-    :param cells: a partition of a whole that is told; ``least`` the smallest number that may be read.
+    :param cells: a partition of a whole that is told, the empty ones too.
+    :param least: the smallest number that may be read.
     """
     small = frozenset(name for name, many in cells.items() if 0 < many < least)
     if not small:

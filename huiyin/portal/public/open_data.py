@@ -43,7 +43,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
     context = {
         "months": months,
         "month": month,
-        "trend": [(each, [(each.whole(name)) for name in ("received", "answers", "ratings")]) for each in months[:12]],
+        "trend": [(each, [(MEASURES[name], each.whole(name)) for name, _ in _SHOWN]) for each in months[:12]],
+        "titles": [MEASURES[name] for name, _ in _SHOWN],
         "tables": list(_tables(month)) if month else [],
         "least": settings.HUIYIN_SMALLEST_COUNT,
     }
@@ -55,7 +56,8 @@ def _tables(month: Period) -> Iterator[dict[str, Any]]:
         lines = [
             {
                 "title": CUTS[cut],
-                "rows": [(cell(cut, name), many) for name, many in _ordered(month.cut(measure, cut))],
+                "rows": [(cell(cut, name), many) for name, many in _ordered(month.cut(measure, cut)) if many != 0],
+                "told": any(month.cut(measure, cut).values()),
                 "left": month.left(measure, cut),
             }
             for cut in cuts
@@ -90,13 +92,17 @@ def like_mine(request: HttpRequest) -> HttpResponse:
 
 def _pictures(fate: Fate) -> list[dict[str, Any]]:
     """How it ended, the most first; how long it took, the shortest first. With the tenths that people speak of."""
-    ends = sorted(fate.ends.items(), key=lambda each: (-each[1], each[0]))
-    days = sorted(fate.days.items(), key=lambda each: int(each[0]))
+    ends = sorted(_some(fate.ends), key=lambda each: (-each[1], each[0]))
+    days = sorted(_some(fate.days), key=lambda each: int(each[0]))
     return [
         {"title": CUTS[cut], "rows": [(cell(cut, name), many, round(100 * many / fate.whole)) for name, many in rows],
          "left": fate.whole - sum(many for _, many in rows)}
         for cut, rows in (("ends", ends), ("days", days))
     ]  # fmt: skip
+
+
+def _some(cells: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(name, many) for name, many in cells.items() if many]
 
 
 # Files ---------------------------------------------------------------------------------------------------------------
