@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0008_the_forms_offices_use'),
+        ('insights', '0009_topics'),
     ]
 
     operations = [
