@@ -19,6 +19,7 @@ from huiyin.insights.models import DailyFigure, OpenFigures
 from huiyin.insights.opened import counting
 from huiyin.insights.opened.counting import Counted
 from huiyin.insights.opened.suppressing import Order, opened
+from huiyin.insights.small import smallest_for
 from huiyin.insights.trends import after
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.chart.routing import OrganKind
@@ -107,7 +108,7 @@ def _half(area: str, first: date, last: date) -> dict[str, Any]:
 
 
 def _opened(counted: Counted, order: Order, name: str) -> dict[str, Any]:
-    least = settings.HUIYIN_SMALLEST_COUNT
+    least = smallest_for(None)
     return opened(counted.whole, counted.cuts, least, lambda cell: order(f"{name}.{cell}"))
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from huiyin.insights.small import small
+
 Counts = Mapping[str, int]
 #: In which order larger numbers are hidden: by the name of the cell, never by its number.
 Order = Callable[[str], Any]
@@ -25,11 +27,11 @@ def hidden(cells: Counts, least: int, order: Order) -> frozenset[str]:
     :param cells: a partition of a whole that is told, the empty ones too.
     :param least: the smallest number that may be read.
     """
-    small = frozenset(name for name, many in cells.items() if 0 < many < least)
-    if not small:
-        return small
-    needed = 2 * least - 2 + len(small)
-    away = set(small)
+    few = frozenset(name for name, many in cells.items() if small(many, least))
+    if not few:
+        return few
+    needed = 2 * least - 2 + len(few)
+    away = set(few)
     for name in sorted((name for name, many in cells.items() if many >= least), key=order):
         away.add(name)
         if sum(cells[each] for each in away) >= needed:
@@ -51,7 +53,7 @@ def opened(whole: int, cuts: Mapping[str, Counts], least: int, order: Order) -> 
     for name, cells in cuts.items():
         if sum(cells.values()) != whole:
             raise ValueError(f"{name} adds up to {sum(cells.values())} and not to {whole}")
-    if 0 < whole < least:
+    if small(whole, least):
         return {"whole": None, "cuts": {name: dict.fromkeys(cells) for name, cells in cuts.items()}}
     return {"whole": whole, "cuts": {name: told(cells, least, _within(name, order)) for name, cells in cuts.items()}}
 
