@@ -52,6 +52,7 @@ NIGHTLY = (
     "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
     "huiyin.cases.keeping_keys.tidy",
+    "huiyin.insights.opened.publishing.publish",
 )
 # Watched by the line that keeps the dates.
 BY_DATE = (
