@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
 from huiyin.channels.ways import asked_of, choices, needed
+from huiyin.law.chart.organs import Level
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
@@ -36,8 +37,8 @@ NEEDS: Final = (
     ("行动不便", _("行动不便，请上门或就近")),
 )
 _ALL_DIVISIONS: Final = 600
-#: Digits of a county's code: whoever names a province or a city only is asked where.
-_COUNTY: Final = 6
+#: Whoever names no more than these is asked where.
+_WIDE: Final = frozenset({Level.PROVINCE, Level.CITY})
 _NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
 
 
@@ -94,7 +95,7 @@ class StoryForm(forms.Form):
             told = place_told(
                 f"{given.get('text', '')}\n{given.get('spot', '')}", ((each.code, each.path) for each in self._places)
             )
-            self.read_as = next((each for each in self._places if each.code == told and len(told) >= _COUNTY), None)
+            self.read_as = next((each for each in self._places if each.code == told and each.level not in _WIDE), None)
             given["place"] = self.read_as.code if self.read_as else ""
             if self.read_as is None:
                 self.add_error("place", _("请选一个地方，我们好交给管得着的单位。"))
