@@ -71,6 +71,7 @@ APART: dict[str, str] = {
     "record.Message": "the outbox; seals look at events and not at it alone",
     "record.ClockWord": "what the worker thinks of its clock",
     "oversight.Order": "not in this office yet; its columns are held by replay (tests/oversight/test_orders.py)",
+    "oversight.Sign": "not in this office yet; its columns are held by replay",
     "oversight.Watched": "how far the worker has looked today",
     "oversight.AnnualReport": "not in this office yet; its columns are held by replay",
     "meeting.Hearing": "not in this office yet; its columns are held by replay (tests/meeting/test_hearings.py)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -54,6 +55,18 @@ def key_of(story: str, number: int = 0) -> str:
     return f"demo:{story}:{number}"
 
 
+#: By story, on which day each of its steps is set, and when it comes then.
+Moments = dict[str, list[tuple[int, datetime]]]
+
+
+def _moments(beats: Sequence[Beat]) -> Moments:
+    found: Moments = defaultdict(list)
+    for beat in beats:
+        if beat.step is not None:
+            found[beat.story.key].append((beat.step.when.day, beat.at))
+    return found
+
+
 class Play:
     """All stories of the city. ``cases`` maps a story to the matter it opened."""
 
@@ -83,7 +96,11 @@ class Play:
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
         beats = [beat for story in stories if story.when for beat in self._beats_of(story, told)]
-        beats += [beat for story in records for beat in self._beats_of_record(story)]
+        moments = _moments(beats)
+        for story in sorted(records, key=lambda each: "from" in each.steps[0].given):
+            mine = list(self._beats_of_record(story, moments))
+            moments[story.key] = [(story.steps[beat.number - 1].when.day, beat.at) for beat in mine]
+            beats += mine
         return sorted(beats, key=lambda beat: beat.at)
 
     def _beats_of(self, story: Story, told: dict[str, Story], after: datetime | None = None) -> Iterator[Beat]:
@@ -98,8 +115,10 @@ class Play:
             if "child" in step.given:
                 yield from self._beats_of(told[step.given["child"]], told, after)
 
-    def _beats_of_record(self, story: RecordStory) -> Iterator[Beat]:
-        after: datetime | None = None
+    def _beats_of_record(self, story: RecordStory, moments: Moments) -> Iterator[Beat]:
+        """What is set on days off is moved to one working day; a record then still comes after what it rests on."""
+        rests = [at for key in story.about for day, at in moments.get(key, ()) if day < story.steps[0].when.day]
+        after = max(rests, default=None)
         for number, step in enumerate(story.steps, 1):
             after = self._table.in_office(step.when, key_of(story.key, number), after)
             yield Beat(after, story, number, None)

@@ -41,6 +41,13 @@ class RecordStory:
     kind: str
     steps: tuple[Line, ...]
 
+    @property
+    def about(self) -> list[str]:
+        """The stories on which it rests from its first day: of the matter it is about, of the record that opened it."""
+        first = self.steps[0].given
+        opened_by = [first["from"]] if "from" in first else []
+        return [*_NUMBER.findall(str(first.get("matter", ""))), *opened_by]
+
 
 def read_record_stories(folder: Path = RECORDS) -> list[RecordStory]:
     """Every story of every kind's file.
