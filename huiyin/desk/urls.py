@@ -42,6 +42,7 @@ from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
 from huiyin.desk.security import pages as security
+from huiyin.desk.taking import pages as taking
 from huiyin.desk.together import notes, notifications, presence
 from huiyin.desk.topics import urls as topics
 from huiyin.desk.trying import pages as trying
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/told", told.told, name="told"),
     path("cases/<str:number>/codes", codes.query_codes, name="codes"),
+    path("cases/<str:number>/taking", taking.take, name="taking"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),
     path("cases/<str:number>/records/<int:seq>/<int:place>", materials.photo, name="photo"),

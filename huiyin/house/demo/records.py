@@ -30,7 +30,8 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
-_NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
+#: Where a text names what a story opened.
+NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,6 @@ class RecordStory:
     key: str
     kind: str
     steps: tuple[Line, ...]
-
-    @property
-    def about(self) -> list[str]:
-        """The stories on which it rests from its first day: of the matter it is about, of the record that opened it."""
-        first = self.steps[0].given
-        opened_by = [first["from"]] if "from" in first else []
-        return [*_NUMBER.findall(str(first.get("matter", ""))), *opened_by]
 
 
 def read_record_stories(folder: Path = RECORDS) -> list[RecordStory]:
@@ -128,7 +122,7 @@ class Clerk:
             case "instalments", list():
                 return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]
             case _, str():
-                return _NUMBER.sub(lambda found: self._number_of(found[1]), value)
+                return NUMBER.sub(lambda found: self._number_of(found[1]), value)
         return value
 
 
