@@ -1,4 +1,4 @@
-"""Once a day, beside the worker: the newest matters are gathered into topics (热点), and early signs are looked for.
+"""Once a day, beside the worker: the newest matters are gathered into topics (热点).
 
 No word of a matter is kept: a topic is the ids of its matters, with a number for each person that means nothing
 elsewhere. Reports of wrongdoing, what lies behind one and whatever accuses somebody are not among what is read.
@@ -6,18 +6,12 @@ elsewhere. Reports of wrongdoing, what lies behind one and whatever accuses some
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import OperationalError, close_old_connections, connection
-from django.utils import timezone
-
 from huiyin.insights import models
-from huiyin.insights.noticing import notice
 from huiyin.insights.same.compare import Told
 from huiyin.insights.spoken import Spoken, matters, thing_of
 from huiyin.insights.topics.events import Said, Topic, topics_of
@@ -28,27 +22,6 @@ from huiyin.store.locks import alone, writing
 #: So far back.
 SPAN: Final = timedelta(days=365)
 SLICE: Final = 500
-IDLE_SECONDS: Final = 60.0
-logger = logging.getLogger(__name__)
-
-
-def watch(stop: threading.Event, once: bool = False) -> None:
-    """Gather whenever a new day has begun, until ``stop`` is set; or only now."""
-    try:
-        while not stop.is_set():
-            try:
-                close_old_connections() if not connection.in_atomic_block else None
-                gather(timezone.now())
-            except OperationalError:
-                connection.close()
-            except Exception:
-                logger.exception("gathering topics")
-            if once:
-                return
-            stop.wait(IDLE_SECONDS)
-    finally:
-        if not once:
-            connection.close()
 
 
 def gather(now: datetime, anew: bool = False) -> int:
@@ -56,9 +29,7 @@ def gather(now: datetime, anew: bool = False) -> int:
 
     :param anew: even if it was done today.
     """
-    today = beijing_day(now)
-    done = models.Gathered.objects.filter(id=1).values_list("day", flat=True).first()
-    if done is not None and done >= today and not anew:
+    if not (anew or due(now)):
         return 0
     with alone("gather") as ours:
         if not ours:
@@ -66,9 +37,8 @@ def gather(now: datetime, anew: bool = False) -> int:
         rows = matters(now - SPAN)
         found = topics_of([_said(row) for row in rows], divisions=_divisions()) if len(rows) > 1 else []
         _keep(rows, found)
-        notice(rows, now)
         with writing():
-            models.Gathered.objects.update_or_create(id=1, defaults={"day": today})
+            models.Gathered.objects.update_or_create(id=1, defaults={"day": beijing_day(now)})
     return len(found)
 
 
@@ -79,6 +49,12 @@ def _said(row: Spoken) -> Said:
 def _divisions() -> frozenset[str]:
     """The names of the city's own divisions, which say nothing of a matter of the city."""
     return frozenset(part for _, path in divisions_in("") for part in path.split(" "))
+
+
+def due(now: datetime) -> bool:
+    """Whether the topics of the day are still to be made."""
+    done = models.Gathered.objects.filter(id=1).values_list("day", flat=True).first()
+    return done is None or done < beijing_day(now)
 
 
 # How it is kept ------------------------------------------------------------------------------------------------------

@@ -7,16 +7,19 @@ says. A series that is being judged, or was judged not long ago, is quiet.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, close_old_connections, connection
+from django.utils import timezone
 
 from huiyin.insights.early import QUIET, SHUFFLES, Notice, Sign, signs_of
+from huiyin.insights.gathering import SPAN, due, gather
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.names import names_in
-from huiyin.insights.spoken import Spoken, thing_of
+from huiyin.insights.spoken import Spoken, matters, thing_of
 from huiyin.law.chart.organs import CODE_DIGITS, Level, OrganKind
 from huiyin.law.frame.facts import SYSTEM, World
 from huiyin.law.frame.turn import Holding
@@ -37,9 +40,37 @@ KNOWN_QUIET: Final = timedelta(days=180)
 MANY, FEWER_SHUFFLES = 20_000, 50
 #: Of which so much was told already is told.
 MOSTLY: Final = 0.6
+IDLE_SECONDS: Final = 60.0
 JUDGES: Final = (Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD)
 _COUNTY: Final = Level.COUNTY.width
 logger = logging.getLogger(__name__)
+
+
+def watch(stop: threading.Event, once: bool = False) -> None:
+    """Beside the worker: whenever a new day has begun topics are gathered and signs looked for, until ``stop`` is set;
+    or only now."""
+    try:
+        while not stop.is_set():
+            try:
+                close_old_connections() if not connection.in_atomic_block else None
+                look(timezone.now())
+            except OperationalError:
+                connection.close()
+            except Exception:
+                logger.exception("gathering topics and looking for signs")
+            if once:
+                return
+            stop.wait(IDLE_SECONDS)
+    finally:
+        if not once:
+            connection.close()
+
+
+def look(now: datetime) -> None:
+    """What is due today: the topics first, then the signs."""
+    if due(now):
+        gather(now)
+        notice(matters(now - SPAN), now)
 
 
 def notice(rows: Sequence[Spoken], now: datetime) -> int:

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from huiyin.cases.lodging import ClaimText
-from huiyin.insights import noticing
 from huiyin.insights.spoken import Spoken, matters
 from huiyin.law.terms import ClaimKind
+from huiyin.oversight import noticing
 from huiyin.oversight.models import Sign
 from huiyin.oversight.signs import SIGNS, judged
 from huiyin.record.door import Refused, open_record, perform
