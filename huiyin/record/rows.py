@@ -21,7 +21,7 @@ from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
-from huiyin.record.projection import clock_row, issuer, reflect, title_of
+from huiyin.record.projection import clock_row, issuer, names_it, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.rows import fresh
 from huiyin.vault.opening import stored as lies
@@ -121,12 +121,15 @@ def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
 
 
 def opened(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    """All of a kind that has nothing of its own beside the journal: what is shared, and what its opening said."""
+    """All of a kind that has nothing of its own beside the journal: what is shared, what it is called, who stands
+    beside it and may read it for that, which papers it owes."""
     yield from shared(row, procedure, pasts)
-    first = pasts[0]
-    wanted = type(row)(id=row.id, title=title_of(first.law.particulars), lodged_at=first.event.at)
+    named = [past for past in pasts[1:] if names_it(procedure, past.law.act)] or pasts[:1]
+    wanted = type(row)(id=row.id, title=title_of(named[-1].law.particulars), lodged_at=pasts[0].event.at)
     wanted.report = pasts[-1].after.report
     yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
+    yield from standing(row.pk, sorted(pasts[-1].after.organs))
+    yield from owed(row.pk, pasts, {})
 
 
 def with_columns(
@@ -136,10 +139,8 @@ def with_columns(
 
     def derive(row: Recorded, pasts: Sequence[Past]) -> Iterator[RowFault]:
         yield from opened(row, procedure, pasts)
-        facts, more = pasts[-1].after, own(pasts[-1].after)
+        more = own(pasts[-1].after)
         yield from differing([row], [type(row)(id=row.id, **more)], ("pk",), tuple(more), row.pk)
-        yield from standing(row.pk, sorted(facts.organs))
-        yield from owed(row.pk, pasts, {})
 
     return derive
 
