@@ -9,6 +9,7 @@ from huiyin.api.hooks.keeping import wanted
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
+from huiyin.cases.resting import conceal, laid_into
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.field.binding import BOUND as FIELD_ROWS
 from huiyin.field.disputes import DISPUTES
@@ -32,8 +33,8 @@ from huiyin.reception.binding import BOUND as RECEPTION_ROWS
 from huiyin.reception.conduct import CONDUCTS
 from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
-from huiyin.record.instruments import ISSUED_BY
-from huiyin.record.kinds import KINDS
+from huiyin.record.instruments import ISSUED_BY, LAID_BY
+from huiyin.record.kinds import CONCEALED_BY, KINDS
 from huiyin.record.projection import WANTED
 
 
@@ -43,6 +44,7 @@ def register() -> None:
     among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
+    CONCEALED_BY[:], LAID_BY[:] = [conceal], [laid_into]
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
     own = (
