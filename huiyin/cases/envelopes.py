@@ -26,6 +26,7 @@ from huiyin.people.charts import chart_on
 from huiyin.people.hashing import from_secret
 from huiyin.people.keyring import ring
 from huiyin.people.models import OrganKey, PersonKey
+from huiyin.store.ahead import row_of
 from huiyin.vault import boxes, fields, opening
 from huiyin.vault.errors import FieldRefused
 
@@ -106,8 +107,8 @@ class OfTheRing:
     """What the program opens by itself; whether its reader may read it is asked before."""
 
     def private_of(self, matter: int) -> bytes | None:
-        kept = MatterKey.objects.filter(case=matter).values_list("ring", flat=True).first()
-        return under_ring(matter, kept)
+        key = row_of(MatterKey, matter, "case")
+        return None if key is None else under_ring(matter, key.ring)
 
     def hand(self, matter: int, private: bytes) -> None:
         """Nothing is kept in the program's own hand."""

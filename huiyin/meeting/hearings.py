@@ -147,7 +147,6 @@ def _derive(row: Hearing, pasts: Sequence[Past]) -> Iterator[RowFault]:
     yield from rows.opened(row, HEARING, pasts)
     wanted = Hearing(id=row.id, **_columns(pasts[-1].after))
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(pasts[-1].after.organs))
 
 
 def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Hearing:

@@ -137,7 +137,6 @@ def _derive(row: Visit, pasts: Sequence[Past]) -> Iterator[RowFault]:
         planned_on=facts.planned_on, held_on=facts.held_on, leader_name=str(said.get("leader_name", "")),
     )  # fmt: skip
     yield from differing([row], [wanted], ("pk",), (*OWN, "leader_name"), row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
 
 
 def _shows(row: Visit, actor: Actor, on: date) -> Iterator[Section]:

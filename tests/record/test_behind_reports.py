@@ -1,4 +1,4 @@
-"""What rests on a matter that becomes a report of wrongdoing, of every kind there is: whom it accuses sees no word of it,
+"""What rests on a matter that becomes a report, of every kind there is: whom it accuses sees no word of it,
 no count and no gap, and whoever keeps the machine finds no word of it either.
 
 A new kind that is linked to matters is met here with its own way to begin, or this says that it is missing.
