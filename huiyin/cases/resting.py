@@ -32,7 +32,7 @@ from huiyin.record.snapshots import canonical, dump_facts
 from huiyin.vault.opening import Shut
 
 #: Numbers of other records, which are no words of anybody's.
-NUMBERS: Final = frozenset({"matter", "round", "evidence"})
+NUMBERS: Final = frozenset({"matter", "matters", "round", "evidence"})
 #: The room above that finds records by the words of their titles; named by path, so that this one need not know it.
 INDEXING: Final = "huiyin.insights.indexing.refresh_others"
 #: How the ledger calls it.

@@ -206,11 +206,13 @@ def _dispute() -> None:
 
 
 def _oversight() -> None:
-    """An order that was sent, a yearly report."""
+    """An order that was sent, a yearly report, a correction plan."""
     from tests.oversight.test_papers_of_records import drawn_up
+    from tests.oversight.test_plans import drafted
 
     Matter(lodge()).transferred().supervised()
     drawn_up()
+    drafted(Matter(lodge()).transferred())
 
 
 def _face_to_face() -> None:

@@ -88,9 +88,16 @@ def _check() -> Begun:
     return matter, row
 
 
+def _plan() -> Begun:
+    from tests.oversight.test_plans import drafted
+
+    matter = Matter(lodge()).transferred()
+    return matter, drafted(matter, title=SECRET, account=f"{SECRET}，起因是同一个", demand=SECRET)
+
+
 BEGIN: dict[str, Callable[[], Begun]] = {
     "hearing": _hearing, "order": _order, "advice": _advice, "visit": _visit, "undertaking": _undertaking,
-    "dispute": _dispute, "check": _check,
+    "dispute": _dispute, "check": _check, "plan": _plan,
 }  # fmt: skip
 #: Kinds that no matter stands behind by a link, and why.
 APART = {
