@@ -17,8 +17,9 @@ from django.utils.module_loading import import_string
 
 from huiyin.cases import materials, screens
 from huiyin.cases.envelopes import Envelope, envelope_of, particulars_in
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, MatterKey, Screen
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.reading import WHOLE
 from huiyin.papers.models import Paper
 from huiyin.papers.store import put_in
 from huiyin.people import ledgers
@@ -29,6 +30,7 @@ from huiyin.record.models import Event, Link
 from huiyin.record.projection import title_of
 from huiyin.record.rows import history
 from huiyin.record.snapshots import canonical, dump_facts
+from huiyin.store.locks import writing
 from huiyin.vault.opening import Shut
 
 #: Numbers of other records, which are no words of anybody's.
@@ -88,6 +90,19 @@ def close_up(case: Case, envelope: Envelope, upto: int) -> None:
     for kind, row in list(_resting_on(case.id, upto)):
         _close(kind, row, envelope)
         import_string(INDEXING)(kind, [row.id])
+
+
+def carry_what_rests() -> None:
+    """Called after migrating: what rests on reports of before goes into their envelopes; what is in one stays there."""
+    behind = Case.objects.filter(id__in=MatterKey.objects.values("case"), report=True)
+    marks = [(case, case, WHOLE) for case in behind.values_list("id", flat=True)]
+    marks += Screen.objects.filter(upto__lt=WHOLE).values_list("case", "report", "upto")
+    known = set(Link.objects.filter(other__in={case for case, _, _ in marks}).values_list("other", flat=True))
+    for case, report, upto in marks:
+        envelope = envelope_of(report) if case in known else None
+        if envelope is not None:
+            with writing():
+                close_up(Case.objects.get(id=case), envelope, upto)
 
 
 def _resting_on(case: int, upto: int) -> Iterator[tuple[Kind, Any]]:

@@ -175,6 +175,24 @@ def test_what_rests_on_a_matter_closes_with_it(key: str, monkeypatch: pytest.Mon
     assert SECRET in _read_back(kind, row)
 
 
+def test_what_rests_on_reports_of_before_goes_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huiyin.cases import enveloping
+    from huiyin.cases.resting import carry_what_rests
+    from huiyin.record.models import Event
+
+    matter, row = _advice()
+    with monkeypatch.context() as before:
+        before.setattr(enveloping.resting, "close_up", lambda *given: None)
+        accused = {"accused_organ": organ("lx-slj")}
+        matter.do("classify", _clerk(matter), days(8), classes={"1": {"kind": "accusation"}}, **accused)
+    assert everywhere(SECRET)
+    carry_what_rests()
+    once = list(Event.objects.filter(record=row.id).values_list("payload", flat=True))
+    carry_what_rests()
+    assert everywhere(SECRET) == []
+    assert list(Event.objects.filter(record=row.id).values_list("payload", flat=True)) == once
+
+
 def _clerk(matter: Matter) -> Actor:
     """Whoever has it in hand now."""
     from huiyin.people.posts import actor_of
