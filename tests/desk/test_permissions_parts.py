@@ -100,6 +100,9 @@ REASONS = {
     "sign-out": "whoever is in may leave",
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
+    **dict.fromkeys(
+        ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
+    ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
     "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
     "session-end": "ends one's own sessions alone: test_security.py",
