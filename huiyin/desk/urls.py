@@ -24,7 +24,7 @@ from huiyin.desk import (
     told,
     trouble,
 )
-from huiyin.desk.accounts import keeping, keys, lists
+from huiyin.desk.accounts import keeping, lists
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.checks import urls as checks
@@ -80,7 +80,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/seals/<int:number>.json", seals.seal_file, name="seal-file"),
     path("machine", machine.machine, name="machine"),
     path("accounts", lists.account_list, name="accounts"),
-    path("accounts/keys", keys.keys, name="keys"),
     path("accounts/<int:person>", keeping.account, name="account"),
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),

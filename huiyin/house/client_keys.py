@@ -1,4 +1,7 @@
-"""Keys of clients (接口密钥) of the administrator's organ and those below: given, turned, ended, each written down."""
+"""Keys of clients (接口密钥) of the administrator's organ and those below: given, turned, ended, each written down.
+
+It stands here, for what a key is belongs to the interfaces, and its page to the desk; neither room knows the other.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.api.keys import CLIENTS, Given, Scope, end, give, keys_of, turn
 from huiyin.api.models import Key
 from huiyin.desk.frame import page
-from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -98,7 +101,7 @@ def _with_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     if act == "turn":
         return _page(request, desk, GiveForm(desk=desk), turn(found, by=desk.actor, at=desk.now))
     end(found, by=desk.actor, at=desk.now)
-    return see_other(link("keys"))
+    return see_other(reverse("keys"))
 
 
 def _keys(desk: Desk) -> Any:
@@ -113,7 +116,7 @@ def _page(request: HttpRequest, desk: Desk, form: GiveForm, given: Given | None,
         "rows": [row for row in rows if row.key.ended_at is None],
         "ended": [row for row in rows if row.key.ended_at is not None],
     }
-    response = page(request, desk, "desk/accounts/keys.html", context, here="accounts", status=status)
+    response = page(request, desk, "client_keys.html", context, here="accounts", status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
