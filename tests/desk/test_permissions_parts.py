@@ -104,6 +104,9 @@ REASONS = {
     "sign-out": "whoever is in may leave",
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
+    **dict.fromkeys(
+        ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
+    ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
     "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
     "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
