@@ -23,12 +23,14 @@ from huiyin.oversight.appraising import APPRAISALS
 from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
+from huiyin.oversight.notyet import NOTYETS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.charges import CHARGES
 from huiyin.reception.conduct import CONDUCTS
 from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
@@ -39,8 +41,8 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS)
-    among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS)
+    among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
     WANTED["hook"] = wanted

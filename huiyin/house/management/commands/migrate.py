@@ -8,6 +8,7 @@ from huiyin.cases.enveloping import carry_people
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 from huiyin.oversight.carrying_promises import carry_promises_over
+from huiyin.reception.carrying import carry_charges_over
 
 
 class Command(Migrate):
@@ -18,3 +19,4 @@ class Command(Migrate):
             carry_over()
             carry_promises_over()
             carry_people()
+            carry_charges_over()
