@@ -182,7 +182,7 @@ def _shows(row: Charge, actor: Actor, on: date) -> Iterator[Section]:
         yield Section(P("包案时答应的事"), rows=promised)
 
 
-_KEPT: Final = {True: P("按期解决"), False: P("没有按期解决"), None: P("还没有到期，或者不由这位领导决定")}
+_KEPT: Final = {True: P("按期解决"), False: P("没有按期解决"), None: P("不计入按期、逾期")}
 
 
 def _led(row: Charge, facts: ChargeFacts, on: date) -> Iterator[tuple[Phrase, Phrase | str]]:
@@ -191,7 +191,9 @@ def _led(row: Charge, facts: ChargeFacts, on: date) -> Iterator[tuple[Phrase, Ph
     yield P("为什么包案"), facts.rule.label
     if facts.asked:
         yield P("按规则"), P("由{level}或者更高的领导包案", level=Level(facts.asked).label)
-    yield P("期限"), P("{day}以前解决：{kept}", day=facts.until, kept=_KEPT[facts.kept(on)])
+    kept = facts.kept(on)
+    said = P("还没有到期") if kept is None and row.closed_on is None else _KEPT[kept]
+    yield P("期限"), P("{day}以前解决：{kept}", day=facts.until, kept=said)
     yield P("与信访人见面"), P("{n}次，最近{day}", n=facts.met, day=facts.met_on) if facts.met_on else P("还没有见面")
 
 

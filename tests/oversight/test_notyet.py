@@ -22,7 +22,7 @@ WATER = {
 
 
 def answered() -> Matter:
-    """A matter whose claim was explained and served, at 柳溪县水利局, long enough ago that nothing can be asked any more."""
+    """A matter whose claim was explained and served, at 柳溪县水利局, so long ago that no period runs."""
     at = days(-60)
     about = Matter(lodge(at=at))
     about.do("classify", "chenhao", at, classes={"1": {"kind": "grievance", "ground": "6"}})
@@ -73,7 +73,11 @@ def sees(who: Actor, row: Any, at: datetime) -> bool:
 def test_it_stands_beside_the_answer_and_the_person_is_told() -> None:
     about = answered()
     row = keep(about, days(1))
-    assert (row.stage, row.queue_on, row.holder) == ("watched", days(1).date().replace(year=2027, month=2), head().organ)
+    assert (row.stage, row.queue_on, row.holder) == (
+        "watched",
+        days(1).date().replace(year=2027, month=2),
+        head().organ,
+    )
     assert last(about) == "note_condition" and [each.kind for each in row.owed_papers] == ["condition_notice"]
     assert about.row.stage == "served"
 

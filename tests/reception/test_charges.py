@@ -191,7 +191,7 @@ def test_matters_taken_on_under_earlier_versions_become_charges_once() -> None:
     about, other = matter(), matter()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TABLE {TABLE} (id bigint, organ bigint, leader bigint, \"case\" bigint, day_id bigint,"
+            f'CREATE TABLE {TABLE} (id bigint, organ bigint, leader bigint, "case" bigint, day_id bigint,'
             " taken_at timestamp, until date, note text, ended_at timestamp, result text)"
         )
         for number, (case, ended) in enumerate(((about.id, None), (other.id, "2026-11-04 01:00:00"))):

@@ -204,11 +204,11 @@ def _check() -> None:
 
 
 def _beside() -> None:
-    """What people act on beside the record: ready answers, notes on routes, a matter that a leader took on."""
+    """What people act on beside the record: ready answers, notes on routes, days and rooms of reception."""
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import ReceptionDay, Room, TakenOn
+    from huiyin.reception.models import ReceptionDay, Room
     from huiyin.reception.rooms import keep
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
@@ -217,14 +217,13 @@ def _beside() -> None:
         RouteNote.objects.create(route="water", body="电话 0999-0000008", **whose),
     ]
     ledgers.bind(ledgers.REFERENCE, "answer", rows)
-    case = lodge().case.id
+    lodge()
     day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
                        on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
     keep(
         Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
     )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
-    assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
 
 def _thin() -> None:
