@@ -25,6 +25,7 @@ from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.notyet import NOTYETS
 from huiyin.oversight.orders import ORDERS
+from huiyin.oversight.plans import PLANS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -41,7 +42,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS)
     among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))

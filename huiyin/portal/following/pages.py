@@ -31,6 +31,7 @@ from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.costs import costs
+from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import answering, awaiting, coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
