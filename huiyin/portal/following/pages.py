@@ -33,7 +33,7 @@ from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.costs import costs
 from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
-from huiyin.portal.following.standing import answering, awaiting, coming, four, now_words, remedies
+from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
 from huiyin.portal.following.visits import visits
 from huiyin.portal.following.ways_on import late, unhappy
