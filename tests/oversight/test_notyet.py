@@ -10,8 +10,6 @@ from tests.city import Matter, actor, at_organ, days, handler_of, lodge, organ
 from tests.reception.test_visits import refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from huiyin.law.frame.facts import Actor
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +19,8 @@ WATER = {
 }  # fmt: skip
 
 
-def answered() -> Matter:
+def answered(at: datetime = days(-60)) -> Matter:
     """A matter whose claim was explained and served, at 柳溪县水利局, so long ago that no period runs."""
-    at = days(-60)
     about = Matter(lodge(at=at))
     about.do("classify", "chenhao", at, classes={"1": {"kind": "grievance", "ground": "6"}})
     about.do("transfer", "chenhao", at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
