@@ -10,6 +10,8 @@ from tests.city import Matter, actor, at_organ, days, handler_of, lodge, organ
 from tests.reception.test_visits import refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from huiyin.law.frame.facts import Actor
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +21,10 @@ WATER = {
 }  # fmt: skip
 
 
-def answered(at: datetime = days(-60)) -> Matter:
+LONG_AGO = days(-60)
+
+
+def answered(at: datetime = LONG_AGO) -> Matter:
     """A matter whose claim was explained and served, at 柳溪县水利局, so long ago that no period runs."""
     about = Matter(lodge(at=at))
     about.do("classify", "chenhao", at, classes={"1": {"kind": "grievance", "ground": "6"}})
