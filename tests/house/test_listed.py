@@ -14,7 +14,7 @@ from huiyin.wording.listed import LONGEST, cut, listed, wanted
 
 HOUSE = ROOT / "huiyin"
 #: Where lists for pages are made; the index only proposes, and the interface for machines has pages of its own.
-ROOMS = ("desk", "portal", "cases", "channels", "together", "reception", "joint", "gate")
+ROOMS = ("desk", "portal", "cases", "channels", "together", "reception", "joint", "gate", "insights", "api")
 CUT = re.compile(r"\[ ?: ?(?:[A-Z][A-Z_]+|[a-z_]*most[a-z_]*|count)\b[^\]]*\]|LIMIT \{?[A-Za-z_.]+")
 #: Those who say it themselves, with a way to the rest; the caller counts one row more.
 COUNTED = "the page says so: huiyin.wording.listed"
@@ -94,6 +94,30 @@ WHY: dict[str, str] = {
     "desk/answered.py": "a matter is objected to twice by each organ at most",
     "desk/mails/filled.py": TEXT,
     "gate/keys.py": PORTION,
+    "insights/earlier.py": "more than that is no one person; the page that shows them says that there are more",
+    "insights/gathering.py": "what is read of the newest to see whether they gather",
+    "insights/growing.py": BEST,
+    "insights/learned/grams.py": TEXT,
+    "insights/learned/model.py": BEST,
+    "insights/learned/training.py": BEST,
+    "insights/others.py": "the page of the search says that there are more",
+    "insights/own.py": "the newest from which is learned",
+    "insights/quality.py": COUNTED,
+    "insights/related.py": BEST,
+    "insights/same/pairs.py": BEST,
+    "insights/similar.py": TEXT,
+    "insights/suggesting.py": BEST,
+    "insights/topics/kept.py": "topics are shown by their first members; each leads to the list of all",
+    "insights/topics/vectors.py": TEXT,
+    "insights/trends.py": "a picture of the largest; the table behind it has all",
+    "insights/words.py": TEXT,
+    "api/hooks/operations.py": "the oldest that failed; what is sent again makes room for the rest",
+    "api/hooks/work.py": PORTION,
+    "api/keys.py": TEXT,
+    "api/open311/reports.py": "GeoReport v2 says so: the first 1,000 of a span, narrowed by its days",
+    "api/records/lists.py": PAGES,
+    "api/records/shown.py": TEXT,
+    "api/scim/people.py": "told in totalResults; found by filter beyond that",
     "gate/known.py": "the names that one device keeps",
 }
 
