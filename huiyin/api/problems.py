@@ -19,7 +19,6 @@ _NAMES: Final = "urn:huiyin:problem:"
 
 NO_KEY: Final = P("没有密钥，或者密钥不对、过期、停用了。")
 NOT_FOUND: Final = P("没有找到，或者您不能看。")
-NOT_ALLOWED: Final = P("这个地址不接受这种请求方法。")
 NO_SCOPE: Final = P("这把密钥不能做这件事，需要“{scope}”权限。")
 TOO_MANY: Final = P("请求太频繁，请过{seconds}秒再试。")
 OVERTAKEN: Final = P("您上次读取以后，这件事又有了新的进展，这一步没有提交。")

@@ -345,11 +345,6 @@ def code_mark(case: int) -> str:
     return bytes(salt).hex() if salt else ""
 
 
-def has_envelope(blob: bytes | memoryview) -> bool:
-    """Whether a query code rests in its matter's envelope."""
-    return boxes.is_enveloped(blob)
-
-
 def readers_of_report(case: Case, facts: Frame) -> frozenset[int]:
     """The organs that may read it: those that have to do with it, without the accused and what is below them."""
     return facts.organs - chart_on(case.last_on).barred(facts.accused_organs)

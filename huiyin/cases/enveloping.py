@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.db.models import Model, Q
-from django.utils.module_loading import import_string
 
 from huiyin.cases import exhibits, materials, resting, screens
+from huiyin.cases.above import PUTTING_IN, ask
 from huiyin.cases.content import WORDS, mark_of
 from huiyin.cases.envelopes import (
     CODE,
@@ -65,15 +65,6 @@ from huiyin.store.rows import insert
 from huiyin.vault import opening
 from huiyin.vault.boxes import is_enveloped, whose, words_out
 
-#: Rooms above that keep words beside the record; named by path, so that this one need not know them.
-BESIDE: Final = (
-    "huiyin.together.notes.put_in",
-    "huiyin.desk.drafts.put_in",
-    "huiyin.channels.letters.enveloped.put_in",
-    "huiyin.channels.arrivals.enveloped.put_in",
-    "huiyin.reception.tickets.put_in",
-    "huiyin.api.open311.reports.put_in",
-)
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"
 
@@ -215,8 +206,7 @@ def close_up(case: Case, envelope: Envelope, upto: int) -> None:
         put_in(paper, envelope.file)
     materials.leave(envelope.left)
     resting.close_up(case, envelope, upto)
-    for path in BESIDE:
-        import_string(path)(case.id, upto, envelope)
+    ask(PUTTING_IN, case.id, upto, envelope)
 
 
 def _rows(case: Case, envelope: Envelope, upto: int) -> Iterator[Model]:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Model, Q
-from django.utils.module_loading import import_string
 
 from huiyin.cases import materials, screens
+from huiyin.cases.above import INDEXING, ask
 from huiyin.cases.envelopes import Envelope, envelope_of, particulars_in
 from huiyin.cases.models import Case, MatterKey, Screen
 from huiyin.law.frame.verdict import Decision
@@ -27,16 +27,13 @@ from huiyin.record.bindings import ENTRY, tie_entry
 from huiyin.record.door import COMMITTED, ORIGINAL, as_law, body_of
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
-from huiyin.record.projection import title_of
-from huiyin.record.rows import history
+from huiyin.record.rows import called, history
 from huiyin.record.snapshots import canonical, dump_facts
 from huiyin.store.locks import writing
 from huiyin.vault.opening import Shut
 
 #: Numbers of other records, which are no words of anybody's.
 NUMBERS: Final = frozenset({"matter", "matters", "round", "evidence"})
-#: The room above that finds records by the words of their titles; named by path, so that this one need not know it.
-INDEXING: Final = "huiyin.insights.indexing.refresh_others"
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"
 
@@ -89,7 +86,7 @@ def close_up(case: Case, envelope: Envelope, upto: int) -> None:
     """Put into an envelope what was said in records that rest on a matter as it was up to one of its entries."""
     for kind, row in list(_resting_on(case.id, upto)):
         _close(kind, row, envelope)
-        import_string(INDEXING)(kind, [row.id])
+        ask(INDEXING, kind, [row.id])
 
 
 def carry_what_rests() -> None:
@@ -157,9 +154,8 @@ def _drawn_anew(kind: Kind, row: Any, events: Iterable[Event]) -> None:
     """Facts, title and the kind's own columns, as the entries make them now."""
     pasts = history(kind.procedure, [(event, as_law(event)) for event in events])
     columns = {"facts": dump_facts(pasts[-1].after), **kind.columns(pasts[-1].after)}
-    first = pasts[0].law.particulars
-    if "title" in first:
-        columns["title"] = title_of(first)
+    if "title" in pasts[0].law.particulars:
+        columns["title"] = called(kind.procedure, pasts)
     kind.model.objects.filter(id=row.id).update(**columns)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
+from huiyin.cases.above import FORGETTING, SHUTTING, ask
 from huiyin.cases.lodging import headline
 from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.snapshots import load_facts
@@ -29,10 +29,6 @@ from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
 from huiyin.vault.opening import Shut, bare
 
-#: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
-FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
-#: What rests on them, and whoever had it cannot read any more.
-SHUTTING = ("huiyin.oversight.orders.shut",)
 #: In ``Case.screened``: nothing of the matter itself is closed, but something of what was merged into it.
 TOOK_IN = -1
 
@@ -63,8 +59,7 @@ def settle(step: Step) -> set[int]:
     changed = _written(family, ceased)
     if shuts or changed:
         forget({*family.cases, *changed})
-        for path in SHUTTING:
-            import_string(path)(sorted({*family.cases, *changed}), step.event.recorded_at)
+        ask(SHUTTING, sorted({*family.cases, *changed}), step.event.recorded_at)
     return {*changed, *(family.cases if shuts else ())}
 
 
@@ -76,8 +71,7 @@ def _secrets(facts: Facts) -> tuple[object, ...]:
 
 def forget(cases: Iterable[int]) -> None:
     """Let the rooms that draw from the record draw these matters anew, at once."""
-    for path in FORGETTING:
-        import_string(path)(sorted(cases))
+    ask(FORGETTING, sorted(cases))
 
 
 def reports_behind(links: Iterable[Link]) -> set[int]:

@@ -132,9 +132,8 @@ def _own_columns(row: Dispute, facts: DisputeFacts) -> None:
 
 def _derive(row: Dispute, pasts: Sequence[Past]) -> Iterator[RowFault]:
     yield from rows.opened(row, DISPUTE, pasts)
-    facts: DisputeFacts = pasts[-1].after
     wanted = Dispute(id=row.id)
-    _own_columns(wanted, facts)
+    _own_columns(wanted, pasts[-1].after)
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from huiyin.api.binding import BOUND as API_ROWS
 from huiyin.api.hooks.keeping import wanted
+from huiyin.cases import above
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
@@ -38,6 +39,16 @@ from huiyin.record.instruments import ISSUED_BY, LAID_BY
 from huiyin.record.kinds import CONCEALED_BY, KINDS
 from huiyin.record.projection import WANTED
 
+#: Rooms that keep words of a matter beside the record.
+KEEP_WORDS = (
+    "huiyin.together.notes.put_in",
+    "huiyin.desk.drafts.put_in",
+    "huiyin.channels.letters.enveloped.put_in",
+    "huiyin.channels.arrivals.enveloped.put_in",
+    "huiyin.reception.tickets.put_in",
+    "huiyin.api.open311.reports.put_in",
+)
+
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
@@ -48,6 +59,10 @@ def register() -> None:
     CONCEALED_BY[:], LAID_BY[:] = [conceal], [laid_into]
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
+    above.FORGETTING[:] = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
+    above.SHUTTING[:] = ("huiyin.oversight.orders.shut",)
+    above.INDEXING[:] = ("huiyin.insights.indexing.refresh_others",)
+    above.PUTTING_IN[:] = KEEP_WORDS
     own = (
         PEOPLE_ROWS,
         GATE_ROWS,

@@ -146,6 +146,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 HUIYIN_SECOND_FACTOR = CONFIG.second_factor or ("required" if PRODUCTION else "offered")
 # Of those who signed in; huiyin/house/sessions.py.
 HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
+HUIYIN_OPEN_FIGURES = CONFIG.open_figures
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -180,11 +180,6 @@ def _suggest(row: Visit, act: VisitAct, facts: VisitFacts, on: date) -> Mapping[
         done = [task.number for task in facts.tasks if not task.open]
         return {"task": done[-1]} if done else {}
     return {}
-
-
-def open_visits(cases: Iterable[int]) -> dict[int, Visit]:
-    """The visits that are not over, by matter."""
-    return {row.matter: row for row in Visit.objects.filter(matter__in=list(cases), closed_on__isnull=True)}
 
 
 VISITS = Kind(

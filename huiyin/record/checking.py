@@ -83,7 +83,7 @@ class _Check:
         self.report = Report(0, 0, len(self.days), list(seals.check_seals(self.days, keys)), [])
         self.heads: dict[int, list[Head]] = {}
         for head in seals.trusted_heads(self.days, keys):
-            self.heads.setdefault(head.case, []).append(head)
+            self.heads.setdefault(head.record, []).append(head)
         self.genuine = [day for day in self.days if seals.is_genuine(day.seal, keys)]
         self.last_sealed = str(self.genuine[-1].seal.body["made_at"]) if self.genuine else ""
         self.rows = Checker(of_backup)
@@ -96,7 +96,7 @@ class _Check:
                 for record, events in some.items():
                     self._record(record, events)
         for record, lost in sorted(self.heads.items()):
-            self.report.faults.extend(chain.check_case(record, (), lost, algorithm()))
+            self.report.faults.extend(chain.check_record(record, (), lost, algorithm()))
         self._rows_without_events()
         if now is not None:
             self.report.faults.extend(_untimely(self.genuine, now))
@@ -123,15 +123,15 @@ class _Check:
             self.report.rows.append(RowFault(Seal._meta.db_table, str(number), MISSING))
 
     def _ledgers(self) -> None:
-        stored = {head.case: head for head in ledger_heads()}
-        found = {number: list(entries) for number, entries in groupby(ledger_entries(), lambda entry: entry.case)}
+        stored = {head.record: head for head in ledger_heads()}
+        found = {number: list(entries) for number, entries in groupby(ledger_entries(), lambda entry: entry.record)}
         for number in sorted({*NAMES, *stored, *found}):
             entries = found.get(number, [])
             heads = [*self.heads.pop(number, []), *([stored[number]] if number in stored else [])]
             self.report.events += len(entries)
             if entries and number not in stored:
                 self.report.rows.append(RowFault(Ledger._meta.db_table, str(number), MISSING))
-            self.report.faults.extend(chain.check_case(number, entries, heads, algorithm()))
+            self.report.faults.extend(chain.check_record(number, entries, heads, algorithm()))
             self.report.faults.extend(self._unsealed(number, entries, heads))
         for number in NAMES:
             if number != MATTERS:
@@ -144,7 +144,7 @@ class _Check:
         entries, sealed = [entry_of(event) for event in events], self.heads.pop(record, [])
         row = None if kind is None else row_of(kind.model, record)
         stored = [] if row is None else [Head(record, row.seq, bytes(row.head))]
-        found = chain.check_case(record, entries, [*sealed, *stored], algorithm())
+        found = chain.check_record(record, entries, [*sealed, *stored], algorithm())
         report.faults.extend(found)
         report.faults.extend(self._unsealed(record, entries, sealed))
         if not found:

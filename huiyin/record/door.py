@@ -372,7 +372,7 @@ def body_of(
         "organ": event.organ, "role": event.role, "key": event.key or "",
     }  # fmt: skip
     if not event.fold:
-        return event_body_1(case=event.record, particulars=said, **shared)
+        return event_body_1(record=event.record, particulars=said, **shared)
     kept = said[COMMITTED] if ORIGINAL in said else said
     if "salt" in said:
         kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH))

@@ -22,7 +22,7 @@ from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.papers.models import Paper
 from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
-from huiyin.record.projection import clock_row, issuer, reflect, title_of
+from huiyin.record.projection import clock_row, issuer, names_it, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ahead import rows_of
 from huiyin.store.rows import fresh
@@ -123,16 +123,21 @@ def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
 
 
 def opened(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    """All of a kind that has nothing of its own beside the journal: what is shared, what its opening said, the organs
-    that have to do with it and the papers that its acts demand."""
+    """All of a kind that has nothing of its own beside the journal: what is shared, what it is called, who stands
+    beside it and may read it for that, which papers it owes."""
     yield from shared(row, procedure, pasts)
+    wanted = type(row)(id=row.id, title=called(procedure, pasts), lodged_at=pasts[0].event.at)
+    wanted.report = pasts[-1].after.report
+    yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
     yield from standing(row.pk, sorted(pasts[-1].after.organs))
     yield from owed(row.pk, pasts, {})
     yield from paid(row.pk)
-    first = pasts[0]
-    wanted = type(row)(id=row.id, title=title_of(first.law.particulars), lodged_at=first.event.at)
-    wanted.report = pasts[-1].after.report
-    yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
+
+
+def called(procedure: Procedure, pasts: Sequence[Past]) -> str:
+    """The title, by the last act that says it."""
+    named = [past for past in pasts[1:] if names_it(procedure, past.law.act)] or pasts[:1]
+    return title_of(named[-1].law.particulars)
 
 
 def with_columns(

@@ -109,6 +109,7 @@ LISTS = (
     "/desk/papers/numbers",
     "/desk/dispatch",
     "/desk/postings",
+    "/desk/topics",
     "/desk/notifications",
     "/desk/reception-days",
     "/desk/audit?what=readings",

@@ -83,6 +83,7 @@ WHY: dict[str, str] = {
     "together/daily.py": "a mail that says so; the rest is on the desk",
     "together/notes.py": COUNTED,
     "together/unserved.py": PORTION,
+    "portal/public/open_data.py": "the page says so; the files hold all of it",
     "reception/choosing.py": BEST,
     "reception/conduct.py": TEXT,
     "reception/words.py": TEXT,

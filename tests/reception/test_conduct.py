@@ -92,6 +92,25 @@ def test_who_was_not_persuaded_first_is_not_written_down_unless_somebody_may_be_
     assert note(days(0), persuaded="", clause="harming", called="guards").stage == "noted"
 
 
+def test_the_refusal_names_the_place_where_the_book_of_the_area_says_so() -> None:
+    from dataclasses import replace
+
+    from huiyin.law.conduct.procedure import CONDUCT
+    from huiyin.law.conduct.vocabulary import ConductAct
+    from huiyin.law.frame.decide import decide
+    from huiyin.law.frame.verdict import Refusal
+    from huiyin.record.snapshots import facts_from
+    from huiyin.record.worlds import world_on
+
+    at, row = days(0), note(days(0))
+    facts = replace(facts_from(CONDUCT, row.facts), stage=CONDUCT.stages("new"), clocks=())
+    for book, place in (("cn-2022", "xf2022:47.1"), ("shandong-2015", "sd2015:66"), ("zhejiang-2016", "zj2016:34.1")):
+        here = replace(facts, book_key=book)
+        verdict = decide(CONDUCT, ConductAct.NOTE, here, actor("wanglan"), at.date(), world_on(at.date()),
+                         said(at, persuaded=""))  # fmt: skip
+        assert isinstance(verdict, Refusal) and verdict.citation is not None and verdict.citation.key == place
+
+
 def test_it_says_what_was_done_and_never_who() -> None:
     at = days(0)
     _heard("罗素英", at)

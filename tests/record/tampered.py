@@ -93,7 +93,8 @@ def _merged() -> None:
 
 
 def _accounts() -> None:
-    from huiyin.gate import resets
+    from huiyin.gate import namings, resets
+    from huiyin.law.terms import Role
     from huiyin.people.account_acts import lock, unlock
     from huiyin.people.models import Person
     from huiyin.people.posts import actor_of, people_of
@@ -102,6 +103,7 @@ def _accounts() -> None:
     lock(who, by=by, at=MONDAY)
     unlock(who, by=by, at=MONDAY)
     reset = resets.issue(who, "slip", by=by, at=MONDAY)
+    namings.name_to(who.id, organ("qc-xfj"), Role.REVIEWER, by=by, at=MONDAY)
     first = resets.reads_at(who.id, MONDAY.date())[0]
     organ_id = resets.asked_of(reset, first, MONDAY.date())
     assert organ_id is not None

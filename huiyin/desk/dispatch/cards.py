@@ -24,6 +24,7 @@ from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
+from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.steps import Carried, carry_out
@@ -31,7 +32,7 @@ from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Sugges
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.queues import bands, lines
-from huiyin.desk.sheets import CLASSES, TO
+from huiyin.desk.sheets import TO
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.unsure import still_unsure

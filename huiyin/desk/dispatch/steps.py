@@ -13,8 +13,9 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.models import Case
 from huiyin.cases.parts import seq_seen
 from huiyin.cases.queries import find
+from huiyin.desk.claim_rows import class_key
 from huiyin.desk.reading import Wrong, do, read
-from huiyin.desk.sheets import Sheet, class_key
+from huiyin.desk.sheets import Sheet
 from huiyin.desk.staff import Desk
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER

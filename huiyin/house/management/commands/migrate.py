@@ -9,6 +9,7 @@ from huiyin.cases.resting import carry_what_rests
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 from huiyin.oversight.carrying_promises import carry_promises_over
+from huiyin.record.titles import carry_titles_over
 
 
 class Command(Migrate):
@@ -19,4 +20,5 @@ class Command(Migrate):
             carry_over()
             carry_promises_over()
             carry_people()
+            carry_titles_over()
             carry_what_rests()
