@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from types import SimpleNamespace as Step
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from huiyin.house.config import ROOT
+from huiyin.law.terms import Act, Paper
 from huiyin.wording.listed import LONGEST, cut, listed, wanted
 
 HOUSE = ROOT / "huiyin"
@@ -190,3 +194,18 @@ def test_a_strange_number_changes_nothing(typed: str) -> None:
 def test_two_lists_of_a_page_do_not_disturb_each_other() -> None:
     first, second = asked("show=50&posted=20"), cut(asked("show=50"), range(20), True, 20, "posted")
     assert (wanted(first, 10), wanted(first, 10, "posted"), second.rest) == (50, 20, "?show=50&posted=100")
+
+
+@pytest.mark.parametrize(("steps", "lines"), [(40, 40), (41, 40), (90, 40)])
+def test_a_long_history_on_paper_says_what_it_leaves_out(steps: int, lines: int, monkeypatch: Any) -> None:
+    from huiyin.cases import instrument_facts as paper
+
+    monkeypatch.setattr(paper, "people", lambda case, secret: ())
+    monkeypatch.setattr(paper.Organ.objects, "filter", lambda **asked: ())
+    events = [Step(act=Act.CONTACT, on=date(2026, 1, 1) + timedelta(days=n), organ=None) for n in range(steps + 1)]
+    record = Step(kind=Paper.ARCHIVE_FORM, events=[(Step(seq=n), each) for n, each in enumerate(events, 1)], begins=1)
+    record.case, record.facts = None, Step(report=False)
+    told = list(paper._history(record))
+    left_out = [line.text for line in told if "从略" in line.text]
+    assert len(told) == lines and left_out == ([] if steps == 40 else [left_out[0]])
+    assert steps == 40 or f"的{steps - 39}步从略" in left_out[0]
