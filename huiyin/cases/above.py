@@ -15,6 +15,8 @@ FORGETTING: Final[list[str]] = []
 SHUTTING: Final[list[str]] = []
 #: Called with a matter, the last entry that is meant and an envelope: words beside the record that go into it.
 PUTTING_IN: Final[list[str]] = []
+#: Called with a kind and ids of its records: what is found of them by their titles is drawn anew.
+INDEXING: Final[list[str]] = []
 
 
 def ask(paths: list[str], *what: Any) -> None:

@@ -24,6 +24,7 @@ from huiyin.law.terms import Act
 from huiyin.people import ledgers
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event, Link, Standing
+from huiyin.store.ahead import row_of, rows_of
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
 from huiyin.vault.opening import Shut, bare
@@ -92,12 +93,19 @@ def family_of(case: int) -> Family:
         number = waiting.pop()
         if number in found.cases:
             continue
-        row = found.cases[number] = Case.objects.get(id=number)
+        row = found.cases[number] = _matter(number)
         splits, mergers = list(_splits(row)), list(_mergers(row))
         found.splits += splits
         found.mergers += mergers
         waiting += [each.child for each in splits] + [each.source for each in mergers]
         waiting += [other for other in (row.merged_into, _parent(row)) if other is not None]
+    return found
+
+
+def _matter(number: int) -> Case:
+    found = row_of(Case, number)
+    if found is None:
+        raise Case.DoesNotExist
     return found
 
 
@@ -110,21 +118,20 @@ def has_family(case: int) -> bool:
 
 def _parent(case: Case) -> int | None:
     """What the matter was split off from; ``follows`` may also name an earlier matter about the same thing."""
-    if case.follows is None or not Claim.objects.filter(case=case.follows, split_to=case.id).exists():
+    if case.follows is None or not any(row.split_to == case.id for row in rows_of(Claim, "case_id", case.follows)):
         return None
     return case.follows
 
 
 def _splits(parent: Case) -> Iterator[Split]:
-    rows = Claim.objects.filter(case=parent, split_to__isnull=False)
-    moved = {row.seq: row.split_to for row in rows if row.split_to is not None}
+    moved = {row.seq: row.split_to for row in rows_of(Claim, "case_id", parent.id) if row.split_to is not None}
     for event, said in _said(parent, Act.SPLIT) if moved else ():
         for child in {moved[claim] for claim in said["claims"] if claim in moved}:
             yield Split(parent.id, child, event)
 
 
 def _mergers(target: Case) -> Iterator[Merger]:
-    sources = dict(Case.objects.filter(merged_into=target.id).values_list("number", "id"))
+    sources = {row.number: row.id for row in rows_of(Case, "merged_into", target.id)}
     for event, said in _said(target, Act.ABSORB) if sources else ():
         if said["from"] in sources:
             yield Merger(sources[said["from"]], target.id, event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -36,6 +35,7 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
 from huiyin.store.rows import insert
 from huiyin.typed.times import day_of
+from huiyin.vault.opening import read_out
 
 OWN: Final = ("matter", "manner", "leader", "day", "planned_on", "held_on")
 #: Acts that write into the matter's journal, or hand the visit to somebody.
@@ -168,7 +168,7 @@ def task_texts(row: Visit) -> dict[int, str]:
 def said_of(row: Visit, name: str) -> list[str]:
     """What the events of a visit said under a name, the oldest first."""
     payloads = Event.objects.filter(record=row.id).order_by("seq").values_list("payload", flat=True)
-    found = (json.loads(payload)["said"].get(name) for payload in payloads)
+    found = (read_out(payload)["said"].get(name) for payload in payloads)
     return [str(each) for each in found if each]
 
 

@@ -218,7 +218,8 @@ def _shown(events: Iterable[Event], full: bool) -> Iterator[Entry]:
     for event in events:
         entry = entry_of(event)
         if entry.body.get("v") == 3:
-            said = json.loads(event.payload) if full else {}
+            kind = KINDS.get(event.record_kind)
+            said = json.loads(event.payload) if full and (kind is None or kind.offered) else {}
             yield replace(entry, particulars=said) if said and ORIGINAL not in said else entry
         else:
             yield entry if full else replace(entry, body={})

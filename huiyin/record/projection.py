@@ -22,7 +22,10 @@ from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import BEIJING
 from huiyin.store.rows import delete, fresh, insert, update
 from huiyin.store.statements import together
+from huiyin.vault.opening import is_token, stored
 
+#: In lists, in place of a title that rests in an envelope: its page shows the words to whoever opens them.
+CLOSED_TITLE = "（密封）"
 #: Who is told of every act of every kind.
 TOPICS = ("index", "notice", "staff", "seal")
 #: Where in the queues a record stands for which only somebody outside may do something: at the end.
@@ -110,8 +113,9 @@ def with_columns(own: Callable[[Any], Mapping[str, Any]]) -> Callable[[Step], No
 
 
 def title_of(said: Mapping[str, Any]) -> str:
-    """What an act that names a record said it is about: its opening, and what amends that."""
-    return str(said.get("title", ""))[:120]
+    """What an act that names a record said it is about; of what rests in an envelope its column says that alone."""
+    title = said.get("title", "")
+    return CLOSED_TITLE if is_token(stored(title)) else str(title)[:120]
 
 
 def names_it(procedure: Procedure, act: OfKind) -> bool:

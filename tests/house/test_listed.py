@@ -43,6 +43,7 @@ WHY: dict[str, str] = {
     "desk/intake/hints.py": BEST,
     "desk/offered.py": BEST,
     "desk/papers/lists.py": PAGES,
+    "desk/provider.py": TEXT,
     "desk/queues.py": PAGES,
     "desk/reception/on_the_day.py": TEXT,
     "desk/reception/rooms.py": "the newest words of visitors, in no order",

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as Migrate
 
 from huiyin.cases.enveloping import carry_people
+from huiyin.cases.resting import carry_what_rests
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 from huiyin.oversight.carrying_promises import carry_promises_over
@@ -20,3 +21,4 @@ class Command(Migrate):
             carry_promises_over()
             carry_people()
             carry_titles_over()
+            carry_what_rests()
