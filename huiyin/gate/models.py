@@ -120,6 +120,23 @@ class Factor(models.Model):
         ]
 
 
+class CalledElsewhere(models.Model):
+    """How the sign-in service of the office calls somebody (统一登录): ``subject`` never changes and never moves on."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="gate_called_once"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="gate_called_person_once"),
+        ]
+
+
 class RecoveryCode(models.Model):
     """One of the codes for a lost telephone (备用码): its digest alone, good once."""
 

@@ -28,6 +28,7 @@ from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.notyet import NOTYETS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.plans import PLANS
+from huiyin.oversight.signs import SIGNS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -54,7 +55,7 @@ KEEP_WORDS = (
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
     among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))

@@ -42,6 +42,7 @@ class Kind(Term):
     SEALED = "sealed", "启用本机关的密封钥匙"
     KEY_GIVEN = "key-given", "给密封钥匙"
     KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
+    CALLED = "called", "连上统一登录"
     MADE = "made", "新建账号"
     RENAMED = "renamed", "改姓名或用户名"
     NAMED = "named", "提名任职"

@@ -104,6 +104,9 @@ REASONS = {
     "sign-out": "whoever is in may leave",
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
+    **dict.fromkeys(
+        ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
+    ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
     "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
     "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
@@ -114,7 +117,7 @@ REASONS = {
         ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
         "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
     ),
-    **dict.fromkeys(("topics", "topic"), "who sees which topic: tests/insights/test_gathering.py"),
+    "learned": "who dispatches at a petition office: tests/insights/test_own.py",
     **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
     "sheet": "who sees a sheet of another register: test_orders.py",
     **dict.fromkeys(

@@ -127,11 +127,12 @@ def _codes() -> None:
 
 def _factors() -> None:
     from huiyin.gate.factors import keeping, recovery
-    from huiyin.gate.models import Factor
+    from huiyin.gate.models import CalledElsewhere, Factor
     from huiyin.people.models import Person
 
     who = Person.objects.get(id=person("wanglan"))
     keeping.add(who, Factor.APP, "手机", b"x" * 20, at=MONDAY)
+    CalledElsewhere.objects.create(person=who.id, issuer="https://login.example.gov.cn", subject="7f3a", at=MONDAY)
     recovery.new_codes(who, MONDAY)
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0007_correction_plans'),
+        ('oversight', '0008_signs'),
     ]
 
     operations = [
