@@ -119,7 +119,7 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [
         [(head, cell.text, _behind(cell)) for head, cell in zip(table.head, row, strict=True)] for row in table.rows
     ]
-    return {"head": table.head, "rows": rows}
+    return {"head": table.head, "rows": rows, "words": table.words}
 
 
 def _behind(cell: Cell) -> str:
