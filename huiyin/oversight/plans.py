@@ -164,9 +164,8 @@ def _refused(case: Case, said: Mapping[str, Any], by: Actor, moment: Moment) -> 
 
 def _said(row: Plan, act: A) -> dict[str, Any]:
     """What the last of these acts said; empty before any was done."""
-    event = row.events.filter(act=act.value).order_by("-seq").first()
-    said: dict[str, Any] = json.loads(event.payload)["said"] if event is not None else {}
-    return said
+    found = (json.loads(event.payload)["said"] for event in reversed(row.journal()) if event.act == act.value)
+    return next(found, {})
 
 
 # What its page shows --------------------------------------------------------------------------------------------------

@@ -20,10 +20,14 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.reading import find, readers
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
-from tests.desk.staff import Desk, words
+from tests.desk.staff import Desk, asked, words
 
 register()
 SHARED = [kind.key for kind in KINDS if not kind.page]
+FIGURES = (
+    "/desk/pictures", "/desk/figures", "/desk/figures/organ", "/desk/trouble", "/desk/quality",
+    "/desk/quality/promises",
+)  # fmt: skip
 OUTSIDE = {Role.PETITIONER, Role.SYSTEM}
 
 
@@ -85,3 +89,16 @@ def test_a_page_opens_for_its_readers_alone_and_draws_what_the_law_allows(key: s
         answer = desk.browser.post(f"{url}/acts/{act.value}", {"_once": "x"})
         assert may or answer.status_code == 404
         assert may or words(page).count(row.title) == 0
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_a_page_of_a_record_asks_no_more_than_a_dozen_statements(key: str) -> None:
+    row = KINDS[key].model.objects.order_by("-seq").first()
+    desk = Desk(Person.objects.get(id=row.owner).username)
+    assert asked(desk, f"/desk/records/{key}/{row.number}") <= 12
+
+
+@pytest.mark.parametrize("page", FIGURES)
+@pytest.mark.parametrize("username", ["wuxia", "zhouping"])
+def test_a_page_of_figures_asks_no_more_than_a_dozen_statements(page: str, username: str) -> None:
+    assert asked(Desk(username), page) <= 12
