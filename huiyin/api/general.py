@@ -35,7 +35,7 @@ router = Router()
 def every_kind(request: HttpRequest) -> HttpResponse:
     who = caller(request)
     by = book(book_for(who.organ.id, who.today))
-    return told([kinds.told(kind, by) for kind in KINDS])
+    return told([kinds.told(kind, by) for kind in KINDS.offered])
 
 
 @router.get("/me", openapi_extra=answers(ref("Self")), summary="Whom this key acts for")
