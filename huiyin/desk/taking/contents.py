@@ -9,6 +9,7 @@ from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from huiyin.cases.exhibits import SUBMITTED
@@ -98,7 +99,8 @@ class _Laying:
 
     def __init__(self, out: Sink, case: Case, desk: Desk) -> None:
         self.case, self.desk, self.files = case, desk, list[Kept]()
-        self.bag = Bag(out, case.number, desk.now)
+        self.made_at = timezone.localtime(desk.now)
+        self.bag = Bag(out, case.number, self.made_at)
         self.events = told(events_of(case, desk.actor, desk.today).order_by("seq"))
 
     def whole(self, people: list[tuple[Party, Identity]]) -> Laid:
@@ -111,7 +113,7 @@ class _Laying:
         self._record(people)
         organ, case = self.desk.organ.name, self.case
         laid = Laid(len(self.files), sum(each.size for each in self.files))
-        about = described(case.number, str(case.title), organ, self.desk.now, self.files, self._known())
+        about = described(case.number, str(case.title), organ, self.made_at, self.files, self._known())
         self.bag.add("mets.xml", about)
         said = README.format(made=say(iso(self.desk.now)), organ=organ, person=self.desk.person.name)
         self.bag.add("README.txt", said.encode())
