@@ -27,6 +27,7 @@ from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.plans import PLANS
+from huiyin.oversight.signs import SIGNS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -52,7 +53,7 @@ KEEP_WORDS = (
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
     among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))

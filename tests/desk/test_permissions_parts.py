@@ -117,7 +117,7 @@ REASONS = {
         ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
         "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
     ),
-    **dict.fromkeys(("topics", "topic"), "who sees which topic: tests/insights/test_gathering.py"),
+    "learned": "who dispatches at a petition office: tests/insights/test_own.py",
     **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
     "sheet": "who sees a sheet of another register: test_orders.py",
     **dict.fromkeys(

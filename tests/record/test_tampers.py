@@ -68,6 +68,8 @@ APART: dict[str, str] = {
     "record.NumberCounter": "a counter: it only goes up, and a number given twice is refused by the database",
     "record.Message": "the outbox; seals look at events and not at it alone",
     "record.ClockWord": "what the worker thinks of its clock",
+    "oversight.Order": "not in this office yet; its columns are held by replay (tests/oversight/test_orders.py)",
+    "oversight.Sign": "not in this office yet; its columns are held by replay",
     "oversight.Watched": "how far the worker has looked today",
     "papers.NumberWord": "a setting",
     "papers.NumberSeries": "a counter",
