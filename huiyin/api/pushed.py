@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.api import problems
 from huiyin.api.callers import Caller, caller_of
@@ -40,22 +40,28 @@ WAITING: Final = "waiting"
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
-def files(request: HttpRequest, name: str, arrival: str = "") -> HttpResponse:
-    """Take one file, whose bytes are the body; or say what became of one."""
+@require_POST
+def files(request: HttpRequest, name: str) -> HttpResponse:
+    """Take one file, whose bytes are the body."""
     try:
         caller = caller_of(request).needs(Scope.FILE)
         channel = _channel(name, caller)
-        if request.method == "GET":
-            return told(_state(_arrival(channel, arrival)))
-        if arrival:
-            raise Problem(405, "not-allowed", problems.NOT_ALLOWED, headers={"Allow": "GET"})
         if not request.body:
             raise Problem(422, "unfit", UNFIT, wrong={"body": EMPTY})
         mark = plain_name(request.GET.get("name", "") or f"{caller.now:%Y%m%d%H%M%S}")
         found = take_in(channel, request.body, mark, timezone.now())
         reach("arrival.taken")
         return told(_state(found), 202, {"Location": f"/channels/{name}/files/{found.id}"})
+    except Problem as problem:
+        return problems.answer(request, problem)
+
+
+@require_safe
+def file(request: HttpRequest, name: str, arrival: str) -> HttpResponse:
+    """What became of one."""
+    try:
+        channel = _channel(name, caller_of(request).needs(Scope.FILE))
+        return told(_state(_arrival(channel, arrival)))
     except Problem as problem:
         return problems.answer(request, problem)
 

@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     re_path(r"^api/.*$", nowhere),
     path("channels/<slug:name>/files", pushed.files, name="pushed"),
-    path("channels/<slug:name>/files/<str:arrival>", pushed.files, name="pushed-file"),
+    path("channels/<slug:name>/files/<str:arrival>", pushed.file, name="pushed-file"),
     path("channels/<slug:name>/reports/<slug:word>", pushed.reports, name="reports"),
     path("scim/v2/", include("huiyin.api.scim.views")),
     path("open311/v2/", include("huiyin.api.open311.views")),
