@@ -17,7 +17,6 @@ NAMES: Final = frozenset({"word", "list", "reference", "state", "delivered", "fa
 NEEDED: Final = frozenset({"word", "reference", "state", "delivered"})
 #: The word in the address is all that the gateway shows; nobody must guess it.
 SHORTEST: Final = 20
-MOST: Final = 1000
 
 
 def reports(value: Any) -> Mapping[str, str]:
@@ -57,7 +56,7 @@ def note(connection: Connection, said: Any, at: datetime) -> bool:
 
 def _rows(said: Any, how: Mapping[str, str]) -> Iterator[Any]:
     found = standing(said, how.get("list", ""))
-    yield from (found if isinstance(found, list) else [found])[:MOST]
+    yield from found if isinstance(found, list) else [found]
 
 
 def _words(text: str) -> set[str]:
