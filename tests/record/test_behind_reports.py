@@ -99,6 +99,8 @@ BEGIN: dict[str, Callable[[], Begun]] = {
     "hearing": _hearing, "order": _order, "advice": _advice, "visit": _visit, "undertaking": _undertaking,
     "dispute": _dispute, "check": _check, "plan": _plan,
 }  # fmt: skip
+#: Which organ has the record.
+WHERE = {"hearing": "lx-zrzy", "dispute": "sq-sq-cwh"}
 #: Kinds that no matter stands behind by a link, and why.
 APART = {
     "matter": "it is the matter itself",
@@ -154,8 +156,7 @@ def test_what_rests_on_a_matter_closes_with_it(key: str, monkeypatch: pytest.Mon
     from huiyin.record.kinds import KINDS
 
     monkeypatch.setattr("django.utils.timezone.now", lambda: days(400))
-    where = {"hearing": "lx-zrzy", "dispute": "sq-sq-cwh"}.get(key, "lx-slj")
-    accused = at_organ(organ(where), "head")
+    accused = at_organ(organ(WHERE.get(key, "lx-slj")), "head")
     nothing = looks(accused)
     matter, row = BEGIN[key]()
     worker()
@@ -163,8 +164,7 @@ def test_what_rests_on_a_matter_closes_with_it(key: str, monkeypatch: pytest.Mon
     assert row.number in str(before) or matter.row.number in str(before)
     assert everywhere(SECRET)
     kind = KINDS[key]
-    classes = {"1": {"kind": "accusation"}}
-    matter.do("classify", _clerk(matter), days(8), classes=classes, accused_organ=organ(where))
+    turns_out_a_report(key, matter)
     worker()
     now = looks(accused)
     people = {"panelist", "panelists"}  # a list of the office's own, which rests on nothing
@@ -191,6 +191,12 @@ def test_what_rests_on_reports_of_before_goes_in_once(monkeypatch: pytest.Monkey
     carry_what_rests()
     assert everywhere(SECRET) == []
     assert list(Event.objects.filter(record=row.id).values_list("payload", flat=True)) == once
+
+
+def turns_out_a_report(key: str, matter: Matter) -> None:
+    """A report on the organ that has the record of this kind."""
+    classes, accused = {"1": {"kind": "accusation"}}, organ(WHERE.get(key, "lx-slj"))
+    matter.do("classify", _clerk(matter), days(8), classes=classes, accused_organ=accused)
 
 
 def _clerk(matter: Matter) -> Actor:
