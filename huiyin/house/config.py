@@ -118,6 +118,7 @@ class Config:
     seal_age: int
     anchor_file: Path | None
     anchor_mail: str
+    oidc: Path | None
     open311: Path | None
     hook_networks: tuple[str, ...]
     office_networks: tuple[str, ...]
@@ -471,6 +472,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Somebody outside to whom the hash of every daily seal is sent.",
         str,
+    ),
+    Variable(
+        "HUIYIN_OIDC",
+        "path",
+        "",
+        "The file that names the service by which staff sign in (docs/sign-in.md); without it they sign in here.",
+        optional(path),
     ),
     Variable(
         "HUIYIN_OPEN311",

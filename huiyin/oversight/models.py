@@ -217,3 +217,22 @@ class CountedOrgan(Row):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "seq", "organ"], name="oversight_counted_once")
         ]
+
+
+class Sign(Recorded):
+    """An early sign (苗头): where, what, and why it was none; ``named`` is the estate or village within ``place``."""
+
+    place = models.CharField(max_length=12)
+    named = models.CharField(max_length=40, blank=True)
+    thing = models.CharField(max_length=120)
+    automatic = models.BooleanField(default=False)
+    why = models.CharField(max_length=10, blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_sign_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_sign_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_sign_holder", condition=OPEN),
+            models.Index(fields=["holder_code", "id"], name="oversight_sign_area"),
+            models.Index(fields=["place", "named", "lodged_at"], name="oversight_sign_place"),
+        ]

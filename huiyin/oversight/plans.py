@@ -5,7 +5,6 @@ A plan holds no report of wrongdoing and nothing that lies behind one: those are
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
@@ -36,6 +35,7 @@ from huiyin.record.projection import linked, project
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
+from huiyin.vault.opening import read_out
 
 A = PlanAct
 #: So many matters one plan holds, and so many opinions are drafted in one go.
@@ -163,7 +163,7 @@ def _refused(case: Case, said: Mapping[str, Any], by: Actor, moment: Moment) -> 
 def _said(row: Plan, act: A) -> dict[str, Any]:
     """What the last of these acts said; empty before any was done."""
     event = row.events.filter(act=act.value).order_by("-seq").first()
-    said: dict[str, Any] = json.loads(event.payload)["said"] if event is not None else {}
+    said: dict[str, Any] = read_out(event.payload)["said"] if event is not None else {}
     return said
 
 

@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.deadlines import due
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.sources.books import BOOKS, NATIONAL_BOOKS, RuleBook
 from huiyin.law.terms import ClockKind, Outcome, Paper
 from huiyin.papers.facts import (
     ClaimText,
@@ -64,28 +67,31 @@ ROUTE: Final = RouteText(
     ("知道或应当知道权利受到损害之日起3年内",),
     "过了时效再起诉，对方提出这一点，法院一般就不支持您的请求",
 )
-DUES: Final = {
-    ClockKind.SORT: DueText(date(2026, 11, 17), "自2026年11月2日起15日，"
-        "到2026年11月17日", "《信访工作条例》第二十二条"),
-    ClockKind.NOTIFY: DueText(
-        date(2026, 11, 18), "自2026年11月3日起15日，到2026年11月18日", "《信访工作条例》第二十三条第三款"
-    ),
-    ClockKind.OBJECT: DueText(
-        date(2026, 11, 10), "自2026年11月3日起5个工作日，到2026年11月10日", "《信访工作条例》第二十三条第三款"
-    ),
-    ClockKind.HANDLE: DueText(
-        date(2027, 1, 5), "自2026年11月6日起60日，到2027年1月5日", "《信访工作条例》第三十四条"
-    ),
-    ClockKind.REVIEW: DueText(
-        date(2026, 12, 30), "自2026年11月30日起30日，到2026年12月30日", "《信访工作条例》第三十五条"
-    ),
-    ClockKind.SEEK_REVIEW: DueText(
-        date(2026, 12, 24), "自2026年11月24日起30日，到2026年12月24日", "《信访工作条例》第三十五条"
-    ),
-    ClockKind.SEEK_REREVIEW: DueText(
-        date(2027, 1, 25), "自2026年12月25日起30日，到2027年1月25日", "《信访工作条例》第三十六条第一款"
-    ),
-}  # fmt: skip
+#: The day on which each period of the sample matter begins; the last days follow from the book.
+STARTED: Final[Mapping[ClockKind, date]] = {
+    ClockKind.SORT: date(2026, 11, 2),
+    ClockKind.NOTIFY: date(2026, 11, 3),
+    ClockKind.OBJECT: date(2026, 11, 3),
+    ClockKind.HANDLE: date(2026, 11, 6),
+    ClockKind.SEEK_REVIEW: date(2026, 11, 24),
+    ClockKind.REVIEW: date(2026, 11, 30),
+    ClockKind.SEEK_REREVIEW: date(2026, 12, 25),
+    ClockKind.REREVIEW: date(2026, 11, 30),
+}
+#: A calendar of weekends alone: no holiday falls into these weeks.
+_WEEKENDS: Final = WorkCalendar("weekends", frozenset(), frozenset(), frozenset({2026, 2027}))
+
+
+def due_text(book: RuleBook, kind: ClockKind, extended: int = 0) -> DueText:
+    """The last day of a period of the sample matter under a book, with its article."""
+    end = due(book.start(kind, STARTED[kind]).changed(extended=extended), _WEEKENDS)
+    return DueText(end.on, str(end.why), book.periods[kind].citation.label())
+
+
+_NATIONAL: Final = BOOKS[NATIONAL_BOOKS[0]]
+DUES: Final[Mapping[ClockKind, DueText]] = {
+    kind: due_text(_NATIONAL, kind) for kind in STARTED if kind is not ClockKind.REREVIEW
+}
 HISTORY: Final = (
     Line(date(2026, 11, 2), "青川市信访局收到来信并登记"),
     Line(date(2026, 11, 3), "转送柳溪县水利局"),
@@ -193,7 +199,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         "said": {"days": 30, "reason": "渠系档案要到省水利档案馆调取，砂石厂的用地手续还在核对"},
         "dues": {
             **DUES,
-            ClockKind.HANDLE: DueText(date(2027, 2, 4), "延长30日，到2027年2月4日", "《信访工作条例》第三十四条"),
+            ClockKind.HANDLE: due_text(_NATIONAL, ClockKind.HANDLE, extended=30),
         },
     },
     Paper.EXECUTION_NOTICE: {

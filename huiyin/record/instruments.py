@@ -31,10 +31,13 @@ from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import find_by_id, near_a_report, words_of
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
+from huiyin.vault.opening import read_out
 from huiyin.vault.points import reach
 
 #: By kind of record, what issues an owed paper where it is not the function below.
 ISSUED_BY: dict[str, Callable[[int, Actor, datetime], Issued]] = {}
+#: How the files of a paper are laid where its record rests on a report; filled by huiyin.house.records.
+LAID_BY: list[Callable[[int], Callable[[bytes], bytes]]] = []
 
 
 class NotYours(PermissionError):
@@ -65,6 +68,7 @@ def issue(owed: int, by: Actor, at: datetime) -> Issued:
     :raises NotYours: ``by`` does not work at the organ whose paper it is.
     :raises Incomplete: it lacks what the law demands; nothing was numbered.
     :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
+    :raises Shut: it rests on a report whose envelope the keys at hand do not open; nothing was numbered.
     """
     row = OwedPaper.objects.get(id=owed)
     if row.record_kind in ISSUED_BY:
@@ -75,13 +79,14 @@ def issue(owed: int, by: Actor, at: datetime) -> Issued:
 def _issue(debt: Debt, by: Actor, at: datetime) -> Issued:
     if by.organ != debt.row.organ or not by.roles & WORKERS | by.roles & {Role.ANALYST}:
         raise NotYours
-    paper, facts = debt.paper, facts_of(debt, beijing_day(at))
+    paper, laid = debt.paper, next((by_record(debt.row.record) for by_record in LAID_BY), bytes)
+    facts = facts_of(debt, beijing_day(at))
     if paper is not None and paper.drawn_at is not None:
         return paper
     check(facts)
     paper = paper or _numbered(debt, facts, by)
     reach("paper.numbered")
-    draw_and_keep(paper, facts, at)
+    draw_and_keep(paper, facts, at, laid)
     # One transaction: a paper that is drawn and still owed would be owed for ever.
     with writing():
         OwedPaper.objects.filter(id=debt.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
@@ -164,7 +169,7 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
     """What an owed paper says on a day: the words of the record up to the act that owes it, and who it is for."""
     kind, row = debt.kind, debt.row
     events = list(Event.objects.filter(record=row.record, seq__lte=row.event_seq).order_by("seq"))
-    last = json.loads(events[-1].payload)
+    last = read_out(events[-1].payload)
     said = {**words_of(kind.procedure, events), **last["said"]}
     to, organs = _addressed(debt), _organs([row.organ, *_addressed(debt)])
     people = _people(kind, events, said)

@@ -72,6 +72,7 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/plan": EVERYBODY,
     "/desk/records/plan/new": RAISERS,
     "/desk/security/sure": EVERYBODY,
+    "/desk/topics": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
     "/desk/trouble/reworked": WATCHES,
@@ -103,14 +104,20 @@ REASONS = {
     "sign-out": "whoever is in may leave",
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
+    **dict.fromkeys(
+        ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
+    ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "second-post": "does nothing but with what a colleague was asked to agree to: tests/gate/test_namings.py",
     "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
     "session-end": "ends one's own sessions alone: test_security.py",
     **dict.fromkeys(
         ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
         "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
     ),
-    **dict.fromkeys(("topics", "topic"), "who sees which topic: tests/insights/test_gathering.py"),
+    "learned": "who dispatches at a petition office: tests/insights/test_own.py",
     **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
     "sheet": "who sees a sheet of another register: test_orders.py",
     **dict.fromkeys(
@@ -342,6 +349,8 @@ def tried() -> set[str]:
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]
+    # Which topics one reads, and which of their matters, is tried in tests/insights/test_gathering.py.
+    pages += ["/desk/topics/1"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

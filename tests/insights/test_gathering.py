@@ -70,7 +70,7 @@ def test_a_report_is_in_no_topic_also_when_it_became_one_after_it_was_gathered()
     told = brought("举报翠竹园搅拌站王麻子行贿", "搅拌站半夜施工", 11, claims=claims)
     gather(NOW)
     assert not TopicMember.objects.filter(case=told.id).exists()
-    matters[0].do("classify", "chenhao", classes={"1": {"kind": "accusation"}}, accused_unlisted=True)
+    matters[0].do("classify", "chenhao", NOW, classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"))
     (hot,) = seen(actor("chenhao"))
     assert hot.matters == 2 and matters[0].id not in {case.id for case in hot.cases}
     held = [field for row in (*Topic.objects.values_list(), *TopicMember.objects.values_list()) for field in row]

@@ -357,3 +357,44 @@ def test_the_paper_has_the_code_and_only_readers_print_it() -> None:
     row = note(timezone.localtime() - timedelta(minutes=5))
     assert code_of(row) in text(Desk("wanglan").open(f"/desk/conduct/{row.number}/notice"))
     assert Desk("chenhao").open(f"/desk/conduct/{row.number}/notice").status_code == 404
+
+
+def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() -> None:
+    from django.utils import timezone
+
+    from huiyin.api.describing import description
+    from huiyin.api.hooks import work
+    from huiyin.api.hooks.keeping import make
+    from huiyin.api.models import Delivery
+    from huiyin.insights.indexing import index
+    from huiyin.insights.models import Document
+    from huiyin.insights.others import find_others
+    from huiyin.record.journal import export_case, export_journal
+    from huiyin.record.kinds import KINDS
+    from huiyin.record.models import Message
+    from tests.api.client import machine
+    from tests.record.tampered import HOOK
+
+    now, office = timezone.now(), machine("office")
+    caller = type("C", (), {"key": office.given.key, "actor": actor("fangqing"), "organ": _office()})
+    make(caller, HOOK, (), now)
+    row = told(now - timedelta(hours=1))
+    kinds = [kind.collection for kind in KINDS if not kind.offered]
+    assert kinds == ["conduct"] and not [path for path in description()["paths"] if "conduct" in path]
+    known = {each["kind"] for each in office.get("/kinds").json()}
+    assert "conduct" not in known and "visit" in known
+    assert {office.get(f"/conduct{rest}").status_code for rest in ("", f"/{row.number}")} == {404}
+    assert office.post("/webhooks", {"url": HOOK, "kinds": ["conduct"]}).status_code == 422
+    work.spread(list(Message.objects.filter(record=row.id)))
+    index(list(Message.objects.filter(topic="index")))
+    assert not Delivery.objects.exists() and not Document.objects.filter(id=row.id).exists()
+    assert not [each for each in find_others(actor("wanglan"), now.date(), row.number, 9) if each[1].id == row.id]
+    for written in (export_case(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
+        lines = b"".join(written).decode()
+        assert row.number not in lines and "staying" not in lines and "唢呐" not in lines
+
+
+def _office() -> Any:
+    from huiyin.people.models import Organ
+
+    return Organ.objects.get(id=organ("qc-xfj"))

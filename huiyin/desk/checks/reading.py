@@ -27,6 +27,7 @@ from huiyin.desk.records.fetching import Shown, fetch
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.unfit import OVERTAKEN, UNFIT
 from huiyin.insights.handling import is_open
 from huiyin.law.check.facts import FIRST, SECOND
 from huiyin.law.check.sheets import Question, Reading
@@ -37,8 +38,6 @@ from huiyin.oversight.checks import to_read
 from huiyin.oversight.sampling import readings_of
 from huiyin.record.door import Refused, perform
 from huiyin.typed.wholes import place_of
-
-UNFIT, OVERTAKEN = 422, 409
 
 
 @dataclass(frozen=True, slots=True)

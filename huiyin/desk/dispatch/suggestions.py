@@ -20,10 +20,11 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.routes import notes_of
+from huiyin.desk.claim_rows import class_key
 from huiyin.desk.models import RouteNote
 from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
-from huiyin.desk.sheets import TO, Sheet, class_key
+from huiyin.desk.sheets import TO, Sheet
 from huiyin.desk.staff import Desk
 from huiyin.insights.own import Opinion, opinion
 from huiyin.insights.related import Akin, akin_to, same_as

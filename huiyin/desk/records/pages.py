@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +19,7 @@ from huiyin.desk.records.beside import beside
 from huiyin.desk.records.fetching import Shown, fetch, url_of
 from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.timeline import Entry, Said
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.procedure import Procedure
@@ -43,6 +45,7 @@ def record_page(
     words = words_of(shown.procedure, events)
     names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
+    summary = said(shown.procedure, shown.procedure.opening, words, names)
     context = {
         "record": shown.row,
         "kind": shown.kind,
@@ -50,7 +53,7 @@ def record_page(
         "stage": shown.facts.stage,
         "holder": names.organ(shown.facts.holder),
         "owner": names.person(shown.facts.owner),
-        "summary": said(shown.procedure, shown.procedure.opening, words, names),
+        "summary": summary,
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
@@ -61,9 +64,14 @@ def record_page(
         "sections": [section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
-        "timeline": story(shown.procedure, events[::-1], desk.world.chart),
+        "timeline": [_beyond(summary, entry) for entry in story(shown.procedure, events[::-1], desk.world.chart)],
     }
     return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
+
+
+def _beyond(summary: list[Said], entry: Entry) -> Entry:
+    """An entry without the words that stand above it as they are now; what was amended since is said."""
+    return replace(entry, said=[each for each in entry.said if each not in summary])
 
 
 def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from huiyin.desk.timeline import Entry, Told, entries, people_in, told
 from huiyin.law.frame.facts import World
 from huiyin.law.terms import Act, Channel, Stage
 from huiyin.people.posts import names_of
-from huiyin.record.journal import export_case
+from huiyin.record.journal import export_record
 from huiyin.vault.bags import Bag, Sink
 from huiyin.wording.words import iso, say
 
@@ -158,7 +158,7 @@ class _Laying:
         self._add(group, f"{at:03}{_ending(file)}", file.name, file.media_type, data)
 
     def _journal(self) -> None:
-        lines = export_case(self.case.id, made_at=self.desk.now, full=True)
+        lines = export_record(self.case.id, made_at=self.desk.now, full=True)
         self._add("journal", "journal.jsonl", "办理日志", "application/jsonl", b"".join(lines))
         self._add("journal", "history.txt", "经过", TEXT, self._history().encode())
         self._add("journal", "verify_journal.py", "核对日志的程序", "text/x-python", VERIFIER.read_bytes())
