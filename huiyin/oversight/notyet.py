@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from huiyin.cases.asked import asked
 from huiyin.cases.models import Case, Claim
-from huiyin.cases.queries import of_these, screened
+from huiyin.cases.queries import screened, visible_to
 from huiyin.cases.relations import AWAITED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
@@ -102,8 +102,8 @@ def _columns(facts: NotYetFacts) -> Mapping[str, Any]:
 
 def _shows(row: NotYet, actor: Actor, on: date) -> Iterator[Section]:
     """What is asked for, in the words of the claim, for whoever may read the matter."""
-    case = of_these(actor, on, [row.matter]).get(row.matter)
-    claim = Claim.objects.filter(case=case, seq=row.claim).first() if case is not None else None
+    whose = visible_to(actor, on).filter(id=row.matter)
+    claim = Claim.objects.filter(case__in=whose, seq=row.claim).first()
     if claim is not None:
         yield Section(P("信访人的请求"), rows=(("请求", claim.request),))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -21,6 +20,7 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Execution, Stage
+from huiyin.law.undertaking.vocabulary import Source
 from huiyin.law.words import P, Phrase
 from huiyin.reception.charge_papers import paper
 from huiyin.reception.leaders import Leader, leaders_near
@@ -29,11 +29,10 @@ from huiyin.reception.level_rules import asked_level, levels_asked
 from huiyin.reception.models import Charge
 from huiyin.reception.visits import said_of
 from huiyin.record import rows
-from huiyin.record.door import FROM, Refused
+from huiyin.record.door import Refused
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
-from huiyin.record.models import Event, Link
 from huiyin.record.projection import linked, with_columns
-from huiyin.record.reading import of_these
+from huiyin.record.reading import visible_to
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.sections import Section
 from huiyin.record.snapshots import facts_from
@@ -199,13 +198,11 @@ def _led(row: Charge, facts: ChargeFacts, on: date) -> Iterator[tuple[Phrase, Ph
 
 def _promised(row: Charge, actor: Actor, on: date) -> Iterator[tuple[Phrase | str, Phrase]]:
     kind = KINDS[PROMISED]
-    ids = Link.objects.filter(other=row.id, record_kind=PROMISED, how=FROM).values_list("record", flat=True)
-    found = of_these(kind, actor, on, ids)
-    opened = Event.objects.filter(record__in=found, seq=1).values_list("record", "payload")
-    what = {record: str(json.loads(payload)["said"].get("what", "")) for record, payload in opened}
-    for each in found.values():
-        stage = kind.procedure.stages(each.stage).label
-        yield each.number, P("{what}（{day}以前）：{stage}", what=what[each.id], day=each.by, stage=stage)
+    found = visible_to(kind, actor, on).filter(
+        matter=row.matter, source=Source.LEADER.value, lodged_at__gte=row.lodged_at
+    )
+    for each in found.order_by("id"):
+        yield each.number, P("{day}以前：{stage}", day=each.by, stage=kind.procedure.stages(each.stage).label)
 
 
 def _suggest(row: Charge, act: ChargeAct, facts: ChargeFacts, on: date) -> Mapping[str, Any]:
