@@ -33,7 +33,8 @@ from huiyin.law.terms import (
 )
 from huiyin.papers.facts import PaperFacts, route_text
 from huiyin.papers.kinds import KINDS, Kind
-from huiyin.papers.samples import CITY, COUNTY, DUES, OFFICE, due_text, sample
+from huiyin.papers.sample_matter import CITY, COUNTY, DUES, OFFICE, due_text
+from huiyin.papers.samples import sample
 
 
 @dataclass(frozen=True, slots=True)

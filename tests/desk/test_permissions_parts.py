@@ -286,7 +286,7 @@ def test_nothing_behind_a_report_is_shown_to_the_accused(page: str, role: Role, 
 
 def test_a_notification_is_opened_by_whom_it_told(matter: Life) -> None:
     told = Notification.objects.create(
-        person=matter.row.owner, organ=organ("lx-slj"), kind="assigned", case=matter.id, at=timezone.now(), key="1"
+        person=matter.row.owner, organ=organ("lx-slj"), kind="assigned", record=matter.id, at=timezone.now(), key="1"
     )
     other = somebody("lx-slj", Role.HANDLER).browser
     assert other.post(f"/desk/notifications/{told.id}").status_code == 404
