@@ -369,7 +369,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     from huiyin.insights.indexing import index
     from huiyin.insights.models import Document
     from huiyin.insights.others import find_others
-    from huiyin.record.journal import export_record, export_journal
+    from huiyin.record.journal import export_journal, export_record
     from huiyin.record.kinds import KINDS
     from huiyin.record.models import Message
     from tests.api.client import machine

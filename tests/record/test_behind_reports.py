@@ -95,12 +95,25 @@ def _plan() -> Begun:
     return matter, drafted(matter, title=SECRET, account=f"{SECRET}，起因是同一个", demand=SECRET)
 
 
+def _sign() -> Begun:
+    from huiyin.law.frame.facts import SYSTEM
+    from huiyin.law.frame.turn import Holding
+    from huiyin.oversight.signs import SIGNS
+    from huiyin.record.door import open_record
+
+    matter, head = Matter(lodge()), at_organ(organ("lx-xfj"), "head")
+    given = {"place": "990121000000", "named": "", "thing": "水渠", "people": 3, "account": SECRET,
+             "since": "2026-11-01", "cases": [matter.id]}  # fmt: skip
+    whose = Holding(organ("lx-xfj"), head.person or 0)
+    return matter, open_record(SIGNS, by=SYSTEM, at=days(1), given=given, whose=whose)
+
+
 BEGIN: dict[str, Callable[[], Begun]] = {
     "hearing": _hearing, "order": _order, "advice": _advice, "visit": _visit, "undertaking": _undertaking,
-    "dispute": _dispute, "check": _check, "plan": _plan,
+    "dispute": _dispute, "check": _check, "plan": _plan, "sign": _sign,
 }  # fmt: skip
 #: Which organ has the record.
-WHERE = {"hearing": "lx-zrzy", "dispute": "sq-sq-cwh"}
+WHERE = {"hearing": "lx-zrzy", "dispute": "sq-sq-cwh", "sign": "lx-xfj"}
 #: Kinds that no matter stands behind by a link, and why.
 APART = {
     "matter": "it is the matter itself",
@@ -144,7 +157,8 @@ def everywhere(word: str) -> list[str]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField):
-                rows = model._base_manager.extra(where=[f'"{model._meta.db_table}"."{field.column}" LIKE %s'],
+                named = f'CAST("{model._meta.db_table}"."{field.column}" AS TEXT) LIKE %s'
+                rows = model._base_manager.extra(where=[named],
                                                  params=[f"%{word}%"])  # fmt: skip
                 found += [f"{model._meta.label}.{field.name}" for _ in range(rows.count())]
     return found
