@@ -369,7 +369,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     from huiyin.insights.indexing import index
     from huiyin.insights.models import Document
     from huiyin.insights.others import find_others
-    from huiyin.record.journal import export_case, export_journal
+    from huiyin.record.journal import export_journal, export_record
     from huiyin.record.kinds import KINDS
     from huiyin.record.models import Message
     from tests.api.client import machine
@@ -389,7 +389,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     index(list(Message.objects.filter(topic="index")))
     assert not Delivery.objects.exists() and not Document.objects.filter(id=row.id).exists()
     assert not [each for each in find_others(actor("wanglan"), now.date(), row.number, 9) if each[1].id == row.id]
-    for written in (export_case(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
+    for written in (export_record(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
         lines = b"".join(written).decode()
         assert row.number not in lines and "staying" not in lines and "唢呐" not in lines
 
