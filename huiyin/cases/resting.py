@@ -27,6 +27,7 @@ from huiyin.record.bindings import ENTRY, tie_entry
 from huiyin.record.door import COMMITTED, ORIGINAL, as_law, body_of
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
+from huiyin.record.projection import in_columns
 from huiyin.record.rows import called, history
 from huiyin.record.snapshots import canonical, dump_facts
 from huiyin.store.locks import writing
@@ -153,7 +154,7 @@ def closed_entry(event: Event, payload: dict[str, Any], said: dict[str, Any], en
 def _drawn_anew(kind: Kind, row: Any, events: Iterable[Event]) -> None:
     """Facts, title and the kind's own columns, as the entries make them now."""
     pasts = history(kind.procedure, [(event, as_law(event)) for event in events])
-    columns = {"facts": dump_facts(pasts[-1].after), **kind.columns(pasts[-1].after)}
+    columns = {"facts": dump_facts(pasts[-1].after), **in_columns(kind.columns(pasts[-1].after))}
     if "title" in pasts[0].law.particulars:
         columns["title"] = called(kind.procedure, pasts)
     kind.model.objects.filter(id=row.id).update(**columns)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.desk.links import link
 from huiyin.desk.sign_in import let_in, refused, see_other, wanted_of
-from huiyin.gate.factors.asking import ask_second
+from huiyin.gate.factors.asking import WITHIN, ask_second
 from huiyin.gate.factors.keeping import factors_of
 from huiyin.gate.provider.people import SESSION, Unknown, sign_out, vouched
 from huiyin.gate.provider.settings import Misread, Provider, provider
 from huiyin.gate.provider.talking import Silent, Trip, Unbelieved, came_back, has_left, sent_there
 from huiyin.law.words import P
+from huiyin.people.accounts import signed_in
 
 TRIP = "provider_trip"
 LONGEST_TOKEN = 20_000
@@ -38,6 +39,8 @@ def there(request: HttpRequest) -> HttpResponse:
     except Silent as fault:
         logger.error("the sign-in service does not answer: %s", fault)
         return refused(request, SILENT, 503)
+    if signed_in(request.session) is None:
+        request.session.set_expiry(WITHIN)  # of whoever never comes back nothing stays
     request.session[TRIP] = {**trip.kept(), "wanted": wanted_of(request)}
     return HttpResponseRedirect(url)
 

@@ -57,9 +57,7 @@ def shows(row: Hearing, actor: Actor, on: date) -> Iterator[Section]:
     if facts.objections:
         told = ((each.whom, each.ruling or P("待决定")) for each in facts.objections)
         yield Section(P("回避申请"), rows=tuple(told))
-    words = [
-        (P("{part}：{who}", part=part, who=who), said) for part, who, said in spoken(list(row.events.order_by("seq")))
-    ]
+    words = [(P("{part}：{who}", part=part, who=who), said) for part, who, said in spoken(row.journal())]
     if words:
         yield Section(P("笔录"), rows=tuple(words))
 

@@ -141,7 +141,7 @@ def _how_drawn(facts: CheckFacts, events: Sequence[Event]) -> tuple[tuple[str, s
 
 def _shows(row: Check, actor: Actor, on: date) -> Iterator[Section]:
     """How it was drawn, how far it is read, what was found; never what a single reader saw."""
-    facts, events = facts_of(row), list(row.events.order_by("seq"))
+    facts, events = facts_of(row), row.journal()
     yield Section(P("怎样抽取的"), rows=_how_drawn(facts, events), note=_AGAIN if facts.seed else None)
     if facts.stage is CheckStage.DRAWN:
         yield Section(P("评议到哪里了"), rows=_progress(facts))

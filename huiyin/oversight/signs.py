@@ -66,5 +66,5 @@ def _places(area: str) -> list[tuple[str, Any]]:
 
 SIGNS = Kind(
     SIGN, Sign, projection.with_columns(_own), prepare=_prepare, derive=rows.with_columns(SIGN, _own), mark="Y",
-    caption=caption, narrowed=(Narrowing("place", "地方", _places, begins=True),),
+    columns=_own, caption=caption, narrowed=(Narrowing("place", "地方", _places, begins=True),),
 )  # fmt: skip

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
 from huiyin.law.sources.articles import Citation
@@ -135,16 +133,18 @@ def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
 # Which there are -----------------------------------------------------------------------------------------------------
 
 
-def debts_of(kind: Kind, record: Any) -> list[Debt]:
-    """All papers that a record owes or owed, the oldest first; the record was found through its readers."""
+def papers_of(kind: Kind, record: Any) -> tuple[list[Debt], list[Issued]]:
+    """All papers that a record owes or owed, the oldest first, and those that were voided: their numbers stay. The
+    record was found through its readers."""
     rows = list(OwedPaper.objects.filter(record=record.id).order_by("owed_on", "id"))
-    papers = {paper.owed: paper for paper in Issued.objects.filter(owed__in=[row.id for row in rows])}
-    return [Debt(kind, record, row, papers.get(row.id)) for row in rows]
+    issued = list(Issued.objects.filter(matter=record.id).order_by("id")) if rows else []
+    papers = {paper.owed: paper for paper in issued if paper.owed is not None}
+    return [Debt(kind, record, row, papers.get(row.id)) for row in rows], [p for p in issued if p.voided_on]
 
 
-def voided_of(record: Any) -> QuerySet[Issued]:
-    """Papers of the record that were voided: their numbers stay."""
-    return Issued.objects.filter(matter=record.id, voided_on__isnull=False).order_by("id")
+def debts_of(kind: Kind, record: Any) -> list[Debt]:
+    """All papers that a record owes or owed, the oldest first."""
+    return papers_of(kind, record)[0]
 
 
 def owed_by(actor: Actor, on: date, most: int) -> list[Debt]:
@@ -168,10 +168,11 @@ def _debt(row: OwedPaper) -> Debt:
 def facts_of(debt: Debt, on: date) -> PaperFacts:
     """What an owed paper says on a day: the words of the record up to the act that owes it, and who it is for."""
     kind, row = debt.kind, debt.row
-    events = list(Event.objects.filter(record=row.record, seq__lte=row.event_seq).order_by("seq"))
+    events = [event for event in debt.record.journal() if event.seq <= row.event_seq]
     last = read_out(events[-1].payload)
     said = {**words_of(kind.procedure, events), **last["said"]}
-    to, organs = _addressed(debt), _organs([row.organ, *_addressed(debt)])
+    to = _addressed(debt)
+    organs = _organs([row.organ, *to])
     people = _people(kind, events, said)
     # What the record found by itself nobody drafted: then whoever did the act is the one to ask.
     ask = events[0].by or events[-1].by or 0
@@ -196,7 +197,7 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
 
 def _addressed(debt: Debt) -> list[Any]:
     """To which organs a paper goes: those that the act names, else the one that has the record after it."""
-    event = Event.objects.get(record=debt.row.record, seq=debt.row.event_seq)
+    event = next(each for each in debt.record.journal() if each.seq == debt.row.event_seq)
     payload = json.loads(event.payload)
     named = payload["said"].get("addressees") or [payload["follows"]["holder"]]
     return [each for each in named if each != debt.row.organ] or [None]

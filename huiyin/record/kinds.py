@@ -188,6 +188,7 @@ class Kind:
     :param narrowed: by what a list of it can be narrowed, beside its stages.
     :param told_once: what the answer to an act shows to whoever did it, that once.
     :param shown_with_forms: whether that stands below the forms of its acts, too.
+    :param rests: whether its records ever rest on a matter; what does not is never near a report.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -229,6 +230,7 @@ class Kind:
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     shown_with_forms: bool = False
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
+    rests: bool = True
 
     @property
     def key(self) -> str:

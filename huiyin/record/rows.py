@@ -22,7 +22,7 @@ from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.papers.models import Paper
 from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
-from huiyin.record.projection import clock_row, issuer, names_it, reflect, title_of
+from huiyin.record.projection import clock_row, in_columns, issuer, names_it, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ahead import rows_of
 from huiyin.store.rows import fresh
@@ -147,7 +147,7 @@ def with_columns(
 
     def derive(row: Recorded, pasts: Sequence[Past]) -> Iterator[RowFault]:
         yield from opened(row, procedure, pasts)
-        more = own(pasts[-1].after)
+        more = in_columns(own(pasts[-1].after))
         yield from differing([row], [type(row)(id=row.id, **more)], ("pk",), tuple(more), row.pk)
 
     return derive

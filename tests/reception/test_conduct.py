@@ -23,9 +23,15 @@ pytestmark = pytest.mark.django_db
 ACCOUNT = "下班以后坐在门口吹唢呐，吹了半个小时"
 
 
+def _day(at: datetime) -> str:
+    from huiyin.record.worlds import beijing_day
+
+    return beijing_day(at).isoformat()
+
+
 def said(at: datetime, **changes: Any) -> dict[str, Any]:
     usual = {
-        "happened_on": at.date().isoformat(), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
+        "happened_on": _day(at), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
         "persuaded": "倒了水，请到里间坐下说", "witness": "值班科长", "called": "colleagues",
     }  # fmt: skip
     return {**usual, **changes}
@@ -50,7 +56,7 @@ def do(row: Any, act: str, by: str | Actor, at: datetime, **given: Any) -> Any:
 
 
 def told(at: datetime) -> Any:
-    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=at.date().isoformat())
+    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=_day(at))
 
 
 def contested(at: datetime) -> Any:
@@ -369,7 +375,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     from huiyin.insights.indexing import index
     from huiyin.insights.models import Document
     from huiyin.insights.others import find_others
-    from huiyin.record.journal import export_case, export_journal
+    from huiyin.record.journal import export_journal, export_record
     from huiyin.record.kinds import KINDS
     from huiyin.record.models import Message
     from tests.api.client import machine
@@ -389,7 +395,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     index(list(Message.objects.filter(topic="index")))
     assert not Delivery.objects.exists() and not Document.objects.filter(id=row.id).exists()
     assert not [each for each in find_others(actor("wanglan"), now.date(), row.number, 9) if each[1].id == row.id]
-    for written in (export_case(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
+    for written in (export_record(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
         lines = b"".join(written).decode()
         assert row.number not in lines and "staying" not in lines and "唢呐" not in lines
 

@@ -25,8 +25,8 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
-from huiyin.record.instruments import Debt, debts_of, voided_of
-from huiyin.record.reading import events_of, linked_to, words_of
+from huiyin.record.instruments import Debt, papers_of
+from huiyin.record.reading import linked_to, words_of
 from huiyin.record.sections import Cell, Section, Table
 
 
@@ -41,7 +41,8 @@ def record_page(
 ) -> HttpResponse:
     """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
     desk = shown.desk
-    events = list(events_of(shown.row))
+    events = shown.row.journal()
+    debts, voided = papers_of(shown.kind, shown.row)
     words = words_of(shown.procedure, events)
     names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
@@ -57,8 +58,8 @@ def record_page(
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
-        "papers": [_paper(shown, debt, names) for debt in debts_of(shown.kind, shown.row)],
-        "voided": list(voided_of(shown.row)),
+        "papers": [_paper(shown, debt, names) for debt in debts],
+        "voided": voided,
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
         "sections": [section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
@@ -127,7 +128,7 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [
         [(head, cell.text, _behind(cell)) for head, cell in zip(table.head, row, strict=True)] for row in table.rows
     ]
-    return {"head": table.head, "rows": rows}
+    return {"head": table.head, "rows": rows, "words": table.words}
 
 
 def _behind(cell: Cell) -> str:

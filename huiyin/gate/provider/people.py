@@ -24,6 +24,8 @@ from huiyin.store.locks import writing
 
 #: A session's name for the session at the service.
 SESSION: Final = "provider_session"
+#: OpenID Connect Core 1.0, section 2.
+LONGEST_SUBJECT: Final = 255
 ONCE: Final = Limit("provider-logout", 1, 2 * FRESH)
 
 
@@ -39,6 +41,7 @@ def vouched(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Pers
     """The account of whoever came back, with the posts that the service says.
 
     :raises Unknown: there is none, it is locked, or nothing was said of posts.
+    :raises Unbelieved: what it calls them is no name.
     """
     with writing():
         person = _called(provider, claims, at)
@@ -49,7 +52,10 @@ def vouched(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Pers
 
 def _called(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Person:
     """By the name that never changes there; the first time by the user name, from then on by that."""
-    subject = str(claims["sub"])[:255]
+    subject = str(claims["sub"])
+    if len(subject) > LONGEST_SUBJECT:
+        # Cut off, two people could have one name.
+        raise Unbelieved("its name for somebody is longer than the standard allows")
     known = CalledElsewhere.objects.filter(issuer=provider.issuer, subject=subject).first()
     if known is not None:
         found = Person.objects.filter(id=known.person, is_active=True).first()
@@ -102,7 +108,7 @@ def sign_out(provider: Provider, left: Left, at: datetime) -> int:
     """
     if taken(ONCE, left.token, at) > ONCE.most:
         raise Unbelieved("it came before")
-    known = CalledElsewhere.objects.filter(issuer=provider.issuer, subject=left.subject[:255]).first()
+    known = CalledElsewhere.objects.filter(issuer=provider.issuer, subject=left.subject).first()
     if known is None:
         return 0
     ours = [
