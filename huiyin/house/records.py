@@ -25,6 +25,7 @@ from huiyin.oversight.appraising import APPRAISALS
 from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
+from huiyin.oversight.notyet import NOTYETS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.plans import PLANS
 from huiyin.oversight.signs import SIGNS
@@ -33,6 +34,7 @@ from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.charges import CHARGES
 from huiyin.reception.conduct import CONDUCTS
 from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
@@ -53,8 +55,8 @@ KEEP_WORDS = (
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
-    among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
+    among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
     together = (HEARINGS, PANELISTS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
     CONCEALED_BY[:], LAID_BY[:] = [conceal], [laid_into]

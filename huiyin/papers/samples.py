@@ -52,6 +52,15 @@ _VISIT = {
 _VISIT_TASK = {
     "task_text": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏", "until": "2026-12-20",
 }  # fmt: skip
+_CHARGE = {
+    "matter": "3301822026110200017", "leader_name": "柏松（县长）", "until": "2027-01-31",
+    "plan": "由县水利局牵头，十二月底以前把被占的渠段挖通，开春以前放水",
+}  # fmt: skip
+_CONDITION = {
+    "matter": "3301822026110200017", "lack": "plan", "request": "把三组到四组的渠道也修成水泥渠",
+    "why": "请求合理；这一段没有列入今年的灌区改造，资金要等下一批", "condition": "灌区改造的下一批计划下达",
+    "watcher": "柳溪县水利局", "look_on": "2027-05-30",
+}  # fmt: skip
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.RECEIPT: {
         "organ": OFFICE,
@@ -380,6 +389,12 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.VISIT_INSTRUCTION: {
         **_TO_WATER,
         "said": {**_VISIT, **_VISIT_TASK, "note": "请水利局抓紧，给群众一个明白"},
+    },
+    Paper.CHARGE_NOTICE: {"said": _CHARGE, "act": "take_on"},
+    Paper.CONDITION_NOTICE: {"said": _CONDITION, "act": "keep"},
+    Paper.CONDITION_REPORT: {
+        "to": COUNTY, "act": "raise",
+        "said": {**_CONDITION, "need": "请把三组到四组的渠段列入明年的灌区改造计划"},
     },
     Paper.VISIT_RESULT: {"said": {**_VISIT, "result": "渠道已经恢复，十二月二十日放水"}},
     Paper.ANNUAL_REPORT: {

@@ -210,6 +210,24 @@ def _promises(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     yield "改由别的单位", {"said": other}
 
 
+def _charges(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "包案", {}
+    yield "由另一位领导接着包", _said(facts, after="B9901212026110200017", leader_name="章华（副县长）")
+    yield "延期", {**_said(facts, reason="十二月连日下雨，渠底没法施工"), "act": "extend"}
+    yield "已解决", {**_said(facts, summary="四十二米渠道已经挖通，三组的田里有水"), "act": "solve"}
+    ended = {"because": "final", "reason": "复核维持了原来的意见，没有新的事实"}
+    yield "没有解决", {**_said(facts, **ended), "act": "end"}
+
+
+def _conditions(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "列入", {}
+    yield "查看", {**_said(facts, found="今年第一批计划没有这一段，第二批十月申报"), "act": "look"}
+    yield "改由别的单位看", {**_said(facts, reason="这条渠归管护中心管了"), "act": "entrust"}
+    yield "上级答复", {**_said(facts, answer="列入下一批申报，明年三月有结果"), "act": "answer"}
+    yield "条件具备", {**_said(facts, come="第二批计划已经下达，包括三组到四组"), "act": "reopen"}
+    yield "不再等", {**_said(facts, because="solved", reason="村里用集体资金修好了"), "act": "end"}
+
+
 _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]]] = {
     Paper.OPINION: _opinions,
     Paper.REPLY_LETTER: _replies,
@@ -229,4 +247,6 @@ _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]
     Paper.OBJECTION_RULING: _rulings_on_objection,
     Paper.RECUSAL_DECISION: _recusals,
     Paper.RELIEF_NOTICE: _reliefs,
+    Paper.CHARGE_NOTICE: _charges,
+    Paper.CONDITION_NOTICE: _conditions,
 }

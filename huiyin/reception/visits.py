@@ -27,6 +27,7 @@ from huiyin.reception.visit_papers import paper
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
+from huiyin.record.models import Recorded
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.sections import Section
@@ -164,8 +165,8 @@ def task_texts(row: Visit) -> dict[int, str]:
     return dict(enumerate(texts, 1))
 
 
-def said_of(row: Visit, name: str) -> list[str]:
-    """What the events of a visit said under a name, the oldest first."""
+def said_of(row: Recorded, name: str) -> list[str]:
+    """What the events of a record said under a name, the oldest first."""
     found = (read_out(event.payload)["said"].get(name) for event in row.journal())
     return [str(each) for each in found if each]
 

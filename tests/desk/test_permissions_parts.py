@@ -26,7 +26,7 @@ from huiyin.law.terms import Channel, Role
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Paper
 from huiyin.people.models import Person
-from huiyin.reception.models import ReceptionDay, TakenOn
+from huiyin.reception.models import ReceptionDay
 from huiyin.reception.tickets import Visitor, take
 from huiyin.record.journal import seal_day
 from huiyin.together.models import Notification
@@ -204,16 +204,6 @@ def test_a_reception_day_is_opened_and_changed_where_it_is_kept(role: Role, day:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_only_the_leader_says_how_a_matter_taken_on_ended(role: Role, day: ReceptionDay, matter: Life) -> None:
-    assert day.leader is not None
-    taken = TakenOn.objects.create(
-        organ=day.organ, leader=day.leader, case=matter.id, day=day, taken_at=timezone.now(), note=""
-    )
-    answer = somebody("qc-xfj", role).browser.post(f"/desk/reception-days/taken/{taken.id}", {"result": "办好了"})
-    assert answer.status_code == 404 and TakenOn.objects.filter(ended_at=None).exists()
-
-
-@pytest.mark.parametrize("role", ROLES)
 def test_a_slip_is_printed_by_those_who_register_at_the_organ(role: Role, db: None) -> None:
     ticket = take(Visitor("new"), organ=organ("qc-xfj"), at=timezone.now())
     opened = [somebody(key, role).open(f"/desk/waiting/{ticket.id}").status_code for key in ("qc-xfj", "lx-xfj")]
@@ -328,7 +318,7 @@ def tried() -> set[str]:
     pages += [f"{case}/papers/{each.format(**ANY)}" for each in (*PAPER_READ, *PAPER_DO, "drafts/1")]
     pages += letter_pages((*LETTER_READ, *LETTER_DO), ANY)
     pages += [f"{case}/{each}" for each in ("presence", "codes", "records/1/1", "materials/1")]
-    pages += [f"/desk/reception-days/{each}" for each in ("1", "1/change", "taken/1")]
+    pages += [f"/desk/reception-days/{each}" for each in ("1", "1/change")]
     pages += [
         "/desk/waiting/1",
         "/desk/papers/batches/1",

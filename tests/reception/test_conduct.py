@@ -23,9 +23,15 @@ pytestmark = pytest.mark.django_db
 ACCOUNT = "下班以后坐在门口吹唢呐，吹了半个小时"
 
 
+def _day(at: datetime) -> str:
+    from huiyin.record.worlds import beijing_day
+
+    return beijing_day(at).isoformat()
+
+
 def said(at: datetime, **changes: Any) -> dict[str, Any]:
     usual = {
-        "happened_on": at.date().isoformat(), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
+        "happened_on": _day(at), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
         "persuaded": "倒了水，请到里间坐下说", "witness": "值班科长", "called": "colleagues",
     }  # fmt: skip
     return {**usual, **changes}
@@ -50,7 +56,7 @@ def do(row: Any, act: str, by: str | Actor, at: datetime, **given: Any) -> Any:
 
 
 def told(at: datetime) -> Any:
-    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=at.date().isoformat())
+    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=_day(at))
 
 
 def contested(at: datetime) -> Any:

@@ -209,25 +209,29 @@ def _dispute() -> None:
 
 
 def _oversight() -> None:
-    """An order that was sent, a yearly report, a correction plan."""
+    """An order that was sent, a yearly report, a correction plan, a claim that waits."""
+    from tests.oversight.test_notyet import answered, keep
     from tests.oversight.test_papers_of_records import drawn_up
     from tests.oversight.test_plans import drafted
 
     Matter(lodge()).transferred().supervised()
     drawn_up()
     drafted(Matter(lodge()).transferred())
+    keep(answered(MONDAY), days(1))
 
 
 def _face_to_face() -> None:
-    """A hearing with its list of people, a leader's visit, and what was noted of conduct."""
+    """A hearing with its list of people, a leader's visit and charge, and what was noted of conduct."""
     from django.utils import timezone
 
     from tests.meeting.hearing import called
     from tests.reception import test_conduct as conduct
+    from tests.reception.test_charges import take_on
     from tests.reception.test_visits import arrange, matter
 
     called().noticed()
     arrange(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
+    take_on(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
     conduct.note(timezone.localtime() - timedelta(hours=1))
 
 
@@ -248,11 +252,11 @@ def _check() -> None:
 
 
 def _beside() -> None:
-    """What people act on beside the record: ready answers, notes on routes, a matter that a leader took on."""
+    """What people act on beside the record: ready answers, notes on routes, days and rooms of reception."""
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import ReceptionDay, Room, TakenOn
+    from huiyin.reception.models import ReceptionDay, Room
     from huiyin.reception.rooms import keep
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
@@ -261,14 +265,13 @@ def _beside() -> None:
         RouteNote.objects.create(route="water", body="电话 0999-0000008", **whose),
     ]
     ledgers.bind(ledgers.REFERENCE, "answer", rows)
-    case = lodge().case.id
+    lodge()
     day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
                        on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
     keep(
         Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
     )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
-    assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
 
 def _thin() -> None:

@@ -117,7 +117,6 @@ FREE: dict[str, str] = {
         "a key that no other row names; of a debt that is paid its paper does",
     ),
     "record.RunningClock.look_at": "the worker's lease",
-    "reception.TakenOn.day_id": "the day of reception is taken away after a while",
 }
 
 

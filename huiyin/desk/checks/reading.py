@@ -72,6 +72,8 @@ def _page(request: HttpRequest, shown: Shown, act: CheckAct, left: frozenset[int
         messages.warning(request, say(verdict.reason))
         return see_other(shown.url)
     if isinstance(verdict, Refusal):
+        if request.method == "POST":
+            return see_other(request.path)  # why not stands there; the sheet is nothing that the shared form could draw
         return acts.act(request, kind="check", number=shown.row.number, act=act.value)
     mine = of_these(desk.actor, desk.today, left).values()
     cases = sorted((case for case in mine if is_open(case)), key=lambda case: case.number)

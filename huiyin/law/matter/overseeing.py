@@ -1,4 +1,5 @@
-"""The conditions on supervision (督办) and on leaders' visits (接访): xf2022 Art. 18 ¶2, 38–41."""
+"""The conditions on what other records write into a matter: leaders' visits and charges, claims that wait for a
+condition, supervision (xf2022 Art. 18 ¶2, 32, 38–41)."""
 
 from __future__ import annotations
 
@@ -25,6 +26,30 @@ def through_a_visit(s: Situation) -> Refusal | None:
     if s.given is None or s.value("visiting"):
         return None
     return s.no(P("接访另外安排，当面谈过以后自动记在这里。"), P("请在“领导接访”里安排。"))
+
+
+def through_a_charge(s: Situation) -> Refusal | None:
+    """Only a leader's charge (huiyin.law.charge) writes that a leader answers for the matter (Art. 18 ¶2)."""
+    if s.given is None or s.value("charged"):
+        return None
+    return s.no(P("领导包案另外登记，进展自动记在这里。"), P("请在“领导包案”里登记。"))
+
+
+def through_a_waiting_claim(s: Situation) -> Refusal | None:
+    """Only the record of a claim that waits for its condition (huiyin.law.notyet) writes what became of it."""
+    if s.given is None or s.value("awaited"):
+        return None
+    return s.no(P("暂不具备条件的请求另外登记，查看的情况自动记在这里。"), P("请在“暂不具备条件”里登记。"))
+
+
+def no_condition_is_awaited(s: Situation) -> Refusal | None:
+    """What waits for a condition is opened again when it comes, and so is not put away (Art. 40 ¶1)."""
+    number = s.value("condition_open")
+    if not number:
+        return None
+    return s.no(
+        P("有请求在等条件，编号{number}，不能归档。", number=number), P("条件具备的，重新启动；不再等的，先写明理由。")
+    )
 
 
 def breach_confirmed(s: Situation) -> Refusal | None:

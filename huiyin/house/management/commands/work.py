@@ -60,6 +60,7 @@ BY_DATE = (
     "huiyin.together.daily.look",
     "huiyin.joint.renewing.settle_all",
     "huiyin.oversight.watching.watch",
+    "huiyin.reception.leaving.watch",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = (
