@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +39,14 @@ def looks(by: Actor) -> dict[str, Any]:
 
 def _step(charge: Any, chance: Random) -> None:
     said = {"met_on": AT.date().isoformat(), "place": "市里", "said": "虚报工程款", "answer": "我们核实"}
+    charge.refresh_from_db()
+    later = (charge.until + timedelta(days=10)).isoformat()
     promise = {"promise": "一个月内答复", "promise_until": days(30).date().isoformat()}
     steps = [
         lambda: do(charge, "note", "chenhao", AT, progress="已经立案核实"),
         lambda: do(charge, "meet", "chenhao", AT, **said),
         lambda: do(charge, "meet", "chenhao", AT, **said, **promise),
-        lambda: do(charge, "extend", "chenhao", AT, until=days(90).date().isoformat(), reason="还要核实账目"),
+        lambda: do(charge, "extend", "chenhao", AT, until=later, reason="还要核实账目"),
     ]
     chance.choice(steps)()
 
