@@ -381,7 +381,7 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     from tests.api.client import machine
     from tests.record.tampered import HOOK
 
-    now, office = timezone.now(), machine("office")
+    now, office = timezone.localtime(), machine("office")
     caller = type("C", (), {"key": office.given.key, "actor": actor("fangqing"), "organ": _office()})
     make(caller, HOOK, (), now)
     row = told(now - timedelta(hours=1))

@@ -232,7 +232,7 @@ def _face_to_face() -> None:
     called().noticed()
     arrange(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
     take_on(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
-    conduct.note(timezone.now() - timedelta(hours=1))
+    conduct.note(timezone.localtime() - timedelta(hours=1))
 
 
 def _advice() -> None:
