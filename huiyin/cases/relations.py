@@ -28,6 +28,8 @@ from huiyin.record.models import Link
 #: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
 VISITED = "visited"
+#: How a topic of the joint conference is.
+CONFERRED = "conferred"
 #: How a hearing is; what it says of its day and its end is written here by it alone.
 HEARD = "heard"
 #: Acts that wait until a hearing that was asked for, or called, is over.
@@ -65,6 +67,8 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return {"ordered": _named(case, SUPERVISED, given.get("from"))}
     if act is Act.NOTE_VISIT:
         return {"visiting": _named(case, VISITED, given.get("from"))}
+    if act is Act.NOTE_CONFERENCE or (act is Act.COORDINATE and given.get("from")):
+        return {"conferred": _named(case, CONFERRED, given.get("from"))}
     if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
         return {"heard": _named(case, HEARD, given.get("from"))}
     if act in promising.TOLD:

@@ -34,7 +34,7 @@ NOT_AT_THE_DESK = frozenset(
     | TOLD
 )
 #: Acts that another kind of record writes into the matter's journal.
-WRITTEN_BY: Mapping[Act, str] = {Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit"}
+WRITTEN_BY: Mapping[Act, str] = {Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit", Act.NOTE_CONFERENCE: "topic"}
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})
 

@@ -15,8 +15,11 @@ from huiyin.field.disputes import DISPUTES
 from huiyin.field.rounds import ROUNDS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
+from huiyin.meeting.conferences import CONFERENCES
 from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.memberships import MEMBERSHIPS
 from huiyin.meeting.panelists import PANELISTS
+from huiyin.meeting.topics import TOPICS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.appraising import APPRAISALS
@@ -41,7 +44,7 @@ def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS)
     among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
-    together = (HEARINGS, PANELISTS)
+    together = (HEARINGS, PANELISTS, MEMBERSHIPS, CONFERENCES, TOPICS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue

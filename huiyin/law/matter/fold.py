@@ -70,7 +70,7 @@ _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
 _BYSTANDING = frozenset({
     Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION, Act.NOTE_PROMISE, Act.ABSORB,
-    Act.NOTE_VISIT, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
+    Act.NOTE_VISIT, Act.NOTE_CONFERENCE, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
 })  # fmt: skip
 
 
@@ -91,6 +91,12 @@ def _leader_reads(facts: Facts, event: Event) -> Change:
     return {"joining": frozenset({int(organ)})} if organ else {}
 
 
+def _conference_reads(facts: Facts, event: Event) -> Change:
+    """The office that prepares it, and whoever is to lead, help or take it, must know the matter."""
+    named = (event.particulars.get("organ"), event.particulars.get("helper"))
+    return {"joining": frozenset(int(each) for each in named if each)}
+
+
 CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.LODGE: sorting.lodge,
     Act.CLASSIFY: sorting.classify,
@@ -103,6 +109,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.OFFER_RELIEF: lambda facts, event: {"relief_open": True},
     Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
     Act.NOTE_VISIT: _leader_reads,
+    Act.NOTE_CONFERENCE: _conference_reads,
     Act.RECONCILE: handling.mediate,
     Act.ANSWER_ON_SPOT: ending.closed_as(Closure.ON_SPOT),
     Act.CONCLUDE_CHECK: ending.closed_as(Closure.CHECKED),

@@ -172,6 +172,9 @@ MOVES: tuple[Move, ...] = (
     Move(A.COORDINATE, _stages(S.CONFERENCE), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.HOLDER, _xf(24, 1),
          papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
          guards=(t.to_an_organ_that_decides,)),
+    Move(A.COORDINATE, SORTING | _stages(S.OBJECTED, S.DISPUTED), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.LINKED,
+         _xf(24, 1), papers=(W.TRANSFER_LETTER,), stops=FIRST_CLOCKS, opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
+         guards=(o.decided_at_a_conference, t.to_an_organ_that_decides)),
 
     # Handling · 办理
     Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
@@ -344,6 +347,7 @@ MOVES: tuple[Move, ...] = (
 
     # A leader's visit, supervision and the ledger · 接访、督办、台账
     Move(A.NOTE_VISIT, LIVE, None, STAFF, Seat.LINKED, _xf(18, 2), guards=(o.through_a_visit,)),
+    Move(A.NOTE_CONFERENCE, LIVE, None, STAFF, Seat.LINKED, _xf(13), guards=(o.through_a_topic,)),
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
          papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, t.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),
