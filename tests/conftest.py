@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="huiyin-test-")
         os.environ["HUIYIN_DATA_DIR"] = folder.name  # before any worker or Django starts
         config.add_cleanup(folder.cleanup)
+    os.fsync = lambda _: None  # nothing here has to survive a power cut
     if config.pluginmanager.hasplugin("django"):
         start_django()
 
@@ -83,11 +84,15 @@ def _asks_none(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread."""
+    """Every test begins in Chinese: a page asked for in English leaves its language behind in the thread. And it looks
+    at the reference data anew, which the test before may have rolled back."""
     if item.config.pluginmanager.hasplugin("django"):
         from django.utils import translation
 
+        from huiyin.people import stamps
+
         translation.activate("zh-hans")
+        stamps.look_again()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

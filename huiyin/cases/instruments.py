@@ -201,6 +201,11 @@ def papers_for_staff(case: Case, actor: Actor, on: date) -> QuerySet[Issued]:
     return papers.filter(event_seq__gt=upto) if upto else papers
 
 
+def undrawn_of(case: Case) -> QuerySet[Issued]:
+    """Papers of a matter that have their number and are not drawn yet."""
+    return Issued.objects.filter(matter=case.id, drawn_at=None, voided_on=None).order_by("id")
+
+
 def papers_for_petitioner(case: Case) -> QuerySet[Issued]:
     """Papers addressed to its petitioner: of the matter, and of records that rest on it."""
     resting = Link.objects.filter(other=case.id).values_list("record", flat=True)

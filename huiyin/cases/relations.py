@@ -32,6 +32,8 @@ VISITED = "visited"
 CONFERRED = "conferred"
 #: How a hearing is; what it says of its day and its end is written here by it alone.
 HEARD = "heard"
+#: How a correction plan is linked to the matters under it; only it says that an opinion is its one answer to many.
+PLANNED = "planned"
 #: Acts that wait until a hearing that was asked for, or called, is over.
 AFTER_HEARING = frozenset(move.act for move in MATTER.moves if no_hearing_open in move.guards)
 #: Acts with which a matter may leave the hands in which it was to be heard.
@@ -69,6 +71,8 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return {"visiting": _named(case, VISITED, given.get("from"))}
     if act is Act.NOTE_CONFERENCE or (act is Act.COORDINATE and given.get("from")):
         return {"conferred": _named(case, CONFERRED, given.get("from"))}
+    if act is Act.PROPOSE and given.get("plan") and not _named(case, PLANNED, given["plan"]):
+        return {"plan": None}
     if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
         return {"heard": _named(case, HEARD, given.get("from"))}
     if act in promising.TOLD:

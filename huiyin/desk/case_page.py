@@ -103,6 +103,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "claims": claim_lines(claims, facts, events),
         "promised": promised,
         "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
+        "whole": not part.closed,
         "hearings": hearings.lines(heard),
         "wished": wished(
             case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)

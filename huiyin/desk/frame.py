@@ -167,6 +167,7 @@ def _finding(desk: Desk) -> list[Item]:
     return [
         *(search if desk.actor.roles & WORKERS else []),
         {"name": "pictures", "label": P("看图"), "url": link("pictures"), "key": ""},
+        _item("topics", P("热点"), ""),
         {"name": "figures", "label": P("统计"), "url": link("figures"), "key": "T"},
         {"name": "organ-figures", "label": P("我们办得怎样"), "url": link("organ-figures"), "key": ""},
         _item("answers", P("知识库"), "K"),

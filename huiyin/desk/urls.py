@@ -42,7 +42,9 @@ from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
 from huiyin.desk.security import factors, organ_keys, reset, second
 from huiyin.desk.security import pages as security
+from huiyin.desk.taking import pages as taking
 from huiyin.desk.together import notes, notifications, presence
+from huiyin.desk.topics import urls as topics
 from huiyin.desk.trying import pages as trying
 
 app_name = "desk"
@@ -80,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/told", told.told, name="told"),
     path("cases/<str:number>/codes", codes.query_codes, name="codes"),
+    path("cases/<str:number>/taking", taking.take, name="taking"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
     path("cases/<str:number>/materials/<int:material>", materials.material, name="material"),
     path("cases/<str:number>/records/<int:seq>/<int:place>", materials.photo, name="photo"),
@@ -131,6 +134,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *papers.urlpatterns,
     *checks.urlpatterns,
     *quality.urlpatterns,
+    *topics.urlpatterns,
     path(
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),

@@ -27,6 +27,7 @@ from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
 from huiyin.oversight.orders import ORDERS
+from huiyin.oversight.plans import PLANS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
@@ -42,7 +43,7 @@ from huiyin.record.projection import WANTED
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS)
     among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
     together = (HEARINGS, PANELISTS, MEMBERSHIPS, CONFERENCES, TOPICS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))

@@ -21,7 +21,10 @@ def earlier_ids(case: int) -> set[int]:
 
 @cache
 def _same() -> str:
-    """One statement with an arm for each index, because an OR scans; what has no mark equals nothing."""
+    """One statement with an arm for each index, because an OR scans; what has no mark equals nothing.
+
+    CROSS JOIN, because SQLite keeps its order: without statistics it would walk all parties, newest first.
+    """
     holes = ",".join(["%s"] * len(PETITIONERS))
     people = (
         f"SELECT id, phone_index, {','.join(MARKS)} FROM cases_party WHERE case_id = %s AND capacity IN ({holes})"
@@ -31,14 +34,15 @@ def _same() -> str:
         "SELECT phone_index AS mark FROM people UNION"
         ' SELECT f."index" FROM people JOIN cases_furtherphone f ON f.party_id = people.id'
     )
-    joins = [f"people JOIN cases_party other ON other.{mark} = people.{mark}" for mark in MARKS] + [
-        "phones JOIN cases_party other ON other.phone_index = phones.mark",
-        'phones JOIN cases_furtherphone f ON f."index" = phones.mark JOIN cases_party other ON other.id = f.party_id',
+    found = [f"people CROSS JOIN cases_party other WHERE other.{mark} = people.{mark}" for mark in MARKS] + [
+        "phones CROSS JOIN cases_party other WHERE other.phone_index = phones.mark",
+        "phones CROSS JOIN cases_furtherphone f CROSS JOIN cases_party other"
+        ' WHERE f."index" = phones.mark AND other.id = f.party_id',
     ]
     arms = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT other.case_id FROM {join} AND other.capacity IN ({holes})"
+        f"SELECT * FROM (SELECT other.case_id FROM {each} AND other.capacity IN ({holes})"
         f" ORDER BY other.id DESC LIMIT {MOST_ROWS}) AS arm_{place}"
-        for place, join in enumerate(joins)
+        for place, each in enumerate(found)
     )
     return (
         f"WITH people AS MATERIALIZED ({people}), phones AS MATERIALIZED ({phones})"

@@ -238,4 +238,47 @@ class LearnedModel(models.Model):
         default_permissions = ()
 
 
+class Topic(models.Model):
+    """Matters that speak of one thing in one place (热点), as the worker gathered them. No word of them is kept here.
+
+    ``thing`` is the everyday competence word that most of them point to, of a fixed list; empty where none is plain.
+    """
+
+    heat = models.FloatField()
+    first = models.DateField()
+    last = models.DateField()
+    thing = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class TopicMember(models.Model):
+    """That a matter belongs to a topic; none is a report of wrongdoing, and a page asks that again when it is drawn.
+
+    ``person`` is a number within the topic, the same for the same person and known nowhere else; ``rank`` 0 the matter
+    that is most like all the others.
+    """
+
+    case = models.BigIntegerField(primary_key=True)
+    topic = models.BigIntegerField(db_index=True)
+    person = models.IntegerField()
+    rank = models.IntegerField()
+    place = models.CharField(max_length=12, db_index=True)
+    day = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Gathered(models.Model):
+    """On which day the worker gathered the topics and looked for early signs last; one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+
+
 COUNTS: tuple[str, ...] = tuple(field.name for field in DailyFigure._meta.concrete_fields if isinstance(field, Count))

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.snapshots import load_facts
@@ -87,10 +87,8 @@ class Opinion:
 
 def examples(most: int = MOST) -> list[Example]:
     """Accepted matters, the oldest first; never a report, nor what lies behind one."""
-    accuses = Claim.objects.filter(case=OuterRef("pk"), kind=ClaimKind.ACCUSATION)
-    cases = Case.objects.filter(report=False, screened=0, merged_into=None).exclude(Exists(accuses)).order_by("-id")
     found: list[Example] = []
-    rest = cases.iterator(chunk_size=500)
+    rest = open_to_all().order_by("-id").iterator(chunk_size=500)
     while (some := list(islice(rest, 500))) and len(found) < most:
         said = words_of([case.id for case in some])
         for case in some:
@@ -98,6 +96,13 @@ def examples(most: int = MOST) -> list[Example]:
             if facts.responsible is not None and facts.accepted_on is not None and not facts.report:
                 found.append(Example(case.id, case.title, said.get(case.id, ""), facts.responsible))
     return found[:most][::-1]
+
+
+def open_to_all() -> QuerySet[Case]:
+    """Matters whose words may teach, and stand beside others: no report, none of which a part lies behind one, none
+    with a claim that accuses somebody. What a reader may read is still to be asked."""
+    accuses = Claim.objects.filter(case=OuterRef("pk"), kind=ClaimKind.ACCUSATION)
+    return Case.objects.filter(report=False, screened=0, merged_into=None).exclude(Exists(accuses))
 
 
 def words_of(cases: Sequence[int]) -> dict[int, str]:

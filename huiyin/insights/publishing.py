@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.conf import settings
-
 from huiyin.insights.figures import Days, Figures, as_figures, counted_for, sums
+from huiyin.insights.small import small, smallest_for
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Channel
 
@@ -36,7 +35,8 @@ def published(actor: Actor, on: date, since: date, until: date) -> Figures:
 
 def large_enough(reports: Mapping[str, int]) -> bool:
     """Whether no count of reports, and nothing that can be taken from two of them, is small."""
-    return all(count == 0 or count >= settings.HUIYIN_SMALLEST_COUNT for count in _cells(reports))
+    smallest = smallest_for(None)
+    return all(count >= 0 and not small(count, smallest) for count in _cells(reports))
 
 
 def _cells(reports: Mapping[str, int]) -> Iterator[int]:

@@ -18,8 +18,10 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.insights.figures import counted_for
 from huiyin.insights.handling import is_open
-from huiyin.insights.models import DailyFigure, HandlingMark, MonthMark, SameAnswer
+from huiyin.insights.models import HandlingMark, MonthMark, SameAnswer
+from huiyin.insights.trends import Span, by_scope
 from huiyin.law.frame.facts import Actor
+from huiyin.law.matter.figures import FIGURES, Counts, Value
 from huiyin.law.matter.shown import Shown
 from huiyin.law.matter.signs import Signs, signs
 from huiyin.people.charts import chart_on
@@ -65,24 +67,17 @@ def last_year(today: date) -> Months:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What people said of the responsible unit: of those who were answered, how many rated, and what."""
+    """What people said of the responsible unit, by the figures that the books define (data/law/figures): how many of
+    those whose time to rate is over did, how many of these were content, and how many said nothing."""
 
-    answered: int
-    satisfied: int
-    fair: int
-    dissatisfied: int
+    rated: Value
+    liked: Value
+    silent: Value
 
-    @property
-    def rated(self) -> int:
-        return self.satisfied + self.fair + self.dissatisfied
 
-    @property
-    def content(self) -> int:
-        return self.satisfied + self.fair
-
-    @property
-    def unrated(self) -> int:
-        return self.answered - self.rated
+def word_of(counts: Counts) -> Word:
+    """The people's word in some counts; here and in the tables of figures it is the same one."""
+    return Word(*(FIGURES[key].value(counts) for key in ("unit_rated", "unit_liked", "unit_silent")))
 
 
 def organs_for(actor: Actor, on: date) -> list[int]:
@@ -131,14 +126,11 @@ def _rows(organs: Collection[int], months: Months, names: Iterable[Shown]) -> Qu
     return rows.filter(name__in=wanted) if wanted else rows
 
 
-def said(organs: Collection[int], months: Months) -> dict[int, Word]:
-    """The people's word by organ, of matters registered in these months; who said nothing is unrated."""
+def said(organs: Collection[int], months: Months, today: date) -> dict[int, Word]:
+    """The people's word by organ, of matters whose time to rate ends in these months; who said nothing is unrated."""
     scopes = {f"o{organ}": organ for organ in organs}
-    rows = DailyFigure.objects.filter(scope__in=list(scopes), day__gte=months.first, day__lte=months.until)
-    sums = rows.values_list("scope").annotate(
-        Sum("answered"), Sum("unit_satisfied"), Sum("unit_fair"), Sum("unit_dissatisfied")
-    )
-    return {scopes[scope]: Word(*counts) for scope, *counts in sums.order_by()}
+    found = by_scope(scopes, Span(months.first, months.until, today))
+    return {scopes[scope]: word_of(counts) for scope, counts in found.items() if counts}
 
 
 def alike(organs: Collection[int], limits: Signs) -> dict[int, int]:

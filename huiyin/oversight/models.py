@@ -128,6 +128,17 @@ class CheckReading(Row):
         indexes: ClassVar = [models.Index(fields=["check_id", "matter"], name="oversight_checkreading_of")]
 
 
+class Plan(Recorded):
+    """A correction plan over many matters (整改方案)."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_plan_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_plan_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_plan_holder", condition=OPEN),
+        ]
+
+
 class Advice(Recorded):
     """An advice to an organ (三项建议)."""
 

@@ -113,8 +113,8 @@ def fonts_here() -> Faces:
 
 
 @lru_cache(maxsize=4)
-def _compiler(folder: Path) -> typst.Compiler:
-    paths = [str(folder)] if folder.is_dir() else []
+def _compiler(folder: Path | None) -> typst.Compiler:
+    paths = [] if folder is None else [str(folder)]
     return typst.Compiler(str(LAYOUT), root=str(LAYOUT.parent), font_paths=paths)
 
 

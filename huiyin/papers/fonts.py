@@ -43,9 +43,12 @@ class NoFonts(RuntimeError):
 
 @dataclass(frozen=True)
 class Faces:
-    """The typefaces of one machine: per role the families to try in order, and where every one of them lies."""
+    """The typefaces of one machine: per role the families to try in order, and where every one of them lies.
 
-    folder: Path
+    ``folder`` holds the office's own, if it has any.
+    """
+
+    folder: Path | None
     roles: dict[str, tuple[str, ...]]
     files: tuple[tuple[str, int], ...]
 
@@ -59,14 +62,19 @@ class Faces:
         return frozenset(points)
 
 
-@lru_cache(maxsize=4)
 def faces(folder: Path) -> Faces:
     """Look once per process which typefaces there are.
 
     :param folder: the office's own typefaces; need not exist.
     :raises NoFonts: there is none with Chinese characters.
     """
-    found = typst.Fonts(include_embedded_fonts=False, font_paths=[str(folder)] if folder.is_dir() else []).fonts()
+    return _faces(folder if folder.is_dir() else None)
+
+
+@lru_cache(maxsize=4)
+def _faces(folder: Path | None) -> Faces:
+    own = [] if folder is None else [str(folder)]
+    found = typst.Fonts(include_embedded_fonts=False, font_paths=own).fonts()
     families = {face.family for face in found}
     roles = {role: tuple(dict.fromkeys(name for name in chain if name in families)) for role, chain in CHAINS.items()}
     if not all(roles.values()):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from huiyin.cases.earlier import earlier_matters
 from huiyin.cases.identity import Identity, masked, open_identity
 from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.house.bench.plans import explain
 from huiyin.insights.earlier import earlier_ids
 from tests.city import MONDAY, Matter, actor, lodge
 
@@ -52,6 +57,15 @@ def test_two_matters_with_one_number_among_several_are_one_persons() -> None:
     first = Matter(lodge(parties=(PartyText(Capacity.PETITIONER, Identity(phone=NUMBERS)),)))
     then = Matter(lodge(parties=(PartyText(Capacity.PETITIONER, Identity(phone="85550009/13255550003")),)))
     assert (earlier_ids(first.id), earlier_ids(then.id)) == ({then.id}, {first.id})
+
+
+def test_whose_matters_are_one_persons_is_found_without_walking_all_parties() -> None:
+    """As a new office has no statistics, SQLite would rather walk its parties, newest first."""
+    matter = Matter(lodge())
+    with CaptureQueriesContext(connection) as asked:
+        earlier_ids(matter.id)
+    steps = [step for query in asked.captured_queries for step in explain(query["sql"])]
+    assert steps and [step for step in steps if re.match(r"SCAN (other|cases_)", step)] == []
 
 
 def test_no_number_of_several_stands_open_on_the_screen() -> None:

@@ -48,6 +48,7 @@ OF_A_MATTER = (
     "/papers",
     "/opinion",
     "/told",
+    "/taking",
     "/hearing",
     "/acts/contact",
     "/acts/unmask",

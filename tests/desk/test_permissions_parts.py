@@ -69,6 +69,8 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/assessment": EVERYBODY,
     "/desk/records/assessment/new": RAISERS | {Role.ANALYST},
     "/desk/records/appraisal": EVERYBODY,
+    "/desk/records/plan": EVERYBODY,
+    "/desk/records/plan/new": RAISERS,
     "/desk/security/sure": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
@@ -77,6 +79,7 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/quality": QUALITY,
     "/desk/quality/visits?kind=group": QUALITY,
     "/desk/quality/roots?by=place": QUALITY,
+    "/desk/quality/promises": QUALITY,
     "/desk/quality/behind/again": QUALITY,
     "/desk/waiting/wall": INTAKE_ROLES,
 }

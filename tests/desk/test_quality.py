@@ -117,3 +117,22 @@ def _username(key: str, role: str) -> str:
     from huiyin.people.models import Person
 
     return Person.objects.get(id=at_organ(organ(key), role).person).username
+
+
+def test_promises_are_counted_by_the_day_promised_first_and_silence_is_no_yes() -> None:
+    """One confirmed in time, one denied, one that the organ says is done, one put off."""
+    from huiyin.house.demo.clock import clock_at
+    from tests.city import SITE, word
+    from tests.oversight.test_undertakings import beside
+
+    there = [Matter(lodge()).handled() for _ in range(4)]
+    head = at_organ(organ("lx-slj"), "head")
+    kept, denied, said, put_off = (beside(each, head, until="2026-11-20") for each in there)
+    for row in (kept, denied, said):
+        word(row, "report", head, days(3), **SITE)
+    word(kept, "confirm", "petitioner", days(4))
+    word(denied, "deny", "petitioner", days(4), reason="根本没有挖")
+    word(put_off, "extend", head, days(3), until="2027-06-01", reason="下雨，挖不动")
+    with clock_at(days(40)):
+        page = words(Desk("wuxia").open("/desk/quality/promises?since=2026-11&until=2026-12"))
+    assert "4 1／4 25.0% 1／4 25.0% 1／4 25.0% 1／4 25.0% 1／4 25.0%" in page

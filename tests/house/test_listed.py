@@ -53,6 +53,7 @@ WHY: dict[str, str] = {
     "desk/saved_searches.py": TOLD,
     "desk/search.py": COUNTED,
     "desk/sign_in.py": "the demonstration's list of accounts",
+    "desk/topics/pages.py": COUNTED,
     "desk/trouble.py": COUNTED,
     "desk/trying/pages.py": "the page of a trial says how many it was played on",
     "desk/unsure.py": "a sentence; dots say that there are more",

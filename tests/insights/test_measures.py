@@ -14,7 +14,8 @@ from huiyin.insights.counted import known_of
 from huiyin.insights.figures import Days, sums
 from huiyin.insights.indexing import refresh
 from huiyin.insights.models import COUNTS as COLUMNS
-from huiyin.insights.trends import Span, costs, counts_of, roads, spread_of
+from huiyin.insights.quality import Months, said
+from huiyin.insights.trends import Span, costs, counts_of, roads, spread_of, with_past
 from huiyin.law.matter.cost import Burden, Channel, Course, Done, cost_of
 from huiyin.law.matter.figures import COUNTS, FIGURES
 from huiyin.law.terms import Act
@@ -98,6 +99,15 @@ def test_every_count_is_what_was_played(seed: int) -> None:
         "unit_liked": (told["unit_liked"], rated),
     }
     assert {key: (FIGURES[key].value(at).part, FIGURES[key].value(at).whole) for key in expected} == expected
+    word = said([organ("lx-slj")], Months(date(2026, 1, 1), date(2028, 12, 1)), TODAY)[organ("lx-slj")]
+    for key, value in (("unit_rated", word.rated), ("unit_liked", word.liked)):
+        assert (value.part, value.whole) == expected[key], "the pages of quality say the same as the tables of figures"
+
+
+def test_who_may_still_rate_is_in_no_share_of_those_who_did() -> None:
+    counts = with_past(Counter(unit_liked=3, unit_disliked=1, unit_silent=6), Counter(unit_liked=1, unit_silent=2))
+    assert (FIGURES["unit_rated"].value(counts).part, FIGURES["unit_rated"].value(counts).whole) == (1, 3)
+    assert (FIGURES["unit_liked"].value(counts).part, FIGURES["unit_liked"].value(counts).whole) == (3, 4)
 
 
 def test_the_middle_and_the_tail_of_what_people_waited() -> None:

@@ -135,3 +135,37 @@ def test_a_year_that_runs_counts_no_report() -> None:
 )  # fmt: skip
 def test_what_is_left_of_a_count_must_be_large_too(counts: dict[str, int], enough: bool) -> None:
     assert large_enough(counts) is enough
+
+
+# What is small -------------------------------------------------------------------------------------------------------
+
+
+def test_one_place_says_what_is_too_small_to_be_told_and_to_whom() -> None:
+    from huiyin.insights.small import large, smallest_for
+
+    assert [smallest_for(who) for who in (None, somebody("qc-xfj", "analyst"), somebody("qc-xfj", "supervisor"))] == [
+        5, 5, 0,
+    ]  # fmt: skip
+    assert large({"a": 9, "b": 7, "c": 6}, 5) == [("a", 9), ("b", 7), ("c", 6)]
+    assert large({"a": 9, "b": 7, "c": 2}, 5) == [("a", 9)], "of two that are told and the whole the third follows"
+    assert large({"a": 9, "b": 3, "c": 2}, 5) == [("a", 9)] and large({"a": 3}, 5) == []
+    assert large({"a": 3, "b": 1}, 0) == [("a", 3), ("b", 1)]
+
+
+def test_an_analysts_pages_are_the_same_with_one_and_with_four_reports() -> None:
+    from huiyin.people.models import Person
+    from tests.desk.staff import Desk, words
+
+    pages = ("/desk/pictures", "/desk/figures", "/desk/figures/organ", "/desk/quality", "/desk/quality/roots")
+    desk = Desk(Person.objects.get(id=at_organ(organ("qc-xfj"), "analyst").person).username)
+
+    def told() -> list[str]:
+        return [words(desk.open(page)) for page in pages]
+
+    matter = Matter(lodge())
+    refresh([matter.id])
+    before = told()
+    for many in (1, 4):
+        for _ in range(many):
+            report()
+        assert told() == before, many

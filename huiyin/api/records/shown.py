@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from huiyin.api.callers import Caller
 from huiyin.api.matters.papers import named
 from huiyin.api.problems import cited
+from huiyin.api.records.details import sections_of
 from huiyin.api.records.fields import Schema, form_of
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import decide
@@ -106,8 +107,9 @@ class Face:
         return {}
 
     def details(self) -> dict[str, Any]:
-        """What only this kind has."""
-        return {}
+        """What only this kind has: the sections of its page, as far as the caller may read them."""
+        found = sections_of(self.kind.shows(self.row, self.caller.actor, self.caller.today))
+        return {"sections": found} if found else {}
 
     def words(self) -> Said:
         return said_of(self.procedure, self.procedure.opening, words_of(self.procedure, events_of(self.row)), self)

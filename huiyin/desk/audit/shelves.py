@@ -21,6 +21,7 @@ from huiyin.desk.models import Export
 from huiyin.desk.names import Names
 from huiyin.desk.queues import SHELVES as QUEUE_SHELVES
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.taking.pages import CASE
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import Kind, named
@@ -140,6 +141,8 @@ def taken(address: str, rows: int) -> Phrase:
     """Which list left, in words. What somebody searched for stays untold: it may be a petitioner's name."""
     if address == JOURNAL:
         return P("整本办理日志，连同其中的文字，{n}条", n=rows)
+    if address == CASE:
+        return P("一件事的全部案卷，{n}个文件", n=rows)
     which, _, query = address.partition("?")
     given = dict(parse_qsl(query))
     if which == "search":

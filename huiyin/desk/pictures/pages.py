@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
@@ -17,8 +18,11 @@ from huiyin.desk.pictures.numbers import groups, what_people_said
 from huiyin.desk.pictures.organ import beside, cost_chart
 from huiyin.desk.pictures.period import Looked, looked_at
 from huiyin.desk.pictures.sheets import sheet_of
+from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.trends import counts_of
+from huiyin.oversight.appraising import APPRAISALS
+from huiyin.record.reading import visible_to
 
 
 @staff
@@ -43,7 +47,7 @@ def organ(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     charts = [*([] if costs.empty else [costs]), *pictures(looked)]
     if "xlsx" in request.GET:
         return sheet_of(charts, [], [compared], f"organ-{looked.span.until}")
-    context = {**_context(looked, charts), "compared": compared}
+    context = {**_context(looked, charts), "compared": compared, "appraisal": _last_appraisal(looked)}
     return page(request, desk, "desk/pictures/organ.html", context, here="organ-figures")
 
 
@@ -58,6 +62,15 @@ def numbers(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         return sheet_of([], found, [said], f"figures-{looked.span.until}")
     context = {**_context(looked, []), "groups": found, "said_of": said}
     return page(request, desk, "desk/pictures/numbers.html", context, here="figures")
+
+
+def _last_appraisal(looked: Looked) -> str:
+    """Where the organ's last result of an assessment is; empty where the reader may read none."""
+    rows = visible_to(APPRAISALS, looked.desk.actor, looked.desk.today)
+    named = f'"to_organ":{looked.organ or looked.desk.organ.id}'
+    mine = Q(facts__contains=f"{named},") | Q(facts__contains=f"{named}}}")
+    last = rows.filter(mine).order_by("-id").first()
+    return url_of(APPRAISALS, last.number) if last is not None else ""
 
 
 def _context(looked: Looked, charts: Iterable[Chart]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
@@ -15,7 +14,7 @@ from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk
 from huiyin.insights.figures import NotYours, Share
 from huiyin.insights.quality import Months, last_year, organs_for
-from huiyin.law.reading import WORKERS
+from huiyin.insights.small import small, smallest_for
 from huiyin.law.terms import Role
 from huiyin.oversight.assessment.scores import interval
 from huiyin.typed.wholes import row_id
@@ -57,7 +56,7 @@ class Asked:
     smallest: int
 
     def cell(self, part: int, whole: int) -> Cell:
-        return Cell(part, whole, self.smallest if 0 < part < self.smallest else 0)
+        return Cell(part, whole, self.smallest if small(part, self.smallest) else 0)
 
     def name(self, organ: int) -> str:
         return short_name(self.desk.world.chart, organ)
@@ -78,8 +77,7 @@ def asked(request: HttpRequest, desk: Desk) -> Asked:
         organs = organs_for(desk.actor, desk.today)
     except NotYours:
         raise PermissionDenied from None
-    reads = bool(desk.actor.roles & WORKERS)
-    return Asked(desk, organs, _months(request, desk.today), 0 if reads else settings.HUIYIN_SMALLEST_COUNT)
+    return Asked(desk, organs, _months(request, desk.today), smallest_for(desk.actor))
 
 
 def _months(request: HttpRequest, today: date) -> Months:

@@ -80,7 +80,11 @@ def _rows(told: Asked) -> list[dict[str, Any]]:
     """An organ a row, in five statements; whoever answered nothing and was asked nothing is left out."""
     limits, today = signs(), told.desk.today
     counts = quality.marked(told.organs, told.months)
-    words, checks, alike = quality.said(told.organs, told.months), _checks(told), quality.alike(told.organs, limits)
+    words, checks, alike = (
+        quality.said(told.organs, told.months, today),
+        _checks(told),
+        quality.alike(told.organs, limits),
+    )
     held = {
         name: _held(told, told.months.over(days, today), name)
         for name, days in ((Shown.BACK_SHORT, limits.held_short), (Shown.BACK_LONG, limits.held_long))
@@ -90,7 +94,7 @@ def _rows(told: Asked) -> list[dict[str, Any]]:
 
 
 def _rated(words: dict[int, quality.Word], organ: int) -> bool:
-    return organ in words and bool(words[organ].answered)
+    return organ in words and bool(words[organ].rated.whole)
 
 
 def _held(told: Asked, months: quality.Months | None, name: Shown) -> dict[int, tuple[int, int]]:
@@ -118,7 +122,7 @@ def _checks(told: Asked) -> dict[int, tuple[int, int]]:
 def _row(
     told: Asked, organ: int, counts: Any, words: Any, checks: Any, alike: dict[int, int], held: Any
 ) -> dict[str, Any]:
-    word = words.get(organ, quality.Word(0, 0, 0, 0))
+    word = words.get(organ) or quality.word_of({})
     mine: Counter[quality.Key] = counts.get(organ, Counter())
     signs_ = sum(mine[each.value, ""] for each in GAMING if each is not Shown.EVE) + alike.get(organ, 0)
     return {
@@ -126,8 +130,8 @@ def _row(
         "name": told.name(organ),
         "checked": told.cell(*checks.get(organ, (0, 0))),
         "word": word,
-        "rated": told.cell(word.rated, word.answered),
-        "content": told.cell(word.content, word.rated),
+        "rated": told.cell(word.rated.part, word.rated.whole or 0),
+        "content": told.cell(word.liked.part, word.liked.whole or 0),
         "short": told.cell(*held[Shown.BACK_SHORT].get(organ, (0, 0))),
         "long": told.cell(*held[Shown.BACK_LONG].get(organ, (0, 0))),
         "signs": signs_ + (_eve(mine, signs()) is not None),

@@ -13,6 +13,7 @@ from huiyin.desk.frame import page
 from huiyin.desk.quality.asked import Asked, asked
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights import quality
+from huiyin.insights.small import large, small
 from huiyin.law.matter.roots import ROOTS
 from huiyin.law.matter.shown import Shown
 from huiyin.law.words import P
@@ -63,14 +64,8 @@ def _row(told: Asked, way: str, key: Any, counts: Counter[str], names: dict[str,
 
 def _cells(told: Asked, counts: Counter[str]) -> list[tuple[str, str, Any]]:
     """Each root with how many of all; what is few is told together, so that nothing can be worked out of it."""
-    whole, shown = sum(counts.values()), counts.most_common()
-    if told.smallest and any(count < told.smallest for _, count in shown):
-        large = [pair for pair in shown if pair[1] >= told.smallest]
-        few = whole - sum(count for _, count in large)
-        while large and few < told.smallest:
-            few += large.pop()[1]
-        return [(key, _name(key), told.cell(count, whole)) for key, count in large]
-    return [(key, _name(key), told.cell(count, whole)) for key, count in shown]
+    whole = sum(counts.values())
+    return [(key, _name(key), told.cell(count, whole)) for key, count in large(counts, told.smallest)]
 
 
 def _name(key: str) -> str:
@@ -84,5 +79,5 @@ def _rules(told: Asked) -> list[dict[str, Any]]:
     return [
         {"name": rule, "rule": rule, "many": told.cell(many, many), "cells": (), "order": (-many, rule),
          "counts": Counter()}
-        for rule, many in rules.items() if many >= told.smallest
+        for rule, many in rules.items() if not small(many, told.smallest)
     ]  # fmt: skip

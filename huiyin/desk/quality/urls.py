@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from huiyin.desk.quality import behind, overview, roots, visits
+from huiyin.desk.quality import behind, overview, promises, roots, visits
 
 urlpatterns: list[URLPattern] = [
     path("quality", overview.overview, name="quality"),
     path("quality/visits", visits.visits, name="quality-visits"),
     path("quality/roots", roots.roots, name="quality-roots"),
+    path("quality/promises", promises.promises, name="quality-promises"),
     path("quality/organs/<int:organ>", overview.organ, name="quality-organ"),
     path("quality/behind/<slug:name>", behind.behind, name="quality-behind"),
 ]

@@ -16,7 +16,8 @@ from huiyin.house.bench.scenes import Cast
 LARGE = 10_000
 _EXPLAINED = ("SELECT", "UPDATE", "DELETE", "WITH")
 _SCAN = {"sqlite": re.compile(r"^SCAN (\w+)(?! VIRTUAL)"), "postgresql": re.compile(r"Seq Scan on (\w+)")}
-_ALIAS = re.compile(r'"(\w+)" (U\d+|T\d+)\b')
+#: Django's own aliases, and those of statements written by hand, which are in small letters.
+_ALIAS = re.compile(r'(\w+)"? (?:AS )?(U\d+|T\d+|[a-z]\w*)\b')
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from huiyin.house.demo.openings import FIRST_OFFICE, lodging_of
 from huiyin.house.demo.paperwork import Paperwork
 from huiyin.house.demo.particulars import Prompter
 from huiyin.house.demo.promised import MEANT, tell
-from huiyin.house.demo.records import Clerk, RecordStory
+from huiyin.house.demo.records import NUMBER, Clerk, RecordStory
 from huiyin.house.demo.stories import Step, Story, StoryFault
 from huiyin.house.demo.timetable import Timetable
 from huiyin.insights.indexing import index
@@ -47,6 +47,12 @@ class Beat:
     story: Story | RecordStory
     number: int
     step: Step | None
+
+
+def _offset(beat: Beat) -> int:
+    """The day that its story sets."""
+    when = beat.story.steps[beat.number - 1].when if beat.number else getattr(beat.story, "when", None)
+    return when.day if when is not None else 0
 
 
 def key_of(story: str, number: int = 0) -> str:
@@ -83,7 +89,9 @@ class Play:
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
         beats = [beat for story in stories if story.when for beat in self._beats_of(story, told)]
-        beats += [beat for story in records for beat in self._beats_of_record(story)]
+        # What another record opened is told after that one.
+        for record in sorted(records, key=lambda each: "from" in each.steps[0].given):
+            beats += self._beats_of_record(record, beats)
         return sorted(beats, key=lambda beat: beat.at)
 
     def _beats_of(self, story: Story, told: dict[str, Story], after: datetime | None = None) -> Iterator[Beat]:
@@ -98,11 +106,15 @@ class Play:
             if "child" in step.given:
                 yield from self._beats_of(told[step.given["child"]], told, after)
 
-    def _beats_of_record(self, story: RecordStory) -> Iterator[Beat]:
-        after: datetime | None = None
+    def _beats_of_record(self, story: RecordStory, told: Sequence[Beat]) -> list[Beat]:
+        """Before a day off several days fall on one: what a step speaks of has come as far as its own day says."""
+        found: list[Beat] = []
         for number, step in enumerate(story.steps, 1):
-            after = self._table.in_office(step.when, key_of(story.key, number), after)
-            yield Beat(after, story, number, None)
+            named = {*NUMBER.findall(str(step.given)), str(step.given.get("from", ""))}
+            before = (beat.at for beat in told if beat.story.key in named and _offset(beat) <= step.when.day)
+            last = max((*(beat.at for beat in found[-1:]), *before), default=None)
+            found.append(Beat(self._table.in_office(step.when, key_of(story.key, number), last), story, number, None))
+        return found
 
     def _moment(self, story: Story, number: int, step: Step, after: datetime | None) -> datetime:
         at_home = step.by == "petitioner" or (step.by is None and said_by_them(step.act))

@@ -31,7 +31,8 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
 RECORDS = FOLDER.parent / "records"
-_NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
+#: Where a text names what a story opened.
+NUMBER = re.compile(r"\{([a-z][a-z-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Clerk:
             case "instalments", list():
                 return [{**row, "on": self._table.day(row["on"]).isoformat()} for row in value]
             case _, str():
-                return _NUMBER.sub(lambda found: self._number_of(found[1]), value)
+                return NUMBER.sub(lambda found: self._number_of(found[1]), value)
         return value
 
 

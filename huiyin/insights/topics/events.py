@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -39,7 +39,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Messages (by their place in the list) about one event; ``people`` counts each person once."""
+    """Messages (by their place in the list) about one event; ``people`` counts each person once.
+
+    :param central: the same messages, the one that is most like all others first.
+    """
 
     name: str
     place: str
@@ -48,6 +51,7 @@ class Topic:
     heat: float
     first: datetime | None
     last: datetime | None
+    central: tuple[int, ...] = ()
 
 
 def topics_of(
@@ -75,11 +79,13 @@ def _topic(messages: Sequence[Said], table: Any, group: Sequence[int]) -> Topic:
     some = [messages[one] for one in group]
     people = len({_person(each, at) for at, each in enumerate(some)})
     times = sorted(each.at for each in some if each.at)
-    hot = heat(people, _most_at_once(some), sum(each.likes for each in some))
-    centre = group[int(np.argmax((table[group] @ table[group].T).sum(1)))]
+    dated = [(each.at, _person(each, at)) for at, each in enumerate(some) if each.at]
+    hot = heat(people, most_at_once(dated), sum(each.likes for each in some))
+    near = np.asarray((table[group] @ table[group].T).sum(1)).ravel()
+    central = tuple(group[at] for at in np.argsort(-near, kind="stable").tolist())
     return Topic(
-        _called(messages[centre].told), _place(some), tuple(group), people, round(hot, 2),
-        times[0] if times else None, times[-1] if times else None,
+        called(messages[central[0]].told), _place(some), tuple(group), people, round(hot, 2),
+        times[0] if times else None, times[-1] if times else None, central,
     )  # fmt: skip
 
 
@@ -87,10 +93,10 @@ def _person(said: Said, at: int) -> str:
     return said.told.user or f"\0{at}"
 
 
-def _most_at_once(some: Sequence[Said]) -> int:
-    """The most different people within SPAN."""
-    dated = sorted(((each.at, _person(each, at)) for at, each in enumerate(some) if each.at), key=lambda pair: pair[0])
-    inside: Counter[str] = Counter()
+def most_at_once(moments: Iterable[tuple[datetime, Hashable]]) -> int:
+    """The most different people within SPAN, of moments at which one of them wrote."""
+    dated = sorted(moments, key=lambda pair: pair[0])
+    inside: Counter[Hashable] = Counter()
     most = first = 0
     for at, person in dated:
         inside[person] += 1
@@ -103,7 +109,7 @@ def _most_at_once(some: Sequence[Said]) -> int:
     return most
 
 
-def _called(told: Told) -> str:
+def called(told: Told) -> str:
     """The title in the middle of a topic, without how it opens."""
     return _OPENING.sub("", told.title) or told.title or told.text[:20]
 

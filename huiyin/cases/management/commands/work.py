@@ -66,6 +66,7 @@ BESIDE = (
     "huiyin.channels.arrivals.beside.watch",
     "huiyin.channels.arrivals.beside.read_arrivals",
     "huiyin.oversight.assessment.running.compute",
+    "huiyin.insights.gathering.watch",
 )
 IDLE_SECONDS = 0.5
 #: So long does a watcher rest that failed, and a line that found no database.

@@ -1,0 +1,106 @@
+"""Hot topics (热点): a picture with its table, where they are, and one topic with its matters.
+
+Whatever is counted here is what the reader may read, so that a number and the list behind it agree; whoever reads
+figures and no matters sees competence words and numbers of large topics alone. No report of wrongdoing is among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from huiyin.desk.frame import page
+from huiyin.desk.links import link
+from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row, number
+from huiyin.desk.pictures.period import place_name
+from huiyin.desk.queues import lines
+from huiyin.desk.staff import Desk, staff
+from huiyin.insights.figures import NotYours, counted_for
+from huiyin.insights.topics.kept import GROWTH, Hot, figures_of, topics_for
+from huiyin.law.reading import WORKERS
+from huiyin.law.words import P
+from huiyin.wording.listed import listed
+
+#: So many topics at first, and so many of them are drawn.
+SHOWN: Final = 20
+DRAWN: Final = 12
+_LONGEST_NAME: Final = 18
+
+
+@staff
+@require_safe
+def topics(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What many speak of, the hottest first."""
+    found = _topics(desk)
+    rows = listed(request, found, SHOWN)
+    context = {
+        "rows": rows.of(lambda some: [(hot, _places(hot)) for hot in some]),
+        "charts": [chart for chart in (_heat(found[:DRAWN]), _map(found)) if not chart.empty],
+        "reads": bool(desk.actor.roles & WORKERS),
+        "days": GROWTH.days,
+    }
+    return page(request, desk, "desk/topics/topics.html", context, here="topics")
+
+
+@staff
+@require_safe
+def topic(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """One topic: its numbers, and the matters of it that the reader may read, the newest first."""
+    found = topics_for(desk.actor, desk.today, "", number) if desk.actor.roles & WORKERS else []
+    if not found:
+        raise Http404
+    hot = found[0]
+    cases = sorted(hot.cases, key=lambda case: (case.lodged_at, case.id), reverse=True)
+    context = {
+        "hot": hot,
+        "places": _places(hot),
+        "rows": listed(request, cases, SHOWN).of(lambda some: lines(some, desk.today)),
+        "numbers": " ".join(case.number for case in cases),
+        "days": GROWTH.days,
+    }
+    return page(request, desk, "desk/topics/topic.html", context, here="topics")
+
+
+def _topics(desk: Desk) -> list[Hot]:
+    if desk.actor.roles & WORKERS:
+        return topics_for(desk.actor, desk.today, desk.organ.area)
+    try:
+        scope = counted_for(desk.actor, desk.today)
+    except NotYours:
+        return []
+    return figures_of(desk.today, scope.removeprefix("a")) if scope.startswith("a") else []
+
+
+def _places(hot: Hot) -> list[tuple[str, int]]:
+    return [(place_name(code), many) for code, many in hot.places]
+
+
+def name_of(hot: Hot) -> str:
+    """As a picture says it: the title of the matter in its middle; of figures alone the competence word."""
+    title = hot.title or hot.thing
+    return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
+
+
+def _heat(found: Sequence[Hot]) -> Chart:
+    rows = (
+        Row(name_of(hot) or P("说不准"), (Dot(hot.heat, f"{hot.heat:g}", link("topic", hot.id) if hot.cases else ""),))
+        for hot in found
+    )
+    about = P("热度 = 人数 + 60天里最多的人数的一半；同一个人来几次，只算一个人。")
+    return Chart("heat", Drawn.BARS, P("哪些事最热"), P("热点"), (P("热度"),), tuple(rows), "", about)
+
+
+def _map(found: Sequence[Hot]) -> Chart:
+    """Where: the counties in the order of their codes, as they lie beside each other in the directory."""
+    matters: Counter[str] = Counter()
+    topics_in: Counter[str] = Counter()
+    for hot in found:
+        for code, many in hot.places:
+            matters[code] += many
+            topics_in[code] += 1
+    rows = (Row(place_name(code), (number(topics_in[code]), number(matters[code]))) for code in sorted(matters))
+    return Chart("where", Drawn.BARS, P("在哪里"), P("地方"), (P("热点"), P("件数")), tuple(rows), "")
