@@ -200,3 +200,65 @@ def test_the_rows_beside_the_journals_are_as_their_events_say() -> None:
         events = list(Event.objects.filter(record=each.id).order_by("seq"))
         pasts = history(KINDS[kind].procedure, [(event, as_law(event)) for event in events])
         assert list(KINDS[kind].derive(each, pasts)) == []
+
+
+def _page(who: str, path: str) -> Any:
+    from tests.desk.staff import Desk
+
+    return Desk(who).open(path)
+
+
+def test_office_convener_and_member_each_have_a_page_of_what_waits_for_them() -> None:
+    from tests.desk.staff import words
+
+    _, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    assert _page(OFFICE, "/desk/conference")["Location"].endswith("/desk/conference/office")
+    assert row.number in words(_page(OFFICE, "/desk/conference/office"))
+    assert row.number in words(_page(CONVENER, "/desk/conference/convener"))
+    there = words(_page("minjianguo", "/desk/conference/member"))
+    assert "没有要答复的会议通知" in there and row.number not in there
+    assert _page("minjianguo", "/desk/conference/office").status_code == 403
+
+
+def test_what_waits_for_the_conference_is_found_and_a_report_is_not() -> None:
+    from huiyin.meeting.candidates import candidates
+
+    pressing, wrong = matter(), matter()
+    for about in (pressing, wrong):
+        about.do(
+            "report_urgent", at_organ(organ("lx-slj"), "handler"), MONDAY, reason="渠水倒灌", measures="人已经撤出"
+        )  # fmt: skip
+    from huiyin.meeting.models import Topic
+
+    for row in Topic.objects.filter(matter__in=(pressing.id, wrong.id)):
+        do(row, "drop", "pandeng", MONDAY, reason="当天已经处置")
+    wrong.do("classify", at_organ(organ("lx-slj"), "handler"), days(1), classes={"1": {"kind": "accusation"}},
+             accused_organ=organ("qc-nyj"))  # fmt: skip
+    found = [each.case.id for each in candidates(actor("pandeng"), days(1).date())]
+    assert pressing.id in found and wrong.id not in found
+
+
+def test_whom_a_report_accuses_sees_no_word_and_no_count_of_the_topic_behind_it() -> None:
+    from tests.desk.staff import words
+
+    about, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    pages = ("/desk/conference/member", "/desk/records/topic?shelf=all", f"/desk/records/conference/{meeting.number}")
+    accused = at_organ(organ("qc-nyj"), "head")
+    from huiyin.people.models import Person
+
+    name = Person.objects.get(id=accused.person).username
+    assert all(
+        row.number in words(_page(name, page)) or about.lodged.case.number in words(_page(name, page)) for page in pages
+    )
+    about.do("classify", at_organ(organ("lx-slj"), "handler"), days(1), classes={"1": {"kind": "accusation"}},
+             accused_organ=organ("qc-nyj"))  # fmt: skip
+    shown = [words(_page(name, page)) for page in pages]
+    assert not [each for each in shown if row.number in each or about.lodged.case.number in each]
+    assert not sees("topic", accused, row, days(1))
+    do(meeting, "start", CONVENER, days(3), present="市水利局、市农业农村局、市自然资源局")
+    do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
+    do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，意见一致")
+    do(meeting, "sign", CONVENER, days(5), checked=True)
+    assert sees("conference", accused, meeting, days(5))
