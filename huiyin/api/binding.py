@@ -10,8 +10,8 @@ from huiyin.people.bound import Bound
 from huiyin.people.ledgers import ACCOUNTS
 
 BOUND: Final = (
-    # The day of the last use opens nothing.
-    Bound(Key, frozenset({"used_on"}), ledger=ACCOUNTS, whose="person"),
+    # The day of the last use opens nothing. Both came after the ledger: what an older office has is bound as it is.
+    Bound(Key, frozenset({"used_on"}), ledger=ACCOUNTS, whose="person", later=True),
     # How often in a row it failed opens nothing either.
-    Bound(Hook, frozenset({"failing"}), SECRETS.columns, ACCOUNTS, whose="person"),
+    Bound(Hook, frozenset({"failing"}), SECRETS.columns, ACCOUNTS, whose="person", later=True),
 )

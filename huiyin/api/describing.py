@@ -37,7 +37,7 @@ def description() -> Description:
 
 
 def _both() -> tuple[Description, bytes]:
-    known = tuple(KINDS)
+    known = KINDS.offered
     if known not in _kept:
         drawn = _drawn()
         _kept.clear()
@@ -68,7 +68,7 @@ def _paths(paths: Description) -> Iterator[tuple[str, Description]]:
         if not tail.startswith(OF_ANY):
             yield path, item
             continue
-        for kind in KINDS:
+        for kind in KINDS.offered:
             yield from _of_kind(kind, path, item)
 
 

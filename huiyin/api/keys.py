@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from huiyin.api.models import Key
@@ -128,6 +129,11 @@ def end(key: Key, *, by: Actor, at: datetime) -> None:
             Person.objects.filter(id=key.person).update(is_active=False)
             write(Kind.KEY_ENDED, key.person, by=by, at=at)
             touch(POSTS)
+
+
+def keys_of(organs: Collection[int]) -> QuerySet[Key]:
+    """The keys of these organs, by organ and age."""
+    return Key.objects.filter(organ__in=organs).order_by("organ", "id")
 
 
 def opened_by(text: str, at: datetime) -> Key | None:

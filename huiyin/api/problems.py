@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from huiyin.law.frame.procedure import Procedure
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import TO_CORRECT, Refusal
 from huiyin.law.sources.articles import Citation
 from huiyin.law.words import P, Phrase
 from huiyin.wording.words import say
@@ -19,12 +19,11 @@ _NAMES: Final = "urn:huiyin:problem:"
 
 NO_KEY: Final = P("没有密钥，或者密钥不对、过期、停用了。")
 NOT_FOUND: Final = P("没有找到，或者您不能看。")
-NOT_ALLOWED: Final = P("这个地址不接受这种请求方法。")
 NO_SCOPE: Final = P("这把密钥不能做这件事，需要“{scope}”权限。")
 TOO_MANY: Final = P("请求太频繁，请过{seconds}秒再试。")
 OVERTAKEN: Final = P("您上次读取以后，这件事又有了新的进展，这一步没有提交。")
 UNREADABLE: Final = P("请求的内容不是合法的 JSON。")
-UNFIT: Final = P("还有几处要补充或改正。")
+UNFIT: Final = TO_CORRECT
 FAILED: Final = P("系统出了错，不是您的错。请用同一个 Idempotency-Key 再送一次，只算一次。")
 AWAY: Final = P("系统这会儿用不了，请过一会儿再试。")
 

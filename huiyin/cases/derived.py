@@ -13,18 +13,30 @@ from huiyin.cases import exhibits, screens
 from huiyin.cases.envelopes import ORGAN, PERSON
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
-from huiyin.cases.models import Case, Claim, FurtherPhone, KeyWrap, Material, MatterKey, Rating, Screen, Submission
+from huiyin.cases.models import (
+    Case,
+    Claim,
+    ExternalNumber,
+    FurtherPhone,
+    KeyWrap,
+    Material,
+    MatterKey,
+    Party,
+    Rating,
+    Screen,
+    Submission,
+)
 from huiyin.cases.projections import ANSWERS, standing_of
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
 from huiyin.law.reading import Screen as Behind
 from huiyin.law.terms import Act
-from huiyin.papers.models import Paper
 from huiyin.record import rows
 from huiyin.record.door import as_law
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, Past, RowFault, differing, history
 from huiyin.record.worlds import beijing_day
+from huiyin.store.ahead import rows_of
 from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
@@ -47,10 +59,10 @@ def derive(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     )
     yield from rows.standing(case.id, () if upto == WHOLE else sorted(facts.organs))
     yield from rows.owed(case.id, pasts, _first_owed(case, family))
-    yield from _paid(case)
+    yield from rows.paid(case.id)
     yield from _claims(case, pasts, family)
     wanted = [Screen(case_id=case.id, report=each.report, upto=each.upto) for each in own]
-    yield from differing(case.screens.all(), wanted, ("case_id", "report", "upto"), (), case.id)
+    yield from differing(rows_of(Screen, "case_id", case.id), wanted, ("case_id", "report", "upto"), (), case.id)
     yield from _submissions(case, pasts)
     yield from exhibits.differing(case, (past.event for past in pasts))
     yield from _locked_out(case)
@@ -92,7 +104,7 @@ def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
 
 def _locked_out(case: Case) -> Iterator[RowFault]:
     """An envelope that nobody of the staff opens any more: its last wraps are gone."""
-    closed = MatterKey.objects.filter(case=case.id, ring=None).exists()
+    closed = any(key.ring is None for key in rows_of(MatterKey, "case", case.id))
     if closed and not KeyWrap.objects.filter(case=case.id, holder__in=(ORGAN, PERSON)).exists():
         yield RowFault(KeyWrap._meta.db_table, str(case.id), MISSING, (), case.id)
 
@@ -121,18 +133,6 @@ def _first_owed(case: Case, family: screens.Family) -> dict[int, date]:
     return {1: beijing_day(Case(id=split.parent).events.get(seq=split.at).at)} if split else {}
 
 
-def _paid(case: Case) -> Iterator[RowFault]:
-    """A debt is paid by the paper that was issued for it, and by nothing else."""
-    stored = list(case.owed_papers)
-    issued = Paper.objects.filter(owed__in=[row.id for row in stored], voided_on__isnull=True)
-    days = {paper.owed: paper for paper in issued}
-    for row in stored:
-        paper = days.get(row.id)
-        unpaid = row.issued_on is None and (paper is None or paper.drawn_at is None)
-        if not unpaid and (paper is None or paper.issued_on != row.issued_on):
-            yield RowFault(row._meta.db_table, str(row.pk), CHANGED, ("issued_on",), case.id)
-
-
 def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterator[RowFault]:
     first = _said(pasts[0].event)["claims"]
     children = {split.at: split.child for split in family.splits if split.parent == case.id}
@@ -143,7 +143,7 @@ def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterat
         for claim in _said(past.event)["claims"]
     }
     facts = {claim.id: claim for claim in pasts[-1].after.claims}
-    stored = list(Claim.objects.filter(case=case))
+    stored = rows_of(Claim, "case_id", case.id)
     wanted = [
         Claim(case_id=case.id, seq=seq, split_to=gone.get(seq), **(standing_of(facts[seq]) if seq in facts else {}))
         for seq in (row["id"] for row in first)
@@ -164,8 +164,9 @@ def _claims(case: Case, pasts: Sequence[Past], family: screens.Family) -> Iterat
 def _submissions(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     """Its letters and what was sent after: as many as there are events that brought one, with their words."""
     events = {past.event.seq: past.event for past in pasts if past.event.act in (Act.LODGE, Act.SUPPLEMENT)}
-    stored = {row.event_seq: row for row in Submission.objects.filter(case=case).order_by("-id")}
-    for row in Submission.objects.filter(case=case):
+    brought = rows_of(Submission, "case_id", case.id)
+    stored = {row.event_seq: row for row in reversed(brought)}
+    for row in brought:
         if row.event_seq not in events or stored[row.event_seq].id != row.id:
             yield RowFault(Submission._meta.db_table, str(row.pk), EXTRA, (), case.id)
     for seq, event in events.items():
@@ -185,7 +186,7 @@ def _one_submission(row: Submission, event: Any) -> Iterator[RowFault]:
         wrong.append("channel")
     if wrong:
         yield RowFault(Submission._meta.db_table, str(row.pk), CHANGED, tuple(wrong), row.case_id)
-    kept = sorted(row.materials.values_list("sha256", flat=True))
+    kept = sorted(each.sha256 for each in materials_of(row.case_id) if each.submission_id == row.id)
     files = said.get("files_sha256") if event.seq == 1 else [file["sha256"] for file in said.get("files", ())]
     if kept != sorted(files or ()):
         kind = MISSING if len(kept) < len(files or ()) else EXTRA
@@ -198,7 +199,7 @@ def _rating(case: Case, pasts: Sequence[Past]) -> Iterator[RowFault]:
     if rates:
         said = _said(rates[-1])
         wanted = [Rating(case_id=case.id, at=rates[-1].at, **{name: said.get(name, "") for name in RATED})]
-    stored = Rating.objects.filter(case=case)
+    stored = rows_of(Rating, "case_id", case.id)
     yield from differing(stored, wanted, ("case_id",), (*RATED, "at"), case.id)
 
 
@@ -212,11 +213,15 @@ def strays() -> Iterator[RowFault]:
 def belongings(case: Case) -> Iterator[Model]:
     """The rows that the events of a matter bring."""
     yield case
-    submissions, parties = case.submissions.all(), case.parties.all()
-    yield from submissions
-    yield from Material.objects.filter(submission__in=submissions)
-    yield from case.claims.all()
-    yield from parties
-    yield from FurtherPhone.objects.filter(party__in=parties)
-    yield from case.external_numbers.all()
-    yield from MatterKey.objects.filter(case=case.id)
+    yield from rows_of(Submission, "case_id", case.id)
+    yield from materials_of(case.id)
+    yield from rows_of(Claim, "case_id", case.id)
+    yield from rows_of(Party, "case_id", case.id)
+    yield from rows_of(FurtherPhone, "party__case_id", case.id)
+    yield from rows_of(ExternalNumber, "case_id", case.id)
+    yield from rows_of(MatterKey, "case", case.id)
+
+
+def materials_of(case: int) -> list[Material]:
+    """All that was handed in with its letters."""
+    return rows_of(Material, "submission__case_id", case)

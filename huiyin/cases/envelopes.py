@@ -18,6 +18,7 @@ from huiyin.cases.models import Case, KeyWrap, MatterKey
 from huiyin.law.chart.routing import OrganChart
 from huiyin.law.frame.facts import Frame
 from huiyin.law.frame.particulars import Field
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.claims import fingerprint
 from huiyin.law.matter.procedure import MATTER
@@ -25,6 +26,7 @@ from huiyin.people.charts import chart_on
 from huiyin.people.hashing import from_secret
 from huiyin.people.keyring import ring
 from huiyin.people.models import OrganKey, PersonKey
+from huiyin.store.ahead import row_of
 from huiyin.vault import boxes, fields, opening
 from huiyin.vault.errors import FieldRefused
 
@@ -105,8 +107,8 @@ class OfTheRing:
     """What the program opens by itself; whether its reader may read it is asked before."""
 
     def private_of(self, matter: int) -> bytes | None:
-        kept = MatterKey.objects.filter(case=matter).values_list("ring", flat=True).first()
-        return under_ring(matter, kept)
+        key = row_of(MatterKey, matter, "case")
+        return None if key is None else under_ring(matter, key.ring)
 
     def hand(self, matter: int, private: bytes) -> None:
         """Nothing is kept in the program's own hand."""
@@ -266,13 +268,18 @@ def conceal(case: Case, decision: Decision) -> Decision:
 
 def said_in(decision: Decision, envelope: Envelope) -> dict[str, Any]:
     """What was said, with its words and files in the envelope."""
-    return particulars_in(decision.act, dict(decision.particulars), envelope)
+    return particulars_in(MATTER, decision.act, dict(decision.particulars), envelope)
 
 
-def particulars_in(act: Any, said: Mapping[str, Any], envelope: Envelope) -> dict[str, Any]:
-    """The same for an entry that was written before."""
+def particulars_in(
+    procedure: Procedure, act: Any, said: Mapping[str, Any], envelope: Envelope, openly: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The same for an act of any kind, and for an entry that was written before.
+
+    :param openly: names of fields of which nobody's words are.
+    """
     given = dict(said)
-    for each in _words_of(act):
+    for each in _words_of(procedure, act, _SAID_OPENLY | openly):
         if isinstance(given.get(each), str):
             given[each] = envelope.words(given[each])
     if isinstance(rows := given.get("outcomes"), Mapping):
@@ -282,9 +289,9 @@ def particulars_in(act: Any, said: Mapping[str, Any], envelope: Envelope) -> dic
     return given
 
 
-def _words_of(act: Any) -> Iterator[str]:
-    fields_of: tuple[Field, ...] = MATTER.needs(act)
-    yield from (each.name for each in fields_of if each.kind in _WORDS and each.name not in _SAID_OPENLY)
+def _words_of(procedure: Procedure, act: Any, openly: frozenset[str]) -> Iterator[str]:
+    fields_of: tuple[Field, ...] = procedure.needs(act)
+    yield from (each.name for each in fields_of if each.kind in _WORDS and each.name not in openly)
 
 
 def _outcome(row: Mapping[str, Any], envelope: Envelope) -> dict[str, Any]:
@@ -336,11 +343,6 @@ def code_mark(case: int) -> str:
     """What changes with the query code of an enveloped matter and tells nothing of it; empty for others."""
     salt = KeyWrap.objects.filter(holder=CODE, of=case).order_by("id").values_list("salt", flat=True).first()
     return bytes(salt).hex() if salt else ""
-
-
-def has_envelope(blob: bytes | memoryview) -> bool:
-    """Whether a query code rests in its matter's envelope."""
-    return boxes.is_enveloped(blob)
 
 
 def readers_of_report(case: Case, facts: Frame) -> frozenset[int]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.db.models import Model, Q
-from django.utils.module_loading import import_string
 
-from huiyin.cases import exhibits, materials, screens
+from huiyin.cases import exhibits, materials, resting, screens
+from huiyin.cases.above import PUTTING_IN, ask
 from huiyin.cases.content import WORDS, mark_of
 from huiyin.cases.envelopes import (
     CODE,
@@ -51,30 +51,20 @@ from huiyin.cases.models import (
     Submission,
 )
 from huiyin.cases.snapshots import load_facts
+from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
 from huiyin.papers.models import Paper
 from huiyin.papers.store import put_in
 from huiyin.people import ledgers
 from huiyin.record.bindings import ENTRY, tie_entry
-from huiyin.record.door import COMMITTED, ORIGINAL, body_of
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event
-from huiyin.record.snapshots import canonical
 from huiyin.store.locks import writing
 from huiyin.store.rows import insert
 from huiyin.vault import opening
 from huiyin.vault.boxes import is_enveloped, whose, words_out
 
-#: Rooms above that keep words beside the record; named by path, so that this one need not know them.
-BESIDE: Final = (
-    "huiyin.together.notes.put_in",
-    "huiyin.desk.drafts.put_in",
-    "huiyin.channels.letters.enveloped.put_in",
-    "huiyin.channels.arrivals.enveloped.put_in",
-    "huiyin.reception.tickets.put_in",
-    "huiyin.api.open311.reports.put_in",
-)
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"
 
@@ -215,8 +205,8 @@ def close_up(case: Case, envelope: Envelope, upto: int) -> None:
     for paper in Paper.objects.filter(matter=case.id, event_seq__lte=upto, drawn_at__isnull=False):
         put_in(paper, envelope.file)
     materials.leave(envelope.left)
-    for path in BESIDE:
-        import_string(path)(case.id, upto, envelope)
+    resting.close_up(case, envelope, upto)
+    ask(PUTTING_IN, case.id, upto, envelope)
 
 
 def _rows(case: Case, envelope: Envelope, upto: int) -> Iterator[Model]:
@@ -249,15 +239,12 @@ def _put(row: Model, names: tuple[str, ...], envelope: Envelope) -> bool:
 def _entry(event: Event, case: Case, envelope: Envelope) -> bool:
     """Whether the entry has words that are in no envelope yet; then they are, and all it said before beside them."""
     payload: dict[str, Any] = json.loads(event.payload)
-    said = particulars_in(Act(event.act), payload["said"], envelope)
+    said = particulars_in(MATTER, Act(event.act), payload["said"], envelope)
     if event.act == Act.LODGE:
         said |= _digests(case, said, envelope)
     if said == payload["said"]:
         return False
-    anew = {**payload, "said": said, ORIGINAL: envelope.words(payload.get(ORIGINAL, event.payload))}
-    if anew.pop("salt", None) is not None:
-        anew[COMMITTED] = body_of(event)["particulars"]
-    event.payload = canonical(anew)
+    event.payload = resting.closed_entry(event, payload, said, envelope)
     return True
 
 

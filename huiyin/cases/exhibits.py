@@ -15,6 +15,7 @@ from huiyin.cases.models import Case, Exhibit
 from huiyin.law.terms import Act
 from huiyin.record.models import Event
 from huiyin.record.rows import EXTRA, MISSING, RowFault
+from huiyin.store.ahead import rows_of
 
 #: With these a submission comes, which has its materials.
 SUBMITTED = frozenset({Act.LODGE, Act.SUPPLEMENT})
@@ -43,7 +44,7 @@ def differing(case: Case, events: Iterable[Event]) -> Iterator[RowFault]:
         for event in events
         for row in exhibits_of(case.id, event.seq, event.act, json.loads(event.payload)["said"])
     )
-    stored = Counter(Exhibit.objects.filter(case=case).values_list("event_seq", "sha256"))
+    stored = Counter((row.event_seq, row.sha256) for row in rows_of(Exhibit, "case_id", case.id))
     for kind, rows in ((MISSING, wanted - stored), (EXTRA, stored - wanted)):
         for seq, sha256 in sorted(rows):
             yield RowFault(Exhibit._meta.db_table, f"{case.id} {seq} {sha256[:8]}", kind, (), case.id)

@@ -6,10 +6,10 @@ The history is folded up to the event that owes the paper, so that a paper drawn
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from huiyin.cases.asked import named
 from huiyin.cases.identity import Identity, open_identity
@@ -58,6 +58,10 @@ STEPS = {
     Act.EXECUTE: "报告落实情况",
     Act.NAME_HANDLER: "确定承办人",
 }
+#: So many steps a paper prints; of a longer history the first and the last, and that the middle is left out.
+MOST_STEPS: Final = 40
+FIRST_STEPS: Final = 12
+LAST_STEPS: Final = 27
 #: Where the receipt's code was told to the person already, it is not told again (see huiyin.desk.receipts).
 CODE_TOLD = "登记时已交给您本人"
 
@@ -344,9 +348,19 @@ def _history(record: Record) -> Iterator[Line]:
     told = [event for event in open_ones if event.act not in UNTOLD]
     names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
     asking = "、".join(person.name for person in people(record.case, record.facts.report)) or "信访人"
-    for event in told[:40]:
+    for event in told if len(told) <= MOST_STEPS else [*told[:FIRST_STEPS], None, *told[-LAST_STEPS:]]:
+        if event is None:
+            yield _left_out(told[FIRST_STEPS:-LAST_STEPS])
+            continue
         at = names.get(event.organ, "") if event.organ else ""
         yield Line(event.on, f"{_who(event, at, asking)}：{STEPS.get(event.act, event.act.label)}")
+
+
+def _left_out(events: Sequence[LawEvent]) -> Line:
+    """Where the middle of a long history stands; a paper never passes over it in silence."""
+    last = events[-1].on
+    where = f"至{last.year}年{last.month}月{last.day}日的{len(events)}步从略，逐步记录见本件信访事项的办理记录"
+    return Line(events[0].on, where)
 
 
 def _who(event: LawEvent, at: str, asking: str) -> str:

@@ -30,6 +30,9 @@ SUPERVISED = "supervised"
 VISITED = "visited"
 #: How a topic of the joint conference is.
 CONFERRED = "conferred"
+#: How a leader's charge is, and a claim that waits for its condition.
+CHARGED = "charged"
+AWAITED = "awaited"
 #: How a hearing is; what it says of its day and its end is written here by it alone.
 HEARD = "heard"
 #: How a correction plan is linked to the matters under it; only it says that an opinion is its one answer to many.
@@ -71,6 +74,10 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return {"visiting": _named(case, VISITED, given.get("from"))}
     if act is Act.NOTE_CONFERENCE or (act is Act.COORDINATE and given.get("from")):
         return {"conferred": _named(case, CONFERRED, given.get("from"))}
+    if act is Act.NOTE_CHARGE:
+        return {"charged": _named(case, CHARGED, given.get("from"))}
+    if act is Act.NOTE_CONDITION:
+        return {"awaited": _named(case, AWAITED, given.get("from"))}
     if act is Act.PROPOSE and given.get("plan") and not _named(case, PLANNED, given["plan"]):
         return {"plan": None}
     if act in (Act.OPEN_HEARING, Act.CLOSE_HEARING):
@@ -78,8 +85,11 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
     if act in promising.TOLD:
         return {"undertaken": any(row.number == given.get("from") for row in _undertakings(case))}
     if act is Act.ARCHIVE:
-        order = _open(case, SUPERVISED)
-        return {"order_open": str(order.number) if order else None}
+        order, waits = _open(case, SUPERVISED), _open(case, AWAITED)
+        return {
+            "order_open": str(order.number) if order else None,
+            "condition_open": str(waits.number) if waits else None,
+        }
     if act in (Act.CLOSE, Act.CONCLUDE_CHECK):
         return {"promise_open": _open_promise(case)}
     if act is Act.REQUEST_MATERIAL:
@@ -107,15 +117,15 @@ def roots_of(case: Case, by: Actor, on: date) -> tuple[Proposal, ...]:
 def _named(case: Case, how: str, number: object) -> bool:
     """Whether a record with this number rests on the matter: only an order writes that it is supervised, only a
     visit that a leader met the person, only a hearing its day and its end."""
-    return any(row.number == number for row in _resting(case, how=how))
+    return any(row.number == number for row in resting(case, how=how))
 
 
 def _open(case: Case, how: str) -> Any | None:
     """The record that rests on the matter in this way and is not over."""
-    return next((row for row in _resting(case, how=how) if row.closed_on is None), None)
+    return next((row for row in resting(case, how=how) if row.closed_on is None), None)
 
 
-def _resting(case: Case, **asked: str) -> Iterator[Any]:
+def resting(case: Case, **asked: str) -> Iterator[Any]:
     """The records that rest on the matter in this way, whatever their kind, in one statement for each."""
     found: dict[str, list[int]] = {}
     for kind, record in Link.objects.filter(other=case.id, **asked).values_list("record_kind", "record"):
@@ -125,7 +135,7 @@ def _resting(case: Case, **asked: str) -> Iterator[Any]:
 
 
 def _undertakings(case: Case) -> Iterator[Any]:
-    return _resting(case, record_kind=promising.KIND)
+    return resting(case, record_kind=promising.KIND)
 
 
 def _open_promise(case: Case) -> str | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
+from huiyin.cases.above import FORGETTING, SHUTTING, ask
 from huiyin.cases.lodging import headline
 from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.snapshots import load_facts
@@ -24,14 +24,11 @@ from huiyin.law.terms import Act
 from huiyin.people import ledgers
 from huiyin.record.kinds import Step
 from huiyin.record.models import Event, Link, Standing
+from huiyin.store.ahead import row_of, rows_of
 from huiyin.store.ids import new_id
 from huiyin.store.rows import fresh, insert
 from huiyin.vault.opening import Shut, bare
 
-#: Rooms above that must forget in the same transaction; named by path, so that this one need not know them.
-FORGETTING = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
-#: What rests on them, and whoever had it cannot read any more.
-SHUTTING = ("huiyin.oversight.orders.shut",)
 #: In ``Case.screened``: nothing of the matter itself is closed, but something of what was merged into it.
 TOOK_IN = -1
 
@@ -62,8 +59,7 @@ def settle(step: Step) -> set[int]:
     changed = _written(family, ceased)
     if shuts or changed:
         forget({*family.cases, *changed})
-        for path in SHUTTING:
-            import_string(path)(sorted({*family.cases, *changed}), step.event.recorded_at)
+        ask(SHUTTING, sorted({*family.cases, *changed}), step.event.recorded_at)
     return {*changed, *(family.cases if shuts else ())}
 
 
@@ -75,8 +71,7 @@ def _secrets(facts: Facts) -> tuple[object, ...]:
 
 def forget(cases: Iterable[int]) -> None:
     """Let the rooms that draw from the record draw these matters anew, at once."""
-    for path in FORGETTING:
-        import_string(path)(sorted(cases))
+    ask(FORGETTING, sorted(cases))
 
 
 def reports_behind(links: Iterable[Link]) -> set[int]:
@@ -98,12 +93,19 @@ def family_of(case: int) -> Family:
         number = waiting.pop()
         if number in found.cases:
             continue
-        row = found.cases[number] = Case.objects.get(id=number)
+        row = found.cases[number] = _matter(number)
         splits, mergers = list(_splits(row)), list(_mergers(row))
         found.splits += splits
         found.mergers += mergers
         waiting += [each.child for each in splits] + [each.source for each in mergers]
         waiting += [other for other in (row.merged_into, _parent(row)) if other is not None]
+    return found
+
+
+def _matter(number: int) -> Case:
+    found = row_of(Case, number)
+    if found is None:
+        raise Case.DoesNotExist
     return found
 
 
@@ -116,21 +118,20 @@ def has_family(case: int) -> bool:
 
 def _parent(case: Case) -> int | None:
     """What the matter was split off from; ``follows`` may also name an earlier matter about the same thing."""
-    if case.follows is None or not Claim.objects.filter(case=case.follows, split_to=case.id).exists():
+    if case.follows is None or not any(row.split_to == case.id for row in rows_of(Claim, "case_id", case.follows)):
         return None
     return case.follows
 
 
 def _splits(parent: Case) -> Iterator[Split]:
-    rows = Claim.objects.filter(case=parent, split_to__isnull=False)
-    moved = {row.seq: row.split_to for row in rows if row.split_to is not None}
+    moved = {row.seq: row.split_to for row in rows_of(Claim, "case_id", parent.id) if row.split_to is not None}
     for event, said in _said(parent, Act.SPLIT) if moved else ():
         for child in {moved[claim] for claim in said["claims"] if claim in moved}:
             yield Split(parent.id, child, event)
 
 
 def _mergers(target: Case) -> Iterator[Merger]:
-    sources = dict(Case.objects.filter(merged_into=target.id).values_list("number", "id"))
+    sources = {row.number: row.id for row in rows_of(Case, "merged_into", target.id)}
     for event, said in _said(target, Act.ABSORB) if sources else ():
         if said["from"] in sources:
             yield Merger(sources[said["from"]], target.id, event)

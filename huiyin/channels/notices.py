@@ -45,7 +45,7 @@ TOLD = frozenset(
         Act.MEDIATE, Act.BREAK_AGREEMENT, Act.SERVE, Act.EXECUTE, Act.CHANGE_PROMISE, Act.NOTE_PROMISE,
         Act.MERGE, Act.SPLIT, Act.ADMIT_REVIEW,
         Act.DECLINE_REVIEW, Act.LAPSE, Act.CLOSE, Act.CONCLUDE_CHECK, Act.REOPEN,
-        Act.ANSWER_URGE,
+        Act.ANSWER_URGE, Act.NOTE_CHARGE, Act.NOTE_CONDITION,
     }
 )  # fmt: skip
 

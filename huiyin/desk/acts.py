@@ -30,16 +30,16 @@ from huiyin.desk.frame import page
 from huiyin.desk.links import case_link, link
 from huiyin.desk.names import Names
 from huiyin.desk.opinion import checked
-from huiyin.desk.reading import WITH_PAPERS, Wrong, do, happened_at, read, with_papers
+from huiyin.desk.reading import WITH_PAPERS, do, happened_at, read, with_papers
 from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
+from huiyin.desk.unfit import OVERTAKEN, UNFIT, unreadable
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper
-from huiyin.law.words import P
 from huiyin.record.models import Event
 
 #: The record made on the spot may ask the phone where it is; no other page may.
@@ -86,7 +86,7 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if sheet.act in WITH_PAPERS:
         with_papers(given, sheet, request.FILES.getlist("files"), wrong)
     if wrong:
-        return _form(request, sheet, _unreadable(sheet, wrong), status=422)
+        return _form(request, sheet, unreadable(MATTER, sheet.act, wrong), status=UNFIT)
     try:
         if sheet.act is Act.UNMASK:
             return _unmasked(request, sheet, given)
@@ -96,15 +96,11 @@ def _send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return _done(request, sheet, event)
 
 
-def _unreadable(sheet: Sheet, wrong: Wrong) -> Refusal:
-    return Refusal(sheet.act, P("还有几处要补充或改正。"), MATTER.by_act[sheet.act][0].article, None, wrong)
-
-
 def _refused(request: HttpRequest, sheet: Sheet, refusal: Refusal) -> HttpResponse:
     """The form again, with the newest state of the matter: 409 when somebody else was first, else 422."""
     fresh = replace(sheet, case=fetch(sheet.desk, sheet.case.number))
     overtaken = sheet.said("_seen") not in ("", seen_mark(fresh.case))
-    return _form(request, fresh, refusal, status=409 if overtaken else 422)
+    return _form(request, fresh, refusal, status=OVERTAKEN if overtaken else UNFIT)
 
 
 def _done(request: HttpRequest, sheet: Sheet, event: Event) -> HttpResponse:

@@ -21,6 +21,7 @@ from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.promising import TOLD
+from huiyin.law.matter.table import AFTER_ANSWER
 from huiyin.law.terms import Act, Role, Stage
 from huiyin.law.words import P, Phrase
 
@@ -34,7 +35,10 @@ NOT_AT_THE_DESK = frozenset(
     | TOLD
 )
 #: Acts that another kind of record writes into the matter's journal.
-WRITTEN_BY: Mapping[Act, str] = {Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit", Act.NOTE_CONFERENCE: "topic"}
+WRITTEN_BY: Mapping[Act, str] = {
+    Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit", Act.NOTE_CHARGE: "charge", Act.NOTE_CONDITION: "notyet",
+    Act.NOTE_CONFERENCE: "topic",
+}  # fmt: skip
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})
 
@@ -69,7 +73,7 @@ def buttons(
     :param recorded: acts that another record writes here, by where they are done in that.
     """
     verdicts = list(verdicts)
-    answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK]
+    answers = [verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK | _too_early(facts)]
     allowed = _allowed(answers)
     allowed |= _allowed(verdict for verdict in verdicts if verdict.act in recorded)
     steps = wanted(facts, allowed.values())[: len(KEYS)]
@@ -80,6 +84,11 @@ def buttons(
         closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
+
+
+def _too_early(facts: Facts) -> frozenset[Act]:
+    """What stands beside an answer alone, while there is none."""
+    return frozenset() if facts.stage in AFTER_ANSWER else frozenset({Act.NOTE_CONDITION})
 
 
 def next_card(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> dict[str, Any]:

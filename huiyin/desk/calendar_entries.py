@@ -1,4 +1,4 @@
-"""What stands in a calendar feed: records of any kind that fall due, reception days, matters somebody took on (包案).
+"""What stands in a calendar feed: records of any kind that fall due, charges among them (包案), and reception days.
 
 Calendars are copied to telephones and elsewhere, so an entry tells the limit and the number, never the matter's words.
 """
@@ -12,12 +12,9 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from huiyin.cases.models import Case
-from huiyin.cases.queries import of_these
 from huiyin.desk.records.fetching import url_of
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Manner
-from huiyin.reception.days import taken_by
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Recorded
@@ -55,7 +52,6 @@ def entries(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry
                 yield _due(kind, row)
     if actors:
         yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND).iterator())
-        yield from _taken_on(person, actors, today)
 
 
 def _due(kind: Kind, row: Recorded) -> Entry:
@@ -73,20 +69,3 @@ def _received(day: ReceptionDay) -> Entry:
 
 def _moment(on: date, at: time) -> datetime:
     return datetime.combine(on, at, BEIJING)
-
-
-def _taken_on(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry]:
-    """Those with a day that still run and that the leader may read today: one may have become a report on them."""
-    running = {each.case: each for each in taken_by(person) if each.until and each.ended_at is None}
-    seen: dict[int, Case] = {}
-    for actor in actors:
-        seen |= of_these(actor, today, running)
-    for case in seen.values():
-        row = running[case.id]
-        assert row.until is not None
-        said = f"{gettext('包案')} · {grouped(case.number)}"
-        yield Entry(f"taken-{row.id}", row.until, row.until, said, _path(case))
-
-
-def _path(case: Case) -> str:
-    return reverse("desk:case", args=[case.number])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 
 from huiyin.cases.identity import masked
@@ -26,6 +26,7 @@ from huiyin.cases.queries import (
     parties_of,
 )
 from huiyin.cases.snapshots import load_facts
+from huiyin.desk import awaited, charged
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
@@ -55,7 +56,6 @@ from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
-from huiyin.reception.models import TakenOn
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import visible_to
 from huiyin.record.worlds import beijing_day
@@ -70,15 +70,14 @@ READ_BACK = "念给本人听"
 
 
 def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
-    """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, takings, names."""
+    """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, charges, names."""
     part = part_of(case, desk.actor, desk.today)
     facts, world = part.facts(load_facts(case.facts)), desk.world
     journal = listed(request, list_events(case, part.upto, wanted(request, MOST_EVENTS, "steps")), MOST_EVENTS, "steps")
     events = told(part.events(journal))
-    takings = _takings(case.id)
     some = _some_parties(desk, case, wanted(request, MOST_PARTIES, "people"))
     parties = listed(request, some, MOST_PARTIES, "people")
-    people = people_in(events) | {facts.owner} | {each.leader for each in takings} | {row.person for row in parties}
+    people = people_in(events) | {facts.owner} | {row.person for row in parties}
     names = Names.of(world.chart, people)
     rows = list_claims(case, desk.actor, desk.today)
     merged = merged_into(case.id) if _may_have_taken_in(events) else []
@@ -88,6 +87,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     submissions = submission_lines(case, desk, merged, part, claims)
+    acts = {event.act for event, _ in events}
     promised = promise_lines(case, facts, part.numbers, events, desk)
     heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
@@ -99,7 +99,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
-        "taken_on": [(names.person(each.leader), each) for each in takings],
+        "charges": charged.of_matter(case, desk) if Act.NOTE_CHARGE in acts else [],
+        "awaited": awaited.of_matter(case, part.numbers, desk) if Act.NOTE_CONDITION in acts else [],
         "claims": claim_lines(claims, facts, events),
         "promised": promised,
         "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
@@ -118,7 +119,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
         "related": related(case, rows, merged, desk),
-        **_orders(case, desk, any(event.act == Act.SUPERVISE for event, _ in events)),
+        **_orders(case, desk, Act.SUPERVISE in acts),
         "to_dispatcher": _dispatcher_for(case, desk),
         "costs": [] if part.closed else costs(case, facts, [event for event, _ in events], submissions, desk.today),
         "lane": lane_ends(case, desk.today),
@@ -257,12 +258,6 @@ def _some_parties(desk: Desk, case: Case, most: int) -> Sequence[Party]:
 @asked_often
 def _parties(case: int) -> QuerySet[Party]:
     return Party.objects.filter(case=case).order_by("id")[: MOST_PARTIES + 1]
-
-
-@asked_often
-def _takings(case: int) -> QuerySet[TakenOn]:
-    """Leaders who took the matter on (领导包案), those who still have it first."""
-    return TakenOn.objects.filter(case=case).order_by(F("ended_at").desc(nulls_first=True), "id")
 
 
 @asked_often

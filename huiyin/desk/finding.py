@@ -15,8 +15,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
+from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.offered import called
-from huiyin.desk.sheets import CLASSES
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.facets import Facets
 from huiyin.insights.finding import find_matters

@@ -54,6 +54,9 @@ SELDOM = (
     (frozenset({Role.ADMIN}), "machine", P("运行情况"), ""),
 )
 
+#: A kind whose list stands among pages that have a place of their own: whoever has that finds it there, and only there.
+AT_HOME = {"records-visit": "reception-days"}
+
 
 def page(
     request: HttpRequest, desk: Desk, template: str, context: Mapping[str, Any], *, here: str = "", status: int = 200
@@ -92,10 +95,17 @@ def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
     if records := _kinds(desk):
         groups.append({"heading": P("专项工作"), "folded": True, "items": records})
     groups.append({"heading": P("更多"), "folded": True, "items": _seldom(desk)})
+    home = AT_HOME.get(here, "")
+    here = home if home in _named(desk) else here
     for item in (item for group in groups for item in group["items"]):
         item["current"] = item["name"] == here
         item["count"] = waits.get(item["name"])
     return groups
+
+
+def _named(desk: Desk) -> set[str]:
+    """The pages of :data:`SELDOM` that somebody has."""
+    return {name for roles, name, *_ in SELDOM if desk.actor.roles & roles}
 
 
 def _mails() -> list[Item]:
@@ -140,9 +150,11 @@ def _kinds(desk: Desk) -> list[Item]:
     shared = [kind for kind in KINDS if not kind.page]
     if not desk.actor.roles & WORKERS:
         shared = [kind for kind in shared if kind.readable and kind.readable(desk.actor, desk.today) is not None]
+    named = _named(desk)
     return [
         {"name": f"records-{kind.key}", "label": kind.procedure.label, "url": link("records", kind.key), "key": ""}
         for kind in shared
+        if AT_HOME.get(f"records-{kind.key}") not in named
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from huiyin.law.dispute.vocabulary import DisputeAct
 from huiyin.law.matter.waiting import OVER
 from huiyin.law.terms import Act, Stage
 from huiyin.record.reading import near_a_report, visible_to
+from huiyin.vault.opening import read_out
 
 
 def way_to_mediate(case: Case, desk: Desk) -> str:
@@ -37,6 +37,6 @@ def agreed_there(case: Case, act: Act, desk: Desk) -> Mapping[str, Any]:
     event = row.events.filter(act=DisputeAct.AGREE.value).order_by("-seq").first() if row else None
     if event is None:
         return {}
-    said = json.loads(event.payload)["said"]
+    said = read_out(event.payload)["said"]
     last = max((each["on"] for each in said.get("instalments", ())), default=said["agreed_on"])
     return {"terms": said["terms"], "until": last}

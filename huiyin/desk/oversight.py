@@ -6,7 +6,6 @@ Each list is walked along an index of open rows and stops when it is full; nothi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +37,7 @@ from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS, under_order
 from huiyin.record.models import Event
 from huiyin.record.reading import visible_to
 from huiyin.record.snapshots import facts_from
+from huiyin.vault.opening import read_out
 from huiyin.wording.listed import listed, wanted
 
 MOST = 40
@@ -123,7 +123,7 @@ def _row(order: Order, desk: Desk, names: Names, case: Case | None, said: Mappin
 def _said(orders: list[Order]) -> dict[int, Mapping[str, Any]]:
     """What each order says, as it was raised."""
     first = Event.objects.filter(record__in=[order.id for order in orders], seq=1) if orders else ()
-    return {event.record: json.loads(event.payload)["said"] for event in first}
+    return {event.record: read_out(event.payload)["said"] for event in first}
 
 
 def _forgotten(desk: Desk, most: int) -> list[tuple[Case, Order | None]]:

@@ -23,6 +23,7 @@ from huiyin.desk.links import link
 from huiyin.desk.names import short_name
 from huiyin.desk.records.lists import lines as record_lines
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unfit import place_in
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.waiting import Waiting
 from huiyin.law.matter.waiting import waiting
@@ -32,8 +33,6 @@ from huiyin.oversight.orders import under_order
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import names_of
 from huiyin.record.reading import in_hand
-from huiyin.typed.times import day_of
-from huiyin.typed.wholes import row_id
 
 PAGE = 40
 MOST_COUNTED = 99
@@ -88,7 +87,7 @@ class Line:
 def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     if home := home_of(desk):
         return redirect(link(home))
-    place = Place("owner", desk.actor, desk.today, after=_place(request.GET.get("after", "")))
+    place = Place("owner", desk.actor, desk.today, after=place_in(request.GET.get("after", "")))
     others = record_lines(desk, in_hand(desk.actor, desk.today, PAGE)) if place.after is None else []
     return _list(request, desk, place, "desk/queue_mine.html", here="mine", lines=others)
 
@@ -98,7 +97,7 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
 def organ(request: HttpRequest, desk: Desk) -> HttpResponse:
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
-    stages, after = SHELVES[shelf][1] or frozenset(), _place(request.GET.get("after", ""))
+    stages, after = SHELVES[shelf][1] or frozenset(), place_in(request.GET.get("after", ""))
     first = begun_since(desk.today) if shelf == FIRST else None
     place = Place("holder", desk.actor, desk.today, stages, after, first)
     shelves = [{"key": key, "label": label, "current": key == shelf} for key, (label, _) in SHELVES.items()]
@@ -132,12 +131,6 @@ def capped_count(place: Place) -> str:
     """How many, without ever counting a big table: 0 … 99, then "99+"."""
     count = count_queue(place, MOST_COUNTED + 1)
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
-
-
-def _place(text: str) -> tuple[date, int] | None:
-    on, _, last = text.partition("_")
-    day, entry = day_of(on), row_id(last)
-    return (day, entry) if day and entry else None
 
 
 def _next_page(last: Case, shelf: str) -> str:

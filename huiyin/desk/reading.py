@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from huiyin.cases.accused import accused_of, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.materials import store_all
+from huiyin.desk.claim_rows import CLASSES, OUTCOME_PARTS
 from huiyin.desk.offered import called, receivers
-from huiyin.desk.sheets import CLASSES, OUTCOME_PARTS, TO, UNKNOWN, Sheet
+from huiyin.desk.sheets import TO, UNKNOWN, Sheet
 from huiyin.desk.unsure import some_of
 from huiyin.law.accused.meant import Meant
 from huiyin.law.frame.decide import decide

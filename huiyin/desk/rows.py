@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from huiyin.desk.sheets import Option
+from huiyin.desk.drawn import Option
 from huiyin.law.frame.particulars import MOST_ROWS, PERSON, Field
 from huiyin.law.words import P, Phrase
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.http import QueryDict
 
@@ -18,21 +18,20 @@ from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.registered import SAYING, registered
 from huiyin.cases.relations import roots_of
 from huiyin.cases.snapshots import load_facts
+from huiyin.desk import claim_rows
 from huiyin.desk.claims import findings
+from huiyin.desk.drawn import Drawn, Option
 from huiyin.desk.mediated import agreed_there
 from huiyin.desk.offered import Offered, offered, subject_in
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
-from huiyin.law.accused.signs import routes_for
-from huiyin.law.chart.routes import ROUTES, Suggestion
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.particulars import Field
-from huiyin.law.matter.answers import allowed_outcomes
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS, WORKERS
-from huiyin.law.terms import Act, ClaimKind, Execution, Ground, Lacking, Outcome
+from huiyin.law.terms import Act, Execution
 from huiyin.law.words import P, Phrase
 from huiyin.people.posts import Member, people_of
 from huiyin.people.subjects import subjects
@@ -62,76 +61,6 @@ SHOWN_AS = {
 UNKNOWN = "_nobody_known"
 #: Asked only while it is not certain whom a report is about.
 ELSEWHERE = "accused_elsewhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose. ``notes`` stand below it: reasons, roles."""
-
-    value: str
-    label: object
-    chosen: bool = False
-    notes: tuple[object, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """The part of a field that belongs to one claim."""
-
-    seq: int
-    request: str
-    facts: str
-    options: tuple[Option, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    hints: tuple[Suggestion, ...] = ()
-    lacking: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A field ready for its template, ``desk/fields/{kind}.html``."""
-
-    name: str
-    kind: str
-    label: str
-    required: bool
-    hint: str
-    error: Phrase | None
-    value: str = ""
-    options: tuple[Option, ...] = ()
-    rows: tuple[Any, ...] = ()
-
-    @property
-    def template(self) -> str:
-        return f"desk/fields/{self.kind}.html"
-
-    @property
-    def in_a_line(self) -> bool:
-        """Whether it is one box with a label; the others are several in a frame."""
-        return self.kind in _IN_A_LINE
-
-    @property
-    def ticked(self) -> bool:
-        """Whether one ticks among words."""
-        return self.kind in ("choice", "choices", "flag", "claims")
-
-
-_IN_A_LINE: Final = frozenset(
-    {
-        "text",
-        "line",
-        "case",
-        "date",
-        "days",
-        "integer",
-        "person",
-        "organ_named",
-        "person_named",
-        "place",
-        "listed",
-        "files",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -363,66 +292,6 @@ def _outstanding(claim: ClaimFacts) -> bool:
     return claim.execution in (Execution.DUE, Execution.DENIED, Execution.DONE)
 
 
-#: One choice instead of two: the class, and for a grievance its ground of Art. 31 with it.
-CLASSES: tuple[tuple[str, tuple[object, ...]], ...] = (
-    (ClaimKind.SUGGESTION.value, (ClaimKind.SUGGESTION,)),
-    (ClaimKind.ACCUSATION.value, (ClaimKind.ACCUSATION,)),
-    *((f"{ClaimKind.GRIEVANCE.value}.{ground.value}", (ClaimKind.GRIEVANCE, ground)) for ground in Ground),
-)
-
-
-def _classes(sheet: Sheet, each: Field) -> dict[str, Any]:
-    return {"rows": tuple(_class_row(sheet, each, row) for row in sheet.claims)}
-
-
-def _class_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
-    chosen = sheet.said(f"{each.name}-{row.seq}", class_key(sheet.claim_facts(row)))
-    options = tuple(Option(key, words, key == chosen) for key, words in CLASSES)
-    hints = routes_for(f"{row.request}\n{row.facts}")
-    return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
-
-
-def class_key(claim: ClaimFacts) -> str:
-    """How a claim's class stands in the form: ``grievance.6``, ``accusation``, or empty."""
-    if claim.kind is None:
-        return ""
-    return f"{claim.kind.value}.{claim.ground.value}" if claim.ground else claim.kind.value
-
-
-def _routes(sheet: Sheet, each: Field) -> dict[str, Any]:
-    rows = [row for row in sheet.claims if sheet.claim_facts(row).open]
-    return {"rows": tuple(_route_row(sheet, each, row) for row in rows)}
-
-
-def _route_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
-    chosen = sheet.said(f"{each.name}-{row.seq}")
-    options = tuple(Option(key, route.name, key == chosen) for key, route in ROUTES.items())
-    hints = routes_for(f"{row.request}\n{row.facts}")
-    return ClaimRow(row.seq, row.request, row.facts, options, hints=hints)
-
-
-OUTCOME_PARTS = ("lacking", "finding", "basis", "executor", "execute_by")
-
-
-def _outcomes(sheet: Sheet, each: Field) -> dict[str, Any]:
-    rows = [row for row in sheet.claims if sheet.claim_facts(row).route is None]
-    return {"rows": tuple(_outcome_row(sheet, each, row) for row in rows)}
-
-
-def _outcome_row(sheet: Sheet, each: Field, row: Claim) -> ClaimRow:
-    before = sheet.earlier_findings.get(str(row.seq), {})
-    name = f"{each.name}-{row.seq}"
-    chosen = sheet.said(f"{name}-outcome", str(before.get("outcome", "")))
-    options = _terms(allowed_outcomes(sheet.claim_facts(row)), chosen)
-    values = {part: sheet.said(f"{name}-{part}", str(before.get(part, ""))) for part in OUTCOME_PARTS}
-    lacking = tuple(Option(term.value, term.label, term.value == values["lacking"]) for term in Lacking)
-    return ClaimRow(row.seq, row.request, row.facts, options, values, lacking=lacking)
-
-
-def _terms(allowed: Iterable[Outcome], chosen: str) -> tuple[Option, ...]:
-    return tuple(Option(term.value, term.label, term.value == chosen) for term in Outcome if term in allowed)
-
-
 _DRAW: Mapping[str, Callable[[Sheet, Field], dict[str, Any]]] = {
     "date": _date,
     "days": _days,
@@ -434,7 +303,7 @@ _DRAW: Mapping[str, Callable[[Sheet, Field], dict[str, Any]]] = {
     "person_named": _by_name,
     "person": _person,
     "claims": _claims,
-    "classes": _classes,
-    "routes": _routes,
-    "outcomes": _outcomes,
+    "classes": claim_rows.classes,
+    "routes": claim_rows.routes,
+    "outcomes": claim_rows.outcomes,
 }

@@ -27,6 +27,7 @@ from huiyin.gate.devices import label
 from huiyin.gate.factors.asking import ask_second, sure
 from huiyin.gate.factors.keeping import factors_of, must_have
 from huiyin.gate.keys import COOKIE, pocket
+from huiyin.gate.provider.settings import provider_name
 from huiyin.gate.resets import told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
@@ -73,19 +74,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in_page(request, form, answer.phrase, 429 if answer.until else 422)
     pocket(request).put_own(own_key(answer.person.id, form.cleaned_data["password"], now, beijing_day(now)))
     if factors_of(answer.person.id).exists():
-        ask_second(request, answer.person, _wanted(request), now)
+        ask_second(request, answer.person, wanted_of(request), now)
         return see_other(link("second"))
-    return let_in(request, answer.person, _wanted(request), now)
+    return let_in(request, answer.person, wanted_of(request), now)
 
 
-def let_in(request: HttpRequest, person: Person, wanted: str, now: datetime) -> HttpResponse:
-    """Everything that was asked for has been shown: the session is theirs from now on."""
+def let_in(request: HttpRequest, person: Person, wanted: str, now: datetime, *, vouched: bool = False) -> HttpResponse:
+    """Everything that was asked for has been shown: the session is theirs from now on.
+
+    :param vouched: somebody else asked for a second factor, and this installation trusts them.
+    """
     auth.login(request, person)
     request.session[BEGAN] = now.isoformat()
     request.session[DEVICE] = label(request.headers.get("User-Agent", ""))
     request.session.set_expiry(settings.HUIYIN_LONGEST_SESSION)
     sure(request, now)
-    if must_have(person.id, now) and not factors_of(person.id).exists():
+    if not vouched and must_have(person.id, now) and not factors_of(person.id).exists():
         request.session[LACKS_SECOND] = True
     _tell_of_resets(request, person, now)
     _tell_of_keys(request, person, now)
@@ -134,9 +138,15 @@ def device_name(username: str) -> str:
     return f"staff:{username.strip().casefold()}"
 
 
+def refused(request: HttpRequest, why: Phrase, status: int) -> HttpResponse:
+    """The page to sign in, with why nobody was let in."""
+    return _sign_in_page(request, SignIn(), why, status)
+
+
 def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
     accounts = demo_accounts() if is_demo() else []
-    context = {"form": form, "fault": fault, "next": _wanted(request), "accounts": accounts, "work": task()}
+    context = {"form": form, "fault": fault, "next": wanted_of(request), "accounts": accounts, "work": task()}
+    context["service"] = provider_name()
     return render(request, "desk/sign_in.html", context, status=status)
 
 
@@ -189,7 +199,8 @@ def see_other(url: str) -> HttpResponseRedirect:
     return response
 
 
-def _wanted(request: HttpRequest) -> str:
+def wanted_of(request: HttpRequest) -> str:
+    """Where somebody wanted to go before they were asked who they are; never to another site."""
     target = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if safe else reverse("desk:home")

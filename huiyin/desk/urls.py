@@ -16,6 +16,7 @@ from huiyin.desk import (
     oversight,
     password,
     postings,
+    provider,
     queues,
     saved_searches,
     search,
@@ -23,7 +24,7 @@ from huiyin.desk import (
     told,
     trouble,
 )
-from huiyin.desk.accounts import keeping, lists
+from huiyin.desk.accounts import keeping, lists, posts
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.checks import urls as checks
@@ -55,6 +56,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
     path("password", password.password, name="password"),
+    path("login/provider", provider.there, name="provider"),
+    path("login/provider/back", provider.back, name="provider-back"),
+    path("login/provider/left", provider.left, name="provider-left"),
     path("login/second", second.second, name="second"),
     path("login/second/challenge", second.challenge, name="second-challenge"),
     path("security/sure", factors.confirm, name="sure"),
@@ -65,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("security/codes", factors.codes, name="factor-codes"),
     path("reset", reset.reset, name="reset"),
     path("security/agree", security.agree_or_not, name="agree"),
+    path("security/second", security.second, name="second-post"),
     path("security/keys", organ_keys.organ_keys, name="organ-keys"),
     path("security/keys/begin", organ_keys.begin, name="organ-keys-begin"),
     path("security/keys/give", organ_keys.give, name="organ-keys-give"),
@@ -76,7 +81,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/seals/<int:number>.json", seals.seal_file, name="seal-file"),
     path("machine", machine.machine, name="machine"),
     path("accounts", lists.account_list, name="accounts"),
+    path("accounts/new", posts.colleague, name="colleague"),
     path("accounts/<int:person>", keeping.account, name="account"),
+    path("accounts/<int:person>/posts", posts.posts, name="posts-given"),
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),
     path("cases/<str:number>", cases.case, name="case"),

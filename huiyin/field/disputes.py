@@ -40,7 +40,7 @@ from huiyin.store.rows import insert
 PETITION: Final = "petition"
 #: How it is linked to the round on which it was found.
 FOUND_ON: Final = "found"
-_OWN: Final = ("place", "sort", "grade", "matter", "settled_on", "title", "lodged_at", "report")
+_OWN: Final = ("place", "sort", "grade", "matter", "settled_on")
 _NAMES_SOMEBODY: Final = frozenset({DisputeAct.FIND, DisputeAct.NAME_PARTIES})
 
 
@@ -131,14 +131,10 @@ def _own_columns(row: Dispute, facts: DisputeFacts) -> None:
 
 
 def _derive(row: Dispute, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    yield from rows.shared(row, DISPUTE, pasts)
-    facts: DisputeFacts = pasts[-1].after
-    wanted = Dispute(
-        id=row.id, title=pasts[0].law.particulars["title"], lodged_at=pasts[0].event.at, report=facts.report
-    )
-    _own_columns(wanted, facts)
+    yield from rows.opened(row, DISPUTE, pasts)
+    wanted = Dispute(id=row.id)
+    _own_columns(wanted, pasts[-1].after)
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
 
 
 def _belongings(row: Dispute) -> list[Involved]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,13 +16,14 @@ from huiyin.papers.document import long_day
 from huiyin.papers.facts import PaperFacts, PersonText
 from huiyin.people.models import Organ
 from huiyin.record.models import Event
+from huiyin.vault.opening import read_out
 
 INSTALMENTS: Final = "instalments"
 
 
 def agreement_of(facts: PaperFacts, row: Dispute, events: Sequence[Event]) -> PaperFacts:
-    said = json.loads(events[-1].payload)["said"]
-    assigned = [json.loads(each.payload)["said"] for each in events if each.act == DisputeAct.ASSIGN]
+    said = read_out(events[-1].payload)["said"]
+    assigned = [read_out(each.payload)["said"] for each in events if each.act == DisputeAct.ASSIGN]
     more = {
         "committee": committee_of(events[-1].organ),
         "mediators": assigned[-1]["mediators"] if assigned else "",

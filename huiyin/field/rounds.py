@@ -16,7 +16,7 @@ from huiyin.record.projection import COLUMNS, INSIDE, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.store.rows import insert
 
-_OWN: Final = ("place", "walked_on", "homes", "title", "lodged_at", "report")
+_OWN: Final = ("place", "walked_on", "homes")
 
 
 def _prepare(row: Round, act: RoundAct, given: Given, by: Actor, moment: Moment) -> Prepared:
@@ -39,13 +39,10 @@ def _own_columns(row: Round, facts: RoundFacts) -> None:
 
 
 def _derive(row: Round, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    yield from rows.shared(row, ROUND, pasts)
-    facts: RoundFacts = pasts[-1].after
-    first = pasts[0]
-    wanted = Round(id=row.id, title=first.law.particulars["title"], lodged_at=first.event.at, report=facts.report)
-    _own_columns(wanted, facts)
+    yield from rows.opened(row, ROUND, pasts)
+    wanted = Round(id=row.id)
+    _own_columns(wanted, pasts[-1].after)
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
 
 
 ROUNDS = Kind(

@@ -57,6 +57,28 @@ class Reset(models.Model):
         indexes: ClassVar = [models.Index(fields=["person", "at"], name="gate_reset_person")]
 
 
+class Naming(models.Model):
+    """A post (任职) that an administrator gives at the desk and that waits for a second person's yes.
+
+    ``under`` is the organ for which the administrator acted. ``agreed_by`` and ``ended_at`` close it.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    organ = models.BigIntegerField()
+    role = models.CharField(max_length=24)
+    by = models.BigIntegerField()
+    under = models.BigIntegerField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    agreed_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["person", "at"], name="gate_naming_person")]
+
+
 class Agreement(models.Model):
     """That a second person agreed (同意) to a reset, for ``organ``, at which the first one reads matters."""
 
@@ -95,6 +117,23 @@ class Factor(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["handle"], condition=~models.Q(handle=""), name="gate_factor_handle_once")
+        ]
+
+
+class CalledElsewhere(models.Model):
+    """How the sign-in service of the office calls somebody (统一登录): ``subject`` never changes and never moves on."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="gate_called_once"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="gate_called_person_once"),
         ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q, QuerySet
@@ -128,10 +128,17 @@ def reads_at(person: int, on: date) -> list[int]:
     return [actor.organ for actor in actors_of(person, on=on) if actor.organ is not None and actor.roles & WORKERS]
 
 
-def asked_of(reset: Reset, organ: int, on: date) -> int | None:
+class Asking(Protocol):
+    """What one person asks for another, and a second person must say yes to."""
+
+    person: int
+    by: int
+
+
+def asked_of(asking: Asking, organ: int, on: date) -> int | None:
     """The organ whose people are asked for one: itself, or the nearest above where nobody else serves there."""
     for each in (organ, *chart_on(on).primary_line(organ)):
-        if _others(each, reset, on):
+        if _others(each, asking, on):
             return each
     return None
 
@@ -166,10 +173,10 @@ def to_agree(actor: Actor, at: datetime) -> list[Reset]:
     return [reset for reset in open_ones if may_agree(reset, actor, on)]
 
 
-def _others(organ: int, reset: Reset, on: date) -> list[int]:
+def _others(organ: int, asking: Asking, on: date) -> list[int]:
     """Who else may read matters at an organ, and can sign in."""
     serving = [each.person for each in people_of(organ, on=on) if each.roles & WORKERS]
-    return _able(person for person in serving if person not in (reset.person, reset.by))
+    return _able(person for person in serving if person not in (asking.person, asking.by))
 
 
 def _able(people: Iterable[int]) -> list[int]:

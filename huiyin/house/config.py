@@ -96,6 +96,7 @@ class Config:
     trusted_origins: tuple[str, ...]
     proxies: int | None
     smallest_count: int
+    open_figures: bool
     idle_minutes: int
     session_hours: int
     second_factor: str | None
@@ -117,6 +118,7 @@ class Config:
     seal_age: int
     anchor_file: Path | None
     anchor_mail: str
+    oidc: Path | None
     open311: Path | None
     hook_networks: tuple[str, ...]
     office_networks: tuple[str, ...]
@@ -315,8 +317,15 @@ VARIABLES: tuple[Variable, ...] = (
         "a whole number from 5 to 1000",
         "5",
         "Reports of wrongdoing stand in what an office publishes only where each count of them, and what it leaves of "
-        "the whole, is none or at least so many.",
+        "the whole, is none or at least so many. In the open figures smaller numbers are hidden.",
         number(5, 1000),
+    ),
+    Variable(
+        "HUIYIN_OPEN_FIGURES",
+        "true or false",
+        "true",
+        "Whether the figures of each month that is over are published on the portal, small numbers hidden.",
+        yes_or_no,
     ),
     Variable(
         "HUIYIN_IDLE_MINUTES",
@@ -463,6 +472,13 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Somebody outside to whom the hash of every daily seal is sent.",
         str,
+    ),
+    Variable(
+        "HUIYIN_OIDC",
+        "path",
+        "",
+        "The file that names the service by which staff sign in (docs/sign-in.md); without it they sign in here.",
+        optional(path),
     ),
     Variable(
         "HUIYIN_OPEN311",

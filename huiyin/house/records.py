@@ -6,9 +6,11 @@ from itertools import chain
 
 from huiyin.api.binding import BOUND as API_ROWS
 from huiyin.api.hooks.keeping import wanted
+from huiyin.cases import above
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
 from huiyin.cases.instruments import issue
+from huiyin.cases.resting import conceal, laid_into
 from huiyin.desk.binding import BOUND as DESK_ROWS
 from huiyin.field.binding import BOUND as FIELD_ROWS
 from huiyin.field.disputes import DISPUTES
@@ -26,29 +28,47 @@ from huiyin.oversight.appraising import APPRAISALS
 from huiyin.oversight.assessing import ASSESSMENTS
 from huiyin.oversight.binding import BOUND as OVERSIGHT_ROWS
 from huiyin.oversight.checks import CHECKS
+from huiyin.oversight.notyet import NOTYETS
 from huiyin.oversight.orders import ORDERS
 from huiyin.oversight.plans import PLANS
+from huiyin.oversight.signs import SIGNS
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.papers.binding import BOUND as PAPER_ROWS
 from huiyin.people import bound
 from huiyin.people.binding import BOUND as PEOPLE_ROWS
 from huiyin.reception.binding import BOUND as RECEPTION_ROWS
+from huiyin.reception.charges import CHARGES
 from huiyin.reception.conduct import CONDUCTS
 from huiyin.reception.visits import VISITS
 from huiyin.record.binding import BOUND as SHARED_ROWS
-from huiyin.record.instruments import ISSUED_BY
-from huiyin.record.kinds import KINDS
+from huiyin.record.instruments import ISSUED_BY, LAID_BY
+from huiyin.record.kinds import CONCEALED_BY, KINDS
 from huiyin.record.projection import WANTED
+
+#: Rooms that keep words of a matter beside the record.
+KEEP_WORDS = (
+    "huiyin.together.notes.put_in",
+    "huiyin.desk.drafts.put_in",
+    "huiyin.channels.letters.enveloped.put_in",
+    "huiyin.channels.arrivals.enveloped.put_in",
+    "huiyin.reception.tickets.put_in",
+    "huiyin.api.open311.reports.put_in",
+)
 
 
 def register() -> None:
     """Called when the applications are ready, before anybody asks."""
-    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS)
-    among_people = (DISPUTES, ROUNDS, VISITS, CONDUCTS)
+    oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
+    among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
     together = (HEARINGS, PANELISTS, MEMBERSHIPS, CONFERENCES, TOPICS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
+    CONCEALED_BY[:], LAID_BY[:] = [conceal], [laid_into]
     WANTED["hook"] = wanted
     ISSUED_BY[MATTERS.key] = issue
+    above.FORGETTING[:] = ("huiyin.insights.indexing.refresh", "huiyin.together.telling.take_back")
+    above.SHUTTING[:] = ("huiyin.oversight.orders.shut",)
+    above.INDEXING[:] = ("huiyin.insights.indexing.refresh_others",)
+    above.PUTTING_IN[:] = KEEP_WORDS
     own = (
         PEOPLE_ROWS,
         GATE_ROWS,

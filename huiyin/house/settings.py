@@ -146,6 +146,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 HUIYIN_SECOND_FACTOR = CONFIG.second_factor or ("required" if PRODUCTION else "offered")
 # Of those who signed in; huiyin/house/sessions.py.
 HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
+HUIYIN_OPEN_FIGURES = CONFIG.open_figures
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -168,6 +169,7 @@ HUIYIN_HOOK_NETWORKS = CONFIG.hook_networks
 HUIYIN_OFFICE_NETWORKS = CONFIG.office_networks
 HUIYIN_CHANNELS = CONFIG.channels_path
 HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
+HUIYIN_OIDC = CONFIG.oidc
 HUIYIN_OPEN311 = CONFIG.open311 or (None if PRODUCTION else BASE_DIR / "data/open311/services.yaml")
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from

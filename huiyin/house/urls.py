@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from huiyin.house import client_keys
 from huiyin.house.parts_page import parts, parts_desk
 from huiyin.house.preferences import choose
 
@@ -13,6 +14,7 @@ PARTS = [path("parts", parts, name="parts"), path("parts/desk", parts_desk, name
 urlpatterns = [
     path("preferences/", choose, name="preferences"),
     *([] if settings.PRODUCTION else PARTS),
+    path("desk/accounts/keys", client_keys.keys, name="keys"),
     path("desk/", include("huiyin.desk.urls")),
     path("", include("huiyin.api.urls")),
     path("", include("huiyin.portal.urls")),

@@ -21,8 +21,9 @@ FORM: Final = 4 * MB
 STRANGER: Final = MB
 #: What one submission or one act brings along.
 SOME_FILES: Final = MOST_FILES * FILE + FILM
-#: Where machines send papers, one at a time.
+#: Where machines send papers, one at a time, and push whole files.
 MACHINES: Final = "/api/v1/materials"
+PUSHED: Final = "/channels/"
 #: Pages to which files are sent, by their names.
 FILES: Final[Mapping[str, int]] = {
     "portal:submit": SOME_FILES,
@@ -40,7 +41,7 @@ FILES: Final[Mapping[str, int]] = {
 def allowed(path: str, cookies: str, authorization: str = "") -> int:
     """Bytes that a request to this path may bring, with these cookies or this key. Asks the database for files of the
     staff and of machines."""
-    if path == MACHINES:
+    if path == MACHINES or path.startswith(PUSHED):
         return FILM + MB if _is_known(authorization) else STRANGER
     jar = _read(cookies)
     if settings.CSRF_COOKIE_NAME not in jar:

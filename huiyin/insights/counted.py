@@ -36,6 +36,10 @@ LIKED: Final = frozenset({Said.SATISFIED.value, Said.FAIR.value})
 _GONE: Final = frozenset({Closure.WITHDRAWN, Closure.MERGED})
 #: In ``MonthTally.name``.
 FLOW, TOPIC = "flow", "topic"
+#: The same by topic, in the month of the answer or end: how it ended, and within how many days.
+ENDED, TOOK = "ended", "took"
+#: The last day of each band of :data:`TOOK`; what took longer is of the last.
+BANDS: Final = (15, 30, 60, 90, 9999)
 #: How a matter ended that was not answered, in a flow.
 OPEN_END, ANSWERED_END = "open", "answered"
 _BY_OUTCOME: Final = (Outcome.SUPPORTED, Outcome.EXPLAINED, Outcome.NOT_SUPPORTED)
@@ -208,6 +212,9 @@ def tallies(known: Known) -> Iterator[Tallied]:
         yield TOPIC, month, known.topic
     ended = case.answered_on or case.closed_on
     if ended is not None:
+        then, days = ended.replace(day=1), max(0, (ended - known.lodged).days)
+        yield ENDED, then, f"{end_of(known)}.{known.topic}"
+        yield TOOK, then, f"{next(band for band in BANDS if days <= band or band == BANDS[-1])}.{known.topic}"
         yield from ((burden.value, ended.replace(day=1), str(many)) for burden, many in cost(known, ended).items())
 
 

@@ -39,7 +39,9 @@ def index(batch: list[Message]) -> None:
 
 
 def refresh_others(kind: Kind, ids: Iterable[int]) -> None:
-    """Draw the words of records of a kind without figures anew: number and title."""
+    """Draw the words of records of a kind without figures anew: number and title; of one that is not offered none."""
+    if not kind.offered:
+        return
     for some in batched(sorted(ids), BATCH):
         with writing():
             organs: dict[int, list[int]] = defaultdict(list)

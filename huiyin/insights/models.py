@@ -238,6 +238,22 @@ class LearnedModel(models.Model):
         default_permissions = ()
 
 
+class OpenFigures(models.Model):
+    """What everybody may read of one period (huiyin.insights.opened): written once, small numbers hidden, not changed.
+
+    ``period`` is a month (``2026-09``) or a half of a year (``2026-H1``); ``body`` the JSON that is published. What is
+    hidden stands nowhere in it.
+    """
+
+    period = models.CharField(max_length=8, primary_key=True)
+    area = models.CharField(max_length=12)
+    published_on = models.DateField()
+    body = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+
 class Topic(models.Model):
     """Matters that speak of one thing in one place (热点), as the worker gathered them. No word of them is kept here.
 

@@ -5,7 +5,7 @@ Both are only proposed here by index; the record is asked once, for all of them,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,11 @@ from huiyin.insights.own import words_of
 from huiyin.insights.same.compare import Same, Told, compare
 from huiyin.insights.similar import similar_ids
 from huiyin.law.frame.facts import Actor
+from huiyin.law.words import P, Phrase
 
 MOST_ALIKE = 4
+#: As pages say it; of what is different they say nothing.
+SAME_SAID: Mapping[Same, Phrase] = {Same.YES: P("像是同一件事"), Same.ASK: P("也许是同一件事，请您核对")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Reports of wrongdoing stand in none of it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -167,7 +167,6 @@ class Spread:
     many: int = 0
     median: int = 0
     tail: int = 0
-    worst: int = 0
 
 
 NONE: Final = Spread()
@@ -178,7 +177,7 @@ def spread_of(histogram: Mapping[int, int], tail: int) -> Spread:
     many = sum(histogram.values())
     if not many:
         return NONE
-    return Spread(many, _at(histogram, 50, many), _at(histogram, tail, many), max(v for v, n in histogram.items() if n))
+    return Spread(many, _at(histogram, 50, many), _at(histogram, tail, many))
 
 
 def _at(histogram: Mapping[int, int], percent: int, many: int) -> int:
@@ -220,8 +219,3 @@ def _histograms(scopes: Collection[str], span: Span, *, by_month: bool) -> _Hist
 def _spreads(histograms: Mapping[str, Mapping[int, int]]) -> dict[Burden, Spread]:
     tail = formula().tail
     return {burden: spread_of(histograms.get(burden.value, {}), tail) for burden in Burden}
-
-
-def burdens(found: Mapping[Burden, Spread]) -> Iterator[tuple[Burden, Spread]]:
-    """In one order, those of which there is something."""
-    return ((burden, found[burden]) for burden in Burden if found.get(burden, NONE).many)

@@ -135,6 +135,8 @@ class Act(Term):
     ARCHIVE = "archive", "归档"
     NOTE_VISIT = "note_visit", "领导接访、阅信"
     NOTE_CONFERENCE = "note_conference", "联席会议研究"
+    NOTE_CHARGE = "note_charge", "领导包案"
+    NOTE_CONDITION = "note_condition", "暂不具备条件"
     SUPERVISE = "supervise", "督办"
     ANSWER_SUPERVISION = "answer_supervision", "督办反馈"
     UNMASK = "unmask", "查看身份信息"
@@ -370,6 +372,9 @@ class Paper(Term):
     VISIT_RECORD = "visit_record", "领导接访记录"
     VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"
     VISIT_RESULT = "visit_result", "接访结果告知书"
+    CHARGE_NOTICE = "charge_notice", "领导包案告知书"
+    CONDITION_NOTICE = "condition_notice", "暂不具备条件告知书"
+    CONDITION_REPORT = "condition_report", "暂不具备条件事项的报告"
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"
@@ -456,6 +461,32 @@ class Conferred(Term):
     TAKEN = "taken", "政法单位已接收"
     REFUSED = "refused", "政法单位退回"
     RESULT = "result", "联席会议议定的结果"
+
+
+class Charging(Term):
+    """What the journal of a matter says of a leader's charge (包案); the charge itself is a record of its own."""
+
+    TAKEN = "taken", "领导包案"
+    HANDED_ON = "handed_on", "由另一位领导接着包案"
+    MET = "met", "包案领导与信访人见面"
+    PROGRESS = "progress", "包案的进展"
+    EXTENDED = "extended", "包案延期"
+    LEFT = "left", "包案领导离任"
+    SOLVED = "solved", "包案确认解决"
+    ENDED = "ended", "包案结束，没有解决"
+
+
+class Awaited(Term):
+    """What the journal of a matter says of a claim that is reasonable and not yet possible; that is a record, too."""
+
+    KEPT = "kept", "列入暂不具备条件"
+    LOOKED = "looked", "查看了条件"
+    SAID = "said", "信访人说条件有变化"
+    ENTRUSTED = "entrusted", "改由别的单位看着"
+    RAISED = "raised", "报告了上级"
+    ANSWERED = "answered", "上级答复了"
+    COME = "come", "条件具备"
+    ENDED = "ended", "不再等条件"
 
 
 class NotHeld(Term):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ from huiyin.record.kinds import Given
 from huiyin.record.models import Event
 from huiyin.record.sections import Section
 from huiyin.record.snapshots import facts_from
+from huiyin.vault.opening import read_out
 
 A = HearingAct
 
@@ -43,7 +43,7 @@ def panel_in_words(facts: HearingFacts) -> str:
 
 def spoken(events: Sequence[Event]) -> list[tuple[Part, str, str]]:
     """What was said at the hearing, in its order: in which part, by whom, in which words."""
-    said = (json.loads(event.payload)["said"] for event in events if event.act == A.SPEAK)
+    said = (read_out(event.payload)["said"] for event in events if event.act == A.SPEAK)
     return [(Part(each["part"]), each["speaker"], each["words"]) for each in said]
 
 
@@ -57,9 +57,7 @@ def shows(row: Hearing, actor: Actor, on: date) -> Iterator[Section]:
     if facts.objections:
         told = ((each.whom, each.ruling or P("待决定")) for each in facts.objections)
         yield Section(P("回避申请"), rows=tuple(told))
-    words = [
-        (P("{part}：{who}", part=part, who=who), said) for part, who, said in spoken(list(row.events.order_by("seq")))
-    ]
+    words = [(P("{part}：{who}", part=part, who=who), said) for part, who, said in spoken(row.journal())]
     if words:
         yield Section(P("笔录"), rows=tuple(words))
 
@@ -99,7 +97,7 @@ def paper(facts: PaperFacts, row: Hearing, events: Sequence[Event]) -> PaperFact
 
 def _present(events: Sequence[Event]) -> str:
     """Who came, and that they were told their rights."""
-    said = next((json.loads(event.payload)["said"] for event in events if event.act == A.START), None)
+    said = next((read_out(event.payload)["said"] for event in events if event.act == A.START), None)
     if said is None:
         return ""
     away = "信访人没有到场，也没有委托人到场。" if said.get("absent") else ""

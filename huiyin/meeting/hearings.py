@@ -32,6 +32,7 @@ from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.store.rows import insert
 from huiyin.typed.wholes import whole
+from huiyin.vault.opening import is_token, stored
 
 A = HearingAct
 #: Acts that look at the matter as it stands.
@@ -135,9 +136,10 @@ def _project(step: Step) -> None:
 
 
 def _columns(facts: HearingFacts) -> dict[str, Any]:
-    """The columns of a hearing alone; its words in the announcement are cut to their column."""
+    """The columns of a hearing alone; its words in the announcement are cut to their column, or closed with it."""
+    subject = "" if is_token(stored(facts.subject)) else facts.subject[:MOST_SAID]
     told = {"matter": facts.matter, "day": facts.day, "shown": facts.announced, "until": facts.published_until}
-    return {**told, "subject": facts.subject[:MOST_SAID]}
+    return {**told, "subject": subject}
 
 
 def _derive(row: Hearing, pasts: Sequence[Past]) -> Iterator[RowFault]:
@@ -145,7 +147,6 @@ def _derive(row: Hearing, pasts: Sequence[Past]) -> Iterator[RowFault]:
     yield from rows.opened(row, HEARING, pasts)
     wanted = Hearing(id=row.id, **_columns(pasts[-1].after))
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(pasts[-1].after.organs))
 
 
 def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Hearing:
@@ -162,6 +163,7 @@ HEARINGS = Kind(
     prepare=_prepare,
     derive=_derive,
     open=_open,
+    columns=_columns,
     mark="H",
     shows=shown.shows,
     shown_with_forms=True,

@@ -78,10 +78,13 @@ def _accused(links: Sequence[Link]) -> list[int]:
 def _shows(row: Advice, actor: Actor, on: date) -> Iterator[Section]:
     """The map of Art. 42–46: each clause with the events of the linked journals that bear it out.
 
-    For holding somebody responsible all of it is shown, else what is borne out.
+    For holding somebody responsible all of it is shown, else what is borne out. Whoever may read nothing of what the
+    advice rests on is shown none of it: it would say that the records hold nothing.
     """
     facts: AdviceFacts = facts_from(ADVICE, row.facts)
     pieces = evidence.behind(row, actor, on)
+    if not pieces:
+        return
     rows, kinds = {piece.row.id: piece.row for piece in pieces}, {piece.row.id: piece.kind for piece in pieces}
     found = ticked(evidence.told(pieces, actor, on))
     whole = facts.kind is AdviceKind.LIABILITY

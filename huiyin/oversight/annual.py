@@ -83,7 +83,7 @@ def _paper(facts: PaperFacts, row: AnnualReport, events: Sequence[Event]) -> Pap
 def _shows(row: AnnualReport, actor: Actor, on: date) -> Iterator[Section]:
     """The figures that stand in the report, each with its list: what the report counted, and what may be read of it."""
     head = (P("指标"), P("数值"))
-    for part, rows in sorted(_figures(row.events.order_by("seq")).items()):
+    for part, rows in sorted(_figures(row.journal()).items()):
         if rows:
             cells = tuple((Cell(str(name)), _behind(str(value), *more)) for name, value, *more in rows)
             yield Section(TITLES[part], table=Table(head, cells), notes=(BEHIND,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,8 +14,8 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P
 from huiyin.oversight.assessing import FEW, readable, spread_of
 from huiyin.oversight.assessment.corrections import LINES, corrections_in
-from huiyin.oversight.assessment.results import Shown, last_count, shown_organ
-from huiyin.oversight.models import Appraisal, CountedOrgan
+from huiyin.oversight.assessment.results import Shown, computings_of, last_count
+from huiyin.oversight.models import Appraisal
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.projection import project
@@ -47,11 +47,12 @@ def _suggest(row: Appraisal, act: A, facts: AppraisalFacts, on: date) -> Given:
 
 def _shows(row: Appraisal, actor: Actor, on: date) -> Iterator[Section]:
     facts: AppraisalFacts = facts_from(APPRAISAL, row.facts)
-    shown, last = shown_organ(facts.assessment, facts.to_organ), last_count(facts.assessment)
-    if shown is None or last is None:
+    counted, last = computings_of(facts.assessment, facts.to_organ), last_count(facts.assessment)
+    if not counted or last is None:
         return
+    shown = counted[-1]
     formula = json.loads(last.formula)
-    yield Section(P("得分"), table=_score(shown), notes=tuple(_on_the_score(facts, shown)))
+    yield Section(P("得分"), table=_score(shown), notes=tuple(_on_the_score(counted)))
     rows = tuple(_indicator(row, each, shown, formula) for each in Indicator if each in shown.told["indicators"])
     head = (P("指标"), P("做到的"), P("没有做到的"), P("比例"), P("区间（95%）"), P("权重"), P("去掉这项的得分"))
     yield Section(
@@ -70,14 +71,11 @@ def _score(shown: Shown) -> Table:
     return Table(head, (cells,))
 
 
-def _on_the_score(facts: AppraisalFacts, shown: Shown) -> Iterator[Any]:
-    if shown.spread:
-        low, high = shown.spread
-        yield P("去掉任何一项指标，得分在{low}到{high}之间。", low=low, high=high)
-    rows = CountedOrgan.objects.filter(assessment=facts.assessment, organ=facts.to_organ).order_by("seq")
-    scores = [json.loads(row.told)["score"] for row in rows]
-    if len(scores) > 1:
-        yield P("重算过：原来{before}，现在{after}。", before=scores[0] or FEW, after=scores[-1] or FEW)
+def _on_the_score(counted: Sequence[Shown]) -> Iterator[Any]:
+    if spread := counted[-1].spread:
+        yield P("去掉任何一项指标，得分在{low}到{high}之间。", low=spread[0], high=spread[1])
+    if len(counted) > 1:
+        yield P("重算过：原来{before}，现在{after}。", before=counted[0].score or FEW, after=counted[-1].score or FEW)
 
 
 def _indicator(row: Appraisal, key: Indicator, shown: Shown, formula: Any) -> tuple[Cell, ...]:
@@ -100,5 +98,5 @@ def percent(rate: str) -> str:
 
 APPRAISALS = Kind(
     APPRAISAL, Appraisal, project, prepare=_prepare, mark="R", suggest=_suggest, readable=readable, shows=_shows,
-    told={A.NOTE_OVERDUE: "overdue"},
+    told={A.NOTE_OVERDUE: "overdue"}, rests=False,
 )  # fmt: skip

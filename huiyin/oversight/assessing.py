@@ -29,6 +29,7 @@ from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyo
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.models import Event, Link
 from huiyin.record.projection import project
+from huiyin.record.reading import linked_to
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
@@ -92,8 +93,8 @@ def _to_show(row: Assessment, on: date) -> dict[str, Any]:
 
 def appraisals_of(assessment: int) -> list[Appraisal]:
     """The organs' results that came of an assessment, in the order of their numbers."""
-    ids = Link.objects.filter(other=assessment, record_kind=APPRAISAL.key).values_list("record", flat=True)
-    return list(Appraisal.objects.filter(id__in=list(ids)).order_by("number"))
+    ids = Link.objects.filter(other=assessment, record_kind=APPRAISAL.key).values("record")
+    return list(Appraisal.objects.filter(id__in=ids).order_by("number"))
 
 
 def results_of(assessment: int) -> list[AppraisalFacts]:
@@ -144,7 +145,7 @@ def readable(actor: Actor, on: date) -> Condition | None:
 
 def formula_of(row: Assessment) -> Mapping[str, Any]:
     """The formula that was announced: what it says on the disk now may be another one."""
-    first = Event.objects.get(record=row.id, seq=1)
+    first = row.journal()[0]
     found: Mapping[str, Any] = json.loads(first.payload)["said"]["formula"]
     return found
 
@@ -154,11 +155,21 @@ def _shows(row: Assessment, actor: Actor, on: date) -> Iterator[Section]:
     formula = formula_of(row)
     yield _weights(formula)
     conducts = actor.organ == facts.coordinator or actor.organ not in facts.assessed
-    if conducts or row.stage == S.PUBLISHED.value:
-        yield from _results(row, formula, on, conducts)
-    last = last_count(row.id)
+    last, shown = _read_back(row)
+    if last is not None and (conducts or row.stage == S.PUBLISHED.value):
+        numbers = _numbers(row, actor, on) if conducts else {}
+        yield from _results(shown, on, numbers)
     if last is not None:
         yield _how_to_check(row, last)
+
+
+def _read_back(row: Assessment) -> tuple[Counting | None, list[Shown]]:
+    """The last computing, read once for a page that also looks whether its circular is complete."""
+    known: tuple[int, Counting | None, list[Shown]] | None = row.__dict__.get("_read_back")
+    if known is None or known[0] != row.seq:
+        last = last_count(row.id)
+        known = row.__dict__["_read_back"] = (row.seq, last, shown_organs(row.id, last) if last else [])
+    return known[1], list(known[2])
 
 
 def _weights(formula: Mapping[str, Any]) -> Section:
@@ -175,14 +186,18 @@ def _weights(formula: Mapping[str, Any]) -> Section:
     )  # fmt: skip
 
 
-def _results(row: Assessment, formula: Mapping[str, Any], on: date, conducts: bool) -> Iterator[Section]:
-    shown = shown_organs(row.id)
+def _numbers(row: Assessment, actor: Actor, on: date) -> dict[int, str]:
+    """The number of each organ's result, as far as the reader may read it."""
+    results = (each.row for each in linked_to(row, actor, on) if each.kind.key == APPRAISAL.key)
+    return {facts_from(APPRAISAL, each.facts).to_organ: each.number for each in results}
+
+
+def _results(shown: list[Shown], on: date, numbers: Mapping[int, str]) -> Iterator[Section]:
     if not shown:
         return
-    numbers = {facts_from(APPRAISAL, each.facts).to_organ: each.number for each in appraisals_of(row.id)}
     chart = chart_on(on)
     shown.sort(key=lambda each: _place(chart, each.organ))
-    rows = tuple(_organ_row(each, chart, numbers.get(each.organ, "") if conducts else "") for each in shown)
+    rows = tuple(_organ_row(each, chart, numbers.get(each.organ, "")) for each in shown)
     head = (P("单位"), P("得分"), P("去掉任一项"), P("权重相等"), P("计分的指标"))
     note = P("按机关名录的顺序列出，不排名。")
     yield Section(P("各单位的结果"), table=Table(head, rows), notes=(note,))
@@ -223,7 +238,7 @@ def _paper(facts: PaperFacts, row: Assessment, events: Sequence[Event]) -> Paper
     if events[-1].act == A.SHOW.value:
         return facts
     chart = chart_on(facts.on)
-    shown = sorted(shown_organs(row.id), key=lambda each: _place(chart, each.organ))
+    shown = sorted(_read_back(row)[1], key=lambda each: _place(chart, each.organ))
     known = [each for each in shown if each.organ in chart.organs]
     rows = tuple((chart.organs[each.organ].name, each.score or str(FEW)) for each in known)
     said = {**facts.said, "year": str(facts_from(ASSESSMENT, row.facts).year), "version": formula_of(row)["version"]}
@@ -232,5 +247,5 @@ def _paper(facts: PaperFacts, row: Assessment, events: Sequence[Event]) -> Paper
 
 ASSESSMENTS = Kind(
     ASSESSMENT, Assessment, project, prepare=_prepare, mark="K", suggest=_suggest, readable=readable, paper=_paper,
-    shows=_shows, belongings=belongings,
+    shows=_shows, belongings=belongings, rests=False,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -37,6 +36,7 @@ from huiyin.record.rows import EXTRA, RowFault
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import canonical, facts_from
 from huiyin.store.ids import new_id
+from huiyin.vault.opening import read_out
 
 DRAWN: Final = "drawn"
 ANSWER_DAYS: Final = 15
@@ -118,7 +118,7 @@ def _not_found(act: CheckAct) -> Refusal:
 def _said(events: Iterable[Event], *acts: CheckAct) -> dict[str, Any]:
     """What the last of these acts said; empty before any was done."""
     wanted = {act.value for act in acts}
-    found: list[dict[str, Any]] = [json.loads(event.payload)["said"] for event in events if event.act in wanted]
+    found: list[dict[str, Any]] = [read_out(event.payload)["said"] for event in events if event.act in wanted]
     return found[-1] if found else {}
 
 
@@ -141,7 +141,7 @@ def _how_drawn(facts: CheckFacts, events: Sequence[Event]) -> tuple[tuple[str, s
 
 def _shows(row: Check, actor: Actor, on: date) -> Iterator[Section]:
     """How it was drawn, how far it is read, what was found; never what a single reader saw."""
-    facts, events = facts_of(row), list(row.events.order_by("seq"))
+    facts, events = facts_of(row), row.journal()
     yield Section(P("怎样抽取的"), rows=_how_drawn(facts, events), note=_AGAIN if facts.seed else None)
     if facts.stage is CheckStage.DRAWN:
         yield Section(P("评议到哪里了"), rows=_progress(facts))

@@ -70,7 +70,7 @@ def _named(number: str, by: Actor, on: date) -> Iterator[tuple[Kind, Any]]:
 
 def _events(row: Any, by: Actor, on: date) -> list[Event]:
     """The journal of a record as the writer may read it."""
-    events = list(row.events.order_by("seq"))
+    events = row.journal()
     return list(part_of(row, by, on).events(events)) if isinstance(row, Case) else events
 
 

@@ -91,6 +91,35 @@ class Undertaking(Recorded):
         ]
 
 
+class NotYet(Recorded):
+    """A claim that is reasonable and not yet possible (合理但暂不具备条件), see huiyin.oversight.notyet.
+
+    ``claim`` is its number in the matter; ``watcher`` the organ that looks whether the condition has come.
+    """
+
+    matter = models.BigIntegerField()
+    claim = models.IntegerField()
+    lack = models.CharField(max_length=12)
+    watcher = models.BigIntegerField()
+    looked_on = models.DateField(null=True)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="oversight_notyet_number"),
+            models.UniqueConstraint(
+                fields=["matter", "claim"], name="oversight_notyet_open_once", condition=Q(closed_on__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_notyet_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_notyet_holder", condition=OPEN),
+            models.Index(
+                fields=["holder_code", "stage", "queue_on", "id"], name="oversight_notyet_area", condition=OPEN
+            ),
+            models.Index(fields=["matter"], name="oversight_notyet_matter"),
+        ]
+
+
 class Check(Recorded):
     """A sample check of how an organ handles matters (抽查)."""
 
@@ -216,4 +245,23 @@ class CountedOrgan(Row):
     class Meta(Row.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "seq", "organ"], name="oversight_counted_once")
+        ]
+
+
+class Sign(Recorded):
+    """An early sign (苗头): where, what, and why it was none; ``named`` is the estate or village within ``place``."""
+
+    place = models.CharField(max_length=12)
+    named = models.CharField(max_length=40, blank=True)
+    thing = models.CharField(max_length=120)
+    automatic = models.BooleanField(default=False)
+    why = models.CharField(max_length=10, blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_sign_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_sign_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_sign_holder", condition=OPEN),
+            models.Index(fields=["holder_code", "id"], name="oversight_sign_area"),
+            models.Index(fields=["place", "named", "lodged_at"], name="oversight_sign_place"),
         ]

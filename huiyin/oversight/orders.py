@@ -127,14 +127,13 @@ def _suggest(row: Order, act: OrderAct, facts: OrderFacts, on: date) -> Mapping[
 
 def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
     """What every kind has, and the columns of an order by its first event."""
-    yield from rows.shared(row, ORDER, pasts)
+    yield from rows.opened(row, ORDER, pasts)
     facts: OrderFacts = pasts[-1].after
     wanted = Order(
         id=row.id, matter=facts.matter, cause=facts.cause.value,
         mark=facts.mark, automatic=facts.automatic,
     )  # fmt: skip
     yield from differing([row], [wanted], ("pk",), _OWN, row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
 
 
 def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:

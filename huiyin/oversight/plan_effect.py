@@ -6,15 +6,17 @@ Counted from what journals show (huiyin.insights.handling), so nothing of a repo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Sum
 
+from huiyin.cases.models import Case
 from huiyin.insights.models import DailyFigure, HandlingMark
 from huiyin.law.matter.shown import Shown
 from huiyin.law.plan.facts import PlanFacts
 from huiyin.law.words import P, Phrase
+from huiyin.record.worlds import BEIJING
 
 #: A longer time says more of the season than of the plan.
 LONGEST: Final = 180
@@ -43,6 +45,7 @@ class Span:
         self.days = min(max((on - facts.finished_on).days, 1), LONGEST)
         self.before = (facts.started_on - timedelta(days=self.days), facts.started_on - timedelta(days=1))
         self.since = (facts.finished_on + timedelta(days=1), facts.finished_on + timedelta(days=self.days))
+        self.both = (self.before, self.since)
 
 
 def effect(facts: PlanFacts, on: date) -> dict[str, object]:
@@ -52,27 +55,38 @@ def effect(facts: PlanFacts, on: date) -> dict[str, object]:
 
 
 def _rows(facts: PlanFacts, span: Span) -> Iterator[Row]:
-    yield _marked("root", facts, span, Shown.ROOT, facts.root)
+    yield _caused("root", facts, span, Shown.ROOT, facts.root)
     if facts.place:
-        yield _marked("place", facts, span, Shown.ROOT, facts.root, facts.place)
+        yield _caused("place", facts, span, Shown.ROOT, facts.root, facts.place)
     if facts.rule:
-        yield _marked("rule", facts, span, Shown.RULE, facts.rule[:60])
+        yield _caused("rule", facts, span, Shown.RULE, facts.rule[:60])
     for name in _VISITS:
-        yield _marked(name.value, facts, span, name)
+        marked = HandlingMark.objects.filter(organ=facts.to_organ, name=name.value)
+        before, since = (marked.filter(on__range=days).values("case").distinct().count() for days in span.both)
+        yield name.value, before, since
     yield ("received", _received(facts, *span.before), _received(facts, *span.since))
 
 
-def _marked(key: str, facts: PlanFacts, span: Span, name: Shown, value: str = "", place: str = "") -> Row:
-    """Matters that bear a mark, each once."""
-    rows = HandlingMark.objects.filter(organ=facts.to_organ, name=name.value)
-    if value:
-        rows = rows.filter(value=value)
+def _caused(key: str, facts: PlanFacts, span: Span, name: Shown, value: str, place: str = "") -> Row:
+    """Matters of one root or rule, by the day on which they came: a root is named long after that."""
+    marked = HandlingMark.objects.filter(organ=facts.to_organ, name=name.value, value=value)
     if place:
-        rows = rows.filter(place=place[:6])
+        marked = marked.filter(place=place[:6])
     before, since = (
-        rows.filter(on__range=days).values("case").distinct().count() for days in (span.before, span.since)
+        Case.objects.filter(
+            id__in=marked.values("case"), lodged_at__gte=_morning(first), lodged_at__lt=_night(last)
+        ).count()
+        for first, last in span.both
     )
     return key, before, since
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(), BEIJING)
+
+
+def _night(day: date) -> datetime:
+    return _morning(day + timedelta(days=1))
 
 
 def _received(facts: PlanFacts, first: date, last: date) -> int:

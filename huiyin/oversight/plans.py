@@ -5,7 +5,6 @@ A plan holds no report of wrongdoing and nothing that lies behind one: those are
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
@@ -25,7 +24,7 @@ from huiyin.law.plan.facts import PlanFacts
 from huiyin.law.plan.procedure import PLAN
 from huiyin.law.plan.vocabulary import PlanAct, PlanStage
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, Stage
+from huiyin.law.terms import Act, Lacking, Outcome, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.models import Plan
 from huiyin.oversight.plan_effect import NAMES, effect
@@ -36,6 +35,7 @@ from huiyin.record.projection import linked, project
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
+from huiyin.vault.opening import read_out
 
 A = PlanAct
 #: So many matters one plan holds, and so many opinions are drafted in one go.
@@ -44,6 +44,8 @@ AT_ONCE: Final = 50
 EFFECT_DAYS: Final = 90
 _PUTS_IN: Final = frozenset({A.DRAFT, A.ADD})
 _SENDS: Final = frozenset({A.AMEND, A.RETURN, A.START, A.RESUME})
+#: Columns of words, not of figures.
+_WORDY: Final = frozenset({1, 2, 3})
 _WORDS: Final = ("outcome", "lacking", "finding", "basis", "executor", "execute_by")
 
 
@@ -162,9 +164,8 @@ def _refused(case: Case, said: Mapping[str, Any], by: Actor, moment: Moment) -> 
 
 def _said(row: Plan, act: A) -> dict[str, Any]:
     """What the last of these acts said; empty before any was done."""
-    event = row.events.filter(act=act.value).order_by("-seq").first()
-    said: dict[str, Any] = json.loads(event.payload)["said"] if event is not None else {}
-    return said
+    found = (read_out(event.payload)["said"] for event in reversed(row.journal()) if event.act == act.value)
+    return next(found, {})
 
 
 # What its page shows --------------------------------------------------------------------------------------------------
@@ -176,6 +177,8 @@ def _shows(row: Plan, actor: Actor, on: date) -> Iterator[Section]:
     if facts.measures:
         yield Section(P("措施"), table=_measures(facts))
     yield Section(P("方案里的事项"), table=_matters(facts, actor, on), note=_OWN)
+    if words := _said(row, A.WRITE):
+        yield Section(P("共同答复"), rows=tuple(_answer(words)))
     if left := _said(row, A.ANSWER).get("left"):
         yield Section(P("上一次没有拟成意见的"), rows=tuple((number, why) for number, why in left))
     found = _said(row, A.MEASURE)
@@ -196,7 +199,7 @@ def _measures(facts: PlanFacts) -> Table:
         )
         for each in facts.measures
     )
-    return Table((P("做什么"), P("谁负责"), P("最迟哪天"), P("完成")), rows)
+    return Table((P("做什么"), P("谁负责"), P("最迟哪天"), P("完成")), rows, _WORDY)
 
 
 def _matters(facts: PlanFacts, actor: Actor, on: date) -> Table | None:
@@ -211,7 +214,20 @@ def _matters(facts: PlanFacts, actor: Actor, on: date) -> Table | None:
         )
         for case in shown
     )
-    return Table((P("事项"), P("办到哪一步"), P("用共同答复")), rows) if rows else None
+    return Table((P("事项"), P("办到哪一步"), P("用共同答复")), rows, _WORDY) if rows else None
+
+
+def _answer(words: Mapping[str, Any]) -> Iterator[tuple[Phrase, Phrase]]:
+    """The one answer as it was written last."""
+    outcome = Outcome(words["outcome"]).label
+    lacking = f"（{Lacking(words['lacking']).label}）" if words.get("lacking") else ""
+    yield P("意见"), P("{words}", words=f"{outcome}{lacking}")
+    yield P("查明的事实"), P("{words}", words=words["finding"])
+    yield P("法律依据"), P("{words}", words=words["basis"])
+    if words.get("executor"):
+        yield P("由谁落实"), P("{words}", words=words["executor"])
+    if words.get("execute_by"):
+        yield P("最迟哪天落实"), P("{day}", day=date.fromisoformat(words["execute_by"]))
 
 
 def _effect(found: Mapping[str, Any]) -> Table:
@@ -221,7 +237,8 @@ def _effect(found: Mapping[str, Any]) -> Table:
 
 def _explained(facts: PlanFacts, found: Mapping[str, Any]) -> tuple[Phrase, ...]:
     return (
-        P("整改前、整改后各取{n}天；只数办理记录里有的，不含检举控告。", n=found["days"]),
+        P("整改前、整改后各取{n}天，按来件的日子算；不含检举控告。", n=found["days"]),
+        P("还没有办结、没有指认症结的，还数不到：过一阵再看更准。"),
         P("方案里的事项，整改后又来反映的有{n}件。", n=found["back"]),
     )
 

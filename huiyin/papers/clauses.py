@@ -10,8 +10,6 @@ from huiyin.law.terms import ClaimKind, ClockKind, Outcome
 from huiyin.papers.document import Block, Heading, Paragraph, long_day, week_day
 from huiyin.papers.facts import ClaimText, OrganText, PaperFacts
 
-ORDINALS = "一二三四五六七八九十"
-
 
 def paragraphs(text: str, lead: str = "") -> Iterator[Paragraph]:
     """What somebody wrote, paragraph by paragraph; empty lines fall away."""

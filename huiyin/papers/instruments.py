@@ -15,6 +15,7 @@ from huiyin.papers.contents.opinions import OPINIONS
 from huiyin.papers.contents.records import RECORDS
 from huiyin.papers.contents.registering import REGISTERING
 from huiyin.papers.contents.reports import REPORTS
+from huiyin.papers.contents.standing import STANDING
 from huiyin.papers.contents.visits import VISITS
 from huiyin.papers.document import Block, Document, Format, Heading, Paragraph
 from huiyin.papers.facts import PaperFacts
@@ -33,6 +34,7 @@ INSTRUMENTS: Mapping[Kind, Instrument] = {
         *REPORTS,
         *DUTIES,
         *VISITS,
+        *STANDING,
         *ASSESSMENTS,
         *MEETINGS,
         *CHECKS,

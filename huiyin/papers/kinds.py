@@ -40,7 +40,7 @@ NO_NUMBER: frozenset[Kind] = frozenset(
 TO_SERVE: frozenset[Kind] = frozenset(
     {
         Paper.DESTINATION_NOTICE, Paper.CORRECTION_NOTICE, Paper.ACCEPTANCE_NOTICE, Paper.GUIDANCE_NOTICE,
-        Paper.DOOR_NOTICE,
+        Paper.DOOR_NOTICE, Paper.CHARGE_NOTICE, Paper.CONDITION_NOTICE,
         Paper.NON_ACCEPTANCE_NOTICE, Paper.NO_FURTHER_NOTICE, Paper.MATERIAL_NOTICE, Paper.EXTENSION_NOTICE,
         Paper.EXECUTION_NOTICE, Paper.PROMISE_CHANGED, Paper.HEARING_NOTICE, Paper.HEARING_REFUSAL,
         Paper.RECUSAL_DECISION, Paper.REWARD_NOTICE, Paper.RELIEF_NOTICE, Paper.OPINION, Paper.REPLY_LETTER,
@@ -52,5 +52,5 @@ SERVED_BY_ACT: frozenset[Kind] = frozenset({Paper.OPINION, Paper.REVIEW_OPINION,
 #: What goes to an organ above: it objects, reports, asks for a decision, advises on policy.
 GOING_UP: frozenset[Kind] = frozenset(
     {Paper.OBJECTION, Paper.CONCLUSION_REPORT, Paper.DECISION_REQUEST, Paper.URGENT_REPORT, Paper.ADVICE_ON_POLICY,
-     Paper.ADVICE_ON_LIABILITY}
+     Paper.ADVICE_ON_LIABILITY, Paper.CONDITION_REPORT}
 )  # fmt: skip

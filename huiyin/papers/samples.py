@@ -7,111 +7,26 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.law.chart.organs import OrganKind
 from huiyin.law.terms import ClockKind, Outcome, Paper
 from huiyin.papers.facts import (
-    ClaimText,
-    DueText,
-    EarlierPaper,
-    Line,
     OrganText,
     PaperFacts,
     PersonText,
-    RouteText,
 )
 from huiyin.papers.kinds import Extra, Kind
-
-HOURS: Final = "周一至周五 8:30–12:00，14:30–17:30"
-OFFICE: Final = OrganText(
-    "青川市信访局", "青川市云河区人民路3号 人民来访接待中心", "0999-0000019", HOURS, OrganKind.PETITION_OFFICE
-)
-WATER: Final = OrganText("柳溪县水利局", "柳溪县城关镇河滨路8号", "0999-0000061", HOURS)
-COUNTY: Final = OrganText("柳溪县人民政府", "柳溪县城关镇府前街1号", "0999-0000051", HOURS, OrganKind.GOVERNMENT)
-CITY: Final = OrganText("青川市人民政府", "青川市云河区人民路2号", "0999-0000018", HOURS, OrganKind.GOVERNMENT)
-
-CLAIMS: Final = (
-    ClaimText(
-        1,
-        "恢复柳溪村三组被占的灌溉渠四十二米，保证明年春耕能放水",
-        "去年十月，隔壁砂石厂修路，把三组的灌溉渠填了四十二米。",
-        "渠道是集体出工修的，一直在用。",
-        "申诉求决（六）信访程序",
-        Outcome.SUPPORTED,
-        "2026年11月10日，本机关两名工作人员到现场丈量，听取了您、村民委员会和砂石厂的说明，查阅了1998年的"
-        "渠系图：砂石厂修路确实填占灌溉渠四十二米，没有办理手续，三组六十八亩水田受影响",
-        "《农田水利条例》第二十三条",
-        "柳溪县水利局",
-        date(2027, 1, 29),
-        "待落实",
-    ),
-    ClaimText(
-        2,
-        "赔偿去年冬小麦减产的损失三千六百元",
-        "去年冬天浇不上水，六亩小麦每亩少收三百斤。",
-        "是砂石厂造成的，应该赔。",
-        "申诉求决（六）信访程序",
-        Outcome.EXPLAINED,
-        "您家六亩小麦减产属实，县农业农村局测产每亩减产约二百八十斤；减产的损失是您和砂石厂之间的民事"
-        "争议，行政机关没有裁决的职权",
-        "《中华人民共和国水法》第五十七条；《信访工作条例》第三十二条第一款",
-    ),
-)
-ROUTE: Final = RouteText(
-    "民事诉讼",
-    "柳溪县人民法院立案庭；可以先到县法律援助中心咨询",
-    "个人、单位之间的损害赔偿纠纷，由法院判断谁对谁错，也只有法院能强制执行",
-    "《信访工作条例》第三十一条第（一）项",
-    ("知道或应当知道权利受到损害之日起3年内",),
-    "过了时效再起诉，对方提出这一点，法院一般就不支持您的请求",
-)
-DUES: Final = {
-    ClockKind.SORT: DueText(date(2026, 11, 17), "自2026年11月2日起15日，"
-        "到2026年11月17日", "《信访工作条例》第二十二条"),
-    ClockKind.NOTIFY: DueText(
-        date(2026, 11, 18), "自2026年11月3日起15日，到2026年11月18日", "《信访工作条例》第二十三条第三款"
-    ),
-    ClockKind.OBJECT: DueText(
-        date(2026, 11, 10), "自2026年11月3日起5个工作日，到2026年11月10日", "《信访工作条例》第二十三条第三款"
-    ),
-    ClockKind.HANDLE: DueText(
-        date(2027, 1, 5), "自2026年11月6日起60日，到2027年1月5日", "《信访工作条例》第三十四条"
-    ),
-    ClockKind.REVIEW: DueText(
-        date(2026, 12, 30), "自2026年11月30日起30日，到2026年12月30日", "《信访工作条例》第三十五条"
-    ),
-    ClockKind.SEEK_REVIEW: DueText(
-        date(2026, 12, 24), "自2026年11月24日起30日，到2026年12月24日", "《信访工作条例》第三十五条"
-    ),
-    ClockKind.SEEK_REREVIEW: DueText(
-        date(2027, 1, 25), "自2026年12月25日起30日，到2027年1月25日", "《信访工作条例》第三十六条第一款"
-    ),
-}  # fmt: skip
-HISTORY: Final = (
-    Line(date(2026, 11, 2), "青川市信访局收到来信并登记"),
-    Line(date(2026, 11, 3), "转送柳溪县水利局"),
-    Line(date(2026, 11, 6), "柳溪县水利局接收并告知信访人"),
-    Line(date(2026, 11, 10), "到现场丈量，听取各方说明"),
-)
-EARLIER: Final = (EarlierPaper("信访处理意见书", "柳水信意〔2026〕3号", date(2026, 11, 24)),)
-REVIEWED: Final = (*EARLIER, EarlierPaper("信访事项复查意见书", "柳政信查〔2026〕2号", date(2026, 12, 25)))
-
-_BASE: Final = PaperFacts(
-    kind=Paper.RECEIPT,
-    organ=WATER,
-    on=date(2026, 11, 24),
-    case_number="9901212026110200017",
-    title="恢复柳溪村三组被占的灌溉渠",
-    received_on=date(2026, 11, 2),
-    channel="来信",
-    people=(PersonText("陈大山", phone="13200007710", address="青川市柳溪县柳溪镇柳溪村三组"),),
-    claims=CLAIMS,
-    handler="林晓",
-    handler_phone="0999-0000061",
-    approver="周启明",
-    dues=DUES,
-    next_organ=COUNTY,
-    materials=("1998年渠系图复印件1张", "现场照片3张"),
-    history=HISTORY,
+from huiyin.papers.sample_matter import (
+    BASE,
+    CITY,
+    CLAIMS,
+    COUNTY,
+    DUES,
+    EARLIER,
+    NATIONAL_BOOK,
+    OFFICE,
+    REVIEWED,
+    ROUTE,
+    WATER,
+    due_text,
 )
 
 _TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
@@ -147,6 +62,15 @@ _SET: Final = {
     "resolution": "由柳溪县水利局受理，恢复渠道，承包合同的事由县农业农村局配合查清", "competent": "柳溪县水利局",
     "lead": "柳溪县水利局", "task": "到现场量清楚，恢复渠道", "helper": "柳溪县农业农村局",
     "part": "查清占渠的承包合同", "until": "2026-12-25",
+}  # fmt: skip
+_CHARGE = {
+    "matter": "3301822026110200017", "leader_name": "柏松（县长）", "until": "2027-01-31",
+    "plan": "由县水利局牵头，十二月底以前把被占的渠段挖通，开春以前放水",
+}  # fmt: skip
+_CONDITION = {
+    "matter": "3301822026110200017", "lack": "plan", "request": "把三组到四组的渠道也修成水泥渠",
+    "why": "请求合理；这一段没有列入今年的灌区改造，资金要等下一批", "condition": "灌区改造的下一批计划下达",
+    "watcher": "柳溪县水利局", "look_on": "2027-05-30",
 }  # fmt: skip
 CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Paper.RECEIPT: {
@@ -204,7 +128,7 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         "said": {"days": 30, "reason": "渠系档案要到省水利档案馆调取，砂石厂的用地手续还在核对"},
         "dues": {
             **DUES,
-            ClockKind.HANDLE: DueText(date(2027, 2, 4), "延长30日，到2027年2月4日", "《信访工作条例》第三十四条"),
+            ClockKind.HANDLE: due_text(NATIONAL_BOOK, ClockKind.HANDLE, extended=30),
         },
     },
     Paper.EXECUTION_NOTICE: {
@@ -500,6 +424,12 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         **_TO_WATER,
         "said": {**_VISIT, **_VISIT_TASK, "note": "请水利局抓紧，给群众一个明白"},
     },
+    Paper.CHARGE_NOTICE: {"said": _CHARGE, "act": "take_on"},
+    Paper.CONDITION_NOTICE: {"said": _CONDITION, "act": "keep"},
+    Paper.CONDITION_REPORT: {
+        "to": COUNTY, "act": "raise",
+        "said": {**_CONDITION, "need": "请把三组到四组的渠段列入明年的灌区改造计划"},
+    },
     Paper.VISIT_RESULT: {"said": {**_VISIT, "result": "渠道已经恢复，十二月二十日放水"}},
     Paper.ANNUAL_REPORT: {
         "organ": OFFICE,
@@ -536,4 +466,4 @@ def sample(kind: Kind) -> PaperFacts:
     changes = dict(CHANGES[kind])
     if kind is Paper.RECEIPT:
         changes["dues"] = {ClockKind.SORT: DUES[ClockKind.SORT]}
-    return replace(_BASE, kind=kind, **changes)
+    return replace(BASE, kind=kind, **changes)

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routes import ROUTES
+from huiyin.law.matter.competence import Cell, ask
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.terms import (
     Act,
     ClaimKind,
+    Class,
     ClockKind,
     Ground,
     Lacking,
@@ -26,11 +28,13 @@ from huiyin.law.terms import (
     Relief,
     Ruling,
     Service,
+    Side,
     SupervisionGround,
 )
 from huiyin.papers.facts import PaperFacts, route_text
 from huiyin.papers.kinds import KINDS, Kind
-from huiyin.papers.samples import CITY, DUES, OFFICE, sample
+from huiyin.papers.sample_matter import CITY, COUNTY, DUES, OFFICE, due_text
+from huiyin.papers.samples import sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ def everything() -> Iterator[tuple[RuleBook, Variant]]:
 
 
 def _under(book: RuleBook, facts: PaperFacts) -> PaperFacts:
-    """The same matter under another book: its periods stand where that book has them."""
+    """The same matter under another book: its periods are as long as that book says, and stand where it says."""
+    longer = int(facts.word("days") or 0) if facts.kind is Paper.EXTENSION_NOTICE else 0
     dues = {
-        clock: replace(due, article=book.periods[clock].citation.label())
-        for clock, due in facts.dues.items()
+        clock: due_text(book, clock, longer if clock is ClockKind.HANDLE else 0)
+        for clock in facts.dues
         if clock in book.periods
     }
     return replace(facts, book_key=book.key, dues=dues)
@@ -129,9 +134,13 @@ def _reviews(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
 def _acceptances(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     yield "别的机关转来", {"passed_on": True}
     yield "直接收到", {"passed_on": False}
-    for clock in (ClockKind.REVIEW, ClockKind.REREVIEW):
+    for kind, _ in _REPLIES:
+        row = {"kind": kind, "outcome": None, "finding": "", "execute_by": None, "executor": ""}
+        # Only what calls for an opinion has the period of Art. 34.
+        yield f"直接收到，{kind}", {"passed_on": False, "dues": {}, **_claims(facts, row)}
+    for clock, organ in ((ClockKind.REVIEW, COUNTY), (ClockKind.REREVIEW, CITY)):
         due = DUES[ClockKind.REVIEW]
-        yield f"{clock.label}申请", {"act": Act.ADMIT_REVIEW.value, "said": {}, "dues": {clock: due}, "organ": CITY}
+        yield f"{clock.label}申请", {"act": Act.ADMIT_REVIEW.value, "said": {}, "dues": {clock: due}, "organ": organ}
 
 
 def _senders(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
@@ -142,17 +151,23 @@ def _senders(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
 
 
 def _refusals(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    article = book.basis.get(Act.DIRECT_ELSEWHERE) or book.own(cite("xf2022", 23, 1))
     for ground in NonAcceptance:
-        yield ground.label, _said(facts, ground=ground.value)
-    for clock in (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW):
+        yield ground.label, {"article": article, **_said(facts, ground=ground.value)}
+    for clock, organ in ((ClockKind.SEEK_REVIEW, COUNTY), (ClockKind.SEEK_REREVIEW, CITY)):
         said = {"reason": "申请书没有写明对哪一份意见不服"}
-        values = {"act": Act.DECLINE_REVIEW.value, "organ": CITY, "said": said, "dues": {clock: DUES[clock]}}
+        values = {"act": Act.DECLINE_REVIEW.value, "organ": organ, "said": said, "dues": {clock: DUES[clock]}}
         yield f"{clock.label}不予受理", values
+
+
+def _led_into(ground: Ground, book: RuleBook) -> bool:
+    """Whether anybody may guide a claim of this ground: whose duty it is must do it, and guides nobody away."""
+    return ask(Cell(Act.GUIDE, Side.UNIT, Class(ground.value), book=book.key)).allowed
 
 
 def _guidances(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     for route in ROUTES.values():
-        if route.ground is not None:
+        if route.ground is not None and _led_into(route.ground, book):
             row = {"route": route_text(route, book), "outcome": None, "finding": "", "execute_by": None}
             yield str(route.name), _claims(facts, row)
 
@@ -195,6 +210,24 @@ def _promises(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
     yield "改由别的单位", {"said": other}
 
 
+def _charges(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "包案", {}
+    yield "由另一位领导接着包", _said(facts, after="B9901212026110200017", leader_name="章华（副县长）")
+    yield "延期", {**_said(facts, reason="十二月连日下雨，渠底没法施工"), "act": "extend"}
+    yield "已解决", {**_said(facts, summary="四十二米渠道已经挖通，三组的田里有水"), "act": "solve"}
+    ended = {"because": "final", "reason": "复核维持了原来的意见，没有新的事实"}
+    yield "没有解决", {**_said(facts, **ended), "act": "end"}
+
+
+def _conditions(facts: PaperFacts, book: RuleBook) -> Iterator[Change]:
+    yield "列入", {}
+    yield "查看", {**_said(facts, found="今年第一批计划没有这一段，第二批十月申报"), "act": "look"}
+    yield "改由别的单位看", {**_said(facts, reason="这条渠归管护中心管了"), "act": "entrust"}
+    yield "上级答复", {**_said(facts, answer="列入下一批申报，明年三月有结果"), "act": "answer"}
+    yield "条件具备", {**_said(facts, come="第二批计划已经下达，包括三组到四组"), "act": "reopen"}
+    yield "不再等", {**_said(facts, because="solved", reason="村里用集体资金修好了"), "act": "end"}
+
+
 _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]]] = {
     Paper.OPINION: _opinions,
     Paper.REPLY_LETTER: _replies,
@@ -214,4 +247,6 @@ _CHANGES: Final[Mapping[Kind, Callable[[PaperFacts, RuleBook], Iterator[Change]]
     Paper.OBJECTION_RULING: _rulings_on_objection,
     Paper.RECUSAL_DECISION: _recusals,
     Paper.RELIEF_NOTICE: _reliefs,
+    Paper.CHARGE_NOTICE: _charges,
+    Paper.CONDITION_NOTICE: _conditions,
 }

@@ -42,8 +42,12 @@ class Kind(Term):
     SEALED = "sealed", "启用本机关的密封钥匙"
     KEY_GIVEN = "key-given", "给密封钥匙"
     KEY_PAPER = "key-paper", "打印或者用过密封钥匙的两张纸"
+    CALLED = "called", "连上统一登录"
     MADE = "made", "新建账号"
     RENAMED = "renamed", "改姓名或用户名"
+    NAMED = "named", "提名任职"
+    SECONDED = "seconded", "同意任职"
+    UNNAMED = "unnamed", "不同意任职"
     POSTED = "posted", "给岗位"
     UNPOSTED = "unposted", "免岗位"
     REMOVED = "removed", "注销账号"
@@ -66,6 +70,20 @@ def accounts_of(organs: Collection[int], on: date) -> QuerySet[Person]:
     """
     posts = Post.objects.filter(in_force(on), person=OuterRef("id"), organ__in=organs)
     return Person.objects.filter(Exists(posts)).exclude(username__startswith=SERVICE).order_by("username")
+
+
+def looked_after(actor: Actor, on: date) -> QuerySet[Person]:
+    """Whose accounts the actor looks after: those with a post at an organ in their charge, and those without any post
+    whom their own organ made or let go."""
+    here = Post.objects.filter(in_force(on), person=OuterRef("id"), organ__in=administered(actor, on))
+    anywhere = Post.objects.filter(in_force(on), person=OuterRef("id"))
+    known = AccountAct.objects.filter(
+        person=OuterRef("id"), organ=actor.organ or 0, what__in=(Kind.MADE, Kind.UNPOSTED)
+    )
+    gone = AccountAct.objects.filter(person=OuterRef("id"), what=Kind.REMOVED)
+    homeless = Q(Exists(known)) & ~Q(Exists(anywhere)) & ~Q(Exists(gone))
+    people = Person.objects.exclude(username__startswith=SERVICE)
+    return people.filter(Q(Exists(here)) | homeless).order_by("username")
 
 
 def posts_of(people: Iterable[int], on: date) -> list[Post]:

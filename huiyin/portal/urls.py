@@ -11,7 +11,7 @@ from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
 from huiyin.portal.promised import pages as promised
-from huiyin.portal.public import law, order, reception_days, rooms
+from huiyin.portal.public import law, leaflets, open_data, order, reception_days, rooms
 from huiyin.portal.public import pages as public
 from huiyin.portal.saying import pages as saying
 
@@ -72,6 +72,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),
     path("verify/", receipts.verify, name="verify"),
     path("guide/", public.guide, name="guide"),
+    path("guide/<slug:size>.pdf", leaflets.leaflet, name="leaflet"),
+    path("open/", open_data.open_data, name="open"),
+    path("open/like-mine/", open_data.like_mine, name="like-mine"),
+    path("open/figures.csv", open_data.as_csv, name="open-csv"),
+    path("open/figures.json", open_data.as_json, name="open-json"),
+    path("open/catalog.jsonld", open_data.catalog, name="open-catalog"),
     path("offices/", public.offices, name="offices"),
     path("reception/", reception_days.reception_days, name="reception-days"),
     path("reception/<int:day>/", reception_days.reception_day, name="reception-day"),

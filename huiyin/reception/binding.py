@@ -1,4 +1,4 @@
-"""What of this room is bound to the ledger of readings: matters that a leader took on, and days made public."""
+"""What of this room is bound to the ledger of readings: days made public, and rooms."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from typing import Final
 
 from huiyin.people.bound import Bound
 from huiyin.people.ledgers import READINGS
-from huiyin.reception.models import ReceptionDay, Room, TakenOn
+from huiyin.reception.models import ReceptionDay, Room
 
-# The day of reception itself is taken away after a while.
-BOUND: Final = (
-    Bound(TakenOn, frozenset({"day_id"}), ledger=READINGS, later=True),
-    Bound(ReceptionDay, ledger=READINGS, later=True),
-    Bound(Room, ledger=READINGS, later=True),
-)
+BOUND: Final = (Bound(ReceptionDay, ledger=READINGS, later=True), Bound(Room, ledger=READINGS, later=True))

@@ -38,11 +38,18 @@ class Rhythmic(StrEnum):
 
 @dataclass(slots=True)
 class Kept:
-    """What was set at a leader's visits of a year: done by its day, done or still open after it, not due yet."""
+    """What was set at a leader's visits of a year, or what a leader answers for: done by its day, done or still open
+    after it, not due yet."""
 
     kept: int = 0
     late: int = 0
     running: int = 0
+
+    def add(self, kept: bool | None) -> None:
+        """One more of them, by whether it was kept; ``None`` for one that is not due."""
+        self.kept += kept is True
+        self.late += kept is False
+        self.running += kept is None
 
     def __bool__(self) -> bool:
         return bool(self.kept or self.late or self.running)
@@ -56,6 +63,7 @@ class Standing:
     :param held: days of the stretch on which they received; ``next_on`` the next day that was published.
     :param missed: the stretch before passed without a day.
     :param unsaid: published days that passed and of which nobody wrote down whether the leader was there.
+    :param set_there: what became of what was set at their visits; ``charges`` of the matters they answer for (包案).
     """
 
     leader: Leader
@@ -67,6 +75,7 @@ class Standing:
     missed: bool
     unsaid: int
     set_there: Kept = field(default_factory=Kept)
+    charges: Kept = field(default_factory=Kept)
 
     @property
     def state(self) -> Rhythmic:
@@ -107,19 +116,19 @@ def _organs(actor: Actor, on: date, level: Level) -> Iterator[Organ]:
 
 
 def standings(actor: Actor, on: date, leaders: Sequence[tuple[Leader, Organ]]) -> list[Standing]:
-    """Where each of these leaders stands; four questions however many they are."""
+    """Where each of these leaders stands; five questions however many they are."""
     people = [leader.person for leader, _ in leaders]
     levels = {organ.level for _, organ in leaders}
     first = min((_before(level, on)[0] for level in levels), default=on)
     published = _published(people, first)
     held = _held(actor, on, people, first, published)
-    kept = set_there(actor, on, people)
+    kept = set_there(actor, on, people), charges_of(actor, on, people)
     return [_standing(leader, organ, on, published.get(leader.person, []), held, kept) for leader, organ in leaders]
 
 
 def _standing(
     leader: Leader, organ: Organ, on: date, days: Sequence[ReceptionDay], held: Mapping[int, set[date]],
-    kept: Mapping[int, Kept],
+    kept: tuple[Mapping[int, Kept], Mapping[int, Kept]],
 ) -> Standing:  # fmt: skip
     rhythm, mine = leading_on(on).levels.get(organ.level), held.get(leader.person, set())
     span, before = _span(organ.level, on), _before(organ.level, on)
@@ -127,7 +136,8 @@ def _standing(
     unsaid = [day for day in days if day.on < on and not (day.cancelled or day.held_at or day.unheld)]
     return Standing(
         leader, organ, rhythm, span, _within(mine, span), min(ahead, default=None),
-        rhythm is not None and not _within(mine, before), len(unsaid), kept.get(leader.person, Kept()),
+        rhythm is not None and not _within(mine, before), len(unsaid),
+        *(each.get(leader.person, Kept()) for each in kept),
     )  # fmt: skip
 
 
@@ -170,11 +180,16 @@ def set_there(actor: Actor, on: date, people: Sequence[int]) -> dict[int, Kept]:
     for row in rows:
         told = found.setdefault(row.leader, Kept())
         for task in facts_from(kind.procedure, row.facts).tasks:
-            match task.kept(on):
-                case True:
-                    told.kept += 1
-                case False:
-                    told.late += 1
-                case None:
-                    told.running += 1
+            told.add(task.kept(on))
+    return found
+
+
+def charges_of(actor: Actor, on: date, people: Sequence[int]) -> dict[int, Kept]:
+    """Matters that leaders answer for, open or due in the last year, as far as the actor may read them, by leader. What
+    was handed on in time, or ended for no reason of theirs, says nothing of them."""
+    kind, found = KINDS["charge"], dict[int, Kept]()
+    for row in visible_to(kind, actor, on).filter(leader__in=people, until__gte=on - YEAR):
+        kept = facts_from(kind.procedure, row.facts).kept(on)
+        if kept is not None or row.closed_on is None:
+            found.setdefault(row.leader, Kept()).add(kept)
     return found

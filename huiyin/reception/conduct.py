@@ -142,5 +142,6 @@ def with_code(number: str, code: str) -> Conduct | None:
 
 CONDUCTS = Kind(
     CONDUCT, Conduct, _project, prepare=_prepare, readable=_readable, shows=_shows, mark="O", plural="conduct",
+    offered=False,
     told={ConductAct.CONTEST: "petitioner", ConductAct.UPHOLD: "decided"},
 )  # fmt: skip

@@ -9,14 +9,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db import IntegrityError
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from huiyin.cases.numbers import new_query_code
 from huiyin.law.words import P, Phrase
 from huiyin.people import ledgers
-from huiyin.reception.models import Appointment, Purpose, ReceptionDay, TakenOn, Ticket
+from huiyin.reception.models import Appointment, Purpose, ReceptionDay, Ticket
 from huiyin.reception.sealed import seal, unseal
 from huiyin.reception.tickets import Visitor, take
 from huiyin.record.worlds import BEIJING
@@ -198,32 +197,3 @@ def arrive(appointment: Appointment, *, at: datetime) -> Ticket | None:
         row.ticket = take(visitor, organ=row.day.organ, at=at)
         row.save(update_fields=["ticket"])
         return row.ticket
-
-
-# Matters a leader took on --------------------------------------------------------------------------------------------
-
-
-def take_on(taken: TakenOn) -> bool:
-    """Write it down; a matter the leader has taken on already stays as it is, and the answer is no."""
-    try:
-        with writing():
-            taken.save(force_insert=True)
-            ledgers.bind(ledgers.READINGS, "take_on", [taken], organ=taken.organ)
-    except IntegrityError:
-        return False
-    return True
-
-
-def finish(leader: int, taken: int, result: str, *, at: datetime) -> bool:
-    """The leader says how it ended. Only their own, and only once."""
-    with writing():
-        running = TakenOn.objects.filter(id=taken, leader=leader, ended_at__isnull=True)
-        done = bool(running.update(ended_at=at, result=result))
-        ledgers.bind(ledgers.READINGS, "finish", TakenOn.objects.filter(id=taken) if done else (), by=leader)
-    return done
-
-
-def taken_by(leader: int) -> QuerySet[TakenOn]:
-    """What the leader took on, what still runs first."""
-    found = TakenOn.objects.filter(leader=leader).select_related("day")
-    return found.order_by(F("ended_at").desc(nulls_first=True), "until", "-taken_at")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
+from huiyin.law.charge.vocabulary import Rule
 from huiyin.law.chart.organs import Level, OrganKind
 from huiyin.law.visit.vocabulary import Chosen
 
@@ -30,12 +31,32 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelRule:
+    """From ``least`` on (months, times, orders, people) a matter goes to a leader of this level or higher."""
+
+    rule: Rule
+    least: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Charging:
+    """Which matters leaders answer for (包案), by level; within how many days they meet the person, and within how many
+    somebody comes after a leader who has left."""
+
+    meet_days: int
+    succeed_days: int
+    rules: tuple[LevelRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Leading:
     """One version of what is asked of leaders.
 
     :param source: whose rule it is; ``levels`` the rhythm by level of their organ, ``whose`` the kinds of organ whose
         heads count as leaders.
     :param choose: by which rule a matter is put before a leader, and the number in it.
+    :param charging: by which rules a leader answers for one.
     """
 
     version: str
@@ -43,6 +64,7 @@ class Leading:
     levels: Mapping[Level, Rhythm]
     choose: Mapping[Chosen, int]
     whose: frozenset[OrganKind]
+    charging: Charging
 
 
 def _month(day: date) -> tuple[date, date]:
@@ -91,4 +113,9 @@ def _read(path: Path) -> Leading:
     levels = {Level(level): Rhythm(str(row["in"]), int(row["days"])) for level, row in said["rhythm"].items()}
     choose = {Chosen(rule): int(row) for rule, row in said["choose"].items()}
     whose = frozenset(OrganKind(kind) for kind in said["whose"])
-    return Leading(str(said["version"]), str(said["source"]), levels, choose, whose)
+    return Leading(str(said["version"]), str(said["source"]), levels, choose, whose, _charging(said["charge"]))
+
+
+def _charging(said: Mapping[str, Any]) -> Charging:
+    rules = (LevelRule(Rule(row["rule"]), int(row["least"]), Level(row["level"])) for row in said["rules"])
+    return Charging(int(said["meet_days"]), int(said["succeed_days"]), tuple(rules))

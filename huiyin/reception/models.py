@@ -1,4 +1,4 @@
-"""Rows of the reception room, and leaders' visits. Names and telephones are ciphertext, dropped after some days."""
+"""Rows of the reception room, leaders' visits and charges. Names and telephones are ciphertext, dropped after days."""
 
 from __future__ import annotations
 
@@ -242,31 +242,36 @@ class Visit(Recorded):
         ]
 
 
-class TakenOn(Row):
-    """A matter a leader took on (领导包案). A promise beside the record: no act of the law, and it changes no clock.
+class Charge(Recorded):
+    """A hard matter that one leader answers for (领导包案), see huiyin.reception.charges.
 
-    :ivar until: the day by which the leader wants it settled; ``result`` is said when it ends.
+    ``rule`` by which it came to a leader, ``level`` of the leader's organ; ``until`` the day as it stands now. Whoever
+    comes after a leader has a charge of their own.
     """
 
-    organ = models.BigIntegerField()
+    matter = models.BigIntegerField()
     leader = models.BigIntegerField()
-    case = models.BigIntegerField()
-    day = models.ForeignKey(ReceptionDay, models.SET_NULL, null=True, related_name="+")
-    taken_at = models.DateTimeField()
-    until = models.DateField(null=True)
-    note = models.TextField(blank=True)
-    ended_at = models.DateTimeField(null=True)
-    result = models.TextField(blank=True)
+    leader_name = models.CharField(max_length=120)
+    leader_organ = models.BigIntegerField()
+    rule = models.CharField(max_length=12)
+    level = models.CharField(max_length=8, blank=True)
+    until = models.DateField()
+    met_on = models.DateField(null=True)
+    solved_on = models.DateField(null=True)
 
-    class Meta(Row.Meta):
+    class Meta(Recorded.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="reception_charge_number"),
             models.UniqueConstraint(
-                fields=["leader", "case"], name="reception_taken_once", condition=Q(ended_at__isnull=True)
+                fields=["matter"], name="reception_charge_open_once", condition=Q(closed_on__isnull=True)
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["leader", "ended_at"], name="reception_taken_leader"),
-            models.Index(fields=["case"], name="reception_taken_case"),
+            models.Index(fields=["owner", "queue_on", "id"], name="reception_charge_owner", condition=WAITING),
+            models.Index(fields=["holder", "queue_on", "id"], name="reception_charge_holder", condition=WAITING),
+            models.Index(fields=["matter"], name="reception_charge_matter"),
+            models.Index(fields=["leader", "until"], name="reception_charge_leader"),
+            models.Index(fields=["leader_organ"], name="reception_charge_open", condition=Q(closed_on__isnull=True)),
         ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,6 +14,7 @@ from huiyin.papers.facts import PaperFacts
 from huiyin.reception.models import Visit
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
+from huiyin.vault.opening import read_out
 
 #: Papers that go to the person, and so greet them by name.
 GREETS: Final = frozenset({Paper.VISIT_INVITATION, Paper.VISIT_RESULT})
@@ -23,7 +23,7 @@ _ASKED: Final = ("on", "time", "place")
 
 def paper(facts: PaperFacts, row: Visit, events: Sequence[Event]) -> PaperFacts:
     """The day and place as they were named last, and the person's name where the paper goes to them."""
-    named = [json.loads(event.payload)["said"] for event in events if event.act in (VisitAct.ARRANGE, VisitAct.MOVE)]
+    named = [read_out(event.payload)["said"] for event in events if event.act in (VisitAct.ARRANGE, VisitAct.MOVE)]
     said = {name: value for each in named for name in _ASKED if (value := each.get(name))}
     said["leader_name"] = row.leader_name
     if row.held_on is not None and events[-1].act == VisitAct.HOLD:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -28,7 +27,7 @@ from huiyin.reception.visit_papers import paper
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared, Step
-from huiyin.record.models import Event
+from huiyin.record.models import Recorded
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.sections import Section
@@ -36,6 +35,7 @@ from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
 from huiyin.store.rows import insert
 from huiyin.typed.times import day_of
+from huiyin.vault.opening import read_out
 
 OWN: Final = ("matter", "manner", "leader", "day", "planned_on", "held_on")
 #: Acts that write into the matter's journal, or hand the visit to somebody.
@@ -137,7 +137,6 @@ def _derive(row: Visit, pasts: Sequence[Past]) -> Iterator[RowFault]:
         planned_on=facts.planned_on, held_on=facts.held_on, leader_name=str(said.get("leader_name", "")),
     )  # fmt: skip
     yield from differing([row], [wanted], ("pk",), (*OWN, "leader_name"), row.id)
-    yield from rows.standing(row.id, sorted(facts.organs))
 
 
 def _shows(row: Visit, actor: Actor, on: date) -> Iterator[Section]:
@@ -166,10 +165,9 @@ def task_texts(row: Visit) -> dict[int, str]:
     return dict(enumerate(texts, 1))
 
 
-def said_of(row: Visit, name: str) -> list[str]:
-    """What the events of a visit said under a name, the oldest first."""
-    payloads = Event.objects.filter(record=row.id).order_by("seq").values_list("payload", flat=True)
-    found = (json.loads(payload)["said"].get(name) for payload in payloads)
+def said_of(row: Recorded, name: str) -> list[str]:
+    """What the events of a record said under a name, the oldest first."""
+    found = (read_out(event.payload)["said"].get(name) for event in row.journal())
     return [str(each) for each in found if each]
 
 
@@ -181,11 +179,6 @@ def _suggest(row: Visit, act: VisitAct, facts: VisitFacts, on: date) -> Mapping[
         done = [task.number for task in facts.tasks if not task.open]
         return {"task": done[-1]} if done else {}
     return {}
-
-
-def open_visits(cases: Iterable[int]) -> dict[int, Visit]:
-    """The visits that are not over, by matter."""
-    return {row.matter: row for row in Visit.objects.filter(matter__in=list(cases), closed_on__isnull=True)}
 
 
 VISITS = Kind(

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
-from typing import Final
+from itertools import groupby, islice
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -20,12 +20,13 @@ from huiyin.people.ledgers import MATTERS, NAMES
 from huiyin.people.models import Ledger
 from huiyin.record.bindings import Checker, ledger_entries, ledger_heads
 from huiyin.record.door import as_law
-from huiyin.record.journal import BATCH, algorithm, entry_of, heads_where, readable_seal, sealed_days
+from huiyin.record.journal import BATCH, algorithm, entry_of, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link, RunningClock, Seal, SealedHead
 from huiyin.record.rows import CHANGED, MISSING, RowFault, history, opened
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
+from huiyin.store.ahead import reading, row_of, rows_of
 from huiyin.vault import chain, seals
 from huiyin.vault.chain import Entry, Head, stamp
 from huiyin.vault.faults import Fault
@@ -34,6 +35,8 @@ from huiyin.vault.seals import SealedDay
 
 #: An event may be under way while its day is sealed, and the clocks of two machines are never the same.
 MARGIN: Final = timedelta(hours=1)
+#: Of so many records the rows are read at once.
+SLICE: Final = 200
 #: What rows that somebody tampered with, of a record or of one linked to it, may bring about.
 UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, StopIteration, ObjectDoesNotExist)
 
@@ -80,7 +83,7 @@ class _Check:
         self.report = Report(0, 0, len(self.days), list(seals.check_seals(self.days, keys)), [])
         self.heads: dict[int, list[Head]] = {}
         for head in seals.trusted_heads(self.days, keys):
-            self.heads.setdefault(head.case, []).append(head)
+            self.heads.setdefault(head.record, []).append(head)
         self.genuine = [day for day in self.days if seals.is_genuine(day.seal, keys)]
         self.last_sealed = str(self.genuine[-1].seal.body["made_at"]) if self.genuine else ""
         self.rows = Checker(of_backup)
@@ -88,10 +91,12 @@ class _Check:
     def whole(self, now: datetime | None) -> Report:
         self._seal_rows()
         self._ledgers()
-        for record, events in _by_record():
-            self._record(record, events)
+        for some in _slices():
+            with reading(some):
+                for record, events in some.items():
+                    self._record(record, events)
         for record, lost in sorted(self.heads.items()):
-            self.report.faults.extend(chain.check_case(record, (), lost, algorithm()))
+            self.report.faults.extend(chain.check_record(record, (), lost, algorithm()))
         self._rows_without_events()
         if now is not None:
             self.report.faults.extend(_untimely(self.genuine, now))
@@ -118,15 +123,15 @@ class _Check:
             self.report.rows.append(RowFault(Seal._meta.db_table, str(number), MISSING))
 
     def _ledgers(self) -> None:
-        stored = {head.case: head for head in ledger_heads()}
-        found = {number: list(entries) for number, entries in groupby(ledger_entries(), lambda entry: entry.case)}
+        stored = {head.record: head for head in ledger_heads()}
+        found = {number: list(entries) for number, entries in groupby(ledger_entries(), lambda entry: entry.record)}
         for number in sorted({*NAMES, *stored, *found}):
             entries = found.get(number, [])
             heads = [*self.heads.pop(number, []), *([stored[number]] if number in stored else [])]
             self.report.events += len(entries)
             if entries and number not in stored:
                 self.report.rows.append(RowFault(Ledger._meta.db_table, str(number), MISSING))
-            self.report.faults.extend(chain.check_case(number, entries, heads, algorithm()))
+            self.report.faults.extend(chain.check_record(number, entries, heads, algorithm()))
             self.report.faults.extend(self._unsealed(number, entries, heads))
         for number in NAMES:
             if number != MATTERS:
@@ -137,16 +142,16 @@ class _Check:
         report.cases += 1
         report.events += len(events)
         entries, sealed = [entry_of(event) for event in events], self.heads.pop(record, [])
-        stored = [] if kind is None else list(heads_where(kind, id=record))
-        found = chain.check_case(record, entries, [*sealed, *stored], algorithm())
+        row = None if kind is None else row_of(kind.model, record)
+        stored = [] if row is None else [Head(record, row.seq, bytes(row.head))]
+        found = chain.check_record(record, entries, [*sealed, *stored], algorithm())
         report.faults.extend(found)
         report.faults.extend(self._unsealed(record, entries, sealed))
         if not found:
-            self._derived(kind, record, events)
+            self._derived(kind, row, record, events)
 
-    def _derived(self, kind: Kind | None, record: int, events: list[Event]) -> None:
+    def _derived(self, kind: Kind | None, row: Any, record: int, events: list[Event]) -> None:
         """The record's row and all that stands beside it, against the facts that its events make."""
-        row = None if kind is None else kind.model.objects.filter(id=record).first()
         if kind is None or row is None:
             self.report.drifted.append(record)
             return
@@ -157,7 +162,7 @@ class _Check:
             self.report.rows.extend(kind.derive(row, pasts) if kind.derive else opened(row, kind.procedure, pasts))
         except UNREADABLE:
             self.report.drifted.append(record)
-        rows = [*kind.belongings(row), *Link.objects.filter(record=row.pk)]
+        rows = [*kind.belongings(row), *rows_of(Link, "record", row.pk)]
         self.report.rows.extend(self.rows.record(row, events, rows))
 
     def _unsealed(self, record: int, entries: list[Entry], sealed: list[Head]) -> Iterator[Fault]:
@@ -182,6 +187,13 @@ def _by_record() -> Iterator[tuple[int, list[Event]]]:
     events = Event.objects.order_by("record", "seq").iterator(chunk_size=BATCH)
     for record, group in groupby(events, lambda event: event.record):
         yield record, list(group)
+
+
+def _slices() -> Iterator[dict[int, list[Event]]]:
+    """So many records at once, each with its events."""
+    left = _by_record()
+    while some := dict(islice(left, SLICE)):
+        yield some
 
 
 def _untimely(days: list[SealedDay], now: datetime) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.bound import ties
 from huiyin.people.charts import book_for as preferred_book
 from huiyin.record import keys
-from huiyin.record.kinds import KINDS, Kind, Moment, Step
+from huiyin.record.kinds import CONCEALED_BY, KINDS, Kind, Moment, Step
 from huiyin.record.models import Event, Recorded
 from huiyin.record.numbers import next_of_kind
 from huiyin.record.projection import linked, title_of
@@ -189,6 +189,7 @@ def _begin(
     refuse_impossible_time(decision, facts, moment)
     if parent is not None:
         rows = (*rows, linked(row, kind.key, parent.id, _kind_of(parent), FROM, parent.seq))
+    decision = _concealed(kind, row, decision, rows)
     event, after = append(kind, row, facts, decision, by, moment, rows)
     row.title = title_of(decision.particulars)
     row.number = next_of_kind(kind.model._meta.db_table, kind.mark, world.chart.organ(whose.organ).code, day)
@@ -245,7 +246,7 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
     values, rows = kind.prepare(row, act, given, by, moment)
     decision = decided(decide(kind.procedure, act, facts, by, moment.day, world, values))
     refuse_impossible_time(decision, facts, moment)
-    decision = kind.conceal(row, decision)
+    decision = _concealed(kind, row, decision, rows)
     rows = (*rows, *kind.bring(row, decision, moment))
     event, after = append(kind, row, facts, decision, by, moment, rows)
     step = Step(row, facts, after, decision, event, world, rows)
@@ -254,6 +255,14 @@ def do(kind: Kind, row: Any, act: Any, by: Actor, moment: Moment, given: Mapping
         _do_also(row, also, by, moment)
     kind.settle(step)
     return event
+
+
+def _concealed(kind: Kind, row: Any, decision: Decision, rows: Sequence[Model]) -> Decision:
+    """The decision as it is written: with what must rest in an envelope in it."""
+    decision = kind.conceal(row, decision)
+    for conceal in CONCEALED_BY:
+        decision = conceal(kind, row, decision, rows)
+    return decision
 
 
 def _do_also(row: Recorded, also: Also, by: Actor, moment: Moment) -> None:
@@ -363,7 +372,7 @@ def body_of(
         "organ": event.organ, "role": event.role, "key": event.key or "",
     }  # fmt: skip
     if not event.fold:
-        return event_body_1(case=event.record, particulars=said, **shared)
+        return event_body_1(record=event.record, particulars=said, **shared)
     kept = said[COMMITTED] if ORIGINAL in said else said
     if "salt" in said:
         kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH))

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
 from huiyin.law.sources.articles import Citation
@@ -31,10 +29,13 @@ from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import find_by_id, near_a_report, words_of
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
+from huiyin.vault.opening import read_out
 from huiyin.vault.points import reach
 
 #: By kind of record, what issues an owed paper where it is not the function below.
 ISSUED_BY: dict[str, Callable[[int, Actor, datetime], Issued]] = {}
+#: How the files of a paper are laid where its record rests on a report; filled by huiyin.house.records.
+LAID_BY: list[Callable[[int], Callable[[bytes], bytes]]] = []
 
 
 class NotYours(PermissionError):
@@ -65,6 +66,7 @@ def issue(owed: int, by: Actor, at: datetime) -> Issued:
     :raises NotYours: ``by`` does not work at the organ whose paper it is.
     :raises Incomplete: it lacks what the law demands; nothing was numbered.
     :raises Unprintable: a character is in no typeface of this machine; nothing was numbered.
+    :raises Shut: it rests on a report whose envelope the keys at hand do not open; nothing was numbered.
     """
     row = OwedPaper.objects.get(id=owed)
     if row.record_kind in ISSUED_BY:
@@ -75,13 +77,14 @@ def issue(owed: int, by: Actor, at: datetime) -> Issued:
 def _issue(debt: Debt, by: Actor, at: datetime) -> Issued:
     if by.organ != debt.row.organ or not by.roles & WORKERS | by.roles & {Role.ANALYST}:
         raise NotYours
-    paper, facts = debt.paper, facts_of(debt, beijing_day(at))
+    paper, laid = debt.paper, next((by_record(debt.row.record) for by_record in LAID_BY), bytes)
+    facts = facts_of(debt, beijing_day(at))
     if paper is not None and paper.drawn_at is not None:
         return paper
     check(facts)
     paper = paper or _numbered(debt, facts, by)
     reach("paper.numbered")
-    draw_and_keep(paper, facts, at)
+    draw_and_keep(paper, facts, at, laid)
     # One transaction: a paper that is drawn and still owed would be owed for ever.
     with writing():
         OwedPaper.objects.filter(id=debt.row.id, issued_on__isnull=True).update(issued_on=paper.issued_on)
@@ -130,16 +133,18 @@ def withdraw(paper: Issued, by: Actor, on: date, why: str) -> None:
 # Which there are -----------------------------------------------------------------------------------------------------
 
 
-def debts_of(kind: Kind, record: Any) -> list[Debt]:
-    """All papers that a record owes or owed, the oldest first; the record was found through its readers."""
+def papers_of(kind: Kind, record: Any) -> tuple[list[Debt], list[Issued]]:
+    """All papers that a record owes or owed, the oldest first, and those that were voided: their numbers stay. The
+    record was found through its readers."""
     rows = list(OwedPaper.objects.filter(record=record.id).order_by("owed_on", "id"))
-    papers = {paper.owed: paper for paper in Issued.objects.filter(owed__in=[row.id for row in rows])}
-    return [Debt(kind, record, row, papers.get(row.id)) for row in rows]
+    issued = list(Issued.objects.filter(matter=record.id).order_by("id")) if rows else []
+    papers = {paper.owed: paper for paper in issued if paper.owed is not None}
+    return [Debt(kind, record, row, papers.get(row.id)) for row in rows], [p for p in issued if p.voided_on]
 
 
-def voided_of(record: Any) -> QuerySet[Issued]:
-    """Papers of the record that were voided: their numbers stay."""
-    return Issued.objects.filter(matter=record.id, voided_on__isnull=False).order_by("id")
+def debts_of(kind: Kind, record: Any) -> list[Debt]:
+    """All papers that a record owes or owed, the oldest first."""
+    return papers_of(kind, record)[0]
 
 
 def owed_by(actor: Actor, on: date, most: int) -> list[Debt]:
@@ -163,10 +168,11 @@ def _debt(row: OwedPaper) -> Debt:
 def facts_of(debt: Debt, on: date) -> PaperFacts:
     """What an owed paper says on a day: the words of the record up to the act that owes it, and who it is for."""
     kind, row = debt.kind, debt.row
-    events = list(Event.objects.filter(record=row.record, seq__lte=row.event_seq).order_by("seq"))
-    last = json.loads(events[-1].payload)
+    events = [event for event in debt.record.journal() if event.seq <= row.event_seq]
+    last = read_out(events[-1].payload)
     said = {**words_of(kind.procedure, events), **last["said"]}
-    to, organs = _addressed(debt), _organs([row.organ, *_addressed(debt)])
+    to = _addressed(debt)
+    organs = _organs([row.organ, *to])
     people = _people(kind, events, said)
     # What the record found by itself nobody drafted: then whoever did the act is the one to ask.
     ask = events[0].by or events[-1].by or 0
@@ -191,7 +197,7 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
 
 def _addressed(debt: Debt) -> list[Any]:
     """To which organs a paper goes: those that the act names, else the one that has the record after it."""
-    event = Event.objects.get(record=debt.row.record, seq=debt.row.event_seq)
+    event = next(each for each in debt.record.journal() if each.seq == debt.row.event_seq)
     payload = json.loads(event.payload)
     named = payload["said"].get("addressees") or [payload["follows"]["holder"]]
     return [each for each in named if each != debt.row.organ] or [None]

@@ -60,13 +60,13 @@ def seal_day(day: date, *, made_at: datetime) -> Seal | None:
         waiting = list(Message.objects.filter(topic=SEAL_TOPIC).values_list("id", "record", "record_kind"))
         touched = {(kind, record) for _, record, kind in waiting} | _written_since(_last_made_at())
         records = list(_unsealed(_heads(touched)))
-        _bind_numbers(head.case for head in records)
+        _bind_numbers(head.record for head in records)
         heads = sorted([*_unsealed(ledger_heads()), *records])
         sealed = seals.make_seal(
             ring(),
             heads,
             day=day,
-            events=sum(head.seq for head in heads) - _sealed_before([head.case for head in heads]),
+            events=sum(head.seq for head in heads) - _sealed_before([head.record for head in heads]),
             previous=_last_seal(),
             made_at=made_at,
             algorithm=algorithm(),
@@ -90,9 +90,9 @@ def _last_made_at() -> datetime | None:
 def _unsealed(heads: Iterable[Head]) -> Iterator[Head]:
     """Those that no seal covers yet."""
     for some in _portions(heads):
-        rows = SealedHead.objects.filter(record__in=[head.case for head in some]).values("record")
+        rows = SealedHead.objects.filter(record__in=[head.record for head in some]).values("record")
         sealed = {row["record"]: row["last"] for row in rows.annotate(last=Max("seq"))}
-        yield from (head for head in some if head.seq > sealed.get(head.case, 0))
+        yield from (head for head in some if head.seq > sealed.get(head.record, 0))
 
 
 def _portions(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -162,7 +162,8 @@ def _keep(sealed: seals.SealedDay, day: date, messages: list[int]) -> Seal:
         number=seal.number, day=day, body=canonical(seal.body), signature=seal.signature, hash=seal.hash
     )
     SealedHead.objects.bulk_create(
-        (SealedHead(seal=row, record=head.case, seq=head.seq, hash=head.hash) for head in sealed.heads), batch_size=500
+        (SealedHead(seal=row, record=head.record, seq=head.seq, hash=head.hash) for head in sealed.heads),
+        batch_size=500,
     )
     for start in range(0, len(messages), 500):
         Message.objects.filter(id__in=messages[start : start + 500]).delete()
@@ -204,18 +205,21 @@ def export_journal(*, made_at: datetime, full: bool = False) -> Iterator[bytes]:
     return exports.write_journal(ring(), entries, list(sealed_days()), made_at=made_at, algorithm=algorithm())
 
 
-def export_case(case: int, *, made_at: datetime, full: bool = False) -> Iterator[bytes]:
-    """One matter's journal with its proofs from the seals; ``full`` as in :func:`export_journal`."""
-    events = Event.objects.filter(record=case).order_by("seq")
+def export_record(record: int, *, made_at: datetime, full: bool = False) -> Iterator[bytes]:
+    """One record's journal with its proofs from the seals; ``full`` as in :func:`export_journal`."""
+    events = Event.objects.filter(record=record).order_by("seq")
     days = list(sealed_days())
-    return exports.write_case(ring(), case, lambda: _shown(events, full), days, made_at=made_at, algorithm=algorithm())
+    return exports.write_record(
+        ring(), record, lambda: _shown(events, full), days, made_at=made_at, algorithm=algorithm()
+    )
 
 
 def _shown(events: Iterable[Event], full: bool) -> Iterator[Entry]:
     for event in events:
         entry = entry_of(event)
         if entry.body.get("v") == 3:
-            said = json.loads(event.payload) if full else {}
+            kind = KINDS.get(event.record_kind)
+            said = json.loads(event.payload) if full and (kind is None or kind.offered) else {}
             yield replace(entry, particulars=said) if said and ORIGINAL not in said else entry
         else:
             yield entry if full else replace(entry, body={})

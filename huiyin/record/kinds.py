@@ -121,6 +121,10 @@ def _all_of_it(record: int, given: Given) -> Given:
     return given
 
 
+def _no_columns(facts: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def _nothing_concealed(row: Any, decision: Decision) -> Decision:
     return decision
 
@@ -156,12 +160,16 @@ class Kind:
     :param surroundings: the world with what the record knows of this row, for the acts that ask it.
     :param derive: what of the rows beside the journal is not as its events say (huiyin.record.rows); ``None``:
         what every kind has.
-    :param conceal: the decision with what of its words rests in an envelope, before anything of it is written.
+    :param conceal: the decision with what of its words rests in an envelope, before anything of it is written. For
+        every kind what rests on a report follows by itself (:data:`CONCEALED_BY`).
+    :param columns: what of its row beyond what every kind has is drawn from words of the facts.
     :param bring: rows that the law's decision brings, bound by its event; ``belongings`` all such rows of a record.
     :param strays: rows that belong to no record (huiyin.record.rows).
     :param open: opens a record of this kind because of an act done to ``parent``, if not as the door opens any.
     :param mark: the letter with which its numbers begin; the matters' have none.
     :param plural: how a collection of them is called where it is not the key with an s.
+    :param offered: whether machines are offered it: collections and webhooks of the API, the index of the search, and
+        what was said in exports. What is not offered is read on its own pages alone.
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
@@ -180,6 +188,7 @@ class Kind:
     :param narrowed: by what a list of it can be narrowed, beside its stages.
     :param told_once: what the answer to an act shows to whoever did it, that once.
     :param shown_with_forms: whether that stands below the forms of its acts, too.
+    :param rests: whether its records ever rest on a matter; what does not is never near a report.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -197,11 +206,13 @@ class Kind:
     surroundings: Callable[[Any, Any, Any, World], World] = _as_known
     derive: Callable[[Any, Any], Iterator[Any]] | None = None
     conceal: Callable[[Any, Decision], Decision] = _nothing_concealed
+    columns: Callable[[Any], Mapping[str, Any]] = _no_columns
     bring: Callable[[Any, Decision, Moment], tuple[Model, ...]] = _nothing_brought
     belongings: Callable[[Any], Iterable[Model]] = _nothing_belongs
     strays: Callable[[], Iterable[Any]] = _no_strays
     mark: str = ""
     plural: str = ""
+    offered: bool = True
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
     page: str = ""
@@ -219,6 +230,7 @@ class Kind:
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     shown_with_forms: bool = False
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
+    rests: bool = True
 
     @property
     def key(self) -> str:
@@ -239,6 +251,11 @@ class Kind:
         return self.plural or f"{self.key}s"
 
 
+#: What puts the words of an act into the envelope of the report that its record rests on: of a kind, the row, the
+#: decision and the rows that come with it; filled by huiyin.house.records.
+CONCEALED_BY: list[Callable[[Kind, Any, Decision, Sequence[Model]], Decision]] = []
+
+
 @dataclass
 class Register:
     """All kinds by their key in the journal."""
@@ -256,6 +273,16 @@ class Register:
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(self.by_key.values())
+
+    @property
+    def offered(self) -> tuple[Kind, ...]:
+        """Those that machines are offered."""
+        return tuple(kind for kind in self if kind.offered)
+
+    def offers(self, key: str) -> Kind | None:
+        """The kind with this key, if machines are offered it: one that they are not is to them as none."""
+        kind = self.get(key)
+        return kind if kind is not None and kind.offered else None
 
 
 KINDS = Register()

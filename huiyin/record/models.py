@@ -60,6 +60,13 @@ class Recorded(Row):
     def events(self) -> models.QuerySet[Event]:
         return Event.objects.filter(record=self.id)
 
+    def journal(self) -> list[Event]:
+        """Its events, the oldest first; read once for the row as it stands, however often a page asks."""
+        known: tuple[int, list[Event]] | None = self.__dict__.get("_journal")
+        if known is None or known[0] != self.seq:
+            known = self.__dict__["_journal"] = (self.seq, list(self.events.order_by("seq")))
+        return known[1]
+
     @property
     def clocks(self) -> models.QuerySet[RunningClock]:
         return RunningClock.objects.filter(record=self.id)

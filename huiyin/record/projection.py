@@ -15,13 +15,17 @@ from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.facts import Frame, World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.terms import OfKind
 from huiyin.record.kinds import KINDS, Step
 from huiyin.record.models import Event, Link, Message, OwedPaper, Recorded, RunningClock, Standing
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import BEIJING
 from huiyin.store.rows import delete, fresh, insert, update
 from huiyin.store.statements import together
+from huiyin.vault.opening import is_token, stored
 
+#: In lists, in place of a title that rests in an envelope: its page shows the words to whoever opens them.
+CLOSED_TITLE = "（密封）"
 #: Who is told of every act of every kind.
 TOPICS = ("index", "notice", "staff", "seal")
 #: Where in the queues a record stands for which only somebody outside may do something: at the end.
@@ -87,7 +91,7 @@ def project(step: Step) -> None:
     """What follows from a step of a kind that has nothing of its own beside the journal: all of ``Kind.project``."""
     procedure = KINDS[step.event.record_kind].procedure
     reflect(step.row, procedure, step.after, step.world)
-    write(step, procedure, COLUMNS, INSIDE, stands=True)
+    write(step, procedure, (*COLUMNS, *renamed(step, procedure)), INSIDE, stands=True)
     for row in step.rows:
         insert([row])
 
@@ -97,20 +101,39 @@ def with_columns(own: Callable[[Any], Mapping[str, Any]]) -> Callable[[Step], No
     :func:`huiyin.record.rows.with_columns`."""
 
     def write_all(step: Step) -> None:
-        procedure, more = KINDS[step.event.record_kind].procedure, own(step.after)
+        procedure, more = KINDS[step.event.record_kind].procedure, in_columns(own(step.after))
         for name, value in more.items():
             setattr(step.row, name, value)
         reflect(step.row, procedure, step.after, step.world)
-        write(step, procedure, (*COLUMNS, *more), INSIDE, stands=True)
+        write(step, procedure, (*COLUMNS, *more, *renamed(step, procedure)), INSIDE, stands=True)
         for row in step.rows:
             insert([row])
 
     return write_all
 
 
+def in_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A kind's own columns; of words that rest in an envelope theirs says that alone, for it is short."""
+    return {name: CLOSED_TITLE if is_token(stored(value)) else value for name, value in values.items()}
+
+
 def title_of(said: Mapping[str, Any]) -> str:
-    """What the opening of a record said it is about."""
-    return str(said.get("title", ""))[:120]
+    """What an act that names a record said it is about; of what rests in an envelope its column says that alone."""
+    title = said.get("title", "")
+    return CLOSED_TITLE if is_token(stored(title)) else str(title)[:120]
+
+
+def names_it(procedure: Procedure, act: OfKind) -> bool:
+    """Whether an act that comes after the opening says anew what lists call the record."""
+    return any(field.name == "title" for field in procedure.needs(act))
+
+
+def renamed(step: Step, procedure: Procedure) -> tuple[str, ...]:
+    """The column that such an act changes besides."""
+    if step.event.seq == 1 or not names_it(procedure, step.decision.act):
+        return ()
+    step.row.title = title_of(step.decision.particulars)
+    return ("title",)
 
 
 def linked(row: Recorded, kind: str, other: int, other_kind: str, how: str, seq: int = 0) -> Link:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.procedure import Procedure
@@ -109,11 +109,26 @@ class Linked:
     seq: int
 
 
-def linked_to(record: Any, actor: Actor, on: date) -> Iterator[Linked]:
-    """What a record rests on and what rests on it, as far as the actor may read that; of the rest nothing is told."""
-    mine = Link.objects.filter(record=record.id).values_list("other_kind", "other", "seq")
-    others = Link.objects.filter(other=record.id).values_list("record_kind", "record", "seq")
-    found = [*((True, *each) for each in mine), *((False, *each) for each in others)]
+def linked_to(record: Any, actor: Actor, on: date) -> Sequence[Linked]:
+    """What a record rests on and what rests on it, as far as the actor may read that; of the rest nothing is told.
+
+    Read once for the row in hand, however often a page asks.
+    """
+    asked = (record.seq, actor, on)
+    known: tuple[Any, Sequence[Linked]] | None = record.__dict__.get("_linked")
+    if known is None or known[0] != asked:
+        known = record.__dict__["_linked"] = (asked, tuple(_linked_to(record, actor, on)))
+    return known[1]
+
+
+def _linked_to(record: Any, actor: Actor, on: date) -> Iterator[Linked]:
+    links = Link.objects.filter(Q(record=record.id) | Q(other=record.id)).order_by("id")
+    found = [
+        (True, row.other_kind, row.other, row.seq) if row.record == record.id
+        else (False, row.record_kind, row.record, row.seq)
+        for row in links
+    ]  # fmt: skip
+    found.sort(key=lambda each: not each[0])
     for kind in KINDS:
         ids = {each for _, key, each, _ in found if key == kind.key}
         condition = readable(kind, actor, on) if ids else None
@@ -221,9 +236,13 @@ def near_a_report(row: Any) -> bool:
     """Whether a record is a report of wrongdoing or rests on one, whoever may read that."""
     if row.report:
         return True
-    behind = [other for (other,) in answers(_BEHIND_IT, [row.id])]
-    return bool(behind) and any(each.model.objects.filter(each.near, id__in=behind).exists() for each in KINDS)
+    behind: dict[str, list[int]] = {}
+    for other, key in answers(_BEHIND_IT, [row.id]):
+        behind.setdefault(key, []).append(other)
+    asked = ((KINDS[key], ids) for key, ids in behind.items())
+    return any(kind.model.objects.filter(kind.near, id__in=ids).exists() for kind, ids in asked)
 
 
-_BEHIND_IT = """WITH RECURSIVE behind(id) AS (SELECT other FROM record_link WHERE record = %s
-    UNION SELECT l.other FROM record_link l JOIN behind n ON l.record = n.id) SELECT id FROM behind"""
+_BEHIND_IT = """WITH RECURSIVE behind(id, kind) AS (SELECT other, other_kind FROM record_link WHERE record = %s
+    UNION SELECT l.other, l.other_kind FROM record_link l JOIN behind n ON l.record = n.id)
+    SELECT id, kind FROM behind"""

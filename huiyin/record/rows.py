@@ -19,10 +19,12 @@ from huiyin.law.frame.facts import World
 from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Event as LawEvent
+from huiyin.papers.models import Paper
 from huiyin.people import calendars
 from huiyin.record.models import Event, OwedPaper, Recorded, RunningClock, Standing
-from huiyin.record.projection import clock_row, issuer, reflect, title_of
+from huiyin.record.projection import clock_row, in_columns, issuer, names_it, reflect, title_of
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.store.ahead import rows_of
 from huiyin.store.rows import fresh
 from huiyin.vault.opening import stored as lies
 
@@ -103,7 +105,7 @@ def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
 
     Until the worker has counted anew after a correction (huiyin.record.recounting) earlier calendars still speak.
     """
-    last, stored = pasts[-1], list(RunningClock.objects.filter(record=row.pk))
+    last, stored = pasts[-1], rows_of(RunningClock, "record", row.pk)
     world = world_on(beijing_day(last.event.at))
     counted = calendars.since(min((clock.counted for clock in stored), default=world.calendar.edition))
     wanted = type(row)(id=row.id, seq=last.event.seq, closed_on=closed_on(procedure, pasts[:-1]))
@@ -121,12 +123,21 @@ def shared(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterat
 
 
 def opened(row: Recorded, procedure: Procedure, pasts: Sequence[Past]) -> Iterator[RowFault]:
-    """All of a kind that has nothing of its own beside the journal: what is shared, and what its opening said."""
+    """All of a kind that has nothing of its own beside the journal: what is shared, what it is called, who stands
+    beside it and may read it for that, which papers it owes."""
     yield from shared(row, procedure, pasts)
-    first = pasts[0]
-    wanted = type(row)(id=row.id, title=title_of(first.law.particulars), lodged_at=first.event.at)
+    wanted = type(row)(id=row.id, title=called(procedure, pasts), lodged_at=pasts[0].event.at)
     wanted.report = pasts[-1].after.report
     yield from differing([row], [wanted], ("pk",), ("title", "lodged_at", "report"), row.pk)
+    yield from standing(row.pk, sorted(pasts[-1].after.organs))
+    yield from owed(row.pk, pasts, {})
+    yield from paid(row.pk)
+
+
+def called(procedure: Procedure, pasts: Sequence[Past]) -> str:
+    """The title, by the last act that says it."""
+    named = [past for past in pasts[1:] if names_it(procedure, past.law.act)] or pasts[:1]
+    return title_of(named[-1].law.particulars)
 
 
 def with_columns(
@@ -136,10 +147,8 @@ def with_columns(
 
     def derive(row: Recorded, pasts: Sequence[Past]) -> Iterator[RowFault]:
         yield from opened(row, procedure, pasts)
-        facts, more = pasts[-1].after, own(pasts[-1].after)
+        more = in_columns(own(pasts[-1].after))
         yield from differing([row], [type(row)(id=row.id, **more)], ("pk",), tuple(more), row.pk)
-        yield from standing(row.pk, sorted(facts.organs))
-        yield from owed(row.pk, pasts, {})
 
     return derive
 
@@ -173,7 +182,7 @@ def closed_on(procedure: Procedure, pasts: Iterable[Past]) -> date | None:
 def standing(record: int, organs: Iterable[int]) -> Iterator[RowFault]:
     """That these organs stand beside a record, and no other."""
     wanted = [fresh(Standing, record=record, organ=organ) for organ in organs]
-    yield from differing(Standing.objects.filter(record=record), wanted, ("record", "organ"), (), record)
+    yield from differing(rows_of(Standing, "record", record), wanted, ("record", "organ"), (), record)
 
 
 def owed(record: int, pasts: Sequence[Past], days: Mapping[int, date]) -> Iterator[RowFault]:
@@ -183,7 +192,7 @@ def owed(record: int, pasts: Sequence[Past], days: Mapping[int, date]) -> Iterat
     """
     wanted = [paper for past in pasts for paper in _owed_by(past, days)]
     columns = ("record_kind", "organ", "owed_on")
-    stored = OwedPaper.objects.filter(record=record)
+    stored = rows_of(OwedPaper, "record", record)
     yield from differing(stored, wanted, ("record", "event_seq", "kind"), columns, record)
 
 
@@ -193,3 +202,14 @@ def _owed_by(past: Past, days: Mapping[int, date]) -> Iterator[OwedPaper]:
     named = {"record": event.record, "record_kind": event.record_kind, "event_seq": event.seq}
     organ = issuer(event.organ, event.seq, facts)
     yield from (fresh(OwedPaper, **named, kind=paper.value, organ=organ, owed_on=day) for paper in past.law.papers)
+
+
+def paid(record: int) -> Iterator[RowFault]:
+    """A debt is paid by the paper that was issued for it, and by nothing else."""
+    stored = rows_of(OwedPaper, "record", record)
+    issued = {paper.owed: paper for paper in rows_of(Paper, "matter", record) if paper.voided_on is None}
+    for row in stored:
+        paper = issued.get(row.id)
+        unpaid = row.issued_on is None and (paper is None or paper.drawn_at is None)
+        if not unpaid and (paper is None or paper.issued_on != row.issued_on):
+            yield RowFault(row._meta.db_table, str(row.pk), CHANGED, ("issued_on",), record)

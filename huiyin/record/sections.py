@@ -48,10 +48,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first cell of a row names it. All columns but the first are figures."""
+    """A table; the first cell of a row names it. All columns but the first are figures, except those in ``words``."""
 
     head: tuple[Phrase, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    words: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,6 @@ def pause_after(tries: int) -> timedelta:
     return timedelta(minutes=2 ** min(tries, 6))
 
 
-def succeeded(what: str, row: int) -> None:
-    """It went well after all."""
-    SetAside.objects.filter(what=what, row=row).delete()
-
-
 def resting(what: str, now: datetime) -> list[int]:
     """The ids of what is set aside, and of what failed so lately that it is not yet tried again."""
     rows = SetAside.objects.filter(what=what)

@@ -15,6 +15,7 @@ from huiyin.law.frame.facts import Frame
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Event
 from huiyin.law.terms import Paper, Role, Term
+from huiyin.vault.opening import read_out, stored
 
 Load = Callable[[Any], Any]
 
@@ -30,8 +31,8 @@ def dump_facts(facts: Frame) -> str:
 
 
 def facts_from(procedure: Procedure, text: str) -> Any:
-    """The facts of a record of this kind, from the text of its row."""
-    return procedure.facts(**_typed(json.loads(text), _loads_of(procedure)))
+    """The facts of a record of this kind, from the text of its row; what rests in an envelope remembers how it lies."""
+    return procedure.facts(**_typed(read_out(text), _loads_of(procedure)))
 
 
 @cache
@@ -104,6 +105,8 @@ def _plain(value: Any) -> dict[str, Any]:
 
 
 def _json(item: Any) -> Any:
+    if isinstance(item, str):
+        return stored(item)
     if isinstance(item, date):
         return item.isoformat()
     if isinstance(item, frozenset):

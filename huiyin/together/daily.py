@@ -88,7 +88,7 @@ def _tell_due(kind: RecordKind, now: datetime) -> int:
         with writing():
             told = [Told(row.owner, row.holder, Kind.SOON, row.id, _soon(row), record_kind=kind.key) for row in rows]
             written = tell(_new(told), now)
-            wanting = sorted({row.case for row in written if row.mail == "wanted"})
+            wanting = sorted({row.record for row in written if row.mail == "wanted"})
             insert([Message(topic=STAFF, record=each, record_kind=kind.key, seq=0, ready_at=now) for each in wanting])
         many += len(written)
     return many
@@ -188,12 +188,12 @@ def _waiting(actor: Actor, today: date) -> list[Recorded]:
 def _gather(found: Digest, told: list[Notification], actor: Actor, today: date) -> None:
     cases: dict[int, Recorded] = {}
     for kind in KINDS:
-        cases |= of_these(kind, actor, today, (row.case for row in told if row.record_kind == kind.key))
+        cases |= of_these(kind, actor, today, (row.record for row in told if row.record_kind == kind.key))
     for row in told:
-        if row.case not in cases:
+        if row.record not in cases:
             continue
         if row.kind == Kind.ASSIGNED:
-            found.new.append(cases[row.case])
+            found.new.append(cases[row.record])
         elif row.kind not in (Kind.SOON, Kind.OVERDUE, Kind.APPROVAL):
             found.others[Kind(row.kind)] = found.others.get(Kind(row.kind), 0) + 1
 

@@ -36,7 +36,7 @@ def mark_read(person: int, number: int, at: datetime) -> Notification | None:
     """The notification, if it is the person's; whatever else waits about the same matter is read with it."""
     row = Notification.objects.filter(person=person, id=number).first()
     if row is not None:
-        Notification.objects.filter(UNREAD, person=person, case=row.case).update(read_at=at)
+        Notification.objects.filter(UNREAD, person=person, record=row.record).update(read_at=at)
     return row
 
 

@@ -36,9 +36,9 @@ def send_wanted(cases: Mapping[int, Recorded], now: datetime) -> None:
 
     :raises NotSent: the mail server could not be reached or put some off.
     """
-    rows = list(Notification.objects.filter(mail="wanted", case__in=list(cases)).order_by("id"))
+    rows = list(Notification.objects.filter(mail="wanted", record__in=list(cases)).order_by("id"))
     boxes = mailboxes({row.person for row in rows})
-    letters = [(row, letter) for row in rows for letter in _letters(row, cases[row.case], boxes, now)]
+    letters = [(row, letter) for row in rows for letter in _letters(row, cases[row.record], boxes, now)]
     # Without an address, or for somebody who may not read the matter any more, there is nothing to try again.
     unsent = {row.id for row in rows} - {row.id for row, _ in letters}
     Notification.objects.filter(id__in=unsent).update(mail="")

@@ -47,7 +47,7 @@ class Note(Row):
 class Notification(Row):
     """One thing told to one person (提醒), in the capacity they have at ``organ``. ``key`` keeps it from coming twice.
 
-    ``case`` is the record it tells of and ``record_kind`` its kind.
+    ``record`` is what it tells of and ``record_kind`` the kind of that.
 
     ``mail`` is empty, ``wanted``, ``sent``, ``refused`` by the mail server for good, or ``digest``.
     """
@@ -55,7 +55,7 @@ class Notification(Row):
     person = models.BigIntegerField()
     organ = models.BigIntegerField()
     kind = models.CharField(max_length=12)
-    case = models.BigIntegerField()
+    record = models.BigIntegerField()
     record_kind = models.CharField(max_length=12, default="matter")
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
@@ -67,8 +67,8 @@ class Notification(Row):
         indexes: ClassVar = [
             models.Index(fields=["person", "-id"], name="together_told_person"),
             models.Index(fields=["person"], name="together_told_unread", condition=UNREAD),
-            models.Index(fields=["case"], name="together_told_case", condition=UNREAD),
-            models.Index(fields=["case"], name="together_told_to_mail", condition=Q(mail="wanted")),
+            models.Index(fields=["record"], name="together_told_record", condition=UNREAD),
+            models.Index(fields=["record"], name="together_told_to_mail", condition=Q(mail="wanted")),
             # Few ever: the queue of what is to be sorted begins with them.
             models.Index(fields=["person", "-id"], name="together_told_danger", condition=Q(kind="danger")),
         ]

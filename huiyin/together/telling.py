@@ -39,7 +39,7 @@ class Told:
     person: int
     organ: int
     kind: Kind
-    case: int
+    record: int
     of: str
     by: int | None = None
     record_kind: str = "matter"
@@ -87,15 +87,15 @@ def write(told: Iterable[Told], wishes: Mapping[int, Mapping[Kind, How]], at: da
 def _row(told: Told, how: How, at: datetime) -> Notification:
     mail = {How.EMAIL: "wanted", How.DIGEST: "digest"}.get(how, "")
     return Notification(
-        person=told.person, organ=told.organ, kind=told.kind, case=told.case, record_kind=told.record_kind, by=told.by,
-        at=at, key=told.key, mail=mail,
+        person=told.person, organ=told.organ, kind=told.kind, record=told.record, record_kind=told.record_kind,
+        by=told.by, at=at, key=told.key, mail=mail,
     )  # fmt: skip
 
 
 def _permitted(told: Iterable[Told], on: date) -> Iterator[Told]:
     by_case: dict[tuple[str, int], list[Told]] = {}
     for each in told:
-        by_case.setdefault((each.record_kind, each.case), []).append(each)
+        by_case.setdefault((each.record_kind, each.record), []).append(each)
     for (kind, case), group in by_case.items():
         seeing = may_read(kind, case, {(each.person, each.organ) for each in group}, on)
         yield from (each for each in group if each.person in seeing)
@@ -118,8 +118,8 @@ def take_back(cases: Iterable[int]) -> None:
 def forget(cases: Iterable[int], on: date) -> None:
     """Take back what waits unread for those who may not read the record any more, or what rests on it."""
     rows: dict[tuple[str, int], list[Notification]] = {}
-    for row in Notification.objects.filter(UNREAD, case__in=resting_on(cases)):
-        rows.setdefault((row.record_kind, row.case), []).append(row)
+    for row in Notification.objects.filter(UNREAD, record__in=resting_on(cases)):
+        rows.setdefault((row.record_kind, row.record), []).append(row)
     for (kind, case), told in rows.items():
         seeing = may_read(kind, case, {(row.person, row.organ) for row in told}, on)
         gone = [row.id for row in told if row.person not in seeing]

@@ -35,7 +35,7 @@ def _tell(papers: Iterable[Paper], today: date, now: datetime) -> int:
         told.pop(key)
     with writing():
         written = tell(told.values(), now)
-        wanting = sorted({row.case for row in written if row.mail == "wanted"})
+        wanting = sorted({row.record for row in written if row.mail == "wanted"})
         insert([Message(topic=STAFF, record=case, seq=0, ready_at=now) for case in wanting])
     return len(written)
 

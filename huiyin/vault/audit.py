@@ -30,7 +30,7 @@ def check_export(lines: Iterable[bytes], keys: Mapping[int, bytes] | None = None
         faults.add(Fault(Kind.HEADER_FORGED))
     known = [*heads, *(header.heads if genuine else ())]
     faults.update(chain.check(reading.entries, known, header.algorithm, closed=genuine))
-    counted = (len({entry.case for entry in reading.entries}), len(reading.entries))
+    counted = (len({entry.record for entry in reading.entries}), len(reading.entries))
     if not faults and counted != (header.body["cases"], header.body["events"]):
         faults.add(Fault(Kind.HEADER_FORGED))
     return tuple(sorted(faults, key=lambda fault: fault.place))
@@ -62,4 +62,4 @@ def _check_sealed(reading: Reading, header: Header, keys: Mapping[int, bytes]) -
 
 
 def _crossings(entries: Sequence[Entry]) -> set[Fault]:
-    return {Fault(Kind.REORDERED, b.case, b.seq) for a, b in pairwise(entries) if b.case < a.case}
+    return {Fault(Kind.REORDERED, b.record, b.seq) for a, b in pairwise(entries) if b.record < a.record}

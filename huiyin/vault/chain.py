@@ -1,4 +1,4 @@
-"""The hash chain (哈希链) of a case: nothing in a journal can be changed, removed or swapped unseen.
+"""The hash chain (哈希链) of a record: nothing in a journal can be changed, removed or swapped unseen.
 
 Every event's hash covers its whole body and the hash of the event before it. What a chain alone cannot see, its end
 cut off or rewritten from some point on, is caught by the sealed heads of :mod:`huiyin.vault.seals`.
@@ -33,7 +33,7 @@ class Entry:
     :param particulars: what a body of version 3 holds the commitment of, where that is to be shown too.
     """
 
-    case: int
+    record: int
     seq: int
     body: Mapping[str, object]
     hash: bytes
@@ -42,9 +42,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Head:
-    """Where a case stood: its last event at some moment."""
+    """Where a record stood: its last event at some moment."""
 
-    case: int
+    record: int
     seq: int
     hash: bytes
 
@@ -94,9 +94,9 @@ def event_body(*, kind: str, record: int, fold: int, **shared: Unpack[Shared]) -
     return {"v": version, "kind": kind, "record": record, "fold": fold, **_spelt(shared)}
 
 
-def event_body_1(*, case: int, **shared: Unpack[Shared]) -> dict[str, object]:
+def event_body_1(*, record: int, **shared: Unpack[Shared]) -> dict[str, object]:
     """The body of an event in its first version."""
-    return {"v": 1, "case": case, **_spelt(shared)}
+    return {"v": 1, "case": record, **_spelt(shared)}
 
 
 def record_of(body: Mapping[str, object]) -> object:
@@ -137,58 +137,58 @@ def check(
     *,
     closed: bool = False,
 ) -> tuple[Fault, ...]:
-    """All that is wrong with the events of any number of cases, ordered by case and event.
+    """All that is wrong with the events of any number of records, ordered by record and event.
 
-    :param entries: each case's events in their stored order; cases may be interleaved. All are held in memory: for
-        a whole province call :func:`check_case` case by case.
-    :param heads: sealed heads, several per case if it was sealed several times.
+    :param entries: each record's events in their stored order; records may be interleaved. All are held in memory: for
+        a whole province call :func:`check_record` record by record.
+    :param heads: sealed heads, several per record if it was sealed several times.
     :param closed: the heads cover everything, so that an event after the last head was added.
     """
-    by_case: dict[int, list[Entry]] = {}
+    by_record: dict[int, list[Entry]] = {}
     for entry in entries:
-        by_case.setdefault(entry.case, []).append(entry)
+        by_record.setdefault(entry.record, []).append(entry)
     sealed: dict[int, list[Head]] = {}
     for head in heads:
-        sealed.setdefault(head.case, []).append(head)
+        sealed.setdefault(head.record, []).append(head)
     return tuple(
         fault
-        for case in sorted(by_case.keys() | sealed.keys())
-        for fault in check_case(case, by_case.get(case, ()), sealed.get(case, ()), algorithm, closed=closed)
+        for record in sorted(by_record.keys() | sealed.keys())
+        for fault in check_record(record, by_record.get(record, ()), sealed.get(record, ()), algorithm, closed=closed)
     )
 
 
-def check_case(
-    case: int,
+def check_record(
+    record: int,
     entries: Sequence[Entry],
     heads: Sequence[Head] = (),
     algorithm: Algorithm = Algorithm.SHA256,
     *,
     closed: bool = False,
 ) -> tuple[Fault, ...]:
-    """All that is wrong with one case; arguments as in :func:`check`."""
+    """All that is wrong with one record; arguments as in :func:`check`."""
     faults: set[Fault] = set()
     stored: dict[int, Entry] = {}
     for entry in entries:
         if entry.seq in stored or entry.seq < 1:
-            faults.add(Fault(Kind.ADDED, case, entry.seq))
+            faults.add(Fault(Kind.ADDED, record, entry.seq))
         else:
             stored[entry.seq] = entry
-    faults.update(Fault(Kind.REORDERED, case, b.seq) for a, b in pairwise(entries) if b.seq < a.seq)
-    faults.update(_gaps(case, stored))
-    changed = {fault.seq: fault for fault in _changes(case, stored, algorithm)}
+    faults.update(Fault(Kind.REORDERED, record, b.seq) for a, b in pairwise(entries) if b.seq < a.seq)
+    faults.update(_gaps(record, stored))
+    changed = {fault.seq: fault for fault in _changes(record, stored, algorithm)}
     faults.update(changed.values())
-    faults.update(_earlier(case, {seq: entry for seq, entry in stored.items() if seq not in changed}))
-    faults.update(_against_heads(case, stored, heads, closed))
+    faults.update(_earlier(record, {seq: entry for seq, entry in stored.items() if seq not in changed}))
+    faults.update(_against_heads(record, stored, heads, closed))
     return tuple(sorted(faults, key=lambda fault: fault.place))
 
 
-def _gaps(case: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
+def _gaps(record: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
     for before, after in pairwise([0, *sorted(stored)]):
         if after > before + 1:
-            yield Fault(Kind.REMOVED, case, before + 1)
+            yield Fault(Kind.REMOVED, record, before + 1)
 
 
-def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> Iterable[Fault]:
+def _changes(record: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> Iterable[Fault]:
     previous: tuple[bytes, ...] = (GENESIS,)
     for seq in sorted(stored):
         entry = stored[seq]
@@ -198,20 +198,20 @@ def _changes(case: int, stored: Mapping[int, Entry], algorithm: Algorithm) -> It
         if entry.body and (
             (previous and entry.hash not in computed)
             or entry.body.get("seq") != seq
-            or record_of(entry.body) != case
+            or record_of(entry.body) != record
             or not _as_committed(entry, algorithm)
         ):
-            yield Fault(Kind.CHANGED, case, seq)
+            yield Fault(Kind.CHANGED, record, seq)
         # a damaged stored hash must not accuse the next event too: either spelling of this one may go before it
         previous = tuple({entry.hash, *computed})
 
 
-def _earlier(case: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
+def _earlier(record: int, stored: Mapping[int, Entry]) -> Iterable[Fault]:
     """Nobody chooses when an event is recorded: where time runs backwards, a clock was wrong or somebody lied."""
     for before, after in pairwise(sorted(stored)):
         first, then = (stored[seq].body.get("recorded_at") for seq in (before, after))
         if after == before + 1 and isinstance(first, str) and isinstance(then, str) and then < first:
-            yield Fault(Kind.EARLIER, case, after)
+            yield Fault(Kind.EARLIER, record, after)
 
 
 def _as_committed(entry: Entry, algorithm: Algorithm) -> bool:
@@ -230,17 +230,17 @@ def _links(previous: Iterable[bytes], entry: Entry, algorithm: Algorithm) -> lis
         return []  # nothing links to what could never have been written
 
 
-def _against_heads(case: int, stored: Mapping[int, Entry], heads: Iterable[Head], closed: bool) -> Iterable[Fault]:
+def _against_heads(record: int, stored: Mapping[int, Entry], heads: Iterable[Head], closed: bool) -> Iterable[Fault]:
     last = max(stored, default=0)
     sealed = 0
     for head in heads:
         sealed = max(sealed, head.seq)
         if head.seq in stored and stored[head.seq].hash != head.hash:
-            yield Fault(Kind.CHANGED, case, head.seq)
+            yield Fault(Kind.CHANGED, record, head.seq)
     if last < sealed:
-        yield Fault(Kind.TRUNCATED, case, last + 1)
+        yield Fault(Kind.TRUNCATED, record, last + 1)
     if closed:
-        yield from (Fault(Kind.ADDED, case, seq) for seq in stored if seq > sealed)
+        yield from (Fault(Kind.ADDED, record, seq) for seq in stored if seq > sealed)
 
 
 def _refuse_foreign(value: object) -> None:

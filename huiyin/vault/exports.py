@@ -33,7 +33,7 @@ def write_journal(
 ) -> Iterator[bytes]:
     """The lines of an export of everything, each ended by a newline.
 
-    :param entries: called twice, to count and to write; gives the events by case, then by seq, from one snapshot.
+    :param entries: called twice, to count and to write; gives the events by record, then by seq, from one snapshot.
     :param days: all seals from number 1.
     """
     yield _header(ring, entries, days, "journal", made_at, algorithm)
@@ -42,24 +42,24 @@ def write_journal(
     yield from (_event(entry) for entry in entries())
 
 
-def write_case(
+def write_record(
     ring: KeyRing,
-    case: int,
+    record: int,
     entries: Entries,
     days: Sequence[SealedDay],
     *,
     made_at: datetime,
     algorithm: Algorithm = Algorithm.SHA256,
 ) -> Iterator[bytes]:
-    """The lines of an export of one case: its events, and a proof from every seal that touched it.
+    """The lines of an export of one record: its events, and a proof from every seal that touched it.
 
-    :param entries: gives the events of this case by seq.
-    :param days: any seals; those that did not touch the case are left out.
+    :param entries: gives the events of this record by seq.
+    :param days: any seals; those that did not touch the record are left out.
     """
-    touching = [day for day in days if any(head.case == case for head in day.heads)]
-    yield _header(ring, entries, touching, "case", made_at, algorithm, case)
+    touching = [day for day in days if any(head.record == record for head in day.heads)]
+    yield _header(ring, entries, touching, "case", made_at, algorithm, record)
     for day in touching:
-        proof = prove(day, case)
+        proof = prove(day, record)
         path = [hash_.hex() for hash_ in proof.path]
         yield _line({**_seal(day.seal), "proof": {"head": _plain(proof.head), "index": proof.index, "path": path}})
     yield from (_event(entry) for entry in entries())
@@ -74,13 +74,13 @@ def _header(
     algorithm: Algorithm,
     only: int | None = None,
 ) -> bytes:
-    sealed = {head.case: head.seq for day in days for head in day.heads if only in (None, head.case)}
+    sealed = {head.record: head.seq for day in days for head in day.heads if only in (None, head.record)}
     cases, events, unsealed = 0, 0, []
-    for case, group in groupby(entries(), lambda entry: entry.case):
+    for record, group in groupby(entries(), lambda entry: entry.record):
         *_, last = counted = list(group)
         cases, events = cases + 1, events + len(counted)
-        if last.seq > sealed.get(case, 0):
-            unsealed.append(Head(case, last.seq, last.hash))
+        if last.seq > sealed.get(record, 0):
+            unsealed.append(Head(record, last.seq, last.hash))
     body: dict[str, object] = {
         "format": FORMAT,
         "scope": scope,
@@ -109,7 +109,7 @@ def _seal(seal: Seal) -> dict[str, object]:
 
 def _event(entry: Entry) -> bytes:
     if not entry.body:
-        return _line({"kind": "closed", "event": [entry.case, entry.seq, entry.hash.hex()]})
+        return _line({"kind": "closed", "event": [entry.record, entry.seq, entry.hash.hex()]})
     line: dict[str, object] = {"kind": "event", "body": dict(entry.body), "hash": entry.hash.hex()}
     if entry.particulars is not None:
         line["particulars"] = dict(entry.particulars)
@@ -117,4 +117,4 @@ def _event(entry: Entry) -> bytes:
 
 
 def _plain(head: Head) -> list[object]:
-    return [head.case, head.seq, head.hash.hex()]
+    return [head.record, head.seq, head.hash.hex()]

@@ -47,22 +47,22 @@ SENTENCES = {
 class Fault:
     """One thing that is wrong.
 
-    :param case: the case it concerns, 0 if it concerns none.
+    :param record: the record it concerns, 0 if it concerns none.
     :param seq: the event (from 1) where it begins, 0 if none.
     :param seal: the number of a daily seal, 0 if none.
     :param line: the line (from 1) of an export, 0 if none.
     """
 
     kind: Kind
-    case: int = 0
+    record: int = 0
     seq: int = 0
     seal: int = 0
     line: int = 0
 
     @property
     def place(self) -> tuple[int, int, int, int, str]:
-        """A sort key: what concerns the file first, then seals, then cases in their order."""
-        return (self.case, self.seq, self.seal, self.line, self.kind)
+        """A sort key: what concerns the file first, then seals, then records in their order."""
+        return (self.record, self.seq, self.seal, self.line, self.kind)
 
     @property
     def text(self) -> str:
@@ -72,7 +72,7 @@ class Fault:
     @property
     def args(self) -> tuple[tuple[str, object], ...]:
         """Values for the holes."""
-        return (("case", self.case), ("seq", self.seq), ("seal", self.seal), ("line", self.line))
+        return (("case", self.record), ("seq", self.seq), ("seal", self.seal), ("line", self.line))
 
     def __str__(self) -> str:
         return self.text.format(**dict(self.args))

@@ -72,7 +72,7 @@ def _take(reading: Reading, content: dict[str, object], *, first: bool) -> None:
             reading.entries.append(_entry_of(body, unhex(hash_, 32), content))
         case {"kind": "closed", "event": list(event)} if not first and len(content) == 2:
             head = _head_of(event)
-            reading.entries.append(Entry(head.case, head.seq, {}, head.hash))
+            reading.entries.append(Entry(head.record, head.seq, {}, head.hash))
         case _:
             raise ValueError(content)
 

@@ -1,4 +1,4 @@
-"""The daily seal (日封): one signed line that fixes every case touched since the seal before.
+"""The daily seal (日封): one signed line that fixes every record touched since the seal before.
 
 Published outside (a notice board, a newspaper, another organ), a seal's hash makes it impossible to rewrite anything
 before it, even for those who hold the keys.
@@ -53,7 +53,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class SealedDay:
-    """A seal with the heads it was made over, sorted by case."""
+    """A seal with the heads it was made over, sorted by record."""
 
     seal: Seal
     heads: tuple[Head, ...]
@@ -84,8 +84,8 @@ def make_seal(
 ) -> SealedDay:
     """Seal a day; a day on which nothing happened is sealed over no heads.
 
-    :param heads: the last event of each case touched since ``previous``, one per case.
-    :param events: how many events were added since ``previous`` in these cases.
+    :param heads: the last event of each record touched since ``previous``, one per record.
+    :param events: how many events were added since ``previous`` in these records.
     """
     ordered = tuple(sorted(heads))
     body: dict[str, object] = {
@@ -117,9 +117,9 @@ def check_seals(days: Iterable[SealedDay], keys: Mapping[int, bytes]) -> tuple[F
         if not follows(day.seal, previous):
             faults.append(Fault(Kind.SEAL_BREAK, seal=day.seal.number))
         # counts can only be judged while nothing before them is missing
-        if not faults and day.seal.body["events"] != sum(head.seq - known.get(head.case, 0) for head in day.heads):
+        if not faults and day.seal.body["events"] != sum(head.seq - known.get(head.record, 0) for head in day.heads):
             faults.append(Fault(Kind.SEAL_FORGED, seal=day.seal.number))
-        known.update((head.case, head.seq) for head in day.heads)
+        known.update((head.record, head.seq) for head in day.heads)
         previous = day.seal
     return tuple(faults)
 
@@ -151,14 +151,14 @@ def follows(seal: Seal, previous: Seal | None) -> bool:
     return seal.number == previous.number + 1 and seal.body["previous"] == previous.hash.hex()
 
 
-def prove(day: SealedDay, case: int) -> Proof:
+def prove(day: SealedDay, record: int) -> Proof:
     """The proof that ``case`` stood under this seal as it did.
 
-    :raises KeyError: if the seal did not touch the case.
+    :raises KeyError: if the seal did not touch the record.
     """
-    places = {head.case: place for place, head in enumerate(day.heads)}
+    places = {head.record: place for place, head in enumerate(day.heads)}
     leaves = [leaf(head) for head in day.heads]
-    return Proof(day.heads[places[case]], places[case], merkle.prove(leaves, places[case], day.seal.algorithm))
+    return Proof(day.heads[places[record]], places[record], merkle.prove(leaves, places[record], day.seal.algorithm))
 
 
 def check_proof(seal: Seal, proof: Proof) -> bool:
@@ -171,16 +171,16 @@ def check_proof(seal: Seal, proof: Proof) -> bool:
 
 
 def root(heads: Sequence[Head], algorithm: Algorithm) -> bytes:
-    """The Merkle root over heads sorted by case: 32 bytes."""
+    """The Merkle root over heads sorted by record: 32 bytes."""
     return merkle.root([leaf(head) for head in heads], algorithm)
 
 
 def leaf(head: Head) -> bytes:
-    """A head as a leaf of the tree: ``[case,seq,"hash"]`` in canonical JSON."""
-    return canonical([head.case, head.seq, head.hash.hex()])
+    """A head as a leaf of the tree: ``[record,seq,"hash"]`` in canonical JSON."""
+    return canonical([head.record, head.seq, head.hash.hex()])
 
 
 def _covers(day: SealedDay) -> bool:
-    body, cases = day.seal.body, [head.case for head in day.heads]
+    body, cases = day.seal.body, [head.record for head in day.heads]
     ascending = all(a < b for a, b in pairwise(cases))
     return ascending and body["cases"] == len(cases) and body["root"] == root(day.heads, day.seal.algorithm).hex()

@@ -300,6 +300,22 @@ def pieces(text: str, found: Iterable[Find]) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
+def place_told(text: str, places: Iterable[tuple[str, str]]) -> str:
+    """The code of the smallest place that the words plainly name; empty where they name none, or two that differ.
+
+    :param places: code and path, the largest name first: 示范省 青川市 柳溪县.
+    """
+    text = text[:SHOWN_LENGTH]
+    paths = {code: path.split() for code, path in places}
+    named = [code for code, path in paths.items() if path[-1] in text]
+    around = {tuple(paths[code][:depth]) for code in named for depth in range(len(paths[code]))}
+    smallest = [code for code in named if tuple(paths[code]) not in around]
+    # Of namesakes the one is meant that stands with those above it: 柳溪县东坡村.
+    backed = {code: sum(name in text for name in paths[code]) for code in smallest}
+    best = [code for code in smallest if backed[code] == max(backed.values())]
+    return best[0] if len(best) == 1 else ""
+
+
 # How many people ---------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = rf"(?:\d{{1,5}}|[{HAN}]{{1,6}})"

@@ -148,3 +148,14 @@ def test_the_ported_list_of_the_validator_passes(app: Machine) -> None:
     requests = ElementTree.fromstring(get("/open311/v2/requests.xml").content)
     assert requests.tag == "service_requests" and ported_requests(requests) == []
     assert get("/open311/v2/requests.xml").headers["Content-Type"] == "text/xml; charset=utf-8"
+
+
+def test_a_full_page_is_not_one_row_short_of_a_report(app: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from huiyin.api.open311 import reports
+    from huiyin.cases.models import Case
+
+    monkeypatch.setattr(reports, "MOST", 2)
+    numbers = [number_of(report(app, description=f"路灯{place}不亮")) for place in range(3)]
+    Case.objects.filter(number=numbers[-1]).update(report=True)
+    told = json.loads(app.browser.get("/open311/v2/requests.json").content)
+    assert [each["service_request_id"] for each in told] == numbers[1::-1]

@@ -172,3 +172,18 @@ def test_a_new_act_of_a_kind_needs_no_code_here() -> None:
     code = "\n".join(path.read_text() for path in Path("huiyin/api").rglob("*.py"))
     named = {f'"{act.value}"' for kind in KINDS for act in kind.by_hand} & set(code.split())
     assert named == set()
+
+
+def test_a_plan_is_drafted_and_read_over_the_wire_with_what_its_page_shows(office: Machine) -> None:
+    number = office.file()
+    said = {
+        "title": "修路断水一类问题", "root": "not_carried_out", "account": "几个组都说修路断了水，起因是同一个",
+        "demand": "补留过水口，今后先批后占", "matters": number,
+    }  # fmt: skip
+    begun = office.post("/plans", {"said": said}, Prefer="return=representation")
+    assert begun.status_code == 201, begun.content.decode()
+    told = office.get(f"/plans/{begun.json()['number']}").json()
+    (section,) = told["details"]["sections"]
+    assert section["table"][0][0] == number and told["links"][0]["kind"] == "matter"
+    unknown = office.post("/plans", {"said": {**said, "matters": "990100202611020000001"}})
+    assert unknown.status_code == 422

@@ -197,11 +197,11 @@ def test_the_verifier_from_outside_finds_a_changed_export(matter: Matter, export
 
 
 def test_one_matter_can_be_handed_out_with_its_proof(matter: Matter, tmp_path: Path) -> None:
-    from huiyin.record.journal import export_case
+    from huiyin.record.journal import export_record
 
     seal()
     file = tmp_path / "case.jsonl"
-    file.write_bytes(b"".join(export_case(matter.id, made_at=days(2))))
+    file.write_bytes(b"".join(export_record(matter.id, made_at=days(2))))
     assert outside(file) == 0
 
 

@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from huiyin.cases import materials
-from huiyin.cases.management.commands.rotate import TABLES
 from huiyin.cases.models import MatterKey
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters import keeping
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.desk.models import Draft
+from huiyin.house.management.commands.rotate import TABLES
 from huiyin.house.sessions import SessionStore
 from huiyin.joint.models import Reissued
 from huiyin.papers import store

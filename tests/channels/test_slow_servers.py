@@ -61,7 +61,7 @@ def test_a_server_that_does_not_answer_is_left_when_the_time_is_up(
 
 
 def test_what_waits_for_somebody_outside_has_a_line_apart_from_the_clocks() -> None:
-    from huiyin.cases.management.commands.work import LISTENERS, lines
+    from huiyin.house.management.commands.work import LISTENERS, lines
 
     (by_date,) = (line for line in lines() if line.by_date)
     assert sorted(topic for line in lines() for topic in line.topics) == sorted(LISTENERS)

@@ -1,26 +1,71 @@
 """./run attack: every account of the demonstration city at every address after every report of wrongdoing.
 
 Nobody may notice a report that they may not read: by no word, no count that changes when it appears, no other status or
-size than for a number that nobody has. Takes an hour; ``--short`` does what the tests do.
+size than for a number that nobody has. All of it takes hours, so it goes in parts, each of which meets many accounts at
+many addresses; what was done is kept under var/attack, and the next call goes on there. ``--short`` does what the tests
+do.
 """
 
 import argparse
+import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from huiyin.house import postgres
 from tests.commands import test
 
 ATTACK = "tests/house/test_attack.py"
+KEPT = Path("var/attack")
+#: How pytest ends where all held, and where something did not.
+NOTHING, SOMETHING = 0, 1
+DATABASES = ("sqlite", "postgresql")
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run attack", description=__doc__.partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="a few accounts at a few addresses")
-    parser.add_argument("--seed", type=int, default=7, help="which few (7)")
+    parser.add_argument("--seed", type=int, default=7, help="which few, and how the parts are drawn (7)")
+    parser.add_argument("--parts", type=int, default=200, help="into how many parts all is divided (200)")
+    parser.add_argument("--minutes", type=int, default=60, help="begin no part after so many minutes (60)")
+    parser.add_argument("--on", choices=DATABASES, default=DATABASES[0], help="which database (sqlite)")
+    parser.add_argument("--anew", action="store_true", help="forget which parts were done")
     given = parser.parse_args(arguments)
     os.environ |= {"ATTACK": "" if given.short else "whole", "ATTACK_SEED": str(given.seed)}
-    return test.main([ATTACK, "-q"])
+    if given.short:
+        return test.main([ATTACK, "-q"])
+    if given.on == DATABASES[0]:
+        return _in_parts(given, {})
+    with postgres.throwaway() as address:
+        return _in_parts(given, {"HUIYIN_DATABASE_URL": address})
+
+
+def _in_parts(given: argparse.Namespace, database: Mapping[str, str]) -> int:
+    """One process for each part that is not done; how many of those that were done found something."""
+    kept = KEPT / f"{given.on}-{given.seed}-{given.parts}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    done: dict[str, str] = {} if given.anew or not kept.exists() else json.loads(kept.read_text("utf-8"))
+    until = time.monotonic() + 60 * given.minutes
+    for part in range(1, given.parts + 1):
+        if str(part) in done or time.monotonic() > until:
+            continue
+        print(f"part {part} of {given.parts}, on {given.on}", flush=True)
+        found = _part(f"{part}/{given.parts}", {"HUIYIN_MODE": "test", **database})
+        if found not in (NOTHING, SOMETHING):
+            return found  # it could not be tried: the next call begins with it
+        done[str(part)] = "nothing" if found == NOTHING else "found"
+        kept.write_text(json.dumps(done), "utf-8")
+    bad = sorted((part for part, what in done.items() if what != "nothing"), key=int)
+    print(f"{len(done)} of {given.parts} parts done; something was found in: {', '.join(bad) or 'none'}")
+    return 1 if bad else 0
+
+
+def _part(which: str, environ: Mapping[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", ATTACK, "-q", "-rfE", "--no-header"]
+    return subprocess.run(command, env={**os.environ, **environ, "ATTACK_PART": which}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -12,9 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.cases.models import Submission
 from huiyin.people import stamps
-from huiyin.reception.models import TakenOn
 from huiyin.record.models import Reading
-from tests.city import organ, person
+from tests.city import organ
 from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
 from tests.desk.test_queues import name_of
@@ -148,21 +147,16 @@ def test_an_anonymous_matter_says_so(desk: Open) -> None:
     assert "没有留下姓名" in words(desk("chenhao").open(begin(parties=()).url))
 
 
-def take_on(letter: Life, **said: Any) -> None:
-    usual = {"organ": organ("qc-xfj"), "leader": person("zhouping"), "case": letter.id, "taken_at": ago(hours=1)}
-    TakenOn.objects.create(**{**usual, **said})
+def take_on(letter: Life) -> Any:
+    from tests.reception.test_charges import take_on as charge
+
+    return charge(letter, ago(hours=1), by="wanglan", leader="周平", post="局长")
 
 
-def test_it_names_the_leader_who_took_the_matter_on(desk: Open, letter: Life) -> None:
-    take_on(letter, note="月底前开现场会")
+def test_it_names_the_leader_who_answers_for_the_matter(desk: Open, letter: Life) -> None:
+    take_on(letter)
     said = words(desk("chenhao").open(letter.url))
-    assert "领导包案 周平" in said and "月底前开现场会" in said
-
-
-def test_a_finished_taking_on_says_how_it_ended(desk: Open, letter: Life) -> None:
-    take_on(letter, ended_at=ago(minutes=1), result="渠道已经修好")
-    said = words(desk("chenhao").open(letter.url))
-    assert "包案已经了结" in said and "渠道已经修好" in said
+    assert "领导包案 周平（局长）" in said
 
 
 def test_it_says_who_read_an_oral_account_back(desk: Open, letter: Life) -> None:

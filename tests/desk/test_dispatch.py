@@ -349,7 +349,7 @@ def test_what_speaks_of_danger_comes_first_for_who_was_told(desk: Open, letter: 
     danger = begin()
     row = Case.objects.get(id=danger.id)
     Notification.objects.create(
-        id=new_id(), person=Person.objects.get(username="chenhao").id, organ=row.holder, kind="danger", case=row.id,
+        id=new_id(), person=Person.objects.get(username="chenhao").id, organ=row.holder, kind="danger", record=row.id,
         at=timezone.now(), key="danger",
     )  # fmt: skip
     assert "第 1 件" in words(desk("chenhao").open(f"/desk/dispatch/{danger.number}"))

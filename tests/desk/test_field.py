@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from huiyin.law.reading import OVERSEERS, WORKERS
+from huiyin.law.reading import CONFIDANTS, OVERSEERS, WORKERS
 from huiyin.law.terms import Role
 from huiyin.people.models import Person
 from huiyin.record.kinds import KINDS
@@ -209,3 +209,33 @@ def test_a_report_of_wrongdoing_is_not_carried_about_on_a_phone() -> None:
 @pytest.fixture
 def uploads(settings: Any, tmp_path: Any) -> None:
     settings.HUIYIN_DATA_DIR = tmp_path
+
+
+# A dispute at the desk -----------------------------------------------------------------------------------------------
+
+#: Found by the head of the village: whoever leads there or in the township, and who oversees the area, reads it.
+READS = {
+    "sq-sq-cwh": CONFIDANTS, "sq-zf": CONFIDANTS, "sq-xfb": OVERSEERS, "lx-xfj": OVERSEERS,
+    "sq-pcs": NOBODY, "sq-xq-cwh": NOBODY, "lx-slj": NOBODY, "yh-xfj": NOBODY,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", READS)
+def test_every_role_opens_the_page_of_a_dispute_or_does_not_find_it(key: str) -> None:
+    page = f"/desk/records/dispute/{found(by=at_organ(organ('sq-sq-cwh'), 'head')).number}"
+    answers = {role: somebody(key, role).open(page).status_code for role in ROLES}
+    assert {role for role, status in answers.items() if status == 200} == READS[key]
+    assert set(answers.values()) <= {200, 403, 404}
+
+
+def test_a_dispute_is_posted_with_its_parties_and_shows_them_to_nobody_unasked() -> None:
+    desk = clerk()
+    said = {**SAID, "parties-2-side": "b", "parties-2-name": "吴桂兰", "parties-2-phone": "19900007711"}
+    answer = desk.fill("/desk/records/dispute/new", **said)
+    assert answer.status_code == 303
+    row = KINDS["dispute"].model.objects.get()
+    page = words(desk.open(f"/desk/records/dispute/{row.number}"))
+    assert (
+        "陈**" in page and "吴**" in page and not [word for word in ("陈大山", "吴桂兰", "19900007711") if word in page]
+    )
+    assert desk.fill("/desk/records/dispute/new", **{**said, "parties-2-name": ""}).status_code == 422 and count() == 1

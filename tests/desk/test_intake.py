@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiyin.cases.identity import open_identity
-from huiyin.cases.models import Case, Party, Submission
+from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.insights.indexing import refresh
 from huiyin.law.terms import Channel
 from tests.city import organ, person
@@ -326,7 +326,10 @@ def test_matters_with_the_same_words_are_offered_while_registering(desk: Callabl
     wang = desk("wanglan")
     form = form_on(wang.open("/desk/intake/visit"))
     said = words(wang.send("/desk/intake/visit", form, _look="1", text="灌溉渠又被占了，春耕没有水"))
-    assert "内容相似" in said and "恢复灌溉渠四十二米" in said
+    assert "内容相似" in said and "恢复灌溉渠四十二米" in said and "像是同一件事" not in said
+    told = "\n".join(f"{each.request}，{each.facts}" for each in Claim.objects.filter(case=letter.id))
+    again = wang.send("/desk/intake/visit", form, _look="1", text=told)
+    assert "像是同一件事" in words(again)
 
 
 # While they talk, and before they leave ------------------------------------------------------------------------------

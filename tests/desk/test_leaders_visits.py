@@ -76,3 +76,10 @@ def test_who_may_not_read_the_visit_opens_no_sheet(desk: Open) -> None:
     row = arranged(desk, begin())
     assert desk("gaolei").open(f"/desk/visits/{row.number}/sheet").status_code == 404
     assert desk("gaolei").open(f"/desk/visits/{row.number}x/sheet").status_code == 404
+
+
+def test_leaders_visits_have_one_place_in_the_navigation(desk: Open) -> None:
+    for who, page in (("zhouping", "/desk/"), ("zhouping", "/desk/records/visit")):
+        html = desk(who).open(page).content.decode()
+        menu = html[html.index("<nav") : html.index("<main")]
+        assert menu.count("/desk/reception-days") == 1 and 'href="/desk/records/visit"' not in menu

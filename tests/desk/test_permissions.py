@@ -99,6 +99,7 @@ OF_SOME: dict[str, frozenset[Role]] = {
     "/desk/audit": frozenset({Role.AUDITOR}),
     **{f"/desk/audit?what={each}": frozenset({Role.AUDITOR}) for each in AUDITED},
     "/desk/accounts": frozenset({Role.ADMIN}),
+    "/desk/accounts/keys": frozenset({Role.ADMIN}),
 }
 #: Lists on which a report of wrongdoing must not stand for the accused, whatever is asked of them.
 LISTS = (
@@ -109,6 +110,7 @@ LISTS = (
     "/desk/papers/numbers",
     "/desk/dispatch",
     "/desk/postings",
+    "/desk/topics",
     "/desk/notifications",
     "/desk/reception-days",
     "/desk/audit?what=readings",

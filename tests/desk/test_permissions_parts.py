@@ -26,7 +26,7 @@ from huiyin.law.terms import Channel, Role
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Paper
 from huiyin.people.models import Person
-from huiyin.reception.models import ReceptionDay, TakenOn
+from huiyin.reception.models import ReceptionDay
 from huiyin.reception.tickets import Visitor, take
 from huiyin.record.journal import seal_day
 from huiyin.together.models import Notification
@@ -72,6 +72,7 @@ OF_ROLES: dict[str, frozenset[Role]] = {
     "/desk/records/plan": EVERYBODY,
     "/desk/records/plan/new": RAISERS,
     "/desk/security/sure": EVERYBODY,
+    "/desk/topics": EVERYBODY,
     "/desk/trouble": WATCHES,
     "/desk/trouble/late": WATCHES,
     "/desk/trouble/reworked": WATCHES,
@@ -103,13 +104,20 @@ REASONS = {
     "sign-out": "whoever is in may leave",
     "second": "the door's second step, for whoever knew the password: tests/gate/test_factors.py",
     "second-challenge": "the same",
+    **dict.fromkeys(
+        ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
+    ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
+    "second-post": "does nothing but with what a colleague was asked to agree to: tests/gate/test_namings.py",
     "agree": "does nothing but with what a colleague was asked to agree to: tests/gate/test_resets.py",
     "session-end": "ends one's own sessions alone: test_security.py",
     **dict.fromkeys(
         ("organ-keys", "organ-keys-begin", "organ-keys-give", "organ-keys-paper", "organ-keys-recover"),
         "one's own organ's keys; who reads no reports is told so and nothing is done: test_envelopes.py",
     ),
+    "learned": "who dispatches at a petition office: tests/insights/test_own.py",
     **dict.fromkeys(("mail", "mail-original", "mail-file"), "who sees a mail: test_mails.py"),
     "sheet": "who sees a sheet of another register: test_orders.py",
     **dict.fromkeys(
@@ -196,16 +204,6 @@ def test_a_reception_day_is_opened_and_changed_where_it_is_kept(role: Role, day:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_only_the_leader_says_how_a_matter_taken_on_ended(role: Role, day: ReceptionDay, matter: Life) -> None:
-    assert day.leader is not None
-    taken = TakenOn.objects.create(
-        organ=day.organ, leader=day.leader, case=matter.id, day=day, taken_at=timezone.now(), note=""
-    )
-    answer = somebody("qc-xfj", role).browser.post(f"/desk/reception-days/taken/{taken.id}", {"result": "办好了"})
-    assert answer.status_code == 404 and TakenOn.objects.filter(ended_at=None).exists()
-
-
-@pytest.mark.parametrize("role", ROLES)
 def test_a_slip_is_printed_by_those_who_register_at_the_organ(role: Role, db: None) -> None:
     ticket = take(Visitor("new"), organ=organ("qc-xfj"), at=timezone.now())
     opened = [somebody(key, role).open(f"/desk/waiting/{ticket.id}").status_code for key in ("qc-xfj", "lx-xfj")]
@@ -278,7 +276,7 @@ def test_nothing_behind_a_report_is_shown_to_the_accused(page: str, role: Role, 
 
 def test_a_notification_is_opened_by_whom_it_told(matter: Life) -> None:
     told = Notification.objects.create(
-        person=matter.row.owner, organ=organ("lx-slj"), kind="assigned", case=matter.id, at=timezone.now(), key="1"
+        person=matter.row.owner, organ=organ("lx-slj"), kind="assigned", record=matter.id, at=timezone.now(), key="1"
     )
     other = somebody("lx-slj", Role.HANDLER).browser
     assert other.post(f"/desk/notifications/{told.id}").status_code == 404
@@ -320,7 +318,7 @@ def tried() -> set[str]:
     pages += [f"{case}/papers/{each.format(**ANY)}" for each in (*PAPER_READ, *PAPER_DO, "drafts/1")]
     pages += letter_pages((*LETTER_READ, *LETTER_DO), ANY)
     pages += [f"{case}/{each}" for each in ("presence", "codes", "records/1/1", "materials/1")]
-    pages += [f"/desk/reception-days/{each}" for each in ("1", "1/change", "taken/1")]
+    pages += [f"/desk/reception-days/{each}" for each in ("1", "1/change")]
     pages += [
         "/desk/waiting/1",
         "/desk/papers/batches/1",
@@ -341,6 +339,8 @@ def tried() -> set[str]:
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
     pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]
+    # Which topics one reads, and which of their matters, is tried in tests/insights/test_gathering.py.
+    pages += ["/desk/topics/1"]
     pages += ["/desk/accounts/1", "/desk/audit/seals/1.json"]
     return {resolve(page.partition("?")[0]).url_name or "" for page in pages}
 

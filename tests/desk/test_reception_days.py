@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from huiyin.reception import days
 from huiyin.reception.days import Made, Wish
-from huiyin.reception.models import ReceptionDay, TakenOn, Ticket
+from huiyin.reception.models import ReceptionDay, Ticket
 from tests.city import organ, person
-from tests.desk.life import Life, begin, report_on
+from tests.desk.life import Life, ago, report_on
 from tests.desk.staff import Answer, Desk, words
 
 Open = Callable[..., Desk]
@@ -116,56 +116,36 @@ def test_the_counters_line_does_not_show_the_leaders_visitors(wang: Desk) -> Non
     assert "等候 0 位" in words(wang.open("/desk/waiting"))
 
 
-# Matters taken on ----------------------------------------------------------------------------------------------------
+# Matters that leaders answer for -------------------------------------------------------------------------------------
 
 
-def take_on(desk: Desk, number: str, **said: str) -> Answer:
-    return desk.browser.post(url(), {"number": number, "note": "我来协调水利局", **said})
+def take_on(letter: Life, **said: str) -> Any:
+    from tests.reception.test_charges import take_on as charge
+
+    return charge(letter, ago(hours=1), by="wanglan", leader="周平", post="局长", **said)
 
 
-def test_a_matter_taken_on_stands_on_the_leaders_page(wang: Desk, desk: Open, letter: Life) -> None:
+def test_a_charge_stands_on_its_leaders_page(wang: Desk, desk: Open, letter: Life) -> None:
     until = timezone.localdate() + timedelta(days=10)
-    assert take_on(wang, letter.number, until=until.isoformat()).status_code == 303
+    take_on(letter, until=until.isoformat())
     said = words(desk("zhouping").open(HERE))
     assert "我包的案 1 件" in said and "恢复灌溉渠四十二米" in said and "剩 10 天" in said
 
 
-def test_taking_on_changes_nothing_in_the_record(wang: Desk, letter: Life) -> None:
-    before = (letter.row.owner, letter.row.queue_on, letter.row.seq)
-    take_on(wang, letter.number)
-    assert (letter.row.owner, letter.row.queue_on, letter.row.seq) == before
+def test_it_stands_on_the_day_on_which_it_was_taken_on_and_is_written_down_there(wang: Desk, letter: Life) -> None:
+    page = wang.open(url())
+    assert "/desk/records/charge/new?leader=%E5%91%A8%E5%B9%B3" in page.content.decode()
+    take_on(letter)
+    assert "这一天包下的案" in words(wang.open(url()))
 
 
-def test_a_matter_one_may_not_read_cannot_be_taken_on(wang: Desk) -> None:
-    elsewhere = begin(by="xumei", organ=organ("lx-xfj"))
-    answer = take_on(wang, elsewhere.number)
-    assert answer.status_code == 422 and "没有找到这个编号" in words(answer) and not TakenOn.objects.exists()
+def test_taking_on_changes_neither_owner_nor_period(letter: Life) -> None:
+    before = (letter.row.owner, letter.row.queue_on)
+    take_on(letter)
+    assert (letter.row.owner, letter.row.queue_on) == before
 
 
-def test_a_past_day_is_refused_and_the_words_stay(wang: Desk, letter: Life) -> None:
-    answer = take_on(wang, letter.number, until="2020-01-01")
-    assert answer.status_code == 422 and "我来协调水利局" in words(answer)
-
-
-def test_a_matter_taken_on_twice_is_told(wang: Desk, letter: Life) -> None:
-    take_on(wang, letter.number)
-    assert "这件事已经包了" in words(take_on(wang, letter.number))
-
-
-def test_what_became_a_report_on_the_leader_is_gone_without_a_trace(wang: Desk, desk: Open) -> None:
-    report = report_on("qc-xfj", by=PROVINCE, organ=organ("sf-xfj"))
-    TakenOn.objects.create(organ=newest().organ, leader=person("zhouping"), case=report.id, taken_at=timezone.now())
-    said = words(desk("zhouping").open(HERE))
-    assert "包的案 1 件" not in said and "查处套取补贴" not in said and "看不到" not in said
-
-
-def test_the_leader_says_how_it_ended(wang: Desk, desk: Open, letter: Life) -> None:
-    take_on(wang, letter.number)
-    zhou = desk("zhouping")
-    zhou.browser.post(f"{HERE}/taken/{TakenOn.objects.get().id}", {"result": "水渠已通水"})
-    assert "水渠已通水" in words(zhou.open(HERE)) and TakenOn.objects.get().ended_at is not None
-
-
-def test_nobody_else_ends_it(wang: Desk, letter: Life) -> None:
-    take_on(wang, letter.number)
-    assert wang.browser.post(f"{HERE}/taken/{TakenOn.objects.get().id}", {"result": "好了"}).status_code == 404
+def test_the_page_of_leaders_says_what_each_kept_and_counts_no_visitors(wang: Desk, letter: Life) -> None:
+    take_on(letter)
+    said = words(wang.open("/desk/leaders"))
+    assert "包的案" in said and "没到期 1 件" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,6 +62,22 @@ def test_the_map_of_responsibility_is_ticked_from_linked_journals_with_the_way_t
     assert f'id="s{matter.row.seq}"' in desk("wuxia").open(f"/desk/cases/{matter.row.number}").content.decode()
 
 
+def test_whoever_may_not_read_the_records_is_not_told_that_they_hold_nothing(desk: Sit) -> None:
+    matter = Matter(lodge()).transferred()
+    matter.do("note_overdue", "system", days(16), clock="C3")
+    said = {"whom": "水利局办公室主任", "clause": "44.3", "to_organ_typed": "柳溪县自然资源局"}
+    url = raised(desk, matter, kind="liability", **said)
+    heard = desk("wuxia").fill(f"{url}/acts/hear", heard_on=str(date.today()), said="当时人手不够，愿意改正。")
+    assert heard.status_code == 303, words(heard)
+    page = words(head_of(desk, "lx-zrzy").open(issued(desk, url)))
+    assert "没有按期书面告知是否受理" in page and "您能看的记录里没有" not in page
+
+
+def test_what_stands_above_is_not_said_again_in_the_story(desk: Sit) -> None:
+    page = words(desk("wuxia").open(raised(desk, Matter(lodge()))))
+    assert page.count("建立收件台账") == 1
+
+
 def test_what_is_refused_keeps_every_typed_word(desk: Sit) -> None:
     answer = desk("wuxia").fill("/desk/records/advice/new", **typed(Matter(lodge()), evidence="没有这件"))
     assert answer.status_code == 422 and "没有找到“没有这件”" in words(answer)
@@ -101,10 +118,14 @@ def test_it_is_walked_from_desk_to_desk_to_the_end(desk: Sit) -> None:
 
 
 def water_desk(desk: Sit) -> Desk:
+    return head_of(desk, "lx-slj")
+
+
+def head_of(desk: Sit, place: str) -> Desk:
     from huiyin.people.models import Person
     from tests.city import at_organ, organ
 
-    return desk(Person.objects.get(id=at_organ(organ("lx-slj"), "head").person).username)
+    return desk(Person.objects.get(id=at_organ(organ(place), "head").person).username)
 
 
 def test_it_stands_in_the_list_of_whoever_must_act_and_of_nobody_else(desk: Sit) -> None:

@@ -93,6 +93,14 @@ def test_its_description_is_valid_mets_and_knows_every_file(unpacked: Path) -> N
     assert named == lies - {"mets.xml", "README.txt"}
 
 
+def test_what_rests_on_the_matter_comes_with_it_without_its_words(unpacked: Path) -> None:
+    journal = unpacked / "data" / "journal"
+    (linked,) = (unpacked / "data" / "linked").glob("undertaking-*.jsonl")
+    command = [sys.executable, "-I", str(journal / "verify_journal.py"), str(linked)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    assert "particulars" in linked.read_text() and "灌溉渠" not in linked.read_text()
+
+
 def test_papers_words_and_materials_are_there_as_they_were(answered: Life, unpacked: Path) -> None:
     data = unpacked / "data"
     paper = Material.objects.get(submission__case=answered.id)

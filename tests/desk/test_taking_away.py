@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from huiyin.desk.models import Export
-from huiyin.reception.models import ReceptionDay, TakenOn
+from huiyin.reception.models import ReceptionDay
 from huiyin.record.models import Reading
 from tests.city import organ, person
 from tests.desk.life import Life, ago, begin, report_on
@@ -111,9 +112,10 @@ def receives(**said: object) -> ReceptionDay:
     return ReceptionDay.objects.create(**{**usual, **said})
 
 
-def takes_on(matter: Life, **said: object) -> TakenOn:
-    usual = {"until": timezone.localdate() + timedelta(days=9), "taken_at": timezone.now(), "organ": organ("qc-xfj")}
-    return TakenOn.objects.create(leader=person("zhouping"), case=matter.id, **{**usual, **said})
+def takes_on(matter: Life, **said: str) -> Any:
+    from tests.reception.test_charges import take_on
+
+    return take_on(matter, timezone.now() - timedelta(hours=1), by="wanglan", leader="周平", post="局长", **said)
 
 
 def test_a_leaders_reception_day_stands_in_the_calendar_with_its_hours(desk: Open) -> None:
@@ -137,17 +139,6 @@ def test_a_matter_taken_on_stands_with_its_last_day_and_no_words(desk: Open, let
     until = takes_on(letter).until
     text = feed(desk("zhouping"))
     assert f"DTSTART;VALUE=DATE:{until:%Y%m%d}" in text and "包案" in text and "灌溉渠" not in text
-
-
-def test_what_ended_is_not_in_the_calendar(desk: Open, letter: Life) -> None:
-    takes_on(letter, ended_at=timezone.now())
-    assert "包案" not in feed(desk("zhouping"))
-
-
-def test_what_became_a_report_on_the_leader_is_gone_from_the_calendar(desk: Open) -> None:
-    report = report_on("qc-xfj", by="shiyang", organ=organ("sf-xfj"))
-    takes_on(report)
-    assert "包案" not in feed(desk("zhouping"))
 
 
 def test_nobody_else_has_the_leaders_days(desk: Open, letter: Life) -> None:

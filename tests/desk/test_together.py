@@ -85,7 +85,7 @@ def test_the_bell_counts_what_is_unread(desk: Open, letter: Life) -> None:
 def test_opening_a_notification_leads_to_the_matter_and_reads_it(desk: Open, letter: Life) -> None:
     letter.transferred()
     work(letter)
-    owner, row = desk(owner_of(letter)), Notification.objects.get(case=letter.id, person=letter.row.owner)
+    owner, row = desk(owner_of(letter)), Notification.objects.get(record=letter.id, person=letter.row.owner)
     answer = owner.browser.post(f"/desk/notifications/{row.id}")
     row.refresh_from_db()
     assert (answer.url, row.read_at is not None) == (letter.url, True)
@@ -94,7 +94,7 @@ def test_opening_a_notification_leads_to_the_matter_and_reads_it(desk: Open, let
 def test_anothers_notification_is_not_found(desk: Open, letter: Life) -> None:
     letter.transferred()
     work(letter)
-    row = Notification.objects.get(case=letter.id, person=letter.row.owner)
+    row = Notification.objects.get(record=letter.id, person=letter.row.owner)
     assert desk("wuxia").browser.post(f"/desk/notifications/{row.id}").status_code == 404
 
 
@@ -110,7 +110,7 @@ def test_the_list_does_not_show_what_may_not_be_read_any_more(desk: Open) -> Non
     report = report_on("lx-slj")
     wang = person("wanglan")
     row = Notification(
-        person=wang, organ=report.row.holder, kind="assigned", case=report.id, at=timezone.now(), key="x"
+        person=wang, organ=report.row.holder, kind="assigned", record=report.id, at=timezone.now(), key="x"
     )
     row.save()
     page = desk("wanglan").open("/desk/notifications")

@@ -42,6 +42,7 @@ from tests.desk.life import Life, ago, begin
 #: Words that stand nowhere else: one for each planted report, and one for what is left beside a report.
 SECRETS = ("槐荫闸", "柳浪桥", "稻香渡", "枫林坝")
 OPEN = "芦苇荡"
+LINKED = "槐荫闸虚报工程款"
 #: So many messages a worker takes at once.
 AT_ONCE = 100
 NOBODYS = "9901002026112999999"
@@ -147,6 +148,26 @@ def plant_pairs() -> tuple[list[Life], list[Life]]:
         reports.append(child)
         beside.append(parent)
     return reports, beside
+
+
+def list_people() -> None:
+    """Whom hearings draw from: a list of the office's own, which no report is behind."""
+    from tests.meeting.hearing import enrol
+
+    enrol()
+
+
+def plant_linked() -> list[Any]:
+    """A record of every kind that is linked to matters, each on one that turns out a report on who holds the record."""
+    from tests.record import test_behind_reports as behind_reports
+
+    planted = []
+    for key, begin_it in behind_reports.BEGIN.items():
+        matter, _ = begin_it()
+        behind_reports.turns_out_a_report(key, matter)
+        planted.append(matter)
+    work_off()
+    return planted
 
 
 def work_off() -> None:

@@ -20,10 +20,15 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.reading import find, readers
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
-from tests.desk.staff import Desk, words
+from tests.desk.staff import Desk, asked, words
+from tests.hostile.test_no_answer_of_500 import VALUES, answered
 
 register()
 SHARED = [kind.key for kind in KINDS if not kind.page]
+FIGURES = (
+    "/desk/pictures", "/desk/figures", "/desk/figures/organ", "/desk/trouble", "/desk/quality",
+    "/desk/quality/promises",
+)  # fmt: skip
 OUTSIDE = {Role.PETITIONER, Role.SYSTEM}
 
 
@@ -85,3 +90,30 @@ def test_a_page_opens_for_its_readers_alone_and_draws_what_the_law_allows(key: s
         answer = desk.browser.post(f"{url}/acts/{act.value}", {"_once": "x"})
         assert may or answer.status_code == 404
         assert may or words(page).count(row.title) == 0
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_a_page_of_a_record_asks_no_more_than_a_dozen_statements(key: str) -> None:
+    row = KINDS[key].model.objects.order_by("-seq").first()
+    desk = Desk(Person.objects.get(id=row.owner).username)
+    assert asked(desk, f"/desk/records/{key}/{row.number}") <= 12
+
+
+@pytest.mark.parametrize("page", FIGURES)
+@pytest.mark.parametrize("username", ["wuxia", "zhouping"])
+def test_a_page_of_figures_asks_no_more_than_a_dozen_statements(page: str, username: str) -> None:
+    assert asked(Desk(username), page) <= 12
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_hostile_words_in_every_field_of_every_act_are_answered(key: str) -> None:
+    """By whoever has the record; each field gets another value, and each act another turn of them."""
+    kind, row, faults = KINDS[key], KINDS[key].model.objects.order_by("-seq").first(), list[str]()
+    desk, url = Desk(Person.objects.get(id=row.owner).username), f"/desk/records/{key}"
+    for turn, act in enumerate(kind.procedure.acts):
+        opens = act is kind.procedure.opening
+        fields = [field.name for field in kind.procedure.needs(act)]
+        sent = {name: VALUES[(turn + place) % len(VALUES)] for place, name in enumerate(fields)}
+        sent |= {f"{name}_typed": value for name, value in sent.items()} | {"_once": VALUES[turn % len(VALUES)]}
+        faults.append(answered(desk.browser, "POST", f"{url}/new" if opens else f"{url}/{row.number}/acts/{act}", sent))
+    assert [fault for fault in faults if fault] == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import zlib
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -25,6 +26,8 @@ from tests.house.attacking import NOBODYS, SECRETS, Account, Seen, ask, behind, 
 pytestmark = pytest.mark.django_db
 WHOLE = os.environ.get("ATTACK") == "whole"
 SEED = int(os.environ.get("ATTACK_SEED", "7"))
+#: Of the long form one part, as ``3/40``: which accounts at which addresses; all parts together are everything.
+PART, PARTS = (int(each) for each in os.environ.get("ATTACK_PART", "1/1").split("/"))
 #: Of the short form: so many accounts, reports, and addresses behind a matter.
 FEW_ACCOUNTS, FEW_REPORTS, FEW_ADDRESSES = 2, 1, 25
 MOST_SHOWN = 40
@@ -44,6 +47,11 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def some(things: list[Any], few: int) -> list[Any]:
     return things if WHOLE or len(things) <= few else random.Random(SEED).sample(things, few)
+
+
+def of_this_part(account: Account, address: str) -> bool:
+    """Drawn by both, so that each part meets many accounts and many addresses."""
+    return not WHOLE or zlib.crc32(f"{SEED} {account} {address}".encode()) % PARTS == PART - 1
 
 
 def attackers() -> list[Account]:
@@ -86,7 +94,8 @@ def test_what_may_not_be_read_answers_like_what_does_not_exist() -> None:
     )
     for account in attackers():
         closed = some([each for each in reports if not account.may_read(each)], FEW_REPORTS)
-        for route, post in product(some(routes, FEW_ADDRESSES), (False, True)) if closed else ():
+        asked = [each for each in some(routes, FEW_ADDRESSES) if of_this_part(account, each)]
+        for route, post in product(asked, (False, True)) if closed else ():
             none = _behind(account, 0, route, NOBODYS, post)
             for case in closed:
                 real = _behind(account, case.id, route, case.number, post)
@@ -112,7 +121,8 @@ def test_no_list_number_or_figure_changes_when_a_report_appears() -> None:
 def _all_of(account: Account, addresses: list[str]) -> dict[str, Seen]:
     """What somebody sees at all of these; what the looking itself leaves behind (exports, readings) is taken back."""
     with transaction.atomic():
-        seen = {address: ask(account.browser, address) for address in addresses}
+        mine = [each for each in addresses if of_this_part(account, each)]
+        seen = {address: ask(account.browser, address) for address in mine}
         transaction.set_rollback(True)
     return seen
 
@@ -123,12 +133,28 @@ def test_no_word_of_a_report_stands_in_a_matter_beside_it_or_in_any_list() -> No
     for account in attackers():
         hidden = [word for word, each in zip(SECRETS[2:], reports, strict=True) if not account.may_read(each.row)]
         for matter in beside if hidden else ():
-            for route in some(routes, FEW_ADDRESSES):
+            for route in (each for each in some(routes, FEW_ADDRESSES) if of_this_part(account, each)):
                 seen = ask(account.browser, behind(route, matter.number, ids_of(matter.id)))
                 betrayed.search(seen, hidden, f"{account} {route}")
-        for address in attacking.of_no_matter() if hidden else ():
+        everywhere = (each for each in attacking.of_no_matter() if of_this_part(account, each))
+        for address in everywhere if hidden else ():
             asked = [word for word in hidden if word not in address]
             betrayed.search(ask(account.browser, address), asked, f"{account} {address}")
+    assert betrayed.nothing()
+
+
+def test_what_rested_on_a_matter_leaves_no_trace_when_it_becomes_a_report() -> None:
+    """A record of every kind that is linked to matters, at every address: as if neither had ever been."""
+    attacking.list_people()
+    who = attackers() if WHOLE else attackers()[-2:]
+    addresses, betrayed = some(attacking.of_no_matter(), FEW_ADDRESSES * 3), Betrayed()
+    before = [_all_of(each, addresses) for each in who]
+    planted = attacking.plant_linked()
+    for account, known in zip(who, before, strict=True):
+        if not any(account.may_read(each.row) for each in planted):
+            for address, seen in _all_of(account, addresses).items():
+                betrayed.compare(seen, known[address], f"{account} {address}")
+                betrayed.search(seen, [attacking.LINKED], f"{account} {address}")
     assert betrayed.nothing()
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from types import SimpleNamespace as Step
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from huiyin.house.config import ROOT
+from huiyin.law.terms import Act, Paper
 from huiyin.wording.listed import LONGEST, cut, listed, wanted
 
 HOUSE = ROOT / "huiyin"
 #: Where lists for pages are made; the index only proposes, and the interface for machines has pages of its own.
-ROOMS = ("desk", "portal", "cases", "channels", "together", "reception", "joint", "gate")
+ROOMS = ("desk", "portal", "cases", "channels", "together", "reception", "joint", "gate", "insights", "api")
 CUT = re.compile(r"\[ ?: ?(?:[A-Z][A-Z_]+|[a-z_]*most[a-z_]*|count)\b[^\]]*\]|LIMIT \{?[A-Za-z_.]+")
 #: Those who say it themselves, with a way to the rest; the caller counts one row more.
 COUNTED = "the page says so: huiyin.wording.listed"
@@ -44,6 +48,7 @@ WHY: dict[str, str] = {
     "desk/meeting/conference.py": "each kind of record has a list of its own, with pages",
     "desk/offered.py": BEST,
     "desk/papers/lists.py": PAGES,
+    "desk/provider.py": TEXT,
     "desk/queues.py": PAGES,
     "desk/reception/on_the_day.py": TEXT,
     "desk/reception/rooms.py": "the newest words of visitors, in no order",
@@ -66,6 +71,7 @@ WHY: dict[str, str] = {
     "cases/accused.py": TEXT,
     "cases/asked.py": "one typed number; so many matters of one foreign number are ambiguous anyway",
     "cases/earlier.py": "folded behind the first; the search says that there are more",
+    "cases/instrument_facts.py": "the paper says what it leaves out, and where that stands",
     "cases/instrument_finishing.py": PORTION,
     "cases/instrument_service.py": COUNTED,
     "cases/ledgers.py": PAGES,
@@ -84,6 +90,7 @@ WHY: dict[str, str] = {
     "together/daily.py": "a mail that says so; the rest is on the desk",
     "together/notes.py": COUNTED,
     "together/unserved.py": PORTION,
+    "portal/public/open_data.py": "the page says so; the files hold all of it",
     "reception/choosing.py": BEST,
     "reception/conduct.py": TEXT,
     "reception/words.py": TEXT,
@@ -95,6 +102,31 @@ WHY: dict[str, str] = {
     "desk/answered.py": "a matter is objected to twice by each organ at most",
     "desk/mails/filled.py": TEXT,
     "gate/keys.py": PORTION,
+    "insights/earlier.py": "more than that is no one person; the page that shows them says that there are more",
+    "insights/gathering.py": "what is read of the newest to see whether they gather",
+    "insights/growing.py": BEST,
+    "insights/learned/grams.py": TEXT,
+    "insights/learned/model.py": BEST,
+    "insights/learned/training.py": BEST,
+    "insights/others.py": "the page of the search says that there are more",
+    "insights/own.py": "the newest from which is learned",
+    "insights/quality.py": COUNTED,
+    "insights/related.py": BEST,
+    "insights/same/pairs.py": BEST,
+    "insights/similar.py": TEXT,
+    "insights/suggesting.py": BEST,
+    "insights/topics/kept.py": "topics are shown by their first members; each leads to the list of all",
+    "insights/spoken.py": BEST,
+    "insights/topics/vectors.py": TEXT,
+    "insights/trends.py": "a picture of the largest; the table behind it has all",
+    "insights/words.py": TEXT,
+    "api/hooks/operations.py": "the oldest that failed; what is sent again makes room for the rest",
+    "api/hooks/work.py": PORTION,
+    "api/keys.py": TEXT,
+    "api/open311/reports.py": "GeoReport v2 says so: the first 1,000 of a span, narrowed by its days",
+    "api/records/lists.py": PAGES,
+    "api/records/shown.py": TEXT,
+    "api/scim/people.py": "told in totalResults; found by filter beyond that",
     "gate/known.py": "the names that one device keeps",
 }
 
@@ -163,3 +195,18 @@ def test_a_strange_number_changes_nothing(typed: str) -> None:
 def test_two_lists_of_a_page_do_not_disturb_each_other() -> None:
     first, second = asked("show=50&posted=20"), cut(asked("show=50"), range(20), True, 20, "posted")
     assert (wanted(first, 10), wanted(first, 10, "posted"), second.rest) == (50, 20, "?show=50&posted=100")
+
+
+@pytest.mark.parametrize(("steps", "lines"), [(40, 40), (41, 40), (90, 40)])
+def test_a_long_history_on_paper_says_what_it_leaves_out(steps: int, lines: int, monkeypatch: Any) -> None:
+    from huiyin.cases import instrument_facts as paper
+
+    monkeypatch.setattr(paper, "people", lambda case, secret: ())
+    monkeypatch.setattr(paper.Organ.objects, "filter", lambda **asked: ())
+    events = [Step(act=Act.CONTACT, on=date(2026, 1, 1) + timedelta(days=n), organ=None) for n in range(steps + 1)]
+    record = Step(kind=Paper.ARCHIVE_FORM, events=[(Step(seq=n), each) for n, each in enumerate(events, 1)], begins=1)
+    record.case, record.facts = None, Step(report=False)
+    told = list(paper._history(record))
+    left_out = [line.text for line in told if "从略" in line.text]
+    assert len(told) == lines and left_out == ([] if steps == 40 else [left_out[0]])
+    assert steps == 40 or f"的{steps - 39}步从略" in left_out[0]

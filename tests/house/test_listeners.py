@@ -8,7 +8,7 @@ from pathlib import Path
 
 import huiyin
 from huiyin.cases import projections
-from huiyin.cases.management.commands.work import LISTENERS
+from huiyin.house.management.commands.work import LISTENERS
 from huiyin.record.journal import SEAL_TOPIC
 from huiyin.record.projection import TOPICS, WANTED
 

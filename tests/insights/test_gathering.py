@@ -50,7 +50,7 @@ def test_matters_about_one_event_are_one_topic_for_who_may_read_them_and_none_fo
 
 def test_one_person_who_comes_again_is_counted_once() -> None:
     a_city()
-    brought("翠竹园旁的搅拌站又在夜里施工", "搅拌站噪音大，灰尘多，半夜睡不着", 0)
+    brought(f"{PLANT[0][0]}又来了", PLANT[0][1], 0)
     gather(NOW)
     assert (seen(actor("chenhao"))[0].matters, seen(actor("chenhao"))[0].people) == (4, 3)
 
@@ -59,7 +59,7 @@ def test_a_day_is_gathered_once_and_a_topic_keeps_its_number() -> None:
     a_city()
     gather(NOW)
     before = Topic.objects.get().pk
-    brought("翠竹园搅拌站还在施工", "搅拌站噪音和灰尘，睡不着", 9)
+    brought(f"{PLANT[1][0]}没人管", PLANT[1][1], 9)
     assert gather(NOW) == 0 and gather(NOW + timedelta(days=1)) == 1
     assert Topic.objects.get().pk == before and TopicMember.objects.count() == 4
 
@@ -70,7 +70,7 @@ def test_a_report_is_in_no_topic_also_when_it_became_one_after_it_was_gathered()
     told = brought("举报翠竹园搅拌站王麻子行贿", "搅拌站半夜施工", 11, claims=claims)
     gather(NOW)
     assert not TopicMember.objects.filter(case=told.id).exists()
-    matters[0].do("classify", "chenhao", classes={"1": {"kind": "accusation"}}, accused_unlisted=True)
+    matters[0].do("classify", "chenhao", NOW, classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"))
     (hot,) = seen(actor("chenhao"))
     assert hot.matters == 2 and matters[0].id not in {case.id for case in hot.cases}
     held = [field for row in (*Topic.objects.values_list(), *TopicMember.objects.values_list()) for field in row]

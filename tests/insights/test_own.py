@@ -17,6 +17,7 @@ from huiyin.insights.models import LearnedModel
 from huiyin.law.terms import ClaimKind
 from tests.city import PETITION_CLASS, handler_of, organ, person
 from tests.desk.life import Life, begin, report_on
+from tests.desk.staff import Desk, words
 from tests.desk.test_dispatch import seated
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,9 @@ def test_what_was_learned_speaks_only_once_a_person_let_it(record: Path, capsys:
     call_command("insight", "switch-on", "--model", row.folder, "--by", "chenhao")
     row.refresh_from_db()
     assert row.on_by == person("chenhao")
+    page = Desk("chenhao").open("/desk/topics/learned")
+    assert (page.status_code, "在用" in words(page)) == (200, True)
+    assert {Desk(each).open("/desk/topics/learned").status_code for each in ("wanglan", "zhengyu")} == {403}
     card = suggestions.suggest(Case.objects.get(id=matter.id), seated("chenhao"))
     assert card.learned is not None and card.learned.organ == organ("lx-slj")
     assert card.learned.reasons.speaking_for

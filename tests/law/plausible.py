@@ -265,6 +265,8 @@ _SAY: Mapping[Act, _Say] = {
     },
     Act.NOTE_CONFERENCE: _fixed(what="raised", conferred=True),
     Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
+    Act.NOTE_CHARGE: _fixed(what="taken", leader="周平（局长）", account="由我负责到底", charged=True),
+    Act.NOTE_CONDITION: _fixed(what="kept", claims=[1], account="现在还办不到", awaited=True),
     Act.SUPERVISE: _supervise,
     Act.URGE: _fixed(reason="一直没有消息"),
     Act.ANSWER_URGE: lambda f, on, pick: {

@@ -104,10 +104,6 @@ def test_a_day_that_somebody_set_is_the_day() -> None:
     assert (due(clock, CALENDAR).on, str(due(clock, CALENDAR).why)) == (after(20), "指定期限到2026年11月22日")
 
 
-def test_days_left_are_natural_days() -> None:
-    assert last_day("cn-2022", C.SORT, "2026-11-02").days_left(date(2026, 11, 20)) == -3
-
-
 # --- one story, three books -------------------------------------------------------------------------------------------
 
 STORY = {

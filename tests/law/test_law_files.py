@@ -67,6 +67,8 @@ def line_of(text: str, words: str) -> int:
         ("in_force: 2016-08-01", "in_force: 2016-08-01\nrepealed: 2016-08-01", "before the day"),
         ("law: zj2016", "law: zj2099", "there is no law 'zj2099'"),
         ("lodge: 20.1", "lodge: 20.1\n  lodge: 20.2", "stands here twice"),
+        ("  serve: 23.3", "  serve: 99", "nothing says what zj2016:99 says"),
+        ('  recusal: "27.1"', '  recusal: "88"', "give it words under places"),
         ("key: mine", "key: Mine!", "not written like"),
         ("  zh: 浙江省信访条例（2016）", "  zh:", "is empty"),
         ("title:\n  zh:", "title:\n  ug:", "'zh' is missing"),

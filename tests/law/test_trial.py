@@ -78,6 +78,13 @@ def test_what_no_history_can_say_is_named(wrong: Mapping[str, Any], named: str) 
         answered({**history(("2026-03-02", "lodge")), **wrong}, WORLD)
 
 
+def test_a_review_that_changes_the_opinion_is_filled_with_what_it_changes() -> None:
+    road = ("lodge", "accept", "propose", "sign", "serve", "seek_review", "admit_review")
+    acts = [{"on": "2026-03-02", "act": act} for act in road]
+    acts.append({"on": "2026-03-03", "act": "decide_review", "ruling": "change"})
+    assert answered({**history(("2026-03-02", "lodge"), lodged_with="unit"), "acts": acts}, WORLD)["refused"] is None
+
+
 @pytest.mark.parametrize("act", [act for act in Act if act is not Act.LODGE])
 def test_the_particulars_that_are_left_out_are_filled_with_valid_ones(act: Act) -> None:
     facts = play(history(("2026-03-02", "lodge"), ("2026-03-09", "accept"), lodged_with="unit"), WORLD).facts

@@ -18,11 +18,17 @@ WHEN = {"hour": "上午9时", "place": "水利局三楼会议室"}
 
 def enrol(*names: str, by: str = "chenhao") -> list[Any]:
     """People on the list of the city's petition office."""
+    from huiyin.meeting.models import Panelist
     from huiyin.meeting.panelists import PANELISTS
     from huiyin.record.door import open_record
 
+    known = set(Panelist.objects.values_list("title", flat=True))
     said = {"capacity": "lawyer", "field": "水利", "until": days(300).date().isoformat()}
-    return [open_record(PANELISTS, by=actor(by), at=MONDAY, given={**said, "title": name}) for name in names or NAMES]
+    return [
+        open_record(PANELISTS, by=actor(by), at=MONDAY, given={**said, "title": name})
+        for name in names or NAMES
+        if name not in known
+    ]
 
 
 def handled() -> Matter:

@@ -167,11 +167,12 @@ def test_its_effect_is_counted_from_the_record_over_as_many_days_before_and_sinc
     from huiyin.insights.models import HandlingMark
 
     row, here = finished(), organ("lx-slj")
-    mark = {"name": "root", "value": "not_carried_out", "organ": here, "place": "990121"}
-    told = (-90, -21, -21, -20, -1, 0, 3, 6, 25, 26)
-    for case, day in enumerate(told, 1):
-        HandlingMark.objects.create(case=case, on=days(day).date(), **mark)
-    HandlingMark.objects.create(case=99, on=days(6).date(), **{**mark, "organ": here + 1})
+    mark = {"name": "root", "value": "not_carried_out", "organ": here, "place": "990121", "on": days(26).date()}
+    told = (-22, -21, -1, 3, 6, 26)
+    for day in told:
+        HandlingMark.objects.create(case=lodge(at=days(day)).case.id, **mark)
+    HandlingMark.objects.create(case=lodge(at=days(6)).case.id, **{**mark, "organ": here + 1})
+    Matter(lodge(at=days(7)))
     refused("才看效果", lambda: do(row, "measure", "wuxia", days(20), note="再等几天看"))
     do(row, "measure", "wuxia", days(26), note="同类的少了")
     said = json.loads(row.events.get(act="measure").payload)["said"]

@@ -10,7 +10,7 @@ import pytest
 from huiyin.law.terms import Outcome, Paper
 from huiyin.papers.checker import cited, remarks
 from huiyin.papers.redline import Change, changed, redline
-from huiyin.papers.samples import CLAIMS
+from huiyin.papers.sample_matter import CLAIMS
 from tests.papers.drawn import instrument
 
 GOOD = replace(CLAIMS[0], basis="《信访工作条例》第三十二条第一款")

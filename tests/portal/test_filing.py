@@ -238,6 +238,16 @@ def test_story_and_place_are_asked_for(client: Client, gone: str) -> None:
     assert tell(client, **{gone: ""}).status_code == 422
 
 
+def test_whoever_names_the_place_need_not_choose_it(client: Client) -> None:
+    answer = tell(client, text="我是石桥镇上桥村三组的，渠被砂场填了，没人管。", place="")
+    assert answer.status_code == 303
+    assert "事情发生在示范省 青川市 柳溪县 石桥镇 上桥村" in plain(client.get(answer.headers["Location"]))
+
+
+def test_a_city_is_no_place_yet(client: Client) -> None:
+    assert "请选一个地方" in plain(tell(client, text="我在青川市，楼上漏水没人管。", place="", spot=""))
+
+
 # -- papers and photos ------------------------------------------------------------------------------------------------
 
 

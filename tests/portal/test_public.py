@@ -11,7 +11,19 @@ from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.terms import ClockKind
 from tests.portal.life import page, plain
 
-PAGES = ["/", "/submit/", "/follow/", "/verify/", "/guide/", "/offices/", "/retaliation/", "/privacy/", "/law/"]
+PAGES = [
+    "/",
+    "/open/",
+    "/open/like-mine/",
+    "/submit/",
+    "/follow/",
+    "/verify/",
+    "/guide/",
+    "/offices/",
+    "/retaliation/",
+    "/privacy/",
+    "/law/",
+]
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +81,37 @@ def test_the_first_visit_weighs_little(client: Client) -> None:
     weight = len(whole.encode()) + sum(Path(str(finders.find(name))).stat().st_size for name in files)
     assert files
     assert weight < 120_000
+
+
+# To take along and to hang up ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "format"), [("leaflet", (595, 842)), ("poster", (842, 1191))])
+def test_leaflet_and_poster_say_the_days_of_the_book_and_whom_to_find(
+    client: Client, size: str, format: tuple[int, int]
+) -> None:
+    import io
+
+    from pdfminer.high_level import extract_text
+    from pdfminer.pdfpage import PDFPage
+
+    book = BOOKS["zhejiang-2016"]
+    answer = client.get(f"/guide/{size}.pdf?book={book.key}&place=990121000000")
+    assert answer["Content-Type"] == "application/pdf"
+    words = re.sub(r"\s+", "", extract_text(io.BytesIO(answer.content)))
+    pages = list(PDFPage.get_pages(io.BytesIO(answer.content)))
+    assert f"{book.periods[ClockKind.HANDLE].length}天内" in words and "您的权利" in words
+    assert "先劝阻、教育" in words and "第34条" in words and "柳溪县信访局" in words
+    assert tuple(round(each) for each in pages[0].mediabox[2:]) == format and len(pages) <= {"poster": 1}.get(size, 3)
+
+
+def test_a_leaflet_speaks_english_and_knows_two_sizes(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+    assert client.get("/guide/leaflet.pdf").content.startswith(b"%PDF")
+    assert client.get("/guide/banner.pdf").status_code == 404 == client.get("/guide/x.pdf?place=%00").status_code
+
+
+def test_the_open_figures_are_there_before_anything_is_published(client: Client) -> None:
+    assert "还没有公布的月份" in plain(client.get("/open/"))
+    assert "还没有足够多的数字" in plain(client.get("/open/like-mine/"))
+    assert 'href="/open/"' in page(client.get("/"))

@@ -104,3 +104,25 @@ def test_a_story_tells_for_how_many_it_speaks(story: str, people: int | None) ->
 )  # fmt: skip
 def test_what_somebody_does_to_an_organ_is_no_place(story: str, places: tuple[str, ...]) -> None:
     assert reading.words_of(reading.finds(story), "place") == places
+
+
+CITY = (
+    ("99", "示范省"), ("9901", "示范省 青川市"), ("990102", "示范省 青川市 云河区"), ("990121", "示范省 青川市 柳溪县"),
+    ("990121101", "示范省 青川市 柳溪县 石桥镇"), ("990121101201", "示范省 青川市 柳溪县 石桥镇 上桥村"),
+    ("990121201201", "示范省 青川市 柳溪县 梨园乡 东坡村"), ("990102101201", "示范省 青川市 云河区 大湾镇 东坡村"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("我是石桥镇上桥村三组的，渠被填了。", "990121101201"),
+        ("柳溪县教育局不给办转学。", "990121"),
+        ("梨园乡东坡村的路灯坏了。", "990121201201"),
+        ("东坡村的路灯坏了。", ""),
+        ("老家在柳溪县，在云河区打工，老板不给钱。", ""),
+        ("楼上漏水，没人管。", ""),
+    ],
+)
+def test_the_place_is_read_where_the_words_plainly_name_one(words: str, code: str) -> None:
+    assert reading.place_told(words, CITY) == code

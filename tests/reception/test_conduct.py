@@ -23,9 +23,15 @@ pytestmark = pytest.mark.django_db
 ACCOUNT = "下班以后坐在门口吹唢呐，吹了半个小时"
 
 
+def _day(at: datetime) -> str:
+    from huiyin.record.worlds import beijing_day
+
+    return beijing_day(at).isoformat()
+
+
 def said(at: datetime, **changes: Any) -> dict[str, Any]:
     usual = {
-        "happened_on": at.date().isoformat(), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
+        "happened_on": _day(at), "spot": "接待大厅，10点半", "clause": "staying", "account": ACCOUNT,
         "persuaded": "倒了水，请到里间坐下说", "witness": "值班科长", "called": "colleagues",
     }  # fmt: skip
     return {**usual, **changes}
@@ -50,7 +56,7 @@ def do(row: Any, act: str, by: str | Actor, at: datetime, **given: Any) -> Any:
 
 
 def told(at: datetime) -> Any:
-    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=at.date().isoformat())
+    return do(note(at), "tell", "wanglan", at, way="by_hand", told_on=_day(at))
 
 
 def contested(at: datetime) -> Any:
@@ -90,6 +96,25 @@ def test_who_was_not_persuaded_first_is_not_written_down_unless_somebody_may_be_
     assert "劝阻" in refused(lambda: note(days(0), persuaded=""))
     assert "劝阻" in refused(lambda: note(days(0), persuaded="", clause="harming", called="nobody"))
     assert note(days(0), persuaded="", clause="harming", called="guards").stage == "noted"
+
+
+def test_the_refusal_names_the_place_where_the_book_of_the_area_says_so() -> None:
+    from dataclasses import replace
+
+    from huiyin.law.conduct.procedure import CONDUCT
+    from huiyin.law.conduct.vocabulary import ConductAct
+    from huiyin.law.frame.decide import decide
+    from huiyin.law.frame.verdict import Refusal
+    from huiyin.record.snapshots import facts_from
+    from huiyin.record.worlds import world_on
+
+    at, row = days(0), note(days(0))
+    facts = replace(facts_from(CONDUCT, row.facts), stage=CONDUCT.stages("new"), clocks=())
+    for book, place in (("cn-2022", "xf2022:47.1"), ("shandong-2015", "sd2015:66"), ("zhejiang-2016", "zj2016:34.1")):
+        here = replace(facts, book_key=book)
+        verdict = decide(CONDUCT, ConductAct.NOTE, here, actor("wanglan"), at.date(), world_on(at.date()),
+                         said(at, persuaded=""))  # fmt: skip
+        assert isinstance(verdict, Refusal) and verdict.citation is not None and verdict.citation.key == place
 
 
 def test_it_says_what_was_done_and_never_who() -> None:
@@ -338,3 +363,44 @@ def test_the_paper_has_the_code_and_only_readers_print_it() -> None:
     row = note(timezone.localtime() - timedelta(minutes=5))
     assert code_of(row) in text(Desk("wanglan").open(f"/desk/conduct/{row.number}/notice"))
     assert Desk("chenhao").open(f"/desk/conduct/{row.number}/notice").status_code == 404
+
+
+def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() -> None:
+    from django.utils import timezone
+
+    from huiyin.api.describing import description
+    from huiyin.api.hooks import work
+    from huiyin.api.hooks.keeping import make
+    from huiyin.api.models import Delivery
+    from huiyin.insights.indexing import index
+    from huiyin.insights.models import Document
+    from huiyin.insights.others import find_others
+    from huiyin.record.journal import export_journal, export_record
+    from huiyin.record.kinds import KINDS
+    from huiyin.record.models import Message
+    from tests.api.client import machine
+    from tests.record.tampered import HOOK
+
+    now, office = timezone.localtime(), machine("office")
+    caller = type("C", (), {"key": office.given.key, "actor": actor("fangqing"), "organ": _office()})
+    make(caller, HOOK, (), now)
+    row = told(now - timedelta(hours=1))
+    kinds = [kind.collection for kind in KINDS if not kind.offered]
+    assert kinds == ["conduct"] and not [path for path in description()["paths"] if "conduct" in path]
+    known = {each["kind"] for each in office.get("/kinds").json()}
+    assert "conduct" not in known and "visit" in known
+    assert {office.get(f"/conduct{rest}").status_code for rest in ("", f"/{row.number}")} == {404}
+    assert office.post("/webhooks", {"url": HOOK, "kinds": ["conduct"]}).status_code == 422
+    work.spread(list(Message.objects.filter(record=row.id)))
+    index(list(Message.objects.filter(topic="index")))
+    assert not Delivery.objects.exists() and not Document.objects.filter(id=row.id).exists()
+    assert not [each for each in find_others(actor("wanglan"), now.date(), row.number, 9) if each[1].id == row.id]
+    for written in (export_record(row.id, made_at=now, full=True), export_journal(made_at=now, full=True)):
+        lines = b"".join(written).decode()
+        assert row.number not in lines and "staying" not in lines and "唢呐" not in lines
+
+
+def _office() -> Any:
+    from huiyin.people.models import Organ
+
+    return Organ.objects.get(id=organ("qc-xfj"))

@@ -9,7 +9,7 @@ import pytest
 
 from huiyin.reception import days
 from huiyin.reception.days import Made, NoPlace, Wish
-from huiyin.reception.models import Appointment, ReceptionDay, TakenOn
+from huiyin.reception.models import Appointment, ReceptionDay
 from huiyin.reception.sealed import unseal
 from huiyin.reception.tidying import KEPT, tidy_reception
 from tests.city import MONDAY, organ, person
@@ -118,24 +118,3 @@ def test_appointments_are_forgotten_after_a_week() -> None:
     booked(day(on=TODAY))
     assert tidy_reception(MONDAY + KEPT) == 0 and tidy_reception(MONDAY + KEPT + timedelta(days=1)) == 1
     assert not Appointment.objects.exclude(name=None).exists()
-
-
-def taken(**said: Any) -> TakenOn:
-    usual = {"organ": organ("qc-xfj"), "leader": person("zhouping"), "case": 7, "taken_at": MONDAY}
-    return TakenOn(**{**usual, **said})
-
-
-def test_a_leader_takes_a_matter_on_once() -> None:
-    assert days.take_on(taken()) and not days.take_on(taken())
-
-
-def test_a_finished_matter_can_be_taken_on_again() -> None:
-    first = taken()
-    days.take_on(first)
-    assert days.finish(person("zhouping"), first.id, "水渠已通", at=MONDAY) and days.take_on(taken())
-
-
-def test_nobody_finishes_what_another_took_on() -> None:
-    first = taken()
-    days.take_on(first)
-    assert not days.finish(person("chenhao"), first.id, "好了", at=MONDAY)

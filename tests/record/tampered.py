@@ -9,7 +9,21 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from tests.city import GROUNDS, MONDAY, OUTCOME, PROOF, Matter, actor, days, handler_of, holder_as, lodge, organ, person
+from tests.city import (
+    GROUNDS,
+    MONDAY,
+    OUTCOME,
+    PROOF,
+    Matter,
+    actor,
+    at_organ,
+    days,
+    handler_of,
+    holder_as,
+    lodge,
+    organ,
+    person,
+)
 
 #: A server that everybody can reach, by its address: no name is looked up.
 HOOK = "https://8.8.8.8/hook"
@@ -32,6 +46,8 @@ def build() -> None:
     _check()
     _assessed()
     _dispute()
+    _oversight()
+    _face_to_face()
     _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -77,7 +93,8 @@ def _merged() -> None:
 
 
 def _accounts() -> None:
-    from huiyin.gate import resets
+    from huiyin.gate import namings, resets
+    from huiyin.law.terms import Role
     from huiyin.people.account_acts import lock, unlock
     from huiyin.people.models import Person
     from huiyin.people.posts import actor_of, people_of
@@ -86,6 +103,7 @@ def _accounts() -> None:
     lock(who, by=by, at=MONDAY)
     unlock(who, by=by, at=MONDAY)
     reset = resets.issue(who, "slip", by=by, at=MONDAY)
+    namings.name_to(who.id, organ("qc-xfj"), Role.REVIEWER, by=by, at=MONDAY)
     first = resets.reads_at(who.id, MONDAY.date())[0]
     organ_id = resets.asked_of(reset, first, MONDAY.date())
     assert organ_id is not None
@@ -109,11 +127,12 @@ def _codes() -> None:
 
 def _factors() -> None:
     from huiyin.gate.factors import keeping, recovery
-    from huiyin.gate.models import Factor
+    from huiyin.gate.models import CalledElsewhere, Factor
     from huiyin.people.models import Person
 
     who = Person.objects.get(id=person("wanglan"))
     keeping.add(who, Factor.APP, "手机", b"x" * 20, at=MONDAY)
+    CalledElsewhere.objects.create(person=who.id, issuer="https://login.example.gov.cn", subject="7f3a", at=MONDAY)
     recovery.new_codes(who, MONDAY)
 
 
@@ -175,6 +194,8 @@ def _assessed() -> None:
     perform(ASSESSMENTS, record=row.id, act=AssessmentAct.COMPUTE, by=actor("wuxia"), at=now)
     with patch.object(running, "SETTLED", timedelta()):
         assert running.take_in_all(timezone.now()) == 1
+    by, until = at_organ(organ("qc-xfj"), "head"), (now + timedelta(days=14)).date().isoformat()
+    perform(ASSESSMENTS, record=row.id, act=AssessmentAct.SHOW, by=by, at=timezone.now(), given={"until": until})
 
 
 def _dispute() -> None:
@@ -185,6 +206,37 @@ def _dispute() -> None:
     whole = {"phone": "19900007710", "id_number": "990121195001010011", "address": "上桥村三组"}
     agreed(parties=[{**CHEN, **whole}, {**WU, **whole}])
     open_record(KINDS["round"], by=worker(), at=FIRST, given={"place": PLACE, "homes": 4})
+
+
+def _oversight() -> None:
+    """An order that was sent, a yearly report, a correction plan, a claim that waits."""
+    from tests.oversight.test_notyet import answered, keep
+    from tests.oversight.test_papers_of_records import drawn_up
+    from tests.oversight.test_plans import drafted
+
+    Matter(lodge()).transferred().supervised()
+    drawn_up()
+    drafted(Matter(lodge()).transferred())
+    keep(answered(MONDAY), days(1))
+
+
+def _face_to_face() -> None:
+    """A hearing with its list of people, a leader's visit and charge, a meeting of the joint conference with its members
+    and a topic, and what was noted of conduct."""
+    from django.utils import timezone
+
+    from tests.meeting import conference
+    from tests.meeting.hearing import called
+    from tests.reception import test_conduct as conduct
+    from tests.reception.test_charges import take_on
+    from tests.reception.test_visits import arrange, matter
+
+    called().noticed()
+    _, row, _ = conference.opened()
+    conference.do(row, "decide", conference.CONVENER, days(3), **conference.resolution(days(3)))
+    arrange(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
+    take_on(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
+    conduct.note(timezone.localtime() - timedelta(hours=1))
 
 
 def _advice() -> None:
@@ -204,11 +256,11 @@ def _check() -> None:
 
 
 def _beside() -> None:
-    """What people act on beside the record: ready answers, notes on routes, a matter that a leader took on."""
+    """What people act on beside the record: ready answers, notes on routes, days and rooms of reception."""
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
     from huiyin.reception import days as reception
-    from huiyin.reception.models import ReceptionDay, Room, TakenOn
+    from huiyin.reception.models import ReceptionDay, Room
     from huiyin.reception.rooms import keep
 
     whose = {"organ": organ("qc-xfj"), "owner": person("chenhao"), "review_on": MONDAY.date()}
@@ -217,14 +269,13 @@ def _beside() -> None:
         RouteNote.objects.create(route="water", body="电话 0999-0000008", **whose),
     ]
     ledgers.bind(ledgers.REFERENCE, "answer", rows)
-    case = lodge().case.id
+    lodge()
     day = ReceptionDay(organ=organ("qc-xfj"), leader=person("zhouping"), leader_name="周平", post="局长", place="一楼",
                        on=MONDAY.date(), begins=time(9), ends=time(11))  # fmt: skip
     keep(
         Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
     )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
-    assert reception.take_on(TakenOn(organ=organ("qc-xfj"), leader=person("zhouping"), case=case, taken_at=MONDAY))
 
 
 def _thin() -> None:

@@ -69,6 +69,36 @@ def test_its_journal_is_sealed_and_checked_with_all_others(slips: Kind) -> None:
     assert verify().drifted == [row.id]
 
 
+def harm(table: str, row: Any) -> None:
+    """Change a row of that table as somebody might who writes into the database."""
+    from huiyin.record.models import OwedPaper, RunningClock, Standing
+    from huiyin.record.projection import linked
+
+    match table:
+        case "toy_slip":
+            type(row).objects.filter(id=row.id).update(title="别的东西")
+        case "record_standing":
+            Standing.objects.create(record=row.id, organ=organ("lx-slj"))
+        case "record_owedpaper":
+            OwedPaper.objects.filter(record=row.id).delete()
+        case "record_runningclock":
+            RunningClock.objects.filter(record=row.id).update(due_on="2030-01-01")
+        case "record_link":
+            linked(row, "slip", row.id, "slip", "evidence").save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "table", ["toy_slip", "record_standing", "record_owedpaper", "record_runningclock", "record_link"]
+)
+def test_whatever_stands_beside_its_journal_is_checked_against_it(slips: Kind, table: str) -> None:
+    from huiyin.record.checking import verify
+
+    row = found(slips)
+    assert verify().sound
+    harm(table, row)
+    assert {fault.table for fault in verify().rows} == {table}
+
+
 def test_it_is_read_where_it_was_and_where_it_is_and_nowhere_else(slips: Kind) -> None:
     from huiyin.record.reading import find
 
@@ -76,6 +106,19 @@ def test_it_is_read_where_it_was_and_where_it_is_and_nowhere_else(slips: Kind) -
     water, land = (at_organ(organ(key), "handler") for key in ("lx-slj", "lx-zrzy"))
     reads = [find(slips, who, MONDAY.date(), row.number) is not None for who in (actor("wanglan"), water, land)]
     assert reads == [True, True, False]
+
+
+def test_every_role_at_every_organ_reads_it_and_has_the_buttons_of_its_row_or_finds_nothing(slips: Kind) -> None:
+    from tests.desk.test_permissions import OVERSEERS, ROLES, WORKERS, somebody
+    from tests.record.lost import STAFF
+
+    url = f"/desk/records/slip/{found(slips, whose='陈大山').number}"
+    seats = [(key, role) for key in ("qc-xfj", "sf-xfj", "qc-slj") for role in ROLES]
+    pages = {seat: somebody(*seat).open(url) for seat in seats}
+    reads = {("qc-xfj", role) for role in WORKERS} | {("sf-xfj", role) for role in OVERSEERS}
+    assert {seat for seat, page in pages.items() if page.status_code != 404} == reads
+    returns = {seat for seat in reads if "/acts/return" in pages[seat].content.decode()}
+    assert returns == {("qc-xfj", role) for role in STAFF}
 
 
 def test_the_whole_kind_is_less_than_two_hundred_lines() -> None:
@@ -139,12 +182,12 @@ def test_whoever_gets_it_is_told_and_of_what_falls_due_and_it_comes_in_the_diges
 
     row = do(slips, found(slips), "pass_on", to_organ=organ("lx-slj"))
     heard(row)
-    assert list(Notification.objects.filter(case=row.id).values_list("person", "kind")) == [(row.owner, "assigned")]
+    assert list(Notification.objects.filter(record=row.id).values_list("person", "kind")) == [(row.owner, "assigned")]
     assert tell_what_is_due(days(8)) == 1
     assert [each.id for each in digest_of(row.owner, None, days(11)).late] == [row.id]
     new = Desk(Person.objects.get(id=row.owner).username)
     assert row.title in words(new.open("/desk/notifications"))
-    told = Notification.objects.filter(case=row.id).first()
+    told = Notification.objects.filter(record=row.id).first()
     assert told is not None
     answer = new.browser.post(f"/desk/notifications/{told.id}")
     assert answer.url == f"/desk/records/slip/{row.number}"

@@ -62,8 +62,6 @@ APART: dict[str, str] = {
     "reception.Word": "a visitor's word, tied to nobody: an indicator of a room",
     "reception.Complaint": "which matters a room's figures count; the matter is held by its journal",
     "reception.TicketCounter": "the queue of the day",
-    "reception.Visit": "not in this office yet; its columns are held by replay (tests/reception/test_visits.py)",
-    "reception.Conduct": "not in this office yet; its columns are held by replay (tests/reception/test_conduct.py)",
     "reception.ConductWords": "its words go in time; as long as they are kept the journal has a keyed mark of them",
     "reception.Appointment": "a booking, taken away after the day",
     "record.SetAside": "what the worker tries again",
@@ -71,15 +69,8 @@ APART: dict[str, str] = {
     "record.Message": "the outbox; seals look at events and not at it alone",
     "record.ClockWord": "what the worker thinks of its clock",
     "oversight.Order": "not in this office yet; its columns are held by replay (tests/oversight/test_orders.py)",
+    "oversight.Sign": "not in this office yet; its columns are held by replay",
     "oversight.Watched": "how far the worker has looked today",
-    "oversight.Plan": "not in this office yet; its columns are held by replay (tests/oversight/test_plans.py)",
-    "oversight.AnnualReport": "not in this office yet; its columns are held by replay",
-    "meeting.Hearing": "not in this office yet; its columns are held by replay (tests/meeting/test_hearings.py)",
-    "meeting.Panelist": "not in this office yet; its columns are held by replay",
-    "meeting.Membership": "not in this office yet; its columns are held by replay (tests/meeting/test_conferences.py)",
-    "meeting.Conference": "not in this office yet; its columns are held by replay (tests/meeting/test_conferences.py)",
-    "meeting.Topic": "not in this office yet; its columns are held by replay (tests/meeting/test_conferences.py)",
-    "oversight.Appraisal": "not in this office yet; its columns are held by replay",
     "papers.NumberWord": "a setting",
     "papers.NumberSeries": "a counter",
     "papers.Batch": "a list of work",
@@ -126,7 +117,6 @@ FREE: dict[str, str] = {
         "a key that no other row names; of a debt that is paid its paper does",
     ),
     "record.RunningClock.look_at": "the worker's lease",
-    "reception.TakenOn.day_id": "the day of reception is taken away after a while",
 }
 
 

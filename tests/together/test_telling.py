@@ -99,7 +99,7 @@ def test_who_wishes_no_notifications_gets_none(letter: Life) -> None:
 def test_of_a_report_nobody_of_the_accused_organ_is_told() -> None:
     matter = report_on("lx-slj")
     work(matter)
-    assert not Notification.objects.filter(case=matter.id, organ=organ("lx-slj")).exists()
+    assert not Notification.objects.filter(record=matter.id, organ=organ("lx-slj")).exists()
 
 
 def test_what_waits_unread_is_taken_back_from_who_may_not_read_it_any_more(letter: Life) -> None:
@@ -158,7 +158,7 @@ def test_an_address_refused_for_good_is_not_tried_again(letter: Life, post: Post
     wish(letter.row.owner, Kind.ASSIGNED, How.EMAIL)
     post.refuse[ADDRESS] = "550 no such user"
     work(letter)
-    assert Notification.objects.get(case=letter.id, person=letter.row.owner).mail == "refused"
+    assert Notification.objects.get(record=letter.id, person=letter.row.owner).mail == "refused"
 
 
 def test_without_an_address_nothing_is_mailed(letter: Life, post: Post) -> None:
@@ -187,7 +187,7 @@ def test_of_danger_in_a_report_only_those_hear_who_may_read_it() -> None:
 
     matter = report_on("lx-slj", text="他收了钱，还说要打死我")
     work(matter)
-    rows = list(Notification.objects.filter(kind="danger", case=matter.id))
+    rows = list(Notification.objects.filter(kind="danger", record=matter.id))
     today = rows[0].at.date()
     actors = [actor_of(row.person, on=today, organ=row.organ) for row in rows]
     assert all(visible_to(actor, today).filter(id=matter.id).exists() for actor in actors)

@@ -19,12 +19,12 @@ def work(matter: Any) -> None:
 
 
 def told(username: str, matter: Any) -> list[str]:
-    rows = Notification.objects.filter(person=person(username), case=matter.id).order_by("id")
+    rows = Notification.objects.filter(person=person(username), record=matter.id).order_by("id")
     return [row.kind for row in rows]
 
 
 def told_to(person_id: int | None, matter: Any) -> list[str]:
-    return [row.kind for row in Notification.objects.filter(person=person_id, case=matter.id).order_by("id")]
+    return [row.kind for row in Notification.objects.filter(person=person_id, record=matter.id).order_by("id")]
 
 
 def wish(person_id: int | None, kind: Kind, how: How, address: str = ADDRESS) -> None:

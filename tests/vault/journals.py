@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from huiyin.vault.chain import Entry, Head, commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
-from huiyin.vault.exports import write_case, write_journal
+from huiyin.vault.exports import write_journal, write_record
 from huiyin.vault.keyring import KeyRing
 from huiyin.vault.seals import Seal, SealedDay, make_seal
 
@@ -28,7 +28,7 @@ values = st.recursive(
 
 @dataclass(frozen=True)
 class Journal:
-    """Entries by case and seq, their seals, the digest they are kept under."""
+    """Entries by record and seq, their seals, the digest they are kept under."""
 
     entries: tuple[Entry, ...]
     days: tuple[SealedDay, ...]
@@ -36,18 +36,18 @@ class Journal:
 
     @property
     def heads(self) -> tuple[Head, ...]:
-        last = {entry.case: Head(entry.case, entry.seq, entry.hash) for entry in self.entries}
+        last = {entry.record: Head(entry.record, entry.seq, entry.hash) for entry in self.entries}
         return tuple(last.values())
 
     def export(self) -> list[bytes]:
         return list(write_journal(RING, lambda: self.entries, self.days, made_at=NOON, algorithm=self.algorithm))
 
-    def export_case(self, case: int) -> list[bytes]:
-        own = [entry for entry in self.entries if entry.case == case]
-        return list(write_case(RING, case, lambda: own, self.days, made_at=NOON, algorithm=self.algorithm))
+    def export_record(self, record: int) -> list[bytes]:
+        own = [entry for entry in self.entries if entry.record == record]
+        return list(write_record(RING, record, lambda: own, self.days, made_at=NOON, algorithm=self.algorithm))
 
 
-def chained(case: int, particulars: Iterable[object], algorithm: Algorithm = Algorithm.SHA256) -> list[Entry]:
+def chained(record: int, particulars: Iterable[object], algorithm: Algorithm = Algorithm.SHA256) -> list[Entry]:
     entries: list[Entry] = []
     for seq, value in enumerate(particulars, start=1):
         said: dict[str, Any] = {
@@ -59,16 +59,18 @@ def chained(case: int, particulars: Iterable[object], algorithm: Algorithm = Alg
             "organ": 3301,
             "role": "handler",
             "particulars": {"value": value},
-            "key": f"key-{case}-{seq}",
+            "key": f"key-{record}-{seq}",
         }
         # Files hold journals of all three versions, those of the third with their particulars or without.
         shown = None
-        if case % 4 > 1:
-            shown = {**said["particulars"], "salt": f"{case}{seq}"} if case % 4 == 3 else None
-            said["particulars"] = commitment({**said["particulars"], "salt": f"{case}{seq}"}, algorithm)
-        first = case % 4 == 0
-        body = event_body_1(case=case, **said) if first else event_body(kind="matter", record=case, fold=1, **said)
-        entries.append(Entry(case, seq, body, link(entries[-1].hash if entries else None, body, algorithm), shown))
+        if record % 4 > 1:
+            shown = {**said["particulars"], "salt": f"{record}{seq}"} if record % 4 == 3 else None
+            said["particulars"] = commitment({**said["particulars"], "salt": f"{record}{seq}"}, algorithm)
+        first = record % 4 == 0
+        body = (
+            event_body_1(record=record, **said) if first else event_body(kind="matter", record=record, fold=1, **said)
+        )
+        entries.append(Entry(record, seq, body, link(entries[-1].hash if entries else None, body, algorithm), shown))
     return entries
 
 
@@ -77,7 +79,7 @@ def sealed(entries: Iterable[Entry], cuts: Iterable[int], algorithm: Algorithm) 
     ordered, days, before = list(entries), list[SealedDay](), 0
     for cut in cuts:
         new = [entry for entry in ordered if before < entry.seq <= cut]
-        heads = {entry.case: Head(entry.case, entry.seq, entry.hash) for entry in new}
+        heads = {entry.record: Head(entry.record, entry.seq, entry.hash) for entry in new}
         previous: Seal | None = days[-1].seal if days else None
         day = date(2026, 11, 23) + timedelta(days=len(days))
         days.append(
@@ -94,14 +96,14 @@ def journals(draw: st.DrawFn) -> Journal:
     algorithm = draw(st.sampled_from(Algorithm))
     cases = draw(st.lists(st.integers(1, 2**63 - 1), min_size=1, max_size=4, unique=True).map(sorted))
     entries: list[Entry] = []
-    for case in cases:
-        entries += chained(case, draw(st.lists(values, min_size=1, max_size=5)), algorithm)
+    for record in cases:
+        entries += chained(record, draw(st.lists(values, min_size=1, max_size=5)), algorithm)
     cuts = draw(st.lists(st.integers(1, 5), max_size=3, unique=True).map(sorted))
     return Journal(tuple(entries), sealed(entries, cuts, algorithm), algorithm)
 
 
 def small(algorithm: Algorithm = Algorithm.SHA256) -> Journal:
-    """Two cases of four events, three of each sealed in two days."""
+    """Two records of four events, three of each sealed in two days."""
     entries = [*chained(11, "abcd", algorithm), *chained(12, "efgh", algorithm)]
     return Journal(tuple(entries), sealed(entries, (2, 3), algorithm), algorithm)
 

@@ -81,7 +81,7 @@ def test_a_changed_field_is_found_at_its_event_and_nowhere_else(journal: Journal
     entry = journal.entries[place]
     entries = list(journal.entries)
     entries[place] = replace(entry, body={**entry.body, name: "changed"})
-    assert check(entries, journal.heads, journal.algorithm) == (Fault(Kind.CHANGED, entry.case, entry.seq),)
+    assert check(entries, journal.heads, journal.algorithm) == (Fault(Kind.CHANGED, entry.record, entry.seq),)
 
 
 @given(journals(), st.data())
@@ -90,7 +90,7 @@ def test_a_changed_hash_is_found_at_its_event_and_nowhere_else(journal: Journal,
     entry = journal.entries[place]
     entries = list(journal.entries)
     entries[place] = replace(entry, hash=bytes([entry.hash[0] ^ 1]) + entry.hash[1:])
-    assert check(entries, journal.heads, journal.algorithm) == (Fault(Kind.CHANGED, entry.case, entry.seq),)
+    assert check(entries, journal.heads, journal.algorithm) == (Fault(Kind.CHANGED, entry.record, entry.seq),)
 
 
 @given(journals(), st.data())
@@ -98,7 +98,7 @@ def test_a_dropped_event_is_found_in_its_case(journal: Journal, data: st.DataObj
     entry = data.draw(st.sampled_from(journal.entries))
     kept = [other for other in journal.entries if other != entry]
     faults = check(kept, journal.heads, journal.algorithm)
-    assert {(fault.case, fault.seq) for fault in faults} == {(entry.case, entry.seq)}
+    assert {(fault.record, fault.seq) for fault in faults} == {(entry.record, entry.seq)}
     assert {fault.kind for fault in faults} <= {Kind.REMOVED, Kind.TRUNCATED}
 
 
@@ -106,8 +106,8 @@ def test_a_dropped_event_is_found_in_its_case(journal: Journal, data: st.DataObj
 def test_a_doubled_event_is_found_as_added(journal: Journal, data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(journal.entries))
     faults = check([*journal.entries, entry], journal.heads, journal.algorithm)
-    assert Fault(Kind.ADDED, entry.case, entry.seq) in faults
-    assert {fault.case for fault in faults} == {entry.case}
+    assert Fault(Kind.ADDED, entry.record, entry.seq) in faults
+    assert {fault.record for fault in faults} == {entry.record}
 
 
 @given(st.integers(2, 6), st.data())
@@ -116,7 +116,7 @@ def test_two_swapped_events_are_found_as_reordered(length: int, data: st.DataObj
     a, b = sorted(data.draw(st.lists(st.integers(0, length - 1), min_size=2, max_size=2, unique=True)))
     entries[a], entries[b] = entries[b], entries[a]
     faults = check([*entries, *chained(12, "x")])
-    assert {(fault.kind, fault.case) for fault in faults} == {(Kind.REORDERED, 11)}
+    assert {(fault.kind, fault.record) for fault in faults} == {(Kind.REORDERED, 11)}
 
 
 def test_two_events_that_swapped_their_numbers_are_found_as_changed() -> None:
@@ -128,9 +128,9 @@ def test_two_events_that_swapped_their_numbers_are_found_as_changed() -> None:
 @given(journals(), st.data())
 def test_a_cut_off_end_is_found_against_a_sealed_head(journal: Journal, data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(journal.entries))
-    kept = [other for other in journal.entries if other.case != entry.case or other.seq < entry.seq]
+    kept = [other for other in journal.entries if other.record != entry.record or other.seq < entry.seq]
     faults = check(kept, journal.heads, journal.algorithm)
-    assert faults == (Fault(Kind.TRUNCATED, entry.case, entry.seq),)
+    assert faults == (Fault(Kind.TRUNCATED, entry.record, entry.seq),)
 
 
 def test_a_wholly_rewritten_case_is_found_against_a_sealed_head() -> None:
@@ -151,8 +151,8 @@ def test_a_case_nobody_sealed_is_an_addition_when_the_heads_cover_everything() -
 
 def test_an_event_moved_to_another_case_is_missed_in_the_one_and_found_in_the_other() -> None:
     one, two = chained(11, "ab")
-    faults = check([one, replace(two, case=12)], [Head(11, 2, two.hash)])
-    assert {fault.case for fault in faults} == {11, 12}
+    faults = check([one, replace(two, record=12)], [Head(11, 2, two.hash)])
+    assert {fault.record for fault in faults} == {11, 12}
 
 
 def test_a_body_that_could_never_have_been_written_is_found_as_changed() -> None:

@@ -37,7 +37,7 @@ def both(lines: list[bytes], folder: Path) -> tuple[Fault, ...]:
     file = folder / "journal.jsonl"
     file.write_bytes(b"".join(lines))
     seen, _ = verifier.check(str(file), {})
-    assert {(f.case, f.seq, f.seal, f.line, str(f.kind)) for f in faults} == seen.faults
+    assert {(f.record, f.seq, f.seal, f.line, str(f.kind)) for f in faults} == seen.faults
     return faults
 
 
@@ -86,8 +86,8 @@ def test_an_honest_export_has_no_fault(journal: Journal, tmp_path: Path) -> None
 @reuse_tmp_path
 @given(journal=journals(), data=st.data())
 def test_an_honest_export_of_one_case_has_no_fault(journal: Journal, data: st.DataObject, tmp_path: Path) -> None:
-    case = data.draw(st.sampled_from(journal.entries)).case
-    assert both(journal.export_case(case), tmp_path) == ()
+    record = data.draw(st.sampled_from(journal.entries)).record
+    assert both(journal.export_record(record), tmp_path) == ()
 
 
 @pytest.mark.parametrize("single", [False, True], ids=["journal", "case"])
@@ -100,11 +100,11 @@ def test_any_mutation_of_an_event_is_found_in_its_case(
     mutate: Mutation, single: bool, journal: Journal, data: st.DataObject, tmp_path: Path
 ) -> None:
     place = data.draw(st.integers(0, len(journal.entries) - 1))
-    case = journal.entries[place].case
-    lines = journal.export_case(case) if single else journal.export()
+    record = journal.entries[place].record
+    lines = journal.export_record(record) if single else journal.export()
     at = len(lines) - len(journal.entries) + place if not single else len(lines) - 1
     mutated = mutate(data, lines, at)
-    assert mutated == lines or case in {fault.case for fault in both(mutated, tmp_path)}
+    assert mutated == lines or record in {fault.record for fault in both(mutated, tmp_path)}
 
 
 @reuse_tmp_path
@@ -115,8 +115,8 @@ def test_two_swapped_lines_are_found_in_one_of_their_cases(
     lines, count = journal.export(), len(journal.entries)
     a, b = data.draw(st.integers(-count, -1)), data.draw(st.integers(-count, -1))
     lines[a], lines[b] = lines[b], lines[a]
-    cases = {fault.case for fault in both(lines, tmp_path)}
-    assert a == b or cases & {journal.entries[a].case, journal.entries[b].case}
+    cases = {fault.record for fault in both(lines, tmp_path)}
+    assert a == b or cases & {journal.entries[a].record, journal.entries[b].record}
 
 
 @pytest.mark.parametrize("mutate", [flip_a_byte, drop, double])
@@ -134,7 +134,7 @@ def test_any_mutation_of_the_header_or_a_seal_is_found(
 def test_a_rewritten_case_with_fitting_hashes_is_found_against_its_seals(algorithm: Algorithm, tmp_path: Path) -> None:
     honest = small(algorithm)
     forged = Journal((*chained(11, "aXcd", algorithm), *honest.entries[4:]), honest.days, algorithm)
-    assert {(fault.kind, fault.case) for fault in both(forged.export(), tmp_path)} == {(Kind.CHANGED, 11)}
+    assert {(fault.kind, fault.record) for fault in both(forged.export(), tmp_path)} == {(Kind.CHANGED, 11)}
 
 
 def test_a_case_slipped_in_is_found_as_added(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_events_that_are_closed_keep_their_place_under_the_seals(upto: int, tmp_
 @pytest.mark.parametrize("at", [-8, -7, -6, -5])
 def test_a_closed_event_that_is_taken_away_or_doubled_is_found(mutate: Mutation, at: int, tmp_path: Path) -> None:
     lines = closed(small(), 2).export()
-    assert 11 in {fault.case for fault in both(mutate(None, lines, len(lines) + at), tmp_path)}  # type: ignore[arg-type]
+    assert 11 in {fault.record for fault in both(mutate(None, lines, len(lines) + at), tmp_path)}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("seq", [2, 4])
@@ -197,7 +197,7 @@ def test_another_hash_for_a_closed_event_is_found_by_the_next_or_the_seal(seq: i
     lines = closed(small(), seq).export()
     place, true = len(lines) - 9 + seq, small().entries[seq - 1].hash.hex().encode()
     lines[place] = lines[place].replace(true, bytes(32).hex().encode())
-    assert 11 in {fault.case for fault in both(lines, tmp_path)}
+    assert 11 in {fault.record for fault in both(lines, tmp_path)}
 
 
 def test_particulars_that_are_shown_must_be_those_of_the_event(tmp_path: Path) -> None:

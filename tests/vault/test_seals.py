@@ -74,7 +74,7 @@ def test_seals_made_before_and_after_a_rotation_hold_together() -> None:
 @given(journals())
 def test_every_sealed_case_can_be_proved(journal: Journal) -> None:
     for day in journal.days:
-        assert all(check_proof(day.seal, prove(day, head.case)) for head in day.heads)
+        assert all(check_proof(day.seal, prove(day, head.record)) for head in day.heads)
 
 
 @pytest.mark.parametrize("algorithm", Algorithm)

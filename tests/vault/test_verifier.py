@@ -51,7 +51,9 @@ def test_it_agrees_with_the_library_on_every_dropped_line(at: int, tmp_path: Pat
     lines = small().export()
     del lines[at]
     faults = json.loads(run(tmp_path, lines, "--json").stdout)["faults"]
-    assert [(f["kind"], f["case"], f["seq"]) for f in faults] == [(f.kind, f.case, f.seq) for f in check_export(lines)]
+    assert [(f["kind"], f["case"], f["seq"]) for f in faults] == [
+        (f.kind, f.record, f.seq) for f in check_export(lines)
+    ]
 
 
 def test_it_warns_when_no_key_is_known_from_outside(tmp_path: Path) -> None:
@@ -74,13 +76,13 @@ def test_a_published_seal_convicts_even_those_who_hold_the_keys(tmp_path: Path) 
 
 def test_it_finds_the_event_a_receipt_proves(tmp_path: Path) -> None:
     code = str(receipt("330106-2026-000123", small().entries[4].hash))
-    result = run(tmp_path, small().export_case(12), *KEYS, f"--receipt={code}")
+    result = run(tmp_path, small().export_record(12), *KEYS, f"--receipt={code}")
     assert (result.returncode, "proves case 12, event 1" in result.stdout) == (0, True)
 
 
 def test_it_fails_when_the_event_of_a_receipt_is_not_there(tmp_path: Path) -> None:
     code = str(receipt("330106-2026-000123", small().entries[4].hash))
-    assert run(tmp_path, small().export_case(11), *KEYS, f"--receipt={code}").returncode == 1
+    assert run(tmp_path, small().export_record(11), *KEYS, f"--receipt={code}").returncode == 1
 
 
 def test_it_says_that_a_receipt_was_mistyped(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
 )
 def make_hook(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     caller = asking(request, Scope.HOOKS)
-    unknown = [kind for kind in wanted.kinds if KINDS.get(kind) is None]
+    unknown = [kind for kind in wanted.kinds if KINDS.offers(kind) is None]
     if unknown:
         why = P("没有这一类办件：{kinds}。", kinds=tuple(unknown))
         raise Problem(422, "unfit", UNFIT, wrong={"kinds": why})

@@ -29,7 +29,7 @@ Told = dict[str, Any]
 
 def told(delivery: Delivery, key: Key, at: datetime) -> Told | None:
     """The event for this client as of now; nothing where it may not read the record, or the record is near a report."""
-    kind = KINDS.get(delivery.record_kind)
+    kind = KINDS.offers(delivery.record_kind)
     caller = _caller(key, at)
     row = kind.model.objects.filter(id=delivery.record).first() if kind else None
     if kind is None or caller is None or row is None or near_a_report(row):

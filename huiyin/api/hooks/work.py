@@ -20,6 +20,7 @@ from huiyin.api.hooks.keeping import end
 from huiyin.api.hooks.sending import Forbidden, post
 from huiyin.api.hooks.telling import signed, told
 from huiyin.api.models import Delivery, Hook, Key
+from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Message
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
@@ -44,7 +45,7 @@ def spread(batch: list[Message]) -> None:
             id=new_id(), hook=hook.id, event=event.id, record=event.record, record_kind=event.record_kind,
             seq=event.seq, due_at=timezone.now(),
         )
-        for event in events if (event.record, event.seq) in wanted
+        for event in events if (event.record, event.seq) in wanted and KINDS.offers(event.record_kind)
         for hook in hooks if not hook.kinds or event.record_kind in hook.kinds.split()
     ]  # fmt: skip
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)

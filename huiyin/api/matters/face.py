@@ -36,7 +36,6 @@ from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording.words import say
 
-MOST_PARTIES: Final = 200
 #: Acts that papers or photos can come with.
 WITH_PAPERS: Final = (Act.SUPPLEMENT, Act.INVESTIGATE)
 _FILES: Final[Schema] = {
@@ -150,7 +149,7 @@ class MatterFace(Face):
         }
 
     def _parties(self) -> list[Party]:
-        return list(parties_of(self.row, self.caller.actor, self.caller.today)[:MOST_PARTIES])
+        return list(parties_of(self.row, self.caller.actor, self.caller.today))
 
     def _submissions(self, claims: list[Claim]) -> list[dict[str, Any]]:
         case, caller = self.row, self.caller

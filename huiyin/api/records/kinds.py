@@ -17,7 +17,7 @@ def called(collection: str) -> Kind:
 
     :raises Problem: 404 for any other word.
     """
-    found = next((kind for kind in KINDS if kind.collection == collection), None)
+    found = next((kind for kind in KINDS.offered if kind.collection == collection), None)
     if found is None:
         raise Problem(404, "not-found", NOT_FOUND)
     return found

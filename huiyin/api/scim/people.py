@@ -24,7 +24,6 @@ from huiyin.typed.texts import line_of
 from huiyin.typed.wholes import row_id
 
 LONGEST: Final = 40
-MOST: Final = 1000
 #: Roles that a client may give; whoever administers or audits is named by a person.
 GIVEN: Final = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM, Role.ADMIN, Role.AUDITOR))
 
@@ -41,7 +40,7 @@ def _seen(caller: Caller) -> QuerySet[Person]:
 
 def users(caller: Caller) -> list[User]:
     names = dict(Elsewhere.objects.filter(key=caller.key.id).values_list("person", "name"))
-    return [_user(person, names.get(person.id)) for person in _seen(caller)[:MOST]]
+    return [_user(person, names.get(person.id)) for person in _seen(caller)]
 
 
 def user(caller: Caller, number: str) -> User:

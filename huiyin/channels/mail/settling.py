@@ -16,7 +16,7 @@ from huiyin.cases import materials
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import Capacity
-from huiyin.cases.models import Case, Party
+from huiyin.cases.models import Party
 from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.keeping import fetch
 from huiyin.channels.arrivals.models import Arrival
@@ -169,8 +169,3 @@ def _index_of(read: Mapping[str, Any]) -> bytes | None:
         return email_index(ring(), read["from"][0][1]) if read["from"] else None
     except NothingToIndex:
         return None
-
-
-def case_of(arrival: Arrival) -> Case | None:
-    """The matter it belongs to."""
-    return Case.objects.filter(id=arrival.case or 0).first()

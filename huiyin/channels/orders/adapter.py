@@ -12,18 +12,27 @@ from huiyin.channels.adapter import LIMITS, Adapter, Connection, Inward, Looked,
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.orders.apart import put_apart
 from huiyin.channels.orders.taking import known_sheets, lines, mappings, open_to_all, tally
+from huiyin.channels.reaching import reachable
 from huiyin.channels.registry import connection
-from huiyin.channels.settings import words, yes_or_no
+from huiyin.channels.settings import address, pairs, words, yes_or_no
 from huiyin.channels.sheets.closed import closed_to_some
 from huiyin.channels.sheets.mapping import WrongMapping
 from huiyin.channels.sheets.taking import Fate
 from huiyin.law.words import P
+
+
+def url(value: Any) -> str:
+    """Where results are posted; nothing for nowhere."""
+    return address(value) if value else ""
+
 
 SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("folder", "absolute path", folders.folder, "Where the other register, or somebody, puts files."),
     Setting("mapping", "name in data/mappings, or a path", words, "How columns are read; else whichever fits."),
     Setting("auto", "true or false", yes_or_no, "Registered without a person where the mapping recognises it.", "true"),
     Setting("results", "absolute path", folders.folder, "Where results are put for the other register to fetch."),
+    Setting("results_url", "https address", url, "Where results are posted, one for each step."),
+    Setting("results_headers", "a mapping", pairs, "Headers of these posts, such as Authorization with a key."),
     folders.SETTLE,
     folders.POLL,
 )  # fmt: skip
@@ -49,11 +58,13 @@ def check(connection: Connection) -> Iterator[Looked]:
     """The folders and the mapping."""
     yield from folders.check(connection)
     if connection["folder"] is None:
-        yield Looked(False, P("没有写 folder，收不到文件。"), P("请写上放工单的文件夹。"))
+        yield Looked(True, P("没有写 folder：只收别的系统用接口推送来的文件。"))
     try:
         mappings(connection["mapping"])
     except WrongMapping:
         yield Looked(False, P("映射读不了。"), P("请核对 mapping；样子见 docs/import.md。"))
+    if connection["results_url"]:
+        yield reachable(connection["results_url"])
     place = connection["results"]
     if place is not None and not os.access(place, os.W_OK):
         yield Looked(False, P("结果文件夹不在，或者不能写。"), P("请核对 results 和它的权限。"))

@@ -1,6 +1,7 @@
-"""Results back to the register an order came from (结果反馈): one file for each step, in the words its mapping says.
+"""Results back to the register an order came from (结果反馈): one file or post for each step, as its mapping says.
 
-Written whole or not at all, under the same name however often it is written. Of a report of wrongdoing nothing goes
+A file is written whole or not at all, under the same name however often it is written; a post has that name as its
+Idempotency-Key, and is sent again until the other side takes it. Of a report of wrongdoing nothing goes
 back: who reads it there nobody here knows.
 """
 
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.adapter import Connection
+from huiyin.channels.asking import ask, silent
 from huiyin.channels.orders.taking import mappings
 from huiyin.channels.registry import WrongChannels, connections
 from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping
@@ -34,7 +36,7 @@ USUAL: Final[Mapping[str, str]] = {
 
 
 def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
-    """A file for each step of a matter that came from a register with a folder for results; what went wrong."""
+    """A file or post for each step of a matter that came from a register that wants results; what went wrong."""
     givers = _givers()
     steps = set(wanted)
     if not givers or not steps:
@@ -50,7 +52,7 @@ def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
         for number in found[event.record] if (event.record, event.seq) in steps else ():
             connection, mapping = givers[number.system]
             try:
-                _give(connection, mapping, number, event)
+                faults += _give(connection, mapping, number, event)
             except OSError as fault:
                 faults.append(type(fault).__name__)
     return faults
@@ -58,19 +60,35 @@ def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
 
 def _givers() -> dict[str, tuple[Connection, SheetMapping]]:
     try:
-        there = [each for each in connections() if each.adapter == "orders" and each["results"] is not None]
+        there = [each for each in connections() if each.adapter == "orders" and _wants(each)]
         return {known.system: (each, known) for each in there for known in mappings(each["mapping"])}
     except (WrongChannels, WrongMapping):
         return {}
 
 
-def _give(connection: Connection, mapping: SheetMapping, number: ExternalNumber, event: Event) -> None:
+def _wants(connection: Connection) -> bool:
+    return connection["results"] is not None or bool(connection["results_url"])
+
+
+def _give(connection: Connection, mapping: SheetMapping, number: ExternalNumber, event: Event) -> list[str]:
+    """What went wrong on the line; nothing if it was taken."""
     columns = mapping.results or USUAL
     row = {heading: _value(name, number, event) for heading, name in columns.items()}
-    place: Path = connection["results"]
+    place: Path | None = connection["results"]
     ending = mapping.results_as
     safe = "".join(sign if sign.isalnum() else "_" for sign in number.number)[:60]
-    _put(place / f"{safe}-{event.record % 10**9:09}-{event.seq:04}.{ending}", _bytes(row, ending))
+    name, data = f"{safe}-{event.record % 10**9:09}-{event.seq:04}.{ending}", _bytes(row, ending)
+    if place is not None:
+        _put(place / name, data)
+    return _posted(connection, name, data, ending) if connection["results_url"] else []
+
+
+def _posted(connection: Connection, name: str, data: bytes, ending: str) -> list[str]:
+    kind = "application/json; charset=utf-8" if ending == "json" else "text/csv; charset=utf-8"
+    headers = {name: str(value) for name, value in connection["results_headers"].items()}
+    answer = ask(connection["results_url"], data, {"Content-Type": kind, "Idempotency-Key": name, **headers})
+    quiet = silent(answer)
+    return [quiet.why] if quiet else []
 
 
 def _value(name: str, number: ExternalNumber, event: Event) -> str:

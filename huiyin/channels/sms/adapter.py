@@ -16,6 +16,7 @@ from huiyin.channels.adapter import Adapter, Connection, Looked, Message, Outwar
 from huiyin.channels.asking import ask, at, silent
 from huiyin.channels.reaching import reachable
 from huiyin.channels.settings import address, pairs, whole, words, yes_or_no
+from huiyin.channels.sms.reports import reports
 from huiyin.channels.ways import SMS
 from huiyin.law.words import P
 from huiyin.store.mail import Became
@@ -33,6 +34,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("ok", "path=value", words, "Where the answer says that it was taken, such as code=0; else any 2xx is."),
     Setting("never", "values separated by commas", words, "By these it will never be taken: wrong number."),
     Setting("reference", "path", words, "Where the answer has the gateway's own number, for delivery reports."),
+    Setting(
+        "reports", "a mapping", reports,
+        "Where the gateway reports what became of a message: the word in our address, where its report has the list, "
+        "reference and state, which states say delivered and failed, and what it wants to hear.",
+    ),
     Setting("price", "whole fen", whole, "What one message costs, for the account.", "0"),
 )  # fmt: skip
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.ledgers import in_hand
+from huiyin.desk.accounts import posts
 from huiyin.desk.accounts.rows import Account, accounts
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import page
@@ -25,7 +26,7 @@ from huiyin.gate.resets import asked_of, cancel, code_of, issue, lacking, waitin
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
-from huiyin.people.account_acts import Kind, accounts_of, administered, lock, unlock
+from huiyin.people.account_acts import Kind, administered, lock, unlock
 from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import duty_person
 from huiyin.together.mail import mailboxes
@@ -60,11 +61,7 @@ def account(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
 
 def _fetch(desk: Desk, person: int) -> Account:
     """The account if it is one of the administrator's range, else 404."""
-    organs = administered(desk.actor, desk.today)
-    found = accounts_of(organs, desk.today).filter(id=person)
-    if not found:
-        raise Http404
-    return accounts(desk, list(found), organs)[0]
+    return accounts(desk, [posts.seen(desk, person)], administered(desk.actor, desk.today))[0]
 
 
 def _refused(desk: Desk, found: Account, act: str) -> Phrase | None:
@@ -135,6 +132,7 @@ def _context(request: HttpRequest, desk: Desk, found: Account) -> dict[str, Any]
     chart = desk.world.chart
     return {
         "account": found,
+        "posts": posts.shown(desk, found.person.id),
         "closed": _closed(desk, found),
         "factors": factors_of(found.person.id).exists(),
         "mailbox": next((mask_email(address) for address, _language in mailboxes([found.person.id]).values()), ""),

@@ -12,7 +12,7 @@ from huiyin.desk.accounts.rows import accounts
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
-from huiyin.people.account_acts import accounts_of, administered
+from huiyin.people.account_acts import administered, looked_after
 from huiyin.people.models import Post, in_force
 
 PAGE = 50
@@ -27,7 +27,7 @@ def account_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     organs = administered(desk.actor, desk.today)
     q, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")[:40]
     state = request.GET.get("state", "") if request.GET.get("state", "") in STATES else ""
-    found = accounts_of(organs, desk.today).filter(_asked(desk, q, organs), username__gt=after)
+    found = looked_after(desk.actor, desk.today).filter(_asked(desk, q, organs), username__gt=after)
     if state:
         found = found.filter(is_active=state == "active")
     people = list(found[: PAGE + 1])

@@ -27,6 +27,7 @@ from huiyin.desk.records.fetching import Shown, fetch
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import entries, people_in, told
+from huiyin.desk.unfit import OVERTAKEN, UNFIT
 from huiyin.insights.handling import is_open
 from huiyin.law.check.facts import FIRST, SECOND
 from huiyin.law.check.sheets import Question, Reading
@@ -37,8 +38,7 @@ from huiyin.oversight.checks import to_read
 from huiyin.oversight.sampling import readings_of
 from huiyin.record.door import Refused, perform
 from huiyin.typed.wholes import place_of
-
-UNFIT, OVERTAKEN = 422, 409
+from huiyin.wording.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ def settle(request: HttpRequest, desk: Desk, number: str) -> HttpResponseBase:
 def _page(request: HttpRequest, shown: Shown, act: CheckAct, left: frozenset[int]) -> HttpResponseBase:
     desk = shown.desk
     verdict = decide(shown.procedure, act, shown.facts, desk.actor, desk.today, shown.world(act))
+    if isinstance(verdict, Refusal) and request.method == "POST":
+        messages.warning(request, say(verdict.reason))
+        return see_other(shown.url)
     if isinstance(verdict, Refusal):
+        if request.method == "POST":
+            return see_other(request.path)  # why not stands there; the sheet is nothing that the shared form could draw
         return acts.act(request, kind="check", number=shown.row.number, act=act.value)
     mine = of_these(desk.actor, desk.today, left).values()
     cases = sorted((case for case in mine if is_open(case)), key=lambda case: case.number)

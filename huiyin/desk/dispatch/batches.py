@@ -20,12 +20,12 @@ from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
+from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.dispatch.cards import CARDS, may_dispatch
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
 from huiyin.desk.offered import receivers
-from huiyin.desk.sheets import CLASSES
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import Organ
 from huiyin.law.chart.routes import ROUTES

@@ -7,7 +7,6 @@ suggestion card with its forms filled in, so that accepting it is one key and th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +23,7 @@ from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
+from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.steps import Carried, carry_out
@@ -31,17 +31,16 @@ from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Sugges
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.queues import bands, lines
-from huiyin.desk.sheets import CLASSES, TO
+from huiyin.desk.sheets import TO
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unfit import place_in
 from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
-from huiyin.typed.times import day_of
-from huiyin.typed.wholes import row_id
 
 PAGE = 30
 PRESSING = P("重大紧急")
@@ -71,7 +70,7 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
     may_dispatch(desk)
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
-    found = waiting(desk, SHELVES[shelf][1], _place(request.GET.get("after", "")), PAGE + 1)
+    found = waiting(desk, SHELVES[shelf][1], place_in(request.GET.get("after", "")), PAGE + 1)
     shown, rows = found[:PAGE], of_these(desk.actor, desk.today, [each.id for each in found[:PAGE]])
     first, others = ([rows[each.id] for each in shown if each.pressing is pressing] for pressing in (True, False))
     context = {
@@ -88,12 +87,6 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
 def may_dispatch(desk: Desk) -> None:
     if not desk.actor.roles & SORTERS:
         raise PermissionDenied
-
-
-def _place(text: str) -> tuple[date, int] | None:
-    on, _, last = text.partition("_")
-    day, entry = day_of(on), row_id(last)
-    return (day, entry) if day and entry else None
 
 
 @staff

@@ -51,7 +51,7 @@ def waiting(desk: Desk, stages: Sequence[Stage], after: After, most: int) -> lis
         return []
     may_read, its = readable.written_out()
     held = f"holder = %s AND queue_on IS NOT NULL AND {may_read}"
-    told = f"id IN (SELECT t.\"case\" FROM together_notification t WHERE t.person = %s AND t.kind = '{Kind.DANGER}')"
+    told = f"id IN (SELECT t.record FROM together_notification t WHERE t.person = %s AND t.kind = '{Kind.DANGER}')"
     here, me = [desk.organ.id, *its], desk.person.id
     arms: list[tuple[str, list[Any]]] = []
     if after is None:

@@ -13,13 +13,14 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.models import Case
 from huiyin.cases.parts import seq_seen
 from huiyin.cases.queries import find
-from huiyin.desk.reading import Wrong, do, read
-from huiyin.desk.sheets import Sheet, class_key
+from huiyin.desk.claim_rows import class_key
+from huiyin.desk.reading import do, read
+from huiyin.desk.sheets import Sheet
 from huiyin.desk.staff import Desk
+from huiyin.desk.unfit import unreadable
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
-from huiyin.law.words import P
 from huiyin.record.models import Event
 
 
@@ -70,9 +71,5 @@ def _differs(sheet: Sheet, classes: dict[str, dict[str, str]]) -> bool:
 def _do(sheet: Sheet, seen: int | None) -> Event:
     given, wrong = read(sheet)
     if wrong:
-        raise Refused(_unreadable(sheet.act, wrong))
+        raise Refused(unreadable(MATTER, sheet.act, wrong))
     return do(sheet, given, sheet.desk.now, seen)
-
-
-def _unreadable(act: Act, wrong: Wrong) -> Refusal:
-    return Refusal(act, P("还有几处要补充或改正。"), MATTER.by_act[act][0].article, None, wrong)

@@ -20,13 +20,14 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.routes import notes_of
+from huiyin.desk.claim_rows import class_key
 from huiyin.desk.models import RouteNote
 from huiyin.desk.offered import Offered, offered, receivers
 from huiyin.desk.reading import KNOWN_CLASSES
-from huiyin.desk.sheets import TO, Sheet, class_key
+from huiyin.desk.sheets import TO, Sheet
 from huiyin.desk.staff import Desk
 from huiyin.insights.own import Opinion, opinion
-from huiyin.insights.related import Akin, akin_to, same_as
+from huiyin.insights.related import SAME_SAID, Akin, akin_to, same_as
 from huiyin.insights.same.compare import Same
 from huiyin.insights.suggesting import ClassGuess, guess_class
 from huiyin.law.chart.organs import OrganChart
@@ -51,7 +52,6 @@ ASSIGNED_FOR = 30
 LARGE_GROUP = 5
 #: Of a person's earlier matters so many of the newest are compared.
 MOST_COMPARED = 12
-_SAME: Mapping[Same, Phrase] = {Same.YES: P("像是同一件事"), Same.ASK: P("也许是同一件事，请您核对")}
 #: Where models learned from the record lie.
 MODELS = settings.HUIYIN_DATA_DIR / "insight"
 
@@ -93,7 +93,7 @@ class Suggestion:
     @property
     def marks(self) -> dict[int, Phrase]:
         """What is to be thought of an earlier or alike matter that may be about the same thing."""
-        return {number: _SAME[same] for number, same in self.same.items()}
+        return {number: SAME_SAID[same] for number, same in self.same.items()}
 
     @property
     def sure(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from huiyin.cases.accused import Accused
 from huiyin.cases.earlier import Earlier, earlier_matters
@@ -16,6 +16,8 @@ from huiyin.desk.models import Answer
 from huiyin.desk.names import Names
 from huiyin.desk.offered import competence_words
 from huiyin.desk.staff import Desk
+from huiyin.insights.related import SAME_SAID, same_as
+from huiyin.insights.same.compare import Same
 from huiyin.insights.suggesting import guess_words
 from huiyin.law.accused.meant import Meant
 from huiyin.law.chart.routing import Candidate, Reason, WalkIn, candidates, walk_in
@@ -23,9 +25,12 @@ from huiyin.law.frame.turn import RECEIVERS
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import book
 from huiyin.law.terms import Channel, ClaimKind, Ground
+from huiyin.law.words import Phrase
 from huiyin.people.charts import book_for
 
 MOST_ROUTES = 3
+#: So many earlier matters are held against what is typed.
+MOST_COMPARED = 6
 #: Of a word that fits, so many organs, the nearest ones.
 NEAREST = 2
 
@@ -91,6 +96,12 @@ class Beside:
     counter: WalkIn | None = None
     document: Citation | None = None
     looked: bool = False
+    same: Mapping[int, Same] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> dict[int, Phrase]:
+        """Which of them are about the same thing, by what their claims say; a person decides."""
+        return {case: SAME_SAID[same] for case, same in self.same.items() if same in SAME_SAID}
 
     @property
     def choices(self) -> list[tuple[int, Case, str]]:
@@ -107,15 +118,24 @@ def beside(desk: Desk, typed: Typed, looked: bool) -> Beside:
         return Beside(earlier, document=_document(desk, typed))
     known = frozenset(each.case.id for each in earlier)
     found = routes(desk, typed)
+    like = alike(desk, typed.words, known)
     return Beside(
         earlier,
-        alike(desk, typed.words, known),
+        like,
         found,
         () if typed.report else fitting(typed.words, desk.today),
         _counter(desk, typed, found),
         _document(desk, typed),
         looked=True,
+        same={}
+        if typed.report
+        else same_as("", typed.words, [*(each.case for each in earlier[:MOST_COMPARED]), *like]),
     )
+
+
+def _same(typed: Typed, cases: Sequence[Case]) -> dict[int, Same]:
+    """Which of these are about the same thing; of a report of wrongdoing nothing is said."""
+    return {} if typed.report or not cases else same_as("", typed.words, cases)
 
 
 def _counter(desk: Desk, typed: Typed, found: Sequence[Route]) -> WalkIn | None:

@@ -27,6 +27,7 @@ from huiyin.cases.parts import part_of
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unfit import UNFIT
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
@@ -43,8 +44,6 @@ from huiyin.people import ledgers
 from huiyin.record.instruments import NotYours, withdraw
 from huiyin.record.models import OwedPaper
 from huiyin.store.locks import writing
-
-UNFIT = 422
 
 
 @staff

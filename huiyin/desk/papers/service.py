@@ -27,6 +27,7 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unfit import UNFIT
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.kinds import SERVED_BY_ACT
@@ -37,7 +38,6 @@ from huiyin.papers.store import keep
 from huiyin.people.posts import names_of
 from huiyin.wording.words import say
 
-UNFIT = 422
 PICTURES: Final = ("image/", "application/pdf")
 LONGEST: Final = 500
 #: What a picture's first bytes say of it; everything else is saved, not shown.

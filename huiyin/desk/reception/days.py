@@ -1,29 +1,28 @@
-"""Leaders' reception days (领导接访) at the desk: planning them, the day itself, the matters taken on (包案).
-
-Beside the record: no act of the law fits a leader's promise to see to a matter, so it changes neither owner nor clock.
-"""
+"""Leaders' reception days (领导接访) at the desk: planning them, the day itself, and what leaders answer for (包案)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.asked import asked
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
+from huiyin.desk import charged
 from huiyin.desk.frame import page
+from huiyin.desk.links import link
 from huiyin.desk.reception import on_the_day
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
@@ -31,9 +30,11 @@ from huiyin.law.terms import Manner, Role
 from huiyin.law.words import Phrase
 from huiyin.people.posts import people_of
 from huiyin.reception import days
-from huiyin.reception.models import Appointment, ReceptionDay, TakenOn, Visit
+from huiyin.reception.charges import CHARGES
+from huiyin.reception.models import Appointment, Charge, ReceptionDay, Visit
 from huiyin.reception.sealed import unseal
-from huiyin.typed.times import day_of
+from huiyin.record.reading import visible_to
+from huiyin.record.worlds import BEIJING
 from huiyin.vault.masks import mask_name, mask_phone
 from huiyin.wording.listed import listed
 
@@ -108,28 +109,20 @@ class Guest:
     arrange: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A matter taken on, as its leader sees it."""
-
-    row: TakenOn
-    matter: Case
-
-
 @staff
 @require_http_methods(["GET"])
 def reception_days(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What is planned here, my own days, and the matters I took on."""
+    """What is planned here, my own days, and the matters I answer for."""
     here = days.with_taken(ReceptionDay.objects.filter(organ=desk.organ.id, on__gte=desk.today))
     past = days.with_taken(days.passed(desk.today).filter(organ=desk.organ.id))
     mine = days.with_taken(ReceptionDay.objects.filter(leader=desk.person.id, on__gte=desk.today))
-    kept = listed(request, days.taken_by(desk.person.id), MOST, "taken").of(lambda rows: _kept(desk, rows))
+    kept = listed(request, _charges(desk), MOST, "taken").of(lambda rows: charged.with_matters(rows, desk))
     context = {
         "days": _in_order(here, desk.today),
         "past": _in_order(past, desk.today)[::-1],
         "mine": _in_order(mine, desk.today),
-        "running": [each for each in kept if each.row.ended_at is None],
-        "ended": [each for each in kept if each.row.ended_at is not None],
+        "running": [each for each in kept if each.open],
+        "ended": [each for each in kept if not each.open],
         "kept": kept,
         "plans": _plans(desk),
     }
@@ -144,10 +137,10 @@ def _plans(desk: Desk) -> bool:
     return bool(desk.actor.roles & PLANS)
 
 
-def _kept(desk: Desk, taken: Sequence[TakenOn]) -> list[Kept]:
-    """Only what the reader may read: a matter that became a report on the leader is gone, and nothing tells of it."""
-    matters = of_these(desk.actor, desk.today, [each.case for each in taken])
-    return [Kept(each, matters[each.case]) for each in taken if each.case in matters]
+def _charges(desk: Desk) -> QuerySet[Charge]:
+    """Those that I answer for and may read, what still runs first."""
+    mine = visible_to(CHARGES, desk.actor, desk.today).filter(leader=desk.person.id)
+    return mine.order_by(F("closed_on").desc(nulls_first=True), "until", "-id")
 
 
 @staff
@@ -202,35 +195,41 @@ def opened(desk: Desk, day: int) -> ReceptionDay:
 @staff
 @require_http_methods(["GET", "POST"])
 def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
-    """The day itself: who signed up, who has come, and what the leader takes on."""
+    """The day itself: who signed up, who has come, and what the leader took on that day."""
     row = opened(desk, day)
-    typed = {name: request.POST.get(name, "").strip() for name in ("number", "until", "note")}
-    wrong = ""
     if request.method == "POST":
         if _plans(desk) and row.on <= desk.today and on_the_day.said(request, desk, row):
             return see_other(request.path)
         if "arrived" in request.POST:
             _arrived(request, desk, row)
             return see_other(request.path)
-        wrong = _take_on(request, desk, row, typed)
-        if not wrong:
-            return see_other(request.path)
+        raise Http404
     met = on_the_day.visits(desk, row)
     context = {
         "day": row,
         "guests": _guests(desk, row, met),
         "visits": list(on_the_day.lines(met)),
         "has_come": row.on <= desk.today,
-        "taken": _kept(desk, list(TakenOn.objects.filter(day=row).order_by("taken_at"))),
-        "typed": typed,
-        "wrong": wrong,
+        "taken": list(charged.with_matters(_taken_then(desk, row), desk)),
         "receives": row.on == desk.today and desk.takes_in and row.organ == desk.organ.id,
-        "takes_on": row.leader is not None,
+        "takes_on": _to_take_on(row) if row.leader is not None else "",
         "plans": _plans(desk) and row.organ == desk.organ.id,
         "manner": gettext(Manner(row.manner).label),
         "when": days.ahead(row.on, desk.today),
     }
-    return page(request, desk, "desk/reception_day.html", context, here="reception-days", status=422 if wrong else 200)
+    return page(request, desk, "desk/reception_day.html", context, here="reception-days")
+
+
+def _taken_then(desk: Desk, day: ReceptionDay) -> QuerySet[Charge]:
+    """What the leader took on that day, as far as the reader may read it."""
+    begins = datetime.combine(day.on, time(), BEIJING)
+    found = visible_to(CHARGES, desk.actor, desk.today).filter(leader=day.leader or 0)
+    return found.filter(lodged_at__gte=begins, lodged_at__lt=begins + timedelta(days=1)).order_by("id")
+
+
+def _to_take_on(day: ReceptionDay) -> str:
+    """The form with which it is written down that the leader takes on a matter."""
+    return f"{link('record-new', CHARGES.key)}?{urlencode({'leader': day.leader_name, 'post': day.post})}"
 
 
 def _guests(desk: Desk, day: ReceptionDay, met: Mapping[int, Visit]) -> list[Guest]:
@@ -262,42 +261,3 @@ def _arrived(request: HttpRequest, desk: Desk, day: ReceptionDay) -> None:
         messages.success(request, gettext("%(ticket)s 号。请告诉来访人，等大屏叫号。") % {"ticket": ticket})
     else:
         messages.warning(request, gettext("这位已经取过号了。"))
-
-
-def _take_on(request: HttpRequest, desk: Desk, day: ReceptionDay, typed: dict[str, str]) -> str:
-    """Write down what the leader takes on; else why not."""
-    if day.leader is None:
-        raise PermissionDenied
-    case = asked(typed["number"], desk.actor, desk.today)
-    if case is None:
-        return gettext("没有找到这个编号，或者您看不到它。请核对。")
-    until = day_of(typed["until"]) if typed["until"] else None
-    if typed["until"] and until is None:
-        return gettext("请写一个日期。")
-    if until and until < desk.today:
-        return gettext("请选今天以后的日期。")
-    taken = TakenOn(
-        organ=desk.organ.id,
-        leader=day.leader,
-        case=case.id,
-        day=day,
-        taken_at=desk.now,
-        until=until,
-        note=typed["note"],
-    )
-    if not days.take_on(taken):
-        return gettext("这件事已经包了。")
-    messages.success(request, gettext("已经记下。领导的接访页上看得到。"))
-    return ""
-
-
-@staff
-@require_POST
-def finished(request: HttpRequest, desk: Desk, taken: int) -> HttpResponse:
-    """The leader says how a matter they took on ended."""
-    result = request.POST.get("result", "").strip()[:2000]
-    if not result:
-        messages.warning(request, gettext("请写一句结果。"))
-    elif not days.finish(desk.person.id, taken, result, at=desk.now):
-        raise Http404
-    return see_other(reverse("desk:reception-days"))

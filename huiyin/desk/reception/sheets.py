@@ -139,9 +139,3 @@ def _earlier(desk: Desk, row: Visit) -> Iterator[dict[str, Any]]:
         texts = task_texts(each)
         tasks = facts_from(VISIT, each.facts).tasks
         yield {"row": each, "tasks": [(texts.get(task.number, ""), task, task.kept(desk.today)) for task in tasks]}
-
-
-def of_day(desk: Desk, day: int) -> dict[int, Visit]:
-    """The visits of a day by their matter, as far as the desk may read them."""
-    rows = visible_to(KINDS["visit"], desk.actor, desk.today).filter(day=day)
-    return {row.matter: row for row in rows.order_by("id")}

@@ -23,5 +23,4 @@ urlpatterns: list[URLPattern] = [
     path("conduct/<str:number>/notice", notices.notice, name="conduct-notice"),
     path("visits/choose", leaders.choose, name="visit-choose"),
     path("visits/<str:number>/sheet", sheets.sheet, name="visit-sheet"),
-    path("reception-days/taken/<int:taken>", days.finished, name="taken-finished"),
 ]

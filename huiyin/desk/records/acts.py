@@ -23,9 +23,9 @@ from huiyin.desk.records.pages import section
 from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.unfit import OVERTAKEN, UNFIT, unreadable
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
-from huiyin.law.words import P, Phrase
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.reading import events_of, find, words_of
 from huiyin.record.sections import Section
@@ -33,8 +33,6 @@ from huiyin.typed.wholes import place_of
 
 #: Lists from which a record can be decided; who decides there goes on with the next one.
 LISTS = frozenset({"oversight"})
-UNFIT = 422
-OVERTAKEN = 409
 
 
 @staff
@@ -49,7 +47,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         return _shown(request, form)
     given, wrong = form.read()
     if wrong:
-        return _shown(request, form, _unreadable(form, wrong), status=UNFIT)
+        return _shown(request, form, unreadable(form.kind.procedure, form.act, wrong), status=UNFIT)
     try:
         row = open_record(found, by=desk.actor, at=desk.now, given=given, key=form.once(given))
     except Refused as refused:
@@ -89,7 +87,7 @@ def _words_so_far(shown: Shown, act: Any) -> dict[str, Any]:
 def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
     given, wrong = form.read()
     if wrong:
-        return _shown(request, form, _unreadable(form, wrong), shown, status=UNFIT)
+        return _shown(request, form, unreadable(form.kind.procedure, form.act, wrong), shown, status=UNFIT)
     seen = place_of(form.said("_seen"))
     try:
         perform(
@@ -129,11 +127,6 @@ def _known(shown: Shown) -> Iterable[Section]:
     """What the record shows of itself, below the form: whoever decides has before them what it rests on."""
     kind = shown.kind
     return kind.shows(shown.row, shown.desk.actor, shown.desk.today) if kind.shown_with_forms else ()
-
-
-def _unreadable(form: Form, wrong: dict[str, Phrase]) -> Refusal:
-    article = form.kind.procedure.by_act[form.act][0].article
-    return Refusal(form.act, P("还有几处要补充或改正。"), article, None, wrong)
 
 
 def _say(request: HttpRequest, form: Form) -> None:

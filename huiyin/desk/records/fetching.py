@@ -62,7 +62,7 @@ def fetch(desk: Desk, key: str, number: str) -> Shown:
     row = find(kind, desk.actor, desk.today, number)
     if row is None:
         raise Http404
-    if near_a_report(row):
+    if kind.rests and near_a_report(row):
         note_reading(kind.key, row.id, desk.actor, desk.now)
     return Shown(kind, row, desk)
 

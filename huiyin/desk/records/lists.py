@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from huiyin.desk.drawn import Option
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
 from huiyin.desk.records.fetching import kind_called, url_of
-from huiyin.desk.sheets import Option
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
 from huiyin.record.kinds import Kind, Narrowing

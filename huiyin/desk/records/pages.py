@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -18,13 +19,14 @@ from huiyin.desk.records.beside import beside
 from huiyin.desk.records.fetching import Shown, fetch, url_of
 from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.timeline import Entry, Said
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.terms import Role
-from huiyin.record.instruments import Debt, debts_of, voided_of
-from huiyin.record.reading import events_of, linked_to, words_of
+from huiyin.record.instruments import Debt, papers_of
+from huiyin.record.reading import linked_to, words_of
 from huiyin.record.sections import Cell, Section, Table
 
 
@@ -39,10 +41,12 @@ def record_page(
 ) -> HttpResponse:
     """The page of a record; ``refusal`` is why one of its papers could not be drawn."""
     desk = shown.desk
-    events = list(events_of(shown.row))
+    events = shown.row.journal()
+    debts, voided = papers_of(shown.kind, shown.row)
     words = words_of(shown.procedure, events)
     names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
+    summary = said(shown.procedure, shown.procedure.opening, words, names)
     context = {
         "record": shown.row,
         "kind": shown.kind,
@@ -50,20 +54,25 @@ def record_page(
         "stage": shown.facts.stage,
         "holder": names.organ(shown.facts.holder),
         "owner": names.person(shown.facts.owner),
-        "summary": said(shown.procedure, shown.procedure.opening, words, names),
+        "summary": summary,
         "opened": opened,
         "closed": closed,
         "clocks": list(_clocks(shown)),
-        "papers": [_paper(shown, debt, names) for debt in debts_of(shown.kind, shown.row)],
-        "voided": list(voided_of(shown.row)),
+        "papers": [_paper(shown, debt, names) for debt in debts],
+        "voided": voided,
         "may_void": Role.HEAD in desk.actor.roles,
         "refusal": refusal,
         "sections": [section(each) for each in shown.kind.shows(shown.row, desk.actor, desk.today)],
         "links": list(_links(shown)),
         "beside": [(label, reverse(f"desk:{page}", args=[shown.row.number])) for label, page in beside(shown.kind)],
-        "timeline": story(shown.procedure, events[::-1], desk.world.chart),
+        "timeline": [_beyond(summary, entry) for entry in story(shown.procedure, events[::-1], desk.world.chart)],
     }
     return page(request, desk, "desk/records/page.html", context, here=f"records-{shown.kind.key}", status=status)
+
+
+def _beyond(summary: list[Said], entry: Entry) -> Entry:
+    """An entry without the words that stand above it as they are now; what was amended since is said."""
+    return replace(entry, said=[each for each in entry.said if each not in summary])
 
 
 def _paper(shown: Shown, debt: Debt, names: Names) -> dict[str, Any]:
@@ -119,7 +128,7 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [
         [(head, cell.text, _behind(cell)) for head, cell in zip(table.head, row, strict=True)] for row in table.rows
     ]
-    return {"head": table.head, "rows": rows}
+    return {"head": table.head, "rows": rows, "words": table.words}
 
 
 def _behind(cell: Cell) -> str:

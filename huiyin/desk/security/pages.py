@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,10 @@ from huiyin.desk.names import Names
 from huiyin.desk.security.factors import shown_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import LACKS_SECOND, Desk, staff
+from huiyin.gate import namings
 from huiyin.gate.models import Reset
-from huiyin.gate.resets import agree, cancel, to_agree, waiting
+from huiyin.gate.resets import Asking, agree, cancel, to_agree, waiting
+from huiyin.law.terms import Role
 from huiyin.people.account_acts import Kind, write
 from huiyin.people.accounts import end_session, end_sessions, handle, sessions_of
 from huiyin.wording.listed import listed
@@ -36,15 +39,24 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     rows = listed(request, sessions_of(desk.person.id, desk.now), SHOWN)
     here = request.session.session_key
     asking = to_agree(desk.actor, desk.now)
+    named = namings.to_agree(desk.actor, desk.now)
     own = list(Reset.objects.filter(person=desk.person.id).order_by("-at"))
-    names = Names.of(desk.world.chart, [who for row in (*asking, *own) for who in (row.person, row.by)])
+    names = Names.of(desk.world.chart, [*_people(asking), *_people(named), *_people(own)])
     return {
         **shown_of(desk),
         "lacking": LACKS_SECOND in request.session,
         "sessions": rows.of(lambda found: ((handle(row.session_key), row, row.session_key == here) for row in found)),
         "asking": [(row, names.person(row.person), names.person(row.by)) for row in asking],
+        "named": [
+            (row, names.person(row.person), names.person(row.by), names.organ(row.organ), Role(row.role).label)
+            for row in named
+        ],
         "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
     }
+
+
+def _people(rows: Iterable[Asking]) -> Iterator[int]:
+    return (who for row in rows for who in (row.person, row.by))
 
 
 def _open(row: Reset, desk: Desk) -> bool:
@@ -68,6 +80,23 @@ def agree_or_not(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _asked(desk: Desk) -> list[Reset]:
     return [*to_agree(desk.actor, desk.now), *waiting(desk.person.id, desk.now)]
+
+
+@staff
+@require_POST
+def second(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A colleague says yes to a post that was given at the desk, or no."""
+    asked = namings.to_agree(desk.actor, desk.now)
+    row = next((each for each in asked if str(each.id) == request.POST.get("naming")), None)
+    if row is None:
+        messages.warning(request, gettext("没有这一项了：可能过期了、作废了，或者有人先办了。"))
+    elif request.POST.get("say") == "yes":
+        namings.agree(row, by=desk.actor, at=desk.now)
+        messages.success(request, gettext("同意了，岗位从今天起算。"))
+    else:
+        namings.end(row, by=desk.actor, at=desk.now)
+        messages.success(request, gettext("没有同意，这次提名作废了。"))
+    return see_other(link("security"))
 
 
 @staff

@@ -9,6 +9,8 @@ from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any, Final
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import override
 
 from huiyin.cases.exhibits import SUBMITTED
@@ -24,8 +26,10 @@ from huiyin.desk.taking.described import Kept, described
 from huiyin.desk.timeline import Entry, Told, entries, people_in, told
 from huiyin.law.frame.facts import World
 from huiyin.law.terms import Act, Channel, Stage
+from huiyin.papers.models import Paper as Issued
 from huiyin.people.posts import names_of
-from huiyin.record.journal import export_case
+from huiyin.record.journal import export_record
+from huiyin.record.reading import linked_to
 from huiyin.vault.bags import Bag, Sink
 from huiyin.wording.words import iso, say
 
@@ -40,6 +44,7 @@ papers/     出具的文书（PDF/A），文件名和文号的对照在 mets.xml
 words/      本人的原话，一次来信、来访、来电一个文件
 materials/  交来的材料，和收到时一样
 exhibits/   办理中留下的照片、凭据
+linked/     因这件事另立的记录（落实事项、督办、听证等）：日志（不带文字）和文书
 journal/    办理日志 journal.jsonl（机器读，逐条有哈希），经过 history.txt（人读）
 record/     登记的内容、诉求、信访人和相关方
 mets.xml    以上每个文件的说明、大小和 SHA-256
@@ -98,7 +103,8 @@ class _Laying:
 
     def __init__(self, out: Sink, case: Case, desk: Desk) -> None:
         self.case, self.desk, self.files = case, desk, list[Kept]()
-        self.bag = Bag(out, case.number, desk.now)
+        self.made_at = timezone.localtime(desk.now)
+        self.bag = Bag(out, case.number, self.made_at)
         self.events = told(events_of(case, desk.actor, desk.today).order_by("seq"))
 
     def whole(self, people: list[tuple[Party, Identity]]) -> Laid:
@@ -107,11 +113,12 @@ class _Laying:
         self._papers()
         self._brought()
         self._exhibits()
+        self._linked()
         self._journal()
         self._record(people)
         organ, case = self.desk.organ.name, self.case
         laid = Laid(len(self.files), sum(each.size for each in self.files))
-        about = described(case.number, str(case.title), organ, self.desk.now, self.files, self._known())
+        about = described(case.number, str(case.title), organ, self.made_at, self.files, self._known())
         self.bag.add("mets.xml", about)
         said = README.format(made=say(iso(self.desk.now)), organ=organ, person=self.desk.person.name)
         self.bag.add("README.txt", said.encode())
@@ -157,8 +164,23 @@ class _Laying:
             raise Missing(file.name) from None
         self._add(group, f"{at:03}{_ending(file)}", file.name, file.media_type, data)
 
+    def _linked(self) -> None:
+        """What rests on the matter, as far as the one who takes may read it: its papers, and a journal without words,
+        for of some records a reader is shown only a part."""
+        there = linked_to(self.case, self.desk.actor, self.desk.today)
+        rows = {each.row.id: (each.kind, each.row) for each in there if not each.rests and each.kind.offered}
+        for kind, row in rows.values():
+            label = f"{kind.procedure.label} {row.number}"
+            lines = b"".join(export_record(row.id, made_at=self.desk.now))
+            self._add("linked", f"{kind.key}-{row.number}.jsonl", label, "application/jsonl", lines)
+            theirs = Q(to_petitioner=False) | Q(organ=self.desk.organ.id)
+            papers = Issued.objects.filter(theirs, matter=row.id, drawn_at__isnull=False).order_by("id")
+            for at, paper in enumerate(papers, 1):
+                name, label = f"{kind.key}-{row.number}-{at:03}.pdf", f"{paper.label} {paper.official_number}"
+                self._add("linked", name, label, "application/pdf", paper.file("pdf") or b"")
+
     def _journal(self) -> None:
-        lines = export_case(self.case.id, made_at=self.desk.now, full=True)
+        lines = export_record(self.case.id, made_at=self.desk.now, full=True)
         self._add("journal", "journal.jsonl", "办理日志", "application/jsonl", b"".join(lines))
         self._add("journal", "history.txt", "经过", TEXT, self._history().encode())
         self._add("journal", "verify_journal.py", "核对日志的程序", "text/x-python", VERIFIER.read_bytes())

@@ -9,6 +9,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 METS, XLINK, DC = "http://www.loc.gov/METS/", "http://www.w3.org/1999/xlink", "http://purl.org/dc/elements/1.1/"
+JOURNAL: Final = "journal/journal.jsonl"
 #: What a Chinese archive asks besides (DA/T 46-2009, DA/T 48-2009): names of its metadata, spelt as there.
 ARCHIVE: Final = "urn:huiyin:archive:1"
 for _prefix, _space in (("mets", METS), ("xlink", XLINK), ("dc", DC), ("ar", ARCHIVE)):
@@ -19,7 +20,7 @@ for _prefix, _space in (("mets", METS), ("xlink", XLINK), ("dc", DC), ("ar", ARC
 class Kept:
     """One file of the archive.
 
-    :param group: ``papers``, ``materials``, ``exhibits``, ``words``, ``journal`` or ``record``.
+    :param group: ``papers``, ``materials``, ``exhibits``, ``words``, ``linked``, ``journal`` or ``record``.
     :param label: what people call it.
     """
 
@@ -78,7 +79,7 @@ def _known(root: ET.Element, key: str, kind: Mapping[str, str], space: str, valu
 
 def _provenance(root: ET.Element, files: Iterable[Kept]) -> None:
     """Where it comes from is what the journal says, hash by hash."""
-    journal = next(each for each in files if each.place.endswith(".jsonl"))
+    journal = next(each for each in files if each.place == JOURNAL)
     section = ET.SubElement(ET.SubElement(root, _m("amdSec")), _m("digiprovMD"), {"ID": "journal"})
     kind = {"LOCTYPE": "URL", "MDTYPE": "OTHER", "OTHERMDTYPE": "huiyin-journal", "MIMETYPE": journal.media_type}
     ET.SubElement(section, _m("mdRef"), {f"{{{XLINK}}}href": journal.place, **kind, **_fixity(journal)})

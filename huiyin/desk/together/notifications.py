@@ -54,7 +54,7 @@ def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     """Those of records that may be read; what may not be is thrown away, so that not even the bell tells of it."""
     cases = _readable(desk, rows)
-    gone = [row.id for row in rows if row.case not in cases]
+    gone = [row.id for row in rows if row.record not in cases]
     if gone:
         Notification.objects.filter(id__in=gone).delete()
     by = {row.by for row in rows if row.by}
@@ -62,7 +62,7 @@ def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     groups: dict[tuple[int, bool], list[Notification]] = {}
     for row in rows:
         if row.id not in gone:
-            groups.setdefault((row.case, row.read_at is None), []).append(row)
+            groups.setdefault((row.record, row.read_at is None), []).append(row)
     return [_line(group, cases[about], names) for (about, _unread), group in groups.items()]
 
 
@@ -76,7 +76,7 @@ def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
     """Each record is asked for in the capacity in which its reader was told of it."""
     asked: dict[tuple[str, int], set[int]] = {}
     for row in rows:
-        asked.setdefault((row.record_kind, row.organ), set()).add(row.case)
+        asked.setdefault((row.record_kind, row.organ), set()).add(row.record)
     found: dict[int, Recorded] = {}
     for (kind, organ), records in asked.items():
         actor = actor_of(desk.person.id, on=desk.today, organ=organ)
@@ -90,9 +90,9 @@ def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
     """Go to the record of a notification, which is read then."""
     row = mark_read(desk.person.id, told, desk.now)
     cases = _readable(desk, [row]) if row else {}
-    if row is None or row.case not in cases:
+    if row is None or row.record not in cases:
         raise Http404
-    return see_other(url_of(KINDS[row.record_kind], cases[row.case].number))
+    return see_other(url_of(KINDS[row.record_kind], cases[row.record].number))
 
 
 @staff

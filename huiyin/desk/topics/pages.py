@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +20,15 @@ from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row, number
 from huiyin.desk.pictures.period import place_name
 from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.topics.learned import may_see
 from huiyin.insights.figures import NotYours, counted_for
 from huiyin.insights.topics.kept import GROWTH, Hot, figures_of, topics_for
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.reading import WORKERS
+from huiyin.law.sign.vocabulary import SignStage
 from huiyin.law.words import P
+from huiyin.oversight.signs import SIGNS, judged
+from huiyin.record.reading import visible_to
 from huiyin.wording.listed import listed
 
 #: So many topics at first, and so many of them are drawn.
@@ -42,6 +48,8 @@ def topics(request: HttpRequest, desk: Desk) -> HttpResponse:
         "charts": [chart for chart in (_heat(found[:DRAWN]), _map(found)) if not chart.empty],
         "reads": bool(desk.actor.roles & WORKERS),
         "days": GROWTH.days,
+        "signs": _signs(desk),
+        "learned": may_see(desk),
     }
     return page(request, desk, "desk/topics/topics.html", context, here="topics")
 
@@ -63,6 +71,19 @@ def topic(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "days": GROWTH.days,
     }
     return page(request, desk, "desk/topics/topic.html", context, here="topics")
+
+
+def _signs(desk: Desk) -> dict[str, int] | None:
+    """How people of this office judged the signs of a year, as far as the reader may read them."""
+    if desk.organ.kind is not OrganKind.PETITION_OFFICE or not desk.actor.roles & WORKERS:
+        return None
+    mine = visible_to(SIGNS, desk.actor, desk.today).filter(holder=desk.organ.id)
+    counted = judged(mine, desk.today - timedelta(days=365))
+    return {
+        "yes": counted.get(SignStage.TRUE.value, 0),
+        "no": counted.get(SignStage.FALSE.value, 0),
+        "open": counted.get(SignStage.ASKED.value, 0),
+    }
 
 
 def _topics(desk: Desk) -> list[Hot]:

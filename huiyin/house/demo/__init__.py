@@ -14,6 +14,7 @@ from huiyin.house.demo import reception, rooms
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.records import read_record_stories
 from huiyin.house.demo.stories import FOLDER, read_stories
+from huiyin.insights.opened.publishing import publish
 from huiyin.people import ledgers
 from huiyin.people.calendars import calendar
 from huiyin.record.keys import opened_under
@@ -47,6 +48,7 @@ def load(now: datetime) -> int:
         play.run()
         reception.plan(now)
         rooms.furnish(now, calendar())
+        publish(now)
     return len(play.cases)
 
 

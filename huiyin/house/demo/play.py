@@ -85,6 +85,7 @@ class Play:
         run_clocks(self._now)
         watch(self._now)
         take_in_all(self._now)
+        self._draw(self._now)
 
     def _in_order(self, stories: Sequence[Story], records: Sequence[RecordStory]) -> list[Beat]:
         told = {story.key: story for story in stories}
@@ -121,12 +122,15 @@ class Play:
         clock = self._table.at_home if at_home else self._table.in_office
         return clock(step.when, key_of(story.key, number), after)
 
+    def _draw(self, at: datetime) -> None:
+        while deliver({"index": index}, at):
+            pass
+
     def _do(self, beat: Beat) -> None:
         try:
             if isinstance(beat.story, RecordStory):
                 # What a record counts, it counts as the worker would have drawn it by then.
-                while deliver({"index": index}, beat.at):
-                    pass
+                self._draw(beat.at)
                 self._clerk.do(beat.story, beat.number, beat.at, key_of(beat.story.key, beat.number))
                 record = self._clerk.rows[beat.story.key].id
                 self._paperwork.of_record(record, beat.at)

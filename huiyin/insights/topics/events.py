@@ -18,10 +18,12 @@ import numpy as np
 
 from huiyin.insights.same.compare import Told, elsewhere
 from huiyin.insights.topics.linking import linked
-from huiyin.insights.topics.vectors import neighbours, table_of
+from huiyin.insights.topics.vectors import FEW, neighbours, table_of
 
 #: How alike the messages of a topic are on average; chosen on planted events (docs/understanding.md).
 ENOUGH: Final = 0.16
+#: The same among few (vectors.FEW).
+ENOUGH_AMONG_FEW: Final = 0.24
 SPAN: Final = timedelta(days=60)
 _OPENING: Final = re.compile(
     r"^(?:再次|强烈|请求|恳请|请|关于|反映|投诉|举报|咨询|质疑|建议|希望|要求|询问|对|就|求助|急盼|呼吁|[:,，：]|[a-z]市(?=[a-z]\d))+"
@@ -57,10 +59,14 @@ class Topic:
 def topics_of(
     messages: Sequence[Said],
     tell: Callable[[str], None] = lambda said: None,
-    enough: float = ENOUGH,
+    enough: float | None = None,
     divisions: frozenset[str] = frozenset(),
 ) -> list[Topic]:
-    """Topics of at least two messages, the hottest first."""
+    """Topics of at least two messages, the hottest first.
+
+    :param enough: how alike the messages of a topic are on average, instead of what was chosen for so many.
+    """
+    enough = (ENOUGH_AMONG_FEW if len(messages) < FEW else ENOUGH) if enough is None else enough
     told = [each.told for each in messages]
     table = table_of(told, divisions)
     edges = [edge for edge in neighbours(table, tell) if not elsewhere(told[edge[0]], told[edge[1]])]

@@ -18,6 +18,10 @@ IN_TITLE, READ = 3, 600
 NEIGHBOURS: Final = 60
 #: Neighbours less alike than this are none.
 FAINT: Final = 0.1
+#: Among fewer messages than this few words are shared, and one that nobody else has still says: something else.
+FEW: Final = 1000
+#: How rare a word is, is told as if there were at least so many.
+LEAST: Final = 50
 #: A word finds neighbours as long as no more messages have it than this, and not more than this share.
 _COMMON, _SHARE, _BLOCK = 4000, 0.1, 1000
 _CITIES: Final = re.compile(r"西地省|[a-z]\d{0,2}[市区县]")
@@ -42,7 +46,9 @@ def table_of(messages: Sequence[Told], divisions: frozenset[str] = frozenset()) 
         (len(messages), max(len(places), 1)),
     )
     often_ = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    rare = np.where(often_ > 1, np.log((len(messages) + 1) / (often_ + 1)), 0).astype(np.float32)
+    least = 0 if len(messages) < FEW else 1
+    among = max(len(messages), LEAST)
+    rare = np.where(often_ > least, np.log((among + 1) / (often_ + 1)), 0).astype(np.float32)
     weighed = matrix @ sparse().diags(rare)
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(1)).ravel())
     return (sparse().diags(1 / np.maximum(length, 1e-9)) @ weighed).tocsr().astype(np.float32)

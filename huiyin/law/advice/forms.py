@@ -29,7 +29,16 @@ FORMS: Mapping[AdviceAct, tuple[Field, ...]] = {
         Field("said", "text", "对方的陈述", least=4, hint="对方放弃陈述的，写明怎样通知、怎样放弃。"),
     ),
     AdviceAct.SEND_BACK: _WHY,
-    AdviceAct.ISSUE: (Field("until", "date", "请在哪天以前书面反馈", required=False, span=Span.AHEAD),),
+    AdviceAct.ISSUE: (
+        Field(
+            "until",
+            "date",
+            "请在哪天以前书面反馈",
+            required=False,
+            span=Span.AHEAD,
+            hint="所适用的条例没有定反馈期限的，这里要填。",
+        ),
+    ),
     AdviceAct.ANSWER: (
         Field("adoption", "choice", "采纳情况", terms=Adoption),
         Field("answer", "text", "怎样采纳、整改，或者为什么不采纳", least=10),

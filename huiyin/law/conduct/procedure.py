@@ -28,12 +28,14 @@ from huiyin.law.frame.turn import HEADS, Turn, back, hand, stays
 from huiyin.law.frame.verdict import Event, Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import RuleBook
+from huiyin.law.sources.meanings import MEANINGS
 from huiyin.law.terms import OfKind, Role, Seat, Service, Unit
 from huiyin.law.words import P
 
 #: What is said of it in words: kept beside the journal, which holds a digest, and deleted when it ends.
 WORDS: Final = frozenset({"spot", "account", "persuaded", "witness", "objection", "reason"})
-ARTICLE: Final = cite("xf2022", 26)
+ARTICLE: Final = MEANINGS["prohibited_acts"]
+PERSUASION: Final = MEANINGS["persuasion_first"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,7 @@ def persuaded_first(s: Situation) -> Refusal | None:
         return None
     if facts.clause in AT_ONCE and facts.called in (Called.POLICE, Called.GUARDS, Called.MEDICAL):
         return None
-    return s.no(P("先要劝阻、批评、教育，把怎样说的写下来。"), P("再看要不要叫人。"), ARTICLE)
+    return s.no(P("先要劝阻、批评、教育，把怎样说的写下来。"), P("再看要不要叫人。"), PERSUASION)
 
 
 def names_nobody(s: Situation) -> Refusal | None:

@@ -102,10 +102,6 @@ class Due:
     why: Phrase
     provisional: bool = False
 
-    def days_left(self, today: date) -> int:
-        """Natural days from ``today`` to the last day; negative when late."""
-        return (self.on - today).days
-
 
 def last_day(clock: Clock, calendar: WorkCalendar) -> date:
     """The last day of ``clock``."""

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import OfKind, Paper, Role
-from huiyin.law.words import Phrase
+from huiyin.law.words import P, Phrase
 
 _EMPTY: Mapping[str, Phrase] = MappingProxyType({})
+
+
+#: What is said of a form with fields that are wrong or missing.
+TO_CORRECT: Final = P("还有几处要补充或改正。")
 
 
 @dataclass(frozen=True, slots=True)

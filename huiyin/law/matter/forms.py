@@ -9,6 +9,8 @@ from huiyin.law.matter import roots
 from huiyin.law.terms import (
     Act,
     Aim,
+    Awaited,
+    Charging,
     ClockKind,
     Conferred,
     Meeting,
@@ -303,6 +305,22 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("organ", "organ", "哪个单位", required=False),
         Field("helper", "organ", "哪个单位配合", required=False),
         Field("account", "text", "内容", required=False),
+    ),
+    A.NOTE_CHARGE: (
+        Field("what", "choice", "什么事", terms=Charging),
+        Field("leader", "line", "哪位领导"),
+        Field("on", "date", "哪一天", required=False),
+        Field("place", "line", "地点", required=False),
+        Field("until", "date", "哪天以前解决", required=False),
+        Field("account", "text", "内容", required=False),
+    ),
+    A.NOTE_CONDITION: (
+        _SOME_CLAIMS,
+        Field("what", "choice", "什么事", terms=Awaited),
+        Field("account", "text", "内容", required=False),
+        Field("condition", "text", "什么情况出现就重新启动", required=False),
+        Field("until", "date", "下次哪天以前查看", required=False),
+        _OWN_WORD,
     ),
     A.SUPERVISE: (
         Field("ground", "choice", "督办情形", terms=SupervisionGround),

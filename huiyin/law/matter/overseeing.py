@@ -1,7 +1,5 @@
-"""The conditions on supervision (督办), leaders' visits (接访) and the joint conference (联席会议).
-
-xf2022 Art. 13, 18 ¶2, 24 ¶1, 38–41.
-"""
+"""The conditions on what other records write into a matter: leaders' visits and charges, topics of the conference,
+claims that wait for a condition, supervision (xf2022 Art. 13, 18 ¶2, 24 ¶1, 32, 38–41)."""
 
 from __future__ import annotations
 
@@ -43,6 +41,30 @@ def decided_at_a_conference(s: Situation) -> Refusal | None:
     if s.value("conferred"):
         return None
     return s.no(P("由联席会议议定以后自动转去。"), P("请在“联席会议”里提出议题。"), cite("xf2022", 24, 1))
+
+
+def through_a_charge(s: Situation) -> Refusal | None:
+    """Only a leader's charge (huiyin.law.charge) writes that a leader answers for the matter (Art. 18 ¶2)."""
+    if s.given is None or s.value("charged"):
+        return None
+    return s.no(P("领导包案另外登记，进展自动记在这里。"), P("请在“领导包案”里登记。"))
+
+
+def through_a_waiting_claim(s: Situation) -> Refusal | None:
+    """Only the record of a claim that waits for its condition (huiyin.law.notyet) writes what became of it."""
+    if s.given is None or s.value("awaited"):
+        return None
+    return s.no(P("暂不具备条件的请求另外登记，查看的情况自动记在这里。"), P("请在“暂不具备条件”里登记。"))
+
+
+def no_condition_is_awaited(s: Situation) -> Refusal | None:
+    """What waits for a condition is opened again when it comes, and so is not put away (Art. 40 ¶1)."""
+    number = s.value("condition_open")
+    if not number:
+        return None
+    return s.no(
+        P("有请求在等条件，编号{number}，不能归档。", number=number), P("条件具备的，重新启动；不再等的，先写明理由。")
+    )
 
 
 def breach_confirmed(s: Situation) -> Refusal | None:

@@ -10,7 +10,7 @@ from huiyin.law.frame import situation as frame
 from huiyin.law.frame.deadlines import last_day
 from huiyin.law.matter import claims
 from huiyin.law.matter.facts import Facts, holds_report
-from huiyin.law.terms import Act, ClaimKind, ClockKind, Closure, Ground, Ruling, Stage
+from huiyin.law.terms import Act, ClockKind, Closure, Ground, Ruling, Stage
 
 OFFICES = frozenset({OrganKind.PETITION_OFFICE, OrganKind.JOINT_CONFERENCE})
 WINDOWS = (ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW)
@@ -173,10 +173,6 @@ def report_alone(s: Situation) -> bool:
 
 def litigation_alone(s: Situation) -> bool:
     return all(claim.ground is Ground.LITIGATION for claim in s.facts.claims)
-
-
-def suggestion_alone(s: Situation) -> bool:
-    return all(claim.kind is ClaimKind.SUGGESTION for claim in s.facts.claims)
 
 
 def duty_asked(s: Situation) -> bool:

@@ -343,11 +343,14 @@ MOVES: tuple[Move, ...] = (
          stops=(C.ASSIGNMENT,), opens=SORT_ANEW, ball=Ball.FIRST, guards=(e.may_come_back,)),
     Move(A.NAME_ROOT, AFTER_ANSWER, None, (*DESK, R.SUPERVISOR), Seat.INVOLVED, _xf(27)),
     Move(A.ARCHIVE, _stages(S.CLOSED), S.ARCHIVED, COUNTER, Seat.HOLDER, cite("dangan2020", 14),
-         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, e.no_order_open, r.papers_complete)),
+         papers=(W.ARCHIVE_FORM,), guards=(e.no_clock_runs, e.no_order_open, o.no_condition_is_awaited,
+                                         r.papers_complete)),
 
-    # A leader's visit, supervision and the ledger · 接访、督办、台账
+    # What other records write here, and the ledger · 接访、包案、督办、台账
     Move(A.NOTE_VISIT, LIVE, None, STAFF, Seat.LINKED, _xf(18, 2), guards=(o.through_a_visit,)),
     Move(A.NOTE_CONFERENCE, LIVE, None, STAFF, Seat.LINKED, _xf(13), guards=(o.through_a_topic,)),
+    Move(A.NOTE_CHARGE, LIVE, None, (R.SYSTEM, *STAFF), Seat.RECORDED, _xf(18, 2), guards=(o.through_a_charge,)),
+    Move(A.NOTE_CONDITION, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), guards=(o.through_a_waiting_claim,)),
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
          papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, t.date_ahead, o.breach_confirmed)),
     Move(A.ANSWER_SUPERVISION, LIVE, None, (*DESK, R.REVIEWER), Seat.INVOLVED, _xf(40, 4), stops=(C.FEEDBACK,),

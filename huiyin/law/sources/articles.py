@@ -181,7 +181,7 @@ def _read(files: Sequence[Path]) -> None:
         if law is not None:
             _laws[law.key] = law
         for place, words in (said["places"] or {}).items():
-            _places[cited(said.spot("places"), place, said["key"])] = Phrase(words)
+            _places[cited(said.spot("places").entry(place), place, said["key"])] = Phrase(words)
 
 
 def _law(said: Read) -> Law | None:

@@ -11,7 +11,8 @@ from huiyin.law.frame.deadlines import Period
 from huiyin.law.sources.articles import LAWS, PLACE, Citation, cited
 from huiyin.law.sources.meanings import CITED, MEANINGS, NATIONAL, SILENT, Incomplete
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
-from huiyin.law.sources.shapes import Day, Flag, Many, OneOf, Read, Record, Table, Text, Whole
+from huiyin.law.sources.shapes import Day, Flag, Many, OneOf, Read, Record, Spot, Table, Text, Whole
+from huiyin.law.sources.summaries import summary
 from huiyin.law.sources.tongues import Words
 from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Term, Unit, Way
 
@@ -249,9 +250,9 @@ def _periods(said: Read, law: str) -> Iterator[tuple[ClockKind, Period]]:
             Period(
                 length,
                 Unit.WORKDAYS if "workdays" in row else Unit.DAYS,
-                cited(row.spot("article"), row["article"], law),
+                _explained(row.spot("article"), row["article"], law),
                 longer["days"] if longer else 0,
-                cited(longer.spot("article"), longer["article"], law) if longer else None,
+                _explained(longer.spot("article"), longer["article"], law) if longer else None,
                 citizens=kind in CITIZENS,
             ),
         )
@@ -261,9 +262,10 @@ def _said(said: Read, law: str) -> Iterator[tuple[str, Any]]:
     """Everything but names, days and periods, where the file says it."""
     for name in ("own_rules", "visitors_document", "rights"):
         if said[name]:
-            yield name, cited(said.spot(name), said[name], law)
+            yield name, _explained(said.spot(name), said[name], law)
     if "acts" in said:
-        yield "basis", {Act(act): cited(said.spot("acts"), place, law) for act, place in said["acts"].items()}
+        rows = said["acts"].items()
+        yield "basis", {Act(act): _explained(said.spot("acts").entry(act), place, law) for act, place in rows}
     if "lacks" in said:
         yield "lacks", frozenset(Act(act) for act in said["lacks"])
     if "ends" in said:
@@ -281,15 +283,23 @@ def _said(said: Read, law: str) -> Iterator[tuple[str, Any]]:
         yield "options", Options(**said["options"].values)
 
 
+def _explained(at: Spot, place: str, law: str) -> Citation:
+    """The place, if there are words for it: every page shows them beside the rule."""
+    found = cited(at, place, law)
+    if summary(found) is None:
+        raise at.wrong(f"nothing says what {found.key} says; give it words under places in the file of {found.law}")
+    return found
+
+
 def _place(said: Read, name: str, place: str, law: str) -> Citation:
-    return MEANINGS[name] if place == SILENT else cited(said.spot("articles"), place, law)
+    return MEANINGS[name] if place == SILENT else _explained(said.spot("articles").entry(name), place, law)
 
 
 def _representatives(row: Read, law: str) -> Representatives:
     if ("few" in row) is not ("crowd" in row):
         raise row.at.wrong("few and crowd are said together or not at all")
     return Representatives(
-        row["few"] or row["most"], row["most"], row["crowd"] or 0, cited(row.spot("article"), row["article"], law)
+        row["few"] or row["most"], row["most"], row["crowd"] or 0, _explained(row.spot("article"), row["article"], law)
     )
 
 
@@ -303,7 +313,7 @@ def _power(row: Read, law: str) -> Power:
     return Power(
         some("acts", Act),
         row["may"],
-        cited(row.spot("article"), row["article"], law),
+        _explained(row.spot("article"), row["article"], law),
         row["why"],
         row["instead"],
         some("organs", Side),

@@ -81,6 +81,7 @@ accountability_advice     40.3
 advice_answered           40.4
 annual_report             41
 delay_answered_for        45
+persuasion_first          47.1
 """
 
 MEANINGS: Final[Mapping[str, Citation]] = MappingProxyType(

@@ -43,6 +43,10 @@ class Spot:
     def within(self, node: yaml.Node, name: str) -> Spot:
         return Spot(self.file, node, f"{self.path}.{name}" if self.path else name)
 
+    def entry(self, name: str) -> Spot:
+        """The value that stands under a name, where this is a table."""
+        return next((self.within(node, said) for said, _, node in _entries(self) if said == name), self)
+
     @property
     def plain(self) -> str:
         """The text of a single value.

@@ -29,6 +29,8 @@ _OPTIONS = {
     "conduct_kept": P("现场秩序的记录保留的天数"),
     "conduct_told": P("现场秩序几天内告知本人"),
     "conduct_answer": P("现场秩序的异议几天内答复"),
+    "condition_months": P("暂不具备条件的请求，最多几个月看一次"),
+    "condition_answer": P("暂不具备条件的报告，上级几天内答复"),
     "reminder": P("几个工作日内答复催办"),
 }
 

@@ -11,7 +11,7 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.matter import promising
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, ClaimKind, Ground, Role
+from huiyin.law.terms import Act, ClaimKind, Ground, Role, Ruling
 from huiyin.law.trial import cast
 
 Said = dict[str, Any]
@@ -36,6 +36,8 @@ def completed(act: Act, facts: Facts, on: date, given: Mapping[str, Any]) -> Sai
     for field in _to_fill(act):
         if field.name not in said:
             said[field.name] = _FILL[field.kind](field, facts, on)
+    if said.get("ruling") == Ruling.CHANGE:
+        said.setdefault("outcomes", _changed(facts, on))
     return said
 
 
@@ -81,6 +83,12 @@ def _choice(field: Field, facts: Facts, on: date) -> str:
 def _outcomes(field: Field, facts: Facts, on: date) -> Said:
     by = (on + timedelta(days=SOON)).isoformat()
     return {str(claim.id): _outcome(claim, by) for claim in facts.claims if claim.open}
+
+
+def _changed(facts: Facts, on: date) -> Said:
+    """A change says claim by claim what the opinion says now (Art. 35)."""
+    by = (on + timedelta(days=SOON)).isoformat()
+    return {str(claim.id): _outcome(claim, by) for claim in facts.claims if claim.petition}
 
 
 def _outcome(claim: ClaimFacts, by: str) -> Said:

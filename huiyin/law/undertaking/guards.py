@@ -45,8 +45,9 @@ def not_of_a_report(s: UndertakingSituation) -> Refusal | None:
 
 
 def for_oneself_or_below(s: UndertakingSituation) -> Refusal | None:
-    """Nobody promises what another organ has to do, unless they lead it, or the joint conference set it."""
-    here, there = s.by.organ, s.world.standing(s.facts.to_organ)
+    """Nobody promises what another organ has to do, unless they lead it, or the joint conference set it; what a leader
+    promised, who leads does."""
+    here, there = s.value("leads") or s.by.organ, s.world.standing(s.facts.to_organ)
     if s.given is None or s.value("from_matter") or s.value("from_topic") or here is None:
         return None
     if here == there or s.world.chart.is_below(there, here):

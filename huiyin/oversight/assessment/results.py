@@ -113,17 +113,22 @@ def last_count(assessment: int) -> Counting | None:
     return Counting.objects.filter(assessment=assessment).order_by("-seq").first()
 
 
-def shown_organs(assessment: int) -> list[Shown]:
-    """All organs by the last computing."""
-    last = last_count(assessment)
+def shown_organs(assessment: int, last: Counting | None = None) -> list[Shown]:
+    """All organs by the last computing, read anew where it is not given."""
+    last = last or last_count(assessment)
     rows = CountedOrgan.objects.filter(assessment=assessment, seq=last.seq) if last else ()
     return [_shown(row) for row in rows]
 
 
 def shown_organ(assessment: int, organ: int) -> Shown | None:
     """One organ by the last computing; nothing where nothing of it counts."""
-    row = CountedOrgan.objects.filter(assessment=assessment, organ=organ).order_by("-seq").first()
-    return _shown(row) if row is not None else None
+    found = computings_of(assessment, organ)
+    return found[-1] if found else None
+
+
+def computings_of(assessment: int, organ: int) -> list[Shown]:
+    """The same by every computing in which something of it counted, the oldest first."""
+    return [_shown(row) for row in CountedOrgan.objects.filter(assessment=assessment, organ=organ).order_by("seq")]
 
 
 def _shown(row: CountedOrgan) -> Shown:

@@ -165,13 +165,18 @@ def _route(route: RouteText) -> Iterator[Block]:
     yield Paragraph(sentence(route.why), lead="为什么：")
 
 
+def _done_by(facts: PaperFacts, otherwise: str) -> str:
+    """The article of the act itself, which a book may place more exactly than the national one."""
+    return facts.article.label() if facts.article else otherwise
+
+
 def _non_acceptance(facts: PaperFacts) -> Iterator[Block]:
     ground = facts.word("ground")
     label = NonAcceptance(ground).label if ground in list(NonAcceptance) else ""
     if facts.act == "decline_review":
         yield from _review_declined(facts)
         return
-    article = facts.law(19, 3) if ground == NonAcceptance.IN_PROGRESS else facts.law(23, 1)
+    article = facts.law(19, 3) if ground == NonAcceptance.IN_PROGRESS else _done_by(facts, facts.law(23, 1))
     yield Paragraph(f"{brought(facts)}信访事项（编号{facts.case_number}），依照{article}，本机关不予受理。")
     if label:
         yield Paragraph(f"{label}。", lead="原因：")
@@ -268,7 +273,7 @@ def _promise_changed(facts: PaperFacts) -> Iterator[Block]:
 
 def _hearing(facts: PaperFacts) -> Iterator[Block]:
     on = facts.day("on")
-    article = facts.article.label() if facts.article else facts.law(31, None, 6)
+    article = _done_by(facts, facts.law(31, None, 6))
     yield Paragraph(
         f"就{brought(facts)}信访事项（编号{facts.case_number}），本机关依照{article}决定举行听证，请您参加。"
     )

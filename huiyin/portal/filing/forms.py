@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases import materials
 from huiyin.channels.ways import asked_of, choices, needed
+from huiyin.law.chart.organs import Level
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
@@ -18,6 +19,7 @@ from huiyin.people.models import Division
 from huiyin.portal.fields import Files
 from huiyin.portal.filing.doors import Kind
 from huiyin.typed.people import people_in
+from huiyin.wording.reading import place_told
 
 KINDS: Final = (
     (Kind.HELP, _("有困难，请帮我解决")),
@@ -35,6 +37,8 @@ NEEDS: Final = (
     ("行动不便", _("行动不便，请上门或就近")),
 )
 _ALL_DIVISIONS: Final = 600
+#: Whoever names no more than these is asked where.
+_WIDE: Final = frozenset({Level.PROVINCE, Level.CITY})
 _NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
 
 
@@ -61,9 +65,8 @@ class StoryForm(forms.Form):
         error_messages={"required": _("请写下发生了什么事，几句话就行。")},
     )
     place = forms.ChoiceField(
-        label=_("事情发生在哪里"), choices=(),
-        error_messages={"required": _("请选一个地方，我们好交给管得着的单位。")},
-    )  # fmt: skip
+        label=_("事情发生在哪里"), choices=(), required=False, help_text=_("上面写了县、镇或者村的，可以不选。")
+    )
     spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
     papers = Files(
         label=_("照片、录音和材料"),
@@ -79,9 +82,24 @@ class StoryForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[Division], **options: Any) -> None:
         super().__init__(*args, **options)
+        self._places = places
+        #: The place as it was read from the words, for whoever chose none.
+        self.read_as: Division | None = None
         self.fields["place"].choices = _choices(places)  # type: ignore[attr-defined]
         if (self.data or self.initial).get("kind") == Kind.ROOM:
             self.fields["kind"].choices = [OF_A_ROOM, *KINDS]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "place" in given and not given["place"]:
+            told = place_told(
+                f"{given.get('text', '')}\n{given.get('spot', '')}", ((each.code, each.path) for each in self._places)
+            )
+            self.read_as = next((each for each in self._places if each.code == told and each.level not in _WIDE), None)
+            given["place"] = self.read_as.code if self.read_as else ""
+            if self.read_as is None:
+                self.add_error("place", _("请选一个地方，我们好交给管得着的单位。"))
+        return given
 
 
 class YouForm(LightForm):

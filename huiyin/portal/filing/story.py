@@ -100,6 +100,8 @@ def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> H
         form.add_error("papers", _(phrase.text).format(**dict(phrase.args)))
     if not fits or refused:
         return _story_page(request, draft, form, status=UNFIT)
+    if form.read_as is not None:
+        messages.info(request, _("看您写的，事情发生在{place}。不对的话，回上一步改。").format(place=form.read_as.path))
     return to_step(request, "submit-claims", draft)
 
 

@@ -31,6 +31,7 @@ from huiyin.portal.entering import grants, throttle
 from huiyin.portal.filing.drafts import forget_filed
 from huiyin.portal.following.answers import answered, claim_rows
 from huiyin.portal.following.costs import costs
+from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import THEIR_ACTS, Matter, gather
 from huiyin.portal.following.standing import coming, four, now_words, remedies
 from huiyin.portal.following.supervised import supervisions
@@ -171,6 +172,8 @@ def _shown(matter: Matter) -> dict[str, Any]:
         "readings": readings(matter),
         "supervisions": supervisions(matter),
         "hearings": heard,
+        "answering": answering(matter),
+        "awaiting": awaiting(matter),
         "visits": visits(matter),
         "asked": asked(matter),
         "costs": costs(matter),

@@ -29,10 +29,10 @@ from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.grants import Opened, opened
 from huiyin.portal.following.matter import gather
+from huiyin.portal.redirects import UNFIT
 
 MAY_SEEK = (Stage.SERVED, Stage.REVIEW_SERVED)
 TOO_OFTEN = 429
-UNFIT = 422
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.law.conduct.procedure import CONDUCT
+from huiyin.law.conduct.procedure import CONDUCT, PERSUASION
 from huiyin.law.conduct.vocabulary import ARTICLES, ConductAct, ConductClock, ConductStage
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
@@ -69,6 +69,7 @@ def _shown(row: Conduct) -> dict[str, Any]:
         "facts": facts,
         "organ": Organ.objects.filter(id=facts.coordinator).first(),
         "article": ARTICLES[facts.clause],
+        "persuasion": facts.book.own(PERSUASION),
         "said": words_of(row),
         "until": due(kept, world.calendar).on if kept else None,
         "may_contest": verdict.allowed,

@@ -45,7 +45,6 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
         "now": rooms.now(row, at, working=working),
         "days": [WEEKDAYS[int(day) - 1] for day in row.weekdays if day in "1234567"],
         "grid": _grid(row),
-        "hours": rooms.hours(row),
         "access": [standard.access[each] for each in row.access.split(",") if each in standard.access],
         "standard": standard,
         "last": last if last.score is not None else None,
@@ -53,10 +52,10 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "portal/room.html", context)
 
 
-def _grid(row: Room) -> list[tuple[Any, list[Any]]]:
-    """By weekday, how full each hour usually is."""
+def _grid(row: Room) -> list[tuple[int, list[Any]]]:
+    """By hour, how full it usually is on each weekday: five columns stand on a telephone."""
     found = rooms.crowds(row, _today())
-    return [(WEEKDAYS[day - 1], [hours.get(hour) for hour in rooms.hours(row)]) for day, hours in found.items()]
+    return [(hour, [found[day].get(hour) for day in found]) for hour in rooms.hours(row)] if found else []
 
 
 @require_safe

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from huiyin.law.terms import (
+    Awaited,
     Channel,
+    Charging,
     ClaimKind,
     ClockKind,
     Conferred,
@@ -204,6 +206,49 @@ def conferred(t: Teller) -> Step:
     told = what in (Conferred.DECIDED, Conferred.RESULT) and t.matter.told_all
     until = P("{day}以前办好", day=t.day("on")) if what == Conferred.ADDED and t.day("on") else ""
     return Step(title, by=t.organ, text=until, words=t.words("account") if told else "")
+
+
+_CHARGED: Final[Mapping[str, tuple[Phrase, str]]] = {
+    Charging.TAKEN: (P("{leader}包案，{day}以前解决"), "soon"),
+    Charging.HANDED_ON: (P("改由{leader}接着包案，{day}以前解决"), "moved"),
+    Charging.MET: (P("{leader}{day}当面听您说了，作了答复"), ""),
+    Charging.PROGRESS: (P("{leader}包案有了进展"), ""),
+    Charging.EXTENDED: (P("{leader}包案，日子改到{day}"), "soon"),
+    Charging.LEFT: (P("包案的{leader}离任了，由别的领导接手"), ""),
+    Charging.SOLVED: (P("{leader}包案，确认解决了"), "ok"),
+    Charging.ENDED: (P("{leader}包案结束，没有解决，说明了理由"), "late"),
+}
+
+
+def charged(t: Teller) -> Step:
+    title, state = _CHARGED[t.words("what")]
+    day = t.day("on") or t.day("until") or t.told.day
+    words = t.words("account") if t.matter.told_all else ""
+    return Step(P(title.text, leader=t.words("leader"), day=day), state=state, by=t.organ, words=words)
+
+
+_AWAITED: Final[Mapping[str, tuple[Phrase, str]]] = {
+    Awaited.KEPT: (P("第{n}项请求合理，现在还办不到，等条件；{day}以前再看"), "soon"),
+    Awaited.LOOKED: (P("又看了第{n}项请求的条件，还没有具备；{day}以前再看"), ""),
+    Awaited.SAID: (P("您说第{n}项请求的条件有变化，{day}以前去看"), "soon"),
+    Awaited.ENTRUSTED: (P("第{n}项请求的条件改由别的单位看着"), "moved"),
+    Awaited.RAISED: (P("第{n}项请求要的条件，报告了上级"), ""),
+    Awaited.ANSWERED: (P("第{n}项请求要的条件，上级答复了"), ""),
+    Awaited.COME: (P("第{n}项请求的条件具备了，重新启动"), "ok"),
+    Awaited.ENDED: (P("第{n}项请求不再等条件，说明了理由"), ""),
+}
+
+
+def awaited(t: Teller) -> Step:
+    title, state = _AWAITED[t.words("what")]
+    numbers = [str(number) for number in t.said.get("claims") or ()]
+    condition = P("出现这种情况就重新启动：{what}", what=t.words("condition")) if t.words("condition") else ""
+    own = t.matter.own or t.words("what") != Awaited.SAID
+    return Step(
+        P(title.text, n=numbers, day=t.day("until") or t.told.day), state=state, by=t.organ, text=condition,
+        words=t.words("account") if own and t.matter.told_all else "",
+        note=at_counter(t) if t.words("what") == Awaited.SAID else "",
+    )  # fmt: skip
 
 
 def shown_the_door(t: Teller) -> Step:

@@ -92,6 +92,8 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.ARCHIVE: lambda t: Step(P("归了档，随时可以查")),
     Act.NOTE_VISIT: handling.visited,
     Act.NOTE_CONFERENCE: handling.conferred,
+    Act.NOTE_CHARGE: handling.charged,
+    Act.NOTE_CONDITION: handling.awaited,
     Act.SHOW_DOOR: handling.shown_the_door,
     Act.SUPERVISE: handling.supervised,
     Act.ANSWER_SUPERVISION: lambda t: Step(P("{organ}向督办机关说明了情况", organ=t.organ)),

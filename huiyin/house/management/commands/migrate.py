@@ -5,9 +5,12 @@ from typing import Any
 from django.core.management.commands.migrate import Command as Migrate
 
 from huiyin.cases.enveloping import carry_people
+from huiyin.cases.resting import carry_what_rests
 from huiyin.house.versions import applied, missing, refuse_newer
 from huiyin.oversight.carrying import carry_over
 from huiyin.oversight.carrying_promises import carry_promises_over
+from huiyin.reception.carrying import carry_charges_over
+from huiyin.record.titles import carry_titles_over
 
 
 class Command(Migrate):
@@ -18,3 +21,6 @@ class Command(Migrate):
             carry_over()
             carry_promises_over()
             carry_people()
+            carry_charges_over()
+            carry_titles_over()
+            carry_what_rests()

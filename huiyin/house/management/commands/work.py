@@ -27,7 +27,7 @@ from huiyin.record.journal import seal_day
 from huiyin.record.outbox import deliver
 from huiyin.record.worlds import beijing_day
 
-# Who listens to what. Rooms above this one are named by path, so that this one need not know them.
+# Who listens to what, by path: a thread of the worker loads what it needs.
 # "seal" has no listener: its messages are the list of matters that the daily seal (huiyin.record.journal) takes away.
 LISTENERS = {
     "index": "huiyin.insights.indexing.index",
@@ -52,6 +52,7 @@ NIGHTLY = (
     "huiyin.portal.filing.drafts.tidy_drafts",
     "huiyin.desk.intake.unfinished.tidy",
     "huiyin.cases.keeping_keys.tidy",
+    "huiyin.insights.opened.publishing.publish",
 )
 # Watched by the line that keeps the dates.
 BY_DATE = (
@@ -59,6 +60,7 @@ BY_DATE = (
     "huiyin.together.daily.look",
     "huiyin.joint.renewing.settle_all",
     "huiyin.oversight.watching.watch",
+    "huiyin.reception.leaving.watch",
 )
 # Slow work, each in a thread of its own, so that clocks and notices never wait for it.
 BESIDE = (
@@ -66,7 +68,7 @@ BESIDE = (
     "huiyin.channels.arrivals.beside.watch",
     "huiyin.channels.arrivals.beside.read_arrivals",
     "huiyin.oversight.assessment.running.compute",
-    "huiyin.insights.gathering.watch",
+    "huiyin.oversight.noticing.watch",
 )
 IDLE_SECONDS = 0.5
 #: So long does a watcher rest that failed, and a line that found no database.

@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 f"{report.uncounted} clocks are counted by an earlier calendar; the worker counts them anew."
             )
         for fault in report.faults:
-            self.stdout.write(f"{_number(fault.case)} {fault}")
+            self.stdout.write(f"{_number(fault.record)} {fault}")
         for case in report.drifted:
             self.stdout.write(f"{_number(case)} 案件行与日志不符（不是由登记入口写入的）。")
         for row in report.rows:

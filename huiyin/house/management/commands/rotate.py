@@ -10,7 +10,7 @@ from huiyin.cases.identity import ring
 from huiyin.people.keyring import KeysMove, held_still
 from huiyin.vault.points import reach
 
-# Everything that rests encrypted. Rooms above this one are named by path, so that this one need not know them.
+# Everything that rests encrypted, by path: most of it is read for a rotation alone.
 # Tables, each a huiyin.cases.rotation.Encrypted …
 TABLES = (
     "huiyin.cases.rotation.PARTIES",
