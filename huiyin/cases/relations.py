@@ -28,6 +28,8 @@ from huiyin.record.models import Link
 #: How a supervision order, and a leader's visit, is linked to the matter that it is about.
 SUPERVISED = "supervised"
 VISITED = "visited"
+#: How a topic of the joint conference is.
+CONFERRED = "conferred"
 #: How a leader's charge is, and a claim that waits for its condition.
 CHARGED = "charged"
 AWAITED = "awaited"
@@ -70,6 +72,8 @@ def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: da
         return {"ordered": _named(case, SUPERVISED, given.get("from"))}
     if act is Act.NOTE_VISIT:
         return {"visiting": _named(case, VISITED, given.get("from"))}
+    if act is Act.NOTE_CONFERENCE or (act is Act.COORDINATE and given.get("from")):
+        return {"conferred": _named(case, CONFERRED, given.get("from"))}
     if act is Act.NOTE_CHARGE:
         return {"charged": _named(case, CHARGED, given.get("from"))}
     if act is Act.NOTE_CONDITION:

@@ -37,6 +37,7 @@ NOT_AT_THE_DESK = frozenset(
 #: Acts that another kind of record writes into the matter's journal.
 WRITTEN_BY: Mapping[Act, str] = {
     Act.SUPERVISE: "order", Act.NOTE_VISIT: "visit", Act.NOTE_CHARGE: "charge", Act.NOTE_CONDITION: "notyet",
+    Act.NOTE_CONFERENCE: "topic",
 }  # fmt: skip
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})

@@ -46,6 +46,7 @@ GO_THERE = frozenset({Role.HANDLER, Role.REVIEWER})
 SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION, Role.SUPERVISOR}), "rooms", P("接待室"), ""),
+    (frozenset({Role.HEAD, Role.DISPATCHER, Role.HANDLER, Role.CONVENER}), "conference", P("联席会议工作"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "sheets", P("表格登记"), ""),

@@ -17,8 +17,11 @@ from huiyin.field.disputes import DISPUTES
 from huiyin.field.rounds import ROUNDS
 from huiyin.gate.binding import BOUND as GATE_ROWS
 from huiyin.joint.binding import BOUND as JOINT_ROWS
+from huiyin.meeting.conferences import CONFERENCES
 from huiyin.meeting.hearings import HEARINGS
+from huiyin.meeting.memberships import MEMBERSHIPS
 from huiyin.meeting.panelists import PANELISTS
+from huiyin.meeting.topics import TOPICS
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.oversight.appraising import APPRAISALS
@@ -57,7 +60,7 @@ def register() -> None:
     """Called when the applications are ready, before anybody asks."""
     oversight = (ADVICES, ANNUALS, ORDERS, UNDERTAKINGS, NOTYETS, ASSESSMENTS, APPRAISALS, CHECKS, PLANS, SIGNS)
     among_people = (DISPUTES, ROUNDS, VISITS, CHARGES, CONDUCTS)
-    together = (HEARINGS, PANELISTS)
+    together = (HEARINGS, PANELISTS, MEMBERSHIPS, CONFERENCES, TOPICS)
     KINDS.fill((MATTERS, *oversight, *among_people, *together))
     CONCEALED_BY[:], LAID_BY[:] = [conceal], [laid_into]
     WANTED["hook"] = wanted

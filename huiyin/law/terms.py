@@ -134,6 +134,7 @@ class Act(Term):
     NAME_ROOT = "name_root", "分析症结"
     ARCHIVE = "archive", "归档"
     NOTE_VISIT = "note_visit", "领导接访、阅信"
+    NOTE_CONFERENCE = "note_conference", "联席会议研究"
     NOTE_CHARGE = "note_charge", "领导包案"
     NOTE_CONDITION = "note_condition", "暂不具备条件"
     SUPERVISE = "supervise", "督办"
@@ -377,6 +378,11 @@ class Paper(Term):
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"
+    CONFERENCE_NOTICE = "conference_notice", "联席会议通知"
+    CONFERENCE_MINUTES = "conference_minutes", "联席会议纪要"
+    RESOLUTION_LETTER = "resolution_letter", "议定事项交办通知"
+    LAW_REFERRAL = "law_referral", "涉法涉诉事项转交函"
+    LAW_RECEIPT = "law_receipt", "涉法涉诉事项接收回执"
 
 
 class Relief(Term):
@@ -440,6 +446,21 @@ class Meeting(Term):
     HELD = "held", "领导当面听了"
     NOTED = "noted", "领导作了批示"
     TOLD = "told", "领导接访的结果"
+
+
+class Conferred(Term):
+    """What the journal of a matter says of the joint conference; topic and meeting are records of their own."""
+
+    RAISED = "raised", "提请联席会议研究"
+    LISTED = "listed", "列入联席会议议程"
+    DECIDED = "decided", "联席会议议定"
+    ADDED = "added", "联席会议再交办"
+    DEFERRED = "deferred", "联席会议缓议"
+    DROPPED = "dropped", "联席会议不研究"
+    GUIDED = "guided", "转政法单位"
+    TAKEN = "taken", "政法单位已接收"
+    REFUSED = "refused", "政法单位退回"
+    RESULT = "result", "联席会议议定的结果"
 
 
 class Charging(Term):

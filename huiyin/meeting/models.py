@@ -53,3 +53,61 @@ class Panelist(Recorded):
             # From whom a panel is drawn: those listed at the divisions above, and no others.
             models.Index(fields=["holder_code", "id"], name="meeting_panelist_listed", condition=Q(stage="listed")),
         ]
+
+
+class Membership(Recorded):
+    """A seat in the joint conference (成员单位): which organ sits there. The holder is the office of the conference."""
+
+    organ = models.BigIntegerField()
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="meeting_membership_number"),
+            models.UniqueConstraint(
+                fields=["holder", "organ"], name="meeting_membership_once", condition=Q(stage="seated")
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "id"], name="meeting_membership_organ", condition=Q(stage="seated")),
+        ]
+
+
+class Conference(Recorded):
+    """A meeting of the joint conference (联席会议). The holder is its office; ``day`` on which it is, or was, held."""
+
+    day = models.DateField()
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="meeting_conference_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="meeting_conference_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="meeting_conference_holder", condition=OPEN),
+        ]
+
+
+class Topic(Recorded):
+    """A topic of the joint conference (议题): one matter, of which at most one is open at a time.
+
+    ``office`` whose conference it is, ``conference`` the meeting on whose agenda it stands or stood last, 0 before any.
+    """
+
+    matter = models.BigIntegerField()
+    office = models.BigIntegerField()
+    conference = models.BigIntegerField(default=0)
+    cause = models.CharField(max_length=12)
+    taker = models.BigIntegerField(default=0)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="meeting_topic_number"),
+            models.UniqueConstraint(
+                fields=["matter"], name="meeting_topic_open_once", condition=Q(closed_on__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="meeting_topic_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="meeting_topic_holder", condition=OPEN),
+            models.Index(fields=["office", "stage", "id"], name="meeting_topic_office", condition=OPEN),
+            models.Index(fields=["conference", "id"], name="meeting_topic_conference"),
+            models.Index(fields=["matter"], name="meeting_topic_matter"),
+        ]

@@ -83,9 +83,9 @@ def _prepare(row: Panelist, act: PanelistAct, given: Given, by: Actor, moment: M
     return {**given, "twin": mine.exists()}, ()
 
 
-def _readable(actor: Actor, on: date) -> Condition | None:
-    """Whoever may need a panel reads the lists from which it is drawn: those of their place and of the divisions
-    around it. Sitting on a panel is an office held in public."""
+def kept_for_the_place(actor: Actor, on: date) -> Condition | None:
+    """Lists that everybody reads who works on petitions where they count: those of their place and of the divisions
+    around it. What stands on them is held in public."""
     chart = chart_on(on)
     organ = chart.organs.get(actor.organ or 0)
     if actor.person is None or organ is None or not actor.roles & WORKERS:
@@ -104,5 +104,5 @@ def _caption(row: Panelist) -> str:
 
 
 PANELISTS = Kind(
-    PANELIST, Panelist, project, prepare=_prepare, mark="L", readable=_readable, shelf="all", caption=_caption
+    PANELIST, Panelist, project, prepare=_prepare, mark="L", readable=kept_for_the_place, shelf="all", caption=_caption
 )

@@ -62,7 +62,8 @@ def _promised(row: Undertaking, given: Mapping[str, Any], by: Actor, on: date) -
 
 
 def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
-    case = Case.objects.get(id=given["matter_id"]) if given.get("from_matter") else asked(given.get("matter"), by, on)
+    known = given.get("from_matter") or given.get("from_topic")
+    case = Case.objects.get(id=given["matter_id"]) if known else asked(given.get("matter"), by, on)
     if case is None:
         wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
         why = P("还有几处要补充或改正。")

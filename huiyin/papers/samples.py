@@ -52,6 +52,17 @@ _VISIT = {
 _VISIT_TASK = {
     "task_text": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏", "until": "2026-12-20",
 }  # fmt: skip
+_MEETING: Final = {
+    "day": "2026-12-08", "hour": "上午9时", "place": "市政府三号会议室", "chair": "申静（召集人）",
+    "meeting_title": "青川市信访工作联席会议第四次会议",
+    "agenda": "1. 信访事项3301822026110200017（由谁受理有争议）\n2. 信访事项3301822026110200025（久拖没有了结）",
+}  # fmt: skip
+_SET: Final = {
+    "matter": "3301822026110200017", "day": "2026-12-08", "meeting_title": "青川市信访工作联席会议第四次会议",
+    "resolution": "由柳溪县水利局受理，恢复渠道，承包合同的事由县农业农村局配合查清", "competent": "柳溪县水利局",
+    "lead": "柳溪县水利局", "task": "到现场量清楚，恢复渠道", "helper": "柳溪县农业农村局",
+    "part": "查清占渠的承包合同", "until": "2026-12-25",
+}  # fmt: skip
 _CHARGE = {
     "matter": "3301822026110200017", "leader_name": "柏松（县长）", "until": "2027-01-31",
     "plan": "由县水利局牵头，十二月底以前把被占的渠段挖通，开春以前放水",
@@ -380,6 +391,29 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         **_TO_WATER,
         "figures": {"drawn": _DRAW, "found": (("990121202609140003", "群众同一件事第二次来；原来的办理超过期限"),)},
         "said": {"question": "群众为什么又来、原来怎样答复的、现在打算怎样办", "until": "2026-12-18"},
+    },
+    Paper.CONFERENCE_NOTICE: {**_TO_WATER, "said": {**_MEETING, "note": "请带上渠道的确权材料"}},
+    Paper.CONFERENCE_MINUTES: {
+        **_TO_WATER,
+        "said": {
+            **_MEETING, "came": "柳溪县水利局、柳溪县农业农村局、柳溪县自然资源和规划局", "absent": "县公安局请了假",
+            "talk": "渠道属集体所有，承包合同没有写明水渠",
+            "decided": "信访事项3301822026110200017：由县水利局恢复渠道。由柳溪县水利局受理，由柳溪县水利局牵头，"
+            "柳溪县农业农村局配合，最迟2026年12月25日（星期五）办好。",
+        },
+    },
+    Paper.RESOLUTION_LETTER: {**_TO_WATER, "said": _SET},
+    Paper.LAW_REFERRAL: {
+        **_TO_WATER,
+        "said": {"matter": "3301822026110200017", "account": "对合同效力有争议，已经起诉", "until": "2026-12-01"},
+    },
+    Paper.LAW_RECEIPT: {
+        "organ": WATER,
+        "to": OFFICE,
+        "said": {
+            "matter": "3301822026110200017", "way": "filed", "file": "（2026）示0121民初33号", "taken_on": "2026-11-30",
+            "until": "2027-01-29", "contact": "立案庭，0999-0000083",
+        },
     },
     Paper.VISIT_INVITATION: {"said": _VISIT},
     Paper.VISIT_RECORD: {

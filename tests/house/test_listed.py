@@ -45,6 +45,7 @@ WHY: dict[str, str] = {
     "desk/intake/alike.py": BEST,
     "desk/intake/calls.py": TEXT,
     "desk/intake/hints.py": BEST,
+    "desk/meeting/conference.py": "each kind of record has a list of its own, with pages",
     "desk/offered.py": BEST,
     "desk/papers/lists.py": PAGES,
     "desk/provider.py": TEXT,

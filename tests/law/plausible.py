@@ -263,6 +263,7 @@ _SAY: Mapping[Act, _Say] = {
         "bring": "身份证、回执",
         "why": "水渠由那里管",
     },
+    Act.NOTE_CONFERENCE: _fixed(what="raised", conferred=True),
     Act.NOTE_VISIT: _fixed(what="held", leader="周平（局长）", account="已经答复", visiting=True),
     Act.NOTE_CHARGE: _fixed(what="taken", leader="周平（局长）", account="由我负责到底", charged=True),
     Act.NOTE_CONDITION: _fixed(what="kept", claims=[1], account="现在还办不到", awaited=True),

@@ -160,7 +160,7 @@ def only_readers_act(before: Facts, event: Event) -> bool:
     """Who acts may read the matter: organs that have to do with it, and who watches over the one that holds it."""
     if event.organ is None or event.act is Act.LODGE:
         return True
-    watching = event.act in (Act.SUPERVISE, Act.NOTE_VISIT)
+    watching = event.act in (Act.SUPERVISE, Act.NOTE_VISIT, Act.NOTE_CONFERENCE)
     return event.organ in cast.WORLD.readers(before) | (
         cast.CHART.overseers(before.holder) - cast.WORLD.barred(before) if watching else frozenset()
     )

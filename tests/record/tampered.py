@@ -221,15 +221,19 @@ def _oversight() -> None:
 
 
 def _face_to_face() -> None:
-    """A hearing with its list of people, a leader's visit and charge, and what was noted of conduct."""
+    """A hearing with its list of people, a leader's visit and charge, a meeting of the joint conference with its members
+    and a topic, and what was noted of conduct."""
     from django.utils import timezone
 
+    from tests.meeting import conference
     from tests.meeting.hearing import called
     from tests.reception import test_conduct as conduct
     from tests.reception.test_charges import take_on
     from tests.reception.test_visits import arrange, matter
 
     called().noticed()
+    _, row, _ = conference.opened()
+    conference.do(row, "decide", conference.CONVENER, days(3), **conference.resolution(days(3)))
     arrange(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
     take_on(matter(), days(1), by="chenhao", leader="陶书航", post="市长")
     conduct.note(timezone.localtime() - timedelta(hours=1))

@@ -3,7 +3,7 @@
 They are told like a matter's steps, the first of which opens the record: ``- -40 raise by wuxia: {to_organ: lx-slj}``.
 Organs and people are handles, dates are days counted from loading, and ``{irrigation-ditch}`` in a text is the number
 of what that story opened, be it a matter or a record. A record that another one opened begins with what is its own:
-``- -33 show: {from: year-assessment, to_organ: lx-slj}``.
+``- -33 show: {from: year-assessment, to_organ: lx-slj}``; what a matter opened likewise.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from typing import Any
 
 import yaml
 
+from huiyin.cases.models import Case
 from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.stories import FOLDER, LOADER, Line, StoryFault, read_line
 from huiyin.house.demo.timetable import WORKING, Timetable
 from huiyin.law.frame.facts import SYSTEM, Actor
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.terms import Role
-from huiyin.record.door import FROM, open_record, perform
+from huiyin.record.door import open_record, perform
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Link
 from huiyin.record.snapshots import facts_from
@@ -74,7 +75,7 @@ class Clerk:
         kind, step, day = _kind(story.kind), story.steps[number - 1], beijing_day(at)
         act = kind.procedure.acts(step.act)
         if "from" in step.given:
-            self.rows[story.key] = self._opened_by(self.rows[step.given["from"]], kind, step.given["to_organ"])
+            self.rows[story.key] = self._opened_by(kind, **step.given)
             return
         given = self._given(kind, act, step.given, day)
         if number == 1:
@@ -85,10 +86,12 @@ class Clerk:
         by = self._cast.actor(step.by, day) if step.by else self._whoever(kind, act, row, day)
         perform(kind, record=row.id, act=act, by=by, at=at, given=given, key=key)
 
-    def _opened_by(self, parent: Any, kind: Kind, organ: str) -> Any:
-        """What the act of another record opened for an organ."""
-        ids = Link.objects.filter(other=parent.id, record_kind=kind.key, how=FROM).values_list("record", flat=True)
-        return kind.model.objects.get(id__in=list(ids), holder=self._cast.organ(organ))
+    def _opened_by(self, kind: Kind, to_organ: str = "", **said: str) -> Any:
+        """What the act of another record, or of a matter, opened; the one for an organ, where there are several."""
+        parent = self.rows.get(said["from"]) or Case.objects.get(number=self._number_of(said["from"]))
+        ids = Link.objects.filter(other=parent.id, record_kind=kind.key).values_list("record", flat=True)
+        whose = {"holder": self._cast.organ(to_organ)} if to_organ else {}
+        return kind.model.objects.get(id__in=list(ids), **whose)
 
     def _whoever(self, kind: Kind, act: Any, row: Any, day: date) -> Actor:
         """The owner if the act is theirs, else whoever is on duty for it where the record lies."""

@@ -70,7 +70,8 @@ _HEARING = frozenset({Stage.HANDLING, Stage.REVIEWING, Stage.REREVIEWING})
 #: Looking at a name or passing on a request is not dealing with the matter.
 _BYSTANDING = frozenset({
     Act.UNMASK, Act.NAME_ROOT, Act.SUPPLEMENT, Act.CONFIRM_EXECUTION, Act.DENY_EXECUTION, Act.NOTE_PROMISE, Act.ABSORB,
-    Act.NOTE_VISIT, Act.NOTE_CHARGE, Act.NOTE_CONDITION, Act.URGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
+    Act.NOTE_VISIT, Act.NOTE_CONFERENCE, Act.NOTE_CHARGE, Act.NOTE_CONDITION, Act.URGE,
+    Act.SEEK_REVIEW, Act.SEEK_REREVIEW,
 })  # fmt: skip
 
 
@@ -92,6 +93,12 @@ def _leader_reads(facts: Facts, event: Event) -> Change:
     return {"joining": frozenset({int(organ)})} if organ else {}
 
 
+def _conference_reads(facts: Facts, event: Event) -> Change:
+    """The office that prepares it, and whoever is to lead, help or take it, must know the matter."""
+    named = (event.particulars.get("organ"), event.particulars.get("helper"))
+    return {"joining": frozenset(int(each) for each in named if each)}
+
+
 def _watcher_reads(facts: Facts, event: Event) -> Change:
     """Whoever watches a condition, or is asked for it, must know what waits for it."""
     organ = event.particulars.get("organ_named")
@@ -110,6 +117,7 @@ CHANGES: Mapping[Act, Callable[[Facts, Event], Change]] = {
     Act.OFFER_RELIEF: lambda facts, event: {"relief_open": True},
     Act.FOLLOW_RELIEF: lambda facts, event: {"relief_open": False},
     Act.NOTE_VISIT: _leader_reads,
+    Act.NOTE_CONFERENCE: _conference_reads,
     Act.NOTE_CHARGE: _leader_reads,
     Act.NOTE_CONDITION: _watcher_reads,
     Act.RECONCILE: handling.mediate,

@@ -12,6 +12,7 @@ from huiyin.law.terms import (
     Awaited,
     Charging,
     ClockKind,
+    Conferred,
     Meeting,
     NonAcceptance,
     Paper,
@@ -296,6 +297,13 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("on", "date", "哪一天", required=False),
         Field("time", "line", "几点", required=False),
         Field("place", "line", "地点", required=False),
+        Field("account", "text", "内容", required=False),
+    ),
+    A.NOTE_CONFERENCE: (
+        Field("what", "choice", "什么事", terms=Conferred),
+        Field("on", "date", "哪一天", required=False),
+        Field("organ", "organ", "哪个单位", required=False),
+        Field("helper", "organ", "哪个单位配合", required=False),
         Field("account", "text", "内容", required=False),
     ),
     A.NOTE_CHARGE: (

@@ -1,10 +1,11 @@
-"""The conditions on what other records write into a matter: leaders' visits and charges, claims that wait for a
-condition, supervision (xf2022 Art. 18 ¶2, 32, 38–41)."""
+"""The conditions on what other records write into a matter: leaders' visits and charges, topics of the conference,
+claims that wait for a condition, supervision (xf2022 Art. 13, 18 ¶2, 24 ¶1, 32, 38–41)."""
 
 from __future__ import annotations
 
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.situation import Situation
+from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
 
 
@@ -26,6 +27,20 @@ def through_a_visit(s: Situation) -> Refusal | None:
     if s.given is None or s.value("visiting"):
         return None
     return s.no(P("接访另外安排，当面谈过以后自动记在这里。"), P("请在“领导接访”里安排。"))
+
+
+def through_a_topic(s: Situation) -> Refusal | None:
+    """Only a topic of the joint conference (huiyin.law.topic) writes that it was raised, and what was decided."""
+    if s.given is None or s.value("conferred"):
+        return None
+    return s.no(P("联席会议另提议题，研究以后自动记在这里。"), P("请在“联席会议”里提出议题。"))
+
+
+def decided_at_a_conference(s: Situation) -> Refusal | None:
+    """While organs can still settle it among themselves, only a decision of the conference names one (Art. 24 ¶1)."""
+    if s.value("conferred"):
+        return None
+    return s.no(P("由联席会议议定以后自动转去。"), P("请在“联席会议”里提出议题。"), cite("xf2022", 24, 1))
 
 
 def through_a_charge(s: Situation) -> Refusal | None:

@@ -67,7 +67,7 @@ def _also(move: Move, s: Situation) -> tuple[Also, ...]:
         return (*ending, Also("matter", s.value("into_id"), Act.ABSORB, {}))
     if move.act is Act.SPLIT:
         return (*ending, Also("matter", None, Act.LODGE, {"claims": s.value("claims")}))
-    return (*ending, *_hearing_asked(s))
+    return (*ending, *_hearing_asked(s), *_urgent(s))
 
 
 def _hearing_ends(move: Move, s: Situation) -> tuple[Also, ...]:
@@ -82,6 +82,13 @@ def _hearing_asked(s: Situation) -> tuple[Also, ...]:
     if not wished or s.facts.stage not in HEARING or (s.by.staff and s.by.organ != s.holder):
         return ()
     return (Also("hearing", None, "open", {"reason": f"信访人希望举行听证：{s.value('text')}", "on_request": True}),)
+
+
+def _urgent(s: Situation) -> tuple[Also, ...]:
+    """What is grave or urgent goes on the agenda of the joint conference at once (Art. 25 ¶1); a report never does."""
+    if s.act is not Act.REPORT_URGENT or s.given is None or s.facts.report:
+        return ()
+    return (Also("topic", None, "raise", {"cause": "urgent", "asks": s.value("reason")}),)
 
 
 def _responsible(s: Situation) -> bool:

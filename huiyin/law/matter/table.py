@@ -172,6 +172,9 @@ MOVES: tuple[Move, ...] = (
     Move(A.COORDINATE, _stages(S.CONFERENCE), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.HOLDER, _xf(24, 1),
          papers=(W.TRANSFER_LETTER,), opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
          guards=(t.to_an_organ_that_decides,)),
+    Move(A.COORDINATE, SORTING | _stages(S.OBJECTED, S.DISPUTED), S.TRANSFERRED, (R.CONVENER, R.HEAD), Seat.LINKED,
+         _xf(24, 1), papers=(W.TRANSFER_LETTER,), stops=FIRST_CLOCKS, opens=((C.NOTIFY, always),), ball=Ball.TO_ORGAN,
+         guards=(o.decided_at_a_conference, t.to_an_organ_that_decides)),
 
     # Handling · 办理
     Move(A.NAME_HANDLER, OPEN - {S.PROPOSED}, None, (R.DISPATCHER, R.HEAD, R.RECEPTION), Seat.HOLDER, _xf(28, 1),
@@ -345,6 +348,7 @@ MOVES: tuple[Move, ...] = (
 
     # What other records write here, and the ledger · 接访、包案、督办、台账
     Move(A.NOTE_VISIT, LIVE, None, STAFF, Seat.LINKED, _xf(18, 2), guards=(o.through_a_visit,)),
+    Move(A.NOTE_CONFERENCE, LIVE, None, STAFF, Seat.LINKED, _xf(13), guards=(o.through_a_topic,)),
     Move(A.NOTE_CHARGE, LIVE, None, (R.SYSTEM, *STAFF), Seat.RECORDED, _xf(18, 2), guards=(o.through_a_charge,)),
     Move(A.NOTE_CONDITION, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), guards=(o.through_a_waiting_claim,)),
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),

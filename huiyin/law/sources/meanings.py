@@ -16,6 +16,7 @@ from huiyin.law.sources.articles import Citation
 NATIONAL: Final = "xf2022"
 SILENT: Final = "="
 _TABLE: Final = """
+joint_conference          13
 who_may_petition          17
 channels                  17.1
 published_contacts        18.1

@@ -13,6 +13,7 @@ class Source(Term):
     LEADER = "leader", "领导包案"
     VISIT = "visit", "接访、下访时答应"
     HEARING = "hearing", "听证结论"
+    CONFERENCE = "conference", "联席会议议定"
     OTHER = "other", "其他承诺"
 
 

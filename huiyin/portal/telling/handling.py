@@ -11,6 +11,7 @@ from huiyin.law.terms import (
     Charging,
     ClaimKind,
     ClockKind,
+    Conferred,
     Ground,
     Meeting,
     Progress,
@@ -180,6 +181,31 @@ def visited(t: Teller) -> Step:
     title = P(_MET[t.words("what")].text, leader=t.words("leader"), day=day)
     place = "，".join(filter(None, (t.words("time"), t.words("place"))))
     return Step(title, by=t.organ, text=place, words=t.words("account") if t.matter.told_all else "")
+
+
+_CONFERRED: Final[Mapping[str, Phrase]] = {
+    Conferred.RAISED: P("这件事提请联席会议研究"),
+    Conferred.LISTED: P("联席会议{day}研究这件事"),
+    Conferred.DECIDED: P("联席会议定下来了：由{organ}牵头办"),
+    Conferred.ADDED: P("联席会议又交给{organ}一件事"),
+    Conferred.DEFERRED: P("联席会议这次没有定，查清楚再议"),
+    Conferred.DROPPED: P("这件事不用上联席会议"),
+    Conferred.GUIDED: P("您的事涉及法律程序，转给了{organ}"),
+    Conferred.TAKEN: P("{organ}接收了您的事"),
+    Conferred.REFUSED: P("{organ}说不属于它办，退了回来"),
+    Conferred.RESULT: P("联席会议安排的事有了结果"),
+}
+
+
+def conferred(t: Teller) -> Step:
+    """What the joint conference decided is told in full; what its office and an organ wrote to each other is not."""
+    what, organ = t.words("what"), t.matter.organ_name(t.said.get("organ")) or t.organ
+    title = P(_CONFERRED[what].text, organ=organ, day=t.day("on") or t.told.day)
+    if what == Conferred.TAKEN and t.words("account"):
+        return Step(title, by=t.organ, text=P("案号（受理编号）：{file}", file=t.words("account")))
+    told = what in (Conferred.DECIDED, Conferred.RESULT) and t.matter.told_all
+    until = P("{day}以前办好", day=t.day("on")) if what == Conferred.ADDED and t.day("on") else ""
+    return Step(title, by=t.organ, text=until, words=t.words("account") if told else "")
 
 
 _CHARGED: Final[Mapping[str, tuple[Phrase, str]]] = {

@@ -91,6 +91,7 @@ TELL: Final[Mapping[Act, Callable[[Teller], Step]]] = {
     Act.NAME_ROOT: lambda t: Step(P("{organ}分析了起因，用来改进工作", organ=t.organ)),
     Act.ARCHIVE: lambda t: Step(P("归了档，随时可以查")),
     Act.NOTE_VISIT: handling.visited,
+    Act.NOTE_CONFERENCE: handling.conferred,
     Act.NOTE_CHARGE: handling.charged,
     Act.NOTE_CONDITION: handling.awaited,
     Act.SHOW_DOOR: handling.shown_the_door,

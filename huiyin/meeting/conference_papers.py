@@ -1,0 +1,71 @@
+"""What the papers of the joint conference say beside their own words: agenda, presence, what was decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from huiyin.law.conference.procedure import CONFERENCE
+from huiyin.law.conference.vocabulary import ConferenceAct
+from huiyin.law.terms import Paper
+from huiyin.law.topic.vocabulary import TopicAct, TopicStage
+from huiyin.meeting.models import Conference, Topic
+from huiyin.meeting.topic_shown import about, agenda_words, organ_name, said_of
+from huiyin.papers.document import week_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.record.models import Event
+from huiyin.record.reading import near_a_report
+from huiyin.record.snapshots import facts_from
+from huiyin.record.worlds import beijing_day
+
+
+def conference_paper(facts: PaperFacts, row: Conference, events: Sequence[Event]) -> PaperFacts:
+    """The meeting as it stands: its day, who came, its agenda by number, and in the minutes what was decided."""
+    meeting, on = facts_from(CONFERENCE, row.facts), beijing_day(events[-1].at)
+    said: dict[str, Any] = {
+        **facts.said, "day": meeting.day.isoformat(), "hour": meeting.hour, "place": meeting.place,
+        "chair": meeting.chair, "meeting_title": row.title, "agenda": "\n".join(_agenda(row)),
+    }  # fmt: skip
+    if facts.kind is Paper.CONFERENCE_MINUTES:
+        said |= {"came": "、".join(organ_name(each, on) for each in sorted(meeting.present)), "talk": _talk(events)}
+        said["decided"] = "\n".join(_decided(row, on))
+    return replace(facts, said=said)
+
+
+def _topics(row: Conference) -> list[Topic]:
+    """What rests on a report by now stands in no paper."""
+    return [each for each in Topic.objects.filter(conference=row.id).order_by("id") if not near_a_report(each)]
+
+
+def _agenda(row: Conference) -> list[str]:
+    return agenda_words([each for each in _topics(row) if each.stage != TopicStage.DROPPED])
+
+
+def _talk(events: Sequence[Event]) -> str:
+    """What was drafted last."""
+    drafts = [json.loads(event.payload)["said"]["said"] for event in events if event.act == ConferenceAct.DRAFT]
+    return drafts[-1] if drafts else ""
+
+
+def _decided(row: Conference, on: date) -> list[str]:
+    """Each topic with what was decided, who leads, who helps, and by when."""
+    lines = []
+    for topic in _topics(row):
+        for _, said in said_of(topic, TopicAct.DECIDE)[-1:]:
+            who = [("由{}受理", said.get("competent")), ("由{}牵头", said.get("lead")), ("{}配合", said.get("helper"))]
+            told = "，".join(words.format(organ_name(organ, on)) for words, organ in who if organ)
+            until = week_day(date.fromisoformat(said["until"]))
+            resolution = said["resolution"].strip().rstrip("。")
+            lines.append(f"{about(topic)}：{resolution}。{told}，最迟{until}办好。")
+    return lines
+
+
+def topic_paper(facts: PaperFacts, row: Topic, events: Sequence[Event]) -> PaperFacts:
+    """Which matter, and at which meeting it was decided."""
+    meeting = Conference.objects.filter(id=row.conference).first()
+    opened = said_of(row, TopicAct.RAISE)[0][1]
+    held = {"meeting_title": meeting.title, "day": meeting.day.isoformat()} if meeting else {}
+    return replace(facts, said={**facts.said, **held, "matter": opened["matter"]})

@@ -1,0 +1,225 @@
+"""Meetings of the joint conference (联席会议) as a kind of record: who sits there, what is on the agenda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from huiyin.law.conference.facts import ConferenceFacts
+from huiyin.law.conference.procedure import CONFERENCE
+from huiyin.law.conference.vocabulary import Coming, ConferenceAct, ConferenceStage
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
+from huiyin.law.sources.articles import cite
+from huiyin.law.topic.vocabulary import TopicStage
+from huiyin.law.words import P, Phrase
+from huiyin.meeting.conference_papers import conference_paper
+from huiyin.meeting.memberships import seats_of
+from huiyin.meeting.models import Conference, Topic
+from huiyin.meeting.rules import rules_on
+from huiyin.meeting.topic_shown import facts_of as topic_facts
+from huiyin.meeting.topic_shown import organ_name
+from huiyin.meeting.topics import of_meeting
+from huiyin.people.charts import chart_on
+from huiyin.record import rows
+from huiyin.record.door import Refused
+from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.projection import linked, with_columns
+from huiyin.record.reading import near_a_report, visible_to
+from huiyin.record.sections import Cell, Section, Table
+from huiyin.record.snapshots import facts_from
+
+A = ConferenceAct
+S = TopicStage
+#: How a meeting whose minutes are out is linked to what was decided there.
+MINUTED: Final = "minuted"
+_APART: Final = re.compile(r"[、，,；;\s]+")
+_SENT: Final = frozenset({Coming.COMES, Coming.DEPUTY})
+
+
+# Before the law is asked ----------------------------------------------------------------------------------------------
+
+
+def _prepare(row: Conference, act: A, given: Given, by: Actor, moment: Moment) -> Prepared:
+    if act is A.SIGN:
+        return _signing(row, given)
+    more = _MORE.get(act)
+    return (given if more is None else {**given, **more(row, given, moment.day)}), ()
+
+
+def _notifying(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    members = [each.member_organ for each in seats_of(row.holder)]
+    return {
+        "members": members, "addressees": [each for each in members if each != row.holder],
+        "quorum": rules_on(on).least(len(members)), "agenda": [each.id for each in of_meeting(row.id, [S.LISTED])],
+    }  # fmt: skip
+
+
+def _moving(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    """Whoever was invited is told of the other day."""
+    invited = sorted(facts_of(row).invited)
+    return {"addressees": invited} if invited else {}
+
+
+def _starting(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    """The organs that came, by the names that were written; a name that is none of theirs is no member."""
+    chart, came = chart_on(on), list[int]()
+    known = {name: organ for organ in facts_of(row).invited if (there := chart.organs.get(organ))
+             for name in (there.name, there.short)}  # fmt: skip
+    for name in filter(None, _APART.split(str(given.get("present") or ""))):
+        if name not in known:
+            wrong = {"present": P("“{name}”不是收到通知的成员单位。", name=name)}
+            why = P("还有几处要补充或改正。")
+            raise Refused(Refusal(A.START, why, cite("xf2022", 13), P("请写单位的全称或者简称。"), wrong))
+        came.append(known[name])
+    return {"came": sorted(set(came))}
+
+
+def _of_stage(conference: int, stage: TopicStage) -> list[Topic]:
+    """The topics of a meeting in a stage; what rests on a report by now is nobody's topic any more."""
+    return [row for row in of_meeting(conference, [stage]) if not near_a_report(row)]
+
+
+def _finishing(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    return {"undealt": [each.number for each in _of_stage(row.id, S.LISTED)]}
+
+
+def _closing(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    return {"unsettled": [each.number for each in _of_stage(row.id, S.DECIDED)]}
+
+
+def _cancelling(row: Conference, given: Given, on: date) -> dict[str, Any]:
+    return {"agenda": [each.id for each in of_meeting(row.id, [S.LISTED])]}
+
+
+def _signing(row: Conference, given: Given) -> Prepared:
+    """The minutes say what was decided, and so rest on it: what closes there closes with them."""
+    decided = [each for each in of_meeting(row.id, [S.DECIDED, S.SETTLED]) if not near_a_report(each)]
+    links = tuple(linked(row, CONFERENCE.key, each.id, "topic", MINUTED) for each in decided)
+    return {**given, "addressees": sorted(facts_of(row).invited)}, links
+
+
+_MORE: Final = {
+    A.NOTIFY: _notifying, A.MOVE: _moving, A.START: _starting, A.FINISH: _finishing, A.CLOSE: _closing,
+    A.CANCEL: _cancelling,
+}  # fmt: skip
+
+
+# What its page shows --------------------------------------------------------------------------------------------------
+
+
+def facts_of(row: Conference) -> ConferenceFacts:
+    found: ConferenceFacts = facts_from(CONFERENCE, row.facts)
+    return found
+
+
+def _shows(row: Conference, actor: Actor, on: date) -> Iterator[Section]:
+    facts = facts_of(row)
+    yield Section(P("会议安排"), rows=tuple(_arranged(facts)))
+    if agenda := agenda_of(row, actor, on):
+        yield Section(P("议程"), table=_agenda(agenda, on))
+    if earlier := earlier_of(row, actor, on):
+        yield Section(P("以前议定、还没有了结的"), table=_agenda(earlier, on), note=P("这次会上逐件回头看。"))
+    if facts.invited:
+        yield Section(P("成员单位"), table=_members(facts, on))
+
+
+def _arranged(facts: ConferenceFacts) -> Iterator[tuple[Phrase, Any]]:
+    yield P("时间"), P("{day}{hour}", day=facts.day, hour=facts.hour)
+    yield P("地点"), facts.place
+    yield P("主持人"), facts.chair
+    if facts.invited:
+        coming = sum(each.coming in _SENT for each in facts.replies)
+        words = P("{all}个成员单位，答复参加的{coming}个", all=len(facts.invited), coming=coming)
+        yield P("成员"), words
+        yield P("最少到会"), P("{n}个单位", n=facts.quorum)
+    if facts.begun_on:
+        yield P("到会"), P("{n}个单位", n=len(facts.present))
+
+
+def agenda_of(row: Conference, actor: Actor, on: date) -> list[Topic]:
+    """What stands on the agenda, as far as the reader may read it; of the rest no gap tells."""
+    return list(visible_to(KINDS["topic"], actor, on).filter(conference=row.id).order_by("id"))
+
+
+def earlier_of(row: Conference, actor: Actor, on: date) -> list[Topic]:
+    """What was decided at meetings before and is not settled: a meeting begins with what became of the last ones."""
+    if row.closed_on is not None or row.stage == ConferenceStage.SIGNED:
+        return []
+    mine = visible_to(KINDS["topic"], actor, on).filter(office=row.holder, stage=S.DECIDED.value)
+    return list(mine.exclude(conference=row.id).order_by("queue_on", "id"))
+
+
+def _agenda(topics: list[Topic], on: date) -> Table:
+    head = (P("议题"), P("为什么上会"), P("到哪一步"), P("谁牵头"), P("最迟哪天"))
+    return Table(head, tuple(_line(row, on) for row in topics))
+
+
+def _line(row: Topic, on: date) -> tuple[Cell, ...]:
+    facts = topic_facts(row)
+    due = P("{day}", day=row.queue_on) if row.queue_clock and row.queue_on else ""
+    return (
+        Cell(row.title, "record", ("topic", row.number)),
+        Cell(facts.cause.label),
+        Cell(facts.stage.label),
+        Cell(organ_name(facts.lead or facts.taker, on)),
+        Cell(due),
+    )
+
+
+def _members(facts: ConferenceFacts, on: date) -> Table:
+    lines = []
+    for organ in sorted(facts.invited):
+        reply = facts.reply_of(organ)
+        came = "" if facts.begun_on is None else P("到会") if organ in facts.present else P("没有到")
+        said = reply.coming.label if reply else P("还没有答复")
+        lines.append((Cell(organ_name(organ, on)), Cell(said), Cell(reply.who if reply else ""), Cell(came)))
+    return Table((P("单位"), P("答复"), P("谁来"), P("到会")), tuple(lines))
+
+
+def _caption(row: Conference) -> str:
+    facts = facts_of(row)
+    return f"{facts.day:%-m月%-d日}{facts.hour} {facts.place}"
+
+
+def _wants(facts: ConferenceFacts) -> A | None:
+    """What is to be done next, whoever does it."""
+    match facts.stage:
+        case ConferenceStage.PREPARING:
+            return A.NOTIFY
+        case ConferenceStage.CALLED:
+            return A.START
+        case ConferenceStage.SITTING:
+            return A.FINISH
+        case ConferenceStage.WRITING:
+            return A.SIGN if facts.drafted else A.DRAFT
+        case ConferenceStage.SIGNED:
+            return A.CLOSE
+    return None
+
+
+def _suggest(row: Conference, act: A, facts: ConferenceFacts, on: date) -> Given:
+    """Who said that they come, the day by which minutes are out, when and where it was to be."""
+    if act is A.START:
+        chart = chart_on(on)
+        coming = [chart.organs[each.organ].short for each in facts.replies
+                  if each.coming in _SENT and each.organ in chart.organs]  # fmt: skip
+        return {"present": "、".join(coming)}
+    if act is A.FINISH:
+        return {"until": (on + timedelta(days=rules_on(on).minutes_days)).isoformat()}
+    if act is A.MOVE:
+        return {"hour": facts.hour, "place": facts.place}
+    return {}
+
+
+def _columns(facts: ConferenceFacts) -> Mapping[str, Any]:
+    return {"day": facts.day}
+
+
+CONFERENCES = Kind(
+    CONFERENCE, Conference, with_columns(_columns), prepare=_prepare, derive=rows.with_columns(CONFERENCE, _columns),
+    suggest=_suggest, mark="C", shelf="organ", shows=_shows, shown_with_forms=True, caption=_caption, wants=_wants,
+    paper=conference_paper, told={A.ANSWER: "decided", A.NOTE_OVERDUE: "overdue"},
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""What a topic of the joint conference shows of itself: its sheet, views, what was set, what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from huiyin.cases.models import Case, Claim
+from huiyin.law.frame.facts import Actor
+from huiyin.law.terms import Act
+from huiyin.law.topic.facts import TopicFacts
+from huiyin.law.topic.procedure import TOPIC
+from huiyin.law.topic.vocabulary import TopicAct, TopicStage
+from huiyin.law.words import P, Phrase
+from huiyin.meeting.models import Conference, Topic
+from huiyin.record.door import FROM
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import Event, Link
+from huiyin.record.reading import visible_to
+from huiyin.record.sections import Cell, Section, Table
+from huiyin.record.snapshots import facts_from
+from huiyin.record.worlds import world_on
+
+A = TopicAct
+_SHEET = (("background", P("事情的经过")), ("views", P("各单位的意见")), ("proposal", P("建议怎么定")))
+_LAST = (A.DECIDE, A.DEFER, A.FOLLOW)
+
+
+def facts_of(row: Topic) -> TopicFacts:
+    found: TopicFacts = facts_from(TOPIC, row.facts)
+    return found
+
+
+def said_of(row: Topic, *acts: TopicAct) -> list[tuple[Event, Mapping[str, Any]]]:
+    """What some acts said, the oldest first."""
+    events = Event.objects.filter(record=row.id, act__in=[act.value for act in acts]).order_by("seq")
+    return [(event, json.loads(event.payload)["said"]) for event in events]
+
+
+def organ_name(organ: int | None, on: date) -> str:
+    world = world_on(on)
+    there = world.chart.organs.get(world.standing(int(organ or 0)))
+    return there.name if there else ""
+
+
+def shows(row: Topic, actor: Actor, on: date) -> Iterator[Section]:
+    """In the order in which a meeting takes it up."""
+    facts = facts_of(row)
+    yield from _where(row, facts, actor, on)
+    if sheets := said_of(row, A.SHEET):
+        said = sheets[-1][1]
+        words = tuple((label, said[name]) for name, label in _SHEET if said.get(name))
+        yield Section(P("议题单"), rows=words)
+    if opinions := said_of(row, A.OPINE):
+        told = tuple((organ_name(event.organ, on), said["opinion"]) for event, said in opinions)
+        yield Section(P("成员单位的意见"), rows=told)
+    yield from _decided(row, on)
+    if tasks := _tasks(row, actor, on):
+        yield Section(P("交办的事"), table=tasks)
+    yield from _at_law(row, facts, on)
+
+
+def _where(row: Topic, facts: TopicFacts, actor: Actor, on: date) -> Iterator[Section]:
+    """On which agenda it stands, as far as the reader may read that meeting."""
+    meeting = visible_to(KINDS["conference"], actor, on).filter(id=facts.conference).first()
+    if meeting is not None:
+        cell = Cell(meeting.number, "record", ("conference", meeting.number))
+        yield Section(P("哪一次会议"), table=Table((P("会议"), P("名称"), P("日期")), ((cell, Cell(meeting.title),
+            Cell(P("{day}", day=meeting.day))),)))  # fmt: skip
+
+
+def _decided(row: Topic, on: date) -> Iterator[Section]:
+    for event, said in said_of(row, *_LAST):
+        if event.act == A.DECIDE:
+            told: list[tuple[Phrase, Any]] = [(P("怎么定的"), said["resolution"])]
+            names = (("competent", P("由谁受理")), ("lead", P("谁牵头")), ("helper", P("谁配合")))
+            told += [(label, organ_name(said[name], on)) for name, label in names if said.get(name)]
+            told.append((P("最迟哪天"), P("{day}", day=date.fromisoformat(said["until"]))))
+            yield Section(P("会议议定"), rows=tuple(told))
+        elif event.act == A.FOLLOW:
+            rows_ = [(P("落实到哪一步"), said["finding"])]
+            if said.get("meeting"):
+                rows_.insert(0, (P("在哪一次会议上"), said["meeting"]))
+            if said.get("until"):
+                rows_.append((P("重新限定"), P("{day}", day=date.fromisoformat(said["until"]))))
+            yield Section(P("会上回头看"), rows=tuple(rows_))
+        else:
+            yield Section(P("缓议"), rows=((P("为什么缓议"), said["reason"]),))
+
+
+def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
+    """What was set, whose it is, by when, and how far it is: the promises that the decision opened."""
+    found = promised(row.id, actor, on)
+    if not found:
+        return None
+    procedure = KINDS["undertaking"].procedure
+    lines = tuple(
+        (
+            Cell(each.number, "record", ("undertaking", each.number)),
+            Cell(organ_name(each.to_organ, on)),
+            Cell(P("{day}", day=each.by)),
+            Cell(procedure.stages(each.stage).label),
+        )
+        for each in found
+    )
+    return Table((P("落实事项"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
+
+
+def promised(topic: int, actor: Actor, on: date) -> list[Any]:
+    """What was set because of a topic, as far as the reader may read it."""
+    links = Link.objects.filter(other=topic, record_kind="undertaking", how=FROM)
+    return list(visible_to(KINDS["undertaking"], actor, on).filter(id__in=links.values("record")).order_by("id"))
+
+
+def _at_law(row: Topic, facts: TopicFacts, on: date) -> Iterator[Section]:
+    """To whom it went among the organs of law, the receipt, and what became of it."""
+    if not facts.taker:
+        return
+    told: list[tuple[Phrase, Any]] = [(P("转给谁"), organ_name(facts.taker, on))]
+    for event, said in said_of(row, A.TAKE, A.CONCLUDE):
+        if event.act == A.TAKE:
+            told += [(P("进了哪个程序"), facts.way or ""), (P("案号"), said["file"])]
+            told.append((P("哪天接收的"), P("{day}", day=date.fromisoformat(said["taken_on"]))))
+        else:
+            told += [(P("结果"), facts.became or ""), (P("结果说明"), said["account"])]
+    yield Section(P("法律程序"), rows=tuple(told))
+
+
+def caption(row: Topic) -> str:
+    """In lists: why it is there."""
+    return facts_of(row).cause.label
+
+
+def wants(facts: TopicFacts) -> A | None:
+    """What is to be done next, whoever does it."""
+    match facts.stage:
+        case TopicStage.PROPOSED:
+            return A.LIST if facts.sheet else A.SHEET
+        case TopicStage.LISTED:
+            return A.DECIDE
+        case TopicStage.DECIDED:
+            return A.FOLLOW
+        case TopicStage.HANDED:
+            return A.TAKE
+        case TopicStage.TAKEN:
+            return A.CONCLUDE
+    return None
+
+
+def suggested(row: Topic, act: A, facts: TopicFacts, on: date) -> Mapping[str, Any]:
+    """The sheet as the record would write it; a person reads it and takes the names out before anybody else does."""
+    if act is not A.SHEET:
+        return {}
+    if sheets := said_of(row, A.SHEET):
+        return sheets[-1][1]
+    case = Case.objects.filter(id=row.matter, report=False, screened=0).first()
+    if case is None:
+        return {}
+    return {"background": "\n".join(_asked(case)), "views": "\n".join(_views(case, on))}
+
+
+def _asked(case: Case) -> Iterator[str]:
+    yield from (f"请求：{claim.request}" for claim in Claim.objects.filter(case=case).order_by("seq"))
+
+
+def _views(case: Case, on: date) -> Iterator[str]:
+    """What organs said when they would not take it, and when they were asked to help."""
+    acts = [act.value for act in (Act.OBJECT, Act.REJECT_OBJECTION, Act.CO_REPORT)]
+    for event in Event.objects.filter(record=case.id, act__in=acts).order_by("seq"):
+        said = json.loads(event.payload)["said"]
+        words = said.get("reason") or said.get("account") or said.get("report") or ""
+        yield f"{organ_name(event.organ, on)}：{words}"
+
+
+def about(row: Topic) -> str:
+    """Which matter, as a paper names it: by its number alone."""
+    return row.title.replace("议题：", "信访事项", 1)
+
+
+def agenda_words(rows: Sequence[Topic]) -> list[str]:
+    """The agenda as a paper prints it: by number, never by name."""
+    return [f"{place}. {about(row)}（{facts_of(row).cause.label}）" for place, row in enumerate(rows, 1)]
+
+
+def meeting_of(row: Topic) -> Conference | None:
+    return Conference.objects.filter(id=row.conference).first()

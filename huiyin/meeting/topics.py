@@ -1,0 +1,236 @@
+"""Topics of the joint conference (议题) as a kind of record: what matter and meeting show is asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from huiyin.cases.asked import asked
+from huiyin.cases.models import Case
+from huiyin.cases.queries import screened
+from huiyin.cases.relations import CONFERRED
+from huiyin.cases.snapshots import load_facts
+from huiyin.law.chart.organs import OrganKind
+from huiyin.law.conference.vocabulary import ConferenceStage
+from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Also, Refusal
+from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Stage
+from huiyin.law.topic.facts import TopicFacts
+from huiyin.law.topic.procedure import TOPIC
+from huiyin.law.topic.vocabulary import Cause, TopicAct, TopicStage
+from huiyin.law.words import P
+from huiyin.meeting import topic_shown as shown
+from huiyin.meeting.conference_papers import topic_paper
+from huiyin.meeting.memberships import of_law, seats_of
+from huiyin.meeting.models import Conference, Topic
+from huiyin.people.charts import chart_on
+from huiyin.record import rows
+from huiyin.record.door import FROM, Refused, open_record
+from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.models import Link
+from huiyin.record.projection import linked, with_columns
+from huiyin.record.snapshots import facts_from
+from huiyin.typed.texts import line_of
+
+A = TopicAct
+AHEAD: Final = (ConferenceStage.PREPARING, ConferenceStage.CALLED)
+#: Stages in which nobody has taken the matter, and a decision of the conference sends it to somebody (Art. 24 ¶1).
+_LOOSE: Final = frozenset({Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE})
+_DISPUTED: Final = frozenset({Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE})
+#: Acts that ask nothing of the matter.
+_PLAIN: Final = frozenset({A.OPINE, A.NAME_HANDLER, A.NOTE_OVERDUE, A.UNLIST})
+#: Stages of an undertaking in which the organ has still to do something.
+_TO_DO: Final = ("promised", "offered", "denied")
+
+
+# Before the law is asked ----------------------------------------------------------------------------------------------
+
+
+def _prepare(row: Topic, act: A, given: Given, by: Actor, moment: Moment) -> Prepared:
+    if act is A.RAISE:
+        return _raised(row, given, by, moment.day)
+    if act in _PLAIN:
+        return given, ()
+    facts: TopicFacts = facts_from(TOPIC, row.facts)
+    case = Case.objects.get(id=row.matter)
+    more = _MORE.get(act)
+    return {**given, **_of_matter(case, facts.office), **(more(row, facts, given, moment.day) if more else {})}, ()
+
+
+def _of_matter(case: Case, office: int) -> dict[str, Any]:
+    """What of the matter the law must know; whom a report behind it is about stays out of this."""
+    facts = load_facts(case.facts)
+    mine = facts.stage is not Stage.CONFERENCE or facts.holder == office
+    return {
+        "secret": case.report or case.screened > 0, "archived": facts.stage is Stage.ARCHIVED,
+        "urgent": facts.urgent, "moves_matter": facts.stage in _LOOSE and mine, "matter_number": case.number,
+        "remit_open": facts.stage in _DISPUTED and mine,
+    }  # fmt: skip
+
+
+def _raised(row: Topic, given: Given, by: Actor, on: date) -> Prepared:
+    case = _matter(given, by, on)
+    office = int(given.get("office") or 0) or office_for(by.organ, case, on)
+    row.matter, row.office = case.id, office
+    other = Topic.objects.filter(matter=case.id, closed_on__isnull=True).first()
+    ahead = meetings_ahead(office).first() if given["cause"] == Cause.URGENT else None
+    known = {
+        "title": f"议题：{case.number}", "matter": case.number, "matter_id": case.id, "office": office,
+        "taken": other.number if other else None, **_of_matter(case, office), **_named(ahead, office),
+    }  # fmt: skip
+    return {**given, **known}, (linked(row, TOPIC.key, case.id, "matter", CONFERRED),)
+
+
+def _matter(given: Given, by: Actor, on: date) -> Case:
+    """The matter, as far as whoever raises it may read all of it; unknown and unreadable are one answer."""
+    if given.get("from_matter"):
+        return Case.objects.get(id=given["matter_id"])
+    case = asked(given.get("matter"), by, on)
+    if case is None or screened(case, by, on):
+        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
+        why = P("还有几处要补充或改正。")
+        raise Refused(Refusal(A.RAISE, why, cite("xf2022", 13), P("请核对编号。"), wrong))
+    return case
+
+
+def office_for(organ: int | None, case: Case, on: date) -> int:
+    """The office of the conference of whoever raises it, if they are one; else the nearest that both it and the organ
+    that has the matter belong to. 0 for none."""
+    chart = chart_on(on)
+    there = chart.organs.get(organ or 0)
+    if there is None:
+        return 0
+    if there.kind is OrganKind.JOINT_CONFERENCE:
+        return there.id
+    return chart.joint_conference_for(there.id, chart.organ(case.holder).id) or 0
+
+
+def meetings_ahead(office: int) -> Any:
+    """The meetings of an office on whose agenda something may still go, the nearest first."""
+    stages = [stage.value for stage in AHEAD]
+    return Conference.objects.filter(holder=office, stage__in=stages).order_by("day", "id")
+
+
+def _named(row: Conference | None, office: int) -> dict[str, Any]:
+    """A meeting as the law is told of it, with who sits there."""
+    if row is None:
+        return {}
+    return {
+        "conference_id": row.id, "conference_stage": row.stage, "conference_day": row.day.isoformat(),
+        "meeting": row.number, "members": [each.member_organ for each in seats_of(office)],
+    }  # fmt: skip
+
+
+def _of_office(given: Given, office: int) -> Conference | None:
+    number = line_of(str(given.get("meeting") or ""))
+    return Conference.objects.filter(number=number, holder=office).first() if number else None
+
+
+def _listing(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    return _named(_of_office(given, facts.office), facts.office)
+
+
+def _deciding(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    meeting = Conference.objects.filter(id=facts.conference).first()
+    to = [given[name] for name in ("lead", "helper") if given.get(name)]
+    day = meeting.day.isoformat() if meeting else ""
+    return {"conference_stage": meeting.stage if meeting else "", "conference_day": day, "addressees": to}
+
+
+def _tasking(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    return {"addressees": [given.get("to_organ")]}
+
+
+def _following(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    """A meeting that is named is one of this office."""
+    if given.get("meeting") and _of_office(given, facts.office) is None:
+        wrong = {"meeting": P("没有找到这次会议，或者不是本办公室的会议。")}
+        raise Refused(Refusal(A.FOLLOW, P("还有几处要补充或改正。"), cite("xf2022", 13), P("请核对会议编号。"), wrong))
+    return {}
+
+
+def _settling(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    return {"open_tasks": [each.number for each in undertakings_of(row.id) if each.stage in _TO_DO]}
+
+
+def _handing(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    return {"of_law": of_law(given.get("to_organ"), facts.office, on)}
+
+
+def _taking(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[str, Any]:
+    return {"addressees": [facts.office]}
+
+
+_MORE: Final = {
+    A.LIST: _listing, A.DECIDE: _deciding, A.SET_TASK: _tasking, A.FOLLOW: _following, A.SETTLE: _settling,
+    A.HAND_OVER: _handing, A.TAKE: _taking,
+}  # fmt: skip
+
+
+def undertakings_of(topic: int) -> list[Any]:
+    """What was set because of a topic, as promises to the person, in their order."""
+    links = Link.objects.filter(other=topic, record_kind="undertaking", how=FROM)
+    return list(KINDS["undertaking"].model.objects.filter(id__in=links.values("record")).order_by("id"))
+
+
+# Opened by a matter ---------------------------------------------------------------------------------------------------
+
+
+def _open(parent: Case, also: Also, by: Actor, moment: Moment) -> Any:
+    """What was reported as urgent goes before the conference at once, once; where there is none nothing stands in the
+    way of the report."""
+    office = office_for(by.organ, parent, moment.day)
+    if not office or parent.report or Topic.objects.filter(matter=parent.id, closed_on__isnull=True).exists():
+        return None
+    given = {**also.given, "matter": parent.number, "matter_id": parent.id, "office": office, "from_matter": True}
+    try:
+        row: Topic = open_record(TOPICS, by=by, at=moment.at, given=given)
+    except Refused:
+        # Nobody is on duty there today; the report itself went to the office by the law (Art. 25 ¶1).
+        return None
+    return row
+
+
+# Beside the journal ---------------------------------------------------------------------------------------------------
+
+
+def _columns(facts: TopicFacts) -> Mapping[str, Any]:
+    return {
+        "matter": facts.matter, "office": facts.office, "conference": facts.conference, "cause": facts.cause.value,
+        "taker": facts.taker,
+    }  # fmt: skip
+
+
+def _first(record: int) -> Iterable[tuple[str, int]]:
+    """The matter changes with it, and is locked before it."""
+    return (("matter", matter) for matter in Topic.objects.filter(id=record).values_list("matter", flat=True))
+
+
+def _suggest(row: Topic, act: A, facts: TopicFacts, on: date) -> Given:
+    """The meeting that is next, the views the journal holds already, the organ that has it now."""
+    if act is A.LIST:
+        ahead = meetings_ahead(facts.office).first()
+        return {"meeting": ahead.number} if ahead else {}
+    if act is A.FOLLOW:
+        sitting = Conference.objects.filter(holder=facts.office, stage=ConferenceStage.SITTING.value).first()
+        return {"meeting": sitting.number} if sitting else {}
+    return shown.suggested(row, act, facts, on)
+
+
+TOPICS = Kind(
+    TOPIC, Topic, with_columns(_columns), prepare=_prepare, first=_first, open=_open,
+    derive=rows.with_columns(TOPIC, _columns), suggest=_suggest, mark="T", shows=shown.shows, caption=shown.caption,
+    wants=shown.wants, paper=topic_paper,
+    told={
+        A.RAISE: "decided", A.REFUSE: "returned", A.CONCLUDE: "decided", A.TAKE: "decided", A.NOTE_OVERDUE: "overdue",
+    },
+)  # fmt: skip
+
+
+def of_meeting(conference: int, stages: Iterable[TopicStage] = ()) -> list[Topic]:
+    """The topics on the agenda of a meeting, in the order in which they were raised."""
+    found = Topic.objects.filter(conference=conference)
+    wanted = [stage.value for stage in stages]
+    return list((found.filter(stage__in=wanted) if wanted else found).order_by("id"))

@@ -1,0 +1,264 @@
+"""The joint conference by the one door: seats, a meeting with its quorum, topics, what comes of what is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.city import MONDAY, actor, at_organ, days, organ
+from tests.meeting.conference import (
+    CONVENER,
+    OFFICE,
+    call,
+    do,
+    listed,
+    matter,
+    opened,
+    propose,
+    refused,
+    resolution,
+    seat,
+    seated,
+    sheet,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told(about: Any, act: str) -> list[dict[str, Any]]:
+    """What the matter's own journal says of the conference."""
+    import json
+
+    return [json.loads(event.payload)["said"] for event in about.row.events.filter(act=act).order_by("seq")]
+
+
+def sees(kind: str, who: Any, row: Any, at: Any) -> bool:
+    from huiyin.record.kinds import KINDS
+    from huiyin.record.reading import find
+
+    return find(KINDS[kind], who, at.date(), row.number) is not None
+
+
+def test_an_organ_has_one_seat_and_is_known_to_all_who_work_there() -> None:
+    row = seat("qc-slj")
+    assert row.title == "青川市水利局" and sees("membership", at_organ(organ("lx-slj"), "handler"), row, MONDAY)
+    assert "已经是成员单位" in refused(lambda: seat("qc-slj"))
+    do(row, "leave", OFFICE, days(1), reason="机构改革")
+    assert seat("qc-slj", days(2)).stage == "seated"
+
+
+def test_nobody_is_called_together_without_members_and_an_agenda() -> None:
+    meeting = call(MONDAY, days(3))
+    assert "没有成员单位" in refused(lambda: do(meeting, "notify", OFFICE, MONDAY))
+    seated()
+    assert "还没有议题" in refused(lambda: do(meeting, "notify", OFFICE, MONDAY))
+
+
+def test_what_is_raised_waits_at_the_office_with_its_sheet_before_it_goes_on_an_agenda() -> None:
+    about = matter()
+    row, meeting = propose(about, MONDAY), call(MONDAY, days(3))
+    assert (row.stage, row.holder, row.owner) == ("proposed", organ("qc-lxb"), actor(OFFICE).person)
+    assert told(about, "note_conference")[0]["what"] == "raised"
+    assert "议题单" in refused(lambda: do(row, "list", OFFICE, MONDAY, meeting=meeting.number))
+    assert "没有找到这次会议" in refused(lambda: do(sheet(row, MONDAY), "list", OFFICE, MONDAY, meeting="C1"))
+    assert "编号" in refused(lambda: propose(about, MONDAY)) and do(
+        row, "list", OFFICE, MONDAY, meeting=meeting.number
+    ).conference == meeting.id  # fmt: skip
+
+
+def test_members_read_the_sheet_once_it_is_listed_and_say_what_they_think() -> None:
+    police = at_organ(organ("qc-gaj"), "handler")
+    about, row, _ = listed()
+    assert sees("topic", police, row, MONDAY)
+    do(row, "opine", police, MONDAY, opinion="治安上没有问题")
+    from huiyin.cases.queries import visible_to
+
+    assert not visible_to(police, MONDAY.date()).filter(id=about.id).exists()
+
+
+def test_a_meeting_opens_on_its_day_with_its_quorum_of_those_who_were_invited() -> None:
+    _, _, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    assert sees("conference", at_organ(organ("qc-nyj"), "head"), meeting, MONDAY)
+    do(meeting, "answer", at_organ(organ("qc-nyj"), "head"), MONDAY, coming="comes", who="局长")
+    assert "经手机关" in refused(lambda: do(meeting, "answer", "chenhao", MONDAY, coming="comes"))
+    assert "还没有到" in refused(lambda: do(meeting, "start", CONVENER, days(1), present="市水利局"))
+    assert "至少要3个" in refused(lambda: do(meeting, "start", CONVENER, days(3), present="市水利局、市农业农村局"))
+    assert "不是收到通知" in refused(lambda: do(meeting, "start", CONVENER, days(3), present="市水利局、市教育局"))
+
+
+def test_what_is_decided_sends_the_matter_sets_promises_with_days_and_is_told_to_the_person() -> None:
+    from huiyin.meeting.topics import undertakings_of
+
+    about, row, meeting = opened()
+    do(row, "decide", CONVENER, days(3), **resolution(days(3), helper=organ("qc-nyj"), part="查清占渠的承包合同"))
+    assert (row.stage, row.queue_clock) == ("decided", "T2")
+    moved = about.row.events.get(act="coordinate")
+    assert (about.row.stage, about.row.holder) == ("transferred", organ("lx-slj")) and moved.organ == organ("qc-lxb")
+    tasks = undertakings_of(row.id)
+    assert [each.to_organ for each in tasks] == [organ("lx-slj"), organ("qc-nyj")]
+    assert [each.source for each in tasks] == ["conference"] * 2
+    assert told(about, "note_conference")[-1]["account"] == "由县水利局受理，恢复渠道"
+    assert len(told(about, "note_promise")) == 2
+    assert set(row.owed_papers.values_list("kind", flat=True)) == {"resolution_letter"}
+    do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
+
+
+def test_nothing_falls_off_the_table_and_the_minutes_wait_for_a_draft() -> None:
+    _, row, meeting = opened()
+    until = days(8).date().isoformat()
+    assert row.number in refused(lambda: do(meeting, "finish", CONVENER, days(3), until=until))
+    do(row, "defer", OFFICE, days(3), reason="还要查承包合同")
+    assert row.stage == "proposed" and row.conference == 0
+    do(meeting, "finish", CONVENER, days(3), until=until)
+    assert "还没有拟写" in refused(lambda: do(meeting, "sign", CONVENER, days(4), checked=True))
+    do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，要再查合同")
+    do(meeting, "sign", CONVENER, days(5), checked=True)
+    do(meeting, "close", OFFICE, days(5), summary="没有议定的事")
+    assert (meeting.stage, meeting.closed_on) == ("closed", days(5).date())
+
+
+def test_a_meeting_is_followed_up_until_what_it_set_is_carried_out() -> None:
+    from huiyin.meeting.topics import undertakings_of
+
+    _, row, meeting = opened()
+    do(row, "decide", CONVENER, days(3), **resolution(days(3)))
+    do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
+    do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，意见一致")
+    do(meeting, "sign", CONVENER, days(5), checked=True)
+    assert row.number in refused(lambda: do(meeting, "close", OFFICE, days(6), summary="还没有落实"))
+    later = call(days(6), days(20))
+    do(row, "follow", OFFICE, days(20), meeting=later.number, finding="渠道还差十米", until=days(26).date().isoformat())
+    assert row.queue_on == days(26).date()
+    (promise,) = undertakings_of(row.id)
+    assert promise.number in refused(lambda: do(row, "settle", OFFICE, days(21), account="渠道恢复了"))
+    do(promise, "report", at_organ(organ("lx-slj"), "handler"), days(22), account="渠道已经恢复，放了水", kind="none")
+    do(row, "settle", OFFICE, days(23), account="渠道恢复了")
+    do(meeting, "close", OFFICE, days(23), summary="议定的一件已经落实")
+    assert (row.stage, meeting.stage) == ("settled", "closed")
+
+
+def test_what_belongs_to_the_organs_of_law_goes_there_and_comes_back_with_a_receipt_and_a_result() -> None:
+    seated()
+    about = matter()
+    row, court = propose(about, MONDAY, cause="law"), at_organ(organ("qc-fy"), "handler")
+    until, account = days(9).date().isoformat(), "已经起诉，涉及执行异议"
+    to_water = {"to_organ": organ("qc-slj"), "account": account, "until": until}
+    assert "政法单位" in refused(lambda: do(row, "hand_over", OFFICE, MONDAY, **to_water))
+    do(row, "hand_over", OFFICE, MONDAY, to_organ=organ("qc-fy"), account=account, until=until)
+    assert (row.holder, row.queue_clock) == (organ("qc-fy"), "T3") and sees("topic", court, row, MONDAY)
+    said = {"way": "enforced", "file": "（2026）示01执异12号", "taken_on": days(2).date().isoformat()}
+    do(row, "take", court, days(2), **said, until=days(60).date().isoformat())
+    do(row, "conclude", court, days(20), became="carried_out", account="执行款已经发还")
+    assert (row.stage, row.holder) == ("settled", organ("qc-lxb"))
+    assert [each["what"] for each in told(about, "note_conference")] == ["raised", "guided", "taken", "result"]
+    assert set(row.owed_papers.values_list("kind", flat=True)) == {"law_referral", "law_receipt"}
+
+
+def test_what_is_urgent_goes_on_the_agenda_at_once_and_only_once() -> None:
+    from huiyin.meeting.models import Topic
+
+    seated()
+    meeting, about, waits = call(MONDAY, days(3)), matter(), matter()
+    assert "报告过" in refused(lambda: propose(waits, MONDAY, cause="urgent"))
+    for words in ("渠水倒灌，几户人家被淹", "水还在涨"):
+        about.do("report_urgent", at_organ(organ("lx-slj"), "handler"), days(1), reason=words, measures="人已经撤出")
+    row = Topic.objects.get(matter=about.id)
+    # The county has an office of its own; it is the one its matters are put before.
+    assert (row.cause, row.office, row.stage, row.queue_on) == ("urgent", organ("lx-lxb"), "proposed", days(1).date())
+    assert meeting.id != row.conference
+
+
+def test_a_meeting_that_is_cancelled_gives_its_topics_back() -> None:
+    _, row, meeting = listed()
+    assert "自动移出" in refused(lambda: do(row, "unlist", OFFICE, MONDAY))
+    do(meeting, "cancel", OFFICE, days(1), reason="召集人外出")
+    row.refresh_from_db()
+    assert (row.stage, row.conference, meeting.stage) == ("proposed", 0, "cancelled")
+
+
+def test_a_report_of_wrongdoing_is_on_no_agenda() -> None:
+    about = matter()
+    row = propose(about, MONDAY)
+    about.do("classify", at_organ(organ("lx-slj"), "handler"), days(1), classes={"1": {"kind": "accusation"}},
+             accused_organ=organ("qc-nyj"))  # fmt: skip
+    assert "检举控告不上" in refused(
+        lambda: do(row, "sheet", OFFICE, days(2), background="虚报工程款的一件事", proposal="请大家议一议")
+    )
+
+
+def test_the_rows_beside_the_journals_are_as_their_events_say() -> None:
+    from huiyin.record.door import as_law
+    from huiyin.record.kinds import KINDS
+    from huiyin.record.models import Event
+    from huiyin.record.rows import history
+
+    _, row, meeting = opened()
+    do(row, "decide", CONVENER, days(3), **resolution(days(3)))
+    for kind, each in (("topic", row), ("conference", meeting)):
+        events = list(Event.objects.filter(record=each.id).order_by("seq"))
+        pasts = history(KINDS[kind].procedure, [(event, as_law(event)) for event in events])
+        assert list(KINDS[kind].derive(each, pasts)) == []
+
+
+def _page(who: str, path: str) -> Any:
+    from tests.desk.staff import Desk
+
+    return Desk(who).open(path)
+
+
+def test_office_convener_and_member_each_have_a_page_of_what_waits_for_them() -> None:
+    from tests.desk.staff import words
+
+    _, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    assert _page(OFFICE, "/desk/conference")["Location"].endswith("/desk/conference/office")
+    assert row.number in words(_page(OFFICE, "/desk/conference/office"))
+    assert row.number in words(_page(CONVENER, "/desk/conference/convener"))
+    there = words(_page("minjianguo", "/desk/conference/member"))
+    assert "没有要答复的会议通知" in there and row.number not in there
+    assert _page("minjianguo", "/desk/conference/office").status_code == 403
+
+
+def test_what_waits_for_the_conference_is_found_and_a_report_is_not() -> None:
+    from huiyin.meeting.candidates import candidates
+
+    pressing, wrong = matter(), matter()
+    for about in (pressing, wrong):
+        about.do(
+            "report_urgent", at_organ(organ("lx-slj"), "handler"), MONDAY, reason="渠水倒灌", measures="人已经撤出"
+        )  # fmt: skip
+    from huiyin.meeting.models import Topic
+
+    for row in Topic.objects.filter(matter__in=(pressing.id, wrong.id)):
+        do(row, "drop", "pandeng", MONDAY, reason="当天已经处置")
+    wrong.do("classify", at_organ(organ("lx-slj"), "handler"), days(1), classes={"1": {"kind": "accusation"}},
+             accused_organ=organ("qc-nyj"))  # fmt: skip
+    found = [each.case.id for each in candidates(actor("pandeng"), days(1).date())]
+    assert pressing.id in found and wrong.id not in found
+
+
+def test_whom_a_report_accuses_sees_no_word_and_no_count_of_the_topic_behind_it() -> None:
+    from tests.desk.staff import words
+
+    about, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    pages = ("/desk/conference/member", "/desk/records/topic?shelf=all", f"/desk/records/conference/{meeting.number}")
+    accused = at_organ(organ("qc-nyj"), "head")
+    from huiyin.people.models import Person
+
+    name = Person.objects.get(id=accused.person).username
+    assert all(
+        row.number in words(_page(name, page)) or about.lodged.case.number in words(_page(name, page)) for page in pages
+    )
+    about.do("classify", at_organ(organ("lx-slj"), "handler"), days(1), classes={"1": {"kind": "accusation"}},
+             accused_organ=organ("qc-nyj"))  # fmt: skip
+    shown = [words(_page(name, page)) for page in pages]
+    assert not [each for each in shown if row.number in each or about.lodged.case.number in each]
+    assert not sees("topic", accused, row, days(1))
+    do(meeting, "start", CONVENER, days(3), present="市水利局、市农业农村局、市自然资源局")
+    do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
+    do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，意见一致")
+    do(meeting, "sign", CONVENER, days(5), checked=True)
+    assert sees("conference", accused, meeting, days(5))
