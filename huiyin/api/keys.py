@@ -28,6 +28,7 @@ from huiyin.people.stamps import POSTS, touch
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
+from huiyin.typed.times import beijing_day
 from huiyin.typed.wholes import row_id
 
 PREFIX: Final = "hy_"
@@ -96,7 +97,7 @@ def give(
         name=name[:40], person=person.id, organ=organ, scopes=" ".join(sorted(set(scopes))), digest=digest(word),
         most=most, made_at=at, expires_at=at + life,
     )  # fmt: skip
-    posts = [Post(person=person, organ_id=organ, role=role.value, since=at.date()) for role in sorted(set(roles))]
+    posts = [Post(person=person, organ_id=organ, role=role.value, since=beijing_day(at)) for role in sorted(set(roles))]
     with writing():
         person.save(force_insert=True)
         Post.objects.bulk_create(posts)

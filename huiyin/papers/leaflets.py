@@ -40,7 +40,7 @@ def draw_leaflet(said: Mapping[str, Any]) -> bytes:
 
 
 @lru_cache(maxsize=48)
-def _drawn(said: str, roles: str, folder: Path) -> bytes:
+def _drawn(said: str, roles: str, folder: Path | None) -> bytes:
     code = io.BytesIO()
     segno.make(json.loads(said)["address"], micro=False, error="m").save(code, kind="svg", border=2, svgns=True)
     sizes, most = POINTS[json.loads(said)["size"]]
@@ -59,8 +59,8 @@ def _drawn(said: str, roles: str, folder: Path) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _compiler(folder: Path) -> typst.Compiler:
-    paths = [str(folder)] if folder.is_dir() else []
+def _compiler(folder: Path | None) -> typst.Compiler:
+    paths = [] if folder is None else [str(folder)]
     return typst.Compiler(str(LAYOUT), root=str(LAYOUT.parent), font_paths=paths)
 
 

@@ -18,6 +18,7 @@ from huiyin.people.models import AccountAct, Person, Post, in_force
 from huiyin.people.posts import SERVICE
 from huiyin.people.stamps import POSTS, touch
 from huiyin.store.locks import writing
+from huiyin.typed.times import beijing_day
 from huiyin.vault.chain import canonical, stamp
 from huiyin.vault.digests import DIGESTS, Algorithm
 
@@ -148,7 +149,7 @@ def rename(person: Person, username: str, name: str, *, by: Actor, at: datetime)
 
 def give_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -> None:
     """From today on; whoever holds it already keeps it."""
-    day = at.date()
+    day = beijing_day(at)
     with writing():
         if Post.objects.filter(in_force(day), person=person, organ=organ, role=role.value).exists():
             return
@@ -163,7 +164,7 @@ def give_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -
 
 def take_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -> None:
     """From today on no more; what was done from it stays under it."""
-    day = at.date()
+    day = beijing_day(at)
     with writing():
         rows = list(Post.objects.filter(in_force(day), person=person, organ=organ, role=role.value))
         for post in rows:
@@ -178,7 +179,7 @@ def take_post(person: int, organ: int, role: Role, *, by: Actor, at: datetime) -
 def remove(person: Person, *, by: Actor, at: datetime) -> None:
     """Locked for good and without a post; the row stays, for journals name it."""
     with writing():
-        for post in posts_of([person.id], at.date()):
+        for post in posts_of([person.id], beijing_day(at)):
             take_post(person.id, post.organ_id, Role(post.role), by=by, at=at)
         lock(person, by=by, at=at)
         write(Kind.REMOVED, person.id, by=by, at=at)

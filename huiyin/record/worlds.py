@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 from huiyin.law.frame.facts import World
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import duty_on, organ_on, roles_on, serving_on, tied_on, ties_on
-
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
-
-
-def beijing_day(at: datetime) -> date:
-    """The legal day of a moment; periods are counted in days of China."""
-    return at.astimezone(BEIJING).date()
+from huiyin.typed.times import BEIJING as BEIJING
+from huiyin.typed.times import beijing_day as beijing_day
 
 
 def world_on(day: date) -> World:

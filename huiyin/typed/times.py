@@ -21,6 +21,12 @@ ANY_DAY: Final = date(9998, 12, 31)
 LONGEST: Final = 60
 BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+
+def beijing_day(at: datetime) -> date:
+    """The legal day of a moment; periods are counted in days of China."""
+    return at.astimezone(BEIJING).date()
+
+
 _WEEKDAY: Final = re.compile(
     r"[(（,，]?\s*(?:(?:星期|周|礼拜)[一二三四五六日天]|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\s*[)）,，]?",
     re.IGNORECASE,

@@ -57,3 +57,14 @@ def test_every_locked_package_has_a_fingerprint() -> None:
     lock = (ROOT / "requirements/dev.txt").read_text()
     packages = re.findall(r"^[a-z].*", lock, re.MULTILINE)
     assert [line for line in packages if not re.search(r"==\S+ (;.* )?\\$", line)] == []
+
+
+#: Moments of sheets and of the bench, which are in Beijing's time already, and what typed compares with its bounds.
+IN_BEIJING = frozenset({"taking.py", "reading.py", "rehearsal.py", "times.py", "cells.py"})
+CUT = re.compile(r"(?:\bat|_at|\bnow|\bnow\(\)|\bmoment)\.date\(\)")
+
+
+def test_a_moment_becomes_a_day_in_beijing() -> None:
+    """A moment is kept in Greenwich, whose day is another from midnight to eight in the morning."""
+    modules = (path for path in Path("huiyin").rglob("*.py") if path.name not in IN_BEIJING)
+    assert [str(path) for path in modules if CUT.search(path.read_text())] == []

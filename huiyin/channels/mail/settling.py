@@ -29,6 +29,7 @@ from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act, Channel
 from huiyin.record.models import Message
 from huiyin.store.locks import writing
+from huiyin.typed.times import beijing_day
 from huiyin.vault.blind import email_index
 from huiyin.vault.errors import NothingToIndex
 
@@ -159,7 +160,7 @@ def _wants_receipt(row: Arrival, read: Mapping[str, Any], index: bytes | None) -
     if domain == own[2] and local.split(channel["delimiter"] or "\0")[0] == own[0]:
         return False
     today = Arrival.objects.filter(
-        sender_index=index, arrived_at__date=row.arrived_at.date(), receipt__in=("wanted", "sent")
+        sender_index=index, arrived_at__date=beijing_day(row.arrived_at), receipt__in=("wanted", "sent")
     )
     return today.count() < MOST_RECEIPTS
 

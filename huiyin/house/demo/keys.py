@@ -14,6 +14,7 @@ from huiyin.api.keys import CLIENTS, digest, give, text_of
 from huiyin.api.models import Key
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import actor_of
+from huiyin.typed.times import beijing_day
 
 #: At whose organ, and who gives them: the administrator of the city's petition office.
 OFFICE: Final = "qc-xfj"
@@ -28,7 +29,7 @@ def give_all() -> None:
     known = set(Key.objects.values_list("digest", flat=True))
     for kind, client in CLIENTS.items():
         if digest(_secret(kind)) not in known:
-            by = actor_of(who.id, on=now.date())
+            by = actor_of(who.id, on=beijing_day(now))
             give(client.name, organ, client.scopes, client.roles, by=by, at=now, secret=_secret(kind))
 
 

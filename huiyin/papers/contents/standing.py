@@ -14,7 +14,7 @@ from huiyin.papers.contents.plain_notices import call_us
 from huiyin.papers.document import Block, Format, Paragraph, week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument, Plain
-from huiyin.papers.needs import ADDRESSEE, CONTACT, Need, said, xf
+from huiyin.papers.needs import ADDRESSEE, CONTACT, said, xf
 
 #: What a person keeps whatever stands in these papers.
 UNCHANGED = "您原来的权利都不变：期限照算，可以申请复查复核的，照样可以申请。"
@@ -156,12 +156,11 @@ def _report(facts: PaperFacts) -> Iterator[Block]:
 
 
 _LEADER = said("leader_name", P("哪位领导"), xf(18, 2))
-_NAMED = Need(P("告知谁"), xf(18, 2), lambda facts: bool(facts.petitioner))
 _REQUEST = said("request", P("信访人的请求"), xf(19, 1))
 
 STANDING = (
     Instrument(
-        Paper.CHARGE_NOTICE, "领导包案告知书", "信包", Format.LETTER, xf(18, 2), _charge, (_LEADER, _NAMED, CONTACT),
+        Paper.CHARGE_NOTICE, "领导包案告知书", "信包", Format.LETTER, xf(18, 2), _charge, (_LEADER, CONTACT),
         plain=Plain(_charge_said, _charge_why, _charge_can, _charge_until),
     ),
     Instrument(
