@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from huiyin.cases.models import Case, Claim
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
@@ -179,6 +181,13 @@ def _views(case: Case, on: date) -> Iterator[str]:
         said = json.loads(event.payload)["said"]
         words = said.get("reason") or said.get("account") or said.get("report") or ""
         yield f"{organ_name(event.organ, on)}：{words}"
+
+
+def on_the_agenda(conference: int) -> QuerySet[Topic]:
+    """The topics of a meeting in the order in which they were raised; none whose matter is a report by now, or lies
+    behind one: that stands in no paper and holds nothing up, and nobody is told of it."""
+    known = Case.objects.filter(id=OuterRef("matter"), report=False, screened__lte=0)
+    return Topic.objects.filter(Exists(known), conference=conference).order_by("id")
 
 
 def about(row: Topic) -> str:
