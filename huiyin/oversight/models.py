@@ -46,6 +46,11 @@ class Order(Recorded):
                 condition=Q(queue_on__isnull=False),
             ),
             models.Index(fields=["matter"], name="oversight_order_matter"),
+            # The lists of one stage, of all areas by their day and of all by their age.
+            models.Index(
+                fields=["stage", "queue_on", "id"], name="oversight_order_due", condition=Q(queue_on__isnull=False)
+            ),
+            models.Index(fields=["stage", "id"], name="oversight_order_stage"),
         ]
 
 

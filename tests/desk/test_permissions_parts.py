@@ -108,6 +108,10 @@ REASONS = {
         ("provider", "provider-back", "provider-left"), "the door by another service: tests/gate/test_provider.py"
     ),
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    **dict.fromkeys(
+        ("conference", "conference-office", "conference-convener", "conference-member"),
+        "lists of what the reader may read of meetings and topics: tests/meeting/test_conferences.py",
+    ),
     "colleague": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
     "posts-given": "for whoever administers, and only for the organs in their charge: tests/gate/test_namings.py",
     "second-post": "does nothing but with what a colleague was asked to agree to: tests/gate/test_namings.py",

@@ -221,8 +221,8 @@ def _oversight() -> None:
 
 
 def _face_to_face() -> None:
-    """A hearing with its list of people, a leader's visit and charge, a meeting of the joint conference with its
-    members and a topic, and what was noted of conduct."""
+    """A hearing with its list, a leader's visit and charge, a meeting of the joint conference with members and a topic,
+    and what was noted of conduct."""
     from django.utils import timezone
 
     from tests.meeting import conference

@@ -116,9 +116,28 @@ def _topic() -> Begun:
     return about, propose(about, MONDAY, asks=SECRET)
 
 
+def _charge() -> Begun:
+    from tests.reception.test_charges import take_on
+    from tests.reception.test_visits import matter
+
+    about = matter()
+    said = {"why": SECRET, "plan": f"{SECRET}，年底以前查清"}
+    return about, take_on(about, days(1), by="chenhao", leader="陶书航", post="市长", **said)
+
+
+def _notyet() -> Begun:
+    from tests.oversight.test_notyet import answered, keep
+
+    matter = answered()
+    row = keep(matter, days(1), why=f"请求合理，{SECRET}", condition=SECRET)
+    matter.do("reopen", "petitioner", days(2), reason="其实是有人收了钱才这样办")
+    return matter, row
+
+
 BEGIN: dict[str, Callable[[], Begun]] = {
     "hearing": _hearing, "order": _order, "advice": _advice, "visit": _visit, "undertaking": _undertaking,
     "dispute": _dispute, "check": _check, "plan": _plan, "sign": _sign,
+    "charge": _charge, "notyet": _notyet,
 }  # fmt: skip
 if KINDS.get("topic"):
     BEGIN["topic"] = _topic

@@ -57,6 +57,7 @@ APART: dict[str, str] = {
     "insights.Contribution": "figures: ./run reindex makes them anew",
     "insights.HandlingMark": "figures: ./run reindex makes them anew",
     "insights.MonthMark": "figures: ./run reindex makes them anew",
+    "insights.OpenFigures": "what was published, of which anybody has a copy; drawn from figures",
     "insights.SameAnswer": "figures: ./run reindex makes them anew",
     "reception.Ticket": "the queue of the day",
     "reception.Word": "a visitor's word, tied to nobody: an indicator of a room",

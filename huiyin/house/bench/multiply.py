@@ -22,7 +22,7 @@ from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.cases.numbers import new_query_code
 from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
 from huiyin.house.bench.rehearsal import NOWORD, Template
-from huiyin.insights.counted import TOPIC
+from huiyin.insights.counted import ENDED, TOOK, TOPIC
 from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
@@ -145,7 +145,8 @@ class Press:
             row[_SCOPES] += f" {scope}"
             self.topics[scope, day] += 1
         if topic and not case.screened:
-            row[_MONTHS] = " ".join(sorted([*row[_MONTHS].split(), f"{day:%Y%m}.{TOPIC}.{topic}"]))
+            told = (f"{each}{topic}" if each.split(".")[1] in _ENDS_IN_TOPIC else each for each in row[_MONTHS].split())
+            row[_MONTHS] = " ".join(sorted([*told, f"{day:%Y%m}.{TOPIC}.{topic}"]))
 
     def _seal(self, party: Row) -> None:
         who = person(self.chance.randrange(1 + int(self.total * PEOPLE_PER_MATTER)))
@@ -161,6 +162,8 @@ _PLACES: Mapping[type[Model], Mapping[str, int]] = {
 _SCOPES, _MONTHS = (
     [field.attname for field in Contribution._meta.concrete_fields].index(name) for name in ("scopes", "months")
 )
+#: Counts of a month that say last what the letter was about.
+_ENDS_IN_TOPIC = frozenset({ENDED, TOOK})
 _PAYLOAD, _HASH = _PLACES[Event]["payload"], _PLACES[Event]["hash"]
 
 

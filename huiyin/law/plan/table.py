@@ -29,7 +29,7 @@ class Ball(Enum):
 
 RAISERS = (R.SUPERVISOR, R.DISPATCHER, R.HEAD)
 DESK = (R.DISPATCHER, R.HANDLER, R.HEAD)
-LAW, PRESSED, OPINION = cite("xf2022", 5), cite("xf2022", 40, 1), cite("xf2022", 32, 1)
+LAW, OPINION = cite("xf2022", 40, 1), cite("xf2022", 32, 1)
 _NEW, _DRAFT, _AGREED, _RUNNING, _ANSWERED, _MEASURED = (
     frozenset({each}) for each in (S.NEW, S.DRAFT, S.AGREED, S.RUNNING, S.ANSWERED, S.MEASURED)
 )
@@ -65,7 +65,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.FINISH, _RUNNING, S.ANSWERED, DESK, Seat.HOLDER, LAW, opens=((C.EFFECT, always),), ball=Ball.DRAFTER,
          guards=(g.all_carried_out, g.everybody_answered)),
     Move(A.MEASURE, _ANSWERED, S.MEASURED, RAISERS, Seat.RAISER, LAW, stops=(C.EFFECT,), guards=(g.time_has_passed,)),
-    Move(A.RESUME, _MEASURED, S.RUNNING, RAISERS, Seat.RAISER, PRESSED, opens=_NEXT, ball=Ball.OWNER,
+    Move(A.RESUME, _MEASURED, S.RUNNING, RAISERS, Seat.RAISER, LAW, opens=_NEXT, ball=Ball.OWNER,
          guards=(g.not_to_the_accused,)),
     Move(A.CLOSE, _MEASURED, S.CLOSED, RAISERS, Seat.RAISER, LAW),
     to_colleague(A.NAME_HANDLER, _OPEN),

@@ -1,7 +1,7 @@
 """The law of an early sign (苗头) as one value: found by the machine or by somebody, and ended by a person's yes or no.
 
 It says where, what, since when, how many and how unusual; never who. Trouble is to be found and dealt with early and
-small (xf2022 Art. 5, 14): a sign is a question to whoever looks after a place, and decides nothing.
+small (xf2022 Art. 5, 25 ¶1): a sign is a question to whoever looks after a place, and decides nothing.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def of_nobody(s: Situation) -> Refusal | None:
 
 WORK, JUDGES = (R.DISPATCHER, R.SUPERVISOR, R.HEAD, R.CONVENER), (R.DISPATCHER, R.SUPERVISOR, R.HEAD, R.CONVENER)
 _NEW, _ASKED, _JUDGED = frozenset({S.NEW}), frozenset({S.ASKED}), frozenset({S.TRUE, S.FALSE})
-EARLY = cite("xf2022", 14)
+#: Information that may come to matter is reported in time and acted on (可能造成社会影响的…信访信息).
+EARLY = cite("xf2022", 25, 1)
 MOVES = (
     Move(A.ASK, _NEW, S.ASKED, (*WORK, R.SYSTEM), Seat.DESK, EARLY, guards=(by_an_office, in_its_area, of_nobody)),
     Move(A.CONFIRM, _ASKED, S.TRUE, JUDGES, Seat.HOLDER, EARLY, guards=(of_nobody,)),
