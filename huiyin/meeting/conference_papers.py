@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,11 +13,10 @@ from huiyin.law.conference.vocabulary import ConferenceAct
 from huiyin.law.terms import Paper
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.meeting.models import Conference, Topic
-from huiyin.meeting.topic_shown import about, agenda_words, organ_name, said_of
+from huiyin.meeting.topic_shown import about, agenda_words, on_the_agenda, organ_name, said_of
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.models import Event
-from huiyin.record.reading import near_a_report
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day
 
@@ -27,21 +26,18 @@ def conference_paper(facts: PaperFacts, row: Conference, events: Sequence[Event]
     meeting, on = facts_from(CONFERENCE, row.facts), beijing_day(events[-1].at)
     said: dict[str, Any] = {
         **facts.said, "day": meeting.day.isoformat(), "hour": meeting.hour, "place": meeting.place,
-        "chair": meeting.chair, "meeting_title": row.title, "agenda": "\n".join(_agenda(row)),
+        "chair": meeting.chair, "meeting_title": row.title,
     }  # fmt: skip
+    if facts.kind is Paper.CONFERENCE_NOTICE:
+        said["agenda"] = "\n".join(_agenda(row))
     if facts.kind is Paper.CONFERENCE_MINUTES:
         said |= {"came": "、".join(organ_name(each, on) for each in sorted(meeting.present)), "talk": _talk(events)}
         said["decided"] = "\n".join(_decided(row, on))
     return replace(facts, said=said)
 
 
-def _topics(row: Conference) -> list[Topic]:
-    """What rests on a report by now stands in no paper."""
-    return [each for each in Topic.objects.filter(conference=row.id).order_by("id") if not near_a_report(each)]
-
-
 def _agenda(row: Conference) -> list[str]:
-    return agenda_words([each for each in _topics(row) if each.stage != TopicStage.DROPPED])
+    return agenda_words([each for each in on_the_agenda(row.id) if each.stage != TopicStage.DROPPED])
 
 
 def _talk(events: Sequence[Event]) -> str:
@@ -52,15 +48,17 @@ def _talk(events: Sequence[Event]) -> str:
 
 def _decided(row: Conference, on: date) -> list[str]:
     """Each topic with what was decided, who leads, who helps, and by when."""
-    lines = []
-    for topic in _topics(row):
-        for _, said in said_of(topic, TopicAct.DECIDE)[-1:]:
-            who = [("由{}受理", said.get("competent")), ("由{}牵头", said.get("lead")), ("{}配合", said.get("helper"))]
-            told = "，".join(words.format(organ_name(organ, on)) for words, organ in who if organ)
-            until = week_day(date.fromisoformat(said["until"]))
-            resolution = said["resolution"].strip().rstrip("。")
-            lines.append(f"{about(topic)}：{resolution}。{told}，最迟{until}办好。")
-    return lines
+    topics = {topic.id: topic for topic in on_the_agenda(row.id)}
+    events = Event.objects.filter(record__in=topics, act=TopicAct.DECIDE.value).order_by("record", "seq")
+    last = {event.record: json.loads(event.payload)["said"] for event in events}
+    return [_line(topic, last[topic.id], on) for topic in topics.values() if topic.id in last]
+
+
+def _line(topic: Topic, said: Mapping[str, Any], on: date) -> str:
+    who = [("由{}受理", said.get("competent")), ("由{}牵头", said.get("lead")), ("{}配合", said.get("helper"))]
+    told = "，".join(words.format(organ_name(organ, on)) for words, organ in who if organ)
+    until = week_day(date.fromisoformat(said["until"]))
+    return f"{about(topic)}：{said['resolution'].strip().rstrip('。')}。{told}，最迟{until}办好。"
 
 
 def topic_paper(facts: PaperFacts, row: Topic, events: Sequence[Event]) -> PaperFacts:

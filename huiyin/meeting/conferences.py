@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.db.models import Q
+
 from huiyin.law.conference.facts import ConferenceFacts
 from huiyin.law.conference.procedure import CONFERENCE
 from huiyin.law.conference.vocabulary import Coming, ConferenceAct, ConferenceStage
@@ -20,14 +22,14 @@ from huiyin.meeting.memberships import seats_of
 from huiyin.meeting.models import Conference, Topic
 from huiyin.meeting.rules import rules_on
 from huiyin.meeting.topic_shown import facts_of as topic_facts
-from huiyin.meeting.topic_shown import organ_name
+from huiyin.meeting.topic_shown import on_the_agenda, organ_name
 from huiyin.meeting.topics import of_meeting
 from huiyin.people.charts import chart_on
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
-from huiyin.record.reading import near_a_report, visible_to
+from huiyin.record.reading import visible_to
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 
@@ -79,7 +81,7 @@ def _starting(row: Conference, given: Given, on: date) -> dict[str, Any]:
 
 def _of_stage(conference: int, stage: TopicStage) -> list[Topic]:
     """The topics of a meeting in a stage; what rests on a report by now is nobody's topic any more."""
-    return [row for row in of_meeting(conference, [stage]) if not near_a_report(row)]
+    return list(on_the_agenda(conference).filter(stage=stage.value))
 
 
 def _finishing(row: Conference, given: Given, on: date) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def _cancelling(row: Conference, given: Given, on: date) -> dict[str, Any]:
 
 def _signing(row: Conference, given: Given) -> Prepared:
     """The minutes say what was decided, and so rest on it: what closes there closes with them."""
-    decided = [each for each in of_meeting(row.id, [S.DECIDED, S.SETTLED]) if not near_a_report(each)]
+    decided = on_the_agenda(row.id).filter(stage__in=[S.DECIDED.value, S.SETTLED.value])
     links = tuple(linked(row, CONFERENCE.key, each.id, "topic", MINUTED) for each in decided)
     return {**given, "addressees": sorted(facts_of(row).invited)}, links
 
@@ -118,9 +120,10 @@ def facts_of(row: Conference) -> ConferenceFacts:
 def _shows(row: Conference, actor: Actor, on: date) -> Iterator[Section]:
     facts = facts_of(row)
     yield Section(P("会议安排"), rows=tuple(_arranged(facts)))
-    if agenda := agenda_of(row, actor, on):
+    agenda, earlier = topics_of(row, actor, on)
+    if agenda:
         yield Section(P("议程"), table=_agenda(agenda, on))
-    if earlier := earlier_of(row, actor, on):
+    if earlier:
         yield Section(P("以前议定、还没有了结的"), table=_agenda(earlier, on), note=P("这次会上逐件回头看。"))
     if facts.invited:
         yield Section(P("成员单位"), table=_members(facts, on))
@@ -139,17 +142,16 @@ def _arranged(facts: ConferenceFacts) -> Iterator[tuple[Phrase, Any]]:
         yield P("到会"), P("{n}个单位", n=len(facts.present))
 
 
-def agenda_of(row: Conference, actor: Actor, on: date) -> list[Topic]:
-    """What stands on the agenda, as far as the reader may read it; of the rest no gap tells."""
-    return list(visible_to(KINDS["topic"], actor, on).filter(conference=row.id).order_by("id"))
-
-
-def earlier_of(row: Conference, actor: Actor, on: date) -> list[Topic]:
-    """What was decided at meetings before and is not settled: a meeting begins with what became of the last ones."""
-    if row.closed_on is not None or row.stage == ConferenceStage.SIGNED:
-        return []
-    mine = visible_to(KINDS["topic"], actor, on).filter(office=row.holder, stage=S.DECIDED.value)
-    return list(mine.exclude(conference=row.id).order_by("queue_on", "id"))
+def topics_of(row: Conference, actor: Actor, on: date) -> tuple[list[Topic], list[Topic]]:
+    """What stands on the agenda, and what was decided at meetings before and is not settled (a meeting begins with what
+    became of the last ones); as far as the reader may read it, and of the rest no gap tells."""
+    found = visible_to(KINDS["topic"], actor, on).filter(
+        Q(conference=row.id) | Q(office=row.holder, stage=S.DECIDED.value, queue_on__isnull=False)
+    )
+    rows_ = list(found.order_by("id"))
+    agenda = [each for each in rows_ if each.conference == row.id]
+    over = row.closed_on is not None or row.stage == ConferenceStage.SIGNED
+    return agenda, [] if over else [each for each in rows_ if each.conference != row.id]
 
 
 def _agenda(topics: list[Topic], on: date) -> Table:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from huiyin.cases.models import Case, Claim
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
@@ -26,6 +28,8 @@ from huiyin.record.worlds import world_on
 A = TopicAct
 _SHEET = (("background", P("事情的经过")), ("views", P("各单位的意见")), ("proposal", P("建议怎么定")))
 _LAST = (A.DECIDE, A.DEFER, A.FOLLOW)
+#: An event of a topic, and what was said with it.
+Spoken = tuple[Event, Mapping[str, Any]]
 
 
 def facts_of(row: Topic) -> TopicFacts:
@@ -33,10 +37,14 @@ def facts_of(row: Topic) -> TopicFacts:
     return found
 
 
-def said_of(row: Topic, *acts: TopicAct) -> list[tuple[Event, Mapping[str, Any]]]:
+def said_of(row: Topic, *acts: TopicAct) -> list[Spoken]:
     """What some acts said, the oldest first."""
     events = Event.objects.filter(record=row.id, act__in=[act.value for act in acts]).order_by("seq")
     return [(event, json.loads(event.payload)["said"]) for event in events]
+
+
+def _of(found: list[Spoken], *acts: TopicAct) -> list[Spoken]:
+    return [(event, said) for event, said in found if event.act in acts]
 
 
 def organ_name(organ: int | None, on: date) -> str:
@@ -48,21 +56,22 @@ def organ_name(organ: int | None, on: date) -> str:
 def shows(row: Topic, actor: Actor, on: date) -> Iterator[Section]:
     """In the order in which a meeting takes it up."""
     facts = facts_of(row)
-    yield from _where(row, facts, actor, on)
-    if sheets := said_of(row, A.SHEET):
+    yield from _where(facts, actor, on)
+    told_here = said_of(row, A.SHEET, A.OPINE, *_LAST, A.TAKE, A.CONCLUDE)
+    if sheets := _of(told_here, A.SHEET):
         said = sheets[-1][1]
         words = tuple((label, said[name]) for name, label in _SHEET if said.get(name))
         yield Section(P("议题单"), rows=words)
-    if opinions := said_of(row, A.OPINE):
+    if opinions := _of(told_here, A.OPINE):
         told = tuple((organ_name(event.organ, on), said["opinion"]) for event, said in opinions)
         yield Section(P("成员单位的意见"), rows=told)
-    yield from _decided(row, on)
+    yield from _decided(_of(told_here, *_LAST), on)
     if tasks := _tasks(row, actor, on):
         yield Section(P("交办的事"), table=tasks)
-    yield from _at_law(row, facts, on)
+    yield from _at_law(_of(told_here, A.TAKE, A.CONCLUDE), facts, on)
 
 
-def _where(row: Topic, facts: TopicFacts, actor: Actor, on: date) -> Iterator[Section]:
+def _where(facts: TopicFacts, actor: Actor, on: date) -> Iterator[Section]:
     """On which agenda it stands, as far as the reader may read that meeting."""
     meeting = visible_to(KINDS["conference"], actor, on).filter(id=facts.conference).first()
     if meeting is not None:
@@ -71,8 +80,8 @@ def _where(row: Topic, facts: TopicFacts, actor: Actor, on: date) -> Iterator[Se
             Cell(P("{day}", day=meeting.day))),)))  # fmt: skip
 
 
-def _decided(row: Topic, on: date) -> Iterator[Section]:
-    for event, said in said_of(row, *_LAST):
+def _decided(found: list[Spoken], on: date) -> Iterator[Section]:
+    for event, said in found:
         if event.act == A.DECIDE:
             told: list[tuple[Phrase, Any]] = [(P("怎么定的"), said["resolution"])]
             names = (("competent", P("由谁受理")), ("lead", P("谁牵头")), ("helper", P("谁配合")))
@@ -114,12 +123,12 @@ def promised(topic: int, actor: Actor, on: date) -> list[Any]:
     return list(visible_to(KINDS["undertaking"], actor, on).filter(id__in=links.values("record")).order_by("id"))
 
 
-def _at_law(row: Topic, facts: TopicFacts, on: date) -> Iterator[Section]:
+def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:
     """To whom it went among the organs of law, the receipt, and what became of it."""
     if not facts.taker:
         return
     told: list[tuple[Phrase, Any]] = [(P("转给谁"), organ_name(facts.taker, on))]
-    for event, said in said_of(row, A.TAKE, A.CONCLUDE):
+    for event, said in found:
         if event.act == A.TAKE:
             told += [(P("进了哪个程序"), facts.way or ""), (P("案号"), said["file"])]
             told.append((P("哪天接收的"), P("{day}", day=date.fromisoformat(said["taken_on"]))))
@@ -172,6 +181,13 @@ def _views(case: Case, on: date) -> Iterator[str]:
         said = json.loads(event.payload)["said"]
         words = said.get("reason") or said.get("account") or said.get("report") or ""
         yield f"{organ_name(event.organ, on)}：{words}"
+
+
+def on_the_agenda(conference: int) -> QuerySet[Topic]:
+    """The topics of a meeting in the order in which they were raised; none whose matter is a report by now, or lies
+    behind one: that stands in no paper and holds nothing up, and nobody is told of it."""
+    known = Case.objects.filter(id=OuterRef("matter"), report=False, screened__lte=0)
+    return Topic.objects.filter(Exists(known), conference=conference).order_by("id")
 
 
 def about(row: Topic) -> str:

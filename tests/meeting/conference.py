@@ -43,7 +43,7 @@ def seated(at: datetime = MONDAY) -> None:
 
 def call(at: datetime, on: datetime, by: str = OFFICE) -> Any:
     said = {"title": "第四次联席会议", "day": on.date().isoformat(), "hour": "上午9时", "place": "市政府三号会议室"}
-    return _open("conference", by, at, {**said, "chair": "申静（召集人）"})
+    return _open("conference", by, at, {**said, "chair": "沈静（召集人）"})
 
 
 def propose(about: Matter, at: datetime, by: str | Actor = "chenhao", **said: Any) -> Any:

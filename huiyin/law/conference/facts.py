@@ -82,7 +82,7 @@ def _notified(facts: ConferenceFacts, event: Event) -> Change:
 def _answered(facts: ConferenceFacts, event: Event) -> Change:
     """The last word of an organ counts."""
     said = event.particulars
-    reply = Reply(event.organ or 0, Coming(said["coming"]), said.get("who", ""))
+    reply = Reply(event.organ or 0, Coming(said["coming"]), said.get("attendee", ""))
     return {"replies": (*(each for each in facts.replies if each.organ != reply.organ), reply)}
 
 

@@ -24,7 +24,7 @@ FORMS: Mapping[ConferenceAct, tuple[Field, ...]] = {
     A.NOTIFY: (Field("note", "text", "要请成员单位准备什么", required=False),),
     A.ANSWER: (
         Field("coming", "choice", "参加不参加", terms=Coming),
-        Field("who", "line", "谁来", required=False, hint="写姓名和职务。"),
+        Field("attendee", "line", "谁来", required=False, hint="写姓名和职务。"),
         Field("note", "text", "想说的话", required=False),
     ),
     A.START: (
