@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from huiyin.house.typefaces import ensure_typefaces
+from huiyin.papers import fonts
 from tests.commands.test import ensure
 
 
 @pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+def bare(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
     """No typeface has what the papers want, and nothing can be installed."""
+    fonts._faces.cache_clear()
     monkeypatch.setattr("huiyin.papers.fonts.CHAINS", {"fang": ("No Such Face",)})
     monkeypatch.setenv("PATH", "")
     settings.HUIYIN_DATA_DIR = tmp_path
+    yield
+    fonts._faces.cache_clear()
 
 
 def test_who_may_not_install_is_told_what_to_type(bare: None) -> None:
