@@ -30,7 +30,7 @@ EVERY_VALUE = {
     "test_tampers.py",
     "test_search.py",
 }
-#: Files that write thousands of matters in one transaction, as no office does: PostgreSQL then plans blindly, for minutes.
+#: Files that write thousands of matters in one transaction, as no office does; PostgreSQL then plans blindly.
 ONCE = {"test_real_workbooks.py"}
 EMPTY_FIRST = {"law", "vault", "people", "library", "house"}
 UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
