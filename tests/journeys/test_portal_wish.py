@@ -43,6 +43,6 @@ def test_the_question_is_answered_and_the_wish_waits_for_the_handlers_word(visit
     desk = sit_down(visit, Person.objects.get(id=handled.row.owner).username)
     desk.goto(desk.url.replace("/desk/", f"/desk/cases/{handled.number}"))
     desk.get_by_role("link", name="举行听证").first.click()
-    desk.wait_for_url("**/desk/records/hearings/**")
+    desk.wait_for_url("**/desk/records/hearing/**")
     assert "砂场占了多少，要当面量" in shown(desk)
     desk.get_by_role("link", name="同意举行听证").first.wait_for()
