@@ -22,16 +22,6 @@ TESTS = Path(__file__).parent
 #: The functions of tests.office that start a database.
 VENDORS = {"sqlite", "postgresql"}
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "django_db_blocker"})
-#: Files whose values are histories and rows, each of which a database may keep otherwise.
-EVERY_VALUE = {
-    "test_pairs.py",
-    "test_pairs_with_reports.py",
-    "test_behind_reports.py",
-    "test_tampers.py",
-    "test_search.py",
-}
-#: Files that write thousands of matters in one transaction, as no office does; PostgreSQL then plans blindly.
-ONCE = {"test_real_workbooks.py"}
 EMPTY_FIRST = {"law", "vault", "people", "library", "house"}
 UNEXPLAINED = "under CI a test may be skipped only when something is absent, with a reason that starts with 'absent:'"
 tallied = {"passed": 0, "failed": 0, "skipped": 0}
@@ -66,22 +56,13 @@ def start_django() -> None:
 
 def _leave_out_what_ran(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that starts both databases by itself, or asks none, is run with the record on SQLite, and not again on
-    PostgreSQL; one with many values asks there with the first and the last of them."""
+    PostgreSQL."""
     if not os.environ.get("HUIYIN_DATABASE_URL", "").startswith("postgres"):
         return
-    asking = [each for each in items if not (each.path.name in ONCE or _brings_its_own(each) or _asks_none(each))]
-    kept = set(_first_and_last(asking))
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = [item for item in items if item in kept]
-
-
-def _first_and_last(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """All of them where what differs is the history that is played; else of each test the first and the last value."""
-    tests: dict[tuple[Path, str], list[pytest.Item]] = {}
-    for item in items:
-        tests.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
-    for (path, _name), values in tests.items():
-        yield from values if path.name in EVERY_VALUE else (values[0], values[-1])
+    twice = [item for item in items if _brings_its_own(item) or _asks_none(item)]
+    if twice:
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in twice]
 
 
 def _brings_its_own(item: pytest.Item) -> bool:

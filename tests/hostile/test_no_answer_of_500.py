@@ -77,18 +77,12 @@ def readers(matter: Any) -> dict[Address, list[Client]]:
     return {address: [here[name] for name in names] for address, names in _further.items()}
 
 
-def asked(those: list[Client], place: int) -> list[Client]:
-    """The first who gets there with every value, a second one with every fourth."""
-    return those[: 2 if place % 4 == 0 else 1]
-
-
 def test_hostile_values_in_the_address(readers: dict[Address, list[Client]], matter: Any) -> None:
     values, faults = good(matter), []
     for address, those in readers.items():
-        for place, value in enumerate((*map(quote, VALUES), *RAW)):
-            query = "&".join(f"{name}={value}" for name in {*address.names, *SOME})
-            url = f"{address.filled(**values)}?{query}"
-            faults += [answered(browser, "GET", url) for browser in asked(those, place)]
+        for value in (*map(quote, VALUES), *RAW):
+            asked = "&".join(f"{name}={value}" for name in {*address.names, *SOME})
+            faults += [answered(browser, "GET", f"{address.filled(**values)}?{asked}") for browser in those[:2]]
     assert [fault for fault in faults if fault] == []
 
 
@@ -108,9 +102,9 @@ def test_hostile_values_in_the_path(readers: dict[Address, list[Client]], matter
 def test_hostile_values_in_every_field_at_once(readers: dict[Address, list[Client]], matter: Any) -> None:
     values, faults = good(matter), []
     for address, those in readers.items():
-        for place, value in enumerate(VALUES):
+        for value in VALUES:
             sent = {name: [value, value] for name in all_names()}
-            faults += [answered(browser, "POST", address.filled(**values), sent) for browser in asked(those, place)]
+            faults += [answered(browser, "POST", address.filled(**values), sent) for browser in those[:2]]
     assert [fault for fault in faults if fault] == []
 
 
@@ -136,19 +130,16 @@ def test_bodies_that_are_none(readers: dict[Address, list[Client]], matter: Any)
     assert [fault for fault in faults if fault] == []
 
 
-#: Together those of which none keeps the others from being read.
 HEADERS = (
-    ("Range", "Accept-Language", "Accept", "HX-Request", "Referer", "If-Modified-Since"),
-    ("If-None-Match",),
-    ("Cookie",),
-    ("X-Forwarded-For",),
-)
+    "Range", "Accept-Language", "Accept", "HX-Request", "Referer", "Cookie", "If-Modified-Since", "If-None-Match",
+    "X-Forwarded-For",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("headers", HEADERS, ids="+".join)
-def test_hostile_headers(readers: dict[Address, list[Client]], matter: Any, headers: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("header", HEADERS)
+def test_hostile_headers(readers: dict[Address, list[Client]], matter: Any, header: str) -> None:
     values, faults = good(matter), []
     for address, those in readers.items():
         for value in ("²", "bytes=999999999999-", "9" * 5000, "\x00", "0001-01-01"):
-            faults.append(answered(those[0], "GET", address.filled(**values), headers=dict.fromkeys(headers, value)))
+            faults.append(answered(those[0], "GET", address.filled(**values), headers={header: value}))
     assert [fault for fault in faults if fault] == []
