@@ -57,7 +57,10 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Clock": _object(
         clock=ref("Term"), due_on=DAY, why=TEXT, provisional=FLAG, running=FLAG, late=FLAG, article=ref("Article")
     ),
-    "OwedPaper": _object(paper=ref("Term"), organ=maybe(ref("Named")), owed_on=DAY, issued_on=maybe(DAY)),
+    "OwedPaper": _object(
+        id=TEXT, paper=ref("Term"), organ=maybe(ref("Named")), owed_on=DAY, issued_on=maybe(DAY), number=maybe(TEXT),
+        href=maybe(TEXT),
+    ),
     "Link": _object(kind=TEXT, number=TEXT, rests=FLAG),
     "Record": _object(
         **_LINE, article_book=TEXT, clocks=many(ref("Clock")), words=ANY, papers=many(ref("OwedPaper")),
@@ -132,3 +135,8 @@ def answers(
         good["headers"] = headers
     told = {status: good, **{each: said(each) for each in sorted({*ALWAYS, *problems})}}
     return {"responses": told}
+
+
+def with_body(responses: dict[int, Schema]) -> dict[int, Schema]:
+    """Of an operation that takes a body: it may be too much of it."""
+    return dict(sorted({**responses, 413: said(413)}.items()))

@@ -11,10 +11,12 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.api.answers import COMPONENTS
+from huiyin.api.answers import COMPONENTS, with_body
 from huiyin.api.assembled import api
+from huiyin.api.leaving import described
 from huiyin.api.matters.filing import Filing
 from huiyin.api.records.forms import act_schema, opening_schema
+from huiyin.api.records.issuing import VOIDING
 from huiyin.record.kinds import KINDS, Kind
 
 Description = dict[str, Any]
@@ -56,7 +58,11 @@ def _drawn() -> Description:
     }
     drawn["security"] = [{"key": []}, {"client": []}]
     drawn["servers"] = [{"url": "/"}]
-    drawn["paths"] = dict(_paths(drawn["paths"]))
+    for item in drawn["paths"].values():
+        for method, operation in item.items():
+            if method == "post":
+                operation["responses"] = with_body(operation["responses"])
+    drawn["paths"] = {path: described(path, item) for path, item in _paths(drawn["paths"])}
     return drawn
 
 
@@ -91,8 +97,10 @@ def _operation(kind: Kind, method: str, drawn: Description, **words: str) -> Des
     operation["parameters"] = [each for each in operation["parameters"] if each["name"] not in ("collection", "act")]
     for each in operation["parameters"]:
         if each["name"] == "stage":
-            each["schema"] = {"type": "string", "enum": [stage.value for stage in procedure.stages]}
-    if method == "post" and "act" not in words:
+            each["schema"] = {"type": "string", "enum": ["", *(stage.value for stage in procedure.stages)]}
+    if method == "post" and operation["operationId"].endswith("_void_paper"):
+        operation["requestBody"] = _body(VOIDING)
+    elif method == "post" and operation["operationId"].endswith("_opened"):
         operation["requestBody"] = _body(opening_schema(kind))
         operation["responses"][201]["links"] = _links(kind)
     return operation

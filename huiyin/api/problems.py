@@ -22,6 +22,7 @@ NOT_FOUND: Final = P("没有找到，或者您不能看。")
 NO_SCOPE: Final = P("这把密钥不能做这件事，需要“{scope}”权限。")
 TOO_MANY: Final = P("请求太频繁，请过{seconds}秒再试。")
 OVERTAKEN: Final = P("您上次读取以后，这件事又有了新的进展，这一步没有提交。")
+READ_AGAIN: Final = P("请再读一次，看过新的进展，用新的 ETag 再提交。")
 UNREADABLE: Final = P("请求的内容不是合法的 JSON。")
 UNFIT: Final = TO_CORRECT
 FAILED: Final = P("系统出了错，不是您的错。请用同一个 Idempotency-Key 再送一次，只算一次。")

@@ -25,7 +25,7 @@ from huiyin.channels.adapter import Connection
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.registry import known
-from huiyin.channels.sms.reports import note
+from huiyin.channels.reports import note
 from huiyin.law.words import P
 from huiyin.people.models import Organ
 from huiyin.typed.wholes import row_id
@@ -97,9 +97,9 @@ def _state(found: Arrival) -> dict[str, Any]:
 @csrf_exempt
 @require_POST
 def reports(request: HttpRequest, name: str, word: str) -> HttpResponse:
-    """A gateway reports what became of text messages; it is known by the word in its address alone."""
+    """A gateway reports what became of messages and calls; it is known by the word in its address alone."""
     channel = known(name)
-    how = channel["reports"] if channel is not None and channel.adapter == "sms" else {}
+    how = channel.values.get("reports", {}) if channel is not None else {}
     if channel is None or not how or not constant_time_compare(how["word"], word):
         return problems.answer(request, Problem(404, "not-found", NOT_FOUND))
     if not note(channel, _said(request), timezone.now()):

@@ -31,6 +31,7 @@ api: Final = NinjaAPI(
 )  # fmt: skip
 
 Number = Annotated[str, Path(min_length=1, max_length=41, pattern=r"^[A-Z]?[0-9]{6,40}$")]
+Collection = Annotated[str, Path(description="a collection of /kinds")]
 Row = Annotated[str, Path(pattern=r"^[1-9][0-9]{0,17}$")]
 Once = Annotated[
     str,

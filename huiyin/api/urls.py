@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from huiyin.api import describing, health, metrics, pages, problems, pushed, tokens
+from huiyin.api import describing, exchanging, health, metrics, pages, problems, pushed, tokens
 from huiyin.api.assembled import api
 from huiyin.api.problems import NOT_FOUND, Problem
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<slug:name>/files", pushed.files, name="pushed"),
     path("channels/<slug:name>/files/<str:arrival>", pushed.file, name="pushed-file"),
     path("channels/<slug:name>/reports/<slug:word>", pushed.reports, name="reports"),
+    path("exchange/v1", exchanging.exchange, name="exchange"),
     path("scim/v2/", include("huiyin.api.scim.views")),
     path("open311/v2/", include("huiyin.api.open311.views")),
 ]

@@ -48,10 +48,22 @@ def _state(row: Sent) -> tuple[str, Phrase, datetime | None]:
     return "ahead", P("正在发"), None
 
 
+def _month(on: date) -> tuple[datetime, datetime]:
+    first = datetime(on.year, on.month, 1, tzinfo=BEIJING)
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def given_up_of(connection: str, on: date) -> tuple[int, str]:
+    """How many messages the other side would not take in the month of a day, and what it said of the last one."""
+    first, after = _month(on)
+    rows = Sent.objects.filter(connection=connection, sent_at=None, returned_at__gte=first, returned_at__lt=after)
+    last = rows.order_by("-returned_at").values_list("fault", flat=True).first()
+    return (rows.count(), last) if last is not None else (0, "")
+
+
 def month_of(connection: str, on: date) -> tuple[int, int]:
     """How many messages went out by a connection in the month of a day, and what they cost, in fen."""
-    first = datetime(on.year, on.month, 1, tzinfo=BEIJING)
-    after = (first + timedelta(days=32)).replace(day=1)
+    first, after = _month(on)
     rows = Sent.objects.filter(connection=connection, sent_at__gte=first, sent_at__lt=after)
     found = rows.aggregate(count=Count("id"), cost=Sum("cost"))
     return found["count"], found["cost"] or 0

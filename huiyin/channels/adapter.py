@@ -30,6 +30,7 @@ class Setting:
 
     :param kind: what is allowed, in words; ``parse`` gives the value, or ValueError or KeyError.
     :param needed: without it the connection is not opened.
+    :param secret: it opens something, and no command shows it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Setting:
     doc: str
     default: str = ""
     needed: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,13 @@ class Outward:
 
     :param way: what reaches the person by it, a key of huiyin.channels.ways.
     :param sending: opens the line for several messages.
+    :param tries: so often one message is sent that is answered by something other than yes; 0 has no end. Where each
+        costs and rings, an answer that is not understood must not be asked for again and again.
     """
 
     way: str
     sending: Callable[[Connection | None], AbstractContextManager[Send]]
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

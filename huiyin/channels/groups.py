@@ -5,15 +5,17 @@ Of a report of wrongdoing no group is told anything: a group has readers whom no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from huiyin.cases.models import Case
 from huiyin.channels.adapter import Connection, Message
+from huiyin.channels.faring import went_out
 from huiyin.channels.mail.addresses import NOTICE, mark_of
 from huiyin.channels.models import Sent
 from huiyin.channels.registry import WrongChannels, adapter, connections
@@ -22,13 +24,15 @@ from huiyin.channels.ways import GROUP
 from huiyin.law.terms import Act
 from huiyin.people.models import Organ
 from huiyin.record.models import Event
+from huiyin.record.outbox import keep
 from huiyin.store.mail import Became
+from huiyin.vault.points import reach
 
 #: Steps by which something comes to an organ.
 COMES: frozenset[Act] = frozenset({Act.TRANSFER, Act.ASSIGN, Act.COORDINATE})
 
 
-def tell_groups(wanted: Iterable[tuple[int, int]]) -> list[str]:
+def tell_groups(wanted: Iterable[tuple[int, int]], now: datetime) -> list[str]:
     """For each step by which a matter came to an organ with a group, that group, once; what went wrong."""
     found, wanted = _groups(), set(wanted)
     if not found or not wanted:
@@ -36,12 +40,14 @@ def tell_groups(wanted: Iterable[tuple[int, int]]) -> list[str]:
     events = Event.objects.filter(record__in={case for case, _ in wanted}, act__in=[act.value for act in COMES])
     came = [(case, seq) for case, seq in events.values_list("record", "seq") if (case, seq) in wanted]
     cases = {case.id: case for case in Case.objects.filter(id__in={case for case, _ in came}, report=False)}
-    faults: list[str] = []
+    away: dict[str, str] = {}
     with ExitStack() as lines:
         for case, seq in came:
             for connection in found.get(cases[case].holder, ()) if case in cases else ():
-                faults += _tell(cases[case], seq, connection, lines)
-    return faults
+                keep()
+                if connection.name not in away and (why := _tell(cases[case], seq, connection, lines, now)):
+                    away[connection.name] = why  # the others would only wait for the same server
+    return list(away.values())
 
 
 def _groups() -> dict[int, list[Connection]]:
@@ -60,7 +66,8 @@ def _groups() -> dict[int, list[Connection]]:
     return found
 
 
-def _tell(case: Case, seq: int, connection: Connection, lines: ExitStack) -> Iterator[str]:
+def _tell(case: Case, seq: int, connection: Connection, lines: ExitStack, now: datetime) -> str:
+    """What went wrong; empty if they know it."""
     # Nobody of the matter is told: where others name a party, this names none.
     nobody = -abs(hash_of(connection.name))
     sent, _ = Sent.objects.get_or_create(
@@ -70,14 +77,17 @@ def _tell(case: Case, seq: int, connection: Connection, lines: ExitStack) -> Ite
         defaults={"organ": case.holder, "way": GROUP, "connection": connection.name},
     )
     if sent.sent_at or sent.fault:
-        return
+        return ""
+    reach("notice.claimed")
     outward = adapter(connection.adapter).outward
     assert outward is not None
     result = lines.enter_context(outward.sending(connection))(_message(sent.id))
-    if result.became is Became.SENT:
-        Sent.objects.filter(id=sent.id).update(sent_at=timezone.now(), reference=result.reference, cost=result.cost)
-    else:
-        yield result.why
+    reach("notice.sent")
+    went_out(connection, result, now)
+    if result.became is not Became.SENT:
+        return result.why
+    Sent.objects.filter(id=sent.id).update(sent_at=now, reference=result.reference, cost=result.cost)
+    return ""
 
 
 def hash_of(name: str) -> int:

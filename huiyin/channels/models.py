@@ -8,10 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.channels.arrivals.models import Arrival, Watched
+from huiyin.channels.exchange.models import Exchanged, Line, Nonce, Piece, Site
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.store.ids import new_id
 
-__all__ = ["Arrival", "Letter", "LetterBatch", "LetterFile", "LetterPage", "Posting", "Sent", "Watched"]
+__all__ = [
+    "Arrival", "Exchanged", "Letter", "LetterBatch", "LetterFile", "LetterPage", "Line", "Nonce", "Piece", "Posting",
+    "Sent", "Site", "Watched",
+]  # fmt: skip
 
 
 class Sent(models.Model):
@@ -19,7 +23,7 @@ class Sent(models.Model):
 
     ``fault`` says why the other side would not take it, or why it came back; it is not tried again then. ``way`` and
     ``connection`` say how it went, ``reference`` is the other side's own mark of it, ``cost`` in fen. ``waits_until``
-    is the end of the quiet hours it waits for.
+    is the end of the quiet hours it waits for, ``tries`` how often the other side answered that it did not take it.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
@@ -36,6 +40,7 @@ class Sent(models.Model):
     returned_at = models.DateTimeField(null=True)
     waits_until = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
+    tries = models.IntegerField(default=0)
 
     class Meta:
         default_permissions = ()

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from huiyin.cases.identity import known_of
@@ -20,6 +20,7 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Party
 from huiyin.channels import posting
 from huiyin.channels.adapter import Connection, Result, Send
+from huiyin.channels.faring import went_out
 from huiyin.channels.groups import tell_groups
 from huiyin.channels.hours import quiet_until
 from huiyin.channels.models import Sent
@@ -33,7 +34,7 @@ from huiyin.people.models import Organ
 from huiyin.record.models import Event, Message
 from huiyin.record.outbox import Later, keep
 from huiyin.store.mail import Became
-from huiyin.typed.phones import mobile_in
+from huiyin.typed.phones import mobile_in, phones_in
 from huiyin.vault.points import reach
 
 # What changes a right or a date of the person, or waits for their answer. Of an opinion its service is told, not its
@@ -74,9 +75,13 @@ def tell(batch: list[Message]) -> None:
     :raises NotSent: a mail server or a gateway could not be reached or put some off.
     """
     wanted = {(message.record, message.seq) for message in batch}
-    out(_notices(wanted), timezone.now())
-    if faults := [*tell_groups(wanted), *give_results(wanted)]:
-        raise NotSent(f"group or register: {faults[0]}")
+    now, late = timezone.now(), ""
+    try:
+        out(_notices(wanted), now)
+    except NotSent as fault:
+        late = str(fault)  # who waits for one way does not hold up the others
+    if faults := [*filter(None, [late]), *tell_groups(wanted, now), *give_results(wanted, now)]:
+        raise NotSent(faults[0])
 
 
 def send_waiting(now: datetime) -> None:
@@ -86,16 +91,17 @@ def send_waiting(now: datetime) -> None:
         out(_notices({(row.case, row.seq) for row in rows}, parties={row.party for row in rows}), now)
 
 
-def out(found: Iterable[Notice], now: datetime) -> None:
+def out(found: Iterable[Notice], now: datetime, *, asked_for: bool = False) -> None:
     """Send them, or put them on the lists of those who write letters and make calls.
 
+    :param asked_for: somebody waits for them at this moment, and quiet hours disturb nobody.
     :raises NotSent: as :func:`tell`.
     """
     notices = list(found)
     for notice in notices:
         if notice.way.listed:
             posting.put_on_list(notice.case, notice.seq, notice.party, notice.organ, notice.way.key, at=now)
-    quiet = quiet_until(now)
+    quiet = None if asked_for else quiet_until(now)
     for notice in (each for each in notices if quiet and each.way.rings):
         _sent_of(notice, waits_until=quiet)
     _send_all([each for each in notices if not each.way.listed and not (quiet and each.way.rings)])
@@ -198,14 +204,33 @@ def _send(notice: Notice, connection: Connection | None, send: Send) -> Result:
     reach("notice.claimed")
     to = getattr(known_of(notice.party), notice.way.needs)
     with translation.override(notice.party.language or CHINESE):
-        said = message(notice.case, notice.act, mobile_in(to) if notice.way.rings else to, sent.id, notice.way)
+        said = message(notice.case, notice.act, _dialled(to, notice.way), sent.id, notice.way)
     result = send(said)
     reach("notice.sent")
+    if not notice.case.report:
+        went_out(connection, result, timezone.now())
     row = Sent.objects.filter(id=sent.id)
     how = {"way": notice.way.key, "connection": connection.name if connection else "", "waits_until": None}
     if result.became is Became.SENT:
         row.update(sent_at=timezone.now(), reference=result.reference[:120], cost=result.cost, **how)
-    elif result.became is Became.REFUSED:
+    elif result.became is Became.REFUSED or _tried_enough(sent, result, connection):
         row.update(**how)
         came_back(sent.id, result.why, timezone.now())
+        return Result(Became.REFUSED, result.why)
     return result
+
+
+def _dialled(to: str, way: Way) -> str:
+    """A text message goes to a mobile number; a call to the first number there is."""
+    if not way.rings:
+        return to
+    return mobile_in(to) if way.key == SMS else next(iter(phones_in(to)), "")
+
+
+def _tried_enough(sent: Sent, result: Result, connection: Connection | None) -> bool:
+    """Whether the other side has answered that it did not take this one as often as it is asked."""
+    outward = adapter(connection.adapter).outward if connection else None
+    if result.became is not Became.PUT_OFF or outward is None or not outward.tries:
+        return False
+    Sent.objects.filter(id=sent.id).update(tries=F("tries") + 1)
+    return sent.tries + 1 >= outward.tries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,11 +14,18 @@ WITHIN: Final = 10.0
 
 
 def reachable(url: str) -> Looked:
-    """Open and close a line to the host."""
+    """Open and close a line to the host, encrypted where it will be."""
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        socket.create_connection((parts.hostname or "", port), WITHIN).close()
+        with socket.create_connection((parts.hostname or "", port), WITHIN) as line:
+            if parts.scheme == "https":
+                ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname).close()
+    except ssl.SSLCertVerificationError:
+        return Looked(
+            False, P("{host} 的证书不对，发出去的会被别人看到，所以不发。", host=parts.hostname),
+            P("请核对 url；是单位自己的证书，请机房把签发它的根证书装到这台机器上。"),
+        )  # fmt: skip
     except OSError:
         return Looked(
             False, P("{host} 的 {port} 端口连不上。", host=parts.hostname, port=port),

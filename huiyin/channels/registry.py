@@ -21,12 +21,14 @@ from huiyin.channels.adapter import Adapter, Connection
 ADAPTERS: Final[Mapping[str, str]] = {
     "mail": "huiyin.channels.mail.adapter.MAIL",
     "sms": "huiyin.channels.sms.adapter.SMS_ADAPTER",
+    "voice": "huiyin.channels.voice.adapter.VOICE_ADAPTER",
     "wecom": "huiyin.channels.wecom.adapter.WECOM",
     "dingtalk": "huiyin.channels.dingtalk.adapter.DINGTALK",
     "feishu": "huiyin.channels.feishu.adapter.FEISHU",
     "http": "huiyin.channels.http.adapter.HTTP",
     "orders": "huiyin.channels.orders.adapter.ORDERS",
     "scans": "huiyin.channels.scans.adapter.SCANS",
+    "exchange": "huiyin.channels.exchange.adapter.ADAPTER",
 }
 _COMMON: Final = ("name", "adapter", "organ")
 

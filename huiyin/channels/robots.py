@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from huiyin.channels.adapter import Connection, Looked, Message, Outward, Result, Send, Setting
 from huiyin.channels.asking import Answer, ask, at, silent
 from huiyin.channels.reaching import reachable
+from huiyin.channels.saying import CHINESE
 from huiyin.channels.settings import address, words
 from huiyin.channels.ways import GROUP
 from huiyin.store.mail import Became
@@ -20,7 +24,7 @@ from huiyin.store.mail import Became
 URL: Final = Setting(
     "url", "https address", address, "The robot's address (Webhook) as its page shows it.", needed=True
 )
-SECRET: Final = Setting("secret", "text", words, "The robot's secret (加签), if it was given one.")
+SECRET: Final = Setting("secret", "text", words, "The robot's secret (加签), if it was given one.", secret=True)
 
 #: Where to, and what: from the connection and the words.
 Make = Callable[[Connection, str], tuple[str, dict[str, Any]]]
@@ -37,13 +41,21 @@ def outward(make: Make, ok: str) -> Outward:
         assert connection is not None
 
         def send(message: Message) -> Result:
-            url, body = make(connection, f"{message.title}\n{message.body}")
+            with translation.override(CHINESE):
+                words = f"{message.title}\n{message.body}\n{_known_by(message.mark)}"
+            url, body = make(connection, words)
             headers = {"Content-Type": "application/json; charset=utf-8"}
             return _result(ask(url, json.dumps(body, ensure_ascii=False).encode(), headers), ok)
 
         yield send
 
     return Outward(GROUP, sending)
+
+
+def _known_by(mark: str) -> str:
+    """A group knows no message again by itself: whoever reads must see that one came twice, and that two are two."""
+    number = "-".join(mark.split("-")[:2])
+    return gettext("（提醒号{number}。两条号码一样，就是同一条发了两次。）").format(number=number)
 
 
 def _result(answer: Answer, ok: str) -> Result:

@@ -33,13 +33,14 @@ class Way:
     rings: bool = False
 
 
-PORTAL, SMS, PHONE, EMAIL, LETTER = "portal", "sms", "phone", "email", "letter"
+PORTAL, SMS, VOICE, PHONE, EMAIL, LETTER = "portal", "sms", "voice", "phone", "email", "letter"
 #: Reaches no person of the matter but an organ's own work group (huiyin.channels.groups).
 GROUP: Final = "group"
 WAYS: Final[Mapping[str, Way]] = {
     each.key: each
     for each in (
         Way(SMS, P("短信"), "phone", rings=True),
+        Way(VOICE, P("语音电话"), "phone", rings=True),
         Way(PHONE, P("打电话"), "phone", listed=True),
         Way(EMAIL, P("电子邮件"), "email"),
         Way(LETTER, P("寄信"), "address", listed=True),
@@ -52,17 +53,24 @@ OLDER: Final[Mapping[str, str]] = {"paper": LETTER, "post": LETTER}
 ASKED: Final = {
     "": _("用我上面留的办法：先电话，没有再用邮箱、住址"),
     SMS: _("发短信给我"),
+    VOICE: _("电脑打电话，念给我听"),
     PHONE: _("打电话告诉我"),
     EMAIL: _("发电子邮件"),
     LETTER: _("寄信给我"),
     PORTAL: _("不用告诉，我自己上网看"),
 }
 #: Whoever reports wrongdoing and chooses nothing is called and told by no other way, see :func:`way_of`.
-_ASKED_WHO_REPORTS: Final = {**ASKED, "": _("没有选：只打我留的电话")}
+#: Nor by a machine that speaks to whoever answers.
+_ASKED_WHO_REPORTS: Final = {
+    way: label for way, label in {**ASKED, "": _("没有选：只打我留的电话")}.items() if way != VOICE
+}
+#: What only a gateway carries: offered where one is connected.
+BY_GATEWAY: Final = frozenset({SMS, VOICE})
 #: The same for a clerk who writes down what somebody wishes.
 WRITTEN: Final = {
     "": _("没有说：用留下的电话、邮箱、住址"),
     SMS: _("短信"),
+    VOICE: _("语音电话"),
     PHONE: _("打电话"),
     EMAIL: _("电子邮件"),
     LETTER: _("寄信"),
@@ -76,8 +84,8 @@ def asked_of(report: bool) -> Mapping[str, object]:
 
 
 def choices(words: Mapping[str, object]) -> list[tuple[str, object]]:
-    """What may be chosen here: text messages only where a gateway is connected."""
-    return [(key, label) for key, label in words.items() if key != SMS or carried(SMS)]
+    """What may be chosen here: text messages and voice calls only where a gateway is connected."""
+    return [(key, label) for key, label in words.items() if key not in BY_GATEWAY or carried(key)]
 
 
 def carried(way: str) -> bool:
@@ -105,9 +113,10 @@ def way_of(party: Party, *, report: bool = False, mobile: bool = False, failed: 
     usable = [way for way in _given(party, report and not chosen, mobile) if way not in failed and carried(way)]
     if chosen == PORTAL:
         return WAYS[PORTAL]
-    if chosen in WAYS and chosen not in failed and carried(chosen) and getattr(party, WAYS[chosen].needs):
+    allowed = chosen in WAYS and chosen not in failed and not (report and chosen == VOICE)
+    if allowed and carried(chosen) and getattr(party, WAYS[chosen].needs):
         return WAYS[chosen]
-    if chosen == SMS and party.phone and PHONE not in failed:
+    if chosen in BY_GATEWAY and party.phone and PHONE not in failed:
         return WAYS[PHONE]
     return WAYS[usable[0]] if usable and (not chosen or chosen in failed) else WAYS[PORTAL]
 

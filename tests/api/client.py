@@ -66,7 +66,7 @@ def machine(kind: str, at_organ: str = "qc-xfj", **changes: Any) -> Machine:
 
 def through_the_law(office: Machine, unit: Machine) -> Any:
     """A matter from filing to the service of its opinion, every act over the wire; the record as it then is."""
-    from tests.city import GROUNDS, OUTCOME, PROOF, issue_owed
+    from tests.city import GROUNDS, OUTCOME, PROOF
 
     today = timezone.localdate()
     number = office.file()
@@ -83,7 +83,7 @@ def through_the_law(office: Machine, unit: Machine) -> Any:
     ]
     for who, act, said in taken:
         if act == "serve":
-            issue_owed(_record(number), timezone.now())
+            issue_owed(number, office, unit)
         answer = who.do(number, act, **said)
         assert answer.status_code == 200, (act, answer.content.decode())
     return unit.get(f"/matters/{number}").json()
@@ -96,7 +96,15 @@ def _handler(unit: Machine) -> str:
     return str(next(each["id"] for each in people if "handler" in each["roles"]))
 
 
-def _record(number: str) -> int:
-    from huiyin.cases.models import Case
-
-    return Case.objects.values_list("id", flat=True).get(number=number)
+def issue_owed(number: str, *organs: Machine) -> list[str]:
+    """Each organ issues what it owes in a matter; where the papers are fetched."""
+    found = []
+    for each in organs:
+        seen = each.get(f"/matters/{number}").json()
+        here = each.get("/me").json()["organ"]["id"]
+        for paper in seen["papers"]:
+            if paper["organ"]["id"] == here and paper["issued_on"] is None:
+                answer = each.post(f"/matters/{number}/papers/{paper['id']}")
+                assert answer.status_code == 200, answer.content.decode()
+                found.append(answer.json()["href"])
+    return found

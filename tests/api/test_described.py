@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -43,6 +44,31 @@ def test_the_description_is_one_by_the_schema_of_openapi_and_names_each_operatio
     for each in operations:
         for content in each.get("requestBody", {}).get("content", {}).values():
             Draft202012Validator.check_schema({"components": told["components"], **content["schema"]})
+
+
+def test_what_is_about_to_go_says_so_with_every_answer_and_in_the_description(office: Any, monkeypatch: Any) -> None:
+    from huiyin.api import describing, leaving
+
+    path, instead = "/api/v1/matters/{number}/acts/contact", "/api/v1/matters/{number}/acts/listen"
+    goes = leaving.Leaving("post", path, date(2026, 12, 1), date(2027, 6, 30), instead)
+    monkeypatch.setattr(leaving, "LEAVING", (goes,))
+    number = office.file()
+    done, refused = (office.do(number, "contact", **said) for said in ({"way": "电话", "account": "说了"}, {}))
+    stays = office.do(number, "classify", classes={"1": {"kind": "grievance", "ground": "6"}})
+    assert (done.status_code, refused.status_code, "Sunset" in stays.headers) == (200, 422, False)
+    for answer in (done, refused):
+        assert answer.headers["Deprecation"] == "@1796054400"
+        assert answer.headers["Sunset"] == "Wed, 30 Jun 2027 15:59:59 GMT"
+        assert 'rel="deprecation"' in answer.headers["Link"] and instead in answer.headers["Link"]
+    told = describing._drawn()["paths"]
+    assert told[path]["post"]["deprecated"] and "2027-06-30" in told[path]["post"]["description"]
+    assert sum(each.get("deprecated", False) for item in told.values() for each in item.values()) == 1
+
+
+def test_nothing_goes_sooner_than_half_a_year_after_it_was_said() -> None:
+    from huiyin.api.leaving import LEAST, LEAVING
+
+    assert [each.path for each in LEAVING if (each.until - each.since).days < LEAST] == []
 
 
 @pytest.mark.parametrize("who", list(FEW))

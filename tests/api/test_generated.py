@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 #: What the test calls; the whole description makes a client of some thousand files.
 CALLED = (
-    "/api/v1/matters", "/api/v1/matters/{number}", "/api/v1/organs/{organ}/people", "/api/v1/me",
+    "/api/v1/matters", "/api/v1/matters/{number}", "/api/v1/matters/{number}/papers/{paper}",
+    "/api/v1/organs/{organ}/people", "/api/v1/me",
     *(f"/api/v1/matters/{{number}}/acts/{act}" for act in ("transfer", "accept", "propose", "sign", "serve")),
 )  # fmt: skip
 SETTINGS = ("project_name_override: written", "package_name_override: written", "post_hooks: []", "")
@@ -53,11 +54,11 @@ def test_a_generated_client_carries_a_matter_to_the_service_of_its_opinion(
 
     from tests.api.client import FILING
     from tests.api.serving import kept
-    from tests.city import GROUNDS, OUTCOME, PROOF, issue_owed, organ
+    from tests.city import GROUNDS, OUTCOME, PROOF, organ
 
     unit = machine("office", "lx-slj")
 
-    def called(who: Machine, module: str, name: str, number: str = "", body: Any = None) -> Any:
+    def called(who: Machine, module: str, name: str, *where: str, body: Any = None) -> Any:
         """An operation of the generated client: its own models, its own parsing."""
         operation = importlib.import_module(f"written.api.{module}.{name}")
         client = written.AuthenticatedClient("http://testserver", who.given.text)
@@ -69,7 +70,7 @@ def test_a_generated_client_carries_a_matter_to_the_service_of_its_opinion(
             model = operation.__annotations__.get("body") or operation._get_kwargs.__annotations__["body"]
             kind = getattr(importlib.import_module("written.models"), str(model).rpartition(".")[2].strip("'"), model)
             more["body"] = kind.from_dict(body)
-        answer = operation.sync_detailed(*([number] if number else []), **more)
+        answer = operation.sync_detailed(*where, **more)
         assert answer.status_code in (200, 201), answer.content.decode()
         return answer.parsed
 
@@ -88,8 +89,10 @@ def test_a_generated_client_carries_a_matter_to_the_service_of_its_opinion(
         ]
         for who, act, said in steps:
             if act == "serve":
-                issue_owed(_id_of(number), timezone.now())
-            done = called(who, "matters", f"matter_{act}", number, {"said": said})
+                for paper in called(unit, "matters", "matter_record", number).papers:
+                    if paper.organ.id == here and paper.issued_on is None:
+                        called(unit, "matters", "matter_issue_paper", number, paper.id)
+            done = called(who, "matters", f"matter_{act}", number, body={"said": said})
     assert done.record.stage.value == "served"
 
 
@@ -97,9 +100,3 @@ def _named(written: Any, name: str) -> str:
     """The module of an operation whose name ends so."""
     folder = Path(written.__file__).parent / "api" / "default"
     return next(path.stem for path in folder.glob(f"*{name}.py"))
-
-
-def _id_of(number: str) -> int:
-    from huiyin.cases.models import Case
-
-    return Case.objects.values_list("id", flat=True).get(number=number)

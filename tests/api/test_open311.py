@@ -150,6 +150,18 @@ def test_the_ported_list_of_the_validator_passes(app: Machine) -> None:
     assert get("/open311/v2/requests.xml").headers["Content-Type"] == "text/xml; charset=utf-8"
 
 
+def test_yes_and_no_are_such_in_json_as_the_published_schemas_want_them(app: Machine) -> None:
+    """Against the five JSON Schemas of open311/schema-validation, which are not ours to keep here, this was the one
+    thing that differed."""
+    services = json.loads(app.browser.get("/open311/v2/services.json").content)
+    assert {type(each["metadata"]) for each in services} == {bool} and {each["type"] for each in services} == {
+        "realtime"
+    }
+    (attribute, *_) = json.loads(app.browser.get("/open311/v2/services/light.json").content)["attributes"]
+    assert attribute["variable"] is True and isinstance(attribute["required"], bool)
+    assert isinstance(attribute["order"], int)
+
+
 def test_a_full_page_is_not_one_row_short_of_a_report(app: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     from huiyin.api.open311 import reports
     from huiyin.cases.models import Case

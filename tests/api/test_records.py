@@ -71,8 +71,12 @@ def test_what_is_missing_is_told_member_by_member(office: Machine) -> None:
 
 
 def test_a_particular_that_the_form_does_not_have_never_reaches_the_law(office: Machine) -> None:
+    from tests.api.client import FILING
+
     answer = office.do(office.file(), "name_handler", to_person="1", owner="2")
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and answer.json()["wrong"]["owner"] == "这里没有叫“owner”的项。"
+    filed = office.post("/matters", {**FILING, "partys": []})
+    assert filed.status_code == 422 and filed.json()["wrong"] == {"partys": "这里没有叫“partys”的项。"}
 
 
 def test_an_act_is_refused_when_somebody_was_faster(office: Machine) -> None:
@@ -142,6 +146,24 @@ def test_identities_are_told_for_a_purpose_and_written_down(office: Machine) -> 
     assert office.get(f"/matters/{number}/events").json()[-1]["act"]["value"] == "unmask"
 
 
+def test_own_words_are_masked_for_every_client_but_those_of_the_organ_that_must_answer(
+    office: Machine, machine: Any
+) -> None:
+    number = office.file(text="我是陈大山，电话19900007710，渠被占了。", title="陈大山要求恢复灌溉渠")
+    assert "陈大山" in office.get(f"/matters/{number}").content.decode()
+    office.do(number, "transfer", to_organ=str(_organ("lx-slj")), reason="归县水利局管")
+    for path in (f"/matters/{number}", f"/matters/{number}/events"):
+        outside = office.get(path).content.decode()
+        assert "陈大山" not in outside and "19900007710" not in outside
+    assert "我是陈大山，电话19900007710" in machine("office", "lx-slj").get(f"/matters/{number}").content.decode()
+
+
+def _organ(key: str) -> int:
+    from tests.city import organ
+
+    return organ(key)
+
+
 def test_a_report_whose_accused_is_not_certain_goes_where_it_cannot_be_meant(office: Machine) -> None:
     from tests.api.client import FILING
 
@@ -187,3 +209,47 @@ def test_a_plan_is_drafted_and_read_over_the_wire_with_what_its_page_shows(offic
     assert section["table"][0][0] == number and told["links"][0]["kind"] == "matter"
     unknown = office.post("/plans", {"said": {**said, "matters": "990100202611020000001"}})
     assert unknown.status_code == 422
+
+
+def test_a_key_that_began_another_kind_is_refused_and_begins_nothing(office: Machine) -> None:
+    from tests.api.client import FILING
+
+    module = {"title": "催办 答复", "uses": ["answer"], "text": "请在本周内答复。", "law": "《信访工作条例》第三十四条",
+              "since": "2026-11-30"}  # fmt: skip
+    first = office.post("/modules", {"said": module}, Idempotency_Key="k2")
+    assert first.status_code == 201, first.content.decode()
+    assert office.post("/matters", FILING, Idempotency_Key="k3").status_code == 201
+    answers = [
+        office.post("/matters", FILING, Idempotency_Key="k2"),
+        office.post("/modules", {"said": {**module, "title": "又一条"}}, Idempotency_Key="k3"),
+    ]
+    assert [(each.status_code, "另一类办件" in each.content.decode()) for each in answers] == [(409, True)] * 2
+    spaced = office.post("/modules", {"said": {**module, "title": f" {module['title']}  "}})
+    other = office.post("/modules", {"said": {**module, "title": "另一条"}}).json()["number"]
+    renamed = office.post(f"/modules/{other}/acts/amend", {"said": module})
+    assert [(each.status_code, "已经有一条" in each.json()["detail"]) for each in (spaced, renamed)] == [
+        (409, True)
+    ] * 2
+
+
+def test_a_paper_is_issued_fetched_and_voided_by_the_organ_that_owes_it_and_by_nobody_else(
+    office: Machine, machine: Any
+) -> None:
+    from tests.api.client import issue_owed
+    from tests.city import organ
+
+    unit, number = machine("office", "lx-slj"), office.file()
+    assert office.do(number, "transfer", to_organ=str(organ("lx-slj")), reason="水渠归县水利局管").status_code == 200
+    papers = unit.get(f"/matters/{number}").json()["papers"]
+    note = next(each for each in papers if each["paper"]["value"] == "transfer_letter")
+    here = f"/matters/{number}/papers/{note['id']}"
+    assert (note["issued_on"], note["href"], unit.get(here).status_code) == (None, None, 404)
+    assert (unit.post(here).status_code, office.post(here[:-4] + "1234").status_code) == (403, 404)
+    assert f"/api/v1{here}" in issue_owed(number, office)
+    assert len({office.post(here).json()["number"] for _ in range(2)}) == 1, "asked twice, it is the same paper"
+    file = unit.get(here)
+    assert file.headers["Content-Type"] == "application/pdf" and file.content.startswith(b"%PDF")
+    refused = unit.post(f"{here}/void", {"why": "写错了"}), office.post(f"{here}/void")
+    assert [each.status_code for each in refused] == [403, 422]
+    assert office.post(f"{here}/void", {"why": "写错了"}).json()["issued_on"] is None
+    assert office.get(here).status_code == 404 and office.post(here).json()["number"]

@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -36,12 +37,12 @@ def work(name: str, point: str) -> None:
     read_arrivals(threading.Event(), once=True)
 
 
-def child(name: str, point: str) -> int:
-    """How it ended: -9 when it was killed."""
+def ended(work: Callable[..., None], *words: str) -> int:
+    """How a child that does this work ended: -9 when it was killed."""
     pid = os.fork()
     if not pid:
         try:
-            work(name, point)
+            work(*words)
         except BaseException:
             traceback.print_exc()
             os._exit(1)
@@ -54,7 +55,7 @@ def main(channels: str, *wanted: str) -> None:
     names = [each.name for each in connections()]
     for name in names:
         for point in wanted:
-            print(name, point or "end", child(name, point), flush=True)
+            print(name, point or "end", ended(work, name, point), flush=True)
             free()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -13,10 +14,11 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from huiyin.channels.adapter import Connection, Fault, Message
-from huiyin.channels.arrivals import work
+from huiyin.channels.arrivals import beside, work
 from huiyin.channels.arrivals.beside import fetch_once
 from huiyin.channels.arrivals.keeping import fetch, place_of
 from huiyin.channels.arrivals.models import Arrival, Watched
@@ -68,11 +70,13 @@ def test_every_fault_has_a_sentence_that_says_what_to_do() -> None:
     assert {each.value for each in Limit} <= set(WHAT_TO_DO)
 
 
-@pytest.fixture(scope="module")
-def killed(stands: dict[str, Stand], tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, str, str]:
+@pytest.fixture(scope="module", params=[sqlite])
+def killed(
+    request: pytest.FixtureRequest, stands: dict[str, Stand], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Office, str, str]:
     """Three things wait by every way; workers die at every point, then one works to the end. Each thing comes twice."""
     folder = tmp_path_factory.mktemp("killed")
-    office = Office(folder, sqlite(folder))
+    office = Office(folder, request.param(folder))
     channels = folder / "channels.yaml"
     channels.write_text(yaml.safe_dump([stand.row for stand in stands.values()], allow_unicode=True))
     said = []
@@ -169,22 +173,57 @@ def test_where_nobody_answers_it_is_said_since_when_and_what_to_do(
     assert any(not each.well and str(each.said) and str(each.todo) for each in looked)
 
 
+@pytest.mark.django_db
+def test_a_connection_that_begins_to_work_says_so_before_it_waits_for_news(
+    stands: dict[str, Stand], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect(settings, tmp_path, stands["orders"].row)
+    whole, looked = adapter("orders"), list[tuple[bool, bool]]()
+
+    def fetch(each: Connection, take: Any, stopped: Any, wait: bool) -> None:
+        looked.append((wait, Watched.objects.filter(well_at__isnull=False).exists()))
+
+    assert whole.inward is not None
+    fetching = replace(whole, inward=replace(whole.inward, fetch=fetch))
+    monkeypatch.setattr(beside, "adapter", lambda _: fetching)
+    for _ in range(2):
+        beside.fetch_once(known(stands["orders"]), threading.Event())
+    assert looked == [(False, False), (True, True), (True, True)]
+
+
+@pytest.mark.parametrize("name", WAYS_OUT)
+def test_a_check_shows_no_key_and_no_password(
+    name: str, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"url": "http://127.0.0.1:9/hook/geheim?key=geheim", **asked(name)}
+    secret = {"secret": "geheim"} if any(each.secret for each in adapter(name).settings) else {}
+    imap = {"imap": "imap://u:geheim@127.0.0.1:9/INBOX?tls=none", "address": "x@y.example"}
+    connect(settings, tmp_path, {"name": "x", "adapter": name, **(imap if name == "mail" else {**row, **secret})})
+    with pytest.raises(CommandError):
+        call_command("channel", "check", "x", stdout=sys.stdout)
+    said = capsys.readouterr().out
+    assert "127.0.0.1" in said and "geheim" not in said
+
+
 @pytest.mark.parametrize("name", WAYS_OUT)
 def test_what_goes_out_never_raises_for_what_the_other_side_may_do(name: str, settings: Any, tmp_path: Path) -> None:
     outward = adapter(name).outward
     assert outward is not None and (outward.way in WAYS or outward.way == GROUP)
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "huiyin.store.mail.Backend", "127.0.0.1", 9
     connect(
-        settings, tmp_path, *([] if name == "mail" else [{"name": name, "adapter": name, **NOBODY.get(name, DEAD)}])
+        settings,
+        tmp_path,
+        *([] if name == "mail" else [{"name": name, "adapter": name, "url": "http://127.0.0.1:9/", **asked(name)}]),
     )
     with outward.sending(connection(name)) as send:
         result = send(Message("13200007710" if name != "mail" else "chen@example.org", "t", "b", "n-1-a"))
     assert result.became in (Became.AWAY, Became.PUT_OFF) and result.why
 
 
-#: A connection of each adapter with nobody on the other side.
-DEAD = {"url": "http://127.0.0.1:9/"}
-NOBODY: dict[str, dict[str, Any]] = {"sms": {**DEAD, "body": {"to": "{phone}", "text": "{text}"}}}
+def asked(name: str) -> dict[str, Any]:
+    """What an adapter that asks a gateway by number cannot do without."""
+    needed = {each.name for each in adapter(name).settings if each.needed}
+    return {"body": {"to": "{phone}", "text": "{text}"}} if "body" in needed else {}
 
 
 def known(stand: Stand) -> Connection:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
+import sys
 from collections.abc import Iterator
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from huiyin.cases.identity import Identity
@@ -22,9 +22,12 @@ from huiyin.channels.models import Posting, Sent
 from huiyin.channels.notices import NotSent, send_waiting, tell
 from huiyin.channels.registry import adapter, connection
 from huiyin.channels.robots import signed
+from huiyin.channels.sms.adapter import TRIES
 from huiyin.law.terms import ClaimKind
 from huiyin.record import models as record
 from huiyin.store.mail import Became
+from tests.channels.gateways import Gateway
+from tests.channels.gateways import sms_row as sms
 from tests.channels.mailroom import connect
 from tests.city import Matter, lodge
 
@@ -32,52 +35,11 @@ pytestmark = pytest.mark.django_db
 NOON, NIGHT = "2026-11-30T12:00:00+08:00", "2026-11-30T23:30:00+08:00"
 
 
-class Gateway:
-    """Listens, keeps what it is told, answers as it was set to."""
-
-    def __init__(self) -> None:
-        self.heard: list[tuple[str, dict[str, str], Any]] = []
-        self.answers: list[tuple[int, Any]] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                json_like = "json" in self.headers["Content-Type"]
-                outer.heard.append(
-                    (self.path, dict(self.headers), json.loads(body) if json_like else parse_qs(body.decode()))
-                )
-                status, said = (
-                    outer.answers.pop(0) if outer.answers else (200, {"code": "OK", "errcode": 0, "id": "m-7"})
-                )
-                self.send_response(status)
-                self.send_header("Location", "http://127.0.0.1:9/elsewhere") if status == 302 else None
-                self.end_headers()
-                self.wfile.write(said if isinstance(said, bytes) else json.dumps(said).encode())
-
-            def log_message(self, *args: object) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/send?key=k"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
 def gateway() -> Iterator[Gateway]:
     box = Gateway()
     yield box
-    box.server.shutdown()
-    box.server.server_close()
-
-
-def sms(gateway: Gateway, **more: Any) -> dict[str, Any]:
-    return {
-        "name": "sms", "adapter": "sms", "organ": "qc-xfj", "url": gateway.url,
-        "headers": {"Authorization": "Bearer t"},
-        "body": {"to": "{phone}", "tpl": "{template}", "args": ["{number}", "{day}"], "text": "{text}", "id": "{mark}"},
-        "templates": {"default": "T1", "accept": "T2"}, "ok": "code=OK", "never": "BAD_NUMBER", "reference": "id",
-        "price": 5, **more,
-    }  # fmt: skip
+    box.close()
 
 
 @pytest.fixture
@@ -254,3 +216,34 @@ def test_a_check_says_what_lacks_and_sends_nothing(gateway: Gateway, settings: A
     looked = list(adapter("sms").check(channel))
     assert [each.well for each in looked] == [True, False, False]
     assert all(str(each.todo) for each in looked if not each.well) and gateway.heard == []
+
+
+@pytest.mark.usefixtures("noon")
+def test_an_answer_that_is_not_understood_is_not_asked_for_for_ever(
+    gateway: Gateway, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connect(settings, tmp_path, sms(gateway, ok="code=0"))
+    with pytest.raises(NotSent):
+        told(chen())
+    matter = record.Message.objects.filter(topic="notice").latest("id").record
+    for _ in range(TRIES - 2):
+        with pytest.raises(NotSent):
+            tell(list(record.Message.objects.filter(record=matter, topic="notice")))
+    tell(list(record.Message.objects.filter(record=matter, topic="notice")))
+    assert len(gateway.heard) == TRIES and Posting.objects.get(case=matter).way == "phone"
+    call_command("channel", "list", stdout=sys.stdout)
+    assert "gateway OK" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("noon")
+def test_a_gateway_that_is_away_is_waited_for_without_end(gateway: Gateway, settings: Any, tmp_path: Path) -> None:
+    connect(settings, tmp_path, sms(gateway))
+    gateway.answers = [(503, {})] * (TRIES + 3)
+    with pytest.raises(NotSent):
+        told(chen())
+    matter = record.Message.objects.filter(topic="notice").latest("id").record
+    for _ in range(TRIES + 2):
+        with pytest.raises(NotSent):
+            tell(list(record.Message.objects.filter(record=matter, topic="notice")))
+    tell(list(record.Message.objects.filter(record=matter, topic="notice")))
+    assert Sent.objects.get(case=matter).sent_at is not None

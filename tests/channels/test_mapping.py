@@ -75,3 +75,32 @@ def test_an_unknown_organ_is_refused(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_headings_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert "心情" in take(workbook(tmp_path, (*OPEN, "生气"), headings=(*HEADINGS, "心情")))["said"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("【留言编号】", "留 言 用 户", "留言时间：", "*留言详情"),
+        ("留言編號", "留言用戶", "留言時間", "留言詳情"),
+        ("《留言编号》", "“留言用户”", "留言时间（必填）", "[留言详情]"),
+    ],
+)
+def test_a_heading_is_known_whatever_stands_around_it(headings: tuple[str, ...]) -> None:
+    mapping = recognise(headings, [read_mapping(LIUYAN)])
+    assert mapping is not None and mapping.name == "liuyan"
+    assert set(mapping.places(headings)) == {"number", "user", "time", "text"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("被举报对象", "accused_person"), ("被反映人姓名", "accused_person"), ("被检举干部", "accused_person"),
+        ("被控告的单位", "accused_organ"), ("被反映人单位", "accused_organ"), ("举报对象", "accused_person"),
+        ("举报人", None), ("反映人", None), ("被投诉单位", None),
+    ],
+)  # fmt: skip
+def test_whom_a_report_is_about_is_read_under_headings_that_nobody_listed(heading: str, column: str | None) -> None:
+    headings = ("留言时间", "留言详情", heading)
+    mapping = read_mapping(LIUYAN)
+    assert mapping.places(headings).get(column or "accused_person") == (2 if column else None)
+    assert (heading in mapping.ignored(headings)) is (column is None)

@@ -14,7 +14,7 @@ from django.core.management import CommandError
 from openpyxl import Workbook, load_workbook
 
 from huiyin.cases.identity import open_identity
-from huiyin.cases.models import Case
+from huiyin.cases.models import Case, Party
 from huiyin.typed.formulas import guarded
 from tests.channels.workbooks import ANSWERED, HEADINGS, OPEN, matter, row, take, workbook
 
@@ -155,6 +155,32 @@ def test_long_numbers_that_stand_whole_in_the_file_are_read_whole(tmp_path: Path
     as_numbers(path)
     take(path)
     assert matter("1234567890123456781") != matter("1234567890123456782")
+
+
+@pytest.mark.parametrize("cell", ["=VLOOKUP(A9,B:C,2,0)", "#REF!", "#N/A"])
+def test_a_formula_without_a_result_is_no_empty_cell(tmp_path: Path, cell: str) -> None:
+    path = book(tmp_path, 一月=[HEADINGS, row(OPEN, 留言用户=cell), ANSWERED])
+    account = take(path)
+    assert account["new"] == 1 and "“留言用户”是公式，没有算出来" in account["said"]
+
+
+def test_a_formula_with_its_result_is_read_as_what_it_says(tmp_path: Path) -> None:
+    path = book(tmp_path, 一月=[HEADINGS, row(OPEN, 留言用户="=B9")])
+    worked_out(path)
+    assert take(path)["new"] == 1 and open_identity(Party.objects.get()).name == "张三"
+
+
+def worked_out(path: Path) -> None:
+    """What a spreadsheet writes beside a formula when it is saved there."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    known = '<c r="\\1" t="str"><f>B9</f><v>张三</v>'.encode()
+    told = re.sub(rb'<c r="(\w+)"><f>B9</f><v ?/?>(</v>)?', known, parts[sheet])
+    assert told != parts[sheet]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in (parts | {sheet: told}).items():
+            archive.writestr(name, content)
 
 
 def as_numbers(path: Path) -> None:

@@ -16,7 +16,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from huiyin.store.lines import Within
+
 SECONDS: Final = 10.0
+#: The whole of it, however slowly the other side speaks.
+WITHIN: Final = 20.0
 LONGEST_ANSWER: Final = 4096
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -86,25 +90,27 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     :raises OSError, http.client.HTTPException: the line, or what came over it.
     """
     target = target_of(url)
-    line = _Https(target) if target.scheme == "https" else _Http(target)
-    try:
-        line.request("POST", target.path, body=body, headers=headers)
-        answer = line.getresponse()
-        answer.read(LONGEST_ANSWER)
-        return answer.status
-    finally:
-        line.close()
+    with Within(WITHIN) as within:
+        line = (_Https if target.scheme == "https" else _Http)(target, within)
+        try:
+            line.request("POST", target.path, body=body, headers=headers)
+            answer = line.getresponse()
+            answer.read(LONGEST_ANSWER)
+            return answer.status
+        finally:
+            line.close()
 
 
 class _Http(http.client.HTTPConnection):
     """Speaks to the checked address and calls it by its name."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, within: Within) -> None:
         super().__init__(target.host, target.port, timeout=SECONDS)
-        self.target = target
+        self.target, self.within = target, within
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self.target.address, self.target.port), SECONDS)
+        self.within.follow(self.sock)
 
 
 class _Https(_Http):

@@ -24,6 +24,7 @@ from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Message
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
+from huiyin.vault.points import reach
 
 LEASE: Final = timedelta(seconds=90)
 #: The pauses after each failure: seconds at first, then hours; about three days in all.
@@ -62,6 +63,7 @@ def send(now: datetime) -> int:
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hook") as line:
         ends = line.map(lambda one: _tried(one[1], *one[2]), ready)
         for (row, hook, _), fault in zip(ready, ends, strict=True):
+            reach("hook.sent")
             _settle(row, hook, fault, now)
     return len(rows)
 

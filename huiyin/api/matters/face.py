@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from huiyin.api.callers import Caller
@@ -14,12 +15,14 @@ from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.matters.filing import Filing, filed
 from huiyin.api.problems import UNFIT, Problem
-from huiyin.api.records.fields import Schema
+from huiyin.api.records.fields import NOT_A_MEMBER, Schema
 from huiyin.api.records.shown import Face, Said, term
 from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import masked
+from huiyin.cases.instruments import number, papers_for_staff, quick
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
+from huiyin.cases.own_words import Shown, shown_claims, shown_said, shown_words
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into, parties_of
@@ -30,9 +33,11 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Channel, ClaimKind, Ground
+from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import under_order
+from huiyin.papers.models import Paper
 from huiyin.record.kinds import Kind
-from huiyin.record.models import Event
+from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.wording.words import say
 
@@ -130,13 +135,26 @@ class MatterFace(Face):
     def words(self) -> Said:
         return {}
 
-    def papers(self) -> Any:
+    def papers(self) -> Iterable[OwedPaper]:
         rows = self.row.owed_papers.order_by("id")
         return [row for row in rows if row.event_seq == 1 or row.event_seq > self.part.upto]
 
+    @property
+    def open_papers(self) -> QuerySet[Paper]:
+        return papers_for_staff(self.row, self.caller.actor, self.caller.today)
+
+    def issue(self, owed: OwedPaper) -> None:
+        """At once where that takes milliseconds; else it has its number, and the worker draws it. Of a report the
+        worker has no key to what it says."""
+        caller = self.caller
+        if self.row.report or quick(owed.id, caller.today):
+            super().issue(owed)
+        else:
+            number(owed.id, caller.actor, caller.now)
+
     def details(self) -> dict[str, Any]:
         case = self.row
-        claims = self.part.claims(list_claims(case, self.caller.actor, self.caller.today))
+        claims = shown_claims(self.part.claims(list_claims(case, self.caller.actor, self.caller.today)), self.shown)
         return {
             "channel": term(Channel(case.channel)),
             "place": case.place,
@@ -144,12 +162,22 @@ class MatterFace(Face):
             "repeat": case.repeat,
             "supervised": bool(under_order([case.id])),
             "claims": [_claim(each) for each in claims],
-            "parties": [_party(each, self) for each in self._parties()],
+            "parties": [_party(each, self) for each in self._parties],
             "submissions": self._submissions(claims),
         }
 
+    @cached_property
     def _parties(self) -> list[Party]:
         return list(parties_of(self.row, self.caller.actor, self.caller.today))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """How what somebody wrote is told to this client: masked, unless its organ must answer."""
+        return shown_words(self.row, self.caller.actor, self._parties)
+
+    def event(self, event: Event) -> dict[str, Any]:
+        told = super().event(event)
+        return {**told, "said": shown_said(told["said"], self.shown)}
 
     def _submissions(self, claims: list[Claim]) -> list[dict[str, Any]]:
         case, caller = self.row, self.caller
@@ -158,11 +186,17 @@ class MatterFace(Face):
         found: dict[int, list[Material]] = {}
         for paper in Material.objects.filter(submission__in=[row.id for row in rows]).order_by("id"):
             found.setdefault(paper.submission_id, []).append(paper)
-        return [_submission(row, found.get(row.id, []), case) for row in rows]
+        return [_submission(row, found.get(row.id, []), case, self.shown) for row in rows]
 
 
-def _told(fault: ValidationError) -> dict[str, str]:
-    return {"/".join(map(str, each["loc"])) or "body": str(each["msg"]) for each in fault.errors()}
+def _told(fault: ValidationError) -> dict[str, Phrase | str]:
+    return {"/".join(map(str, each["loc"])) or "body": _wrong(each) for each in fault.errors()}
+
+
+def _wrong(error: Any) -> Phrase | str:
+    if error["type"] == "extra_forbidden":
+        return P(NOT_A_MEMBER, name=error["loc"][-1])
+    return P("请填写这一项。") if error["type"] == "missing" else str(error["msg"])
 
 
 def _claim(row: Claim) -> dict[str, Any]:
@@ -189,11 +223,11 @@ def _party(row: Party, face: Face) -> dict[str, Any]:
     }
 
 
-def _submission(row: Submission, materials: list[Material], case: Case) -> dict[str, Any]:
+def _submission(row: Submission, materials: list[Material], case: Case, shown: Shown) -> dict[str, Any]:
     return {
         "channel": term(Channel(row.channel)),
         "received_at": row.received_at.isoformat(),
-        "text": row.text,
+        "text": shown(row.text),
         "materials": [
             {
                 "name": each.name,

@@ -63,7 +63,7 @@ class Party(Strict):
     email: Annotated[str, StringConstraints(max_length=120)] = ""
     authority: Annotated[str, StringConstraints(max_length=160)] = ""
     needs: Annotated[str, StringConstraints(max_length=160)] = ""
-    way: Literal["", "letter", "phone", "sms", "email", "portal"] = ""
+    way: Literal["", "letter", "phone", "sms", "voice", "email", "portal"] = ""
     language: Literal["", "zh-hans", "en"] = ""
 
 

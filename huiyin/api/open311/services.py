@@ -35,13 +35,13 @@ def services() -> Services | None:
     return _read(path) if path else None
 
 
-def told(code: str, service: Mapping[str, Any]) -> dict[str, str]:
+def told(code: str, service: Mapping[str, Any]) -> dict[str, Any]:
     """A service in the list."""
     return {
         "service_code": code,
         "service_name": service["name"],
         "description": service.get("description", ""),
-        "metadata": "true" if service.get("attributes") else "false",
+        "metadata": bool(service.get("attributes")),
         "type": "realtime",
         "keywords": service.get("keywords", ""),
         "group": service.get("group", ""),
@@ -55,10 +55,10 @@ def defined(code: str, service: Mapping[str, Any]) -> dict[str, Any]:
 
 def _attribute(said: Mapping[str, Any]) -> dict[str, Any]:
     told = {
-        "variable": "true",
+        "variable": True,
         "code": said["code"],
         "datatype": said["datatype"],
-        "required": "true" if said.get("required") else "false",
+        "required": bool(said.get("required")),
         "datatype_description": said.get("datatype_description", ""),
         "order": int(said.get("order", 1)),
         "description": said.get("description", ""),

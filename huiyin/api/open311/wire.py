@@ -55,6 +55,8 @@ def _fill(element: ElementTree.Element, name: str, body: Any) -> None:
     elif isinstance(body, list):
         for each in body:
             _fill(ElementTree.SubElement(element, _ONE[name]), _ONE[name], each)
+    elif isinstance(body, bool):
+        element.text = "true" if body else "false"
     else:
         element.text = _drawable(str(body)) if body is not None else ""
 

@@ -24,6 +24,7 @@ DAY: Final[Schema] = {"type": "string", "format": "date"}
 SAYS: Final = r"\S"
 #: The member of a body that holds the particulars of an act.
 SAID: Final = "said"
+NOT_A_MEMBER: Final = P("这里没有叫“{name}”的项。").text
 _SHORT: Final[Schema] = {"type": "string", "minLength": 1, "maxLength": LONGEST_CELL, "pattern": SAYS}
 _YUAN: Final[Schema] = {"type": "string", "pattern": "^[0-9]{1,10}(\\.[0-9]{1,2})?$"}
 _CELL: Final[Schema] = {"type": "string", "maxLength": LONGEST_TEXT}
@@ -155,7 +156,15 @@ def _member(error: ValidationError) -> str:
             for name in cast("list[str]", error.validator_value)
             if name not in cast("dict[str, Any]", error.instance)
         ][:1]
+    if error.validator == "additionalProperties":
+        path += _unknown(error)[:1]
     return "/".join(path[1:] if len(path) > 1 and path[0] == SAID else path) or "body"
+
+
+def _unknown(error: ValidationError) -> list[str]:
+    """What stands there that the schema does not name."""
+    known = cast("dict[str, Any]", cast("dict[str, Any]", error.schema).get("properties", {}))
+    return [str(name) for name in cast("dict[str, Any]", error.instance) if name not in known]
 
 
 def _label(error: ValidationError, schema: Schema) -> str:
@@ -178,7 +187,7 @@ def _why(error: ValidationError, schema: Schema) -> Phrase:
         case "minLength" | "pattern":
             return P("“{label}”太短，或者写法不对。", label=label)
         case "additionalProperties":
-            return P("“{label}”里有这里不认识的项。", label=label)
+            return P(NOT_A_MEMBER, name="、".join(_unknown(error)))
         case "format":
             return P("“{label}”不是日期，请写成 2026-11-23 的样子。", label=label)
     return P("“{label}”的写法不对，请看接口说明。", label=label)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from huiyin.api.faces import face_of
-from huiyin.api.records.fields import Schema, form_of
+from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.records.fields import Schema, form_of, wrong_in
 from huiyin.api.records.shown import body_of
 from huiyin.record.kinds import Kind
 
@@ -14,6 +16,12 @@ AT: Final[Schema] = {
     "format": "date-time",
     "description": "什么时候办的；不写就是现在。补记过去的事，写当时的时间",
 }
+
+
+def refuse_unfit(schema: Schema, said: Mapping[str, Any]) -> None:
+    """:raises Problem: something said is not as the schema has it; member by member."""
+    if wrong := wrong_in(schema, said):
+        raise Problem(422, "unfit", UNFIT, wrong=wrong)
 
 
 def act_schema(kind: Kind, act: Any) -> Schema:

@@ -7,19 +7,18 @@ from typing import Annotated, Any, Final
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Header, Path, Query, Router
+from ninja import Header, Query, Router
 
 from huiyin.api import problems
 from huiyin.api.answers import ETAG, LOCATION, answers, many, ref
 from huiyin.api.callers import Caller
-from huiyin.api.faces import face_of
+from huiyin.api.faces import face_found, face_of
 from huiyin.api.keys import Scope
 from huiyin.api.problems import NOT_FOUND, UNFIT, Problem
 from huiyin.api.records import kinds, lists
-from huiyin.api.records.fields import wrong_in
-from huiyin.api.records.forms import act_schema, opening_schema
+from huiyin.api.records.forms import act_schema, opening_schema, refuse_unfit
 from huiyin.api.records.shown import Face, Said, mark_of, term
-from huiyin.api.site import Number, Once, Row, asking, said_in, told
+from huiyin.api.site import Collection, Number, Once, Row, asking, said_in, told
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Material
 from huiyin.cases.queries import submissions_of
@@ -30,7 +29,6 @@ from huiyin.record.kinds import KINDS, Kind
 from huiyin.typed.times import ANY_DAY, moment_of
 from huiyin.typed.wholes import row_id
 
-Collection = Annotated[str, Path(description="a collection of /kinds")]
 IfMatch = Annotated[str, Header(alias="If-Match", max_length=200, description="the ETag of the version you saw")]
 IfNoneMatch = Annotated[str, Header(alias="If-None-Match", max_length=200)]
 #: What a client says that wants to see the record it opened (RFC 7240); most need its number alone.
@@ -46,7 +44,7 @@ router = Router()
 )
 def material(request: HttpRequest, number: Number, material: Row) -> HttpResponseBase:
     caller = asking(request, Scope.READ)
-    face = _face(KINDS[MATTER.key], caller, number)
+    face = face_found(KINDS[MATTER.key], caller, number)
     allowed = submissions_of(face.row, caller.actor, caller.today)
     paper = Material.objects.filter(id=row_id(material) or 0, submission__in=allowed).first()
     try:
@@ -86,7 +84,7 @@ def opened(request: HttpRequest, collection: Collection, once: Once = "", wish: 
     face_class = face_of(kind)
     schema = opening_schema(kind)
     if "$ref" not in schema:
-        _refuse_unfit(schema, said)
+        refuse_unfit(schema, said)
     with _law_of(kind, caller):
         face, more = face_class.open(kind, caller, said, _key(caller, once))
     again = _again(face, caller)
@@ -100,7 +98,7 @@ def opened(request: HttpRequest, collection: Collection, once: Once = "", wish: 
     "/{collection}/{number}", openapi_extra=answers(ref("Record"), headers=ETAG), summary="{label}: one of them"
 )
 def record(request: HttpRequest, collection: Collection, number: Number, known: IfNoneMatch = "") -> HttpResponse:
-    face = _face(kinds.called(collection), asking(request, Scope.READ), number)
+    face = face_found(kinds.called(collection), asking(request, Scope.READ), number)
     if face.mark in _marks(known):
         return HttpResponse(status=304, headers={"ETag": f'"{face.mark}"'})
     return told(face.told(), 200, {"ETag": f'"{face.mark}"'})
@@ -108,7 +106,7 @@ def record(request: HttpRequest, collection: Collection, number: Number, known: 
 
 @router.get("/{collection}/{number}/events", openapi_extra=answers(many(ref("Event"))), summary="{label}: its journal")
 def events(request: HttpRequest, collection: Collection, number: Number) -> HttpResponse:
-    face = _face(kinds.called(collection), asking(request, Scope.READ), number)
+    face = face_found(kinds.called(collection), asking(request, Scope.READ), number)
     return told([face.event(each) for each in face.events()])
 
 
@@ -117,7 +115,7 @@ def events(request: HttpRequest, collection: Collection, number: Number) -> Http
     summary="{label}: what may be done now, and why the rest may not",
 )  # fmt: skip
 def acts(request: HttpRequest, collection: Collection, number: Number) -> HttpResponse:
-    face = _face(kinds.called(collection), asking(request, Scope.READ), number)
+    face = face_found(kinds.called(collection), asking(request, Scope.READ), number)
     return told(list(face.openings()))
 
 
@@ -131,22 +129,14 @@ def do(
     caller, kind = asking(request, Scope.ACT), kinds.called(collection)
     which = kinds.act_called(kind, act)
     said = said_in(request)
-    _refuse_unfit(act_schema(kind, which), said)
-    face = _face(kind, caller, number)
+    refuse_unfit(act_schema(kind, which), said)
+    face = face_found(kind, caller, number)
     saw = _seen(face, seen)
     with _law_of(kind, caller, face, saw):
         more = face.do(which, said, at=_at(said, caller), key=_key(caller, once), seen=saw)
     again = _again(face, caller)
     body = {"act": term(which), "record": again.told() if again else None, **more}
     return told(body, 200, {"ETag": f'"{again.mark}"'} if again else {})
-
-
-def _face(kind: Kind, caller: Caller, number: str) -> Face:
-    """:raises Problem: there is none that the caller may read."""
-    face = face_of(kind).find(kind, caller, number)
-    if face is None:
-        raise Problem(404, "not-found", NOT_FOUND)
-    return face
 
 
 def _again(face: Face, caller: Caller) -> Face | None:
@@ -171,7 +161,7 @@ class _law_of:
         if not isinstance(fault, Refused):
             return
         if self.face is not None and self.seen is not None and self.seen != _seq_now(self.face):
-            raise Problem(412, "overtaken", problems.OVERTAKEN, instead=fault.refusal.instead) from None
+            raise Problem(412, "overtaken", problems.OVERTAKEN, instead=problems.READ_AGAIN) from None
         raise problems.of_refusal(fault.refusal, self.kind.procedure, self.caller.actor.roles) from None
 
 
@@ -192,11 +182,6 @@ def _marks(header: str) -> set[str]:
 
 def _key(caller: Caller, once: str) -> str | None:
     return f"api:{caller.actor.person}:{once}" if once else None
-
-
-def _refuse_unfit(schema: dict[str, Any], said: Said) -> None:
-    if wrong := wrong_in(schema, said):
-        raise Problem(422, "unfit", UNFIT, wrong=wrong)
 
 
 def _at(said: Said, caller: Caller) -> datetime:

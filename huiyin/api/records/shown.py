@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from django.db.models import Q, QuerySet
+
 from huiyin.api.callers import Caller
 from huiyin.api.matters.papers import named
 from huiyin.api.problems import cited
@@ -18,11 +20,14 @@ from huiyin.law.frame.facts import World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Paper, Role, Term
+from huiyin.law.terms import Paper as Instrument
+from huiyin.law.terms import Role, Term
+from huiyin.papers.models import Paper
 from huiyin.people.posts import names_of
 from huiyin.record.door import open_record, perform
+from huiyin.record.instruments import issue
 from huiyin.record.kinds import Kind
-from huiyin.record.models import Event
+from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import events_of, find, linked_to, near_a_report, words_of
 from huiyin.record.readings import note_reading
 from huiyin.record.snapshots import facts_from
@@ -130,7 +135,7 @@ class Face:
             "article_book": self.facts.book_key,
             "clocks": [self._clock(each) for each in self.facts.clocks],
             "words": self.words(),
-            "papers": [self._paper(each) for each in self.papers()],
+            "papers": [self.paper(each) for each in self.papers()],
             "links": [
                 {"kind": each.kind.key, "number": each.row.number, "rests": each.rests}
                 for each in linked_to(self.row, self.caller.actor, self.caller.today)
@@ -138,9 +143,23 @@ class Face:
             "details": self.details(),
         }
 
-    def papers(self) -> Iterable[Any]:
-        rows: Iterable[Any] = self.row.owed_papers.order_by("id")
+    def papers(self) -> Iterable[OwedPaper]:
+        """What it owes and owed, the oldest first."""
+        rows: Iterable[OwedPaper] = self.row.owed_papers.order_by("id")
         return rows
+
+    @property
+    def open_papers(self) -> QuerySet[Paper]:
+        """The issued papers that the caller may open: one that greets a person by name is for its own organ alone."""
+        theirs = Q(to_petitioner=False) | Q(organ=self.caller.organ.id)
+        return Paper.objects.filter(theirs, matter=self.row.id, drawn_at__isnull=False)
+
+    def issue(self, owed: OwedPaper) -> None:
+        """Number, draw and keep a paper it owes.
+
+        :raises NotYours, Incomplete, Unprintable, NoFonts: as huiyin.record.instruments.issue.
+        """
+        issue(owed.id, self.caller.actor, self.caller.now)
 
     def _clock(self, clock: Clock) -> dict[str, Any]:
         last, today = due(clock, self.caller.world.calendar), self.caller.today
@@ -155,13 +174,22 @@ class Face:
             "article": cited(self.procedure.periods(self.facts.book)[clock.kind].citation),
         }
 
-    def _paper(self, paper: Any) -> dict[str, Any]:
-        issued = paper.issued_on.isoformat() if paper.issued_on else None
+    @cached_property
+    def _opens(self) -> dict[int | None, Paper]:
+        return {each.owed: each for each in self.open_papers}
+
+    def paper(self, owed: OwedPaper) -> dict[str, Any]:
+        """A paper it owes or owed; number and address where the caller may open it."""
+        issued = self._opens.get(owed.id) if owed.issued_on else None
+        here = f"/api/v1/{self.kind.collection}/{self.row.number}/papers/{owed.id}"
         return {
-            "paper": term(Paper(paper.kind)),
-            "organ": self.organ(paper.organ),
-            "owed_on": paper.owed_on.isoformat(),
-            "issued_on": issued,
+            "id": str(owed.id),
+            "paper": term(Instrument(owed.kind)),
+            "organ": self.organ(owed.organ),
+            "owed_on": owed.owed_on.isoformat(),
+            "issued_on": owed.issued_on.isoformat() if owed.issued_on else None,
+            "number": (issued.official_number or issued.number) if issued else None,
+            "href": here if issued else None,
         }
 
     def openings(self) -> Iterator[dict[str, Any]]:
@@ -191,7 +219,7 @@ class Face:
             "holder": self.organ(follows["holder"]),
             "owner": self.person(follows["owner"]),
             "article": cited(Citation.parse(follows["citation"])),
-            "papers": [term(Paper(each)) for each in follows["papers"]],
+            "papers": [term(Instrument(each)) for each in follows["papers"]],
             "said": said_of(self.procedure, act, payload["said"], self),
         }
 

@@ -8,6 +8,7 @@ from scim2_models import (
     AuthenticationScheme,
     Bulk,
     ChangePassword,
+    ComplexAttribute,
     ETag,
     Filter,
     Mutability,
@@ -42,7 +43,30 @@ class Group(AnyGroup):
     display_name: Annotated[str | None, Mutability.read_only] = None
 
 
-SERVED: Final[tuple[type[Resource[Any]], ...]] = (User, Group)
+class Superior(ComplexAttribute):
+    """The organ above: its own government, or the one that it belongs to."""
+
+    value: Annotated[str | None, Required.true] = None
+    display: Annotated[str | None, Mutability.read_only] = None
+
+
+class Organ(Resource[Any]):
+    """An organ. Its handle, kind, place and superior are said once; they change at the desk, with a second person."""
+
+    __schema__ = URN("urn:huiyin:params:scim:schemas:2.0:Organ")
+
+    handle: Annotated[str | None, Uniqueness.server, Required.true, Mutability.immutable] = None
+    display_name: Annotated[str | None, Required.true] = None
+    short_name: Annotated[str | None, Required.true] = None
+    kind: Annotated[str | None, Required.true, Mutability.immutable] = None
+    division: Annotated[str | None, Required.true, Mutability.immutable] = None
+    superior: Annotated[Superior | None, Mutability.immutable] = None
+    phone: str | None = None
+    address: str | None = None
+    hours: str | None = None
+
+
+SERVED: Final[tuple[type[Resource[Any]], ...]] = (User, Group, Organ)
 
 
 def config() -> ServiceProviderConfig:

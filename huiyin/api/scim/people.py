@@ -1,6 +1,8 @@
 """Accounts and posts as SCIM sees them. A client manages the organs that its administrator looks after, and no more.
 
-Roles that administer or audit are given by a person, never from here; machines' own accounts are not seen.
+Roles that administer or audit are given by a person, never from here; machines' own accounts are not seen. A post from
+which matters are read waits for a second person of its organ, as one that is given at the desk does: until then its
+person is no member.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from scim2_models import GroupMember, InvalidValueException, Meta, NotFoundExcep
 from huiyin.api.callers import Caller
 from huiyin.api.models import Elsewhere
 from huiyin.api.scim.models import Group, User
+from huiyin.gate import namings
+from huiyin.gate.models import Naming
 from huiyin.law.terms import Role
 from huiyin.people import account_acts as acts
 from huiyin.people.models import AccountAct, Person, Post, in_force
@@ -24,8 +28,6 @@ from huiyin.typed.texts import line_of
 from huiyin.typed.wholes import row_id
 
 LONGEST: Final = 40
-#: Roles that a client may give; whoever administers or audits is named by a person.
-GIVEN: Final = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM, Role.ADMIN, Role.AUDITOR))
 
 
 def _seen(caller: Caller) -> QuerySet[Person]:
@@ -124,7 +126,9 @@ def groups(caller: Caller) -> list[Group]:
     rows = Post.objects.filter(in_force(caller.today), organ__in=organs).select_related("person")
     for post in rows.exclude(person__username__startswith=SERVICE).order_by("person_id"):
         held.setdefault((post.organ_id, post.role), []).append(_member(post.person))
-    return [_group(caller, organ, role, held.get((organ, role.value), [])) for organ in organs for role in GIVEN]
+    return [
+        _group(caller, organ, role, held.get((organ, role.value), [])) for organ in organs for role in namings.GIVEN
+    ]
 
 
 def group(caller: Caller, number: str) -> Group:
@@ -134,16 +138,34 @@ def group(caller: Caller, number: str) -> Group:
     return _group(caller, organ, role, [_member(person) for person in people])
 
 
+def wished(caller: Caller, number: str) -> Group:
+    """The group as the client last wished it: with those whose post waits for a second person."""
+    organ, role = _place(caller, number)
+    made = group(caller, number)
+    waits = [each.person for each in _waiting(caller, organ, role)]
+    also = [_member(person) for person in Person.objects.filter(id__in=waits).order_by("id")]
+    made.members = [*(made.members or ()), *also] or None
+    return made
+
+
 def seat(caller: Caller, number: str, wanted: Iterable[GroupMember]) -> Group:
-    """Whoever is named serves there from today on, and nobody else of those who did."""
+    """Whoever is named serves there from today on, or waits for a second person, and nobody else of those who did."""
     organ, role = _place(caller, number)
     before = {str(each.value) for each in group(caller, number).members or ()}
-    after = set(_known(caller, wanted, before))
+    waits = {str(each.person): each for each in _waiting(caller, organ, role)}
+    after = set(_known(caller, wanted, before | waits.keys()))
     for person in after - before:
-        acts.give_post(int(person), organ, role, by=caller.actor, at=caller.now)
+        namings.name_to(int(person), organ, role, by=caller.actor, at=caller.now)
+    for person in waits.keys() - after:
+        namings.end(waits[person], by=caller.actor, at=caller.now)
     for person in before - after:
         acts.take_post(int(person), organ, role, by=caller.actor, at=caller.now)
     return group(caller, number)
+
+
+def _waiting(caller: Caller, organ: int, role: Role) -> QuerySet[Naming]:
+    """What this client asked for and nobody said yes to yet; what a person named is a person's to let go."""
+    return namings.waiting(caller.now).filter(organ=organ, role=role.value, by=caller.key.person)
 
 
 def _known(caller: Caller, wanted: Iterable[GroupMember], before: set[str]) -> Iterator[str]:
@@ -156,7 +178,7 @@ def _known(caller: Caller, wanted: Iterable[GroupMember], before: set[str]) -> I
 
 def _place(caller: Caller, number: str) -> tuple[int, Role]:
     organ, _, word = number.partition(".")
-    found, role = row_id(organ), next((each for each in GIVEN if each.value == word), None)
+    found, role = row_id(organ), next((each for each in namings.GIVEN if each.value == word), None)
     if role is None or found not in acts.administered(caller.actor, caller.today):
         raise NotFoundException(detail="no such group")
     assert found is not None

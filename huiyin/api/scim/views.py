@@ -28,8 +28,8 @@ from scim2_models import (
 from huiyin.api.callers import Caller, caller_of
 from huiyin.api.keys import Scope
 from huiyin.api.problems import Problem
-from huiyin.api.scim import models, people
-from huiyin.api.scim.models import Group, User
+from huiyin.api.scim import models, organs, people
+from huiyin.api.scim.models import Group, Organ, User
 from huiyin.store.locks import writing
 from huiyin.wording.words import say
 
@@ -179,9 +179,35 @@ def _seat(request: HttpRequest, caller: Caller, number: str) -> HttpResponse:
 
 
 def _seat_some(request: HttpRequest, caller: Caller, number: str) -> HttpResponse:
-    row = people.group(caller, number)
+    row = people.wished(caller, number)
     PatchOp[Group].model_validate(_body(request), scim_ctx=Context.RESOURCE_PATCH_REQUEST).patch(row)
     return _one(people.seat(caller, number, row.members or ()), None, Context.RESOURCE_PATCH_RESPONSE)
+
+
+def _organs(request: HttpRequest, caller: Caller) -> HttpResponse:
+    return _listed(organs.organs(caller), _asked(request, Organ), Organ, Context.RESOURCE_QUERY_RESPONSE)
+
+
+def _found(request: HttpRequest, caller: Caller) -> HttpResponse:
+    said = Organ.model_validate(_body(request), scim_ctx=Context.RESOURCE_CREATION_REQUEST)
+    return _one(organs.create(caller, said), None, Context.RESOURCE_CREATION_RESPONSE, 201)
+
+
+def _organ(request: HttpRequest, caller: Caller, number: str) -> HttpResponse:
+    return _one(organs.organ(caller, number), _asked(request, Organ), Context.RESOURCE_QUERY_RESPONSE)
+
+
+def _call(request: HttpRequest, caller: Caller, number: str) -> HttpResponse:
+    row = organs.organ(caller, number)
+    said = Organ.model_validate(_body(request), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST)
+    said.replace(row)
+    return _one(organs.change(caller, number, said), None, Context.RESOURCE_REPLACEMENT_RESPONSE)
+
+
+def _call_some(request: HttpRequest, caller: Caller, number: str) -> HttpResponse:
+    row = organs.organ(caller, number)
+    PatchOp[Organ].model_validate(_body(request), scim_ctx=Context.RESOURCE_PATCH_REQUEST).patch(row)
+    return _one(organs.change(caller, number, row), None, Context.RESOURCE_PATCH_RESPONSE)
 
 
 def _search(request: HttpRequest, caller: Caller) -> HttpResponse:
@@ -210,6 +236,9 @@ urlpatterns: list[URLPattern] = [
     path("Groups", served(get=_groups)),
     path("Groups/.search", served(post=_groups)),
     path("Groups/<str:number>", served(get=_group, put=_seat, patch=_seat_some)),
+    path("Organs", served(get=_organs, post=_found)),
+    path("Organs/.search", served(post=_organs)),
+    path("Organs/<str:number>", served(get=_organ, put=_call, patch=_call_some)),
     path(".search", served(post=_search)),
     re_path(r"^.*$", served(**{method: _nowhere for method in _ANY})),
 ]

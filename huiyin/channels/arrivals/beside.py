@@ -14,6 +14,7 @@ from huiyin.channels.adapter import Connection, Fault, Take
 from huiyin.channels.arrivals.models import Watched
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import Readers, work_on_next
+from huiyin.channels.faring import failing, well
 from huiyin.channels.registry import WrongChannels, adapter, connections
 from huiyin.law.words import P
 from huiyin.store.locks import alone
@@ -98,7 +99,12 @@ def fetch_once(each: Connection, stop: threading.Event | None = None) -> bool:
         if not ours:
             return True
         try:
-            inward.fetch(each, _taker(each), stop.is_set if stop else lambda: False, stop is not None)
+            stopped = stop.is_set if stop else lambda: False
+            if stop is not None and not _known_well(each.name):
+                # Waiting for news takes minutes; whoever has just connected or mended it hears at once that it works.
+                inward.fetch(each, _taker(each), stopped, False)
+                well(each.name, timezone.now())
+            inward.fetch(each, _taker(each), stopped, stop is not None)
         except Fault as fault:
             failing(each.name, fault, timezone.now())
             return False
@@ -119,15 +125,5 @@ def _taker(each: Connection) -> Take:
     return take
 
 
-def well(name: str, at: datetime) -> None:
-    """It works."""
-    Watched.objects.update_or_create(
-        connection=name, defaults={"well_at": at, "failing_since": None, "said": "", "todo": ""}
-    )
-
-
-def failing(name: str, fault: Fault, at: datetime) -> None:
-    """It does not work; since when is kept from the first time."""
-    said = {"said": fault.said.text[:300], "todo": fault.todo.text[:300]}
-    Watched.objects.update_or_create(connection=name, defaults=said)
-    Watched.objects.filter(connection=name, failing_since=None).update(failing_since=at)
+def _known_well(name: str) -> bool:
+    return Watched.objects.filter(connection=name, well_at__isnull=False, failing_since=None).exists()

@@ -13,19 +13,24 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from huiyin.cases.models import Case, ExternalNumber
-from huiyin.channels.adapter import Connection
+from huiyin.channels.adapter import Connection, Result
 from huiyin.channels.asking import ask, silent
+from huiyin.channels.faring import FOLDER, went_out
 from huiyin.channels.orders.taking import mappings
 from huiyin.channels.registry import WrongChannels, connections
 from huiyin.channels.sheets.mapping import SheetMapping, WrongMapping
 from huiyin.law.terms import Act, Stage
 from huiyin.people.models import Organ
 from huiyin.record.models import Event
+from huiyin.record.outbox import keep
+from huiyin.store.mail import Became
 from huiyin.typed.formulas import guarded
+from huiyin.vault.points import reach
 from huiyin.wording.words import moment
 
 #: What a register is told unless its mapping has other columns.
@@ -35,7 +40,7 @@ USUAL: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
+def give_results(wanted: Iterable[tuple[int, int]], now: datetime) -> list[str]:
     """A file or post for each step of a matter that came from a register that wants results; what went wrong."""
     givers = _givers()
     steps = set(wanted)
@@ -47,15 +52,19 @@ def give_results(wanted: Iterable[tuple[int, int]]) -> list[str]:
     found: dict[int, list[ExternalNumber]] = {}
     for number in numbers:
         found.setdefault(number.case_id, []).append(number)
-    faults = []
+    away: dict[str, str] = {}
     for event in Event.objects.filter(record__in=found).exclude(act=Act.LODGE.value).order_by("record", "seq"):
         for number in found[event.record] if (event.record, event.seq) in steps else ():
             connection, mapping = givers[number.system]
-            try:
-                faults += _give(connection, mapping, number, event)
-            except OSError as fault:
-                faults.append(type(fault).__name__)
-    return faults
+            keep()
+            if connection.name in away:
+                continue  # the others would only wait for the same server
+            result = _given(connection, mapping, number, event)
+            reach("result.given")
+            went_out(connection, result, now)
+            if result.became is not Became.SENT:
+                away[connection.name] = result.why
+    return list(away.values())
 
 
 def _givers() -> dict[str, tuple[Connection, SheetMapping]]:
@@ -70,25 +79,27 @@ def _wants(connection: Connection) -> bool:
     return connection["results"] is not None or bool(connection["results_url"])
 
 
-def _give(connection: Connection, mapping: SheetMapping, number: ExternalNumber, event: Event) -> list[str]:
-    """What went wrong on the line; nothing if it was taken."""
+def _given(connection: Connection, mapping: SheetMapping, number: ExternalNumber, event: Event) -> Result:
+    """What became of it."""
     columns = mapping.results or USUAL
     row = {heading: _value(name, number, event) for heading, name in columns.items()}
     place: Path | None = connection["results"]
     ending = mapping.results_as
     safe = "".join(sign if sign.isalnum() else "_" for sign in number.number)[:60]
     name, data = f"{safe}-{event.record % 10**9:09}-{event.seq:04}.{ending}", _bytes(row, ending)
-    if place is not None:
-        _put(place / name, data)
-    return _posted(connection, name, data, ending) if connection["results_url"] else []
+    try:
+        if place is not None:
+            _put(place / name, data)
+    except OSError:
+        return Result(Became.AWAY, FOLDER)
+    return _posted(connection, name, data, ending) if connection["results_url"] else Result(Became.SENT)
 
 
-def _posted(connection: Connection, name: str, data: bytes, ending: str) -> list[str]:
+def _posted(connection: Connection, name: str, data: bytes, ending: str) -> Result:
     kind = "application/json; charset=utf-8" if ending == "json" else "text/csv; charset=utf-8"
     headers = {name: str(value) for name, value in connection["results_headers"].items()}
     answer = ask(connection["results_url"], data, {"Content-Type": kind, "Idempotency-Key": name, **headers})
-    quiet = silent(answer)
-    return [quiet.why] if quiet else []
+    return silent(answer) or Result(Became.SENT)
 
 
 def _value(name: str, number: ExternalNumber, event: Event) -> str:

@@ -1,4 +1,4 @@
-"""A workbook (xlsx, xls, xlsb, ods): its sheets, where its days begin, and the long numbers it spoils."""
+"""A workbook (xlsx, xls, xlsb, ods): its sheets, where its days begin, the long numbers and failed formulas in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,18 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from huiyin.channels.sheets.tables import DAY_ZERO, DAY_ZERO_1904, EXACT, Merged, Table, fill, weigh
+from huiyin.channels.sheets.tables import (
+    DAY_ZERO,
+    DAY_ZERO_1904,
+    EXACT,
+    FAILED,
+    NOT_WORKED_OUT,
+    Merged,
+    Table,
+    fill,
+    weigh,
+)  # fmt: skip
+from huiyin.media.apart.limits import MB
 
 _SAYS_1904: Final = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
 #: The record DATEMODE = 1 of an xls, always followed by PRECISION ([MS-XLS] 2.1.7.20.3).
@@ -20,6 +31,9 @@ _XLS_1904: Final = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"
 #: BrtWbProp of an xlsb with its lowest flag, f1904, set ([MS-XLSB] 2.4.822).
 _XLSB_1904: Final = re.compile(rb"\x99\x01.([\x01-\xff])", re.DOTALL)
 _ODS_1904: Final = re.compile(rb"<table:null-date\b[^>]*1904-01-01")
+#: A formula, or a cell that says it failed, in the XML of a sheet; and the bytes it takes at most.
+_FORMULA: Final = re.compile(rb"<(?:\w{1,8}:)?f[\s>/]|\bt=[\"']e[\"']")
+_LONGEST_SIGN: Final = 12
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -48,7 +62,7 @@ def _rows(sheet: CalamineSheet, data: bytes, name: str) -> list[list[Any]]:
     last_row, last_column = sheet.end or (0, 0)
     weigh(last_row + 1, last_column + 1)
     rows = sheet.to_python(skip_empty_area=False)
-    _mend_long_numbers(rows, data, name)
+    _mend(rows, data, name)
     spans = sheet.merged_cell_ranges or []
     fill(rows, [Merged(left, top, bottom) for (top, left), (bottom, _) in spans if top < min(bottom, len(rows))])
     return rows
@@ -74,36 +88,51 @@ def _xlsb_1904(data: bytes) -> bool:
     return bool(found and found.group(1)[0] & 1)
 
 
-# Long numbers ------------------------------------------------------------------------------------------------------
+# What the library leaves out -----------------------------------------------------------------------------------------
 
 
-def _mend_long_numbers(rows: list[list[Any]], data: bytes, name: str) -> None:
-    """A number of more digits than a float holds becomes the text that stands in the file, if that has them all."""
-    if not data.startswith(b"PK") or not any(_long(cell) for row in rows for cell in row):
+def _mend(rows: list[list[Any]], data: bytes, name: str) -> None:
+    """Take from an xlsx itself what reading it loses: all digits of a number longer than a float holds, if they stand
+    there, and the sign of a formula that failed, which would pass for an empty cell."""
+    if not data.startswith(b"PK"):
         return
-    for (row, column), digits in _written_digits(data, name):
-        if row < len(rows) and column < len(rows[row]) and _long(rows[row][column]):
-            rows[row][column] = digits
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = _part(archive, name)
+        if part is None or not (any(_long(cell) for row in rows for cell in row) or _has_formulas(archive, part)):
+            return
+        for (row, column), written in _written(archive, part):
+            if row < len(rows) and column < len(rows[row]) and (written in FAILED or _long(rows[row][column])):
+                rows[row][column] = written
 
 
 def _long(cell: Any) -> bool:
     return isinstance(cell, float | int) and abs(cell) >= EXACT
 
 
-def _written_digits(data: bytes, name: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Row, column and text of every long whole number that an xlsx writes with all its digits."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = _part(archive, name)
-        if part is None:
-            return
-        with archive.open(part) as file:
-            for _, cell in ElementTree.iterparse(file):
-                if not cell.tag.endswith("}c"):
-                    continue
-                written, place = cell.findtext("{*}v") or "", _PLACE.fullmatch(cell.get("r", ""))
-                if place and written.isdecimal():
-                    yield (int(place[2]) - 1, _column(place[1])), written
-                cell.clear()
+def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
+    with archive.open(part) as file:
+        end = b""
+        while some := file.read(MB):
+            if _FORMULA.search(end + some):
+                return True
+            end = some[-_LONGEST_SIGN:]
+    return False
+
+
+def _written(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Row, column and text of every whole number that stands there with all its digits, and of every failed formula."""
+    with archive.open(part) as file:
+        for _, cell in ElementTree.iterparse(file):
+            if not cell.tag.endswith("}c"):
+                continue
+            written, kind = cell.findtext("{*}v") or "", cell.get("t", "")
+            # A formula whose result is an empty text says so by its kind.
+            if kind == "e" or (cell.find("{*}f") is not None and not written and kind != "str"):
+                written = written if written in FAILED else NOT_WORKED_OUT
+            place = _PLACE.fullmatch(cell.get("r", ""))
+            if place and (written.isdecimal() or written in FAILED):
+                yield (int(place[2]) - 1, _column(place[1])), written
+            cell.clear()
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> str | None:

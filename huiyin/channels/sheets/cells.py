@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from huiyin.channels.sheets.tables import DAY_ZERO, EXACT
+from huiyin.channels.sheets.tables import DAY_ZERO, EXACT, FAILED
 from huiyin.record.worlds import BEIJING
 from huiyin.typed import texts
 from huiyin.typed.times import moment_of
@@ -30,6 +30,11 @@ def spoilt(cell: Cell) -> bool:
     if isinstance(cell, float | int):
         return abs(cell) >= EXACT
     return isinstance(cell, str) and _SPOILT.fullmatch(cell.strip()) is not None
+
+
+def failed(cell: Cell) -> bool:
+    """Whether a formula stands there that failed or has no result yet; nobody knows what it should say."""
+    return isinstance(cell, str) and cell.strip() in FAILED
 
 
 def time_of(cell: Cell, day_zero: date = DAY_ZERO) -> datetime | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from huiyin.law.accused.spelling import present_characters
 from huiyin.law.terms import Channel, ClaimKind, Ground, Role, Service
 
 NEEDED = ("time", "text")
@@ -20,7 +21,12 @@ COLUMNS = (
 )  # fmt: skip
 #: The columns our own list of rows begins with, see :func:`huiyin.channels.sheets.account.write_remarks`.
 OWN = ("表", "行", "结果", "原因")
-_ADDED = re.compile(r"\s+|[(\[【](?:必填|选填|必须|可选)[)\]】]|^[*:·•]+|[*:·•]+$")
+_ADDED = re.compile(r"\s+|[(\[【](?:必填|选填|必须|可选)[)\]】]|^[*:·•【\[《<“\"]+|[*:·•】\]》>”\"]+$")
+#: Whom a report is about, under a heading that no mapping lists: 被举报对象, 被反映人姓名, 被检举单位. The reporter
+#: (举报人) is not meant, and whom people complain of (被投诉) need not hold an office.
+_ACCUSED = re.compile(
+    r"被(?:举报|反映|检举|控告|检举控告)(?:的)?(?:对象|人|者|干部|人员|领导)?(?:的)?(单位|机关|部门|组织)?(?:姓名|名称|名字)?|(?:举报|检举|控告)对象"
+)
 KEYS = frozenset(
     {
         "system",
@@ -76,6 +82,11 @@ class SheetMapping:
         """Where each column stands under these headings; columns that are missing are left out."""
         tidied = [tidy(heading) for heading in headings]
         found = {name: _first(self.columns.get(name, ()), tidied) for name in COLUMNS}
+        for index, heading in enumerate(tidied):
+            named = _ACCUSED.fullmatch(heading) if index not in found.values() else None
+            column = "accused_organ" if named and named[1] else "accused_person"
+            if named and found[column] is None:
+                found[column] = index
         return {name: index for name, index in found.items() if index is not None}
 
     def beside(self, headings: Sequence[str]) -> dict[str, int]:
@@ -91,7 +102,8 @@ class SheetMapping:
     def ignored(self, headings: Sequence[str]) -> list[str]:
         """Headings that this mapping does not read."""
         read = {tidy(heading) for names in (*self.columns.values(), self.extra, OWN) for heading in names}
-        return [heading for heading in headings if heading and tidy(heading) not in read]
+        taken = {headings[index] for index in self.places(headings).values()}
+        return [each for each in headings if each and each not in taken and tidy(each) not in read]
 
 
 def read_mapping(path: Path) -> SheetMapping:
@@ -145,8 +157,10 @@ def _why(fault: Exception) -> str:
 
 
 def tidy(heading: str) -> str:
-    """A heading without what people add to it: breaks, spaces, a star, a colon, 必填, another width."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    """A heading without what people add to it: breaks, spaces, a star, a colon, brackets, 必填, another width, old
+    forms of its characters."""
+    present = present_characters()
+    plain = "".join(present.get(char, char) for char in unicodedata.normalize("NFKC", heading).casefold())
     while plain != (shorter := _ADDED.sub("", plain)):
         plain = shorter
     return plain

@@ -37,19 +37,27 @@ def sheets(path: Path) -> Iterator[Opened]:
     """
     if (size := path.stat().st_size) > LARGEST:
         raise WrongMapping(f"{path}: {size // MB} MB; more than {LARGEST // MB} MB are not opened.")
+    yield from sheets_of(path.read_bytes(), str(path))
+
+
+def sheets_of(data: bytes, name: str) -> Iterator[Opened]:
+    """The same of a file at hand.
+
+    :param name: how the message calls it. :raises WrongMapping: as above.
+    """
     apart = Apart("huiyin.channels.sheets.unpacking", LIMITS)
     with closing(apart):
         try:
-            yield from _by_sheet(apart, path)
+            yield from _by_sheet(apart, data, name)
         except LimitMet as met:
-            raise WrongMapping(f"{path}: {met.phrase}") from None
+            raise WrongMapping(f"{name}: {met.phrase}") from None
 
 
-def _by_sheet(apart: Apart, path: Path) -> Iterator[Opened]:
+def _by_sheet(apart: Apart, data: bytes, name: str) -> Iterator[Opened]:
     number, opened = -1, None
-    for head, body in apart.ask({}, path.read_bytes()):
+    for head, body in apart.ask({}, data):
         if "wrong" in head:
-            raise WrongMapping(f"{path}: {head['wrong']}")
+            raise WrongMapping(f"{name}: {head['wrong']}")
         if opened is None or head["number"] != number:
             if opened is not None:
                 yield opened

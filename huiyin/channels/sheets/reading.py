@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.cases.identity import Identity
-from huiyin.channels.sheets.cells import Cell, spoilt, stand_in_number, text_of, time_of
+from huiyin.channels.sheets.cells import Cell, failed, spoilt, stand_in_number, text_of, time_of
 from huiyin.channels.sheets.mapping import OWN, SheetMapping, WrongMapping, recognise, tidy
 from huiyin.channels.sheets.opening import Opened, sheets
 from huiyin.channels.sheets.tables import DAY_ZERO
@@ -183,7 +183,10 @@ class _Row:
 
     def read(self) -> Message | Unread:
         title, text, received_at = self.text("title"), self.text("text"), self.time("time")
-        number = self.text("number") or stand_in_number(self.text("user"), self.text("time"), title, text)
+        # A sheet marks a number that is to stay text with ' before it; a CSV keeps the mark.
+        number = self.text("number").removeprefix("'") or stand_in_number(
+            self.text("user"), self.text("time"), title, text
+        )
         fault = self._spoilt() or self._fault(title or text, received_at)
         if fault or received_at is None:
             return Unread(self.line, number, fault or P("没有时间。"), self.sheet.name)
@@ -230,6 +233,12 @@ class _Row:
         )
 
     def _spoilt(self) -> Phrase | None:
+        for column, place in self.places.items():
+            if failed(self.at(place)):
+                heading, shown = self.sheet.headings[place], self.text(column)
+                return P(
+                    "“{heading}”是公式，没有算出来（{shown}）。请改成文字，再读一次。", heading=heading, shown=shown
+                )
         for column in NUMBERS:
             if spoilt(self.cell(column)):
                 heading = self.sheet.headings[self.places[column]]

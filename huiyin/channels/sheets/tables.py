@@ -12,6 +12,12 @@ DAY_ZERO_1904: Final = date(1904, 1, 1)
 """Books that began on an old Macintosh count their days from here."""
 EXACT: Final = 2**53
 """From here on two whole numbers may be one float."""
+NOT_WORKED_OUT: Final = "#未算出"
+"""What stands where a formula has no result yet, as programs leave it that write sheets and never open them."""
+FAILED: Final = frozenset(
+    {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", NOT_WORKED_OUT}
+)
+"""What spreadsheets write where a formula failed."""
 MOST_CELLS: Final = 20_000_000
 """Of one table, the empty ones up to the farthest corner included: two hundred thousand rows of a hundred columns."""
 

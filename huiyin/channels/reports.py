@@ -1,4 +1,4 @@
-"""What a gateway says later of a text message (状态报告): it arrived, or it never will; the same twice is once."""
+"""What a gateway says later of a message or call (状态报告): it arrived, or it never will; the same twice is once."""
 
 from __future__ import annotations
 
