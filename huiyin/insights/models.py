@@ -297,4 +297,85 @@ class Gathered(models.Model):
         default_permissions = ()
 
 
+class WordRarity(models.Model):
+    """How rare words are in the record (huiyin.insights.rarity): hashes and counts, no word; one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    matters = models.IntegerField()
+    sampled = models.IntegerField()
+    counts = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Likeness(models.Model):
+    """That a matter may be the same as an earlier one (huiyin.insights.likeness), and what a person said of it.
+
+    No word of either is kept. ``one_person`` says that one person brought both; ``same`` is the comparison's answer
+    (``1`` or ``ask``), ``answer`` a person's: empty, ``same`` or ``different``, with who and when.
+    """
+
+    case = models.BigIntegerField()
+    other = models.BigIntegerField()
+    one_person = models.BooleanField()
+    same = models.CharField(max_length=4)
+    score = models.FloatField()
+    place = models.CharField(max_length=12)
+    found_on = models.DateField()
+    answer = models.CharField(max_length=12, blank=True)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "other"], name="insights_likeness_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["other"], name="insights_likeness_other"),
+            models.Index(fields=["-id"], name="insights_likeness_open", condition=models.Q(answer="")),
+        ]
+
+
+class Agreement(models.Model):
+    """How often, of the matters of a month, people kept what was proposed (huiyin.insights.agreement).
+
+    ``what`` is ``class`` or ``organ``, ``name`` the class or the organ's id that was proposed.
+    """
+
+    month = models.DateField()
+    what = models.CharField(max_length=8)
+    name = models.CharField(max_length=40)
+    many = models.IntegerField()
+    agreed = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Correction(models.Model):
+    """One of the newest matters in which people chose otherwise than was proposed: what, who and when."""
+
+    case = models.BigIntegerField()
+    what = models.CharField(max_length=8)
+    proposed = models.CharField(max_length=40)
+    chosen = models.CharField(max_length=40)
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Compared(models.Model):
+    """Up to which matter the record was compared with itself; one row."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    upto = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
 COUNTS: tuple[str, ...] = tuple(field.name for field in DailyFigure._meta.concrete_fields if isinstance(field, Count))

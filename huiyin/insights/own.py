@@ -105,12 +105,15 @@ def open_to_all() -> QuerySet[Case]:
     return Case.objects.filter(report=False, screened=0, merged_into=None).exclude(Exists(accuses))
 
 
+def claims_of(cases: Sequence[int]) -> QuerySet[Claim]:
+    """The claims of these matters that accuse nobody."""
+    return Claim.objects.filter(case__in=cases, split_to=None).exclude(kind=ClaimKind.ACCUSATION)
+
+
 def words_of(cases: Sequence[int]) -> dict[int, str]:
     """What the claims of these matters ask for and tell; never who brought them."""
     said: dict[int, list[str]] = {}
-    rows = (
-        Claim.objects.filter(case__in=cases, split_to=None).exclude(kind=ClaimKind.ACCUSATION).order_by("case", "seq")
-    )
+    rows = claims_of(cases).order_by("case", "seq")
     for case, *parts in rows.values_list("case_id", "request", "facts"):
         said.setdefault(case, []).extend(parts)
     return {case: "\n".join(parts) for case, parts in said.items()}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet, Sum
 
@@ -28,6 +28,24 @@ from huiyin.people.charts import chart_on
 
 #: A key of a count: mark, and what parts it (why somebody came, which root).
 Key = tuple[str, str]
+
+
+class Between(Protocol):
+    """From one day to another, both with."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def until(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some days, both ends with."""
+
+    first: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +170,12 @@ class Behind:
 
 
 def behind(
-    actor: Actor, on: date, organs: Sequence[int], name: Shown, value: str, months: Months, most: int
+    actor: Actor, on: date, organs: Sequence[int], name: Shown, value: str, between: Between, most: int, place: str = ""
 ) -> list[Behind]:
     """The matters that bear a mark, the newest first, as far as the reader may read them; one more than ``most``."""
-    rows = HandlingMark.objects.filter(organ__in=organs, name=name.value, on__gte=months.first, on__lte=months.until)
+    rows = HandlingMark.objects.filter(organ__in=organs, name=name.value, on__gte=between.first, on__lte=between.until)
+    if place:
+        rows = rows.filter(place=place)
     if name is Shown.SAME_WORDS:
         rows = rows.filter(value__in=_many(organs))
     elif value or name in (Shown.AGAIN, Shown.SKIPPED, Shown.GROUP):

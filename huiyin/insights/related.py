@@ -9,16 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BigIntegerField, F, Q, Value, When
+from django.db.models import Case as Either
+
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.insights.earlier import earlier_ids
-from huiyin.insights.own import words_of
+from huiyin.insights.models import Likeness
+from huiyin.insights.own import claims_of
+from huiyin.insights.rarity import weighing
 from huiyin.insights.same.compare import Same, Told, compare
 from huiyin.insights.similar import similar_ids
 from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 
 MOST_ALIKE = 4
+#: What a person says of two matters (Likeness.answer).
+SAME, DIFFERENT = "same", "different"
 #: As pages say it; of what is different they say nothing.
 SAME_SAID: Mapping[Same, Phrase] = {Same.YES: P("像是同一件事"), Same.ASK: P("也许是同一件事，请您核对")}
 
@@ -45,21 +52,37 @@ def akin_to(case: Case, words: str, actor: Actor, on: date) -> Akin:
     return Akin(tuple(earlier), tuple(alike[:MOST_ALIKE]))
 
 
-def same_as(title: str, words: str, cases: Sequence[Case]) -> dict[int, Same]:
+def same_as(title: str, words: str, cases: Sequence[Case], case: int = 0) -> dict[int, Same]:
     """Which of these matters, all of them readable, are about the same thing, by what their claims say.
 
     Of a matter of which a part lies behind a report nothing is said: not even a likeness tells of that part.
+
+    :param case: the matter they stand beside, if it is one already; what people said of it goes before the comparison.
     """
-    open_ones = [case for case in cases if not case.report and not case.screened]
-    said = words_of([case.id for case in open_ones]) if open_ones else {}
-    mine = Told.of(title, words)
-    found = {case.id: compare(mine, Told.of(case.title, said.get(case.id, "")), _alike).same for case in open_ones}
-    return {number: same for number, same in found.items() if same is not Same.NO}
+    open_ones = [each for each in cases if not each.report and not each.screened]
+    if not open_ones:
+        return {}
+    said, judged = _said_of([each.id for each in open_ones], case)
+    mine, weigh = Told.of(title, words), weighing()
+    found = {each.id: compare(mine, Told.of(each.title, said.get(each.id, "")), weigh).same for each in open_ones}
+    return {number: same for number, same in (found | judged).items() if same is not Same.NO}
 
 
-def _alike(pair: str) -> float:
-    """Every pair of characters weighs the same: how rare it is in the whole record nobody counted."""
-    return 1.0
+def _said_of(others: Sequence[int], case: int) -> tuple[dict[int, str], dict[int, Same]]:
+    """What the claims of these matters say, and what people said of them and the matter; one statement for both."""
+    pairs = Q(case=case, other__in=others) | Q(other=case, case__in=others)
+    which = Either(When(case=case, then=F("other")), default=F("case"), output_field=BigIntegerField())
+    answered = Likeness.objects.filter(pairs).exclude(answer="")
+    judged = answered.annotate(which=which, seq=Value(-1), rest=Value("")).values_list("which", "seq", "answer", "rest")
+    rows = claims_of(others).values_list("case_id", "seq", "request", "facts").union(judged, all=True)
+    words: dict[int, list[str]] = {}
+    said: dict[int, Same] = {}
+    for number, seq, first, rest in sorted(rows):
+        if seq < 0:
+            said[number] = Same.YES if first == SAME else Same.NO
+        else:
+            words.setdefault(number, []).extend((first, rest))
+    return {number: "\n".join(parts) for number, parts in words.items()}, said
 
 
 def _newest(case: Case) -> tuple[float, int]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import rjieba
-
+from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.compare import Same, Told, Weigh, compare, elsewhere, rarity
 
@@ -36,6 +35,8 @@ class Fault(StrEnum):
 EMPTY, HOLLOW, COMPLETE = 15, 60, 150
 #: Enough to hold reasons beside a rule cited, and without anything else.
 WITH_LAW, WITHOUT = 90, 260
+#: Enough for an answer that gives a cause.
+WITH_CAUSE: Final = 40
 #: Below this likeness two messages have hardly anything in common.
 STRANGE: Final = 0.24
 #: Clauses that open and close every letter; each is looked at by itself, and dropped if it is short.
@@ -49,19 +50,35 @@ _SIGNED: Final = re.compile(
     r"(?:20\d\d年\d{1,2}月\d{1,2}日)?[^,。]{0,20}?20\d\d年\d{1,2}月\d{1,2}日[。]?$|^20\d\d年\d{1,2}月\d{1,2}日$"
 )
 _LAW: Final = re.compile(
-    r"《[^》]{3,60}》|第[0-9一二三四五六七八九十百]+条|(?:根据|依据|按照|依照)[^,。]{1,30}?(?:法|条例|规定|办法|规范|标准|细则|通知|意见|文件|政策|方案|规划)"
+    # The title of a rule; of a post, a list or a letter it is none.
+    r"《[^》]{2,60}?(?:法|条例|规定|办法|规范|标准|细则|通知|意见|方案|规划|政策|决定|准则|规程|制度|规则|纲要|目录|批复|章程|公告|指南|纪要)"
+    r"(?:[(（][^》]*)?》|第[0-9一二三四五六七八九十百]+条"
+    r"|(?:根据|依据|按照|依照)[^,。]{1,30}?(?:法|条例|规定|办法|规范|标准|细则|通知|意见|文件|政策|方案|规划)"
+)
+#: Words that give a cause: enough for a short answer to be one with reasons.
+_WHY: Final = re.compile(
+    r"因(?!此)|由于|鉴于|原因|考虑到|根据|按照|为(?:方便|避免|保障|防止|确保|规范)|受[^,。]{1,12}影响|没有[^,。]{0,10}权限|按原?设计"
+    r"|经[^,。]{0,24}?(?:咨询|研究|批准|勘|决定)"
 )
 _FOUND: Final = re.compile(
     r"经(?:我|市|区|县|镇|街道|局|现场|多方|初步|认真|核)?[^,。]{0,14}?(?:查|核实|调查|了解|核查|勘|走访|检查|测)|现场(?:查看|核实|检查|走访|勘)|调查(?:核实)?(?:情况|如下)|据(?:了解|查|调查)|核实"
 )
 _EMPTY_WORDS: Final = re.compile(
-    r"(?:已|将)?(?:转|交)(?:交|由|办|给|至|送|相关)?[^,。]{0,20}?(?:处理|办理|核实|调查|部门|单位)|(?:正在|将|会|尽快|马上|立即)[^,。]{0,12}?"
+    r"(?:已|将)?(?:转|交)(?:交|由|办|给|至|送|相关)?[^,。]{0,20}?(?:处理|办理|办复|核实|核处|调查|部门|单位|局|支队|科室)"
+    r"|请[^,。]{0,4}联系[0-9-]{5,}|(?:正在|将|会|尽快|马上|立即)[^,。]{0,12}?"
     r"(?:核实|调查|处理|研究|办理|落实|回复|跟进)|耐心等待|高度重视|认真研究|进一步"
 )
-_DATE: Final = re.compile(
-    r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|(?:\d{1,2}|[一二三四五六七八九十]+)个?(?:工作)?[日天月]内|年底|月底"
+#: That it was handed on to be looked into is no finding, whatever is to be looked into.
+_PASSED_ON: Final = re.compile(
+    r"(?:已|将|经)?(?:转交|转至|转给|转由|转)[^,。]{1,24}?(?:、|,)?(?:核实|核处|核查|调查|办理|办复|处理)"
 )
-_COURTESY: Final = re.compile(r"您|你好|谢|敬请|请")
+_DATE: Final = re.compile(
+    r"20\d\d年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|(?:\d{1,2}|[一二三四五六七八九十]+)个?(?:工作)?[日天月]内|年底|月底|20\d\d[.-]\d{1,2}(?:[.-]\d{1,2})?"
+)
+#: A word of courtesy; who applied for something or was asked for it was not spoken to kindly by that.
+_COURTESY: Final = re.compile(r"您|你好|谢|敬请|(?<![申邀聘提报])请(?!求|示|假)")
+#: Where a second answer begins behind the first one's date: 已转…2019年4月10日“…”您好！
+_SECOND: Final = re.compile(r"(?<=日)(?=[\"“”']?(?:uu\d|网友|网民|亲爱|尊敬|[^,。:]{1,6}(?:先生|女士)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +108,16 @@ def checked(one: Answered, common: frozenset[str] = frozenset()) -> Checked:
     faults: dict[Fault, str] = {}
     hollow = _EMPTY_WORDS.search(content)
     found, law = _FOUND.search(content), _LAW.search(content)
-    if len(content) < EMPTY or (hollow and len(content) < HOLLOW and not found and not law):
+    passed_on = _PASSED_ON.search(content)
+    nothing_found = not law and (passed_on or not found)
+    if len(content) < EMPTY or (hollow and len(content) < HOLLOW and nothing_found):
         faults[Fault.PLACEHOLDER] = hollow.group() if hollow and len(content) >= EMPTY else content
     if len(content) < COMPLETE:
         faults[Fault.INCOMPLETE] = ""
-    reasoned = (law and len(content) >= WITH_LAW) or (found and len(content) >= COMPLETE) or len(content) >= WITHOUT
+    why = _WHY.search(content) and len(content) >= WITH_CAUSE and Fault.PLACEHOLDER not in faults
+    reasoned = (
+        why or (law and len(content) >= WITH_LAW) or (found and len(content) >= COMPLETE) or len(content) >= WITHOUT
+    )
     if not reasoned:
         faults[Fault.NO_REASONS] = ""
     if not law:
@@ -110,7 +132,12 @@ def checked(one: Answered, common: frozenset[str] = frozenset()) -> Checked:
 
 
 def content_of(answer: str) -> str:
-    """A plain answer without how letters begin and end."""
+    """A plain answer, or several one behind the other, without how letters begin and end."""
+    parts = (_content_of(part) for part in _SECOND.split(answer))
+    return ",".join(part for part in parts if part)
+
+
+def _content_of(answer: str) -> str:
     sentences = [_unopened(found) for found in _SENTENCE.findall(_OPENING.sub("", answer)) if found]
     kept = [each for each in sentences if not (len(each) <= _FORM_LENGTH and _FORMS.search(each))]
     return _SIGNED.sub("", "".join(kept)).strip(",。!:;、 ")
@@ -172,4 +199,4 @@ def _shared(one: Answered, content: str, common: frozenset[str]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in rjieba.cut(plain(text), False) if len(word) > 1 and not word.isdigit())
+    return frozenset(word for word in cut(plain(text)) if len(word) > 1 and not word.isdigit())

@@ -23,6 +23,22 @@ def put(documents: Mapping[int, set[str]]) -> None:
         _put_sqlite({number: " ".join(sorted(words)) for number, words in documents.items()})
 
 
+def drop(numbers: Iterable[int]) -> None:
+    """Forget what was destroyed. Call it inside a transaction.
+
+    FTS5 keeps the words of what was deleted in its segments until they are merged, so they are merged at once.
+    """
+    ids = list(numbers)
+    stored = list(Document.objects.filter(id__in=ids).values_list("id", "words"))
+    if connection.vendor != "postgresql" and stored:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO insights_search (insights_search, rowid, words) VALUES ('delete', %s, %s)", stored
+            )
+            cursor.execute("INSERT INTO insights_search (insights_search) VALUES ('optimize')")
+    Document.objects.filter(id__in=ids).delete()
+
+
 def find(
     words: Sequence[str],
     marks: Sequence[str],
@@ -49,6 +65,29 @@ def find_in_turn(tries: Sequence[Sequence[str]], marks: Sequence[str], limit: in
     arms = [f"SELECT * FROM ({_FIND[connection.vendor]}) AS try_{place}" for place in range(len(tries))]
     values = [value for words in tries for value in (write(words, [marks]), FAR, limit)]
     return list(dict.fromkeys(_ids(" UNION ALL ".join(arms), values)))
+
+
+def find_each(words: Sequence[str], most: int) -> list[tuple[int, int]]:
+    """For each of several rare words the matters that have it, as (place of the word, id); one statement for all.
+
+    :param most: of one word no more; PostgreSQL is not told, or it would walk all rows in hope of an early end.
+    """
+    if not words:
+        return []
+    if connection.vendor == "postgresql":
+        arm, write = "SELECT {} AS place, id FROM insights_document WHERE words @@ %s::tsquery", _tsquery
+    else:
+        found = f"SELECT rowid FROM insights_search WHERE insights_search MATCH %s LIMIT {most}"
+        arm, write = f"SELECT {{}} AS place, rowid FROM ({found})", _match
+    text = " UNION ALL ".join(arm.format(at) for at in range(len(words)))
+    return answers(text, [write([word], ()) for word in words])
+
+
+def find_all(words: Sequence[str], limit: int) -> list[int]:
+    """Ids of matters that have all of these words, few matters together, the newest first; by the index of words."""
+    if connection.vendor == "postgresql":
+        return _ids(_STRAYS, [_tsquery(words, ()), FAR, limit])
+    return _ids(_FIND["sqlite"], [_match(words, ()), FAR, limit])
 
 
 def find_between(

@@ -16,8 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import rjieba
-
+from huiyin.insights.cutting import cut, cut_all
 from huiyin.typed.signs import plain_digits
 
 MOST_WORDS = 20_000
@@ -48,7 +47,7 @@ def words_in(texts: Iterable[str]) -> set[str]:
         for run in _HAN.findall(plain):
             words.update(_pairs(run))
             words.add(run[-1])  # so that every single character begins some word
-            words.update(word for word in rjieba.cut_all(run) if len(word) > 2)
+            words.update(word for word in cut_all(run) if len(word) > 2)
     whole = sorted(word for word in words if len(word) <= LONGEST)[:MOST_WORDS]
     return {*whole, *sorted(parts)[: MOST_WORDS - len(whole)]}
 
@@ -109,7 +108,7 @@ def _asked_in(run: str) -> Iterator[str]:
         yield f"{run}*"
         return
     at = 0
-    for word in rjieba.cut(run, False):
+    for word in cut(run):
         if len(word) > 1:
             yield word
         else:

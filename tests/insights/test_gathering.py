@@ -9,17 +9,21 @@ import pytest
 
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.desk.topics.where import where_of
 from huiyin.insights.gathering import gather
 from huiyin.insights.models import Topic, TopicMember
 from huiyin.insights.topics.kept import figures_of, topics_for
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import ClaimKind
+from huiyin.people.gazetteer import place
 from tests.city import MONDAY, Matter, actor, at_organ, lodge, organ
+from tests.desk.life import report_on
 from tests.desk.staff import Desk, asked, words
 from tests.insights.test_topics import OTHERS, PLANT
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + timedelta(days=1)
+VILLAGE, ELSEWHERE = "990121101201", "990102001000"
 
 
 def brought(title: str, text: str, by: int, **changes: Any) -> Matter:
@@ -28,8 +32,8 @@ def brought(title: str, text: str, by: int, **changes: Any) -> Matter:
     return Matter(lodge(title=title, text=text, claims=claims, parties=(who,), **changes))
 
 
-def a_city(at: datetime = MONDAY) -> list[Matter]:
-    matters = [brought(title, text, by, at=at) for by, (title, text) in enumerate(PLANT)]
+def a_city(at: datetime = MONDAY, **changes: Any) -> list[Matter]:
+    matters = [brought(title, text, by, at=at, **changes) for by, (title, text) in enumerate(PLANT)]
     for by, (title, text) in enumerate(OTHERS, 20):
         brought(title, text, by, at=at)
     return matters
@@ -95,8 +99,35 @@ def test_the_pages_lead_from_a_topic_to_its_matters() -> None:
     page = desk.open("/desk/topics")
     number = Topic.objects.get().pk
     assert f"/desk/topics/{number}" in page.content.decode() and "搅拌站" in words(page)
+    topic = Desk("wuxia").open(f"/desk/topics/{number}").content.decode()
+    assert "/desk/records/plan/new?title=" in topic and "matters=" in topic
     assert asked(desk, "/desk/topics") <= 12
     one = desk.open(f"/desk/topics/{number}")
     assert all(each.row.number in one.content.decode() for each in matters)
     assert desk.open(f"/desk/topics/{number + 1}").status_code == 404
     assert Desk("chenhao").open(f"/desk/topics/{2**70}").status_code == 404
+
+
+def test_a_topic_stands_in_its_place_which_leads_to_it_down_to_the_village() -> None:
+    a_city(place=VILLAGE)
+    gather(NOW)
+    desk = Desk("chenhao")
+    for digits, below in ((6, 9), (9, 12)):
+        listed = desk.open(f"/desk/topics?place={VILLAGE[:digits]}")
+        assert "搅拌站" in words(listed) and f"?place={VILLAGE[:below]}" in listed.content.decode()
+    assert "搅拌站" in words(desk.open(f"/desk/topics?place={VILLAGE}"))
+    assert "搅拌站" not in words(desk.open(f"/desk/topics?place={ELSEWHERE}"))
+
+
+def test_where_a_topic_is_nobody_is_told_who_may_not_read_it_and_no_figures_below_a_county() -> None:
+    a_city()
+    for by in (31, 32):
+        brought("翠竹园搅拌站扰民", "搅拌站噪音和灰尘，睡不着", by)
+    gather(NOW)
+    before = words(Desk("chenhao").open("/desk/topics"))
+    case = seen(actor("chenhao"))[0].cases[0]
+    found = where_of(figures_of(NOW.date(), "99"), "99", place(case.place[:6]))
+    assert found.spots == () and found.drawn is None
+    assert "翠竹园" not in words(Desk("zhengyu").open("/desk/topics"))
+    report_on("lx-slj")
+    assert words(Desk("chenhao").open("/desk/topics")) == before

@@ -56,6 +56,11 @@ def test_titles_of_two_places_make_two_matters_even_in_other_words() -> None:
     assert answer("柳河县金桂苑小区楼下烧烤店油烟扰民", "金桂苑" + TEXT.replace("翠竹园小区", "我们院子")) is Same.NO
 
 
+def test_a_title_of_another_place_in_other_words_is_asked_about_where_the_text_still_tells_of_the_first() -> None:
+    title = "柳河县金桂苑小区楼下烧烤店油烟影响生活"
+    assert answer(title, TEXT.replace("每天", "天天").replace("没有结果", "没人管").replace("居民", "住户")) is Same.ASK
+
+
 def test_nothing_is_like_nothing() -> None:
     assert [answer("", ""), answer("你好", "谢谢")] == [Same.NO, Same.NO]
 
@@ -68,6 +73,23 @@ def test_names_are_found_before_the_word_for_their_kind() -> None:
 def test_a_shortened_name_is_the_same_name_and_a_crossed_one_nearly() -> None:
     assert alike("万科魅力之城", "魅力之城") and not alike("万科魅力", "万科金域")
     assert nearly("福绿", "富绿") and nearly("云开一品", "开云一品") and not nearly("金域", "魅力")
+
+
+@pytest.mark.parametrize("word", ["投诉", "楼下", "油烟", "扰民", "什么", "时候", "处理"])
+def test_a_wrong_character_in_an_ordinary_word_of_a_title_names_nobody(word: str) -> None:
+    title = "投诉柳河县的翠竹园小区楼下烧烤店油烟扰民什么时候处理"
+    about = Told.of(title, TEXT)
+    for spoilt in (word[0] + "也", "后" + word[1]):
+        other = Told.of(title.replace(word, spoilt), TEXT)
+        weigh = rarity(Counter([*about.pairs, *other.pairs]), 50)
+        assert compare(about, other, weigh).same is Same.YES, spoilt
+
+
+def test_where_words_are_spoilt_all_over_two_wrong_characters_in_a_row_name_nobody() -> None:
+    spoilt = TEXT.replace("多次", "多在").replace("净化", "净行").replace("咳嗽", "咳后").replace("处理", "在理")
+    spoilt = spoilt.replace("直接", "直年").replace("凌晨", "年晨").replace("结果", "生以")
+    assert answer(TITLE, spoilt) is Same.YES
+    assert answer(TITLE.replace("翠竹园", "金桂苑"), spoilt.replace("翠竹园", "金桂苑")) is Same.NO
 
 
 def test_every_pair_is_found_among_many_and_listed_once() -> None:

@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
+
+from huiyin.insights.cutting import cut
 
 Numbers = NDArray[Any]
 #: What of a text is read: the rest of a very long letter repeats itself.
@@ -77,7 +78,7 @@ class Batch:
 
     def words(self) -> Pieces:
         """Every word, and every pair of neighbouring words."""
-        lengths = np.fromiter(map(len, rjieba.cut(self.joined, False)), np.int64)
+        lengths = np.fromiter(map(len, cut(self.joined)), np.int64)
         ends = np.cumsum(lengths)
         starts = ends - lengths
         letter = self._letter[starts]
@@ -88,7 +89,7 @@ class Batch:
     def spans(self) -> Iterator[tuple[int, int]]:
         """Where each dictionary word begins and ends."""
         at = 0
-        for word in rjieba.cut(self.joined, False):
+        for word in cut(self.joined):
             if self._letter[at]:
                 yield at, at + len(word)
             at += len(word)

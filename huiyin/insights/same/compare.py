@@ -7,7 +7,6 @@ makes two matters of them; a name with a slip in it, or two spellings of one, is
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections import Counter
@@ -17,10 +16,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-import rjieba
-
+from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.names import OUTSIDE, Name, alike, names_in, nearly
+from huiyin.insights.same.swaps import Swap, replaced, swaps_of, wordy
 
 #: Shares of what is said that make two texts one matter, or worth a question; NEAR where they speak of one place,
 #: HELD_BY_ONE where one person sent both (who writes often repeats their own phrases).
@@ -30,6 +29,8 @@ ASKED, ASKED_ALIKE, ASKED_NEAR = 0.45, 0.28, 0.24
 COPIED: Final = 0.7
 #: From this share of words on a title is the other's, with a word changed.
 TITLED: Final = 0.6
+#: From this share of the shorter title's words on the other says the same, in other words or of another place.
+SAID_AGAIN: Final = 0.5
 #: Fewer different pairs of characters are too little to say two texts are one.
 LEAST_PAIRS: Final = 6
 #: So many different changes make a single slip in a name one of them.
@@ -37,7 +38,8 @@ SLIPS: Final = 3
 #: Who changed only so much of a whole text meant it.
 FEW: Final = 2
 _CUT: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
-_ALIGNED: Final = 0.5
+#: In titles a name is many of few words, cut into single characters.
+_TITLES_ALIGNED: Final = 0.3
 _LEVELS: Final = {
     "区": 0, "县": 0, "市": 0, "镇": 1, "乡": 1, "街道": 1, "村": 2, "社区": 2, "组": 2, "屯": 2, "寨": 2, "路": 2,
     "街": 2, "巷": 2, "桥": 2, "大道": 2, "大街": 2, "路口": 2, "公路": 2, "河": 2, "湖": 2, "山": 2, "坪": 2, "塘": 2,
@@ -97,7 +99,7 @@ class Told:
     @cached_property
     def words(self) -> frozenset[str]:
         """Dictionary words of two characters or more."""
-        return frozenset(word for word in rjieba.cut(self.whole, False) if len(word) > 1)
+        return frozenset(word for word in cut(self.whole) if len(word) > 1)
 
     @cached_property
     def named(self) -> list[Name]:
@@ -111,12 +113,12 @@ class Told:
     @cached_property
     def heading(self) -> list[list[str]]:
         """The sentences of the title."""
-        return [rjieba.cut(run, False) for run in _CUT.split(self.title) if len(run) > 1]
+        return [cut(run) for run in _CUT.split(self.title) if len(run) > 1]
 
     @cached_property
     def sentences(self) -> list[list[str]]:
         runs = [run for run in _CUT.split(self.whole) if len(run) > 1]
-        return [rjieba.cut(run, False) for run in runs]
+        return [cut(run) for run in runs]
 
 
 Weigh = Callable[[str], float]
@@ -171,47 +173,86 @@ def _alone(held: float, whole: float, enough: float, near: bool) -> Same:
 
 def _apart(one: Told, other: Told, copied: bool) -> tuple[bool, tuple[str, str]] | None:
     """Names that make two matters of the texts, and whether that is certain; ``None`` if there are none."""
-    swaps = _swaps_of(one, other)
+    swaps = swaps_of(one, other)
     titled = list(_by_title(one, other))
     doubts = [names for sure, names in titled if not sure]
-    for sure, names in titled:
-        if sure and not any(_misspelt(each) and each.ours in names[0] for each in swaps):
-            return True, names
     # Wrong characters here and there are slips; the same one wherever a name stands is another name.
     changes = Counter[tuple[str, str]]()
     for swap, times in swaps.items():
         changes[swap.bare] += times
     careless, free = len(changes) >= SLIPS, len(changes) > FEW
-    for swap in swaps:
-        if not _changes_a_name(swap, one, other, copied, free):
+    slips = {swap for swap in swaps if changes[swap.bare] < 2 and _misspelt(swap)}
+    # A synonym is a word as well; what is spoilt is none.
+    spoilt = sum(_spoils_a_word(swap) and wordy(swap.ours) != wordy(swap.theirs) for swap in slips)
+    if spoilt >= SLIPS:
+        # Where words are spoilt all over, wrong characters in a row are slips like the others.
+        all_over = spoilt >= 2 * SLIPS
+        slips |= {
+            swap for swap in swaps if changes[swap.bare] < 2 and _may_be_slips(swap, one, other, all_over=all_over)
+        }
+    for sure, names in titled:
+        if sure and not any(each.ours in names[0] for each in slips):
+            return True, names
+    for swap, _ in swaps.items():
+        if not _changes_a_name(swap, one, other, copied, free, changes[swap.bare] > 1):
             continue
-        if careless and changes[swap.bare] < 2 and _misspelt(swap):
+        if careless and swap in slips:
             continue
         near = max(len(swap.ours), len(swap.theirs)) == 1 or _close(swap.ours, swap.theirs)
         if not near:
             return True, swap.telling
         doubts.append(swap.telling)
-    in_title = list(_replaced(one.heading, other.heading)) if copied and not swaps else []
-    if len(in_title) == 1 and _reads_alike(one.heading, other.heading):
-        # The title names another place and the text still has the first: somebody did not change it everywhere.
-        for swap in in_title:
-            halfway = swap.telling[0] not in other.whole or swap.telling[1] not in one.whole
-            if halfway and _changes_a_name(swap, one, other, copied, free):
-                doubts.append(swap.telling)
+    doubts += _doubts_in_titles(one, other, copied and not swaps, careless)
     return (False, doubts[0]) if doubts else None
 
 
-def _reads_alike(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> bool:
+def _doubts_in_titles(one: Told, other: Told, untouched: bool, careless: bool) -> list[tuple[str, str]]:
+    """Places that the titles name differently while a text still speaks of the other's: somebody did not change it
+    everywhere, or tells of both.
+
+    :param untouched: nothing else was changed, so that a single character says enough.
+    """
+    of_all, of_shorter = _common_words(one.heading, other.heading)
+    swaps = list(replaced(one.heading, other.heading, _TITLES_ALIGNED)) if of_shorter >= SAID_AGAIN else []
+    doubts = [
+        swap.telling
+        for swap in swaps
+        if _stands_for_a_name(swap) and not _shortened(swap.ours, swap.theirs) and not (careless and _misspelt(swap))
+    ]
+    if untouched and len(swaps) == 1 and of_all >= TITLED:
+        halfway = swaps[0].telling[0] not in other.whole or swaps[0].telling[1] not in one.whole
+        if halfway and _changes_a_name(swaps[0], one, other, True, careless, False):
+            doubts.append(swaps[0].telling)
+    return doubts
+
+
+def _stands_for_a_name(swap: Swap) -> bool:
+    """Whether what was put in the place of something else stands where a name does, by what is before and behind."""
+    kinds = _KIND_LAST.search(swap.ours), _KIND_LAST.search(swap.theirs)
+    behind = _KIND_SOON.match(swap.behind) is not None
+    before = not swap.before or _NEXT_TO.search(swap.before) is not None
+    return before and (behind or all(kinds))
+
+
+def _common_words(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> tuple[float, float]:
+    """How much of all words of two titles both have, and how much of the shorter title's."""
     mine, others = ({word for run in runs for word in run} for runs in (ours, theirs))
-    return len(mine & others) >= TITLED * len(mine | others)
+    common = len(mine & others)
+    return common / max(len(mine | others), 1), common / max(min(len(mine), len(others)), 1)
 
 
-def _changes_a_name(swap: _Swap, one: Told, other: Told, copied: bool, free: bool) -> bool:
+def _changes_a_name(swap: Swap, one: Told, other: Told, copied: bool, free: bool, again: bool) -> bool:
     """Whether a swap puts a name in the place of another.
 
     :param free: much else was changed too, so that a wrong character in an ordinary word is nothing but that.
+    :param again: the same was put in the place of the same elsewhere, as wrong characters are not.
     """
-    if (free and _spoils_a_word(swap)) or _shortened(swap.ours, swap.theirs):
+    in_passing = not (_KIND_SOON.match(swap.behind) or _KIND_LAST.search(swap.ours))
+    may_be_slip = (free and not (again and _KIND_SOON.match(swap.behind))) or (in_passing and not again)
+    # A wrong character in an ordinary word (什么 and 什年) names nobody.
+    if may_be_slip and _spoils_a_word(swap):
+        return False
+    if _shortened(swap.ours, swap.theirs):
         return False
     if not free and swap.wordy and copied and swap.ours in one.title and swap.theirs in other.title:
         # Alone in a whole text, an ordinary word where names stand is a name: 新城国际, 中海国际.
@@ -221,13 +262,7 @@ def _changes_a_name(swap: _Swap, one: Told, other: Told, copied: bool, free: boo
     return _is_naming(swap, one, other, copied)
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _misspelt(swap: _Swap) -> bool:
+def _misspelt(swap: Swap) -> bool:
     """Whether the one piece may be the other with wrong characters in it."""
     ours, theirs = swap.ours, swap.theirs
     kind = _KIND_LAST.search(ours)
@@ -235,7 +270,9 @@ def _misspelt(swap: _Swap) -> bool:
         # 中山路 and 南湖路 have the road in common, and no more.
         ours, theirs = ours[: kind.start()], theirs[: len(theirs) - len(kind.group())]
     right = sum(a == b for a, b in zip(ours, theirs, strict=False))
-    return (len(ours) == len(theirs) and (right > 0 or len(ours) == 1)) or nearly(ours, theirs)
+    # Where a name stands (…小区) more of it must be right than in an ordinary word.
+    enough = len(ours) / 2 if _KIND_SOON.match(swap.behind) else 1
+    return (len(ours) == len(theirs) and (right >= enough or len(ours) == 1)) or nearly(ours, theirs)
 
 
 def _shortened(one: str, other: str) -> bool:
@@ -275,88 +312,7 @@ def _close(one: str, other: str) -> bool:
     return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) >= 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Swap:
-    """A piece that stands where the other text has another, and what both have before and behind it."""
-
-    ours: str
-    theirs: str
-    before: str
-    behind: str
-
-    @property
-    def telling(self) -> tuple[str, str]:
-        """Both with enough around them to be looked for: a single character stands anywhere."""
-        short = min(len(self.ours), len(self.theirs))
-        behind = self.behind[: max(3 - short, 0)]
-        before = self.before[len(self.before) - max(3 - short - len(behind), 0) :] if short < 3 else ""
-        return before + self.ours + behind, before + self.theirs + behind
-
-    @property
-    def bare(self) -> tuple[str, str]:
-        """What differs alone, without what both begin and end with."""
-        first = _common(self.ours, self.theirs)
-        ours, theirs = self.ours[first:], self.theirs[first:]
-        last = _common(ours[::-1], theirs[::-1])
-        return ours[: len(ours) - last], theirs[: len(theirs) - last]
-
-    @property
-    def wordy(self) -> bool:
-        """Whether both are ordinary words: then it is another way to say it."""
-        return _wordy(self.ours) and _wordy(self.theirs)
-
-
-def _swaps_of(one: Told, other: Told) -> Counter[_Swap]:
-    """Swaps of which neither piece stands in the other text, with how often each was made."""
-    found: dict[tuple[str, str], _Swap] = {}
-    often: Counter[_Swap] = Counter()
-    for swap in _replaced(one.sentences, other.sentences):
-        ours, theirs = swap.telling
-        if ours not in other.whole and theirs not in one.whole:
-            often[found.setdefault((swap.ours, swap.theirs), swap)] += 1
-    return often
-
-
-def _replaced(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Iterator[_Swap]:
-    """What was put in the place of something else in sentences otherwise alike."""
-    bags = [frozenset(sentence) for sentence in theirs]
-    for sentence in ours:
-        bag = frozenset(sentence)
-        best = max(range(len(bags)), key=lambda at: len(bag & bags[at]) / len(bag | bags[at]), default=None)
-        if best is None or len(bag & bags[best]) < _ALIGNED * len(bag):
-            continue
-        matcher = difflib.SequenceMatcher(None, sentence, theirs[best], autojunk=False)
-        for a, b, c, d in _changes(matcher.get_opcodes(), sentence):
-            if a < b and c < d:
-                yield from _swaps(sentence, theirs[best], a, b, c, d)
-
-
-def _changes(
-    steps: Sequence[tuple[str, int, int, int, int]], words: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Stretches that differ; two with a single character between them are one, as where two changed places."""
-    open_: tuple[int, int, int, int] | None = None
-    for at, (kind, a, b, c, d) in enumerate(steps):
-        if kind != "equal":
-            open_ = (open_[0], b, open_[2], d) if open_ else (a, b, c, d)
-        elif open_ and (b - a > 1 or len(words[a]) > 1 or at == len(steps) - 1):
-            yield open_
-            open_ = None
-    if open_:
-        yield open_
-
-
-def _swaps(ours: list[str], theirs: list[str], a: int, b: int, c: int, d: int) -> Iterator[_Swap]:
-    """One swap, or one for each word where ordinary words stand side by side."""
-    if 1 < b - a == d - c and all(len(word) > 1 for word in (*ours[a:b], *theirs[c:d])):
-        for at in range(b - a):
-            yield from _swaps(ours, theirs, a + at, a + at + 1, c + at, c + at + 1)
-    else:
-        before, behind = "".join(ours[:a])[-4:], "".join(ours[b : b + 3])[:4]
-        yield _Swap("".join(ours[a:b]), "".join(theirs[c:d]), before, behind)
-
-
-def _is_naming(swap: _Swap, one: Told, other: Told, copied: bool) -> bool:
+def _is_naming(swap: Swap, one: Told, other: Told, copied: bool) -> bool:
     """Whether the two pieces are names, or the part in which two names differ.
 
     :param copied: little else was changed, so that what no dictionary knows in a title is a name.
@@ -373,11 +329,21 @@ def _is_naming(swap: _Swap, one: Told, other: Told, copied: bool) -> bool:
     return _PLACED.search(swap.before) is not None and min(len(swap.ours), len(swap.theirs)) > 1
 
 
-def _spoils_a_word(swap: _Swap) -> bool:
+def _spoils_a_word(swap: Swap) -> bool:
     """Whether an ordinary word of the one text is the other's with a wrong character: nobody is named by it."""
     if len(swap.ours) == len(swap.theirs) == 1:
         return swap.ours in OUTSIDE or swap.theirs in OUTSIDE
-    return _misspelt(swap) and (_wordy(swap.ours) or _wordy(swap.theirs))
+    return _misspelt(swap) and (wordy(swap.ours) or wordy(swap.theirs))
+
+
+def _may_be_slips(swap: Swap, one: Told, other: Told, *, all_over: bool) -> bool:
+    """Whether it is as many wrong characters, and stands where no name does and in no title.
+
+    :param all_over: so much is spoilt that it may stand anywhere.
+    """
+    titled = swap.ours in one.title or swap.theirs in other.title
+    in_passing = not titled and not _KIND_SOON.match(swap.behind)
+    return len(swap.ours) == len(swap.theirs) and (all_over or in_passing)
 
 
 def _begins_a_name(piece: str, around: str, told: Told) -> bool:
@@ -388,11 +354,6 @@ def _begins_a_name(piece: str, around: str, told: Told) -> bool:
 
 def _in_a_name(piece: str, told: Told) -> bool:
     return any(piece in name.whole or (len(name.core) > 1 and name.core in piece) for name in told.all_named)
-
-
-def _wordy(piece: str) -> bool:
-    """Whether it is cut into ordinary words: no dictionary knows the names of estates."""
-    return all(len(word) > 1 for word in rjieba.cut(piece, False))
 
 
 def elsewhere(one: Told, other: Told) -> bool:

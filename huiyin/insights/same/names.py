@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import rjieba
+from huiyin.insights.cutting import cut
 
 
 def _words(listed: str) -> list[str]:
@@ -131,7 +131,7 @@ def _without_divisions(text: str) -> str:
 
 def _walked(text: str) -> Iterator[Name]:
     for run in _NAMING.finditer(text):
-        words = rjieba.cut(run.group(), False)
+        words = cut(run.group())
         ends = [run.start()]
         for word in words:
             ends.append(ends[-1] + len(word))

@@ -17,8 +17,9 @@ from typing import Any, Final
 import numpy as np
 
 from huiyin.insights.same.compare import Told, elsewhere
+from huiyin.insights.topics.engines import Engine
 from huiyin.insights.topics.linking import linked
-from huiyin.insights.topics.vectors import FEW, neighbours, table_of
+from huiyin.insights.topics.vectors import FEW, HERE, neighbours, table_of
 
 #: How alike the messages of a topic are on average; chosen on planted events (docs/understanding.md).
 ENOUGH: Final = 0.16
@@ -61,15 +62,17 @@ def topics_of(
     tell: Callable[[str], None] = lambda said: None,
     enough: float | None = None,
     divisions: frozenset[str] = frozenset(),
+    engine: Engine = HERE,
 ) -> list[Topic]:
     """Topics of at least two messages, the hottest first.
 
     :param enough: how alike the messages of a topic are on average, instead of what was chosen for so many.
+    :param engine: what works through the stages that look at every message.
     """
     enough = (ENOUGH_AMONG_FEW if len(messages) < FEW else ENOUGH) if enough is None else enough
     told = [each.told for each in messages]
-    table = table_of(told, divisions)
-    edges = [edge for edge in neighbours(table, tell) if not elsewhere(told[edge[0]], told[edge[1]])]
+    table = table_of(told, divisions, engine)
+    edges = [edge for edge in neighbours(table, tell, engine) if not elsewhere(told[edge[0]], told[edge[1]])]
     tell(f"{len(edges):,} pairs are alike and name no different places")
     groups = linked(len(messages), edges, enough)
     found = [_topic(messages, table, group) for group in groups]
