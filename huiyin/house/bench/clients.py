@@ -80,9 +80,10 @@ def _tasks(office: Office, what: str, seconds: float) -> Iterator[Task]:
 
 
 def _acts(office: Office, matters: int) -> Iterator[Task]:
-    """Every act of the desk in a life, on one matter after the other."""
+    """The acts of the desk in a life, on one matter after the other, up to the signature. What follows waits for a
+    drawn paper, which costs as much as all of them: the whole life is measured by itself."""
     numbers = [office.register() for _ in range(matters)]
-    steps = ((number, step) for number in numbers for step in office.acts())
+    steps = ((number, step) for number in numbers for step in office.acts() if step[1] != "serve")
     return (_act(office, number, *step) for number, step in steps)
 
 

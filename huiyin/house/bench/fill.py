@@ -17,6 +17,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.house.bench.bulk import hurried
 from huiyin.house.bench.generate import generate
+from huiyin.house.bench.orders import raise_orders
 from huiyin.house.bench.rehearsal import AREAS, DEPARTMENTS
 from huiyin.house.bench.scenes import Cast
 from huiyin.house.demo.cast import Cast as Handles
@@ -38,6 +39,17 @@ def fill(count: int, seed: int) -> dict[str, Any]:
     found = [asdict(cast) for cast in find_casts()]
     (settings.HUIYIN_DATA_DIR / CASTS).write_text(json.dumps(found))
     return {"per_second": count / seconds}
+
+
+def fill_orders(count: int, seed: int) -> dict[str, Any]:
+    """Raise orders over the matters that are there."""
+    with hurried():
+        done = raise_orders(count, seed, lambda done: _tell_orders(done, count))
+    return {"orders": done}
+
+
+def _tell_orders(done: int, count: int) -> None:
+    print(f"\r{done:>9,} of {count:,} orders", file=sys.stderr, flush=True)
 
 
 def _tell(done: int, count: int) -> None:

@@ -24,7 +24,7 @@ from huiyin.record.outbox import deliver
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 ROUND = 10
 #: What can be done to a matter once only cannot be tried before it is watched.
-ONCE = ("act", "confirm", "worker")
+ONCE = ("act", "paper issued", "confirm", "worker")
 
 
 class InsideVisitor:
@@ -57,15 +57,20 @@ class Visit:
     statements: list[str]
 
 
-def visits(cast: Cast) -> Iterator[Visit]:
-    """Every kind of request of scenes.py, each made once before it is watched."""
+def visits(cast: Cast, *, lists: bool = False) -> Iterator[Visit]:
+    """Every kind of request of scenes.py, each made once before it is watched.
+
+    :param lists: also every list in every order.
+    """
     office = Office(cast, InsideVisitor, Random(1))
-    for name, task in office.pages().items():
+    for name, task in {**office.pages(), **(office.lists() if lists else {})}.items():
         yield _watched(name, task)
     office.register()
     yield _watched("intake", office.register)
     number = office.register()
     for who, act, fields in office.acts():
+        if act == "serve":
+            yield _watched("paper issued", partial(office.issue, number))
         yield _watched(f"act: {act}", partial(office.do, who, number, act, fields))
     code = office.receipt(number)
     yield _watched("confirm", partial(office.confirm, number, code))

@@ -17,7 +17,8 @@ from huiyin.house.config import ROOT
 
 #: Measured one at a time by one visitor: what a request costs.
 SINGLE = ("intake", "act", "my queue", "organ queue", "case page", "form of an act",
-          "search: words", "search: number", "search: person", "figures", "oversight")  # fmt: skip
+          "search: words", "search: number", "search: person", "figures", "oversight", "orders", "orders: one stage",
+          "for leaders")  # fmt: skip
 CROWD = 8
 LIVES = ("lifecycle", "lifecycle with pages")
 
@@ -61,10 +62,13 @@ class Result:
     share: float = field(default=0.0)
 
 
-def measure(site: Site, cases: int, seed: int, seconds: float, told: Callable[[str], None]) -> Result:
-    """Fill the site with ``cases`` matters and measure each kind of request for some seconds."""
+def measure(site: Site, cases: int, seed: int, seconds: float, told: Callable[[str], None], orders: int = 0) -> Result:
+    """Fill the site with ``cases`` matters and ``orders`` over them; measure each kind of request for some seconds."""
     told(f"{site.vendor}, {cases:,} matters: filling")
     filled = site.inside("fill", cases, seed)
+    if orders:
+        told(f"{orders:,} orders")
+        site.inside("orders", orders, seed)
     casts = json.loads((site.folder / CASTS).read_text())
     told("counting statements")
     statements = _means(site.inside("statements"))
@@ -72,7 +76,7 @@ def measure(site: Site, cases: int, seed: int, seconds: float, told: Callable[[s
         measures = []
         for what, crowd in [*((what, 1) for what in SINGLE), *((what, CROWD) for what in ("intake", *LIVES))]:
             told(f"{what}, {crowd} at a time")
-            measures.append(_visited(server, casts, what, crowd, seconds, statements.get(what)))
+            measures.append(visited(server, casts, what, crowd, seconds, statements.get(what)))
     told("the bare driver")
     raw = _raw(site, seconds, seed)
     crowd_intake = next(each for each in measures if each.what == "intake" and each.clients == CROWD)
@@ -80,13 +84,14 @@ def measure(site: Site, cases: int, seed: int, seconds: float, told: Callable[[s
 
 
 def _means(counts: dict[str, int]) -> dict[str, float]:
-    acts = [count for name, count in counts.items() if name.startswith("act: ")]
+    acts = [count for name, count in counts.items() if name.startswith("act: ") and name != "act: serve"]
     return {**counts, "act": sum(acts) / len(acts)}
 
 
-def _visited(
+def visited(
     server: Server, casts: list[Any], what: str, crowd: int, seconds: float, statements: float | None
 ) -> Measure:
+    """So many at a time ask the server for one thing for some seconds."""
     order = {"casts": casts, "what": what, "clients": crowd, "seconds": seconds}
     with clients(server, order) as visitors, Yardstick() as yardstick:
         before = (*server.spent(), cpu_ms(visitors.pid))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-import rjieba
-
+from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.compare import Told
 from huiyin.insights.topics.events import Said
@@ -115,7 +114,7 @@ class Editor:
         return "".join(new if "\u4e00" <= old <= "\u9fff" else old for old, new in zip(text, wrong, strict=True))
 
     def _said(self, text: str, share: float) -> str:
-        words = rjieba.cut(text, False)
+        words = cut(text)
         return "".join(SAYINGS.get(word, word) if self.dice.random() < share else word for word in words)
 
 
@@ -176,6 +175,17 @@ _PLACES: Final = (
     "青禾雅苑", "盛景华府", "枫林嘉园", "碧水湾畔", "星汇名邸", "柳塘新村",
     "云栖小镇", "锦绣华庭", "紫薇公馆", "凤鸣山庄", "翡翠澜湾", "和润家园",
 )  # fmt: skip
+
+
+def told_of(dice: random.Random, many: int) -> Iterator[Message]:
+    """Messages of the same sentences, each of a place and two further things of its own."""
+    editor = Editor([], dice.randrange(1000))
+    for number in range(many):
+        place = "".join(dice.sample(_OF_NAMES, 3)) + dice.choice(("小区", "花园", "家园", "新村", "公馆"))
+        some = _EVENTS[number % len(_EVENTS)]
+        title, text = dice.choice(some).format(place).split("|")
+        more = "。".join(each.split("|")[1] for each in dice.sample(some, 2))
+        yield editor.reworded(title, f"{text}。{more}。{place}{dice.randrange(2, 40)}栋的住户", 0.3)
 
 
 def events(seed: int, first: datetime, days: int) -> list[list[Said]]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from random import Random
 from urllib.parse import quote_plus
 from uuid import uuid4
 
 from huiyin.house.bench.visitor import Visitor, done, seen, sign_in
+from huiyin.store.ids import first_id_at
 
 CHINA = timezone(timedelta(hours=8))
 _CODE = re.compile(r"\b([2-9A-Z]{4}) ([2-9A-Z]{4})\b")
@@ -101,6 +103,15 @@ class Office:
     def look_for_the_late(self) -> None:
         seen(self.supervisor.get("/desk/oversight"))
 
+    def look_at_orders(self) -> None:
+        seen(self.supervisor.get("/desk/records/order?shelf=all"))
+
+    def look_at_answered_orders(self) -> None:
+        seen(self.supervisor.get("/desk/records/order?shelf=all&stage=answered"))
+
+    def look_for_leaders(self) -> None:
+        seen(self.dispatcher.get("/desk/visits/choose"))
+
     def pages(self) -> dict[str, Callable[[], object]]:
         """Every page, by the name it has in the tables."""
         return {
@@ -113,7 +124,27 @@ class Office:
             "search: person": self.search_person,
             "figures": self.look_at_figures,
             "oversight": self.look_for_the_late,
+            "orders": self.look_at_orders,
+            "orders: one stage": self.look_at_answered_orders,
+            "for leaders": self.look_for_leaders,
         }
+
+    def lists(self) -> dict[str, Callable[[], object]]:
+        """Both queues in every order there is, from their beginning and from behind a line; and narrowed."""
+        from huiyin.cases.queues import MARKS, SORTS  # a browser's process has no models
+
+        ways = [f"sort={sign}{sort}" for sort in SORTS for sign in ("", "-")] + [f"mark={mark}" for mark in MARKS]
+        behind = f"&after=0_{datetime.now(CHINA):%Y-%m-%d}_{first_id_at(datetime.now(CHINA))}"
+        pages = {"mine": (self.handler, "/desk/"), "organ": (self.dispatcher, "/desk/organ")}
+        return {
+            f"{name}: {way}{' behind' if more else ''}": partial(self._look, who, f"{url}?{way}{more}")
+            for name, (who, url) in pages.items()
+            for way in ways
+            for more in ("", behind)
+        }
+
+    def _look(self, who: Visitor, url: str) -> None:
+        seen(who.get(url))
 
     # A life --------------------------------------------------------------------------------------------------------
 
@@ -164,14 +195,14 @@ class Office:
         done(self.handler.post(f"/desk/cases/{number}/papers/drafts/{owed[-1]}/issue", {}))
 
     def do(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
-        if act == "serve":
-            self.issue(number)
         done(who.post(f"/desk/cases/{number}/acts/{act}", {**fields, "_once": uuid4().hex}))
 
     def do_with_pages(self, who: Visitor, number: str, act: str, fields: Mapping[str, str]) -> None:
         """The act as a person does it: queue, matter, form; then the form is sent, and the matter seen again."""
         seen(who.get("/desk/"))
         seen(who.get(f"/desk/cases/{number}"))
+        if act == "serve":
+            self.issue(number)  # its form says 409 before
         seen(who.get(f"/desk/cases/{number}/acts/{act}"))
         self.do(who, number, act, fields)
         self._may_see(who, number)
@@ -215,6 +246,8 @@ class Office:
         number = self.register()
         code = self.receipt(number)
         for who, act, fields in self.acts():
+            if act == "serve":
+                self.issue(number)
             self.do(who, number, act, fields)
         self.confirm(number, code)
 

@@ -30,23 +30,29 @@ class Site:
     """A database and its folder; every command runs in a process of its own, with only this in its environment.
 
     :param postmaster: process id of PostgreSQL, ``None`` on SQLite, which works inside its callers.
+    :param root: the checkout whose code is run: this one, or another version beside it.
     """
 
     vendor: str
     address: str
     folder: Path
     postmaster: int | None = None
+    root: Path = ROOT
 
     @property
     def environ(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         own = {"DATABASE_URL": self.address, "DATA_DIR": str(self.folder), "MODE": "demo", "WORKERS": str(WORKERS)}
-        return {**others, **{PREFIX + name: value for name, value in own.items()}, "PYTHONPATH": str(ROOT)}
+        return {**others, **{PREFIX + name: value for name, value in own.items()}, "PYTHONPATH": str(self.root)}
 
     def manage(self, *words: str) -> str:
         """Run one of our own commands to its end; its last line is its answer."""
-        command = [sys.executable, str(ROOT / "manage.py"), *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environ, stdout=subprocess.PIPE, text=True, check=True)
+        return self.run(str(self.root / "manage.py"), *words)
+
+    def run(self, *words: str) -> str:
+        """Run Python in this checkout and environment; its last line is its answer."""
+        command = [sys.executable, *words]
+        done = subprocess.run(command, cwd=self.root, env=self.environ, stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout.strip().rpartition("\n")[2]
 
     def inside(self, what: str, *words: object) -> Any:
@@ -55,15 +61,17 @@ class Site:
 
 
 @contextmanager
-def sites(vendor: str) -> Iterator[Iterator[Site]]:
-    """As many empty sites as are asked for, made ready one by one and gone at the end."""
+def sites(vendor: str, root: Path = ROOT) -> Iterator[Iterator[Site]]:
+    """As many empty sites of this checkout as are asked for, made ready one by one and gone at the end."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="huiyin-bench-")))
         if vendor == "sqlite":
-            yield (_ready(Site(vendor, f"sqlite:///{each}/record.sqlite3", each)) for each in _folders(folder))
+            yield (
+                _ready(Site(vendor, f"sqlite:///{each}/record.sqlite3", each, root=root)) for each in _folders(folder)
+            )
         else:
             address = stack.enter_context(postgres.throwaway(careful=True))
-            yield (_ready(_postgresql(address, each)) for each in _folders(folder))
+            yield (_ready(_postgresql(address, each, root)) for each in _folders(folder))
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -74,11 +82,11 @@ def _folders(folder: Path) -> Iterator[Path]:
         yield each
 
 
-def _postgresql(address: str, folder: Path) -> Site:
+def _postgresql(address: str, folder: Path, root: Path) -> Site:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {folder.name}")
         postmaster = int(Path(f"/proc/{connection.info.backend_pid}/stat").read_text().rpartition(") ")[2].split()[1])
-    return Site("postgresql", postgres.named(address, folder.name), folder, postmaster)
+    return Site("postgresql", postgres.named(address, folder.name), folder, postmaster, root)
 
 
 def _ready(site: Site) -> Site:
@@ -105,7 +113,7 @@ def serving(site: Site) -> Iterator[Server]:
     """Run the web server as ``./run serve`` does, on a free port."""
     port = free_port()
     environ = {**site.environ, f"{PREFIX}PORT": str(port)}
-    with subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environ) as process:
+    with subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=site.root, env=environ) as process:
         try:
             _await(port, process)
             yield Server(site, port, process.pid)
@@ -150,7 +158,8 @@ def clients(server: Server, order: dict[str, Any]) -> Iterator[Visitors]:
     """Browsers at work, signed in and waiting for a line."""
     command = [sys.executable, "-m", "huiyin.house.bench.clients"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, env=server.site.environ, stdin=pipe, stdout=pipe, text=True) as process:
+    site = server.site
+    with subprocess.Popen(command, cwd=site.root, env=site.environ, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdin is not None and process.stdout is not None
         visitors = Visitors(process.pid, process.stdin, process.stdout)
         visitors.say(json.dumps({**order, "port": server.port}))

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from huiyin.house.bench.dangers import left_out, shares
 from huiyin.house.bench.planted import EDITS, Editor, events
 from huiyin.house.faults import Refused
 from huiyin.house.insight.files import Row, read
@@ -63,6 +64,7 @@ def measured(folder: Path, seed: int, tell: Tell, large: bool = False) -> Iterat
             yield from part(folder / name, seed, tell)
         else:
             yield Figure(f"{name} is not there", "not measured")
+    yield from _dangers(seed, tell)
     if large and "messages_2019.xlsx" in there:
         yield from _large(folder / "messages_2019.xlsx", seed, tell)
 
@@ -215,6 +217,17 @@ def _replies(path: Path, seed: int, tell: Tell) -> Iterator[Figure]:
     yield Figure(
         f"replies: faults of {len(rows):,} ({took:.1f} ms each)", ", ".join(f"{name} {often[name]:,}" for name in Fault)
     )
+
+
+def _dangers(seed: int, tell: Tell) -> Iterator[Figure]:
+    """The lines are our own, so that no folder is needed."""
+    tell("danger: written lines in folds")
+    answers = left_out(seed)
+    recall, precision = shares(answers)
+    what = f"danger: {len(answers)} written lines, five folds, each seen by the other four"
+    yield Figure(what, f"recall {recall:.3f}, precision {precision:.3f}", "≥ .98, ≥ .5")
+    missed = "; ".join(line for kind, line, seen in answers if kind and not seen)
+    yield Figure("danger: missed", missed or "none")
 
 
 def _large(path: Path, seed: int, tell: Tell) -> Iterator[Figure]:

@@ -1,0 +1,96 @@
+"""./run bench likeness: how fast, and how surely, the matters most like one are found in a large city.
+
+The city's letters are put together from a few phrases, so that no word of them is rare: the hardest case for speed. For
+recall, documents of our own sentences about places of their own are put into the index, and asked for by edits of them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from random import Random
+from typing import Any, Final
+
+from django.utils import timezone
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.house.bench.planted import Editor, Message, told_of
+from huiyin.house.demo.cast import Cast as Handles
+from huiyin.insights import counting_words, rarity, storage
+from huiyin.insights.own import words_of
+from huiyin.insights.related import akin_to, same_as
+from huiyin.insights.similar import closest
+from huiyin.insights.words import words_in
+from huiyin.law.terms import Role
+from huiyin.record.worlds import beijing_day
+from huiyin.store.ids import new_id
+from huiyin.store.locks import writing
+
+#: So many documents are planted, and so many cards looked at.
+PLANTED, CARDS = 300, 300
+OF_TEN: Final = 10
+EDITS: Final = ("shuffled", "halved", "mistyped", "reworded", "mixed")
+
+
+def measured(seed: int) -> dict[str, Any]:
+    """What it took and found; called by ``./run bench --inside likeness`` in a city that is there."""
+    chance = Random(seed)
+    planted = list(_planted(chance, seed))
+    started = time.perf_counter()
+    counting_words.count(timezone.now(), anew=True)
+    counted = time.perf_counter() - started
+    rarity.known()
+    found, asked = _recall(planted, seed)
+    cards = _cards(chance)
+    return {
+        "matters": Case.objects.count(),
+        "recall@10": {name: round(share, 3) for name, share in found.items()},
+        "index p50, p95 ms": _p(asked),
+        "card p50, p95 ms": _p(cards),
+        "words counted in s": round(counted, 1),
+    }
+
+
+def _planted(chance: Random, seed: int) -> Iterator[tuple[int, Message]]:
+    """Documents in the index, with their ids."""
+    for title, text in told_of(chance, PLANTED):
+        number = new_id()
+        with writing():
+            storage.put({number: words_in([title, text])})
+        yield number, (title, text)
+
+
+def _recall(planted: list[tuple[int, Message]], seed: int) -> tuple[dict[str, float], list[float]]:
+    editor, took = Editor([message for _, message in planted], seed), list[float]()
+    shares = {}
+    for name in EDITS:
+        hits = 0
+        for number, message in planted:
+            title, text = getattr(editor, name)(*message)
+            started = time.perf_counter()
+            near = closest(f"{title}。{text}")[:OF_TEN]
+            took.append(time.perf_counter() - started)
+            hits += number in near
+        shares[name] = hits / len(planted)
+    return shares, took
+
+
+def _cards(chance: Random) -> list[float]:
+    """The earlier and alike matters of cards of the city's dispatcher, compared, as a page has them."""
+    handles, today = Handles(), beijing_day(timezone.now())
+    actor = handles.on_duty(handles.organ("qc-xfj"), Role.DISPATCHER, today)
+    some = list(visible_to(actor, today).filter(report=False).order_by("-id")[: CARDS * 4])
+    took = []
+    for case in chance.sample(some, min(CARDS, len(some))):
+        words = words_of([case.id]).get(case.id, "")
+        started = time.perf_counter()
+        akin = akin_to(case, f"{case.title}\n{words}", actor, today)
+        same_as(case.title, words, [*akin.earlier[:12], *akin.alike], case.id)
+        took.append(time.perf_counter() - started)
+    return took
+
+
+def _p(took: list[float]) -> list[float]:
+    ordered = sorted(took)
+    return [round(ordered[int(len(ordered) * part)] * 1000, 1) for part in (0.5, 0.95)] if ordered else []
