@@ -1,7 +1,8 @@
 """Lines that speak of danger to somebody (紧急危险): self-harm, violence, children, collapse, poison, crowds. Pure.
 
 Recall comes first: what is found goes to a person at once, who decides in seconds; what is missed may cost a life. One
-telling phrase is enough, and only phrases of everyday speech (热死了, 跳楼价) are taken out before.
+telling phrase is enough, and only phrases of everyday speech (热死了, 跳楼价) are taken out before. What has none of
+them is held against written lines (``danger_lines``), because most people tell of danger without its word.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
+from huiyin.law.chart.routes import told_examples
+from huiyin.law.danger_lines import Likeness, lines
 from huiyin.law.words import P, Phrase
 
 
@@ -52,8 +56,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-#: What of a text is read.
+#: What of a text is read; so much of a sentence is shown.
 READ: Final = 20_000
+SHOWN: Final = 40
 _GAPS: Final = re.compile(r"\s+")
 #: Figures of speech and things that only sound so.
 _SAYINGS: Final = _any(
@@ -194,6 +199,25 @@ _TELLING: Final[dict[Danger, re.Pattern[str]]] = {
 
 def dangers_in(text: str) -> tuple[Found, ...]:
     """Each kind of danger the text speaks of, with its words; empty for what everybody writes."""
-    said = _SAYINGS.sub("_", _GAPS.sub("", unicodedata.normalize("NFKC", text[:READ])).lower())
+    plain = unicodedata.normalize("NFKC", text[:READ])
+    return by_phrases(plain) or _by_lines(plain)
+
+
+def by_phrases(text: str) -> tuple[Found, ...]:
+    """Each kind of danger of which a phrase tells."""
+    said = _SAYINGS.sub("_", _GAPS.sub("", text).lower())
     found = ((danger, pattern.search(said)) for danger, pattern in _TELLING.items())
     return tuple(Found(danger, hit.group().replace("_", "")) for danger, hit in found if hit)
+
+
+def _by_lines(text: str) -> tuple[Found, ...]:
+    like = learned()
+    told = like.told(text)
+    return (Found(Danger(like.kind(told)), _GAPS.sub("", told)[:SHOWN]),) if told else ()
+
+
+@cache
+def learned() -> Likeness:
+    """What written lines say; ordinary are also the examples of routes of which no phrase tells danger."""
+    dangers, ordinary = lines()
+    return Likeness.of(dangers, [*ordinary, *(each for each in told_examples() if not by_phrases(each))])

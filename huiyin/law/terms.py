@@ -5,7 +5,7 @@ The value is what is stored; ``label`` is what a person reads. docs/glossary.md 
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import StrEnum, nonmember
 from typing import Any, Self, TypeAlias
 
 
@@ -19,6 +19,9 @@ class Term(StrEnum):
         term._value_ = value
         term.label = label
         return term
+
+    #: A template that is given a vocabulary goes through its words; it would call the class else, and find nothing.
+    do_not_call_in_templates = nonmember(True)
 
     # That of an Enum is worked out in Python, and not that of the word it equals.
     __hash__ = str.__hash__
@@ -158,7 +161,12 @@ class Role(Term):
     ANALYST = "analyst", "信息分析员"
     ADMIN = "admin", "系统管理员"
     AUDITOR = "auditor", "审计员"
+    PANELIST = "panelist", "听证员"
     SYSTEM = "system", "系统"
+
+
+#: Who acts without a desk and a post: nobody is appointed to these, nobody signs in as one of them.
+OUTSIDE = frozenset({Role.PETITIONER, Role.PANELIST, Role.SYSTEM})
 
 
 class Seat(Term):
@@ -171,6 +179,7 @@ class Seat(Term):
     DESK = "desk", "信访人本人，或代为登记的机关"
     SENDER = "sender", "转送、交办的机关"
     PETITIONER = "petitioner", "信访人本人"
+    PANEL = "panel", "本次听证的听证员"
     RAISER = "raiser", "提出的机关"
     INVOLVED = "involved", "经手机关"
     LINKED = "linked", "由别的记录自动记入"
@@ -360,6 +369,7 @@ class Paper(Term):
     ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
     ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
     ANNUAL_REPORT = "annual_report", "信访情况年度报告"
+    BULLETIN = "bulletin", "信访信息"
     EXECUTION_NOTICE = "execution_notice", "落实情况告知书"
     PROMISE_CHANGED = "promise_changed", "落实安排变更告知书"
     CHECK_LETTER = "check_letter", "抽查情况反馈函"
@@ -375,6 +385,9 @@ class Paper(Term):
     CHARGE_NOTICE = "charge_notice", "领导包案告知书"
     CONDITION_NOTICE = "condition_notice", "暂不具备条件告知书"
     CONDITION_REPORT = "condition_report", "暂不具备条件事项的报告"
+    DISPOSAL_LIST = "disposal_list", "档案销毁清册"
+    DESTRUCTION_CERTIFICATE = "destruction_certificate", "档案销毁证明"
+    CORRECTION_PLAN = "correction_plan", "信访问题整改方案"
     SUMMONS = "summons", "约谈整改通知书"
     CIRCULAR = "circular", "督办情况通报"
     LISTING = "listing", "挂牌督办通知书"
@@ -472,6 +485,8 @@ class Charging(Term):
     PROGRESS = "progress", "包案的进展"
     EXTENDED = "extended", "包案延期"
     LEFT = "left", "包案领导离任"
+    DENIED = "denied", "信访人说包案没有兑现"
+    ANSWERED = "answered", "答复信访人说的包案问题"
     SOLVED = "solved", "包案确认解决"
     ENDED = "ended", "包案结束，没有解决"
 

@@ -22,7 +22,7 @@ from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Role
+from huiyin.law.terms import OUTSIDE, Act, Role
 from tests import cast
 from tests.law import plausible
 
@@ -198,7 +198,7 @@ TARGETS = (
     cast.LIUXI_GOV, cast.LIUXI_WATER, cast.LIUXI_LAND, cast.LIUXI_DISCIPLINE, cast.LIUXI_OFFICE, cast.CITY_WATER,
     cast.CITY_DISCIPLINE, cast.CITY_OFFICE, cast.TOWN_GOV, cast.TOWN_STATION,
 )  # fmt: skip
-STAFF = set(Role) - {Role.PETITIONER, Role.SYSTEM}
+STAFF = set(Role) - OUTSIDE
 EXAMPLES = {"quick": 60, "deep": 20_000}.get(settings.get_current_profile_name(), 1_000)
 STEPS = st.lists(st.integers(0, 255), max_size=24)
 QUICKLY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=EXAMPLES)

@@ -1,24 +1,43 @@
-"""Lines that speak of danger: few are missed, and what everybody writes is left alone."""
+"""Lines that speak of danger: few are missed, and what everybody writes is mostly left alone."""
 
 from pathlib import Path
 
 import pytest
 
+from huiyin.house.bench.dangers import left_out, shares
 from huiyin.law.danger import Danger, dangers_in
+from huiyin.law.danger_lines import KINDS, lines
 
-LINES = [
+#: Written after everything that was learned from, and never learned from.
+KEPT_ASIDE = [
     line.split("\t")
-    for line in (Path(__file__).parents[1] / "insights/danger_lines.txt").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parent / "danger_heldout.tsv").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 
 
-def test_hardly_a_line_of_danger_is_missed_and_most_of_what_is_found_is_one() -> None:
-    found = [(kind != "-", bool(dangers_in(line))) for kind, line in LINES]
-    right = found.count((True, True))
-    assert len(LINES) >= 400
-    assert right / (right + found.count((True, False))) >= 0.98
-    assert right / (right + found.count((False, True))) >= 0.5
+def test_of_lines_that_were_not_learned_from_hardly_one_is_missed_and_most_of_what_is_found_is_one() -> None:
+    answers = left_out(seed=1)
+    recall, precision = shares(answers)
+    assert len(answers) >= 400
+    assert recall >= 0.98 and precision >= 0.5
+
+
+def test_the_same_of_lines_written_afterwards() -> None:
+    recall, precision = shares(("" if kind == "-" else kind, line, bool(dangers_in(line))) for kind, line in KEPT_ASIDE)
+    assert recall >= 0.98 and precision >= 0.5
+
+
+def test_the_kind_of_what_was_seen_is_mostly_right() -> None:
+    seen = [(kind, found[0].danger) for kind, line in KEPT_ASIDE if kind != "-" and (found := dangers_in(line))]
+    assert sum(kind == danger for kind, danger in seen) >= 0.8 * len(seen)
+
+
+def test_no_line_kept_aside_was_learned_from_and_every_kind_has_lines() -> None:
+    dangers, ordinary = lines()
+    learned = {line for some in (*dangers.values(), ordinary) for line in some}
+    assert not learned & {line for _, line in KEPT_ASIDE}
+    assert all(len(dangers[each.value]) >= 20 for each in Danger) and tuple(KINDS) == tuple(Danger)
 
 
 @pytest.mark.parametrize("line", ["跳楼价甩卖", "路灯坏了", "热死了，空调坏了", "", "一旦发生火灾怎么办，请清理楼道"])
@@ -29,6 +48,14 @@ def test_a_figure_of_speech_is_no_danger(line: str) -> None:
 def test_the_words_and_their_kind_are_named() -> None:
     found = dangers_in("再不解决，我就　喝\n农药")
     assert [(each.danger, each.words) for each in found] == [(Danger.SELF, "喝农药")]
+
+
+def test_danger_that_is_told_without_its_word_is_seen_and_of_a_story_the_sentence_is_named() -> None:
+    line = "我表妹从里面把门拴上了，地上有空药瓶，喊她没有声音"
+    assert [each.danger for each in dangers_in(line)] == [Danger.SELF]
+    story = "我们小区的路灯坏了两个月。物业费涨了一倍，业主意见很大。希望多安排几趟公交车。请问残疾证过期了怎么换。"
+    assert dangers_in(story * 2) == ()
+    assert [each.words for each in dangers_in(f"{story}{line}。{story}")] == [line.replace("，", ",")]
 
 
 def test_a_long_text_is_read_in_a_blink() -> None:

@@ -25,12 +25,12 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.bookfiles import OPTIONAL
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, Channel, ClockKind, Paper, Role, Stage
+from huiyin.law.terms import OUTSIDE, Act, Channel, ClockKind, Paper, Role, Stage
 from tests import cast
 from tests.law import plausible
 from tests.law.procedures import every_procedure
 
-ROLES = [role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM)]
+ROLES = [role for role in Role if role not in OUTSIDE]
 
 
 # --- one history to every stage -------------------------------------------------------------------------------------

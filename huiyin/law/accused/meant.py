@@ -16,10 +16,16 @@ from huiyin.law.chart.routing import authorities
 from huiyin.law.words import P, Phrase
 
 _NOBODY: frozenset[int] = frozenset()
+#: Whoever names several people and their organs needs no more.
+_LONGEST_NAMES = 120
 _NAMES = (Kind.ORGAN, Kind.PERSON, Kind.DIVISION)
 _WORDS = (Kind.TITLE, Kind.FILLER, Kind.LINK)
 #: A name nobody knows that sounds like one of a discipline organ.
 _LIKE_DISCIPLINE = re.compile(r"纪[委检律组监]|监[委察]")
+#: A name nobody knows that is called like an organ: 廉政办, 查案的那个组, 县反贪.
+#: Whoever is called so is certainly no organ that looks into reports.
+_ELSEWHERE = re.compile(r"(?:公司|集团|厂|店|商行|合作社|企业|物业|超市|酒店|学校|小学|中学|医院|银行)$")
+_LIKE_ORGAN = re.compile(r"^[省市县区]|(?:[委办组室院处所站队会府部]|中心|部门)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Meant:
     """Who is certainly meant, who may be, and what nobody can place.
 
     :param unclear: pieces that name somebody, but nobody known, or more than one.
+    :param shunned: discipline organs that do not keep it if another can, for they may hide behind words nobody knows.
     """
 
     organs: frozenset[int] = _NOBODY
@@ -52,6 +59,7 @@ class Meant:
     maybe_organs: frozenset[int] = _NOBODY
     maybe_persons: frozenset[int] = _NOBODY
     unclear: tuple[str, ...] = ()
+    shunned: frozenset[int] = _NOBODY
 
     @property
     def sure(self) -> bool:
@@ -90,11 +98,16 @@ class _Reader:
     maybe_organs: set[int] = field(default_factory=set)
     maybe_persons: set[int] = field(default_factory=set)
     unclear: list[str] = field(default_factory=list)
+    #: Whether something was typed that is like no name at all.
+    strange: bool = False
+    #: Whether names were asked for: in a story single characters and sounds mean anybody and tell nothing.
+    names_only: bool = True
     #: The organs in line with where it happened, once they were asked for.
     line: frozenset[int] | None = None
 
     def meant(self) -> Meant:
         spelt = [self.register.words.spell(word) for word in self.typed.words]
+        self.names_only = len(self.typed.said) <= _LONGEST_NAMES
         fields = [self.register.pieces(each) for each in spelt]
         if self.typed.chosen in self.register.chart.organs:
             self.organs.add(self.typed.chosen)  # type: ignore[arg-type]  # a key of the chart is an int
@@ -105,7 +118,7 @@ class _Reader:
             self._nobody_placed(places)
         return Meant(
             frozenset(self.organs), frozenset(self.persons), frozenset(self.maybe_organs - self.organs),
-            frozenset(self.maybe_persons - self.persons), tuple(dict.fromkeys(self.unclear)),
+            frozenset(self.maybe_persons - self.persons), tuple(dict.fromkeys(self.unclear)), self._shunned(),
         )  # fmt: skip
 
     def _anybody(self) -> bool:
@@ -124,10 +137,17 @@ class _Reader:
     def _read_organs(self, fields: list[list[Piece]], places: tuple[str, ...]) -> None:
         for piece in (piece for pieces in fields for piece in pieces if piece.kind is Kind.ORGAN):
             found = self._placed(self.register.organs[piece.text], places)
-            (self.organs if len(found) == 1 else self.maybe_organs).update(found)
+            if found is None:
+                # It is called so elsewhere; here it is somebody we do not know: 云河区环保分局 where only 柳溪 has one.
+                self.maybe_organs.update(self.register.organs[piece.text])
+                self.unclear.append(piece.text)
+                self.strange = True
+            else:
+                (self.organs if len(found) == 1 else self.maybe_organs).update(found)
 
-    def _placed(self, forms: dict[int, bool], places: tuple[str, ...]) -> frozenset[int]:
-        """Of the organs a form may mean those of the place that is named, else those in line with where it happened."""
+    def _placed(self, forms: dict[int, bool], places: tuple[str, ...]) -> frozenset[int] | None:
+        """Of the organs a form may mean those of the place that is named, else those in line with where it happened;
+        nothing if none of them is there."""
         whole = frozenset(organ for organ, is_whole in forms.items() if is_whole)
         if len(whole) == 1:
             return whole
@@ -136,7 +156,9 @@ class _Reader:
             there = frozenset(each for each in among if self._organ(each).area == place)
             if there:
                 return there
-        return self._in_line(among, self.typed.place) or among
+        if places and not any(self._in_line(among, place) for place in places):
+            return None
+        return self._in_line(among, self.typed.place) or (None if significant(self.typed.place) else among)
 
     def _in_line(self, organs: Iterable[int], place: str) -> frozenset[int]:
         digits = significant(place)
@@ -185,7 +207,12 @@ class _Reader:
 
     def _hinted(self, piece: str, places: tuple[str, ...]) -> None:
         """A family name, a given name, or a name nobody here has: all who could be meant by it are kept away."""
-        found = self._like(piece)
+        sounding, organs = self.register.sounding(piece) if self.names_only else ((), _NOBODY)
+        called = self.register.called(piece) if self.names_only else ()
+        found = tuple(dict.fromkeys((*self._like(piece), *called, *sounding)))
+        self.maybe_organs.update(self._in_line(organs, self.typed.place) or organs)
+        known = found and not _LIKE_ORGAN.search(piece)
+        self.strange |= not organs and not known and not _ELSEWHERE.search(piece)
         here = self._of_the_named(found, places)
         pure = piece in self.register.families or piece in self.register.given_names
         if pure and len(here) == 1 and len(self.organs) == 1:
@@ -207,7 +234,7 @@ class _Reader:
         register, words = self.register, self.register.words
         found = list(register.families.get(words.surname(piece), ()))
         for start in range(len(piece)):
-            if start > 1:
+            if start > (0 if self.names_only else 1):
                 found += register.families.get(words.surname(piece[start:]), ())
             for end in range(start + 2, min(start + 4, len(piece)) + 1):
                 found += register.given_names.get(piece[start:end], ())
@@ -239,6 +266,16 @@ class _Reader:
             if places and organ.area == places[0] and organ.kind in leading
         )  # fmt: skip
         self.unclear = self.unclear or [self.typed.said]
+        self.strange |= not self.maybe_organs and not _ELSEWHERE.search(self.typed.said)
+
+    def _shunned(self) -> frozenset[int]:
+        """What is like no name may hide whoever looks into reports at the place: 查案子的那个地方."""
+        if not (self.strange and self.names_only):
+            return _NOBODY
+        serving = [each for each in self.register.chart.serving(self.typed.place) if each.kind is OrganKind.DISCIPLINE]
+        lowest = min((each.level.height for each in serving), default=0)
+        said = max((level.height for level in Level if level.label[-1:] in self.typed.said), default=lowest)
+        return frozenset(each.id for each in serving if each.level.height <= max(said, lowest))
 
 
 def significant(place: str) -> str:
@@ -267,7 +304,7 @@ def keepers(register: Register, place: str, meant: Meant, bound: Callable[[int],
         found = [organ for organ in chart.serving(place) if organ.kind is OrganKind.DISCIPLINE]
         found = [organ for organ in reversed(found) if organ.id not in barred]
     served = {organ for person in meant.all_persons for organ in bound(person)}
-    yield from sorted(found, key=lambda organ: organ.id in served)
+    yield from sorted(found, key=lambda organ: organ.id in served | meant.shunned)
 
 
 # What is said of it ---------------------------------------------------------------------------------------------------

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
-from huiyin.law.accused.forms import vocabulary_of
+from huiyin.law.accused.forms import LEVEL_WORDS, vocabulary_of
 from huiyin.law.accused.spelling import Spelt, Vocabulary
-from huiyin.law.chart.organs import OrganChart
+from huiyin.law.chart.organs import OrganChart, OrganKind
+from huiyin.typed.initials import initials_of, may_spell
 
 LONGEST_FORM = 32
+#: How people lead to an organ of their own place: 我们县的纪委, 市里的教育局; the level, and what joins it.
+_LED = re.compile(
+    rf"(?:本|我们|咱们|我|咱|该)?({'|'.join(sorted(LEVEL_WORDS, key=len, reverse=True))})(?:里的|上的|里|上|的)?"
+)
+#: What is put behind one character of a name instead of the rest: 华哥.
+_CALLED = frozenset("哥姐叔伯爷嫂姨总工头老")
+#: A name in letters is no longer than that.
+_LONGEST_SOUND = 40
+_NOBODY: frozenset[int] = frozenset()
+Found = TypeVar("Found")
 
 
 class Kind(Enum):
@@ -98,6 +111,53 @@ class Register:
         return _grouped((given, person) for given, person in pairs if len(given) > 1)
 
     @cached_property
+    def given_characters(self) -> dict[str, tuple[Known, ...]]:
+        """People by each character of their given name of two characters or more, and of one."""
+        spelt = ((self.words.plain(person.name), person) for person in self.people)
+        pairs = ((char, person) for name, person in spelt for char in set(name.removeprefix(self.words.surname(name))))
+        return _grouped(pairs)
+
+    @cached_property
+    def sounds(self) -> dict[str, dict[str, tuple[Known, ...]]]:
+        """People by the first letters of their names, the family name before or behind; by the first of these."""
+        spelt = ((initials_of(self.words.plain(person.name)), person) for person in self.people)
+        ways = ((way, person) for name, person in spelt if len(name) > 1 for way in {name, name[1:] + name[:1]})
+        return _by_first(_grouped(ways))
+
+    @cached_property
+    def organ_sounds(self) -> dict[str, dict[str, frozenset[int]]]:
+        """Organs by the first letters of what they are called: xjw for 县纪委; by the first of these."""
+        found: dict[str, set[int]] = {}
+        for form, organs in self.organs.items():
+            found.setdefault(initials_of(form), set()).update(organs)
+        return _by_first({letters: frozenset(organs) for letters, organs in found.items() if len(letters) > 1})
+
+    def sounding(self, piece: str) -> tuple[tuple[Known, ...], frozenset[int]]:
+        """People and organs that a piece may mean by its sound: in letters anybody (tzh, 县jw), in characters whoever
+        shares one of them (魏清 for 韦清), and the discipline organs (县记委).
+
+        Only where 县纪委 is feared is it written as something else; other organs that sound alike tell nothing.
+        """
+        sound = initials_of(piece)
+        if not 1 < len(sound) <= _LONGEST_SOUND:
+            return (), _NOBODY
+        people, organs = self.sounds.get(sound[0], {}), self.organ_sounds.get(sound[0], {})
+        if any(char.isascii() and char.isalpha() for char in piece):
+            meant = (person for way, each in people.items() if may_spell(sound, way) for person in each)
+            return tuple(dict.fromkeys(meant)), _NOBODY.union(
+                *(each for way, each in organs.items() if may_spell(sound, way))
+            )
+        alike = tuple(each for each in people.get(sound, ()) if set(piece) & set(self.words.plain(each.name)))
+        known = self.chart.organs
+        looks = (each for each in organs.get(sound, ()) if known[each].kind is OrganKind.DISCIPLINE)
+        return alike, frozenset(looks) if len(sound) > 2 else _NOBODY
+
+    def called(self, piece: str) -> tuple[Known, ...]:
+        """People in whose given name the one character stands that was said of it: 华哥, 阿华."""
+        core = piece[:-1] if len(piece) == 2 and piece[1] in _CALLED else piece
+        return self.given_characters.get(core, ()) if len(core) == 1 else ()
+
+    @cached_property
     def by_id(self) -> dict[int, Known]:
         return {person.id: person for person in self.people}
 
@@ -117,17 +177,31 @@ class Register:
         at, unknown = 0, 0
         while at < len(spelt.text):
             word = self._longest(spelt.text, at)
-            if not word:
+            organ, taken = self._led_to(spelt.text, at)
+            if not word and not organ:
                 at += 1
                 continue
             found += _unknown(spelt, unknown, at)
-            found.append(Piece(self._kinds[word], word))
-            at = unknown = at + len(word)
+            if taken > len(word):
+                found.append(Piece(Kind.ORGAN, organ))
+            else:
+                found.append(Piece(self._kinds[word], word))
+            at = unknown = at + max(taken, len(word))
         return found + list(_unknown(spelt, unknown, at))
 
     def begins_with_title(self, text: str) -> bool:
         """Whether a post of two characters or more stands at the beginning: 书记 in 书记的问题."""
         return any(self._kinds.get(text[:end]) is Kind.TITLE for end in range(2, 6) if end <= len(text))
+
+    def _led_to(self, text: str, at: int) -> tuple[str, int]:
+        """The organ that one is led to by the level of its place, in its own form, and how many characters say it."""
+        led = _LED.match(text, at)
+        if led and led.group() != led[1]:
+            for end in range(min(len(text), led.end() + LONGEST_FORM), led.end(), -1):
+                form = led[1] + text[led.end() : end]
+                if self._kinds.get(form) is Kind.ORGAN:
+                    return form, end - at
+        return "", 0
 
     def _longest(self, text: str, at: int) -> str:
         for end in range(min(len(text), at + LONGEST_FORM), at, -1):
@@ -144,6 +218,14 @@ def _unknown(spelt: Spelt, start: int, end: int) -> Iterator[Piece]:
     cuts = [start, *sorted(cut for cut in spelt.cuts if start < cut < end), end]
     if len(cuts) > 2:
         yield from (Piece(Kind.UNKNOWN, spelt.text[a:b]) for a, b in pairwise(cuts))
+
+
+def _by_first(ways: Mapping[str, Found]) -> dict[str, dict[str, Found]]:
+    """The same, by the first letter."""
+    found: dict[str, dict[str, Found]] = {}
+    for way, meant in ways.items():
+        found.setdefault(way[:1], {})[way] = meant
+    return found
 
 
 def _grouped(pairs: Iterator[tuple[str, Known]]) -> dict[str, tuple[Known, ...]]:

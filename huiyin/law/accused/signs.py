@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-from huiyin.law.chart.routes import ROUTES, Suggestion, suggest_routes
+from huiyin.law.chart.routes import ROUTES, Suggestion, in_passing, suggest_routes
 
 _DISCIPLINE: Final = "discipline"
 
@@ -55,7 +55,7 @@ _PLAINLY: Final = _any(
 )
 #: Whom a letter is addressed to is not whom it is about; and 社区长期 holds no 区长.
 _ADDRESSED: Final = re.compile(
-    r"(?:尊敬的|各位|请|希望|恳请|望|求|敬爱的)[^，。：:！]{0,10}?(?:领导|书记|市长|局长|县长|区长|主任)|长(?=期|年|达|时间|大)"
+    r"(?:尊敬的|各位|请|希望|恳请|望|求|敬爱的)[^，。：:！]{0,10}?(?:领导|书记|市长|局长|县长|区长|主任)|长(?=期|年|达|时间|大|城|塘|沙|江|春)|(?<=小)区长"
 )
 _UNSAID: Final = r"(?<![不没未别莫被遭将怕])(?<!不是|不想|不敢|不要|没有|并非|不会|不再|无意)"
 _REPORT: Final = re.compile(rf"{_UNSAID}(?:检举|控告|揭发|实名举报|匿名举报)(?![电箱人奖制平网热渠信])")
@@ -143,16 +143,33 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).translate(_STOPS)
 
 
-def routes_for(text: str, report: bool = False) -> tuple[Suggestion, ...]:
+def routes_for(text: str, report: bool = False, *, spoken: bool = False) -> tuple[Suggestion, ...]:
     """The statutory routes that fit: for a report of wrongdoing that of the discipline organs, and no other beside it.
 
     :param report: it was said to be one, whatever the words.
+    :param spoken: as people tell of it who file by themselves; see :func:`suggest_routes`.
     """
     said = reads_as_report(text)
+    if spoken and not report and (in_passing(said, _plain(text)) or _of_nobody(said)):
+        said = ()
     if not said and not report:
-        return suggest_routes(text)
-    own = next((each for each in suggest_routes(text) if each.route.key == _DISCIPLINE), None)
+        return suggest_routes(text, spoken=spoken)
+    own = next((each for each in suggest_routes(text, spoken=spoken) if each.route.key == _DISCIPLINE), None)
     return (Suggestion(ROUTES[_DISCIPLINE], said or (own.found if own else ())),)
+
+
+def spoken_signs(text: str) -> tuple[str, ...]:
+    """The words by which whoever files speaks of wrongdoing, also those that only their own turns tell."""
+    told = reads_as_report(text)
+    if told:
+        return told
+    way = next((each for each in suggest_routes(text, spoken=True) if each.route.key == _DISCIPLINE), None)
+    return way.found if way else ()
+
+
+def _of_nobody(said: tuple[str, ...]) -> bool:
+    """Whether the word for a report is all: people 实名举报 a shop and call anybody's friend a 保护伞."""
+    return bool(said) and all(_REPORT.search(each) or each == "保护伞" for each in said)
 
 
 def _signs(sentence: str) -> list[str]:

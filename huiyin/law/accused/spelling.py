@@ -5,14 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
 
 #: General categories of characters that carry a name, among them those that no table of characters knows yet, and the
 #: private ones in which rare names are typed; all others (blanks, punctuation, marks nobody sees) carry none.
 _KEPT = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd", "Nl", "No", "Co", "Cn"})
 #: Marks that nobody sees; they part nothing.
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cc"})
+#: Old forms of characters (繁体字), each with the present one behind it; the same for every office.
+_TRADITIONAL: Final = Path(__file__).parents[3] / "data/names/traditional.txt"
+
+
+@cache
+def present_characters() -> dict[str, str]:
+    """The present form of every old one."""
+    lines = _TRADITIONAL.read_text(encoding="utf-8").splitlines()
+    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Vocabulary:
     :param titles: posts and forms of address; they say nothing about who is meant.
     :param fillers: words around a name.
     :param links: words that stand between two names.
-    :param characters: old forms of characters, each with the present one.
+    :param characters: other ways to write a character, each with the one meant; old forms among them.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
@@ -51,7 +61,7 @@ class Vocabulary:
             fillers=tuple(values["fillers"].split()),
             links=tuple(values["links"].split()),
             surnames=frozenset(values["surnames"].split()),
-            characters={pair[0]: pair[1] for pair in values["characters"].split()},
+            characters=present_characters() | {pair[0]: pair[1] for pair in values["characters"].split()},
         )
 
     def plain(self, text: str) -> str:

@@ -28,6 +28,8 @@ class ChargeFacts(Frame):
     :param until: the day by which it is to be solved, as it stands now; ``first_until`` as it was said first.
     :param met_on: when they last met the person; ``met`` how often.
     :param solved_on: when the record showed that it was solved.
+    :param denied: how often the person said that it is not kept; ``denied_on`` the last time, ``answered_on`` when
+        that was answered.
     :param unfinished: why it ended otherwise; ``handed_on`` the day on which another leader took over.
     """
 
@@ -45,6 +47,9 @@ class ChargeFacts(Frame):
     solved_on: date | None = None
     unfinished: Unfinished | None = None
     handed_on: date | None = None
+    denied: int = 0
+    denied_on: date | None = None
+    answered_on: date | None = None
 
     def kept(self, on: date) -> bool | None:
         """Whether this leader kept the day; nothing while that is open, or where it lay in other hands."""
@@ -107,10 +112,18 @@ def _extended(facts: ChargeFacts, event: Event) -> Change:
     return {"until": date.fromisoformat(event.particulars["until"]), "extended": facts.extended + 1}
 
 
+def _denied(facts: ChargeFacts, event: Event) -> Change:
+    """The offices that watch over the leader's organ read it from now on."""
+    watching = frozenset(int(each) for each in event.particulars.get("watching", ()))
+    return {"denied": facts.denied + 1, "denied_on": event.on, "joining": watching}
+
+
 CHANGES: Mapping[ChargeAct, Callable[[ChargeFacts, Event], Change]] = {
     ChargeAct.TAKE_ON: _taken_on,
     ChargeAct.MEET: _met,
     ChargeAct.EXTEND: _extended,
+    ChargeAct.DENY: _denied,
+    ChargeAct.ANSWER: lambda facts, event: {"answered_on": event.on},
     ChargeAct.SOLVE: lambda facts, event: {"solved_on": event.on},
     ChargeAct.HAND_ON: lambda facts, event: {"handed_on": event.on},
     ChargeAct.END: lambda facts, event: {"unfinished": Unfinished(event.particulars["because"])},

@@ -42,6 +42,18 @@ FORMS: Mapping[ChargeAct, tuple[Field, ...]] = {
     ),
     ChargeAct.EXTEND: (Field("until", "date", "延到哪天", span=Span.AHEAD), _REASON),
     ChargeAct.HAND_ON: (*_LEADER, _UNTIL, _REASON),
+    ChargeAct.DENY: (
+        Field("word", "text", "哪里没有兑现", least=2),
+        Field(
+            "proof",
+            "line",
+            "本人说的凭证（签名、通话录音编号）",
+            required=False,
+            by_desk=True,
+            hint="在窗口代本人登记的，要写凭证。",
+        ),
+    ),
+    ChargeAct.ANSWER: (Field("answer", "text", "怎样答复的（要告诉信访人）", least=4),),
     ChargeAct.SOLVE: (Field("summary", "text", "怎样解决的（要告诉信访人）", least=4),),
     ChargeAct.END: (Field("because", "choice", "为什么结束", terms=Unfinished), _REASON),
     ChargeAct.NAME_HANDLER: COLLEAGUE,

@@ -12,10 +12,11 @@ from datetime import date
 from huiyin.law.charge.facts import ChargeSituation
 from huiyin.law.charge.vocabulary import ChargeClock, Rule, Unsolved
 from huiyin.law.chart.organs import Level
-from huiyin.law.frame.deadlines import ran_out
+from huiyin.law.frame.deadlines import due, ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Role
 from huiyin.law.words import P
 
 
@@ -108,6 +109,29 @@ def solved_in_fact(s: ChargeSituation) -> Refusal | None:
         return None
     why = P("记录还看不出已经解决：{what}。", what=left[0].label)
     return s.no(why, P("解决了再确认；解决不了的，用“没有解决，结束包案”，写明理由。"), cite("xf2022", 32, 2))
+
+
+def nothing_unanswered(s: ChargeSituation) -> Refusal | None:
+    """What was said once is answered first; after its day it may be said again."""
+    clock = s.facts.running(ChargeClock.ANSWER)
+    if clock is None or ran_out(clock, s.world.calendar, s.on):
+        return None
+    return s.no(
+        P("已经说过没有兑现，{day}以前答复。", day=due(clock, s.world.calendar).on), P("又有新的情况，可以补充材料。")
+    )
+
+
+def something_to_answer(s: ChargeSituation) -> Refusal | None:
+    if s.facts.running(ChargeClock.ANSWER) is not None:
+        return None
+    return s.no(P("信访人没有说包案没有兑现，没有要答复的。"))
+
+
+def own_word_or_proved(s: ChargeSituation) -> Refusal | None:
+    """At a counter the person's word is taken down with proof."""
+    if s.given is None or Role.PETITIONER in s.by.roles or s.value("proof"):
+        return None
+    return s.no(P("代信访人登记，要写本人说的凭证。"), P("可以写签名的字条，或者通话录音的编号。"))
 
 
 def leader_has_left(s: ChargeSituation) -> Refusal | None:

@@ -26,6 +26,8 @@ TOLD: Final[Mapping[ChargeAct, tuple[Charging, str]]] = {
     A.NOTE: (Charging.PROGRESS, "progress"),
     A.EXTEND: (Charging.EXTENDED, "reason"),
     A.NOTE_LEFT: (Charging.LEFT, ""),
+    A.DENY: (Charging.DENIED, "word"),
+    A.ANSWER: (Charging.ANSWERED, "answer"),
     A.SOLVE: (Charging.SOLVED, "summary"),
     A.END: (Charging.ENDED, "reason"),
 }
@@ -41,8 +43,11 @@ def _runs_out(kind: OfKind) -> tuple[tuple[ChargeAct, Particulars], ...]:
 
 
 def _until(kind: OfKind, s: ChargeSituation) -> str | None:
-    """The day of solving is said; by when they meet and who succeeds is the office's own rule."""
-    name = {ChargeClock.MEET: "meet_by", ChargeClock.SUCCEED: "succeed_by"}.get(ChargeClock(kind), "until")
+    """The day of solving is said; by when they meet, who succeeds and the person is answered, the office's own rule."""
+    names = {
+        ChargeClock.MEET: "meet_by", ChargeClock.SUCCEED: "succeed_by", ChargeClock.ANSWER: "answer_by",
+    }  # fmt: skip
+    name = names.get(ChargeClock(kind), "until")
     day: str | None = s.value(name)
     return day
 
@@ -63,7 +68,8 @@ def _noted(s: ChargeSituation) -> Also:
     if s.act is A.TAKE_ON and s.value("after"):
         what = Charging.HANDED_ON
     said: dict[str, Any] = {"what": what.value, "leader": s.value("leader_name"), "account": s.value(words)}
-    said["until"] = s.value("until") or s.facts.until.isoformat()
+    said["until"] = s.value("answer_by") or s.value("until") or s.facts.until.isoformat()
+    said |= {"proof": s.value("proof"), "party": s.value("party")} if s.act is A.DENY else {}
     if s.act is A.MEET:
         said |= {"on": s.value("met_on"), "place": s.value("place")}
     if s.act is A.TAKE_ON and s.facts.leader_organ:

@@ -29,10 +29,11 @@ class Ball(Enum):
 
 
 HOSTS = (R.HEAD, R.DISPATCHER, R.RECEPTION, R.HANDLER, R.CONVENER, R.SUPERVISOR)
-LAW = cite("xf2022", 18, 2)
+PERSON = (R.PETITIONER, R.RECEPTION, R.DISPATCHER, R.HANDLER, R.HEAD)
+LAW, WORD = cite("xf2022", 18, 2), cite("xf2022", 21, 2)
 _NEW, _RUNNING, _LEFT = (frozenset({each}) for each in (S.NEW, S.RUNNING, S.LEFT))
 _OPEN = _RUNNING | _LEFT
-_ALL = (C.SETTLE, C.MEET, C.SUCCEED)
+_ALL = (C.SETTLE, C.MEET, C.SUCCEED, C.ANSWER)
 _TOLD = (Paper.CHARGE_NOTICE,)
 
 # fmt: off
@@ -46,6 +47,9 @@ MOVES: tuple[Move, ...] = (
     Move(A.PROMISE, _RUNNING, None, HOSTS, Seat.RAISER, LAW, guards=(g.promise_is_whole,)),
     Move(A.EXTEND, _RUNNING, None, HOSTS, Seat.RAISER, LAW, papers=_TOLD, opens=((C.SETTLE, always),),
          guards=(g.later_than_said,)),
+    Move(A.DENY, _OPEN, None, PERSON, Seat.DESK, WORD, opens=((C.ANSWER, always),),
+         guards=(g.nothing_unanswered, g.own_word_or_proved)),
+    Move(A.ANSWER, _OPEN, None, HOSTS, Seat.RAISER, LAW, stops=(C.ANSWER,), guards=(g.something_to_answer,)),
     Move(A.NOTE_LEFT, _RUNNING, S.LEFT, (R.SYSTEM,), Seat.SYSTEM, LAW, stops=(C.MEET,),
          opens=((C.SUCCEED, always),), guards=(g.leader_has_left,)),
     Move(A.HAND_ON, _OPEN, S.HANDED_ON, HOSTS, Seat.RAISER, LAW, stops=_ALL, guards=(g.another_leader,)),

@@ -21,6 +21,7 @@ class Unsolved(Term):
 
     HANDLING = "handling", "这件事还没有办结，信访人也没有确认落实"
     DENIED = "denied", "信访人说没有落实"
+    SAID = "said", "信访人说包案没有兑现，还没有答复"
     PROMISE = "promise", "答应的事还没有落实，或者还在等信访人确认"
     ORDER = "order", "督办还没有了结"
     CONDITION = "condition", "还有请求在等条件"
@@ -55,6 +56,8 @@ class ChargeAct(Term):
     EXTEND = "extend", "延期"
     NOTE_LEFT = "note_left", "记录领导离任"
     HAND_ON = "hand_on", "由另一位领导接手"
+    DENY = "deny", "反映包案没有兑现"
+    ANSWER = "answer", "答复信访人说的问题"
     SOLVE = "solve", "确认解决"
     END = "end", "没有解决，结束包案"
     NAME_HANDLER = "name_handler", "指定承办人"
@@ -62,8 +65,10 @@ class ChargeAct(Term):
 
 
 class ChargeClock(Term):
-    """The day by which the leader wants it solved, the first talk with the person, and who comes after a leader."""
+    """The day by which the leader wants it solved, the first talk with the person, who comes after a leader, and the
+    answer to the person who says that it is not kept."""
 
     SETTLE = "B1", "包案期限"
     MEET = "B2", "与信访人见面"
     SUCCEED = "B3", "确定接手的领导"
+    ANSWER = "B4", "答复信访人说的问题"

@@ -14,10 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from huiyin.law.chart.likeness import NONE, Examples
+from huiyin.law.chart.meetings import Meeting, meeting, sentences
 from huiyin.law.sources.articles import ANYWHERE, Citation, cite, cited
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Flag, Many, OneOf, Read, Record, Table, Text, Whole, filled, read
@@ -36,12 +39,16 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A limit set by another law for going its way; `words` says it in full, from which day on."""
+    """A limit set by another law for going its way; `words` says it in full, from which day on.
+
+    `told`: where one of these words stands in a story, this is the limit that runs, not the first.
+    """
 
     amount: int
     span: Span
     words: Phrase
     citation: Citation | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def unverified(self) -> bool:
@@ -83,6 +90,22 @@ class Route:
     sayings: tuple[re.Pattern[str], ...] = ()
     once_refused: bool = False
 
+    def limit_for(self, text: str) -> TimeLimit | None:
+        """The limit that a story speaks of; none where its time runs from a day that no story names."""
+        if self.once_refused:
+            return None
+        special = (each for each in self.limits if any(word in text for word in each.told))
+        return next(special, self.limits[0] if self.limits else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A story as it is weighed."""
+
+    plain: str
+    sentences: tuple[str, ...]
+    spoken: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -96,38 +119,138 @@ class Suggestion:
     pressing: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Routes of what others said in like words; `sure`: by how much the first is likelier than that none is needed."""
+
+    routes: tuple[Route, ...]
+    sure: float
+
+
 _routes: dict[str, Route] = {}
 ROUTES: Final[Mapping[str, Route]] = MappingProxyType(_routes)
 """Every route of the files in ``data/law/routes``, in their order."""
 
+_said: dict[str, tuple[str, ...]] = {}
+_words: dict[str, str] = {}
+_examples: dict[str, tuple[str, ...]] = {}
+_likeness: Final = Examples()
 _ENOUGH: Final = 2
+#: So much of a story is searched for meetings: what matters most is said first.
+_READ: Final = 3_000
 _AT_MOST: Final = 3
 _SENTENCES: Final = re.compile(r"[。！？!?；;\n]+")
 _GROUP: Final = re.compile(r"<(\w+)>")
+#: What stands only once in a story longer than this, and not at its beginning, is spoken of in passing.
+_SHORT: Final = 120
+_HEAD: Final = 60
 
 
-def suggest_routes(text: str) -> tuple[Suggestion, ...]:
+def suggest_routes(text: str, *, spoken: bool = False) -> tuple[Suggestion, ...]:
     """Routes that a petition's own words point to, the plainest first, at most three; none when the words are few.
 
     A suggestion only opens a page or a choice for a person: it never classifies a petition by itself.
+
+    :param spoken: read also how people tell of it who know no word of the law (``meetings``), and leave out what a long
+        story speaks of in passing. For whoever writes by themselves; a clerk's or a claim's words are plainer.
     """
-    told = unicodedata.normalize("NFKC", text).lower()
-    plain, sentences = "".join(told.split()), ["".join(each.split()) for each in _SENTENCES.split(told)]
-    weighed = [_weigh(route, plain, sentences) for route in ROUTES.values()]
-    enough = sorted((each for each in weighed if each[0] >= _ENOUGH), key=lambda each: -each[0])
-    return tuple(suggestion for _, suggestion in enough[:_AT_MOST])
+    folded = unicodedata.normalize("NFKC", text).lower()
+    told = _Told(
+        "".join(folded.split()),
+        tuple("".join(each.split()) for each in _SENTENCES.split(folded)),
+        tuple(sentences(text[:_READ])) if spoken else (),
+    )
+    weighed = [_weigh(route, told) for route in ROUTES.values()]
+    enough = sorted((each for each in weighed if each.weight >= _ENOUGH), key=lambda each: -each.weight)
+    meant = [each.suggestion for each in enough if not (spoken and _once(each.places, told.plain))]
+    return tuple(meant[:_AT_MOST])
 
 
-def _weigh(route: Route, text: str, sentences: Sequence[str]) -> tuple[int, Suggestion]:
+def told_examples() -> tuple[str, ...]:
+    """What people say, as files hold it: stories of every route and of none."""
+    return tuple(_examples)
+
+
+def likely_routes(text: str) -> Likely:
+    """Routes of what others said in like words, the likeliest first, at most three, and how sure that is."""
+    learn_likeness()
+    like = _likeness.like(text[:_READ])
+    return Likely(tuple(ROUTES[key] for key in like.keys[:_AT_MOST]), like.sure)
+
+
+def learn_likeness() -> None:
+    """Learn from the examples what stories are like, once: half a second that no visitor should wait for."""
+    if not _likeness.keys:
+        _likeness.learn(_examples.items())
+
+
+def in_passing(found: Sequence[str], plain: str) -> bool:
+    """Whether a long story speaks of this once only, and not where it begins.
+
+    :param plain: the story in small letters without spaces.
+    """
+    return _once([at for word in found for at in _everywhere(word, plain)], plain)
+
+
+def _everywhere(word: str, plain: str) -> tuple[int, ...]:
+    return tuple({plain.find(word), plain.rfind(word)} - {-1})
+
+
+def _once(places: Sequence[int], plain: str) -> bool:
+    if len(plain) <= _SHORT or not places:
+        return False
+    return min(places) > _HEAD and max(places) - min(places) <= _HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """How much speaks for a route, and where."""
+
+    weight: int
+    suggestion: Suggestion
+    places: tuple[int, ...]
+
+
+def _weigh(route: Route, told: _Told) -> _Weighed:
+    text = told.plain
     telling = tuple(word for word in route.telling if word in text)
     said = [found.group() for saying in route.sayings if (found := saying.search(text))]
     # What stands inside longer words is the same evidence, not a second piece; hints in two sentences are chance.
     plainly = _longest((*telling, *said))
-    hints = max(([word for word in route.hinting if word in each] for each in sentences), key=len)
+    hints = max(([word for word in route.hinting if word in each] for each in told.sentences), key=len)
     fresh = tuple(word for word in hints if not any(word in longer for longer in plainly))
     against = sum(word in text for word in route.against)
-    pressing = bool(said) or not route.once_refused
-    return _ENOUGH * len(plainly) + len(fresh) - 2 * against, Suggestion(route, (*plainly, *fresh), pressing)
+    met = () if plainly else _met(_meetings(route.key), told.spoken)
+    words = tuple(dict.fromkeys((*plainly, *(met[0].words if met else ()), *fresh)))
+    places = (*(at for word in (*plainly, *fresh) for at in _everywhere(word, text)), *(each.at for each in met))
+    weight = _ENOUGH * (len(plainly) + bool(met)) + len(fresh) - 2 * against
+    if told.spoken and len(text) > _SHORT and not plainly and not met:
+        weight = 0  # in a long story words that only hint stand beside each other by chance
+    pressing = bool(said or met) or not route.once_refused
+    return _Weighed(weight, Suggestion(route, words, pressing), places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    words: tuple[str, ...]
+    at: int
+
+
+@cache
+def _meetings(key: str) -> tuple[Meeting, ...]:
+    """Made when somebody first files, not when a process starts."""
+    return tuple(meeting(each, _words) for each in _said.get(key, ()))
+
+
+def _met(meetings: Sequence[Meeting], spoken: Sequence[str]) -> tuple[_Met, ...]:
+    """Where in a story meetings are met, one for each sentence."""
+    met, at = [], 0
+    for each in spoken:
+        holds: dict[re.Pattern[str], bool] = {}
+        if words := next((found for meeting in meetings if (found := meeting.met(each, holds))), ()):
+            met.append(_Met(words, at))
+        at += len(each)
+    return tuple(met)
 
 
 def _longest(found: Sequence[str]) -> tuple[str, ...]:
@@ -157,6 +280,7 @@ _LIMIT: Final = Record(
         **{name: Whole(1, 100) for name in _SPANS},
         "words": Words("The limit in a sentence, from which day on; {n} stands for the number."),
         "article": ANYWHERE,
+        "told": _WORDS,
     },
     needed=("words",),
     about="An outside time limit. Without an article it is from memory, and every page says so.",
@@ -186,19 +310,72 @@ _GROUPS: Final = Table(
     Text("Its name.", "[a-z_]{2,32}", "employer"),
     about="Groups of words that sayings name.",
 )
+_LISTS: Final = Table(
+    Text("Words that mean the same here, parted by spaces. Latin letters stand as whole words, _ between them."),
+    Text("Its name.", "[a-z_]{2,32}", "boss"),
+    about="Lists of words that meetings name.",
+)
+_MEETINGS: Final = Table(
+    Many(
+        Text(
+            "What is named near each other in any order: <boss> for a list, | parts choices, a space parts, ! before "
+            "what must not stand there.",
+            r"[^()\[\]*+?{}^$\\]+",
+            "<boss> <wage> <owed>",
+        )
+    ),
+    Text("The key of a route.", "[a-z][a-z_]{1,31}", "labour_arbitration"),
+    about="How people tell of it who know no word of the law; read for whoever files by themselves.",
+)
+_EXAMPLES: Final = Table(
+    Many(Text("What somebody says.")),
+    Text(
+        "The keys of the routes that are right for it, parted by spaces; none where a petition is the way.",
+        "[a-z_ ]{2,160}",
+        "civil_suit",
+    ),
+    about="What people say; stories are held against it for a question, where no word is sure.",
+)
 FILE: Final = Record(
-    {"groups": _GROUPS, "routes": Many(_ROUTE)},
-    needed=("routes",),
+    {
+        "groups": _GROUPS,
+        "routes": Many(_ROUTE),
+        "words": _LISTS,
+        "meetings": _MEETINGS,
+        "examples": _EXAMPLES,
+    },
     about="Statutory routes (法定途径). A route of the same key in a folder read later takes the place of the earlier.",
 )
 
 
 def _read(files: Sequence[Path]) -> None:
     groups: dict[str, str] = {}
-    for file in files:
-        said = read(file, FILE)
+    # The routes first: what is said of them may stand in a file whose name comes earlier.
+    every = [read(file, FILE) for file in files]
+    for said in every:
         groups |= said["groups"] or {}
-        _routes.update({route.key: route for route in (_route(each, groups) for each in said["routes"])})
+        _words.update(said["words"] or {})
+        _routes.update({route.key: route for route in (_route(each, groups) for each in said["routes"] or ())})
+    for said in every:
+        _read_meetings(said)
+        for keys, lines in (said["examples"] or {}).items():
+            _known("examples", said, [key for key in keys.split() if key != NONE])
+            _examples.update(dict.fromkeys(lines, tuple(keys.split())))
+    _likeness.keys = ()
+    _meetings.cache_clear()
+
+
+def _read_meetings(said: Read) -> None:
+    for key, lines in (said["meetings"] or {}).items():
+        _known("meetings", said, [key])
+        if missing := {name for each in lines for name in _GROUP.findall(each)} - _words.keys():
+            raise said.spot("meetings").wrong(f"there is no list {', '.join(sorted(missing))}")
+        _said[key] = tuple(lines)
+
+
+def _known(where: str, said: Read, keys: Sequence[str]) -> None:
+    if missing := set(keys) - _routes.keys():
+        raise said.spot(where).wrong(f"there is no route {', '.join(sorted(missing))}")
 
 
 def _route(said: Read, groups: Mapping[str, str]) -> Route:
@@ -235,7 +412,8 @@ def _limit(said: Read) -> TimeLimit:
         raise said.at.wrong(f"says one of {', '.join(_SPANS)}")
     words = P(said["words"], n=said[spans[0]])
     article = cited(said.spot("article"), said["article"]) if said["article"] else None
-    return TimeLimit(said[spans[0]], _SPANS[spans[0]], filled(said.spot("words"), words), article)
+    told = tuple((said["told"] or "").split())
+    return TimeLimit(said[spans[0]], _SPANS[spans[0]], filled(said.spot("words"), words), article, told)
 
 
 each_folder("routes", _read)

@@ -18,6 +18,7 @@ from huiyin.law.dispute.vocabulary import (
 )
 from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field, Span
+from huiyin.law.terms import Conferred
 
 _WHY = Field("reason", "text", "理由", least=4)
 _ON = Field("on", "date", "哪天", span=Span.DONE)
@@ -36,6 +37,13 @@ FORMS: Mapping[DisputeAct, tuple[Field, ...]] = {
         Field("matter", "case", "从哪件信访来", required=False, hint="有信访编号的，填上就不用再写一遍。"),
         Field("round", "line", "哪次走访发现的", required=False),
         Field("no_report", "flag", "核对过，不是检举控告", required=False, hint="读起来像检举控告的，才要勾。"),
+    ),
+    DisputeAct.CONFER: (
+        Field("what", "choice", "什么事", terms=Conferred),
+        Field("on", "date", "哪一天", required=False),
+        Field("organ", "organ", "哪个单位", required=False),
+        Field("helper", "organ", "哪个单位配合", required=False),
+        Field("account", "text", "内容", required=False),
     ),
     DisputeAct.ADD: (Field("account", "text", "新的情况", least=4),),
     DisputeAct.NAME_PARTIES: (_PARTIES,),

@@ -47,6 +47,13 @@ def in_the_area(s: Situation) -> Refusal | None:
     return s.no(P("这个地方不归本机关。"), P("请选本村、本乡镇的地方。"))
 
 
+def with_a_topic(s: DisputeSituation) -> Refusal | None:
+    """Written by a topic of the joint conference that is about it, and by nobody."""
+    if s.given is None or s.value("from"):
+        return None
+    return s.no(P("联席会议另提议题，研究以后自动记在这里。"), P("请在“联席会议”里提出议题。"))
+
+
 def says_what(s: DisputeSituation) -> Refusal | None:
     if s.given is None or s.value("account"):
         return None

@@ -35,6 +35,8 @@ def _tj(article: int, paragraph: int | None = None) -> Citation:
 
 WORK = (R.RECEPTION, R.HANDLER, R.DISPATCHER, R.HEAD)
 LEAD = (R.DISPATCHER, R.HEAD)
+#: Who may be at work on a topic of the joint conference that is about it.
+CONFERRING = (*WORK, R.REVIEWER, R.SUPERVISOR, R.CONVENER)
 _NEW, _FOUND, _TALKS, _AGREED, _FOLLOWED = (
     frozenset({each}) for each in (S.NEW, S.FOUND, S.MEDIATING, S.AGREED, S.FOLLOWED)
 )
@@ -86,6 +88,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.BECOME, _BEFORE | _AGREED | {S.UNSETTLED}, S.PETITIONED, WORK, _HELD, cite("xf2022", 19, 1),
          stops=(C.NEXT, C.PERFORM, C.CONFIRM), guards=(g.no_matter_yet, g.a_side_named, g.consented)),
     Move(A.UNMASK, _OPEN | {S.UNSETTLED, S.SOLVED, S.PETITIONED}, None, WORK, _HELD, cite("pipl2021", 34)),
+    Move(A.CONFER, _OPEN | {S.UNSETTLED}, None, CONFERRING, Seat.RECORDED, cite("xf2022", 13),
+         guards=(g.with_a_topic,)),
     to_colleague(A.NAME_HANDLER, _OPEN),
     Move(A.RETRACT, _FOUND, S.VOID, LEAD, _HELD, cite("xf2022", 21, 2)),
     Move(A.NOTE_OVERDUE, _TALKS | _AGREED | _FOLLOWED, None, (R.SYSTEM,), Seat.SYSTEM, _tj(31, 2), guards=(g.is_late,)),
@@ -102,7 +106,8 @@ def _at(seat: Seat) -> Question:
     return lambda s: SEATS[seat](s) and (R.SYSTEM in s.by.roles or _trusted(s))
 
 
-SEATS_HERE: Mapping[Seat, Question] = {**SEATS, **{seat: _at(seat) for seat in (Seat.HOLDER, Seat.INVOLVED)}}
+SEATS_HERE: Mapping[Seat, Question] = {**SEATS, **{seat: _at(seat) for seat in (Seat.HOLDER, Seat.INVOLVED)},
+                                         Seat.RECORDED: lambda s: True}  # fmt: skip
 
 
 def _to_there(s: DisputeSituation) -> Turn:

@@ -37,6 +37,7 @@ class DisputeAct(Term):
     UNMASK = "unmask", "查看当事人"
     REGRADE = "regrade", "调整等级"
     PASS_ON = "pass_on", "转交调解"
+    CONFER = "confer", "联席会议研究"
     NAME_HANDLER = "name_handler", "指定承办人"
     RECUR = "recur", "重新调解"
     STOP = "stop", "终止调解"

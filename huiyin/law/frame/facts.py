@@ -103,6 +103,8 @@ class Actor:
 
 
 PETITIONER = Actor(None, None, frozenset({Role.PETITIONER}))
+#: Somebody of the panel of a hearing who is no employee; which of them says the act.
+PANELIST = Actor(None, None, frozenset({Role.PANELIST}))
 SYSTEM = Actor(None, None, frozenset({Role.SYSTEM}))
 
 

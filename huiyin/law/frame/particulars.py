@@ -345,3 +345,4 @@ _FIT = {
     "person": _integer, "choice": _choice, "claims": _claims, "classes": _classes, "outcomes": _outcomes,
     "routes": _routes, "case": _line, "flag": _flag, "files": _files, "answers": _answers,
 }  # fmt: skip
+KINDS_OF_FIELD: Final = frozenset(_FIT)

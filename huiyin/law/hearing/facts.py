@@ -33,10 +33,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """That the petitioner wants somebody to withdraw (回避), and what was decided."""
+    """That the petitioner, or a member of the panel, wants somebody to withdraw (回避), and what was decided.
+
+    :param own: the member said it of themselves.
+    """
 
     whom: str
     ruling: RecusalRuling | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,8 @@ class HearingFacts(Frame):
     :param begun_on: when it was opened in fact.
     :param last_words: whether everybody had the last word.
     :param read_by: how many have read the record; ``petitioner_read`` whether the petitioner has, or refused.
+    :param signed: names of the members of the panel who have read it by themselves.
+    :param renewed: by each slip given anew the member's place on the list: what opened the sheet before is void.
     """
 
     matter: int
@@ -75,6 +81,8 @@ class HearingFacts(Frame):
     read_by: int = 0
     petitioner_read: bool = False
     to_correct: bool = False
+    signed: tuple[str, ...] = ()
+    renewed: tuple[int, ...] = ()
     published_from: date | None = None
     published_until: date | None = None
 
@@ -91,6 +99,10 @@ class HearingFacts(Frame):
     def undecided(self) -> Objection | None:
         """The oldest objection that nobody has decided on."""
         return next((each for each in self.objections if each.ruling is None), None)
+
+    def sitting(self, name: str) -> Member | None:
+        """The member of the panel with this name."""
+        return next((each for each in self.panel if each.name == name), None)
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,22 @@ def _objected(facts: HearingFacts, event: Event) -> Change:
     return {"objections": (*facts.objections, Objection(event.particulars["whom"]))}
 
 
+def _declared(facts: HearingFacts, event: Event) -> Change:
+    """A member's own word is decided on as an objection is: who sits there instead is somebody's decision."""
+    return {"objections": (*facts.objections, Objection(event.particulars["member"], own=True))}
+
+
+def _signed(facts: HearingFacts, event: Event) -> Change:
+    said = event.particulars
+    wrong = Reading(said["reading"]) is Reading.CORRECTED
+    return {"signed": (*facts.signed, said["member"]), "to_correct": facts.to_correct or wrong}
+
+
+def _renewed(facts: HearingFacts, event: Event) -> Change:
+    member = facts.sitting(event.particulars["member"])
+    return {"renewed": (*facts.renewed, member.listed)} if member else {}
+
+
 def _ruled(facts: HearingFacts, event: Event) -> Change:
     """Only the oldest open one is decided; who withdraws leaves the table, the host and the recorder to an heir."""
     said, ruling = event.particulars, RecusalRuling(event.particulars["ruling"])
@@ -200,10 +228,13 @@ CHANGES: Mapping[HearingAct, Callable[[HearingFacts, Event], Change]] = {
     HearingAct.POSTPONE: lambda facts, event: {**_when(facts, event), "noticed_on": event.on},
     HearingAct.ANSWER: lambda facts, event: {"attendance": Attendance(event.particulars["attendance"])},
     HearingAct.OBJECT: _objected,
+    HearingAct.DECLARE: _declared,
     HearingAct.RULE: _ruled,
     HearingAct.START: _started,
     HearingAct.SPEAK: lambda facts, event: {"spoken": facts.spoken + 1, "to_correct": False},
     HearingAct.READ: _read,
+    HearingAct.SIGN: _signed,
+    HearingAct.RENEW: _renewed,
     HearingAct.PUBLISH: _published,
     HearingAct.NAME_HANDLER: lambda facts, event: {"drafter": event.owner},
     HearingAct.NOTE_OVERDUE: noted_late,

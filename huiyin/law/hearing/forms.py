@@ -65,6 +65,10 @@ FORMS: Mapping[HearingAct, tuple[Field, ...]] = {
         Field("whom", "line", "请谁回避（姓名或者职务）"),
         Field("reason", "text", "有什么直接利害关系", least=2),
     ),
+    A.DECLARE: (
+        Field("member", "line", "听证员"),
+        Field("reason", "text", "为什么要回避（要告知信访人）", least=2),
+    ),
     A.RULE: (
         Field("ruling", "choice", "决定", terms=RecusalRuling),
         Field("whom", "line", "谁回避（写姓名）", required=False),
@@ -94,6 +98,16 @@ FORMS: Mapping[HearingAct, tuple[Field, ...]] = {
         Field("reading", "choice", "结果", terms=Reading),
         Field("petitioner", "flag", "是信访人本人或者代理人", required=False, by_desk=True),
         Field("remarks", "text", "要更正什么，或者为什么拒绝签名", required=False),
+    ),
+    A.SIGN: (
+        Field("member", "line", "听证员"),
+        Field("reading", "choice", "笔录写得对不对", terms=Reading),
+        Field("remarks", "text", "要更正什么", required=False),
+        Field("opinion", "text", "评议意见", required=False),
+    ),
+    A.RENEW: (
+        Field("member", "line", "给谁换发（听证员姓名）", hint="换发以后，原来那张单子立刻打不开。"),
+        Field("reason", "text", "为什么换发", least=2),
     ),
     A.CONCLUDE: (
         Field("opinions", "text", "听证员的评议意见", least=4),

@@ -162,6 +162,20 @@ def objections_ruled(s: HearingSituation) -> Refusal | None:
     )
 
 
+def of_the_panel(s: HearingSituation) -> Refusal | None:
+    """A slip opens one seat of one panel; whoever withdrew has none any more."""
+    if s.given is None or s.facts.sitting(str(s.value("member") or "").strip()):
+        return None
+    return s.no(P("这次听证的听证员里没有这个名字。"), P("请照听证员名单写。"))
+
+
+def not_declared_yet(s: HearingSituation) -> Refusal | None:
+    waiting = (each.whom for each in s.facts.objections if each.own and each.ruling is None)
+    if s.given is None or s.value("member") not in waiting:
+        return None
+    return s.no(P("已经申请过回避，等负责人决定。"))
+
+
 # Objections -------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from huiyin.law.hearing.table import MOVES, TURNS
 from huiyin.law.hearing.vocabulary import HearingAct, HearingClock, HearingStage, Openness, Piece
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, OfKind, Seat
+from huiyin.law.terms import Act, OfKind, Role, Seat
 from huiyin.law.words import P
 
 A = HearingAct
@@ -101,6 +101,12 @@ _WRITTEN = {
     A.PUBLISH: _published,
 }  # fmt: skip
 
+
+def _at_the_table(s: HearingSituation) -> bool:
+    """A member of the panel comes with a slip and from no organ; whoever holds a post there sits elsewhere."""
+    return s.by.organ is None and Role.PANELIST in s.by.roles
+
+
 HEARING = Procedure(
     key="hearing",
     label="听证",
@@ -112,7 +118,7 @@ HEARING = Procedure(
     forms=FORMS,
     opening=A.OPEN,
     newborn=newborn,
-    seats={**SEATS, Seat.LINKED: lambda s: True},
+    seats={**SEATS, Seat.LINKED: lambda s: True, Seat.PANEL: _at_the_table},
     turns=TURNS,
     changes=CHANGES,
     situation=HearingSituation,

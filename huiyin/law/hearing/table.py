@@ -30,6 +30,7 @@ class Ball(Enum):
 
 HANDS = (R.HANDLER, R.HEAD, R.REVIEWER)
 TABLE = (R.HANDLER, R.HEAD, R.REVIEWER, R.DISPATCHER, R.RECEPTION)
+PANEL = (R.PANELIST,)
 COUNTER = (R.PETITIONER, R.RECEPTION, R.DISPATCHER, R.HANDLER, R.HEAD, R.REVIEWER)
 ANYBODY = (*COUNTER, R.SUPERVISOR, R.CONVENER, R.SYSTEM)
 LAW, RECUSAL, MADE_PUBLIC = cite("xf2022", 31, None, 6), cite("xf2022", 28, 3), cite("xf2022", 36, 2)
@@ -65,6 +66,7 @@ MOVES: tuple[Move, ...] = (
          guards=(g.matter_is_here, g.no_report, g.arranged, g.host_apart, g.objections_ruled, g.told_in_time)),
     Move(A.ANSWER, _NOTICED, None, COUNTER, Seat.DESK, LAW),
     Move(A.OBJECT, _AHEAD | _SITTING, None, COUNTER, Seat.DESK, RECUSAL),
+    Move(A.DECLARE, _AHEAD | _SITTING, None, PANEL, Seat.PANEL, RECUSAL, guards=(g.of_the_panel, g.not_declared_yet)),
     Move(A.RULE, _AHEAD | _SITTING, None, HEADS, Seat.HOLDER, RECUSAL, papers=(Paper.RECUSAL_DECISION,),
          ball=Ball.HEIR, guards=(g.objection_waits, g.leaves_the_table, g.heir_of_host_apart, g.not_ones_own)),
     Move(A.POSTPONE, _NOTICED, None, HANDS, Seat.HOLDER, LAW, guards=(g.matter_is_here, g.told_in_time)),
@@ -77,6 +79,8 @@ MOVES: tuple[Move, ...] = (
          guards=(g.by_host, g.objections_ruled, g.petitioner_heard)),
     Move(A.READ, _READING, None, (R.PETITIONER, *TABLE), Seat.DESK, LAW,
          guards=(g.by_petitioner_or_table, g.refusal_explained)),
+    Move(A.SIGN, _READING, None, PANEL, Seat.PANEL, LAW, guards=(g.of_the_panel, g.refusal_explained)),
+    Move(A.RENEW, _AHEAD | _SITTING | _READING, None, TABLE, Seat.HOLDER, LAW, guards=(g.of_the_panel,)),
     Move(A.CONCLUDE, _READING, S.CONCLUDED, HANDS, Seat.HOLDER, LAW, stops=_CLOCKS, ball=Ball.DRAFTER,
          guards=(g.by_host, g.on_its_day, g.read_back, g.matter_is_here)),
     Move(A.PUBLISH, _CONCLUDED, None, (R.REVIEWER, R.HEAD), Seat.RAISER, MADE_PUBLIC, guards=(g.of_a_rereview,)),

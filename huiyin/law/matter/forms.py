@@ -313,6 +313,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
         Field("place", "line", "地点", required=False),
         Field("until", "date", "哪天以前解决", required=False),
         Field("account", "text", "内容", required=False),
+        _OWN_WORD,
     ),
     A.NOTE_CONDITION: (
         _SOME_CLAIMS,

@@ -349,7 +349,7 @@ MOVES: tuple[Move, ...] = (
     # What other records write here, and the ledger · 接访、包案、督办、台账
     Move(A.NOTE_VISIT, LIVE, None, STAFF, Seat.LINKED, _xf(18, 2), guards=(o.through_a_visit,)),
     Move(A.NOTE_CONFERENCE, LIVE, None, STAFF, Seat.LINKED, _xf(13), guards=(o.through_a_topic,)),
-    Move(A.NOTE_CHARGE, LIVE, None, (R.SYSTEM, *STAFF), Seat.RECORDED, _xf(18, 2), guards=(o.through_a_charge,)),
+    Move(A.NOTE_CHARGE, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(18, 2), guards=(o.through_a_charge,)),
     Move(A.NOTE_CONDITION, LIVE, None, TOLD_BY, Seat.RECORDED, _xf(32, 2), guards=(o.through_a_waiting_claim,)),
     Move(A.SUPERVISE, LIVE, None, (R.SUPERVISOR, R.DISPATCHER, R.HEAD, R.CONVENER), Seat.LINKED, _xf(40, 1),
          papers=(W.SUPERVISION_LETTER,), guards=(o.through_an_order, t.date_ahead, o.breach_confirmed)),

@@ -27,6 +27,7 @@ class NotYetFacts(Frame):
     :param watcher: the organ that looks, ``watching`` who does that there.
     :param every: so many months lie between two looks; ``looked_on`` the last one, ``looks`` how many.
     :param raised_on: when it was last reported upward; ``raised`` how often.
+    :param said: how often the person said that something has changed; ``said_on`` the last time.
     :param no_longer: why nothing is waited for any more.
     """
 
@@ -40,6 +41,8 @@ class NotYetFacts(Frame):
     looks: int = 0
     raised_on: date | None = None
     raised: int = 0
+    said: int = 0
+    said_on: date | None = None
     no_longer: NoLonger | None = None
 
 
@@ -76,12 +79,13 @@ def months_after(day: date, months: int) -> date:
 
 
 def periods(book: RuleBook) -> Mapping[NotYetClock, Period]:
-    """No article says how often somebody looks, nor how soon the organ above answers
+    """No article says how often somebody looks, nor how soon the organ above, or the person, is answered
     (:class:`huiyin.law.sources.rulebook.Options`)."""
     article = book.own(cite("xf2022", 32, 2))
     return {
         NotYetClock.LOOK: Period(0, Unit.DAYS, article),
         NotYetClock.ANSWER: Period(book.options.condition_answer, Unit.DAYS, article),
+        NotYetClock.SAID: Period(book.options.condition_said, Unit.DAYS, article),
     }
 
 
@@ -110,6 +114,7 @@ def _handed(facts: NotYetFacts, event: Event) -> Change:
 CHANGES: Mapping[NotYetAct, Callable[[NotYetFacts, Event], Change]] = {
     NotYetAct.KEEP: _kept,
     NotYetAct.LOOK: _looked,
+    NotYetAct.SAY: lambda facts, event: {"said": facts.said + 1, "said_on": event.on},
     NotYetAct.ENTRUST: lambda facts, event: {"watcher": event.holder, "watching": event.owner},
     NotYetAct.RAISE: _raised,
     NotYetAct.END: lambda facts, event: {"no_longer": NoLonger(event.particulars["because"])},

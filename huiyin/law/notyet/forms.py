@@ -8,7 +8,10 @@ from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field
 from huiyin.law.notyet.vocabulary import Lack, NoLonger, NotYetAct, NotYetClock
 
-_PROOF = Field("proof", "line", "本人说的凭证（签名、通话录音编号）", by_desk=True)
+_PROOF = Field(
+    "proof", "line", "本人说的凭证（签名、通话录音编号）", required=False, by_desk=True,
+    hint="在窗口代本人登记的，要写凭证。",
+)  # fmt: skip
 
 FORMS: Mapping[NotYetAct, tuple[Field, ...]] = {
     NotYetAct.KEEP: (

@@ -9,7 +9,7 @@ not reach.
 
 from __future__ import annotations
 
-from huiyin.law.frame.deadlines import ran_out
+from huiyin.law.frame.deadlines import due, ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.notyet.facts import NotYetSituation
@@ -103,6 +103,15 @@ def proved(s: NotYetSituation) -> Refusal | None:
     if s.given is None or Role.PETITIONER in s.by.roles or s.value("proof"):
         return None
     return s.no(P("代信访人登记，要写本人说的凭证。"), P("可以写签名的字条，或者通话录音的编号。"))
+
+
+def nothing_unanswered(s: NotYetSituation) -> Refusal | None:
+    """What was said once is answered first; after its day it may be said again."""
+    clock = s.facts.running(NotYetClock.SAID)
+    if clock is None or ran_out(clock, s.world.calendar, s.on):
+        return None
+    last = due(clock, s.world.calendar).on
+    return s.no(P("已经说过条件有变化，{day}以前去看了答复。", day=last), P("又有新的情况，可以补充材料。"))
 
 
 def grounded(s: NotYetSituation) -> Refusal | None:

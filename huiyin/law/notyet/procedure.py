@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
@@ -40,12 +41,13 @@ def _says(move: Move, s: NotYetSituation) -> Particulars:
 
 
 def _look_on(s: NotYetSituation) -> str:
-    """When the person says that something has changed, it is looked at within a month, or sooner if that was due."""
-    if s.act is not A.SAY:
-        return months_after(s.on, s.facts.every).isoformat()
-    running = s.facts.running(NotYetClock.LOOK)
-    soon = months_after(s.on, 1)
-    return (min(soon, running.fixed) if running is not None and running.fixed else soon).isoformat()
+    return months_after(s.on, s.facts.every).isoformat()
+
+
+def _answer_by(s: NotYetSituation) -> str:
+    """By when whoever looks answers what the person says has changed."""
+    said = periods(s.facts.book)[NotYetClock.SAID].start(NotYetClock.SAID, s.on)
+    return due(said, s.world.calendar).on.isoformat()
 
 
 def _until(kind: OfKind, s: NotYetSituation) -> str | None:
@@ -64,12 +66,18 @@ def _also(move: Move, s: NotYetSituation) -> tuple[Also, ...]:
     named = s.facts.watcher if s.act in (A.KEEP, A.LOOK) else s.value("to_organ")
     said = {
         "what": what.value, "claims": [s.facts.claim], "account": s.value(words), "organ_named": named,
-        "condition": s.value("condition"), "until": _look_on(s) if s.act in (A.KEEP, A.LOOK, A.SAY) else None,
+        "condition": s.value("condition"), "until": _told_until(s),
         "proof": s.value("proof"), "party": s.value("party"),
     }  # fmt: skip
     noted = Also("matter", s.facts.matter, Act.NOTE_CONDITION.value, {k: v for k, v in said.items() if v})
     again = Also("matter", s.facts.matter, Act.REOPEN.value, {"reason": s.value("come")})
     return (noted, again) if s.act is A.REOPEN else (noted,)
+
+
+def _told_until(s: NotYetSituation) -> str | None:
+    if s.act is A.SAY:
+        return _answer_by(s)
+    return _look_on(s) if s.act in (A.KEEP, A.LOOK) else None
 
 
 NOTYET = Procedure(

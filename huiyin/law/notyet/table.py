@@ -40,23 +40,25 @@ _NEW, _WATCHED, _RAISED = (frozenset({each}) for each in (S.NEW, S.WATCHED, S.RA
 _WAITING = _WATCHED | _RAISED
 _TOLD = (Paper.CONDITION_NOTICE,)
 _LOOKS = ((C.LOOK, always),)
+_ALL = (C.LOOK, C.ANSWER, C.SAID)
 
 # fmt: off
 MOVES: tuple[Move, ...] = (
     Move(A.KEEP, _NEW, S.WATCHED, STAFF, Seat.DESK, LAW, papers=_TOLD, opens=_LOOKS, ball=Ball.WATCHING,
          guards=(g.of_a_matter, g.not_of_a_report, g.beside_an_answer, g.of_a_reasonable_claim, g.not_kept_twice,
                  g.looked_at_in_time, g.not_to_the_accused)),
-    Move(A.LOOK, _WAITING, None, DESK, Seat.RESPONSIBLE, LAW, papers=_TOLD, opens=_LOOKS),
-    Move(A.SAY, _WAITING, None, COUNTER, Seat.DESK, AGAIN, opens=_LOOKS, guards=(g.proved,)),
+    Move(A.LOOK, _WAITING, None, DESK, Seat.RESPONSIBLE, LAW, papers=_TOLD, stops=(C.SAID,), opens=_LOOKS),
+    Move(A.SAY, _WAITING, None, COUNTER, Seat.DESK, AGAIN, opens=((C.SAID, always),),
+         guards=(g.nothing_unanswered, g.proved)),
     Move(A.ENTRUST, _WATCHED, None, (R.DISPATCHER, R.HEAD), Seat.HOLDER, LAW, papers=_TOLD, ball=Ball.NAMED,
          guards=(g.to_another_organ, g.not_to_the_accused)),
     Move(A.RAISE, _WATCHED, S.RAISED, (R.DISPATCHER, R.HEAD), Seat.HOLDER, LAW, papers=(Paper.CONDITION_REPORT,),
          opens=((C.ANSWER, always),), ball=Ball.ABOVE, guards=(g.to_one_above, g.not_to_the_accused)),
     Move(A.ANSWER, _RAISED, S.WATCHED, (*DESK, R.SUPERVISOR, R.CONVENER), Seat.HOLDER, LAW, papers=_TOLD,
          stops=(C.ANSWER,), ball=Ball.BACK),
-    Move(A.REOPEN, _WAITING, S.REOPENED, OPENERS, Seat.INVOLVED, AGAIN, papers=_TOLD, stops=(C.LOOK, C.ANSWER)),
+    Move(A.REOPEN, _WAITING, S.REOPENED, OPENERS, Seat.INVOLVED, AGAIN, papers=_TOLD, stops=_ALL),
     Move(A.END, _WAITING, S.ENDED, (R.DISPATCHER, R.HEAD), Seat.RESPONSIBLE, LAW, papers=_TOLD,
-         stops=(C.LOOK, C.ANSWER), guards=(g.grounded,)),
+         stops=_ALL, guards=(g.grounded,)),
     to_colleague(A.NAME_HANDLER, _WAITING),
     Move(A.NOTE_OVERDUE, _WAITING, None, (R.SYSTEM,), Seat.SYSTEM, cite("xf2022", 45), guards=(g.ran_out_untold,)),
 )

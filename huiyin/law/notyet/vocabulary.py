@@ -50,7 +50,9 @@ class NotYetAct(Term):
 
 
 class NotYetClock(Term):
-    """The next look at the condition, and the time in which the organ above answers."""
+    """The next look at the condition; the time in which the organ above answers, and in which whoever looks answers
+    what the person says of it."""
 
     LOOK = "T1", "查看条件"
     ANSWER = "T2", "答复下级的报告"
+    SAID = "T3", "答复信访人说的变化"

@@ -29,7 +29,8 @@ _MEASURE = (
 
 FORMS: Mapping[PlanAct, tuple[Field, ...]] = {
     PlanAct.DRAFT: (*_ROOT, _MATTERS),
-    PlanAct.ADD: (_MATTERS,),
+    # Under a name of its own, so that the page goes on saying with which matters the plan began.
+    PlanAct.ADD: (Field("matters", "text", "再放进哪些事项", hint=_MATTERS.hint),),
     PlanAct.AMEND: _ROOT,
     PlanAct.OBJECT: _WHY,
     PlanAct.SET_MEASURE: _MEASURE,

@@ -79,12 +79,21 @@ def answer_written(s: PlanSituation) -> Refusal | None:
     return None if s.facts.written else s.no(P("还没有共同答复。"), P("请先“起草共同答复”。"))
 
 
+#: Of so many matters it is said why no opinion can be drafted.
+MOST_SAID = 5
+
+
 def some_ready(s: PlanSituation) -> Refusal | None:
     """Each goes by the law of its own: heard, looked into, competent; one that cannot keeps no other back."""
     if s.given is None or s.value("ready"):
         return None
-    for number, why in (s.value("left") or ())[:1]:
-        return s.no(P("没有一件现在能拟定意见。{number}：{why}", number=number, why=why), P("请逐件办到这一步。"))
+    left = (s.value("left") or ())[:MOST_SAID]
+    if left:
+        (number, first), *more = left
+        why = "；".join([first.rstrip("。"), *(f"{each}：{reason.rstrip('。')}" for each, reason in more)])
+        return s.no(
+            P("没有一件现在能拟定意见。{number}：{why}", number=number, why=f"{why}。"), P("请逐件办到这一步。")
+        )
     return s.no(P("没有一件现在能拟定意见。"), P("请逐件办到这一步；由承办的单位拟定。"))
 
 

@@ -16,8 +16,8 @@ from huiyin.law.plan.vocabulary import PlanAct as A
 from huiyin.law.plan.vocabulary import PlanClock as C
 from huiyin.law.plan.vocabulary import PlanStage as S
 from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
-from huiyin.law.terms import Seat
 
 
 class Ball(Enum):
@@ -54,8 +54,8 @@ MOVES: tuple[Move, ...] = (
     Move(A.AGREE, _DRAFT, S.AGREED, (R.HEAD,), Seat.HOLDER, LAW, ball=Ball.DRAFTER,
          guards=(g.by_the_owner, g.with_measures)),
     Move(A.RETURN, _AGREED, S.DRAFT, RAISERS, Seat.RAISER, LAW, ball=Ball.OWNER, guards=(g.not_to_the_accused,)),
-    Move(A.START, _AGREED, S.RUNNING, RAISERS, Seat.RAISER, LAW, opens=_NEXT, ball=Ball.OWNER,
-         guards=(g.not_to_the_accused,)),
+    Move(A.START, _AGREED, S.RUNNING, RAISERS, Seat.RAISER, LAW, papers=(Paper.CORRECTION_PLAN,), opens=_NEXT,
+         ball=Ball.OWNER, guards=(g.not_to_the_accused,)),
     Move(A.CARRY_OUT, _RUNNING, None, DESK, Seat.HOLDER, LAW, opens=_NEXT, guards=(g.one_left_to_do,),
          when=_measure_left),
     Move(A.CARRY_OUT, _RUNNING, None, DESK, Seat.HOLDER, LAW, stops=(C.MEASURE,), guards=(g.one_left_to_do,)),

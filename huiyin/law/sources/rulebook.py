@@ -52,7 +52,8 @@ class Options:
     :param conduct_kept: days after which what was noted of conduct at a visit is deleted; ``conduct_told`` those in
         which its person must be told, ``conduct_answer`` those in which an objection is answered; else it is void.
     :param condition_months: so many months lie at most between two looks at what a claim waits for (暂不具备条件);
-        ``condition_answer`` days in which the organ above answers a report on it.
+        ``condition_answer`` days in which the organ above answers a report on it, ``condition_said`` those in which
+        whoever looks answers the person who says that something has changed.
     :param reminder: working days in which the organ answers a reminder (催办) of the petitioner, who waits longer than
         the law lets them; no article gives a length for it.
     """
@@ -73,6 +74,7 @@ class Options:
     conduct_answer: int = 15
     condition_months: int = 6
     condition_answer: int = 30
+    condition_said: int = 15
     reminder: int = 5
 
 

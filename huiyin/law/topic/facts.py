@@ -18,7 +18,9 @@ from huiyin.law.topic.vocabulary import Became, Cause, TopicAct, TopicStage, Way
 class TopicFacts(Frame):
     """A topic. ``coordinator`` is the organ that raised it.
 
-    :param matter: the matter it is about; ``office`` the office of the conference, ``drafter`` who prepares it there.
+    :param matter: the matter it is about, or the record of another kind: ``subject`` says which.
+    :param asks: what the meeting is asked to settle, which every member reads.
+    :param office: the office of the conference, ``drafter`` who prepares it there.
     :param conference: the meeting on whose agenda it stands or stood last, 0 before any.
     :param lead: which organ leads, once that is decided; ``tasks`` how many were set.
     :param deferred: how often it was put off; ``followed`` how often a later meeting looked at what came of it.
@@ -41,6 +43,8 @@ class TopicFacts(Frame):
     taken_on: date | None = None
     way: Way | None = None
     became: Became | None = None
+    subject: str = "matter"
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def newborn(said: Particulars) -> TopicFacts:
     return TopicFacts(
         book_key=said["book"], stage=TopicStage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]),
         coordinator=organ, holder=organ, owner=owner, drafter=owner, matter=int(said["matter_id"]),
-        office=int(said["office"]), cause=Cause(said["cause"]),
+        office=int(said["office"]), cause=Cause(said["cause"]), subject=said.get("subject", "matter"),
+        asks=said.get("asks", ""),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _UNTIL = Field("until", "date", "最迟哪天办好", span=Span.AHEAD)
 
 FORMS: Mapping[TopicAct, tuple[Field, ...]] = {
     A.RAISE: (
-        Field("matter", "line", "信访事项编号"),
+        Field("matter", "line", "信访事项或者矛盾纠纷的编号"),
         Field("cause", "choice", "为什么要上联席会议", terms=Cause),
         Field("asks", "text", "请会议定什么", least=4, hint="不写信访人姓名、住址。"),
     ),

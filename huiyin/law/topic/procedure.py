@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from huiyin.law.dispute.vocabulary import DisputeAct
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
@@ -39,6 +40,10 @@ TOLD: Final[Mapping[TopicAct, tuple[Conferred, str, str]]] = {
     A.REFUSE: (Conferred.REFUSED, "reason", ""),
     A.CONCLUDE: (Conferred.RESULT, "account", ""),
 }
+
+
+#: By what a topic may be about the act with which that writes down what became of it.
+_NOTED: Final[Mapping[str, str]] = {"matter": Act.NOTE_CONFERENCE.value, "dispute": DisputeAct.CONFER.value}
 
 
 def _says(move: Move, s: TopicSituation) -> Particulars:
@@ -87,10 +92,11 @@ def _told(s: TopicSituation) -> Iterator[Also]:
     said["organ"] = s.facts.office if organ == "office" else s.value(organ) if organ else None
     if what is Conferred.TAKEN:
         said["organ"] = s.facts.taker
-    yield Also("matter", s.facts.matter, Act.NOTE_CONFERENCE.value, {k: v for k, v in said.items() if v})
+    subject, act = s.facts.subject, _NOTED[s.facts.subject]
+    yield Also(subject, s.facts.matter, act, {k: v for k, v in said.items() if v})
     if s.act is A.RAISE and s.at_once:
         listed = {"what": Conferred.LISTED.value, "on": s.value("conference_day")}
-        yield Also("matter", s.facts.matter, Act.NOTE_CONFERENCE.value, listed)
+        yield Also(subject, s.facts.matter, act, listed)
 
 
 def _sent(s: TopicSituation) -> Iterator[Also]:
@@ -102,8 +108,8 @@ def _sent(s: TopicSituation) -> Iterator[Also]:
 
 def _set(s: TopicSituation) -> Iterator[Also]:
     given = (("lead", "task"), ("helper", "part")) if s.act is A.DECIDE else (("to_organ", "task"),)
-    if s.act not in (A.DECIDE, A.SET_TASK):
-        return
+    if s.act not in (A.DECIDE, A.SET_TASK) or s.facts.subject != "matter":
+        return  # a dispute has nobody yet to whom something was promised: the topic itself is looked at again
     for organ, words in given:
         if s.value(organ):
             said = {

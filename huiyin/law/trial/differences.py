@@ -31,6 +31,7 @@ _OPTIONS = {
     "conduct_answer": P("现场秩序的异议几天内答复"),
     "condition_months": P("暂不具备条件的请求，最多几个月看一次"),
     "condition_answer": P("暂不具备条件的报告，上级几天内答复"),
+    "condition_said": P("信访人说条件变了，几天内去看了答复"),
     "reminder": P("几个工作日内答复催办"),
 }
 

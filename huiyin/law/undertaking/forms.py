@@ -21,6 +21,7 @@ FORMS: Mapping[UndertakingAct, tuple[Field, ...]] = {
         Field("until", "date", "哪天以前办到"),
         Field("source", "choice", "因为什么答应的", terms=Source),
         Field("to_organ", "organ", "由哪个单位落实", required=False, hint="不填，就是本单位。"),
+        Field("whose", "line", "由谁负责", required=False, hint="写姓名和职务。"),
     ),
     UndertakingAct.REPORT: (
         Field("account", "text", "怎样落实的", least=8),

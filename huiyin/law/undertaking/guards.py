@@ -2,7 +2,7 @@
 
 What the record knows of the matter (``prepare`` of the kind) comes with the particulars: ``matter_id``, ``report``
 whether the matter is a report, ``accused`` and ``unfit`` whom it may not reach; ``from_matter`` says that an act of
-the matter does it, ``from_topic`` that the joint conference set it.
+the matter does it, ``from_topic`` that the joint conference set it, ``from_visit`` a leader at a visit.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ def not_of_a_report(s: UndertakingSituation) -> Refusal | None:
 
 
 def for_oneself_or_below(s: UndertakingSituation) -> Refusal | None:
-    """Nobody promises what another organ has to do, unless they lead it, or the joint conference set it; what a leader
-    promised, who leads does."""
+    """Nobody promises what another organ has to do, unless they lead it, or the joint conference or a leader who met
+    the person set it; what a leader promised, who leads does."""
     here, there = s.value("leads") or s.by.organ, s.world.standing(s.facts.to_organ)
-    if s.given is None or s.value("from_matter") or s.value("from_topic") or here is None:
+    by_others = s.value("from_matter") or s.value("from_topic") or s.value("from_visit")
+    if s.given is None or by_others or here is None:
         return None
     if here == there or s.world.chart.is_below(there, here):
         return None

@@ -16,7 +16,7 @@ from huiyin.law.words import P
 
 A, S = UndertakingAct, UndertakingStage
 #: What the record knows of the matter and tells the law; the journal of the undertaking does not keep it.
-ASKED = frozenset({"accused", "unfit", "report", "handler", "from_matter", "from_topic", "leads"})
+ASKED = frozenset({"accused", "unfit", "report", "handler", "from_matter", "from_topic", "from_visit", "leads"})
 #: What goes into the journal of the matter alone, where the files of an act are kept.
 _OF_THE_MATTER = frozenset({"files"})
 

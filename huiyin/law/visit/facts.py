@@ -17,7 +17,8 @@ from huiyin.law.visit.vocabulary import Chosen, VisitAct, VisitStage
 
 @dataclass(frozen=True)
 class Task:
-    """One thing set at a visit: whose, by when. ``done_on`` is the day on which that organ said that it was done."""
+    """One thing set at a visit under an earlier version, which kept it here: whose, by when, and the day on which that
+    organ said that it was done. By now it is an undertaking."""
 
     number: int
     organ: int
@@ -29,12 +30,6 @@ class Task:
     @property
     def open(self) -> bool:
         return self.done_on is None
-
-    def kept(self, on: date) -> bool | None:
-        """Whether it was done by its day; nothing while that is not certain."""
-        if self.done_on is not None:
-            return self.done_on <= self.until
-        return None if on <= self.until else False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +43,7 @@ class VisitFacts(Frame):
     :param moved: how often another day was named.
     :param held_on: when they met, or when the leader wrote what to do; ``not_held`` why they never did.
     :param told_on: when the person was told what came of it.
+    :param tasks: what an earlier version kept here of what was set; empty since it became undertakings.
     """
 
     manner: Manner
@@ -64,30 +60,12 @@ class VisitFacts(Frame):
     told_on: date | None = None
     tasks: tuple[Task, ...] = ()
 
-    @property
-    def next_task(self) -> Task | None:
-        """The open one that falls due first."""
-        return min((task for task in self.tasks if task.open), key=lambda task: (task.until, task.number), default=None)
-
-    def task(self, number: object) -> Task | None:
-        return next((task for task in self.tasks if str(task.number) == str(number)), None)
-
 
 @dataclass(frozen=True)
 class VisitSituation(Situation):
     """What a condition on a visit looks at."""
 
     facts: VisitFacts
-
-    @property
-    def after(self) -> VisitFacts:
-        """The facts with the tasks as this very act leaves them."""
-        said = self.given or {}
-        if self.act in (VisitAct.HOLD, VisitAct.INSTRUCT, VisitAct.SET_TASK):
-            return replace(self.facts, tasks=with_task(self.facts, said))
-        if self.act in (VisitAct.REPORT, VisitAct.RETURN) and said:
-            return replace(self.facts, tasks=task_changed(self.facts, said, self.act, self.on))
-        return self.facts
 
 
 def newborn(said: Particulars) -> VisitFacts:
@@ -132,31 +110,25 @@ def _not_held(facts: VisitFacts, event: Event) -> Change:
 
 
 def _with_task(facts: VisitFacts, event: Event) -> Change:
-    """One more task, if one was set with the act; whose it is may read the visit from now on."""
-    tasks = with_task(facts, event.particulars)
-    new = tasks[len(facts.tasks) :]
-    return {"tasks": tasks, "joining": frozenset(task.organ for task in new)} if new else {}
-
-
-def with_task(facts: VisitFacts, said: Particulars) -> tuple[Task, ...]:
-    """The tasks with the one that is said to be set, if one is."""
-    if not said.get("to_organ") or not said.get("until"):
-        return facts.tasks
-    new = Task(len(facts.tasks) + 1, int(said["to_organ"]), str(said.get("whose", "")), _day(said["until"]))
-    return (*facts.tasks, new)
-
-
-def task_changed(facts: VisitFacts, said: Particulars, act: VisitAct, on: date) -> tuple[Task, ...]:
-    """The tasks after one of them was reported, or sent back with another day."""
-    changes: dict[str, Any] = {"done_on": on, "returned": False}
-    if act is VisitAct.RETURN:
-        changes = {"done_on": None, "returned": True, "until": _day(said["until"])}
-    named = str(said.get("task", ""))
-    return tuple(replace(task, **changes) if str(task.number) == named else task for task in facts.tasks)
+    """Whose it is that something was set for may read the visit from now on; an earlier version kept it here."""
+    said = event.particulars
+    if not said.get("to_organ"):
+        return {}
+    change: dict[str, Any] = {"joining": frozenset({int(said["to_organ"])})}
+    if said.get("task_text"):
+        new = Task(len(facts.tasks) + 1, int(said["to_organ"]), str(said.get("whose", "")), _day(said["until"]))
+        change["tasks"] = (*facts.tasks, new)
+    return change
 
 
 def _task_changed(facts: VisitFacts, event: Event) -> Change:
-    return {"tasks": task_changed(facts, event.particulars, VisitAct(event.act), event.on)}
+    """After one of them was reported, or sent back with another day."""
+    said = event.particulars
+    changes: dict[str, Any] = {"done_on": event.on, "returned": False}
+    if event.act is VisitAct.RETURN:
+        changes = {"done_on": None, "returned": True, "until": _day(said["until"])}
+    named = str(said.get("task", ""))
+    return {"tasks": tuple(replace(each, **changes) if str(each.number) == named else each for each in facts.tasks)}
 
 
 def _day(said: object) -> date:
@@ -178,6 +150,7 @@ CHANGES: Mapping[VisitAct, Callable[[VisitFacts, Event], Change]] = {
     VisitAct.SET_TASK: _with_task,
     VisitAct.REPORT: _task_changed,
     VisitAct.RETURN: _task_changed,
+    VisitAct.CARRY: lambda facts, event: {"tasks": ()},
     VisitAct.TELL: lambda facts, event: {"told_on": event.on},
     VisitAct.NAME_HANDLER: _handed,
     VisitAct.NOTE_OVERDUE: noted_late,

@@ -1,7 +1,8 @@
 """When a visit may be arranged, held, followed up and laid to rest (xf2022 Art. 18 ¶2).
 
 What the record knows of the matter (``prepare`` of the kind) comes with the particulars: ``found`` the rules by which
-it may be put before a leader today, ``secret`` whether it is a report of wrongdoing, ``unfit`` who may not touch it.
+it may be put before a leader today, ``secret`` whether it is a report of wrongdoing, ``unfit`` who may not touch it,
+``open_tasks`` what was set at the visit and is not done.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def task_is_whole(s: VisitSituation) -> Refusal | None:
     """A thing set there has somebody whose it is, and a day."""
     if s.given is None:
         return None
-    said = [bool(s.value(name)) for name in ("task_text", "to_organ", "until")]
+    said = [bool(s.value(name)) for name in ("promise", "to_organ", "promise_until")]
     if any(said) and not all(said):
         return s.no(P("交办的事要写明什么事、哪个机关、最迟哪天。"))
     if not any(said) or s.organ(s.value("to_organ")) is not None:
@@ -78,26 +79,17 @@ def task_is_whole(s: VisitSituation) -> Refusal | None:
     return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
 
 
-def of_ones_own_task(s: VisitSituation) -> Refusal | None:
-    """The organ whose task it is says what it did; nobody says so for another."""
-    if s.given is None:
-        mine = any(task.open and s.by.organ == s.world.standing(task.organ) for task in s.facts.tasks)
-        return None if mine else s.no(P("没有交给本机关、还没有报告的事。"))
-    task = s.facts.task(s.value("task"))
-    if task is None or not task.open:
-        return s.no(P("没有这件交办的事，或者已经报告过。"), P("请核对是第几件。"))
-    if s.by.organ == s.world.standing(task.organ):
+def carried_out(s: VisitSituation) -> Refusal | None:
+    """What came of it is told when what was set there was done, each an undertaking by its own number."""
+    left = s.value("open_tasks") or ()
+    if not left:
         return None
-    return s.no(P("交办的事由承担的机关报告。"))
+    return s.no(P("落实事项{left}还没有落实。", left=tuple(left)), P("请催办，落实了再告知。"), cite("xf2022", 32, 2))
 
 
-def of_a_reported_task(s: VisitSituation) -> Refusal | None:
-    if s.given is None:
-        return None if any(not task.open for task in s.facts.tasks) else s.no(P("还没有机关报告。"))
-    task = s.facts.task(s.value("task"))
-    if task is not None and not task.open:
-        return None
-    return s.no(P("没有这件交办的事，或者还没有报告。"), P("请核对是第几件。"))
+def of_an_earlier_version(s: VisitSituation) -> Refusal | None:
+    """Done by what carries records over to this version, which does not ask; by nobody else."""
+    return s.no(P("交办的事记在“落实事项”里。"), P("请打开交办的那一件，在那里报告、确认。"))
 
 
 def ran_out_untold(s: VisitSituation) -> Refusal | None:

@@ -21,7 +21,7 @@ from huiyin.law.visit.vocabulary import VisitAct, VisitClock, VisitStage
 from huiyin.law.words import P
 
 #: What the record knows of the matter and tells the law; the journal of the visit does not keep it.
-ASKED: Final = frozenset({"found", "secret", "unfit", "taken", "archived"})
+ASKED: Final = frozenset({"found", "secret", "unfit", "taken", "archived", "open_tasks", "matter_number"})
 #: What the matter's own journal says of an act here, and with which words of it.
 ARRANGED: Final = {Manner.INVITES: Meeting.INVITED, Manner.READS: Meeting.LAID}
 TOLD: Final[Mapping[VisitAct, tuple[Meeting, str]]] = {
@@ -38,16 +38,12 @@ def _says(move: Move, s: VisitSituation) -> Particulars:
 
 
 def _resumes(kind: OfKind, s: VisitSituation) -> Clock | None:
-    """Each runs to a day that somebody set: the one it is planned for, the nearest one of all that is open. One that
-    runs to that day already goes on."""
-    if kind is VisitClock.PLANNED:
-        until: date | None = date.fromisoformat(s.value("on")) if s.value("on") else s.facts.planned_on
-    else:
-        until = task.until if (task := s.after.next_task) is not None else None
+    """To the day for which it is planned; one that runs to that day already goes on."""
+    until = date.fromisoformat(s.value("on")) if s.value("on") else s.facts.planned_on
     running = s.facts.running(kind)
     if running is not None and running.fixed == until:
         return running
-    return _periods(s.facts.book)[VisitClock.TASK].start(kind, s.on, until)
+    return _periods(s.facts.book)[VisitClock.PLANNED].start(kind, s.on, until)
 
 
 def _periods(book: RuleBook) -> Mapping[VisitClock, Period]:
@@ -60,13 +56,33 @@ def _runs_out(kind: OfKind) -> tuple[tuple[VisitAct, Particulars], ...]:
 
 
 def _waits(facts: VisitFacts) -> Waiting | None:
+    if facts.stage is VisitStage.WORKING:
+        return Waiting(P("等交办的事落实，再告知本人"), facts.moved_on)
     return Waiting(P("等告知本人结果"), facts.moved_on) if facts.stage is VisitStage.REPORTED else None
 
 
 def _also(move: Move, s: VisitSituation) -> tuple[Also, ...]:
-    """The matter's own journal says when a leader meets the person, what was answered, and what came of it."""
+    """The matter's own journal says when a leader meets the person, what was answered, and what came of it; what was
+    set there is a promise to the person, with a day."""
+    if s.given is None:
+        return ()
+    return (*_told(s), *_set(s))
+
+
+def _set(s: VisitSituation) -> tuple[Also, ...]:
+    if not s.value("promise"):
+        return ()
+    said = {
+        "matter": s.value("matter_number"), "matter_id": s.facts.matter, "source": "visit", "what": s.value("promise"),
+        "until": s.value("promise_until"), "to_organ": s.value("to_organ"), "whose": s.value("whose"),
+        "from_visit": True,
+    }  # fmt: skip
+    return (Also("undertaking", None, "promise", {name: each for name, each in said.items() if each}),)
+
+
+def _told(s: VisitSituation) -> tuple[Also, ...]:
     meeting, words = _meeting(s)
-    if s.given is None or meeting is None or s.value("archived"):
+    if meeting is None or s.value("archived"):
         return ()
     said: dict[str, Any] = {"what": meeting.value, "leader": s.value("leader_name") or "", "account": s.value(words)}
     said |= {name: s.value(name) for name in ("on", "time", "place", "files") if s.value(name)}

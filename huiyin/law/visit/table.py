@@ -11,7 +11,7 @@ from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.seats import SEATS as SHARED
 from huiyin.law.frame.situation import Question, always
-from huiyin.law.frame.turn import RECEIVERS, Turn, back, excluded, hand, stays
+from huiyin.law.frame.turn import Turn, stays
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Manner, Paper, Seat
 from huiyin.law.terms import Role as R
@@ -21,19 +21,11 @@ from huiyin.law.visit.vocabulary import VisitAct as A
 from huiyin.law.visit.vocabulary import VisitClock as C
 from huiyin.law.visit.vocabulary import VisitStage as S
 
-
-class Ball(Enum):
-    """Whose turn it is next."""
-
-    TASKED = "tasked"
-
-
 HOSTS = (R.RECEPTION, R.DISPATCHER, R.HANDLER, R.HEAD, R.CONVENER, R.SUPERVISOR)
-WORKERS = (R.HANDLER, R.DISPATCHER, R.HEAD, R.REVIEWER, R.RECEPTION, R.SUPERVISOR)
 PERSON = (R.PETITIONER, *HOSTS)
 LAW = cite("xf2022", 18, 2)
-_NEW, _INVITED, _PLANNED, _LAID, _WORKING, _REPORTED = (
-    frozenset({each}) for each in (S.NEW, S.INVITED, S.PLANNED, S.LAID, S.WORKING, S.REPORTED)
+_NEW, _INVITED, _PLANNED, _LAID, _WORKING, _REPORTED, _DONE = (
+    frozenset({each}) for each in (S.NEW, S.INVITED, S.PLANNED, S.LAID, S.WORKING, S.REPORTED, S.DONE)
 )
 _BEFORE, _AFTER = _INVITED | _PLANNED | _LAID, _WORKING | _REPORTED
 _ARRANGED = (
@@ -48,12 +40,8 @@ def _manner(manner: Manner) -> Question:
     return fits
 
 
-def _task_left(s: VisitSituation) -> bool:
-    return s.after.next_task is not None
-
-
-def _no_task_left(s: VisitSituation) -> bool:
-    return not _task_left(s)
+def _sets(s: VisitSituation) -> bool:
+    return bool(s.value("promise"))
 
 
 # fmt: off
@@ -68,21 +56,19 @@ MOVES: tuple[Move, ...] = (
     Move(A.MOVE, _BEFORE, None, HOSTS, Seat.RAISER, LAW, opens=((C.PLANNED, always),), guards=(g.says_where,)),
     Move(A.PREPARE, _BEFORE, None, HOSTS, Seat.RAISER, LAW),
     Move(A.HOLD, _INVITED | _PLANNED, S.WORKING, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_RECORD,),
-         stops=(C.PLANNED,), opens=((C.TASK, always),), ball=Ball.TASKED, guards=(g.task_is_whole,),
-         when=_task_left),
+         stops=(C.PLANNED,), guards=(g.task_is_whole,), when=_sets),
     Move(A.HOLD, _INVITED | _PLANNED, S.REPORTED, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_RECORD,),
          stops=(C.PLANNED,), guards=(g.task_is_whole,)),
     Move(A.INSTRUCT, _LAID, S.WORKING, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_INSTRUCTION,),
-         stops=(C.PLANNED,), opens=((C.TASK, always),), ball=Ball.TASKED, guards=(g.task_is_whole,)),
+         stops=(C.PLANNED,), guards=(g.task_is_whole,)),
     Move(A.SET_TASK, _AFTER, S.WORKING, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_INSTRUCTION,),
-         opens=((C.TASK, always),), ball=Ball.TASKED, guards=(g.task_is_whole,)),
-    Move(A.REPORT, _WORKING, None, WORKERS, Seat.INVOLVED, LAW, opens=((C.TASK, always),), ball=Ball.TASKED,
-         guards=(g.of_ones_own_task,), when=_task_left),
-    Move(A.REPORT, _WORKING, S.REPORTED, WORKERS, Seat.INVOLVED, LAW, stops=(C.TASK,), ball=Ball.TASKED,
-         guards=(g.of_ones_own_task,), when=_no_task_left),
-    Move(A.RETURN, _AFTER, S.WORKING, HOSTS, Seat.RAISER, LAW, opens=((C.TASK, always),), ball=Ball.TASKED,
-         guards=(g.of_a_reported_task,)),
-    Move(A.TELL, _REPORTED, S.DONE, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_RESULT,)),
+         guards=(g.task_is_whole,)),
+    Move(A.REPORT, _WORKING, None, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.of_an_earlier_version,)),
+    Move(A.RETURN, _AFTER, None, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.of_an_earlier_version,)),
+    Move(A.CARRY, _AFTER | _DONE, None, (R.SYSTEM,), Seat.SYSTEM, LAW, stops=(C.TASK,),
+         guards=(g.of_an_earlier_version,)),
+    Move(A.TELL, _AFTER, S.DONE, HOSTS, Seat.RAISER, LAW, papers=(Paper.VISIT_RESULT,), stops=(C.TASK,),
+         guards=(g.carried_out,)),
     Move(A.CALL_OFF, _BEFORE, S.NOT_HELD, HOSTS, Seat.RAISER, LAW, stops=(C.PLANNED,)),
     to_colleague(A.NAME_HANDLER, _BEFORE | _AFTER),
     Move(A.NOTE_OVERDUE, _BEFORE | _WORKING, None, (R.SYSTEM,), Seat.SYSTEM, LAW, guards=(g.ran_out_untold,)),
@@ -107,16 +93,4 @@ def _asked(s: VisitSituation) -> bool:
 SEATS: Mapping[Seat, Question] = {**SHARED, Seat.RAISER: _host, Seat.DESK: _asked}
 
 
-def _to_tasked(s: VisitSituation) -> Turn:
-    """To the organ whose task falls due first; with none left, back to whoever follows the visit."""
-    if s.given is None:
-        return stays(s)
-    task = s.after.next_task
-    if task is None:
-        return back(s, s.facts.coordinator, s.facts.drafter)
-    if s.world.standing(task.organ) == s.holder:
-        return stays(s)
-    return hand(s, task.organ, None, RECEIVERS, excluded(s))
-
-
-TURNS: Mapping[Enum | None, Callable[[Any], Turn]] = {**handing.TURNS, None: stays, Ball.TASKED: _to_tasked}
+TURNS: Mapping[Enum | None, Callable[[Any], Turn]] = {**handing.TURNS, None: stays}

@@ -21,14 +21,15 @@ class VisitStage(Term):
     INVITED = "invited", "已邀请，等本人答复"
     PLANNED = "planned", "已安排"
     LAID = "laid", "待阅批"
-    WORKING = "working", "待落实"
-    REPORTED = "reported", "已落实，待告知本人"
+    WORKING = "working", "交办的事待落实"
+    REPORTED = "reported", "待告知本人"
     DONE = "done", "已告知，了结"
     NOT_HELD = "not_held", "没有进行"
 
 
 class VisitAct(Term):
-    """What somebody does to a visit."""
+    """What somebody does to a visit. What is set there is an undertaking by now; earlier versions kept it here, with
+    REPORT and RETURN, until CARRY made it one."""
 
     ARRANGE = "arrange", "安排接访"
     AGREE = "agree", "本人愿意来"
@@ -37,9 +38,10 @@ class VisitAct(Term):
     PREPARE = "prepare", "写可以提出的办法"
     HOLD = "hold", "记录接访"
     INSTRUCT = "instruct", "登记批示"
-    SET_TASK = "set_task", "交办一件事"
+    SET_TASK = "set_task", "再交办一件事"
     REPORT = "report", "报告办理情况"
     RETURN = "return", "退回重办"
+    CARRY = "carry", "转为落实事项"
     TELL = "tell", "告知本人结果"
     CALL_OFF = "call_off", "取消"
     NAME_HANDLER = "name_handler", "指定承办人"
@@ -47,7 +49,7 @@ class VisitAct(Term):
 
 
 class VisitClock(Term):
-    """The day for which it is planned, and the nearest day of what was set there."""
+    """The day for which it is planned; of earlier versions the nearest day of what was set there, too."""
 
     PLANNED = "V1", "接访的日子"
     TASK = "V2", "交办的事"
