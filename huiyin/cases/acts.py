@@ -111,7 +111,9 @@ def lodge(
 
 
 def _again(earlier: Event, content: str) -> Lodged:
-    case = Case.objects.get(id=earlier.record)
+    case = Case.objects.filter(id=earlier.record).first()
+    if case is None:
+        raise Refused(no(Act.LODGE, keys.ELSEWHERE, keys.ANOTHER)) from None
     if json.loads(earlier.payload)["said"].get("content", content) != content:
         raise OtherContent(case) from None
     try:

@@ -18,7 +18,7 @@ from huiyin.cases.models import Case, ExternalNumber
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.queries import find, of_these, screened
 from huiyin.law.frame.facts import Actor
-from huiyin.store.rows import one
+from huiyin.store.rows import one, read
 from huiyin.typed.petitions import number_of
 from huiyin.typed.signs import plain_digits
 from huiyin.typed.texts import line_of
@@ -40,6 +40,13 @@ def asked(number: object, actor: Actor, on: date) -> Case | None:
     return found
 
 
+def for_the_operator(number: str) -> int:
+    """The id of the matter with this number, for a command of whoever runs the machine and may read its database
+    anyway; 0 if there is none."""
+    found = one(Case, number=number_of(number))
+    return found.id if found else 0
+
+
 @contextmanager
 def counting() -> Iterator[list[str]]:
     """The numbers that led nowhere inside the block, unknown and unreadable alike; also where a transaction failed."""
@@ -54,8 +61,11 @@ def counting() -> Iterator[list[str]]:
 def by_other_number(number: object, actor: Actor, on: date) -> list[Case]:
     """The matters that another system knows by this number, those the actor may read whole, the newest first."""
     typed = line_of(str(number or "")[:MOST_TYPED])
-    written = {typed, plain_digits(typed), typed.upper(), plain_digits(typed).upper()} - {""}
-    rows = ExternalNumber.objects.filter(number__in=written).order_by("-id").values_list("case", flat=True)[:MOST_ALIKE]
+    written = sorted({typed, plain_digits(typed), typed.upper(), plain_digits(typed).upper()} - {""})
+    if not written:
+        return []
+    among = f"number IN ({','.join(['%s'] * len(written))})"
+    rows = [row.case_id for row in read(ExternalNumber, among, written, f"ORDER BY id DESC LIMIT {MOST_ALIKE}")]
     return [case for case in of_these(actor, on, rows).values() if not screened(case, actor, on)]
 
 

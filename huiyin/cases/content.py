@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from django.utils.crypto import salted_hmac
@@ -26,8 +26,15 @@ def commitment(key: str, lodging: Lodging, also: object = None, *, dated: bool) 
     :param dated: the day of receipt was typed and not taken from the clock.
     :returns: 64 hexadecimal figures; without the key, which is not kept, no guess at the content can be tried.
     """
-    said = {name: value for name, value in asdict(lodging).items() if dated or name not in _OF_THE_MOMENT}
+    said = {name: value for name, value in _opened(lodging).items() if dated or name not in _OF_THE_MOMENT}
     return salted_hmac(f"huiyin.key:{key}", spelt([said, also]), algorithm="sha256").hexdigest()
+
+
+def _opened(value: Any) -> Any:
+    """Values as what they hold; `dataclasses.asdict` would copy every word of it, a twentieth of a registration."""
+    if is_dataclass(value):
+        return {each.name: _opened(getattr(value, each.name)) for each in fields(value)}
+    return [_opened(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def mark_of(text: str) -> str:

@@ -35,7 +35,7 @@ PERSON: Final = "person"
 CODE: Final = "code"
 NEXT: Final = "next"
 #: What of a form is words of their writer; ``purpose`` is why somebody looked, which auditors read.
-_WORDS: Final = frozenset({"text", "line"})
+WRITTEN: Final = frozenset({"text", "line"})
 _SAID_OPENLY: Final = frozenset({"purpose"})
 #: What of an outcome is words.
 _OF_OUTCOMES: Final = ("finding", "basis", "executor")
@@ -291,7 +291,7 @@ def particulars_in(
 
 def _words_of(procedure: Procedure, act: Any, openly: frozenset[str]) -> Iterator[str]:
     fields_of: tuple[Field, ...] = procedure.needs(act)
-    yield from (each.name for each in fields_of if each.kind in _WORDS and each.name not in openly)
+    yield from (each.name for each in fields_of if each.kind in WRITTEN and each.name not in openly)
 
 
 def _outcome(row: Mapping[str, Any], envelope: Envelope) -> dict[str, Any]:

@@ -55,7 +55,7 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act
 from huiyin.papers.models import Paper
-from huiyin.papers.store import put_in
+from huiyin.papers.service import put_in
 from huiyin.people import ledgers
 from huiyin.record.bindings import ENTRY, tie_entry
 from huiyin.record.kinds import Step

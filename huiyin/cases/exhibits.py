@@ -13,6 +13,7 @@ from typing import Any
 
 from huiyin.cases.models import Case, Exhibit
 from huiyin.law.terms import Act
+from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event
 from huiyin.record.rows import EXTRA, MISSING, RowFault
 from huiyin.store.ahead import rows_of
@@ -26,6 +27,21 @@ def exhibits_of(case: int, seq: int, act: str, said: Mapping[str, Any]) -> list[
     if act in SUBMITTED:
         return []
     return [Exhibit(case_id=case, event_seq=seq, sha256=file["sha256"]) for file in said.get("files") or ()]
+
+
+def elsewhere(sha256: str) -> bool:
+    """Whether an entry of a record of another kind names this file: a step of a plan, a visit about what is archived.
+
+    The few acts that take files are looked through, so this is for the worker's night and no page.
+    """
+    for kind in KINDS:
+        acts = [act for act in kind.procedure.acts if any(each.kind == "files" for each in kind.procedure.needs(act))]
+        if kind.model is Case or not acts:
+            continue
+        named = Event.objects.filter(record__in=kind.model.objects.values("id"), act__in=acts, payload__contains=sha256)
+        if named.exists():
+            return True
+    return False
 
 
 def follow(events: Iterable[Event]) -> None:

@@ -6,12 +6,15 @@ The history is folded up to the event that owes the paper, so that a paper drawn
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from huiyin.cases.asked import named
+from huiyin.cases.brought import as_named
 from huiyin.cases.identity import Identity, open_identity
 from huiyin.cases.instrument_record import Record
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
@@ -41,6 +44,7 @@ from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.models import Organ, Person
+from huiyin.record.instruments import once
 from huiyin.record.projection import issuer as issuer_of
 from huiyin.record.worlds import BEIJING, beijing_day
 from huiyin.vault.masks import mask_address, mask_name, mask_phone
@@ -234,8 +238,26 @@ def _received_on(record: Record) -> date:
     return sought.on if sought else record.facts.lodged_on
 
 
+def greeted_in(record: Any, matter: int) -> tuple[Any, ...]:
+    """Whom the papers of another record greet that rests on a matter; asked once for all of them, in one statement."""
+
+    def ask() -> tuple[Any, ...]:
+        parties = list(_written(matter).select_related("case"))
+        return tuple(_people(parties, hidden=any(party.case.report for party in parties)))
+
+    return once(record, "greeted", ask)
+
+
 def people(case: Case, hidden: bool) -> Iterator[PersonText]:
-    for party in Party.objects.filter(case=case, capacity__in=[each.value for each in WRITTEN]).order_by("id"):
+    yield from _people(_written(case.id), hidden)
+
+
+def _written(matter: int) -> QuerySet[Party]:
+    return Party.objects.filter(case=matter, capacity__in=[each.value for each in WRITTEN]).order_by("id")
+
+
+def _people(parties: Iterable[Party], hidden: bool) -> Iterator[PersonText]:
+    for party in parties:
         label = CAPACITY_LABELS[Capacity(party.capacity)]
         who = open_identity(party)
         if who.name:
@@ -256,7 +278,7 @@ def _materials(record: Record) -> Iterator[str]:
     rows = Material.objects.filter(
         submission__case=record.case, submission__event_seq__gt=after, submission__event_seq__lte=record.seq
     )
-    yield from rows.order_by("id").values_list("name", flat=True)
+    yield from as_named(rows.order_by("id").values_list("name", "media_type"))
 
 
 def _claims(record: Record) -> Iterator[ClaimText]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.cases.acts import perform
-from huiyin.cases.models import Case
+from huiyin.cases.envelopes import envelope_of
+from huiyin.cases.models import Case, MatterKey, Screen
 from huiyin.cases.queries import of_these
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Stage
@@ -18,10 +20,10 @@ from huiyin.papers import service
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import UNSERVED, Paper, Service
 from huiyin.papers.service import Proof, Words
+from huiyin.papers.store import Lay
 from huiyin.record.models import Event, Message
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
-from huiyin.vault.opening import read_out
 
 #: After so many days an issued paper that was not served is a fault; its owner is told then and every so many days.
 UNSERVED_DAYS = 3
@@ -48,7 +50,7 @@ def serve(paper: Paper, proof: Proof, by: Actor, at: datetime, key: str) -> Serv
     _refuse(paper, by)
     with writing():
         _act(paper, proof, by, at, key)
-        return service.record(paper, proof, by.person, by.organ, at, key)
+        return service.record(paper, proof, by.person, by.organ, at, key, laid_into(paper))
 
 
 def prove(row: Service, proof: Proof, by: Actor, at: datetime, key: str) -> None:
@@ -60,7 +62,7 @@ def prove(row: Service, proof: Proof, by: Actor, at: datetime, key: str) -> None
     _refuse(row.paper, by)
     with writing():
         _act(row.paper, proof, by, at, key)
-        service.prove(row, proof)
+        service.prove(row, proof, laid_into(row.paper))
 
 
 def came_back(row: Service, by: Actor, on: date) -> None:
@@ -118,11 +120,12 @@ def settle(event: Event) -> None:
     paper = papers.order_by("-event_seq").first()
     if paper is None:
         return
-    said = read_out(event.payload)["said"]
+    # As they lie: the worker has no key, and what is in an envelope goes from one into the other.
+    said = json.loads(event.payload)["said"]
     words = Words(receiver=str(said.get("receiver", "")), note=str(said.get("proof", "")))
     proof = Proof(Method(said["method"]), served_on=date.fromisoformat(said["served_on"]), words=words)
     with writing():
-        service.record(paper, proof, event.by, event.organ, event.recorded_at, f"event {event.id}")
+        service.record(paper, proof, event.by, event.organ, event.recorded_at, f"event {event.id}", laid_into(paper))
 
 
 def served_since(paper: Paper) -> Event | None:
@@ -150,8 +153,29 @@ def taken_online(paper: Paper, at: datetime) -> bool:
     if paper.kind not in SERVED_BY_ACT:
         proof = Proof(Method.ELECTRONIC, None, beijing_day(at), proof.words)
     with writing():
-        service.record(paper, proof, None, None, at, f"online {paper.id}")
+        service.record(paper, proof, None, None, at, f"online {paper.id}", laid_into(paper))
     return True
+
+
+def laid_into(paper: Paper) -> Lay | None:
+    """How it is laid down who took a paper: in the envelope of the report that it is of; ``None`` for any other."""
+    matter = paper.matter or 0
+    if Case.objects.filter(id=matter, report=True).exists():
+        report: int | None = matter
+    else:
+        behind = Screen.objects.filter(case=matter, upto__gte=paper.event_seq).order_by("report")
+        report = behind.values_list("report", flat=True).first()
+    envelope = envelope_of(report) if report else None
+    return envelope.file if envelope is not None else None
+
+
+def carry_services() -> None:
+    """Called after migrating: who took papers of reports of before goes into their envelopes."""
+    sealed = Q(matter__in=MatterKey.objects.values("case")) | Q(matter__in=Screen.objects.values("case"))
+    for paper in Paper.objects.filter(sealed, services__isnull=False).distinct():
+        if (lay := laid_into(paper)) is not None:
+            with writing():
+                service.put_in(paper, lay)
 
 
 # What waits -----------------------------------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ def _audited(actor: Actor, on: date, model: type[Event] | type[Reading], page: P
         return "", []
     known, more = _may_be_known(actor, on, model)
     if model is Reading:
-        for text_of, its in (known_of(kind, actor, on) for kind in KINDS if kind.model is not Case):
+        for text_of, its in (known_of(kind, actor, on) for kind in KINDS if kind.rests and kind.model is not Case):
             known, more = f"({known} OR {text_of.format(table=model._meta.db_table)})", [*more, *its]
     return f"{text} AND {known}", [*values, *more]
 

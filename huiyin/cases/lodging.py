@@ -12,6 +12,7 @@ from typing import Any
 from huiyin.cases.identity import Identity
 from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.typed.texts import line_of, text_of
+from huiyin.vault.masks import mask_text
 from huiyin.vault.opening import stored
 
 #: Under what a submission keeps the number of an earlier matter, as the petitioner wrote it.
@@ -136,7 +137,10 @@ class Lodging:
 
     @property
     def headline(self) -> str:
-        return shortened(line_of(self.title)) or headline(self.claims[0].request or self.text)
+        """The name of the matter. It goes into lists, notices and calendars that many read: it names nobody in full."""
+        names = {party.identity.name for party in self.parties}
+        line = line_of(self.title) or first_sentence(self.claims[0].request or self.text)
+        return shortened(mask_text(line, names))
 
 
 def first_sentence(text: str) -> str:

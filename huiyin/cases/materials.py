@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from huiyin.cases.exhibits import elsewhere
 from huiyin.cases.identity import ring
 from huiyin.cases.lodging import File
 from huiyin.cases.models import Exhibit, Material
@@ -89,6 +90,19 @@ def store_all(
     return kept, refused
 
 
+def keep(data: bytes) -> str:
+    """Keep for good what another site judged before it took it in (huiyin.channels.exchange); its SHA-256."""
+    return _shelf().keep(data)
+
+
+def lies_here(sha256: str) -> bool:
+    """Whether something is kept under this hash; what is no hash is not."""
+    try:
+        return _shelf().place_of(sha256).exists()
+    except FileNotFoundError:
+        return False
+
+
 def open_material(sha256: str) -> BinaryIO:
     """The bytes stored under a hash, in the clear.
 
@@ -127,8 +141,8 @@ def _forget_unused(sha256: str) -> None:
 
 
 def kept_for_good(sha256: str) -> bool:
-    """Whether a matter has the file: handed in with a letter, or with an act."""
-    return any(model.objects.filter(sha256=sha256).exists() for model in (Material, Exhibit))
+    """Whether a record has the file: handed in with a letter, or with an act of any kind."""
+    return any(model.objects.filter(sha256=sha256).exists() for model in (Material, Exhibit)) or elsewhere(sha256)
 
 
 def rewrite() -> Rewritten:

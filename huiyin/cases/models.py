@@ -55,6 +55,15 @@ class Case(Recorded):
             # What supervisors look for; only open matters stand in these.
             models.Index(fields=["queue_on", "id"], name="cases_case_late", condition=OPEN & Q(queue_clock__gt="")),
             models.Index(fields=["last_on", "id"], name="cases_case_silent", condition=OPEN),
+            # The longest open ones, as far as they lie in somebody's area: the index alone tells which.
+            models.Index(
+                fields=["lodged_at", "id", "holder_code", "holder"], name="cases_case_longest", condition=OPEN
+            ),
+            # A queue in the order in which matters came, and by when something last happened.
+            models.Index(fields=["owner", "id"], name="cases_case_owner_came", condition=OPEN),
+            models.Index(fields=["owner", "last_on", "id"], name="cases_case_owner_moved", condition=OPEN),
+            models.Index(fields=["holder", "id"], name="cases_case_holder_came", condition=OPEN),
+            models.Index(fields=["holder", "last_on", "id"], name="cases_case_holder_moved", condition=OPEN),
             # The worker walks through all that is open by id, once a day.
             models.Index(fields=["id"], name="cases_case_open", condition=OPEN),
             models.Index(fields=["holder", "queue_on"], name="cases_case_urgent", condition=OPEN & Q(urgent=True)),

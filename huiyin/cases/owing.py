@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Paper
 from huiyin.record.models import OwedPaper
+from huiyin.store.rows import asked_often
 
 
 def unissued(rows: Iterable[OwedPaper], facts: Facts) -> frozenset[Paper]:
@@ -20,5 +23,9 @@ def unissued(rows: Iterable[OwedPaper], facts: Facts) -> frozenset[Paper]:
 
 def with_papers(world: World, case: Case, facts: Facts) -> World:
     """The world, knowing what this matter owes."""
-    rows = OwedPaper.objects.filter(record=case.id, issued_on__isnull=True)
-    return replace(world, unissued=unissued(rows, facts))
+    return replace(world, unissued=unissued(_owed(case.id), facts))
+
+
+@asked_often
+def _owed(case: int) -> QuerySet[OwedPaper]:
+    return OwedPaper.objects.filter(record=case, issued_on__isnull=True)

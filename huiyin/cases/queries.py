@@ -8,9 +8,7 @@ indexed columns asks it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +16,6 @@ from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import CONFIDANTS, WHOLE, WORKERS, Readers, overseen_area
-from huiyin.law.terms import Stage
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import ties_on
 from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
@@ -159,58 +156,6 @@ def queue_of(actor: Actor, on: date) -> QuerySet[Case]:
 def queue_of_organ(actor: Actor, on: date) -> QuerySet[Case]:
     """Everything the actor's organ holds, nearest day first."""
     return visible_to(actor, on).filter(holder=actor.organ or 0, queue_on__isnull=False).order_by("queue_on", "id")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose queue, and from where on: pages ask it for one screenful and for a number that is never large.
-
-    :param column: ``owner`` for one person's queue, ``holder`` for an organ's.
-    :param stages: only these; all of them when empty.
-    :param after: day and id of the last matter of the page before.
-    :param first_since: only first-time matters that nobody has answered, registered since then (马上就办).
-    """
-
-    column: Literal["owner", "holder"]
-    actor: Actor
-    on: date
-    stages: frozenset[Stage] = frozenset()
-    after: tuple[date, int] | None = None
-    first_since: datetime | None = None
-
-    def written_out(self) -> tuple[str, list[Any]]:
-        """The condition in SQL; nobody's queue for those who may read nothing."""
-        readable = may_be_read(self.actor, self.on)
-        if readable is None:
-            return "1 = 0", []
-        may_read, values = readable.written_out()
-        who = self.actor.person if self.column == "owner" else self.actor.organ
-        text, found = f'"{self.column}" = %s AND queue_on IS NOT NULL AND {may_read}', [who or 0, *values]
-        if self.stages:
-            stages = sorted(stage.value for stage in self.stages)
-            text, found = f"{text} AND stage IN ({_holes(stages)})", [*found, *stages]
-        if self.first_since:
-            first = 'NOT "repeat" AND NOT report AND follows IS NULL AND answered_on IS NULL AND lodged_at >= %s'
-            text, found = f"{text} AND {first}", [*found, self.first_since]
-        if self.after:
-            # Said so that the index is walked, not the table.
-            text, on = f"{text} AND queue_on >= %s AND NOT (queue_on = %s AND id <= %s)", self.after[0]
-            found = [*found, on, on, self.after[1]]
-        return text, found
-
-
-def list_queue(place: Place, most: int) -> list[Case]:
-    """The first matters of :func:`queue_of` or :func:`queue_of_organ`, told by ``place``."""
-    text, values = place.written_out()
-    return read(Case, text, values, f"ORDER BY queue_on, id LIMIT {most}")
-
-
-def count_queue(place: Place, most: int) -> int:
-    """How many there are, counted to ``most``."""
-    text, values = place.written_out()
-    counting = f"SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {text} LIMIT {most}) AS counted"
-    ((count,),) = answers(counting, values)
-    return int(count)
 
 
 def kinds_of(cases: Collection[int]) -> list[tuple[int, str]]:

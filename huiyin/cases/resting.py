@@ -8,7 +8,8 @@ No kind is known by name here: entries, facts, columns and papers follow from it
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,13 +17,14 @@ from django.db.models import Model, Q
 
 from huiyin.cases import materials, screens
 from huiyin.cases.above import INDEXING, ask
-from huiyin.cases.envelopes import Envelope, envelope_of, particulars_in
+from huiyin.cases.envelopes import WRITTEN, Envelope, envelope_of, particulars_in
 from huiyin.cases.models import Case, MatterKey, Screen
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.reading import WHOLE
 from huiyin.papers.models import Paper
-from huiyin.papers.store import put_in
+from huiyin.papers.service import put_in
 from huiyin.people import ledgers
+from huiyin.people.bound import put_in as row_put_in
 from huiyin.record.bindings import ENTRY, tie_entry
 from huiyin.record.door import COMMITTED, ORIGINAL, as_law, body_of
 from huiyin.record.kinds import KINDS, Kind
@@ -31,10 +33,18 @@ from huiyin.record.projection import in_columns
 from huiyin.record.rows import called, history
 from huiyin.record.snapshots import canonical, dump_facts
 from huiyin.store.locks import writing
+from huiyin.vault import opening
 from huiyin.vault.opening import Shut
 
 #: Numbers of other records, which are no words of anybody's.
 NUMBERS: Final = frozenset({"matter", "matters", "round", "evidence"})
+#: What an act says beside its form and the law reads without a key: the organs and persons who have to do with it, the
+#: published sheet of questions, and a title that the program made up (see :func:`_title`).
+OPENLY: Final = NUMBERS | {"leader_name", "panel_named", "drawn", "asked", "title"}
+#: Fields of a form that hold words in cells, beside those that :func:`particulars_in` knows: in which ones.
+NESTED: Final = {"answers": frozenset({"answer", "note"}), "instalments": frozenset({"what"})}
+#: What no sentence is: keys, codes, days, digests, figures.
+_NO_WORDS: Final = re.compile(r"[A-Za-z0-9_.:+-]*")
 #: How the ledger calls it.
 ENVELOPE: Final = "envelope"
 
@@ -50,9 +60,58 @@ def conceal(kind: Kind, row: Any, decision: Decision, brought: Sequence[Model] =
     envelope = _behind(links) if links else None
     if envelope is None:
         return decision
-    said = particulars_in(kind.procedure, decision.act, dict(decision.particulars), envelope, NUMBERS)
+    said = said_in(kind, decision.act, dict(decision.particulars), envelope)
+    for each in brought:
+        row_put_in(each, envelope.words, envelope.file)
     materials.leave(envelope.left)
     return replace(decision, particulars=said)
+
+
+def said_in(kind: Kind, act: Any, said: Mapping[str, Any], envelope: Envelope) -> dict[str, Any]:
+    """What an act to a record that rests on a report said, with all of its words in the envelope.
+
+    Of the form what holds words; of what the record added to it whatever is written in words, unless :data:`OPENLY`
+    says why not: what an act takes over from another one, or reckons from what was said, would else stand open.
+    """
+    told = particulars_in(kind.procedure, act, said, envelope, NUMBERS)
+    forms = {field.name: field.kind for field in kind.procedure.needs(act)}
+    for name in told.keys() - OPENLY:
+        if name not in forms:
+            told[name] = _words_within(told[name], envelope)
+        elif forms[name] in NESTED:
+            told[name] = _cells(told[name], NESTED[forms[name]], envelope)
+    if "title" in told and "title" not in forms:
+        told["title"] = _title(str(told["title"]), said, forms, envelope)
+    return told
+
+
+def _cells(value: Any, names: frozenset[str], envelope: Envelope) -> Any:
+    """The same rows with these cells in the envelope."""
+    if isinstance(value, Mapping):
+        within = value.items()
+        return {name: envelope.words(each) if name in names else _cells(each, names, envelope) for name, each in within}
+    return [_cells(each, names, envelope) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _words_within(value: Any, envelope: Envelope) -> Any:
+    """The same value with whatever in it is written in words in the envelope."""
+    if isinstance(value, str):
+        return value if _NO_WORDS.fullmatch(value) else envelope.words(value)
+    if isinstance(value, Mapping):
+        return {name: _words_within(each, envelope) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_words_within(each, envelope) for each in value]
+    return value
+
+
+def _title(title: str, said: Mapping[str, Any], forms: Mapping[str, str], envelope: Envelope) -> str:
+    """A title that the program made: from numbers, places and vocabulary it may stand in lists; one that repeats what
+    somebody wrote may not."""
+    told = opening.words(opening.stored(title))
+    written = (
+        opening.words(opening.stored(said[name])) for name, kind in forms.items() if kind in WRITTEN and name in said
+    )
+    return envelope.words(title) if any(each and each in told for each in written) else title
 
 
 def envelope_behind(record: int) -> Envelope | None:
@@ -127,6 +186,11 @@ def _close(kind: Kind, row: Any, envelope: Envelope) -> None:
     if changed:
         ledgers.append(ledgers.MATTERS, ENVELOPE, {ENTRY: {str(event.id): tie_entry(event) for event in changed}})
         _drawn_anew(kind, row, events)
+    kept = [each for each in kind.belongings(row) if row_put_in(each, envelope.words, envelope.file)]
+    for each in kept:
+        each.save()
+    if kept:
+        ledgers.bind(ledgers.MATTERS, ENVELOPE, kept)
     for paper in Paper.objects.filter(matter=row.id, drawn_at__isnull=False):
         put_in(paper, envelope.file)
     materials.leave(envelope.left)
@@ -136,7 +200,7 @@ def _entry(kind: Kind, event: Event, envelope: Envelope) -> bool:
     """Whether the entry has words that are in no envelope yet; then they are, and all it said before beside them."""
     payload: dict[str, Any] = json.loads(event.payload)
     act = kind.procedure.acts(event.act)
-    said = particulars_in(kind.procedure, act, payload["said"], envelope, NUMBERS)
+    said = said_in(kind, act, payload["said"], envelope)
     if said == payload["said"]:
         return False
     event.payload = closed_entry(event, payload, said, envelope)

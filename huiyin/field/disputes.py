@@ -17,10 +17,11 @@ from huiyin.field.petitions import lodged_for
 from huiyin.field.places import called, to_choose
 from huiyin.field.rounds import ROUNDS
 from huiyin.field.shown import in_the_clear, shows
+from huiyin.field.telling import tells
 from huiyin.law.dispute.facts import DisputeFacts
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.procedure import DISPUTE
-from huiyin.law.dispute.vocabulary import DisputeAct, Grade, Sort
+from huiyin.law.dispute.vocabulary import DisputeAct, DisputeStage, Grade, Sort
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import Unfit
 from huiyin.law.frame.verdict import Refusal
@@ -157,6 +158,20 @@ def _suggest(row: Dispute, act: DisputeAct, facts: DisputeFacts, on: date) -> Ma
     return {"until": (on + timedelta(days=measures().first_talk[facts.grade])).isoformat()}
 
 
+def _wants(facts: DisputeFacts, on: date) -> DisputeAct | None:
+    """What comes next, whoever does it: nothing where the parties have their own time."""
+    match facts.stage:
+        case DisputeStage.FOUND:
+            return DisputeAct.ASSIGN
+        case DisputeStage.MEDIATING:
+            return DisputeAct.MEDIATE
+        case DisputeStage.AGREED:
+            return DisputeAct.PERFORM
+        case DisputeStage.FOLLOWED:
+            return DisputeAct.VISIT
+    return None
+
+
 DISPUTES = Kind(
     DISPUTE,
     Dispute,
@@ -167,8 +182,10 @@ DISPUTES = Kind(
     belongings=_belongings,
     mark="J",
     told={DisputeAct.NOTE_OVERDUE: "overdue"},
+    tells=tells,
     readable=_readable,
     suggest=_suggest,
+    wants=_wants,
     shows=shows,
     narrowed=(
         Narrowing("place", "地方", to_choose, begins=True),

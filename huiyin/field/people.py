@@ -15,8 +15,9 @@ from huiyin.law.dispute.vocabulary import Side
 from huiyin.law.frame.particulars import MARK, Field, Unfit, fit
 from huiyin.law.words import P
 from huiyin.store.ids import new_id
-from huiyin.vault import fields, masks
+from huiyin.vault import fields, masks, opening
 from huiyin.vault.binding import commitment
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.chain import canonical
 
 FIELDS: Final = ("name", "phone", "id_number", "address")
@@ -77,14 +78,26 @@ def _row(record: int, said: Mapping[str, str]) -> Involved:
 
 
 def clear(row: Involved) -> dict[str, str]:
-    """Somebody in the clear; for what is written down as a look, and for papers."""
+    """Somebody in the clear; for what is written down as a look, and for papers.
+
+    :raises Shut: the dispute rests on a report of wrongdoing, whose envelope is closed here.
+    """
     found = {name: getattr(row, name) for name in FIELDS}
-    return {name: fields.decrypt(ring(), bytes(blob), context_of(row.id, name)) for name, blob in found.items() if blob}
+    return {name: _open(row, name, bytes(blob)) for name, blob in found.items() if blob}
+
+
+def _open(row: Involved, name: str, blob: bytes) -> str:
+    if is_enveloped(blob):
+        return opening.file(blob).decode()
+    return fields.decrypt(ring(), blob, context_of(row.id, name))
 
 
 def masked(row: Involved) -> dict[str, str]:
-    """What a page shows without a purpose: 陈**, 132****7710."""
-    return {name: _MASKS[name](value) for name, value in clear(row).items()}
+    """What a page shows without a purpose: 陈**, 132****7710; of what is closed here that it is."""
+    try:
+        return {name: _MASKS[name](value) for name, value in clear(row).items()}
+    except opening.Shut:
+        return {"name": opening.closed()}
 
 
 def involved_in(record: int) -> list[Involved]:

@@ -23,6 +23,7 @@ from huiyin.record.reading import events_of, words_of
 from huiyin.record.sections import Section
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
+from huiyin.vault.opening import words
 
 _CELLS: Final = {"name": P("姓名"), "phone": P("电话"), "id_number": P("证件号码"), "address": P("地址")}
 
@@ -68,7 +69,8 @@ def _agreement(facts: DisputeFacts) -> Iterator[tuple[Any, Any]]:
     assert facts.agreed_on is not None
     yield P("签名"), facts.agreed_on
     for number, each in enumerate(facts.instalments, 1):
-        what = f"{each.what}　{each.amount}元" if each.amount else each.what
+        said = words(each.what)
+        what = f"{said}　{each.amount}元" if each.amount else said
         done = P("{day}已履行", day=each.done) if each.done else P("约定{day}", day=each.on)
         yield P("第{n}期", n=number), P("{what}，{done}", what=what, done=done)
     if facts.confirmed:

@@ -24,7 +24,7 @@ from huiyin.people.keys import opened_by
 from huiyin.vault import boxes, opening
 from huiyin.vault.errors import FieldRefused
 
-COOKIE: Final = "huiyin_keys"
+COOKIE: Final = f"{settings.HUIYIN_COOKIES}huiyin_keys"
 _SESSION: Final = "keys"
 _OWN: Final = "own"
 _CONTEXT: Final = "session-keys"

@@ -13,7 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string, salted_hmac
 
-COOKIE: Final = "huiyin_known"
+COOKIE: Final = f"{settings.HUIYIN_COOKIES}huiyin_known"
 LASTS: Final = 180 * 24 * 3600
 """A browser that was not used for so long is not known any more; in seconds."""
 MOST: Final = 8

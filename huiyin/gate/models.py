@@ -79,6 +79,37 @@ class Naming(models.Model):
         indexes: ClassVar = [models.Index(fields=["person", "at"], name="gate_naming_person")]
 
 
+class Change(models.Model):
+    """A change (改动) of organs, calendars, competences, books or people's posts, prepared at the desk.
+
+    ``rows`` are those of a file (huiyin.people.loading), ``undoes`` the change it takes back instead. It is prepared,
+    then asked for (``asked_at``), and done at once or after a second person's yes. ``told``: what was done, row by row.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=80)
+    rows = models.JSONField()
+    undoes = models.BigIntegerField(null=True)
+    by = models.BigIntegerField()
+    under = models.BigIntegerField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    agreed_by = models.BigIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["under", "at"], name="gate_change_under")]
+
+    @property
+    def person(self) -> int:
+        """Whoever asks for it is nobody's second person."""
+        return self.by
+
+
 class Agreement(models.Model):
     """That a second person agreed (同意) to a reset, for ``organ``, at which the first one reads matters."""
 

@@ -16,7 +16,7 @@ from huiyin.gate.models import Naming
 from huiyin.gate.resets import asked_of
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
-from huiyin.law.terms import Role
+from huiyin.law.terms import OUTSIDE, Role
 from huiyin.people.account_acts import Kind, give_post, write
 from huiyin.people.models import Post, in_force
 from huiyin.record.worlds import beijing_day
@@ -24,7 +24,7 @@ from huiyin.store.locks import writing
 
 GOOD_FOR: Final = timedelta(days=7)
 #: Roles that are given at the desk; machines, petitioners, administrators and auditors are named elsewhere.
-GIVEN: Final = tuple(role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM, Role.ADMIN, Role.AUDITOR))
+GIVEN: Final = tuple(role for role in Role if role not in OUTSIDE | {Role.ADMIN, Role.AUDITOR})
 OPEN: Final = Q(agreed_by__isnull=True, ended_at__isnull=True)
 
 

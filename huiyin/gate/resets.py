@@ -131,8 +131,11 @@ def reads_at(person: int, on: date) -> list[int]:
 class Asking(Protocol):
     """What one person asks for another, and a second person must say yes to."""
 
-    person: int
-    by: int
+    @property
+    def person(self) -> int: ...
+
+    @property
+    def by(self) -> int: ...
 
 
 def asked_of(asking: Asking, organ: int, on: date) -> int | None:

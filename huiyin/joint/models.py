@@ -38,6 +38,7 @@ class Proof(models.TextChoices):
 
     DOCUMENT = "document", _("当面看过本人的身份证件")
     PHONE = "phone", _("打回登记的电话，和本人核对过")
+    SMS = "sms", _("本人填对了发到登记手机上的验证码，姓名也对上了")
     AGENT = "agent", _("代办人带来本人的身份证件和委托书")
     REPRESENTATIVE = "speaker", _("提出的人或者代表替本人要的")
 

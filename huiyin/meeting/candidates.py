@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.db.models import Exists, OuterRef
+
 from huiyin.cases.models import Case
 from huiyin.cases.queries import readable_where
+from huiyin.field.models import Dispute
+from huiyin.law.dispute.vocabulary import Grade
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Stage
 from huiyin.law.topic.vocabulary import Cause
+from huiyin.meeting.models import Topic
 from huiyin.meeting.rules import Rules, rules_on
 from huiyin.people.charts import chart_on
 from huiyin.record.conditions import beyond
+from huiyin.record.kinds import KINDS
+from huiyin.record.reading import visible_to
 from huiyin.record.worlds import BEIJING, beijing_day
 
 MOST: Final = 40
@@ -59,6 +66,15 @@ def candidates(actor: Actor, on: date) -> list[Candidate]:
     )  # fmt: skip
     found = readable_where(actor, on, _WHICH, values, f"ORDER BY queue_on, id LIMIT {MOST}")
     return [Candidate(case, next(_causes(case, on, rules, open_since))) for case in found]
+
+
+def grave_disputes(actor: Actor, on: date) -> list[Dispute]:
+    """Disputes in the area of the office that press most and that nobody has raised yet, as far as the actor may read
+    them (one asks by dispute, place and kind, never by person)."""
+    open_ones = Dispute.objects.filter(closed_on__isnull=True, grade=Grade.GRAVE.value)
+    raised = Topic.objects.filter(matter=OuterRef("id"), closed_on__isnull=True)
+    found = visible_to(KINDS["dispute"], actor, on).filter(~Exists(raised), id__in=open_ones.values("id"))
+    return list(found.order_by("id")[:MOST])
 
 
 def _causes(case: Case, on: date, rules: Rules, open_since: date) -> Iterator[Cause]:

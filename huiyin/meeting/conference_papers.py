@@ -13,7 +13,7 @@ from huiyin.law.conference.vocabulary import ConferenceAct
 from huiyin.law.terms import Paper
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.meeting.models import Conference, Topic
-from huiyin.meeting.topic_shown import about, agenda_words, on_the_agenda, organ_name, said_of
+from huiyin.meeting.topic_shown import ABOUT, about, agenda_of, agenda_words, organ_name, said_of
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.models import Event
@@ -37,7 +37,7 @@ def conference_paper(facts: PaperFacts, row: Conference, events: Sequence[Event]
 
 
 def _agenda(row: Conference) -> list[str]:
-    return agenda_words([each for each in on_the_agenda(row.id) if each.stage != TopicStage.DROPPED])
+    return agenda_words([each for each in agenda_of(row) if each.stage != TopicStage.DROPPED])
 
 
 def _talk(events: Sequence[Event]) -> str:
@@ -48,7 +48,7 @@ def _talk(events: Sequence[Event]) -> str:
 
 def _decided(row: Conference, on: date) -> list[str]:
     """Each topic with what was decided, who leads, who helps, and by when."""
-    topics = {topic.id: topic for topic in on_the_agenda(row.id)}
+    topics = {topic.id: topic for topic in agenda_of(row)}
     events = Event.objects.filter(record__in=topics, act=TopicAct.DECIDE.value).order_by("record", "seq")
     last = {event.record: json.loads(event.payload)["said"] for event in events}
     return [_line(topic, last[topic.id], on) for topic in topics.values() if topic.id in last]
@@ -62,8 +62,10 @@ def _line(topic: Topic, said: Mapping[str, Any], on: date) -> str:
 
 
 def topic_paper(facts: PaperFacts, row: Topic, events: Sequence[Event]) -> PaperFacts:
-    """Which matter, and at which meeting it was decided."""
+    """Which matter or dispute, and at which meeting it was decided."""
     meeting = Conference.objects.filter(id=row.conference).first()
     opened = said_of(row, TopicAct.RAISE)[0][1]
     held = {"meeting_title": meeting.title, "day": meeting.day.isoformat()} if meeting else {}
-    return replace(facts, said={**facts.said, **held, "matter": opened["matter"]})
+    subject = opened.get("subject", "matter")
+    about_what = {"about": ABOUT[subject]} if subject != "matter" else {}
+    return replace(facts, said={**facts.said, **held, **about_what, "matter": opened["matter"]})

@@ -21,15 +21,16 @@ from huiyin.meeting.conference_papers import conference_paper
 from huiyin.meeting.memberships import seats_of
 from huiyin.meeting.models import Conference, Topic
 from huiyin.meeting.rules import rules_on
+from huiyin.meeting.telling import tells_of_meeting
+from huiyin.meeting.topic_shown import agenda_of, on_the_agenda, organ_name
 from huiyin.meeting.topic_shown import facts_of as topic_facts
-from huiyin.meeting.topic_shown import on_the_agenda, organ_name
 from huiyin.meeting.topics import of_meeting
 from huiyin.people.charts import chart_on
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
-from huiyin.record.reading import visible_to
+from huiyin.record.reading import linked_to, visible_to
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 
@@ -54,7 +55,7 @@ def _prepare(row: Conference, act: A, given: Given, by: Actor, moment: Moment) -
 def _notifying(row: Conference, given: Given, on: date) -> dict[str, Any]:
     members = [each.member_organ for each in seats_of(row.holder)]
     return {
-        "members": members, "addressees": [each for each in members if each != row.holder],
+        "members": members, "addressees": sorted(each for each in members if each != row.holder),
         "quorum": rules_on(on).least(len(members)), "agenda": [each.id for each in of_meeting(row.id, [S.LISTED])],
     }  # fmt: skip
 
@@ -79,17 +80,17 @@ def _starting(row: Conference, given: Given, on: date) -> dict[str, Any]:
     return {"came": sorted(set(came))}
 
 
-def _of_stage(conference: int, stage: TopicStage) -> list[Topic]:
+def _of_stage(row: Conference, stage: TopicStage) -> list[Topic]:
     """The topics of a meeting in a stage; what rests on a report by now is nobody's topic any more."""
-    return list(on_the_agenda(conference).filter(stage=stage.value))
+    return [each for each in agenda_of(row) if each.stage == stage.value]
 
 
 def _finishing(row: Conference, given: Given, on: date) -> dict[str, Any]:
-    return {"undealt": [each.number for each in _of_stage(row.id, S.LISTED)]}
+    return {"undealt": [each.number for each in _of_stage(row, S.LISTED)]}
 
 
 def _closing(row: Conference, given: Given, on: date) -> dict[str, Any]:
-    return {"unsettled": [each.number for each in _of_stage(row.id, S.DECIDED)]}
+    return {"unsettled": [each.number for each in _of_stage(row, S.DECIDED)]}
 
 
 def _cancelling(row: Conference, given: Given, on: date) -> dict[str, Any]:
@@ -119,7 +120,8 @@ def facts_of(row: Conference) -> ConferenceFacts:
 
 def _shows(row: Conference, actor: Actor, on: date) -> Iterator[Section]:
     facts = facts_of(row)
-    yield Section(P("会议安排"), rows=tuple(_arranged(facts)))
+    if facts.invited:
+        yield Section(P("到会情况"), rows=tuple(_arranged(facts)))
     agenda, earlier = topics_of(row, actor, on)
     if agenda:
         yield Section(P("议程"), table=_agenda(agenda, on))
@@ -130,14 +132,9 @@ def _shows(row: Conference, actor: Actor, on: date) -> Iterator[Section]:
 
 
 def _arranged(facts: ConferenceFacts) -> Iterator[tuple[Phrase, Any]]:
-    yield P("时间"), P("{day}{hour}", day=facts.day, hour=facts.hour)
-    yield P("地点"), facts.place
-    yield P("主持人"), facts.chair
-    if facts.invited:
-        coming = sum(each.coming in _SENT for each in facts.replies)
-        words = P("{all}个成员单位，答复参加的{coming}个", all=len(facts.invited), coming=coming)
-        yield P("成员"), words
-        yield P("最少到会"), P("{n}个单位", n=facts.quorum)
+    coming = sum(each.coming in _SENT for each in facts.replies)
+    yield P("成员"), P("{all}个成员单位，答复参加的{coming}个", all=len(facts.invited), coming=coming)
+    yield P("最少到会"), P("{n}个单位", n=facts.quorum)
     if facts.begun_on:
         yield P("到会"), P("{n}个单位", n=len(facts.present))
 
@@ -145,25 +142,28 @@ def _arranged(facts: ConferenceFacts) -> Iterator[tuple[Phrase, Any]]:
 def topics_of(row: Conference, actor: Actor, on: date) -> tuple[list[Topic], list[Topic]]:
     """What stands on the agenda, and what was decided at meetings before and is not settled (a meeting begins with what
     became of the last ones); as far as the reader may read it, and of the rest no gap tells."""
+    over = row.closed_on is not None or row.stage == ConferenceStage.SIGNED
+    minuted = {each.row.id: each.row for each in linked_to(row, actor, on) if each.kind.key == "topic"}
+    if over and minuted.keys() == {each.id for each in agenda_of(row)}:
+        return [minuted[each] for each in sorted(minuted)], []  # the minutes rest on them all: they are read already
     found = visible_to(KINDS["topic"], actor, on).filter(
         Q(conference=row.id) | Q(office=row.holder, stage=S.DECIDED.value, queue_on__isnull=False)
     )
     rows_ = list(found.order_by("id"))
     agenda = [each for each in rows_ if each.conference == row.id]
-    over = row.closed_on is not None or row.stage == ConferenceStage.SIGNED
     return agenda, [] if over else [each for each in rows_ if each.conference != row.id]
 
 
 def _agenda(topics: list[Topic], on: date) -> Table:
     head = (P("议题"), P("为什么上会"), P("到哪一步"), P("谁牵头"), P("最迟哪天"))
-    return Table(head, tuple(_line(row, on) for row in topics))
+    return Table.of_words(head, tuple(_line(row, on) for row in topics))
 
 
 def _line(row: Topic, on: date) -> tuple[Cell, ...]:
     facts = topic_facts(row)
     due = P("{day}", day=row.queue_on) if row.queue_clock and row.queue_on else ""
     return (
-        Cell(row.title, "record", ("topic", row.number)),
+        Cell(row.title, "record", ("topic", row.number), names=row),
         Cell(facts.cause.label),
         Cell(facts.stage.label),
         Cell(organ_name(facts.lead or facts.taker, on)),
@@ -178,7 +178,7 @@ def _members(facts: ConferenceFacts, on: date) -> Table:
         came = "" if facts.begun_on is None else P("到会") if organ in facts.present else P("没有到")
         said = reply.coming.label if reply else P("还没有答复")
         lines.append((Cell(organ_name(organ, on)), Cell(said), Cell(reply.who if reply else ""), Cell(came)))
-    return Table((P("单位"), P("答复"), P("谁来"), P("到会")), tuple(lines))
+    return Table.of_words((P("单位"), P("答复"), P("谁来"), P("到会")), tuple(lines))
 
 
 def _caption(row: Conference) -> str:
@@ -186,7 +186,7 @@ def _caption(row: Conference) -> str:
     return f"{facts.day:%-m月%-d日}{facts.hour} {facts.place}"
 
 
-def _wants(facts: ConferenceFacts) -> A | None:
+def _wants(facts: ConferenceFacts, on: date) -> A | None:
     """What is to be done next, whoever does it."""
     match facts.stage:
         case ConferenceStage.PREPARING:
@@ -200,6 +200,21 @@ def _wants(facts: ConferenceFacts) -> A | None:
         case ConferenceStage.SIGNED:
             return A.CLOSE
     return None
+
+
+def _hinders(row: Conference, act: A, facts: ConferenceFacts, on: date) -> Refusal | None:
+    """What of its topics is still open keeps a meeting open, too."""
+    if act not in (A.FINISH, A.CLOSE):
+        return None
+    stage = S.LISTED if act is A.FINISH else S.DECIDED
+    left = tuple(each.number for each in _of_stage(row, stage))
+    if not left:
+        return None
+    if act is A.FINISH:
+        why = P("还有议题没有议定，也没有缓议：{left}。", left=left)
+        return Refusal(act, why, cite("xf2022", 13), P("请逐件议定，或者缓议并写明原因。"))
+    why = P("还有议定的事没有了结：{left}。", left=left)
+    return Refusal(act, why, cite("xf2022", 13), P("请在下一次会议上回头看，落实了再了结。"))
 
 
 def _suggest(row: Conference, act: A, facts: ConferenceFacts, on: date) -> Given:
@@ -222,6 +237,7 @@ def _columns(facts: ConferenceFacts) -> Mapping[str, Any]:
 
 CONFERENCES = Kind(
     CONFERENCE, Conference, with_columns(_columns), prepare=_prepare, derive=rows.with_columns(CONFERENCE, _columns),
-    suggest=_suggest, mark="C", shelf="organ", shows=_shows, shown_with_forms=True, caption=_caption, wants=_wants,
+    suggest=_suggest, mark="C", shelf="organ", shows=_shows, shown_with_forms=True, caption=_caption,
+    wants=_wants, hinders=_hinders, tells=tells_of_meeting,
     paper=conference_paper, told={A.ANSWER: "decided", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

@@ -51,15 +51,33 @@ def shows(row: Hearing, actor: Actor, on: date) -> Iterator[Section]:
     facts = facts_of(row)
     if facts.day is not None:
         openness = facts.openness or ""
-        when = f"{facts.day:%Y年%-m月%-d日}{facts.hour}"
+        when = P("{day}{hour}", day=facts.day, hour=facts.hour)
         rows_ = [(P("时间"), when), (P("地点"), facts.place), (P("公开不公开"), openness)]
-        yield Section(P("听证的安排"), rows=(*rows_, *_table(facts)))
+        yield Section(P("听证的安排"), rows=(*rows_, *_table(facts)), note=_by_hand(facts))
     if facts.objections:
-        told = ((each.whom, each.ruling or P("待决定")) for each in facts.objections)
+        told = (
+            (P("{who}（本人提出）", who=each.whom) if each.own else each.whom, each.ruling or P("待决定"))
+            for each in facts.objections
+        )
         yield Section(P("回避申请"), rows=tuple(told))
     words = [(P("{part}：{who}", part=part, who=who), said) for part, who, said in spoken(row.journal())]
     if words:
         yield Section(P("笔录"), rows=tuple(words))
+    if opinions := _opinions(row):
+        yield Section(P("听证员的评议意见"), rows=tuple(opinions))
+
+
+def _opinions(row: Hearing) -> list[tuple[str, str]]:
+    """What each member of the panel wrote by themselves; the last word of each counts."""
+    said = (read_out(event.payload)["said"] for event in row.journal() if event.act == A.SIGN)
+    return list({each["member"]: each["opinion"] for each in said if each.get("opinion")}.items())
+
+
+def _by_hand(facts: HearingFacts) -> Phrase | None:
+    """Members of the panel come from outside the offices and have no account that could tell them."""
+    if facts.stage is not HearingStage.NOTICED or not facts.panel:
+        return None
+    return P("听证员没有账号。请打印“听证员阅案单”交给本人，时间、地点也请送达或者电话告知。")
 
 
 def _table(facts: HearingFacts) -> Iterator[tuple[Phrase, Any]]:
@@ -92,6 +110,8 @@ def paper(facts: PaperFacts, row: Hearing, events: Sequence[Event]) -> PaperFact
     for part, who, words in spoken(events):
         name = f"part{_PARTS[part]}"
         said[name] = "\n".join([*filter(None, [said.get(name)]), f"{who}：{words}"])
+    for name in (f"part{each}" for each in sorted(set(_PARTS.values()))):
+        said.setdefault(name, "（没有人发言）")
     return replace(told, said=said)
 
 
@@ -111,7 +131,7 @@ def caption(row: Hearing) -> str:
     return " ".join(part for part in (when, facts.subject) if part)
 
 
-def wants(facts: HearingFacts) -> A | None:
+def wants(facts: HearingFacts, on: date) -> A | None:
     """What is to be done next, whoever does it."""
     least = facts.book.options.hearing_panel
     if facts.undecided is not None:
@@ -126,7 +146,7 @@ def wants(facts: HearingFacts) -> A | None:
         case HearingStage.PREPARING:
             return A.NOTIFY
         case HearingStage.NOTICED:
-            return A.START
+            return A.START if facts.day is None or facts.day <= on else None
         case HearingStage.SITTING:
             return A.SPEAK
         case HearingStage.READING:
@@ -146,4 +166,6 @@ def suggest(row: Hearing, act: A, facts: HearingFacts, on: date) -> Given:
     if act in (A.ARRANGE, A.POSTPONE) and facts.day is not None:
         known = {"day": facts.day.isoformat(), "hour": facts.hour, "place": facts.place, "subject": facts.subject}
         return {**known, "host": facts.host, "recorder": facts.recorder, "openness": facts.openness or ""}
+    if act is A.CONCLUDE:
+        return {"opinions": "\n".join(f"{who}：{said}" for who, said in _opinions(row))}
     return {"reader": "信访人本人"} if act is A.READ and not facts.petitioner_read else {}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
+from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
 from huiyin.cases.relations import HEARD
 from huiyin.cases.snapshots import load_facts
@@ -23,6 +24,7 @@ from huiyin.meeting import hearing_shown as shown
 from huiyin.meeting.hearing_shown import facts_of, panel_in_words
 from huiyin.meeting.models import Hearing
 from huiyin.meeting.panelists import Stranger, draw
+from huiyin.meeting.telling import tells_of_hearing
 from huiyin.people.posts import names_of
 from huiyin.record import rows
 from huiyin.record.door import Refused, open_record
@@ -165,15 +167,19 @@ HEARINGS = Kind(
     open=_open,
     columns=_columns,
     mark="H",
+    borrows=titles,
     shows=shown.shows,
     shown_with_forms=True,
     suggest=shown.suggest,
     caption=shown.caption,
     wants=shown.wants,
+    again=frozenset({A.SPEAK, A.READ}),
+    tells=tells_of_hearing,
     paper=shown.paper,
     told={
         A.OPEN: "petitioner", A.OBJECT: "petitioner", A.ANSWER: "petitioner", A.RULE: "decided",
+        A.DECLARE: "changed", A.SIGN: "changed",
         A.NOTE_OVERDUE: "overdue",
     },
-    for_heads=frozenset({A.OBJECT}),
+    for_heads=frozenset({A.OBJECT, A.DECLARE}),
 )  # fmt: skip

@@ -11,10 +11,10 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.membership.procedure import MEMBERSHIP, MembershipFacts
 from huiyin.law.membership.vocabulary import Branch, MembershipAct, MembershipStage
 from huiyin.meeting.models import Membership
-from huiyin.meeting.panelists import kept_for_the_place
 from huiyin.people.charts import chart_on
 from huiyin.record import rows
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
+from huiyin.record.places import kept_for_the_place
 from huiyin.record.projection import with_columns
 from huiyin.record.snapshots import facts_from
 

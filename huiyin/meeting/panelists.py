@@ -5,30 +5,20 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from huiyin.law.chart.organs import CODE_DIGITS, Level
 from huiyin.law.frame.facts import Actor
 from huiyin.law.hearing.facts import Member
 from huiyin.law.panelist.procedure import PANELIST, PanelistFacts
 from huiyin.law.panelist.vocabulary import PanelistAct, PanelistStage
-from huiyin.law.reading import WORKERS, overseen_area
 from huiyin.meeting.models import Panelist
-from huiyin.people.charts import chart_on
-from huiyin.record.conditions import HAS_STANDING, LIES_IN_AREA, Condition, beyond
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
+from huiyin.record.places import above, kept_for_the_place
 from huiyin.record.projection import project
 from huiyin.record.snapshots import facts_from
 
 _APART = re.compile(r"[、，,；;\s]+")
 #: So many stand on the lists of a place at most before a lot is drawn from the first of them only.
 MOST = 400
-
-
-def above(code: str) -> tuple[str, ...]:
-    """The divisions around a place, its own first: who keeps a list for them keeps it for the place too."""
-    codes = (code[: level.width].ljust(CODE_DIGITS, "0") for level in reversed(Level))
-    return tuple(dict.fromkeys(codes))
 
 
 def listed_for(code: str) -> list[Panelist]:
@@ -81,21 +71,6 @@ def _prepare(row: Panelist, act: PanelistAct, given: Given, by: Actor, moment: M
         return given, ()
     mine = Panelist.objects.filter(holder=by.organ, title=given["title"], stage=PanelistStage.LISTED.value)
     return {**given, "twin": mine.exists()}, ()
-
-
-def kept_for_the_place(actor: Actor, on: date) -> Condition | None:
-    """Lists that everybody reads who works on petitions where they count: those of their place and of the divisions
-    around it. What stands on them is held in public."""
-    chart = chart_on(on)
-    organ = chart.organs.get(actor.organ or 0)
-    if actor.person is None or organ is None or not actor.roles & WORKERS:
-        return None
-    codes = above(organ.code)
-    sql = f"({HAS_STANDING} OR {{holder_code}} IN ({', '.join('%s' for _ in codes)})"
-    values: tuple[object, ...] = (organ.id, *codes)
-    if area := overseen_area(actor, chart):
-        sql, values = f"{sql} OR {LIES_IN_AREA}", (*values, area, beyond(area))
-    return Condition(f"{sql})", values)
 
 
 def _caption(row: Panelist) -> str:

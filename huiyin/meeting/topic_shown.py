@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim
+from huiyin.field.models import Dispute
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
 from huiyin.law.topic.facts import TopicFacts
@@ -17,17 +19,23 @@ from huiyin.law.topic.procedure import TOPIC
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.law.words import P, Phrase
 from huiyin.meeting.models import Conference, Topic
-from huiyin.record.door import FROM
+from huiyin.record.instruments import once
 from huiyin.record.kinds import KINDS
-from huiyin.record.models import Event, Link
-from huiyin.record.reading import visible_to
+from huiyin.record.models import Event
+from huiyin.record.reading import linked_to, visible_to
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
+from huiyin.vault.opening import is_token, stored
 
 A = TopicAct
 _SHEET = (("background", P("事情的经过")), ("views", P("各单位的意见")), ("proposal", P("建议怎么定")))
 _LAST = (A.DECIDE, A.DEFER, A.FOLLOW)
+#: So much of what is asked stands in a list.
+MOST_SAID: Final = 60
+#: By what a topic is about what it is called before the number, and how papers name that.
+TITLES: Final = {"matter": "议题：", "dispute": "纠纷议题："}
+ABOUT: Final = {"matter": "信访事项", "dispute": "矛盾纠纷"}
 #: An event of a topic, and what was said with it.
 Spoken = tuple[Event, Mapping[str, Any]]
 
@@ -56,7 +64,7 @@ def organ_name(organ: int | None, on: date) -> str:
 def shows(row: Topic, actor: Actor, on: date) -> Iterator[Section]:
     """In the order in which a meeting takes it up."""
     facts = facts_of(row)
-    yield from _where(facts, actor, on)
+    yield from _where(row, facts, actor, on)
     told_here = said_of(row, A.SHEET, A.OPINE, *_LAST, A.TAKE, A.CONCLUDE)
     if sheets := _of(told_here, A.SHEET):
         said = sheets[-1][1]
@@ -71,13 +79,19 @@ def shows(row: Topic, actor: Actor, on: date) -> Iterator[Section]:
     yield from _at_law(_of(told_here, A.TAKE, A.CONCLUDE), facts, on)
 
 
-def _where(facts: TopicFacts, actor: Actor, on: date) -> Iterator[Section]:
+def _beside(row: Topic, kind: str, actor: Actor, on: date) -> list[Any]:
+    """What is linked with a topic of one kind, as far as the reader may read it: read once with all that is linked."""
+    return [each.row for each in linked_to(row, actor, on) if each.kind.key == kind]
+
+
+def _where(row: Topic, facts: TopicFacts, actor: Actor, on: date) -> Iterator[Section]:
     """On which agenda it stands, as far as the reader may read that meeting."""
-    meeting = visible_to(KINDS["conference"], actor, on).filter(id=facts.conference).first()
+    minuted = (each for each in _beside(row, "conference", actor, on) if each.id == facts.conference)
+    meeting = next(minuted, None) or visible_to(KINDS["conference"], actor, on).filter(id=facts.conference).first()
     if meeting is not None:
         cell = Cell(meeting.number, "record", ("conference", meeting.number))
-        yield Section(P("哪一次会议"), table=Table((P("会议"), P("名称"), P("日期")), ((cell, Cell(meeting.title),
-            Cell(P("{day}", day=meeting.day))),)))  # fmt: skip
+        held = (cell, Cell(meeting.title), Cell(P("{day}", day=meeting.day)))
+        yield Section(P("哪一次会议"), table=Table.of_words((P("会议"), P("名称"), P("日期")), (held,)))
 
 
 def _decided(found: list[Spoken], on: date) -> Iterator[Section]:
@@ -101,7 +115,7 @@ def _decided(found: list[Spoken], on: date) -> Iterator[Section]:
 
 def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
     """What was set, whose it is, by when, and how far it is: the promises that the decision opened."""
-    found = promised(row.id, actor, on)
+    found = _beside(row, "undertaking", actor, on)
     if not found:
         return None
     procedure = KINDS["undertaking"].procedure
@@ -114,13 +128,7 @@ def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
         )
         for each in found
     )
-    return Table((P("落实事项"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
-
-
-def promised(topic: int, actor: Actor, on: date) -> list[Any]:
-    """What was set because of a topic, as far as the reader may read it."""
-    links = Link.objects.filter(other=topic, record_kind="undertaking", how=FROM)
-    return list(visible_to(KINDS["undertaking"], actor, on).filter(id__in=links.values("record")).order_by("id"))
+    return Table.of_words((P("落实事项"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
 
 
 def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:
@@ -138,11 +146,13 @@ def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Sectio
 
 
 def caption(row: Topic) -> str:
-    """In lists: why it is there."""
-    return facts_of(row).cause.label
+    """In lists: why it is there, and what is asked, for members who read no more of the matter."""
+    facts = facts_of(row)
+    asks = "" if is_token(stored(facts.asks)) else facts.asks
+    return "：".join(filter(None, (facts.cause.label, asks[:MOST_SAID])))
 
 
-def wants(facts: TopicFacts) -> A | None:
+def wants(facts: TopicFacts, on: date) -> A | None:
     """What is to be done next, whoever does it."""
     match facts.stage:
         case TopicStage.PROPOSED:
@@ -150,7 +160,7 @@ def wants(facts: TopicFacts) -> A | None:
         case TopicStage.LISTED:
             return A.DECIDE
         case TopicStage.DECIDED:
-            return A.FOLLOW
+            return A.FOLLOW if facts.decided_on is None or facts.decided_on < on else None
         case TopicStage.HANDED:
             return A.TAKE
         case TopicStage.TAKEN:
@@ -160,6 +170,9 @@ def wants(facts: TopicFacts) -> A | None:
 
 def suggested(row: Topic, act: A, facts: TopicFacts, on: date) -> Mapping[str, Any]:
     """The sheet as the record would write it; a person reads it and takes the names out before anybody else does."""
+    if act is A.DECIDE:
+        sheets = said_of(row, A.SHEET)
+        return {"resolution": sheets[-1][1].get("proposal", "")} if sheets else {}
     if act is not A.SHEET:
         return {}
     if sheets := said_of(row, A.SHEET):
@@ -187,12 +200,30 @@ def on_the_agenda(conference: int) -> QuerySet[Topic]:
     """The topics of a meeting in the order in which they were raised; none whose matter is a report by now, or lies
     behind one: that stands in no paper and holds nothing up, and nobody is told of it."""
     known = Case.objects.filter(id=OuterRef("matter"), report=False, screened__lte=0)
-    return Topic.objects.filter(Exists(known), conference=conference).order_by("id")
+    before = Case.objects.filter(Q(report=True) | Q(screened__gt=0), id=OuterRef("matter"))
+    quarrel = Dispute.objects.filter(~Exists(before), id=OuterRef("matter"))
+    return Topic.objects.filter(Exists(known) | Exists(quarrel), conference=conference).order_by("id")
+
+
+def agenda_of(row: Conference) -> list[Topic]:
+    """The same, asked once for the row in hand, whatever a page draws of it."""
+    return once(row, "agenda", lambda: list(on_the_agenda(row.id)))
 
 
 def about(row: Topic) -> str:
-    """Which matter, as a paper names it: by its number alone."""
-    return row.title.replace("议题：", "信访事项", 1)
+    """Which matter or dispute, as a paper names it: by its number alone."""
+    return f"{ABOUT[facts_of(row).subject]}{row.title.rpartition('：')[2]}"
+
+
+def words(rows: Sequence[Topic], actor: Actor, on: date, known: Mapping[int, Any]) -> Mapping[int, str]:
+    """Those of the matter, or where and over what a dispute is, for whoever may read that."""
+    quarrels = [row for row in rows if facts_of(row).subject == "dispute"]
+    found = dict(titles([row for row in rows if row not in quarrels], actor, on, known))
+    if quarrels:
+        there = visible_to(KINDS["dispute"], actor, on).filter(id__in={row.matter for row in quarrels})
+        lent = dict(there.values_list("id", "title"))
+        found |= {row.id: lent[row.matter] for row in quarrels if row.matter in lent}
+    return found
 
 
 def agenda_words(rows: Sequence[Topic]) -> list[str]:

@@ -11,8 +11,10 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import screened
 from huiyin.cases.relations import CONFERRED
 from huiyin.cases.snapshots import load_facts
+from huiyin.field.models import Dispute
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.conference.vocabulary import ConferenceStage
+from huiyin.law.dispute.vocabulary import DisputeStage
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Also, Refusal
 from huiyin.law.sources.articles import cite
@@ -31,10 +33,14 @@ from huiyin.record.door import FROM, Refused, open_record
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
 from huiyin.record.models import Link
 from huiyin.record.projection import linked, with_columns
+from huiyin.record.reading import find, near_a_report
 from huiyin.record.snapshots import facts_from
 from huiyin.typed.texts import line_of
 
 A = TopicAct
+#: The kind of a topic that is about no matter.
+DISPUTE: Final = "dispute"
+_MATTER: Final = "matter"
 AHEAD: Final = (ConferenceStage.PREPARING, ConferenceStage.CALLED)
 #: Stages in which nobody has taken the matter, and a decision of the conference sends it to somebody (Art. 24 ¶1).
 _LOOSE: Final = frozenset({Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE})
@@ -54,9 +60,21 @@ def _prepare(row: Topic, act: A, given: Given, by: Actor, moment: Moment) -> Pre
     if act in _PLAIN:
         return given, ()
     facts: TopicFacts = facts_from(TOPIC, row.facts)
-    case = Case.objects.get(id=row.matter)
     more = _MORE.get(act)
-    return {**given, **_of_matter(case, facts.office), **(more(row, facts, given, moment.day) if more else {})}, ()
+    return {**given, **_known(facts), **(more(row, facts, given, moment.day) if more else {})}, ()
+
+
+def _known(facts: TopicFacts) -> dict[str, Any]:
+    """What of the matter or the dispute the law must know."""
+    if facts.subject == DISPUTE:
+        return _of_dispute(Dispute.objects.get(id=facts.matter))
+    return _of_matter(Case.objects.get(id=facts.matter), facts.office)
+
+
+def _of_dispute(row: Dispute) -> dict[str, Any]:
+    """Nobody has to accept a dispute; whoever was to decide on one that is over is told so."""
+    over = row.stage in {DisputeStage.SOLVED, DisputeStage.PETITIONED, DisputeStage.VOID}
+    return {"secret": near_a_report(row), "archived": over, "matter_number": row.number}
 
 
 def _of_matter(case: Case, office: int) -> dict[str, Any]:
@@ -71,31 +89,38 @@ def _of_matter(case: Case, office: int) -> dict[str, Any]:
 
 
 def _raised(row: Topic, given: Given, by: Actor, on: date) -> Prepared:
-    case = _matter(given, by, on)
-    office = int(given.get("office") or 0) or office_for(by.organ, case, on)
-    row.matter, row.office = case.id, office
-    other = Topic.objects.filter(matter=case.id, closed_on__isnull=True).first()
+    about = _about(given, by, on)
+    office = int(given.get("office") or 0) or office_for(by.organ, about, on)
+    row.matter, row.office = about.id, office
+    other = Topic.objects.filter(matter=about.id, closed_on__isnull=True).first()
     ahead = meetings_ahead(office).first() if given["cause"] == Cause.URGENT else None
+    subject = DISPUTE if isinstance(about, Dispute) else _MATTER
+    said = _of_dispute(about) if isinstance(about, Dispute) else _of_matter(about, office)
     known = {
-        "title": f"议题：{case.number}", "matter": case.number, "matter_id": case.id, "office": office,
-        "taken": other.number if other else None, **_of_matter(case, office), **_named(ahead, office),
+        "subject": subject,
+        "title": f"{shown.TITLES[subject]}{about.number}", "matter": about.number, "matter_id": about.id,
+        "office": office, "taken": other.number if other else None, **said, **_named(ahead, office),
     }  # fmt: skip
-    return {**given, **known}, (linked(row, TOPIC.key, case.id, "matter", CONFERRED),)
+    return {**given, **known}, (linked(row, TOPIC.key, about.id, subject, CONFERRED),)
 
 
-def _matter(given: Given, by: Actor, on: date) -> Case:
-    """The matter, as far as whoever raises it may read all of it; unknown and unreadable are one answer."""
+def _about(given: Given, by: Actor, on: date) -> Case | Dispute:
+    """The matter, as far as whoever raises it may read all of it, or the dispute; unknown and unreadable are one
+    answer."""
     if given.get("from_matter"):
         return Case.objects.get(id=given["matter_id"])
+    dispute: Dispute | None = find(KINDS[DISPUTE], by, on, line_of(str(given.get("matter") or "")))
+    if dispute is not None:
+        return dispute
     case = asked(given.get("matter"), by, on)
     if case is None or screened(case, by, on):
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
+        wrong = {"matter": P("没有找到这件信访事项、矛盾纠纷，或者您不能看它。")}
         why = P("还有几处要补充或改正。")
         raise Refused(Refusal(A.RAISE, why, cite("xf2022", 13), P("请核对编号。"), wrong))
     return case
 
 
-def office_for(organ: int | None, case: Case, on: date) -> int:
+def office_for(organ: int | None, about: Case | Dispute, on: date) -> int:
     """The office of the conference of whoever raises it, if they are one; else the nearest that both it and the organ
     that has the matter belong to. 0 for none."""
     chart = chart_on(on)
@@ -104,7 +129,7 @@ def office_for(organ: int | None, case: Case, on: date) -> int:
         return 0
     if there.kind is OrganKind.JOINT_CONFERENCE:
         return there.id
-    return chart.joint_conference_for(there.id, chart.organ(case.holder).id) or 0
+    return chart.joint_conference_for(there.id, chart.organ(about.holder).id) or 0
 
 
 def meetings_ahead(office: int) -> Any:
@@ -204,8 +229,20 @@ def _columns(facts: TopicFacts) -> Mapping[str, Any]:
 
 
 def _first(record: int) -> Iterable[tuple[str, int]]:
-    """The matter changes with it, and is locked before it."""
-    return (("matter", matter) for matter in Topic.objects.filter(id=record).values_list("matter", flat=True))
+    """What it is about changes with it, and is locked before it."""
+    found = (shown.facts_of(row) for row in Topic.objects.filter(id=record))
+    return ((facts.subject, facts.matter) for facts in found)
+
+
+def _hinders(row: Topic, act: A, facts: TopicFacts, on: date) -> Refusal | None:
+    """Nothing is decided before the meeting sits."""
+    if act is not A.DECIDE:
+        return None
+    meeting = Conference.objects.filter(id=facts.conference).first()
+    if meeting is None or meeting.stage == ConferenceStage.SITTING:
+        return None
+    why = P("会议定在{day}，还没有开。", day=meeting.day)
+    return Refusal(A.DECIDE, why, cite("xf2022", 24, 1), P("请先在会议里“宣布开会”。"))
 
 
 def _suggest(row: Topic, act: A, facts: TopicFacts, on: date) -> Given:
@@ -222,7 +259,7 @@ def _suggest(row: Topic, act: A, facts: TopicFacts, on: date) -> Given:
 TOPICS = Kind(
     TOPIC, Topic, with_columns(_columns), prepare=_prepare, first=_first, open=_open,
     derive=rows.with_columns(TOPIC, _columns), suggest=_suggest, mark="T", shows=shown.shows, caption=shown.caption,
-    wants=shown.wants, paper=topic_paper,
+    wants=shown.wants, hinders=_hinders, shown_with_forms=True, paper=topic_paper, borrows=shown.words,
     told={
         A.RAISE: "decided", A.REFUSE: "returned", A.CONCLUDE: "decided", A.TAKE: "decided", A.NOTE_OVERDUE: "overdue",
     },

@@ -26,6 +26,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.oversight import sampling
 from huiyin.oversight.models import Check, CheckFrame, CheckReading
 from huiyin.oversight.secrecy import secret
+from huiyin.papers.document import long_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.people.posts import names_of
 from huiyin.record.door import Refused
@@ -128,7 +129,7 @@ def _as_rows(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
 
 def _how_drawn(facts: CheckFacts, events: Sequence[Event]) -> tuple[tuple[str, str], ...]:
     draw = _said(events, CheckAct.DRAW)
-    scope = f"{facts.since}至{facts.until}{facts.about.label}事项，共{facts.size}件"
+    scope = f"{long_day(facts.since)}至{long_day(facts.until)}{facts.about.label}事项，共{facts.size}件"
     rows = [("范围", scope), ("范围指纹（SHA-256）", facts.digest)]
     if facts.left_out:
         rows.append(("评议人经手过、没有列入的（件）", str(facts.left_out)))
@@ -157,7 +158,7 @@ def _shows(row: Check, actor: Actor, on: date) -> Iterator[Section]:
 def _by_matter(rows: Iterable[Sequence[str]]) -> Table | None:
     """A row for each matter, which leads to it; whoever may not read it is told there that there is none."""
     found = tuple((Cell(number, "case", (number,)), Cell(told)) for number, told in rows)
-    return Table((P("事项"), P("看到的")), found) if found else None
+    return Table.of_words((P("事项"), P("看到的")), found) if found else None
 
 
 _NONE: Final[Phrase] = P("没有查出问题的事项。")

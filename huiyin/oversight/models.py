@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.record.models import Recorded, Row
+from huiyin.store.enveloped import EnvelopedText
 
 OPEN = Q(queue_on__isnull=False)
 
@@ -156,7 +157,7 @@ class CheckReading(Row):
     matter = models.BigIntegerField()
     turn = models.CharField(max_length=6)
     reader = models.BigIntegerField()
-    answers = models.TextField()
+    answers = EnvelopedText()
 
     class Meta(Row.Meta):
         indexes: ClassVar = [models.Index(fields=["check_id", "matter"], name="oversight_checkreading_of")]
@@ -269,4 +270,38 @@ class Sign(Recorded):
             models.Index(fields=["holder", "queue_on", "id"], name="oversight_sign_holder", condition=OPEN),
             models.Index(fields=["holder_code", "id"], name="oversight_sign_area"),
             models.Index(fields=["place", "named", "lodged_at"], name="oversight_sign_place"),
+        ]
+
+
+class Bulletin(Recorded):
+    """An information bulletin (信访信息) from ``first`` to ``last``; only leaders of the organs in ``sent``, each
+    between two spaces, read it there."""
+
+    issue = models.CharField(max_length=10)
+    first = models.DateField()
+    last = models.DateField()
+    sent = models.TextField(blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="oversight_bulletin_number")]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_bulletin_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_bulletin_holder", condition=OPEN),
+        ]
+
+
+class Module(Recorded):
+    """A text module (文本模块); what is approved stands in its facts (huiyin.oversight.modules)."""
+
+    class Meta(Recorded.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="oversight_module_number"),
+            models.UniqueConstraint(
+                fields=["holder", "title"], name="oversight_module_open_once", condition=Q(closed_on__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="oversight_module_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="oversight_module_holder", condition=OPEN),
+            models.Index(fields=["holder_code", "id"], name="oversight_module_place"),
         ]

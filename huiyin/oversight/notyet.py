@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
-from huiyin.cases.models import Case, Claim
-from huiyin.cases.queries import screened, visible_to
+from huiyin.cases.lending import requests
+from huiyin.cases.models import Case
+from huiyin.cases.queries import screened
 from huiyin.cases.relations import AWAITED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
@@ -20,17 +21,18 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.table import AFTER_ANSWER
 from huiyin.law.notyet.facts import NotYetFacts
 from huiyin.law.notyet.procedure import NOTYET
-from huiyin.law.notyet.vocabulary import NotYetAct
+from huiyin.law.notyet.vocabulary import NotYetAct, NotYetStage
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Execution
 from huiyin.law.words import P
 from huiyin.oversight.behind import secret
 from huiyin.oversight.models import NotYet
-from huiyin.oversight.notyet_papers import paper
+from huiyin.oversight.notyet_papers import paper, request_of
 from huiyin.record import rows
 from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
+from huiyin.record.reading import linked_to
 from huiyin.record.sections import Section
 from huiyin.record.worlds import world_on
 
@@ -102,14 +104,17 @@ def _columns(facts: NotYetFacts) -> Mapping[str, Any]:
 
 def _shows(row: NotYet, actor: Actor, on: date) -> Iterator[Section]:
     """What is asked for, in the words of the claim, for whoever may read the matter."""
-    whose = visible_to(actor, on).filter(id=row.matter)
-    claim = Claim.objects.filter(case__in=whose, seq=row.claim).first()
-    if claim is not None:
-        yield Section(P("信访人的请求"), rows=(("请求", claim.request),))
+    if any(each.row.id == row.matter and each.rests for each in linked_to(row, actor, on)):
+        yield Section(P("信访人的请求"), rows=(("请求", request_of(row)),))
+
+
+def _wants(facts: NotYetFacts, on: date) -> NotYetAct | None:
+    """What is to be done next, whoever does it: the organ above answers, whoever watches looks."""
+    return A.ANSWER if facts.stage is NotYetStage.RAISED else A.LOOK
 
 
 NOTYETS = Kind(
     NOTYET, NotYet, with_columns(_columns), prepare=_prepare, first=_first, derive=rows.with_columns(NOTYET, _columns),
-    shows=_shows, mark="T", plural="notyet", paper=paper,
+    shows=_shows, mark="T", plural="notyet", paper=paper, borrows=requests, wants=_wants,
     told={A.RAISE: "pressed", A.ANSWER: "returned", A.SAY: "pressed", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
+from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Screen
 from huiyin.cases.relations import SUPERVISED
 from huiyin.cases.screens import reports_behind
@@ -32,6 +33,7 @@ from huiyin.record.projection import linked, project
 from huiyin.record.reading import readers, resting_on
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.store.rows import read
 
 #: How long an organ gets for its feedback unless the letter says another day.
 FEEDBACK_DAYS: Final = 15
@@ -138,8 +140,9 @@ def _derive(row: Order, pasts: Sequence[Past]) -> Iterator[RowFault]:
 
 def under_order(cases: Iterable[int]) -> dict[int, list[Order]]:
     """The open orders that went out, by matter: what whoever reads the matter may know of."""
-    open_ones = Order.objects.filter(matter__in=list(cases), closed_on__isnull=True).exclude(stage="proposed")
-    rows = list(open_ones.order_by("id"))
+    asked = list(cases)
+    among = f"matter IN ({','.join(['%s'] * len(asked))}) AND closed_on IS NULL AND stage <> 'proposed'"
+    rows = read(Order, among, asked, "ORDER BY id") if asked else []
     closed = _closed(rows)
     told: dict[int, list[Order]] = {}
     for row in rows:
@@ -169,6 +172,7 @@ def shut(cases: Iterable[int], at: datetime) -> None:
 
 ORDERS = Kind(
     ORDER, Order, project, prepare=_prepare, suggest=_suggest, derive=_derive, mark="D", plural="orders",
+    borrows=titles,
     told={
         OrderAct.PRESS: "pressed", OrderAct.NOTE_OVERDUE: "overdue", OrderAct.RETURN: "returned",
         OrderAct.HAND_UP: "pressed", **dict.fromkeys(MEASURES, "pressed"),

@@ -6,14 +6,16 @@ Counted from what journals show (huiyin.insights.handling), so nothing of a repo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from huiyin.cases.models import Case
 from huiyin.insights.models import DailyFigure, HandlingMark
-from huiyin.law.matter.shown import Shown
+from huiyin.insights.quality import Days
+from huiyin.law.matter.shown import VISITS, Shown
 from huiyin.law.plan.facts import PlanFacts
 from huiyin.law.words import P, Phrase
 from huiyin.record.worlds import BEIJING
@@ -22,7 +24,7 @@ from huiyin.record.worlds import BEIJING
 LONGEST: Final = 180
 #: What is counted (:data:`NAMES`), how many before, how many since.
 Row = tuple[str, int, int]
-_VISITS: Final = (Shown.AGAIN, Shown.SKIPPED, Shown.GROUP)
+_VISITS: Final = frozenset(each.value for each in VISITS)
 
 
 #: What each row of the figures counts; all of the owner's.
@@ -34,51 +36,75 @@ NAMES: Final[Mapping[str, Phrase]] = {
     "skipped": P("责任单位的越级走访"),
     "group": P("责任单位的集体走访"),
     "received": P("责任单位登记的信访事项"),
+    "back": P("方案里的事项又来反映的"),
 }
 
 
-class Span:
+#: Before mending began, and since it was done.
+WHEN: Final[Mapping[str, Phrase]] = {"before": P("整改前"), "since": P("整改后")}
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
     """So many days before mending began, and as many since it was done."""
 
-    def __init__(self, facts: PlanFacts, on: date) -> None:
+    days: int
+    before: Days
+    since: Days
+
+    @classmethod
+    def of(cls, facts: PlanFacts, on: date) -> Spans:
         assert facts.started_on is not None and facts.finished_on is not None
-        self.days = min(max((on - facts.finished_on).days, 1), LONGEST)
-        self.before = (facts.started_on - timedelta(days=self.days), facts.started_on - timedelta(days=1))
-        self.since = (facts.finished_on + timedelta(days=1), facts.finished_on + timedelta(days=self.days))
-        self.both = (self.before, self.since)
+        days, a_day = min(max((on - facts.finished_on).days, 1), LONGEST), timedelta(days=1)
+        before = Days(facts.started_on - days * a_day, facts.started_on - a_day)
+        return cls(days, before, Days(facts.finished_on + a_day, facts.finished_on + days * a_day))
+
+    @property
+    def both(self) -> tuple[Days, Days]:
+        return self.before, self.since
 
 
 def effect(facts: PlanFacts, on: date) -> dict[str, object]:
-    """What the act of measuring writes down: over how many days, the figures, and how many of its own came back."""
-    span = Span(facts, on)
-    return {"days": span.days, "found": [list(row) for row in _rows(facts, span)], "back": _back(facts, span)}
+    """What the act of measuring writes down: over how many days and which, the figures, and how many of its own came
+    back."""
+    spans = Spans.of(facts, on)
+    looked_at = zip(WHEN, spans.both, strict=True)
+    return {
+        "days": spans.days,
+        "found": [list(row) for row in _rows(facts, spans)],
+        "back": _back(facts, spans.since).count(),
+        "spans": {name: [days.first.isoformat(), days.until.isoformat()] for name, days in looked_at},
+    }
 
 
-def _rows(facts: PlanFacts, span: Span) -> Iterator[Row]:
-    yield _caused("root", facts, span, Shown.ROOT, facts.root)
-    if facts.place:
-        yield _caused("place", facts, span, Shown.ROOT, facts.root, facts.place)
-    if facts.rule:
-        yield _caused("rule", facts, span, Shown.RULE, facts.rule[:60])
-    for name in _VISITS:
-        marked = HandlingMark.objects.filter(organ=facts.to_organ, name=name.value)
-        before, since = (marked.filter(on__range=days).values("case").distinct().count() for days in span.both)
-        yield name.value, before, since
-    yield ("received", _received(facts, *span.before), _received(facts, *span.since))
+def _rows(facts: PlanFacts, spans: Spans) -> Iterator[Row]:
+    for name in NAMES:
+        if name == "received":
+            before, since = (_received(facts, days) for days in spans.both)
+            yield name, before, since
+        elif name != "back" and (name not in ("place", "rule") or getattr(facts, name)):
+            before, since = (matters(name, facts, days).count() for days in spans.both)
+            yield name, before, since
 
 
-def _caused(key: str, facts: PlanFacts, span: Span, name: Shown, value: str, place: str = "") -> Row:
+def matters(name: str, facts: PlanFacts, days: Days) -> QuerySet[Any, int]:
+    """The ids of the matters that a figure counts in some days; what was registered is counted by the daily figures."""
+    if name == "back":
+        return _back(facts, days)
+    if name in _VISITS:
+        marked = HandlingMark.objects.filter(organ=facts.to_organ, name=name)
+        return marked.filter(on__range=(days.first, days.until)).values_list("case", flat=True).distinct()
+    return _caused(name, facts, days)
+
+
+def _caused(name: str, facts: PlanFacts, days: Days) -> QuerySet[Any, int]:
     """Matters of one root or rule, by the day on which they came: a root is named long after that."""
-    marked = HandlingMark.objects.filter(organ=facts.to_organ, name=name.value, value=value)
-    if place:
-        marked = marked.filter(place=place[:6])
-    before, since = (
-        Case.objects.filter(
-            id__in=marked.values("case"), lodged_at__gte=_morning(first), lodged_at__lt=_night(last)
-        ).count()
-        for first, last in span.both
-    )
-    return key, before, since
+    shown, value = (Shown.RULE, facts.rule[:60]) if name == "rule" else (Shown.ROOT, facts.root)
+    marked = HandlingMark.objects.filter(organ=facts.to_organ, name=shown.value, value=value)
+    if name == "place":
+        marked = marked.filter(place=facts.place[:6])
+    came = Case.objects.filter(lodged_at__gte=_morning(days.first), lodged_at__lt=_night(days.until))
+    return came.filter(id__in=marked.values("case")).values_list("id", flat=True)
 
 
 def _morning(day: date) -> datetime:
@@ -89,12 +115,12 @@ def _night(day: date) -> datetime:
     return _morning(day + timedelta(days=1))
 
 
-def _received(facts: PlanFacts, first: date, last: date) -> int:
-    rows = DailyFigure.objects.filter(scope=f"o{facts.to_organ}", day__range=(first, last))
+def _received(facts: PlanFacts, days: Days) -> int:
+    rows = DailyFigure.objects.filter(scope=f"o{facts.to_organ}", day__range=(days.first, days.until))
     return int(rows.aggregate(sum=Sum("received"))["sum"] or 0)
 
 
-def _back(facts: PlanFacts, span: Span) -> int:
-    """Of the plan's own matters those whose person came again after it was done."""
-    came = HandlingMark.objects.filter(name=Shown.AGAIN, other__in=facts.matters, on__range=span.since)
-    return came.values("other").distinct().count()
+def _back(facts: PlanFacts, days: Days) -> QuerySet[Any, int]:
+    """Of the plan's own matters those whose person came again."""
+    came = HandlingMark.objects.filter(name=Shown.AGAIN, other__in=facts.matters, on__range=(days.first, days.until))
+    return came.values_list("other", flat=True).distinct()

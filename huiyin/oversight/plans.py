@@ -5,7 +5,8 @@ A plan holds no report of wrongdoing and nothing that lies behind one: those are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,22 +16,29 @@ from huiyin.cases.queries import of_these
 from huiyin.cases.relations import PLANNED
 from huiyin.cases.snapshots import load_facts
 from huiyin.insights.handling import is_open
+from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.matter import roots
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.plan.facts import PlanFacts
 from huiyin.law.plan.procedure import PLAN
 from huiyin.law.plan.vocabulary import PlanAct, PlanStage
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, Lacking, Outcome, Stage
+from huiyin.law.terms import Act, ClockKind, Lacking, Outcome, Paper, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.models import Plan
-from huiyin.oversight.plan_effect import NAMES, effect
+from huiyin.oversight.plan_effect import NAMES, WHEN, effect
 from huiyin.oversight.secrecy import secret
+from huiyin.papers.document import week_day
+from huiyin.papers.facts import PaperFacts
+from huiyin.papers.models import Paper as Issued
 from huiyin.record.door import Refused
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.models import Event
 from huiyin.record.projection import linked, project
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
@@ -183,7 +191,9 @@ def _shows(row: Plan, actor: Actor, on: date) -> Iterator[Section]:
         yield Section(P("上一次没有拟成意见的"), rows=tuple((number, why) for number, why in left))
     found = _said(row, A.MEASURE)
     if found:
-        yield Section(P("效果"), table=_effect(found), notes=_explained(facts, found))
+        counted = any(before or since for _, before, since in found["found"])
+        drawn = "bars" if counted else ""
+        yield Section(P("效果"), table=_effect(row, found), notes=_explained(found), drawn=drawn)
 
 
 _OWN: Final = P("每一件各有意见书、编号和复查期限；共同答复只写一次。")
@@ -203,18 +213,37 @@ def _measures(facts: PlanFacts) -> Table:
 
 
 def _matters(facts: PlanFacts, actor: Actor, on: date) -> Table | None:
-    """What the reader may read of them; how many others there are is not said."""
+    """What the reader may read of them, each with its own opinion and its own last day; how many others there are is
+    not said."""
     cases = of_these(actor, on, facts.matters)
     shown = [case for case in sorted(cases.values(), key=lambda case: case.number) if is_open(case)]
+    opinions, calendar = _opinions(shown), world_on(on).calendar
     rows = tuple(
         (
             Cell(case.number, "case", (case.number,)),
+            Cell(case.title),
             Cell(Stage(case.stage).label),
             Cell(P("是") if case.id in facts.answered else P("否")),
+            Cell(opinions.get(case.id, "—")),
+            Cell(_may_seek_review(case, calendar)),
         )
         for case in shown
     )
-    return Table((P("事项"), P("办到哪一步"), P("用共同答复")), rows, _WORDY) if rows else None
+    heads = (P("编号"), P("事项"), P("办到哪一步"), P("用共同答复"), P("意见书"), P("申请复查的期限"))
+    return Table.of_words(heads, rows) if rows else None
+
+
+def _opinions(cases: Sequence[Case]) -> dict[int, str]:
+    """The number of each one's own opinion, the last that stands; one statement."""
+    ids = [case.id for case in cases]
+    rows = Issued.objects.filter(matter__in=ids, kind=Paper.OPINION.value, voided_on__isnull=True) if ids else ()
+    return {row.matter or 0: row.number for row in sorted(rows, key=lambda row: row.id)}
+
+
+def _may_seek_review(case: Case, calendar: WorkCalendar) -> Phrase | str:
+    """The day until which this person may ask for a review; it begins with their own service."""
+    clock = load_facts(case.facts).running(ClockKind.SEEK_REVIEW)
+    return P("{day}以前", day=due(clock, calendar).on) if clock is not None else "—"
 
 
 def _answer(words: Mapping[str, Any]) -> Iterator[tuple[Phrase, Phrase]]:
@@ -230,16 +259,27 @@ def _answer(words: Mapping[str, Any]) -> Iterator[tuple[Phrase, Phrase]]:
         yield P("最迟哪天落实"), P("{day}", day=date.fromisoformat(words["execute_by"]))
 
 
-def _effect(found: Mapping[str, Any]) -> Table:
-    rows = tuple((Cell(NAMES[name]), Cell(str(before)), Cell(str(since))) for name, before, since in found["found"])
-    return Table((P("什么"), P("整改前"), P("整改后")), rows)
+def _effect(row: Plan, found: Mapping[str, Any]) -> Table:
+    """Each figure with its matters behind it, as far as whoever opens them may read them."""
+    told = [*found["found"], ("back", None, found["back"])]
+    dated = bool(found.get("spans"))
+    rows = tuple(
+        (Cell(NAMES[name]), *(_many(row, name, which, each, dated) for which, each in zip(WHEN, two, strict=True)))
+        for name, *two in told
+    )
+    return Table((P("什么"), *WHEN.values()), rows)
 
 
-def _explained(facts: PlanFacts, found: Mapping[str, Any]) -> tuple[Phrase, ...]:
+def _many(row: Plan, name: str, which: str, many: int | None, dated: bool) -> Cell:
+    if many is None:
+        return Cell("—")
+    return Cell(str(many), "plan-behind" if dated and many else "", (row.number, name, which), value=many)
+
+
+def _explained(found: Mapping[str, Any]) -> tuple[Phrase, ...]:
     return (
         P("整改前、整改后各取{n}天，按来件的日子算；不含检举控告。", n=found["days"]),
         P("还没有办结、没有指认症结的，还数不到：过一阵再看更准。"),
-        P("方案里的事项，整改后又来反映的有{n}件。", n=found["back"]),
     )
 
 
@@ -254,14 +294,31 @@ def _suggest(row: Plan, act: A, facts: PlanFacts, on: date) -> Mapping[str, Any]
     return _said(row, A.WRITE) if act is A.WRITE else {}
 
 
-def _wants(facts: PlanFacts) -> A | None:
+def _wants(facts: PlanFacts, on: date) -> A | None:
     """The act that comes next where one does."""
     if facts.stage is PlanStage.DRAFT:
         return A.AGREE if facts.measures else A.SET_MEASURE
     return A.CARRY_OUT if facts.stage is PlanStage.RUNNING and facts.next_measure else None
 
 
+def _paper(paper: PaperFacts, row: Plan, events: Sequence[Event]) -> PaperFacts:
+    """What was adopted: the last words of it, the root by its name, and the measures as they stood on that day."""
+    said = [(event.act, read_out(event.payload)["said"]) for event in events]
+    words = [each for act, each in said if act in (A.DRAFT.value, A.AMEND.value)][-1]
+    measures = [each for act, each in said if act == A.SET_MEASURE.value]
+    rows = tuple((str(each["what"]), str(each["whose"]), _week_day(each["until"])) for each in measures)
+    root = roots.names().get(str(words.get("root")), "")
+    owner = world_on(paper.on).chart.organs.get(facts_of(row).to_organ)
+    told = {"root": root, "title": str(words["title"]), "to_organ": owner.name if owner else ""}
+    return replace(paper, said={**paper.said, **told}, figures={"measures": rows}, title=told["title"])
+
+
+def _week_day(day: object) -> str:
+    return week_day(date.fromisoformat(str(day)))
+
+
 PLANS = Kind(
     PLAN, Plan, project, prepare=_prepare, suggest=_suggest, mark="Z", shows=_shows, wants=_wants,
+    paper=_paper,
     told={A.OBJECT: "returned", A.RETURN: "returned", A.RESUME: "returned", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

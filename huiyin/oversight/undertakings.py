@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
+from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.queries import of_these
 from huiyin.cases.snapshots import load_facts
@@ -22,7 +23,7 @@ from huiyin.law.sources.articles import cite
 from huiyin.law.undertaking.facts import UndertakingFacts
 from huiyin.law.undertaking.forms import FORMS
 from huiyin.law.undertaking.procedure import UNDERTAKING
-from huiyin.law.undertaking.vocabulary import UndertakingAct
+from huiyin.law.undertaking.vocabulary import UndertakingAct, UndertakingStage
 from huiyin.law.words import P
 from huiyin.oversight.behind import secret
 from huiyin.oversight.models import Undertaking
@@ -62,7 +63,7 @@ def _promised(row: Undertaking, given: Mapping[str, Any], by: Actor, on: date) -
 
 
 def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
-    known = given.get("from_matter") or given.get("from_topic")
+    known = given.get("from_matter") or given.get("from_topic") or given.get("from_visit")
     case = Case.objects.get(id=given["matter_id"]) if known else asked(given.get("matter"), by, on)
     if case is None:
         wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
@@ -115,8 +116,15 @@ def _shows(row: Undertaking, actor: Actor, on: date) -> Iterator[Section]:
         yield Section(P("信访人的请求"), rows=(("请求", claim.request),))
 
 
+def _wants(facts: UndertakingFacts, on: date) -> UndertakingAct | None:
+    """What is to be done next, whoever does it: carried out and reported; an offer is answered."""
+    if facts.stage in (UndertakingStage.PROMISED, UndertakingStage.DENIED):
+        return A.REPORT
+    return A.TAKE_OVER if facts.stage is UndertakingStage.OFFERED else None
+
+
 UNDERTAKINGS = Kind(
     UNDERTAKING, Undertaking, with_columns(_columns), prepare=_prepare, first=_first, conceal=_conceal,
-    derive=rows.with_columns(UNDERTAKING, _columns), shows=_shows, mark="U",
+    derive=rows.with_columns(UNDERTAKING, _columns), shows=_shows, wants=_wants, mark="U", borrows=titles,
     told={A.DENY: "returned", A.DECLINE: "returned", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
-from huiyin.law.chart.organs import OrganChart, OrganKind
+from huiyin.law.chart.watching import offices_over
 from huiyin.law.frame.facts import SYSTEM, World
 from huiyin.law.frame.turn import Holding
 from huiyin.law.order.causes import Finding, causes_of
@@ -123,22 +123,13 @@ def _watcher(case: Case, finding: Finding, world: World) -> Holding | None:
     """The nearest office that watches over the organ, and who there gets it; of a report only one that has it."""
     facts = load_facts(case.facts)
     shut, unfit = world.barred(facts), world.unfit(facts) | facts.recused
-    for office in _offices(world.chart, world.standing(finding.organ)):
+    for office in offices_over(world.chart, world.standing(finding.organ)):
         if office in shut or (case.report and office not in facts.organs):
             continue
         person = world.duty(office, WATCHERS, unfit)
         if person is not None:
             return Holding(office, person)
     return None
-
-
-def _offices(chart: OrganChart, organ: int) -> Iterator[int]:
-    """Petition offices by level upward, then the organs above: those that may supervise, the nearest first."""
-    if organ not in chart.organs:
-        return
-    may = {each for each in chart.overseers(organ) if not chart.is_below(each, organ)}
-    offices = (each.id for each in chart.serving(chart.organ(organ).area) if each.kind is OrganKind.PETITION_OFFICE)
-    yield from (each for each in (*offices, *chart.primary_line(organ)) if each in may)
 
 
 def fall_away(now: datetime) -> None:

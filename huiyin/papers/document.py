@@ -12,12 +12,18 @@ from typing import Any, Final
 
 
 class Format(StrEnum):
-    """How a page is laid out: GB/T 9704 document (公文), its letter format (信函), a form or record, large print."""
+    """How a page is laid out: GB/T 9704 document (公文), its letter format (信函), a form or record, large print; the
+    head of an information bulletin (信息、简报) over the same page."""
 
     DOCUMENT = "document"
     LETTER = "letter"
     RECORD = "record"
     PLAIN = "plain"
+    BULLETIN = "bulletin"
+
+
+#: What stands in red over a bulletin, in place of the organ's name.
+MASTHEAD: Final = "信访信息"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Figures as a table with a bar in each row: its name, what it says, and how long the bar is, in thousandths."""
+
+    head: tuple[str, str, str]
+    rows: tuple[tuple[str, str, int], ...]
+    type: str = "bars"
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """Empty lines."""
 
@@ -69,7 +84,7 @@ class ToSign:
 #: The parts of a document that are one string each.
 WORDS: Final = ("title", "organ", "number", "to", "signed", "copies", "printed_by", "note")
 
-Block = Heading | Paragraph | Table | Blank | ToSign
+Block = Heading | Paragraph | Table | Bars | Blank | ToSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,7 @@ _BLOCKS: Final[dict[str, type[Block]]] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "table": Table,
+    "bars": Bars,
     "blank": Blank,
     "sign": ToSign,
 }
@@ -146,6 +162,10 @@ def _texts(block: Block) -> Iterator[str]:
             yield from block.head
             for row in block.rows:
                 yield from row
+        case Bars():
+            yield from block.head
+            for name, said, _ in block.rows:
+                yield from (name, said)
         case ToSign():
             yield from block.labels
 

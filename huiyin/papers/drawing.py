@@ -1,27 +1,26 @@
-"""Drawing a document as PDF/A-2a and PDF/UA-1, by typst inside this process (GB/T 9704-2012, layout/paper.typ)."""
+"""Drawing a document as PDF/A-2a and PDF/UA-1, by typst in a process apart (GB/T 9704-2012, layout/paper.typ)."""
 
 from __future__ import annotations
 
 import json
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.conf import settings
 
+from huiyin.papers.compiling import compiled
 from huiyin.papers.document import (
+    MASTHEAD,
     WORDS,
+    Bars,
     Blank,
     Block,
     Document,
     Finish,
-    Format,
     Heading,
     Paragraph,
     Table,
@@ -31,7 +30,6 @@ from huiyin.papers.document import (
 from huiyin.papers.fonts import Faces, NoFonts, faces, printable
 
 LAYOUT: Final = Path(__file__).parent / "layout" / "paper.typ"
-STANDARDS: Final = ("a-2a", "ua-1")
 #: More characters than this are left to the worker: some 30 pages, a second.
 LONGEST: Final = 20_000
 #: Lines on a page, and how many there may be to spare another page.
@@ -39,8 +37,6 @@ LINES: Final = 22
 MOST_LINES: Final = 25
 #: A last page that ends higher than this, from its top edge, holds six lines at most.
 SPILL_MM: Final = 105
-_drawing = threading.Lock()
-_warm = threading.Event()
 logger = logging.getLogger(__name__)
 
 
@@ -52,11 +48,7 @@ def draw(document: Document, finish: Finish) -> bytes:
     """
     have = fonts_here()
     data = as_data(clean(document, have), finish)
-    # One compiler serves all threads: its caches are what makes the second paper thirty times faster than the first.
-    with _drawing:
-        pdf = _fitted(data, have)
-    _warm.set()
-    return pdf
+    return _fitted(data, have)
 
 
 def _fitted(data: dict[str, Any], have: Faces) -> bytes:
@@ -74,48 +66,28 @@ def _fitted(data: dict[str, Any], have: Faces) -> bytes:
 def _compiled(data: dict[str, Any], have: Faces, lines: int) -> tuple[bytes, int, bool]:
     """The PDF, how many pages it has, and whether the last one holds hardly more than a signature."""
     said = json.dumps({**data, "lines": lines}, ensure_ascii=False)
-    compiler = _compiler(have.folder)
-    pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"paper": said, "fonts": json.dumps(have.roles, ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
-        timestamp=int(datetime.combine(date.fromisoformat(data["date"]), time(), UTC).timestamp()),
-    )
-    assert isinstance(pdf, bytes)
-    pages, last, end = json.loads(compiler.query("<end>", field="value", one=True))
+    inputs = {"paper": said, "fonts": json.dumps(have.roles, ensure_ascii=False)}
+    at = int(datetime.combine(date.fromisoformat(data["date"]), time(), UTC).timestamp())
+    pdf, (pages, last, end) = compiled(LAYOUT, inputs, "<end>", folder=have.folder, timestamp=at)
     return pdf, pages, pages > 1 and (last < pages or end < SPILL_MM)
 
 
-def warm_up() -> None:
-    """Read the typefaces and draw one page in a thread of its own, so that nobody waits for it later (about 1 s)."""
-    if not _warm.is_set():
-        threading.Thread(target=first_page, name="papers-warm-up", daemon=True).start()
-
-
-def first_page() -> None:
-    """Draw one page for nobody; from then on drawing takes milliseconds."""
-    page = Document(Format.DOCUMENT, "文书", "机关", date(2026, 1, 1), (Heading("一、事实"), Paragraph("属实。")))
+def look_for_typefaces() -> None:
+    """Find them before anybody asks; a site without starts too, and whoever issues a paper is told what is missing."""
     try:
-        draw(page, Finish())
+        fonts_here()
     except (NoFonts, OSError) as fault:
-        # The site starts without typefaces; whoever issues a paper is told what is missing.
         logger.warning("%s", fault)
 
 
 def is_quick(document: Document) -> bool:
-    """Whether drawing takes milliseconds now: the compiler is warm and the paper not a book."""
-    return _warm.is_set() and sum(map(len, document.texts())) <= LONGEST
+    """Whether drawing takes milliseconds, or half a second where the press has to be started: no book."""
+    return sum(map(len, document.texts())) <= LONGEST
 
 
 def fonts_here() -> Faces:
     """The typefaces of this machine and of the office."""
     return faces(Path(settings.HUIYIN_DATA_DIR) / "fonts")
-
-
-@lru_cache(maxsize=4)
-def _compiler(folder: Path | None) -> typst.Compiler:
-    paths = [] if folder is None else [str(folder)]
-    return typst.Compiler(str(LAYOUT), root=str(LAYOUT.parent), font_paths=paths)
 
 
 def clean(document: Document, have: Faces) -> Document:
@@ -142,6 +114,9 @@ def _clean(block: Block, said: Callable[[str], str]) -> Block:
         case Table():
             rows = tuple(tuple(map(said, row)) for row in block.rows)
             return replace(block, rows=rows, head=tuple(map(said, block.head)))
+        case Bars():
+            head = (said(block.head[0]), said(block.head[1]), said(block.head[2]))
+            return replace(block, head=head, rows=tuple((said(name), said(text), at) for name, text, at in block.rows))
         case ToSign():
             return replace(block, labels=tuple(map(said, block.labels)))
         case Blank():
@@ -153,6 +128,7 @@ def as_data(document: Document, finish: Finish) -> dict[str, Any]:
     return {
         **asdict(document),
         **asdict(finish),
+        "masthead": MASTHEAD,
         "date": document.on.isoformat(),
         "on": document.on.isoformat(),
         "signed_on": long_day(document.on),

@@ -155,7 +155,8 @@ class PaperFacts:
     :param passed_on: another organ sent the matter here; else it was brought here.
     :param also_to: further organs it is addressed to.
     :param number_of_people: how many stand behind the matter (涉及人数).
-    :param figures: the four parts of an annual report, as pairs of name and value.
+    :param figures: the parts of a report with figures, as name and value; a third cell is the number that is drawn.
+    :param people_sent: by name those who lead and are sent a copy.
     """
 
     kind: Kind
@@ -186,7 +187,8 @@ class PaperFacts:
     passed_on: bool = True
     also_to: tuple[str, ...] = ()
     number_of_people: int = 1
-    figures: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    people_sent: tuple[str, ...] = ()
 
     @property
     def book(self) -> RuleBook:

@@ -8,10 +8,12 @@ from huiyin.law.terms import Paper
 from huiyin.papers.contents.assessments import ASSESSMENTS
 from huiyin.papers.contents.checks import CHECKS
 from huiyin.papers.contents.duties import DUTIES
+from huiyin.papers.contents.keeping import KEEPING
 from huiyin.papers.contents.letters import LETTERS
 from huiyin.papers.contents.meetings import MEETINGS
 from huiyin.papers.contents.notices import NOTICES
 from huiyin.papers.contents.opinions import OPINIONS
+from huiyin.papers.contents.plans import PLANS
 from huiyin.papers.contents.records import RECORDS
 from huiyin.papers.contents.registering import REGISTERING
 from huiyin.papers.contents.reports import REPORTS
@@ -38,6 +40,8 @@ INSTRUMENTS: Mapping[Kind, Instrument] = {
         *ASSESSMENTS,
         *MEETINGS,
         *CHECKS,
+        *KEEPING,
+        *PLANS,
     )
 }
 
@@ -59,7 +63,7 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
     row = INSTRUMENTS[facts.kind]
     return Document(
         format=row.format,
-        title=title_of(facts),
+        title=facts.title if row.format is Format.BULLETIN else title_of(facts),
         organ=facts.organ.name,
         on=facts.on,
         number=number,
@@ -67,9 +71,16 @@ def sketch(facts: PaperFacts, number: str = "") -> Document:
         blocks=tuple(row.body(facts)),
         attachments=tuple(row.attachments(facts)) if row.attachments else (),
         signed=facts.organ.name if row.signed else "",
-        copies=f"抄送：{'，'.join(facts.copies)}。" if facts.copies else "",
-        printed_by=facts.organ.name if row.format is Format.DOCUMENT or facts.copies else "",
+        copies=_copies(facts),
+        printed_by=facts.organ.name if row.format in (Format.DOCUMENT, Format.BULLETIN) or facts.copies else "",
     )
+
+
+def _copies(facts: PaperFacts) -> str:
+    """抄送 to organs; a bulletin names the leaders it goes to."""
+    if facts.people_sent:
+        return f"报：{'、'.join(facts.people_sent)}同志。"
+    return f"抄送：{'，'.join(facts.copies)}。" if facts.copies else ""
 
 
 def title_of(facts: PaperFacts) -> str:

@@ -12,7 +12,6 @@ from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.gaps import slip
 from huiyin.papers.kinds import NO_NUMBER, Kind, kind_of
 from huiyin.papers.store import fetch
-from huiyin.papers.wordfile import as_docx
 from huiyin.store.ids import new_id
 
 UNDRAWN = Q(drawn_at__isnull=True, voided_on__isnull=True)
@@ -111,6 +110,8 @@ class Paper(models.Model):
     def file(self, form: str) -> bytes | None:
         """Its file as ``pdf``, ``docx``, ``plain`` (large print) or ``slip`` (缺字说明); None if there is none."""
         if form == "docx" and self.words:
+            from huiyin.papers.wordfile import as_docx  # seven megabytes for what few ask for
+
             return as_docx(Document.load(fetch(self.words)), sealed=bool(self.sealed_by))
         if form == "plain":
             plain = self.in_plain_words()

@@ -39,8 +39,12 @@ _HEARING: Final = {
     "panel": "主持人王守正，听证员李静、赵一鸣",
 }
 
+_ITEMS = (
+    ("1", "3301822014110300004", "2014.12.18", "2024.12.31", "可以销毁"),
+    ("2", "3301822014111700002", "2014.12.29", "2024.12.31", "延长保管10年"),
+)
 _DRAW = (
-    ("范围", "柳溪县水利局 2026-07-01 至 2026-10-31 已经答复的事项，共86件"),
+    ("范围", "柳溪县水利局 2026年7月1日至2026年10月31日 已经答复的事项，共86件"),
     ("抽取", "随机10件，另按办理风险2件"),
     ("种子", "7c1f0a9e52d84b36（系统随机生成）"),
     ("范围指纹（SHA-256）", "3f0c" * 16),
@@ -50,7 +54,8 @@ _VISIT = {
     "place": "柳溪县信访局接待大厅",
 }  # fmt: skip
 _VISIT_TASK = {
-    "task_text": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏", "until": "2026-12-20",
+    "promise": "到现场量清楚，恢复渠道", "to_organ": "柳溪县水利局", "whose": "副局长何敏",
+    "promise_until": "2026-12-20",
 }  # fmt: skip
 _MEETING: Final = {
     "day": "2026-12-08", "hour": "上午9时", "place": "市政府三号会议室", "chair": "沈静（召集人）",
@@ -392,6 +397,15 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         "figures": {"drawn": _DRAW, "found": (("990121202609140003", "群众同一件事第二次来；原来的办理超过期限"),)},
         "said": {"question": "群众为什么又来、原来怎样答复的、现在打算怎样办", "until": "2026-12-18"},
     },
+    Paper.DISPOSAL_LIST: {
+        "figures": {"items": _ITEMS},
+        "said": {"count": "2", "summary": "办公室、业务科、档案室三人逐件看过", "drawer": "陈浩"},
+    },
+    Paper.DESTRUCTION_CERTIFICATE: {
+        "figures": {"items": _ITEMS},
+        "said": {"list": "W3301822026120100001", "gone": "1", "paper_files": "送保密碎纸中心，回执0113号",
+                 "drawer": "陈浩", "approver": "周平", "supervisor": "吴霞", "witness": "王兰"},
+    },
     Paper.CONFERENCE_NOTICE: {**_TO_WATER, "said": {**_MEETING, "note": "请带上渠道的确权材料"}},
     Paper.CONFERENCE_MINUTES: {
         **_TO_WATER,
@@ -430,6 +444,18 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
         "to": COUNTY, "act": "raise",
         "said": {**_CONDITION, "need": "请把三组到四组的渠段列入明年的灌区改造计划"},
     },
+    Paper.CORRECTION_PLAN: {
+        "organ": OFFICE, "to": WATER, "title": "小农水渠被占没有人管",
+        "figures": {
+            "measures": (("逐村核对渠道管护范围，贴出来", "何敏，副局长", "2026-12-20（周日）"),
+                         ("每季度巡一次渠，被占的当月清出", "水政股", "2027-01-31（周日）")),
+        },
+        "said": {
+            "title": "小农水渠被占没有人管", "root": "有规定没有执行", "rule": "《小型农田水利工程管护办法》",
+            "account": "三个村的来信说的是同一种事：渠被占了，村和局都说不归自己管",
+            "demand": "把管护范围和责任人写明，占了的当月清出", "to_organ": "柳溪县水利局",
+        },
+    },
     Paper.VISIT_RESULT: {"said": {**_VISIT, "result": "渠道已经恢复，十二月二十日放水"}},
     Paper.ANNUAL_REPORT: {
         "organ": OFFICE,
@@ -442,6 +468,24 @@ CHANGES: Final[Mapping[Kind, Mapping[str, Any]]] = {
                   ("追究责任建议（件）", "1，采纳1")),
         },
         "said": {"year": "2026", "part4": "联合接访、领导下访和矛盾纠纷排查化解情况见附件"},
+    },
+    Paper.BULLETIN: {
+        "organ": OFFICE, "to": None, "title": "柳溪县11月23日至11月29日信访情况",
+        "people_sent": ("柏松", "秦桂芳"),
+        "figures": {
+            "overview": (("收到信访事项（件）", "46，比前一期（38）增21.1%", "46"), ("已经答复", "21件，45.7%", "21")),
+            "places": (("石桥镇", "18", "18"), ("城关镇", "12", "12")),
+            "hot": (("涉及供水（件）", "14", "14"), ("涉及农村道路（件）", "9", "9")),
+            "growing": (("供水（石桥镇）", "最后七天9件，此前四周每周2件", "9"),),
+            "early": (("判定是苗头的（条）", "1", "1"),),
+            "policy": (("《柳溪县农村供水管理办法》（件）", "7，已有处理意见5件", "7"),),
+        },
+        "said": {
+            "overview": "11月23日至11月29日，收到信访事项46件，比前一周多8件",
+            "hot": "群众反映较多的是供水和农村道路。", "policy": "七件说到停水没有提前通知，办法第九条要求提前一天",
+            "suggestions": "请县水利局12月10日以前公布停水计划，每次停水提前一天通知到户",
+            "counted_on": "2026-11-30",
+        },
     },
     Paper.ASSESSMENT_NOTICE: {
         "organ": OFFICE, "to": WATER, "title": "2026年度信访工作考核结果", "said": {"until": "2027-02-01"},

@@ -17,10 +17,14 @@ from django.db import transaction
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits
+from huiyin.papers import store
+from huiyin.papers.document import long_day
 from huiyin.papers.models import Paper, Service
-from huiyin.papers.store import read_words, seal_words
+from huiyin.papers.store import Lay, read_words, seal_words
 from huiyin.people import ledgers
 from huiyin.store.ids import new_id
+from huiyin.vault import opening
+from huiyin.vault.boxes import is_enveloped
 
 #: A public notice counts as service when this many days have passed (as 民事诉讼法 has it for courts).
 NOTICE_DAYS: Final = 30
@@ -144,17 +148,20 @@ def _faults_between(proof: Proof, found: Mapping[str, Phrase]) -> dict[str, Phra
     return {}
 
 
-def record(paper: Paper, proof: Proof, by: int | None, organ: int | None, at: datetime, key: str | None) -> Service:
+def record(
+    paper: Paper, proof: Proof, by: int | None, organ: int | None, at: datetime, key: str | None, lay: Lay | None = None
+) -> Service:
     """Write an attempt down; with its proof the paper is served. The same key gives the attempt of the first call.
 
     :param by: who served it; None where the petitioner took it on the portal.
+    :param lay: of a paper in an envelope: who took it, where, and the receipt that they signed go there, too.
     """
     known = Service.objects.filter(key=key).first() if key else None
     if known is not None:
         return known
     row = Service(id=new_id(), paper=paper, by=by, organ=organ, key=key, recorded_at=at, signature=proof.signature)
     row.method, row.sent_on, row.served_on = proof.method.value, proof.sent_on, proof.served_on
-    row.words = seal_words(json.dumps(asdict(proof.words), ensure_ascii=False), context_of(row))
+    row.words, row.signature = _laid(row, proof.words, lay), _picture_laid(row.signature, lay)
     with transaction.atomic():
         row.save(force_insert=True)
         _reflect(paper, proof.served_on)
@@ -162,12 +169,15 @@ def record(paper: Paper, proof: Proof, by: int | None, organ: int | None, at: da
     return row
 
 
-def prove(row: Service, proof: Proof) -> None:
-    """Add the day and the proof to an attempt that was under way; what was told before stays unless told anew."""
+def prove(row: Service, proof: Proof, lay: Lay | None = None) -> None:
+    """Add the day and the proof to an attempt that was under way; what was told before stays unless told anew.
+
+    :raises Shut: what was told before is in an envelope that the keys at hand do not open.
+    """
     told = words_of(row)
     merged = Words(**{name: value or getattr(told, name) for name, value in asdict(proof.words).items()})
-    words = seal_words(json.dumps(asdict(merged), ensure_ascii=False), context_of(row))
-    values = {"served_on": proof.served_on, "words": words, "signature": proof.signature or row.signature}
+    signature = _picture_laid(proof.signature, lay) or row.signature
+    values = {"served_on": proof.served_on, "words": _laid(row, merged, lay), "signature": signature}
     with transaction.atomic():
         Service.objects.filter(id=row.id, served_on__isnull=True, failed_on__isnull=True).update(**values)
         _reflect(row.paper, proof.served_on)
@@ -188,8 +198,44 @@ def _bind(row: Service, act: str) -> None:
 
 
 def words_of(row: Service) -> Words:
-    """Who, where and with what witness, in the clear."""
-    return Words(**json.loads(read_words(bytes(row.words), context_of(row))))
+    """Who, where and with what witness, in the clear.
+
+    :raises Shut: it is in an envelope that the keys at hand do not open.
+    """
+    return Words(**opening.in_words(json.loads(_spelt(row))))
+
+
+def shown_of(row: Service) -> Words:
+    """The same for a page, which says that it is closed where it is."""
+    try:
+        return words_of(row)
+    except opening.Shut:
+        return Words(receiver=opening.closed())
+
+
+def put_in(paper: Paper, lay: Lay) -> None:
+    """A paper's files, and how it was served, go into an envelope with all else of its matter."""
+    store.put_in(paper, lay)
+    rows = [row for row in Service.objects.filter(paper=paper) if not is_enveloped(row.words)]
+    for row in rows:
+        row.words, row.signature = lay(_spelt(row).encode()), _picture_laid(row.signature, lay)
+        row.save(update_fields=["words", "signature"])
+    if rows:
+        ledgers.bind(ledgers.PAPERS, "envelope", rows)
+
+
+def _spelt(row: Service) -> str:
+    kept = bytes(row.words)
+    return opening.file(kept).decode() if is_enveloped(kept) else read_words(kept, context_of(row))
+
+
+def _laid(row: Service, words: Words, lay: Lay | None) -> bytes:
+    text = json.dumps(asdict(words), ensure_ascii=False)
+    return seal_words(text, context_of(row)) if lay is None else lay(text.encode())
+
+
+def _picture_laid(sha256: str, lay: Lay | None) -> str:
+    return sha256 if lay is None or not sha256 else store.laid(sha256, lay)
 
 
 def attempts(paper: Paper) -> list[Service]:
@@ -216,7 +262,7 @@ def in_a_line(proof: Proof) -> str:
         Method.POST: f"邮件号{words.tracking}",
         Method.ELECTRONIC: words.note,
         Method.LEFT: f"{words.receiver}拒收，见证人：{words.witness}",
-        Method.NOTICE: f"{proof.sent_on}起公告于{words.place}",
+        Method.NOTICE: proof.sent_on and f"{long_day(proof.sent_on)}起公告于{words.place}",
     }[proof.method]
     picture = "签了名的回证（图片）" if proof.signature and proof.method is not Method.LEFT else ""
     return "；".join(part for part in (told, picture) if part)

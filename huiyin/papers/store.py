@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The columns of a paper that name a file.
 FILES: Final = ("pdf", "words", "plain")
+#: How bytes lie in an envelope; what is in one stays as it is.
+Lay = Callable[[bytes], bytes]
 
 
 def keep(data: bytes) -> str:
@@ -41,7 +43,16 @@ def fetch(sha256: str) -> bytes:
     return opening.file(_shelf().fetch(sha256))
 
 
-def put_in(paper: Paper, envelope: Callable[[bytes], bytes]) -> None:
+def laid(sha256: str, envelope: Lay) -> str:
+    """The hash of a file as it lies in an envelope; outside of it it is gone with the commit."""
+    shelf = _shelf()
+    kept = shelf.keep(envelope(shelf.fetch(sha256)))
+    if kept != sha256:
+        transaction.on_commit(partial(shelf.forget, sha256))
+    return kept
+
+
+def put_in(paper: Paper, envelope: Lay) -> None:
     """Lay the files of a drawn paper into an envelope, inside the transaction that writes where they lie now."""
     shelf, before = _shelf(), {name: getattr(paper, name) for name in FILES if getattr(paper, name)}
     for name, sha256 in before.items():

@@ -7,14 +7,27 @@ from typing import Any, Final
 
 from docx import Document as new_document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 from docx.text.run import Run
+from PIL import Image
 
-from huiyin.papers.document import Blank, Block, Document, Format, Heading, Paragraph, Table, ToSign, long_day
+from huiyin.papers.document import (
+    MASTHEAD,
+    Bars,
+    Blank,
+    Block,
+    Document,
+    Format,
+    Heading,
+    Paragraph,
+    Table,
+    ToSign,
+    long_day,
+)
 from huiyin.papers.drawing import clean, fonts_here
 from huiyin.papers.seals import DRAFT
 
@@ -24,6 +37,8 @@ RED: Final = RGBColor(0xE6, 0x00, 0x12)
 PITCH: Final = Pt(28.95)
 SIZE: Final = 16
 LARGE: Final = 18
+#: In millimetres, within its cell.
+LONGEST_BAR: Final = 32
 
 
 def as_docx(document: Document, *, sealed: bool = False) -> bytes:
@@ -113,6 +128,14 @@ def _head(word: Any, document: Document) -> None:
             _organ(word, document, before=Mm(25))
             _line(word, document.number or " ", align=WD_ALIGN_PARAGRAPH.CENTER, rule=True)
             _line(word, "")
+        case Format.BULLETIN:
+            line = word.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _face(line.add_run(" ".join(MASTHEAD)), TITLE, 54, bold=True, colour=RED)
+            _line(word, document.number or " ", align=WD_ALIGN_PARAGRAPH.CENTER)
+            below = _line(word, f"{document.organ}\t{long_day(document.on)}", rule=True)
+            below.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+            _line(word, "")
         case Format.LETTER:
             _organ(word, document, before=Mm(0), rule=True)
             below = _line(word, document.number, align=WD_ALIGN_PARAGRAPH.RIGHT)
@@ -152,6 +175,8 @@ def _block(word: Any, block: Block, size: int) -> None:
             _face(line.add_run(block.text), FANG, size)
         case Table():
             _table(word, block)
+        case Bars():
+            _bars(word, block)
         case Blank():
             for _ in range(block.lines):
                 _line(word, "")
@@ -177,6 +202,24 @@ def _table(word: Any, block: Table) -> None:
     whole = sum(block.widths)
     for column, part in zip(table.columns, block.widths, strict=True):
         column.width = Mm(156 * part / whole)
+
+
+def _bars(word: Any, block: Bars) -> None:
+    """The table of figures; the bar of each row is a picture as long as its share, and says so to whoever hears it."""
+    _table(word, Table((6, 4, 7), tuple((name, "", said) for name, said, _ in block.rows), head=block.head))
+    for row, (name, said, long) in zip(word.tables[-1].rows[1:], block.rows, strict=True):
+        if long > 0:
+            run = row.cells[1].paragraphs[0].add_run()
+            shape = run.add_picture(_plain_bar(), width=Mm(max(1, LONGEST_BAR * long / 1000)), height=Mm(4))
+            shape._inline.docPr.set("descr", f"{name}：{said}")
+
+
+def _plain_bar() -> io.BytesIO:
+    """One grey point, stretched where it is put."""
+    file = io.BytesIO()
+    Image.new("L", (1, 1), 90).save(file, "PNG")
+    file.seek(0)
+    return file
 
 
 def _foot(word: Any, document: Document, size: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from huiyin.law.chart.organs import Level, Organ
 from huiyin.law.frame.facts import Actor
@@ -19,7 +19,8 @@ from huiyin.people.charts import chart_on
 from huiyin.people.posts import people_of
 from huiyin.reception.leaders import Leader
 from huiyin.reception.leading import Rhythm, leading_on
-from huiyin.reception.models import ReceptionDay, Visit
+from huiyin.reception.models import ReceptionDay
+from huiyin.reception.visits import kept_on, set_at
 from huiyin.record.kinds import KINDS
 from huiyin.record.reading import visible_to
 from huiyin.record.snapshots import facts_from
@@ -38,8 +39,8 @@ class Rhythmic(StrEnum):
 
 @dataclass(slots=True)
 class Kept:
-    """What was set at a leader's visits of a year, or what a leader answers for: done by its day, done or still open
-    after it, not due yet."""
+    """What was set at a leader's visits of a year, or what a leader answers for: kept, not kept, not due yet or not
+    confirmed."""
 
     kept: int = 0
     late: int = 0
@@ -174,22 +175,34 @@ def _held(
 
 
 def set_there(actor: Actor, on: date, people: Sequence[int]) -> dict[int, Kept]:
-    """What was set at visits of the last year, as far as the actor may read them, by leader."""
-    kind, found = KINDS["visit"], dict[int, Kept]()
-    rows: Iterable[Visit] = visible_to(kind, actor, on).filter(leader__in=people, planned_on__gte=on - YEAR)
-    for row in rows:
-        told = found.setdefault(row.leader, Kept())
-        for task in facts_from(kind.procedure, row.facts).tasks:
-            told.add(task.kept(on))
+    """What was set at visits of the last year, as far as the actor may read them, by leader; what does not apply any
+    more says nothing of them."""
+    found: dict[int, Kept] = {}
+    for leader, each in set_by(actor, on, people):
+        if each.stage != "released":
+            found.setdefault(leader, Kept()).add(kept_on(each, on))
     return found
+
+
+def set_by(actor: Actor, on: date, people: Sequence[int]) -> list[tuple[int, Any]]:
+    """Each of them with its leader."""
+    rows = visible_to(KINDS["visit"], actor, on).filter(leader__in=people, planned_on__gte=on - YEAR)
+    whose: dict[int, int] = dict(rows.values_list("id", "leader"))
+    return [(whose[each.visit], each) for each in set_at(whose, actor, on)] if whose else []
 
 
 def charges_of(actor: Actor, on: date, people: Sequence[int]) -> dict[int, Kept]:
     """Matters that leaders answer for, open or due in the last year, as far as the actor may read them, by leader. What
     was handed on in time, or ended for no reason of theirs, says nothing of them."""
-    kind, found = KINDS["charge"], dict[int, Kept]()
-    for row in visible_to(kind, actor, on).filter(leader__in=people, until__gte=on - YEAR):
-        kept = facts_from(kind.procedure, row.facts).kept(on)
+    found: dict[int, Kept] = {}
+    for row, kept in charged_to(actor, on, people):
         if kept is not None or row.closed_on is None:
             found.setdefault(row.leader, Kept()).add(kept)
     return found
+
+
+def charged_to(actor: Actor, on: date, people: Sequence[int]) -> list[tuple[Any, bool | None]]:
+    """Each of them, and whether its leader kept the day; the others of that year, too."""
+    kind = KINDS["charge"]
+    rows = visible_to(kind, actor, on).filter(leader__in=people, until__gte=on - YEAR).order_by("until", "id")
+    return [(row, facts_from(kind.procedure, row.facts).kept(on)) for row in rows]

@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huiyin.cases.instrument_facts import people
-from huiyin.cases.models import Case
+from huiyin.cases.instrument_facts import greeted_in
 from huiyin.papers.facts import PaperFacts
 from huiyin.reception.models import Charge
 from huiyin.record.models import Event
@@ -17,5 +16,4 @@ def paper(facts: PaperFacts, row: Charge, events: Sequence[Event]) -> PaperFacts
     """The day as it was named last; all its papers go to the person, and greet them by name."""
     named = [until for event in events if (until := json.loads(event.payload)["said"].get("until"))]
     said = {**facts.said, "until": named[-1], "leader_name": row.leader_name}
-    case = Case.objects.get(id=row.matter)
-    return replace(facts, said=said, people=tuple(people(case, hidden=case.report)), act=events[-1].act)
+    return replace(facts, said=said, people=greeted_in(row, row.matter), act=events[-1].act)

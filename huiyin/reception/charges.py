@@ -7,40 +7,44 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from huiyin.cases.asked import asked
+from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
 from huiyin.cases.queries import screened
 from huiyin.cases.relations import AWAITED, CHARGED, SUPERVISED, resting
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.charge.facts import ChargeFacts
 from huiyin.law.charge.procedure import CHARGE
-from huiyin.law.charge.vocabulary import ChargeAct, Unsolved
+from huiyin.law.charge.vocabulary import ChargeAct, ChargeClock, ChargeStage, Unsolved
 from huiyin.law.chart.organs import Level
+from huiyin.law.chart.watching import offices_over
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Execution, Stage
-from huiyin.law.undertaking.vocabulary import Source
+from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.reception.charge_papers import paper
 from huiyin.reception.leaders import Leader, leaders_near
 from huiyin.reception.leading import leading_on
 from huiyin.reception.level_rules import asked_level, levels_asked
 from huiyin.reception.models import Charge
-from huiyin.reception.visits import said_of
+from huiyin.reception.visits import promised_table, said_of
 from huiyin.record import rows
 from huiyin.record.door import Refused
-from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.kinds import Given, Kind, Moment, Prepared, Tells
+from huiyin.record.models import Event
 from huiyin.record.projection import linked, with_columns
-from huiyin.record.reading import visible_to
+from huiyin.record.reading import linked_to
 from huiyin.record.rows import Past, RowFault, differing
 from huiyin.record.sections import Section
 from huiyin.record.snapshots import facts_from
-from huiyin.record.worlds import world_on
+from huiyin.record.worlds import beijing_day, world_on
 
 A = ChargeAct
 #: Stages of an undertaking in which nobody may say that what was promised is done.
 _NOT_KEPT: Final = frozenset({"promised", "offered", "denied", "reported"})
+#: Who at an office is told that a charge is not kept, in this order.
+_WATCHERS: Final = (Role.SUPERVISOR, Role.DISPATCHER, Role.HEAD)
 _OVER: Final = frozenset({Stage.CLOSED, Stage.ARCHIVED})
 
 
@@ -55,6 +59,10 @@ def _prepare(row: Charge, act: ChargeAct, given: Given, by: Actor, moment: Momen
         known |= {**_led_by(_leader(given, by, moment.day), by, moment.day), "number": row.number, "plan": _plan(row)}
     if act is A.SOLVE:
         known["unsolved"] = [each.value for each in unsolved(case)]
+    if act is A.DENY:
+        facts: ChargeFacts = facts_from(CHARGE, row.facts)
+        known["answer_by"] = _days_after(moment.day, leading_on(moment.day).charging.answer_days)
+        known["watching"] = [organ for _, organ in _watching(facts, case, moment.day)]
     if act is A.NOTE_LEFT:
         known["succeed_by"] = _days_after(moment.day, leading_on(moment.day).charging.succeed_days)
     return {**given, **known}, ()
@@ -127,6 +135,25 @@ def _taken(case: Case) -> str | None:
     return row.number if row else None
 
 
+def _watching(facts: ChargeFacts, case: Case, on: date) -> Iterator[tuple[int, int]]:
+    """Who supervises the leader's organ: the nearest office above that may read the matter, and who does so there."""
+    world, of_matter = world_on(on), load_facts(case.facts)
+    shut, unfit = world.barred(of_matter), world.unfit(of_matter) | of_matter.recused | {facts.leader}
+    for office in offices_over(world.chart, world.standing(facts.leader_organ)):
+        person = world.duty(office, _WATCHERS, unfit)
+        if person is not None and office not in shut:
+            yield person, office
+            return
+
+
+def _tells(row: Charge, event: Event) -> Iterator[Tells]:
+    """The supervisor, when the person says that it is not kept."""
+    if event.act == A.DENY:
+        facts: ChargeFacts = facts_from(CHARGE, row.facts)
+        for person, office in _watching(facts, Case.objects.get(id=row.matter), beijing_day(event.at)):
+            yield person, office, "pressed"
+
+
 # Solved or not --------------------------------------------------------------------------------------------------------
 
 
@@ -137,12 +164,20 @@ def unsolved(case: Case) -> Iterator[Unsolved]:
         yield Unsolved.DENIED
     elif facts.stage not in _OVER and not facts.content:
         yield Unsolved.HANDLING
+    if any(_unanswered(row) for row in resting(case, how=CHARGED)):
+        yield Unsolved.SAID
     if any(row.stage in _NOT_KEPT for row in resting(case, record_kind=PROMISED)):
         yield Unsolved.PROMISE
     if any(row.closed_on is None and row.stage != "proposed" for row in resting(case, how=SUPERVISED)):
         yield Unsolved.ORDER
     if any(row.closed_on is None for row in resting(case, how=AWAITED)):
         yield Unsolved.CONDITION
+
+
+def _unanswered(row: Any) -> bool:
+    """Whether the person said that a charge is not kept, and nobody has answered."""
+    facts: ChargeFacts = facts_from(CHARGE, row.facts)
+    return row.closed_on is None and facts.running(ChargeClock.ANSWER) is not None
 
 
 # Beside the journal ---------------------------------------------------------------------------------------------------
@@ -177,8 +212,9 @@ def _shows(row: Charge, actor: Actor, on: date) -> Iterator[Section]:
     """Who answers for it, whether the day was kept, and what was promised in it."""
     facts: ChargeFacts = facts_from(CHARGE, row.facts)
     yield Section(P("包案的领导"), rows=tuple(_led(row, facts, on)))
-    if promised := tuple(_promised(row, actor, on)):
-        yield Section(P("包案时答应的事"), rows=promised)
+    found = [each.row for each in linked_to(row, actor, on) if each.kind.key == PROMISED and not each.rests]
+    if found:
+        yield Section(P("包案时答应的事"), table=promised_table(found, on))
 
 
 _KEPT: Final = {True: P("按期解决"), False: P("没有按期解决"), None: P("不计入按期、逾期")}
@@ -193,16 +229,13 @@ def _led(row: Charge, facts: ChargeFacts, on: date) -> Iterator[tuple[Phrase, Ph
     kept = facts.kept(on)
     said = P("还没有到期") if kept is None and row.closed_on is None else _KEPT[kept]
     yield P("期限"), P("{day}以前解决：{kept}", day=facts.until, kept=said)
+    if facts.extended:
+        yield P("原来定的"), P("{day}，延了{n}次", day=facts.first_until, n=facts.extended)
+    if facts.denied_on:
+        answered = facts.answered_on is not None and facts.running(ChargeClock.ANSWER) is None
+        told = P("{day}答复了", day=facts.answered_on) if answered else P("还没有答复")
+        yield P("信访人说没有兑现"), P("{n}次，最近{day}：{told}", n=facts.denied, day=facts.denied_on, told=told)
     yield P("与信访人见面"), P("{n}次，最近{day}", n=facts.met, day=facts.met_on) if facts.met_on else P("还没有见面")
-
-
-def _promised(row: Charge, actor: Actor, on: date) -> Iterator[tuple[Phrase | str, Phrase]]:
-    kind = KINDS[PROMISED]
-    found = visible_to(kind, actor, on).filter(
-        matter=row.matter, source=Source.LEADER.value, lodged_at__gte=row.lodged_at
-    )
-    for each in found.order_by("id"):
-        yield each.number, P("{day}以前：{stage}", day=each.by, stage=kind.procedure.stages(each.stage).label)
 
 
 def _suggest(row: Charge, act: ChargeAct, facts: ChargeFacts, on: date) -> Mapping[str, Any]:
@@ -210,8 +243,18 @@ def _suggest(row: Charge, act: ChargeAct, facts: ChargeFacts, on: date) -> Mappi
     return {"until": facts.until.isoformat()} if act is A.HAND_ON and facts.until >= on else {}
 
 
+def _wants(facts: ChargeFacts, on: date) -> ChargeAct | None:
+    """What is to be done next: whoever comes after a leader, the person's word, the first talk, then its progress."""
+    if facts.stage is ChargeStage.LEFT:
+        return A.HAND_ON
+    if facts.running(ChargeClock.ANSWER) is not None:
+        return A.ANSWER
+    return A.NOTE if facts.met else A.MEET
+
+
 CHARGES = Kind(
     CHARGE, Charge, with_columns(_columns), prepare=_prepare, first=_first, derive=_derive, mark="B", shows=_shows,
-    suggest=_suggest, paper=paper,
-    told={A.NOTE_OVERDUE: "overdue", A.NOTE_LEFT: "overdue"},
+    suggest=_suggest, paper=paper, borrows=titles,
+    wants=_wants, tells=_tells,
+    told={A.DENY: "pressed", A.NOTE_OVERDUE: "overdue", A.NOTE_LEFT: "overdue"},
 )  # fmt: skip

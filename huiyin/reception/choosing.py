@@ -24,11 +24,14 @@ from huiyin.reception.models import Visit
 from huiyin.record.conditions import beyond
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Link
-from huiyin.record.reading import visible_to
+from huiyin.record.reading import of_these as of_these_records
 from huiyin.record.worlds import BEIJING, beijing_day
+from huiyin.store.statements import answers
 
 MOST: Final = 40
 """So many of each rule are shown; whoever has more begins with these."""
+#: Among so many orders there are as many that somebody of the place may read; what rests on a report drops out.
+_LOOKED_AT: Final = 4 * MOST
 _MONTH: Final = timedelta(days=30)
 
 
@@ -106,12 +109,22 @@ def _met(case: Case, on: date, denied: Counter[int], ordered: Counter[int]) -> I
 
 def _proposed(actor: Actor, on: date) -> Iterator[Case]:
     here, values = _here(actor, on)
-    cut = datetime.combine(_cut(on), time.max, BEIJING)
-    silent = f"queue_on IS NOT NULL AND lodged_at <= %s AND {here}"
-    yield from readable_where(actor, on, silent, [cut, *values], f"ORDER BY last_on, id LIMIT {MOST}")
+    yield from _longest_open(actor, on)
     denied = f"id IN (SELECT case_id FROM cases_claim WHERE execution = '{Execution.DENIED.value}') AND {here}"
     yield from readable_where(actor, on, denied, values, f"ORDER BY id LIMIT {MOST}")
     yield from of_these(actor, on, _under_order(actor, on)).values()
+
+
+def _longest_open(actor: Actor, on: date) -> list[Case]:
+    """Along the index of all that is open by its age, which tells the area of each: nothing settled is passed.
+
+    That the area is asked by its first signs keeps both databases from walking through all the area ever had instead.
+    """
+    area = overseen_area(actor, chart_on(on))
+    here, value = (f"substr(holder_code, 1, {len(area)}) = %s", area) if area else ("holder = %s", actor.organ)
+    cut = datetime.combine(_cut(on), time.max, BEIJING)
+    long = f"queue_on IS NOT NULL AND lodged_at <= %s AND {here}"
+    return readable_where(actor, on, long, [cut, value], f"ORDER BY lodged_at, id LIMIT {MOST}")
 
 
 def _here(actor: Actor, on: date) -> tuple[str, list[object]]:
@@ -120,8 +133,15 @@ def _here(actor: Actor, on: date) -> tuple[str, list[object]]:
 
 
 def _under_order(actor: Actor, on: date) -> list[int]:
+    """The matters of the orders that fall due next, of the area or of the organ that is pressed.
+
+    Which fall due next stands in an index; who may read them is asked of these few (150 ms of 20,000 orders otherwise).
+    """
     kind = KINDS.get("order")
     if kind is None:
         return []
-    rows = visible_to(kind, actor, on).filter(closed_on__isnull=True).exclude(stage="proposed").order_by("-id")
-    return list(rows.values_list("matter", flat=True)[:MOST])
+    here, values = _here(actor, on)
+    going = f"{here} AND queue_on IS NOT NULL AND stage <> 'proposed' ORDER BY queue_on, id LIMIT {_LOOKED_AT}"
+    next_due = answers(f'SELECT id FROM "{kind.model._meta.db_table}" WHERE {going}', values)
+    rows = of_these_records(kind, actor, on, [record for (record,) in next_due])
+    return [row.matter for row in sorted(rows.values(), key=lambda row: (row.queue_on, row.id))[:MOST]]

@@ -12,6 +12,7 @@ from typing import Final
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from huiyin.cases.models import Case
 from huiyin.cases.numbers import new_query_code
 from huiyin.law.words import P, Phrase
 from huiyin.people import ledgers
@@ -152,12 +153,18 @@ def book(day: int, wish: Wish, *, at: datetime) -> Made | NoPlace:
         if refused is not None:
             return refused
         last = held.aggregate(last=Max("number"))["last"] or 0
-        appointment = Appointment(day=row, number=last + 1, case=wish.case, made_at=at)
+        appointment = Appointment(day=row, number=last + 1, case=_told(wish.case), made_at=at)
         appointment.code_digest = _digest(appointment.id, code)
         for name in ("name", "phone", "about"):
             seal(appointment, name, getattr(wish, name))
         appointment.save(force_insert=True)
         return Made(appointment, code)
+
+
+def _told(case: int | None) -> int | None:
+    """The matter that stands with a place; none for a report: whom it accuses may sit at this very desk, and whoever
+    keeps the machine reads names of visitors."""
+    return None if case is None or Case.objects.filter(id=case, report=True).exists() else case
 
 
 def _has_one(standing: Sequence[Appointment], wish: Wish) -> bool:

@@ -42,10 +42,11 @@ class LevelRule:
 @dataclass(frozen=True, slots=True)
 class Charging:
     """Which matters leaders answer for (包案), by level; within how many days they meet the person, and within how many
-    somebody comes after a leader who has left."""
+    somebody comes after a leader who has left, and the person who says that it is not kept is answered."""
 
     meet_days: int
     succeed_days: int
+    answer_days: int
     rules: tuple[LevelRule, ...]
 
 
@@ -118,4 +119,4 @@ def _read(path: Path) -> Leading:
 
 def _charging(said: Mapping[str, Any]) -> Charging:
     rules = (LevelRule(Rule(row["rule"]), int(row["least"]), Level(row["level"])) for row in said["rules"])
-    return Charging(int(said["meet_days"]), int(said["succeed_days"]), tuple(rules))
+    return Charging(int(said["meet_days"]), int(said["succeed_days"]), int(said["answer_days"]), tuple(rules))

@@ -98,6 +98,8 @@ def screen(organ: int, day: date) -> tuple[list[Ticket], list[Ticket]]:
 
 def ticket_of(actor: Actor, chosen: str) -> Ticket | None:
     """The ticket this clerk called and has before them, if there is such a one."""
+    if not chosen:
+        return None
     present = Ticket.objects.filter(state__in=(Waiting.CALLED, Waiting.SEATED))
     return present.filter(id=row_id(chosen) or 0, organ=seat_of(actor), clerk=actor.person).first()
 

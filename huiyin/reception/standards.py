@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from huiyin.people.models import RoomPart, RoomText, in_force
 from huiyin.reception.leading import newest
 
 
@@ -36,6 +38,25 @@ class Standard:
 def standard_of(year: int) -> Standard:
     """The version for a year: the newest file that is not of a later one."""
     return _read(newest("room", year))
+
+
+def standard_at(organ: int, on: date) -> Standard:
+    """The same with what this room says of itself on a day, part by part, where somebody wrote it at the desk."""
+    standard, own = standard_of(on.year), texts_of(organ, on)
+    if not own:
+        return standard
+    return replace(
+        standard, promises=own.get(RoomPart.PROMISE, standard.promises), say=own.get(RoomPart.SAY, standard.say),
+        never=own.get(RoomPart.NEVER, standard.never),
+    )  # fmt: skip
+
+
+def texts_of(organ: int, on: date) -> dict[RoomPart, tuple[str, ...]]:
+    """What a room says of itself instead of the standard, by part."""
+    found: dict[RoomPart, tuple[str, ...]] = {}
+    for part, words in RoomText.objects.filter(in_force(on), organ=organ).order_by("line").values_list("part", "words"):
+        found[RoomPart(part)] = (*found.get(RoomPart(part), ()), words)
+    return found
 
 
 @cache

@@ -15,7 +15,7 @@ from huiyin.cases.envelopes import Envelope
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WHOLE
-from huiyin.reception.models import Ticket, TicketCounter, Waiting
+from huiyin.reception.models import Appointment, Ticket, TicketCounter, Waiting
 from huiyin.reception.sealed import seal
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
@@ -134,9 +134,10 @@ def registered(ticket: Ticket, case: int, at: datetime) -> None:
 
 
 def put_in(case: int, upto: int, envelope: Envelope | None) -> None:
-    """Of a report nobody's name stands with a ticket (huiyin.cases.enveloping)."""
+    """Of a report nobody's name stands with a ticket, and no place on a leader's day with it (cases.enveloping)."""
     if upto == WHOLE:
         Ticket.objects.filter(case=case).update(name=None)
+        Appointment.objects.filter(case=case).update(case=None)
 
 
 def _move(ticket: Ticket, by: Actor, was: Waiting, **now: object) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from huiyin.cases.instrument_facts import people
-from huiyin.cases.models import Case
+from huiyin.cases.instrument_facts import greeted_in
 from huiyin.law.terms import Paper
 from huiyin.law.visit.vocabulary import VisitAct
 from huiyin.papers.facts import PaperFacts
@@ -28,6 +27,5 @@ def paper(facts: PaperFacts, row: Visit, events: Sequence[Event]) -> PaperFacts:
     said["leader_name"] = row.leader_name
     if row.held_on is not None and events[-1].act == VisitAct.HOLD:
         said["held_on"] = beijing_day(events[-1].at).isoformat()
-    case = Case.objects.get(id=row.matter)
-    greeted = tuple(people(case, hidden=case.report)) if facts.kind in GREETS else ()
+    greeted = greeted_in(row, row.matter) if facts.kind in GREETS else ()
     return replace(facts, said={**facts.said, **said}, people=greeted)

@@ -19,7 +19,7 @@ from huiyin.people import ledgers
 from huiyin.people.bound import BOUND, of_ledger
 from huiyin.people.keyring import ring
 from huiyin.people.models import Ledger, LedgerEntry
-from huiyin.record.door import COMMITTED, ORIGINAL
+from huiyin.record.door import COMMITTED, DESTROYED, ORIGINAL
 from huiyin.record.models import Event, Recorded
 from huiyin.record.rows import CHANGED, EXTRA, MISSING, RowFault
 from huiyin.vault import binding
@@ -62,9 +62,17 @@ class Checker:
         }
         yield from self._compare(stored, kept, closed, row.pk)
 
+    def emptied(self, events: Iterable[Event], record: int) -> Iterator[RowFault]:
+        """The entries of a record that was destroyed: each as the ledger has it, and none that still says something."""
+        known = list(events)
+        yield from self._entries(known, record)
+        for event in known:
+            if DESTROYED not in json.loads(event.payload):
+                yield RowFault(event._meta.db_table, str(event.pk), EXTRA, ("payload",), record)
+
     def _entries(self, events: Iterable[Event], record: int) -> Iterator[RowFault]:
         for event in events:
-            if {ORIGINAL, COMMITTED} & json.loads(event.payload).keys():
+            if {ORIGINAL, COMMITTED, DESTROYED} & json.loads(event.payload).keys():
                 said = self.rebound.get((ENTRY, str(event.pk)))
                 if said is None or tie_entry(event, said[1]) != said[1]:
                     yield RowFault(event._meta.db_table, str(event.pk), CHANGED, ("payload",), record)

@@ -22,8 +22,8 @@ from huiyin.record.bindings import Checker, ledger_entries, ledger_heads
 from huiyin.record.door import as_law
 from huiyin.record.journal import BATCH, algorithm, entry_of, readable_seal, sealed_days
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, Link, RunningClock, Seal, SealedHead
-from huiyin.record.rows import CHANGED, MISSING, RowFault, history, opened
+from huiyin.record.models import Destroyed, Event, Link, RunningClock, Seal, SealedHead
+from huiyin.record.rows import CHANGED, EXTRA, MISSING, RowFault, history, opened
 from huiyin.record.snapshots import dump_facts
 from huiyin.record.worlds import beijing_day
 from huiyin.store.ahead import reading, row_of, rows_of
@@ -49,6 +49,7 @@ class Report:
     :ivar rows: rows beside the journals that are not what these say.
     :ivar unbound: how many rows of each table were written before anything bound them.
     :ivar uncounted: clocks that the worker has yet to count by the newest calendar.
+    :ivar destroyed: how many records each list of destruction ended, by its number.
     """
 
     cases: int
@@ -59,6 +60,7 @@ class Report:
     rows: list[RowFault] = field(default_factory=list)
     unbound: Counter[str] = field(default_factory=Counter)
     uncounted: int = 0
+    destroyed: Counter[str] = field(default_factory=Counter)
 
     @property
     def sound(self) -> bool:
@@ -87,6 +89,7 @@ class _Check:
         self.genuine = [day for day in self.days if seals.is_genuine(day.seal, keys)]
         self.last_sealed = str(self.genuine[-1].seal.body["made_at"]) if self.genuine else ""
         self.rows = Checker(of_backup)
+        self.gone = {row.record: row for row in Destroyed.objects.all()}
 
     def whole(self, now: datetime | None) -> Report:
         self._seal_rows()
@@ -142,12 +145,16 @@ class _Check:
         report.cases += 1
         report.events += len(events)
         entries, sealed = [entry_of(event) for event in events], self.heads.pop(record, [])
-        row = None if kind is None else row_of(kind.model, record)
-        stored = [] if row is None else [Head(record, row.seq, bytes(row.head))]
+        row: Any = None if kind is None else row_of(kind.model, record)
+        gone = self.gone.get(record)
+        ends = row or gone
+        stored = [] if ends is None else [Head(record, ends.seq, bytes(ends.head))]
         found = chain.check_record(record, entries, [*sealed, *stored], algorithm())
         report.faults.extend(found)
         report.faults.extend(self._unsealed(record, entries, sealed))
-        if not found:
+        if gone is not None:
+            self._destroyed(gone, row, events)
+        elif not found:
             self._derived(kind, row, record, events)
 
     def _derived(self, kind: Kind | None, row: Any, record: int, events: list[Event]) -> None:
@@ -164,6 +171,13 @@ class _Check:
             self.report.drifted.append(record)
         rows = [*kind.belongings(row), *rows_of(Link, "record", row.pk)]
         self.report.rows.extend(self.rows.record(row, events, rows))
+
+    def _destroyed(self, gone: Destroyed, row: Any, events: list[Event]) -> None:
+        """Its journal says who did what when and no word more, and no row of it is there."""
+        self.report.destroyed[gone.listed] += 1
+        self.report.rows.extend(self.rows.emptied(events, gone.record))
+        if row is not None:
+            self.report.rows.append(RowFault(row._meta.db_table, str(row.pk), EXTRA, (), gone.record))
 
     def _unsealed(self, record: int, entries: list[Entry], sealed: list[Head]) -> Iterator[Fault]:
         """What the newest seal should have covered and did not."""

@@ -40,6 +40,7 @@ from huiyin.record.worlds import beijing_day, world_on
 from huiyin.store.ids import new_id
 from huiyin.store.locks import writing
 from huiyin.store.rows import one
+from huiyin.typed.spans import span
 from huiyin.vault import opening
 from huiyin.vault.chain import commitment, event_body, event_body_1, link
 from huiyin.vault.digests import Algorithm
@@ -51,6 +52,8 @@ FROM = "from"
 ORIGINAL = "original"
 #: In such a payload: the commitment that the chain hashes, of all that the entry said.
 COMMITTED = "committed"
+#: In the payload of an entry whose words were destroyed: the number of the list by which they went.
+DESTROYED = "destroyed"
 #: So far may the clocks of two machines be apart.
 OF_ONE_MIND = timedelta(seconds=5)
 
@@ -85,7 +88,7 @@ def perform(
     said = given or {}
     kept = keys.digest_of(keys.of_act(record, act, said, key)) if key else None
     try:
-        with writing():
+        with span("act", {"kind": kind.key, "act": act.value}), writing():
             for key_of_kind, each in kind.first(record):
                 one(KINDS[key_of_kind].model, lock=True, id=each)
             others = kind.others(act, said, by, Moment(at, timezone.now(), kept))
@@ -153,7 +156,9 @@ def _begun_once(
 
 
 def _begun_before(kind: Kind, event: Event, given: Mapping[str, Any]) -> Any:
-    row = kind.model.objects.get(id=event.record)
+    row = kind.model.objects.filter(id=event.record).first()
+    if row is None:
+        raise Refused(no(kind.procedure.opening, keys.ELSEWHERE, keys.ANOTHER)) from None
     said, (meant, _wrong) = json.loads(event.payload)["said"], fit(kind.procedure.needs(kind.procedure.opening), given)
     if any(said.get(name) != value for name, value in kind.kept(row.id, meant).items()):
         why = P("刚才已经提交过一次，编号{number}；现在改动的内容没有另外登记。", number=row.number)
@@ -359,9 +364,12 @@ def body_of(
     """What the chain hashes of an event, in the version in which it was written.
 
     Since version 3 a body holds the commitment of the particulars alone, so that it can be shown without any words.
-    Nothing of an older one whose words were put into an envelope that is closed here: what was hashed lies in there.
+    Nothing of an older one whose words were put into an envelope that is closed here, or were destroyed: what was
+    hashed lies in there, or is gone.
     """
     said = json.loads(event.payload) if payload is None else payload
+    if DESTROYED in said and COMMITTED not in said:
+        return {}
     if ORIGINAL in said and COMMITTED not in said:
         found = opening.words(said[ORIGINAL])
         if opening.is_shut(found):
@@ -373,7 +381,7 @@ def body_of(
     }  # fmt: skip
     if not event.fold:
         return event_body_1(record=event.record, particulars=said, **shared)
-    kept = said[COMMITTED] if ORIGINAL in said else said
+    kept = said[COMMITTED] if ORIGINAL in said or DESTROYED in said else said
     if "salt" in said:
         kept = commitment(said, algorithm or Algorithm(settings.HUIYIN_HASH))
     return event_body(kind=event.record_kind, record=event.record, fold=event.fold, particulars=kept, **shared)

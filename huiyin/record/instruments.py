@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import WORKERS
@@ -23,15 +23,18 @@ from huiyin.papers.issuing import preview as draw_preview
 from huiyin.papers.models import Paper as Issued
 from huiyin.papers.needs import Need
 from huiyin.papers.numbers import Order, give_number, void
-from huiyin.people.models import Organ, Person
+from huiyin.people.models import Organ
+from huiyin.people.posts import Contact, contacts_of
+from huiyin.people.stamps import ORGANS, Remembered
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, OwedPaper
+from huiyin.record.models import OwedPaper
 from huiyin.record.reading import find_by_id, near_a_report, words_of
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
 from huiyin.vault.opening import read_out
 from huiyin.vault.points import reach
 
+Asked = TypeVar("Asked")
 #: By kind of record, what issues an owed paper where it is not the function below.
 ISSUED_BY: dict[str, Callable[[int, Actor, datetime], Issued]] = {}
 #: How the files of a paper are laid where its record rests on a report; filled by huiyin.house.records.
@@ -71,7 +74,7 @@ def issue(owed: int, by: Actor, at: datetime) -> Issued:
     row = OwedPaper.objects.get(id=owed)
     if row.record_kind in ISSUED_BY:
         return ISSUED_BY[row.record_kind](owed, by, at)
-    return _issue(_debt(row), by, at)
+    return _issue(debt_of(row), by, at)
 
 
 def _issue(debt: Debt, by: Actor, at: datetime) -> Issued:
@@ -156,7 +159,8 @@ def owed_by(actor: Actor, on: date, most: int) -> list[Debt]:
     return [Debt(kind, record, row) for row, kind, record in seen if record is not None]
 
 
-def _debt(row: OwedPaper) -> Debt:
+def debt_of(row: OwedPaper) -> Debt:
+    """The debt of a record that shares its pages, with the record and what was numbered for it."""
     kind = KINDS[row.record_kind]
     paper = Issued.objects.filter(owed=row.id).first()
     return Debt(kind, kind.model.objects.get(id=row.record), row, paper)
@@ -172,8 +176,8 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
     last = read_out(events[-1].payload)
     said = {**words_of(kind.procedure, events), **last["said"]}
     to = _addressed(debt)
-    organs = _organs([row.organ, *to])
-    people = _people(kind, events, said)
+    organs = organ_texts([row.organ, *to])
+    people = _people(kind, debt.record)
     # What the record found by itself nobody drafted: then whoever did the act is the one to ask.
     ask = events[0].by or events[-1].by or 0
     facts = PaperFacts(
@@ -203,28 +207,53 @@ def _addressed(debt: Debt) -> list[Any]:
     return [each for each in named if each != debt.row.organ] or [None]
 
 
-def _organs(ids: list[Any]) -> dict[int, OrganText]:
-    rows = Organ.objects.filter(id__in=[each for each in ids if each is not None])
-    return {row.id: OrganText(row.name, row.address, row.phone, row.hours) for row in rows}
+def _read_organs() -> dict[int, OrganText]:
+    return {row.id: OrganText(row.name, row.address, row.phone, row.hours) for row in Organ.objects.all()}
 
 
-def _people(kind: Kind, events: list[Event], said: Mapping[str, Any]) -> dict[int, Person]:
-    named = [said.get(field.name) for field in _fields(kind) if field.kind == "person"]
-    return Person.objects.in_bulk([each for each in (events[0].by, events[-1].by, *named) if isinstance(each, int)])
+_directory = Remembered(ORGANS, _read_organs)
 
 
-def _phone(person: Person | None, organ: OrganText) -> str:
-    return (person.phone_office if person is not None else "") or organ.phone
+def organ_texts(ids: list[Any]) -> dict[int, OrganText]:
+    """Organs as papers name them, by id."""
+    known = _directory()
+    return {each: known[each] for each in ids if each in known}
+
+
+def _people(kind: Kind, record: Any) -> dict[int, Contact]:
+    """Whoever did something to a record, or is named in it; gathered once for all the papers that it owes."""
+
+    def ask() -> dict[int, Contact]:
+        fields = [field.name for field in _fields(kind) if field.kind == "person"]
+        journal = record.journal()
+        said = (read_out(event.payload)["said"] for event in journal) if fields else ()
+        named = [each.get(name) for each in said for name in fields]
+        wanted = {each for each in (*(event.by for event in journal), *named) if isinstance(each, int)}
+        return contacts_of(wanted)
+
+    return once(record, "people", ask)
+
+
+def once(record: Any, name: str, ask: Callable[[], Asked]) -> Asked:
+    """What the papers of a record need besides its journal, asked once for the row as it stands."""
+    known: tuple[int, Asked] | None = record.__dict__.get(f"_{name}_once")
+    if known is None or known[0] != record.seq:
+        known = record.__dict__[f"_{name}_once"] = (record.seq, ask())
+    return known[1]
+
+
+def _phone(person: Contact | None, organ: OrganText) -> str:
+    return (person.phone if person is not None else "") or organ.phone
 
 
 def _fields(kind: Kind) -> list[Any]:
     return [field for fields in kind.procedure.forms.values() for field in fields]
 
 
-def _in_words(kind: Kind, said: Mapping[str, Any], people: Mapping[int, Person]) -> dict[str, Any]:
+def _in_words(kind: Kind, said: Mapping[str, Any], people: Mapping[int, Contact]) -> dict[str, Any]:
     """Organs and people as names; everything else as it was said."""
     kinds = {field.name: field.kind for field in _fields(kind)}
-    organs = _organs([value for name, value in said.items() if kinds.get(name) == "organ"])
+    organs = organ_texts([value for name, value in said.items() if kinds.get(name) == "organ"])
     words: dict[str, Any] = {}
     for name, value in said.items():
         if kinds.get(name) == "organ":

@@ -18,9 +18,9 @@ from django.db.models import Max
 from huiyin.people import ledgers
 from huiyin.people.keyring import ring
 from huiyin.record.bindings import NUMBER, ledger_entries, ledger_heads, tie_number
-from huiyin.record.door import ORIGINAL, body_of
+from huiyin.record.door import DESTROYED, ORIGINAL, body_of
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import Event, Message, Recorded, Seal, SealedHead
+from huiyin.record.models import Destroyed, Event, Message, Recorded, Seal, SealedHead
 from huiyin.record.snapshots import canonical
 from huiyin.record.worlds import beijing_day
 from huiyin.store.ids import first_id_at
@@ -121,6 +121,13 @@ def _heads(records: set[tuple[str, int]]) -> Iterator[Head]:
         ids = sorted(record for key, record in records if key == kind.key)
         for start in range(0, len(ids), 500):
             yield from heads_where(kind, id__in=ids[start : start + 500])
+            yield from _ended(ids[start : start + 500])
+
+
+def _ended(records: Sequence[int]) -> Iterator[Head]:
+    """Where the journals of those end that were destroyed before a seal covered their last entries."""
+    for row in Destroyed.objects.filter(record__in=records):
+        yield Head(row.record, row.seq, bytes(row.head))
 
 
 def heads_where(kind: Kind, **which: object) -> Iterator[Head]:
@@ -220,6 +227,6 @@ def _shown(events: Iterable[Event], full: bool) -> Iterator[Entry]:
         if entry.body.get("v") == 3:
             kind = KINDS.get(event.record_kind)
             said = json.loads(event.payload) if full and (kind is None or kind.offered) else {}
-            yield replace(entry, particulars=said) if said and ORIGINAL not in said else entry
+            yield replace(entry, particulars=said) if said and not {ORIGINAL, DESTROYED} & said.keys() else entry
         else:
             yield entry if full else replace(entry, body={})

@@ -12,9 +12,14 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from typing import Any, Final
 
+from huiyin.law.words import P
 from huiyin.record.models import Event
 
 _TAG: Final = b"huiyin/key/1\0"
+
+#: A key that began a record of another kind is no repetition of anything.
+ELSEWHERE: Final = P("这个提交标记刚才用在了另一类办件上，这一次没有登记。")
+ANOTHER: Final = P("请换一个新的标记再提交。")
 
 
 def digest_of(key: str) -> str:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Model, Q
 
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.procedure import Procedure
-from huiyin.law.frame.verdict import Also, Decision
-from huiyin.law.terms import Role, Seat
+from huiyin.law.frame.verdict import Also, Decision, Refusal
+from huiyin.law.terms import OUTSIDE, Seat
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.conditions import Condition
 from huiyin.record.models import Event, Recorded
@@ -27,9 +27,10 @@ from huiyin.record.worlds import beijing_day
 Given = Mapping[str, Any]
 #: What is said to the law, and the rows that are written with the act.
 Prepared = tuple[Given, tuple[Model, ...]]
-
-#: Who acts without a desk.
-_OUTSIDE: Final = frozenset({Role.PETITIONER, Role.SYSTEM})
+#: Whom of the staff is told: the person, the organ at which they are, the name of the notification.
+Tells = tuple[int, int, str]
+#: By record the words lent to it, to one reader on a day; the last are rows that were fetched for that reader before.
+Lender = Callable[[Sequence[Any], Actor, date, Mapping[int, Any]], Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,28 @@ def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
     return {}
 
 
+def _unnoted(row: Any, actor: Actor) -> bool:
+    return False
+
+
 def _no_caption(row: Any) -> str:
     return ""
 
 
-def _nothing_wanted(facts: Any) -> Any:
+def _nothing_hinders(row: Any, act: Any, facts: Any, on: date) -> Refusal | None:
     return None
+
+
+def _own_words(rows: Sequence[Any], actor: Actor, on: date, known: Mapping[int, Any]) -> Mapping[int, str]:
+    return {}
+
+
+def _nothing_wanted(facts: Any, on: date) -> Any:
+    return None
+
+
+def _tells_nobody_else(row: Any, event: Event) -> Iterable[Tells]:
+    return ()
 
 
 def _no_strays() -> Iterable[Any]:
@@ -171,9 +188,13 @@ class Kind:
     :param offered: whether machines are offered it: collections and webhooks of the API, the index of the search, and
         what was said in exports. What is not offered is read on its own pages alone.
     :param told: what an act tells the record's owner, by the name of the notification; other acts tell a new owner.
+    :param tells: whom of the staff an event tells beside them, as the row stands now; never whoever did it.
     :param for_heads: acts that wait for the word of whoever leads the organ that has the record.
     :param page: the name of the page that shows one, for a kind with pages of its own; all others share theirs.
-    :param caption: what lists say of a record beside its title; ``wants`` the act that is to be done next, if one is.
+    :param caption: what lists say of a record beside its title; ``wants`` the act that is to be done next on a day,
+        if one is; ``again`` acts done many times in a row: their form comes again while they are wanted.
+    :param borrows: the words of what its records rest on, by the record's id, for whoever may read those, too: they
+        stand before a title that is but a number (huiyin.record.captions).
     :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
@@ -184,11 +205,15 @@ class Kind:
         touch both neither waits for the other.
     :param near: which rows are, or lie behind, a report at all; ``accuses`` which of them accuse an actor.
     :param step: by which number a reader knows an entry, where they are not shown all of them.
+    :param hinders: what only other records show and stands in the way of an act on a day, asked before anybody fills
+        its form; the door asks it anew of what ``prepare`` knows.
     :param shows: what its page shows beside what all kinds show, as far as the reader may read that.
     :param narrowed: by what a list of it can be narrowed, beside its stages.
     :param told_once: what the answer to an act shows to whoever did it, that once.
     :param shown_with_forms: whether that stands below the forms of its acts, too.
     :param rests: whether its records ever rest on a matter; what does not is never near a report.
+    :param noted: whether it is noted that somebody opened a record, for whoever sent it to them; else only what rests
+        on a report is.
     :param paper: what a paper says beside the words of the record (huiyin.record.instruments), from the row and its
         events up to the act that owes it.
     """
@@ -215,22 +240,27 @@ class Kind:
     offered: bool = True
     told: Mapping[Any, str] = field(default_factory=dict)
     for_heads: frozenset[Any] = frozenset()
+    tells: Callable[[Any, Event], Iterable[Tells]] = _tells_nobody_else
     page: str = ""
     shelf: str = "mine"
     caption: Callable[[Any], str] = _no_caption
-    wants: Callable[[Any], Any] = _nothing_wanted
+    borrows: Lender = _own_words
+    wants: Callable[[Any, date], Any] = _nothing_wanted
+    again: frozenset[Any] = frozenset()
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date, str], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))
     accuses: Callable[[Actor, date, str], Condition] | None = None
     step: Callable[[Any, Actor, date, int], int] = _as_numbered
+    hinders: Callable[[Any, Any, Any, date], Refusal | None] = _nothing_hinders
     shows: Callable[[Any, Actor, date], Iterable[Section]] = _nothing_to_show
     narrowed: tuple[Narrowing, ...] = ()
     told_once: Mapping[Any, Callable[[Any], Iterable[Section]]] = field(default_factory=dict)
     shown_with_forms: bool = False
     paper: Callable[[PaperFacts, Any, Sequence[Event]], PaperFacts] | None = None
     rests: bool = True
+    noted: Callable[[Any, Actor], bool] = _unnoted
 
     @property
     def key(self) -> str:
@@ -241,7 +271,7 @@ class Kind:
         """The acts that staff do to a record: not those of petitioner and system alone, nor what another record
         writes, nor its opening."""
         rows = self.procedure.by_act.items()
-        outside = {act for act, moves in rows if all(set(move.by) <= _OUTSIDE for move in moves)}
+        outside = {act for act, moves in rows if all(set(move.by) <= OUTSIDE for move in moves)}
         outside |= {act for act, moves in rows if moves and all(move.seat is Seat.RECORDED for move in moves)}
         return tuple(act for act in self.procedure.acts if act not in outside | {self.procedure.opening})
 

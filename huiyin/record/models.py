@@ -224,6 +224,25 @@ class Reading(Row):
         indexes: ClassVar = [models.Index(fields=["at", "id", "organ", "person"], name="record_reading_at")]
 
 
+class Destroyed(Row):
+    """That a record was destroyed (销毁): what is left of it beside its journal, in which nothing is said any more.
+
+    ``seq`` and ``head`` are where its journal ends; ``disposal`` the list by which it went, ``listed`` that list's
+    number. ``report`` that it was, or rested on, a report of wrongdoing: then only the list's owner reads of it.
+    """
+
+    record = models.BigIntegerField(unique=True)
+    record_kind = models.CharField(max_length=12)
+    seq = models.IntegerField()
+    head = models.BinaryField()
+    disposal = models.BigIntegerField(db_index=True)
+    listed = models.CharField(max_length=19)
+    report = models.BooleanField(default=False)
+
+    class Meta(Row.Meta):
+        pass
+
+
 class NumberCounter(models.Model):
     """How many numbers a division gave on a day."""
 

@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from huiyin.record.models import Message, RunningClock
 from huiyin.record.setting_aside import NEVER, failed
 from huiyin.store.locks import writing
+from huiyin.typed.spans import span
 from huiyin.vault.points import reach
 
 LEASE = timedelta(seconds=60)
@@ -100,7 +101,8 @@ def deliver(handlers: Mapping[str, Handler], now: datetime, limit: int = 100) ->
             batch = [row for row in rows if row.topic == topic]
             if batch:
                 keep()
-                _deliver_batch(handle, batch, lease)
+                with span("outbox", {"topic": topic, "messages": len(batch)}):
+                    _deliver_batch(handle, batch, lease)
     except Overtaken:
         pass
     finally:

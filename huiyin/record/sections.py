@@ -38,12 +38,16 @@ class Cell:
 
     :param page: the page of the desk behind it, by name, with ``args`` and ``query``; its list is fetched by the right
         of whoever opens it.
+    :param value: the number that a picture draws of it; none where it is words.
+    :param names: the row of the record that the cell names: it is called by the words it borrows for its reader.
     """
 
     text: Phrase | str
     page: str = ""
     args: tuple[str, ...] = ()
     query: Mapping[str, str] = field(default_factory=dict)
+    value: float | None = None
+    names: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,18 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     words: frozenset[int] = frozenset()
 
+    @classmethod
+    def of_words(cls, head: tuple[Phrase, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+        """One without figures."""
+        return cls(head, rows, frozenset(range(len(head))))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the page; ``rows`` are figures with their names, as the record keeps them.
 
-    ``notes`` are sentences under it, ``code`` lines for a machine (commands, digests).
+    ``notes`` are sentences under it, ``code`` lines for a machine (commands, digests). ``drawn`` says how a picture is
+    drawn from the table (huiyin.desk.pictures.charts.Drawn), empty for none.
     """
 
     title: Phrase
@@ -69,3 +79,4 @@ class Section:
     table: Table | None = None
     notes: tuple[Phrase, ...] = ()
     code: tuple[str, ...] = ()
+    drawn: str = ""

@@ -16,7 +16,9 @@ def carry_titles_over() -> int:
 def _carry(kind: Kind) -> int:
     procedure = kind.procedure
     acts = [act.value for act in procedure.acts if act is not procedure.opening and names_it(procedure, act)]
-    events = Event.objects.filter(record_kind=kind.key, act__in=acts).order_by("record", "seq") if acts else ()
+    # By the few records of the kind: a question by act alone walks through the journal of every matter.
+    these = Event.objects.filter(record__in=kind.model.objects.filter(seq__gt=1).values("id"), act__in=acts)
+    events = these.order_by("record", "seq") if acts else ()
     titles = {event.record: title_of(read_out(event.payload)["said"]) for event in events}
     return sum(
         kind.model.objects.filter(id=record).exclude(title=title).update(title=title)

@@ -10,12 +10,13 @@ import smtplib
 import socket
 from collections.abc import Sequence
 from enum import Enum
-from threading import Timer
 from typing import Any, Final, NamedTuple
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+
+from huiyin.store.lines import Within
 
 #: Handing over one mail, with all answers of the server, may take so long, in seconds.
 MAIL_WITHIN: Final = 30.0
@@ -65,7 +66,7 @@ def _refused(code: int, what: str) -> Handed:
 class Backend(EmailBackend):
     """Django's own, but a server that says one letter every nine seconds does not hold us up for hours."""
 
-    _line: socket.socket | None = None
+    _within: Within | None = None
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
@@ -74,28 +75,17 @@ class Backend(EmailBackend):
 
         class Line(kind):  # type: ignore[misc,valid-type]  # one of two classes
             def _get_socket(self, *args: Any) -> socket.socket:
-                backend._line = super()._get_socket(*args)
-                return backend._line
+                found: socket.socket = super()._get_socket(*args)
+                if backend._within is not None:
+                    backend._within.follow(found)
+                return found
 
         return Line
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        return sum(self._within(message) for message in email_messages)
+        return sum(self._sent(message) for message in email_messages)
 
-    def _within(self, message: EmailMessage) -> int:
-        timer = Timer(MAIL_WITHIN, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
+    def _sent(self, message: EmailMessage) -> int:
+        with Within(MAIL_WITHIN) as self._within:
+            self._within.follow(getattr(self.connection, "sock", None))
             return super().send_messages([message]) or 0
-        finally:
-            timer.cancel()
-
-    def _cut(self) -> None:
-        """Whoever waits for an answer then gets an OSError at once."""
-        for line in (self._line, getattr(self.connection, "sock", None)):
-            try:
-                if line is not None:
-                    line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it is closed, or has become another one by STARTTLS

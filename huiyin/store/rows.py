@@ -73,22 +73,44 @@ def by_id(model: type[Row], ids: Iterable[int]) -> dict[int, Row]:
 def asked_often(build: Questions[Row]) -> Callable[..., list[Row]]:
     """A question that the ORM puts into words only once; afterwards nothing but its values change.
 
-    :param build: makes the query from whole numbers, each of which it uses as a value and nowhere else.
+    :param build: makes the query from whole numbers, each of which it uses as a value and nowhere else. What it is
+        annotated with is read as well.
     """
 
     @cache
-    def words(vendor: str, count: int) -> tuple[type[Row], str, list[Any]]:
+    def words(vendor: str, count: int) -> tuple[type[Row], str, list[Any], list[_Annotation]]:
         rows = build(*(UNKNOWN + number for number in range(count)))
         text, values = rows.query.sql_with_params()
-        return rows.model, text, list(values)
+        return rows.model, text, list(values), [*_annotations(rows)]
 
     @wraps(build)
     def ask(*values: int) -> list[Row]:
-        model, text, places = words(connection.vendor, len(values))
+        model, text, places, more = words(connection.vendor, len(values))
         known = {UNKNOWN + number: value for number, value in enumerate(values)}
-        return _found(model, text, [known.get(place, place) for place in places])
+        asked = [known.get(place, place) for place in places]
+        if not more:
+            return _found(model, text, asked)
+        return [_annotated(model, row, more) for row in answers(text, asked)]
 
     return ask
+
+
+_Annotation = tuple[str, Any, list[Callable[[Any, Any, Any], Any]]]
+
+
+def _annotations(rows: QuerySet[Any]) -> Iterator[_Annotation]:
+    """Name, expression and what Django does to the values of all that stands behind the columns of the model."""
+    for name, each in rows.query.annotation_select.items():
+        yield name, each, [*connection.ops.get_db_converters(each), *each.get_db_converters(connection)]
+
+
+def _annotated(model: type[Row], found: Sequence[Any], more: Sequence[_Annotation]) -> Row:
+    row = _made(model, found[: -len(more)])
+    for (name, each, converters), value in zip(more, found[-len(more) :], strict=True):
+        for convert in converters:
+            value = convert(value, each, connection)
+        setattr(row, name, value)
+    return row
 
 
 def _found(model: type[Row], text: str, values: Sequence[Any]) -> list[Row]:

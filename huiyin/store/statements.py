@@ -16,6 +16,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from huiyin.typed.spans import statement
+
 #: SQLite's own cursor in place of Django's, which rewrites every statement each time.
 _PLAIN = {"sqlite": (sqlite3.Cursor,)}
 
@@ -52,6 +54,7 @@ def _asked(line: BaseDatabaseWrapper, text: str, values: Sequence[Any]) -> Any:
     written = _written(line, values)
     if line.queries_logged:
         return line.cursor().execute(text, written)
+    statement()
     return _cursor(line).execute(_spelled(line, text), written)
 
 

@@ -48,11 +48,17 @@ def wishes(person: int) -> dict[Kind, How]:
     return wishes_of([person])[person]
 
 
-def choose(person: int, hows: Mapping[Kind, How], address: str, digest_hour: int | None) -> None:
+def choose(person: int, hows: Mapping[Kind, How], address: str, digest_hour: int | None, weekly: bool) -> None:
     """Keep a person's wishes; what is wished as usual leaves no row."""
     with writing():
         Wish.objects.filter(person=person).delete()
         unusual = [(kind, how) for kind, how in hows.items() if how is not DEFAULT[kind]]
         Wish.objects.bulk_create(Wish(person=person, kind=kind, how=how) for kind, how in unusual)
-        values = {"address": address, "digest_hour": digest_hour}
+        values = {"address": address, "digest_hour": digest_hour, "weekly": weekly}
         Mailbox.objects.update_or_create(person=person, defaults=values)
+
+
+def unread_again(person: int, at: datetime) -> None:
+    """What was marked as read all at once at that moment is unread again."""
+    with writing():
+        Notification.objects.filter(person=person, read_at=at).update(read_at=None)

@@ -16,6 +16,10 @@ class Kind(Term):
     RETURNED = "returned", "退回给我"
     DECIDED = "decided", "我报的事批了"
     PRESSED = "pressed", "我的事被督办"
+    INVITED = "invited", "请我参加会议、听证、接访"
+    CHANGED = "changed", "我参加的会议、听证、接访有变动或者有结果"
+    TO_SIGN = "to_sign", "笔录、纪要等我核对签发"
+    TO_READ = "to_read", "信访信息送我阅，或者有了批示和结果"
     SOON = "soon", "三天内到期"
     OVERDUE = "overdue", "已经超期"
     UNSERVED = "unserved", "文书还没有送达"
@@ -31,4 +35,6 @@ class How(Term):
 
 
 #: Unless somebody wishes otherwise; mail goes only to those who gave an address.
-DEFAULT = {kind: How.DIGEST for kind in Kind} | dict.fromkeys((Kind.DANGER, Kind.MENTION, Kind.PRESSED), How.EMAIL)
+DEFAULT = {kind: How.DIGEST for kind in Kind} | dict.fromkeys(
+    (Kind.DANGER, Kind.MENTION, Kind.PRESSED, Kind.INVITED, Kind.CHANGED), How.EMAIL
+)

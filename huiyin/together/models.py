@@ -88,13 +88,16 @@ class Wish(Row):
 class Mailbox(models.Model):
     """Where a person reads office mail, and at which hour of working days the digest comes; without one, it does not.
 
-    ``digested_on`` is the last day whose digest is done with.
+    ``digested_on`` is the last day whose digest is done with. ``weekly``: the week in figures too, ``figured_on`` when
+    that came last.
     """
 
     person = models.BigIntegerField(primary_key=True)
     address = models.EmailField(max_length=160)
     digest_hour = models.SmallIntegerField(null=True)
     digested_on = models.DateField(null=True)
+    weekly = models.BooleanField(default=False)
+    figured_on = models.DateField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -150,6 +150,9 @@ def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
     # What came to pass since has its own event; who is not the owner any more need not hear of this one.
     if owner == case.owner and owner != event.by and (kind := _kind(event, owner, before)):
         yield Told(owner, holder, kind, case.id, named, None, event.record_kind)
+    for person, organ, why in kind_of.tells(case, event):
+        if person != event.by:
+            yield Told(person, organ, Kind(why), case.id, named, None, event.record_kind)
     if event.record_kind == "matter":
         yield from _alarmed(event, holder)
     if event.act in kind_of.for_heads and event.seq == case.seq:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from typing import Final
 
 COMPOUND_SURNAMES = frozenset(
     """
@@ -11,6 +13,10 @@ COMPOUND_SURNAMES = frozenset(
     鲜于 闾丘 司空 亓官 赫连 拓跋 西门 百里 第五 东郭 左丘 梁丘 宗政 单于
     仲孙 完颜
     """.split()  # noqa: SIM905 one word per name reads better than fifty quotes
+)
+#: What people write where a name is asked for and none is given; such words point to nobody and stay.
+ANYBODY: Final = frozenset(
+    "村民 群众 业主 市民 居民 家长 学生 职工 员工 工人 农民 农民工 网友 匿名 本人 老百姓 百姓 消费者 客户 用户".split()  # noqa: SIM905
 )
 # A place down to the county; a residential area, a campus or a depot is no county.
 PLACE = re.compile(
@@ -58,6 +64,31 @@ def mask_email(address: str) -> str:
     """The first letter and the domain: ``chen@example.cn`` → ``c***@example.cn``."""
     local, at, domain = address.strip().rpartition("@")
     return f"{local[:1] if len(local) > 1 else ''}***@{domain}" if at else "*" * len(address.strip())
+
+
+#: What points to a person wherever it stands: a document's number, telephones, mail.
+_POINTS: Final = re.compile(
+    r"(?P<id>(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9]))"
+    r"|(?P<phone>(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9]))"
+    r"|(?P<email>[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+)
+
+
+def mask_text(text: str, names: Collection[str] = ()) -> str:
+    """Somebody's own words with what points to them hidden as it is elsewhere on the page.
+
+    :param names: of the people whose words they are; the longest is looked for first.
+    """
+    meant = {each for each in names if len(each) > 1} - ANYBODY
+    for name in sorted(meant, key=len, reverse=True):
+        text = text.replace(name, mask_name(name))
+    return _POINTS.sub(_pointed, text)
+
+
+def _pointed(found: re.Match[str]) -> str:
+    by = {"id": mask_id, "phone": _mask_one_phone, "email": mask_email}
+    return by[str(found.lastgroup)](found.group())
 
 
 def _keep(text: str, first: int, last: int) -> str:

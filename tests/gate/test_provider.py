@@ -192,6 +192,25 @@ def test_no_machine_makes_an_administrator(service: Service) -> None:
     assert Client().get("/desk/login/provider").status_code == 404
 
 
+# Leaving there as well ------------------------------------------------------------------------------------------------
+
+
+def test_whoever_leaves_here_may_leave_there_too_and_comes_back_to_the_door(service: Service) -> None:
+    browser, _ = signed_in()
+    page = browser.get(browser.post("/desk/sign-out")["Location"]).content.decode()
+    asked = browser.get("/desk/login/provider/out")["Location"]
+    there = requests.get(asked, timeout=5).text
+    assert "/desk/login/provider/out" in page and "http://testserver/desk/login" in there and not inside(browser)
+    assert parse_qs(urlsplit(asked).query)["client_id"] == ["huiyin"]
+
+
+def test_whoever_came_by_password_is_asked_nothing(service: Service) -> None:
+    browser = Client()
+    browser.force_login(Person.objects.get(username="chenhao"))
+    page = browser.get(browser.post("/desk/sign-out")["Location"]).content.decode()
+    assert "/desk/login/provider/out" not in page
+
+
 # Leaving --------------------------------------------------------------------------------------------------------------
 
 

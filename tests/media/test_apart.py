@@ -107,3 +107,12 @@ def test_what_is_not_installed_is_told() -> None:
 def test_messages_are_plain_json(apart: Apart) -> None:
     ((told, _),) = ask(apart, "echo")
     assert json.loads(json.dumps(told)) == told
+
+
+def test_one_that_is_idle_goes_and_another_comes_when_there_is_work() -> None:
+    resting = Apart("tests.media.greedy", SMALL, idle=0.1)
+    ask(resting, "echo")
+    child = resting._child
+    assert child is not None and child.wait(10) == 0
+    assert ask(resting, "echo", b"again") == [({"heard": True, "size": 5}, b"again")]
+    resting.close()

@@ -262,3 +262,52 @@ def test_whom_a_report_accuses_sees_no_word_and_no_count_of_the_topic_behind_it(
     do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，意见一致")
     do(meeting, "sign", CONVENER, days(5), checked=True)
     assert sees("conference", accused, meeting, days(5))
+
+
+def test_a_dispute_is_put_on_the_agenda_and_its_own_journal_hears_what_was_decided() -> None:
+    """At the county's conference, the nearest; nobody there reads the dispute itself or who quarrels in it."""
+    from tests.field.test_disputes import found, worker
+
+    row, head, county = found(), worker("head"), at_organ(organ("lx-lxb"), "dispatcher")
+    leads = at_organ(organ("lx-lxb"), "convener")
+    topic = about_a_dispute(row, head)
+    assert (topic.title, topic.holder) == (f"纠纷议题：{row.number}", organ("lx-lxb"))
+    assert "已经提了议题" in refused(lambda: about_a_dispute(row, head))
+    given = {"branch": "government", "member": "某局长", "until": days(300).date().isoformat()}
+    for key in ("lx-slj", "lx-zrzy"):
+        opened_by(county, "membership", {**given, "to_organ": organ(key)})
+    when = {"title": "第四次会议", "day": days(3).date().isoformat(), "hour": "上午9时", "place": "一号会议室"}
+    meeting = opened_by(county, "conference", {**when, "chair": "苏禾（召集人）"})
+    words = {"background": "上下游两家为一条水沟争起来，村里量不清。", "proposal": "由县水利局帮助量沟"}
+    do(do(topic, "sheet", county, MONDAY, **words), "list", county, MONDAY, meeting=meeting.number)
+    do(meeting, "notify", county, MONDAY)
+    do(meeting, "start", leads, days(3), present="柳溪县水利局、柳溪县自然资源局")
+    said = {"resolution": "由县水利局帮助量沟，恢复原宽", "lead": organ("lx-slj"), "task": "到田头量清楚"}
+    do(topic, "decide", leads, days(3), until=days(20).date().isoformat(), **said)
+    assert f"矛盾纠纷（编号{row.number}）" in printed(topic, days(3))
+    do(topic, "settle", county, days(10), account="沟已经恢复，两家都用上水了")
+    assert [event.act for event in row.events.order_by("seq")] == ["find", *["confer"] * 4]
+    assert sees("topic", at_organ(organ("lx-zrzy"), "head"), topic, days(10))
+    assert not sees("dispute", at_organ(organ("lx-zrzy"), "head"), row, days(10))
+
+
+def printed(row: Any, at: Any) -> str:
+    """The words of what a record owes, as they would be printed."""
+    from huiyin.papers.instruments import sketch
+    from huiyin.record.instruments import facts_of, papers_of
+    from huiyin.record.kinds import KINDS
+
+    owed, _ = papers_of(KINDS["topic"], row)
+    return " ".join(block.text for block in sketch(facts_of(owed[0], at.date())).blocks if hasattr(block, "text"))
+
+
+def about_a_dispute(row: Any, by: Any) -> Any:
+    given = {"matter": row.number, "cause": "cross", "asks": "村里量不清，请定哪个单位来帮忙量"}
+    return opened_by(by, "topic", given)
+
+
+def opened_by(by: Any, kind: str, given: dict[str, Any]) -> Any:
+    from huiyin.record.door import open_record
+    from huiyin.record.kinds import KINDS
+
+    return open_record(KINDS[kind], by=by, at=MONDAY, given=given)

@@ -105,13 +105,18 @@ def test_every_look_is_told_and_sets_the_next_one() -> None:
     assert [each.kind for each in row.owed_papers] == ["condition_notice"] * 2 and last(about) == "note_condition"
 
 
-def test_what_the_person_says_is_looked_at_within_a_month_and_a_look_that_is_due_stays_due() -> None:
+def test_what_the_person_says_has_its_own_day_and_the_look_that_answers_it() -> None:
+    from huiyin.law.frame.facts import PETITIONER
+
     row = keep(answered(), days(1))
     assert "凭证" in refused(lambda: do(row, "say", head(), days(2), word="听说计划下来了"))
     do(row, "say", head(), days(2), word="听说计划下来了", proof="电话记录7号")
-    assert row.queue_on.isoformat() == "2026-12-04"
-    do(row, "say", head(), days(9), word="真的下来了", proof="电话记录8号")
-    assert row.queue_on.isoformat() == "2026-12-04"
+    assert (row.queue_on, row.queue_clock) == (days(17).date(), "T3")
+    assert "以前去看了答复" in refused(lambda: do(row, "say", head(), days(9), word="真的下来了", proof="电话8号"))
+    do(row, "look", head(), days(10), found="第二批计划还没有下达")
+    assert row.queue_clock == "T1"
+    do(row, "say", PETITIONER, days(11), word="镇里贴了公告")
+    assert row.queue_clock == "T3"
 
 
 def test_it_is_reported_upward_alone_and_comes_back_with_the_answer() -> None:

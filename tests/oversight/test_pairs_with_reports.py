@@ -27,7 +27,8 @@ PAGES = (
     "/desk/", "/desk/organ", "/desk/notifications", "/desk/papers", "/desk/records/advice?shelf=all",
     "/desk/records/slip?shelf=all", "/desk/records/slip?shelf=organ", "/desk/records/annual?shelf=all",
     "/desk/records/assessment?shelf=all", "/desk/records/appraisal?shelf=all", "/desk/records/plan?shelf=all",
-    "/desk/records/sign?shelf=all", "/desk/topics", "/desk/pictures", "/desk/figures", "/desk/quality/promises",
+    "/desk/records/sign?shelf=all",
+    "/desk/records/bulletin?shelf=all", "/desk/topics", "/desk/pictures", "/desk/figures", "/desk/quality/promises",
     "/desk/figures/organ", "/desk/search?q=虚报工程款", "/desk/search?q=密件", "/desk/search?q=雨伞",
 )  # fmt: skip
 

@@ -138,6 +138,24 @@ def test_one_answer_is_drafted_once_and_each_person_has_their_own_paper_and_righ
     assert len(set(papers.values_list("number", flat=True))) == 2
     for each in (first, second):
         assert [clock.kind.name for clock in each.facts.clocks if clock.running] == ["SEEK_REVIEW"]
+    shown = [tuple(str(cell.text) for cell in line) for line in _matters_of(row)]
+    with_it = {number: (opinion, until) for number, _, _, shared, opinion, until in shown if shared == "是"}
+    assert set(with_it) == {first.row.number, second.row.number}
+    assert {opinion for opinion, _ in with_it.values()} == set(papers.values_list("number", flat=True))
+    assert all("12月2日" in until for _, until in with_it.values()), "each has the last day of its own service"
+
+
+def test_whoever_drafts_too_early_is_told_of_each_matter_what_it_lacks() -> None:
+    first, second = Matter(lodge()).handled(), Matter(lodge()).handled()
+    row = do(running(first, second), "write", owner("handler"), **ANSWER)
+    refused(f"{second.row.number}：还没有听取", lambda: do(row, "answer", handler_of(first)))
+
+
+def _matters_of(row: Any) -> Any:
+    from huiyin.oversight.plans import PLANS
+
+    parts = {str(part.title): part for part in PLANS.shows(row, owner("handler"), MONDAY.date())}
+    return parts["方案里的事项"].table.rows
 
 
 def test_only_a_plan_may_call_an_opinion_its_one_answer() -> None:
@@ -155,6 +173,21 @@ def test_a_plan_is_no_answer_everybody_has_one_of_their_own_before_it_is_done() 
     refused(
         "还有1件没有答复", lambda: do(row, "finish", owner(), summary="过水口补好了，制度也改了", until="2026-12-20")
     )
+
+
+def test_what_shows_that_a_measure_was_carried_out_is_no_leftover_of_a_draft() -> None:
+    from dataclasses import asdict
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from huiyin.cases import materials
+    from huiyin.cases.tidying import tidy_uploads
+
+    shown, left = (materials.store(SimpleUploadedFile("过水口.txt", text.encode())) for text in ("补好了", "没有交"))
+    said = {"measure": 1, "account": "五个组的过水口都已经补好", "files": [asdict(shown)]}
+    do(running(looked_into()), "carry_out", owner(), **said)
+    assert tidy_uploads(days(900)) == 1
+    assert materials.place_of(shown.sha256).exists() and not materials.place_of(left.sha256).exists()
 
 
 def finished() -> Any:
@@ -181,6 +214,37 @@ def test_its_effect_is_counted_from_the_record_over_as_many_days_before_and_sinc
     assert said["days"] == 21 and said["found"][0][1:] == [len(before), len(since)]
     do(row, "close", "wuxia", days(27), effect="worked", summary="断水的没有了")
     assert row.stage == "closed" and facts(row).effect == "worked"
+
+
+def test_behind_each_number_of_its_effect_stand_its_matters_as_far_as_one_may_read_them() -> None:
+    from huiyin.cases.models import Case
+    from huiyin.insights.models import HandlingMark
+    from tests.desk.staff import Desk
+
+    row, here = finished(), organ("lx-slj")
+    mark = {"name": "root", "value": "not_carried_out", "organ": here, "place": "990121", "on": days(26).date()}
+    told, hidden = {day: Matter(lodge(at=days(day))) for day in (-22, -21, -1, 3, 6, 26)}, Matter(lodge(at=days(7)))
+    for matter in (*told.values(), hidden):
+        HandlingMark.objects.create(case=matter.id, **mark)
+    do(row, "measure", "wuxia", days(26), note="同类的少了")
+    Case.objects.filter(id=hidden.id).update(report=True)
+    url = f"/desk/records/plan/{row.number}"
+    page = Desk("wuxia").open(url).content.decode()
+    for when, expected in {"before": {-21, -1}, "since": {6, 26}}.items():
+        assert f"{url}/behind/root/{when}" in page
+        there = Desk("wuxia").open(f"{url}/behind/root/{when}").content.decode()
+        assert {day for day, matter in told.items() if matter.row.number in there} == expected
+        assert hidden.row.number not in there
+    assert f'<span class="number">{row_number(row)}</span>' in page, "a number is not broken at the end of a line"
+    assert [Desk(name).open(f"{url}/behind/root/since").status_code for name in ("zhengyu", "fangqing")] == [404, 404]
+    assert Desk("wuxia").open(f"{url}/behind/nothing/since").status_code == 404
+
+
+def row_number(row: Any) -> str:
+    """The number of the first matter in a plan."""
+    from huiyin.cases.models import Case
+
+    return str(Case.objects.get(id=min(facts(row).matters)).number)
 
 
 def test_what_had_no_effect_goes_on_with_another_measure() -> None:
@@ -215,3 +279,33 @@ def _username(by: Actor) -> str:
     from huiyin.people.models import Person
 
     return str(Person.objects.get(id=by.person).username)
+
+
+def test_when_it_is_adopted_its_paper_says_the_root_the_owner_and_each_measure_with_its_day() -> None:
+    from huiyin.oversight.plans import PLANS
+    from huiyin.papers.instruments import compose
+    from huiyin.record.instruments import debts_of, facts_of
+
+    row = running(Matter(lodge()).handled())
+    (debt,) = debts_of(PLANS, row)
+    said = facts_of(debt, days(1).date())
+    assert debt.missing(days(1).date()) == () and said.word("root") == "法律、政策没有执行"
+    assert said.figures["measures"] == (("给五个组补留过水口", "李某，股长", "2026年11月20日（星期五）"),)
+    assert "柳溪县水利局" in str(compose(said))
+
+
+def test_a_closed_matter_whose_root_is_known_leads_to_a_plan_begun_with_it() -> None:
+    from urllib.parse import unquote_plus
+
+    from tests.desk.staff import Desk
+
+    matter = Matter(lodge()).served()
+    matter.do("name_root", handler_of(matter), days(1), root="procedure", rule="灌溉管理办法")
+    page = Desk("wuxia").open(f"/desk/cases/{matter.row.number}").content.decode()
+    assert "/desk/records/plan/new?" not in page  # it is not closed yet
+    matter.carried_out(days(2))
+    matter.word("confirm", "petitioner", days(3))
+    matter.issue()
+    matter.do("close", handler_of(matter), days(4))
+    page = unquote_plus(Desk("wuxia").open(f"/desk/cases/{matter.row.number}").content.decode())
+    assert "/desk/records/plan/new?" in page and "root=procedure" in page and f"matters={matter.row.number}" in page

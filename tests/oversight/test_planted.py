@@ -65,3 +65,17 @@ def test_planted_matters_are_numbered_without_gaps() -> None:
 def test_the_command_says_what_is_wrong_with_a_folder(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"about\.json"):
         call_command("history", "judge", str(tmp_path))
+
+
+def test_the_bench_prints_precision_and_recall_and_ends_with_an_error_below_what_is_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit) as well:
+        call_command("bench", "supervision", "--cases", "120", "--seed", "3")
+    printed = capsys.readouterr().out
+    assert well.value.code == 0 and "120 matters planted with seed 3" in printed and "recall" in printed
+    assert all(cause in printed for cause in CAUSES)
+    monkeypatch.setattr(files, "causes_of", lambda *_: [])
+    with pytest.raises(SystemExit) as blind:
+        call_command("bench", "supervision", "--cases", "120", "--seed", "3")
+    assert blind.value.code == 1

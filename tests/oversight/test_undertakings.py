@@ -304,3 +304,13 @@ def test_promises_of_an_earlier_version_become_undertakings_once_with_their_past
     assert not list(verify().rows)
     first.carried_out(days(5))
     assert execution(first) == "done"
+
+
+def test_the_page_of_the_matter_says_what_was_promised_beside_the_claims() -> None:
+    from huiyin.people.models import Person
+    from tests.desk.staff import Desk, words
+
+    matter, _ = promised()
+    beside(matter, at_organ(organ("lx-slj"), "head"))
+    handler = Person.objects.get(id=handler_of(matter).person).username
+    assert BESIDE["what"] in words(Desk(handler).open(f"/desk/cases/{matter.row.number}"))

@@ -1,12 +1,3 @@
-"""Papers are drawn from matters of the demonstration city, loaded once, on a machine that is warm."""
-
-import pytest
+"""Papers are drawn from matters of the demonstration city, loaded once."""
 
 from tests.city import django_db_setup  # noqa: F401
-
-
-@pytest.fixture(scope="session", autouse=True)
-def warm() -> None:
-    from huiyin.papers.drawing import first_page
-
-    first_page()

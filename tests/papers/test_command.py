@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.kinds import KINDS
 from huiyin.papers.models import Paper
+from huiyin.record.models import OwedPaper
 from tests.city import Matter, lodge
 
 
@@ -50,6 +51,18 @@ def test_it_tells_the_typefaces() -> None:
 def test_it_draws_from_the_record_what_the_record_owes(tmp_path: Path) -> None:
     Matter(lodge()).transferred()
     assert "3 from the record" in told("sample", "--out", str(tmp_path))
+
+
+@pytest.mark.django_db
+def test_it_draws_and_issues_what_records_beside_the_matters_owe(tmp_path: Path) -> None:
+    from tests.keeping.old import appraised, archived, drawn
+
+    archived()
+    appraised(drawn())
+    told("sample", "--out", str(tmp_path))
+    assert OwedPaper.objects.filter(kind=Kind.DISPOSAL_LIST.value, issued_on=None).exists()
+    told("issue", "--by", "zhouping")
+    assert Paper.objects.filter(kind=Kind.DISPOSAL_LIST.value).exists()
 
 
 @pytest.mark.django_db

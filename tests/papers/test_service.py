@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,7 +26,7 @@ from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.terms import Service as Method
 from huiyin.papers.models import Paper, Service
-from huiyin.papers.service import ASKED, Proof, Words, faults, words_of
+from huiyin.papers.service import ASKED, Proof, Words, faults, in_a_line, words_of
 from huiyin.record.models import Event, Message, OwedPaper
 from huiyin.together.models import Notification
 from huiyin.together.unserved import remind
@@ -143,6 +144,11 @@ def right(method: Method) -> Proof:
 @pytest.mark.parametrize("method", Method)
 def test_whatever_is_told_in_full_is_taken(method: Method) -> None:
     assert faults(right(method), TODAY, date(2026, 12, 31)) == {}
+
+
+@pytest.mark.parametrize("method", Method)
+def test_its_line_on_the_proof_of_service_writes_days_as_papers_do(method: Method) -> None:
+    assert in_a_line(right(method)) and not re.search(r"\d{4}-\d\d-\d\d", in_a_line(right(method)))
 
 
 NEEDED = [(method, asked.name) for method in Method for asked in ASKED[method] if asked.required]

@@ -205,3 +205,27 @@ def test_matters_taken_on_under_earlier_versions_become_charges_once() -> None:
     assert {(row.leader, row.until.isoformat()) for row in rows.values()} == {(person("zhouping"), "2026-12-01")}
     # What its leader called finished, and the record does not bear out, is not finished.
     assert [rows[each.id].stage for each in (about, other)] == ["running", "running"] and rows[other.id].seq == 2
+
+
+def test_what_the_person_says_of_it_is_answered_by_its_day_and_an_office_above_is_told() -> None:
+    from huiyin.law.frame.facts import PETITIONER
+    from huiyin.reception.charges import CHARGES
+
+    about = matter()
+    row = take_on(about, days(1))
+    supervisor = actor("chenhao")
+    do(row, "deny", PETITIONER, days(3), word="到现在没有人来量过")
+    assert row.clocks.get(kind="B4").due_on == days(18).date()
+    assert about.row.events.order_by("seq").last().act == "note_charge"
+    assert [organ for _, organ, _ in CHARGES.tells(row, row.events.order_by("seq").last())] == [supervisor.organ]
+    assert "以前答复" in refused(lambda: do(row, "deny", PETITIONER, days(4), word="还是没有"))
+    assert "还没有答复" in "".join(str(each.label) for each in _unsolved(about))
+    do(row, "answer", "qianwei", days(5), answer="后天上午到现场量，请您到场")
+    assert not row.clocks.filter(kind="B4").exists()
+    assert "没有要答复的" in refused(lambda: do(row, "answer", "qianwei", days(6), answer="再答复一次"))
+
+
+def _unsolved(about: Matter) -> list[Any]:
+    from huiyin.reception.charges import unsolved
+
+    return list(unsolved(about.row))

@@ -386,7 +386,8 @@ def test_machines_are_offered_nothing_of_it_in_lists_hooks_search_and_exports() 
     make(caller, HOOK, (), now)
     row = told(now - timedelta(hours=1))
     kinds = [kind.collection for kind in KINDS if not kind.offered]
-    assert kinds == ["conduct"] and not [path for path in description()["paths"] if "conduct" in path]
+    assert kinds == ["bulletins", "conduct", "disposals"]
+    assert not [path for path in description()["paths"] if "conduct" in path]
     known = {each["kind"] for each in office.get("/kinds").json()}
     assert "conduct" not in known and "visit" in known
     assert {office.get(f"/conduct{rest}").status_code for rest in ("", f"/{row.number}")} == {404}

@@ -12,7 +12,7 @@ from huiyin.reception.days import Made, NoPlace, Wish
 from huiyin.reception.models import Appointment, ReceptionDay
 from huiyin.reception.sealed import unseal
 from huiyin.reception.tidying import KEPT, tidy_reception
-from tests.city import MONDAY, organ, person
+from tests.city import MONDAY, Matter, lodge, organ, person
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY.date()
@@ -118,3 +118,18 @@ def test_appointments_are_forgotten_after_a_week() -> None:
     booked(day(on=TODAY))
     assert tidy_reception(MONDAY + KEPT) == 0 and tidy_reception(MONDAY + KEPT + timedelta(days=1)) == 1
     assert not Appointment.objects.exclude(name=None).exists()
+
+
+def test_no_report_stands_with_a_place_on_a_leaders_day() -> None:
+    """Nor a matter that becomes one: its reporter is expected like anybody, and nobody there learns of a matter."""
+    report, later = Matter(lodge()), Matter(lodge())
+    said = {"classes": {"1": {"kind": "accusation"}}, "accused_organ": organ("lx-slj")}
+    report.do("classify", "chenhao", MONDAY, **said)
+    places = day(organ=organ("lx-slj"))
+    made = [
+        booked(places, Wish(f"甄士隐{n}", f"1329999004{n}", case=each.id)) for n, each in enumerate((report, later))
+    ]
+    rows = [Appointment.objects.get(id=each.appointment.id) for each in made]
+    assert [row.case for row in rows] == [None, later.id]
+    later.do("classify", "chenhao", MONDAY, **said)
+    assert set(Appointment.objects.values_list("case", flat=True)) == {None}

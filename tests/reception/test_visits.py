@@ -60,7 +60,27 @@ def refused(call: Any) -> str:
 
 def task(at: datetime, **said: Any) -> dict[str, Any]:
     until = (at + timedelta(days=10)).date().isoformat()
-    return {"task_text": "到现场量清楚，恢复渠道", "to_organ": organ("lx-slj"), "whose": "何敏", "until": until, **said}
+    what = "到现场量清楚，恢复渠道"
+    return {"promise": what, "to_organ": organ("lx-slj"), "whose": "何敏", "promise_until": until, **said}
+
+
+def set_there(row: Any) -> list[Any]:
+    """The undertakings that a visit opened."""
+    from huiyin.oversight.models import Undertaking
+    from huiyin.record.models import Link
+
+    links = Link.objects.filter(other=row.id, record_kind="undertaking", how="from")
+    return list(Undertaking.objects.filter(id__in=links.values("record")).order_by("id"))
+
+
+def word(promised: Any, act: str, by: Actor, at: datetime, **given: Any) -> Any:
+    from huiyin.law.undertaking.vocabulary import UndertakingAct
+    from huiyin.oversight.undertakings import UNDERTAKINGS
+    from huiyin.record.door import perform
+
+    perform(UNDERTAKINGS, record=promised.id, act=UndertakingAct(act), by=by, at=at, given=given)
+    promised.refresh_from_db()
+    return promised
 
 
 def sees(who: Actor, row: Any, at: datetime) -> bool:
@@ -96,24 +116,84 @@ def test_the_matters_own_journal_says_that_a_leader_will_hear_the_person_and_the
     assert row.leader == actor("baisong").person
 
 
-def test_what_is_set_is_the_organs_until_it_reports_and_then_the_person_is_told() -> None:
+def test_what_is_set_is_a_promise_of_its_organ_that_the_person_confirms_and_then_the_leader_kept_it() -> None:
+    from huiyin.law.frame.facts import PETITIONER
+    from huiyin.reception.visits import kept_on
+
     at = days(6)
     row = held(at, **task(at))
-    assert (row.stage, row.holder, row.queue_clock) == ("working", organ("lx-slj"), "V2")
-    assert "承担的机关" in refused(lambda: do(row, "report", "qianwei", days(8), task=1, done="已经恢复了渠道，放了水"))
-    do(row, "report", at_organ(organ("lx-slj"), "handler"), days(8), task=1, done="已经恢复了渠道，放了水")
-    assert (row.stage, row.holder) == ("reported", organ("lx-xfj")) and facts(row).tasks[0].kept(days(8).date())
+    (promised,) = set_there(row)
+    assert (row.stage, row.holder) == ("working", organ("lx-xfj"))
+    assert (promised.source, promised.holder, promised.by) == ("visit", organ("lx-slj"), days(16).date())
+    assert sees(at_organ(organ("lx-slj"), "handler"), row, at) and kept_on(promised, at.date()) is None
+    assert promised.number in refused(lambda: do(row, "tell", "qianwei", days(7), result="渠道已经恢复", way="by_hand"))
+    by = at_organ(organ("lx-slj"), "handler")
+    word(promised, "report", by, days(8), account="已经恢复了渠道，放了水", kind="site")
+    word(promised, "confirm", PETITIONER, days(9))
+    assert kept_on(promised, days(9).date()) is True
     do(row, "tell", "qianwei", days(9), result="渠道已经恢复", way="by_hand")
     assert row.stage == "done" and row.closed_on == days(9).date()
 
 
-def test_the_clock_runs_to_the_nearest_day_of_all_that_is_open() -> None:
+def test_each_thing_set_has_its_own_organ_and_day_and_what_the_person_denies_was_not_kept() -> None:
+    from huiyin.law.frame.facts import PETITIONER
+    from huiyin.reception.visits import kept_on
+
     at = days(6)
     row = held(at, **task(at))
-    do(row, "set_task", "qianwei", at, **task(at, to_organ=organ("lx-nyj"), until=days(9).date().isoformat()))
-    assert (row.queue_on, row.holder) == (days(9).date(), organ("lx-nyj"))
-    do(row, "report", at_organ(organ("lx-nyj"), "head"), days(7), task=2, done="已经通知承包户停止占用")
-    assert (row.queue_on, row.holder, row.stage) == (days(16).date(), organ("lx-slj"), "working")
+    do(row, "set_task", "qianwei", at, **task(at, to_organ=organ("lx-nyj"), promise_until=days(9).date().isoformat()))
+    first, second = set_there(row)
+    assert (first.holder, second.holder, second.by) == (organ("lx-slj"), organ("lx-nyj"), days(9).date())
+    word(second, "report", at_organ(organ("lx-nyj"), "head"), days(7), account="已经通知承包户停止占用", kind="site")
+    assert kept_on(second, days(8).date()) is None
+    word(second, "deny", PETITIONER, days(8), reason="还占着")
+    assert kept_on(second, days(8).date()) is False and kept_on(first, days(17).date()) is False
+
+
+def test_what_an_earlier_version_kept_in_the_visit_becomes_undertakings_once_with_its_past() -> None:
+    from huiyin.oversight.carrying_visits import carry_visits_over
+    from huiyin.record.checking import verify
+
+    at = days(6)
+    row = as_before(held(at), at)
+    old = [(event.seq, bytes(event.hash)) for event in row.events.order_by("seq")]
+    assert len(facts(row).tasks) == 2
+    assert carry_visits_over() == 2 and carry_visits_over() == 0
+    row.refresh_from_db()
+    first, second = set_there(row)
+    assert (first.stage, first.holder, first.reported_on) == ("reported", organ("lx-slj"), days(8).date())
+    assert (second.stage, second.by) == ("promised", days(9).date())
+    assert facts(row).tasks == () and (row.stage, row.holder) == ("working", organ("lx-xfj"))
+    assert [(event.seq, bytes(event.hash)) for event in row.events.order_by("seq")][:-1] == old
+    assert not list(verify().rows)
+
+
+def as_before(row: Any, at: datetime) -> Any:
+    """Two things set, and one of them done, as the version before wrote it."""
+    from huiyin.law.frame.verdict import Decision
+    from huiyin.law.terms import Role
+    from huiyin.law.visit.table import LAW
+    from huiyin.law.visit.vocabulary import VisitAct, VisitStage
+    from huiyin.reception.visits import VISITS
+    from huiyin.record.door import append
+    from huiyin.record.kinds import Moment, Step
+    from huiyin.record.worlds import world_on
+
+    worker = at_organ(organ("lx-slj"), "handler")
+    told = {"task_text": "恢复渠道", "to_organ": organ("lx-slj"), "until": days(16).date().isoformat()}
+    steps = (
+        (VisitAct.SET_TASK, "qianwei", at, told),
+        (VisitAct.SET_TASK, "qianwei", at, {**told, "to_organ": organ("lx-nyj"), "until": days(9).date().isoformat()}),
+        (VisitAct.REPORT, worker, days(8), {"task": 1, "done": "已经恢复了渠道，放了水"}),
+    )
+    for act, by, when, said in steps:
+        before, who = facts(row), actor(by) if isinstance(by, str) else by
+        decision = Decision(act=act, role=Role.HEAD, to=VisitStage.WORKING, citation=LAW, holder=organ("lx-slj"),
+                            owner=worker.person, particulars=said)  # fmt: skip
+        event, after = append(VISITS, row, before, decision, who, Moment(when, when, None))
+        VISITS.project(Step(row, before, after, decision, event, world_on(when.date()), ()))
+    row.refresh_from_db()
+    return row
 
 
 def test_who_is_invited_is_chosen_by_what_the_record_shows_or_by_a_reason_that_is_written_down() -> None:
@@ -137,20 +217,17 @@ def test_nobody_must_come_and_whoever_declines_loses_nothing() -> None:
 
 
 def test_a_leaders_note_on_a_letter_binds_the_organ_it_names() -> None:
+    from huiyin.reception.visits import kept_on
     from huiyin.record.clockwork import run_clocks
 
     row = arrange(matter(), days(1), manner="reads", cause="other", why="信里说三年没有水")
     assert row.stage == "laid" and not row.day
     do(row, "instruct", "baisong", days(2), note="请水利局本月内解决", **task(days(2)))
-    assert (row.holder, row.stage) == (organ("lx-slj"), "working")
+    (promised,) = set_there(row)
+    assert (promised.holder, row.stage) == (organ("lx-slj"), "working")
     assert [each.kind for each in row.owed_papers] == ["visit_instruction"]
     run_clocks(days(13))
-    assert row.events.order_by("seq").last().act == "note_overdue" and not facts_now(row).tasks[0].kept(days(13).date())
-
-
-def facts_now(row: Any) -> Any:
-    row.refresh_from_db()
-    return facts(row)
+    assert promised.events.order_by("seq").last().act == "note_overdue" and not kept_on(promised, days(13).date())
 
 
 def test_a_report_of_wrongdoing_is_not_heard_here_and_unknown_and_unreadable_are_one_answer() -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.city import at_organ, days, handler_of, organ
+from tests.city import actor, at_organ, days, handler_of, organ
 from tests.oversight.test_pairs_with_reports import seen, worker
-from tests.reception.test_visits import arrange, do, matter, task
+from tests.reception.test_visits import arrange, do, matter, refused, task
 
 if TYPE_CHECKING:
     from huiyin.law.frame.facts import Actor
@@ -40,11 +40,8 @@ def _step(row: Any, chance: Random) -> None:
         "planned": [
             lambda: do(row, "prepare", "chenhao", AT, offer="先听清楚，再定下一步"),
             lambda: do(row, "hold", "chenhao", AT, **HEARD),
-            lambda: do(row, "hold", "chenhao", AT, **HEARD, **task(AT, to_organ=organ("qc-zfw"))),
         ],
-        "working": [lambda: do(row, "report", at_organ(row.holder, "head"), AT, task=1, done="已经核实，另行书面告知")],
         "reported": [
-            lambda: do(row, "set_task", "chenhao", AT, **task(AT, to_organ=organ("qc-zfw"))),
             lambda: do(row, "tell", "chenhao", AT, result="已经告知", way="by_hand"),
         ],
     }  # fmt: skip
@@ -69,3 +66,30 @@ def test_whom_a_report_accuses_learns_nothing_of_the_visit_behind_it(seed: int) 
         _step(row, chance)
         worker()
     assert [looks(by) for by in seats] == before
+
+
+def test_nothing_is_set_for_anybody_beside_what_became_a_report() -> None:
+    about = matter()
+    row = arrange(about, days(1), by="chenhao", leader="陶书航", post="市长")
+    about.do(
+        "classify", handler_of(about), days(2), classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj")
+    )
+    assert "检举控告" in refused(lambda: do(row, "hold", "chenhao", AT, **HEARD, **task(AT, to_organ=organ("lx-slj"))))
+
+
+def test_a_visit_is_called_by_what_it_is_about_until_that_is_a_report() -> None:
+    """In lists, on its page, in what is found and told: of a report not even the words it had before are said."""
+    from tests.desk.staff import Desk, words
+
+    about = matter()
+    row = arrange(about, days(1))
+    worker()
+    about_words, desk = about.row.title, Desk("baisong")
+    pages = [f"/desk/records/visit/{row.number}", "/desk/records/visit?shelf=all", f"/desk/search?q={row.number}"]
+    assert [about_words in words(desk.open(page)) for page in pages] == [True] * 3
+    classes = {"1": {"kind": "accusation"}}
+    about.do("classify", handler_of(about), days(2), classes=classes, accused_person=actor("heshan").person)
+    worker()
+    for username in ("baisong", "qianwei", "chenhao"):
+        told = [words(Desk(username).open(page)).partition("关联")[0] for page in pages]  # beside it the report itself
+        assert not [page for page in told if about_words in page]

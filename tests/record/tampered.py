@@ -40,6 +40,7 @@ def build() -> None:
     _codes()
     _factors()
     _keys()
+    _elsewhere()
     _read()
     _sealed()
     _advice()
@@ -48,6 +49,7 @@ def build() -> None:
     _dispute()
     _oversight()
     _face_to_face()
+    _kept()
     _beside()
     _thin()
     seal_day(days(2).date(), made_at=days(3))
@@ -93,9 +95,10 @@ def _merged() -> None:
 
 
 def _accounts() -> None:
-    from huiyin.gate import namings, resets
+    from huiyin.gate import changes, namings, resets
     from huiyin.law.terms import Role
     from huiyin.people.account_acts import lock, unlock
+    from huiyin.people.loading.sheets import Row
     from huiyin.people.models import Person
     from huiyin.people.posts import actor_of, people_of
 
@@ -104,6 +107,7 @@ def _accounts() -> None:
     unlock(who, by=by, at=MONDAY)
     reset = resets.issue(who, "slip", by=by, at=MONDAY)
     namings.name_to(who.id, organ("qc-xfj"), Role.REVIEWER, by=by, at=MONDAY)
+    changes.prepare("改名", [Row("organs", "", {"key": "lx-slj", "name": "改了"})], by=by, at=MONDAY)
     first = resets.reads_at(who.id, MONDAY.date())[0]
     organ_id = resets.asked_of(reset, first, MONDAY.date())
     assert organ_id is not None
@@ -145,6 +149,16 @@ def _keys() -> None:
     client, by = CLIENTS["office"], actor("fangqing")
     key = turn(give(client.name, organ("qc-xfj"), client.scopes, client.roles, by=by, at=MONDAY).key, by=by, at=MONDAY)
     make(Caller(key.key, by, chart_on(MONDAY.date()).organ(key.key.organ), frozenset(), MONDAY), HOOK, (), MONDAY)
+
+
+def _elsewhere() -> None:
+    """Another site that is believed, and has turned its keys."""
+    from huiyin.channels.exchange.models import Site
+    from huiyin.people import ledgers
+
+    keys = {name: name.encode().ljust(32) for name in ("signer", "to", "former_signer", "former_to")}
+    site = Site.objects.create(name="county", ours="1", paired_at=MONDAY, former_until=days(7), **keys)
+    ledgers.bind(ledgers.ACCOUNTS, "paired", [site])
 
 
 def _sealed() -> None:
@@ -209,11 +223,13 @@ def _dispute() -> None:
 
 
 def _oversight() -> None:
-    """An order that was sent, a yearly report, a correction plan, a claim that waits."""
+    """An order that was sent, a bulletin that was noted on, a yearly report, a correction plan, a claim that waits."""
+    from tests.oversight.test_bulletins import noted
     from tests.oversight.test_notyet import answered, keep
     from tests.oversight.test_papers_of_records import drawn_up
     from tests.oversight.test_plans import drafted
 
+    noted()
     Matter(lodge()).transferred().supervised()
     drawn_up()
     drafted(Matter(lodge()).transferred())
@@ -239,6 +255,18 @@ def _face_to_face() -> None:
     conduct.note(timezone.localtime() - timedelta(hours=1))
 
 
+def _kept() -> None:
+    """A hold, and a list by which one matter went and another is kept on."""
+    from tests.keeping import old
+
+    old.archived(), old.archived()
+    old.held(old.archived(), until="2027-11-02")
+    row = old.do(old.drawn(), "appraise", old.CLERK, places="1", finding="destroy")
+    old.do(row, "appraise", old.CLERK, places="2", finding="prolong", years=9, reason="还有人来查")
+    old.do(old.do(row, "submit", old.CLERK, summary="三个人看过"), "approve", old.HEAD)
+    old.carried_out(old.do(row, "countersign", old.OTHER))
+
+
 def _advice() -> None:
     """A record that rests on others."""
     from tests.oversight.test_advice import raised
@@ -259,6 +287,8 @@ def _beside() -> None:
     """What people act on beside the record: ready answers, notes on routes, days and rooms of reception."""
     from huiyin.desk.models import Answer, RouteNote
     from huiyin.people import ledgers
+    from huiyin.people.loading.sheets import Row
+    from huiyin.people.loading.write import load
     from huiyin.reception import days as reception
     from huiyin.reception.models import ReceptionDay, Room
     from huiyin.reception.rooms import keep
@@ -276,6 +306,8 @@ def _beside() -> None:
         Room(organ=organ("qc-xfj"), name="接待室", address="一楼", opens=time(8), closes=time(17)), by=person("wanglan")
     )
     reception.publish(day, by=person("wanglan"), at=MONDAY)
+    said = {"organ": "qc-xfj", "part": "promise", "line": "1", "words": "取号以后二十分钟以内接谈。"}
+    load([Row("room_texts", "here", said)], on=MONDAY.date(), demo_allowed=False)
 
 
 def _thin() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -72,6 +72,14 @@ def chained(record: int, particulars: Iterable[object], algorithm: Algorithm = A
         )
         entries.append(Entry(record, seq, body, link(entries[-1].hash if entries else None, body, algorithm), shown))
     return entries
+
+
+def relinked(entries: Iterable[Entry], algorithm: Algorithm = Algorithm.SHA256) -> list[Entry]:
+    """The same bodies of one record as whoever writes a whole chain would link them."""
+    linked: list[Entry] = []
+    for entry in entries:
+        linked.append(replace(entry, hash=link(linked[-1].hash if linked else None, entry.body, algorithm)))
+    return linked
 
 
 def sealed(entries: Iterable[Entry], cuts: Iterable[int], algorithm: Algorithm) -> tuple[SealedDay, ...]:

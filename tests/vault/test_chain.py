@@ -11,7 +11,7 @@ from huiyin.vault.chain import Entry, Head, canonical, check, link, stamp
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import NotCanonical
 from huiyin.vault.faults import Fault, Kind
-from tests.vault.journals import Journal, chained, journals, small
+from tests.vault.journals import Journal, chained, journals, relinked, small
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -123,6 +123,17 @@ def test_two_events_that_swapped_their_numbers_are_found_as_changed() -> None:
     one, two, three = chained(11, "abc")
     faults = check([one, replace(three, seq=2), replace(two, seq=3)])
     assert {(fault.kind, fault.seq) for fault in faults} == {(Kind.CHANGED, 2), (Kind.CHANGED, 3)}
+
+
+@given(st.integers(2, 6), st.data())
+def test_an_event_recorded_before_its_predecessor_is_found_though_its_chain_is_sound(
+    length: int, data: st.DataObject
+) -> None:
+    entries = chained(11, range(length))
+    late = data.draw(st.integers(1, length - 1))
+    told = stamp(datetime(2020, 1, 1, tzinfo=UTC))
+    entries[late] = replace(entries[late], body={**entries[late].body, "recorded_at": told})
+    assert check(relinked(entries)) == (Fault(Kind.EARLIER, 11, late + 1),)
 
 
 @given(journals(), st.data())

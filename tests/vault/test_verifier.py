@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from huiyin.vault.audit import check_export
 from huiyin.vault.digests import Algorithm, sm3
 from huiyin.vault.receipts import receipt
 from huiyin.vault.seals import is_signed
-from tests.vault.journals import RING, chained, respelt, sealed, small
+from tests.vault.journals import RING, chained, relinked, respelt, sealed, small
 from tests.vault.journals import Journal as Made
 from tests.vault.test_exports import VERIFIER, verifier
 
@@ -54,6 +55,13 @@ def test_it_agrees_with_the_library_on_every_dropped_line(at: int, tmp_path: Pat
     assert [(f["kind"], f["case"], f["seq"]) for f in faults] == [
         (f.kind, f.record, f.seq) for f in check_export(lines)
     ]
+
+
+def test_it_names_an_event_recorded_before_its_predecessor(tmp_path: Path) -> None:
+    one, two, three = chained(11, "abc")
+    lied = relinked([one, two, replace(three, body={**three.body, "recorded_at": one.body["recorded_at"]})])
+    result = run(tmp_path, Made(tuple(lied), (), Algorithm.SHA256).export())
+    assert result.returncode == 1 and "case 11, event 3: recorded before the one it follows" in result.stdout
 
 
 def test_it_warns_when_no_key_is_known_from_outside(tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.db import IntegrityError, transaction
 
 from huiyin.gate.limits import Limit, taken
 from huiyin.gate.models import CalledElsewhere
-from huiyin.gate.provider.settings import Provider
+from huiyin.gate.provider.settings import Given, Provider
 from huiyin.gate.provider.talking import FRESH, Left, Unbelieved
 from huiyin.gate.resets import self_of
 from huiyin.law.terms import Role
@@ -37,7 +37,22 @@ class Unknown(Exception):
         self.phrase = phrase
 
 
-def vouched(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Person:
+class Vouching(Protocol):
+    """A service or a directory that vouches for people: under which name it is known, and what its words mean."""
+
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def claim(self) -> str: ...
+    @property
+    def posts(self) -> tuple[Given, ...]: ...
+
+
+def vouched(provider: Vouching, claims: Mapping[str, Any], at: datetime) -> Person:
     """The account of whoever came back, with the posts that the service says.
 
     :raises Unknown: there is none, it is locked, or nothing was said of posts.
@@ -50,7 +65,7 @@ def vouched(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Pers
     return person
 
 
-def _called(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Person:
+def _called(provider: Vouching, claims: Mapping[str, Any], at: datetime) -> Person:
     """By the name that never changes there; the first time by the user name, from then on by that."""
     subject = str(claims["sub"])
     if len(subject) > LONGEST_SUBJECT:
@@ -72,16 +87,18 @@ def _called(provider: Provider, claims: Mapping[str, Any], at: datetime) -> Pers
             row.save(force_insert=True)
     except IntegrityError:
         # A user name that went to somebody else there must not open the account of whoever had it before.
-        raise Unknown(P("用户名“{name}”在统一登录那里换了人。请找本单位的管理员。", name=username)) from None
+        raise Unknown(
+            P("用户名“{name}”在{service}那里换了人。请找本单位的管理员。", name=username, service=provider.name)
+        ) from None
     acts.write(acts.Kind.CALLED, person.id, by=self_of(person, at), at=at)
     return person
 
 
-def _seat(provider: Provider, person: Person, claims: Mapping[str, Any], at: datetime) -> None:
+def _seat(provider: Vouching, person: Person, claims: Mapping[str, Any], at: datetime) -> None:
     """Of the posts that the service knows, those it says and no others; every other post is left alone."""
     said = claims.get(provider.claim)
     if said is None:
-        raise Unknown(P("统一登录没有说您在哪个岗位，所以没有让您进来。请找管理员。"))
+        raise Unknown(P("{service}没有说您在哪个岗位，所以没有让您进来。请找管理员。", service=provider.name))
     values = {str(each) for each in (said if isinstance(said, list) else [said])}
     organs = dict(Organ.objects.filter(key__in={each.organ for each in provider.posts}).values_list("key", "id"))
     known = {(organs[each.organ], each.role): False for each in provider.posts if each.organ in organs}

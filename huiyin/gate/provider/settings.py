@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import yaml
 from django.conf import settings
 
-from huiyin.law.terms import Role
+from huiyin.law.terms import OUTSIDE, Role
 
 #: Whoever administers or audits is named by a person, never by another machine.
-NEVER: Final = frozenset({Role.ADMIN, Role.AUDITOR, Role.SYSTEM, Role.PETITIONER})
+NEVER: Final = OUTSIDE | {Role.ADMIN, Role.AUDITOR}
 HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _NAMES: Final = frozenset({"issuer", "client_id", "client_secret", "name", "scopes", "user", "posts", "second_factor"})
 
@@ -77,18 +77,16 @@ def _read(path: Path, _changed: int) -> Provider:
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(said, dict) or (unknown := said.keys() - _NAMES):
         raise Misread(f"{path.name}: unknown names: {', '.join(sorted(map(str, unknown)))}")
-    posts = said.get("posts") or {}
-    if not isinstance(posts, dict) or not isinstance(posts.get("map", []), list):
-        raise Misread(f"{path.name}: posts has a claim and a map, which is a list")
+    claim, posts = given(said, path.name)
     return Provider(
         issuer=_issuer(said.get("issuer")),
-        client_id=_word(said, "client_id"),
-        client_secret=_word(said, "client_secret"),
+        client_id=needed(said, "client_id"),
+        client_secret=needed(said, "client_secret"),
         name=str(said.get("name") or "统一登录")[:40],
         scopes=" ".join(dict.fromkeys(["openid", *str(said.get("scopes") or "profile").split()])),
         user=str(said.get("user") or "preferred_username"),
-        claim=_word(posts, "claim") if posts else "",
-        posts=tuple(map(_post, posts.get("map", ()))),
+        claim=claim,
+        posts=posts,
         trusted=said.get("second_factor") == "theirs",
     )
 
@@ -101,7 +99,19 @@ def _issuer(value: Any) -> str:
     return str(value)
 
 
-def _word(said: Mapping[str, Any], name: str) -> str:
+def given(said: Mapping[str, Any], file: str) -> tuple[str, tuple[Given, ...]]:
+    """Which claim tells of posts, and the post that each of its values gives.
+
+    :raises Misread: it cannot be understood, or would make an administrator.
+    """
+    posts = said.get("posts") or {}
+    if not isinstance(posts, dict) or not isinstance(posts.get("map", []), list):
+        raise Misread(f"{file}: posts has a claim and a map, which is a list")
+    return (needed(posts, "claim") if posts else ""), tuple(map(_post, posts.get("map", ())))
+
+
+def needed(said: Mapping[str, Any], name: str) -> str:
+    """:raises Misread: it is lacking."""
     value = str(said.get(name) or "")
     if not value:
         raise Misread(f"{name} is lacking")

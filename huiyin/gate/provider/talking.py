@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -101,6 +102,26 @@ def came_back(provider: Provider, back: str, trip: Trip, answer: Mapping[str, st
         raise Unbelieved(str(fault)) from fault
     except (requests.RequestException, ValueError) as fault:
         raise Silent(str(fault)) from fault
+
+
+def answers(provider: Provider, at: datetime) -> None:
+    """Whether it answers, and says of itself what the standard asks.
+
+    :raises Silent: it does not.
+    """
+    _keys(provider, at)
+
+
+def left_there(provider: Provider, back: str, at: datetime) -> str:
+    """The address at which somebody signs out there too (OpenID Connect RP-Initiated Logout 1.0); empty if it has none.
+
+    No token is kept for it: the service asks the person, who may be signed in there for other work as well.
+
+    :raises Silent: the service does not answer.
+    """
+    endpoint = str(_about(provider, at).get("end_session_endpoint") or "")
+    said = urlencode({"client_id": provider.client_id, "post_logout_redirect_uri": back})
+    return f"{endpoint}{'&' if '?' in endpoint else '?'}{said}" if endpoint else ""
 
 
 def has_left(provider: Provider, token: str, at: datetime) -> Left:

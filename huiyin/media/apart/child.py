@@ -1,4 +1,5 @@
-"""The process apart: ``python -m huiyin.media.apart.child MODULE MEMORY``. It knows no Django, no database and no key.
+"""The process apart: ``python -m huiyin.media.apart.child MODULE MEMORY [NICE IDLE]``. It knows no Django, no database
+and no key.
 
 ``MODULE.answer(head, body)`` yields messages for each message that comes in. Nothing is written and nothing is asked of
 a network; whatever a library prints must not break the messages.
@@ -7,6 +8,7 @@ a network; whatever a library prints must not break the messages.
 from __future__ import annotations
 
 import os
+import select
 import sys
 from importlib import import_module
 
@@ -14,10 +16,10 @@ from huiyin.media.apart.limits import apply, wind_up
 from huiyin.media.apart.messages import receive, send
 
 
-def main(module: str, memory: str) -> None:
-    """Serve until the parent closes the pipe or dies, which is the same."""
+def main(module: str, memory: str, nice: str = "5", idle: str = "0") -> None:
+    """Serve until the parent closes the pipe or dies, which is the same, or until nothing came for ``idle`` seconds."""
     apply(int(memory))
-    os.nice(5)
+    os.nice(int(nice))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
@@ -26,7 +28,7 @@ def main(module: str, memory: str) -> None:
         send(out, {"absent": True})
         return
     send(out, {"ready": True})
-    while (asked := receive(sys.stdin.buffer)) is not None:
+    while _comes(float(idle)) and (asked := receive(sys.stdin.buffer)) is not None:
         head, body = asked
         wind_up(head["seconds"])
         try:
@@ -36,6 +38,11 @@ def main(module: str, memory: str) -> None:
             send(out, {"done": True})
         except MemoryError:
             send(out, {"limit": "memory"})
+
+
+def _comes(idle: float) -> bool:
+    """Whether a message comes in time; one at a time is asked, so nothing waits in Python's own buffer."""
+    return not idle or bool(select.select([sys.stdin], [], [], idle)[0])
 
 
 if __name__ == "__main__":

@@ -32,10 +32,12 @@ class Apart:
     """At most one process, kept from one file to the next; started when the first one comes.
 
     :param module: what answers in it, see :mod:`huiyin.media.apart.child`.
+    :param nice: how far it stands back behind others.
+    :param idle: so many seconds without work, and it ends by itself; 0: never.
     """
 
-    def __init__(self, module: str, limits: Limits) -> None:
-        self._module, self.limits = module, limits
+    def __init__(self, module: str, limits: Limits, *, nice: int = 5, idle: float = 0.0) -> None:
+        self._module, self.limits, self._nice, self._idle = module, limits, nice, idle
         self._child: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
 
@@ -88,7 +90,8 @@ class Apart:
 
     def _start(self) -> subprocess.Popen[bytes]:
         """Its standard input ends with us, however we end, and it ends with its standard input."""
-        command = [sys.executable, "-m", "huiyin.media.apart.child", self._module, str(self.limits.memory)]
+        manner = [str(self.limits.memory), str(self._nice), str(self._idle)]
+        command = [sys.executable, "-m", "huiyin.media.apart.child", self._module, *manner]
         environ = {name: os.environ[name] for name in _PASSED if name in os.environ} | _FRUGAL
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         pipe = subprocess.PIPE

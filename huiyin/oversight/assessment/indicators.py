@@ -33,7 +33,14 @@ NOT_AGAIN = frozenset({"seek_rereview", "close", "lapse", "execute", "archive"})
 
 def _next(steps: Steps, place: int, acts: frozenset[str]) -> Step | None:
     """The next step by an organ that is one of these acts."""
-    return next((each for each in steps[place + 1 :] if each.act in acts and each.organ is not None), None)
+    found = _place(steps, place, acts)
+    return None if found is None else steps[found]
+
+
+def _place(steps: Steps, place: int, acts: frozenset[str]) -> int | None:
+    """Where that stands."""
+    later = range(place + 1, len(steps))
+    return next((n for n in later if steps[n].act in acts and steps[n].organ is not None), None)
 
 
 def _round(steps: Steps, place: int) -> Steps:
@@ -67,11 +74,12 @@ def passed_on_rightly(steps: Steps, today: date, days: Days) -> Iterator[Case]:
     for place, step in enumerate(steps):
         if step.act not in ("transfer", "assign") or step.organ is None:
             continue
-        then = _next(steps, place, TAKEN | {"agree_objection", "take_back"})
-        if then is not None and then.act == "object":
-            then = _next(steps, place, frozenset({"agree_objection", "reject_objection", "determine", "coordinate"}))
-        if then is not None:
-            yield step.organ, then.day, then.act not in ("agree_objection", "take_back", "determine", "coordinate")
+        at = _place(steps, place, TAKEN | {"agree_objection", "take_back"})
+        if at is not None and steps[at].act == "object":
+            at = _place(steps, at, frozenset({"agree_objection", "reject_objection", "determine", "coordinate"}))
+        if at is not None:
+            wrong = ("agree_objection", "take_back", "determine", "coordinate")
+            yield step.organ, steps[at].day, steps[at].act not in wrong
 
 
 def _signed(steps: Steps, acts: frozenset[str]) -> Iterator[Case]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,8 @@ from huiyin.record.snapshots import canonical, clock_rows, happened
 CAUSES = tuple(cause for cause in Cause if cause is not Cause.OTHER)
 #: A Friday; the calendar has Mondays to Fridays and nothing else, so that a reader can count along.
 TODAY = date(2026, 11, 27)
+#: What is asked of all causes together.
+PRECISION, RECALL = 0.98, 0.99
 HISTORIES, TRUTH, ABOUT = "histories.jsonl", "truth.csv", "about.json"
 
 
@@ -132,6 +134,23 @@ def judge(folder: Path) -> dict[str, Score]:
                 score.found += shown
                 score.right += ordered and shown
     return scores
+
+
+def told(scores: Mapping[str, Score]) -> list[str]:
+    """The scores as lines of a table for a terminal."""
+    head = f"{'':14}{'planted':>9}{'found':>9}{'right':>9}{'precision':>11}{'recall':>9}"
+    return [head, *(_told(name, score) for name, score in scores.items())]
+
+
+def _told(name: str, score: Score) -> str:
+    label = Cause(name).label if name != "all" else "全部"
+    figures = f"{score.planted:9}{score.found:9}{score.right:9}{score.precision:11.4f}{score.recall:9.4f}"
+    return f"{name:14}{figures}  {label}"
+
+
+def reaches(scores: Mapping[str, Score]) -> bool:
+    """Whether supervision finds enough, and little else."""
+    return scores["all"].precision >= PRECISION and scores["all"].recall >= RECALL
 
 
 Histories = dict[int, tuple[int | None, Journal]]

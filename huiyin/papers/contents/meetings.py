@@ -60,12 +60,15 @@ def _minutes(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph("议定的事项由牵头单位抓紧落实，办不到的提前说明；下一次会议逐件回头看。")
 
 
+def _subject(facts: PaperFacts) -> str:
+    """A matter, unless it is said that it is about something else."""
+    return f"{facts.word('about') or '信访事项'}（编号{facts.word('matter')}）"
+
+
 def _resolution(facts: PaperFacts) -> Iterator[Block]:
     day, until = facts.day("day"), facts.day("until")
     held = f"{long_day(day)}召开的{facts.word('meeting_title')}" if day else "联席会议"
-    yield Paragraph(
-        f"{held}研究了信访事项（编号{facts.word('matter')}）。依照{facts.law(24, 1)}，现将议定的事交{facts.you}办理。"
-    )
+    yield Paragraph(f"{held}研究了{_subject(facts)}。依照{facts.law(24, 1)}，现将议定的事交{facts.you}办理。")
     yield from paragraphs(sentence(facts.word("resolution")), lead="议定：")
     if facts.word("competent"):
         yield Paragraph(f"{facts.word('competent')}。", lead="由谁受理：")
@@ -75,14 +78,15 @@ def _resolution(facts: PaperFacts) -> Iterator[Block]:
     if facts.word("helper"):
         yield from paragraphs(sentence(facts.word("part")), lead=f"{facts.word('helper')}配合：")
     if until:
-        yield Paragraph(f"请在{week_day(until)}以前办好，在“落实事项”里报告结果和凭据；办不到的，提前说明原因。")
+        report = "把结果书面告知本办公室" if facts.word("about") else "在“落实事项”里报告结果和凭据"
+        yield Paragraph(f"请在{week_day(until)}以前办好，{report}；办不到的，提前说明原因。")
     yield contact(facts)
 
 
 def _referral(facts: PaperFacts) -> Iterator[Block]:
     until = facts.day("until")
     yield Paragraph(
-        f"信访事项（编号{facts.word('matter')}）涉及法律程序。依照{facts.law(28, 2)}，诉讼权利救济的事项从普通信访中"
+        f"{_subject(facts)}涉及法律程序。依照{facts.law(28, 2)}，诉讼权利救济的事项从普通信访中"
         f"分出来，由政法单位依法处理，现转{facts.you}。"
     )
     yield from paragraphs(sentence(facts.word("account")), lead="涉及的情况：")
@@ -95,7 +99,7 @@ def _referral(facts: PaperFacts) -> Iterator[Block]:
 def _receipt(facts: PaperFacts) -> Iterator[Block]:
     taken, until = facts.day("taken_on"), facts.day("until")
     day = f"于{long_day(taken)}" if taken else ""
-    yield Paragraph(f"转来的信访事项（编号{facts.word('matter')}），本单位{day}接收，依法办理。")
+    yield Paragraph(f"转来的{_subject(facts)}，本单位{day}接收，依法办理。")
     yield Paragraph(f"{Way(facts.word('way')).label}。", lead="程序：")
     yield Paragraph(f"{facts.word('file')}。", lead="案号（受理编号）：")
     if until:

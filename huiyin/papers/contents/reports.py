@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from huiyin.law.bulletin.vocabulary import Part
 from huiyin.law.terms import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import answered, chapter, contact, paragraphs, sentence, the_matter
-from huiyin.papers.document import Block, Format, Paragraph, Table, long_day
+from huiyin.papers.document import Bars, Block, Format, Paragraph, Table, long_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instrument import Instrument
 from huiyin.papers.needs import ADDRESSEE, CONTACT, REQUESTS, Need, said, xf
@@ -53,6 +54,32 @@ def _annual(facts: PaperFacts) -> Iterator[Block]:
         yield from paragraphs(sentence(facts.word(f"part{number}")))
 
 
+def _bulletin(facts: PaperFacts) -> Iterator[Block]:
+    """The parts that say something, each with its figures; where there are several, with their bars."""
+    parts = [part for part in Part if facts.word(part.value) or facts.figures.get(part.value)]
+    for number, part in enumerate(parts, 1):
+        yield chapter(number, part.label)
+        yield from paragraphs(sentence(facts.word(part.value)))
+        yield from _figures(facts.figures.get(part.value, ()), drawn=part is not Part.OVERVIEW)
+        if part is Part.OVERVIEW:
+            yield from _figures(facts.figures.get("places", ()), drawn=True)
+    counted = facts.day("counted_on")
+    until = f"截至{long_day(counted)}，" if counted else ""
+    yield Paragraph(f"（数字{until}不含检举控告。）")
+
+
+def _figures(rows: Sequence[tuple[str, ...]], drawn: bool) -> Iterator[Block]:
+    numbers = [float(number) if number else 0.0 for *_, number in rows]
+    if not rows:
+        return
+    if drawn and sum(number > 0 for number in numbers) > 1:
+        longest = max(numbers)
+        bars = ((name, said, round(1000 * n / longest)) for (name, said, _), n in zip(rows, numbers, strict=True))
+        yield Bars(("指标", "图", "数值"), tuple(bars))
+    else:
+        yield Table((3, 4), tuple((name, said) for name, said, _ in rows), head=("指标", "数值"))
+
+
 _FOUR_PARTS = Need(
     P("年度报告的四个部分"),
     xf(41),
@@ -74,5 +101,9 @@ REPORTS = (
     Instrument(
         Paper.ANNUAL_REPORT, "信访情况年度报告", "信年", Format.DOCUMENT, xf(41), _annual,
         (ADDRESSEE, said("year", P("报告的年份"), xf(41)), _FOUR_PARTS), to_organ=True, of_a_matter=False,
+    ),
+    Instrument(
+        Paper.BULLETIN, "信访信息", "信息", Format.BULLETIN, xf(25, 1), _bulletin,
+        (said("overview", P("总体情况"), xf(25, 1)),), to_nobody=True, signed=False, of_a_matter=False,
     ),
 )  # fmt: skip

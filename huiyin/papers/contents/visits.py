@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from huiyin.law.terms import Paper
 from huiyin.law.words import P
@@ -45,7 +46,7 @@ def _record(facts: PaperFacts) -> Iterator[Block]:
     yield from paragraphs(sentence(facts.word("said")))
     yield chapter(2, "领导的答复")
     yield from paragraphs(sentence(facts.word("answer")))
-    if facts.word("task_text"):
+    if _what(facts):
         yield chapter(3, "交办的事")
         yield from _task(facts)
     read = "已经念给来访人听，本人认可。" if facts.word("read_back") else "来访人签名："
@@ -57,10 +58,19 @@ def _held(facts: PaperFacts) -> str:
     return long_day(day) if day else ""
 
 
+def _what(facts: PaperFacts) -> str:
+    """What was set; earlier versions said it under another name."""
+    return facts.word("promise") or facts.word("task_text")
+
+
+def _until(facts: PaperFacts) -> date | None:
+    return facts.day("promise_until") or facts.day("until")
+
+
 def _task(facts: PaperFacts) -> Iterator[Block]:
-    yield from paragraphs(sentence(facts.word("task_text")))
+    yield from paragraphs(sentence(_what(facts)))
     who = f"{facts.word('to_organ')}{facts.word('whose')}"
-    day = facts.day("until")
+    day = _until(facts)
     yield Paragraph(f"由{who}承担，最迟{week_day(day)}办好。" if day else f"由{who}承担。")
 
 
@@ -70,10 +80,10 @@ def _instruction(facts: PaperFacts) -> Iterator[Block]:
         f"现通知{facts.you}办理。"
     )
     yield from paragraphs(sentence(facts.word("note")), lead="批示：")
-    yield from paragraphs(sentence(facts.word("task_text")), lead="要办的事：")
+    yield from paragraphs(sentence(_what(facts)), lead="要办的事：")
     if facts.word("whose"):
         yield Paragraph(f"{facts.word('whose')}。", lead="由谁负责：")
-    day = facts.day("until")
+    day = _until(facts)
     if day:
         yield Paragraph(f"请在{week_day(day)}以前办好，书面报告结果和凭据；办不到的，提前说明原因。")
     yield Paragraph(f"信访人提出检举控告的，有关材料不得转给被反映的单位和人（{facts.law(30, 3)}）。")
@@ -158,7 +168,10 @@ def _ring(facts: PaperFacts) -> Iterator[str]:
 _LEADER = said("leader_name", P("哪位领导"), xf(18, 2))
 _DAY = said("on", P("哪一天"), xf(18, 2))
 _PLACE = said("place", P("地点"), xf(18, 2))
-_TASK = (said("task_text", P("要办的事"), xf(18, 2)), said("until", P("最迟哪天"), xf(18, 2)))
+_TASK = (
+    Need(P("要办的事"), xf(18, 2), lambda facts: bool(_what(facts))),
+    Need(P("最迟哪天"), xf(18, 2), lambda facts: _until(facts) is not None),
+)
 _NAMED = Need(P("请谁来"), xf(18, 2), lambda facts: facts.petitioner != "信访人")
 
 _THERE = Need(P("该去的机关和它的地址"), xf(20, 1), lambda facts: bool(facts.next_organ and facts.next_organ.address))

@@ -6,11 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from huiyin.law.order.vocabulary import Cause
-from huiyin.oversight.planted.files import judge, write
-
-#: Below these the command ends with an error.
-PRECISION, RECALL = 0.98, 0.99
+from huiyin.oversight.planted.files import PRECISION, RECALL, judge, reaches, told, write
 
 
 class Command(BaseCommand):
@@ -37,11 +33,6 @@ class Command(BaseCommand):
             scores = judge(options["folder"])
         except (OSError, ValueError, KeyError) as fault:
             raise CommandError(f"{options['folder']}: {type(fault).__name__} {fault}") from None
-        self.stdout.write(f"{'':14}{'planted':>9}{'found':>9}{'right':>9}{'precision':>11}{'recall':>9}")
-        for name, score in scores.items():
-            figures = f"{score.planted:9}{score.found:9}{score.right:9}{score.precision:11.4f}{score.recall:9.4f}"
-            label = Cause(name).label if name != "all" else "全部"
-            self.stdout.write(f"{name:14}{figures}  {label}")
-        every = scores["all"]
-        if every.precision < PRECISION or every.recall < RECALL:
+        self.stdout.write("\n".join(told(scores)))
+        if not reaches(scores):
             raise CommandError(f"precision below {PRECISION} or recall below {RECALL}")
