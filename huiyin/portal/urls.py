@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
-from huiyin.portal.filing import asking, claims, handing_in, offline, story
+from huiyin.portal.filing import asking, claims, handing_in, offline, story, where
+from huiyin.portal.following import lost, papers, reaching, receipts, visits
 from huiyin.portal.following import pages as following
-from huiyin.portal.following import papers, reaching, receipts, visits
 from huiyin.portal.heard import pages as heard
+from huiyin.portal.heard import panel
 from huiyin.portal.joining import pages as joining
 from huiyin.portal.joining import renewing, together
 from huiyin.portal.mine import pages as mine
+from huiyin.portal.promised import lasting
 from huiyin.portal.promised import pages as promised
 from huiyin.portal.public import law, leaflets, open_data, order, reception_days, rooms
 from huiyin.portal.public import pages as public
@@ -46,10 +48,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submit/asked/", asking.submit_asked, name="submit-asked"),
     path("submit/you/", handing_in.submit_you, name="submit-you"),
     path("submit/offline/", offline.offline, name="offline"),
+    path("submit/places/", where.places, name="places"),
+    path("submit/where/", where.where, name="where"),
+    path("submit/where/centres.json", where.centres, name="centres"),
     path("submit/worker.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("submit/discard/", story.discard, name="submit-discard"),
     path("follow/", following.track, name="track"),
+    path("f/", following.short, name="short"),
+    path("follow/lost/", lost.lost, name="lost"),
+    path("follow/lost/number/", lost.number, name="lost-number"),
+    path("follow/lost/codes/", lost.given, name="lost-codes"),
     path("follow/leave/", following.leave, name="leave"),
     path("follow/<number:number>/", following.matter, name="matter"),
     path("follow/<number:number>/together/", together.together, name="together"),
@@ -62,12 +71,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow/<number:number>/notices/", reaching.notices, name="notices"),
     path("join/<str:token>/", joining.join, name="join"),
     path("follow/<number:number>/code/stop/", following.stop_code, name="stop-code"),
+    path("follow/<number:number>/card/", receipts.card, name="card"),
+    path("follow/<number:number>/card/code/", receipts.code_to_phone, name="code-to-phone"),
     path("follow/<number:number>/receipt/", receipts.receipt, name="receipt"),
     path("follow/<number:number>/papers/<sha256:sha256>/", following.material, name="material"),
     path("follow/<number:number>/promised/<promise:promise>/<slug:act>/", promised.word, name="promised"),
+    path("follow/<number:number>/lasting/<slug:what>/<slug:record>/", lasting.word, name="lasting"),
     path("follow/<number:number>/evidence/<int:seq>/<int:place>/", promised.evidence, name="evidence"),
     path("follow/<number:number>/hearing/", heard.hearing, name="hearing"),
     path("follow/<number:number>/hearing/<slug:hearing>/<slug:act>/", heard.hearing_say, name="hearing-say"),
+    path("panel/", panel.panel, name="panel"),
     path("hearings/", heard.notice_board, name="hearings"),
     path("follow/<number:number>/<slug:act>/", saying.say, name="say"),
     path("verify/", receipts.verify, name="verify"),

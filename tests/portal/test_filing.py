@@ -184,6 +184,9 @@ def test_a_phone_with_letters_gets_a_sentence_beside_its_field(client: Client) -
     ("typed", "words"),
     [
         ({"name": ""}, "请写您的姓名"),
+        ({"name": "·"}, "请写您的姓名"),
+        ({"name": "——。"}, "请写您的姓名"),
+        ({"phone": "", "address": "。"}, "请留一个能找到您的办法"),
         ({"phone": ""}, "请留一个能找到您的办法"),
         ({"phone": "12"}, "电话的位数不对"),
         ({"way": "letter"}, "您选了用这个办法告诉您"),
@@ -245,7 +248,7 @@ def test_whoever_names_the_place_need_not_choose_it(client: Client) -> None:
 
 
 def test_a_city_is_no_place_yet(client: Client) -> None:
-    assert "请选一个地方" in plain(tell(client, text="我在青川市，楼上漏水没人管。", place="", spot=""))
+    assert "在青川市的哪里？" in plain(tell(client, text="我在青川市，楼上漏水没人管。", place="", spot=""))
 
 
 # -- papers and photos ------------------------------------------------------------------------------------------------

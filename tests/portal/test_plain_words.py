@@ -9,7 +9,7 @@ import pytest
 from huiyin.house import translations
 from huiyin.house.translations import ROOT
 
-LONGEST = 40
+LONGEST = 35
 STOPS = re.compile(r"[。！？；：\n]|……")
 HOLE = re.compile(r"%\(\w+\)s|\{\w*\}")
 OFFICIALESE = (

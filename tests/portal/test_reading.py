@@ -122,7 +122,22 @@ CITY = (
         ("东坡村的路灯坏了。", ""),
         ("老家在柳溪县，在云河区打工，老板不给钱。", ""),
         ("楼上漏水，没人管。", ""),
+        ("我们石桥镇的，都在云河区干活，钱没给。", "990102"),
     ],
 )
 def test_the_place_is_read_where_the_words_plainly_name_one(words: str, code: str) -> None:
     assert reading.place_told(words, CITY) == code
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["谁也不管。", "这事谁来管？", "你们给我做主！", "我找谁去。", "这日子咋过啊", "谁也不管，我一个老农民能找谁。"],
+)
+def test_that_somebody_should_care_is_no_request_yet(words: str) -> None:
+    assert reading.hollow(words)
+    assert reading.own_words(f"渠被填了，地浇不上水。{words}") == "渠被填了，地浇不上水。"
+
+
+@pytest.mark.parametrize("words", ["谁来把渠修好", "没人管垃圾", "把工钱结清。"])
+def test_whoever_says_what_is_to_be_done_asks(words: str) -> None:
+    assert not reading.hollow(words)

@@ -43,6 +43,7 @@ def test_a_word_needs_the_code_of_the_slip_and_is_taken_once(room: Room, client:
     ticket = heard()
     url = f"/rooms/lx-xfj/word/{ticket.id}/{code_of(ticket)}/"
     assert client.get(f"/rooms/lx-xfj/word/{ticket.id}/abcdefgh/").status_code == 404
+    assert all(each in plain(client.get(url)) for each in ("满意", "基本满意", "不满意"))
     assert client.post(url, {"rating": "splendid"}).status_code == 422
     assert client.post(url, {"rating": "fair", "reason": ["long"], "text": "等了一小时"}).status_code == 303
     client.post(url, {"rating": "dissatisfied"})

@@ -54,10 +54,35 @@ def test_what_was_set_there_stands_with_its_day_on_the_persons_page(follow: Foll
     said = {
         "said": "渠道被占，用不上水",
         "answer": "一周内到现场定下来",
-        "task_text": "恢复渠道",
+        "promise": "恢复渠道",
         "to_organ": organ("lx-slj"),
     }
     now = timezone.now()
-    perform(VISITS, record=row.id, act=VisitAct.HOLD, by=actor("zhouping", now), at=now, given={**said, "until": until})
+    said["promise_until"] = until
+    perform(VISITS, record=row.id, act=VisitAct.HOLD, by=actor("zhouping", now), at=now, given=said)
     page = plain(follow(life).get(f"/follow/{life.number}/"))
     assert "一周内到现场定下来" in page and "柳溪县水利局：恢复渠道" in page and "最迟" in page
+    assert "答应您的事" in page and "等着落实" in page
+
+
+def test_the_person_sees_who_answers_for_it_and_says_that_it_is_not_kept(follow: Follow, life: Life) -> None:
+    from huiyin.reception.charges import CHARGES
+    from tests.portal.life import begin as another
+
+    now = timezone.now()
+    until = (timezone.localdate() + timedelta(days=20)).isoformat()
+    given = {
+        "matter": life.number, "leader": "周平", "post": "局长", "rule": "other", "why": "三年没有水",
+        "plan": "年底以前把渠挖通，开春放水", "until": until,
+    }  # fmt: skip
+    row = open_record(CHARGES, by=actor("chenhao", now), at=now, given=given)
+    client, url = follow(life), f"/follow/{life.number}/lasting/charge/{row.number}/"
+    page = plain(client.get(f"/follow/{life.number}/"))
+    assert "周平（局长）负责到底" in page and "年底以前把渠挖通" in page and "起包案" in page and "包案没有兑现" in page
+    assert client.post(url, {"word": ""}).status_code == 422
+    assert client.post(url, {"word": "没有人来过", "key": "a"}).status_code == 303
+    page = plain(client.get(f"/follow/{life.number}/"))
+    assert "您说没有兑现，等答复" in page and "没有人来过" in page
+    assert "已经说过没有兑现" in plain(client.get(url))
+    other = another()
+    assert follow(other).get(f"/follow/{other.number}/lasting/charge/{row.number}/").status_code == 404

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 from huiyin.vault import boxes
 
-COOKIE: Final = "writing"
+COOKIE: Final = f"{settings.HUIYIN_COOKIES}writing"
 LASTS: Final = timedelta(days=3)
 """So long after it was touched last a draft is kept, and the browser known as its writer."""
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")

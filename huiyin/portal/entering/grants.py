@@ -29,6 +29,8 @@ LASTS: Final = timedelta(hours=2)
 _SESSION = "matters"
 _SEALS = "seals"
 _COSIGNED = "cosigned"
+WAY_BACK: Final = "way-back"
+"""Under what the session remembers who asked for a lost code (huiyin.portal.following.lost)."""
 ACCOUNT: Final = "account"
 """Under what the session remembers whose list is open (huiyin.portal.mine.accounts)."""
 
@@ -104,7 +106,7 @@ def grant_cosigner(request: HttpRequest, row: Cosigner, at: datetime) -> None:
 
 def leave(request: HttpRequest) -> None:
     """Close every matter opened in this session."""
-    for name in (_SESSION, _SEALS, _COSIGNED, ACCOUNT):
+    for name in (_SESSION, _SEALS, _COSIGNED, ACCOUNT, WAY_BACK):
         request.session.pop(name, None)
     pocket(request).forget_matters()
 

@@ -33,6 +33,13 @@ BOOKING: Final = Limit("reception", 3, timedelta(days=1))
 """Places on leaders' reception days for one telephone number or one matter, of whatever organ and from wherever."""
 RENEWING: Final = Limit("renew", 20, timedelta(days=1))
 """Codes given anew in one matter by those who stand behind it."""
+ASKING_BACK: Final = Often(Limit("back", 10, timedelta(hours=1)), Limit("back-worked", 100, timedelta(hours=1)))
+BACK_BY_PHONE: Final = Limit("back-phone", 3, timedelta(days=1))
+"""Numbers for one use sent to one telephone, whoever asks for them."""
+BACK_TRIES: Final = Limit("back-tries", 5, timedelta(hours=1))
+"""Tries at one of them."""
+OWN_CODE: Final = Limit("own-code", 3, timedelta(days=1))
+"""Times that a code is sent to one telephone."""
 BY_LOGIN: Final = Brake("login", 20, 5 * MINUTE, 15 * MINUTE)
 BY_WORKED_LOGIN: Final = Brake("login-worked", 20, MINUTE, 5 * MINUTE)
 """Tries at one phone number or e-mail address, from wherever they come."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.signs import spoken_signs
 from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.again import already_filed, which
@@ -20,7 +20,7 @@ from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 
 def must_ask(draft: Draft) -> bool:
     """Whether the question is still to be put."""
-    return not draft.asked and not Kind(draft.kind).accuses and bool(reads_as_report(told_in(draft)))
+    return not draft.asked and not Kind(draft.kind).accuses and bool(spoken_signs(told_in(draft)))
 
 
 def told_in(draft: Draft) -> str:
@@ -40,7 +40,7 @@ def submit_asked(request: HttpRequest) -> HttpResponse:
         return draft_is_gone(request, draft)
     answer = request.POST.get("report")
     if answer not in ("yes", "no"):
-        context = {"draft": draft, "here": "submit", "signs": reads_as_report(told_in(draft))}
+        context = {"draft": draft, "here": "submit", "signs": spoken_signs(told_in(draft))}
         return render(request, "portal/submit_asked.html", context, status=UNFIT if request.POST else 200)
     draft.asked = True
     if answer == "yes":

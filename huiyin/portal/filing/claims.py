@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +25,12 @@ from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
-from huiyin.portal.filing.pressing import pressing
+from huiyin.portal.filing.pressing import likely, pressing
 from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.texts import line_of, text_of
 from huiyin.wording import reading
+from huiyin.wording.whens import whens
 
 MOST_CLAIMS: Final = 20
 
@@ -63,11 +65,12 @@ def offered(text: str) -> list[Claimed]:
     """The story as claims, to be changed and confirmed. Whoever asked for nothing finds their own words."""
     found = reading.offer(text)
     own = reading.own_words(text) if not _asks(found) else ""
-    return [Claimed(_new_id(), each.request or own, each.facts, each.reasons) for each in found]
+    wishes = ("" if own and reading.hollow(each.request) else each.request for each in found)
+    return [Claimed(_new_id(), wish or own, each.facts, each.reasons) for wish, each in zip(wishes, found, strict=True)]
 
 
 def _asks(found: Iterable[reading.Offered]) -> bool:
-    return any(each.request for each in found)
+    return any(each.request and not reading.hollow(each.request) for each in found)
 
 
 def _new_id() -> str:
@@ -122,16 +125,18 @@ def _claims_page(
     kind, today = Kind(draft.kind), beijing_day(timezone.now())
     found = reading.finds(draft.text, Division.objects.values_list("name", flat=True))
     by_field = {each.at: each.words for each in wrong or ()}
+    routes = pressing(draft.text, kind.accuses, today)
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
         "wish_unsaid": not _asks(reading.offer(draft.text)),
-        "routes": pressing(draft.text, kind.accuses, today), "today": today, "kind": kind,
+        "routes": routes, "likely": [] if routes else likely(draft.text, kind.accuses, today),
+        "today": today, "kind": kind,
         "whens": reading.words_of(found, "when"), "places": reading.words_of(found, "place"),
         "sums": reading.words_of(found, "sum"),
         "pieces": list(reading.pieces(draft.text[: reading.SHOWN_LENGTH], found)),
         "shortened": len(draft.text) > reading.SHOWN_LENGTH,
-        "asks": _still_to_ask(draft, found), "stale": draft.split_of != digest(draft.text),
+        "asks": _still_to_ask(draft, found, today), "stale": draft.split_of != digest(draft.text),
         "organs": _organs(draft, world_on(beijing_day(timezone.now()))) if kind.accuses else (),
         "accused_wrong": by_field.get("accused_name", ""), "may_add": len(draft.claims) < MOST_CLAIMS,
     }  # fmt: skip
@@ -149,11 +154,11 @@ def _claim_fields(claim: Claimed, wrong: dict[str, str], *, first: bool) -> dict
     return {"id": claim.id, "folded": folded, **rows}
 
 
-def _still_to_ask(draft: Draft, found: tuple[reading.Find, ...]) -> list[Phrase]:
+def _still_to_ask(draft: Draft, found: tuple[reading.Find, ...], today: date) -> list[Phrase]:
     """The one or two things that are missing and that the office would have to ask for anyway."""
     kinds = {find.kind for find in found}
     asks = []
-    if "when" not in kinds:
+    if "when" not in kinds and not whens(draft.text, today):
         asks.append(P("是什么时候的事？在“事情经过”里补一句，比如“今年三月起”。"))
     if "place" not in kinds and not draft.spot:
         asks.append(P("具体在哪里？补上村组、路名或单位名称，办的人就不用再打电话问您。"))

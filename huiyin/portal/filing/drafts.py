@@ -51,6 +51,7 @@ class Draft:
 
     :param key: names the draft in its browser, and the filing: pressing twice makes one matter.
     :param kind: what the person comes for, see huiyin.portal.filing.doors.Kind.
+    :param place: code of the division; ``place_said`` is what was typed where that names none beyond doubt.
     :param asked: the person has answered whether this is a report of wrongdoing.
     :param split_of: digest of the text from which the claims were offered.
     """
@@ -59,6 +60,7 @@ class Draft:
     kind: str = ""
     text: str = ""
     place: str = ""
+    place_said: str = ""
     spot: str = ""
     keep_location: bool = False
     files: list[File] = field(default_factory=list)

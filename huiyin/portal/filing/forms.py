@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -15,11 +14,14 @@ from huiyin.law.chart.organs import Level
 from huiyin.law.sources.books import RuleBook
 from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
 from huiyin.people.forms import LightForm
-from huiyin.people.models import Division
+from huiyin.people.gazetteer import Place, certain, find, known, place, within
+from huiyin.people.place_words import PlaceWords
 from huiyin.portal.fields import Files
 from huiyin.portal.filing.doors import Kind
+from huiyin.typed.names import normal_name
 from huiyin.typed.people import people_in
-from huiyin.wording.reading import place_told
+from huiyin.typed.texts import line_of
+from huiyin.wording.reading import places_told
 
 KINDS: Final = (
     (Kind.HELP, _("有困难，请帮我解决")),
@@ -36,22 +38,11 @@ NEEDS: Final = (
     ("方言", _("说方言")),
     ("行动不便", _("行动不便，请上门或就近")),
 )
-_ALL_DIVISIONS: Final = 600
 #: Whoever names no more than these is asked where.
+_FEW: Final = 14
+"""So many places are offered as buttons at most."""
 _WIDE: Final = frozenset({Level.PROVINCE, Level.CITY})
 _NO_NAME: Final = _("请写您的姓名。信访一般要写明姓名，答复才能送到您手上。")
-
-
-def _choices(divisions: Iterable[Division]) -> list[tuple[str, Any]]:
-    return [("", _("请选择")), *((each.code, each.path) for each in divisions)]
-
-
-def divisions() -> list[Division]:
-    """Places to choose from; where there are very many, villages are left to the line below the list."""
-    found = list(Division.objects.all())
-    if len(found) <= _ALL_DIVISIONS:
-        return found
-    return [each for each in found if each.level != "village"]
 
 
 class StoryForm(forms.Form):
@@ -64,9 +55,10 @@ class StoryForm(forms.Form):
         help_text=_("什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"),
         error_messages={"required": _("请写下发生了什么事，几句话就行。")},
     )
-    place = forms.ChoiceField(
-        label=_("事情发生在哪里"), choices=(), required=False, help_text=_("上面写了县、镇或者村的，可以不选。")
-    )
+    place = PlaceWords(
+        label=_("事情发生在哪里"), required=False,
+        help_text=_("写村、镇或者县的名字，也可以写拼音的头一个字母。上面写过的，可以不填。"),
+    )  # fmt: skip
     spot = Line(label=_("具体地点"), required=False, help_text=_("比如：三组水渠边、人民路12号。"))
     papers = Files(
         label=_("照片、录音和材料"),
@@ -80,26 +72,84 @@ class StoryForm(forms.Form):
     )
     keep_location = forms.BooleanField(label=_("保留照片、录音、录像里记着的地点（平时我们会去掉）"), required=False)
 
-    def __init__(self, *args: Any, places: list[Division], **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._places = places
-        #: The place as it was read from the words, for whoever chose none.
-        self.read_as: Division | None = None
-        self.fields["place"].choices = _choices(places)  # type: ignore[attr-defined]
+        #: The place as it was read from the words, for whoever named none beyond doubt.
+        self.read_as: Place | None = None
+        #: The places that what was typed may mean, where it may mean several.
+        self.meant: list[Place] = []
+        #: What the story names where that is too wide to say whose task it is.
+        self.within: Place | None = None
+        self.several = False
         if (self.data or self.initial).get("kind") == Kind.ROOM:
             self.fields["kind"].choices = [OF_A_ROOM, *KINDS]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if "place" in given and not given["place"]:
-            told = place_told(
-                f"{given.get('text', '')}\n{given.get('spot', '')}", ((each.code, each.path) for each in self._places)
-            )
-            self.read_as = next((each for each in self._places if each.code == told and each.level not in _WIDE), None)
-            given["place"] = self.read_as.code if self.read_as else ""
-            if self.read_as is None:
-                self.add_error("place", _("请选一个地方，我们好交给管得着的单位。"))
+        if "place" in given:
+            found = self._pointed_at() or certain(given["place"]) or self._read(given)
+            given["place"] = found.code if found else ""
+            if found is None:
+                self.add_error("place", self._unclear(self.place_said))
         return given
+
+    @property
+    def place_said(self) -> str:
+        """What was typed for the place, whether it names one or not."""
+        return line_of(self.data.get("place", ""))[:60]
+
+    @property
+    def lacks_place_alone(self) -> bool:
+        """Whether all that is left is to ask where; that is a question and no mistake."""
+        return set(self.errors) == {"place"} and not self.place_said
+
+    def _pointed_at(self) -> Place | None:
+        """The one of several that the person pointed at; other words since then mean another place."""
+        pointed = place(self.data.get("place_is", ""))
+        return pointed if pointed and self.data.get("place_meant") == self.data.get("place") else None
+
+    def _read(self, given: dict[str, Any]) -> Place | None:
+        """The place as what was typed and the story name it together."""
+        self.meant = find(given["place"])
+        story = f"{given['place']}\n{given.get('text', '')}\n{given.get('spot', '')}"
+        several = places_told(story, ((each.code, each.path) for each in known().values()))
+        told = several[0] if len(several) == 1 else ""
+        fitting = [each for each in self.meant if each.code == told or (place(told) and each.is_in(told))]
+        if given["place"]:
+            self.read_as = next(iter(fitting), None) if len(fitting) == 1 else None
+            self.read_as = self.read_as or (self.meant[0] if len(self.meant) == 1 else None)
+        else:
+            self.read_as = place(told)
+            self.meant = [found for code in several if (found := place(code)) and found.level not in _WIDE]
+            self.several = bool(self.meant)
+            if self.read_as is not None and self.read_as.level in _WIDE:
+                self.within, self.read_as = self.read_as, None
+            if self.read_as is None and not self.meant:
+                self.meant = _parts_of(self.within)
+        return self.read_as
+
+    def _unclear(self, said: str) -> str:
+        if self.within and not said:
+            return gettext("在{place}的哪里？点一下，或者写村、镇的名字。").format(place=self.within.name)
+        if self.meant and not said and not self.several:
+            return gettext("是哪里的事？点一下，或者写村、镇的名字。")
+        if self.meant and not said:
+            return gettext("您写到了不止一个地方。事情发生在哪一个？点一下。")
+        if self.meant:
+            return gettext("叫这个名字的不止一个，请点您说的那一个。")
+        if said:
+            return gettext("没有找到“{said}”。换个叫法，或者写镇、县的名字。").format(said=said)
+        return gettext("请写一个地方，我们好交给管得着的单位。")
+
+
+def _parts_of(wide: Place | None) -> list[Place]:
+    """What to point at within a place, itself at the end; of nothing the first level that has several."""
+    parts = within(wide.code if wide else "")
+    while wide is None and len(parts) == 1:
+        parts = within(parts[0].code)
+    if not 1 < len(parts) <= _FEW:
+        return []
+    return [*parts, wide] if wide else parts
 
 
 class YouForm(LightForm):
@@ -165,9 +215,10 @@ class YouForm(LightForm):
         return given
 
     def _must_be_reachable(self, given: dict[str, Any]) -> None:
-        if "name" in given and not given["name"] and "name" not in self.errors:
+        # A dot is neither a name nor a place where anything arrives.
+        if "name" in given and not normal_name(given["name"] or "") and "name" not in self.errors:
             self.add_error("name", _NO_NAME)
-        reached = given.get("phone") or given.get("address") or given.get("email")
+        reached = given.get("phone") or normal_name(given.get("address") or "") or given.get("email")
         if not reached and not {"phone", "address", "email"} & self.errors.keys():
             self.add_error("phone", gettext("请留一个能找到您的办法：电话、住址、邮箱，写一样就行。"))
         where = needed(given.get("way", ""))

@@ -30,7 +30,7 @@ from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.claims import offered
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
-from huiyin.portal.filing.forms import StoryForm, YouForm, divisions
+from huiyin.portal.filing.forms import StoryForm, YouForm
 from huiyin.portal.filing.handing_in import Door, file_draft, handed_in
 from huiyin.portal.redirects import see_other, to_step
 
@@ -42,6 +42,7 @@ LOOKS: Final = (
     "house/keys.js",
     "portal/keeping.js",
     "portal/offline.js",
+    "portal/unsent.js",
     "house/mark.svg",
 )
 
@@ -53,7 +54,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     """The page to fill without a net; sent, it is filed, or goes on in the ordinary steps if something is missing."""
     if request.method == "POST":
         return _sent(request)
-    story = StoryForm(initial={"kind": Kind.HELP}, places=divisions())
+    story = StoryForm(initial={"kind": Kind.HELP})
     you = YouForm(kind=Kind.HELP, book=Door(Draft(kind=Kind.HELP), timezone.now()).book)
     context = {"story": [story[name] for name in _STORY], "you": [_private(you, name) for name in _YOU]}
     return render(request, "portal/offline.html", {**context, "here": "submit"})
@@ -71,14 +72,16 @@ def _private(form: YouForm, name: str) -> Any:
 def _sent(request: HttpRequest) -> HttpResponse:
     if filed := already_filed(request, LASTS):
         return filed
-    draft = Draft(key=drafts.named(request)) if drafts.named(request) else Draft()
+    # What was begun here goes on: its papers stay, and the words of this page are the ones that count.
+    draft = drafts.load(request) if drafts.named(request) else Draft()
     mine = drafts.is_kept(request, draft)
-    story = StoryForm(request.POST, request.FILES, places=divisions())
+    story = StoryForm(request.POST, request.FILES)
     fits = story.is_valid()
     draft.kind = story.cleaned_data.get("kind") or Kind.HELP
     draft.text = story.cleaned_data.get("text", "")
     draft.place, draft.spot = story.cleaned_data.get("place", ""), story.cleaned_data.get("spot", "")
-    draft.you = {name: request.POST.get(name, "")[:160] for name in _YOU}
+    draft.place_said = "" if draft.place else story.place_said
+    draft.you = {**draft.you, **{name: request.POST.get(name, "")[:160] for name in _YOU}}
     draft.claims, draft.split_of = offered(draft.text), digest(draft.text)
     _keep_papers(request, draft)
     drafts.save(request, draft)
@@ -89,8 +92,10 @@ def _sent(request: HttpRequest) -> HttpResponse:
 
 def _keep_papers(request: HttpRequest, draft: Draft) -> None:
     """Papers and photos that waited on the device; what is refused is told on the next page, and the rest goes on."""
-    kept, refused = materials.store_all(list(request.FILES.getlist("papers")), keep_location=False, already=0)
-    draft.files = kept
+    kept, refused = materials.store_all(
+        list(request.FILES.getlist("papers")), keep_location=False, already=len(draft.files)
+    )
+    draft.files += [file for file in kept if file.sha256 not in {each.sha256 for each in draft.files}]
     for phrase in refused:
         messages.warning(request, _(phrase.text).format(**dict(phrase.args)))
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import materials
 from huiyin.cases.models import Case
-from huiyin.people.models import Division, Organ
+from huiyin.people.models import Organ
 from huiyin.portal.entering.browser import remembered
 from huiyin.portal.entering.grants import opened
 from huiyin.portal.filing import drafts
 from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
-from huiyin.portal.filing.forms import StoryForm, divisions
+from huiyin.portal.filing.forms import StoryForm
 from huiyin.portal.following.matter import gather
 from huiyin.portal.redirects import UNFIT, see_other, to_step
 from huiyin.reception.rooms import room_of
@@ -33,19 +33,17 @@ from huiyin.typed.texts import text_of
 def submit(request: HttpRequest) -> HttpResponse:
     """What happened, where, and what there is to show for it. An address that names no draft begins a new one."""
     draft = drafts.load(request) if drafts.named(request) or request.method == "POST" else Draft()
-    places = divisions()
     if request.method == "POST":
-        return _story_told(request, _another(request, draft), places)
+        return _story_told(request, _another(request, draft))
     if not draft.begun:
         _about(request, draft)
     wish = request.GET.get("kind", "")
     kind = wish if wish in set(Kind) else draft.kind or Kind.HELP
     form = StoryForm(
         initial={
-            "kind": kind, "text": draft.text, "place": draft.place, "spot": draft.spot,
+            "kind": kind, "text": draft.text, "place": draft.place or draft.place_said, "spot": draft.spot,
             "keep_location": draft.keep_location,
-        },
-        places=places,
+        }
     )  # fmt: skip
     return _story_page(request, draft, form)
 
@@ -85,8 +83,8 @@ def _of_a_room(request: HttpRequest, draft: Draft) -> None:
         drafts.save(request, draft)
 
 
-def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> HttpResponse:
-    form = StoryForm(request.POST, request.FILES, places=places)
+def _story_told(request: HttpRequest, draft: Draft) -> HttpResponse:
+    form = StoryForm(request.POST, request.FILES)
     fits = form.is_valid()
     _remember_story(draft, form)
     if drop := request.POST.get("drop"):
@@ -96,6 +94,10 @@ def _story_told(request: HttpRequest, draft: Draft, places: list[Division]) -> H
     drafts.save(request, draft)
     if drop:
         return see_other("submit", query=f"draft={draft.key}")
+    if "point" in request.POST:
+        for phrase in refused:
+            messages.warning(request, _(phrase.text).format(**dict(phrase.args)))
+        return to_step(request, "where", draft)
     for phrase in refused:
         form.add_error("papers", _(phrase.text).format(**dict(phrase.args)))
     if not fits or refused:
@@ -114,7 +116,8 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
     given = form.cleaned_data
     draft.kind = given.get("kind") or draft.kind
     draft.text = given.get("text") or text_of(form.data.get("text", ""))
-    draft.place = given.get("place") or draft.place
+    draft.place = given.get("place", "")
+    draft.place_said = "" if draft.place else form.place_said
     draft.spot = given.get("spot", draft.spot)
     draft.keep_location = bool(given.get("keep_location"))
 

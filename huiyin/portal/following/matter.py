@@ -232,7 +232,10 @@ class Matter:
         return Contact(who.name if who else "", self.organ_name(organ), phone, place, hours)
 
     def organ_name(self, organ: object) -> str:
-        row = self.organs.get(int(str(organ))) if organ else None
+        """By its name; also of one that has to do with a promise alone, and not with the matter."""
+        if not organ:
+            return ""
+        row = self.organs.get(int(str(organ))) or self.world.chart.organs.get(int(str(organ)))
         return row.name if row else ""
 
     def person_name(self, person: object) -> str:

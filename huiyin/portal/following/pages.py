@@ -90,6 +90,12 @@ def track(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def short(request: HttpRequest) -> HttpResponse:
+    """The short address on receipts and cards: number and code stand behind the #, and the browser fills them in."""
+    return _track_page(request, {})
+
+
 def _device_name(digits: str) -> str:
     """Under what a device knows a matter, or one's part in it."""
     return f"matter:{digits}"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.asked import named
 from huiyin.cases.identity import decrypt_code
 from huiyin.cases.lodging import digest
 from huiyin.cases.models import Case, Claim, Submission
+from huiyin.channels.ways import SMS, carried
+from huiyin.joint import own_code
 from huiyin.law.terms import Act, Channel
 from huiyin.papers.squares import square
 from huiyin.portal.entering import throttle
@@ -24,14 +27,17 @@ from huiyin.portal.entering.grants import opened
 from huiyin.portal.filing.drafts import draft_of
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.following.standing import coming
+from huiyin.portal.redirects import see_other
 from huiyin.record.door import body_of
 from huiyin.record.models import Event
 from huiyin.typed.petitions import number_of
 from huiyin.vault.chain import link
 from huiyin.vault.digests import Algorithm
 from huiyin.vault.errors import ReceiptRefused
+from huiyin.vault.masks import mask_phone
 from huiyin.vault.receipts import read_receipt
 from huiyin.vault.receipts import receipt as proof_of
+from huiyin.wording.short_links import behind
 
 
 @require_safe
@@ -41,7 +47,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     matter = gather(found)
     if not found.own:
         return render(request, "portal/receipt_not_yours.html", {"number": number}, status=403)
-    context = {"receipt": _receipt(request, matter), "matter": matter, "here": "track", "today": matter.today}
+    context = {
+        "receipt": _receipt(request, matter), "matter": matter, "here": "track", "today": matter.today,
+        "mobile": mask_phone(_mobile_of(matter.case)),
+    }  # fmt: skip
     return render(request, "portal/receipt.html", context)
 
 
@@ -61,9 +70,58 @@ def _receipt(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "owner": matter.owner,
         "coming": coming(matter),
         "proof": str(proof_of(case.number, bytes(lodged.event.hash))).rpartition("/")[2],
-        # The code stands behind the #: a browser keeps that part to itself, so it reaches no log.
-        "qr": square(request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}#{code}")),
+        "qr": square(behind(short_address(request), case.number, code)),
+        "short": shown_address(request),
     }
+
+
+def short_address(request: HttpRequest) -> str:
+    """The page that reads what stands behind the #, as it is reached from outside."""
+    return request.build_absolute_uri(reverse("portal:short"))
+
+
+def shown_address(request: HttpRequest) -> str:
+    """The same as people type it."""
+    return short_address(request).split("//", 1)[-1].rstrip("/")
+
+
+@require_safe
+def card(request: HttpRequest, number: str) -> HttpResponse:
+    """Number and code on a card to keep, in large type; it does not say what the matter is about."""
+    found = opened(request, number)
+    if not found.own:
+        return render(request, "portal/receipt_not_yours.html", {"number": number}, status=403)
+    matter = gather(found)
+    code = decrypt_code(found.case.id, found.case.query_code)
+    paper = "a5" if request.GET.get("paper") == "a5" else "a6"
+    context = {
+        "number": number, "code": f"{code[:4]} {code[4:]}", "qr": square(behind(short_address(request), number, code)),
+        "short": shown_address(request), "phone": matter.owner.phone, "paper": paper, "here": "track",
+        "mobile": mask_phone(_mobile_of(found.case)),
+    }  # fmt: skip
+    answer = render(request, "portal/card.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _mobile_of(case: Case) -> str:
+    """Where the code may be sent; empty without a gateway."""
+    return own_code.mobile_of(case) if carried(SMS) else ""
+
+
+@require_POST
+def code_to_phone(request: HttpRequest, number: str) -> HttpResponse:
+    """The code as a text message to the number that was given, for whoever has it before them and presses."""
+    found, now = opened(request, number), timezone.now()
+    mobile = _mobile_of(found.case) if found.own else ""
+    if not mobile:
+        raise Http404
+    if throttle.taken(throttle.OWN_CODE, mobile, now) > throttle.OWN_CODE.most:
+        messages.warning(request, _("今天已经发了三次，请明天再来，或者把回执拍下来。"))
+    else:
+        own_code.send(found.case, now)
+        messages.success(request, _("查询码正在发到 {phone}。编号请另外记好。").format(phone=mask_phone(mobile)))
+    return see_other("receipt", number)
 
 
 # Verification --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ Nobody must come: a no changes neither the matter nor a day of it, and the page 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,60 +15,60 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from huiyin.law.frame.facts import PETITIONER
+from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.terms import Act
 from huiyin.law.visit.facts import VisitFacts
 from huiyin.law.visit.procedure import VISIT
 from huiyin.law.visit.vocabulary import VisitAct, VisitStage
 from huiyin.law.words import P, Phrase
+from huiyin.oversight.models import Undertaking
 from huiyin.portal.entering import grants
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import see_other
 from huiyin.reception.models import Visit
-from huiyin.reception.visits import VISITS, said_of, task_texts
-from huiyin.record.door import Refused, perform
+from huiyin.reception.visits import VISITS, said_of
+from huiyin.record.door import FROM, Refused, perform
+from huiyin.record.models import Link
 from huiyin.record.snapshots import facts_from
 
 LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One thing set there; ``kept`` is nothing while nobody can know."""
-
-    text: str
-    organ: str
-    until: date
-    kept: bool | None
-    done_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
-    """One visit. ``asks`` says that the person may still answer an invitation."""
+    """One visit. ``asks`` says that the person may still answer an invitation; ``set_there`` what the leader set or
+    promised there, each told further down with its own buttons."""
 
     row: Visit
     sentence: Phrase
     where: str
     asks: bool
     words: str
-    tasks: list[Task]
+    set_there: list[str]
 
 
 def visits(matter: Matter) -> list[Told]:
     """The visits that the history tells of, the newest first; none where what was before a split is closed."""
     if matter.parted or all(told.act is not Act.NOTE_VISIT for told in matter.told):
         return []
-    return [_told(matter, row) for row in Visit.objects.filter(matter=matter.case.id).order_by("-id")]
+    rows = list(Visit.objects.filter(matter=matter.case.id).order_by("-id"))
+    links = Link.objects.filter(record_kind=PROMISED, how=FROM, other__in=[row.id for row in rows])
+    found = dict(Undertaking.objects.filter(id__in=links.values("record")).order_by("id").values_list("id", "number"))
+    set_there: dict[int, list[str]] = {}
+    for link in links.order_by("record"):
+        if link.record in found:
+            set_there.setdefault(link.other, []).append(found[link.record])
+    return [_told(matter, row, set_there.get(row.id, [])) for row in rows]
 
 
-def _told(matter: Matter, row: Visit) -> Told:
+def _told(matter: Matter, row: Visit, set_there: list[str]) -> Told:
     facts: VisitFacts = facts_from(VISIT, row.facts)
     times, places = said_of(row, "time"), said_of(row, "place")
     where = "，".join([*times[-1:], *places[-1:]]) if facts.held_on is None else ""
     invited = row.stage == VisitStage.INVITED and matter.own
     answers = [*said_of(row, "answer"), *said_of(row, "note"), *said_of(row, "result")]
     words = answers[-1] if answers and matter.told_all else ""
-    return Told(row, _sentence(row, facts), where, invited, words, list(_tasks(matter, row, facts)))
+    return Told(row, _sentence(row, facts), where, invited, words, set_there)
 
 
 def _sentence(row: Visit, facts: VisitFacts) -> Phrase:
@@ -85,15 +84,6 @@ def _sentence(row: Visit, facts: VisitFacts) -> Phrase:
             return P("{leader}接访没有进行。", **said)
         case _:
             return P("{leader}{day}听了（看了）您反映的事。", **said)
-
-
-def _tasks(matter: Matter, row: Visit, facts: VisitFacts) -> list[Task]:
-    texts = task_texts(row) if facts.tasks and matter.told_all else {}
-    return [
-        Task(texts.get(task.number, ""), matter.world.chart.organ(task.organ).name, task.until,
-             task.kept(matter.today), task.done_on)
-        for task in facts.tasks
-    ]  # fmt: skip
 
 
 @require_POST

@@ -47,12 +47,13 @@ _NOW: Final[Mapping[HearingStage, Phrase]] = {
 
 @dataclass(frozen=True, slots=True)
 class Objected:
-    """One request that somebody withdraw, and what was decided."""
+    """One request that somebody withdraw, and what was decided; ``own`` where the member asked for it themselves."""
 
     whom: str
     why: str
     ruling: RecusalRuling | None = None
     reason: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,15 @@ class Heard:
     @property
     def objected(self) -> list[Objected]:
         """Each with its ruling: they are decided in the order in which they came."""
-        asked = [given for act, given in self.told if act is A.OBJECT]
+        asked = [(act, given) for act, given in self.told if act in (A.OBJECT, A.DECLARE)]
         ruled = [given for act, given in self.told if act is A.RULE]
         told = [(RecusalRuling(each["ruling"]), each["reason"]) for each in ruled]
         waiting: list[tuple[RecusalRuling | None, str]] = [(None, "")] * (len(asked) - len(told))
         pairs = zip(asked, [*told, *waiting], strict=True)
-        return [Objected(given["whom"], given["reason"], *answer) for given, answer in pairs]
+        return [
+            Objected(given["member" if act is A.DECLARE else "whom"], given["reason"], *answer, act is A.DECLARE)
+            for (act, given), answer in pairs
+        ]
 
     @property
     def handed_in(self) -> list[HandedIn]:
@@ -140,8 +144,10 @@ class Heard:
 
     @property
     def readings(self) -> list[tuple[str, Reading, str]]:
-        said = (given for act, given in self.told if act is A.READ)
-        return [(each["reader"], Reading(each["reading"]), each.get("remarks", "")) for each in said]
+        said = (given for act, given in self.told if act in (A.READ, A.SIGN))
+        return [
+            (each.get("reader") or each["member"], Reading(each["reading"]), each.get("remarks", "")) for each in said
+        ]
 
     def word(self, act: A, name: str) -> str:
         """What was said last with an act."""

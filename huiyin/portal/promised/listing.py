@@ -9,13 +9,20 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act, Execution
 from huiyin.law.undertaking.facts import UndertakingFacts
 from huiyin.law.undertaking.procedure import UNDERTAKING
-from huiyin.law.undertaking.vocabulary import Evidence, Source, UndertakingAct, UndertakingStage
+from huiyin.law.undertaking.vocabulary import (
+    Evidence,
+    Source,
+    UndertakingAct,
+    UndertakingClock,
+    UndertakingStage,
+)
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.models import Undertaking
 from huiyin.portal.following.matter import Matter, Told
@@ -35,6 +42,9 @@ _WORDS: Final[Mapping[UndertakingStage, tuple[Phrase, str]]] = {
     S.KEPT: (P("您确认已经落实"), "ok"),
     S.RELEASED: (P("不再适用"), ""),
 }
+#: Acts of the matter beside which there may be a promise; of what a leader set at a visit of an earlier version the
+#: visit alone tells.
+_TELLING: Final = frozenset({Act.NOTE_PROMISE, Act.EXECUTE, Act.CHANGE_PROMISE, Act.NOTE_VISIT})
 _OPEN: Final = frozenset({S.PROMISED, S.OFFERED, S.DENIED})
 
 
@@ -71,14 +81,14 @@ def promises(matter: Matter) -> list[Promise]:
     rows = [row for row in Undertaking.objects.filter(matter=matter.case.id).order_by("id") if _shown(matter, row)]
     facts: dict[int, UndertakingFacts] = {row.id: facts_from(UNDERTAKING, row.facts) for row in rows}
     whats = _whats(matter, rows)
-    found = [_promise(matter, row, facts[row.id], whats) for row in rows]
+    found = [_promise(matter, row, facts[row.id], *whats[row.id]) for row in rows]
     return sorted(found, key=lambda each: not each.asks)
 
 
 def _any(matter: Matter) -> bool:
     if any(claim.execution is not Execution.NONE for claim in matter.facts.claims):
         return True
-    return any(told.act in (Act.NOTE_PROMISE, Act.EXECUTE, Act.CHANGE_PROMISE) for told in matter.told)
+    return any(told.act in _TELLING for told in matter.told)
 
 
 def _shown(matter: Matter, row: Undertaking) -> bool:
@@ -88,16 +98,20 @@ def _shown(matter: Matter, row: Undertaking) -> bool:
     return row.claim in {claim.seq for claim in matter.claims}
 
 
-def _whats(matter: Matter, rows: list[Undertaking]) -> dict[int, str]:
-    """What each is about, by its id."""
+def _whats(matter: Matter, rows: list[Undertaking]) -> dict[int, tuple[str, str]]:
+    """What each is about, and who was named for it, by its id."""
     claims = {claim.seq: claim.request for claim in matter.claims} if matter.told_all else {}
     beside = [row.id for row in rows if not row.claim]
     first = Event.objects.filter(record__in=beside, seq=1) if beside else ()
-    said = {event.record: str(read_out(event.payload)["said"].get("what", "")) for event in first}
-    return {row.id: said.get(row.id, "") or claims.get(row.claim, "") for row in rows}
+    said = {event.record: read_out(event.payload)["said"] for event in first}
+    return {row.id: _what(said.get(row.id, {}), claims.get(row.claim, "")) for row in rows}
 
 
-def _promise(matter: Matter, row: Undertaking, facts: UndertakingFacts, whats: Mapping[int, str]) -> Promise:
+def _what(said: Mapping[str, Any], claim: str) -> tuple[str, str]:
+    return str(said.get("what") or claim), str(said.get("whose") or "")
+
+
+def _promise(matter: Matter, row: Undertaking, facts: UndertakingFacts, what: str, whose: str) -> Promise:
     stage = UndertakingStage(facts.stage)
     words, state = _WORDS[stage]
     if not matter.own and stage in (S.DENIED, S.KEPT):
@@ -106,12 +120,12 @@ def _promise(matter: Matter, row: Undertaking, facts: UndertakingFacts, whats: M
     buttons = list(_buttons(matter, row, facts)) if matter.own else []
     return Promise(
         number=row.number,
-        what=whats.get(row.id, ""),
+        what=what,
         source=Source(facts.source).label,
-        organ=matter.organ_name(facts.to_organ),
+        organ=matter.organ_name(facts.to_organ) + whose,
         words=words,
         state=state,
-        by=facts.by if stage in _OPEN else None,
+        by=_day(matter, facts) if stage in _OPEN else None,
         late=stage in (S.PROMISED, S.OFFERED) and facts.by < matter.today,
         said=str(last.said.get("evidence") or last.said.get("text") or "") if last else "",
         files=_files(matter, last) if last else [],
@@ -119,6 +133,12 @@ def _promise(matter: Matter, row: Undertaking, facts: UndertakingFacts, whats: M
         buttons=buttons,
         asks=stage is S.REPORTED and bool(buttons),
     )
+
+
+def _day(matter: Matter, facts: UndertakingFacts) -> date:
+    """By when it is to be carried out; after a no by when the organ has to see to it again."""
+    again = facts.running(UndertakingClock.REDO)
+    return facts.by if again is None else due(again, matter.world.calendar).on
 
 
 _OF_OTHERS: Final[Mapping[UndertakingStage, Phrase]] = {

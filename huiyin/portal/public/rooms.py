@@ -17,7 +17,7 @@ from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception import rooms, words
 from huiyin.reception.appraisal import appraise
 from huiyin.reception.models import Room
-from huiyin.reception.standards import standard_of
+from huiyin.reception.standards import standard_at, standard_of
 from huiyin.record.worlds import beijing_day, world_on
 
 WEEKDAYS: Final = (P("周一"), P("周二"), P("周三"), P("周四"), P("周五"), P("周六"), P("周日"))
@@ -37,7 +37,7 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     organ, row = _room(key)
     at, today = timezone.now(), _today()
     working = world_on(today).calendar.is_workday(today)
-    standard = standard_of(today.year)
+    standard = standard_at(row.organ, today)
     last = appraise(row.organ, today.year - 1)
     context = {
         "organ": organ,
@@ -62,7 +62,7 @@ def _grid(row: Room) -> list[tuple[int, list[Any]]]:
 def room_standard(request: HttpRequest, key: str) -> HttpResponse:
     """What is promised and how one is spoken to, as a sheet for the wall beside the window."""
     organ, row = _room(key)
-    context = {"organ": organ, "room": row, "standard": standard_of(_today().year)}
+    context = {"organ": organ, "room": row, "standard": standard_at(row.organ, _today())}
     return render(request, "portal/room_standard.html", context)
 
 

@@ -215,6 +215,8 @@ _CHARGED: Final[Mapping[str, tuple[Phrase, str]]] = {
     Charging.PROGRESS: (P("{leader}包案有了进展"), ""),
     Charging.EXTENDED: (P("{leader}包案，日子改到{day}"), "soon"),
     Charging.LEFT: (P("包案的{leader}离任了，由别的领导接手"), ""),
+    Charging.DENIED: (P("您说{leader}包案没有兑现，{day}以前答复，督查的人也看得到"), "late"),
+    Charging.ANSWERED: (P("{leader}包案的问题，答复您了"), ""),
     Charging.SOLVED: (P("{leader}包案，确认解决了"), "ok"),
     Charging.ENDED: (P("{leader}包案结束，没有解决，说明了理由"), "late"),
 }
@@ -223,8 +225,10 @@ _CHARGED: Final[Mapping[str, tuple[Phrase, str]]] = {
 def charged(t: Teller) -> Step:
     title, state = _CHARGED[t.words("what")]
     day = t.day("on") or t.day("until") or t.told.day
-    words = t.words("account") if t.matter.told_all else ""
-    return Step(P(title.text, leader=t.words("leader"), day=day), state=state, by=t.organ, words=words)
+    denied = t.words("what") == Charging.DENIED
+    words = t.words("account") if t.matter.told_all and (t.matter.own or not denied) else ""
+    note = at_counter(t) if denied else ""
+    return Step(P(title.text, leader=t.words("leader"), day=day), state=state, by=t.organ, words=words, note=note)
 
 
 _AWAITED: Final[Mapping[str, tuple[Phrase, str]]] = {

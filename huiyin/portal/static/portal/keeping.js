@@ -58,7 +58,7 @@
     document.getElementById("papers-back")?.remove();
     put("papers", { at: Date.now(), files: [...papers.files] });
   });
-  form.addEventListener("reset", () => document.getElementById("papers-back")?.remove());
+  form.addEventListener("reset", () => { clearTimeout(timer); note.hidden = true; document.getElementById("papers-back")?.remove(); });
 
   // Under which name this tab keeps its words is known only now and then a moment later (house/huiyin.js).
   const back = () => {

@@ -16,9 +16,34 @@
   else if (link && back) location.replace(link.href);
   else if (key) document.addEventListener("submit", () => here?.setItem(MINE, key.value), true);
 
-  // A scanned receipt brings its query code behind the #: it goes into the field and leaves the address bar.
-  const code = document.getElementById("code"), brought = decodeURIComponent(location.hash.slice(1));
-  if (code && /^[0-9A-Za-z]{8}$/.test(brought)) { code.value = brought; plainly(); }
+  // A scanned receipt brings number and query code behind the #: they go into their fields and leave the address bar.
+  const code = document.getElementById("code"), number = document.getElementById("number");
+  const [, digits, signs] = /^(\d{19}(?:\d\d)?)?([0-9A-Za-z]{8})?$/.exec(location.hash.slice(1)) || [];
+  if (code && (digits || signs)) {
+    if (digits) number.value = digits;
+    if (signs) { code.value = signs; code.form.querySelector("button").focus(); }
+    plainly();
+  }
+
+  // The slip of a member of a panel brings the number of the hearing and its code behind the # likewise.
+  const seat = document.querySelector("[data-slip]"), [, hearing, word] = /^(H\d+)-([0-9a-z]{12})$/.exec(location.hash.slice(1)) || [];
+  if (seat && word) {
+    seat.elements.number.value = hearing; seat.elements.code.value = word; seat.querySelector("button").focus();
+    plainly();
+  }
+
+  // The browser may offer to keep the pages on the telephone: it is asked where something is worth keeping, not before.
+  const install = document.querySelector("[data-install]");
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    if (!install) return;
+    install.hidden = false;
+    install.querySelector("button").onclick = () => { install.hidden = true; event.prompt(); };
+  });
+  for (const button of document.querySelectorAll("[data-print]")) { button.hidden = false; button.onclick = () => print(); }
+
+  // Which draft of the device the page wrote, for the page that comes where there is no net (portal/unsent.js).
+  document.addEventListener("submit", ({ target }) => { if (target.dataset.draft) here?.setItem("huiyin:at", target.dataset.draft); }, true);
 
   const filing = document.querySelector("[data-worker]");
   if (filing) navigator.serviceWorker?.register(filing.dataset.worker).catch(() => {});
