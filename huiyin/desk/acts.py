@@ -26,10 +26,13 @@ from huiyin.desk.answers.ready import fitting, words_of
 from huiyin.desk.case_page import party_line
 from huiyin.desk.cases import draft_name, fetch
 from huiyin.desk.drafts import drop, keep, kept
+from huiyin.desk.elsewhere import organs_elsewhere
 from huiyin.desk.frame import page
+from huiyin.desk.inserting import LONGEST_FIND, Spot, Text, offered, put_in, spots_of
 from huiyin.desk.links import case_link, link
 from huiyin.desk.names import Names
 from huiyin.desk.opinion import checked
+from huiyin.desk.own_words import in_entries
 from huiyin.desk.reading import WITH_PAPERS, do, happened_at, read, with_papers
 from huiyin.desk.sheets import ANSWERS, Sheet
 from huiyin.desk.sign_in import see_other
@@ -37,7 +40,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.desk.timeline import Entry, entries, people_in, told
 from huiyin.desk.unfit import OVERTAKEN, UNFIT, unreadable
 from huiyin.law.frame.decide import decide
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, Channel, Paper
 from huiyin.record.models import Event
@@ -59,6 +62,8 @@ def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse
     start = words_of(request.GET.get("use", ""))
     if request.method == "POST":
         sheet = Sheet(case, which, desk, request.POST, start=start)
+        if "_insert" in request.POST:
+            return _inserted(request, sheet)
         if "_again" not in request.POST:
             return _send(request, sheet)
         keep(desk, case, which, request.POST)
@@ -69,7 +74,17 @@ def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse
     verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
     if isinstance(verdict, Refusal):
         return _form(request, sheet, verdict, status=409)
-    return _form(request, sheet)
+    return _form(request, sheet, follows=verdict)
+
+
+def _inserted(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The form again with a text in the field it was meant for; nothing is sent."""
+    found = put_in(sheet, request.POST["_insert"])
+    if found is None:
+        return _form(request, sheet)
+    typed, spot, text = found
+    keep(sheet.desk, sheet.case, sheet.act, typed)
+    return _form(request, replace(sheet, typed=typed), put=(spot, text))
 
 
 def _with_answer(draft: QueryDict, start: str) -> QueryDict:
@@ -131,14 +146,24 @@ def _unmasked(request: HttpRequest, sheet: Sheet, given: dict[str, Any]) -> Http
     found = unmask(sheet.case, by=desk.actor, at=desk.now, given=given)
     names = Names.of(sheet.world.chart, ())
     people = [{**party_line(party, names), "clear": identity} for party, identity in found]
-    context = {"case": sheet.case, "people": people, "purpose": given["purpose"]}
+    told = list(submissions_of(sheet.case, desk.actor, desk.today))
+    context = {"case": sheet.case, "people": people, "purpose": given["purpose"], "told": told}
     response = page(request, desk, "desk/unmasked.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest,
+    sheet: Sheet,
+    refusal: Refusal | None = None,
+    *,
+    status: int = 200,
+    put: tuple[Spot, Text] | None = None,
+    follows: Decision | None = None,
+) -> HttpResponse:
     shown = replace(sheet, wrong=refusal.wrong) if refusal else sheet
+    find = request.GET.get("_find", "").strip()[:LONGEST_FIND]
     context = {
         "case": sheet.case,
         "facts": sheet.facts,
@@ -151,6 +176,7 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "news": _news(sheet),
         "judging": JUDGING,
         "wished": [sheet.wish] if sheet.wish else [],
+        "elsewhere": organs_elsewhere(sheet.act),
         "answered": answered(sheet),
         "words": _words(sheet),
         "once": uuid4().hex,
@@ -165,6 +191,11 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
         "checked": checked(sheet),
         "versions": versions_of(sheet.case, sheet.part.upto) if sheet.act in JUDGES_DRAFTS else [],
         "fresh": "fresh" in request.GET,
+        "takes_texts": bool(spots_of(sheet)),
+        "texts": offered(sheet, find) if put or "texts" in request.GET else None,
+        "find": find,
+        "follows": follows,
+        "put": put,
     }
     response = page(request, sheet.desk, "desk/act.html", context, status=status)
     if sheet.act is Act.INVESTIGATE:
@@ -175,8 +206,10 @@ def _form(request: HttpRequest, sheet: Sheet, refusal: Refusal | None = None, *,
 def _words(sheet: Sheet) -> str | None:
     """What was brought, in the person's own words."""
     if sheet.part.closed:
-        return next((each.text for each in sheet.part.submission(sheet.case, sheet.claims)), None)
-    return submissions_of(sheet.case, sheet.desk.actor, sheet.desk.today).values_list("text", flat=True).first()
+        told = next((each.text for each in sheet.part.submission(sheet.case, sheet.claims)), None)
+    else:
+        told = submissions_of(sheet.case, sheet.desk.actor, sheet.desk.today).values_list("text", flat=True).first()
+    return told and sheet.shown(told)
 
 
 def _news(sheet: Sheet) -> list[Entry]:
@@ -186,4 +219,4 @@ def _news(sheet: Sheet) -> list[Entry]:
         return []
     rows = events_of(sheet.case, sheet.desk.actor, sheet.desk.today)
     events = told(sheet.part.events(since(rows, seen)))
-    return entries(events, Names.of(sheet.world.chart, people_in(events)))
+    return in_entries(entries(events, Names.of(sheet.world.chart, people_in(events))), sheet.shown)

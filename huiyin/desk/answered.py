@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from huiyin.cases.instruments import papers_for_staff
 from huiyin.cases.queries import events_of
 from huiyin.desk.names import Names
+from huiyin.desk.own_words import in_entries
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.timeline import Entry, entries, people_in, told
 from huiyin.law.matter.answering import ANSWERING, JUDGED
@@ -36,7 +37,7 @@ def answered(sheet: Sheet) -> Answered | None:
 def _steps(sheet: Sheet, acts: Iterable[str]) -> list[Entry]:
     rows = events_of(sheet.case, sheet.desk.actor, sheet.desk.today).filter(act__in=acts)
     events = told(sheet.part.events(rows.order_by("-seq")[:SHOWN]))
-    return entries(events, Names.of(sheet.world.chart, people_in(events)))
+    return in_entries(entries(events, Names.of(sheet.world.chart, people_in(events))), sheet.shown)
 
 
 def _papers(sheet: Sheet, kinds: Iterable[str]) -> list[Paper]:

@@ -24,6 +24,7 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.counting import TO_APPROVE
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
+from huiyin.gate import changes, namings
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.frame.waiting import Waiting as Waits
@@ -102,7 +103,8 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise PermissionDenied
     most = wanted(request, MOST)
     rows = cut(request, *waiting(desk, most), MOST)
-    context = {"rows": rows, "counts": {"approvals": f"{len(rows)}{'+' if rows.more else ''}"}}
+    seconds = len(changes.to_agree(desk.actor, desk.now)) + len(namings.to_agree(desk.actor, desk.now))
+    context = {"rows": rows, "seconds": seconds, "counts": {"approvals": f"{len(rows)}{'+' if rows.more else ''}"}}
     return page(request, desk, "desk/approvals.html", context, here="approvals")
 
 

@@ -39,7 +39,7 @@ def behind(request: HttpRequest, desk: Desk, number: str, indicator: str, which:
         raise Http404
     kind = KINDS[INDICATORS[indicator][0]]
     ids = sorted(told.behind(indicator, which == "kept"), reverse=True)
-    found = listed(request, list(islice(_readable(kind, desk, ids), wanted(request, SHOWN) + 1)), SHOWN)
+    found = listed(request, list(islice(readable(kind, desk, ids), wanted(request, SHOWN) + 1)), SHOWN)
     context: dict[str, Any] = {
         "record": result.row,
         "back": result.url,
@@ -51,6 +51,7 @@ def behind(request: HttpRequest, desk: Desk, number: str, indicator: str, which:
     return page(request, desk, "desk/assessed.html", context, here=f"records-{APPRAISAL.key}")
 
 
-def _readable(kind: Kind, desk: Desk, ids: Sequence[int]) -> Iterator[Any]:
+def readable(kind: Kind, desk: Desk, ids: Sequence[int]) -> Iterator[Any]:
+    """Of some records, in their order, those that the desk may read."""
     for start in range(0, len(ids), SLICE):
         yield from of_these(kind, desk.actor, desk.today, ids[start : start + SLICE]).values()

@@ -22,7 +22,7 @@ from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.promising import TOLD
 from huiyin.law.matter.table import AFTER_ANSWER
-from huiyin.law.terms import Act, Role, Stage
+from huiyin.law.terms import OUTSIDE, Act, Stage
 from huiyin.law.words import P, Phrase
 
 #: The keys of the acts on the next-step card: the wanted one, and up to three others.
@@ -30,7 +30,7 @@ KEYS = ("E", "2", "3", "4")
 
 #: Done by the petitioner, by the system, or as the other half of another act: never a button of the desk.
 NOT_AT_THE_DESK = frozenset(
-    {act for act, rows in MATTER.by_act.items() if all(set(row.by) <= {Role.PETITIONER, Role.SYSTEM} for row in rows)}
+    {act for act, rows in MATTER.by_act.items() if all(set(row.by) <= OUTSIDE for row in rows)}
     | {Act.LODGE, Act.ABSORB}
     | TOLD
 )

@@ -6,13 +6,14 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from huiyin.desk.calendar_entries import Entry, entries
 from huiyin.desk.frame import page
@@ -22,6 +23,9 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
 from huiyin.record.worlds import beijing_day
+
+#: How often a calendar program need ask.
+AGAIN: Final = timedelta(hours=1)
 
 
 @staff
@@ -69,6 +73,8 @@ def _calendar(request: HttpRequest, there: Iterable[Entry], now: datetime) -> Ca
     told = {"prodid": "-//Huiyin//desk//ZH", "version": "2.0", "method": "PUBLISH"}
     for name, value in (told | {"x-wr-calname": gettext("回音：到期的办件")}).items():
         whole.add(name, value)
+    whole.add("refresh-interval", AGAIN, {"value": "DURATION"})  # RFC 7986
+    whole.add("x-published-ttl", vDuration(AGAIN))  # the same, for programs that are older
     for entry in there:
         whole.add_component(_event(entry, request.build_absolute_uri(entry.path), now))
     return whole

@@ -15,6 +15,7 @@ from huiyin.cases.identity import masked
 from huiyin.cases.lodging import CAPACITY_LABELS, EARLIER, Capacity
 from huiyin.cases.models import Case, Claim, ExternalNumber, Material, Party, Submission
 from huiyin.cases.owing import unissued
+from huiyin.cases.own_words import shown_words
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import (
     MOST_EVENTS,
@@ -26,20 +27,24 @@ from huiyin.cases.queries import (
     parties_of,
 )
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk import awaited, charged
+from huiyin.desk import awaited, charged, elsewhere
 from huiyin.desk.buttons import buttons
 from huiyin.desk.claims import claim_lines
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.keeping.pages import of_matter
 from huiyin.desk.lane import lane_ends
 from huiyin.desk.mediated import way_to_mediate
 from huiyin.desk.meeting import hearings
 from huiyin.desk.names import Names
+from huiyin.desk.own_words import in_entries, in_words
+from huiyin.desk.planned import after_its_root
 from huiyin.desk.promises import promise_lines, to_report
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import Told, entries, people_in, told
 from huiyin.desk.unsure import still_unsure
 from huiyin.desk.wished import wished
+from huiyin.insights.language.calling import is_on
 from huiyin.joint.codes import has_code
 from huiyin.law.frame.deadlines import Clock, due
 from huiyin.law.frame.decide import openings
@@ -83,25 +88,31 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     merged = merged_into(case.id) if _may_have_taken_in(events) else []
     claims = part.claims(rows)
     running, stopped = clock_lines(facts, world)
-    owed = list(_owed_papers(case.id))
+    owed = _owed_papers(case.id)
     world = replace(world, unissued=unissued(owed, facts))
     verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
-    submissions = submission_lines(case, desk, merged, part, claims)
+    shown = shown_words(case, desk.actor, parties)
+    submissions = [
+        {**line, "text": shown(line["row"].text)} for line in submission_lines(case, desk, merged, part, claims)
+    ]
     acts = {event.act for event, _ in events}
     promised = promise_lines(case, facts, part.numbers, events, desk)
     heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     return {
         "case": case,
+        "shown_title": shown(case.title),
         "unsure": still_unsure(facts, desk),
         "facts": facts,
         "channel": Channel(case.channel).label,
         "mediate": way_to_mediate(case, desk),
+        "to_plan": after_its_root(case, events, desk),
         "judges": bool(desk.actor.roles & JUDGES),
         "holder": names.organ(facts.holder),
         "owner": names.person(facts.owner),
         "charges": charged.of_matter(case, desk) if Act.NOTE_CHARGE in acts else [],
+        "elsewhere": elsewhere.of_matter(case) if not part.closed else None,
         "awaited": awaited.of_matter(case, part.numbers, desk) if Act.NOTE_CONDITION in acts else [],
-        "claims": claim_lines(claims, facts, events),
+        "claims": in_words(claim_lines(claims, facts, events), shown),
         "promised": promised,
         "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
         "whole": not part.closed,
@@ -114,7 +125,7 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "waits": waiting(facts),
         "parties": parties.of(lambda rows: (party_line(row, names) for row in rows)),
         "codes": desk.takes_in and any(has_code(case, row) for row in parties),
-        "timeline": journal.of(lambda _: entries(events, names)),
+        "timeline": journal.of(lambda _: in_entries(entries(events, names), shown)),
         "submissions": submissions,
         "other_numbers": other_numbers(case, part, submissions),
         "papers": paper_lines(owed, part),
@@ -123,6 +134,8 @@ def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
         "to_dispatcher": _dispatcher_for(case, desk),
         "costs": [] if part.closed else costs(case, facts, [event for event, _ in events], submissions, desk.today),
         "lane": lane_ends(case, desk.today),
+        "kept": of_matter(case, desk) if facts.stage is Stage.ARCHIVED and not part.closed else {},
+        "model": is_on() and not case.report and case.closed_on is None and not part.closed,
     }
 
 
@@ -265,6 +278,7 @@ def _materials(*submissions: int) -> QuerySet[Material]:
     return Material.objects.filter(submission__in=submissions).order_by("id")
 
 
+@asked_often
 def _owed_papers(case: int) -> QuerySet[OwedPaper]:
     """What is owed, with what became of the newest paper that was issued for it."""
     newest = Issued.objects.filter(owed=OuterRef("id")).order_by("-id")

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.desk.records.fetching import url_of
@@ -13,6 +16,8 @@ from huiyin.desk.staff import Desk
 from huiyin.law.charge.facts import ChargeFacts
 from huiyin.law.charge.procedure import CHARGE
 from huiyin.law.charge.vocabulary import ChargeStage
+from huiyin.law.order.vocabulary import Cause
+from huiyin.law.terms import Role
 from huiyin.reception.charges import CHARGES
 from huiyin.reception.models import Charge
 from huiyin.record.reading import visible_to
@@ -54,3 +59,12 @@ def with_matters(rows: Iterable[Charge], desk: Desk) -> Iterator[Line]:
 def _line(row: Charge, desk: Desk, matter: Case | None = None) -> Line:
     facts: ChargeFacts = facts_from(CHARGE, row.facts)
     return Line(row, url_of(CHARGES, row.number), ChargeStage(row.stage), facts.kept(desk.today), matter)
+
+
+def after_a_denial(row: Charge, desk: Desk) -> str:
+    """Where a supervisor orders what the person says is not kept; nowhere while nobody has said so."""
+    facts: ChargeFacts = facts_from(CHARGE, row.facts)
+    if Role.SUPERVISOR not in desk.actor.roles or row.closed_on is not None or not facts.denied:
+        return ""
+    said = {"matter": row.title.rpartition("：")[2], "cause": Cause.OTHER.value, "ground": "not_executed"}
+    return f"{reverse('desk:record-new', args=['order'])}?{urlencode(said)}"

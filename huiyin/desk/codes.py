@@ -31,7 +31,7 @@ from huiyin.joint.models import Proof, Reissued, State
 from huiyin.people.posts import names_of
 from huiyin.typed.wholes import order_of
 
-_AT_THE_COUNTER = [choice for choice in Proof.choices if choice[0] != Proof.REPRESENTATIVE]
+_AT_THE_COUNTER = [choice for choice in Proof.choices if choice[0] not in (Proof.REPRESENTATIVE, Proof.SMS)]
 
 
 class CodeForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from huiyin.cases.queries import Place
+from huiyin.cases.queues import Place
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role, Stage

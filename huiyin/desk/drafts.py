@@ -26,7 +26,7 @@ from huiyin.vault.errors import FieldRefused, KeyRingRefused
 #: Longer texts stay on the device only.
 LONGEST = 200_000
 #: What a form carries for itself; ``_seen`` is kept, to tell what has happened since.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "_once", "_again", "_back"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "_once", "_again", "_back", "_insert", "_find"})
 #: A purpose is said anew each time somebody's identity is opened.
 NEVER = frozenset({Act.UNMASK})
 

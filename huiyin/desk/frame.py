@@ -12,6 +12,7 @@ from huiyin.channels.registry import is_connected
 from huiyin.desk.counting import counts
 from huiyin.desk.links import link
 from huiyin.desk.staff import Desk
+from huiyin.desk.undoable import offered
 from huiyin.field.coverage import may_see
 from huiyin.law.dispute.guards import near_the_people
 from huiyin.law.reading import WORKERS
@@ -21,6 +22,8 @@ from huiyin.record.kinds import KINDS
 
 Item = dict[str, Any]
 
+#: Whoever may put something on a list of destruction, or hold it.
+LOOKS_AFTER = frozenset({Role.DISPATCHER, Role.HANDLER, Role.RECEPTION, Role.HEAD, Role.SUPERVISOR, Role.REVIEWER})
 WATCHES_ORGAN = frozenset({Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR, Role.CONVENER, Role.RECEPTION, Role.REVIEWER})
 INTAKE_KEYS = ((Channel.VISIT, "N"), (Channel.LETTER, "L"), (Channel.PHONE, "P"))
 SELDOM_TAKEN_IN = (Channel.EMAIL, Channel.TELEGRAM, Channel.WEB)
@@ -39,6 +42,7 @@ WATCHING = (
 KEEPING = (
     (frozenset({Role.AUDITOR}), "audit", P("审计"), "8"),
     (frozenset({Role.ADMIN}), "accounts", P("账号"), "9"),
+    (frozenset({Role.ADMIN}), "place", P("本地资料"), "7"),
 )
 #: Who goes to where it happened; in villages and townships everybody who works does.
 GO_THERE = frozenset({Role.HANDLER, Role.REVIEWER})
@@ -47,15 +51,17 @@ SELDOM = (
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION}), "reception-days", P("领导接访"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.RECEPTION, Role.SUPERVISOR}), "rooms", P("接待室"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.HANDLER, Role.CONVENER}), "conference", P("联席会议工作"), ""),
+    (LOOKS_AFTER, "keeping", P("档案保管"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER}), "hand-over", P("整体移交"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "postings", P("待寄信件"), ""),
     (frozenset({Role.RECEPTION, Role.DISPATCHER}), "sheets", P("表格登记"), ""),
     (frozenset({Role.HEAD, Role.DISPATCHER, Role.SUPERVISOR, Role.CONVENER, Role.ADMIN}), "trial", P("试算"), ""),
     (frozenset({Role.ADMIN}), "machine", P("运行情况"), ""),
+    (frozenset({Role.AUDITOR}), "changes", P("改过什么"), ""),
 )
 
 #: A kind whose list stands among pages that have a place of their own: whoever has that finds it there, and only there.
-AT_HOME = {"records-visit": "reception-days"}
+AT_HOME = {"records-visit": "reception-days", "records-hold": "keeping", "records-disposal": "keeping"}
 
 
 def page(
@@ -67,6 +73,7 @@ def page(
     """
     waits = {**counts(desk), **context.get("counts", {})}
     framed: Item = {"nav": navigation(desk, here, waits), "me": me(desk), "today": desk.today, "desk": desk}
+    framed["undo"] = offered(request, desk.now)
     framed |= {"waits": waits, "bell": waits.get("notifications", ""), **context}
     return render(request, template, framed, status=status)
 

@@ -15,6 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from huiyin.channels.exchange.account import known_sites, own_fingerprint
+from huiyin.channels.faring import Failing, not_going_out
+from huiyin.channels.registry import WrongChannels, connections, is_connected
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.sign_in import see_other
@@ -38,6 +41,7 @@ KINDS: Final[Mapping[str, tuple[Phrase, Phrase]]] = {
     "staff": (P("一条给同事的提醒发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "receipt": (P("一封“收到了”的回执发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "reset": (P("一封重设密码的信发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
+    "exchange": (P("一件要发给别的系统的事项发不出去"), P("请看工作进程的日志；修好以后点“再试一次”。")),
     "served": (P("一份文书的送达没有记上"), P("请看工作进程的日志；修好以后点“再试一次”。")),
 }
 #: From the second try on it is no accident any more.
@@ -66,20 +70,30 @@ def machine(request: HttpRequest, desk: Desk) -> HttpResponse:
         return see_other(link("machine"))
     lines = [Line(row, *KINDS.get(row.what, KINDS["draw"])) for row in waiting()]
     clock = ClockWord.objects.filter(id=WORD).first()
+    stuck = _stuck()
     context = {
         "lines": lines,
         "clock": clock,
-        "mail_since": _mail_since(),
+        "mail_since": min(filter(None, [_mail_since(), stuck[""].since if "" in stuck else None]), default=None),
+        "stuck": [each for name, each in stuck.items() if name],
         "keyless": keyless(desk.today),
+        "sites": known_sites(),
+        "own_fingerprint": own_fingerprint() if is_connected("exchange") else "",
         "sealed": Seal.objects.order_by("-day").values_list("day", flat=True).first(),
     }
     return page(request, desk, "desk/machine.html", context, here="machine")
 
 
+def _stuck() -> dict[str, Failing]:
+    """The connections by which nothing goes out now, by name; the mail server under none."""
+    try:
+        return not_going_out([None, *connections()])
+    except WrongChannels:
+        return not_going_out([None])
+
+
 def _mail_since() -> datetime | None:
-    """Since when the mail server has not taken what it should; whoever waits longest."""
-    late = Message.objects.filter(topic__in=("notice", "staff", "reset", "receipt"), attempts__gte=OFTEN).exclude(
-        fault=""
-    )
+    """Since when the mail server has not taken what colleagues and writers should have; whoever waits longest."""
+    late = Message.objects.filter(topic__in=("staff", "reset", "receipt"), attempts__gte=OFTEN).exclude(fault="")
     oldest = late.order_by("id").values_list("id", flat=True).first()
     return made_at(oldest) if oldest else None

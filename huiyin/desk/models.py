@@ -1,4 +1,5 @@
-"""What the desk itself remembers beside the record: lists taken away, calendars, answers, drafts, saved searches."""
+"""What the desk itself remembers beside the record: lists taken away, calendars, answers, drafts, saved searches,
+how lists are looked at."""
 
 from __future__ import annotations
 
@@ -98,6 +99,20 @@ class SavedSearch(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "name"], name="desk_saved_search_once")]
+
+
+class KeptView(models.Model):
+    """How one person wants to see a list each time (怎么看): the query of its address, nothing of anybody's data."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.BigIntegerField()
+    which = models.CharField(max_length=40)
+    query = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "which"], name="desk_kept_view_once")]
 
 
 class RouteNote(models.Model):

@@ -26,12 +26,13 @@ from huiyin.desk.queues import lines
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.matter.waiting import by_own_rules
-from huiyin.law.order.causes import LIMITS
+from huiyin.law.order.causes import LIMITS, causes_of
 from huiyin.law.order.facts import OrderFacts
 from huiyin.law.order.procedure import ORDER
-from huiyin.law.order.vocabulary import OrderStage
+from huiyin.law.order.vocabulary import Cause, OrderStage
 from huiyin.law.terms import Role, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order
 from huiyin.oversight.orders import FEEDBACK_DAYS, ORDERS, under_order
 from huiyin.record.models import Event
@@ -104,11 +105,27 @@ def _found(shelf: str, desk: Desk) -> QuerySet[Order]:
 
 
 def rows(orders: list[Order], desk: Desk) -> list[Row]:
-    """The lines of a list, in three statements."""
+    """The lines of a list, in three statements; four more where letters wait to be sent."""
     names = Names.of(desk.world.chart, {order.owner for order in orders})
     cases = of_these(desk.actor, desk.today, {order.matter for order in orders}) if orders else {}
-    said = _said(orders)
-    return [_row(order, desk, names, cases.get(order.matter), said.get(order.id, {})) for order in orders]
+    said, now = _said(orders), _shown_now(orders, cases, desk)
+    return [
+        _row(order, desk, names, cases.get(order.matter), {**said.get(order.id, {}), **now.get(order.id, {})})
+        for order in orders
+    ]
+
+
+def _shown_now(orders: list[Order], cases: Mapping[int, Case], desk: Desk) -> dict[int, Mapping[str, Any]]:
+    """What the record shows today of what waits to be sent: a letter says how late it is now, not on the day on which
+    it was proposed."""
+    waiting = [order for order in orders if order.stage == OrderStage.PROPOSED.value and order.matter in cases]
+    journals = journals_of([cases[each] for each in {order.matter for order in waiting}]) if waiting else {}
+    found = {
+        case: {each.cause: each for each in causes_of(told, desk.today, desk.world.calendar)}
+        for case, told in journals.items()
+    }
+    shown = ((order, found.get(order.matter, {}).get(Cause(order.cause))) for order in waiting)
+    return {order.id: {"account": str(finding.account)} for order, finding in shown if finding}
 
 
 def _row(order: Order, desk: Desk, names: Names, case: Case | None, said: Mapping[str, Any]) -> Row:

@@ -20,7 +20,9 @@ from huiyin.law.terms import Act, Execution
 from huiyin.law.undertaking.vocabulary import UndertakingAct, UndertakingStage
 from huiyin.oversight.models import Undertaking
 from huiyin.oversight.undertakings import UNDERTAKINGS
+from huiyin.record.models import Event
 from huiyin.record.reading import visible_to
+from huiyin.vault.opening import read_out
 
 S = UndertakingStage
 STATES: Final = {
@@ -31,10 +33,12 @@ OWED: Final = frozenset({S.PROMISED, S.DENIED})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise. ``claim`` is its number for the reader, 0 beside the claims; ``report`` where it is reported."""
+    """One promise. ``claim`` is its number for the reader, 0 beside the claims, where ``what`` says it instead;
+    ``report`` is where it is reported."""
 
     url: str
     claim: int
+    what: str
     stage: UndertakingStage
     state: str
     organ: str
@@ -51,17 +55,26 @@ def promise_lines(
     :param numbers: the number that each claim has for the reader, where that is another one.
     """
     promised = any(claim.execution is not Execution.NONE for claim in facts.claims)
-    if not promised and all(event.act not in TOLD for event, _ in events):
+    if not promised and all(event.act not in TOLD | {Act.NOTE_VISIT} for event, _ in events):
         return []
     rows = visible_to(UNDERTAKINGS, desk.actor, desk.today).filter(matter=case.id).order_by("id")
-    return [_line(row, numbers, desk) for row in rows]
+    said = _said(row.id for row in rows if not row.claim)
+    return [_line(row, numbers, said.get(row.id, ""), desk) for row in rows]
 
 
-def _line(row: Undertaking, numbers: Mapping[int, int], desk: Desk) -> Line:
+def _said(rows: Iterable[int]) -> dict[int, str]:
+    """What was promised, by the entry that opened each; a promise on a claim says it there."""
+    asked = list(rows)
+    openings = Event.objects.filter(record__in=asked, seq=1) if asked else ()
+    return {event.record: str(read_out(event.payload)["said"].get("what", "")) for event in openings}
+
+
+def _line(row: Undertaking, numbers: Mapping[int, int], what: str, desk: Desk) -> Line:
     stage, owed = S(row.stage), S(row.stage) in OWED | {S.OFFERED}
     return Line(
         url=url_of(UNDERTAKINGS, row.number),
         claim=numbers.get(row.claim, row.claim),
+        what=what,
         stage=stage,
         state=STATES.get(stage, ""),
         organ=short_name(desk.world.chart, row.to_organ),

@@ -17,7 +17,15 @@ from huiyin.gate.factors.asking import WITHIN, ask_second
 from huiyin.gate.factors.keeping import factors_of
 from huiyin.gate.provider.people import SESSION, Unknown, sign_out, vouched
 from huiyin.gate.provider.settings import Misread, Provider, provider
-from huiyin.gate.provider.talking import Silent, Trip, Unbelieved, came_back, has_left, sent_there
+from huiyin.gate.provider.talking import (
+    Silent,
+    Trip,
+    Unbelieved,
+    came_back,
+    has_left,
+    left_there,
+    sent_there,
+)
 from huiyin.law.words import P
 from huiyin.people.accounts import signed_in
 
@@ -25,6 +33,7 @@ TRIP = "provider_trip"
 LONGEST_TOKEN = 20_000
 NOT_BELIEVED = P("统一登录没有成功，可能是页面开得太久，或者用了“后退”。请再点一次。")
 SILENT = P("统一登录现在没有回应。请过几分钟再试；有本系统密码的，可以先用密码登录。")
+STILL_IN = P("本系统已经退出。统一登录没有给退出的地址：用的是公用电脑，请到统一登录那里退出，或者关掉浏览器。")
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +99,19 @@ def left(request: HttpRequest) -> HttpResponse:
         logger.error("the sign-in service does not answer: %s", fault)
         return JsonResponse({"error": "temporarily_unavailable"}, status=503)
     return HttpResponse()
+
+
+@never_cache
+@require_safe
+def out(request: HttpRequest) -> HttpResponse:
+    """Whoever signed out here by the service's session signs out there too."""
+    service = _service()
+    try:
+        url = left_there(service, request.build_absolute_uri(reverse("desk:sign-in")), timezone.now())
+    except Silent as fault:
+        logger.error("the sign-in service does not answer: %s", fault)
+        return refused(request, STILL_IN, 503)
+    return HttpResponseRedirect(url) if url else refused(request, STILL_IN, 200)
 
 
 def _service() -> Provider:

@@ -13,6 +13,7 @@ from huiyin.desk.finding import query_string, read_filters
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.undoable import may_be_undone
 from huiyin.store.rows import asked_often
 
 MOST = 30
@@ -49,5 +50,8 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
 @staff
 @require_POST
 def forget(request: HttpRequest, desk: Desk, saved: int) -> HttpResponse:
-    SavedSearch.objects.filter(id=saved, person=desk.person.id).delete()
+    row = SavedSearch.objects.filter(id=saved, person=desk.person.id).first()
+    if row is not None:
+        row.delete()
+        may_be_undone(request, desk, "search", name=row.name, query=row.query)
     return see_other(reverse("desk:search"))

@@ -24,6 +24,7 @@ from huiyin.desk.queues import Line, lines
 from huiyin.desk.records.lists import lines as record_lines
 from huiyin.desk.saved_searches import saved
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.views_of_lists import COLUMNS, columns_of, kept_views, looked
 from huiyin.insights.finding import find_matters
 from huiyin.insights.others import find_others
 from huiyin.people import fields
@@ -32,6 +33,8 @@ from huiyin.typed.wholes import row_id
 from huiyin.wording.listed import Listed, listed, wanted
 
 MOST = 20
+#: The columns of what was found.
+WHOLE = ("number", "stage", "class", "came", "owner")
 AT_ONCE = 500
 SHORTEST_NUMBER = 6
 NUMBER_LENGTH = 19
@@ -61,8 +64,15 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         context["found"] = by_person(desk, Identity(**person.cleaned_data), filters)
     elif filters.asked:
         context |= _found(request, desk, filters, request.GET.get("before", ""))
+        if context.get("older"):
+            context["older"] += "".join(f"&col={name}" for name in COLUMNS if name in request.GET.getlist("col"))
         context["lines"] = _others(request, desk, filters)
     context["saved"] = saved(desk)
+    kept = kept_views(desk).get("search", "")
+    view = columns_of(request, kept, WHOLE)
+    context["columns"], context["heads"] = view.columns, [COLUMNS[name] for name in view.columns]
+    context["may_show"] = [(name, label, name in view.columns) for name, label in COLUMNS.items()]
+    context["looked"] = looked("search", kept, view.pairs)
     return page(request, desk, "desk/search.html", context, here="search")
 
 

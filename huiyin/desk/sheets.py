@@ -13,6 +13,7 @@ from django.http import QueryDict
 from huiyin.cases.accused import names_nobody
 from huiyin.cases.models import Case, Claim
 from huiyin.cases.owing import with_papers
+from huiyin.cases.own_words import Shown, shown_claims, shown_to
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.queries import events_of, list_claims
 from huiyin.cases.registered import SAYING, registered
@@ -23,6 +24,7 @@ from huiyin.desk.claims import findings
 from huiyin.desk.drawn import Drawn, Option
 from huiyin.desk.mediated import agreed_there
 from huiyin.desk.offered import Offered, offered, subject_in
+from huiyin.desk.procedure_told import told_procedure
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
 from huiyin.desk.wished import Wished, beginning, wish_behind
@@ -46,6 +48,8 @@ PURPOSES = (P("联系信访人核实情况"), P("送达文书"), P("核对是否
 TO = "to_organ"
 #: Fields in which something is explained to the petitioner.
 ANSWERS = frozenset({"answer", "explanation"})
+#: By which way a matter goes: begins with the sentences for its classes.
+PROCEDURE = "procedure"
 #: Fields shown in another way than their kind: an organ the matter does not go to is typed by name, and who answers an
 #: urgent report is one of those it went to.
 SHOWN_AS = {
@@ -98,7 +102,12 @@ class Sheet:
     @cached_property
     def claims(self) -> list[Claim]:
         rows = list_claims(self.case, self.desk.actor, self.desk.today)
-        return self.part.claims(row for row in rows if row.split_to is None)
+        return shown_claims(self.part.claims(row for row in rows if row.split_to is None), self.shown)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """How the words of whoever brought it are shown at this desk."""
+        return shown_to(self.case, self.desk.actor, self.desk.today)
 
     @cached_property
     def text(self) -> str:
@@ -185,6 +194,8 @@ def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     options = tuple(Option("", words) for words in _offered(each.name))
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
     known = {**sheet.agreed, **sheet.register, **sheet.drafted}
+    if each.name == PROCEDURE and not start:
+        start = told_procedure(sheet.facts)
     start = str(known.get(each.name, start))
     return {"value": sheet.said(each.name, start), "options": options}
 

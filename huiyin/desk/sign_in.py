@@ -24,9 +24,11 @@ from huiyin.desk.staff import LACKS_SECOND, SEAT, Desk, is_demo, staff
 from huiyin.gate import known
 from huiyin.gate.addresses import address_of
 from huiyin.gate.devices import label
+from huiyin.gate.directory.settings import directory_name
 from huiyin.gate.factors.asking import ask_second, sure
 from huiyin.gate.factors.keeping import factors_of, must_have
 from huiyin.gate.keys import COOKIE, pocket
+from huiyin.gate.provider.people import SESSION
 from huiyin.gate.provider.settings import provider_name
 from huiyin.gate.resets import told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
@@ -146,8 +148,8 @@ def refused(request: HttpRequest, why: Phrase, status: int) -> HttpResponse:
 def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
     accounts = demo_accounts() if is_demo() else []
     context = {"form": form, "fault": fault, "next": wanted_of(request), "accounts": accounts, "work": task()}
-    context["service"] = provider_name()
-    return render(request, "desk/sign_in.html", context, status=status)
+    doors = {"service": provider_name(), "office": directory_name(), "left": "left" in request.GET}
+    return render(request, "desk/sign_in.html", context | doors, status=status)
 
 
 def demo_accounts() -> list[tuple[str, str, list[Role]]]:
@@ -167,8 +169,9 @@ def demo_accounts() -> list[tuple[str, str, list[Role]]]:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    there = SESSION in request.session
     auth.logout(request)
-    response = see_other(reverse("desk:sign-in"))
+    response = see_other(reverse("desk:sign-in") + ("?left" if there else ""))
     response.delete_cookie(COOKIE)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

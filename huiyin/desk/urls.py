@@ -4,13 +4,21 @@ from huiyin.desk import (
     acts,
     approvals,
     assessed,
+    bulk,
     calendars,
     cases,
     codes,
+    covers,
+    directory,
+    effects,
+    exchanged,
     exports,
     finding,
     hand_over,
+    inserting,
+    live,
     machine,
+    mapped,
     materials,
     opinion,
     oversight,
@@ -23,14 +31,19 @@ from huiyin.desk import (
     sign_in,
     told,
     trouble,
+    undoing,
+    views_of_lists,
 )
 from huiyin.desk.accounts import keeping, lists, posts
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
+from huiyin.desk.bulletins import urls as bulletins
 from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
 from huiyin.desk.field import urls as field
 from huiyin.desk.intake import receipts, register
+from huiyin.desk.keeping import urls as archive
+from huiyin.desk.language import urls as language
 from huiyin.desk.letters import urls as letters
 from huiyin.desk.mails import urls as mails
 from huiyin.desk.meeting import urls as meeting
@@ -38,6 +51,7 @@ from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers
 from huiyin.desk.pictures import behind
 from huiyin.desk.pictures import pages as figures
+from huiyin.desk.place import urls as place
 from huiyin.desk.quality import urls as quality
 from huiyin.desk.reception import urls as reception
 from huiyin.desk.records import urls as records
@@ -52,13 +66,20 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queues.mine, name="home"),
     path("organ", queues.organ, name="organ-queue"),
+    path("organ/map", mapped.mapped, name="organ-map"),
+    path("undo", undoing.undo, name="undo"),
+    path("bulk", bulk.bulk, name="bulk"),
+    path("live", live.live, name="live"),
+    path("lists/<slug:which>/keep", views_of_lists.keep, name="list-keep"),
     path("login", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("posts", sign_in.posts, name="posts"),
     path("password", password.password, name="password"),
     path("login/provider", provider.there, name="provider"),
     path("login/provider/back", provider.back, name="provider-back"),
+    path("login/provider/out", provider.out, name="provider-out"),
     path("login/provider/left", provider.left, name="provider-left"),
+    path("login/directory", directory.sign_in, name="directory"),
     path("login/second", second.second, name="second"),
     path("login/second/challenge", second.challenge, name="second-challenge"),
     path("security/sure", factors.confirm, name="sure"),
@@ -84,10 +105,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/new", posts.colleague, name="colleague"),
     path("accounts/<int:person>", keeping.account, name="account"),
     path("accounts/<int:person>/posts", posts.posts, name="posts-given"),
+    *place.urlpatterns,
     *reception.urlpatterns,
     path("intake/<str:channel>", register.intake, name="intake"),
+    path("places", register.found_places, name="places"),
     path("cases/<str:number>", cases.case, name="case"),
     path("cases/<str:number>/told", told.told, name="told"),
+    path("cases/<str:number>/elsewhere", exchanged.exchanged, name="exchanged"),
     path("cases/<str:number>/codes", codes.query_codes, name="codes"),
     path("cases/<str:number>/taking", taking.take, name="taking"),
     path("cases/<str:number>/receipt", receipts.receipt, name="receipt"),
@@ -96,6 +120,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:number>/acts/<str:act>", acts.act, name="act"),
     path("cases/<str:number>/notes", notes.notes, name="notes"),
     path("cases/<str:number>/notes/<int:note>/back", notes.note_back, name="note-back"),
+    path("cases/<str:number>/covers", covers.covers, name="covers"),
+    path("cases/<str:number>/covers/<slug:kind>-<slug:size>.pdf", covers.cover, name="cover"),
+    path("cases/<str:number>/changed", live.changed, name="changed"),
     path("cases/<str:number>/presence", presence.presence, name="presence"),
     path("notifications", notifications.notifications, name="notifications"),
     path("notifications/all-read", notifications.all_read, name="all-read"),
@@ -113,6 +140,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/new", ready.answer, name="answer-new"),
     path("answers/<int:answer>", ready.answer, name="answer"),
     path("export/<slug:which>.xlsx", exports.export, name="export"),
+    path("export/<slug:which>.csv", exports.export, {"form": "csv"}, name="export-csv"),
     path("trial", trying.trial, name="trial"),
     path("trial/compared", trying.compared, name="trial-compared"),
     path("trial/open", trying.under_another, name="trial-open"),
@@ -130,6 +158,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dispatch/<str:number>", cards.card, name="card"),
     path("dispatch/<str:number>/skip", cards.skip, name="card-skip"),
     path("cases/<str:number>/acts/<str:act>/check", opinion.check, name="check"),
+    path("cases/<str:number>/acts/<str:act>/texts", inserting.texts, name="texts"),
     path("cases/<str:number>/acts/<str:act>/drop", opinion.drop_draft, name="drop-draft"),
     path("search/names/<slug:what>", finding.names, name="search-names"),
     path("search/saved", saved_searches.save, name="search-save"),
@@ -140,8 +169,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *mails.urlpatterns,
     *papers.urlpatterns,
     *checks.urlpatterns,
+    *archive.urlpatterns,
     *quality.urlpatterns,
     *topics.urlpatterns,
+    *bulletins.urlpatterns,
+    *language.urlpatterns,
+    path("records/plan/<str:number>/behind/<slug:name>/<slug:when>", effects.behind, name="plan-behind"),
     path(
         "records/appraisal/<str:number>/behind/<slug:indicator>/<slug:which>", assessed.behind, name="appraisal-behind"
     ),

@@ -303,6 +303,42 @@ def test_whom_a_closed_part_accuses_is_shown_to_nobody_to_whom_it_is_closed(desk
     assert "陈大山" in told and not any(word in each for each in (page, told) for word in ("姓魏", "被反映"))
 
 
+def test_what_is_masked_beside_the_words_is_masked_in_them_but_for_whoever_must_answer(desk: Open) -> None:
+    typed = PartyText(Capacity.PETITIONER, Identity(name="陈大山", phone="19900007710"))
+    claims = (ClaimText("请打19900007710找我", "我陈大山的渠被填了"),)
+    letter = begin(claims=claims, parties=(typed,), text="我叫陈大山，电话19900007710，渠被填了。")
+    assert "199 0000" not in words(desk("chenhao").open(letter.url))
+    letter.transferred_at(ago(minutes=30))
+    holder = desk(Person.objects.get(id=letter.at("handler").person).username)
+    assert "我叫陈大山，电话19900007710" in words(holder.open(letter.url))
+    outside = words(desk("chenhao").open(letter.url))
+    assert "渠被填了" in outside and "陈大山" not in outside and "19900007710" not in outside
+    told = words(desk("chenhao").act(letter.number, "unmask", purpose="联系信访人核实情况"))
+    assert "我叫陈大山，电话19900007710" in told and events(letter)[-1] == "unmask"
+
+
+def test_forms_and_journals_mask_the_words_too_but_for_whoever_must_answer(desk: Open) -> None:
+    typed = PartyText(Capacity.PETITIONER, Identity(name="陈大山", phone="19900007710"))
+    claims = (ClaimText("请打19900007710找我", "我陈大山的渠被填了"),)
+    letter = begin(claims=claims, parties=(typed,), text="我叫陈大山，电话19900007710，渠被填了。").handled()
+    letter.do("supplement", "petitioner", text="陈大山补充：照片在19900007710的手机里")
+    outside = desk("chenhao")
+    pages = [words(outside.open(f"{letter.url}{form}")) for form in ("", "/acts/supplement", "/acts/supervise")]
+    assert all("渠被填了" in each and "陈大山" not in each and "19900007710" not in each for each in pages)
+    holder = desk(username(letter.row.owner))
+    assert "陈大山补充" in words(holder.open(letter.url))
+    assert "19900007710" in words(holder.open(f"{letter.url}/acts/propose"))
+
+
+def test_the_name_of_a_matter_names_nobody_in_full_wherever_it_is_listed(desk: Open) -> None:
+    typed = PartyText(Capacity.PETITIONER, Identity(name="陈大山", phone="19900007710"))
+    letter = begin(title="陈大山（19900007710）要求恢复灌溉渠", parties=(typed,))
+    assert letter.row.title == "陈**（199****7710）要求恢复灌溉渠"
+    for page in (letter.url, "/desk/organ", f"/desk/search?q={letter.number}"):
+        told = words(desk("chenhao").open(page))
+        assert "恢复灌溉渠" in told and "陈大山" not in told
+
+
 def test_no_browser_keeps_the_page_with_the_identity(desk: Open, letter: Life) -> None:
     answer = desk("chenhao").act(letter.number, "unmask", purpose="联系信访人核实情况")
     assert answer.headers["Cache-Control"] == "no-store"

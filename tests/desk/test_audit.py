@@ -257,8 +257,8 @@ def test_they_stay_open_to_an_auditor_it_does_not_accuse(auditor: Desk, looked: 
 
 
 def test_an_export_is_told_and_never_what_was_searched_for(auditor: Desk, letter: Life) -> None:
-    Desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort")
-    Desk("chenhao").open("/desk/export/search.xlsx?q=陈大山")
+    assert Desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort").getvalue()
+    assert Desk("chenhao").open("/desk/export/search.xlsx?q=陈大山").getvalue()
     page = ledger(auditor, "exports")
     assert "本机关的办件，“待分流”一类，1行" in page and "查找的结果（用了1个条件）" in page and "陈大山" not in page
 

@@ -26,7 +26,7 @@ from huiyin.record.models import Event, OwedPaper, Reading
 from huiyin.store.ids import new_id
 from huiyin.together.models import Notification
 from tests.city import organ
-from tests.desk.life import Life, begin, bureau, report_on, wages
+from tests.desk.life import Life, ago, begin, bureau, report_on, wages
 from tests.desk.staff import Desk, asked, form_on, words
 
 SOON = (timezone.localdate() + timedelta(days=31)).isoformat()
@@ -123,6 +123,12 @@ def test_a_refused_card_keeps_what_was_typed(desk: Open, letter: Life) -> None:
 def test_a_refused_card_says_that_the_class_stands(desk: Open, letter: Life) -> None:
     answer = desk("chenhao").fill(f"/desk/dispatch/{letter.number}", to_organ="")
     assert "分类已经记录" in words(answer)
+
+
+def test_advice_to_send_on_without_anybody_to_send_to_has_no_strong_key(desk: Open) -> None:
+    aimless = begin(title="说不清的事", claims=(ClaimText("请给个说法"),), text="请给个说法。")
+    page = desk("chenhao").open(f"/desk/dispatch/{aimless.number}")
+    assert "还不知道转给谁" in words(page) and 'class="button first"' not in page.content.decode()
 
 
 def test_another_way_has_its_own_form_filled_in(desk: Open, letter: Life) -> None:
@@ -371,3 +377,10 @@ def test_an_earlier_matter_about_the_same_thing_is_marked_and_another_is_not() -
     old, other, new = begin(), begin(claims=(ClaimText("路灯坏了", "村口的路灯坏了半年"),), title="路灯"), begin()
     marks = suggest(Case.objects.get(id=new.id), seated("chenhao")).marks
     assert old.id in marks and other.id not in marks
+
+
+def test_what_has_no_term_stands_behind_what_is_late(desk: Open, letter: Life) -> None:
+    late = begin(ago(days=20))
+    Case.objects.filter(id=letter.id).update(queue_clock="", queue_on=ago(days=60).date())
+    shown = desk("chenhao").open("/desk/dispatch").content.decode()
+    assert shown.index(f"/{late.number}") < shown.index(f"/{letter.number}")

@@ -22,12 +22,16 @@ from huiyin.cases.keeping_keys import tidy
 from huiyin.cases.models import Case, KeyWrap, MatterKey
 from huiyin.channels.models import Posting
 from huiyin.channels.notices import tell
+from huiyin.papers import store
+from huiyin.papers.models import Paper, Service
 from huiyin.people import ledgers
 from huiyin.people.models import HeldKey, OrganKey, Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.checking import verify
 from huiyin.record.models import Message
+from huiyin.typed.times import beijing_day
 from huiyin.vault import masks, opening
+from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.fields import HEAD, NONCE, TAG
 from huiyin.vault.keyring import Purpose
 from huiyin.vault.opening import holding
@@ -35,6 +39,7 @@ from tests.city import organ
 from tests.desk import keys as staff
 from tests.desk.keys import Keyed
 from tests.desk.staff import Desk, form_on, words
+from tests.desk.test_papers import picture
 from tests.portal import life as portal
 
 pytestmark = pytest.mark.django_db
@@ -172,10 +177,25 @@ def test_a_report_is_followed_from_end_to_end_and_leaves_no_word(
     assert {reader.open(each).status_code for each in papers} == {200}
     assert {Desk(reader.person.username).open(each).status_code for each in papers} == {403}
     assert PAPER in portal.plain(visitor.get(f"/follow/{case.number}/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        served = served_by_hand(reader, case)
     assert left(tmp_path, *MARKERS, *WHO) == set()
+    assert is_enveloped(store._shelf().fetch(served.signature))
+    assert NAME in words(reader.open(f"{url}/papers/{served.paper_id}/service"))
     assert case.events.filter(act="unmask").count() == 1
     report = verify()
     assert (report.faults, report.drifted, report.rows) == ([], [], [])
+
+
+def served_by_hand(reader: Keyed, case: Case) -> Service:
+    """A paper that its reporter signed for at home."""
+    paper = Paper.objects.filter(matter=case.id, to_petitioner=True, drawn_at__isnull=False, served_on=None).first()
+    assert paper is not None
+    told = {"receiver": NAME, "place": HOME, "note": f"回证里夹着{PAPER}", "signature": picture()}
+    day = beijing_day(timezone.now()).isoformat()
+    answer = reader.fill(f"/desk/cases/{case.number}/papers/{paper.id}/service", **told, served_on=day)
+    assert answer.status_code == 303, words(answer)
+    return Service.objects.get(paper=paper)
 
 
 def test_whoever_it_is_passed_to_reads_it_and_whoever_owns_it_is_given_its_key(

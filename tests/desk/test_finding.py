@@ -221,8 +221,8 @@ def test_somebody_elses_saved_search_is_not_deleted(desk: Open, indexed: Life) -
 
 
 def test_what_is_exported_is_what_was_found_and_is_noted(desk: Open, indexed: Life) -> None:
-    answer = desk("chenhao").open("/desk/export/search.xlsx?channel=letter&q=灌溉")
-    assert answer.status_code == 200 and Export.objects.get().rows == 1
+    assert desk("chenhao").open("/desk/export/search.xlsx?channel=letter&q=灌溉").getvalue()
+    assert Export.objects.get().rows == 1
 
 
 def test_a_search_with_every_filter_stays_within_its_questions(desk: Open, indexed: Life) -> None:
@@ -264,3 +264,22 @@ def test_past_days_find_what_was_entered_then_and_what_was_entered_later(desk: O
     actor = at_organ(organ("qc-xfj"), "dispatcher", timezone.now())
     found = [[case.id for case in find_matters(actor, today, "", facets).cases] for facets in (near, far)]
     assert found == [[then.id], [later.id]]
+
+
+def test_what_is_found_has_the_columns_somebody_keeps(desk: Open, letter: Life) -> None:
+    chen = desk("chenhao")
+    chen.browser.post("/desk/lists/search/keep", {"view": "col=moved&q=evil"})
+    shown = chen.open(f"/desk/search?q={letter.number}").content.decode()
+    assert 'data-label="最近动静"' in shown and 'data-label="阶段"' not in shown
+    assert 'data-label="阶段"' in chen.open(f"/desk/search?q={letter.number}&col=stage").content.decode()
+
+
+def test_the_columns_of_matters_are_not_those_of_other_records(desk: Open) -> None:
+    from huiyin.insights.indexing import refresh_others
+    from huiyin.oversight.modules import MODULES
+    from tests.desk.test_inserting import write
+
+    row = write()
+    refresh_others(MODULES, [row.id])
+    shown = desk("qianwei").open(f"/desk/search?q={row.number}&col=moved").content.decode()
+    assert row.title in shown and 'data-label="时限"' in shown

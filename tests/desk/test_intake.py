@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.identity import open_identity
@@ -70,7 +71,7 @@ def test_it_cannot_have_been_received_tomorrow(desk: Open) -> None:
 
 
 def test_a_visit_keeps_who_was_present_and_that_it_was_read_back(desk: Open) -> None:
-    register(desk("wanglan"), persons_present="3", petitioners="12", read_back="on", helper="村文书")
+    register(desk("wanglan"), persons_present="3", petitioners="12", unelected="on", read_back="on", helper="村文书")
     found = submission()
     assert (found.persons_present, found.read_back, found.helper) == (3, True, "村文书")
 
@@ -80,6 +81,40 @@ def test_representatives_are_written_one_a_line(desk: Open) -> None:
     found = Party.objects.filter(case=newest(), capacity="representative").order_by("id")
     assert [open_identity(party).name for party in found] == ["王强", "李梅"]
     assert [open_identity(party).phone for party in found] == ["13800001234", "139-0000-5678"]
+
+
+@pytest.mark.parametrize("said", ["上桥村", "sqc", "石桥镇上桥村", "990121101201"])
+def test_a_village_is_typed_as_people_say_it(desk: Open, said: str) -> None:
+    assert register(desk("wanglan"), place=said).status_code == 303
+    assert newest().place == "990121101201"
+
+
+def test_a_place_that_is_elsewhere_or_several_is_asked_for_and_stays(desk: Open) -> None:
+    several = register(desk("wanglan"), place="桥")
+    assert several.status_code == 422 and "不止一个" in words(several)
+    none = register(desk("wanglan"), place="天上宫阙")
+    assert none.status_code == 422 and "没有“天上宫阙”" in words(none) and STORY in words(none)
+
+
+def test_names_are_offered_while_a_place_is_typed_to_whoever_is_signed_in(desk: Open) -> None:
+    found = desk("wanglan").browser.get("/desk/places", {"q": "sqc"}).json()["places"]
+    assert found[0]["path"].endswith("上桥村")
+    assert Client().get("/desk/places", {"q": "sqc"}).status_code == 302
+
+
+def test_five_visitors_are_asked_to_choose_and_registered_all_the_same(desk: Open) -> None:
+    asked = register(desk("wanglan"), persons_present="5", petitioners="86")
+    assert asked.status_code == 422 and "一共 86 人，请他们推选代表" in words(asked) and STORY in words(asked)
+    assert register(desk("wanglan"), persons_present="5", petitioners="86", unelected="on").status_code == 303
+    assert register(desk("wanglan"), persons_present="4", petitioners="4").status_code == 303
+
+
+def test_beside_a_visitor_who_came_before_stands_where_that_is(desk: Open) -> None:
+    register(desk("wanglan"), "letter", **ME)
+    on = newest().queue_on
+    beside = words(register(desk("wanglan"), **ME))
+    assert on and f"最迟 {on.month}月{on.day}日" in beside
+    assert re.search(r"登记\S* · \S+ · 最迟", beside)
 
 
 def test_too_many_representatives_are_refused_and_the_text_stays(desk: Open) -> None:

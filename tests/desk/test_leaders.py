@@ -171,6 +171,19 @@ def test_what_the_record_found_is_sent_with_one_key_and_the_list_goes_on(desk: O
     assert matter.row.events.order_by("-seq").first().act == "supervise"
 
 
+def test_a_letter_that_waited_says_how_late_it_is_now_and_by_which_ground_of_the_law(desk: Open) -> None:
+    from huiyin.oversight.watching import watch
+
+    begin(ago(days=40)).transferred_at(ago(days=30))
+    watch(ago(days=5))
+    text = desk("jiangwen").open("/desk/oversight").content.decode()
+    days = [int(each) for each in re.findall(r'name="account" value="“[^"]*已经超过(\d+)日', text)]
+    assert (
+        days == [int(each) for each in re.findall(r'<p lang="zh-Hans">“[^<]*已经超过(\d+)日', text)] and min(days) > 9
+    )
+    assert "推诿、敷衍、拖延" in words(desk("jiangwen").open("/desk/oversight"))
+
+
 def test_a_sent_order_waits_for_its_feedback_and_marks_its_matter(desk: Open) -> None:
     matter = found_late()
     jiang = desk("jiangwen")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from huiyin.people.models import Person
 from huiyin.reception.models import ReceptionDay, Visit
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
@@ -66,7 +67,7 @@ def test_a_visit_on_a_published_day_is_listed_there_and_its_record_says_that_the
     plan(desk("wanglan"))
     row = arranged(desk, begin())
     page = words(desk("wanglan").open(f"/desk/reception-days/{newest().id}"))
-    assert row.day == newest().id and row.title in page and "准备单" in page
+    assert row.day == newest().id and "恢复灌溉渠四十二米 已安排" in page and "准备单" in page
     said = {"said": "渠道被占，用不上水", "answer": "一周内到现场"}
     assert desk("zhouping").fill(f"/desk/records/visit/{row.number}/acts/hold", **said).status_code == 303
     assert newest().held_at is not None
@@ -83,3 +84,25 @@ def test_leaders_visits_have_one_place_in_the_navigation(desk: Open) -> None:
         html = desk(who).open(page).content.decode()
         menu = html[html.index("<nav") : html.index("<main")]
         assert menu.count("/desk/reception-days") == 1 and 'href="/desk/records/visit"' not in menu
+
+
+def test_a_leaders_account_lists_each_matter_and_promise_that_its_figures_count(desk: Open) -> None:
+    zhou, matter = Person.objects.get(username="zhouping"), begin()
+    day = (timezone.localdate() + timedelta(days=9)).isoformat()
+    taken = {"matter": matter.number, "leader": "周平", "post": "局长", "rule": "other", "why": "三年没有水"}
+    answer = desk("chenhao").fill("/desk/records/charge/new", **taken, plan="年底以前把渠挖通，开春放水", until=day)
+    assert answer.status_code == 303, words(answer)
+    said = {"promise": "每三天送一次水", "promise_until": day}
+    answer = desk("chenhao").fill(f"{answer.url}/acts/promise", **said)
+    assert answer.status_code == 303, words(answer)
+    page = words(desk("zhouping").open(f"/desk/leaders/{zhou.id}"))
+    assert "我包的案、答应的事" in page and matter.row.title in page and "每三天送一次水" in page
+    assert "没到期 1 件" in page and "没有兑现" in page
+    assert f"/desk/leaders/{zhou.id}" in desk("wuxia").open("/desk/leaders?level=city").content.decode()
+
+
+def test_nobody_reads_the_account_of_a_leader_beside_or_below_whom_they_stand_elsewhere(desk: Open) -> None:
+    elsewhere = Person.objects.get(username="zhanghua")  # the other county's government
+    assert desk("jiangwen").open(f"/desk/leaders/{elsewhere.id}").status_code == 404
+    assert desk("wuxia").open(f"/desk/leaders/{elsewhere.id}").status_code == 200
+    assert desk("gaolei").open(f"/desk/leaders/{elsewhere.id}").status_code == 403

@@ -287,7 +287,7 @@ def test_the_fields_are_proposed_with_the_line_they_were_read_from(clerk: Desk) 
     assert "第1页第2行" in words(page) and "校验位对" in words(page)
     form = _form(page)
     assert [form[name] for name in ("name", "phone", "id_number", "place")] == [
-        ["陈大山"], ["13200007710"], ["990121196503120017"], ["990121101201"],
+        ["陈大山"], ["13200007710"], ["990121196503120017"], ["示范省 青川市 柳溪县 石桥镇 上桥村"],
     ]  # fmt: skip
     assert form["requests"][0].splitlines()[0] == "恢复三组的灌溉渠"
 

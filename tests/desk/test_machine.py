@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from huiyin.channels.adapter import Result
+from huiyin.channels.faring import went_out
+from huiyin.channels.registry import connection
 from huiyin.law.terms import Role
 from huiyin.people.models import Post
 from huiyin.record import setting_aside
 from huiyin.record.clock_guard import WORD
 from huiyin.record.models import ClockWord, Message
+from huiyin.store.mail import Became
+from tests.channels.mailroom import connect
 from tests.city import lodge
 from tests.desk.keys import keyed
 from tests.desk.staff import Desk, words
@@ -48,7 +54,20 @@ def test_it_says_that_the_clock_is_not_believed(admin: Desk) -> None:
 
 
 def test_a_mail_server_that_is_away_is_told_without_a_number(admin: Desk) -> None:
+    Message.objects.create(topic="receipt", record=1, seq=1, ready_at=timezone.now(), attempts=3, fault="NotSent: x")
+    assert "有邮件送不出去" in words(admin.open("/desk/machine"))
+
+
+def test_the_way_out_that_takes_nothing_is_named_and_the_mail_server_is_not_blamed_for_it(
+    admin: Desk, settings: Any, tmp_path: Path
+) -> None:
+    connect(settings, tmp_path, {"name": "group", "adapter": "http", "organ": "qc-xfj", "url": "http://127.0.0.1:9/"})
     Message.objects.create(topic="notice", record=1, seq=1, ready_at=timezone.now(), attempts=3, fault="NotSent: x")
+    went_out(connection("group"), Result(Became.AWAY, "HTTP 401"), timezone.now())
+    for page in ("/desk/machine", "/desk/place/channels"):
+        text = words(admin.open(page))
+        assert ("group" in text, "不认我们的钥匙" in text, "有邮件送不出去" in text) == (True, True, False)
+    went_out(None, Result(Became.AWAY, "ConnectionRefusedError"), timezone.now())
     assert "有邮件送不出去" in words(admin.open("/desk/machine"))
 
 

@@ -224,3 +224,10 @@ def test_a_report_that_nobody_may_hold_does_not_keep_a_sheet_open(desk: Open) ->
     assert Person.objects.get(username="wanglan").id in apart.withheld
     assert seen_by_nobody(timezone.localdate()) == 1
     assert client.open(f"/desk/sheets/{apart.id}").status_code == 404
+
+
+def test_what_does_not_fit_is_shown_first_however_far_down_it_stands(desk: Open) -> None:
+    client = desk("wanglan")
+    good = [[f"H{n}", "2026-11-02 08:00", f"第{n}盏路灯不亮", ""] for n in range(120)]
+    page = words(client.open(f"/desk/sheets/{put(client, HEAD, *good, ['H999', '后天', '井盖坏了', '']).id}"))
+    assert page.index("看不懂") < page.index("第0盏路灯不亮")

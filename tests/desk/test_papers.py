@@ -231,11 +231,10 @@ def test_a_batch_is_seen_by_whoever_ordered_it_only(desk: Any, letter: Life) -> 
     assert desk("zhouping").open(answer["Location"]).status_code == 404
 
 
-def test_a_cold_machine_leaves_the_drawing_to_the_worker(desk: Any, letter: Life, monkeypatch: Any) -> None:
+def test_a_book_is_left_to_the_worker_to_draw(desk: Any, letter: Life, monkeypatch: Any) -> None:
     letter.transferred()
     monkeypatch.setattr(drawing, "is_quick", lambda document: False)
     monkeypatch.setattr("huiyin.cases.instruments.is_quick", lambda document: False)
-    monkeypatch.setattr("huiyin.desk.papers.pages.warm_up", lambda: None)
     desk("chenhao").browser.post(f"{letter.url}/papers/drafts/{of(letter, Kind.DESTINATION_NOTICE)}/issue")
     assert not Paper.objects.exists() and "正在出具" in words(desk("chenhao").open(f"{letter.url}/papers"))
 

@@ -9,7 +9,7 @@ from huiyin.cases.instrument_batches import start
 from huiyin.desk.counting import SORTERS
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
-from huiyin.law.terms import Channel, Role
+from huiyin.law.terms import OUTSIDE, Channel, Role
 from huiyin.people.models import Person, Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.models import OwedPaper
@@ -17,7 +17,7 @@ from tests.city import at_organ, organ
 from tests.desk.life import Life, begin, report_on
 from tests.desk.staff import Answer, Desk
 
-ROLES = [role for role in Role if role not in (Role.PETITIONER, Role.SYSTEM)]
+ROLES = [role for role in Role if role not in OUTSIDE]
 NOBODY: frozenset[Role] = frozenset()
 WORKERS = frozenset(ROLES) - {Role.ANALYST, Role.ADMIN, Role.AUDITOR}
 OVERSEERS = frozenset({Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR})
@@ -48,6 +48,7 @@ OF_A_MATTER = (
     "/papers",
     "/opinion",
     "/told",
+    "/elsewhere",
     "/taking",
     "/hearing",
     "/acts/contact",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -78,7 +80,7 @@ def test_the_page_asks_an_organ_and_leads_to_the_matters_and_to_the_question() -
 def test_a_page_of_quality_asks_no_more_than_a_dozen_statements() -> None:
     city()
     desk = Desk("wuxia")
-    for page in ("", "/visits", "/roots", f"/organs/{organ('lx-slj')}", "/behind/again"):
+    for page in ("", "/visits", "/roots", f"/organs/{organ('lx-slj')}", "/behind/again", "/promises/due"):
         desk.open(f"/desk/quality{page}")
         with CaptureQueriesContext(connection) as context:
             desk.open(f"/desk/quality{page}")
@@ -111,6 +113,86 @@ def test_the_months_of_a_year_and_those_that_are_over() -> None:
     over = year.over(90, date(2026, 11, 30))
     assert over is not None and over.last == date(2026, 8, 1)
     assert year.over(400, date(2026, 11, 30)) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "column"),
+    [("/visits", "重复信访", "原来的办理看不出问题"), ("/roots", "按规定", "件数"), ("/roots", "按单位", "程序不到位")],
+)
+def test_every_page_of_quality_is_taken_away_as_a_sheet_with_its_numbers(path: str, title: str, column: str) -> None:
+    city()
+    head, row = _leaf(Desk("wuxia"), f"/desk/quality{path}?xlsx=1", title)[:2]
+    assert row[head.index(column)] == 1
+    few = _leaf(Desk("zhengyu"), f"/desk/quality{path}?xlsx=1", title)
+    assert not [row for row in few[1:] if 1 in row], "an analyst is told no small count in a sheet, either"
+
+
+def test_the_sheet_of_an_organ_holds_its_questions_and_its_months_as_the_page_draws_them() -> None:
+    city()
+    desk, page = Desk("wuxia"), f"/desk/quality/organs/{organ('lx-slj')}"
+    questions, months = (_leaf(desk, f"{page}?xlsx=1", title) for title in ("要问的", "逐月"))
+    assert {(row[0], row[1]) for row in questions[1:]} >= {("评了满意又来反映", 1), ("在办公设备上评价", 1)}
+    drawn = desk.open(page).content.decode()
+    assert 'data-chart="lines"' in drawn and f"/desk/quality/behind/again?organ={organ('lx-slj')}" in drawn
+    assert sum(row[months[0].index("重复信访")] or 0 for row in months[1:]) == 1
+
+
+LINKED = re.compile(r'<a class="behind"\s+href="([^"]+)">(\d+)</a>')
+
+
+def linked(page: Any) -> list[tuple[str, int]]:
+    """Each number of a page that leads somewhere, with its list."""
+    return [(html.unescape(url), int(many)) for url, many in LINKED.findall(page.content.decode())]
+
+
+def listed_at(desk: Desk, url: str) -> int:
+    """How many a list holds; a line under a matter that names the other one is none."""
+    page = desk.open(url).content.decode()
+    return page.count("<tr") - page.count("连着的那一件") - 1
+
+
+def test_behind_every_share_of_the_overview_stands_a_list_of_as_many() -> None:
+    """The people's word and what came back; an organ's own page leads to the same ones."""
+    from huiyin.house.demo.clock import clock_at
+
+    city()
+    with clock_at(days(150)):
+        desk, months = Desk("wuxia"), "since=2026-11&until=2026-12"
+        for page in (f"/desk/quality?{months}", f"/desk/quality/organs/{organ('lx-slj')}?{months}"):
+            found = {url: many for url, many in linked(desk.open(page)) if "behind" in url}
+            assert {url.split("?")[0] for url in found} >= {"/desk/quality/behind/answered", "/desk/figures/behind"}
+            marked = {url: many for url, many in found.items() if "quality" in url}
+            assert {url: listed_at(desk, url) for url in marked} == marked
+            assert {desk.open(url).status_code for url in found} == {200}
+
+
+def test_what_a_sample_found_leads_to_the_checks_the_reader_may_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huiyin.desk.quality import drawn
+
+    monkeypatch.setattr(drawn, "_done", lambda told: iter(()))
+    slj = organ("lx-slj")
+    assert "这里没有您能看的办件" in words(Desk("wuxia").open(f"/desk/quality/checks?organ={slj}"))
+    assert Desk("wuxia").open("/desk/quality/checks").status_code == 404
+    assert Desk(_username("lx-slj", "head")).open(f"/desk/quality/checks?organ={organ('lx-zrzy')}").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["organ", "place", "month"])
+def test_behind_every_root_stands_a_list_of_as_many_however_it_is_parted(way: str) -> None:
+    city()
+    desk = Desk("wuxia")
+    page = desk.open(f"/desk/quality/roots?by={way}")
+    found = re.findall(r'<a href="([^"]+behind/root[^"]+)">程序不到位 (\d+)</a>', page.content.decode())
+    assert found and all(listed_at(desk, html.unescape(url)) == int(many) for url, many in found)
+    assert "behind" not in Desk("zhengyu").open(f"/desk/quality/roots?by={way}").content.decode()
+
+
+def _leaf(desk: Desk, page: str, title: str) -> list[tuple[Any, ...]]:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    answer: Any = desk.open(page)
+    return list(load_workbook(BytesIO(answer.getvalue()))[title].iter_rows(values_only=True))
 
 
 def _username(key: str, role: str) -> str:

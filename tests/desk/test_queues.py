@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -161,3 +162,80 @@ def _discipline() -> int:
     from tests.city import organ
 
     return organ("qc-jw")
+
+
+# How somebody looks at a list ---------------------------------------------------------------------------------------
+
+
+def _titles(answer: Any) -> list[str]:
+    return [line.case.title for _, lines in answer.context["bands"] for line in lines]
+
+
+@pytest.mark.parametrize("way", ["due", "-due", "came", "-came", "moved", "-moved"])
+def test_every_order_goes_through_all_pages_once_and_in_order(
+    desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(queues, "PAGE", 2)
+    for days in (3, 9, 1, 5, 9):
+        begin(ago(days=days))
+    chen, url, seen = desk("chenhao"), f"/desk/organ?sort={way}", []
+    while url:
+        answer = chen.open(url)
+        seen += [line.case for _, lines in answer.context["bands"] for line in lines]
+        url = f"/desk/organ{answer.context['older']}" if answer.context["older"] else ""
+    column = {"due": "queue_on", "came": "id", "moved": "last_on"}[way.removeprefix("-")]
+    values = [getattr(case, column) for case in seen]
+    assert len({case.id for case in seen}) == len(seen) == Case.objects.filter(holder=seen[0].holder).count()
+    assert values == sorted(values, reverse=way.startswith("-"))
+
+
+@pytest.mark.parametrize(("asked", "shown"), [
+    ("stage=registered", True), ("stage=handling", False), ("channel=letter", True), ("channel=visit", False),
+    ("mark=late", False), ("mark=urgent", False), ("mark=no' such", True), ("owner=1", False), ("owner=x", True),
+])  # fmt: skip
+def test_a_list_is_narrowed_in_the_list_itself(
+    desk: Callable[..., Desk], letter: Life, asked: str, shown: bool
+) -> None:
+    assert (letter.row.title in _titles(desk("chenhao").open(f"/desk/organ?{asked}"))) is shown
+
+
+def test_a_list_shows_the_columns_that_were_chosen_and_no_others(desk: Callable[..., Desk], letter: Life) -> None:
+    shown = desk("chenhao").open("/desk/?col=came&col=stage").content.decode()
+    assert 'data-label="登记"' in shown and 'data-label="阶段"' in shown and 'data-label="时限"' not in shown
+
+
+def test_a_view_is_kept_for_its_person_and_given_back_as_an_address(desk: Callable[..., Desk], letter: Life) -> None:
+    chen = desk("chenhao").browser
+    chen.post("/desk/lists/mine/keep", {"view": "sort=-came&col=number&col=came&evil=1"})
+    there = chen.get("/desk/")
+    assert (there.status_code, there.headers["Location"]) == (302, "/desk/?sort=-came&col=number&col=came")
+    assert "您记住的样子" in words(chen.get(there.headers["Location"]))
+    assert desk("zhaoning").browser.get("/desk/").status_code == 200
+    assert chen.get("/desk/?view=plain").status_code == 200
+
+
+def test_a_kept_view_is_let_go_of(desk: Callable[..., Desk]) -> None:
+    chen = desk("chenhao").browser
+    chen.post("/desk/lists/organ/keep", {"view": "mark=late"})
+    chen.post("/desk/lists/organ/keep", {"view": ""})
+    assert chen.get("/desk/organ").status_code == 200
+    assert chen.post("/desk/lists/nothing/keep", {"view": "mark=late"}).status_code == 404
+
+
+def test_a_view_shared_with_a_colleague_shows_what_the_colleague_may_read(desk: Callable[..., Desk]) -> None:
+    report_on("lx-zf").do("transfer", "chenhao", to_organ=_discipline(), reason="按干部管理权限")
+    assert "查处套取补贴" not in words(desk("qianwei").open("/desk/organ?mark=report&sort=-came"))
+
+
+def test_the_list_of_a_kind_is_turned_given_columns_and_kept(desk: Callable[..., Desk]) -> None:
+    from tests.desk.test_inserting import approve, write
+
+    first, last = approve(write(title="先写的")), write(title="后写的")
+    qian = desk("qianwei")
+    for sort, order in (("", [last, first]), ("&sort=turned", [first, last])):
+        page = qian.open(f"/desk/records/module?shelf=all{sort}")
+        assert [line["row"].id for line in page.context["lines"]] == [row.id for row in order]
+    shown = qian.open("/desk/records/module?shelf=all&col=came").content.decode()
+    assert 'data-label="登记"' in shown and 'data-label="阶段"' not in shown
+    qian.browser.post("/desk/lists/records-module/keep", {"view": "shelf=all&sort=turned&evil=1"})
+    assert qian.browser.get("/desk/records/module").headers["Location"] == "/desk/records/module?shelf=all&sort=turned"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from io import BytesIO
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from huiyin.desk import exports
 from huiyin.desk.models import Export
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.models import Reading
+from huiyin.typed.leaves import as_csv, as_xlsx
 from tests.city import organ, person
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk
@@ -46,15 +50,48 @@ def test_a_title_that_looks_like_a_formula_stays_a_title(desk: Open) -> None:
 
 
 def test_who_took_a_sheet_away_is_noted(desk: Open, letter: Life) -> None:
-    desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort")
+    answer = desk("chenhao").open("/desk/export/organ.xlsx?shelf=sort")
+    assert Export.objects.get().rows == 0, "noted before the first byte"
+    assert answer.getvalue()
     noted = Export.objects.get()
     assert (noted.person, noted.what, noted.rows) == (person("chenhao"), "organ?shelf=sort", 1)
 
 
 def test_a_report_that_is_taken_away_counts_as_opened_and_not_as_a_line(desk: Open, letter: Life) -> None:
     report = report_on("lx-slj")
-    desk("chenhao").open("/desk/export/organ.xlsx")
+    assert desk("chenhao").open("/desk/export/organ.xlsx").getvalue()
     assert Export.objects.get().rows == 1 and Reading.objects.filter(record=report.id).exists()
+
+
+def test_a_list_leaves_as_csv_in_which_nothing_runs(desk: Open, letter: Life) -> None:
+    begin(title="=1+1")
+    rows = list(csv.reader(desk("chenhao").open("/desk/export/organ.csv").getvalue().decode("utf-8-sig").splitlines()))
+    assert rows[0][:2] == ["编号", "事项"] and sorted(row[1] for row in rows[1:]) == ["'=1+1", "恢复灌溉渠四十二米"]
+
+
+def test_the_rows_of_a_long_list_are_read_while_they_go_out() -> None:
+    read = list[int]()
+
+    def rows() -> Iterator[tuple[str, int]]:
+        for number in range(3000):
+            read.append(number)
+            yield f"第{number}件\x00<&", number
+
+    for form in (as_xlsx("办件", ("编号", "数"), rows(), most=1001), as_csv(("编号", "数"), rows())):
+        read.clear()
+        assert next(form) and len(read) <= 500
+        assert sum(map(len, form)) and len(read) == 3000
+    book = load_workbook(BytesIO(b"".join(as_xlsx("办件", ("编号", "数"), rows(), most=1001))))
+    assert book.sheetnames == ["办件", "办件 2", "办件 3"]
+    assert list(book["办件 3"].values)[-1] == ("第2999件\ufffd<&", 2999)
+
+
+def test_a_queue_is_read_portion_by_portion_and_each_row_once(desk: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "AT_ONCE", 2)
+    for number in range(5):
+        begin(title=f"第{number}件")
+    rows = cells(desk("chenhao").open("/desk/export/organ.xlsx"))
+    assert len(rows) == 6 and len({row[0] for row in rows}) == 6
 
 
 def test_a_result_of_a_search_leaves_as_a_sheet(desk: Open, letter: Life) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.desk.intake import unfinished
+from huiyin.desk.intake import register, unfinished
 from huiyin.desk.models import Unfinished
 from tests.desk.staff import Answer, Desk, form_on, words
 
@@ -63,6 +63,18 @@ def test_a_form_with_something_missing_is_kept_as_well(desk: Open) -> None:
     clerk = desk("wanglan")
     form = form_on(clerk.open(VISIT))
     assert clerk.send(VISIT, form, **{**TYPED, "text": ""}).status_code == 422
+    assert back(clerk, form["_once"][0])["name"] == ["陈大山"]
+
+
+def test_it_outlives_a_fault_while_it_is_registered(desk: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("the plug was pulled")
+
+    clerk = desk("wanglan")
+    form = form_on(clerk.open(VISIT))
+    monkeypatch.setattr(register, "register", fails)
+    with pytest.raises(RuntimeError):
+        clerk.send(VISIT, form, **TYPED)
     assert back(clerk, form["_once"][0])["name"] == ["陈大山"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from huiyin.cases.models import Case
+from huiyin.law.terms import Rating
 from huiyin.people.models import Person
 from huiyin.reception.models import Ticket
 from tests.desk.staff import Answer, Desk, form_on, words
@@ -64,6 +65,15 @@ def test_the_screen_on_the_wall_tells_no_name(wang: Desk) -> None:
 def test_the_screen_renews_only_its_inside(wang: Desk) -> None:
     part = wang.browser.get("/desk/waiting/wall", headers={"HX-Request": "true"}).content.decode()
     assert "A01" in part and "<html" not in part
+
+
+def test_the_tablet_offers_every_answer_to_whoever_just_got_up_and_takes_one(wang: Desk) -> None:
+    press(wang, window="2号窗口")
+    for what in ("next", "seated", "left"):
+        press(wang, **{what: str(ticket().id)})
+    page = "/desk/waiting/word?window=2号窗口"
+    assert all(str(rating.label) in words(wang.open(page)) for rating in Rating)
+    assert "谢谢您" in words(wang.browser.post(page, {"rating": Rating.FAIR}))
 
 
 def test_calling_when_nobody_waits_is_told(desk: Open) -> None:

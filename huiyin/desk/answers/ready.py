@@ -114,5 +114,5 @@ def fitting(text: str, today: date) -> list[tuple[Answer, bool]]:
 
 def words_of(chosen: str) -> str:
     """The text to start from: the answer and its law; empty for one that is gone."""
-    found = Answer.objects.filter(id=row_id(chosen) or 0).first()
+    found = Answer.objects.filter(id=row_id(chosen) or 0).first() if chosen else None
     return f"{found.body}\n{found.law}" if found else ""

@@ -18,10 +18,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.models import Case
+from huiyin.cases.own_words import shown_claims, shown_to
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import list_claims, list_events, of_these
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
+from huiyin.desk.own_words import in_entries
 from huiyin.desk.records import acts
 from huiyin.desk.records.fetching import Shown, fetch
 from huiyin.desk.sign_in import see_other
@@ -161,5 +163,6 @@ def _beside(desk: Desk, case: Case) -> dict[str, Any]:
     part = part_of(case, desk.actor, desk.today)
     events = told(part.events(list_events(case, part.upto)))
     names = Names.of(desk.world.chart, people_in(events))
-    claims = part.claims(list_claims(case, desk.actor, desk.today))
-    return {"claims": claims, "timeline": entries(events, names)}
+    shown = shown_to(case, desk.actor, desk.today)
+    claims = shown_claims(part.claims(list_claims(case, desk.actor, desk.today)), shown)
+    return {"claims": claims, "timeline": in_entries(entries(events, names), shown)}

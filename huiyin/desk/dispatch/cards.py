@@ -1,6 +1,7 @@
 """Dispatching (分流): one queue of what waits to be sorted, disputes among it, and one page for each matter.
 
-The queue begins with what is pressing, then goes by the last day, whatever the stage; the page of a matter holds the
+The queue begins with what is pressing, then goes by the last day, whatever the stage, and ends with what has none; the
+page of a matter holds the
 suggestion card with its forms filled in, so that accepting it is one key and the next matter opens by itself.
 """
 
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import list_submissions, of_these
+from huiyin.cases.queues import after_in
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
@@ -30,11 +32,10 @@ from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
-from huiyin.desk.queues import bands, lines
+from huiyin.desk.queues import SORTING, bands, lines
 from huiyin.desk.sheets import TO
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import place_in
 from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
@@ -58,6 +59,8 @@ CARDS = (S.REGISTERED, S.TRANSFERRED)
 TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
 #: After these the matter itself still waits to be dispatched.
 STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
+#: Ways that need somebody to send it to.
+SENT_ON = frozenset({Act.TRANSFER, Act.ASSIGN})
 #: What the card asks of a report beside its class.
 ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
 #: The keys of the other ways, in their order.
@@ -70,16 +73,19 @@ def dispatch(request: HttpRequest, desk: Desk) -> HttpResponse:
     may_dispatch(desk)
     shelf = request.GET.get("shelf", "")
     shelf = shelf if shelf in SHELVES else ""
-    found = waiting(desk, SHELVES[shelf][1], place_in(request.GET.get("after", "")), PAGE + 1)
+    found = waiting(desk, SHELVES[shelf][1], after_in(request.GET.get("after", "")), PAGE + 1)
     shown, rows = found[:PAGE], of_these(desk.actor, desk.today, [each.id for each in found[:PAGE]])
-    first, others = ([rows[each.id] for each in shown if each.pressing is pressing] for pressing in (True, False))
+    first, others = ([rows[each.id] for each in shown if each.pressing is press] for press in (True, False))
     context = {
-        "bands": [*([(PRESSING, lines(first, desk.today))] if first else []), *bands(lines(others, desk.today))],
+        "bands": [
+            *([(PRESSING, lines(first, desk.today))] if first else []),
+            *bands(lines(others, desk.today), order=SORTING),
+        ],
         "cards": {case.id for case in rows.values() if case.stage in CARDS},
         "shelves": [{"key": key, "label": words, "current": key == shelf} for key, (words, _) in SHELVES.items()],
         "shelf": shelf,
         "first": next((rows[each.id] for each in shown if rows[each.id].stage in CARDS), None),
-        "older": f"{shown[-1].on}_{shown[-1].id}" if len(found) > PAGE else "",
+        "older": str(shown[-1].behind) if len(found) > PAGE else "",
     }
     return page(request, desk, "desk/dispatch.html", context, here="dispatch")
 
@@ -95,7 +101,7 @@ def card(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """The suggestion card of one matter; sent, it classes and dispatches it and opens the next one."""
     case = fetch(desk, number)
     if request.method == "POST" and "_again" not in request.POST:
-        behind = following(desk, case.id, case.queue_on, CARDS)  # once it is done it is gone from the queue
+        behind = following(desk, case, CARDS)  # once it is done it is gone from the queue
         carried = carry_out(desk, case, _act(request.POST) or Act.CLASSIFY, request.POST)
         if carried.refusal is None:
             return _on(request, carried, behind)
@@ -121,7 +127,7 @@ def _on(request: HttpRequest, carried: Carried, behind: str) -> HttpResponse:
 def skip(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Leave this one for later and open the next."""
     case = fetch(desk, number)
-    return _on_to(request, following(desk, case.id, case.queue_on, CARDS))
+    return _on_to(request, following(desk, case, CARDS))
 
 
 def _on_to(request: HttpRequest, behind: str) -> HttpResponse:
@@ -157,6 +163,7 @@ def _card(
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
         "accused": [field for field in classes.drawn() if found.facts.report and field.name in ACCUSED],
         "ways": _ways(found, act),
+        "aimless": act in SENT_ON and found.best is None and not values.get("to_organ_typed"),
         "words": words,
         "ready": _ready(found, act, desk),
         "once": (typed.get("_once") if typed is not None else "") or uuid4().hex,

@@ -23,6 +23,7 @@ from huiyin.desk.answers.routes import notes_of
 from huiyin.desk.claim_rows import class_key
 from huiyin.desk.models import RouteNote
 from huiyin.desk.offered import Offered, offered, receivers
+from huiyin.desk.procedure_told import told_procedure
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet
 from huiyin.desk.staff import Desk
@@ -38,7 +39,7 @@ from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Act, ClaimKind, ClockKind, Ground, Stage
+from huiyin.law.terms import Act, ClaimKind, Ground, Stage
 from huiyin.law.words import P, Phrase
 
 #: The acts that dispatch a matter, in the order of the keys.
@@ -159,7 +160,8 @@ def suggest(
     citation = MATTER.by_act[act][0].article if act else None
     ordered = tuple(sorted(acts, key=lambda each: each is not act))
     claimed = "\n".join(f"{row.request}\n{row.facts}" for row in rows)
-    same = {} if supposed.report else same_as(case.title, claimed, [*akin.earlier[:MOST_COMPARED], *akin.alike])
+    beside = [*akin.earlier[:MOST_COMPARED], *akin.alike]
+    same = {} if supposed.report else same_as(case.title, claimed, beside, case.id)
     return Suggestion(
         case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned, same
     )  # fmt: skip
@@ -304,7 +306,7 @@ def prefilled(card: Suggestion, desk: Desk, act: Act | None = None) -> QueryDict
         _routes(values, card, desk)
     if act is Act.ACCEPT:
         values["to_person"] = str(desk.actor.person)
-        values["procedure"] = _procedure(card.facts)
+        values["procedure"] = told_procedure(card.facts)
     if act is Act.SPLIT:
         values.setlist("claims", [str(claim.id) for claim in card.facts.claims if claim.accusation])
         values["reason"] = str(P("检举控告单独转送有管理权限的机关，其余诉求另行办理。"))
@@ -334,16 +336,3 @@ def _told_of(route: Route, note: RouteNote | None, today: date) -> str:
     until = str(P("期限：{limits}。", limits=limits)) if limits else ""
     said = P("{route}：{why}到哪里：{where}。", route=route.name, why=route.explanation, where=route.where)
     return f"{said}{until}{here}"
-
-
-def _procedure(facts: Facts) -> str:
-    """What a petitioner is told when the matter is taken on; only the petition procedure has its fixed words."""
-    if not facts.needs_opinion:
-        return ""
-    handle, review = (facts.book.periods[kind] for kind in (ClockKind.HANDLE, ClockKind.SEEK_REVIEW))
-    phrase = P(
-        "适用信访程序：调查核实后，自受理之日起{handle}日内办结并出具信访处理意见书；不服的，收到之日起{review}日内可以请求复查。",
-        handle=handle.length,
-        review=review.length,
-    )
-    return str(phrase)

@@ -13,6 +13,7 @@ from huiyin.desk.staff import Desk
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.chart.organs import Organ
 from huiyin.law.words import P, Phrase
+from huiyin.people.place_words import code_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Warned:
 
 def accused_at(desk: Desk, said: Mapping[str, Any]) -> Accused:
     """Whom the form is about."""
-    place = str(said.get("place") or desk.organ.code)
+    place = code_said(said.get("place")) or desk.organ.code
     return accused_of(desk.today, place, str(said.get("accused_organ", "")), str(said.get("accused_person", "")))
 
 

@@ -1,6 +1,7 @@
 """Matters most like the words being typed (相似事项), found through the search index, so that nothing is taken twice.
 
-The index answers for documents that hold *all* words asked for; so the longest words of the request are asked first
+In a large record they are those that share most of its rarest words (huiyin.insights.similar). In a small one the index
+answers for documents that hold *all* words asked for; so the longest words of the request are asked first
 together, then in ever smaller groups, until enough is proposed. The record is asked once what the clerk may read.
 """
 
@@ -14,7 +15,7 @@ from huiyin.cases.queries import of_these
 from huiyin.desk.staff import Desk
 from huiyin.insights import storage
 from huiyin.insights.marks import marks_for
-from huiyin.insights.similar import telling
+from huiyin.insights.similar import closest, telling
 
 MOST = 4
 #: Of each group so many, for marks may be as old as the worker's last round.
@@ -32,6 +33,8 @@ def alike(desk: Desk, words: str, without: frozenset[int] = frozenset()) -> list
 
 
 def _proposed(desk: Desk, words: str, without: frozenset[int]) -> list[int]:
+    if near := closest(words):
+        return [each for each in near if each not in without]
     marks, found = marks_for(desk.actor, desk.today), dict[int, None]()
     for group in _groups(telling(words)[:WEIGHED]) if marks else ():
         some = storage.find(group, marks, None, PROPOSED + len(without))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Aim, Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words
 from huiyin.people.forms import LightForm
+from huiyin.people.gazetteer import certain, find
+from huiyin.people.place_words import PlaceWords
 from huiyin.record.worlds import BEIJING
 from huiyin.typed.times import ANY_DAY
 
@@ -27,11 +29,14 @@ NEEDS = (
     ("手语", _("手语")),
     ("方言", _("方言")),
 )
+FROM_FIVE: Final = 5
+"""From so many visitors on they are to choose those who speak for them (Art. 20)."""
 #: What only some channels ask; everything else is asked by all.
 ONLY: Mapping[str, frozenset[Channel]] = {
     "postmarked_on": frozenset({Channel.LETTER}),
     "persons_present": frozenset({Channel.VISIT}),
     "representatives": frozenset({Channel.VISIT}),
+    "unelected": frozenset({Channel.VISIT}),
     "petitioners": frozenset({Channel.VISIT, Channel.LETTER, Channel.WEB, Channel.EMAIL}),
     "read_back": frozenset({Channel.VISIT, Channel.PHONE}),
     "read_back_by": frozenset({Channel.VISIT, Channel.PHONE}),
@@ -73,8 +78,9 @@ class IntakeForm(LightForm):
         required=False,
         most=1000,
         widget=_words(2),
-        help_text=_("每行一人：姓名 电话。多人走访才要填。"),
+        help_text=_("每行一人：姓名 电话。5 人以上走访要推选，最多 5 人。"),
     )
+    unelected = forms.BooleanField(label=_("还没有推选出代表，照样登记"), required=False)
     name = Line(label=_("姓名"), required=False, most=80, widget=_private(autofocus=True))
     phone = Phone(label=_("电话"), required=False, most=40, widget=_private("tel"))
     id_number = Document(label=_("证件号码"), required=False, copied=True, most=40, widget=_private())
@@ -84,7 +90,7 @@ class IntakeForm(LightForm):
     needs = forms.MultipleChoiceField(
         label=_("需要的帮助"), required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
     )
-    place = forms.ChoiceField(label=_("事情发生在哪里"))
+    place = PlaceWords(label=_("事情发生在哪里"))
     title = Line(label=_("一句话标题"), required=False, most=40, help_text=_("不写就用第一项诉求。"))
     accused_organ = Line(label=_("检举控告：反映哪个单位"), required=False, most=120, widget=_private(list="l-organs"))
     accused_person = Line(label=_("检举控告：反映哪个人"), required=False, most=80, widget=_private())
@@ -109,14 +115,15 @@ class IntakeForm(LightForm):
     affected = Whole(label=_("涉及人数"), min_value=1, max_value=9_999_999, required=False)
     answer = Words(label=_("当场怎么答复的"), required=False, most=4000, widget=_words(4))
 
-    def __init__(self, channel: Channel, places: Iterable[tuple[str, str]], *args: Any, now: datetime, **kwargs: Any):
+    def __init__(self, channel: Channel, area: str, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.now = now
         for name, channels in ONLY.items():
             if channel not in channels:
                 del self.fields[name]
         self.own("way").choices = choices(WRITTEN)
-        self.own("place").choices = [("", _("请选择")), *places]
+        self.area = area
+        self.own("place").widget.attrs["placeholder"] = _("写村、镇的名字，或者拼音的头一个字母。")
         self.own("aim").choices = [("", "—"), *((each.value, each.label) for each in Aim)]
         if channel in SUB_CHANNELS:
             self.own("sub_channel").choices = [(each, each) for each in SUB_CHANNELS[channel]]
@@ -125,10 +132,30 @@ class IntakeForm(LightForm):
         if channel in (Channel.PHONE, Channel.VISIT):
             self.own("text").label = _("本人说的（照实记）")
 
+    def clean_place(self) -> str:
+        """The code of the place that was typed: one that lies where this organ serves."""
+        said = self.cleaned_data["place"]
+        found = certain(said, self.area)
+        meant = [found] if found else find(said, area=self.area)
+        if len(meant) == 1:
+            return meant[0].code
+        if meant:
+            names = "；".join(each.path for each in meant)
+            raise forms.ValidationError(_("不止一个：{names}。请写全。").format(names=names))
+        raise forms.ValidationError(_("本单位管的地方里没有“{said}”。").format(said=said))
+
+    def _elected(self, said: dict[str, Any]) -> None:
+        """Art. 20 asks them to choose who speaks; who has chosen nobody is registered all the same."""
+        several = max(said.get("persons_present") or 0, said.get("petitioners") or 0)
+        named = said.get("representatives") or said.get("unelected") or "representatives" in self.errors
+        if "representatives" in self.fields and several >= FROM_FIVE and not named:
+            self.add_error("representatives", _("一共 {n} 人，请他们推选代表，写在这里。").format(n=several))
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if self.data.get("then") == "answer" and not said.get("answer", "").strip():
             self.add_error("answer", _("选了当场答复，请写下答复的话。"))
+        self._elected(said)
         if said.get("joined", "").strip() and not said.get("joined_said", "").strip():
             self.add_error("joined_said", _("写了谁加入通话，请把各自说的也记下来。"))
         return said

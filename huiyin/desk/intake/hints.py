@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from huiyin.cases.accused import Accused
 from huiyin.cases.earlier import Earlier, earlier_matters
@@ -13,7 +14,7 @@ from huiyin.desk.answers.ready import fitting
 from huiyin.desk.intake.alike import alike
 from huiyin.desk.intake.claims import TypedClaim
 from huiyin.desk.models import Answer
-from huiyin.desk.names import Names
+from huiyin.desk.names import Names, short_name
 from huiyin.desk.offered import competence_words
 from huiyin.desk.staff import Desk
 from huiyin.insights.related import SAME_SAID, same_as
@@ -24,7 +25,7 @@ from huiyin.law.chart.routing import Candidate, Reason, WalkIn, candidates, walk
 from huiyin.law.frame.turn import RECEIVERS
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import book
-from huiyin.law.terms import Channel, ClaimKind, Ground
+from huiyin.law.terms import Channel, ClaimKind, Ground, Stage
 from huiyin.law.words import Phrase
 from huiyin.people.charts import book_for
 
@@ -81,6 +82,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How an earlier matter stands, for whoever has its person before them: its stage, who has it, until when."""
+
+    stage: str
+    holder: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What is shown.
 
@@ -97,6 +107,7 @@ class Beside:
     document: Citation | None = None
     looked: bool = False
     same: Mapping[int, Same] = field(default_factory=dict)
+    standing: Mapping[int, Standing] = field(default_factory=dict)
 
     @property
     def marks(self) -> dict[int, Phrase]:
@@ -115,7 +126,7 @@ def beside(desk: Desk, typed: Typed, looked: bool) -> Beside:
     """The matters of the same person always, for they are asked about; the rest when somebody looks."""
     earlier = earlier_matters(typed.identity, desk.actor, desk.today)
     if not looked:
-        return Beside(earlier, document=_document(desk, typed))
+        return Beside(earlier, document=_document(desk, typed), standing=_standing(desk, earlier, ()))
     known = frozenset(each.case.id for each in earlier)
     found = routes(desk, typed)
     like = alike(desk, typed.words, known)
@@ -127,10 +138,25 @@ def beside(desk: Desk, typed: Typed, looked: bool) -> Beside:
         _counter(desk, typed, found),
         _document(desk, typed),
         looked=True,
+        standing=_standing(desk, earlier, like),
         same={}
         if typed.report
         else same_as("", typed.words, [*(each.case for each in earlier[:MOST_COMPARED]), *like]),
     )
+
+
+def _standing(desk: Desk, earlier: Sequence[Earlier], like: Sequence[Case]) -> dict[int, Standing]:
+    """By matter; nothing is asked for it, the row of each says it."""
+    cases = [*(each.case for each in earlier), *like]
+    return {
+        case.id: Standing(Stage(case.stage).label, short_name(desk.world.chart, case.holder), _last_day(case))
+        for case in cases
+    }
+
+
+def _last_day(case: Case) -> date | None:
+    """The last day of the period that runs; where none runs, the day in the row only says its place in a list."""
+    return case.queue_on if case.queue_clock else None
 
 
 def _same(typed: Typed, cases: Sequence[Case]) -> dict[int, Same]:

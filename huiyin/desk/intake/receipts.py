@@ -36,6 +36,7 @@ from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import by_id, one, read
 from huiyin.vault.opening import read_out
 from huiyin.vault.receipts import receipt as proof_of
+from huiyin.wording.short_links import behind
 
 #: The papers a counter prints on; the session remembers which one lies in the printer.
 ROLL, SHEET = "80", "a5"
@@ -155,6 +156,5 @@ def _grouped(code: str) -> str:
 
 
 def _qr(request: HttpRequest, case: Case, code: str) -> SafeString:
-    """Leads to where a matter is followed; the code stands behind the #, which a browser sends to nobody."""
-    address = request.build_absolute_uri(f"{reverse('portal:track')}?n={case.number}")
-    return square(f"{address}#{code}" if code else address)
+    """Leads to where a matter is followed; number and code stand behind the #, which a browser sends to nobody."""
+    return square(behind(request.build_absolute_uri(reverse("portal:short")), case.number, code))

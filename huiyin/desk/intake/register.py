@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.accused import Accused
 from huiyin.cases.acts import OtherContent, Refused
@@ -43,6 +44,8 @@ from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel
 from huiyin.law.words import Phrase
 from huiyin.people.divisions import divisions_in
+from huiyin.people.gazetteer import find
+from huiyin.people.place_words import code_said
 from huiyin.people.subjects import subjects
 from huiyin.reception.models import Ticket
 from huiyin.reception.room import spoken_name, ticket_of
@@ -107,9 +110,20 @@ def sheet(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[str
     if "_drop" in request.POST:
         unfinished.drop(desk, request.POST["_drop"])
         return see_other(reverse("desk:intake", args=[channel.value]))
-    unfinished.keep(desk, channel, request.POST)
     if "_keep" in request.POST:
+        unfinished.keep(desk, channel, request.POST)
         return HttpResponse(status=204)
+    answer = None
+    try:
+        answer = _sent(request, desk, channel)
+        return answer
+    finally:
+        # What was typed outlives every answer but the receipt, whatever went wrong.
+        if answer is None or answer.status_code != HTTPStatus.SEE_OTHER:
+            unfinished.keep(desk, channel, request.POST)
+
+
+def _sent(request: HttpRequest, desk: Desk, channel: Channel) -> HttpResponse:
     draft = _typed(request, desk, channel)
     if any(name in request.POST for name in LOOKING):
         return _page(request, desk, draft)
@@ -138,10 +152,10 @@ def _begun(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[st
 def _continued(desk: Desk, channel: Channel, words: QueryDict) -> Draft:
     """What was typed, without a word about what is still missing."""
     typed = {name: some if name == "needs" else some[-1] for name, some in words.lists() if some}
-    form = IntakeForm(channel, places(desk), initial=typed, now=desk.now)
+    form = IntakeForm(channel, desk.organ.area, initial=typed, now=desk.now)
     kept, ticket = _kept_files(words.getlist("kept")), ticket_of(desk.actor, words.get("ticket", ""))
     mail = _mail(desk, channel, words.get("mail", ""))
-    looked = beside(desk, Typed(channel, form.identity, "", (), words.get("place", "")), looked=True)
+    looked = beside(desk, Typed(channel, form.identity, "", (), code_said(words.get("place"))), looked=True)
     follows, then = words.get("follows", ""), words.get("then", "")
     return Draft(channel, form, typed_claims(words), kept, (), looked, follows, then, ticket, mail)
 
@@ -156,7 +170,7 @@ def _blank(request: HttpRequest, desk: Desk, channel: Channel, start: Mapping[st
     kept, unwelcome = files_of(mail) if mail else ([], [])
     if mail:
         begin |= begun(mail, places(desk))
-    form = IntakeForm(channel, places(desk), initial=begin, now=desk.now)
+    form = IntakeForm(channel, desk.organ.area, initial=begin, now=desk.now)
     looked = Beside()
     if begin.get("phone") or begin.get("name"):
         typed = Typed(channel, form.identity, "", (), str(begin["place"]))
@@ -171,9 +185,9 @@ def _mail(desk: Desk, channel: Channel, typed: str | None) -> Arrival | None:
 
 def _typed(request: HttpRequest, desk: Desk, channel: Channel) -> Draft:
     data = _with_answer(request)
-    form = IntakeForm(channel, places(desk), data, now=desk.now)
+    form = IntakeForm(channel, desk.organ.area, data, now=desk.now)
     claims = typed_claims(data, more="_add" in data)
-    said = {name: data.get(name, "") for name in ("text", "place")}
+    said = {"text": data.get("text", ""), "place": code_said(data.get("place"))}
     accused = accused_at(desk, data)
     typed = Typed(channel, form.identity, claims=claims, **said, accused=accused)
     kept = _kept_files(data.getlist("kept"))
@@ -211,6 +225,15 @@ def _with_answer(request: HttpRequest) -> Any:
 def places(desk: Desk) -> list[tuple[str, str]]:
     """Where something can have happened: the divisions the organ serves."""
     return divisions_in(desk.organ.area)
+
+
+@staff
+@require_safe
+def found_places(request: HttpRequest, desk: Desk) -> JsonResponse:
+    """What the words typed for a place may mean, where this organ serves."""
+    found = find(request.GET.get("q", ""), area=desk.organ.area)
+    rows = [{"code": each.code, "path": each.path} for each in found]
+    return JsonResponse({"places": rows}, json_dumps_params={"ensure_ascii": False})
 
 
 def _kept_files(signed: list[str]) -> list[File]:

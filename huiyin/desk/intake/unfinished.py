@@ -19,7 +19,7 @@ from huiyin.cases.rotation import Encrypted
 from huiyin.desk.models import Unfinished
 from huiyin.desk.staff import Desk
 from huiyin.law.terms import Channel
-from huiyin.store.rows import one
+from huiyin.store.rows import delete, one
 from huiyin.vault import fields
 from huiyin.vault.errors import VaultError
 from huiyin.vault.masks import mask_name
@@ -78,7 +78,7 @@ def others(desk: Desk, channel: Channel, but: str) -> list[Sheet]:
 def drop(desk: Desk, key: str) -> None:
     """Registered, or not wanted."""
     if KEY.fullmatch(key):
-        Unfinished.objects.filter(person=desk.person.id, key=key).delete()
+        delete(Unfinished, person=desk.person.id, key=key)
 
 
 def tidy(now: datetime) -> None:

@@ -35,8 +35,8 @@ class LetterForm(IntakeForm):
     )
     envelope = forms.ChoiceField(label=_("信封是哪一页"), required=False)
 
-    def __init__(self, places: Iterable[tuple[str, str]], pages: int, *args: Any, now: datetime, **kwargs: Any):
-        super().__init__(Channel.LETTER, places, *args, now=now, **kwargs)
+    def __init__(self, area: str, pages: int, *args: Any, now: datetime, **kwargs: Any):
+        super().__init__(Channel.LETTER, area, *args, now=now, **kwargs)
         self.own("text").widget.attrs |= {"rows": 12, "spellcheck": "false"}
         self.own("envelope").choices = [("", _("没有扫描")), *((str(n), n) for n in range(1, pages + 1))]
 

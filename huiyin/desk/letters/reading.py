@@ -21,6 +21,7 @@ from huiyin.channels.letters.batches import Sheet
 from huiyin.channels.letters.enveloped import put_in
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
+from huiyin.channels.letters.several import beginnings
 from huiyin.channels.letters.splitting import still_whole
 from huiyin.desk.frame import page
 from huiyin.desk.intake.accusing import Warned, accused_at, warned
@@ -42,7 +43,7 @@ LEGIBLE = 70
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A letter open on the desk."""
+    """A letter open on the desk; ``begins`` are the pages on which another one seems to begin."""
 
     sheet: Sheet
     pages: Sequence[tuple[int, LetterPage, Sequence[Any]]]
@@ -52,6 +53,7 @@ class Open:
     follows: str
     legible: bool
     warned: Warned | None = None
+    begins: Sequence[int] = ()
 
     @property
     def letter(self) -> Letter:
@@ -158,7 +160,9 @@ def _open(desk: Desk, letter: Letter, data: QueryDict | None) -> Open:
     pages = [(number, each, lines[number - 1]) for number, each in enumerate(sheet.pages, 1)]
     earlier = earlier_matters(form.identity, desk.actor, desk.today)
     follows = data.get("follows", "") if data else ""
-    return Open(sheet, pages, proposal, form, earlier, follows or "", _legible(read), _warned(desk, data))
+    return Open(
+        sheet, pages, proposal, form, earlier, follows or "", _legible(read), _warned(desk, data), _begins(read)
+    )
 
 
 def _warned(desk: Desk, data: QueryDict | None) -> Warned | None:
@@ -176,10 +180,13 @@ def _envelope(sheet: Sheet, read: Sequence[Sequence[Any]], data: QueryDict | Non
 
 
 def _form(desk: Desk, sheet: Sheet, proposal: Proposal, envelope: int | None, data: QueryDict | None) -> LetterForm:
-    places = divisions_in(desk.organ.area)
     start = {"received_at": sheet.letter.batch.received_at, "place": desk.organ.code, "petitioners": 1}
     start |= dict(proposal.initial) | ({"envelope": str(envelope)} if envelope else {})
-    return LetterForm(places, len(sheet.pages), data, initial=start, now=desk.now)
+    return LetterForm(desk.organ.area, len(sheet.pages), data, initial=start, now=desk.now)
+
+
+def _begins(read: Sequence[Sequence[Any]]) -> Sequence[int]:
+    return beginnings(["\n".join(line.words for line in lines) for lines in read])
 
 
 def _legible(read: Sequence[Sequence[Any]]) -> bool:

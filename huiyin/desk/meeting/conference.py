@@ -19,14 +19,18 @@ from huiyin.desk.links import link
 from huiyin.desk.records.lists import lines
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.field.models import Dispute
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.conference.table import CONVENERS, OFFICE
 from huiyin.law.conference.vocabulary import ConferenceStage as C
+from huiyin.law.dispute.procedure import DISPUTE
+from huiyin.law.dispute.vocabulary import Grade
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role
+from huiyin.law.topic.vocabulary import Cause
 from huiyin.law.topic.vocabulary import TopicStage as T
 from huiyin.law.words import P, Phrase
-from huiyin.meeting.candidates import Candidate, candidates
+from huiyin.meeting.candidates import Candidate, candidates, grave_disputes
 from huiyin.meeting.conferences import CONFERENCES, facts_of
 from huiyin.meeting.models import Conference, Topic
 from huiyin.meeting.topics import TOPICS
@@ -87,6 +91,7 @@ def office(request: HttpRequest, desk: Desk) -> HttpResponse:
         Block(P("纪要已印发、还没有了结的会"), _of(CONFERENCES, meetings, C.SIGNED)),
     ]  # fmt: skip
     found = [_offered(each) for each in candidates(desk.actor, desk.today)]
+    found += [_offered_dispute(each) for each in grave_disputes(desk.actor, desk.today)]
     return _page(request, desk, "office", blocks, {"found": found, "offers": True})
 
 
@@ -160,8 +165,24 @@ def _of(kind: Kind, rows: Iterable[Any], *stages: Any) -> list[Row]:
 
 def _offered(found: Candidate) -> dict[str, Any]:
     """A matter with the way to put it on the list of topics."""
-    query = urlencode({"matter": found.case.number, "cause": found.cause.value})
-    return {"case": found.case, "cause": found.cause.label, "url": f"{link('record-new', 'topic')}?{query}"}
+    case = found.case
+    return {
+        "title": case.title, "number": case.number, "on": case.lodged_at, "page": link("case", case.number),
+        "cause": found.cause.label, "url": _raising(case.number, found.cause),
+    }  # fmt: skip
+
+
+def _offered_dispute(row: Dispute) -> dict[str, Any]:
+    """A dispute that presses, likewise."""
+    grade = P("{kind}，{grade}", kind=DISPUTE.label, grade=Grade(row.grade).label)
+    return {
+        "title": row.title, "number": row.number, "on": row.lodged_at, "page": link("record", DISPUTE.key, row.number),
+        "cause": grade, "url": _raising(row.number, Cause.CROSS),
+    }  # fmt: skip
+
+
+def _raising(number: str, cause: Cause) -> str:
+    return f"{link('record-new', 'topic')}?{urlencode({'matter': number, 'cause': cause.value})}"
 
 
 # Drawn ----------------------------------------------------------------------------------------------------------------

@@ -123,7 +123,10 @@ def _page(request: HttpRequest, desk: Desk, found: Arrival, status: int = 200) -
     read = read_of(found)
     headings = _headings(read)
     read_by = [] if found.settled_at else _sheets(request, found, read, headings)
-    rows = _shown(desk, found, _lines(desk, read_by, really=False))
+    # What does not fit is looked at before it is pressed, however far down it stands.
+    rows = sorted(
+        _shown(desk, found, _lines(desk, read_by, really=False)), key=lambda row: row.fate is not Fate.REFUSED
+    )
     chosen = _pointed_at(request, headings)
     context = {
         "crumbs": [{"label": P("表格登记"), "url": reverse("desk:sheets")}, {"label": P("一份表格")}],

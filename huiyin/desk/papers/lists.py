@@ -32,7 +32,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service
 from huiyin.people.posts import names_of
-from huiyin.record.instruments import Debt as RecordDebt
+from huiyin.record.captions import borrowed
 from huiyin.record.instruments import owed_by
 from huiyin.record.models import OwedPaper
 from huiyin.typed.wholes import place_of, row_ids, whole
@@ -97,14 +97,23 @@ def owed(request: HttpRequest, desk: Desk) -> HttpResponse:
         "many": len(chosen),
         "shown": SHOWN,
         "batches": latest(desk.actor),
-        "others": [{"debt": each, "url": url_of(each.kind, each.record.number)} for each in _others(desk, kind)],
+        "others": _others(desk, kind),
     }
     return tabbed(request, desk, "desk/papers/owed.html", "papers-owed", context)
 
 
-def _others(desk: Desk, kind: str) -> list[RecordDebt]:
+def _others(desk: Desk, kind: str) -> list[dict[str, Any]]:
     """What the organ owes in records that are no matters; each is issued on the page of its record."""
-    return [each for each in owed_by(desk.actor, desk.today, SHOWN) if kind in ("", each.row.kind)]
+    debts = [each for each in owed_by(desk.actor, desk.today, SHOWN) if kind in ("", each.row.kind)]
+    words = borrowed([(each.kind, each.record) for each in debts], desk.actor, desk.today)
+    return [
+        {
+            "debt": each,
+            "called": words.get(each.record.id, each.record.title),
+            "url": url_of(each.kind, each.record.number),
+        }
+        for each in debts
+    ]
 
 
 def _oldest(desk: Desk) -> list[tuple[int, str]]:

@@ -33,7 +33,6 @@ from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers
 from huiyin.papers.checker import Remark, remarks
-from huiyin.papers.drawing import warm_up
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import SERVED_BY_ACT, Extra
@@ -118,10 +117,8 @@ def issue_paper(request: HttpRequest, desk: Desk, number: str, owed: int) -> Htt
         elif Kind(row.kind) in SERVED_BY_ACT:
             # Its service may be recorded next, which the law allows only once it has its number and date.
             number_paper(row.id, desk.actor, desk.now)
-            warm_up()
         else:
             start([row.id], desk.actor, desk.now)
-            warm_up()
     except (Incomplete, Unprintable, NoFonts) as fault:
         return _page(request, desk, case, refusal_of(Kind(row.kind).label, fault), UNFIT)
     except NotYours:

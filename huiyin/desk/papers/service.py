@@ -32,7 +32,7 @@ from huiyin.law.terms import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Paper, Service
-from huiyin.papers.service import ASKED, Asked, Proof, Words, attempts, faults, words_of
+from huiyin.papers.service import ASKED, Asked, Proof, Words, attempts, faults, shown_of, words_of
 from huiyin.papers.store import fetch as fetch_kept
 from huiyin.papers.store import keep
 from huiyin.people.posts import names_of
@@ -222,7 +222,7 @@ def _page(
     context = {
         "case": case,
         "paper": paper,
-        "tried": [{"row": row, "method": Method(row.method), "words": words_of(row), "by": names.get(row.by or 0)}
+        "tried": [{"row": row, "method": Method(row.method), "words": shown_of(row), "by": names.get(row.by or 0)}
                   for row in tried],
         "waiting": waiting,
         "form": form,

@@ -19,6 +19,7 @@ from huiyin.insights.counted import counts, known_of
 from huiyin.insights.facets import Facets
 from huiyin.insights.figures import trusts
 from huiyin.insights.finding import find_matters
+from huiyin.insights.trends import Span
 from huiyin.law.matter.figures import COUNTS, PAST
 from huiyin.law.terms import Channel, ClaimKind
 from huiyin.people.calendars import calendar
@@ -39,7 +40,7 @@ def behind(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = _asked(looked, request, names)
     many = wanted(request, SHOWN)
     found = find_matters(desk.actor, desk.today, "", asked, limit=2 * many)
-    cases = list(_confirmed(found.cases, looked, asked.whose, names))
+    cases = list(confirmed(found.cases, looked.span, desk.today, asked.whose, names))
     context = {
         "looked": looked,
         "rows": cut(request, cases[:many], found.more or len(cases) > many, SHOWN).of(
@@ -84,14 +85,15 @@ def _word(said: str) -> str:
     return said[:_LONGEST] if said.replace("_", "").isalnum() else ""
 
 
-def _confirmed(cases: Sequence[Case], looked: Looked, whose: Sequence[str], names: Sequence[str]) -> Iterator[Case]:
+def confirmed(
+    cases: Sequence[Case], span: Span, today: date, whose: Sequence[str], names: Sequence[str]
+) -> Iterator[Case]:
     """Those that count so by what the record says now; the index may be as old as the worker's last round."""
-    span = looked.span
     for case, known in zip(cases, known_of(cases, {}, calendar()).values(), strict=True):
         told = {(name, day) for name, day, _ in counts(known)}
         if not set(whose) & set(scopes(case, known.facts)):
             continue
-        if any(_in(name, told, span.since, span.until, looked.desk.today) for name in names):
+        if any(_in(name, told, span.since, span.until, today) for name in names):
             yield case
 
 

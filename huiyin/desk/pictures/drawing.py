@@ -23,7 +23,7 @@ from huiyin.law.chart.organs import OrganKind
 from huiyin.law.matter.cost import Burden, formula
 from huiyin.law.matter.figures import FIGURES
 from huiyin.law.terms import Channel, ClaimKind, Closure, Ground, Outcome
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 
 TOPICS: Final = 12
 #: The three periods that are watched month by month.
@@ -58,28 +58,47 @@ def trend(looked: Looked, months: Mapping[date, Counts]) -> Chart:
     return Chart(
         "trend", Drawn.LINES, P("每月来了多少，答复了多少"), MONTH, (P("登记"), P("已经答复"), P("同一件事又来")),
         tuple(_month_row(looked, month, counts, names) for month, counts in months.items()), "件",
-        P("按登记的月份；已经答复的，是那个月登记、现在已经答复的。"),
+        P("按登记的月份，这个月只到今天；已经答复的，是那个月登记、现在已经答复的。"),
     )  # fmt: skip
+
+
+def called(month: date) -> Phrase:
+    """A month as people write it."""
+    return P("{year}年{month}月", year=f"{month.year}", month=f"{month.month}")
+
+
+def so_far(month: date, today: date) -> Phrase:
+    """A month; the running one says that it is a part, or on its first day nothing seems to come any more."""
+    if (month.year, month.month) != (today.year, today.month):
+        return called(month)
+    return P("{year}年{month}月，只到{day}日", year=f"{month.year}", month=f"{month.month}", day=f"{today.day}")
+
+
+def _over(months: Mapping[date, Counts], today: date) -> Mapping[date, Counts]:
+    """The months whose last day has come: of a running one a rate would count as missed what is not due yet."""
+    whole = {month: counts for month, counts in months.items() if (month.year, month.month) < (today.year, today.month)}
+    return whole or months
 
 
 def _month_row(looked: Looked, month: date, counts: Counts, names: tuple[str, ...]) -> Row:
     span = looked.span.only(month)
-    return Row(f"{month:%Y-%m}", tuple(number(counts[name], looked.behind(name, span=span)) for name in names))
+    dots = tuple(number(counts[name], looked.behind(name, span=span)) for name in names)
+    return Row(so_far(month, looked.desk.today), dots)
 
 
 def periods(looked: Looked, months: Mapping[date, Counts]) -> Chart:
     """The rates in the forms of the offices; the number of a rate leads to what was late."""
     rows = []
-    for month, counts in months.items():
+    for month, counts in _over(months, looked.desk.today).items():
         span = looked.span.only(month)
         dots = []
         for key in TIMES:
             value = FIGURES[key].value(counts)
             side = key.removesuffix("_in_time")
             dots.append(share(value.part, value.whole or 0, looked.behind(f"{side}_late", f"{side}_open", span=span)))
-        rows.append(Row(f"{month:%Y-%m}", tuple(dots)))
+        rows.append(Row(called(month), tuple(dots)))
     names = tuple(FIGURES[key].name for key in TIMES)
-    about = P("按期限最后一天所在的月份；点数字看超期的和还没有办的。")
+    about = P("按期限最后一天所在的月份，没有过完的月份不画；点数字看超期的和还没有办的。")
     return Chart("periods", Drawn.LINES, P("期限守住了多少"), MONTH, names, tuple(rows), "%", about)
 
 
@@ -187,7 +206,7 @@ def _days(looked: Looked) -> Chart:
     for month, found in costs_by_month(looked.scope, looked.span).items():
         days = found[Burden.DAYS]
         dots = tuple(Dot(each if days.many else None, _days_said(each, days.many)) for each in (days.median, days.tail))
-        rows.append(Row(f"{month:%Y-%m}", dots))
+        rows.append(Row(called(month), dots))
     return Chart(
         "days", Drawn.LINES, P("群众等了多少天"), MONTH, (P("一半人不超过"), P("{n}%的人不超过", n=tail)), tuple(rows),
         "天", P("按答复或者了结的月份，从提出那天算起。"),

@@ -38,8 +38,8 @@ class Group:
     numbers: tuple[Number, ...]
 
 
-#: A cell, or a cell with the list behind it.
-Cell = Label | tuple[Label, str]
+#: A cell (in a sheet to take away also a number), or a cell with the list behind it.
+Cell = Label | int | float | tuple[Label, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Grid:
     cells: tuple[tuple[Cell, ...], ...]
 
     @property
-    def rows(self) -> list[list[tuple[Label, Label, str]]]:
+    def rows(self) -> list[list[tuple[Label, Label | int | float, str]]]:
         """Each cell with the name of its column and the address behind it."""
         rows = (zip(self.head, row, strict=True) for row in self.cells)
         return [[(head, *(cell if isinstance(cell, tuple) else (cell, ""))) for head, cell in row] for row in rows]

@@ -27,7 +27,7 @@ def sheet_of(charts: Sequence[Chart], groups: Sequence[Group], grids: Sequence[G
     for group in groups:
         _leaf(book, say(group.title), HEAD, _figures(group))
     for grid in grids:
-        _leaf(book, say(grid.title), grid.head, ([say(text) for _, text, _ in row] for row in grid.rows))
+        _leaf(book, say(grid.title), grid.head, ([_cell(text) for _, text, _ in row] for row in grid.rows))
     for chart in charts:
         head = (chart.by, *chart.steps, *chart.columns)
         _leaf(book, say(chart.title), head, _rows(chart))
@@ -53,6 +53,11 @@ def _rows(chart: Chart) -> Iterable[list[Any]]:
         yield [say(row.label), *map(say, row.steps), *(dot.value for dot in row.dots)]
 
 
+def _cell(said: Any) -> Any:
+    """A number stays one, so that it can be added up."""
+    return said if isinstance(said, int | float) else say(said)
+
+
 def _leaf(book: Any, title: str, head: Sequence[Any], rows: Iterable[list[Any]]) -> None:
     leaf = book.create_sheet(_FORBIDDEN.sub(" ", title)[:_LONGEST])
     leaf.append([say(each) for each in head])
@@ -62,4 +67,4 @@ def _leaf(book: Any, title: str, head: Sequence[Any], rows: Iterable[list[Any]])
 
 def _harmless(cell: Any) -> Any:
     """No cell is read as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@" else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell

@@ -9,12 +9,15 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from huiyin.desk.names import short_name
 from huiyin.desk.staff import Desk
 from huiyin.insights.figures import NotYours, Share
 from huiyin.insights.quality import Months, last_year, organs_for
 from huiyin.insights.small import small, smallest_for
+from huiyin.law.matter.shown import Shown
 from huiyin.law.terms import Role
 from huiyin.oversight.assessment.scores import interval
 from huiyin.typed.wholes import row_id
@@ -26,11 +29,16 @@ MOST_MONTHS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A part of a whole as a table shows it: with its share and interval; ``few`` where it is too small to be told."""
+    """A part of a whole as a table shows it: with its share and interval; ``few`` where it is too small to be told.
+
+    :param url: the list behind the part, ``of`` the one behind the whole; empty for whoever reads no matter.
+    """
 
     part: int
     whole: int
     few: int = 0
+    url: str = ""
+    of: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -55,8 +63,19 @@ class Asked:
     months: Months
     smallest: int
 
-    def cell(self, part: int, whole: int) -> Cell:
-        return Cell(part, whole, self.smallest if small(part, self.smallest) else 0)
+    def cell(self, part: int, whole: int, url: str = "", of: str = "") -> Cell:
+        """None of few tells of few, too; nothing leads to what is none."""
+        few = small(part, self.smallest) or small(whole, self.smallest)
+        return Cell(part, whole, self.smallest if few else 0, url if part else "", of if whole else "")
+
+    def behind(self, mark: Shown, months: Months | None = None, **narrowed: object) -> str:
+        """The list of the matters that bear a mark; nothing for whoever reads no matter."""
+        if self.smallest:
+            return ""
+        said = {name: str(value) for name, value in narrowed.items() if value}
+        return (
+            f"{reverse('desk:quality-behind', args=[mark.value])}?{urlencode(said | _spelled(months or self.months))}"
+        )
 
     def name(self, organ: int) -> str:
         return short_name(self.desk.world.chart, organ)
@@ -64,7 +83,11 @@ class Asked:
     @property
     def span(self) -> str:
         """The months as they stand in an address."""
-        return f"since={self.months.first:%Y-%m}&until={self.months.last:%Y-%m}"
+        return urlencode(_spelled(self.months))
+
+
+def _spelled(months: Months) -> dict[str, str]:
+    return {"since": f"{months.first:%Y-%m}", "until": f"{months.last:%Y-%m}"}
 
 
 def asked(request: HttpRequest, desk: Desk) -> Asked:

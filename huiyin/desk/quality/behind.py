@@ -26,7 +26,8 @@ def behind(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         raise Http404
     mark, value = Shown(name), request.GET.get("value", "")[:60]
     organs = [one_organ(told, request.GET["organ"])] if request.GET.get("organ") else told.organs
-    found = quality.behind(desk.actor, desk.today, organs, mark, value, told.months, wanted(request, SHOWN))
+    place = request.GET.get("place", "")[:6]
+    found = quality.behind(desk.actor, desk.today, organs, mark, value, told.months, wanted(request, SHOWN), place)
     rows = listed(request, found, SHOWN)
     context = {
         "mark": mark,

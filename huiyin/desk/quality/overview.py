@@ -10,26 +10,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
+from huiyin.desk.pictures.charts import MONTH, Chart, Dot, Drawn, Row
+from huiyin.desk.pictures.drawing import called
+from huiyin.desk.pictures.numbers import Grid
+from huiyin.desk.pictures.period import Looked
 from huiyin.desk.quality.asked import Asked, Cell, asked, one_organ
+from huiyin.desk.quality.drawn import found_wanting, way_to
+from huiyin.desk.quality.sheets import few, spread, taken_away
 from huiyin.desk.records.lists import may_open
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights import quality
-from huiyin.law.check.vocabulary import CheckStage
-from huiyin.law.matter.shown import GAMING, Shown
+from huiyin.insights.trends import Span
+from huiyin.law.matter.figures import Value
+from huiyin.law.matter.shown import GAMING, VISITS, Shown
 from huiyin.law.matter.signs import Signs, signs
 from huiyin.law.words import P, Phrase
-from huiyin.oversight.checks import CHECKS, facts_of
-from huiyin.record.reading import visible_to
+from huiyin.oversight.checks import CHECKS
 from huiyin.wording.listed import listed
+from huiyin.wording.words import say
 
 MOST = 60
-_READ = frozenset({CheckStage.CONCLUDED, CheckStage.SENT, CheckStage.ANSWERED, CheckStage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,14 @@ class Sign:
 
 @staff
 @require_safe
-def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
+def overview(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     told = asked(request, desk)
-    rows = _rows(told)
+    rows = sorted(_rows(told), key=lambda row: str(row["name"]))
+    if "xlsx" in request.GET:
+        return taken_away(told, "overview", [_leaf(rows)])
     context = {
         "told": told,
-        "rows": listed(request, sorted(rows, key=lambda row: row["name"]), MOST),
+        "rows": listed(request, rows, MOST),
         "limits": signs(),
         "tab": "overview",
     }
@@ -58,19 +67,22 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @staff
 @require_safe
-def organ(request: HttpRequest, desk: Desk, organ: int) -> HttpResponse:
+def organ(request: HttpRequest, desk: Desk, organ: int) -> HttpResponseBase:
     """One organ: the same, its signs as questions, and month by month."""
     told = asked(request, desk)
     one_organ(told, str(organ))
     mine = Asked(desk, [organ], told.months, told.smallest)
-    rows = _rows(mine)
+    rows, asked_of, months = _rows(mine), _signs(mine, organ), _by_month(mine, organ)
+    if "xlsx" in request.GET:
+        questions = spread(P("要问的"), P("什么"), (P("件数"),), ((each.mark.label, [each.cell]) for each in asked_of))
+        return taken_away(told, f"organ-{organ}", [_leaf(rows), questions], [months])
     context = {
         "told": told,
         "organ": organ,
         "name": told.name(organ),
         "row": rows[0] if rows else None,
-        "signs": _signs(mine, organ),
-        "months": _by_month(mine, organ),
+        "signs": asked_of,
+        "chart": months,
         "limits": signs(),
     }
     return page(request, desk, "desk/quality/organ.html", context, here="quality")
@@ -82,12 +94,13 @@ def _rows(told: Asked) -> list[dict[str, Any]]:
     counts = quality.marked(told.organs, told.months)
     words, checks, alike = (
         quality.said(told.organs, told.months, today),
-        _checks(told),
+        found_wanting(told),
         quality.alike(told.organs, limits),
     )
     held = {
-        name: _held(told, told.months.over(days, today), name)
+        name: (months, _held(told, months, name))
         for name, days in ((Shown.BACK_SHORT, limits.held_short), (Shown.BACK_LONG, limits.held_long))
+        for months in [told.months.over(days, today)]
     }
     organs = [each for each in told.organs if each in counts or each in checks or _rated(words, each)]
     return [_row(told, each, counts, words, checks, alike, held) for each in organs]
@@ -105,37 +118,40 @@ def _held(told: Asked, months: quality.Months | None, name: Shown) -> dict[int, 
     return {organ: (mine[name.value, ""], mine[Shown.ANSWERED.value, ""]) for organ, mine in counts.items()}
 
 
-def _checks(told: Asked) -> dict[int, tuple[int, int]]:
-    """By organ how many of the matters that were drawn by chance were found wanting, in checks the reader may read."""
-    months = told.months
-    rows = visible_to(CHECKS, told.desk.actor, told.desk.today).filter(stage__in=[each.value for each in _READ])
-    found: Counter[int] = Counter()
-    drawn: Counter[int] = Counter()
-    for row in rows.filter(lodged_at__date__gte=months.first, lodged_at__date__lte=months.until):
-        facts = facts_of(row)
-        if facts.to_organ in told.organs and facts.read:
-            found[facts.to_organ] += len(facts.wanting & set(facts.drawn))
-            drawn[facts.to_organ] += len(facts.drawn)
-    return {organ: (found[organ], many) for organ, many in drawn.items()}
-
-
 def _row(
     told: Asked, organ: int, counts: Any, words: Any, checks: Any, alike: dict[int, int], held: Any
 ) -> dict[str, Any]:
     word = words.get(organ) or quality.word_of({})
     mine: Counter[quality.Key] = counts.get(organ, Counter())
+    looked = Looked(told.desk, Span(told.months.first, told.months.until, told.desk.today), "", organ)
     signs_ = sum(mine[each.value, ""] for each in GAMING if each is not Shown.EVE) + alike.get(organ, 0)
     return {
         "organ": organ,
         "name": told.name(organ),
-        "checked": told.cell(*checks.get(organ, (0, 0))),
+        "checked": told.cell(*checks.get(organ, (0, 0)), *[way_to(told, organ)] * 2),
         "word": word,
-        "rated": told.cell(word.rated.part, word.rated.whole or 0),
-        "content": told.cell(word.liked.part, word.liked.whole or 0),
-        "short": told.cell(*held[Shown.BACK_SHORT].get(organ, (0, 0))),
-        "long": told.cell(*held[Shown.BACK_LONG].get(organ, (0, 0))),
+        "rated": _worded(told, looked, word.rated),
+        "content": _worded(told, looked, word.liked),
+        "short": _came_back(told, organ, Shown.BACK_SHORT, *held[Shown.BACK_SHORT]),
+        "long": _came_back(told, organ, Shown.BACK_LONG, *held[Shown.BACK_LONG]),
         "signs": signs_ + (_eve(mine, signs()) is not None),
     }
+
+
+def _worded(told: Asked, looked: Looked, value: Value) -> Cell:
+    """A figure of the people's word, with the lists that the tables of figures have behind it."""
+    lists = (looked.behind(*names) for names in (value.figure.part, value.figure.of))
+    return told.cell(value.part, value.whole or 0, *lists)
+
+
+def _came_back(
+    told: Asked, organ: int, name: Shown, months: quality.Months | None, held: dict[int, tuple[int, int]]
+) -> Cell:
+    """How many answers did not hold, of those given in the months that are over."""
+    if months is None:
+        return told.cell(0, 0)
+    lists = (told.behind(mark, months, organ=organ) for mark in (name, Shown.ANSWERED))
+    return told.cell(*held.get(organ, (0, 0)), *lists)
 
 
 def _eve(mine: Counter[quality.Key], limits: Signs) -> tuple[int, int] | None:
@@ -188,19 +204,38 @@ def _ask(told: Asked, organ: int, mark: Shown) -> str:
 
 _MONTHLY = (
     Shown.ANSWERED, Shown.LATE, Shown.UNHEARD, Shown.UNLOOKED, Shown.DENIED, Shown.QUASHED, Shown.BACK_LONG,
-    Shown.AGAIN,
+    *VISITS,
 )  # fmt: skip
 
 
-def _by_month(told: Asked, organ: int) -> list[tuple[date, list[tuple[Shown, Cell]]]]:
-    """Month by month what was answered, and what was late, unheard, not looked into, denied, back."""
+def _by_month(told: Asked, organ: int) -> Chart:
+    """Month by month what was answered, and what was late, unheard, not looked into, denied, back, and who came again;
+    a picture with its table, each number with its list where the reader reads any matter."""
     found = quality.monthly(organ, told.months)
-    return [
-        (month, [(name, _of_month(told, found.get(month, Counter()), name)) for name in _MONTHLY])
-        for month in reversed(told.months.each)
-    ]
+    rows = (
+        Row(called(month), tuple(_dot(told, organ, month, name, found.get(month, Counter())) for name in _MONTHLY))
+        for month in told.months.each
+    )
+    about = P("按记录显示的那个月算；点数字看是哪几件。")
+    columns = tuple(name.label for name in _MONTHLY)
+    return Chart("months", Drawn.LINES, P("逐月"), MONTH, columns, tuple(rows), "件", about)
 
 
-def _of_month(told: Asked, counts: Counter[quality.Key], name: Shown) -> Cell:
-    part = counts[name.value, ""]
-    return told.cell(part, max(part, counts[Shown.ANSWERED.value, ""]))
+def _dot(told: Asked, organ: int, month: date, name: Shown, counts: Counter[quality.Key]) -> Dot:
+    cell = told.cell(counts[name.value, ""], 0)
+    if cell.few or not cell.part:
+        return Dot(None if cell.few else 0, say(few(cell)))
+    return Dot(cell.part, str(cell.part), told.behind(name, quality.Months(month, month), organ=organ))
+
+
+def _leaf(rows: list[dict[str, Any]]) -> Grid:
+    """The page as a table to take away."""
+    word, limits = quality.word_of({}), signs()
+    figures = (
+        P("抽查有问题"), word.rated.figure.name, word.liked.figure.name, P("{n}日内又来", n=limits.held_short),
+        P("{n}日内又来", n=limits.held_long),
+    )  # fmt: skip
+    keys = ("checked", "rated", "content", "short", "long")
+    return spread(
+        P("抽查、群众评价和时间"), P("单位"), figures, ((row["name"], [row[key] for key in keys]) for row in rows)
+    )

@@ -208,7 +208,7 @@ def reception_day(request: HttpRequest, desk: Desk, day: int) -> HttpResponse:
     context = {
         "day": row,
         "guests": _guests(desk, row, met),
-        "visits": list(on_the_day.lines(met)),
+        "visits": list(on_the_day.lines(met, desk)),
         "has_come": row.on <= desk.today,
         "taken": list(charged.with_matters(_taken_then(desk, row), desk)),
         "receives": row.on == desk.today and desk.takes_in and row.organ == desk.organ.id,

@@ -6,21 +6,24 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.reception.days import PLANS
+from huiyin.desk.records.pages import named, section
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import Level
 from huiyin.law.terms import Manner, Role
 from huiyin.law.visit.vocabulary import Chosen
 from huiyin.law.words import P, Phrase
+from huiyin.reception.accounts import account_of
 from huiyin.reception.calendar import Standing, leaders_at, levels_of, standings
 from huiyin.reception.choosing import Candidate, candidates
 from huiyin.reception.leaders import leaders_near
 from huiyin.reception.leading import Rhythm, leading_on
+from huiyin.record.captions import borrowed
 from huiyin.wording.listed import listed
 
 MOST: Final = 60
@@ -66,8 +69,31 @@ def leaders(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": sorted(shown, key=_behind_first),
         "list": shown,
         "plans": bool(desk.actor.roles & PLANS),
+        "own": desk.person.id if Role.HEAD in desk.actor.roles and desk.organ.kind in leading.whose else 0,
     }
     return page(request, desk, "desk/leaders.html", context, here="reception-days")
+
+
+@staff
+@require_safe
+def leader(request: HttpRequest, desk: Desk, person: int) -> HttpResponse:
+    """One leader's account: for those who see the leaders of that level, and for the leader."""
+    if not desk.actor.roles & SEES_LEADERS:
+        raise PermissionDenied
+    seen = (each for level in levels_of(desk.actor, desk.today) for each in leaders_at(desk.actor, desk.today, level))
+    found = next(((leader, organ) for leader, organ in seen if leader.person == person), None)
+    if found is None:
+        raise Http404
+    parts = list(account_of(person, desk.actor, desk.today))
+    lent = borrowed(named(parts), desk.actor, desk.today)
+    context = {
+        "leader": found[0],
+        "organ": found[1],
+        "row": standings(desk.actor, desk.today, [found])[0],
+        "sections": [section(each, lent) for each in parts],
+        "own": person == desk.person.id,
+    }
+    return page(request, desk, "desk/leader.html", context, here="reception-days")
 
 
 def _own(desk: Desk, seen: list[Level]) -> Level | None:

@@ -17,6 +17,7 @@ from huiyin.desk.staff import Desk
 from huiyin.law.visit.procedure import VISIT
 from huiyin.reception import days
 from huiyin.reception.models import ReceptionDay, Visit
+from huiyin.record.captions import borrowed
 from huiyin.record.kinds import KINDS
 from huiyin.record.reading import visible_to
 
@@ -29,9 +30,16 @@ def visits(desk: Desk, day: ReceptionDay) -> dict[int, Visit]:
     return {row.matter: row for row in rows.order_by("id")}
 
 
-def lines(found: Mapping[int, Visit]) -> Iterator[dict[str, Any]]:
+def lines(found: Mapping[int, Visit], desk: Desk) -> Iterator[dict[str, Any]]:
+    """The visits of a day, each under the words of its matter for whoever may read those."""
+    words = borrowed([(KINDS["visit"], row) for row in found.values()], desk.actor, desk.today)
     for row in found.values():
-        yield {"row": row, "url": url_of(KINDS["visit"], row.number), "stage": VISIT.stages(row.stage).label}
+        yield {
+            "called": words.get(row.id, row.title),
+            "row": row,
+            "url": url_of(KINDS["visit"], row.number),
+            "stage": VISIT.stages(row.stage).label,
+        }
 
 
 def to_arrange(day: ReceptionDay, matter: Case) -> str:

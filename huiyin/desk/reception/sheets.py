@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.identity import masked
 from huiyin.cases.lodging import PETITIONING
 from huiyin.cases.models import Case, Party
+from huiyin.cases.own_words import shown_claims, shown_to
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import list_claims, list_events, of_these
 from huiyin.cases.snapshots import load_facts
@@ -35,10 +36,9 @@ from huiyin.law.sources.articles import Citation
 from huiyin.law.terms import Act, Role
 from huiyin.law.visit.procedure import VISIT
 from huiyin.reception.models import Visit
-from huiyin.reception.visits import said_of, task_texts
+from huiyin.reception.visits import kept_on, said_of, set_at, whats_of
 from huiyin.record.kinds import KINDS
 from huiyin.record.reading import visible_to
-from huiyin.record.snapshots import facts_from
 
 #: What a leader may set in motion, because the law has it: each is shown only where it is open today.
 OFFERS: Final = (
@@ -102,7 +102,9 @@ def _matter(desk: Desk, case: Case) -> dict[str, Any]:
     part, facts = part_of(case, desk.actor, desk.today), load_facts(case.facts)
     events = told(part.events(list_events(case)))
     names = Names.of(desk.world.chart, [facts.owner])
-    claims = claim_lines(part.claims(list_claims(case, desk.actor, desk.today)), facts, events)
+    shown = shown_to(case, desk.actor, desk.today)
+    rows = shown_claims(part.claims(list_claims(case, desk.actor, desk.today)), shown)
+    claims = claim_lines(rows, facts, events)
     running, _ = clock_lines(facts, desk.world)
     return {
         "case": case,
@@ -135,7 +137,9 @@ def _open(desk: Desk, facts: Facts) -> Iterator[tuple[str, Citation]]:
 def _earlier(desk: Desk, row: Visit) -> Iterator[dict[str, Any]]:
     """Visits before on the same matter: what was set there, and whether it was kept."""
     rows = visible_to(KINDS["visit"], desk.actor, desk.today).filter(matter=row.matter, held_on__isnull=False)
-    for each in rows.exclude(id=row.id).order_by("-id")[:EARLIER]:
-        texts = task_texts(each)
-        tasks = facts_from(VISIT, each.facts).tasks
-        yield {"row": each, "tasks": [(texts.get(task.number, ""), task, task.kept(desk.today)) for task in tasks]}
+    earlier = list(rows.exclude(id=row.id).order_by("-id")[:EARLIER])
+    found = set_at([each.id for each in earlier], desk.actor, desk.today) if earlier else []
+    whats = whats_of(found) if found else {}
+    for each in earlier:
+        mine = [row for row in found if row.visit == each.id]
+        yield {"row": each, "tasks": [(whats.get(row.id, ""), row, kept_on(row, desk.today)) for row in mine]}

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("reception-days/<int:day>/change", days.plan, name="reception-change"),
     path("reception-days/<int:day>/sheets", sheets.day_sheets, name="day-sheets"),
     path("leaders", leaders.leaders, name="leaders"),
+    path("leaders/<int:person>", leaders.leader, name="leader"),
     path("conduct/<str:number>/notice", notices.notice, name="conduct-notice"),
     path("visits/choose", leaders.choose, name="visit-choose"),
     path("visits/<str:number>/sheet", sheets.sheet, name="visit-sheet"),

@@ -26,7 +26,7 @@ from huiyin.reception.days import day_today
 from huiyin.reception.models import Purpose, ReceptionDay, Ticket, Waiting
 from huiyin.reception.room import room, screen, ticket_of
 from huiyin.reception.rooms import room_of
-from huiyin.reception.standards import standard_of
+from huiyin.reception.standards import standard_at
 from huiyin.typed.wholes import row_id, whole
 
 _WINDOW = "desk_window"
@@ -41,7 +41,7 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         return _pressed(request, desk)
     line = _line(desk, request.GET.get("line", ""))
-    standard = standard_of(desk.today.year)
+    standard = standard_at(desk.organ.id, desk.today)
     seen = room(desk.actor, desk.today, desk.now, line.id if line else 0)
     mine = seen.mine.ticket if seen.mine else None
     matter = _matter(desk, mine)

@@ -19,13 +19,13 @@ from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
 from huiyin.desk.records.forms import ACCEPT, Form
 from huiyin.desk.records.lists import may_open
-from huiyin.desk.records.pages import section
+from huiyin.desk.records.pages import named, section
 from huiyin.desk.records.story import story
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.unfit import OVERTAKEN, UNFIT, unreadable
-from huiyin.law.frame.decide import decide
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.record.captions import borrowed
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.reading import events_of, find, words_of
 from huiyin.record.sections import Section
@@ -63,9 +63,10 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
     which = act_called(shown.kind, act)
     if request.method == "POST":
         return _send(request, shown, _form(shown, which, request))
-    verdict = decide(shown.procedure, which, shown.facts, desk.actor, desk.today, shown.world(which))
+    verdict = shown.verdict(which)
     refusal = verdict if isinstance(verdict, Refusal) else None
-    return _shown(request, _form(shown, which, request), refusal, shown, status=OVERTAKEN if refusal else 200)
+    status, follows = (OVERTAKEN, None) if refusal else (200, verdict)
+    return _shown(request, _form(shown, which, request), refusal, shown, status=status, follows=follows)
 
 
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
@@ -109,7 +110,7 @@ def _send(request: HttpRequest, shown: Shown, form: Form) -> HttpResponse:
 
 def _next(shown: Shown, form: Form) -> str:
     """Back to the record; where the same is to be done again (writing down what is said), to the form once more."""
-    again = shown.kind.wants(shown.facts) is form.act
+    again = form.act in shown.kind.again and shown.kind.wants(shown.facts, shown.desk.today) is form.act
     key, number = shown.kind.key, shown.row.number
     return reverse("desk:record-act", args=[key, number, form.act.value]) if again else shown.url
 
@@ -134,24 +135,30 @@ def _say(request: HttpRequest, form: Form) -> None:
 
 
 def _shown(
-    request: HttpRequest, form: Form, refusal: Refusal | None = None, shown: Shown | None = None, *, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, form: Form, refusal: Refusal | None = None, shown: Shown | None = None, *, status: int = 200,
+    follows: Decision | Refusal | None = None,
+) -> HttpResponse:  # fmt: skip
     closed = refusal is not None and form.typed is None
     seen = place_of(form.said("_seen")) if form.typed is not None else None
     news = events_of(shown.row).filter(seq__gt=seen).order_by("-seq") if shown and seen else ()
+    sections = list(_known(shown)) if shown else []
+    about = [(form.kind, shown.row), *named(sections)] if shown else []
+    lent = borrowed(about, form.desk.actor, form.desk.today)
     context = {
         "record": shown.row if shown else None,
+        "called": lent.get(shown.row.id, shown.row.title) if shown else "",
         "kind": form.kind,
         "label": form.kind.procedure.label,
         "act": form.act,
         "stage": shown.facts.stage if shown else None,
         "back": shown.url if shown else link("records", form.kind.key),
+        "follows": follows,
         "article": form.kind.procedure.by_act[form.act][0].article if refusal is None else None,
         "refusal": refusal,
         "closed": closed,
         "fields": [] if closed else form.drawn(refusal.wrong if refusal else {}),
         "sheet": {"organ_names": [organ.name for organ in form.organs]},
-        "sections": [section(each) for each in _known(shown)] if shown else [],
+        "sections": [section(each, lent) for each in sections],
         "takes_files": form.takes_files,
         "accept": ACCEPT,
         "once": uuid4().hex,

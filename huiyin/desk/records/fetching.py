@@ -10,8 +10,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from huiyin.desk.staff import Desk
+from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.procedure import Procedure
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.reading import find, near_a_report
 from huiyin.record.readings import note_reading
@@ -36,6 +38,13 @@ class Shown:
 
     def world(self, act: Any) -> World:
         return self.kind.surroundings(self.row, act, self.facts, self.desk.world)
+
+    def verdict(self, act: Any) -> Decision | Refusal:
+        """Whether the act may be done now, before anything is said with it."""
+        said = decide(self.procedure, act, self.facts, self.desk.actor, self.desk.today, self.world(act))
+        if isinstance(said, Refusal):
+            return said
+        return self.kind.hinders(self.row, act, self.facts, self.desk.today) or said
 
     @property
     def url(self) -> str:
@@ -62,7 +71,7 @@ def fetch(desk: Desk, key: str, number: str) -> Shown:
     row = find(kind, desk.actor, desk.today, number)
     if row is None:
         raise Http404
-    if kind.rests and near_a_report(row):
+    if kind.noted(row, desk.actor) or (kind.rests and near_a_report(row)):
         note_reading(kind.key, row.id, desk.actor, desk.now)
     return Shown(kind, row, desk)
 

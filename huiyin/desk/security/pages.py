@@ -16,7 +16,7 @@ from huiyin.desk.names import Names
 from huiyin.desk.security.factors import shown_of
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import LACKS_SECOND, Desk, staff
-from huiyin.gate import namings
+from huiyin.gate import changes, namings
 from huiyin.gate.models import Reset
 from huiyin.gate.resets import Asking, agree, cancel, to_agree, waiting
 from huiyin.law.terms import Role
@@ -40,8 +40,9 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     here = request.session.session_key
     asking = to_agree(desk.actor, desk.now)
     named = namings.to_agree(desk.actor, desk.now)
+    asked = changes.to_agree(desk.actor, desk.now)
     own = list(Reset.objects.filter(person=desk.person.id).order_by("-at"))
-    names = Names.of(desk.world.chart, [*_people(asking), *_people(named), *_people(own)])
+    names = Names.of(desk.world.chart, [*_people(asking), *_people(named), *_people(asked), *_people(own)])
     return {
         **shown_of(desk),
         "lacking": LACKS_SECOND in request.session,
@@ -51,6 +52,7 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
             (row, names.person(row.person), names.person(row.by), names.organ(row.organ), Role(row.role).label)
             for row in named
         ],
+        "changes": [(row, names.person(row.by)) for row in asked],
         "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
     }
 

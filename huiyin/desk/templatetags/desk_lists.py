@@ -16,7 +16,7 @@ from huiyin.desk.oversight import Row
 from huiyin.desk.queues import Line
 from huiyin.desk.templatetags.desk_rows import heads, last_day, marks, queue_cells, said
 from huiyin.law.chart.organs import Organ
-from huiyin.law.order.vocabulary import OrderStage
+from huiyin.law.order.vocabulary import GROUNDS, OrderStage
 from huiyin.oversight.models import Order
 from huiyin.wording.words import day, word
 
@@ -71,7 +71,9 @@ def order_line(context: Mapping[str, Any], row: Row, today: date, shelf: str, un
     """One order: its cause, its matter where that may be read, the organ, the day; and the one key that sends it."""
     order, language = row.order, get_language() or ""
     again = f' <span class="tag late">■ {word("再次督办")} {row.facts.pressed}</span>' if row.facts.pressed else ""
-    cause = f'<a href="{row.url}">{said(row.facts.cause.label)}</a>{again}'
+    ground = GROUNDS.get(row.facts.cause)
+    behind = f'<br><span class="quiet">{said(ground.label)}</span>' if ground and shelf == "proposed" else ""
+    cause = f'<a href="{row.url}">{said(row.facts.cause.label)}</a>{again}{behind}'
     inside = [_matter(row), escape(row.organ)]
     if shelf == "proposed":
         return _line(cause, heads(language, *PROPOSED), [*inside, _send(row, until, str(context["csrf_token"]))])

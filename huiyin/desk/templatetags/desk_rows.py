@@ -6,7 +6,7 @@ Whatever a person typed goes through :func:`escape`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from django.utils.translation import get_language, ngettext
 from huiyin.desk.links import case_link
 from huiyin.desk.queues import Line
 from huiyin.desk.timeline import Entry
+from huiyin.desk.views_of_lists import COLUMNS
 from huiyin.law.frame.waiting import Waiting
 from huiyin.wording.lawlink import law_link as law
 from huiyin.wording.pills import SIGNS, SOON_DAYS, Pill, pill
@@ -81,47 +82,58 @@ def _particulars(entry: Entry) -> Iterator[str]:
         yield f'<dt>{said(label)}</dt><dd lang="zh-Hans">{"<br>".join(map(said, lines))}</dd>'
 
 
-QUEUE = ("时限", "编号", "阶段", "类别", "来自", "经办人")
-FOUND = ("编号", "阶段", "类别", "登记", "经办人")
+#: The columns of a list where each person's view does not say which.
+QUEUE = ("due", "number", "stage", "class", "source", "owner")
 
 
 @register.simple_tag
-def queue_line(row: Line, today: date, owners: bool = False) -> SafeString:
-    """One matter in a list: title and marks, the nearest last day, number, stage, classes, source, owner."""
-    return _row(row, "".join(marks(row)), queue_cells(row, today, owners))
+def queue_line(row: Line, today: date, columns: tuple[str, ...] = QUEUE, ticked: bool = False) -> SafeString:
+    """One matter in a list: title and marks, and what its columns say; before it a box to tick it, where asked for."""
+    return _row(row, "".join(marks(row)), queue_cells(row, today, columns), ticked)
 
 
-def queue_cells(row: Line, today: date, owners: bool = True) -> Iterator[tuple[str, str]]:
-    """The opened cells of a matter's line, each with what stands in it, in the order of ``QUEUE``."""
+def queue_cells(row: Line, today: date, columns: tuple[str, ...] = QUEUE) -> Iterator[tuple[str, str]]:
+    """The opened cells of a matter's line, each with what stands in it."""
     language = get_language() or ""
-    inside = (
-        last_day(language, row.due, row.waits, row.clock, today),
-        f'<span class="number quiet">{grouped(row.case.number)}</span>',
-        _kept(language, row.stage),
-        _kept(language, row.kinds),
-        _kept(language, row.source),
-        *([escape(row.owner)] if owners else ()),
-    )
-    return zip(heads(language, *QUEUE), inside, strict=False)
+    opened = _opened(language, columns)
+    return zip(opened, [_CELLS[name](row, language, today) for name in columns], strict=True)
+
+
+@lru_cache(maxsize=256)
+def _opened(language: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return heads(language, *(COLUMNS[name].text for name in columns))
+
+
+_CELLS: Mapping[str, Callable[[Line, str, date], str]] = {
+    "due": lambda row, language, today: _last_day(row, language, today),
+    "number": lambda row, language, today: f'<span class="number quiet">{grouped(row.case.number)}</span>',
+    "stage": lambda row, language, today: _kept(language, row.stage),
+    "class": lambda row, language, today: _kept(language, row.kinds),
+    "source": lambda row, language, today: _kept(language, row.source),
+    "owner": lambda row, language, today: escape(row.owner),
+    "came": lambda row, language, today: f'<span class="number">{day(row.case.lodged_at)}</span>',
+    "moved": lambda row, language, today: f'<span class="number">{day(row.case.last_on)}</span>',
+}
 
 
 @register.simple_tag
-def found_line(row: Line) -> SafeString:
-    """One matter that was looked for: title, number, stage, classes, the day it was registered, owner."""
-    language = get_language() or ""
-    inside = (
-        f'<span class="number quiet">{grouped(row.case.number)}</span>',
-        _kept(language, row.stage),
-        _kept(language, row.kinds),
-        f'<span class="number">{day(row.case.lodged_at)}</span>',
-        escape(row.owner),
-    )
-    return _row(row, "", zip(heads(language, *FOUND), inside, strict=True))
+def found_line(row: Line, today: date, columns: tuple[str, ...], ticked: bool = False) -> SafeString:
+    """One matter that was looked for: title, and what its columns say; before it a box to tick it, where asked for."""
+    return _row(row, "", queue_cells(row, today, columns), ticked)
 
 
-def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]]) -> SafeString:
+def _row(row: Line, tags: str, cells: Iterable[tuple[str, str]], ticked: bool = False) -> SafeString:
     title = f'<a href="{case_link(row.case.number)}" lang="zh-Hans">{escape(row.case.title)}</a>{tags}'
-    return mark_safe(f'<tr><th scope="row">{title}</th>{"".join(f"{head}{cell}</td>" for head, cell in cells)}</tr>')
+    inside = f'<th scope="row">{title}</th>{"".join(f"{head}{cell}</td>" for head, cell in cells)}'
+    if not ticked:
+        return mark_safe(f"<tr>{inside}</tr>")
+    number, named = row.case.number, escape(row.case.title)
+    box = f'<input type="checkbox" name="case" value="{number}" aria-label="{named}">'
+    return mark_safe(f'<tr tabindex="-1" data-row-of="{number}"><td>{box}</td>{inside}</tr>')
+
+
+def _last_day(row: Line, language: str, today: date) -> str:
+    return last_day(language, row.due, row.waits, row.clock, today)
 
 
 @lru_cache(maxsize=8192)

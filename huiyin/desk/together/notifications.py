@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,9 +19,12 @@ from huiyin.desk.password import typed
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.sign_in import come, see_other
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.undoable import may_be_undone
 from huiyin.gate.sign_in import Declined, confirm_or_wait
+from huiyin.oversight.weekly import LOOKS
 from huiyin.people.hashing import hashes
 from huiyin.people.posts import actor_of, names_of
+from huiyin.record.captions import borrowed
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Recorded
 from huiyin.record.reading import of_these
@@ -40,6 +44,7 @@ class Line:
     row: Notification
     kinds: tuple[str, ...]
     case: Recorded
+    called: str
     by: str
 
 
@@ -53,7 +58,7 @@ def notifications(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     """Those of records that may be read; what may not be is thrown away, so that not even the bell tells of it."""
-    cases = _readable(desk, rows)
+    cases, called = _readable(desk, rows)
     gone = [row.id for row in rows if row.record not in cases]
     if gone:
         Notification.objects.filter(id__in=gone).delete()
@@ -63,25 +68,31 @@ def _lines(desk: Desk, rows: list[Notification]) -> list[Line]:
     for row in rows:
         if row.id not in gone:
             groups.setdefault((row.record, row.read_at is None), []).append(row)
-    return [_line(group, cases[about], names) for (about, _unread), group in groups.items()]
+    return [_line(group, cases[about], called[about], names) for (about, _unread), group in groups.items()]
 
 
-def _line(group: list[Notification], case: Recorded, names: Mapping[int, str]) -> Line:
+def _line(group: list[Notification], case: Recorded, called: str, names: Mapping[int, str]) -> Line:
     kinds = tuple(dict.fromkeys(Kind(row.kind).label for row in group))
     by = dict.fromkeys(names.get(row.by or 0, "") for row in group)
-    return Line(group[0], kinds, case, " ".join(filter(None, by)))
+    return Line(group[0], kinds, case, called, " ".join(filter(None, by)))
 
 
-def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
-    """Each record is asked for in the capacity in which its reader was told of it."""
+def _readable(desk: Desk, rows: Iterable[Notification]) -> tuple[dict[int, Recorded], dict[int, str]]:
+    """Each record, asked for in the capacity in which its reader was told of it, and what it is called to them."""
     asked: dict[tuple[str, int], set[int]] = {}
     for row in rows:
         asked.setdefault((row.record_kind, row.organ), set()).add(row.record)
     found: dict[int, Recorded] = {}
+    posts: dict[int, list[tuple[Any, Recorded]]] = {}
     for (kind, organ), records in asked.items():
         actor = actor_of(desk.person.id, on=desk.today, organ=organ)
-        found |= of_these(KINDS[kind], actor, desk.today, records)
-    return found
+        there = of_these(KINDS[kind], actor, desk.today, records)
+        posts.setdefault(organ, []).extend((KINDS[kind], row) for row in there.values())
+        found |= there
+    called = {record: row.title for record, row in found.items()}
+    for organ, told in posts.items():
+        called |= borrowed(told, actor_of(desk.person.id, on=desk.today, organ=organ), desk.today)
+    return found, called
 
 
 @staff
@@ -89,7 +100,7 @@ def _readable(desk: Desk, rows: Iterable[Notification]) -> dict[int, Recorded]:
 def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
     """Go to the record of a notification, which is read then."""
     row = mark_read(desk.person.id, told, desk.now)
-    cases = _readable(desk, [row]) if row else {}
+    cases = _readable(desk, [row])[0] if row else {}
     if row is None or row.record not in cases:
         raise Http404
     return see_other(url_of(KINDS[row.record_kind], cases[row.record].number))
@@ -99,6 +110,7 @@ def open_one(request: HttpRequest, desk: Desk, told: int) -> HttpResponse:
 @require_POST
 def all_read(request: HttpRequest, desk: Desk) -> HttpResponse:
     mark_all_read(desk.person.id, desk.now)
+    may_be_undone(request, desk, "read")
     return see_other(reverse("desk:notifications"))
 
 
@@ -124,10 +136,17 @@ class Wishes(forms.Form):
         help_text=_("只在工作日发；没有要说的就不发。"),
     )
 
+    weekly = forms.BooleanField(
+        label=_("每周一封本机关的数字"), required=False,
+        help_text=_("周一早上发上一周的，只有总数，没有哪一件事；检举控告不在里面。"),
+    )  # fmt: skip
+
     def __init__(self, desk: Desk, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         hours = [(hour, f"{hour}:00") for hour in HOURS]
         self.fields["hour"].choices = [("", _("不发")), *hours]  # type: ignore[attr-defined]
+        if not desk.actor.roles & LOOKS:
+            del self.fields["weekly"]
         for kind, how in wishes(desk.person.id).items():
             field = forms.ChoiceField(
                 label=_(kind.label), choices=[(each.value, _(each.label)) for each in How], initial=how.value
@@ -138,6 +157,8 @@ class Wishes(forms.Form):
         said: dict[str, object] = super().clean() or {}
         if said.get("hour") and not said.get("address") and "address" not in self.errors:
             self.add_error("address", _("要收每日汇总，请先填邮箱。"))
+        if said.get("weekly") and not said.get("address") and "address" not in self.errors:
+            self.add_error("address", _("要收每周的数字，请先填邮箱。"))
         return said
 
 
@@ -147,7 +168,7 @@ class Wishes(forms.Form):
 def wished(request: HttpRequest, desk: Desk) -> HttpResponse:
     """How one wishes to be told."""
     box = Mailbox.objects.filter(person=desk.person.id).first()
-    start = {"address": box.address, "hour": box.digest_hour} if box else {}
+    start = {"address": box.address, "hour": box.digest_hour, "weekly": box.weekly} if box else {}
     form = Wishes(desk, request.POST or None, initial=start)
     status = 422 if form.is_bound else 200
     if form.is_valid() and form.cleaned_data["address"] != start.get("address", ""):
@@ -159,7 +180,8 @@ def wished(request: HttpRequest, desk: Desk) -> HttpResponse:
             status = 429 if answer.until else 422
     if form.is_valid():
         said = form.cleaned_data
-        choose(desk.person.id, {kind: How(said[kind.value]) for kind in Kind}, said["address"], said["hour"])
+        hows = {kind: How(said[kind.value]) for kind in Kind}
+        choose(desk.person.id, hows, said["address"], said["hour"], bool(said.get("weekly")))
         messages.success(request, gettext("提醒设置已经保存。"))
         return see_other(reverse("desk:wishes"))
     context = {"form": form, "kinds": [form[kind.value] for kind in Kind]}

@@ -6,7 +6,6 @@ figures and no matters sees competence words and numbers of large topics alone. 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -16,11 +15,14 @@ from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
-from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row, number
+from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row
 from huiyin.desk.pictures.period import place_name
+from huiyin.desk.planned import way_to_plan
 from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
+from huiyin.desk.topics.drift import may_look
 from huiyin.desk.topics.learned import may_see
+from huiyin.desk.topics.where import looked_at, topics_in, where_of
 from huiyin.insights.figures import NotYours, counted_for
 from huiyin.insights.topics.kept import GROWTH, Hot, figures_of, topics_for
 from huiyin.law.chart.organs import OrganKind
@@ -41,15 +43,19 @@ _LONGEST_NAME: Final = 18
 @require_safe
 def topics(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What many speak of, the hottest first."""
-    found = _topics(desk)
+    everywhere, area = _topics(desk)
+    centre = looked_at(request.GET.get("place", ""), area)
+    found = topics_in(everywhere, centre)
     rows = listed(request, found, SHOWN)
     context = {
         "rows": rows.of(lambda some: [(hot, _places(hot)) for hot in some]),
-        "charts": [chart for chart in (_heat(found[:DRAWN]), _map(found)) if not chart.empty],
+        "charts": [chart for chart in (_heat(found[:DRAWN]),) if not chart.empty],
+        "where": where_of(found, area, centre),
         "reads": bool(desk.actor.roles & WORKERS),
         "days": GROWTH.days,
         "signs": _signs(desk),
         "learned": may_see(desk),
+        "drift": may_look(desk),
     }
     return page(request, desk, "desk/topics/topics.html", context, here="topics")
 
@@ -69,6 +75,7 @@ def topic(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "rows": listed(request, cases, SHOWN).of(lambda some: lines(some, desk.today)),
         "numbers": " ".join(case.number for case in cases),
         "days": GROWTH.days,
+        "to_plan": way_to_plan(desk, (case.number for case in cases), title=hot.title or hot.thing),
     }
     return page(request, desk, "desk/topics/topic.html", context, here="topics")
 
@@ -86,14 +93,16 @@ def _signs(desk: Desk) -> dict[str, int] | None:
     }
 
 
-def _topics(desk: Desk) -> list[Hot]:
+def _topics(desk: Desk) -> tuple[list[Hot], str]:
+    """What the reader may see of them, and of which area."""
     if desk.actor.roles & WORKERS:
-        return topics_for(desk.actor, desk.today, desk.organ.area)
+        return topics_for(desk.actor, desk.today, desk.organ.area), desk.organ.area
     try:
         scope = counted_for(desk.actor, desk.today)
     except NotYours:
-        return []
-    return figures_of(desk.today, scope.removeprefix("a")) if scope.startswith("a") else []
+        return [], desk.organ.area
+    area = scope.removeprefix("a")
+    return (figures_of(desk.today, area), area) if scope.startswith("a") else ([], desk.organ.area)
 
 
 def _places(hot: Hot) -> list[tuple[str, int]]:
@@ -113,15 +122,3 @@ def _heat(found: Sequence[Hot]) -> Chart:
     )
     about = P("热度 = 人数 + 60天里最多的人数的一半；同一个人来几次，只算一个人。")
     return Chart("heat", Drawn.BARS, P("哪些事最热"), P("热点"), (P("热度"),), tuple(rows), "", about)
-
-
-def _map(found: Sequence[Hot]) -> Chart:
-    """Where: the counties in the order of their codes, as they lie beside each other in the directory."""
-    matters: Counter[str] = Counter()
-    topics_in: Counter[str] = Counter()
-    for hot in found:
-        for code, many in hot.places:
-            matters[code] += many
-            topics_in[code] += 1
-    rows = (Row(place_name(code), (number(topics_in[code]), number(matters[code]))) for code in sorted(matters))
-    return Chart("where", Drawn.BARS, P("在哪里"), P("地方"), (P("热点"), P("件数")), tuple(rows), "")

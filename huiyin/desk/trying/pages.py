@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import Place, list_queue
+from huiyin.cases.queues import Place, list_queue
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff

@@ -2,7 +2,7 @@
 // The buttons carry the keys (data-key), so that "?" lists them and whoever has no keyboard can press them.
 (() => {
   "use strict";
-  const table = document.querySelector("table[data-rows]");
+  let table = document.querySelector("table[data-rows]");
   if (!table) return;
   const rows = () => [...table.querySelectorAll("tr[data-row-of]")];
   const box = (row) => row?.querySelector("input[type=checkbox]");
@@ -25,18 +25,27 @@
     count();
   };
   const acts = { next: () => go(1), previous: () => go(-1), tick, all, open: () => rows()[Math.max(here, 0)]?.querySelector("a")?.click() };
-  document.querySelectorAll("[data-row]").forEach((spot) => {
-    spot.hidden = false;
-    spot.addEventListener("click", () => acts[spot.dataset.row]());
-  });
-  table.addEventListener("change", count);
-  table.addEventListener("focusin", ({ target }) => { const at = rows().indexOf(target.closest("tr")); if (at >= 0) here = at; });
-  table.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const on = { ArrowDown: acts.next, ArrowUp: acts.previous }[event.key]
-      || (event.target.matches("tr") && { " ": tick, Enter: acts.open }[event.key]);
-    if (on) { event.preventDefault(); on(); }
+  const wake = () => {
+    table.addEventListener("change", count);
+    table.addEventListener("focusin", ({ target }) => { const at = rows().indexOf(target.closest("tr")); if (at >= 0) here = at; });
+    table.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const on = { ArrowDown: acts.next, ArrowUp: acts.previous }[event.key]
+        || (event.target.matches("tr") && { " ": tick, Enter: acts.open }[event.key]);
+      if (on) { event.preventDefault(); on(); }
+    });
+    document.querySelectorAll("[data-row]").forEach((spot) => {
+      spot.hidden = false;
+      spot.onclick = () => acts[spot.dataset.row]();
+    });
+    count();
+  };
+  // A list that was renewed (live.js) has other lines: where one stood is looked for again by the focus.
+  document.addEventListener("huiyin:renewed", () => {
+    table = document.querySelector("table[data-rows]");
+    here = table ? rows().indexOf(document.activeElement?.closest("tr")) : -1;
+    if (table) wake();
   });
   addEventListener("pageshow", count);
-  count();
+  wake();
 })();
