@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from huiyin.house.threads import keep_by_thread
+
 
 class HouseConfig(AppConfig):
     name = "huiyin.house"
@@ -9,4 +11,5 @@ class HouseConfig(AppConfig):
         # The models are there only now; what imports them cannot stand at the top.
         from huiyin.house import records
 
+        keep_by_thread()
         records.register()

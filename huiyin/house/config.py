@@ -119,10 +119,15 @@ class Config:
     anchor_file: Path | None
     anchor_mail: str
     oidc: Path | None
+    ldap: Path | None
+    language_model: str
+    language_model_name: str
+    language_model_key: str
     open311: Path | None
     hook_networks: tuple[str, ...]
     office_networks: tuple[str, ...]
     metrics_key: str
+    traces: str | None
     die_at: str
     test_postgres_url: Database | None
 
@@ -170,6 +175,17 @@ def origin(value: str) -> str:
     if value and not value.startswith(("https://", "http://")):
         raise ValueError(value)
     return value.rstrip("/")
+
+
+def model_address(value: str) -> str:
+    """An address without a person, a query or a fragment in it; empty for none."""
+    parts = urlsplit(value)
+    plain = (
+        parts.scheme in ("http", "https") and parts.hostname and not (parts.username or parts.query or parts.fragment)
+    )
+    if value and not plain:
+        raise ValueError(value)
+    return value
 
 
 def items(value: str) -> tuple[str, ...]:
@@ -481,6 +497,35 @@ VARIABLES: tuple[Variable, ...] = (
         optional(path),
     ),
     Variable(
+        "HUIYIN_LDAP",
+        "path",
+        "",
+        "The file that names the directory (LDAP, Active Directory) by which staff sign in (docs/sign-in.md).",
+        optional(path),
+    ),
+    Variable(
+        "HUIYIN_LANGUAGE_MODEL",
+        "an address inside, such as http://127.0.0.1:8080/v1",
+        "",
+        "An OpenAI-compatible language model on the office's own machines, which drafts words for staff "
+        "(docs/language-model.md); without it there is none. An address outside is never asked.",
+        model_address,
+    ),
+    Variable(
+        "HUIYIN_LANGUAGE_MODEL_NAME",
+        "text",
+        "default",
+        "What that server calls the model.",
+        str,
+    ),
+    Variable(
+        "HUIYIN_LANGUAGE_MODEL_KEY",
+        "text",
+        "",
+        "What that server is sent as its bearer token, if it wants one.",
+        str,
+    ),
+    Variable(
         "HUIYIN_OPEN311",
         "path",
         "",
@@ -508,6 +553,14 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "What Prometheus sends as its bearer token to read /metrics; without it there is no such page.",
         str,
+    ),
+    Variable(
+        "HUIYIN_TRACES",
+        "http:// or https:// address",
+        "",
+        "Where an OpenTelemetry receiver takes traces by HTTP (…/v1/traces); without it there are none "
+        "(docs/traces.md).",
+        optional(model_address),
     ),
     Variable(
         "HUIYIN_DIE_AT",

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from huiyin.desk.astray import astray
 from huiyin.house.faults import is_full
 from huiyin.house.giving_back.middleware import FORGED
 from huiyin.house.weighing import FULL
@@ -30,7 +31,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return bare(request, 403)
+    return _at_the_desk(request, 403) or bare(request, 403)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -39,7 +40,15 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return bare(request, 404)
+    return _at_the_desk(request, 404) or bare(request, 404)
+
+
+def _at_the_desk(request: HttpRequest, status: int) -> HttpResponse | None:
+    """The same for whoever sits at a desk: their menu stays there."""
+    response = astray(request, status)
+    if response is not None:
+        response.bare = status  # type: ignore[attr-defined]
+    return response
 
 
 def failed(request: HttpRequest, *args: Any) -> HttpResponse:

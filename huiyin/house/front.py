@@ -8,12 +8,14 @@ bodies are gathered here, where waiting costs nothing, and a thread is asked for
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BufferedReader, BytesIO
 from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import unquote, unquote_to_bytes
@@ -21,8 +23,10 @@ from urllib.parse import unquote, unquote_to_bytes
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from huiyin.api.problems import MEDIA_TYPE, Problem
 from huiyin.house import hops, weighing
 from huiyin.house.faults import is_full
+from huiyin.house.live import LIVE, Lines
 from huiyin.house.processes import end_with_parent
 from huiyin.house.wsgi import application
 from huiyin.media.limits import BODY
@@ -58,17 +62,28 @@ class Line(Protocol):
 
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
 
+    def response_stream(self, status: int, headers: Headers) -> Any: ...
+
+    def client_disconnect(self) -> Any: ...
+
 
 class Refused(Exception):
-    """The body is not taken; ``answer`` is what the browser hears, in both languages because no page is at hand."""
+    """The body is not taken; ``answer`` is what the browser hears, in both languages because no page is at hand, and
+    ``problem`` what a client of the interface hears (RFC 9457)."""
 
     def __init__(self, status: int, chinese: str, english: str) -> None:
         super().__init__(english)
         self.status = status
         said = f"{chinese}\n{english}\n".encode()
         self.answer: Answer = (status, [("content-type", "text/plain; charset=utf-8"), ("connection", "close")], said)
+        problem = Problem(status, NOT_TAKEN.get(status, "away"), f"{chinese} {english}")
+        body = json.dumps(problem.body(), ensure_ascii=False).encode()
+        self.problem: Answer = (status, [("content-type", MEDIA_TYPE), ("connection", "close")], body)
 
 
+#: Where clients of the interface ask, and how what they did not get in is called.
+OF_CLIENTS: Final = "/api/v1/"
+NOT_TAKEN: Final = {400: "unreadable", 408: "too-slow", 413: "too-large"}
 UNCLEAR: Final = 400, "这个请求我们看不懂。", "We could not read this request."
 TOO_LARGE: Final = 413, "一次传的太多，请分几次传。", "This is too much at once. Please send it in several parts."
 TOO_MANY: Final = (
@@ -100,17 +115,27 @@ class Front:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="view")
         self._gate = ThreadPoolExecutor(AT_GATE, thread_name_prefix="gate")
         self._held = self._at_gate = 0
+        self._lines = Lines()
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """A web process that outlived the one which started it would hold the port, and answer beside its successor."""
+        if (starter := multiprocessing.parent_process()) is not None:
+            end_with_parent(signal.SIGKILL)
+            if os.getppid() != starter.pid:
+                os._exit(1)  # it went while we were being started
 
     async def __rsgi__(self, scope: Any, line: Line) -> None:
         try:
             asked = _Asked(scope, _headers(scope))
+            if scope.path == LIVE and scope.method == "GET" and "content-length" not in asked.headers:
+                return await self._lines.hold(line, partial(_asked_for, asked))
             size = _announced(asked.headers)
             if size is None:
                 answer = await self._answered(asked, BytesIO())
             else:
                 answer = await self._gathered(asked, line, await self._allowed(asked, size))
         except Refused as refused:
-            answer = refused.answer
+            answer = refused.problem if scope.path.startswith(OF_CLIENTS) else refused.answer
         _give(line, answer)
 
     async def _allowed(self, asked: _Asked, size: Size) -> Size:
@@ -260,6 +285,12 @@ def _through_django(asked: _Asked, body: Body, come: int) -> Answer:
     return status, headers, b"".join(written)
 
 
+def _asked_for(asked: _Asked, told: dict[str, Any]) -> tuple[int, bytes]:
+    """The same request asked again on behalf of a browser that listens, with what is told beside it."""
+    status, _, body = _through_django(_Asked(asked.scope, asked.headers, told), BytesIO(), 0)
+    return status, body
+
+
 def _close(pieces: Iterable[bytes]) -> None:
     if close := getattr(pieces, "close", None):
         close()
@@ -298,12 +329,6 @@ def _as_bytes(text: str) -> str:
     """WSGI's spelling of what came as UTF-8: browsers of old, and people with scripts, send Chinese as it is."""
     return text if text.isascii() else text.encode().decode("latin-1")
 
-
-# A web process that outlived the one which started it would hold the port, and answer beside its successor.
-if (starter := multiprocessing.parent_process()) is not None:
-    end_with_parent(signal.SIGKILL)
-    if os.getppid() != starter.pid:
-        os._exit(1)  # it went while we were reading in the application
 
 _NAMES: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 front = Front()

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "huiyin.oversight",
     "huiyin.meeting",
     "huiyin.field",
+    "huiyin.keeping",
     "huiyin.cases",
     "huiyin.record",
     "huiyin.papers",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "huiyin.house.tracing.Traced",
     "huiyin.house.packing.PacksPages",
     "huiyin.house.failing.OnceMore",
     "django.middleware.security.SecurityMiddleware",
@@ -147,11 +149,18 @@ HUIYIN_SECOND_FACTOR = CONFIG.second_factor or ("required" if PRODUCTION else "o
 # Of those who signed in; huiyin/house/sessions.py.
 HUIYIN_SMALLEST_COUNT = CONFIG.smallest_count
 HUIYIN_OPEN_FIGURES = CONFIG.open_figures
+HUIYIN_LANGUAGE_MODEL = CONFIG.language_model
+HUIYIN_LANGUAGE_MODEL_NAME = CONFIG.language_model_name
+HUIYIN_LANGUAGE_MODEL_KEY = CONFIG.language_model_key
 HUIYIN_IDLE = timedelta(minutes=CONFIG.idle_minutes)
 HUIYIN_LONGEST_SESSION = timedelta(hours=CONFIG.session_hours)
+#: A browser takes such a cookie from this very host alone, and only over TLS: no neighbour can plant one.
+HUIYIN_COOKIES = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{HUIYIN_COOKIES}sessionid"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "huiyin.house.failing.forged"
+CSRF_COOKIE_NAME = f"{HUIYIN_COOKIES}csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -170,6 +179,7 @@ HUIYIN_OFFICE_NETWORKS = CONFIG.office_networks
 HUIYIN_CHANNELS = CONFIG.channels_path
 HUIYIN_QUIET_HOURS = CONFIG.quiet_hours
 HUIYIN_OIDC = CONFIG.oidc
+HUIYIN_LDAP = CONFIG.ldap
 HUIYIN_OPEN311 = CONFIG.open311 or (None if PRODUCTION else BASE_DIR / "data/open311/services.yaml")
 HUIYIN_SEAL = CONFIG.seal
 DEFAULT_FROM_EMAIL = CONFIG.mail_from

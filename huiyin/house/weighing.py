@@ -24,6 +24,9 @@ SOME_FILES: Final = MOST_FILES * FILE + FILM
 #: Where machines send papers, one at a time, and push whole files.
 MACHINES: Final = "/api/v1/materials"
 PUSHED: Final = "/channels/"
+#: Where another site speaks to us, and how much it says at once (huiyin.channels.exchange.protocol).
+SITES: Final = "/exchange/v1"
+LONGEST: Final = 4 * MB
 #: Pages to which files are sent, by their names.
 FILES: Final[Mapping[str, int]] = {
     "portal:submit": SOME_FILES,
@@ -43,6 +46,8 @@ def allowed(path: str, cookies: str, authorization: str = "") -> int:
     staff and of machines."""
     if path == MACHINES or path.startswith(PUSHED):
         return FILM + MB if _is_known(authorization) else STRANGER
+    if path == SITES:
+        return LONGEST if _is_site(authorization) else STRANGER
     jar = _read(cookies)
     if settings.CSRF_COOKIE_NAME not in jar:
         return STRANGER  # its token cannot fit: nothing would come of it
@@ -73,6 +78,12 @@ def _is_staff(key: str) -> bool:
 
 def _is_known(authorization: str) -> bool:
     from huiyin.api.callers import is_known
+
+    return is_known(authorization)
+
+
+def _is_site(authorization: str) -> bool:
+    from huiyin.channels.exchange.pairing import is_known
 
     return is_known(authorization)
 

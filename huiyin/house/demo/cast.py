@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from huiyin.law.chart.organs import CODE_DIGITS
-from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
+from huiyin.law.frame.facts import PANELIST, PETITIONER, SYSTEM, Actor
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Role, Seat
+from huiyin.law.terms import OUTSIDE, Act, Role, Seat
 from huiyin.people.models import Division, Organ, Person
 from huiyin.people.posts import actor_of, duty_person
+
+_OUTSIDE: Final = {"petitioner": PETITIONER, "panelist": PANELIST, "system": SYSTEM}
 
 
 class Cast:
@@ -34,9 +37,9 @@ class Cast:
         return self._places[name].ljust(CODE_DIGITS, "0")
 
     def actor(self, said: str, day: date) -> Actor:
-        """Who ``said`` is: a username, petitioner, system, or role@organ."""
-        if said in ("petitioner", "system"):
-            return PETITIONER if said == "petitioner" else SYSTEM
+        """Who ``said`` is: a username, petitioner, panelist, system, or role@organ."""
+        if said in _OUTSIDE:
+            return _OUTSIDE[said]
         role, at, organ = said.partition("@")
         return self.on_duty(self.organ(organ), Role(role), day) if at else actor_of(self.person(said), on=day)
 
@@ -64,7 +67,7 @@ class Cast:
         owner = actor_of(person, on=day, organ=organ)
         if owner.roles & set(move.by):
             return owner
-        role = next(role for role in move.by if role not in (Role.PETITIONER, Role.SYSTEM))
+        role = next(role for role in move.by if role not in OUTSIDE)
         return self.on_duty(organ, role, day)
 
 

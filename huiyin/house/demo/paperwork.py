@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from huiyin.cases.instrument_facts import issuer
-from huiyin.cases.instrument_service import settle
+from huiyin.cases.instrument_service import laid_into, settle
 from huiyin.cases.instruments import debt, issue, number
 from huiyin.cases.models import Case
 from huiyin.house.demo.cast import Cast
@@ -31,7 +31,7 @@ from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import beijing_day
 
 #: Debts of so many working days are left to those who try the desk.
-FRESH: Final = 3
+FRESH: Final = 2
 #: A letter takes so long; one that was posted later is still on its way.
 POST: Final = timedelta(days=3)
 #: Answers, whose numbers other papers name.
@@ -105,7 +105,7 @@ class Paperwork:
                 proof = Proof(Method.POST, day, came, Words("信访人本人" if came else "", tracking=_tracking(paper)))
             case _:
                 proof = Proof(Method.BY_HAND, None, day, Words(words.receiver, "接待窗口", note="回证存案卷"))
-        service.record(paper, proof, paper.issued_by, paper.organ, at, f"demo {paper.id}")
+        service.record(paper, proof, paper.issued_by, paper.organ, at, f"demo {paper.id}", laid_into(paper))
 
 
 def _tracking(paper: Issued) -> str:

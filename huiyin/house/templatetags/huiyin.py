@@ -17,12 +17,13 @@ from django.utils.translation import get_language
 from huiyin.cases.parts import seen_mark
 from huiyin.media import limits
 from huiyin.wording import pills, words
-from huiyin.wording.lawlink import law_link
+from huiyin.wording.lawlink import law_link, law_words
 
 register = template.Library()
 register.simple_tag(law_link, name="law")
 register.filter("say", words.say)
 register.filter("seen_mark", seen_mark)
+register.filter("law_words", law_words)
 register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("iso", words.iso)

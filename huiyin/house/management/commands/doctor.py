@@ -13,6 +13,11 @@ from django.db.models import Min
 from django.utils import timezone
 
 from huiyin.api.models import Delivery, Key
+from huiyin.gate.directory.settings import Silent as SilentDirectory
+from huiyin.gate.directory.settings import directory
+from huiyin.gate.provider.settings import Misread, provider
+from huiyin.gate.provider.talking import Silent as SilentService
+from huiyin.gate.provider.talking import answers
 from huiyin.house import production
 from huiyin.house.unsealed import unsealed
 from huiyin.people.keyring import ring
@@ -89,9 +94,27 @@ def _clients(now: datetime) -> Found:
         yield f"{dead} webhook deliveries could not be made for days: mend the other side, replay them (docs/api.md)."
 
 
+def _sign_in(now: datetime) -> Found:
+    try:
+        if (service := provider()) is not None:
+            answers(service, now)
+        if (office := directory()) is not None:
+            from huiyin.gate.directory.asking import looked  # its library is read in where there is a directory
+
+            looked(office)
+    except Misread as fault:
+        yield f"The file of the sign-in service or directory is wrong: {fault} (docs/sign-in.md)"
+    except OSError as fault:
+        yield f"The file of the sign-in service or directory cannot be read: {fault}"
+    except SilentService as fault:
+        yield f"The sign-in service does not answer as it should: {fault}. People sign in with their passwords here."
+    except SilentDirectory as fault:
+        yield f"The directory does not answer as it should: {fault}. People sign in with their passwords here."
+
+
 CHECKS: Final[tuple[tuple[str, Callable[[datetime], Found]], ...]] = (
     ("settings", _settings), ("database", _database), ("keys", _keys), ("sealing", _sealing), ("disk", _disk),
-    ("worker", _worker), ("clock", _clock), ("seals", _seals), ("clients", _clients),
+    ("worker", _worker), ("clock", _clock), ("seals", _seals), ("clients", _clients), ("sign-in", _sign_in),
 )  # fmt: skip
 
 

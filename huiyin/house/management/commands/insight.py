@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from huiyin.house.faults import Refused
 from huiyin.house.insight.classes import classify, train_from
 from huiyin.house.insight.learning import learn, models, switch_off, switch_on
+from huiyin.house.insight.repeats import repeats
 from huiyin.house.insight.replies import replies
 from huiyin.house.insight.same import same
 from huiyin.house.insight.signs import signs
@@ -25,6 +26,11 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...], Callable[..., None]]] = {
     "topics": ("gather messages into events, the hottest first", ("in", "out"), topics),
     "signs": ("find what begins to come from more people than chance explains", ("in", "out"), signs),
     "replies": ("say what is wrong with answers", ("in", "out"), replies),
+    "repeats": (
+        "compare the whole record with itself: repeats of one person, one matter of several; goes on where it ended",
+        (),
+        repeats,
+    ),
     "learn": (
         "learn from this installation's own record which organ takes what on; switched on by nobody yet",
         (),
@@ -42,6 +48,10 @@ _FILES = {
     "named": "which model, as ./run insight models calls it",
     "by": "the account of whoever decides it",
 }
+#: What may be left out.
+_MAY: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "topics": (("scheduler", "of Dask, tcp://HOST:PORT: its workers share the work (requirements/spread.txt)"),),
+}
 #: What is no file, and the flag it stands under.
 _WORDS = {"named": "model", "by": "by"}
 
@@ -58,10 +68,12 @@ class Command(BaseCommand):
                 part.add_argument(
                     f"--{flag}", type=kind, required=True, metavar=file.upper(), help=_FILES[file], dest=file
                 )
+            for flag, what in _MAY.get(name, ()):
+                part.add_argument(f"--{flag}", metavar=flag.upper(), help=what)
 
     def handle(self, *args: Any, **options: Any) -> None:
         _, files, run = PARTS[options["part"]]
         try:
-            run(*(options[file] for file in files))
+            run(*(options[file] for file in files), *(options[flag] for flag, _ in _MAY.get(options["part"], ())))
         except Refused as fault:
             raise CommandError(str(fault)) from None

@@ -13,7 +13,8 @@ from django.utils import timezone
 from pdfminer.pdfexceptions import PDFException
 from tqdm import tqdm
 
-from huiyin.cases.instruments import debt, issue, owed_by
+from huiyin.cases.instruments import debt, owed_by
+from huiyin.law.terms import Paper
 from huiyin.papers.document import Finish
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
@@ -29,8 +30,13 @@ from huiyin.papers.variants import everything
 from huiyin.papers.wordfile import as_docx
 from huiyin.people.models import Organ, Person
 from huiyin.people.posts import actors_of
+from huiyin.record.instruments import ISSUED_BY, debt_of, facts_of, issue
+from huiyin.record.instruments import owed_by as owed_by_records
 from huiyin.record.models import OwedPaper
 from huiyin.record.worlds import beijing_day
+
+#: So many papers of records beside the matters are issued at once; whoever has more says it again.
+MOST = 10_000
 
 
 class Command(BaseCommand):
@@ -107,24 +113,31 @@ class Command(BaseCommand):
         if not actors:
             raise CommandError(f"Nobody called {options['by']} serves anywhere today.")
         for actor in actors:
-            owed = list(owed_by(actor, beijing_day(now)))
-            for each in tqdm(owed, desc=Organ.objects.get(id=actor.organ or 0).name, unit="paper"):
+            matters = [(each.record.case.number, each.row) for each in owed_by(actor, beijing_day(now))]
+            others = [(each.record.number, each.row) for each in owed_by_records(actor, beijing_day(now), MOST)]
+            for number, row in tqdm(matters + others, desc=Organ.objects.get(id=actor.organ or 0).name, unit="paper"):
                 try:
-                    issue(each.row.id, actor, now)
+                    issue(row.id, actor, now)
                 except (Incomplete, Unprintable) as fault:
-                    self.stderr.write(f"{each.record.case.number} {each.record.kind.label}: {fault}")
+                    self.stderr.write(f"{number} {Paper(row.kind).label}: {fault}")
 
 
 def _from_the_record() -> Iterator[tuple[Kind, PaperFacts]]:
     """For each kind that the record owes somewhere, the facts of one complete paper."""
     for kind in OwedPaper.objects.order_by().values_list("kind", flat=True).distinct():
         for owed in OwedPaper.objects.filter(kind=kind).order_by("id")[:20]:
-            # As on the day the act owed it: a notice of January does not carry the date of today.
-            found = debt(owed.id, owed.owed_on)
-            facts = found.facts
-            if not INSTRUMENTS[found.record.kind].missing(facts):
-                yield found.record.kind, facts
+            # A notice of January does not carry the date of today.
+            facts = said_by(owed)
+            if not INSTRUMENTS[Paper(kind)].missing(facts):
+                yield Paper(kind), facts
                 break
+
+
+def said_by(owed: OwedPaper) -> PaperFacts:
+    """What an owed paper of a record of any kind says, as on the day it was owed."""
+    if owed.record_kind in ISSUED_BY:
+        return debt(owed.id, owed.owed_on).facts
+    return facts_of(debt_of(owed), owed.owed_on)
 
 
 def _draw_into(folder: Path, facts: PaperFacts) -> None:

@@ -1,4 +1,4 @@
-"""./run serve: the web server alone. Its process becomes granian, so signals reach it directly."""
+"""./run serve: the web server alone. Its process becomes granian's, so signals reach it directly."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huiyin.house.config import ROOT, Config
 from huiyin.house.faults import refuse_taken_port
+from huiyin.house.processes import frugal
 from huiyin.house.production import refuse_unsafe
 from huiyin.house.unsealed import unsealed
 from huiyin.house.versions import refuse_other
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         if config.mode == "production":
             for line in unsealed(timezone.localdate()):
                 self.stderr.write(line)
-        os.execv(sys.executable, server(config))
+        os.execve(sys.executable, server(config), {**frugal(os.environ), "PYTHONPATH": str(ROOT)})
 
 
 def server(config: Config) -> list[str]:
@@ -45,4 +46,4 @@ def server(config: Config) -> list[str]:
         "--log-level": "warning",
     }
     pairs = [str(part) for option in options.items() for part in option]
-    return [sys.executable, "-m", "granian", *pairs, "--no-ws", "--respawn-failed-workers", APPLICATION]
+    return [sys.executable, "-m", "huiyin.house.serving", *pairs, "--no-ws", "--respawn-failed-workers", APPLICATION]

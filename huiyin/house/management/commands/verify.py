@@ -53,6 +53,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{report.uncounted} clocks are counted by an earlier calendar; the worker counts them anew."
             )
+        for number, count in sorted(report.destroyed.items()):
+            self.stdout.write(
+                f"{count} records were destroyed by list {number}; their journals are whole, without words."
+            )
         for fault in report.faults:
             self.stdout.write(f"{_number(fault.record)} {fault}")
         for case in report.drifted:

@@ -15,12 +15,15 @@ from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from huiyin.papers.drawing import warm_up
+from huiyin.house.processes import give_back
+from huiyin.house.tracing import start
+from huiyin.papers.drawing import look_for_typefaces
 from huiyin.record.clock_guard import Guard
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.journal import seal_day
@@ -37,8 +40,11 @@ LISTENERS = {
     "draw": "huiyin.cases.instrument_batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
     "code": "huiyin.gate.code_notices.tell",
+    "way-back": "huiyin.gate.way_back_notices.tell",
+    "own-code": "huiyin.gate.own_code_notices.tell",
     "hook": "huiyin.api.hooks.work.spread",
     "receipt": "huiyin.channels.mail.sending.send_receipts",
+    "exchange": "huiyin.channels.exchange.sending.hear",
 }
 # Done once a day, after the seal.
 NIGHTLY = (
@@ -53,6 +59,7 @@ NIGHTLY = (
     "huiyin.desk.intake.unfinished.tidy",
     "huiyin.cases.keeping_keys.tidy",
     "huiyin.insights.opened.publishing.publish",
+    "huiyin.insights.agreement.watch",
 )
 # Watched by the line that keeps the dates.
 BY_DATE = (
@@ -69,10 +76,12 @@ BESIDE = (
     "huiyin.channels.arrivals.beside.read_arrivals",
     "huiyin.oversight.assessment.running.compute",
     "huiyin.oversight.noticing.watch",
+    "huiyin.insights.likeness.watch",
 )
 IDLE_SECONDS = 0.5
 #: So long does a watcher rest that failed, and a line that found no database.
 REST_SECONDS = 10.0
+GIVES_BACK_SECONDS = 60.0
 PATIENCE = 8.0
 AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
@@ -91,6 +100,7 @@ class Line:
     by_date: bool = False
     resting: dict[str, float] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
+    trimmed: float = field(default_factory=time.monotonic)
 
     def round(self) -> int:
         """One look at everything that may be due; how much there was."""
@@ -119,11 +129,18 @@ class Line:
                 logger.exception(path)
                 self.resting[path] = time.monotonic() + REST_SECONDS
 
+    def _rest(self) -> None:
+        """With nothing to do, memory is given back now and then; one line does it for all."""
+        if self.by_date and time.monotonic() - self.trimmed > GIVES_BACK_SECONDS:
+            give_back()
+            self.trimmed = time.monotonic()
+
     def run(self, stop: threading.Event) -> None:
         """Round after round until asked to stop."""
         while not stop.is_set():
             try:
                 if not self.round():
+                    self._rest()
                     stop.wait(IDLE_SECONDS)
             except AWAY as fault:
                 # The database restarts or is busy: nothing is lost, the leases come back.
@@ -140,14 +157,16 @@ def lines() -> tuple[Line, ...]:
     return (
         Line(("index", "served"), BY_DATE, by_date=True),
         Line(
-            ("notice", "code", "staff", "reset", "receipt"),
+            ("notice", "code", "way-back", "own-code", "staff", "reset", "receipt"),
             (
                 "huiyin.together.daily.mail_digests",
+                "huiyin.oversight.weekly.mail_weekly",
                 "huiyin.channels.notices.send_waiting",
                 "huiyin.gate.code_notices.send_waiting",
             ),
         ),
         Line(("hook",), ("huiyin.api.hooks.work.send",)),
+        Line(("exchange",), ("huiyin.channels.exchange.sending.send",)),
         Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 
@@ -160,6 +179,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
+        if settings.CONFIG.traces:
+            start(settings.CONFIG.traces, "work")
         if options["once"]:
             _once(stop)
             return
@@ -169,7 +190,7 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, on_signal)
         signal.signal(signal.SIGINT, on_signal)
-        warm_up()
+        look_for_typefaces()
         first, *others = lines()
         work = [import_string(path) for path in BESIDE] + [line.run for line in others]
         threads = [threading.Thread(target=each, args=(stop,), daemon=True) for each in work]

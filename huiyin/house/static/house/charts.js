@@ -40,11 +40,19 @@
     },
   });
   const legend = (columns) => (columns.length < 2 ? undefined : { type: "scroll", top: 0, left: 0, textStyle: text(), data: columns });
+  // Of many lines those that never leave the ground are put out, and named behind the others; the table has them all.
+  const MANY = 5;
+  const awake = ({ rows, columns }) => {
+    const says = columns.map((_, at) => columns.length < MANY || rows.some((row) => row.dots[at].value));
+    const named = [true, false].flatMap((which) => columns.filter((_, at) => says[at] === which));
+    const off = Object.fromEntries(columns.map((name, at) => [name, says[at]]));
+    return columns.length < 2 ? undefined : { ...legend(named), selected: off };
+  };
 
   const drawn = {
     lines({ rows, columns }, unit, wide) {
       return {
-        ...shared(unit, 1), grid: box(wide), legend: legend(columns),
+        ...shared(unit, 1), grid: box(wide), legend: awake({ rows, columns }),
         xAxis: axis({ type: "category", data: rows.map((row) => row.label), boundaryGap: false }),
         yAxis: axis({
           type: "value", min: 0, minInterval: 1, max: unit === "%" ? 100 : undefined,
@@ -87,7 +95,7 @@
   };
   const beams = ({ rows, columns }, unit, wide, stack) => ({
     ...shared(unit, columns.length), grid: { ...box(wide), top: columns.length > 1 ? 40 : 8 }, legend: legend(columns),
-    yAxis: axis({ type: "category", data: rows.map((row) => row.label), inverse: true, axisLabel: { ...text(), width: wide ? 150 : 96, overflow: "truncate" } }),
+    yAxis: axis({ type: "category", data: rows.map((row) => row.label), inverse: true, axisLabel: { ...text(), width: wide ? 168 : 132, overflow: "truncate" } }),
     xAxis: axis({ type: "value", min: 0, minInterval: 1 }),
     series: columns.map((name, at) => ({
       name, type: "bar", stack, data: rows.map((row) => row.dots[at].value), barMaxWidth: 22, emphasis: { focus: "series" },
@@ -147,12 +155,18 @@
     });
     toggle.addEventListener("click", () => { show(canvas.hidden); (canvas.hidden ? twin : canvas).focus(); });
     toggle.hidden = false;
-    show(true);
+    // Where there is nothing to draw (all of it zero, or too few to be told) the table says so.
+    show(data.rows.some((row) => row.dots.some((dot) => dot.value)));
     return { again: () => { if (chart) draw(); }, resize: () => chart?.resize() };
   };
 
   const charts = [...document.querySelectorAll("figure[data-chart]")].filter((f) => f.querySelector("tbody tr")).map(start);
   const again = () => charts.forEach((chart) => chart.again());
+  // On a telephone the work comes first: pictures over a list begin folded.
+  document.querySelectorAll("details[data-pictures]").forEach((fold) => {
+    fold.open = innerWidth >= 640;
+    fold.addEventListener("toggle", () => { if (fold.open) again(); });
+  });
   let wait = 0;
   addEventListener("resize", () => { clearTimeout(wait); wait = setTimeout(again, 150); });
   dark.addEventListener("change", again);

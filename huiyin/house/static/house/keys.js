@@ -8,7 +8,7 @@
   // Keys: data-key="N" presses that link or button, Alt+anything stays the browser's; "?" shows the table.
   const dialog = document.getElementById("keys");
   // A dialog just closed keeps the focus until the next frame; that is not typing in it.
-  const typing = ({ target }) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+  const typing = ({ target }) => target.closest("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable], dialog[open]");
   const nameOf = (spot) => [...(spot.labels?.[0] || spot.querySelector("span:not(.num)") || spot).childNodes]
     .find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())?.data.trim() || spot.title;
   const showKeys = () => {
