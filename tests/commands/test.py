@@ -1,6 +1,6 @@
 """./run test: every test there is; the rooms that keep the record are tested on both databases.
 
-Arguments are pytest's. Paths choose which of the four runs below are needed. Browsers wait more than they work, so
+Arguments are pytest's. Paths choose which of the runs below are needed. Browsers wait more than they work, so
 their run goes on beside the others; what it has to say is printed when it ends.
 """
 
@@ -20,8 +20,10 @@ TESTS = Path("tests")
 PURE = ("law", "vault")
 RECORD = (
     "people", "gate", "library", "record", "papers", "cases", "oversight", "insights", "channels", "together", "joint",
-    "reception", "field", "meeting", "portal", "desk",
+    "reception", "field", "meeting", "keeping", "portal", "desk",
 )  # fmt: skip
+#: What other programs speak to: done after the record, while the browsers are still at it.
+LINES = ("api", "edge", "hostile", "exchange")
 CHROMIUMS = (
     "chromium",
     "chromium-browser",
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         Path("/usr/sbin/dovecot").exists() and Path("/usr/sbin/postfix").exists(), "Dovecot and Postfix",
         "dovecot-imapd", "dovecot-lmtpd", "postfix",
     )  # fmt: skip
+    ensure(Path("/usr/sbin/slapd").exists(), "OpenLDAP's server", "slapd")
+    ensure(Path("/usr/bin/glewlwyd").exists(), "Glewlwyd, to sign in with", "glewlwyd")
     ensure(driver_runs(), "libatomic, for the browser's driver", "libatomic1")
     with tempfile.TemporaryDirectory(prefix="huiyin-test-") as folder, postgres.throwaway() as address:
         environ |= {"HUIYIN_MODE": "test", "HUIYIN_TEST_POSTGRES_URL": address, "CHROMIUM": str(chromium())}
@@ -68,13 +72,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def plan(address: str) -> list[Run]:
     """The runs, in their order; the last one may go on beside the others."""
-    apart = (*PURE, *RECORD, "commands", "__pycache__")
+    apart = (*PURE, *RECORD, *LINES, "commands", "__pycache__")
     others = tuple(sorted(each.name for each in TESTS.iterdir() if each.is_dir() and each.name not in apart))
     record = tuple(room for room in RECORD if (TESTS / room).is_dir())
     return [
         Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
         Run("the record, on SQLite", record),
         Run("the record, on PostgreSQL", record, (), {"HUIYIN_DATABASE_URL": address}),
+        Run("the lines", LINES),
         Run("the house and the journeys", others),
     ]
 

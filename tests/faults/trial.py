@@ -88,6 +88,8 @@ class Trial:
         return True
 
     def answers(self) -> None:
+        """Wait for the site. The web server ends itself when its processes die again and again; it is started anew
+        here, as by whoever looks after it."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
@@ -95,6 +97,7 @@ class Trial:
                 return
             except OSError:
                 time.sleep(0.2)
+                self.keep_running()
         raise RuntimeError("the site does not come back")
 
     # Killing ------------------------------------------------------------------------------------------------------

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from huiyin.cases.envelopes import new_envelope
+from huiyin.cases.models import Case, MatterKey
+from huiyin.cases.queries import visible_to as matters_of
+from huiyin.cases.resting import close_up
 from huiyin.house.demo.records import read_record_stories
 from huiyin.house.records import register
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Decision
-from huiyin.law.terms import Role
+from huiyin.law.reading import WHOLE
+from huiyin.law.terms import OUTSIDE
+from huiyin.people.bound import BOUND
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actor_of
+from huiyin.record.captions import borrowed
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import OwedPaper
-from huiyin.record.reading import find, readers
+from huiyin.record.models import Event, Link
+from huiyin.record.reading import find, readers, resting_on
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
+from huiyin.vault.boxes import is_enveloped
+from huiyin.vault.opening import is_token, stored
 from tests.desk.staff import Desk, asked, words
 from tests.hostile.test_no_answer_of_500 import VALUES, answered
 
@@ -30,7 +43,7 @@ FIGURES = (
     "/desk/pictures", "/desk/figures", "/desk/figures/organ", "/desk/trouble", "/desk/quality",
     "/desk/quality/promises",
 )  # fmt: skip
-OUTSIDE = {Role.PETITIONER, Role.SYSTEM}
+BORROWING = [key for key in SHARED if KINDS[key].borrows is not KINDS["round"].borrows]
 
 
 def everybody() -> list[Actor]:
@@ -47,7 +60,8 @@ def openings(kind: Kind, row: Any, by: Actor) -> Iterator[Any]:
     facts, today = facts_from(kind.procedure, row.facts), beijing_day(timezone.now())
     for act in kind.by_hand:
         world = kind.surroundings(row, act, facts, world_on(today))
-        if isinstance(decide(kind.procedure, act, facts, by, today, world), Decision):
+        fits = isinstance(decide(kind.procedure, act, facts, by, today, world), Decision)
+        if fits and kind.hinders(row, act, facts, today) is None:
             yield act
 
 
@@ -93,13 +107,43 @@ def test_a_page_opens_for_its_readers_alone_and_draws_what_the_law_allows(key: s
         assert may or words(page).count(row.title) == 0
 
 
+@pytest.mark.parametrize("key", BORROWING)
+def test_a_record_says_what_it_is_about_to_whoever_may_read_its_matter_and_its_number_to_others(key: str) -> None:
+    kind, today, people, row = KINDS[key], beijing_day(timezone.now()), everybody(), rows(KINDS[key])[-1]
+    seeing = readers(kind, row.id, people, today)
+    knowing = {by for by in seeing if matters_of(by, today).filter(id=row.matter).exists()}
+    words_lent = {by: borrowed([(kind, row)], by, today) for by in seeing}
+    assert knowing and {by for by, lent in words_lent.items() if lent} == knowing
+    told, *_ = words_lent[next(iter(knowing))].values()
+    for by in {next(iter(knowing)), *list(set(seeing) - knowing)[:1]}:
+        page = words(Desk(Person.objects.get(id=by.person).username).open(f"/desk/records/{key}/{row.number}"))
+        assert row.title in page and (told in page) >= (by in knowing)
+    Case.objects.filter(id=row.matter).update(report=True)  # the outermost guard: not even to who may read the report
+    assert not any(borrowed([(kind, row)], by, today) for by in seeing)
+    Case.objects.filter(id=row.matter).update(report=False)
+
+
+def test_a_page_of_many_records_asks_once_what_they_are_about() -> None:
+    today, mixed = beijing_day(timezone.now()), [(KINDS[key], row) for key in BORROWING for row in rows(KINDS[key])]
+    kind, row = mixed[0]
+    [reader, *_] = readers(kind, row.id, everybody(), today)
+    with CaptureQueriesContext(connection) as questions:
+        assert borrowed(mixed, reader, today)
+    assert len(questions) <= 4  # of matters, of claims, of what topics are about: matters or disputes
+
+
 @pytest.mark.parametrize("key", SHARED)
 def test_a_page_of_a_record_asks_no_more_than_a_dozen_statements(key: str) -> None:
-    """And four for each paper that it owes, which is tried out: what it lacks is said on the page."""
-    row = KINDS[key].model.objects.order_by("-seq").first()
-    desk = Desk(Person.objects.get(id=row.owner).username)
-    owed = OwedPaper.objects.filter(record=row.id, issued_on=None).count()
-    assert asked(desk, f"/desk/records/{key}/{row.number}") <= 12 + 4 * owed
+    """In each stage, whatever it owes: papers are tried out, and what each lacks is said on the page."""
+    here = {row.stage: row for row in KINDS[key].model.objects.filter(owner__isnull=False).order_by("seq")}
+    counts = {
+        stage: asked(Desk(_username(row.owner)), f"/desk/records/{key}/{row.number}") for stage, row in here.items()
+    }
+    assert {stage: count for stage, count in counts.items() if count > 12} == {}
+
+
+def _username(person: int) -> str:
+    return str(Person.objects.get(id=person).username)
 
 
 @pytest.mark.parametrize("page", FIGURES)
@@ -120,3 +164,66 @@ def test_hostile_words_in_every_field_of_every_act_are_answered(key: str) -> Non
         sent |= {f"{name}_typed": value for name, value in sent.items()} | {"_once": VALUES[turn % len(VALUES)]}
         faults.append(answered(desk.browser, "POST", f"{url}/new" if opens else f"{url}/{row.number}/acts/{act}", sent))
     assert [fault for fault in faults if fault] == []
+
+
+# Behind a report -----------------------------------------------------------------------------------------------------
+
+#: What stands open of a record that rests on a report: leaders and panels by name, the published sheet of questions,
+#: and titles that the program put together from numbers, places and vocabulary.
+OPEN_BEHIND_REPORTS = frozenset({"leader_name", "panel_named", "drawn", "asked", "title"})
+OF_PANELS = frozenset({"hearing facts name", "hearing facts capacity"})
+#: Why somebody looked; auditors read it (docs/sealed.md).
+FOR_AUDITORS = frozenset({"unmask purpose"})
+
+
+def _written(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Whatever is written in words in a value, by the name nearest to it."""
+    if isinstance(value, str) and re.search("[\u3400-\u9fff]", value) and not is_token(value):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _written(each, str(key))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _written(each, name)
+
+
+def test_nothing_that_rests_on_a_matter_says_a_word_once_that_is_a_report() -> None:
+    """All of the demonstration's records, in every stage: journals, facts, columns and rows beside them."""
+    with transaction.atomic():
+        linked = Link.objects.filter(other_kind="matter").values("other")
+        reports = Case.objects.filter(id__in=linked, report=True).values_list("id", flat=True)
+        plain = Case.objects.filter(id__in=linked).exclude(id__in=MatterKey.objects.values("case"))
+        resting = set(resting_on([*reports, *plain.values_list("id", flat=True)]))
+        for case in plain:
+            close_up(case, new_envelope(case.id), WHOLE)
+        found: dict[str, Any] = {}
+        for event in Event.objects.filter(record__in=resting).exclude(record_kind="matter"):
+            for name, text in _written(json.loads(event.payload)["said"]):
+                found[f"{event.record_kind} {event.act} {name}"] = text
+        for kind in KINDS:
+            for row in kind.model.objects.filter(id__in=resting) if kind.withheld is None else ():
+                for name, text in _written(json.loads(row.facts)):
+                    found[f"{kind.key} facts {name}"] = text
+                for each in kind.belongings(row):
+                    found |= {f"{type(each).__name__} {name}": text for name, text in _open_columns(each)}
+        transaction.set_rollback(True)
+    found = {key: text for key, text in found.items() if key.split()[-1] not in OPEN_BEHIND_REPORTS}
+    assert {key: text for key, text in found.items() if key not in OF_PANELS} == {}
+
+
+def test_no_entry_of_a_report_says_a_word() -> None:
+    found: dict[str, str] = {}
+    for event in Event.objects.filter(record__in=Case.objects.filter(report=True).values("id")):
+        for name, text in _written(json.loads(event.payload)["said"]):
+            found[f"{event.act} {name}"] = text
+    assert {name: text for name, text in found.items() if name not in FOR_AUDITORS} == {}
+
+
+def _open_columns(row: Any) -> Iterator[tuple[str, Any]]:
+    for name in BOUND[type(row)].columns if type(row) in BOUND else ():
+        value = stored(getattr(row, name))
+        if name in BOUND[type(row)].secret and value and not is_enveloped(value):
+            yield name, value
+        elif isinstance(value, str):
+            yield from ((name, text) for _, text in _written(value))

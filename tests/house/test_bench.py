@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,13 +17,15 @@ from huiyin.cases.models import Case
 from huiyin.house import ready
 from huiyin.house.bench.fill import find_casts
 from huiyin.house.bench.generate import generate
+from huiyin.house.bench.inside import InsideVisitor
 from huiyin.house.bench.letters import person
 from huiyin.house.bench.measure import Measure, Result
 from huiyin.house.bench.meter import cpu_ms
 from huiyin.house.bench.plans import plans
 from huiyin.house.bench.report import as_json, table
+from huiyin.house.bench.scenes import Office
 from huiyin.house.bench.shapes import SHAPES
-from huiyin.house.config import read
+from huiyin.house.config import ROOT, read
 from huiyin.insights import indexing
 from huiyin.insights.models import Contribution, DailyFigure
 from huiyin.insights.search import search
@@ -110,3 +115,21 @@ def test_the_table_adds_application_and_database() -> None:
 def test_the_figures_can_be_read_by_a_machine() -> None:
     told = as_json([Result("sqlite", 10_000, 2000.0, [MEASURE], MEASURE, 0.25)])
     assert told["results"][0]["measures"][0]["database_ms"] == 1.5
+
+
+def test_a_whole_life_is_lived_with_every_page_on_the_way() -> None:
+    Office(find_casts()[0], InsideVisitor, Random(1)).live_with_pages()
+
+
+def test_orders_are_raised_over_it_by_the_door_and_copied_whole() -> None:
+    from huiyin.house.bench.orders import raise_orders
+    from huiyin.oversight.models import Order
+
+    assert raise_orders(30, seed=3) == Order.objects.count() <= 30
+    assert Order.objects.count() > len(set(Order.objects.values_list("stage", flat=True))) >= 3
+    assert not [fault for fault in checking.verify().rows if "oversight_order" in str(fault)]
+
+
+def test_a_process_of_browsers_starts_without_the_site() -> None:
+    clients = [sys.executable, "-c", "import huiyin.house.bench.clients"]
+    assert subprocess.run(clients, cwd=ROOT, capture_output=True, check=False).returncode == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -24,11 +26,14 @@ from huiyin.house.config import read
 from huiyin.house.demo.clock import clock_at
 from huiyin.house.demo.stories import FOLDER, When, read_stories
 from huiyin.house.demo.timetable import Timetable
+from huiyin.house.management.commands.papers import said_by
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.duties import ENDS_BY
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Channel, ClaimKind, Closure, Ground, Outcome, Ruling, Stage
+from huiyin.papers.instruments import compose
 from huiyin.papers.models import UNDRAWN, Paper
+from huiyin.papers.needs import Incomplete
 from huiyin.people.calendars import calendar
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
@@ -37,6 +42,7 @@ from huiyin.record import checking
 from huiyin.record.clockwork import run_clocks
 from huiyin.record.models import Event, OwedPaper
 from huiyin.record.worlds import BEIJING, beijing_day
+from huiyin.vault.opening import Shut
 from tests.city import load_city
 
 LOG_INS = (
@@ -265,7 +271,7 @@ def test_days_are_named_as_people_name_them(written: str, said: str) -> None:
 
 def test_what_acts_owed_was_issued_on_its_day_but_for_the_last_days() -> None:
     open_debts = OwedPaper.objects.filter(issued_on__isnull=True)
-    assert 0 < open_debts.count() < 32
+    assert 0 < open_debts.count() < 25
     assert all(row.owed_on >= today() - timedelta(days=12) for row in open_debts)
     issued = OwedPaper.objects.filter(issued_on__isnull=False)
     assert issued.count() > 300 and all(row.issued_on == row.owed_on for row in issued)
@@ -304,6 +310,16 @@ def test_the_clock_of_the_play_is_never_turned_in_production(settings: Any) -> N
     settings.HUIYIN_MODE = "production"
     with pytest.raises(RuntimeError), clock_at(timezone.now()):
         pass
+
+
+def test_no_paper_writes_a_day_as_machines_do() -> None:
+    found = []
+    for owed in OwedPaper.objects.order_by("id"):
+        # Of a report nobody here has the key; some still lack a part, and are not printed yet.
+        with suppress(Shut, Incomplete):
+            texts = compose(said_by(owed), "").texts()
+            found += [(owed.kind, text) for text in texts if re.search(r"\d{4}-\d\d-\d\d", text)]
+    assert found == []
 
 
 from tests.house.every_kind import *  # noqa: E402, F403

@@ -21,7 +21,7 @@ FLOORS = (
     ("cases",),
     ("channels", "together", "insights", "joint", "reception"),
     ("oversight", "field"),
-    ("meeting",),
+    ("meeting", "keeping"),
     ("gate",),
     ("portal", "desk", "api"),
     ("house",),
@@ -32,7 +32,8 @@ DJANGO_FREE = (*FLOORS[0], *FLOORS[1])
 TEMPLATES = sorted(path for path in Path("huiyin").rglob("templates/**/*") if path.is_file())
 #: Pages of the public that other rooms tell people of.
 TOLD = frozenset({
-    "portal:law-article", "portal:order", "portal:reception-days", "portal:room", "portal:room-word", "portal:track",
+    "portal:law-article", "portal:order", "portal:panel", "portal:reception-days", "portal:room", "portal:room-word",
+    "portal:short", "portal:track",
 })  # fmt: skip
 DOTTED = re.compile(r"huiyin\.(\w+)[\w.]*")
 ADDRESS = re.compile(r"(\w+):[\w-]+")

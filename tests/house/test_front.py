@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import os
 import socket
 import subprocess
@@ -100,6 +101,13 @@ def test_a_large_body_comes_through_the_disk_whole(port: int) -> None:
 def test_more_than_can_be_taken_is_refused_before_it_is_sent(port: int) -> None:
     answer = heard(line_to(port, PHOTO, f"Content-Length: {front.LARGEST + 1}\r\n\r\n"))
     assert (answer[:12], "分几次传" in answer) == ("HTTP/1.1 413", True)
+
+
+def test_a_client_of_the_interface_that_sends_too_much_hears_a_problem(port: int) -> None:
+    head = "POST /api/v1/matters HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+    answer = heard(line_to(port, f"{head}Content-Length: {front.LARGEST + 1}\r\n\r\n"))
+    body = json.loads(answer.partition("\r\n\r\n")[2])
+    assert "application/problem+json" in answer and (body["status"], body["type"][-9:]) == (413, "too-large")
 
 
 def sent_too_much(port: int, path: str, cookie: str) -> str:

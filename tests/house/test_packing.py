@@ -1,9 +1,11 @@
 """Pages go out packed to whoever takes them, and tell nothing by their length."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from whitenoise.compress import Compressor
 
 pytestmark = pytest.mark.django_db
 TAKES = {"Accept-Encoding": "gzip, br"}
@@ -26,3 +28,10 @@ def test_the_same_page_has_another_length_each_time(client: Client) -> None:
 
 def test_a_file_is_not_packed(client: Client) -> None:
     assert "Content-Encoding" not in client.get("/manifest.webmanifest", headers=TAKES)
+
+
+def test_static_files_are_packed_by_brotli_and_by_gzip_for_whoever_has_no_better(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.css"
+    sheet.write_text(".a { color: red; }\n" * 500, encoding="utf-8")
+    made = {Path(each).suffix for each in Compressor(quiet=True).compress(str(sheet))}
+    assert made == {".br", ".gz"}

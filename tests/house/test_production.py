@@ -40,13 +40,29 @@ def test_it_lets_a_demo_be_a_demo() -> None:
     refuse_unsafe(read({}))
 
 
-def test_the_pages_of_invented_data_are_closed_in_production(tmp_path: Path) -> None:
-    own = {"HUIYIN_MODE": "production", "HUIYIN_DATA_DIR": str(tmp_path), "HUIYIN_SECRET_KEY": "k" * 60}
+def asked_in_production(folder: Path, program: str) -> str:
+    """What a program prints that runs under the settings of production."""
+    own = {"HUIYIN_MODE": "production", "HUIYIN_DATA_DIR": str(folder), "HUIYIN_SECRET_KEY": "k" * 60}
     others = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
-    asked = "import django; django.setup(); from huiyin.house.urls import urlpatterns; print(urlpatterns)"
-    command = [sys.executable, "-c", asked]
-    done = subprocess.run(command, cwd=ROOT, env={**others, **own}, capture_output=True, text=True, check=True)
-    assert ("preferences" in done.stdout, "parts" in done.stdout) == (True, False), done.stderr
+    command = [sys.executable, "-c", f"import django; django.setup(); {program}"]
+    done = subprocess.run(command, cwd=ROOT, env={**others, **own}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_pages_of_invented_data_are_closed_in_production(tmp_path: Path) -> None:
+    told = asked_in_production(tmp_path, "from huiyin.house.urls import urlpatterns; print(urlpatterns)")
+    assert ("preferences" in told, "parts" in told) == (True, False)
+
+
+def test_no_neighbour_can_plant_a_cookie_that_opens_something(tmp_path: Path) -> None:
+    names = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, keys.COOKIE, known.COOKIE, browser.COOKIE"
+    told = asked_in_production(
+        tmp_path,
+        "from django.conf import settings; from huiyin.gate import keys, known; "
+        f"from huiyin.portal.entering import browser; print({names})",
+    )
+    assert [name.startswith("__Host-") for name in told.split()] == [True] * 5
 
 
 def test_it_says_which_organs_have_made_no_sealing_key_and_starts_all_the_same(

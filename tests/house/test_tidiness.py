@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,18 @@ def test_no_line_of_a_template_is_too_long_to_read() -> None:
     assert [f"{path}:{n}" for path, n, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []
 
 
+def test_no_template_writes_a_day_or_month_as_machines_do() -> None:
+    machines = re.compile(r"""(?<!value=")\{\{[^}]*\|date:["']Y""")
+    assert [str(path) for path in TEMPLATES if machines.search(path.read_text())] == []
+
+
 def test_no_migration_is_called_auto() -> None:
     assert [str(path) for path in CODE if path.parent.name == "migrations" and "_auto_" in path.name] == []
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    numbers = Counter(path.name.partition("-")[0] for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert [number for number, many in numbers.items() if many > 1] == []
 
 
 def test_models_and_migrations_agree() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.clerk import POCKET, choose, fill, next_act, open_matter, sit_down, stages, take
-from tests.journeys.visitor import Visit, fits, press, words
+from tests.journeys.visitor import Visit, fits, press, seen, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -157,7 +157,7 @@ def test_who_is_overtaken_keeps_the_typed_text(visit: Visit) -> None:
 def test_keys_open_registration_and_the_map(visit: Visit) -> None:
     page = sit_down(visit, "wanglan")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible() and "走访" in page.locator("#keys").inner_text()
+    assert seen(page.locator("#keys")) and "走访" in page.locator("#keys").inner_text()
     page.keyboard.press("Escape")
     page.locator("#keys").wait_for(state="hidden")
     page.keyboard.press("n")

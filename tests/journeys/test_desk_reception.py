@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.clerk import OFFICE, POCKET, sit_down
-from tests.journeys.visitor import Visit, fits, press, words
+from tests.journeys.visitor import Visit, fits, press, seen, words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -197,6 +197,44 @@ def test_from_the_door_to_the_way_home_by_keys(visit: Visit, city: None) -> None
     wall.locator(".calling").get_by_text("A02").wait_for()
 
 
+#: Neither a voice nor a loudspeaker is on a test machine: both stand in place of the browser's own and write down.
+_SOUNDS = """window.rung = 0; window.spoken = [];
+  const none = { setValueAtTime() {}, exponentialRampToValueAtTime() {} };
+  window.AudioContext = class {
+    currentTime = 0; destination = {}; resume() {}
+    createOscillator() { return { frequency: {}, connect: (next) => next, start() { window.rung += 1; }, stop() {} }; }
+    createGain() { return { gain: none, connect: (next) => next }; }
+  };
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, 'speechSynthesis', { value: {
+    getVoices: () => VOICES, speak(what) { window.spoken.push([what.lang, what.text]); },
+  } });"""
+
+
+@pytest.mark.parametrize(
+    "voices", ["[{ lang: 'zh-CN' }]", "[{ lang: 'de-DE' }]", "[]"], ids=["voice", "foreign", "none"]
+)
+def test_the_wall_calls_aloud_and_rings_where_it_has_no_voice(visit: Visit, voices: str) -> None:
+    """Silent until somebody switched it on; then each call once, however often the screen is drawn anew."""
+    counter = at_the_counter(visit, where="/desk/waiting")
+    for _ in range(2):
+        press(counter, "取号")
+        counter.get_by_role("status").wait_for()
+    wall = at_the_counter(visit, "linxiaoman", "/desk/waiting/wall")
+    wall.add_init_script(_SOUNDS.replace("VOICES", voices))
+    wall.reload()
+    press(wall, "打开声音")
+    assert wall.evaluate("[window.rung, window.spoken]") == [2, []]
+    press(counter, "叫下一位")
+    wall.locator(".calling").get_by_text("A01").wait_for()
+    wall.wait_for_function("window.rung === 4")
+    with wall.expect_response("**/desk/waiting/wall"):
+        pass
+    spoken = wall.evaluate("window.spoken")
+    assert wall.evaluate("window.rung") == 4 and len(spoken) == ("zh" in voices)
+    assert all(language == "zh-CN" and "A01" in said for language, said in spoken)
+
+
 def test_a_ticket_is_printed_on_the_roll_by_keys(visit: Visit, city: None) -> None:
     hands = Keyboard(at_the_counter(visit, where="/desk/waiting"))
     page = hands.page
@@ -294,3 +332,25 @@ def test_the_reception_shuts_nobody_out(visit: Visit, planned: Callable[[], int]
         wrong |= {where: found} if found else {}
         assert fits(page), where
     assert wrong == {}
+
+
+def test_whoever_was_heard_presses_one_answer_on_the_tablet_and_nobody_learns_who(visit: Visit) -> None:
+    from tests.journeys.axe import faults
+
+    page = at_the_counter(visit, where="/desk/waiting")
+    page.locator("#w-window").fill("1号窗口")
+    press(page, "存下")
+    page.wait_for_load_state()
+    press(page, "取号")
+    page.wait_for_load_state()
+    press(page, "叫下一位")
+    assert seen(page.get_by_role("button", name="来了，开始谈", exact=True).last)
+    press(page, "来了，开始谈")
+    page.wait_for_load_state()
+    page.goto(page.url.partition("/desk/")[0] + "/desk/waiting/word?window=1号窗口")
+    assert seen(page.get_by_text("接待得怎样？")) and faults(page) == [] and fits(page)
+    press(page, "基本满意")
+    assert seen(page.get_by_text("谢谢您。"))
+    from huiyin.reception.models import Word
+
+    assert [(each.rating, each.reasons) for each in Word.objects.all()] == [("fair", "")]

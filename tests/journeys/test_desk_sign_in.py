@@ -10,7 +10,7 @@ import pyotp
 import pytest
 
 from tests.journeys.clerk import OFFICE, sit_down
-from tests.journeys.visitor import Visit, press
+from tests.journeys.visitor import Visit, press, seen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -58,13 +58,13 @@ def test_a_passkey_is_made_and_shown(visit: Visit) -> None:
     press(page, "加一个通行密钥")
     page.get_by_role("heading", name="备用码").wait_for()
     page.get_by_role("link", name="收好了").click()
-    assert page.get_by_role("strong").filter(has_text="办公室电脑").is_visible()
+    assert seen(page.get_by_role("strong").filter(has_text="办公室电脑"))
     leave(page)
     type_name(page)
     page.get_by_role("heading", name="第二重验证").wait_for()
     press(page, "用通行密钥")
     page.wait_for_url(lambda url: "login" not in url)
-    assert page.get_by_role("heading", name="我的办件").is_visible()
+    assert seen(page.get_by_role("heading", name="我的办件"))
 
 
 def test_an_app_is_set_up_and_asked_for_by_keyboard_alone(visit: Visit) -> None:
@@ -82,7 +82,7 @@ def test_an_app_is_set_up_and_asked_for_by_keyboard_alone(visit: Visit) -> None:
     page.get_by_label("备用码", exact=True).fill(code)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "login" not in url)
-    assert page.get_by_role("heading", name="我的办件").is_visible()
+    assert seen(page.get_by_role("heading", name="我的办件"))
 
 
 def test_a_slip_lets_somebody_set_their_own_password(visit: Visit) -> None:
@@ -94,7 +94,7 @@ def test_a_slip_lets_somebody_set_their_own_password(visit: Visit) -> None:
     code = admin.locator(".code.on-paper")
     assert not code.is_visible()
     admin.emulate_media(media="print")
-    assert code.is_visible()
+    assert seen(code)
     typed = code.inner_text()
     page = visit("/desk/reset?u=zhengyu#" + typed)
     assert page.get_by_label("一次性的码").input_value() == typed and "#" not in page.url

@@ -12,9 +12,21 @@ from tests.journeys.visitor import Visit, follow
 
 #: No pages: a script, a list for installing, what is only ever sent to, and files.
 NO_PAGES = {
-    "worker", "manifest", "submit-discard", "leave", "mine-as-file", "open-csv", "open-json", "open-catalog",
+    "worker", "manifest", "places", "centres",
+    "submit-discard", "leave", "mine-as-file", "open-csv", "open-json", "open-catalog",
 }  # fmt: skip
-OF_A_MATTER = ("", "receipt/", "together/", "notices/", "keep/", "supplement/", "rate/", "reopen/", "seek_review/")
+OF_A_MATTER = (
+    "",
+    "receipt/",
+    "card/",
+    "together/",
+    "notices/",
+    "keep/",
+    "supplement/",
+    "rate/",
+    "reopen/",
+    "seek_review/",
+)
 ONLY_SENT_TO, NOT_FOUND = 405, 404
 #: A window of 1280 px at 400 % is 320 px wide, each of them four dots.
 ZOOMED = {"viewport": SMALL, "device_scale_factor": 4}

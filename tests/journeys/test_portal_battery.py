@@ -78,7 +78,7 @@ def device(city: None, live_server: Any, chromium: Browser, tmp_path: Path) -> I
 
 def write(page: Page, *, papers: bool = True) -> None:
     page.get_by_label("用您自己的话说").fill(STORY)
-    page.get_by_label("事情发生在哪里").select_option("990121101201")
+    page.get_by_label("事情发生在哪里").fill("上桥村")
     page.locator("#kept").wait_for()
     if papers:
         page.get_by_label("照片、录音和材料").set_input_files([photo()])
@@ -124,7 +124,7 @@ def test_written_without_a_net_killed_opened_again_and_sent_with_the_photo(devic
     assert story_on(page) == STORY
     introduce(page)
     press(page, "送出")
-    page.get_by_text("有网就自己送出").wait_for()
+    page.get_by_text("有网就自己送").wait_for()
     page.context.set_offline(False)
     page.wait_for_url("**/receipt/")
     assert [name for name, _ in filed()] == ["水渠.jpg"]
@@ -144,7 +144,7 @@ def test_after_the_receipt_nothing_is_left_on_the_device(device: Device) -> None
 def test_beginning_anew_forgets_words_and_photos(device: Device) -> None:
     page = device.switch_on("/submit/offline/")
     write(page)
-    page.get_by_role("button", name="清空重写").last.click()
+    page.get_by_role("button", name="从这台设备上删掉").last.click()
     page.evaluate(_UNTIL_FORGOTTEN)
     page.reload()
     assert (story_on(page), papers_on(page)) == ("", [])

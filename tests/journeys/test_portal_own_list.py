@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.axe import SMALL, faults
-from tests.journeys.visitor import Visit, fits, introduce, press, tell
+from tests.journeys.visitor import Visit, fits, introduce, press, seen, tell
 from tests.journeys.visitor import words as shown
 
 if TYPE_CHECKING:
@@ -47,4 +47,4 @@ def test_two_matters_in_one_list(visit: Visit) -> None:
     assert "您的信访事项照常办" in shown(other)
 
     page.reload()
-    assert page.get_by_label("密码").is_visible() and faults(page) == []
+    assert seen(page.get_by_label("密码")) and faults(page) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 PHONE = {"width": 360, "height": 740}
 
@@ -18,7 +18,7 @@ Visit = Callable[..., "Page"]
 
 def tell(page: Page, story: str, place: str = "990121101201") -> None:
     page.get_by_label("用您自己的话说").fill(story)
-    page.get_by_label("事情发生在哪里").select_option(place)
+    page.get_by_label("事情发生在哪里").fill(place)
     press(page, "下一步")
 
 
@@ -49,5 +49,12 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
+def seen(what: Locator) -> bool:
+    """It comes to the screen: a page that is still being fetched is waited for, which `is_visible` does not do."""
+    what.wait_for()
+    return True
+
+
 def words(page: Page) -> str:
+    page.wait_for_load_state()
     return page.locator("main").inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from huiyin.typed.addresses import email_of
 from huiyin.typed.documents import document_of, document_slip, normal_document
 from huiyin.typed.people import people_in
 from huiyin.typed.petitions import code_of, number_of
@@ -27,6 +28,12 @@ from huiyin.typed.wholes import row_id, whole
         ("+852 9123 4567", ("+85291234567",)),
         ("١٣٢٥٥٥٥٠٠٠١", ("13255550001",)),
         ("12345", ("12345",)),
+        ("0571-85550001-801", ("057185550001",)),
+        ("85550001—801", ("85550001",)),
+        ("(0571)85550001-8", ("057185550001",)),
+        ("400-820-8820", ("4008208820",)),
+        ("1325555-0001", ("13255550001",)),
+        ("13255550001（本人，微信同号）", ("13255550001",)),
         ("无", ()),
     ],
 )
@@ -35,8 +42,14 @@ def test_every_number_of_a_field_is_found(field: str, numbers: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    "field", ["13255550001", "0571-85550001", "010 8555 0001", "85550001", "8555000", "400-800-1234", "+1 212 555 0001"]
-)
+    "field",
+    [
+        "132・5555・0001", "13255550001（本人）", "13255550001。", "“13255550001”", "13255550001 微信同号",
+        "85550001-801", "0571-85550001-801", "+86-132-5555-0001 (微信同号)", "13255550001（微信），家里85550001",
+        "13255550001", "0571-85550001", "010 8555 0001", "85550001", "8555000", "400-800-1234",
+        "+1 212 555 0001",
+    ],
+)  # fmt: skip
 def test_numbers_there_are_are_taken(field: str) -> None:
     assert phone_slip(field) is None
 
@@ -54,6 +67,10 @@ def test_numbers_there_are_are_taken(field: str) -> None:
         ("一三二", Slip.NO_PHONE),
         ("一三二abc", Slip.NO_PHONE),
         ("x", Slip.NO_PHONE),
+        ("-", Slip.NO_PHONE),
+        ("。（）", Slip.NO_PHONE),
+        ("不方便", Slip.NO_PHONE),
+        ("132O5550001", Slip.NO_PHONE),
     ],
 )
 def test_a_number_with_a_digit_too_few_or_too_many_is_noticed(field: str, slip: Slip | None) -> None:
@@ -75,6 +92,11 @@ def test_a_number_with_a_digit_too_few_or_too_many_is_noticed(field: str, slip: 
         ("H12345678", "H12345678"),
         ("01234567", "01234567"),
         ("110105491231002", "110105491231002"),
+        ("身份证11010519491231002X", "11010519491231002X"),
+        ("居民身份证号码：110105 19491231 002x", "11010519491231002X"),
+        ("11010519491231002X（本人）", "11010519491231002X"),
+        ("11010519491231OO2X", "11010519491231002X"),
+        ("l1010519491231002X", "11010519491231002X"),
     ],
 )
 def test_documents_of_every_kind_are_taken_and_found_alike(number: str, kept: str) -> None:
@@ -88,12 +110,18 @@ def test_documents_of_every_kind_are_taken_and_found_alike(number: str, kept: st
         ("110105194912310021", Slip.DOCUMENT_SLIP),
         ("11010519491231002", Slip.DOCUMENT_LENGTH),
         ("1101051949123100211", Slip.DOCUMENT_LENGTH),
+        ("110105194912310O21", Slip.DOCUMENT_SLIP),
         ("无", Slip.NO_DOCUMENT),
         ("12", Slip.NO_DOCUMENT),
     ],
 )
 def test_a_slip_in_a_document_is_noticed(number: str, slip: Slip) -> None:
     assert document_slip(number) is slip
+
+
+def test_a_document_behind_its_name_is_found_without_it() -> None:
+    assert normal_document("护照：E12345678") == normal_document("E12345678")
+    assert normal_document("台胞证12345678") == normal_document("12345678")
 
 
 def test_number_and_code_are_read_in_any_width() -> None:
@@ -110,6 +138,15 @@ def test_number_and_code_are_read_in_any_width() -> None:
         ),
         ("王强 13800001234\n李梅，139-0000-5678", [("王强", "13800001234"), ("李梅", "139-0000-5678")]),
         ("李四 13200001111\n王五", [("李四", "13200001111"), ("王五", "")]),
+        ("张三（身份证11010519491231002X，电话13211111234）", [("张三", "13211111234")]),
+        ("张三 男 13211111234 身份证号：110105 19491231 002X", [("张三", "13211111234")]),
+        ("张三（组长）13211111234", [("张三（组长）", "13211111234")]),
+        ("张三/李四|王五", [("张三", ""), ("李四", ""), ("王五", "")]),
+        ("①张三②李四", [("张三", ""), ("李四", "")]),
+        ("张三 李四 王五", [("张三", ""), ("李四", ""), ("王五", "")]),
+        ("张三和李四", [("张三", ""), ("李四", "")]),
+        ("李和平", [("李和平", "")]),
+        ("欧阳 娜娜", [("欧阳 娜娜", "")]),
         ("张三、李四，王五", [("张三", ""), ("李四", ""), ("王五", "")]),
         ("张三13211111234李四13322221234", [("张三", "13211111234"), ("李四", "13322221234")]),
         ("13211111234 张三\n0571-85550001 李四", [("张三", "13211111234"), ("李四", "0571-85550001")]),
@@ -136,3 +173,14 @@ def test_what_is_no_row_is_none(raw: object) -> None:
 def test_bounds_are_included() -> None:
     assert [whole(each, -1, 3) for each in ("-2", "-1", "3", "4", 2)] == [None, -1, 3, None, 2]
     assert [row_id(each) for each in ("1", str(2**63 - 1), str(2**63))] == [1, 2**63 - 1, None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("张三 <a@b.cn>", "a@b.cn"), ("mailto:a@b.cn", "a@b.cn"), ("Ａ＠b．cn。", "A@b.cn"), ("<a@b.cn>", "a@b.cn"),
+        ("a@b.cn;c@d.cn", "a@b.cn;c@d.cn"),
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_out_of_what_programs_put_around_it(typed: str, kept: str) -> None:
+    assert email_of(typed) == kept

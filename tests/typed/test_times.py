@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -32,6 +32,10 @@ from huiyin.typed.times import day_of, moment_of
         ("20261123152015", "2026-11-23T15:20:15+08:00"),
         ("20261123 15:20:15", "2026-11-23T15:20:15+08:00"),
         ("2026-11-23T01:30:00Z", "2026-11-23T01:30:00+00:00"),
+        ("2026—11—23 15:20", "2026-11-23T15:20:00+08:00"),
+        ("二〇二六年十一月二十三日", "2026-11-23T00:00:00+08:00"),
+        ("二○二六年十二月十日下午三点半", "2026-12-10T15:30:00+08:00"),
+        ("2026年11月23號 15時20分", "2026-11-23T15:20:00+08:00"),
         ("2026年11月23日 15点20分", "2026-11-23T15:20:00+08:00"),
     ],
 )
@@ -54,3 +58,9 @@ def test_the_bounds_belong_to_the_field() -> None:
     first, last = date(2026, 1, 1), date(2026, 12, 31)
     days = [day_of(each, first, last) for each in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01")]
     assert days == [None, first, last, None]
+
+
+def test_the_day_of_a_moment_elsewhere_is_china_s() -> None:
+    assert day_of("2026-11-30T22:00:00Z") == day_of(datetime.fromisoformat("2026-11-30T22:00:00+00:00"))
+    assert day_of("2026-11-30T22:00:00Z") == date(2026, 12, 1)
+    assert day_of(datetime.max.replace(tzinfo=UTC)) is None
