@@ -18,11 +18,12 @@ BOUND: Final = (
     Bound(models.PersonKey, frozenset({"salt", "rounds", "memory", "box"}), ledger=ACCOUNTS),
     Bound(models.OrganKey, ledger=ACCOUNTS),
     Bound(models.HeldKey, ledger=ACCOUNTS),
+    Bound(models.Division, ledger=REFERENCE, added=frozenset({"aliases", "initials", "longitude", "latitude"})),
     *(
         Bound(model, ledger=REFERENCE)
         for model in (
-            models.Division, models.Organ, models.Superior, models.CompetenceWord, models.Competence, models.OrganBook,
-            models.CalendarYear, models.CalendarDay,
+            models.Organ, models.Superior, models.CompetenceWord, models.Competence, models.OrganBook,
+            models.RoomText, models.CalendarYear, models.CalendarDay,
         )
     ),
 )  # fmt: skip

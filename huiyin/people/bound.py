@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from huiyin.people.keyring import ring
+from huiyin.store.enveloped import Enveloped
 from huiyin.vault import binding
 from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
@@ -80,6 +81,23 @@ class Bound:
 
 BOUND: dict[type[Model], Bound] = {}
 """All of them, filled by huiyin.house.records."""
+
+
+def put_in(row: Model, words: Callable[[str], str], file: Callable[[bytes], bytes]) -> bool:
+    """Put what a bound row holds of words into the envelope of a report, not written yet; whether anything changed.
+
+    :param words: how words lie in it, ``file`` how bytes do; what lay under the key ring is opened for that.
+    """
+    bound = BOUND.get(type(row))
+    if bound is None:
+        return False
+    before = {name: stored(getattr(row, name)) for name in bound.columns}
+    for name, value in before.items():
+        if isinstance(row._meta.get_field(name), Enveloped) and value:
+            setattr(row, name, words(value))
+        elif name in bound.secret and value and not is_enveloped(value):
+            setattr(row, name, file(decrypt_bytes(ring(), bytes(value), bound.secret[name](row))))
+    return any(stored(getattr(row, name)) != value for name, value in before.items())
 
 
 def fill(all_of_them: Iterable[Bound]) -> None:

@@ -49,12 +49,20 @@ def in_force(on: date) -> Q:
 
 
 class Division(models.Model):
-    """An administrative division (行政区划): a place a person can point at."""
+    """An administrative division (行政区划): a place a person can point at.
+
+    ``aliases`` are other names people say, ``initials`` those of its pinyin where the common rule is wrong (重庆: cq);
+    the centre is in millionths of a degree, to draw it and for nothing else.
+    """
 
     code = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=40)
     path = models.CharField(max_length=160)
     level = models.CharField(max_length=12)
+    aliases = models.CharField(max_length=160, blank=True, default="")
+    initials = models.CharField(max_length=40, blank=True, default="")
+    longitude = models.IntegerField(null=True, blank=True)
+    latitude = models.IntegerField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -139,6 +147,28 @@ class OrganBook(Dated):
     class Meta(Dated.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organ", "since"], name="people_book_once"),
+        ]
+
+
+class RoomPart(models.TextChoices):
+    """A part of the text of a reception room (接待室的文字)."""
+
+    PROMISE = "promise"
+    SAY = "say"
+    NEVER = "never"
+
+
+class RoomText(Dated):
+    """One line of what a reception room says of itself, instead of the standard (data/reception)."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="room_texts")
+    part = models.CharField(max_length=8)
+    line = models.SmallIntegerField()
+    words = models.CharField(max_length=120)
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "part", "line", "since"], name="people_room_text_once"),
         ]
 
 

@@ -17,11 +17,13 @@ from huiyin.people.stamps import POSTS, Remembered
 
 #: How the user names of service accounts begin, which act for a client with a key and never sign in.
 SERVICE: Final = "service."
+#: How the user names of accounts begin that stand for an organ on another site (huiyin.channels.exchange).
+ELSEWHERE: Final = "site."
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """One post of one active person; ``service`` for an account that acts for a machine."""
+    """One post of one active person; ``service`` for an account that acts for a machine, ``phone`` the office's."""
 
     person: int
     name: str
@@ -31,6 +33,7 @@ class Serving:
     since: date
     until: date | None
     service: bool = False
+    phone: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether the post is in force on *day*."""
@@ -135,6 +138,22 @@ def names_of(people: Iterable[int]) -> dict[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom papers name for questions."""
+
+    name: str
+    phone: str
+
+
+def contacts_of(people: Iterable[int]) -> dict[int, Contact]:
+    """Names and telephones of the office by id, also of people who left. Ids of nobody are missing."""
+    wanted, of = set(people), _book().of
+    known = {person: Contact(of[person][0].name, of[person][0].phone) for person in wanted if person in of}
+    rows = Person.objects.filter(id__in=wanted - known.keys()) if wanted - known.keys() else ()
+    return {**known, **{row.id: Contact(row.name, row.phone_office) for row in rows}}
+
+
+@dataclass(frozen=True, slots=True)
 class _Book:
     at: dict[int, list[Serving]]
     of: dict[int, list[Serving]]
@@ -143,9 +162,12 @@ class _Book:
 def _read() -> _Book:
     book = _Book({}, {})
     rows = Post.objects.filter(person__is_active=True).order_by("since", "id")
-    columns = ("person_id", "person__name", "organ_id", "role", "duty", "since", "until", "person__username")
-    for person, name, organ, role, duty, since, until, username in rows.values_list(*columns):
-        post = Serving(person, name, organ, Role(role), duty, since, until, username.startswith(SERVICE))
+    columns = (
+        "person_id", "person__name", "organ_id", "role", "duty", "since", "until", "person__username",
+        "person__phone_office",
+    )  # fmt: skip
+    for person, name, organ, role, duty, since, until, username, phone in rows.values_list(*columns):
+        post = Serving(person, name, organ, Role(role), duty, since, until, username.startswith(SERVICE), phone)
         book.at.setdefault(organ, []).append(post)
         book.of.setdefault(person, []).append(post)
     return book
@@ -159,8 +181,9 @@ def _read_everybody() -> tuple[Known, ...]:
     rows = Post.objects.order_by("since", "id").values_list("person_id", "organ_id", "since", "until")
     for person, organ, since, until in rows:
         posts.setdefault(person, []).append(Served(organ, since, until))
-    people = Person.objects.exclude(username__startswith=SERVICE).order_by("id").values_list("id", "name")
-    return tuple(Known(person, name, tuple(posts.get(person, ()))) for person, name in people)
+    people = Person.objects.exclude(username__startswith=SERVICE).exclude(username__startswith=ELSEWHERE)
+    named = people.order_by("id").values_list("id", "name")
+    return tuple(Known(person, name, tuple(posts.get(person, ()))) for person, name in named)
 
 
 _everybody = Remembered(POSTS, _read_everybody)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from huiyin.people import ledgers
 from huiyin.people.loading.cells import day
 from huiyin.people.loading.sheets import Row, plain
-from huiyin.people.loading.tally import Tally
+from huiyin.people.loading.tally import ADDED, Tally, Told
 from huiyin.people.models import CalendarDay, CalendarYear
 from huiyin.people.stamps import CALENDAR
 
@@ -31,11 +31,26 @@ def load_calendar(rows: Sequence[Row], faults: list[str]) -> Tally:
         if known is None:
             _add(wanted, days)
             tally.added += 1
+            tally.told.append(_told(wanted, days, before))
         elif _same(known, wanted, days):
             tally.unchanged += 1
         else:
             faults.append(f"{row.place}: version {wanted.version} of {wanted.year} was loaded with other days; {RAISE}")
     return tally
+
+
+def _told(year: CalendarYear, days: Days, before: Mapping[tuple[int, int], CalendarYear]) -> Told:
+    """The new version beside the one that counted until now."""
+    earlier = max(
+        (each for each in before.values() if each.year == year.year), key=lambda each: each.version, default=None
+    )
+    was = {} if earlier is None else _said(earlier, {each.date: (each.kind, each.name) for each in earlier.days.all()})
+    return Told("calendar", ADDED, year.id, {"year": year.year, "version": year.version}, was, _said(year, days))
+
+
+def _said(year: CalendarYear, days: Days) -> dict[str, Any]:
+    told = {each.isoformat(): list(kind) for each, kind in sorted(days.items())}
+    return {"version": year.version, "settled": year.settled, "source": year.source, "days": told}
 
 
 RAISE = "give the corrected entry the next version"

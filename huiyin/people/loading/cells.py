@@ -11,13 +11,17 @@ from huiyin.law.chart.organs import CODE_DIGITS, Level, OrganKind
 from huiyin.law.sources.books import BOOKS
 from huiyin.law.sources.books import book as rule_book
 from huiyin.law.terms import Role
-from huiyin.people.models import LONG_AGO
+from huiyin.people.models import LONG_AGO, RoomPart
 
 Reader = Callable[[str], object]
 
 YES = frozenset({"1", "yes", "true", "是", "y"})
 NO = frozenset({"", "0", "no", "false", "否", "n"})
 SHOWN = 8
+LONGEST_NAMES = 160
+MOST_LINES = 21
+LONGEST_LINE = 120
+MILLIONTHS = 1_000_000
 
 
 def text(cell: str) -> str:
@@ -56,11 +60,62 @@ def until(cell: str) -> date | None:
     return day(cell) if cell else None
 
 
+def room_part(cell: str) -> str:
+    known(cell, RoomPart.values)
+    return cell
+
+
+def line_number(cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit() and 0 < int(cell) < MOST_LINES):
+        raise ValueError(f"'{cell}' is not the number of a line, 1 to {MOST_LINES - 1}")
+    return int(cell)
+
+
+def said_in_a_room(cell: str) -> str:
+    if not cell or len(cell) > LONGEST_LINE:
+        raise ValueError(f"is empty or longer than {LONGEST_LINE} characters")
+    return cell
+
+
 def division_code(cell: str) -> str:
     code = cell.ljust(CODE_DIGITS, "0")
     if not (code.isascii() and code.isdigit()) or len(code) != CODE_DIGITS:
         raise ValueError(f"'{cell}' is not a division code of up to {CODE_DIGITS} digits")
     return code
+
+
+def several(cell: str) -> str:
+    """Words joined by 、 however they were parted; a name that is too long is no name."""
+    words = [each.strip() for each in cell.replace(",", "、").replace("；", "、").replace("，", "、").split("、")]
+    if len(joined := "、".join(filter(None, words))) > LONGEST_NAMES:
+        raise ValueError(f"is longer than {LONGEST_NAMES} characters")
+    return joined
+
+
+def initials(cell: str) -> str:
+    if cell and not (cell.isascii() and cell.isalpha()):
+        raise ValueError(f"'{cell}' is not the first letters of pinyin, like sqz")
+    return cell.lower()
+
+
+def longitude(cell: str) -> int | None:
+    return _degrees(cell, 180)
+
+
+def latitude(cell: str) -> int | None:
+    return _degrees(cell, 90)
+
+
+def _degrees(cell: str, most: int) -> int | None:
+    if not cell:
+        return None
+    try:
+        degrees = float(cell)
+    except ValueError:
+        degrees = float("inf")
+    if not -most <= degrees <= most:
+        raise ValueError(f"'{cell}' is no number of degrees up to {most}, like 116.39")
+    return round(degrees * MILLIONTHS)
 
 
 def level_of(code: str) -> Level:

@@ -58,17 +58,18 @@ def read_file(path: Path) -> Iterator[Row]:
     """The rows of one file: a CSV is one table, a workbook one for each sheet, a YAML file one for each top key."""
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from _table(path.stem, f"{path.name} line", csv.reader(lines))
+            yield from table(path.stem, f"{path.name} line", csv.reader(lines))
     elif path.suffix == ".xlsx":
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
         for sheet in workbook.worksheets:
-            yield from _table(sheet.title, f"{path.name} sheet {sheet.title} line", sheet.iter_rows(values_only=True))
+            yield from table(sheet.title, f"{path.name} sheet {sheet.title} line", sheet.iter_rows(values_only=True))
         workbook.close()
     else:
         yield from _document(path)
 
 
-def _table(name: str, place: str, lines: Iterable[Iterable[object]]) -> Iterator[Row]:
+def table(name: str, place: str, lines: Iterable[Iterable[object]]) -> Iterator[Row]:
+    """The rows of one table, the first line that is none of spaces and notes (``#``) being its columns."""
     header: list[str] = []
     for number, line in enumerate(lines, start=1):
         cells = list(line)

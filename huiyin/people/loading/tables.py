@@ -133,7 +133,14 @@ FILLED = plainly(cells.filled)
 DIVISIONS = Table(
     "divisions",
     models.Division,
-    {"code": lambda directory: directory.division, "name": FILLED},
+    {
+        "code": lambda directory: directory.division,
+        "name": FILLED,
+        "aliases": plainly(cells.several),
+        "initials": plainly(cells.initials),
+        "longitude": plainly(cells.longitude),
+        "latitude": plainly(cells.latitude),
+    },
     key=("code",),
     stamp=ORGANS,
     required=("name",),
@@ -198,6 +205,22 @@ BOOKS_TABLE = Table(
     owner="organ",
     required=("book",),
 )
+ROOM_TEXTS = Table(
+    "room_texts",
+    models.RoomText,
+    {
+        **ORGAN,
+        "part": plainly(cells.room_part),
+        "line": plainly(cells.line_number),
+        "words": plainly(cells.said_in_a_room),
+        **DATES,
+    },
+    key=("organ", "part", "line", "since"),
+    stamp=ORGANS,
+    fields={"organ": "organ_id"},
+    owner="organ",
+    required=("words",),
+)
 PEOPLE = Table(
     "people",
     models.Person,
@@ -234,7 +257,7 @@ POSTS_TABLE = Table(
     owner="person",
 )
 
-TABLES = (DIVISIONS, ORGANS_TABLE, SUPERIORS, WORDS, COMPETENCES, BOOKS_TABLE, PEOPLE, POSTS_TABLE)
+TABLES = (DIVISIONS, ORGANS_TABLE, SUPERIORS, WORDS, COMPETENCES, BOOKS_TABLE, ROOM_TEXTS, PEOPLE, POSTS_TABLE)
 BY_NAME = {table.name: table for table in TABLES}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from huiyin.people.bound import ledger_of
 from huiyin.people.loading.calendars import load_calendar
 from huiyin.people.loading.sheets import Row
 from huiyin.people.loading.tables import BY_NAME, TABLES, Directory, Table, Values, announce
-from huiyin.people.loading.tally import Rejected, Tally
+from huiyin.people.loading.tally import ADDED, CHANGED, CLOSED, Rejected, Tally, Told, plainly
 from huiyin.people.stamps import look_again, touch
 
 CALENDAR_TABLE = "calendar"
@@ -41,6 +42,20 @@ def load(rows: Sequence[Row], *, on: date, demo_allowed: bool) -> list[Tally]:
         raise
 
 
+def rehearse(rows: Sequence[Row], *, on: date, demo_allowed: bool = False) -> list[Tally]:
+    """What loading these rows would do, row by row; nothing is written.
+
+    :raises Rejected: as :func:`load` would.
+    """
+    try:
+        with transaction.atomic():
+            tallies = _load(rows, on, demo_allowed)
+            transaction.set_rollback(True)
+            return tallies
+    finally:
+        look_again()
+
+
 def _load(rows: Sequence[Row], on: date, demo_allowed: bool) -> list[Tally]:
     faults = [f"{row.place}: there is no table '{row.table}'; known: {_known()}" for row in _strangers(rows)]
     if not demo_allowed:
@@ -55,7 +70,7 @@ def _load(rows: Sequence[Row], on: date, demo_allowed: bool) -> list[Tally]:
         tallies.append(_load_table(table, mine, directory, on, faults))
     tallies.append(load_calendar([row for row in rows if row.table == CALENDAR_TABLE], faults))
     if not faults:
-        faults += _twisted_edges(on)
+        faults += twisted_edges(on)
     if faults:
         raise Rejected(faults)
     touch(*sorted({tally.stamp for tally in tallies if tally.moved}))
@@ -100,9 +115,9 @@ def _load_table(table: Table, rows: Sequence[Row], directory: Directory, on: dat
     faults += [f"{values['_place']}: {fault}" for values in new if (fault := _lacking(table, values))]
     if faults:
         return tally
-    tally.added = _add(table, new, directory)
-    tally.changed = _change(table, wanted, before)
-    tally.closed = _close(table, wanted, before, on)
+    tally.told = [*_add(table, new, directory), *_change(table, wanted, before), *_close(table, wanted, before, on)]
+    many = Counter(each.what for each in tally.told)
+    tally.added, tally.changed, tally.closed = many[ADDED], many[CHANGED], many[CLOSED]
     tally.unchanged = len(wanted) - tally.added - tally.changed
     return tally
 
@@ -146,7 +161,7 @@ def _lacking(table: Table, values: Values) -> str:
     return f"a new row needs {', '.join(missing)}" if missing else ""
 
 
-def _add(table: Table, new: list[Values], directory: Directory) -> int:
+def _add(table: Table, new: list[Values], directory: Directory) -> list[Told]:
     made = []
     for values in new:
         complete = dict(values)
@@ -155,15 +170,26 @@ def _add(table: Table, new: list[Values], directory: Directory) -> int:
         del complete["_place"]
         made.append(table.model(**complete))
     table.model._default_manager.bulk_create(made, batch_size=BATCH)
-    _bind(made)
-    return len(made)
+    bind(made)
+    return [
+        Told(table.name, ADDED, row.pk, _keys(table, row), {}, plainly(dict(_lasting(table, values))))
+        for row, values in zip(made, new, strict=True)
+    ]
 
 
-def _change(table: Table, wanted: dict[Key, Values], before: dict[Key, Model]) -> int:
+def _keys(table: Table, row: Model) -> dict[str, Any]:
+    return plainly({name: getattr(row, name) for name in table.key_fields})
+
+
+def _change(table: Table, wanted: dict[Key, Values], before: dict[Key, Model]) -> list[Told]:
     changed: list[Model] = []
+    told: list[Told] = []
     touched: set[str] = set()
     for key, row in before.items():
         differing = {name: value for name, value in _lasting(table, wanted.get(key, {})) if getattr(row, name) != value}
+        if differing:
+            was = plainly({name: getattr(row, name) for name in differing})
+            told.append(Told(table.name, CHANGED, row.pk, _keys(table, row), was, plainly(differing)))
         for name, value in differing.items():
             setattr(row, name, value)
         if differing:
@@ -171,8 +197,8 @@ def _change(table: Table, wanted: dict[Key, Values], before: dict[Key, Model]) -
             touched |= differing.keys()
     if changed:
         table.model._default_manager.bulk_update(changed, sorted(touched), batch_size=BATCH)
-        _bind(changed)
-    return len(changed)
+        bind(changed)
+    return told
 
 
 def _lasting(table: Table, values: Values) -> Iterator[tuple[str, Any]]:
@@ -180,26 +206,27 @@ def _lasting(table: Table, values: Values) -> Iterator[tuple[str, Any]]:
     return ((name, value) for name, value in values.items() if name not in left_out)
 
 
-def _close(table: Table, wanted: dict[Key, Values], before: dict[Key, Model], on: date) -> int:
+def _close(table: Table, wanted: dict[Key, Values], before: dict[Key, Model], on: date) -> list[Told]:
     """End the rows that a complete list no longer names."""
     if table.owner is None:
-        return 0
+        return []
     gone = [row for key, row in before.items() if key not in wanted and getattr(row, "until") is None]  # noqa: B009
     for row in gone:
         setattr(row, "until", on)  # noqa: B010
     table.model._default_manager.bulk_update(gone, ["until"], batch_size=BATCH)
-    _bind(gone)
-    return len(gone)
+    bind(gone)
+    ended = {"until": on.isoformat()}
+    return [Told(table.name, CLOSED, row.pk, _keys(table, row), {"until": None}, ended) for row in gone]
 
 
-def _bind(rows: Sequence[Model]) -> None:
-    """Whoever writes the database past this file is found."""
+def bind(rows: Sequence[Model]) -> None:
+    """Bind rows to their ledger: whoever writes the database past this file is found."""
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
         ledgers.bind(ledger_of(type(some[0])), "load", some)
 
 
-def _twisted_edges(on: date) -> list[str]:
+def twisted_edges(on: date) -> list[str]:
     """Circles and double primaries among the edges in force: no organ stands above itself, and one is the first."""
     keys = dict(models.Organ.objects.values_list("id", "key"))
     edges: dict[int, tuple[int, ...]] = {}
