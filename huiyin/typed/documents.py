@@ -23,6 +23,12 @@ LABELLED: Final = re.compile(
     rf"(?:{_KINDS})[件]?(?:号码?|编号)?\s*[:：]?\s*"
     r"([A-Z]{1,2}\s?\d{6,9}(?:\s?\([0-9A-Z]\))?|\d{8}(?!\d)|[\u4e00-\u9fff]{1,3}字第?\s?\d{4,10}\s?号?)"
 )
+#: What people write before and behind a number in its own field.
+_NAMED: Final = re.compile(
+    rf"^(?:本人|居民|公民)*(?:{_KINDS})[件]?(?:号码?|编号)?\s*[:：]?\s*(?=.*\d)|[(（][\u3400-\u9fff]+[)）]$"
+)
+#: Letters that look like figures; a resident's number has none of them.
+_LOOK_ALIKE: Final = str.maketrans("OIL", "011")
 #: In a text: eighteen signs that begin like a district and a birthday, with spaces or dashes at their joints.
 IN_TEXT: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][\s\-]?){17}[0-9xX×✕*＊](?![0-9A-Za-z])")
 
@@ -36,14 +42,17 @@ def document_of(raw: str) -> str:
 def normal_document(number: str) -> str:
     """A number to compare by: letters and digits only, in capitals; any cross for the check letter is ``X``."""
     text = plain_digits(number).strip()
-    text = resident_of(text) or text.replace("×", "X")
+    text = resident_of(text) or _NAMED.sub("", text).replace("×", "X")
     return "".join(char for char in text.upper() if char.isalnum())
 
 
 def resident_of(text: str) -> str:
     """A resident's number without dashes and with ``X`` for a cross; empty if it has not the shape of one."""
-    bare = _CROSS.sub("X", _DASHES.sub("", plain_digits(text))).upper()
-    return bare if re.fullmatch(r"[0-9]{17}[0-9X]", bare) else ""
+    bare = _CROSS.sub("X", _DASHES.sub("", _NAMED.sub("", plain_digits(text)))).upper()
+    if re.fullmatch(r"[0-9]{17}[0-9X]", bare):
+        return bare
+    meant = bare.translate(_LOOK_ALIKE)
+    return meant if _mistyped(bare) and _check(meant) == meant[-1] else ""
 
 
 def document_slip(number: str) -> Slip | None:
@@ -53,7 +62,7 @@ def document_slip(number: str) -> Slip | None:
         return Slip.NO_DOCUMENT
     if re.fullmatch(r"[0-9]{14}|[0-9]{16,17}|[0-9]{19,}|[0-9]{16}X|[0-9]{18,}X", bare):
         return Slip.DOCUMENT_LENGTH
-    return None if fits(bare) else Slip.DOCUMENT_SLIP
+    return None if fits(bare) and not _mistyped(bare) else Slip.DOCUMENT_SLIP
 
 
 def fits(number: str) -> bool:
@@ -61,5 +70,14 @@ def fits(number: str) -> bool:
     bare = resident_of(number)
     if not bare:
         return True
+    return _check(bare) == bare[-1]
+
+
+def _mistyped(bare: str) -> bool:
+    """Whether letters stand for figures in what can only be a resident's number: 11010519491231OO2X."""
+    return bool(re.fullmatch(r"[0-9OIL]{17}[0-9XOIL]", bare) and re.search("[OIL]", bare) and re.search(r"\d{6}", bare))
+
+
+def _check(bare: str) -> str:
     total = sum(int(figure) * weight for figure, weight in zip(bare, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == bare[-1]
+    return "10X98765432"[total % 11]

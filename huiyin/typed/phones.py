@@ -15,7 +15,11 @@ from huiyin.typed.texts import line_of
 
 _EXTENSION: Final = re.compile(r"转|分机|ext\.?|x|#", re.IGNORECASE)
 _APART: Final = re.compile(r"[/\\|、,，;；\n]|或者?|以及|和|及")
-_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣ー_~～·.", "-"))
+#: A line's extension behind a dash, as 0571-85550001-801; never the last figures of a mobile number or of 400-800-1234.
+_DASHED: Final = re.compile(r"(?<![\d-])((?:[(]?0\d{2,3}[)]?[ \-]?)?(?!400|800)[2-9]\d{6,7})-\d{1,5}(?![\d-])")
+#: What people write around a number: （本人）, 微信同号, 别打家里。
+_REMARK: Final = re.compile(r"[\u3400-\u9fff“”‘’\"'。！？!?《》【】<>]+")
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣ー_~～·•‧・.", "-"))
 _SIGNS: Final = re.compile(r"[\d\s+()\[\]（）\-]+")
 _WORDS: Final = re.compile(
     r"联系|电话|手机|座机|固话|号码|号|办公室?|家里?|tel|mobile|phone|[:：]|[（(]\s*[)）]", re.IGNORECASE
@@ -53,8 +57,9 @@ def phones_in(field: str) -> tuple[str, ...]:
 
 def phone_slip(field: str) -> Slip | None:
     """What is wrong with a field that is not empty; each of its numbers must be one."""
-    parts = [_WORDS.sub(" ", part).strip() for part in _parts(field)]
-    if not parts:
+    parts = [_WORDS.sub(" ", _REMARK.sub(" ", _EXTENSION.split(part, maxsplit=1)[0])).strip() for part in _parts(field)]
+    parts = [part for part in parts if part]
+    if not any(char.isdecimal() for part in parts for char in part):
         return Slip.NO_PHONE
     if not all(_SIGNS.fullmatch(_EXTENSION.split(part, maxsplit=1)[0]) for part in parts):
         return Slip.NO_PHONE
@@ -64,7 +69,8 @@ def phone_slip(field: str) -> Slip | None:
 
 def normal_phone(number: str) -> str:
     """Digits as dialled inside the country, without extension; a foreign country's code stays, led by ``+``."""
-    text = _EXTENSION.split(_WORDS.sub("", plain_digits(number)).strip(), maxsplit=1)[0]
+    text = _DASHED.sub(r"\1", _WORDS.sub("", plain_digits(number)).strip())
+    text = _EXTENSION.split(text, maxsplit=1)[0]
     digits = "".join(char for char in text if char in "0123456789")
     if text.lstrip("( [").startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")

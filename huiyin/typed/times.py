@@ -12,6 +12,7 @@ from typing import Final
 
 from huiyin.typed.signs import plain_digits
 from huiyin.typed.texts import line_of
+from huiyin.typed.wholes import number_said
 
 #: The first day on which this state could receive anything, and the last that any period or promise may reach.
 FIRST_DAY: Final = date(1949, 10, 1)
@@ -37,6 +38,9 @@ _WRITTEN: Final = re.compile(
     + r"\s*(\d{1,2})\s*([:时点點])\s*(?:(\d{1,2})\s*分?|(半)|整)?"
     r"(?:\s*:?\s*(\d{1,2})\s*秒?)?(?:\.\d+)?\s*" + _HALF + r")?\s*(Z|[+-]\d{2}:?\d{2})?"
 )  # fmt: skip
+#: Numbers in Chinese before what they count: 二〇二六年十一月三十日下午三点.
+_SPOKEN: Final = re.compile(r"[〇○零一二三四五六七八九十]+(?=\s*[年月日号时点分秒])")
+_SIGNS: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "時": "时", "點": "点", "號": "号"})
 _PLAIN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:()\s?(\d{2})():?(\d{2})():?(\d{2}))?")
 _LATE: Final = frozenset({"下午", "午后", "傍晚", "晚上", "夜里", "pm"})
@@ -45,13 +49,21 @@ _LATE: Final = frozenset({"下午", "午后", "傍晚", "晚上", "夜里", "pm"
 def day_of(raw: object, first: date = FIRST_DAY, last: date = LAST_DAY) -> date | None:
     """A day from ``first`` to ``last``, both included; ``None`` for anything else. A time behind it is left out."""
     if isinstance(raw, datetime):
-        raw = raw.date()
+        raw = _legal_day(raw) if raw.tzinfo else raw.date()
     if isinstance(raw, str) and _PLAIN.fullmatch(raw):
         raw = _day(raw) or raw
     if not isinstance(raw, date):
         moment = written(raw)
-        raw = moment.date() if moment else None
+        raw = _legal_day(moment) if moment else None
     return raw if raw is not None and first <= raw <= last else None
+
+
+def _legal_day(moment: datetime) -> date | None:
+    """The day in China of a moment of any zone; nothing at the two ends of all time."""
+    try:
+        return beijing_day(moment)
+    except OverflowError:
+        return None
 
 
 def _day(text: str) -> date | None:
@@ -81,12 +93,18 @@ def exact_moment(raw: str) -> datetime | None:
 def written(raw: object) -> datetime | None:
     """The moment that is written, in China's time unless it says otherwise, of whatever year."""
     text = line_of(plain_digits(raw)) if isinstance(raw, str) and len(raw) <= LONGEST else ""
-    text = _WEEKDAY.sub(" ", text).strip()
+    text = _SPOKEN.sub(lambda said: _figures(said.group()), _WEEKDAY.sub(" ", text).translate(_SIGNS).strip())
     found = _COMPACT.fullmatch(text) or _WRITTEN.fullmatch(text)
     try:
         return _moment(*found.groups()) if found else None
     except (ValueError, OverflowError):
         return None
+
+
+def _figures(said: str) -> str:
+    """二〇二六 is read sign by sign, 三十 as a number."""
+    plain = said.replace("○", "〇")
+    return str(number_said(plain)) if "十" in plain else "".join(str(number_said(sign)) for sign in plain)
 
 
 def _moment(

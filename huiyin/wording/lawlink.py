@@ -20,6 +20,13 @@ def law_link(citation: Citation | str | None, words: str = "", short: bool = Fal
     return _law_link(get_language() or "", citation, words, short) if citation else SafeString("")
 
 
+def law_words(citation: Citation | str | None) -> str:
+    """What an article says, in plain words; empty where we wrote none."""
+    if isinstance(citation, str):
+        citation = Citation.parse(citation)
+    return wording.say(summary(citation)) if citation else ""
+
+
 @lru_cache(maxsize=8192)
 def _law_link(language: str, citation: Citation | str, words: str, short: bool) -> SafeString:
     if isinstance(citation, str):

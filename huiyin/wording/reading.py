@@ -98,10 +98,31 @@ _COMPLAINT: Final = re.compile(
 _OWN_LENGTH: Final = 60
 
 
+#: Who writes to whom, how they are reached, how a letter begins and ends: never what somebody wants.
+_BESIDE: Final = re.compile(
+    r"\s*(?:尊敬的.{0,20}|.{0,12}(?:领导|同志|信访局|信访办|书记|[县市区镇乡]长)(?:们|您好|你好|你们好)*|[您你]们?好|"
+    r"此致.{0,16}|敬礼|.{0,8}信|"
+    r"(?:被?(?:反映|信访|申请|举报|投诉|控告)人|姓名|性别|年龄|民族|籍贯|职业|(?:家庭)?住址|地址|电话|手机|联系(?:电话|方式|人)|"
+    r"(?:居民)?身份证(?:号码?)?|证件号码?|日期|签名)\s*[：:].*|"
+    r"(?:电话|手机|身份证(?:号码?)?)(?:是|为)?\s*[\dXx][\dXx -]*|我(?:叫|是)[^。]{0,80}(?:身份证|电话|手机)[^。]*|"
+    r"(?:20\d\d|二[〇○零Oo0][一二三四五六七八九十〇○零]{2})\s*年.{1,4}月.{1,5}[日号])[。！!：:，,\s]*"
+)
+_HOLLOW: Final = re.compile(
+    r"(?:这个?事|这日子|这|那|到底|究竟|我们?|俺们?|咱们?|你们?|您|给|谁|哪个|也|都|就|又|还|来|去|能|一个|老?农民|老?百姓|没有?人|不?管|管管|怎么办|咋办|咋过|"
+    r"做主|做个主|找|说理|说|没个说法|凭什么|凭啥|为什么|为啥|到现在|一直|呀|啊|呢|吗|嘛|了|[，。？！?!、\s])+"
+)
+
+
+def hollow(request: str) -> bool:
+    """Whether these words only say that somebody should care: 谁也不管, 这事谁来管, 你们给我做主."""
+    return _HOLLOW.fullmatch(request) is not None
+
+
 def own_words(text: str) -> str:
     """What a story complains of in its own words, one sentence at most, for whoever asked for nothing in particular."""
     sentences = [found.group().strip() for found in _SENTENCE.finditer(text[:SHOWN_LENGTH])]
-    said = next((each for each in sentences if _COMPLAINT.search(each)), sentences[0] if sentences else "")
+    telling = [each for each in sentences if not hollow(each) and not _BESIDE.fullmatch(each)] or sentences
+    said = next((each for each in telling if _COMPLAINT.search(each)), telling[0] if telling else "")
     while len(said) > _OWN_LENGTH and (cut := max(said.rfind(sign, 0, len(said) - 1) for sign in "，,、")) > 0:
         said = said[:cut]
     return said
@@ -125,7 +146,7 @@ def _by_headings(text: str) -> tuple[Offered, ...]:
         part = _SECTION[here.group(1)]
         parts[part] = f"{parts[part]}\n{body.strip()}".strip()
     items = _items(parts["request"])
-    requests = items.each if items else [parts["request"]]
+    requests = [each for each in items.each if not _BESIDE.fullmatch(each)] if items else [parts["request"]]
     return _claims(requests, parts["facts"], parts["reasons"])
 
 
@@ -171,10 +192,12 @@ def _by_numbers(text: str) -> tuple[Offered, ...]:
     if items is None:
         return ()
     head = items.before.strip()[-30:]
-    wanted = _ASKING.search(head) or re.search(r"诉求|问题|建议|几点|如下", head)
-    if not wanted and not any(_ASKING.search(item) for item in items.each):
+    asked = _ASKING.search(head) or re.search(r"诉求|问题|建议|几点|如下", head)
+    if not asked and not any(_ASKING.search(item) for item in items.each):
         return ()
-    return _claims(items.each, f"{items.before.strip()}\n{items.after}", "")
+    wanted = [each for each in items.each if not _BESIDE.fullmatch(each)]
+    beside = [each for each in items.each if _BESIDE.fullmatch(each)]
+    return _claims(wanted, "\n".join(filter(None, [items.before.strip(), *beside, items.after])), "") if wanted else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +323,17 @@ def pieces(text: str, found: Iterable[Find]) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
+_IN: Final = r"(?:在|位于|住|就是)(?:[^，。！？；、\n]{0,12}?)"
+
+
 def place_told(text: str, places: Iterable[tuple[str, str]]) -> str:
-    """The code of the smallest place that the words plainly name; empty where they name none, or two that differ.
+    """The code of the smallest place that the words plainly name; empty where they name none, or two that differ."""
+    found = places_told(text, places)
+    return found[0] if len(found) == 1 else ""
+
+
+def places_told(text: str, places: Iterable[tuple[str, str]]) -> list[str]:
+    """The codes of the smallest places that the words name; of several the one in which something happened.
 
     :param places: code and path, the largest name first: 示范省 青川市 柳溪县.
     """
@@ -313,7 +345,9 @@ def place_told(text: str, places: Iterable[tuple[str, str]]) -> str:
     # Of namesakes the one is meant that stands with those above it: 柳溪县东坡村.
     backed = {code: sum(name in text for name in paths[code]) for code in smallest}
     best = [code for code in smallest if backed[code] == max(backed.values())]
-    return best[0] if len(best) == 1 else ""
+    # 我们下桥村的人在大湾镇干活: it happened in the second.
+    happened = [code for code in best if re.search(_IN + re.escape(paths[code][-1]), text)]
+    return happened if len(happened) == 1 else best
 
 
 # How many people ---------------------------------------------------------------------------------------------------

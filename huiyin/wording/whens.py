@@ -20,15 +20,33 @@ _ABSOLUTE: Final = re.compile(
     rf"(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})\s*[月./-]\s*(?:(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})\s*[日号]?|份|初|底)?"
 )
 _AGO: Final = re.compile(
-    rf"(?P<word>昨天|前天|上周|上个?月|半年前)|(?P<n>{_NUMBER})\s*个?多?(?P<unit>天|日|周|星期|月|年)多?(?:以?前|之前|了)"
+    rf"(?P<word>昨天|前天|上周(?![一二三四五六日天])|上个?月(?!的?\s*[\d{HAN}]+[日号])|半年前|去年的?今天)|(?P<n>{_NUMBER})\s*个?多?(?P<unit>天|日|周|星期|月|年)多?(?:以?前|之前|了)"
 )
 _ENGLISH: Final = re.compile(
     r"\b(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?P<unit>day|week|month|year)s?\s+ago\b|\b(?P<word>yesterday|last week|last month|last year)\b",
     re.IGNORECASE,
 )
+_THAT_MONTH: Final = re.compile(rf"(?P<month>上个?月|这个?月|本月)的?\s*(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})\s*[日号]")
+_WEEKDAY: Final = re.compile(r"(?P<week>上上?个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!个|次)")
+_MONTHS_ENGLISH: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTH_ENGLISH: Final = rf"(?P<month>{'|'.join(_MONTHS_ENGLISH.split())})[a-z]*\.?"
+_DAY_ENGLISH: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR_ENGLISH: Final = r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?\b"
+_ENGLISH_DAYS: Final = tuple(
+    re.compile(rf"\b{each}{_YEAR_ENGLISH}", re.IGNORECASE)
+    for each in (rf"{_DAY_ENGLISH}\s+(?:of\s+)?{_MONTH_ENGLISH}", rf"{_MONTH_ENGLISH}\s+{_DAY_ENGLISH}")
+)
 _WORDS: Final = {"昨天": 1, "前天": 2, "上周": 7, "yesterday": 1, "last week": 7}
-_MONTHS: Final = {"上月": 1, "上个月": 1, "半年前": 6, "last month": 1, "last year": 12}
+_MONTHS: Final = {
+    "上月": 1,
+    "上个月": 1,
+    "半年前": 6,
+    "去年今天": 12,
+    "去年的今天": 12,
+    "last month": 1,
+    "last year": 12,
+}
 _DAYS: Final = {"天": 1, "日": 1, "day": 1, "周": 7, "星期": 7, "week": 7}
 _SPANS: Final = {"月": 1, "month": 1, "年": 12, "year": 12}
 _ENGLISH_NUMBERS: Final = "one two three four five six seven eight nine ten eleven twelve"
@@ -48,7 +66,7 @@ class When:
 def whens(text: str, today: date) -> tuple[When, ...]:
     """The days before today that a story names, in its order. A day without its year is the last that has passed."""
     text = text[:READ]
-    found = [*_absolute(text, today), *_ago(text, today)]
+    found = [*_absolute(text, today), *_ago(text, today), *_near(text, today), *_english(text, today)]
     past = (each for each in found if date(today.year - OLDEST, 1, 1) <= each.day <= today)
     return tuple(sorted(past, key=lambda each: each.start))
 
@@ -84,6 +102,30 @@ def _ago(text: str, today: date) -> Iterator[When]:
         months = _MONTHS.get(word) or number * _SPANS.get(unit, 0)
         if days or months:
             yield When(_before(today, months) - timedelta(days), said.group().strip(), said.start(), bool(days))
+
+
+def _near(text: str, today: date) -> Iterator[When]:
+    """上个月25号, 上周五, 周三."""
+    for said in _THAT_MONTH.finditer(text):
+        first = _before(today.replace(day=1), int(said["month"][0] == "上"))
+        day = number_said(said["day"])
+        if 1 <= day <= calendar.monthrange(first.year, first.month)[1]:
+            yield When(first.replace(day=day), said.group(), said.start(), True)
+    for said in _WEEKDAY.finditer(text):
+        day, week = "一二三四五六日".find(said["day"].replace("天", "日")), said["week"] or ""
+        monday = today - timedelta(days=today.weekday() + 7 * week.count("上"))
+        on = monday + timedelta(days=day)
+        # Without its week it is the last that has passed.
+        yield When(on if on <= today or week else on - timedelta(days=7), said.group(), said.start(), True)
+
+
+def _english(text: str, today: date) -> Iterator[When]:
+    """5 March 2026, November 20."""
+    for said in (found for each in _ENGLISH_DAYS for found in each.finditer(text)):
+        month, day = _MONTHS_ENGLISH.split().index(said["month"].lower()) + 1, int(said["day"])
+        year = int(said["year"]) if said["year"] else _year("", month, day, today)
+        if 1 <= day <= calendar.monthrange(year, month)[1]:
+            yield When(date(year, month, day), said.group().strip(), said.start(), True)
 
 
 def _before(day: date, months: int) -> date:
