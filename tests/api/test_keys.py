@@ -182,3 +182,9 @@ def test_the_page_of_the_description_asks_for_nothing_elsewhere(client: Any) -> 
     page, script = client.get("/api/v1/docs"), client.get("/api/v1/redoc.js")
     assert "://" not in page.content.decode() and b"cdn.redoc" not in script.content
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("day", ["0", "1767225600", "2026-1-1", "20260101", "2026-01-01T00:00:00"])
+def test_a_day_is_written_out_and_no_count_of_seconds(machine: Any, day: str) -> None:
+    analyst = machine("analyst")
+    assert analyst.get(f"/figures?until={day}").status_code == 422
