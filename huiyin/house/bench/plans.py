@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
-from huiyin.house.bench.inside import visits
+from huiyin.desk.records.lists import SHELVES, SHOWN, listed
+from huiyin.desk.staff import Desk
+from huiyin.house.bench.inside import Visit, visits, watched
 from huiyin.house.bench.scenes import Cast
+from huiyin.people.charts import chart_on
+from huiyin.people.models import Person
+from huiyin.people.posts import actor_of
+from huiyin.record.kinds import KINDS, Kind, Narrowing
+from huiyin.record.worlds import beijing_day
 
 LARGE = 10_000
 _EXPLAINED = ("SELECT", "UPDATE", "DELETE", "WITH")
@@ -33,21 +43,51 @@ class Plan:
 
 
 def plans(cast: Cast, *, large: int = LARGE) -> list[Plan]:
-    """The plan of every statement of every page, each text once.
+    """The plan of every statement of every page and of every list of every kind of record, each text once.
 
     :param large: how many rows make a table large; below LARGE, PostgreSQL must be told to prefer indexes as it would.
     """
     tables = _tables(large)
     found: dict[str, Plan] = {}
-    watched = [(visit.name, statement) for visit in visits(cast, lists=True) for statement in visit.statements]
+    seen = (*visits(cast, lists=True), *lists_of_kinds(cast))
+    asked = [(visit.name, statement) for visit in seen for statement in visit.statements]
     if large < LARGE and connection.vendor == "postgresql":
         _ask("SET enable_seqscan = off")
-    for page, statement in watched:
+    for page, statement in asked:
         if statement.startswith(_EXPLAINED):
             steps = explain(statement)
             scans = [table for table in _scanned(statement, steps) if table in tables]
             found.setdefault(re.sub(r"\d+|'[^']*'", "?", statement), Plan(page, statement, steps, scans))
     return list(found.values())
+
+
+def lists_of_kinds(cast: Cast) -> Iterator[Visit]:
+    """Every list of every kind that shares its pages, as each of the cast would have it: each shelf, in each order,
+    from its beginning and from behind a line, whole, of one stage, and narrowed by whatever the kind can be."""
+    now = timezone.now()
+    for username in {cast.clerk, cast.dispatcher, cast.handler, cast.head, cast.supervisor}:
+        person = Person.objects.get(username=username)
+        actor = actor_of(person.id, on=beijing_day(now))
+        desk = Desk(person, actor, chart_on(beijing_day(now)).organ(actor.organ or 0), now, several=False)
+        for kind in KINDS:
+            for name, ask in _lists(kind, desk) if not kind.page else ():
+                yield watched(f"{kind.key}: {name}, {username}", ask)
+
+
+def _lists(kind: Kind, desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
+    stage = next(each for each in kind.procedure.stages if each not in kind.procedure.over and each != "new")
+    chosen = {each.name: _first(each, desk) for each in kind.narrowed}
+    last = kind.model.objects.order_by("id").values_list("id", flat=True).first()
+    for (shelf, _), part, said, after, turned in product(
+        SHELVES, ("", stage.value), ({}, chosen) if chosen else ({},), (None, last), (False, True)
+    ):
+        rows = listed(kind, desk, shelf, part, said, after, turned)[: SHOWN + 1]
+        words = (shelf, part, "narrowed" if said else "", "behind" if after else "", "turned" if turned else "")
+        yield " ".join(filter(None, words)), partial(list, rows)
+
+
+def _first(each: Narrowing, desk: Desk) -> str:
+    return next((value for value, _ in each.choices(desk.organ.area)), "")
 
 
 def explain(statement: str) -> list[str]:
