@@ -109,12 +109,6 @@ def carry(request: HttpRequest, desk: Desk, many: Many) -> HttpResponse:
     return _sheet(request, desk, many, act)
 
 
-def may_carry(procedure: Procedure, desk: Desk) -> bool:
-    """Whether somebody with these roles can do anything to several records of a kind at all."""
-    rows = (move for act in procedure.of_many for move in procedure.by_act[act])
-    return any(desk.actor.roles & set(move.by) for move in rows)
-
-
 def _choose(request: HttpRequest, desk: Desk, many: Many) -> HttpResponse:
     """Which act: each with how many of the chosen the law lets it be done to."""
     counted = [(act, sum(line.refusal is None for line in _lines(many, act))) for act in many.procedure.of_many]

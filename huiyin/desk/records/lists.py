@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.bulk import may_carry
 from huiyin.desk.drawn import Option
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
@@ -55,7 +54,7 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "label": found.procedure.label,
         "opening": found.procedure.opening,
         "may_open": may_open(found, desk),
-        "tick": may_carry(found.procedure, desk),
+        "tick": may_do_to_many(found, desk),
         "shelves": [{"key": key, "label": label, "current": key == shelf} for key, label in SHELVES],
         "stages": [stage for stage in found.procedure.stages if found.procedure.by_stage[stage]][1:],
         "after": after,
@@ -82,6 +81,12 @@ def _first_filled(kind: Kind, desk: Desk, stage: str, chosen: Mapping[str, str])
 def may_open(kind: Kind, desk: Desk) -> bool:
     rows = kind.procedure.by_act[kind.procedure.opening]
     return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
+
+
+def may_do_to_many(kind: Kind, desk: Desk) -> bool:
+    """Whether somebody with these roles can do anything to several of a kind at all."""
+    rows = (move for act in kind.procedure.of_many for move in kind.procedure.by_act[act])
+    return any(desk.actor.roles & set(move.by) for move in rows)
 
 
 def _narrowing(each: Narrowing, chosen: str, desk: Desk) -> dict[str, Any]:

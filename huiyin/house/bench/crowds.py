@@ -77,7 +77,7 @@ def _row(kind: Kind, n: int, chance: Random, **known: Any) -> dict[str, Any]:
         "stage": chance.choice(over or stages).value,
         "lodged_at": began,
         "queue_on": None if n % OPEN else day + timedelta(days=chance.randrange(DAYS)),
-        "queue_clock": next(iter(kind.procedure.clocks)).value if kind.procedure.clocks else "",
+        "queue_clock": next((clock.value for clock in kind.procedure.clocks), ""),
         "closed_on": day + timedelta(days=30) if n % OPEN else None,
         "last_on": day,
         "report": False,

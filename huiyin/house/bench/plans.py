@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.desk.records.lists import SHELVES, SHOWN, listed
@@ -26,8 +27,8 @@ from huiyin.record.worlds import beijing_day
 LARGE = 10_000
 _EXPLAINED = ("SELECT", "UPDATE", "DELETE", "WITH")
 _SCAN = {"sqlite": re.compile(r"^SCAN (\w+)(?! VIRTUAL)"), "postgresql": re.compile(r"Seq Scan on (\w+)")}
-#: A page of a list, the newest first.
-_NEWEST = re.compile(r'ORDER BY \S+"id" DESC LIMIT \d+$')
+#: A page of a list by age, the newest or the oldest first.
+_BY_AGE = re.compile(r'ORDER BY \S+"id" (?:ASC|DESC) LIMIT \d+$')
 #: Django's own aliases, and those of statements written by hand, which are in small letters.
 _ALIAS = re.compile(r'(\w+)"? (?:AS )?(U\d+|T\d+|[a-z]\w*)\b')
 
@@ -62,10 +63,11 @@ def plans(cast: Cast, *, large: int = LARGE) -> list[Plan]:
 
 
 def lists_of_kinds(cast: Cast) -> Iterator[Visit]:
-    """Every list of every kind that shares its pages, as each of the cast would have it: each shelf, in each order,
-    from its beginning and from behind a line, whole, of one stage, and narrowed by whatever the kind can be."""
+    """Every list of every kind that shares its pages, as an office that oversees an area has it, and as a department:
+    each shelf, in each order, from its beginning and from behind a line, whole, of one stage, and narrowed by whatever
+    the kind can be."""
     now = timezone.now()
-    for username in {cast.clerk, cast.dispatcher, cast.handler, cast.head, cast.supervisor}:
+    for username in (cast.dispatcher, cast.handler):
         person = Person.objects.get(username=username)
         actor = actor_of(person.id, on=beijing_day(now))
         desk = Desk(person, actor, chart_on(beijing_day(now)).organ(actor.organ or 0), now, several=False)
@@ -75,7 +77,7 @@ def lists_of_kinds(cast: Cast) -> Iterator[Visit]:
 
 
 def _lists(kind: Kind, desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
-    stage = next(each for each in kind.procedure.stages if each not in kind.procedure.over and each != "new")
+    stage = list(kind.procedure.stages)[1]
     chosen = {each.name: _first(each, desk) for each in kind.narrowed}
     last = kind.model.objects.order_by("id").values_list("id", flat=True).first()
     for (shelf, _), part, said, after, turned in product(
@@ -83,7 +85,12 @@ def _lists(kind: Kind, desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]
     ):
         rows = listed(kind, desk, shelf, part, said, after, turned)[: SHOWN + 1]
         words = (shelf, part, "narrowed" if said else "", "behind" if after else "", "turned" if turned else "")
-        yield " ".join(filter(None, words)), partial(list, rows)
+        yield " ".join(filter(None, words)), partial(_fetch, rows)
+
+
+def _fetch(rows: QuerySet[Any]) -> None:
+    """Anew each time it is asked."""
+    list(rows.all())
 
 
 def _first(each: Narrowing, desk: Desk) -> str:
@@ -105,10 +112,10 @@ def _scanned(statement: str, steps: list[str]) -> Iterator[str]:
 
 
 def _walks(statement: str, step: str, steps: list[str]) -> bool:
-    """Whether it goes along an index in the order that is wanted until a page is full: the newest of a list. Readers
+    """Whether it goes along an index in the order that is wanted until a page is full: a list by age. Readers
     for whom few are to be found among many begin elsewhere (huiyin.record.reading, newest_for)."""
     ordered = not any("ORDER BY" in each for each in steps)
-    return "USING INDEX" in step and ordered and _NEWEST.search(statement) is not None
+    return "USING INDEX" in step and ordered and _BY_AGE.search(statement) is not None
 
 
 def _tables(large: int) -> set[str]:
