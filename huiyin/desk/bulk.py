@@ -197,7 +197,7 @@ class Matter:
 
     @property
     def seen(self) -> str:
-        return seen_mark(self.case)
+        return str(seen_mark(self.case))
 
     def verdict(self, act: Any) -> Decision | Refusal:
         sheet = Sheet(self.case, act, self.desk)
