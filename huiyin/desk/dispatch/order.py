@@ -3,7 +3,8 @@ what waits without one.
 
 Pressing (重大紧急) is what was reported as such (Art. 25), and what told of danger to somebody when it came; what only
 read like it is marked on its card and keeps its place. There is little of it, and an index of its own holds it; the
-rest is one walk along the index for each stage. All of it is one statement, so that a card can say which of how many it is.
+rest is one walk along the index for each stage. All of it is one statement, so that a card can say which of how many
+it is.
 """
 
 from __future__ import annotations
