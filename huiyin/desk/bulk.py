@@ -189,7 +189,7 @@ class Matter:
 
     @property
     def called(self) -> str:
-        return self.case.title
+        return str(self.case.title)
 
     @property
     def url(self) -> str:

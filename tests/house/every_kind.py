@@ -29,7 +29,7 @@ from huiyin.people.posts import actor_of
 from huiyin.record.captions import borrowed
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
-from huiyin.record.reading import find, readers, resting_on
+from huiyin.record.reading import find, for_head, readers, resting_on
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.vault.boxes import is_enveloped
@@ -104,6 +104,23 @@ def test_of_many_ticked_in_its_list_each_is_done_that_the_law_lets_be_done_and_n
 
 def _listed(desk: Desk, kind: Kind, row: Any) -> str:
     return str(desk.open(f"/desk/records/{kind.key}?shelf=all&stage={row.stage}").content.decode())
+
+
+def test_what_waits_for_a_head_stands_on_the_page_of_what_they_decide_and_in_its_count_and_nothing_else() -> None:
+    today = beijing_day(timezone.now())
+    for by in (each for each in everybody() if Role.HEAD in each.roles):
+        held = {
+            (key, row.id)
+            for key in SHARED
+            for row in KINDS[key].model.objects.filter(holder=by.organ, queue_on__isnull=False)
+            if row.stage in KINDS[key].procedure.for_head and find(KINDS[key], by, today, row.number)
+        }
+        assert {(kind.key, row.id) for kind, row in for_head(by, today, 60)} == held
+        if held:
+            page = Desk(_username(by.person or 0)).open("/desk/approvals").content.decode()
+            assert all(f"/desk/records/{key}/{KINDS[key].model.objects.get(id=id).number}" in page for key, id in held)
+            told = re.search(r'href="/desk/approvals"[^>]*>.*?<span class="count[^"]*">(\d+)', page, re.S)
+            assert told is None or int(told[1]) >= len(held)
 
 
 @pytest.mark.parametrize("key", SHARED)

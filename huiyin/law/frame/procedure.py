@@ -206,6 +206,17 @@ class Procedure:
         asks = {each.kind for each in self.needs(act) if each.required}
         return bool(moves) and not signed and not elsewhere and asks <= SAID_OF_MANY
 
+    @cached_property
+    def for_head(self) -> frozenset[Any]:
+        """The stages at which a record waits for the head of an organ: nobody else may take it to the next one."""
+        order: list[Any] = list(self.stages)
+        ahead: dict[Any, set[Role]] = {}
+        for move in self.moves:
+            for stage in move.from_ if move.act is not self.opening else ():
+                if move.to is order[(order.index(stage) + 1) % len(order)]:
+                    ahead.setdefault(stage, set()).update(move.by)
+        return frozenset(stage for stage, roles in ahead.items() if roles == {Role.HEAD}) - self.over
+
     def needs(self, act: OfKind) -> tuple[Field, ...]:
         """What must be said with an act."""
         return self.forms.get(act, ())
