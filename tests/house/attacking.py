@@ -81,8 +81,9 @@ SHAPE = "json"
 Said = Mapping[str, Any]
 QUERIES = (
     "?channel=letter", "?stage=registered", "?kind=accusation", "?since=2020-01-01&until=2099-01-01", "?all=1",
-    "?what=unmasked", "?what=exports", f"?q={OPEN}", *(f"?q={word}" for word in SECRETS),
+    "?what=unmasked", "?what=exports", f"?q={OPEN}", f"?q={SECRETS[0]}",
 )  # fmt: skip
+SEARCHES = ("search", "export/search.csv")
 QUERIED = frozenset({"search", "figures", "audit", "papers-unserved", "dispatch"})
 
 
@@ -156,6 +157,7 @@ def of_no_matter() -> list[str]:
     """Every address without a matter, with what narrows it."""
     plain = {pattern.name: str(pattern.pattern) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     more = [f"/desk/{plain[name]}{query}" for name in QUERIED for query in QUERIES if name in plain]
+    more += [f"/desk/{where}?q={word}" for where in SEARCHES for word in SECRETS]
     lists = [f"{path}{query}" for path in _of_machines("") for query in ("", "?shelf=organ", "?limit=1")]
     return [route for route in _routes() if "{" not in route] + more + lists + [f"/open311/v2/requests.{SHAPE}"]
 

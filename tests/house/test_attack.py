@@ -149,7 +149,7 @@ def test_no_list_number_or_figure_changes_when_a_report_appears() -> None:
     who, addresses, betrayed = attackers(), attacking.of_no_matter(), Betrayed()
     before = {account: _all_of(account, addresses) for account in who}
     left = _unchanged(before, planted.plant_ages, betrayed)
-    for age in AGES if WHOLE else list(AGES)[:2]:
+    for age in AGES if WHOLE else list(AGES)[1:2]:
         _unchanged({account: before[account] for account in left}, lambda age=age: planted.plant(age), betrayed)
     assert betrayed.nothing()
 
