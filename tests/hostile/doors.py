@@ -32,6 +32,7 @@ from tests.channels.workbooks import HEADINGS, take, workbook
 from tests.city import organ
 from tests.desk.life import Life, begin
 from tests.desk.staff import Answer, Desk, form_on, words
+from tests.desk.test_orders import take as take_sheet
 from tests.portal.life import confirm, hand_in, plain, tell
 
 PLACE: Final = "990121000000"
@@ -142,7 +143,7 @@ class House:
         assert channel is not None
         came = take_in(channel, sheet_of(["工单编号", "来电时间", "诉求内容", "来电号码"], row), row[0], timezone.now())
         _work()
-        Desk("wanglan").browser.post(f"/desk/sheets/{came.id}", {"take": "1"})
+        take_sheet(Desk("wanglan"), came)
         return Through(Case.objects.filter(external_numbers__number=row[0]).first())
 
     def mail(self, name: Named, word: str) -> Through:
