@@ -126,6 +126,8 @@ WHY: dict[str, str] = {
     "insights/learned/training.py": BEST,
     "insights/others.py": "the page of the search says that there are more",
     "insights/own.py": "the newest from which is learned",
+    "insights/own_subjects.py": "the newest from which is learned",
+    "insights/subjects.py": BEST,
     "insights/quality.py": COUNTED,
     "insights/related.py": BEST,
     "insights/same/pairs.py": BEST,
