@@ -125,6 +125,8 @@ WHY: dict[str, str] = {
     "insights/learned/model.py": BEST,
     "insights/learned/training.py": BEST,
     "insights/others.py": "the page of the search says that there are more",
+    "desk/opinion.py": TEXT,
+    "insights/replies.py": TEXT,
     "insights/own.py": "the newest from which is learned",
     "insights/own_subjects.py": "the newest from which is learned",
     "insights/subjects.py": BEST,
