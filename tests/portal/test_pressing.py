@@ -61,8 +61,14 @@ def test_nine_of_ten_heard_for_the_first_time_are_told(name: str, capsys: pytest
     assert len(unheard) >= 100 and len(told) >= 0.9 * len(unheard)
 
 
+def test_a_greeting_a_try_or_small_talk_is_told_of_no_other_way() -> None:
+    said = [each[0] for each in rows("said/nothing.txt")]
+    told = [each for each in said if pressing(each, False, TODAY)]
+    assert len(said) >= 45 and len(told) <= len(said) // 10, told
+
+
 def test_no_phrasing_kept_to_measure_by_is_an_example() -> None:
-    kept = {each[0] for name in ("said/heldout.tsv", "said/third.tsv") for each in rows(name)}
+    kept = {each[0] for name in ("said/heldout.tsv", "said/third.tsv", "said/nothing.txt") for each in rows(name)}
     files = [yaml.safe_load(each.read_text("utf-8")).get("examples", {}) for each in EXAMPLES.glob("*.yaml")]
     assert kept.isdisjoint(line for file in files for lines in file.values() for line in lines)
 

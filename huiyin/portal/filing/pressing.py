@@ -14,7 +14,7 @@ from huiyin.wording.whens import When, whens
 #: By how much a way is likelier than none where it is told, where asked, and where even its own words are doubted.
 PLAIN, ASKED, UNLIKE = 0.3, 0.0, -0.2
 #: In few words less can be likely at all, and less is said beside the matter.
-SHORT, PLAIN_IN_SHORT = 120, 0.05
+SHORT, PLAIN_IN_SHORT = 120, 0.0
 #: The way that is open against an organ that was asked and did nothing.
 REFUSED: Final = "reconsideration"
 #: So many ways are told at most.
@@ -70,7 +70,7 @@ def _weighed(text: str, accuses: bool, today: date) -> tuple[list[Pressing], lis
 def _plainly(like: Likely, text: str, named: bool) -> bool:
     """Whether it is likely enough to be told; that an organ should act, only once one was asked and did nothing."""
     short = len(text) <= SHORT
-    if like.sure < (PLAIN_IN_SHORT if short else PLAIN):
+    if not like.routes or like.sure < (PLAIN_IN_SHORT if short else PLAIN):
         return False
     refused = short and any(each.key == REFUSED for each in like.routes)
     return named or refused or not like.routes[0].once_refused
