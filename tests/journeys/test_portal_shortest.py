@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.visitor import Visit, receipt_of
 
-STORY = "我是柳溪村三组村民。去年10月我们组的灌溉渠被砂场围起来，春耕用不上水，损失3200元。你们给我做主。"
+STORY = "去年10月上桥村的灌溉渠被砂场围起来，春耕用不上水，损失3200元。你们给我做主。"
 COUNTING = """
 sessionStorage.screens = Number(sessionStorage.screens || 0) + 1;
 addEventListener("pointerdown", () => { sessionStorage.taps = Number(sessionStorage.taps || 0) + 1; }, true);

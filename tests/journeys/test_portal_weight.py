@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from huiyin.house.bench.web_browser import WORKER_AT_WORK
 from huiyin.house.bench.web_relay import Relay
 from tests.journeys.visitor import PHONE
 
@@ -33,7 +34,7 @@ def weight(chromium: Browser, relay: Relay, where: str) -> int:
     context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"http://localhost:{relay.port}{where}")
-    page.evaluate("document.querySelector('[data-worker]') && navigator.serviceWorker.ready.then(() => 1)")
+    page.evaluate(WORKER_AT_WORK)
     page.wait_for_load_state("networkidle")
     context.close()
     return relay.take()

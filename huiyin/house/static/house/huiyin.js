@@ -16,14 +16,12 @@
     : field.tagName === "SELECT"
       ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.value)
       : field.value !== field.defaultValue;
-  // A draft may have a page that asks less (the first page asks for the story alone): what that lacks stays as it was.
+  // A page that asks less of a draft (the first: the story alone) leaves the rest of it as it was.
   const saveDraft = (form) => {
-    const key = DRAFT + form.dataset.draft, before = JSON.parse(store?.getItem(key) || "null")?.fields || [];
-    store?.setItem(key, JSON.stringify({
-      at: Date.now(),
-      fields: kept(form).map((f) => [f.name, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value])
-        .concat(before.filter(([name]) => !form.elements[name])),
-    }));
+    const name = DRAFT + form.dataset.draft, before = JSON.parse(store?.getItem(name) || "{}").fields || [];
+    const fields = kept(form).map((f) => [f.name, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]);
+    fields.push(...before.filter(([each]) => !form.elements[each]));
+    store?.setItem(name, JSON.stringify({ at: Date.now(), fields }));
   };
   const fill = (form, fields) => {
     for (const [name, value] of fields) {
