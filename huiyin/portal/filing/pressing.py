@@ -61,7 +61,10 @@ def _weighed(text: str, accuses: bool, today: date) -> tuple[list[Pressing], lis
     beside = {each.route for each in named}
     liked = [*named, *(Suggestion(each, ()) for each in like.routes if each not in beside)][:MOST]
     if _plainly(like, text, bool(named)):
-        return [_counted(each, text, days) for each in liked], []
+        counted = [_counted(each, text, days) for each in liked]
+        likeliest = [each for each in counted if each.route in beside or each.route == like.routes[0]]
+        likeliest.sort(key=lambda each: _urgency(each, today))
+        return [*likeliest, *(each for each in counted if each not in likeliest)], []
     if named:
         return [_counted(each, text, days) for each in named], []
     return [], [_counted(each, text, days) for each in liked] if like.sure >= ASKED else []
@@ -82,6 +85,12 @@ def _counted(suggested: Suggestion, text: str, days: Sequence[When]) -> Pressing
     if limit is None or since is None:
         return Pressing(route, found)
     return Pressing(route, found, since, limit.last_day(since.day))
+
+
+def _urgency(each: Pressing, today: date) -> tuple[bool, date]:
+    """What ends first comes first; what has no day that is known, and what is over, keep their order behind it."""
+    open_still = each.last is not None and each.last >= today
+    return not open_still, each.last if each.last and open_still else date.max
 
 
 def _nearest(found: Sequence[str], text: str, days: Sequence[When]) -> When | None:
