@@ -7,7 +7,7 @@ facts, and write what follows (clocks, papers owed, standing, outbox). Nothing e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -130,7 +130,7 @@ def _register(lodging: Lodging, by: Actor, moment: Moment, content: str = "") ->
     return Lodged(opened.case, opened.steps[0].event, opened.code, keys=keys)
 
 
-def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
+def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS, also: Callable[[], None] | None = None) -> None:
     """All that can be made ready is made ready before: while a transaction writes, others wait."""
     rows = projections.rows_of(matters, world_on, topics)
     with writing():
@@ -145,6 +145,8 @@ def _write(matters: Sequence[Opened], topics: Sequence[str] = TOPICS) -> None:
             if matter.envelope is not None:
                 materials.leave(matter.envelope.left)
                 opening.hand(matter.case.id, matter.envelope.private or b"")
+        if also is not None:
+            also()
         reach("act.written")
 
 
@@ -212,21 +214,23 @@ class Taken:
 QUIET = ("index", "seal")
 
 
-def take_in(pasts: Sequence[Past]) -> list[Taken]:
+def take_in(pasts: Sequence[Past], note: Callable[[list[Taken]], None] | None = None) -> list[Taken]:
     """Register matters with their past, many in one transaction: the same law and journal as :func:`lodge`.
 
     Nobody is sent a notice of what happened long ago. An answer that is refused leaves its matter unanswered.
 
+    :param note: called with the results in the very transaction: what it writes is there if they are, and only then.
     :returns: one result for each past, in the same order.
     :raises IntegrityError: one of the external numbers is taken; nothing has been written then.
     """
     now = timezone.now()
     results = [_taken(past, now) for past in pasts]
-    _write([opened for opened, _ in results if opened], QUIET)
-    return [
+    taken = [
         Taken(Lodged(opened.case, opened.steps[0].event, opened.code) if opened else None, refusal)
         for opened, refusal in results
     ]
+    _write([opened for opened, _ in results if opened], QUIET, (lambda: note(taken)) if note else None)
+    return taken
 
 
 def _taken(past: Past, now: datetime) -> tuple[Opened | None, Refusal | None]:

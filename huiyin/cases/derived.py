@@ -26,7 +26,7 @@ from huiyin.cases.models import (
     Screen,
     Submission,
 )
-from huiyin.cases.projections import ANSWERS, standing_of
+from huiyin.cases.projections import ANSWERS, listed_of, standing_of
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.reading import WHOLE
@@ -41,8 +41,8 @@ from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (
-    "report", "urgent", "repeat", "asks_time", "answered_on", "merged_into", "screened", "lodged_at",
-    "channel",
+    "report", "urgent", "repeat", "asks_time", "sender", "waits_for", "answered_on", "merged_into", "screened",
+    "lodged_at", "channel",
 )  # fmt: skip
 _LEGAL = ("kind", "ground", "route", "outcome", "execution", "execute_by", "split_to")
 
@@ -92,10 +92,9 @@ def _took_in(case: Case, family: screens.Family, closed: Iterable[Behind]) -> in
 
 def _wanted(case: Case, pasts: Sequence[Past], screened: int) -> Case:
     facts, first = pasts[-1].after, pasts[0].event
-    wanted = Case(pk=case.pk, lodged_at=first.at, channel=_said(first)["channel"], screened=screened)
+    said = _said(first)["channel"]
+    wanted = Case(pk=case.pk, lodged_at=first.at, channel=said, screened=screened, **listed_of(facts))
     wanted.report = facts.report or screened == WHOLE
-    wanted.urgent, wanted.repeat = facts.urgent, facts.repeat
-    wanted.asks_time = facts.extension_asked > 0
     wanted.answered_on = next((_answered(past) for past in pasts if past.event.act in ANSWERS), None)
     mergers = [_said(past.event)["into_id"] for past in pasts if past.event.act == Act.MERGE]
     wanted.merged_into = mergers[-1] if mergers else None

@@ -6,25 +6,22 @@ The history is folded up to the event that owes the paper, so that a paper drawn
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
-
-from django.db.models import QuerySet
+from typing import Any
 
 from huiyin.cases.asked import named
 from huiyin.cases.brought import as_named
-from huiyin.cases.identity import Identity, open_identity
+from huiyin.cases.instrument_history import history
+from huiyin.cases.instrument_people import people
 from huiyin.cases.instrument_record import Record
-from huiyin.cases.lodging import CAPACITY_LABELS, Capacity
-from huiyin.cases.models import Case, Claim, Material, Party
+from huiyin.cases.models import Claim, Material
 from huiyin.cases.projections import code_if_open
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.remedies import reconsiders
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.deadlines import due
-from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.matter.urgent import NATIONAL_BUREAU
 from huiyin.law.sources.articles import Citation
@@ -34,38 +31,19 @@ from huiyin.papers.facts import (
     ClaimText,
     DueText,
     EarlierPaper,
-    Line,
     OrganText,
     PaperFacts,
-    PersonText,
     route_text,
 )
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import Extra, Kind
 from huiyin.papers.models import Paper as Issued
 from huiyin.people.models import Organ, Person
-from huiyin.record.instruments import once
 from huiyin.record.projection import issuer as issuer_of
 from huiyin.record.worlds import BEIJING, beijing_day
-from huiyin.vault.masks import mask_address, mask_name, mask_phone
 
-WRITTEN = (Capacity.PETITIONER, Capacity.COSIGNER, Capacity.REPRESENTATIVE, Capacity.AGENT)
 OPINIONS = (Paper.OPINION, Paper.REPLY_LETTER, Paper.REVIEW_OPINION, Paper.REREVIEW_OPINION)
 SOUGHT = {Act.SEEK_REVIEW, Act.SEEK_REREVIEW}
-#: Acts whose telling belongs to nobody but the office.
-UNTOLD = {Act.UNMASK, Act.RATE, Act.NOTE_OVERDUE, Act.LAPSE}
-#: What only the person asks for, and acts whose name on a button would read oddly in a letter.
-ASKED = {Act.LODGE, Act.SEEK_REVIEW, Act.SEEK_REREVIEW, Act.WITHDRAW, Act.SUPPLEMENT, Act.ASK_RECUSAL}
-STEPS = {
-    Act.LODGE: "提出信访事项",
-    Act.CLASSIFY: "确定每项请求的类别",
-    Act.EXECUTE: "报告落实情况",
-    Act.NAME_HANDLER: "确定承办人",
-}
-#: So many steps a paper prints; of a longer history the first and the last, and that the middle is left out.
-MOST_STEPS: Final = 40
-FIRST_STEPS: Final = 12
-LAST_STEPS: Final = 27
 #: Where the receipt's code was told to the person already, it is not told again (see huiyin.desk.receipts).
 CODE_TOLD = "登记时已交给您本人"
 
@@ -100,7 +78,7 @@ def paper_facts(record: Record) -> PaperFacts:
         dues=_dues(record),
         next_organ=organs.get(next_organ) if next_organ is not None else None,
         materials=tuple(_materials(record)),
-        history=tuple(_history(record)),
+        history=tuple(history(record)),
         earlier=tuple(_earlier(record)),
         query_code=_code(record),
         copies=_copies(record, organs),
@@ -238,37 +216,6 @@ def _received_on(record: Record) -> date:
     return sought.on if sought else record.facts.lodged_on
 
 
-def greeted_in(record: Any, matter: int) -> tuple[Any, ...]:
-    """Whom the papers of another record greet that rests on a matter; asked once for all of them, in one statement."""
-
-    def ask() -> tuple[Any, ...]:
-        parties = list(_written(matter).select_related("case"))
-        return tuple(_people(parties, hidden=any(party.case.report for party in parties)))
-
-    return once(record, "greeted", ask)
-
-
-def people(case: Case, hidden: bool) -> Iterator[PersonText]:
-    yield from _people(_written(case.id), hidden)
-
-
-def _written(matter: int) -> QuerySet[Party]:
-    return Party.objects.filter(case=matter, capacity__in=[each.value for each in WRITTEN]).order_by("id")
-
-
-def _people(parties: Iterable[Party], hidden: bool) -> Iterator[PersonText]:
-    for party in parties:
-        label = CAPACITY_LABELS[Capacity(party.capacity)]
-        who = open_identity(party)
-        if who.name:
-            yield _masked(who, label) if hidden else PersonText(who.name, label, who.phone, who.address)
-
-
-def _masked(who: Identity, label: str) -> PersonText:
-    """Of a report of wrongdoing no other organ learns who wrote it (Art. 30 ¶3)."""
-    return PersonText(mask_name(who.name), label, mask_phone(who.phone), mask_address(who.address))
-
-
 #: Papers that speak only of the claims that their act names.
 OF_SOME_CLAIMS = frozenset({Paper.EXECUTION_NOTICE, Paper.PROMISE_CHANGED})
 
@@ -360,36 +307,6 @@ def _dues(record: Record) -> dict[ClockKind, DueText]:
             last = due(clock, calendar)
             rows[clock.kind] = DueText(last.on, str(last.why), facts.book.periods[clock.kind].citation.label())
     return rows
-
-
-def _history(record: Record) -> Iterator[Line]:
-    """Every act, by its organ; what was looked at or rated is nobody's business."""
-    if record.kind not in (Paper.CONCLUSION_REPORT, Paper.ARCHIVE_FORM, Paper.SUPERVISION_LETTER):
-        return
-    open_ones = (event for row, event in record.events[:-1] if row.seq >= record.begins or row.act == Act.LODGE)
-    told = [event for event in open_ones if event.act not in UNTOLD]
-    names = {row.id: row.name for row in Organ.objects.filter(id__in={event.organ for event in told if event.organ})}
-    asking = "、".join(person.name for person in people(record.case, record.facts.report)) or "信访人"
-    for event in told if len(told) <= MOST_STEPS else [*told[:FIRST_STEPS], None, *told[-LAST_STEPS:]]:
-        if event is None:
-            yield _left_out(told[FIRST_STEPS:-LAST_STEPS])
-            continue
-        at = names.get(event.organ, "") if event.organ else ""
-        yield Line(event.on, f"{_who(event, at, asking)}：{STEPS.get(event.act, event.act.label)}")
-
-
-def _left_out(events: Sequence[LawEvent]) -> Line:
-    """Where the middle of a long history stands; a paper never passes over it in silence."""
-    last = events[-1].on
-    where = f"至{last.year}年{last.month}月{last.day}日的{len(events)}步从略，逐步记录见本件信访事项的办理记录"
-    return Line(events[0].on, where)
-
-
-def _who(event: LawEvent, at: str, asking: str) -> str:
-    """Who did it: what only the person can ask for is theirs, at whatever desk they asked."""
-    if event.act in ASKED or not at:
-        return f"{asking}（{at}登记）" if at else asking
-    return at
 
 
 def _earlier(record: Record) -> Iterator[EarlierPaper]:

@@ -22,7 +22,9 @@ class Case(Recorded):
 
     ``follows`` is the earlier matter of a repeat or a split. ``report`` is that Art. 30 ¶3 closes it: it is a report of
     wrongdoing, or all of it lies behind one. Events and submissions up to ``screened`` lie behind a report that was
-    split off, or that the matter was itself; who may read them hangs on :class:`Screen`.
+    split off, or that the matter was itself; who may read them hangs on :class:`Screen`. ``sender`` is the organ that
+    passed it on; ``waits_for`` why no period binds anybody (huiyin.law.matter.waiting), empty while one does, ``None``
+    in a row of an earlier version.
     """
 
     title = EnvelopedLine(max_length=800)
@@ -35,6 +37,8 @@ class Case(Recorded):
     answered_on = models.DateField(null=True)
     follows = models.BigIntegerField(null=True)
     merged_into = models.BigIntegerField(null=True)
+    sender = models.BigIntegerField(null=True)
+    waits_for = models.CharField(max_length=8, null=True)
     screened = models.IntegerField(default=0)
 
     class Meta(Recorded.Meta):

@@ -35,6 +35,7 @@ from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.endings import RATED
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.waiting import cause_of
 from huiyin.law.reading import WHOLE
 from huiyin.law.terms import Act, Channel, Ground
 from huiyin.law.terms import ClaimKind as Kind
@@ -262,10 +263,21 @@ def _reflect(case: Case, facts: Facts, event: Event, world: World) -> None:
     """The columns of the row, all of them derived from the facts."""
     shared.reflect(case, MATTER, facts, world)
     case.report = facts.report or case.screened == WHOLE
-    case.urgent, case.repeat = facts.urgent, facts.repeat
-    case.asks_time = facts.extension_asked > 0
+    for name, value in listed_of(facts).items():
+        setattr(case, name, value)
     if case.answered_on is None and event.act in ANSWERS:
         case.answered_on = facts.served_on or facts.last_on
+
+
+def listed_of(facts: Facts) -> dict[str, Any]:
+    """The columns that are there for lists alone, so that a list reads no facts."""
+    return {
+        "urgent": facts.urgent,
+        "repeat": facts.repeat,
+        "asks_time": facts.extension_asked > 0,
+        "sender": facts.sender,
+        "waits_for": cause_of(facts) or "",
+    }
 
 
 def _reflect_claims(case: Case, before: tuple[ClaimFacts, ...], after: tuple[ClaimFacts, ...]) -> None:

@@ -10,11 +10,12 @@ from django.db.models import Q
 from huiyin.channels.arrivals.models import Arrival, Watched
 from huiyin.channels.exchange.models import Exchanged, Line, Nonce, Piece, Site
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
+from huiyin.channels.orders.models import SheetOrder, SheetPart
 from huiyin.store.ids import new_id
 
 __all__ = [
     "Arrival", "Exchanged", "Letter", "LetterBatch", "LetterFile", "LetterPage", "Line", "Nonce", "Piece", "Posting",
-    "Sent", "Site", "Watched",
+    "Sent", "SheetOrder", "SheetPart", "Site", "Watched",
 ]  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,7 @@ from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import visible_to
 from huiyin.record.worlds import beijing_day
 from huiyin.store.rows import asked_often
-from huiyin.wording.listed import listed, wanted
+from huiyin.wording.listed import Listed, listed, wanted
 
 MOST_PARTIES = 8
 #: Whoever judges an opinion is told when nobody went there.
@@ -74,68 +74,122 @@ JUDGES = frozenset({Role.HEAD, Role.REVIEWER, Role.SUPERVISOR})
 READ_BACK = "念给本人听"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page is drawn from, each read once.
+
+    :ivar world: knows which papers are not issued; ``acts`` what was done so far, ``claims`` those of ``rows`` shown.
+    """
+
+    case: Case
+    desk: Desk
+    part: Part
+    facts: Facts
+    world: World
+    journal: Listed[Event]
+    events: list[Told]
+    acts: frozenset[str]
+    parties: Listed[Party]
+    names: Names
+    rows: list[Claim]
+    claims: list[Claim]
+    merged: list[int]
+    owed: list[OwedPaper]
+    shown: Callable[[Any], Any]
+    submissions: list[dict[str, Any]]
+
+
 def context(request: HttpRequest, case: Case, desk: Desk) -> dict[str, Any]:
     """All of the page. Queries: claims, parties, events, submissions, materials, papers, related, charges, names."""
+    read = _read(request, case, desk)
+    return {**_heading(read), **_matter(read), **_steps(read), **_around(read)}
+
+
+def _read(request: HttpRequest, case: Case, desk: Desk) -> _Read:
     part = part_of(case, desk.actor, desk.today)
-    facts, world = part.facts(load_facts(case.facts)), desk.world
+    facts = part.facts(load_facts(case.facts))
     journal = listed(request, list_events(case, part.upto, wanted(request, MOST_EVENTS, "steps")), MOST_EVENTS, "steps")
     events = told(part.events(journal))
     some = _some_parties(desk, case, wanted(request, MOST_PARTIES, "people"))
     parties = listed(request, some, MOST_PARTIES, "people")
     people = people_in(events) | {facts.owner} | {row.person for row in parties}
-    names = Names.of(world.chart, people)
     rows = list_claims(case, desk.actor, desk.today)
     merged = merged_into(case.id) if _may_have_taken_in(events) else []
     claims = part.claims(rows)
-    running, stopped = clock_lines(facts, world)
     owed = _owed_papers(case.id)
-    world = replace(world, unissued=unissued(owed, facts))
-    verdicts = list(openings(MATTER, facts, desk.actor, desk.today, world))
     shown = shown_words(case, desk.actor, parties)
-    submissions = [
-        {**line, "text": shown(line["row"].text)} for line in submission_lines(case, desk, merged, part, claims)
-    ]
-    acts = {event.act for event, _ in events}
-    promised = promise_lines(case, facts, part.numbers, events, desk)
-    heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
+    lines = submission_lines(case, desk, merged, part, claims)
+    return _Read(
+        case, desk, part, facts, replace(desk.world, unissued=unissued(owed, facts)), journal, events,
+        frozenset(event.act for event, _ in events), parties, Names.of(desk.world.chart, people), rows, claims, merged,
+        owed, shown, [{**line, "text": shown(line["row"].text)} for line in lines],
+    )  # fmt: skip
+
+
+def _heading(read: _Read) -> dict[str, Any]:
+    """What stands above: which matter, with whom it lies, what it waits for and by when."""
+    running, stopped = clock_lines(read.facts, read.world)
     return {
-        "case": case,
-        "shown_title": shown(case.title),
-        "unsure": still_unsure(facts, desk),
-        "facts": facts,
-        "channel": Channel(case.channel).label,
-        "mediate": way_to_mediate(case, desk),
-        "to_plan": after_its_root(case, events, desk),
-        "judges": bool(desk.actor.roles & JUDGES),
-        "holder": names.organ(facts.holder),
-        "owner": names.person(facts.owner),
-        "charges": charged.of_matter(case, desk) if Act.NOTE_CHARGE in acts else [],
-        "elsewhere": elsewhere.of_matter(case) if not part.closed else None,
-        "awaited": awaited.of_matter(case, part.numbers, desk) if Act.NOTE_CONDITION in acts else [],
-        "claims": in_words(claim_lines(claims, facts, events), shown),
-        "promised": promised,
-        "buttons": buttons(case, facts, verdicts, names, to_report(promised)),
-        "whole": not part.closed,
-        "hearings": hearings.lines(heard),
-        "wished": wished(
-            case, events, [each.act for each in verdicts if isinstance(each, Decision)], hearings.answered_at(heard)
-        ),
+        "case": read.case,
+        "facts": read.facts,
+        "shown_title": read.shown(read.case.title),
+        "channel": Channel(read.case.channel).label,
+        "holder": read.names.organ(read.facts.holder),
+        "owner": read.names.person(read.facts.owner),
         "clocks": running,
         "stopped_clocks": stopped,
-        "waits": waiting(facts),
-        "parties": parties.of(lambda rows: (party_line(row, names) for row in rows)),
-        "codes": desk.takes_in and any(has_code(case, row) for row in parties),
-        "timeline": journal.of(lambda _: in_entries(entries(events, names), shown)),
-        "submissions": submissions,
-        "other_numbers": other_numbers(case, part, submissions),
-        "papers": paper_lines(owed, part),
-        "related": related(case, rows, merged, desk),
-        **_orders(case, desk, Act.SUPERVISE in acts),
+        "waits": waiting(read.facts),
+        "lane": lane_ends(read.case, read.desk.today),
+        "whole": not read.part.closed,
+    }
+
+
+def _matter(read: _Read) -> dict[str, Any]:
+    """Who wants what, what they said and handed in, what happened so far."""
+    return {
+        "claims": in_words(claim_lines(read.claims, read.facts, read.events), read.shown),
+        "parties": read.parties.of(lambda rows: (party_line(row, read.names) for row in rows)),
+        "codes": read.desk.takes_in and any(has_code(read.case, row) for row in read.parties),
+        "submissions": read.submissions,
+        "other_numbers": other_numbers(read.case, read.part, read.submissions),
+        "timeline": read.journal.of(lambda _: in_entries(entries(read.events, read.names), read.shown)),
+        "papers": paper_lines(read.owed, read.part),
+    }
+
+
+def _steps(read: _Read) -> dict[str, Any]:
+    """What may be done now, and what somebody should know who does it."""
+    case, desk, facts, events = read.case, read.desk, read.facts, read.events
+    verdicts = list(openings(MATTER, facts, desk.actor, desk.today, read.world))
+    promised = promise_lines(case, facts, read.part.numbers, events, desk)
+    heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
+    open_ = [each.act for each in verdicts if isinstance(each, Decision)]
+    return {
+        "promised": promised,
+        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised)),
+        "hearings": hearings.lines(heard),
+        "wished": wished(case, events, open_, hearings.answered_at(heard)),
+        "unsure": still_unsure(facts, desk),
+        "judges": bool(desk.actor.roles & JUDGES),
+        "mediate": way_to_mediate(case, desk),
+        "to_plan": after_its_root(case, events, desk),
         "to_dispatcher": _dispatcher_for(case, desk),
-        "costs": [] if part.closed else costs(case, facts, [event for event, _ in events], submissions, desk.today),
-        "lane": lane_ends(case, desk.today),
-        "kept": of_matter(case, desk) if facts.stage is Stage.ARCHIVED and not part.closed else {},
-        "model": is_on() and not case.report and case.closed_on is None and not part.closed,
+        "model": is_on() and not case.report and case.closed_on is None and not read.part.closed,
+    }
+
+
+def _around(read: _Read) -> dict[str, Any]:
+    """Records that have to do with the matter, and what it has cost the person."""
+    case, desk, whole = read.case, read.desk, not read.part.closed
+    events = [event for event, _ in read.events]
+    return {
+        "related": related(case, read.rows, read.merged, desk),
+        "charges": charged.of_matter(case, desk) if Act.NOTE_CHARGE in read.acts else [],
+        "elsewhere": elsewhere.of_matter(case) if whole else None,
+        "awaited": awaited.of_matter(case, read.part.numbers, desk) if Act.NOTE_CONDITION in read.acts else [],
+        **_orders(case, desk, Act.SUPERVISE in read.acts),
+        "costs": costs(case, read.facts, events, read.submissions, desk.today) if whole else [],
+        "kept": of_matter(case, desk) if read.facts.stage is Stage.ARCHIVED and whole else {},
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import kinds_of
 from huiyin.cases.queues import DUE, Narrowed, Place, after_in, count_queue, list_queue
-from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import home_of, page
 from huiyin.desk.lane import begun_since, lane_ends
 from huiyin.desk.links import link
@@ -28,7 +26,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.desk.views_of_lists import TOUR, View, address, as_kept, drawn, kept_views, read_view
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.matter.waiting import waiting
+from huiyin.law.matter.waiting import Cause, told
 from huiyin.law.terms import Channel, ClaimKind, ClockKind, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import under_order
@@ -89,7 +87,7 @@ class Line:
     @property
     def source(self) -> Phrase | str:
         """From whom the organ has it: another organ, or the person by some channel."""
-        sender = json.loads(self.case.facts).get("sender")
+        sender = self.case.sender
         if sender is None or sender == self.case.holder:
             return Channel(self.case.channel).label
         return P("{organ}转来", organ=short_name(self.chart, sender))
@@ -150,9 +148,9 @@ def _list(
     rows = list_queue(place, PAGE + 1)
     shown, shelf = rows[:PAGE], more.get("shelf", "")
     whole = place.after is None and len(rows) <= PAGE and not view.used
-    told = lines(shown, desk.today, lane=shelf == FIRST)
+    drawn_up = lines(shown, desk.today, lane=shelf == FIRST)
     context = {
-        "bands": bands(told, down=view.down) if view.sort == DUE else [("", told)] if told else [],
+        "bands": bands(drawn_up, down=view.down) if view.sort == DUE else [("", drawn_up)] if drawn_up else [],
         "counts": {here: str(len(rows)) if whole else capped_count(replace(place, after=None, narrowed=ALL))},
         "view": view,
         "looked": drawn(view, desk, here, views.get(here, ""), owners=here == "organ", shelf=shelf),
@@ -195,7 +193,7 @@ def _line(
     pressed: Collection[int],
 ) -> Line:  # fmt: skip
     due = case.queue_on if case.queue_clock else None
-    waits = None if case.queue_clock else waiting(load_facts(case.facts))
+    waits = told(Cause(case.waits_for), Stage(case.stage), case.queue_on) if case.waits_for else None
     clock = ClockKind(case.queue_clock).label if case.queue_clock else ""
     band = _waiting_band(waits, today) if waits else _band(due, today)
     lane = lane_ends(case, today)

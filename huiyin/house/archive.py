@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg import sql
 
-from huiyin.house.config import Database
+from huiyin.house.allowed import Database
 from huiyin.house.faults import Refused
 from huiyin.house.postgres import binary
 from huiyin.vault.envelopes import Opening, Sealing, SealingKey

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from huiyin.house.config import Config, Database
+from huiyin.house.allowed import Database
+from huiyin.house.config import Config
 
 # FULL: what was acknowledged survives a power cut. The busy handler is unfair, so writers may wait long: 20 s.
 SQLITE_PRAGMAS = (

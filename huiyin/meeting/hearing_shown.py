@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.instrument_facts import people
+from huiyin.cases.instrument_people import people
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import Actor
 from huiyin.law.hearing.facts import HearingFacts

@@ -29,6 +29,8 @@ OFFICE: Final = OrganText(
 WATER: Final = OrganText("柳溪县水利局", "柳溪县城关镇河滨路8号", "0999-0000061", HOURS)
 COUNTY: Final = OrganText("柳溪县人民政府", "柳溪县城关镇府前街1号", "0999-0000051", HOURS, OrganKind.GOVERNMENT)
 CITY: Final = OrganText("青川市人民政府", "青川市云河区人民路2号", "0999-0000018", HOURS, OrganKind.GOVERNMENT)
+#: What is passed on to the water bureau.
+TO_WATER: Final = {"organ": OFFICE, "to": WATER, "on": date(2026, 11, 3), "handler": "陈浩"}
 
 CLAIMS: Final = (
     ClaimText(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.work import Readers, work_on_next
 from huiyin.channels.models import Posting, Sent
 from huiyin.channels.notices import NotSent, tell
+from huiyin.channels.orders.registering import register
 from huiyin.channels.registry import WrongChannels, connections
 from huiyin.law.terms import Act
 from huiyin.record import models as record
@@ -54,6 +56,7 @@ def worked() -> None:
     with closing(Readers()) as readers:
         while work_on_next(readers):
             pass
+    register(Event(), once=True)
 
 
 @pytest.mark.usefixtures("connected")

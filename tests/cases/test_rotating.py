@@ -22,6 +22,7 @@ from huiyin.cases.models import MatterKey
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters import keeping
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
+from huiyin.channels.orders.models import SheetOrder, SheetPart
 from huiyin.desk.models import Draft
 from huiyin.house.management.commands.rotate import TABLES
 from huiyin.house.sessions import SessionStore
@@ -84,6 +85,10 @@ def page() -> Model:
     return LetterPage(file=file, number=1, width=1, height=1, picture="0" * 64)
 
 
+def part() -> Model:
+    return SheetPart(order=SheetOrder.objects.create(arrival=1, organ=1, at=NOW))
+
+
 def ticket() -> Model:
     return Ticket(organ=1, day=DAY, series="A", number=1, purpose="new", arrived_at=NOW, queued_at=NOW)
 
@@ -105,6 +110,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "huiyin.cases.rotation.MATTER_KEYS": lambda: MatterKey(case=1, public=b"p" * 32),
     "huiyin.channels.letters.batches.TYPED": letter,
     "huiyin.channels.letters.work.READINGS": page,
+    "huiyin.channels.orders.kept.PARTS": part,
     "huiyin.reception.sealed.TICKETS": ticket,
     "huiyin.reception.sealed.APPOINTMENTS": appointment,
     "huiyin.desk.drafts.DRAFTS": draft,

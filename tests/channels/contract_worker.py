@@ -24,6 +24,8 @@ from django.utils import timezone  # noqa: E402
 
 from huiyin.channels.arrivals.beside import fetch_once, read_arrivals  # noqa: E402
 from huiyin.channels.arrivals.models import Arrival  # noqa: E402
+from huiyin.channels.orders.models import SheetOrder  # noqa: E402
+from huiyin.channels.orders.registering import register  # noqa: E402
 from huiyin.channels.registry import connections  # noqa: E402
 from huiyin.vault import points  # noqa: E402
 
@@ -35,6 +37,7 @@ def work(name: str, point: str) -> None:
         if each.name == name:
             fetch_once(each)
     read_arrivals(threading.Event(), once=True)
+    register(threading.Event(), once=True)
 
 
 def ended(work: Callable[..., None], *words: str) -> int:
@@ -61,7 +64,8 @@ def main(channels: str, *wanted: str) -> None:
 
 def free() -> None:
     """The lease of the dead one is over."""
-    Arrival.objects.filter(ready_at__isnull=False).update(ready_at=timezone.now())
+    for model in (Arrival, SheetOrder):
+        model._default_manager.filter(ready_at__isnull=False).update(ready_at=timezone.now())
     connection.close()
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import Readers, work_on_next
 from huiyin.channels.notices import NotSent, tell
+from huiyin.channels.orders.registering import register
 from huiyin.channels.registry import connection
 from huiyin.people.models import Person
 from huiyin.record.models import Message
@@ -57,6 +59,14 @@ def put(desk: Desk, *rows: list[str], name: str = "工单.xlsx") -> Arrival:
     return Arrival.objects.latest("id")
 
 
+def take(desk: Desk, arrival: Arrival, query: str = "") -> Any:
+    """Press the button, and let the worker do it."""
+    answer = desk.browser.post(f"/desk/sheets/{arrival.id}{query}", {"take": "1"})
+    register(Event(), once=True)
+    arrival.refresh_from_db()
+    return answer
+
+
 def test_each_row_is_shown_with_what_would_become_of_it_and_nothing_is_written(desk: Open) -> None:
     client, before = desk("wanglan"), Case.objects.count()
     page = words(client.open(f"/desk/sheets/{put(client, HEAD, *ROWS).id}"))
@@ -68,7 +78,7 @@ def test_registered_as_shown_and_once(desk: Open) -> None:
     client = desk("wanglan")
     row = put(client, HEAD, *ROWS)
     for _ in range(2):
-        client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+        take(client, row)
     assert ExternalNumber.objects.filter(system="12345热线", number="G1").count() == 1
     row.refresh_from_db()
     assert (row.settled_at, "没有收 2" in row.reason) == (None, True)  # what was refused waits for somebody to see it
@@ -82,7 +92,7 @@ def test_columns_nobody_knows_are_pointed_at(desk: Open) -> None:
     assert "认不出这些列" in words(client.open(f"/desk/sheets/{row.id}"))
     query = "?system=街道台账&at-number=0&at-time=1&at-text=2"
     assert "新登记 1" in words(client.open(f"/desk/sheets/{row.id}{query}"))
-    client.browser.post(f"/desk/sheets/{row.id}{query}", {"take": "1"})
+    take(client, row, query)
     assert ExternalNumber.objects.get(system="街道台账").number == "A1"
 
 
@@ -93,7 +103,7 @@ def test_an_answer_in_the_sheet_is_no_answer_of_ours(desk: Open) -> None:
         [*HEAD[:3], "办理结果", "办结时间"],
         ["G7", "2026-11-02 08:00", "路灯不亮", "已修好", "2026-11-03 08:00"],
     )
-    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    take(client, row)
     case = ExternalNumber.objects.get(number="G7").case
     assert case.answered_on is None and "已修好" in case.submissions.get().extra
 
@@ -117,7 +127,7 @@ def test_a_sheet_of_another_office_is_not_found(desk: Open) -> None:
 def given_back(desk: Open, folder: Path) -> tuple[Matter, list[Path]]:
     client = desk("wanglan")
     row = put(client, HEAD, ROWS[0])
-    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    take(client, row)
     case = ExternalNumber.objects.get(number="G1").case
     matter = Matter(type("Lodged", (), {"case": case})())
     matter.do("classify", "chenhao", classes=IDEA_CLASS)
@@ -173,7 +183,7 @@ def test_a_row_that_reports_a_clerk_or_her_office_is_neither_shown_nor_counted_t
     row = put(client, HEAD, ROWS[0], ["G9", "2026-11-02 09:00", told, ""])
     page = words(client.open(f"/desk/sheets/{row.id}"))
     assert "新登记 1" in page and "举报" not in page and "G9" not in page
-    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    take(client, row)
     after = words(client.open("/desk/sheets?done=1"))
     assert "新登记 1" in after and "新登记 2" not in after
     assert ExternalNumber.objects.get(number="G9").case.report
@@ -189,7 +199,7 @@ def fate(page: str, number: str) -> str:
 
 def test_a_number_whose_matter_is_closed_is_answered_as_one_nobody_knows(desk: Open) -> None:
     client = desk("wanglan")
-    client.browser.post(f"/desk/sheets/{put(client, HEAD, REPORT, ROWS[0]).id}", {"take": "1"})
+    take(client, put(client, HEAD, REPORT, ROWS[0]))
     assert ExternalNumber.objects.get(number="G9").case.report
     again = put(client, HEAD, [*REPORT[:2], "路灯还是不亮", ""], ["G3", *ROWS[0][1:]], ROWS[0])
     with CaptureQueriesContext(connections["default"]) as known:
@@ -203,12 +213,12 @@ def test_a_number_whose_matter_is_closed_is_answered_as_one_nobody_knows(desk: O
 
 def test_what_comes_under_the_number_of_a_closed_matter_is_kept_with_it_and_said_as_of_any_other(desk: Open) -> None:
     client = desk("wanglan")
-    client.browser.post(f"/desk/sheets/{put(client, HEAD, REPORT).id}", {"take": "1"})
+    take(client, put(client, HEAD, REPORT))
     case = ExternalNumber.objects.get(number="G9").case
     before = Case.objects.count()
     row = put(client, HEAD, [*REPORT[:2], "他还收了一箱酒。", ""], ROWS[1])
     for _ in range(2):
-        answer = client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+        answer = take(client, row)
     assert case.events.filter(act="supplement").count() == 1 and Case.objects.count() == before
     page = words(client.open(answer["Location"]))
     assert "已经有了 1" in page and "会登记" not in page  # once taken in, like any other
@@ -217,7 +227,7 @@ def test_what_comes_under_the_number_of_a_closed_matter_is_kept_with_it_and_said
 def test_a_report_that_nobody_may_hold_does_not_keep_a_sheet_open(desk: Open) -> None:
     client = desk("wanglan")
     row = put(client, HEAD, ROWS[0], ["G9", "2026-11-02 09:00", "我举报青川市信访局和各级纪委受贿，请查处。", ""])
-    client.browser.post(f"/desk/sheets/{row.id}", {"take": "1"})
+    take(client, row)
     row.refresh_from_db()
     assert (row.became, row.reason) == ("registered", "新登记 1")
     apart = Arrival.objects.get(report=True)

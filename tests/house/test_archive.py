@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from huiyin.house import archive
+from huiyin.house.allowed import Database, postgresql
 from huiyin.house.archive import Manifest
-from huiyin.house.config import Database, postgresql
 from huiyin.house.faults import Refused
 from huiyin.house.postgres import named
 from huiyin.vault.envelopes import Opening, SealingKey

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.house.config import ROOT, VARIABLES, Config, ConfigFault, Variable, read
+from huiyin.house.config import ROOT, Config, ConfigFault, read
 from huiyin.house.production import faults
+from huiyin.house.variables import VARIABLES, Variable
 
 DOCUMENTED = (ROOT / "docs/configuration.md").read_text()
 

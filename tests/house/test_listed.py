@@ -76,9 +76,10 @@ WHY: dict[str, str] = {
     "portal/heard/shown.py": "the hearings that come next, and the newest that were published",
     "portal/mine/accounts.py": TOLD,
     "cases/accused.py": TEXT,
+    "cases/carrying.py": PORTION,
     "cases/asked.py": "one typed number; so many matters of one foreign number are ambiguous anyway",
     "cases/earlier.py": "folded behind the first; the search says that there are more",
-    "cases/instrument_facts.py": "the paper says what it leaves out, and where that stands",
+    "cases/instrument_history.py": "the paper says what it leaves out, and where that stands",
     "cases/instrument_finishing.py": PORTION,
     "cases/instrument_service.py": COUNTED,
     "cases/ledgers.py": PAGES,
@@ -109,6 +110,9 @@ WHY: dict[str, str] = {
     "channels/arrivals/lists.py": COUNTED,
     "channels/arrivals/protecting.py": TEXT,
     "channels/arrivals/tidying.py": PORTION,
+    "channels/orders/columns.py": TEXT,
+    "channels/orders/ordering.py": PORTION,
+    "channels/orders/registering.py": PORTION,
     "channels/mail/reading.py": TEXT,
     "desk/answered.py": "a matter is objected to twice by each organ at most",
     "desk/mails/filled.py": TEXT,
@@ -217,14 +221,14 @@ def test_two_lists_of_a_page_do_not_disturb_each_other() -> None:
 
 @pytest.mark.parametrize(("steps", "lines"), [(40, 40), (41, 40), (90, 40)])
 def test_a_long_history_on_paper_says_what_it_leaves_out(steps: int, lines: int, monkeypatch: Any) -> None:
-    from huiyin.cases import instrument_facts as paper
+    from huiyin.cases import instrument_history as paper
 
     monkeypatch.setattr(paper, "people", lambda case, secret: ())
     monkeypatch.setattr(paper.Organ.objects, "filter", lambda **asked: ())
     events = [Step(act=Act.CONTACT, on=date(2026, 1, 1) + timedelta(days=n), organ=None) for n in range(steps + 1)]
     record = Step(kind=Paper.ARCHIVE_FORM, events=[(Step(seq=n), each) for n, each in enumerate(events, 1)], begins=1)
     record.case, record.facts = None, Step(report=False)
-    told = list(paper._history(record))
+    told = list(paper.history(record))
     left_out = [line.text for line in told if "从略" in line.text]
     assert len(told) == lines and left_out == ([] if steps == 40 else [left_out[0]])
     assert steps == 40 or f"的{steps - 39}步从略" in left_out[0]

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from huiyin.house import archive, restoring
+from huiyin.house.allowed import Database
 from huiyin.house.archive import Manifest
-from huiyin.house.config import Config, Database, read
+from huiyin.house.config import Config, read
 from huiyin.house.faults import Refused
 from huiyin.house.in_use import hold, replaced
 from huiyin.house.restoring import Restoring, broken_off, prepare

@@ -38,6 +38,8 @@ APART: dict[str, str] = {
     "channels.LetterFile": "work before registration; files lie under their own hash",
     "channels.LetterPage": "work before registration",
     "channels.Arrival": "work before registration; what came lies under its own hash",
+    "channels.SheetOrder": "work: what came of it is in the matters",
+    "channels.SheetPart": "what a clerk is told of rows; what came of them is in the matters",
     "channels.Watched": "how a connection fares",
     "channels.Sent": "a note that a mail went out",
     "channels.Exchanged": "work: how far each site was told; what it rests on is the other's journal, signed by them",

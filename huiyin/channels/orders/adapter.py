@@ -10,14 +10,12 @@ from typing import Any, Final
 from huiyin.channels import folders
 from huiyin.channels.adapter import LIMITS, Adapter, Connection, Inward, Looked, Setting
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.orders.apart import put_apart
-from huiyin.channels.orders.taking import known_sheets, lines, mappings, open_to_all, tally
+from huiyin.channels.orders.ordering import go_on, latest, order
+from huiyin.channels.orders.taking import known_sheets, mappings
 from huiyin.channels.reaching import reachable
 from huiyin.channels.registry import connection
 from huiyin.channels.settings import address, pairs, words, yes_or_no
-from huiyin.channels.sheets.closed import closed_to_some
 from huiyin.channels.sheets.mapping import WrongMapping
-from huiyin.channels.sheets.taking import Fate
 from huiyin.law.words import P
 
 
@@ -43,15 +41,13 @@ def settle(arrival: Arrival, read: Mapping[str, Any], at: datetime) -> None:
     channel = connection(arrival.connection)
     if channel is None or not channel["auto"] or arrival.organ is None or arrival.settled_at is not None:
         return
-    sheets = known_sheets(read, mappings(channel["mapping"]))
-    if not sheets:
+    if not known_sheets(read, mappings(channel["mapping"])):
         return
-    found = put_apart(arrival, lines(sheets, arrival.organ, at, closed_to_some, really=True), at)
-    row, said = Arrival.objects.filter(id=arrival.id, settled_at=None), tally(open_to_all(found))
-    if any(each.fate is Fate.REFUSED for each in found):
-        row.update(reason=said)
+    earlier = latest(arrival)
+    if earlier is None:
+        order(arrival, None, at)
     else:
-        row.update(reason=said, became="registered", settled_at=at)
+        go_on(earlier, at)
 
 
 def check(connection: Connection) -> Iterator[Looked]:

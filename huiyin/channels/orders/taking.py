@@ -95,24 +95,58 @@ def pointed(headings: Sequence[str], columns: Mapping[str, int], system: str, ch
     )  # fmt: skip
 
 
-def lines(sheets: Iterable[Sheet], organ: int, now: datetime, secret: Secret, *, really: bool) -> Iterator[Line]:
-    """Each row in the order of the sheet.
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One sheet with the desk it is registered at, and its rows that are not empty, in their order."""
 
-    :param secret: of which matters nothing may be told to whoever sees this.
-    :param really: take it in; otherwise only say what would happen.
-    """
-    code = Organ.objects.values_list("code", flat=True).get(id=organ)
-    for sheet in sheets:
-        desk = Desk(sheet.mapping, organ, sheet.mapping.place or code, secret)
-        rows = list(_once(sheet.read(now)))
-        messages = [_without_answer(each) for each in rows if isinstance(each, Message)]
-        outcomes = desk.take(messages) if really else foresee(desk, messages)
+    sheet: Sheet
+    desk: Desk
+    rows: list[Message | Unread]
+
+    def lines(self, rows: Sequence[Message | Unread], outcomes: Iterable[Outcome]) -> Iterator[Line]:
+        """What became of some of its rows, or would.
+
+        :param outcomes: of all messages among them.
+        """
         found = {outcome.message.row: outcome for outcome in outcomes}
         for each in rows:
             if isinstance(each, Unread):
                 yield Line(each.row, each.number, "", Fate.REFUSED, each.reason)
             else:
-                yield _line(found[each.row], sheet)
+                yield self.line(found[each.row])
+
+    def line(self, outcome: Outcome) -> Line:
+        message, held = outcome.message, outcome.fate is not Fate.REFUSED or not outcome.away
+        cells = {} if held else self.sheet.raw(message.row, message.number)
+        title, told = message.title or message.text[:40], (outcome.fate, outcome.reason, outcome.away, outcome.secret)
+        return Line(message.row, message.number, title, *told, cells)
+
+
+def lots(sheets: Iterable[Sheet], organ: int, now: datetime, secret: Secret) -> list[Lot]:
+    """The sheets with their rows as they are read at this moment.
+
+    :param secret: of which matters nothing may be told to whoever sees what becomes of them.
+    """
+    code = Organ.objects.values_list("code", flat=True).get(id=organ)
+    return [
+        Lot(
+            sheet,
+            Desk(sheet.mapping, organ, sheet.mapping.place or code, secret),
+            [_without_answer(each) for each in _once(sheet.read(now))],
+        )
+        for sheet in sheets
+    ]
+
+
+def foreseen(sheets: Iterable[Sheet], organ: int, now: datetime, secret: Secret) -> Iterator[Line]:
+    """What would become of each row, in the order of the sheet; nothing is written."""
+    for lot in lots(sheets, organ, now, secret):
+        yield from lot.lines(lot.rows, foresee(lot.desk, messages_of(lot.rows)))
+
+
+def messages_of(rows: Iterable[Message | Unread]) -> list[Message]:
+    """The rows that can be taken in."""
+    return [each for each in rows if isinstance(each, Message)]
 
 
 def _once(rows: Iterable[Message | Unread]) -> Iterator[Message | Unread]:
@@ -125,18 +159,13 @@ def _once(rows: Iterable[Message | Unread]) -> Iterator[Message | Unread]:
             yield each
 
 
-def _without_answer(message: Message) -> Message:
+def _without_answer(message: Message | Unread) -> Message | Unread:
+    if isinstance(message, Unread):
+        return message
     if not message.answer:
         return replace(message, answered_at=None, oddity=None)
     extra = {**message.extra, "来文里的答复": message.answer}
     return replace(message, answer="", answered_at=None, oddity=None, extra=extra)
-
-
-def _line(outcome: Outcome, sheet: Sheet) -> Line:
-    message, held = outcome.message, outcome.fate is not Fate.REFUSED or not outcome.away
-    cells = {} if held else sheet.raw(message.row, message.number)
-    title = message.title or message.text[:40]
-    return Line(message.row, message.number, title, outcome.fate, outcome.reason, outcome.away, outcome.secret, cells)
 
 
 def open_to_all(found: Iterable[Line]) -> list[Line]:

@@ -73,18 +73,24 @@ def _all_may_be_told(cases: Collection[Case]) -> frozenset[int]:
     return frozenset()
 
 
+def _no_note(outcomes: Sequence[Outcome]) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where the messages of one file are received.
 
     :param organ: id of the receiving organ, ``place`` the division code of the matters.
     :param secret: of which matters nothing may be told here.
+    :param note: told of what is registered in the very transaction in which it is.
     """
 
     mapping: SheetMapping
     organ: int
     place: str
     secret: Secret = _all_may_be_told
+    note: Callable[[Sequence[Outcome]], None] = _no_note
 
     def take(self, messages: Iterable[Message]) -> Iterator[Outcome]:
         """Take in messages, batch by batch; every batch that was begun is whole or not there."""
@@ -140,7 +146,7 @@ class Desk:
     def _take_new(self, new: Sequence[Placed]) -> list[Outcome]:
         known = [each for each in new if self._not_here(each) is None]
         results = dict(zip((each.message.number for each in known), self._register(known), strict=True))
-        return [self._not_here(each) or self._outcome(each, results.get(each.message.number)) for each in new]
+        return [self._not_here(each) or results[each.message.number] for each in new]
 
     def _not_here(self, each: Placed) -> Outcome | None:
         """Why it cannot be taken in at all."""
@@ -150,18 +156,29 @@ class Desk:
             return Outcome(message, Fate.REFUSED, None, early, each.away)
         return Outcome(message, Fate.REFUSED, None, _NOBODY_MAY_KEEP, each.away) if each.holder is None else None
 
-    def _register(self, rows: Sequence[Placed]) -> list[Taken | None]:
-        """``None`` for what somebody else registered in this very moment."""
+    def _register(self, rows: Sequence[Placed]) -> list[Outcome]:
         try:
-            return list(take_in([self._past(each) for each in rows]))
+            return self._together(rows)
         except IntegrityError:
-            return [self._register_one(each) for each in rows]
+            return [self._alone(each) for each in rows]
 
-    def _register_one(self, each: Placed) -> Taken | None:
+    def _together(self, rows: Sequence[Placed]) -> list[Outcome]:
+        found: list[Outcome] = []
+
+        def note(taken: Sequence[Taken]) -> None:
+            found[:] = [self._outcome(each, became) for each, became in zip(rows, taken, strict=True)]
+            self.note([each for each in found if each.fate is Fate.NEW])
+
+        if rows:
+            take_in([self._past(each) for each in rows], note)
+        return found
+
+    def _alone(self, each: Placed) -> Outcome:
+        """Somebody else may have registered it in this very moment."""
         try:
-            return take_in([self._past(each)])[0]
+            return self._together([each])[0]
         except IntegrityError:
-            return None
+            return Outcome(each.message, Fate.ALREADY, away=each.away)
 
     def _past(self, each: Placed) -> Past:
         lodging, message = self._lodging(each), each.message
@@ -201,9 +218,7 @@ class Desk:
             extra={**message.extra, **beside},
         )
 
-    def _outcome(self, each: Placed, taken: Taken | None) -> Outcome:
-        if taken is None:
-            return Outcome(each.message, Fate.ALREADY, away=each.away)
+    def _outcome(self, each: Placed, taken: Taken) -> Outcome:
         reason = taken.refusal.reason if taken.refusal else each.remark
         if taken.lodged is None:
             return Outcome(each.message, Fate.REFUSED, None, reason, each.away)

@@ -19,7 +19,8 @@ import psycopg
 
 from huiyin.house import postgres
 from huiyin.house.bench.meter import cpu_ms
-from huiyin.house.config import PREFIX, ROOT
+from huiyin.house.config import ROOT
+from huiyin.house.variables import PREFIX
 
 WORKERS = 2
 PATIENCE = 60.0

@@ -127,6 +127,7 @@ class Procedure:
     :param periods: the length of each clock by a rule book; ``basis`` where that book has its own article for an act.
     :param known: asked before every act: whether that book knows it at all.
     :param hands: the act by which a colleague is named to do it, see huiyin.law.frame.handing.
+    :param halves: acts that are the other half of another one and are written with it alone, by no hand of anybody.
     :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
     """
@@ -163,6 +164,7 @@ class Procedure:
     basis: Callable[[RuleBook], Mapping[Any, Citation]] = _as_the_table_says
     known: Guard = _always_known
     hands: OfKind | None = None
+    halves: frozenset[Any] = frozenset()
     workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
     fold: int = 1

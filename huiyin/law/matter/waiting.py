@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.waiting import Waiting
@@ -27,11 +28,28 @@ _FOR: Mapping[Stage, Phrase] = {
     Stage.REVIEW_DECIDED: P("复查意见已作出，等送达"),
     Stage.REREVIEW_DECIDED: P("复核意见已作出，等送达"),
 }
-_PETITIONER = P("等信访人：还可以申请复查、复核")
-_PROMISE = P("答应落实的日子")
-_NEXT = P("等下一步")
-_HEARING = P("等听证结束，期限停止计算")
-_OWN_RULES = P("由纪检监察、政法机关按有关规定告知")
+
+
+class Cause(StrEnum):
+    """Why a matter waits, as its row keeps it: with its stage and its day in the queues that is all a list says."""
+
+    HEARING = "hearing"
+    OWN_RULES = "rules"
+    STAGE = "stage"
+    PROMISE = "promise"
+    PERSON = "person"
+    NEXT = "next"
+
+
+_WHAT: Mapping[Cause, Phrase] = {
+    Cause.HEARING: P("等听证结束，期限停止计算"),
+    Cause.OWN_RULES: P("由纪检监察、政法机关按有关规定告知"),
+    Cause.PROMISE: P("答应落实的日子"),
+    Cause.PERSON: P("等信访人：还可以申请复查、复核"),
+    Cause.NEXT: P("等下一步"),
+}
+#: Nobody but somebody outside may move these.
+_NO_DAY = frozenset({Cause.OWN_RULES, Cause.PERSON})
 
 
 def binds(clock: Clock) -> bool:
@@ -46,20 +64,38 @@ def bound(facts: Facts) -> bool:
 
 def waiting(facts: Facts) -> Waiting | None:
     """What the matter waits for; ``None`` while a period binds an organ, and after the end."""
+    cause = cause_of(facts)
+    if cause is None:
+        return None
+    return told(cause, facts.stage, _promised(facts) if cause is Cause.PROMISE else facts.moved_on or facts.lodged_on)
+
+
+def told(cause: Cause, stage: Stage, on: date | None) -> Waiting:
+    """The same in words.
+
+    :param on: the day since which it waits, or by which something was promised.
+    """
+    what = _FOR[stage] if cause is Cause.STAGE else _WHAT[cause]
+    if cause in _NO_DAY:
+        return Waiting(what)
+    return Waiting(what, until=on) if cause is Cause.PROMISE else Waiting(what, since=on)
+
+
+def cause_of(facts: Facts) -> Cause | None:
+    """Why it waits; ``None`` while it does not."""
     if facts.stage in OVER or bound(facts):
         return None
-    since = facts.moved_on or facts.lodged_on
     if any(clock.running and clock.standing_still for clock in facts.clocks):
-        return Waiting(_HEARING, since)
+        return Cause.HEARING
     if by_own_rules(facts):
-        return Waiting(_OWN_RULES)
+        return Cause.OWN_RULES
     if facts.stage in _FOR:
-        return Waiting(_FOR[facts.stage], since)
-    if promised := _promised(facts):
-        return Waiting(_PROMISE, until=promised)
+        return Cause.STAGE
+    if _promised(facts):
+        return Cause.PROMISE
     if any(clock.running and clock.kind is not ClockKind.OBJECT for clock in facts.clocks):
-        return Waiting(_PETITIONER)
-    return Waiting(_NEXT, since)
+        return Cause.PERSON
+    return Cause.NEXT
 
 
 def by_own_rules(facts: Facts) -> bool:

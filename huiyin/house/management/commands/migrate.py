@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
 
+from huiyin.cases.carrying import carry_lists
 from huiyin.cases.enveloping import carry_people
 from huiyin.cases.instrument_service import carry_services
 from huiyin.cases.resting import carry_what_rests
@@ -21,6 +22,7 @@ class Command(Migrate):
         refuse_newer(applied())
         super().handle(*args, **options)
         if not missing():
+            carry_lists()
             carry_over()
             carry_promises_over()
             carry_people()

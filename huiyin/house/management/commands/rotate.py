@@ -21,6 +21,7 @@ TABLES = (
     "huiyin.channels.letters.batches.TYPED",
     "huiyin.channels.letters.work.READINGS",
     "huiyin.channels.arrivals.keeping.READINGS",
+    "huiyin.channels.orders.kept.PARTS",
     "huiyin.reception.sealed.TICKETS",
     "huiyin.reception.sealed.WORDS",
     "huiyin.reception.sealed.CONDUCT",
