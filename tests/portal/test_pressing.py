@@ -168,7 +168,7 @@ def test_the_last_day_counts_from_the_day_beside_the_words() -> None:
 
 def test_of_the_ways_that_fit_the_one_whose_time_ends_first_is_told_first() -> None:
     told = pressing("老板拖欠我们十二个人工钱26000元，从2026年3月起，一直不给。你们给我做主。", False, TODAY)
-    assert [each.route.key for each in told][0] == "labour_arbitration"
+    assert told[0].route.key == "labour_arbitration"
     assert "civil_suit" in [each.route.key for each in told]
 
 
