@@ -382,6 +382,7 @@ def tried() -> set[str]:
         "/desk/lists/mine/keep",
         "/desk/live",
         "/desk/bulk",
+        "/desk/records/advice/bulk",
         "/desk/undo",
     ]
     # Who opens one, and what is closed there, is tried in test_records.py, tests/oversight and tests/meeting.

@@ -35,6 +35,7 @@ WHY: dict[str, str] = {
     "desk/audit/shelves.py": PAGES,
     "desk/case_page.py": COUNTED,
     "desk/dispatch/batches.py": "as many as one page of cards can tick",
+    "desk/records/bulk.py": "as many as one sheet takes; that more were ticked is said on it",
     "desk/counting.py": "a count that says 99+",
     "desk/dispatch/cards.py": PAGES,
     "desk/dispatch/order.py": PAGES,
