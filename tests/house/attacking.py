@@ -72,7 +72,8 @@ WORDS: dict[str, dict[str, Sequence[str]]] = {
     "records": {"kind": SHARED}, "record-new": {"kind": SHARED}, "record": {"kind": SHARED},
     "record-act": {"kind": ["advice"], "act": ["submit"]},
     "list-keep": {"which": ["mine"]}, "place-sheet": {"which": list(BOOKS)},
-    "hearing-of": {}, "machine-part": {"part": ["topics"]},
+    **{name: {"act": ["propose", "reply", "transfer"]} for name in ("check", "texts", "drop-draft")},
+    "machine-part": {"part": ["topics"]},
 }  # fmt: skip
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
