@@ -89,7 +89,13 @@ class Offered:
 def offer(text: str) -> tuple[Offered, ...]:
     """The story as claims, at least one. An empty request means that we could not tell what is wanted."""
     text = text.replace("\r\n", "\n").strip()
-    return (_by_headings(text) or _by_numbers(text) or _by_sentences(text))[:MOST_CLAIMS]
+    return listed(text) or _by_sentences(text)[:MOST_CLAIMS]
+
+
+def listed(text: str) -> tuple[Offered, ...]:
+    """The claims that somebody set apart from each other, under headings or by numbers; none where they did not."""
+    text = text.replace("\r\n", "\n").strip()
+    return (_by_headings(text) or _by_numbers(text))[:MOST_CLAIMS]
 
 
 _COMPLAINT: Final = re.compile(
