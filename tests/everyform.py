@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +19,7 @@ TOKEN = "csrfmiddlewaretoken"
 ABOUT = re.compile(r"\d+|[0-9a-f]{64}")
 WRITTEN = {"text", "tel", "email", "search", "textarea"}
 SENT_ALONE = {"submit", "button", "reset", "image"}
+PICKED = {"number": "1", "date": (date.today() + timedelta(days=10)).isoformat(), "time": "09:30"}
 MOST_PAGES = 160
 PASSWORD = "Geheim-7712"
 
@@ -28,12 +30,15 @@ class Filled:
 
     :param typed: what a person wrote into it, by the names of its fields.
     :param marks: what the form carries for itself.
+    :param chosen: what a person would pick: of a list the first that says something, every box ticked, a day ahead.
     """
 
     page: str
     action: str = ""
     typed: dict[str, str] = field(default_factory=dict)
     marks: dict[str, list[str]] = field(default_factory=dict)
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    method: str = "post"
     files: list[str] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
 
@@ -52,6 +57,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.page, self.forms, self.links = page, list[Filled](), list[str]()
         self._open: Filled | None = None
+        self._list: list[str] | None = None
         self._by_id: dict[str, Filled] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,16 +65,19 @@ class _Forms(HTMLParser):
         if tag == "a":
             self.links.append(urljoin(self.page, given.get("href", "")))
         elif tag == "form":
-            self._open = Filled(self.page, urljoin(self.page, given.get("action", "")))
+            method = given.get("method", "get")
+            self._open = Filled(self.page, urljoin(self.page, given.get("action", "")), method=method)
             self._by_id[given.get("id", "")] = self._open
-            self.forms += [self._open] if given.get("method") == "post" else []
+            self.forms.append(self._open)
+        elif tag == "option":
+            if self._list == [] and given.get("value"):
+                self._list.append(given["value"])
         elif given.get("name") and given["name"] != TOKEN:
             form = self._by_id.get(given["form"]) if "form" in given else self._open
             if form is not None:
                 self._field(form, tag, given)
 
-    @staticmethod
-    def _field(form: Filled, tag: str, given: dict[str, str]) -> None:
+    def _field(self, form: Filled, tag: str, given: dict[str, str]) -> None:
         name, kind = given["name"], given.get("type", "text" if tag == "input" else tag)
         if kind == "file":
             form.files.append(name)
@@ -78,10 +87,18 @@ class _Forms(HTMLParser):
             form.typed[name] = f"写给“{name}”的话 <&> 第二句"
         elif kind == "hidden":
             form.marks.setdefault(name, []).append(given.get("value", ""))
+        elif kind == "select":
+            self._list = form.chosen.setdefault(name, [])
+        elif kind == "checkbox" or (kind == "radio" and name not in form.chosen):
+            form.chosen.setdefault(name, []).append(given.get("value", "on"))
+        elif kind in PICKED:
+            form.chosen[name] = [given.get("value") or PICKED[kind]]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._open = None
+        elif tag == "select":
+            self._list = None
 
 
 def read(page: str, content: bytes) -> _Forms:
@@ -90,7 +107,23 @@ def read(page: str, content: bytes) -> _Forms:
     return reader
 
 
-def forms_from(browser: Client, start: Iterable[str], within: str) -> dict[Any, Filled]:
+def pages_from(browser: Client, start: Iterable[str], within: str, most: int) -> list[str]:
+    """Addresses of one front that can be reached from these, the nearest first; one of each kind."""
+    waiting, found = list(start), dict[str, str]()
+    while waiting and len(found) < most:
+        page = waiting.pop(0).partition("#")[0]
+        if ABOUT.sub("0", page) in found:
+            continue
+        found[ABOUT.sub("0", page)] = page
+        answer = browser.get(page)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            waiting += [each for each in read(page, answer.content).links if each.startswith(within)]
+    return list(found.values())
+
+
+def forms_from(
+    browser: Client, start: Iterable[str], within: str, methods: Iterable[str] = ("post",)
+) -> dict[Any, Filled]:
     """One of each kind of form, on the pages of one front that can be reached from these."""
     waiting, seen, found = list(start), set[str](), dict[Any, Filled]()
     while waiting and len(seen) < MOST_PAGES:
@@ -104,7 +137,8 @@ def forms_from(browser: Client, start: Iterable[str], within: str) -> dict[Any, 
             continue
         there = read(page, answer.content)
         for form in there.forms:
-            found.setdefault(form.kind, form)
+            if form.method in methods:
+                found.setdefault(form.kind, form)
         waiting += [each for each in there.links if each.startswith(within)]
     return found
 

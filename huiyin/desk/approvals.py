@@ -1,7 +1,8 @@
 """What waits for the leader's word (需要我批), in one list that can be worked off on a phone.
 
-Opinions to sign, extensions asked for, and objections or disputes over remit. Each can be opened with one tap and
-decided with the next; the forms post to the very act pages, so the law answers here as it does there.
+Opinions to sign, extensions asked for, and objections or disputes over remit; below them what waits for the head in
+records of every other kind (advice, reports, bulletins …), each on its own page. Each matter can be opened with one tap
+and decided with the next; the forms post to the very act pages, so the law answers here as it does there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.counting import TO_APPROVE
 from huiyin.desk.frame import page
+from huiyin.desk.records.lists import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate import changes, namings
 from huiyin.law.frame.decide import decide
@@ -37,8 +39,9 @@ from huiyin.oversight.orders import under_order
 from huiyin.people.posts import names_of
 from huiyin.record.models import Event
 from huiyin.record.projection import FAR
+from huiyin.record.reading import for_head
 from huiyin.vault.opening import read_out
-from huiyin.wording.listed import cut, wanted
+from huiyin.wording.listed import cut, listed, wanted
 
 MOST = 40
 #: Decided here at once, in the order in which the buttons stand.
@@ -104,7 +107,14 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
     most = wanted(request, MOST)
     rows = cut(request, *waiting(desk, most), MOST)
     seconds = len(changes.to_agree(desk.actor, desk.now)) + len(namings.to_agree(desk.actor, desk.now))
-    context = {"rows": rows, "seconds": seconds, "counts": {"approvals": f"{len(rows)}{'+' if rows.more else ''}"}}
+    others = listed(request, for_head(desk.actor, desk.today, most), MOST)
+    more = "+" if rows.more or others.more else ""
+    context = {
+        "rows": rows,
+        "lines": others.of(lambda found: lines(desk, found)),
+        "seconds": seconds,
+        "counts": {"approvals": f"{len(rows) + len(others)}{more}"},
+    }
     return page(request, desk, "desk/approvals.html", context, here="approvals")
 
 

@@ -31,7 +31,8 @@ KEYS = ("E", "2", "3", "4")
 #: Done by the petitioner, by the system, or as the other half of another act: never a button of the desk.
 NOT_AT_THE_DESK = frozenset(
     {act for act, rows in MATTER.by_act.items() if all(set(row.by) <= OUTSIDE for row in rows)}
-    | {Act.LODGE, Act.ABSORB}
+    | {Act.LODGE}
+    | MATTER.halves
     | TOLD
 )
 #: Acts that another kind of record writes into the matter's journal.

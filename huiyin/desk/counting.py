@@ -9,6 +9,7 @@ from huiyin.cases.queues import Place
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role, Stage
+from huiyin.record.reading import awaiting_head
 from huiyin.store.statements import answers
 from huiyin.together.inbox import UNREAD_OF, capped
 
@@ -29,10 +30,19 @@ def counts(desk: Desk) -> Mapping[str, str]:
     if roles & SORTERS:
         asked["dispatch"] = _of(Place("holder", *here, TO_SORT))
     if Role.HEAD in roles:
-        asked["approvals"] = _of(Place("holder", *here, TO_APPROVE))
+        asked["approvals"] = _with_records(_of(Place("holder", *here, TO_APPROVE)), desk)
     columns = ", ".join(f"(SELECT count(*) FROM ({text}) AS c{n})" for n, (text, _) in enumerate(asked.values()))
     (found,) = answers(f"SELECT {columns}", [value for _, values in asked.values() for value in values])
     return {name: capped(many) for name, many in zip(asked, found, strict=True) if many}
+
+
+def _with_records(matters: tuple[str, list[Any]], desk: Desk) -> tuple[str, list[Any]]:
+    """The matters, and what else waits for the head of the organ, whatever its kind."""
+    text, values = awaiting_head(desk.actor, desk.today, _TO)
+    if not text:
+        return matters
+    each = f"SELECT 1 FROM ({matters[0]}) AS matters UNION ALL SELECT 1 FROM ({text}) AS records"
+    return f"{each} LIMIT {_TO}", [*matters[1], *values]
 
 
 def _of(place: Place) -> tuple[str, list[Any]]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
 
 from huiyin.cases.models import Case
+from huiyin.insights.own_subjects import joined, opinion
+from huiyin.insights.subjects import SubjectGuess, guess_subject
 from huiyin.insights.suggesting import Guess, guess_words
 from huiyin.law.chart.organs import OVERSEEING_KINDS, Organ, OrganChart, OrganKind
 from huiyin.law.chart.routing import Candidate, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Ground, Stage
-from huiyin.people.subjects import subject_of
 
 NEAREST = 2
 MOST_CANDIDATES = 6
 MOST_MATCHES = 12
+#: Where models learned from the record lie.
+MODELS = settings.HUIYIN_DATA_DIR / "insight"
 
 __all__ = [
     "Guess",
@@ -135,7 +141,10 @@ def competence_words(chart: OrganChart) -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*(organ.competences for organ in chart.organs.values()))))
 
 
-def subject_in(text: str, title: str, world: World) -> str:
-    """The subject (内容分类) of the first competence the words point to; a person looks at it before it is said."""
-    words = guess_words(text, competence_words(world.chart), title)
-    return subject_of(words[0].word) if words else ""
+def subject_in(text: str, title: str, world: World, models: Path) -> SubjectGuess:
+    """What it is about (内容分类), by its words and by what was learned; a person looks at it before it is said.
+
+    :param models: where models learned from the record lie.
+    """
+    everyday = guess_subject(text, title, competence_words(world.chart))
+    return joined(opinion(models, title, text), everyday)

@@ -20,9 +20,10 @@ from huiyin.desk.drafts import drop, keep
 from huiyin.desk.sheets import Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.insights.replies import Answered, Fault
-from huiyin.insights.replies import checked as faults_of
+from huiyin.insights import rarity
+from huiyin.insights.replies import LINE, Answered, Fault, Judged, checked_claims
 from huiyin.insights.similar import COMMON
+from huiyin.insights.taking_up import lowest, spoken
 from huiyin.law.terms import Act, Lacking, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers, loaded_laws
@@ -88,8 +89,14 @@ def checked(sheet: Sheet) -> tuple[Checked, ...] | None:
     claims = [_claim(sheet, row.seq, row.request) for row in sheet.claims if sheet.claim_facts(row).route is None]
     found = remarks(claims, _loaded(claims))
     told = {row.seq: row.facts for row in sheet.claims}
+    counted = rarity.known()
+    worth = spoken() if counted is None else lowest(counted.worth, spoken())
+    answers = [
+        Answered(claim.request, f"{claim.request}\n{told.get(claim.number, '')}", claim.finding) for claim in claims
+    ]
+    faults = dict(zip((claim.number for claim in claims), checked_claims(answers, COMMON, worth), strict=True))
     return tuple(
-        _checked(claim, [each for each in found if each.claim == claim.number], told.get(claim.number, ""))
+        _checked(claim, [each for each in found if each.claim == claim.number], faults[claim.number], claims)
         for claim in claims
     )
 
@@ -120,23 +127,30 @@ def _loaded(claims: Iterable[ClaimText]) -> dict[str, tuple[int, ...]]:
     return {law: article_numbers(law) for law in laws & set(loaded_laws())} if laws else {}
 
 
-def _checked(claim: ClaimText, found: list[Remark], told: str) -> Checked:
+def _checked(claim: ClaimText, found: list[Remark], judged: Judged, claims: list[ClaimText]) -> Checked:
     begun = bool(claim.finding or claim.basis or claim.outcome)
     pointers = tuple(Pointer(each.what, f"f-outcomes-{claim.number}-{_field(each, claim)}") for each in found)
     said = any(each.target.endswith("-finding") for each in pointers)
-    return Checked(claim.number, claim.request, begun, pointers if said else (*pointers, *_empty(claim, told)))
+    return Checked(
+        claim.number, claim.request, begun, pointers if said else (*pointers, *_empty(claim, judged, claims))
+    )
 
 
-def _empty(claim: ClaimText, told: str) -> Iterator[Pointer]:
-    """Where what was found says nothing, or nothing of what this claim speaks of."""
+def _empty(claim: ClaimText, judged: Judged, claims: list[ClaimText]) -> Iterator[Pointer]:
+    """Where what was found says nothing, nothing of what this claim speaks of, or passes something over."""
     if not claim.finding:
         return
-    faults = faults_of(Answered(claim.request, told, claim.finding), COMMON).faults
-    field = f"f-outcomes-{claim.number}-finding"
+    field, faults = f"f-outcomes-{claim.number}-finding", judged.checked.faults
     if words := faults.get(Fault.PLACEHOLDER):
         yield Pointer(P("只写了“{words}”，看不出查明了什么。", words=words), field)
-    if Fault.UNRELATED in faults:
-        yield Pointer(P("没有提到这项诉求里说的任何一件事，看看是不是别的件的答复。"), field)
+    if judged.fits is not None:
+        yield Pointer(P("像是答第{n}项诉求的，看看是不是写错了位置。", n=claims[judged.fits].number), field)
+    elif words := faults.get(Fault.UNRELATED):
+        yield Pointer(
+            P("没有提到这项诉求里说的任何一件事，写的是“{words}”，看看是不是别的件的答复。", words=words), field
+        )
+    elif words := faults.get(Fault.INCOMPLETE):
+        yield Pointer(P("没有答到“{words}”。", words=words[:LINE]), field)
 
 
 def _field(remark: Remark, claim: ClaimText) -> str:

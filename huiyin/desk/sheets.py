@@ -23,7 +23,7 @@ from huiyin.desk import claim_rows
 from huiyin.desk.claims import findings
 from huiyin.desk.drawn import Drawn, Option
 from huiyin.desk.mediated import agreed_there
-from huiyin.desk.offered import Offered, offered, subject_in
+from huiyin.desk.offered import MODELS, Offered, offered, subject_in
 from huiyin.desk.procedure_told import told_procedure
 from huiyin.desk.staff import Desk
 from huiyin.desk.timeline import told
@@ -161,9 +161,16 @@ class Sheet:
         """What the columns of the register start from in the form of a classification."""
         if self.act is not Act.CLASSIFY or self.typed is not None:
             return {}
+        if self.facts.report or "subject" in self.registered:
+            return self.registered
+        found = subject_in(self.text, self.case.title, self.world, MODELS)
+        return {"subject": found.path if found.sure else "", **self.registered}
+
+    @cached_property
+    def registered(self) -> Mapping[str, Any]:
+        """What stands in the columns of the register."""
         rows = events_of(self.case, self.desk.actor, self.desk.today).filter(act__in=SAYING)
-        said = registered(payload["said"] for _, payload in told(self.part.events(rows.order_by("seq"))))
-        return said if self.facts.report else {"subject": subject_in(self.text, self.case.title, self.world), **said}
+        return registered(payload["said"] for _, payload in told(self.part.events(rows.order_by("seq"))))
 
     @cached_property
     def agreed(self) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from huiyin.house.config import ROOT
-from huiyin.law import danger_lines
+from huiyin.law import danger_lines, subjects
 from huiyin.law.assessment import formulas
 from huiyin.law.chart import routes
 from huiyin.law.check import sheets
@@ -30,7 +30,7 @@ SCHEMAS: dict[str, Record] = {
     "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
     "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
     "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE, "documents": documents.FILE,
-    "dangers": danger_lines.FILE,
+    "dangers": danger_lines.FILE, "subjects": subjects.FILE,
 }  # fmt: skip
 
 

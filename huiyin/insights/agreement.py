@@ -17,13 +17,19 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
+from huiyin.insights import own_subjects
 from huiyin.insights.models import Agreement, Correction
 from huiyin.insights.own import claims_of, open_to_all, opinion
+from huiyin.insights.own_subjects import chosen_of, joined, path_of
+from huiyin.insights.subjects import guess_subject, top
 from huiyin.insights.suggesting import guess_class
 from huiyin.law.terms import Act
+from huiyin.people.charts import chart_on
+from huiyin.people.subjects import below
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import alone, writing
@@ -34,13 +40,17 @@ MOST, SLICE = 20_000, 500
 #: So many of the newest corrections are kept.
 KEPT: Final = 60
 #: What is watched.
-CLASS, ORGAN = "class", "organ"
+CLASS, ORGAN, SUBJECT = "class", "organ", "subject"
 #: Below so many of a kind a month says nothing.
 FEWEST: Final = 20
 #: The last so many months are held against those before.
 LATE: Final = 3
 #: Acts that say a class, and an organ.
-_SAYING: Final = {CLASS: (Act.CLASSIFY,), ORGAN: (Act.TRANSFER, Act.ASSIGN, Act.ACCEPT)}
+_SAYING: Final = {
+    CLASS: (Act.CLASSIFY,), ORGAN: (Act.TRANSFER, Act.ASSIGN, Act.ACCEPT), SUBJECT: (Act.LODGE, Act.CLASSIFY),
+}  # fmt: skip
+#: Contents are held against each other down to so many levels: the third is what people word anew.
+DEEP: Final = 2
 MODELS: Final = settings.HUIYIN_DATA_DIR / "insight"
 
 
@@ -53,6 +63,11 @@ class Judged:
     day: date
     proposed: str
     chosen: str
+
+    @property
+    def name(self) -> str:
+        """Under what it is counted: contents by their first level."""
+        return top(self.proposed) if self.what == SUBJECT else self.proposed
 
 
 def watch(now: datetime) -> None:
@@ -74,7 +89,7 @@ def count(now: datetime, folder: Path) -> int:
         for each in _judged(now, folder):
             many += 1
             right = each.proposed == each.chosen
-            months[each.day.replace(day=1), each.what, each.proposed].update(["many", *(["agreed"] if right else [])])
+            months[each.day.replace(day=1), each.what, each.name].update(["many", *(["agreed"] if right else [])])
             if not right and len(corrected) < KEPT:
                 corrected.append(each)
         _keep(months, corrected)
@@ -98,8 +113,11 @@ def _of(cases: Sequence[Case], folder: Path) -> Iterator[Judged]:
     rows = claims_of([case.id for case in cases]).order_by("case", "seq")
     for number, *parts in rows.values_list("case_id", "request", "facts", "kind", "ground"):
         claims[number].append((parts[0], parts[1], parts[2], parts[3]))
+    written, catalogue = chosen_of([case.id for case in cases]), _catalogue()
     for case in cases:
         day = beijing_day(case.lodged_at)
+        if case.id in written:
+            yield from _about(case, day, claims[case.id], written[case.id], catalogue, folder)
         for request, facts, kind, ground in claims[case.id]:
             if kind:
                 chosen = f"{kind}.{ground}" if ground else kind
@@ -110,6 +128,28 @@ def _of(cases: Sequence[Case], folder: Path) -> Iterator[Judged]:
             told = opinion(folder, case.title, words)
             if told is not None and told.sure:
                 yield Judged(case.id, ORGAN, day, str(told.organ), str(said.responsible))
+
+
+def _about(
+    case: Case,
+    day: date,
+    claims: Sequence[tuple[str, ...]],
+    chosen: tuple[str, ...],
+    words: Sequence[str],
+    folder: Path,
+) -> Iterator[Judged]:
+    """What the matter is about, where that was proposed without doubt, as deep as both go."""
+    text = "\n".join(part for each in claims for part in each[:2])
+    guess = joined(own_subjects.opinion(folder, case.title, text), guess_subject(text, case.title, words))
+    deep = min(DEEP, len(chosen))
+    if guess.sure:
+        proposed = path_of(guess.path)[:deep]
+        yield Judged(case.id, SUBJECT, day, below(*proposed), below(*chosen[: len(proposed)]))
+
+
+def _catalogue() -> list[str]:
+    chart = chart_on(timezone.localdate())
+    return sorted(frozenset().union(*(organ.competences for organ in chart.organs.values())))
 
 
 def _keep(months: dict[tuple[date, str, str], Counter[str]], corrected: Sequence[Judged]) -> None:
@@ -133,10 +173,10 @@ def _keep(months: dict[tuple[date, str, str], Counter[str]], corrected: Sequence
 def _by_whom(corrected: Sequence[Judged]) -> dict[tuple[int, str], tuple[int | None, datetime]]:
     """Who chose last, and when, by the journal."""
     found: dict[tuple[int, str], tuple[int | None, datetime]] = {}
-    acts = {act.value: what for what, some in _SAYING.items() for act in some}
-    events = Event.objects.filter(record__in=[each.case for each in corrected], act__in=list(acts)).order_by("seq")
+    acts = {act.value for some in _SAYING.values() for act in some}
+    events = Event.objects.filter(record__in=[each.case for each in corrected], act__in=acts).order_by("seq")
     for record, act, by, at in events.values_list("record", "act", "by", "at"):
-        found[record, acts[act]] = by, at
+        found.update({(record, what): (by, at) for what, some in _SAYING.items() if act in some})
     return found
 
 

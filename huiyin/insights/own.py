@@ -33,6 +33,8 @@ from huiyin.store.locks import writing
 MOST, HELD_BACK = 60_000, 5
 #: A model that was played over fewer matters, or was right less often where it was sure, is not switched on.
 FEWEST_PLAYED: Final = 20
+#: What folders of these models begin with; huiyin.insights.own_subjects has another.
+KIND: Final = "organs"
 Tell = Callable[[str], None]
 #: Which organ is proposed today, by the law and the everyday words, as its id; ``None``: none.
 ByRule = Callable[[Case, str], int | None]
@@ -131,7 +133,7 @@ def learn(folder: Path, by_rule: ByRule, at: datetime, tell: Tell = lambda said:
     tell(f"{len(known):,} accepted matters; played over the newest {held:,}")
     played = replay(train(_labelled(_often(older)), tell), newer, by_rule)
     model = train(_labelled(known), tell)
-    made = folder / f"organs-{at:%Y%m%d-%H%M%S}"
+    made = folder / f"{KIND}-{at:%Y%m%d-%H%M%S}"
     model.about.update({"messages": len(known), "replay": asdict(played)})
     model.save(made)
     with writing():
@@ -153,19 +155,20 @@ def replay(model: Model, newer: Sequence[Example], by_rule: ByRule) -> Replay:
         mine = rule if answer.abstained else int(answer.label)
         counts["sure"] += not answer.abstained
         counts["sure_right"] += not answer.abstained and mine == example.organ
-        name = _compared(mine == example.organ, rule == example.organ)
+        name = compared(mine == example.organ, rule == example.organ)
         counts[name] += 1
         if name in ("better", "worse") and len(changed) < 20:
             changed.append(f"{name} {case.number}")
     return Replay(len(newer), examples=tuple(changed), **counts)
 
 
-def _compared(model: bool, rule: bool) -> str:
+def compared(model: bool, rule: bool) -> str:
+    """Which of the two was right."""
     return ("both_right" if rule else "better") if model else ("worse" if rule else "both_wrong")
 
 
 def switch_on(row: LearnedModel, folder: Path, person: int, at: datetime) -> None:
-    """From now on this model speaks, and no other.
+    """From now on this model speaks, and no other of its kind.
 
     :raises NotFit: its replay does not allow it, or it cannot be read.
     """
@@ -182,21 +185,30 @@ def switch_on(row: LearnedModel, folder: Path, person: int, at: datetime) -> Non
     except UnusableModel as fault:
         raise NotFit(str(fault)) from None
     with writing():
-        LearnedModel.objects.filter(on_at__isnull=False, off_at=None).update(off_at=at, off_by=person)
+        _on(row.folder.partition("-")[0]).update(off_at=at, off_by=person)
         LearnedModel.objects.filter(id=row.id).update(on_at=at, on_by=person, off_at=None, off_by=None)
 
 
 def switch_off(person: int, at: datetime) -> int:
     """No model speaks any more; says how many did."""
     with writing():
-        return LearnedModel.objects.filter(on_at__isnull=False, off_at=None).update(off_at=at, off_by=person)
+        return _on().update(off_at=at, off_by=person)
+
+
+def on_of(kind: str) -> LearnedModel | None:
+    """The model of a kind that speaks."""
+    return _on(kind).order_by("-on_at").first()
+
+
+def _on(kind: str = "") -> QuerySet[LearnedModel]:
+    """Models that speak; their folders begin with what they know."""
+    return LearnedModel.objects.filter(on_at__isnull=False, off_at=None, folder__startswith=kind and f"{kind}-")
 
 
 def opinion(folder: Path, title: str, words: str) -> Opinion | None:
     """What the model that is switched on says; ``None`` where none is, or its files are not what they were."""
     # Where nothing was ever learned, no page pays a question for it.
-    on = LearnedModel.objects.filter(on_at__isnull=False, off_at=None).order_by("-on_at")
-    row = on.first() if folder.is_dir() else None
+    row = on_of(KIND) if folder.is_dir() else None
     if row is None:
         return None
     try:

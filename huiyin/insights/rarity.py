@@ -46,6 +46,10 @@ class Rarity:
             return top / 2  # the index has pairs of Chinese characters only
         return max(top - math.log(self.often(pair) + 1), 0.0) + 0.1
 
+    def worth(self, pair: str) -> float:
+        """The same from nothing (everybody's) to one, steeply; see huiyin.insights.taking_up."""
+        return max(1 - math.log(self.often(pair) + 1) / math.log(self.matters + 1), 0.0) ** 2
+
 
 _known: tuple[float, Rarity | None] = (0.0, None)
 

@@ -16,6 +16,7 @@ from typing import Final
 from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.compare import Same, Told, Weigh, compare, elsewhere, rarity
+from huiyin.insights.taking_up import ENOUGH, TAKEN, Worth, heard, lowest, passed_over, spoken, taken
 
 
 class Fault(StrEnum):
@@ -45,6 +46,8 @@ _FORMS: Final = re.compile(
     r"收悉|阅悉|已收到|感谢|谢谢|特此|此复|专此|联系电话|咨询电话|拨打|致电|欢迎|监督我|祝您|祝你|如有疑|如有不明|如有其他|如您还有|如还有"
 )
 _FORM_LENGTH: Final = 40
+#: So much of a line at fault is shown.
+LINE: Final = 60
 _OPENING: Final = re.compile(r"^.{0,160}?(?:如下|您好|你好)[:,。!]*")
 _SIGNED: Final = re.compile(
     r"(?:20\d\d年\d{1,2}月\d{1,2}日)?[^,。]{0,20}?20\d\d年\d{1,2}月\d{1,2}日[。]?$|^20\d\d年\d{1,2}月\d{1,2}日$"
@@ -98,12 +101,13 @@ class Checked:
     content: str
 
 
-def checked(one: Answered, common: frozenset[str] = frozenset()) -> Checked:
+def checked(one: Answered, common: frozenset[str] = frozenset(), worth: Worth | None = None) -> Checked:
     """One answer by itself, beside its message.
 
     :param common: words that stand in so many messages that sharing them says nothing.
+    :param worth: how much a pair of characters says; by our own sentences where nobody counted.
     """
-    answer = plain(one.answer)
+    answer, worth = plain(one.answer), worth or spoken()
     content = content_of(answer)
     faults: dict[Fault, str] = {}
     hollow = _EMPTY_WORDS.search(content)
@@ -112,8 +116,9 @@ def checked(one: Answered, common: frozenset[str] = frozenset()) -> Checked:
     nothing_found = not law and (passed_on or not found)
     if len(content) < EMPTY or (hollow and len(content) < HOLLOW and nothing_found):
         faults[Fault.PLACEHOLDER] = hollow.group() if hollow and len(content) >= EMPTY else content
-    if len(content) < COMPLETE:
-        faults[Fault.INCOMPLETE] = ""
+    said = Told("", answer)
+    if (missed := passed_over(one.text, said, worth)) or len(content) < COMPLETE:
+        faults[Fault.INCOMPLETE] = missed
     why = _WHY.search(content) and len(content) >= WITH_CAUSE and Fault.PLACEHOLDER not in faults
     reasoned = (
         why or (law and len(content) >= WITH_LAW) or (found and len(content) >= COMPLETE) or len(content) >= WITHOUT
@@ -126,9 +131,30 @@ def checked(one: Answered, common: frozenset[str] = frozenset()) -> Checked:
         faults[Fault.NO_DATE] = ""
     if not _COURTESY.search(answer):
         faults[Fault.NO_COURTESY] = ""
-    if Fault.PLACEHOLDER not in faults and not _shared(one, content, common):
-        faults[Fault.UNRELATED] = content[:40]
+    if Fault.PLACEHOLDER not in faults and not _relates(one, content, said, common, worth):
+        faults[Fault.UNRELATED] = _strangest(content, Told.of(one.title, one.text), worth)
     return Checked(faults, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer among those to several claims of one matter; ``fits`` is the other claim that it answers instead."""
+
+    checked: Checked
+    fits: int | None = None
+
+
+def checked_claims(rows: Sequence[Answered], common: frozenset[str], worth: Worth) -> list[Judged]:
+    """Answers to the claims of one matter, in their order: also those that stand at the wrong one."""
+    messages = [Told.of(row.title, row.text) for row in rows]
+    found = []
+    for at, row in enumerate(rows):
+        answer = Told("", plain(row.answer))
+        fit = [taken(each.title, each, answer, worth) for each in messages]
+        best = max(range(len(rows)), key=fit.__getitem__)
+        elsewhere_ = best != at and fit[at] <= TAKEN and fit[best] >= 2 * TAKEN
+        found.append(Judged(checked(row, common, worth), best if elsewhere_ else None))
+    return found
 
 
 def content_of(answer: str) -> str:
@@ -156,10 +182,17 @@ def checked_all(rows: Sequence[Answered]) -> list[Checked]:
     for row in rows:
         counts.update(_words(f"{row.title}。{row.text}"))
     common = frozenset(word for word, often in counts.items() if often > max(0.08 * len(rows), 8))
-    found = [checked(row, common) for row in rows]
+    worth = counted(rows) if len(rows) >= ENOUGH else spoken()
+    found = [checked(row, common, worth) for row in rows]
     for at, other in _copies(rows, found):
         found[at].faults[Fault.COPIED] = rows[other].title
     return found
+
+
+def counted(rows: Sequence[Answered]) -> Worth:
+    """How much a pair of characters says among these messages and answers."""
+    messages, answers = (Told.of(row.title, row.text) for row in rows), (Told.of("", row.answer) for row in rows)
+    return lowest(heard(messages).worth, heard(answers).worth)
 
 
 def _copies(rows: Sequence[Answered], found: Sequence[Checked]) -> list[tuple[int, int]]:
@@ -188,6 +221,24 @@ def _far(one: Told, other: Told, weigh: Weigh) -> bool:
     """Whether two messages are so different that one answer for both is odd: other places, or nothing in common."""
     verdict = compare(one, other, weigh)
     return verdict.same is Same.NO and (elsewhere(one, other) or verdict.score < STRANGE)
+
+
+def _relates(one: Answered, content: str, said: Told, common: frozenset[str], worth: Worth) -> bool:
+    """Whether the answer is one to this message: a short one by a word, a longer one by what both say."""
+    if not _shared(one, content, common):
+        return False
+    message = Told.of(one.title, one.text)
+    return len(content) < HOLLOW or taken(message.title, message, said, worth) > TAKEN
+
+
+def _strangest(content: str, message: Told, worth: Worth) -> str:
+    """The clause of an answer that says most of what the message does not: the line at fault."""
+    clauses = [found.strip(",。!?;") for found in _SENTENCE.findall(content)]
+
+    def strange(clause: str) -> float:
+        return sum(map(worth, Told("", clause).pairs - message.pairs))
+
+    return max(clauses, key=strange, default=content)[:LINE]
 
 
 def _shared(one: Answered, content: str, common: frozenset[str]) -> bool:

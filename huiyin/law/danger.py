@@ -46,10 +46,15 @@ _LABELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One kind of danger with the words that speak of it."""
+    """One kind of danger with the words that speak of it.
+
+    :param sure: a phrase tells it. What only reads like written lines of danger is a question: of short petitions about
+        ordinary troubles it is asked of every second one.
+    """
 
     danger: Danger
     words: str
+    sure: bool = True
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -213,7 +218,7 @@ def by_phrases(text: str) -> tuple[Found, ...]:
 def _by_lines(text: str) -> tuple[Found, ...]:
     like = learned()
     told = like.told(text)
-    return (Found(Danger(like.kind(told)), _GAPS.sub("", told)[:SHOWN]),) if told else ()
+    return (Found(Danger(like.kind(told)), _GAPS.sub("", told)[:SHOWN], sure=False),) if told else ()
 
 
 @cache

@@ -68,6 +68,8 @@ class Membership(Recorded):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["owner", "queue_on", "id"], name="meeting_membership_owner", condition=OPEN),
+            models.Index(fields=["holder", "queue_on", "id"], name="meeting_membership_holder", condition=OPEN),
             models.Index(fields=["organ", "id"], name="meeting_membership_organ", condition=Q(stage="seated")),
         ]
 

@@ -7,7 +7,7 @@ their own, huiyin.cases.instruments; :data:`ISSUED_BY` names it, filled in huiyi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ from huiyin.people.models import Organ
 from huiyin.people.posts import Contact, contacts_of
 from huiyin.people.stamps import ORGANS, Remembered
 from huiyin.record.kinds import KINDS, Kind
-from huiyin.record.models import OwedPaper
+from huiyin.record.models import Event, OwedPaper
 from huiyin.record.reading import find_by_id, near_a_report, words_of
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing
@@ -178,8 +178,7 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
     to = _addressed(debt)
     organs = organ_texts([row.organ, *to])
     people = _people(kind, debt.record)
-    # What the record found by itself nobody drafted: then whoever did the act is the one to ask.
-    ask = events[0].by or events[-1].by or 0
+    ask = _to_ask(events, row.organ)
     facts = PaperFacts(
         kind=Paper(row.kind),
         organ=organs[row.organ],
@@ -197,6 +196,18 @@ def facts_of(debt: Debt, on: date) -> PaperFacts:
         approver=people[events[-1].by or 0].name if events[-1].role == Role.HEAD and events[-1].by in people else "",
     )
     return kind.paper(facts, debt.record, events) if kind.paper else facts
+
+
+def _to_ask(events: Sequence[Event], organ: int) -> int:
+    """Whom a paper names for questions: somebody of the organ whose paper it is, who had to do with what it says.
+
+    That is whoever did the act that owes it; where the head signed, who drafted it. Who began the record at another
+    organ knows nothing of what came of it here.
+    """
+    here = [event for event in events if event.by is not None and event.organ == organ]
+    drafted = (event for event in (events[-1], events[0]) if event in here and event.role != Role.HEAD)
+    found = next(drafted, next((event for event in reversed(here) if event.role != Role.HEAD), None))
+    return (found or (here or [events[-1]])[-1]).by or events[0].by or 0
 
 
 def _addressed(debt: Debt) -> list[Any]:

@@ -268,12 +268,13 @@ class Kind:
 
     @cached_property
     def by_hand(self) -> tuple[Any, ...]:
-        """The acts that staff do to a record: not those of petitioner and system alone, nor what another record
-        writes, nor its opening."""
+        """The acts that staff do to a record: not those of petitioner and system alone, nor what another record or
+        another act writes, nor its opening."""
         rows = self.procedure.by_act.items()
         outside = {act for act, moves in rows if all(set(move.by) <= OUTSIDE for move in moves)}
         outside |= {act for act, moves in rows if moves and all(move.seat is Seat.RECORDED for move in moves)}
-        return tuple(act for act in self.procedure.acts if act not in outside | {self.procedure.opening})
+        left = {self.procedure.opening, *self.procedure.halves}
+        return tuple(act for act in self.procedure.acts if act not in outside | left)
 
     @property
     def collection(self) -> str:

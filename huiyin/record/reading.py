@@ -175,6 +175,38 @@ def queue_of(kind: Kind, actor: Actor, on: date) -> QuerySet[Any]:
     return visible_to(kind, actor, on).filter(**mine).order_by("queue_on", "id")
 
 
+def awaiting_head(actor: Actor, on: date, most: int) -> tuple[str, list[Any]]:
+    """What waits at the actor's organ for its head, of all kinds that share their pages: a statement that gives kind,
+    day and id, at most so many of each kind; empty where they may read nothing."""
+    parts: list[str] = []
+    values: list[Any] = []
+    by_standing = standing_readers(actor, on)
+    for kind in KINDS:
+        stages = () if kind.page else sorted(kind.procedure.for_head)
+        condition = by_standing if kind.readable is None else kind.readable(actor, on)
+        if stages and condition is not None:
+            table = f'"{kind.model._meta.db_table}"'
+            text, given = condition.written_out(table)
+            there = f"{table}.holder = %s AND {table}.queue_on IS NOT NULL AND {table}.stage IN ({_holes(stages)})"
+            mine = f"SELECT '{kind.key}' AS kind, queue_on, id FROM {table} WHERE {there} AND {text}"
+            parts.append(f"SELECT * FROM ({mine} ORDER BY queue_on, id LIMIT {most}) AS of_{kind.key}")
+            values += [actor.organ, *stages, *given]
+    return " UNION ALL ".join(parts), values
+
+
+def _holes(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def for_head(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
+    """The same as rows, the nearest day first; one more than ``most`` where there are more."""
+    text, values = awaiting_head(actor, on, most + 1)
+    found = answers(f"{text} ORDER BY 2, 3 LIMIT {most + 1}", values) if text else []
+    kinds = {key: KINDS[key] for key, _, _ in found}
+    rows = {key: by_id(kind.model, [id for each, _, id in found if each == key]) for key, kind in kinds.items()}
+    return [(kinds[key], rows[key][id]) for key, _, id in found if id in rows[key]]
+
+
 def in_hand(actor: Actor, on: date, most: int) -> list[tuple[Kind, Any]]:
     """What the actor must see to of all kinds that share their pages, nearest day first.
 

@@ -9,6 +9,7 @@ class Kind(Term):
     """Why a notification (提醒) was written."""
 
     DANGER = "danger", "来件说的话像是有紧急危险"
+    MAYBE_DANGER = "maybe_danger", "来件读起来也许有人有危险"
     MENTION = "mention", "同事在备注里提到我"
     ASSIGNED = "assigned", "有事交给我"
     APPROVAL = "approval", "有事等我批"

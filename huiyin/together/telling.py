@@ -166,14 +166,17 @@ _ANSWERING = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER, Role.RECEPTIO
 
 
 def _alarmed(event: Event, holder: int) -> Iterator[Told]:
-    """Whoever answers for what comes in, when the words that came with this event speak of danger."""
+    """Whoever answers for what comes in, when the words that came with this event speak of danger: of what a phrase
+    tells they are alarmed; what only reads like danger is one more thing to look at."""
     said = Submission.objects.filter(case=event.record, event_seq=event.seq).values_list("text", flat=True)
-    if not any(dangers_in(text) for text in said):
+    found = [each for text in said for each in dangers_in(text)]
+    if not found:
         return
+    kind = Kind.DANGER if any(each.sure for each in found) else Kind.MAYBE_DANGER
     named = f"{event.record}.{event.seq}.danger"
     for member in people_of(holder, on=beijing_day(event.at)):
         if member.roles & _ANSWERING and member.person != event.by:
-            yield Told(member.person, holder, Kind.DANGER, event.record, named, None, event.record_kind)
+            yield Told(member.person, holder, kind, event.record, named, None, event.record_kind)
 
 
 def _kind(event: Event, owner: int, before: Event | None) -> Kind | None:

@@ -253,3 +253,13 @@ def test_a_paper_is_issued_fetched_and_voided_by_the_organ_that_owes_it_and_by_n
     assert [each.status_code for each in refused] == [403, 422]
     assert office.post(f"{here}/void", {"why": "写错了"}).json()["issued_on"] is None
     assert office.get(here).status_code == 404 and office.post(here).json()["number"]
+
+
+def test_what_is_the_other_half_of_an_act_is_done_by_no_hand(office: Machine) -> None:
+    """Else anybody might write into a matter that another one was merged into it."""
+    from huiyin.record.kinds import KINDS
+
+    number = office.file()
+    halves = [act.value for kind in KINDS for act in kind.procedure.halves]
+    answers = [office.do(number, act, **{"from": office.file()}).status_code for act in halves]
+    assert halves == ["absorb"] and answers == [404]

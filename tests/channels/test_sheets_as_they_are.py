@@ -198,7 +198,7 @@ def as_numbers(path: Path) -> None:
 # CSV and pages ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-32-le", "gb18030"])
 @pytest.mark.parametrize("sign", [",", "\t", ";"])
 def test_a_text_file_is_read_in_every_encoding_and_with_every_sign(tmp_path: Path, encoding: str, sign: str) -> None:
     take(text_file(tmp_path, PLAIN, encoding=encoding, sign=sign))

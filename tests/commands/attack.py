@@ -23,18 +23,23 @@ KEPT = Path("var/attack")
 #: How pytest ends where all held, and where something did not.
 NOTHING, SOMETHING = 0, 1
 DATABASES = ("sqlite", "postgresql")
+#: How many parts a pass of all accounts has, and one of their sorts.
+ALL, SORTED = 200, 4
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run attack", description=__doc__.partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="a few accounts at a few addresses")
+    parser.add_argument("--sorts", action="store_true", help="one account of each sort instead of all")
     parser.add_argument("--seed", type=int, default=7, help="which few, and how the parts are drawn (7)")
-    parser.add_argument("--parts", type=int, default=200, help="into how many parts all is divided (200)")
+    parser.add_argument("--parts", type=int, help="into how many parts all is divided (200; of sorts 4)")
     parser.add_argument("--minutes", type=int, default=60, help="begin no part after so many minutes (60)")
     parser.add_argument("--on", choices=DATABASES, default=DATABASES[0], help="which database (sqlite)")
     parser.add_argument("--anew", action="store_true", help="forget which parts were done")
     given = parser.parse_args(arguments)
-    os.environ |= {"ATTACK": "" if given.short else "whole", "ATTACK_SEED": str(given.seed)}
+    given.parts = given.parts or (SORTED if given.sorts else ALL)
+    form = "" if given.short else "sorts" if given.sorts else "whole"
+    os.environ |= {"ATTACK": form, "ATTACK_SEED": str(given.seed)}
     if given.short:
         return test.main([ATTACK, "-q"])
     if given.on == DATABASES[0]:
@@ -45,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _in_parts(given: argparse.Namespace, database: Mapping[str, str]) -> int:
     """One process for each part that is not done; how many of those that were done found something."""
-    kept = KEPT / f"{given.on}-{given.seed}-{given.parts}.json"
+    kept = KEPT / f"{given.on}-{os.environ['ATTACK']}-{given.seed}-{given.parts}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
     done: dict[str, str] = {} if given.anew or not kept.exists() else json.loads(kept.read_text("utf-8"))
     until = time.monotonic() + 60 * given.minutes

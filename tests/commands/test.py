@@ -1,7 +1,7 @@
 """./run test: every test there is; the rooms that keep the record are tested on both databases.
 
-Arguments are pytest's. Paths choose which of the runs below are needed. Browsers wait more than they work, so
-their run goes on beside the others; what it has to say is printed when it ends.
+Arguments are pytest's. Paths choose which of the runs below are needed. Two go on at a time, each on a core of its own:
+the first is read as it goes, what those beside it have to say is printed when all is done.
 """
 
 import os
@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +24,7 @@ RECORD = (
     "people", "gate", "library", "record", "papers", "cases", "oversight", "insights", "channels", "together", "joint",
     "reception", "field", "meeting", "keeping", "portal", "desk",
 )  # fmt: skip
-#: What other programs speak to: done after the record, while the browsers are still at it.
+#: What other programs speak to.
 LINES = ("api", "edge", "hostile", "exchange")
 CHROMIUMS = (
     "chromium",
@@ -31,6 +33,10 @@ CHROMIUMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 NOTHING_COLLECTED = 5
+#: So many runs go on together, each on a core of its own.
+AT_A_TIME = 2
+#: Where a run that is not read as it goes writes what it says, in its own folder.
+SAID = "said"
 #: Seconds for each of apt's steps, and for what it waits for: a line that is silent, another apt that is at work.
 PATIENCE = 600
 WITHIN = ("-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=2", "-o", "DPkg::Lock::Timeout=120")
@@ -71,16 +77,16 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def plan(address: str) -> list[Run]:
-    """The runs, in their order; the last one may go on beside the others."""
+    """The runs, the longest first, so that two at a time end together."""
     apart = (*PURE, *RECORD, *LINES, "commands", "__pycache__")
     others = tuple(sorted(each.name for each in TESTS.iterdir() if each.is_dir() and each.name not in apart))
     record = tuple(room for room in RECORD if (TESTS / room).is_dir())
     return [
-        Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
         Run("the record, on SQLite", record),
+        Run("the house and the journeys", others),
         Run("the record, on PostgreSQL", record, (), {"HUIYIN_DATABASE_URL": address}),
         Run("the lines", LINES),
-        Run("the house and the journeys", others),
+        Run("the pure rooms", tuple(room for room in PURE if (TESTS / room).is_dir()), ("-p", "no:django")),
     ]
 
 
@@ -113,27 +119,43 @@ def prepared(run: Run, arguments: Sequence[str], environ: Mapping[str, str], fol
 
 
 def all_of(runs: Sequence[Prepared]) -> list[Tally]:
-    """Run them all, the last one beside the others; passed, failed and skipped of each."""
-    if not runs:
-        return [(0, 0, 0)]
-    *first, last = runs
-    if not first:
-        return [alone(last)]
-    said = last.folder / "said"
-    with said.open("wb") as out:
-        beside = subprocess.Popen(last.command, env=last.environ, stdout=out, stderr=subprocess.STDOUT)
+    """Run them all, two at a time: one of them is read as it goes, what the other says is read at the end."""
+    waiting, going, tallies = deque(runs), list[Going](), list[Tally]()
     try:
-        tallies = [alone(run) for run in first]
-        code = beside.wait()
+        while waiting or going:
+            if waiting and len(going) < AT_A_TIME:
+                aloud = not any(each.aloud for each in going)
+                going.append(Going(run := waiting.popleft(), aloud, started(run, aloud)))
+            ended = [each for each in going if each.process.poll() is not None]
+            going = [each for each in going if each not in ended]
+            tallies += [each.run.tally(each.process.returncode) for each in ended]
+            time.sleep(0.1)
     finally:
-        beside.kill()
-    print(f"\n{last.title}\n{said.read_text(errors='replace')}", flush=True)
-    return [*tallies, last.tally(code)]
+        for each in going:
+            each.process.terminate()
+    for run in runs:
+        if (said := run.folder / SAID).exists():
+            print(said.read_text(errors="replace"), flush=True)
+    return tallies or [(0, 0, 0)]
 
 
-def alone(run: Prepared) -> Tally:
-    print(f"\n{run.title}", flush=True)
-    return run.tally(subprocess.run(run.command, env=run.environ, check=False).returncode)
+@dataclass(frozen=True)
+class Going:
+    """A run that is going on, and whether it is the one that is read as it goes."""
+
+    run: Prepared
+    aloud: bool
+    process: subprocess.Popen[bytes]
+
+
+def started(run: Prepared, aloud: bool) -> subprocess.Popen[bytes]:
+    if aloud:
+        print(f"\n{run.title}", flush=True)
+        return subprocess.Popen(run.command, env=run.environ)
+    with (run.folder / SAID).open("wb") as out:
+        out.write(f"\n{run.title}\n".encode())
+        out.flush()
+        return subprocess.Popen(run.command, env=run.environ, stdout=out, stderr=subprocess.STDOUT)
 
 
 def is_test_path(argument: str) -> bool:

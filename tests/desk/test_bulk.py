@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from huiyin.law.matter.procedure import MATTER
 from huiyin.record.models import Event
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, asked, form_on, words
@@ -53,7 +54,7 @@ def test_what_is_refused_meanwhile_keeps_nothing_else_back(desk: Open) -> None:
 
 def test_what_somebody_may_not_read_is_on_no_sheet(desk: Open) -> None:
     report = report_on("lx-slj")
-    assert "没有选中办件" in words(desk("qianwei").open(f"/desk/bulk?case={report.number}"))
+    assert "一件都没有选中" in words(desk("qianwei").open(f"/desk/bulk?case={report.number}"))
 
 
 def test_what_was_found_can_be_ticked_and_done_together(desk: Open, letter: Life) -> None:
@@ -64,7 +65,17 @@ def test_what_was_found_can_be_ticked_and_done_together(desk: Open, letter: Life
 def test_nothing_ticked_does_nothing(desk: Open) -> None:
     assert "什么都没有做" in words(desk("zhouping").browser.post("/desk/bulk", {"act": "close"}))
     assert desk("zhouping").open("/desk/bulk?act=serve").status_code == 404
-    assert "没有选中办件" in words(desk("zhouping").open("/desk/bulk"))
+    assert "一件都没有选中" in words(desk("zhouping").open("/desk/bulk"))
+
+
+def test_nothing_that_must_be_said_of_one_alone_or_signed_is_done_to_many() -> None:
+    acts = [act.value for act in MATTER.of_many]
+    assert acts == ["name_handler", "admit_review", "close", "archive"]
+
+
+def test_more_than_a_sheet_takes_is_said(desk: Open, letter: Life) -> None:
+    many = "&".join(f"case={number}" for number in [letter.number, *range(60)])
+    assert "一次最多办 50 件" in words(desk("zhouping").open(f"/desk/bulk?{many}"))
 
 
 def test_a_long_sheet_asks_no_more_than_a_few_questions(desk: Open) -> None:

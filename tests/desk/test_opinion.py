@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from huiyin.cases.lodging import ClaimText
 from huiyin.desk.models import Answer, Draft
+from huiyin.law.terms import ClaimKind, Ground
 from huiyin.people.models import Person
 from tests.city import GROUNDS, IDEA_CLASS, OUTCOME, at_organ, organ
-from tests.desk.life import Life
+from tests.desk.life import Life, begin
 from tests.desk.staff import Desk, form_on, words
 
 Open = Callable[..., Desk]
@@ -63,6 +65,29 @@ def test_what_answers_another_matter_is_pointed_out(matter: Life) -> None:
         f"{matter.url}/acts/propose/check", {**SOUND, "outcomes-1-finding": finding}
     )
     assert "看看是不是别的件的答复" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_a_claim_asks_beside_and_nobody_answers_is_named() -> None:
+    asked = "诉求：\n一、恢复被占的灌溉渠四十二米。\n二、赔偿鱼塘翻塘死亡的草鱼一千二百斤。"
+    matter = begin(title="灌溉渠被占", text=asked, claims=(ClaimText("恢复灌溉渠并赔偿", asked),))
+    matter.handled()
+    said = at_desk(matter, "handler").browser.post(f"{matter.url}/acts/propose/check", SOUND).content.decode()
+    assert "没有答到“赔偿鱼塘翻塘死亡的草鱼" in said
+
+
+@pytest.mark.django_db
+def test_a_finding_at_the_wrong_claim_is_pointed_out() -> None:
+    plain = {"kind": ClaimKind.GRIEVANCE, "ground": Ground.PETITION}
+    claims = (
+        ClaimText("恢复被占的灌溉渠", "灌溉渠四十二米被填，下游的田灌溉不了", **plain),
+        ClaimText("取缔村口的烧烤摊", "烧烤摊占道，油烟熏人", **plain),
+    )
+    matter = begin(title="灌溉渠被占，烧烤摊占道", text="x", claims=claims)
+    matter.handled()
+    typed = {"outcomes-1-finding": "2026年11月3日到村口看过，烧烤摊确实占道，油烟直排，已经取缔，炉具两台暂扣。"}
+    said = at_desk(matter, "handler").browser.post(f"{matter.url}/acts/propose/check", typed).content.decode()
+    assert "像是答第2项诉求的" in said
 
 
 def test_without_a_script_a_button_asks_the_checker_and_keeps_the_words(matter: Life) -> None:

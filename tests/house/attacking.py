@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import difflib
 import io
+import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -22,52 +23,73 @@ from django.utils import timezone
 from huiyin.api.describing import description
 from huiyin.api.keys import Scope, digest, text_of
 from huiyin.api.models import Key
-from huiyin.cases.lodging import Capacity, ClaimText, PartyText
-from huiyin.cases.models import Case, Claim, Material
+from huiyin.cases.models import Case, Material
 from huiyin.cases.queries import find
+from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
+from huiyin.desk.heard import told
+from huiyin.desk.models import SavedSearch
+from huiyin.desk.place.sheets import BOOKS
+from huiyin.desk.quality.promises import BEHIND
 from huiyin.desk.staff import SEAT
+from huiyin.desk.trouble import COLUMNS, NEEDLESS_LIST, REWORKED
 from huiyin.desk.urls import urlpatterns
-from huiyin.insights.indexing import index
+from huiyin.house.records import register
+from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.facts import Actor
-from huiyin.law.terms import Act, ClaimKind
+from huiyin.law.matter.shown import Shown
+from huiyin.law.terms import Act
+from huiyin.papers.covers import KINDS as COVERS
 from huiyin.papers.models import Paper
+from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
-from huiyin.record.models import Message, OwedPaper
-from huiyin.together.models import Note
-from huiyin.together.telling import hear
+from huiyin.reception.models import Ticket
+from huiyin.record.kinds import KINDS
+from huiyin.record.models import OwedPaper
+from huiyin.together.models import Note, Notification
 from huiyin.vault.receipts import receipt
-from tests.city import at_organ, organ
-from tests.desk.life import Life, ago, begin
+from tests.city import organ
+from tests.house.planted import ACCUSED, OPEN, SECRETS
 
-#: Words that stand nowhere else: one for each planted report, and one for what is left beside a report.
-SECRETS = ("槐荫闸", "柳浪桥", "稻香渡", "枫林坝")
-OPEN = "芦苇荡"
-LINKED = "槐荫闸虚报工程款"
-#: So many messages a worker takes at once.
-AT_ONCE = 100
+register()
+#: Kinds of record that share their pages.
+SHARED = [kind.key for kind in KINDS if not kind.page]
+
 NOBODYS = "9901002026112999999"
 #: A parameter as the table of addresses writes it, and as it is left for a number of a row.
 PARAMETER, LEFT = re.compile(r"<(?:\w+:)?(\w+)>"), re.compile(r"\{(\w+)\}")
-#: What stands in an address for words of a fixed list.
-WORDS = {
-    "act": [act.value for act in Act], "what": ["late", "repeat", "organs", "people"], "which": ["mine", "organ"],
-    "form": ["pdf", "service"], "route": ["civil_suit"], "kind": ["advice_on_work"], "channel": ["visit", "letter"],
-    "key": ["x"], "picture": ["1"],
+#: What stands in an address for words of a fixed list: of one address by its name, else of all that have such a hole.
+WORDS: dict[str, dict[str, Sequence[str]]] = {
+    "": {
+        "act": [act.value for act in Act], "which": ["mine", "organ", "search"], "form": ["pdf", "service"],
+        "route": ["civil_suit"], "channel": ["visit", "letter"], "key": ["qc-xfj"], "state": list(BEHIND),
+        "name": [each.value for each in Shown], "size": ["a5"],
+    },
+    "behind": {"what": [*COLUMNS, REWORKED, NEEDLESS_LIST]},
+    "cover": {"kind": COVERS},
+    "search-names": {"what": ["organ?organ=水", "place?place=县"]},
+    "records": {"kind": SHARED}, "record-new": {"kind": SHARED}, "record": {"kind": SHARED},
+    "record-act": {"kind": ["advice"], "act": ["submit"]},
+    "list-keep": {"which": ["mine"]}, "place-sheet": {"which": list(BOOKS)},
+    **{name: {"act": ["propose", "reply", "transfer"]} for name in ("check", "texts", "drop-draft")},
+    "machine-part": {"part": ["topics"]},
 }  # fmt: skip
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
     r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|nonce="[^"]*"'
     r'|"(?:X-CSRFToken|token)": ?"[^"]*"'
-    r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
+    r"|DTSTAMP:\w+|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
 )
 #: What machines ask that hangs on no record; the same for everybody at every moment.
 STILL = frozenset({"/api/v1/kinds", "/api/v1/organs", "/api/v1/me", "/api/v1/webhooks", "/api/v1/materials"})
 SHAPE = "json"
+Said = Mapping[str, Any]
 QUERIES = (
     "?channel=letter", "?stage=registered", "?kind=accusation", "?since=2020-01-01&until=2099-01-01", "?all=1",
-    "?what=unmasked", "?what=exports", f"?q={OPEN}", *(f"?q={word}" for word in SECRETS),
+    "?what=unmasked", "?what=exports", f"?q={OPEN}", f"?q={SECRETS[0]}",
 )  # fmt: skip
+SEARCHES = ("search", "export/search.csv")
 QUERIED = frozenset({"search", "figures", "audit", "papers-unserved", "dispatch"})
 
 
@@ -110,73 +132,23 @@ def accounts() -> list[Account]:
     return [Account(each, seat) for each in people for seat in actors_of(each.id, on=timezone.localdate())]
 
 
-# What is planted -----------------------------------------------------------------------------------------------------
+def sorts(everybody: Iterable[Account]) -> list[Account]:
+    """One of each sort: what the law tells accounts apart by, and how each stands to the organ that is accused."""
+    found: dict[tuple[object, ...], Account] = {}
+    for each in everybody:
+        found.setdefault(sort_of(each), each)
+    return list(found.values())
 
 
-def _told(word: str, *accused: PartyText) -> Life:
-    claim = ClaimText(f"查处{word}的账", f"{word}虚报了工程款", kind=ClaimKind.ACCUSATION)
-    return begin(ago(days=1), claims=(claim,), parties=accused, text=f"{word}的事，请保密")
-
-
-def plant_reports() -> list[Life]:
-    """A report on an organ, and one on the head of the office that receives it."""
-    head = at_organ(organ("qc-xfj"), "head", timezone.now())
-    planted = [
-        _told(SECRETS[0], PartyText(Capacity.ACCUSED_ORGAN, organ=organ("lx-slj"))),
-        _told(SECRETS[1], PartyText(Capacity.ACCUSED_PERSON, person=head.person)),
-    ]
-    work_off()
-    return planted
-
-
-def plant_pairs() -> tuple[list[Life], list[Life]]:
-    """Reports that came out of other matters after these had gone their way: reports, and what stands beside them."""
-    reports, beside = [], []
-    for word, twice in ((SECRETS[2], False), (SECRETS[3], True)):
-        claims = (ClaimText(f"查处{word}", f"{word}的事"), ClaimText(f"修{OPEN}的路", f"{OPEN}的路坏了"))
-        parent = begin(ago(days=2), claims=claims, text=f"{word}和{OPEN}")
-        if twice:
-            other = begin(ago(days=2), claims=claims, text=f"又写一遍：{word}和{OPEN}")
-            other.do("merge", "chenhao", into=parent.number, reason="同一件事")
-            beside.append(other)
-        parent.do("split", "chenhao", claims=[1], reason=f"{word}另案")
-        child = object.__new__(Life)
-        child.id = Claim.objects.values_list("split_to", flat=True).get(case=parent.id, seq=1) or 0
-        parent.do("classify", "chenhao", classes={"2": {"kind": "grievance", "ground": "6"}})
-        parent.do("transfer", "chenhao", to_organ=organ("lx-slj"), reason="归它管理，请依法办理")
-        work_off()
-        child.do("classify", "chenhao", classes={"1": {"kind": "accusation"}}, accused_organ=organ("lx-slj"))
-        reports.append(child)
-        beside.append(parent)
-    return reports, beside
-
-
-def list_people() -> None:
-    """Whom hearings draw from: a list of the office's own, which no report is behind."""
-    from tests.meeting.hearing import enrol
-
-    enrol()
-
-
-def plant_linked() -> list[Any]:
-    """A record of every kind that is linked to matters, each on one that turns out a report on who holds the record."""
-    from tests.record import test_behind_reports as behind_reports
-
-    planted = []
-    for key, begin_it in behind_reports.BEGIN.items():
-        matter, _ = begin_it()
-        behind_reports.turns_out_a_report(key, matter)
-        planted.append(matter)
-    work_off()
-    return planted
-
-
-def work_off() -> None:
-    """What the worker would do now: words, figures, notifications."""
-    for topic, room in (("index", index), ("staff", hear)):
-        while rows := list(Message.objects.filter(topic=topic)[:AT_ONCE]):
-            room(rows)
-            Message.objects.filter(id__in=[row.id for row in rows]).delete()
+def sort_of(account: Account) -> tuple[object, ...]:
+    """Roles, level, post pattern (how many posts, all at one organ or not), discipline or petition office or neither,
+    and whether the seat is at, below or above what the planted reports are about."""
+    day, seat = timezone.localdate(), account.seat
+    chart, held = chart_on(day), actors_of(account.person.id, on=day)
+    here, accused = chart.organ(seat.organ or 0), organ(ACCUSED)
+    kind = here.kind if here.kind in (OrganKind.DISCIPLINE, OrganKind.PETITION_OFFICE) else None
+    near = ("at" if here.id == accused else "", here.id in chart.barred([accused]), here.id in chart.ancestors(accused))
+    return (seat.roles, here.level, len(held), kind, near)
 
 
 # What is asked for ---------------------------------------------------------------------------------------------------
@@ -191,6 +163,7 @@ def of_no_matter() -> list[str]:
     """Every address without a matter, with what narrows it."""
     plain = {pattern.name: str(pattern.pattern) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     more = [f"/desk/{plain[name]}{query}" for name in QUERIED for query in QUERIES if name in plain]
+    more += [f"/desk/{where}?q={word}" for where in SEARCHES for word in SECRETS]
     lists = [f"{path}{query}" for path in _of_machines("") for query in ("", "?shelf=organ", "?limit=1")]
     return [route for route in _routes() if "{" not in route] + more + lists + [f"/open311/v2/requests.{SHAPE}"]
 
@@ -209,16 +182,17 @@ def _routes() -> Iterator[str]:
         assert isinstance(pattern, URLPattern)
         if pattern.name in ("sign-in", "sign-out", "feed", "session-end"):
             continue
-        yield from _filled("/desk/" + PARAMETER.sub(r"{\1}", str(pattern.pattern)))
+        words = {**WORDS[""], **WORDS.get(str(pattern.name), {})}
+        yield from _filled("/desk/" + PARAMETER.sub(r"{\1}", str(pattern.pattern)), words)
 
 
-def _filled(route: str) -> Iterator[str]:
-    name = next((each for each in WORDS if f"{{{each}}}" in route), None)
+def _filled(route: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    name = next((each for each in words if f"{{{each}}}" in route), None)
     if name is None:
         yield route
     else:
-        for word in WORDS[name]:
-            yield from _filled(route.replace(f"{{{name}}}", word))
+        for word in words[name]:
+            yield from _filled(route.replace(f"{{{name}}}", word), words)
 
 
 def ids_of(case: int) -> dict[str, int]:
@@ -241,12 +215,31 @@ class Seen:
     body: str
 
 
-def ask(browser: Client, address: str, *, number: str = NOBODYS, post: bool = False) -> Seen:
-    json = {"data": "{}", "content_type": "application/json"} if address.startswith("/api/") else {}
-    answer = browser.post(address, **json) if post else browser.get(address)
-    told = _text(answer) + answer.headers.get("ETag", "") + answer.headers.get("Link", "")
-    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), told))
+def ask(browser: Client, address: str, *, number: str = NOBODYS, post: bool = False, said: Said | None = None) -> Seen:
+    """
+    :param said: what is sent; to machines as JSON.
+    """
+    if post and address.startswith("/api/"):
+        answer: Any = browser.post(address, json.dumps(said or {}), content_type="application/json")
+    else:
+        answer = browser.post(address, said) if post else browser.get(address, said)
+    said_back = _text(answer) + answer.headers.get("ETag", "") + answer.headers.get("Link", "")
+    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), said_back))
     return Seen(answer.status_code, leads, FLEETING.sub("", body))
+
+
+def hears(account: Account, row: int) -> Seen:
+    """What a browser that listens is told when something was done to a matter (huiyin.house.live asks so)."""
+    answer = account.browser.get("/desk/live", **told(matter=[row]))
+    return Seen(answer.status_code, "", _text(answer))
+
+
+def feed_of(account: Account) -> str:
+    """The address of their calendar, as a telephone asks for it."""
+    page = account.browser.post("/desk/calendar").content.decode()
+    found = re.search(r"/desk/calendar/[\w-]+\.ics", page)
+    assert found, account
+    return found.group()
 
 
 def difference(one: Seen, other: Seen) -> list[str]:
@@ -261,6 +254,19 @@ def _text(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             content = b"".join(file.read(name) for name in file.namelist() if "docProps" not in name)
     return content.decode("utf-8", "replace")
+
+
+#: Rows that an address names by their id, and that are not everybody's: by the name of the hole.
+OWN_ROWS: dict[str, type[Any]] = {
+    "told": Notification, "arrival": Arrival, "letter": Letter, "page": LetterPage, "file": LetterFile,
+    "saved": SavedSearch, "ticket": Ticket,
+}  # fmt: skip
+
+
+def of_rows() -> list[tuple[str, type[Any]]]:
+    """Every address that names such a row and no matter, with what it names."""
+    found = ((route, LEFT.findall(route)) for route in _routes() if "{number}" not in route)
+    return [(route, OWN_ROWS[holes[0]]) for route, holes in found if holes and holes[0] in OWN_ROWS]
 
 
 def behind(route: str, number: str, ids: dict[str, int]) -> str:
@@ -291,6 +297,6 @@ def from_outside(method: str, address: str, typed: dict[str, str], number: str, 
     proof = receipt(number, bytes(32)).letters
     said = {name: value.replace("{number}", number).replace("{proof}", proof) for name, value in typed.items()}
     answer = getattr(browser, method)(address.replace("{number}", number), said)
-    told = (answer.headers.get("Location", ""), _text(answer))
-    leads, body = (text.replace(number, "NUMBER").replace(proof, "PROOF") for text in told)
+    back = (answer.headers.get("Location", ""), _text(answer))
+    leads, body = (text.replace(number, "NUMBER").replace(proof, "PROOF") for text in back)
     return Seen(answer.status_code, leads, FLEETING.sub("", body))

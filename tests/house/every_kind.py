@@ -22,19 +22,19 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.reading import WHOLE
-from huiyin.law.terms import OUTSIDE
+from huiyin.law.terms import OUTSIDE, Role
 from huiyin.people.bound import BOUND
 from huiyin.people.models import Person, Post
 from huiyin.people.posts import actor_of
 from huiyin.record.captions import borrowed
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Event, Link
-from huiyin.record.reading import find, readers, resting_on
+from huiyin.record.reading import find, for_head, readers, resting_on
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.opening import is_token, stored
-from tests.desk.staff import Desk, asked, words
+from tests.desk.staff import Desk, asked, form_on, words
 from tests.hostile.test_no_answer_of_500 import VALUES, answered
 
 register()
@@ -80,6 +80,47 @@ def test_nobody_may_do_anything_to_what_they_may_not_read(key: str) -> None:
         asked = [by for by in people if by.organ in near] + people[:: max(1, len(people) // 40)]
         seeing = {by.person for by in readers(kind, row.id, asked, today)}
         assert not [by for by in asked if by.person not in seeing and any(openings(kind, row, by))]
+
+
+@pytest.mark.parametrize("key", SHARED)
+def test_of_many_ticked_in_its_list_each_is_done_that_the_law_lets_be_done_and_nothing_unseen(key: str) -> None:
+    kind, today = KINDS[key], beijing_day(timezone.now())
+    held = {row.holder: row for row in rows(kind)}
+    able = (each for each in everybody() if each.organ in held and {Role.HEAD, Role.DISPATCHER} & each.roles)
+    by = next(each for each in able if find(kind, each, today, held[each.organ or 0].number))
+    desk, ticked = Desk(_username(by.person or 0)), "&".join(f"case={row.number}" for row in rows(kind))
+    seen = [row for row in rows(kind) if find(kind, by, today, row.number)]
+    assert all(f'name="case" value="{row.number}"' in _listed(desk, kind, row) for row in seen)
+    choice = desk.open(f"/desk/records/{key}/bulk?{ticked}").content.decode()
+    for act in kind.procedure.of_many:
+        may = [row for row in seen if act in openings(kind, row, by)]
+        assert re.search(rf'value="{act.value}"[^<]*<span class="num">{len(may)}<', choice.replace(act.label, ""))
+        sheet = desk.open(f"/desk/records/{key}/bulk?act={act.value}&{ticked}")
+        before = Event.objects.filter(record_kind=key, act=act.value).count()
+        done = words(desk.browser.post(f"/desk/records/{key}/bulk", form_on(sheet)))
+        more = Event.objects.filter(record_kind=key, act=act.value).count() - before
+        assert more <= len(may) and (f"办好了 {more} 件" in done) == bool(more)
+
+
+def _listed(desk: Desk, kind: Kind, row: Any) -> str:
+    return str(desk.open(f"/desk/records/{kind.key}?shelf=all&stage={row.stage}").content.decode())
+
+
+def test_what_waits_for_a_head_stands_on_the_page_of_what_they_decide_and_in_its_count_and_nothing_else() -> None:
+    today = beijing_day(timezone.now())
+    for by in (each for each in everybody() if Role.HEAD in each.roles):
+        held = {
+            (key, row.id)
+            for key in SHARED
+            for row in KINDS[key].model.objects.filter(holder=by.organ, queue_on__isnull=False)
+            if row.stage in KINDS[key].procedure.for_head and find(KINDS[key], by, today, row.number)
+        }
+        assert {(kind.key, row.id) for kind, row in for_head(by, today, 60)} == held
+        if held:
+            page = Desk(_username(by.person or 0)).open("/desk/approvals").content.decode()
+            assert all(f"/desk/records/{key}/{KINDS[key].model.objects.get(id=id).number}" in page for key, id in held)
+            told = re.search(r'href="/desk/approvals"[^>]*>.*?<span class="count[^"]*">(\d+)', page, re.S)
+            assert told is None or int(told[1]) >= len(held)
 
 
 @pytest.mark.parametrize("key", SHARED)

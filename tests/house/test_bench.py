@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.house import ready
+from huiyin.house.bench.crowds import crowd
 from huiyin.house.bench.fill import find_casts
 from huiyin.house.bench.generate import generate
 from huiyin.house.bench.inside import InsideVisitor
@@ -33,6 +34,7 @@ from huiyin.law.terms import Role
 from huiyin.people.models import Organ
 from huiyin.people.posts import actor_of, duty_person
 from huiyin.record import checking
+from huiyin.record.kinds import KINDS
 from huiyin.record.models import NumberCounter
 from huiyin.record.worlds import beijing_day
 from tests.city import load_city
@@ -86,9 +88,11 @@ def test_a_record_with_matters_in_it_is_never_filled() -> None:
         generate(COUNT, seed=7)
 
 
-def test_no_page_reads_a_large_table_whole() -> None:
-    scanning = [(plan.page, plan.scans) for plan in plans(find_casts()[0], large=COUNT // 2)]
-    assert [each for each in scanning if each[1]] == []
+def test_no_page_and_no_list_of_any_kind_reads_a_large_table_whole() -> None:
+    crowd(COUNT, seed=7)
+    found = plans(find_casts()[0], large=COUNT // 2)
+    assert [(plan.page, plan.scans) for plan in found if plan.scans] == []
+    assert {kind.key for kind in KINDS if not kind.page} - {plan.page.partition(":")[0] for plan in found} == set()
 
 
 def test_one_matter_in_twelve_is_still_open() -> None:

@@ -141,6 +141,24 @@ def test_a_calibrated_probability_holds_what_it_says() -> None:
     assert calibration_error(shares.max(1), shares.argmax(1) == wanted) < 0.02
 
 
+def test_where_people_label_some_messages_unforeseeably_no_answer_is_certain() -> None:
+    rng = np.random.default_rng(3)
+    wanted = rng.integers(0, 3, 4000)
+    scores = 9 * np.eye(3)[wanted] + rng.normal(size=(4000, 3))
+    labels = np.where(rng.random(4000) < 0.03, rng.integers(0, 3, 4000), wanted)
+    found = calibrated(scores, labels)
+    shares = found.probabilities(scores)
+    assert found.doubt > 0 and shares.max() < 0.99 and np.allclose(shares.sum(1), 1)
+    assert found.of_all().probabilities(scores).max(1).mean() <= shares.max(1).mean()
+
+
+def test_a_model_of_earlier_days_knows_no_doubt(saved: Path) -> None:
+    head = json.loads((saved / "model.json").read_text())
+    del head["calibration"]["doubt"]
+    (saved / "model.json").write_text(json.dumps(head))
+    assert Model.load(saved).calibration.doubt == 0
+
+
 def test_above_the_threshold_the_answers_are_as_right_as_asked() -> None:
     sure, right = np.array([0.9, 0.8, 0.7, 0.6]), np.array([True, True, False, True])
     assert threshold_for(sure, right, 1.0) == 0.8
@@ -163,10 +181,20 @@ def test_from_the_command_line_every_row_is_answered(tmp_path: Path) -> None:
     assert list(rows[0]) == ["id", "label", "probability", "second", "abstained"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_file_is_read_however_it_was_saved(saved: Path, tmp_path: Path, encoding: str) -> None:
+    told = "id,title,detail,\n7,停水,自来水停了,,\n7,停水,又停了,\n"
+    (tmp_path / "i.csv").write_bytes(told.encode(encoding))
+    call_command("insight", "classify", "--model", saved, "--in", tmp_path / "i.csv", "--out", tmp_path / "o.csv")
+    rows = list(csv.DictReader((tmp_path / "o.csv").open(encoding="utf-8")))
+    assert [(row["id"], row["label"]) for row in rows] == [("7", "供水"), ("7", "供水")]
+
+
 @pytest.mark.parametrize(
     ("held", "said"),
     [
         (b"id,title,detail\n1,\xff\xfe,x\n", "UTF-8"),
+        ("id,title,detail\n1,停水了没人管,".encode() + "自来水停了好几天".encode() * 9 + b"\xe6\x97,\n", "UTF-8"),
         (b"id,title\n1,x\n", "detail"),
         (b"id,title,detail\n", "no messages"),
         (b"id,title,detail\n1,a,b,c\n", "more cells"),

@@ -11,8 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from huiyin.insights.early import Notice, series_of, signs_of
-from huiyin.insights.replies import Answered, Fault, checked, checked_all, content_of
+from huiyin.insights.replies import Answered, Fault, checked, checked_all, checked_claims, content_of
 from huiyin.insights.same.compare import Told
+from huiyin.insights.taking_up import spoken
 from huiyin.insights.topics.events import Said, heat, topics_of
 from huiyin.insights.topics.linking import linked
 
@@ -118,6 +119,49 @@ def test_an_answer_about_something_else_is_pointed_out() -> None:
     assert Fault.UNRELATED in checked(Answered("路灯不亮", "巷子里路灯坏了", GOOD)).faults
 
 
+ASKED = (
+    "诉求如下：\n一、尽快恢复翠竹园小区供水，更换爆裂的主管道。\n二、停水期间多收的水费如何退还？\n"
+    "三、要求查处门口占道的烧烤夜宵摊，油烟熏得没法开窗。"
+)
+
+
+def test_of_several_things_asked_the_one_passed_over_is_named() -> None:
+    said = checked(Answered("翠竹园小区停水", ASKED, GOOD)).faults[Fault.INCOMPLETE]
+    assert "烧烤夜宵摊" in said
+    whole = GOOD.replace("感谢您", "门口占道的烧烤夜宵摊已由城管取缔，油烟不再扰民。感谢您")
+    assert Fault.INCOMPLETE not in checked(Answered("翠竹园小区停水", ASKED, whole)).faults
+
+
+@pytest.mark.parametrize(
+    "text", ["停水三天了，请恢复供水", "希望领导重视。希望为民做主。", "一、望领导重视\n二、谢谢领导关注"]
+)
+def test_of_what_nobody_set_apart_nothing_is_called_passed_over(text: str) -> None:
+    assert Fault.INCOMPLETE not in checked(Answered("翠竹园小区停水", text, GOOD)).faults
+
+
+def test_a_long_answer_to_another_matter_is_pointed_out_with_its_line() -> None:
+    school = (
+        "您好！您反映的问题已收悉。经调查，该校七年级共有学生四百二十名，晚自习由任课教师轮流看护，没有收取补课费用；"
+        "食堂伙食费按学期公示，每生每天十二元，剩余部分学期末退还家长。教育局将加强督查，严禁违规补课。"
+    )
+    found = checked(Answered("翠竹园小区停水", "翠竹园小区停水三天了，请恢复供水", school)).faults
+    assert "补课" in found[Fault.UNRELATED] or "食堂" in found[Fault.UNRELATED] or "学生" in found[Fault.UNRELATED]
+
+
+def test_answers_that_stand_at_each_others_claim_are_told_apart() -> None:
+    claims = [
+        ("更换爆裂的供水主管道", "供水主管道爆裂，停水三天"),
+        ("取缔门口占道的烧烤夜宵摊", "夜宵摊占道，油烟熏得没法开窗"),
+    ]
+    findings = [
+        "执法队员十一月三日到场，烧烤夜宵摊确属占道，油烟直排，当场取缔并暂扣炉具，店主签了保证书。",
+        "十一月三日勘查，供水主管道爆裂两处，当晚更换三十米并恢复供水，停水三天的水费不计。",
+    ]
+    for order, fits in ((findings, [1, 0]), (findings[::-1], [None, None])):
+        rows = [Answered(each[0], "\n".join(each), said) for each, said in zip(claims, order, strict=True)]
+        assert [each.fits for each in checked_claims(rows, frozenset(), spoken())] == fits
+
+
 def test_an_answer_copied_to_another_place_is_pointed_out() -> None:
     one = Answered("翠竹园小区停水", "停水三天了，请恢复供水", GOOD)
     other = Answered("金桂苑小区路灯不亮", "巷子里路灯坏了没人修", GOOD)
@@ -137,7 +181,9 @@ def test_from_the_command_line_topics_signs_and_faults_are_written(tmp_path: Pat
         for at, (title, text) in enumerate([*PLANT, *OTHERS]):
             writer.writerow([at, f"u{at}", title, f"2019/3/{at + 1} 9:30:00", text, "您的留言已收悉"])
     for part in ("topics", "signs", "replies"):
-        call_command("insight", part, "--in", source, "--out", tmp_path / f"{part}.csv")
+        more = ["--lines", str(tmp_path / "lines.csv")] if part == "replies" else []
+        call_command("insight", part, "--in", source, "--out", tmp_path / f"{part}.csv", *more)
+    assert (tmp_path / "lines.csv").read_text().startswith("id,fault,line\n")
     rows = list(csv.DictReader((tmp_path / "topics.csv").open(encoding="utf-8")))
     assert [(row["topic"], row["rank"], row["message_id"]) for row in rows] == [("1", "1", str(at)) for at in range(3)]
     faults = list(csv.DictReader((tmp_path / "replies.csv").open(encoding="utf-8")))

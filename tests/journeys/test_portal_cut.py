@@ -74,6 +74,20 @@ def test_a_begun_story_that_is_changed_without_a_net_is_the_one_that_is_filed(pa
     assert cases() == 1 and "今年又填了一回" in Submission.objects.get().text
 
 
+def test_a_story_told_on_the_first_page_without_a_net_goes_on_where_there_is_none(page: Page) -> None:
+    page.goto(page.url.replace("submit/", ""))
+    page.get_by_label("用您自己的话说").fill(STORY)
+    cut(page)
+    press(page, "下一步")
+    page.get_by_text("刚才写的还没有送出").wait_for()
+    assert page.get_by_label("用您自己的话说").input_value() == STORY
+    introduce(page, NAME)
+    press(page, "送出")
+    mend(page)
+    page.wait_for_url("**/receipt/")
+    assert cases() == 1
+
+
 def test_what_waits_is_wiped_by_one_press_and_nothing_is_sent(page: Page) -> None:
     page.get_by_label("用您自己的话说").fill(STORY)
     cut(page)

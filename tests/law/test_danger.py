@@ -1,10 +1,13 @@
 """Lines that speak of danger: few are missed, and what everybody writes is mostly left alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from huiyin.house.bench.dangers import left_out, shares
+from huiyin.house.config import ROOT
 from huiyin.law.danger import Danger, dangers_in
 from huiyin.law.danger_lines import KINDS, lines
 
@@ -60,3 +63,19 @@ def test_danger_that_is_told_without_its_word_is_seen_and_of_a_story_the_sentenc
 
 def test_a_long_text_is_read_in_a_blink() -> None:
     assert dangers_in("业主" * 50_000) == ()
+
+
+def test_among_a_citys_petitions_few_are_alarms_so_that_what_is_put_first_is_little() -> None:
+    files = sorted((ROOT / "data" / "demo" / "matters").glob("*.yaml"))
+    stories = [story for file in files for story in yaml.safe_load(file.read_text(encoding="utf-8")).values()]
+    texts = [text for story in stories for text in _texts(story)]
+    alarms = [text for text in texts if any(found.sure for found in dangers_in(text))]
+    assert len(texts) >= 80 and len(alarms) <= len(texts) // 10
+
+
+def _texts(said: object) -> Iterator[str]:
+    """Whatever stands as the words of a petition, however deep."""
+    if isinstance(said, dict):
+        yield from (value for key, value in said.items() if key == "text" and isinstance(value, str))
+    for each in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _texts(each)

@@ -199,6 +199,21 @@ def test_a_silent_organ_is_pressed_again_and_then_carried_to_the_conference() ->
     do(row, "list", convener, days(18), listing="灌溉渠恢复一事挂牌督办", **again)
     assert (row.stage, row.holder) == ("issued", organ("lx-slj"))
     assert paper_of(row, convener, days(18)) == ["约谈整改通知书", "挂牌督办通知书"]
+    assert who_answers_questions(row) == {person_name(convener)}, "not whoever raised it at the office below"
+
+
+def who_answers_questions(row: Any) -> set[str]:
+    """Whom the papers of a record name for questions."""
+    from huiyin.oversight.orders import ORDERS
+    from huiyin.record.instruments import debts_of, facts_of
+
+    return {facts_of(debt, days(18).date()).handler for debt in debts_of(ORDERS, row)}
+
+
+def person_name(by: Actor) -> str:
+    from huiyin.people.models import Person
+
+    return str(Person.objects.get(id=by.person).name)
 
 
 def paper_of(row: Any, by: Actor, at: datetime) -> list[str]:

@@ -7,12 +7,14 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from huiyin.cases.identity import open_identity
 from huiyin.cases.models import Case, Claim, Party, Submission
 from huiyin.people.models import Post
 from huiyin.people.stamps import POSTS, touch
+from huiyin.portal.models import Draft
 from huiyin.record.models import Event
 from tests.city import organ, person
 from tests.portal.life import ME, STORY, TOLD, WAGES, confirm, fields, file, go_on, hand_in, key_of, page, plain, tell
@@ -25,6 +27,53 @@ REPORT = {"kind": "report", "text": "学校收费不开票。希望查一查。"
 
 def accuse(key: str, **more: str) -> dict[str, str]:
     return {"accused_organ": str(organ(key)), **more}
+
+
+# -- the first page ---------------------------------------------------------------------------------------------------
+
+PLACED = "去年三月起上桥村停水，全村两百人。希望通水。"
+UNPLACED = "老板拖欠工钱26000元，一直不给。希望结清。"
+
+
+def said_at_home(client: Client, **more: str) -> HttpResponse:
+    """What the first page sends: its hidden fields as they stand there, and the words."""
+    hidden = dict(re.findall(r'type="hidden" name="(key|kind)" value="(\w+)"', page(client.get("/"))))
+    return client.post("/submit/", {**hidden, "text": PLACED, **more})
+
+
+def test_a_story_told_on_the_first_page_goes_straight_to_what_was_understood(client: Client) -> None:
+    answer = said_at_home(client)
+    assert answer.headers["Location"].startswith("/submit/claims/")
+
+
+def test_where_the_story_names_no_place_that_alone_is_asked(client: Client) -> None:
+    shown = plain(said_at_home(client, text=UNPLACED))
+    assert "只差一样：事情发生在哪里？" in shown
+    assert UNPLACED in shown
+
+
+def test_whoever_has_papers_finds_the_words_already_there(client: Client) -> None:
+    answer = client.get(said_at_home(client, text=UNPLACED, more="1").headers["Location"])
+    assert answer.status_code == 200
+    assert UNPLACED in plain(answer)
+    assert 'name="papers"' in page(answer)
+
+
+def test_the_first_page_never_writes_into_what_was_begun_before(client: Client) -> None:
+    said_at_home(client, text=WAGES)
+    said_at_home(client)
+    assert Draft.objects.count() == 2
+
+
+def test_the_first_page_says_what_is_not_finished(client: Client) -> None:
+    said_at_home(client)
+    assert "您还有一件没写完。" in plain(client.get("/"))
+    assert "您还有一件没写完。" not in plain(Client().get("/"))
+
+
+def test_a_visit_of_the_first_page_alone_leaves_no_mark_of_who_writes(client: Client) -> None:
+    client.get("/")
+    assert not [name for name in client.cookies if "writing" in name]
 
 
 # -- the three steps --------------------------------------------------------------------------------------------------

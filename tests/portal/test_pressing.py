@@ -61,8 +61,14 @@ def test_nine_of_ten_heard_for_the_first_time_are_told(name: str, capsys: pytest
     assert len(unheard) >= 100 and len(told) >= 0.9 * len(unheard)
 
 
+def test_a_greeting_a_try_or_small_talk_is_told_of_no_other_way() -> None:
+    said = [each[0] for each in rows("said/nothing.txt")]
+    told = [each for each in said if pressing(each, False, TODAY)]
+    assert len(said) >= 45 and len(told) <= len(said) // 10, told
+
+
 def test_no_phrasing_kept_to_measure_by_is_an_example() -> None:
-    kept = {each[0] for name in ("said/heldout.tsv", "said/third.tsv") for each in rows(name)}
+    kept = {each[0] for name in ("said/heldout.tsv", "said/third.tsv", "said/nothing.txt") for each in rows(name)}
     files = [yaml.safe_load(each.read_text("utf-8")).get("examples", {}) for each in EXAMPLES.glob("*.yaml")]
     assert kept.isdisjoint(line for file in files for lines in file.values() for line in lines)
 
@@ -158,6 +164,12 @@ def test_what_is_no_day_behind_us_is_not_taken_for_one(said: str) -> None:
 def test_the_last_day_counts_from_the_day_beside_the_words() -> None:
     (found, *_) = pressing("我1998年3月1日进厂。去年12月20日公司把我辞退了，没给补偿。", False, TODAY)
     assert (found.route.key, found.last) == ("labour_arbitration", date(2026, 12, 20))
+
+
+def test_of_the_ways_that_fit_the_one_whose_time_ends_first_is_told_first() -> None:
+    told = pressing("老板拖欠我们十二个人工钱26000元，从2026年3月起，一直不给。你们给我做主。", False, TODAY)
+    assert told[0].route.key == "labour_arbitration"
+    assert "civil_suit" in [each.route.key for each in told]
 
 
 def test_a_story_without_a_day_names_no_last_one() -> None:

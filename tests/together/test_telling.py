@@ -175,6 +175,12 @@ def test_words_of_danger_are_told_at_once_to_all_who_answer_for_what_comes_in() 
     assert told_to(letter.at("head").person, letter) == ["danger"] and told("chenhao", letter) == []
 
 
+def test_what_only_reads_like_danger_is_a_question_and_no_alarm() -> None:
+    letter = begin(text="我表妹从里面把门拴上了，地上有空药瓶，喊她没有声音")
+    work(letter)
+    assert told_to(letter.at("head").person, letter) == ["maybe_danger"]
+
+
 def test_ordinary_words_alarm_nobody() -> None:
     letter = begin()
     work(letter)

@@ -11,12 +11,16 @@ from email.header import decode_header
 from email.message import Message as Mail
 from typing import Final
 
+from huiyin.typed.encodings import readings
+
 #: Labels under which Chinese programs write more than the label allows.
 _WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030", "x-gbk": "gb18030"}
 #: Labels under which every byte is some sign, so that they never prove wrong by themselves.
 _ANY_BYTE: Final = frozenset(
     {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "iso-8859-15", "unknown-8bit"}
 )
+#: Encodings in which nearly all bytes are some text.
+_CHINESE: Final = ("gb18030", "big5hkscs")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 
@@ -26,9 +30,9 @@ def words_of(data: bytes, label: str | None = None) -> str:
     if not _HIGH.search(data) and b"\x1b" not in data:
         return _plain(data, label)
     named = (label or "").strip("'\" ").lower()
-    for encoding in _tried(named):
+    for encoding in _tried(named, data):
         text = _strict(data, encoding)
-        if text is not None and (encoding == named or encoding != "gb18030" or _reads_as_chinese(text)):
+        if text is not None and (encoding == named or encoding not in _CHINESE or _reads_as_chinese(text)):
             return text
     return _strict(data, named) or data.decode("gb18030" if named in _WIDER else "utf-8", "replace")
 
@@ -39,11 +43,13 @@ def _plain(data: bytes, label: str | None) -> str:
     return text if text is not None else data.decode("ascii", "replace")
 
 
-def _tried(named: str) -> list[str]:
+def _tried(named: str, data: bytes) -> list[str]:
+    """What it says of itself, then what nobody need say, then the two Chinese ones in the order in which they read."""
     believed = (
         [_WIDER.get(named, named)] if named and named not in _ANY_BYTE and named not in ("us-ascii", "ascii") else []
     )
-    return [*believed, "utf-8", "gb18030", "big5"]
+    likeliest = (each.encoding for each in readings(data) if each.encoding in _CHINESE)
+    return list(dict.fromkeys([*believed, "utf-8", *likeliest, *_CHINESE]))
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -19,6 +19,7 @@ from huiyin.channels.sheets.tables import (
     FAILED,
     NOT_WORKED_OUT,
     Merged,
+    NoBook,
     Table,
     fill,
     weigh,
@@ -36,10 +37,6 @@ _FORMULA: Final = re.compile(rb"<(?:\w{1,8}:)?f[\s>/]|\bt=[\"']e[\"']")
 _LONGEST_SIGN: Final = 12
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-class NoBook(Exception):
-    """The file is no workbook that can be read; the message is the library's."""
 
 
 def tables(data: bytes) -> Iterator[Table]:

@@ -22,6 +22,10 @@ MOST_CELLS: Final = 20_000_000
 """Of one table, the empty ones up to the farthest corner included: two hundred thousand rows of a hundred columns."""
 
 
+class NoBook(Exception):
+    """The file is no workbook that can be read; the message is the library's."""
+
+
 class TooLarge(Exception):
     """More cells than anybody needs."""
 

@@ -1,19 +1,20 @@
 """A sheet file unpacked: its cells, sheet after sheet. Only in the process apart, for it opens what strangers sent.
 
-Whatever its name ends in, the content tells: a workbook, a page with tables that a system calls ``.xls``, or plain
-text with commas or tabs.
+Whatever its name ends in, the content tells: a workbook, one as XML, a page with tables that a system calls ``.xls``,
+or plain text with commas or tabs.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from huiyin.channels.sheets import books, pages, plain
-from huiyin.channels.sheets.tables import Table, TooLarge
-from huiyin.typed.encodings import decoded
+from huiyin.channels.sheets import books, pages, plain, sheetml
+from huiyin.channels.sheets.tables import NoBook, Table, TooLarge
+from huiyin.typed.encodings import readings
 
 ROWS: Final = 500
 """In one message."""
@@ -26,16 +27,25 @@ def answer(asked: dict[str, Any], data: bytes) -> Iterator[Told]:
     try:
         for number, table in enumerate(_tables(data)):
             yield from _told_in_parts(number, table)
-    except books.NoBook as fault:
+    except NoBook as fault:
         yield {"wrong": str(fault)}, b""
     except TooLarge:
         yield {"limit": "size"}, b""
 
 
 def _tables(data: bytes) -> Iterator[Table]:
-    text = None if data.startswith(_BINARY) else decoded(data)
-    if text is None or "\x00" in text:
-        return books.tables(data)
+    read = [] if data.startswith(_BINARY) else [each for each in readings(data) if "\x00" not in each.text]
+    if not read:
+        yield from books.tables(data)
+    for each in read:
+        # Read in two ways it is a sheet for each, called by its encoding: whose headings make sense is what it was.
+        for table in _of_text(each.text):
+            yield replace(table, name=f"{table.name} {each.encoding}".strip()) if len(read) > 1 else table
+
+
+def _of_text(text: str) -> Iterator[Table]:
+    if sheetml.is_book(text):
+        return sheetml.tables(text)
     return pages.tables(text) if pages.is_page(text) else plain.tables(text)
 
 

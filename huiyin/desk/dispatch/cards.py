@@ -33,7 +33,7 @@ from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Sugges
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.queues import SORTING, bands, lines
-from huiyin.desk.sheets import TO
+from huiyin.desk.sheets import TO, Sheet
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.unsure import still_unsure
@@ -42,6 +42,7 @@ from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
+from huiyin.people.subjects import BELOW, subjects, thirds_below
 
 PAGE = 30
 PRESSING = P("重大紧急")
@@ -160,6 +161,7 @@ def _card(
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],
         "claims": [(each, _options(values.get(f"classes-{each.row.seq}", ""))) for each in found.claims],
+        "about": _about(classes, found, values, typed=typed is not None and "subject" in typed),
         "names_nobody": found.facts.report and not _somebody_named(load_facts(case.facts)),
         "accused": [field for field in classes.drawn() if found.facts.report and field.name in ACCUSED],
         "ways": _ways(found, act),
@@ -182,6 +184,20 @@ def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
 
 def _somebody_named(facts: Facts) -> bool:
     return bool(facts.accused_organs or facts.accused_persons or facts.unsure)
+
+
+def _about(sheet: Sheet, found: Suggestion, values: QueryDict, *, typed: bool) -> dict[str, Any] | None:
+    """What the matter is about, to be looked at by a person: nothing of a report."""
+    if found.subject is None:
+        return None
+    stands, guess = str(sheet.registered.get("subject", "")), found.subject
+    nearest = (guess.path, *guess.others, *thirds_below(BELOW.join(guess.path.split(BELOW)[:2])))
+    return {
+        "guess": guess,
+        "stands": stands,
+        "value": values.get("subject", "") if typed else stands or values.get("subject", ""),
+        "offered": tuple(dict.fromkeys(each for each in (*nearest, *subjects()) if each)),
+    }
 
 
 def _ready(found: Suggestion, act: Act | None, desk: Desk) -> list[tuple[Answer, bool]]:

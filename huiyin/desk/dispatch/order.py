@@ -1,9 +1,10 @@
 """In which order matters are sorted: what is pressing first, then what is late, then by the last day, and at the end
 what waits without one.
 
-Pressing (重大紧急) is what was reported as such (Art. 25), and what spoke of danger to somebody when it came. There is
-little of it, and an index of its own holds it; the rest is one walk along the index for each stage. All of it is one
-statement, so that a card can say which of how many it is.
+Pressing (重大紧急) is what was reported as such (Art. 25), and what told of danger to somebody when it came; what only
+read like it is marked on its card and keeps its place. There is little of it, and an index of its own holds it; the
+rest is one walk along the index for each stage. All of it is one statement, so that a card can say which of how many
+it is.
 """
 
 from __future__ import annotations

@@ -56,7 +56,12 @@ def carry_out(desk: Desk, case: Case, act: Act, typed: QueryDict) -> Carried:
 
 def _class(sheet: Sheet, seen: int | None) -> Event | None:
     given, wrong = read(sheet)
-    if not wrong and not _differs(sheet, given.get("classes", {})):
+    said = given.get("subject", "")
+    if (
+        not wrong
+        and not _differs(sheet, given.get("classes", {}))
+        and said in ("", sheet.registered.get("subject", ""))
+    ):
         return None
     return _do(sheet, seen)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.conf import settings
 from django.http import QueryDict
 
 from huiyin.cases.models import Case, Claim
@@ -22,7 +21,8 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.routes import notes_of
 from huiyin.desk.claim_rows import class_key
 from huiyin.desk.models import RouteNote
-from huiyin.desk.offered import Offered, offered, receivers
+from huiyin.desk.offered import MODELS as KEPT_MODELS
+from huiyin.desk.offered import Offered, offered, receivers, subject_in
 from huiyin.desk.procedure_told import told_procedure
 from huiyin.desk.reading import KNOWN_CLASSES
 from huiyin.desk.sheets import TO, Sheet
@@ -30,6 +30,7 @@ from huiyin.desk.staff import Desk
 from huiyin.insights.own import Opinion, opinion
 from huiyin.insights.related import SAME_SAID, Akin, akin_to, same_as
 from huiyin.insights.same.compare import Same
+from huiyin.insights.subjects import SubjectGuess
 from huiyin.insights.suggesting import ClassGuess, guess_class
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.chart.routes import Route
@@ -54,7 +55,7 @@ LARGE_GROUP = 5
 #: Of a person's earlier matters so many of the newest are compared.
 MOST_COMPARED = 12
 #: Where models learned from the record lie.
-MODELS = settings.HUIYIN_DATA_DIR / "insight"
+MODELS = KEPT_MODELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Suggestion:
     :param facts: the matter as it would be once the classes stand.
     :param act: the way proposed, empty if the reader may do none; ``because`` says why.
     :param acts: the ways open to this reader, the proposed one first.
+    :param subject: what it is about (内容分类); nothing of a report, and where many cards are drawn.
     :param accused: names of organs that a supposed report speaks of. They are never offered, nor put down as the
         accused: whoever is asked for help is named as well, and only a person can tell the two apart.
     """
@@ -90,6 +92,7 @@ class Suggestion:
     accused: tuple[str, ...]
     learned: Opinion | None = None
     same: Mapping[int, Same] = field(default_factory=dict)
+    subject: SubjectGuess | None = None
 
     @property
     def marks(self) -> dict[int, Phrase]:
@@ -162,8 +165,10 @@ def suggest(
     claimed = "\n".join(f"{row.request}\n{row.facts}" for row in rows)
     beside = [*akin.earlier[:MOST_COMPARED], *akin.alike]
     same = {} if supposed.report else same_as(case.title, claimed, beside, case.id)
+    about = subject_in(claimed, case.title, desk.world, MODELS) if alone and not supposed.report else None
     return Suggestion(
-        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned, same
+        case, supposed, claims, found, act, because, citation, ordered, akin.alike, akin.earlier, named, learned, same,
+        about,
     )  # fmt: skip
 
 
@@ -296,6 +301,8 @@ def prefilled(card: Suggestion, desk: Desk, act: Act | None = None) -> QueryDict
     for each in card.claims:
         values[f"classes-{each.row.seq}"] = each.guess.key
     values["competence"] = card.offered.chosen
+    if card.subject is not None and card.subject.sure:
+        values["subject"] = card.subject.path
     act = act or card.act
     if act in (Act.TRANSFER, Act.ASSIGN) and card.best is not None:
         values[TO] = str(card.best.organ.id)

@@ -71,9 +71,15 @@ def fetch(desk: Desk, key: str, number: str) -> Shown:
     row = find(kind, desk.actor, desk.today, number)
     if row is None:
         raise Http404
+    return noted(Shown(kind, row, desk))
+
+
+def noted(shown: Shown) -> Shown:
+    """The same record; that it was read is written down where that is to be known."""
+    kind, row, desk = shown.kind, shown.row, shown.desk
     if kind.noted(row, desk.actor) or (kind.rests and near_a_report(row)):
         note_reading(kind.key, row.id, desk.actor, desk.now)
-    return Shown(kind, row, desk)
+    return shown
 
 
 def act_called(kind: Kind, word: str) -> Any:

@@ -47,13 +47,14 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     after = row_id(request.GET.get("after", ""))
     chosen = {each.name: request.GET.get(each.name, "") for each in found.narrowed}
     shelf = request.GET.get("shelf") or _first_filled(found, desk, stage, chosen)
-    rows = list(_rows(found, desk, shelf, stage, chosen, after, turned)[: SHOWN + 1])
+    rows = list(listed(found, desk, shelf, stage, chosen, after, turned)[: SHOWN + 1])
     pairs = _pairs(request, which, columns)
     context = {
         "kind": found,
         "label": found.procedure.label,
         "opening": found.procedure.opening,
         "may_open": may_open(found, desk),
+        "tick": may_do_to_many(found, desk),
         "shelves": [{"key": key, "label": label, "current": key == shelf} for key, label in SHELVES],
         "stages": [stage for stage in found.procedure.stages if found.procedure.by_stage[stage]][1:],
         "after": after,
@@ -74,7 +75,7 @@ def records(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 def _first_filled(kind: Kind, desk: Desk, stage: str, chosen: Mapping[str, str]) -> str:
     """The shelf with which the kind begins; whoever has none there begins with those of the organ, else with all."""
     order = dict.fromkeys((kind.shelf, *(shelf for shelf, _ in SHELVES)))
-    return next((shelf for shelf in order if _rows(kind, desk, shelf, stage, chosen, None).exists()), kind.shelf)
+    return next((shelf for shelf in order if listed(kind, desk, shelf, stage, chosen, None).exists()), kind.shelf)
 
 
 def may_open(kind: Kind, desk: Desk) -> bool:
@@ -82,12 +83,18 @@ def may_open(kind: Kind, desk: Desk) -> bool:
     return any(desk.actor.roles & set(row.by) for row in rows) and kind.procedure.begins(desk.actor, desk.world)
 
 
+def may_do_to_many(kind: Kind, desk: Desk) -> bool:
+    """Whether somebody with these roles can do anything to several of a kind at all."""
+    rows = (move for act in kind.procedure.of_many for move in kind.procedure.by_act[act])
+    return any(desk.actor.roles & set(move.by) for move in rows)
+
+
 def _narrowing(each: Narrowing, chosen: str, desk: Desk) -> dict[str, Any]:
     options = [Option(value, label, value == chosen) for value, label in each.choices(desk.organ.area)]
     return {"name": each.name, "label": each.label, "options": options}
 
 
-def _rows(
+def listed(
     kind: Kind, desk: Desk, shelf: str, stage: str, chosen: Mapping[str, str], after: int | None, turned: bool = False
 ) -> QuerySet[Any]:
     """The rows of a shelf; those that somebody must see to by their day, all others the newest first.

@@ -1,10 +1,11 @@
 from django.urls import URLPattern, path
 
-from huiyin.desk.records import acts, files, lists, pages, papers
+from huiyin.desk.records import acts, bulk, files, lists, pages, papers
 
 urlpatterns: list[URLPattern] = [
     path("records/<slug:kind>", lists.records, name="records"),
     path("records/<slug:kind>/new", acts.new, name="record-new"),
+    path("records/<slug:kind>/bulk", bulk.bulk, name="records-bulk"),
     path("records/<slug:kind>/<str:number>", pages.record, name="record"),
     path("records/<slug:kind>/<str:number>/acts/<slug:act>", acts.act, name="record-act"),
     path("records/<slug:kind>/<str:number>/files/<int:seq>/<int:place>", files.record_file, name="record-file"),

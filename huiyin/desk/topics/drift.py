@@ -22,7 +22,7 @@ from huiyin.desk.pictures.charts import MONTH, Chart, Dot, Drawn, Row
 from huiyin.desk.pictures.drawing import called
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.topics.learned import may_see
-from huiyin.insights.agreement import CLASS, FEWEST, ORGAN, Month, by_month, falls, interval
+from huiyin.insights.agreement import CLASS, FEWEST, ORGAN, SUBJECT, Month, by_month, falls, interval
 from huiyin.insights.models import Agreement, Correction
 from huiyin.insights.own import open_to_all
 from huiyin.law.terms import ClaimKind, Role
@@ -32,7 +32,11 @@ from huiyin.wording.words import say
 
 FIGURES: Final = frozenset({Role.ANALYST, Role.ADMIN})
 _CLASSES: Final[Mapping[str, tuple[Any, ...]]] = dict(CLASSES)
-TITLES: Final = {CLASS: P("分类的建议"), ORGAN: P("学来的单位建议（说得准的）")}
+TITLES: Final = {
+    CLASS: P("分类的建议"),
+    ORGAN: P("学来的单位建议（说得准的）"),
+    SUBJECT: P("内容分类的建议（说得准的）"),
+}
 
 
 def may_look(desk: Desk) -> bool:
@@ -47,7 +51,7 @@ def drift(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not may_look(desk):
         raise PermissionDenied
     rows = list(Agreement.objects.order_by("month", "what", "name"))
-    watched = [(what, by_month(rows, what)) for what in (CLASS, ORGAN)]
+    watched = [(what, by_month(rows, what)) for what in (CLASS, SUBJECT, ORGAN)]
     context = {
         "charts": [_chart(what, months) for what, months in watched if months],
         "falling": [TITLES[what] for what, months in watched if falls(months)],
@@ -99,6 +103,8 @@ def _said(desk: Desk, what: str, name: str) -> Phrase | str:
     """An organ by its short name, a class as its form calls it; what no form offers is a class by itself."""
     if what == ORGAN:
         return short_name(desk.world.chart, int(name))
+    if what == SUBJECT:
+        return name
     words = _CLASSES.get(name) or (ClaimKind(name),)
     return " · ".join(say(word.label) for word in words)
 

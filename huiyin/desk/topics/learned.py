@@ -16,14 +16,18 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.queries import visible_to
 from huiyin.desk.frame import page
 from huiyin.desk.staff import Desk, staff
+from huiyin.insights import own, own_subjects
 from huiyin.insights.models import LearnedModel
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.terms import Role
+from huiyin.law.words import P
 from huiyin.people.posts import names_of
 from huiyin.wording.listed import listed
 
 READS: Final = frozenset({Role.DISPATCHER, Role.HEAD, Role.SUPERVISOR})
 SHOWN: Final = 6
+#: What a model knows, by how its folder begins.
+ABOUT: Final = {own.KIND: P("由谁管"), own_subjects.KIND: P("内容分类")}
 
 
 def may_see(desk: Desk) -> bool:
@@ -54,6 +58,7 @@ def _told(desk: Desk, rows: list[LearnedModel]) -> Iterator[dict[str, Any]]:
         yield {
             "row": row,
             "told": told,
+            "about": ABOUT.get(row.folder.partition("-")[0]),
             "on": row.on_at is not None and row.off_at is None,
             "on_by": names.get(row.on_by or 0, ""),
             "off_by": names.get(row.off_by or 0, ""),

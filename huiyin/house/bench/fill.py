@@ -16,6 +16,7 @@ from django.utils import timezone
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.house.bench.bulk import hurried
+from huiyin.house.bench.crowds import crowd
 from huiyin.house.bench.generate import generate
 from huiyin.house.bench.orders import raise_orders
 from huiyin.house.bench.rehearsal import AREAS, DEPARTMENTS
@@ -46,6 +47,12 @@ def fill_orders(count: int, seed: int) -> dict[str, Any]:
     with hurried():
         done = raise_orders(count, seed, lambda done: _tell_orders(done, count))
     return {"orders": done}
+
+
+def fill_crowds(count: int, seed: int) -> dict[str, int]:
+    """So many rows of each kind of record that its questions are weighed as in a big one."""
+    with hurried():
+        return crowd(count, seed)
 
 
 def _tell_orders(done: int, count: int) -> None:

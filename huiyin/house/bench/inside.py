@@ -64,18 +64,18 @@ def visits(cast: Cast, *, lists: bool = False) -> Iterator[Visit]:
     """
     office = Office(cast, InsideVisitor, Random(1))
     for name, task in {**office.pages(), **(office.lists() if lists else {})}.items():
-        yield _watched(name, task)
+        yield watched(name, task)
     office.register()
-    yield _watched("intake", office.register)
+    yield watched("intake", office.register)
     number = office.register()
     for who, act, fields in office.acts():
         if act == "serve":
-            yield _watched("paper issued", partial(office.issue, number))
-        yield _watched(f"act: {act}", partial(office.do, who, number, act, fields))
+            yield watched("paper issued", partial(office.issue, number))
+        yield watched(f"act: {act}", partial(office.do, who, number, act, fields))
     code = office.receipt(number)
-    yield _watched("confirm", partial(office.confirm, number, code))
-    yield _watched("follow", partial(office.follow, number, code))
-    yield _watched("worker", _work)
+    yield watched("confirm", partial(office.confirm, number, code))
+    yield watched("follow", partial(office.follow, number, code))
+    yield watched("worker", _work)
 
 
 def _work() -> None:
@@ -85,7 +85,8 @@ def _work() -> None:
     run_clocks(now, ROUND)
 
 
-def _watched(name: str, task: Callable[[], object]) -> Visit:
+def watched(name: str, task: Callable[[], object]) -> Visit:
+    """What a request asks of the database, once everything that is kept between requests is there."""
     if not name.startswith(ONCE):
         task()
     with CaptureQueriesContext(connection) as captured:

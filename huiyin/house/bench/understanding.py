@@ -26,8 +26,9 @@ from huiyin.insights.early import Notice, signs_of
 from huiyin.insights.learned.calibration import calibrated, calibration_error, coverage_at, macro_f1
 from huiyin.insights.learned.model import Model
 from huiyin.insights.learned.training import FOLDS, Labelled, Table, folds_of, held_out, train
-from huiyin.insights.replies import Answered, Fault, checked_all
+from huiyin.insights.replies import COMPLETE, HOLLOW, Answered, Checked, Fault, checked, checked_all, counted
 from huiyin.insights.same.compare import Told, compare, rarity
+from huiyin.insights.taking_up import passed_over, requests
 from huiyin.insights.topics.events import ENOUGH, Said, topics_of
 
 Tell = Callable[[str], None]
@@ -214,8 +215,40 @@ def _replies(path: Path, seed: int, tell: Tell) -> Iterator[Figure]:
     found = checked_all([Answered(row.title, row.text, row.answer) for row in rows])
     took = (time.process_time() - used) / len(rows) * 1000
     often = Counter(fault for checked in found for fault in checked.faults)
+    yield from _exchanged(rows, found, seed)
     yield Figure(
         f"replies: faults of {len(rows):,} ({took:.1f} ms each)", ", ".join(f"{name} {often[name]:,}" for name in Fault)
+    )
+
+
+def _exchanged(rows: Sequence[Row], found: Sequence[Checked], seed: int) -> Iterator[Figure]:
+    """Answers exchanged between messages are answers to something else; a request of another message, set behind a
+    message's own, is one that was not answered.
+    """
+    dice, worth = random.Random(seed), counted([Answered(row.title, row.text, row.answer) for row in rows])
+    long = [at for at, each in enumerate(found) if len(each.content) >= HOLLOW and Fault.PLACEHOLDER not in each.faults]
+    others = dice.sample(long, len(long))
+    exchanged = [
+        Fault.UNRELATED in checked(Answered(rows[at].title, rows[at].text, rows[other].answer), worth=worth).faults
+        for at, other in zip(long, others, strict=True) if rows[at].answer != rows[other].answer
+    ]  # fmt: skip
+    own = sum(Fault.UNRELATED in found[at].faults for at in long) / len(long)
+    yield Figure(
+        f"replies: {len(exchanged):,} exchanged between messages",
+        f"{np.mean(exchanged):.3f} pointed out; {own:.3f} of the {len(long):,} own ones",
+    )
+    asked = {at: some for at in long if (some := requests(rows[at].text)) and len(found[at].content) >= COMPLETE}
+    planted = []
+    for at, mine in asked.items():
+        other = dice.choice(list(asked))
+        if other != at:
+            text = f"诉求如下：\n一、{mine[0]}\n二、{dice.choice(asked[other])}"
+            planted.append(bool(passed_over(text, Told.of("", rows[at].answer), worth)))
+    several = [at for at, mine in asked.items() if len(mine) > 1]
+    named = sum(bool(passed_over(rows[at].text, Told.of("", rows[at].answer), worth)) for at in several)
+    yield Figure(
+        f"replies: a request of another message set behind one's own, {len(planted)} times",
+        f"{np.mean(planted):.3f} named; one named in {named} of {len(several)} own ones with several requests",
     )
 
 

@@ -32,6 +32,15 @@ READY: Final = """() => { const way = performance.getEntriesByType('navigation')
 COUNT: Final = "1 + performance.getEntriesByType('resource').length"
 PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length > 0"
 
+#: Waits until the worker that a page names is at work. `ready` tells it only of pages that the worker answers for.
+WORKER_AT_WORK: Final = """async () => {
+  const named = document.querySelector("[data-worker]");
+  const kept = named && await navigator.serviceWorker.register(named.dataset.worker);
+  const worker = kept && (kept.installing || kept.waiting || kept.active);
+  while (worker && worker.state !== "activated")
+    await new Promise((ok) => worker.addEventListener("statechange", ok, { once: true }));
+}"""
+
 
 def main() -> int:
     order = json.load(sys.stdin)
@@ -120,7 +129,7 @@ def _opened(page: Page, url: str) -> tuple[float, float]:
     page.wait_for_function(PAINTED)
     page.wait_for_load_state("networkidle")
     # The service worker fetches what it keeps on its own; that too goes over the wire.
-    page.evaluate("document.querySelector('[data-worker]') && navigator.serviceWorker.ready.then(() => 1)")
+    page.evaluate(WORKER_AT_WORK)
     return page.evaluate(READY), page.evaluate(COUNT)
 
 

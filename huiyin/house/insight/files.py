@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from huiyin.channels.sheets.cells import Cell, text_of, time_of
 from huiyin.channels.sheets.mapping import WrongMapping
 from huiyin.channels.sheets.opening import sheets
 from huiyin.house.faults import Refused
+from huiyin.typed.encodings import decoded
 
 #: Under which headings each column may stand.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,6 +35,8 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _HEADING_ROWS: Final = 10
 _LISTED: Final = 5
+#: UTF-8 of which a smaller share of signs cannot be read is damaged; more, and it is something else.
+_DAMAGED: Final = 0.05
 csv.field_size_limit(64_000_000)
 
 
@@ -53,7 +58,7 @@ class Row:
 
 
 def read(path: Path, needed: Sequence[str]) -> list[Row]:
-    """Every row of a CSV in UTF-8 or of a workbook's first sheet that has the headings.
+    """Every row of a CSV or of a workbook's first sheet that has the headings.
 
     :param needed: names of :data:`HEADINGS` that must be there.
     :raises Refused: the file cannot be read, a column is missing, or it holds no message.
@@ -71,6 +76,8 @@ def read(path: Path, needed: Sequence[str]) -> list[Row]:
     if not rows:
         raise Refused(f"{path}: it has headings and no messages.")
     _check(path, rows, needed)
+    if again := [each for each, often in Counter(row.id for row in rows).items() if often > 1]:
+        tell(f"{path}: {len(again):,} ids stand more than once ({', '.join(again[:_LISTED])}); every row is a message")
     return rows
 
 
@@ -85,18 +92,33 @@ def _check(path: Path, rows: Sequence[Row], needed: Sequence[str]) -> None:
 def _csv(path: Path) -> tuple[list[str], list[tuple[int, list[Cell]]]]:
     lines: list[tuple[int, list[Cell]]] = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            headings = [heading.strip() for heading in next(reader, [])]
-            for cells in reader:
-                if len(cells) > len(headings):
-                    raise Refused(f"{path}: line {reader.line_num} has more cells than the headings.")
-                lines.append((reader.line_num, list[Cell](cells)))
-    except UnicodeDecodeError as fault:
-        raise Refused(f"{path}: it is not UTF-8 ({fault.reason} at byte {fault.start}). Save it as UTF-8.") from None
+        reader = csv.reader(io.StringIO(_text(path), newline=""))
+        headings = [heading.strip() for heading in next(reader, [])]
+        for cells in reader:
+            if any(cell.strip() for cell in cells[len(headings) :]):
+                raise Refused(f"{path}: line {reader.line_num} has more cells than the headings.")
+            lines.append((reader.line_num, list[Cell](cells[: len(headings)])))
     except csv.Error as fault:
         raise Refused(f"{path}: it is no CSV: {fault}.") from None
     return headings, lines
+
+
+def _text(path: Path) -> str:
+    """UTF-8, and what Excel and WPS leave instead; UTF-8 with a damaged byte reads as GB 18030 as well, so it is asked
+    first how much of it is damaged.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        mended = data.decode("utf-8", "replace")
+        damaged = mended.count("\ufffd") < _DAMAGED * sum(sign > "\x7f" for sign in mended)
+        text = None if damaged else decoded(data)
+        if text is None:
+            where = f"{fault.reason} at byte {fault.start}"
+            raise Refused(f"{path}: it is not UTF-8 ({where}). Save it as UTF-8.") from None
+    tell(f"{path}: not UTF-8; read as GB 18030 or UTF-16")
+    return text
 
 
 def _workbook(path: Path, needed: Sequence[str]) -> tuple[list[str], list[tuple[int, list[Cell]]]]:

@@ -165,10 +165,9 @@ class Model:
             raise UnusableModel(f"{folder} is no model of version {VERSION}; train it again.")
         try:
             arrays = {name: _array(folder, name, head["sha256"][name]) for name in _ARRAYS}
-            told = head["calibration"]
             made = cls(
                 tuple(map(str, head["labels"])), **arrays, counts=tuple(head["counts"]), about=dict(head["about"]),
-                calibration=Calibration(float(told["factor"]), tuple(map(float, told["offsets"])), told["threshold"]),
+                calibration=_calibration(head["calibration"]),
             )  # fmt: skip
         except (KeyError, TypeError, ValueError, OSError) as fault:
             raise UnusableModel(f"{folder}: {fault}") from None
@@ -181,6 +180,12 @@ class Model:
         pieces, classes = len(self.keys), len(self.labels)
         shapes = self.weights.shape == (pieces, classes) and self.offset.shape == (classes,)
         return shapes and len(self.views) == len(self.rarity) == pieces and len(self.calibration.offsets) == classes
+
+
+def _calibration(told: dict[str, Any]) -> Calibration:
+    offsets = tuple(map(float, told["offsets"]))
+    # Models of earlier days know no doubt.
+    return Calibration(float(told["factor"]), offsets, float(told["threshold"]), float(told.get("doubt", 0.0)))
 
 
 def _array(folder: Path, name: str, digest: str) -> Numbers:

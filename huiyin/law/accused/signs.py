@@ -62,6 +62,12 @@ _REPORT: Final = re.compile(rf"{_UNSAID}(?:检举|控告|揭发|实名举报|匿
 #: 举报 with whoever holds an office as what is reported on, before anything else is said.
 _ON_OFFICE: Final = re.compile(rf"{_UNSAID}举报(?!后|过|了|的|电话|箱|人|奖)[^，。！？；]{{0,16}}{_OFFICE}")
 _ON_SOMEBODY: Final = re.compile(rf"{_UNSAID}举报(?:他|她|这个人|此人|该人|本村|本单位)")
+#: 举报 with what only whoever holds an office takes or does, whatever they are called: 举报xjw收受好处费 names no
+#: office that a list of words knows.
+_OF_OFFICE: Final = _any(
+    "好处费 收受 贿赂 回扣 (?:收|送)红包 收礼 截留 冒领 套取 私分 私吞 优亲厚友 暗箱操作 空饷 保护伞 滥用职权 公款"
+)
+_ON_BREACH: Final = re.compile(rf"{_UNSAID}举报(?!后|过|了|的|电话|箱|人|奖)([^。！？；]{{1,24}}?){_OF_OFFICE}")
 _SECRET: Final = re.compile(
     r"(?:不要|别|千万别|请勿|勿|不能)(?:让|叫|告诉|透露|泄露)[^，。！？；\n]{0,12}(?:知道|名字|身份|单位|学校|村里|他们|他)"
     r"|(?:为|替|给)(?:我|本人|举报人)?(?:严格)?保密|要保密|请保密|怕[^，。！？；\n]{0,8}报复"
@@ -178,6 +184,8 @@ def _signs(sentence: str) -> list[str]:
         return []
     own = _ADDRESSED.sub("", _TOLD.sub("", sentence))
     said = [each.group() for pattern in (_REPORT, _ON_OFFICE, _ON_SOMEBODY) if (each := pattern.search(own))]
+    breach = _ON_BREACH.search(own)
+    said += [breach.group()] if breach and not said and not _PRIVATE.search(breach.group(1)) else []
     office, wrong, plainly = (re.search(words, own) for words in (_OFFICE, _WRONG, _PLAINLY))
     if said or plainly:
         return said or [plainly.group()] if plainly else said

@@ -22,6 +22,10 @@ _LONGEST_PIECE: Final = 3
 _PIECE: Final = 1.5
 #: What only one example says tells nothing of others.
 _FEWEST: Final = 2
+#: A greeting, a try, a name of a place: who says little (some eight signs), of which next to nothing was ever heard,
+#: says what is like nothing.
+_LITTLE: Final = 16
+_FEWEST_HEARD: Final = 3
 #: So often is every example looked at; after that the weights hardly move.
 _ROUNDS: Final = 4
 #: How strongly weights are held back from following single examples, and what is too small a step to be taken.
@@ -72,9 +76,10 @@ class Examples:
         self._speaks = {piece: array("f", weights) for piece, weights in speaks.items()}
 
     def like(self, text: str) -> Like:
-        """The ways that fit; no keys where nothing of the story was ever heard."""
-        found = [piece for piece in pieces(text) if piece in self._rare]
-        if not found:
+        """The ways that fit; no keys where too little of the story was ever heard to be like anything."""
+        told = pieces(text)
+        found = [piece for piece in told if piece in self._rare]
+        if not found or (len(told) < _LITTLE and sum(len(piece) > 1 for piece in found) < _FEWEST_HEARD):
             return Like()
         length = _length(found, self._rare)
         likely = dict(zip(self.keys, (each / length for each in _sums(found, self._speaks)), strict=True))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -176,6 +176,11 @@ def likely_routes(text: str) -> Likely:
     learn_likeness()
     like = _likeness.like(text[:_READ])
     return Likely(tuple(ROUTES[key] for key in like.keys[:_AT_MOST]), like.sure)
+
+
+def examples_said() -> Iterable[str]:
+    """Every example, as somebody would say it."""
+    return _examples.keys()
 
 
 def learn_likeness() -> None:

@@ -25,6 +25,10 @@ from huiyin.law.terms import OfKind, Paper, Role, Seat, Term
 from huiyin.law.words import P, Phrase
 
 Change = Mapping[str, Any]
+#: Kinds of field that say who and when. Whatever else must be said is said of one record and of no other.
+SAID_OF_MANY = frozenset({"person", "date"})
+#: Where somebody speaks for themselves, or another record writes.
+NOT_OF_MANY = frozenset({Seat.DESK, Seat.PETITIONER, Seat.PANEL, Seat.LINKED, Seat.RECORDED, Seat.SYSTEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Procedure:
     :param periods: the length of each clock by a rule book; ``basis`` where that book has its own article for an act.
     :param known: asked before every act: whether that book knows it at all.
     :param hands: the act by which a colleague is named to do it, see huiyin.law.frame.handing.
+    :param halves: acts that are the other half of another one and are written with it alone, by no hand of anybody.
     :param workers: by stage, who can do something with a record that they were given.
     :param fold: the number under which events are folded; it grows when old events would fold to other facts.
     """
@@ -163,6 +168,7 @@ class Procedure:
     basis: Callable[[RuleBook], Mapping[Any, Citation]] = _as_the_table_says
     known: Guard = _always_known
     hands: OfKind | None = None
+    halves: frozenset[Any] = frozenset()
     workers: Mapping[Any, frozenset[Role]] = field(default_factory=dict)
     also: Callable[[Move, Any], tuple[Also, ...]] = _no_other
     fold: int = 1
@@ -185,6 +191,33 @@ class Procedure:
     def stages_of(self) -> Mapping[Any, tuple[OfKind, ...]]:
         """From which stages each act may be done."""
         return {act: tuple(stage for stage in self.stages if act in self.by_stage[stage]) for act in self.acts}
+
+    @cached_property
+    def of_many(self) -> tuple[Any, ...]:
+        """The acts that can be done to many records in one go (批量办理), in the order of the table.
+
+        Nothing that must be said with them is of one record alone: no reason, no judgement, nothing confirmed. Not
+        among them is what a person says for themselves, and what only the head of an organ signs, who reads each.
+        """
+        return tuple(act for act in self.acts if act is not self.opening and self._of_many(act))
+
+    def _of_many(self, act: Any) -> bool:
+        moves = self.by_act[act]
+        signed = act is not self.hands and all(set(move.by) <= {Role.HEAD} for move in moves)
+        elsewhere = any(move.seat in NOT_OF_MANY for move in moves)
+        asks = {each.kind for each in self.needs(act) if each.required}
+        return bool(moves) and not signed and not elsewhere and asks <= SAID_OF_MANY
+
+    @cached_property
+    def for_head(self) -> frozenset[Any]:
+        """The stages at which a record waits for the head of an organ: nobody else may take it to the next one."""
+        order: list[Any] = list(self.stages)
+        ahead: dict[Any, set[Role]] = {}
+        for move in self.moves:
+            for stage in move.from_ if move.act is not self.opening else ():
+                if move.to is order[(order.index(stage) + 1) % len(order)]:
+                    ahead.setdefault(stage, set()).update(move.by)
+        return frozenset(stage for stage, roles in ahead.items() if roles == {Role.HEAD}) - self.over
 
     def needs(self, act: OfKind) -> tuple[Field, ...]:
         """What must be said with an act."""

@@ -170,6 +170,7 @@ MATTER = Procedure(
     basis=lambda book: book.basis,
     known=in_the_book,
     hands=Act.NAME_HANDLER,
+    halves=frozenset({Act.ABSORB}),
     workers=WORKERS,
     rights=RIGHTS,
     runs_out=_runs_out,

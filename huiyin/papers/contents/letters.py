@@ -160,7 +160,7 @@ def _summons(facts: PaperFacts) -> Iterator[Block]:
 
 
 def _circular(facts: PaperFacts) -> Iterator[Block]:
-    yield Paragraph(f"依照{facts.law(39, 3)}，现将督办单{facts.case_number}的办理情况通报如下。")
+    yield Paragraph(f"督办单{facts.case_number}的办理情况，依照{facts.law(39, 3)}通报如下。")
     yield from paragraphs(sentence(facts.word("circular")))
     yield from _urged(facts, 1)
 

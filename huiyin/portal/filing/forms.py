@@ -51,7 +51,7 @@ class StoryForm(forms.Form):
     kind = forms.ChoiceField(label=_("您来做什么"), choices=KINDS, initial=Kind.HELP, widget=forms.RadioSelect)
     text = Words(
         label=_("用您自己的话说"),
-        widget=forms.Textarea(attrs={"rows": 9}),
+        widget=forms.Textarea,
         help_text=_("什么时候、在哪里、谁做了什么、您找过谁、您希望怎么解决。写错了没关系，下一步还能改。"),
         error_messages={"required": _("请写下发生了什么事，几句话就行。")},
     )
@@ -72,8 +72,9 @@ class StoryForm(forms.Form):
     )
     keep_location = forms.BooleanField(label=_("保留照片、录音、录像里记着的地点（平时我们会去掉）"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, rows: int = 9, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["text"].widget.attrs["rows"] = rows
         #: The place as it was read from the words, for whoever named none beyond doubt.
         self.read_as: Place | None = None
         #: The places that what was typed may mean, where it may mean several.

@@ -14,7 +14,7 @@ from huiyin.wording.whens import When, whens
 #: By how much a way is likelier than none where it is told, where asked, and where even its own words are doubted.
 PLAIN, ASKED, UNLIKE = 0.3, 0.0, -0.2
 #: In few words less can be likely at all, and less is said beside the matter.
-SHORT, PLAIN_IN_SHORT = 120, 0.05
+SHORT, PLAIN_IN_SHORT = 120, 0.0
 #: The way that is open against an organ that was asked and did nothing.
 REFUSED: Final = "reconsideration"
 #: So many ways are told at most.
@@ -61,7 +61,10 @@ def _weighed(text: str, accuses: bool, today: date) -> tuple[list[Pressing], lis
     beside = {each.route for each in named}
     liked = [*named, *(Suggestion(each, ()) for each in like.routes if each not in beside)][:MOST]
     if _plainly(like, text, bool(named)):
-        return [_counted(each, text, days) for each in liked], []
+        counted = [_counted(each, text, days) for each in liked]
+        likeliest = [each for each in counted if each.route in beside or each.route == like.routes[0]]
+        likeliest.sort(key=lambda each: _urgency(each, today))
+        return [*likeliest, *(each for each in counted if each not in likeliest)], []
     if named:
         return [_counted(each, text, days) for each in named], []
     return [], [_counted(each, text, days) for each in liked] if like.sure >= ASKED else []
@@ -70,7 +73,7 @@ def _weighed(text: str, accuses: bool, today: date) -> tuple[list[Pressing], lis
 def _plainly(like: Likely, text: str, named: bool) -> bool:
     """Whether it is likely enough to be told; that an organ should act, only once one was asked and did nothing."""
     short = len(text) <= SHORT
-    if like.sure < (PLAIN_IN_SHORT if short else PLAIN):
+    if not like.routes or like.sure < (PLAIN_IN_SHORT if short else PLAIN):
         return False
     refused = short and any(each.key == REFUSED for each in like.routes)
     return named or refused or not like.routes[0].once_refused
@@ -82,6 +85,12 @@ def _counted(suggested: Suggestion, text: str, days: Sequence[When]) -> Pressing
     if limit is None or since is None:
         return Pressing(route, found)
     return Pressing(route, found, since, limit.last_day(since.day))
+
+
+def _urgency(each: Pressing, today: date) -> tuple[bool, date]:
+    """What ends first comes first; what has no day that is known, and what is over, keep their order behind it."""
+    open_still = each.last is not None and each.last >= today
+    return not open_still, each.last if each.last and open_still else date.max
 
 
 def _nearest(found: Sequence[str], text: str, days: Sequence[When]) -> When | None:

@@ -31,7 +31,10 @@ from huiyin.typed.texts import text_of
 @require_http_methods(["GET", "POST"])
 @remembered
 def submit(request: HttpRequest) -> HttpResponse:
-    """What happened, where, and what there is to show for it. An address that names no draft begins a new one."""
+    """What happened, where, and what there is to show for it. An address that names no draft begins a new one.
+
+    The first page sends its words here too; ``more`` asks for the rest of this page and not for the next step.
+    """
     draft = drafts.load(request) if drafts.named(request) or request.method == "POST" else Draft()
     if request.method == "POST":
         return _story_told(request, _another(request, draft))
@@ -92,7 +95,7 @@ def _story_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     kept, refused = materials.store_all(_uploads(request), keep_location=draft.keep_location, already=len(draft.files))
     draft.files += [file for file in kept if file.sha256 not in {each.sha256 for each in draft.files}]
     drafts.save(request, draft)
-    if drop:
+    if drop or "more" in request.POST:
         return see_other("submit", query=f"draft={draft.key}")
     if "point" in request.POST:
         for phrase in refused:
@@ -125,8 +128,11 @@ def _remember_story(draft: Draft, form: StoryForm) -> None:
 def _story_page(request: HttpRequest, draft: Draft, form: StoryForm, status: int = 200) -> HttpResponse:
     others = [each for each in drafts.unfinished(request) if each.key != draft.key and each.begun]
     context = {"form": form, "draft": draft, "others": others, "here": "submit", "most_files": materials.MOST}
-    answer = render(request, "portal/submit_story.html", context, status=status)
-    # Here, and nowhere else, one may speak instead of typing.
+    return may_speak(render(request, "portal/submit_story.html", context, status=status))
+
+
+def may_speak(answer: HttpResponse) -> HttpResponse:
+    """A page to tell it on: here, and nowhere else, one may speak instead of typing."""
     answer.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(), payment=()"
     return answer
 

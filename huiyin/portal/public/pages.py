@@ -17,6 +17,10 @@ from huiyin.law.sources.books import book_for as book_in_force
 from huiyin.law.words import P
 from huiyin.people.charts import book_for, chart_on
 from huiyin.people.models import Division, Organ, in_force
+from huiyin.portal.entering.browser import COOKIE
+from huiyin.portal.filing.drafts import Draft, unfinished
+from huiyin.portal.filing.forms import StoryForm
+from huiyin.portal.filing.story import may_speak
 from huiyin.portal.public.rights import FORBIDDEN, duties, limits, rights, steps
 from huiyin.reception.models import Room
 from huiyin.record.worlds import beijing_day
@@ -24,8 +28,14 @@ from huiyin.record.worlds import beijing_day
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Three doors: bring a matter, follow it, learn how it works."""
-    return render(request, "portal/home.html", {"steps": steps(book_asked(request, today()))[:3]})
+    """Tell it right here; or follow what was told; or learn how it works."""
+    context = {
+        "form": StoryForm(rows=5),
+        "draft": Draft(),
+        "unfinished": unfinished(request) if COOKIE in request.COOKIES else [],
+        "steps": steps(book_asked(request, today()))[:3],
+    }
+    return may_speak(render(request, "portal/home.html", context))
 
 
 # How it works --------------------------------------------------------------------------------------------------------

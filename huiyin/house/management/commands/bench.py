@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 
 from huiyin.house.bench.beside import beside, counted, counted_table, pairs_table
 from huiyin.house.bench.exporting import export
-from huiyin.house.bench.fill import casts, fill, fill_orders
+from huiyin.house.bench.fill import casts, fill, fill_crowds, fill_orders
 from huiyin.house.bench.inside import statement_counts
 from huiyin.house.bench.likeness import measured
 from huiyin.house.bench.measure import Result, measure
@@ -30,6 +30,8 @@ from huiyin.oversight.planted.files import judge, reaches, told, write
 
 SIZES = [10_000, 100_000]
 PLAN_SIZE = 100_000
+#: Rows of each other kind of record, where plans are looked at: more than makes a table large.
+CROWD = 12_000
 PLANTED = 5_000
 MESSAGES = ROOT.parent / "shared" / "data" / "messages"
 VENDORS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
@@ -178,6 +180,7 @@ class Command(BaseCommand):
             site.inside("fill", cases, options["seed"])
             if options["orders"]:
                 site.inside("orders", options["orders"], options["seed"])
+            site.inside("crowd", CROWD, options["seed"])
             found = [Plan(**told) for told in site.inside("plans")]
         for plan in found:
             self.stdout.write(
@@ -190,6 +193,7 @@ class Command(BaseCommand):
 
 
 INSIDE: Mapping[str, Callable[..., Any]] = {
+    "crowd": lambda count, seed: fill_crowds(int(count), int(seed)),
     "export": export,
     "fill": lambda cases, seed: fill(int(cases), int(seed)),
     "likeness": lambda seed: measured(int(seed)),

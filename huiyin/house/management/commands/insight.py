@@ -50,6 +50,7 @@ _FILES = {
 }
 #: What may be left out.
 _MAY: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "replies": (("lines", "a further CSV (id,fault,line): the words that each fault rests on"),),
     "topics": (("scheduler", "of Dask, tcp://HOST:PORT: its workers share the work (requirements/spread.txt)"),),
 }
 #: What is no file, and the flag it stands under.

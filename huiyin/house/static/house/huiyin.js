@@ -16,10 +16,13 @@
     : field.tagName === "SELECT"
       ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.value)
       : field.value !== field.defaultValue;
-  const saveDraft = (form) => store?.setItem(DRAFT + form.dataset.draft, JSON.stringify({
-    at: Date.now(),
-    fields: kept(form).map((f) => [f.name, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]),
-  }));
+  // A page that asks less of a draft (the first: the story alone) leaves the rest of it as it was.
+  const saveDraft = (form) => {
+    const name = DRAFT + form.dataset.draft, before = JSON.parse(store?.getItem(name) || "{}").fields || [];
+    const fields = kept(form).map((f) => [f.name, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]);
+    fields.push(...before.filter(([each]) => !form.elements[each]));
+    store?.setItem(name, JSON.stringify({ at: Date.now(), fields }));
+  };
   const fill = (form, fields) => {
     for (const [name, value] of fields) {
       const field = kept(form).find((f) => f.name === name && (!Array.isArray(value) || f.value === value[0]));
@@ -74,7 +77,7 @@
   // Without a net nothing is sent, and the page stays as it is. The filing has a way of its own (portal/worker.js).
   // A form that keeps more than words says so itself: <p data-offline-told="…">.
   document.addEventListener("submit", (event) => {
-    if (navigator.onLine || event.target.method !== "post" || location.pathname.startsWith("/submit/")) return;
+    if (navigator.onLine || event.target.method !== "post" || new URL(event.target.action).pathname.startsWith("/submit/")) return;
     event.preventDefault(); event.stopImmediatePropagation();
     tell(event.target.querySelector("[data-offline-told]")?.dataset.offlineTold || words.wordsOffline);
   }, true);
