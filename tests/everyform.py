@@ -107,6 +107,20 @@ def read(page: str, content: bytes) -> _Forms:
     return reader
 
 
+def pages_from(browser: Client, start: Iterable[str], within: str, most: int) -> list[str]:
+    """Addresses of one front that can be reached from these, the nearest first; one of each kind."""
+    waiting, found = list(start), dict[str, str]()
+    while waiting and len(found) < most:
+        page = waiting.pop(0).partition("#")[0]
+        if ABOUT.sub("0", page) in found:
+            continue
+        found[ABOUT.sub("0", page)] = page
+        answer = browser.get(page)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            waiting += [each for each in read(page, answer.content).links if each.startswith(within)]
+    return list(found.values())
+
+
 def forms_from(
     browser: Client, start: Iterable[str], within: str, methods: Iterable[str] = ("post",)
 ) -> dict[Any, Filled]:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.cases.models import Case, ExternalNumber
-from huiyin.channels.arrivals.lists import seen_by_nobody
+from huiyin.channels.arrivals.lists import on_shelf, seen_by_nobody
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import Readers, work_on_next
@@ -27,7 +27,7 @@ from huiyin.people.models import Person
 from huiyin.record.models import Message
 from tests.channels.mailroom import connect
 from tests.channels.stands import workbook
-from tests.city import IDEA_CLASS, Matter, holder_as
+from tests.city import IDEA_CLASS, Matter, actor, holder_as
 from tests.desk.staff import Desk, words
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +234,18 @@ def test_a_report_that_nobody_may_hold_does_not_keep_a_sheet_open(desk: Open) ->
     assert Person.objects.get(username="wanglan").id in apart.withheld
     assert seen_by_nobody(timezone.localdate()) == 1
     assert client.open(f"/desk/sheets/{apart.id}").status_code == 404
+
+
+def test_what_was_put_apart_is_neither_named_nor_counted_to_whom_it_may_mean(desk: Open) -> None:
+    """Not while it waits to be read, and not where the list is cut."""
+    client = desk("wanglan")
+    take(client, put(client, HEAD, ["G9", "2026-11-02 09:00", "我举报青川市信访局和各级纪委受贿，请查处。", ""]))
+    apart = Arrival.objects.get(report=True)
+    assert apart.reading is None and "一行工单" not in words(client.open("/desk/sheets"))
+    Arrival.objects.filter(id=apart.id).update(ready_at=None, arrived_at=apart.arrived_at.replace(year=2020))
+    put(client, HEAD, ROWS[0])
+    waiting, more = on_shelf("orders", actor("wanglan", timezone.now()), "", most=1)
+    assert [each.report for each in waiting] == [False] and not more
 
 
 def test_what_does_not_fit_is_shown_first_however_far_down_it_stands(desk: Open) -> None:

@@ -396,7 +396,12 @@ def tried() -> set[str]:
     # What only sample checks have is tried in test_checks.py.
     pages += [f"/desk/records/check/1/{each}" for each in ("acts/read", "acts/settle", "frame.txt")]
     # Who opens the sheet of a visit is who reads the visit: test_leaders_visits.py.
-    pages += ["/desk/rooms/lx-xfj", "/desk/visits/1/sheet", "/desk/reception-days/1/sheets"]
+    pages += [
+        "/desk/rooms/lx-xfj",
+        "/desk/rooms/lx-xfj/heard/did",
+        "/desk/visits/1/sheet",
+        "/desk/reception-days/1/sheets",
+    ]
     pages += ["/desk/records/appraisal/1/behind/heard/kept"]
     # Whose matters stand behind a number of a plan is tried in tests/oversight/test_plans.py.
     pages += ["/desk/records/plan/1/behind/back/since"]

@@ -25,6 +25,10 @@ from huiyin.api.keys import Scope, digest, text_of
 from huiyin.api.models import Key
 from huiyin.cases.models import Case, Material
 from huiyin.cases.queries import find
+from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
+from huiyin.desk.heard import told
+from huiyin.desk.models import SavedSearch
 from huiyin.desk.place.sheets import BOOKS
 from huiyin.desk.quality.promises import BEHIND
 from huiyin.desk.staff import SEAT
@@ -40,9 +44,10 @@ from huiyin.papers.models import Paper
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.reception.models import Ticket
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import OwedPaper
-from huiyin.together.models import Note
+from huiyin.together.models import Note, Notification
 from huiyin.vault.receipts import receipt
 from tests.city import organ
 from tests.house.planted import ACCUSED, OPEN, SECRETS
@@ -67,13 +72,14 @@ WORDS: dict[str, dict[str, Sequence[str]]] = {
     "records": {"kind": SHARED}, "record-new": {"kind": SHARED}, "record": {"kind": SHARED},
     "record-act": {"kind": ["advice"], "act": ["submit"]},
     "list-keep": {"which": ["mine"]}, "place-sheet": {"which": list(BOOKS)},
-    "hearing-of": {}, "machine-part": {"part": ["topics"]},
+    **{name: {"act": ["propose", "reply", "transfer"]} for name in ("check", "texts", "drop-draft")},
+    "machine-part": {"part": ["topics"]},
 }  # fmt: skip
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
     r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|nonce="[^"]*"'
     r'|"(?:X-CSRFToken|token)": ?"[^"]*"'
-    r"|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
+    r"|DTSTAMP:\w+|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
 )
 #: What machines ask that hangs on no record; the same for everybody at every moment.
 STILL = frozenset({"/api/v1/kinds", "/api/v1/organs", "/api/v1/me", "/api/v1/webhooks", "/api/v1/materials"})
@@ -217,9 +223,23 @@ def ask(browser: Client, address: str, *, number: str = NOBODYS, post: bool = Fa
         answer: Any = browser.post(address, json.dumps(said or {}), content_type="application/json")
     else:
         answer = browser.post(address, said) if post else browser.get(address, said)
-    told = _text(answer) + answer.headers.get("ETag", "") + answer.headers.get("Link", "")
-    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), told))
+    said_back = _text(answer) + answer.headers.get("ETag", "") + answer.headers.get("Link", "")
+    leads, body = (text.replace(number, "NUMBER") for text in (answer.headers.get("Location", ""), said_back))
     return Seen(answer.status_code, leads, FLEETING.sub("", body))
+
+
+def hears(account: Account, row: int) -> Seen:
+    """What a browser that listens is told when something was done to a matter (huiyin.house.live asks so)."""
+    answer = account.browser.get("/desk/live", **told(matter=[row]))
+    return Seen(answer.status_code, "", _text(answer))
+
+
+def feed_of(account: Account) -> str:
+    """The address of their calendar, as a telephone asks for it."""
+    page = account.browser.post("/desk/calendar").content.decode()
+    found = re.search(r"/desk/calendar/[\w-]+\.ics", page)
+    assert found, account
+    return found.group()
 
 
 def difference(one: Seen, other: Seen) -> list[str]:
@@ -234,6 +254,19 @@ def _text(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             content = b"".join(file.read(name) for name in file.namelist() if "docProps" not in name)
     return content.decode("utf-8", "replace")
+
+
+#: Rows that an address names by their id, and that are not everybody's: by the name of the hole.
+OWN_ROWS: dict[str, type[Any]] = {
+    "told": Notification, "arrival": Arrival, "letter": Letter, "page": LetterPage, "file": LetterFile,
+    "saved": SavedSearch, "ticket": Ticket,
+}  # fmt: skip
+
+
+def of_rows() -> list[tuple[str, type[Any]]]:
+    """Every address that names such a row and no matter, with what it names."""
+    found = ((route, LEFT.findall(route)) for route in _routes() if "{number}" not in route)
+    return [(route, OWN_ROWS[holes[0]]) for route, holes in found if holes and holes[0] in OWN_ROWS]
 
 
 def behind(route: str, number: str, ids: dict[str, int]) -> str:
@@ -264,6 +297,6 @@ def from_outside(method: str, address: str, typed: dict[str, str], number: str, 
     proof = receipt(number, bytes(32)).letters
     said = {name: value.replace("{number}", number).replace("{proof}", proof) for name, value in typed.items()}
     answer = getattr(browser, method)(address.replace("{number}", number), said)
-    told = (answer.headers.get("Location", ""), _text(answer))
-    leads, body = (text.replace(number, "NUMBER").replace(proof, "PROOF") for text in told)
+    back = (answer.headers.get("Location", ""), _text(answer))
+    leads, body = (text.replace(number, "NUMBER").replace(proof, "PROOF") for text in back)
     return Seen(answer.status_code, leads, FLEETING.sub("", body))

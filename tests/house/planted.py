@@ -10,9 +10,11 @@ from django.utils import timezone
 from huiyin.cases.accused import accused_of
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Claim
+from huiyin.channels.arrivals.models import Arrival
 from huiyin.insights.indexing import index
 from huiyin.law.terms import ClaimKind
 from huiyin.record.models import Message
+from huiyin.store.ids import new_id
 from huiyin.together.telling import hear
 from tests.city import at_organ, organ
 from tests.desk.life import Life, ago, begin
@@ -154,3 +156,14 @@ def work_off() -> None:
         while rows := list(Message.objects.filter(topic=topic)[:AT_ONCE]):
             room(rows)
             Message.objects.filter(id__in=[row.id for row in rows]).delete()
+
+
+def plant_mail() -> Arrival:
+    """A letter that came by mail, names the head of the office it came to, and waits for somebody who may have it."""
+    head = at_organ(organ("qc-xfj"), "head", timezone.now())
+    row = Arrival(
+        id=new_id(), connection="xfj-mail", adapter="mail", organ=organ("qc-jw"), mark="m", sha256="0" * 64, size=1,
+        arrived_at=timezone.now(), report=True, withheld=[head.person],
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row

@@ -15,16 +15,18 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.house import demo, ready
 from huiyin.house.config import read
+from tests import everyform
 from tests.city import load_city
 from tests.desk.life import Life
 from tests.house import attack_forms, attacking, planted
 from tests.house.attack_forms import Aimed, taken_back
-from tests.house.attacking import NOBODYS, Account, Seen, ask, behind, ids_of
+from tests.house.attacking import LEFT, NOBODYS, Account, Seen, ask, behind, ids_of
 from tests.house.planted import AGES, BESIDE
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +37,8 @@ SEED = int(os.environ.get("ATTACK_SEED", "7"))
 #: Of the long form one part, as ``3/40``: which accounts at which addresses; all parts together are everything.
 PART, PARTS = (int(each) for each in os.environ.get("ATTACK_PART", "1/1").split("/"))
 #: Of the short form: so many accounts, reports, and addresses behind a matter.
-FEW_ACCOUNTS, FEW_REPORTS, FEW_ADDRESSES, FEW_FORMS = 2, 1, 25, 12
-MOST_SHOWN = 40
+FEW_ACCOUNTS, FEW_REPORTS, FEW_ADDRESSES, FEW_FORMS, FEW_ROWS = 2, 1, 25, 12, 2
+MOST_SHOWN, MOST_PUBLIC = 40, 120
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -119,6 +121,23 @@ def _behind(account: Account, case: int, route: str, number: str, post: bool) ->
     return ask(account.browser, behind(route, number, ids_of(case)), number=number, post=post)
 
 
+def test_a_row_of_somebody_else_answers_like_one_that_is_not_there() -> None:
+    """Notices, letters, mails, sheets, tickets: by an id, as it stands in the address."""
+    planted.plant_ages()
+    planted.plant_mail()
+    betrayed = Betrayed()
+    for account, (route, rows) in product(attackers(), attacking.of_rows()):
+        ids = rows.objects.order_by("-id").values_list("id", flat=True)[
+            : FEW_ROWS if of_this_part(account, route) else 0
+        ]
+        for row, post in product(ids, (False, True)):
+            with taken_back(account.browser):
+                real, none = (ask(account.browser, LEFT.sub(str(each), route), post=post) for each in (row, row + 3))
+            if real.status in (403, 404):
+                betrayed.compare(real, none, f"{account} {route} {'POST' if post else 'GET'} {row}")
+    assert betrayed.nothing()
+
+
 def test_no_form_of_any_page_tells_a_report_from_what_does_not_exist() -> None:
     """Each form that an account meets with the number of a report in it, and each act filled as somebody would."""
     planted.plant_ages()
@@ -128,7 +147,10 @@ def test_no_form_of_any_page_tells_a_report_from_what_does_not_exist() -> None:
         closed = [each for each in reports if not account.may_read(each)]
         for aimed in _aimed(account) if closed else ():
             for case in drawn(closed, account, aimed.address):
-                real, none = (_twice(account, aimed, *at) for at in ((case.number, case.id), (NOBODYS, nobody)))
+                both = ((case.number, case.id), (NOBODYS, nobody))
+                real, none = (aimed.at(account.browser, *each) for each in both)
+                if real != none:  # the first time something of the program's own may be read for the first time
+                    real, none = (aimed.at(account.browser, *each) for each in both)
                 betrayed.compare(real, none, f"{account} {aimed.address} {case.number} {dict(aimed.said)}")
     assert betrayed.nothing()
 
@@ -136,12 +158,6 @@ def test_no_form_of_any_page_tells_a_report_from_what_does_not_exist() -> None:
 def _aimed(account: Account) -> list[Aimed]:
     found = [*attack_forms.acts_on(), *attack_forms.forms_of(account), *attack_forms.machines_of(account)]
     return [each for each in some(found, FEW_FORMS) if of_this_part(account, each.address)]
-
-
-def _twice(account: Account, aimed: Aimed, number: str, row: int) -> Seen:
-    """The second answer: the first time something of the program's own may be read for the first time."""
-    aimed.at(account.browser, number, row)
-    return aimed.at(account.browser, number, row)
 
 
 def test_no_list_number_or_figure_changes_when_a_report_appears() -> None:
@@ -209,4 +225,33 @@ def test_the_public_gets_one_answer_for_a_report_and_for_a_number_of_nobody() ->
     for place, (method, address, typed) in enumerate(attacking.PUBLIC):
         seen = [attacking.from_outside(method, address, typed, number, place) for number in (report.number, NOBODYS)]
         betrayed.compare(*seen, f"{method} {address}")
+    assert betrayed.nothing()
+
+
+def test_no_page_of_the_public_changes_when_reports_appear() -> None:
+    """What a stranger finds from the front door on: pages, files, feeds, figures."""
+    stranger, betrayed = Client(), Betrayed()
+    pages = ["/metrics", "/readyz", "/open/figures.csv", "/open/figures.json", "/open/catalog.jsonld", "/rooms/qc-xfj/"]
+    pages += everyform.pages_from(stranger, ["/"], "/", MOST_PUBLIC if WHOLE else FEW_ADDRESSES)
+    before = {page: ask(stranger, page) for page in pages}
+    planted.plant_ages()
+    for page, seen in before.items():
+        betrayed.compare(ask(stranger, page), seen, f"somebody {page}")
+    assert betrayed.nothing()
+
+
+def test_who_listens_or_subscribes_hears_nothing_of_a_report() -> None:
+    """Lines that are held open, and calendars that telephones ask for."""
+    who, betrayed = attackers(), Betrayed()
+    feeds = {account: attacking.feed_of(account) for account in who}
+    before = {account: ask(Client(), feed).body for account, feed in feeds.items()}
+    reports, nobody = [each.row for each in planted.plant_ages()], attack_forms.nobodys_row()
+    for account in who:
+        closed = [each for each in reports if not account.may_read(each)]
+        for case in closed:
+            heard = [attacking.hears(account, row) for row in (case.id, nobody)]
+            betrayed.compare(*heard, f"{account} hears of {case.number}")
+        if closed == reports:
+            after = ask(Client(), feeds[account]).body
+            betrayed.compare(Seen(200, "", after), Seen(200, "", before[account]), f"{account} calendar")
     assert betrayed.nothing()

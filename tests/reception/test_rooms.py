@@ -98,6 +98,26 @@ def test_a_year_is_computed_by_the_published_formula_and_who_said_nothing_counts
     assert year.score == round((30 * 0.75 + 25 * 1 + 20 * 0.9) / 75 * 100, 1)
 
 
+def test_behind_each_figure_stand_the_tickets_that_it_counts_and_nobodys_name_or_matter() -> None:
+    from huiyin.reception.appraisal import TICKETS, appraise, tickets_behind
+    from tests.desk.staff import Desk, words
+
+    a_room()
+    for at in range(20):
+        came(MONDAY, waited=5 if at < 15 else 45, case=7 if at < 18 else None)
+    figures = {figure.key: figure for figure in appraise(organ("qc-xfj"), 2026).figures}
+    head, stranger = Desk("zhouping"), Desk("fengguoqiang")
+    for key in TICKETS:
+        kept, missed = (tickets_behind(organ("qc-xfj"), 2026, key, did) for did in (True, False))
+        assert (kept.count(), missed.count()) == (figures[key].did, figures[key].missed)
+        for which, many in (("did", kept.count()), ("missed", missed.count())):
+            page = head.open(f"/desk/rooms/qc-xfj/{key}/{which}?year=2026")
+            assert page.content.decode().count('<th scope="row">') == many and "/desk/cases/" not in words(page)
+            assert stranger.open(f"/desk/rooms/qc-xfj/{key}/{which}").status_code == 404
+    assert head.open("/desk/rooms/qc-xfj/said_well/did").status_code == 404
+    assert "/desk/rooms/qc-xfj/waited_in_time/missed" in head.open("/desk/rooms/qc-xfj?year=2026").content.decode()
+
+
 def test_what_was_written_is_forgotten_and_the_rating_stays() -> None:
     from huiyin.law.terms import Rating
     from huiyin.reception.models import Word

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
+
+from django.db.models import QuerySet
 
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import may_see
@@ -20,7 +23,7 @@ MOST: Final = 200
 
 def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[list[Arrival], bool]:
     """One shelf of the organ: what waits with the oldest first, the others with the newest first; and whether there
-    are more than ``most``."""
+    are more than ``most``. What is kept from the clerk is left out before anything is counted."""
     rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0)
     if shelf == "":
         found = rows.filter(settled_at=None).exclude(ready_at__isnull=False, reading=None).order_by("arrived_at", "id")
@@ -28,8 +31,19 @@ def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[
         found = rows.filter(settled_at__isnull=False, became="automatic", tidied=False).order_by("-arrived_at")
     else:
         found = rows.filter(settled_at__isnull=False, tidied=False).exclude(became="automatic").order_by("-settled_at")
-    some = list(found[: most + 1])
-    return [row for row in some[:most] if may_see(row, actor.person or 0, actor.organ)], len(some) > most
+    some = _seen_by(actor, found, most + 1)
+    return some[:most], len(some) > most
+
+
+def being_read(adapter: str, actor: Actor, most: int = MOST) -> list[Arrival]:
+    """What has come and is not read yet; a row of a sheet that was put apart is kept from a clerk then as well."""
+    rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0, ready_at__isnull=False, reading=None)
+    return _seen_by(actor, rows.order_by("arrived_at", "id"), most)
+
+
+def _seen_by(actor: Actor, rows: QuerySet[Arrival], most: int) -> list[Arrival]:
+    seen = (row for row in rows.iterator(chunk_size=most) if may_see(row, actor.person or 0, actor.organ))
+    return list(islice(seen, most))
 
 
 def seen_by_nobody(on: date) -> int:

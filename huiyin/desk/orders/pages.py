@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.channels.adapter import Connection
 from huiyin.channels.arrivals.keeping import read_of
-from huiyin.channels.arrivals.lists import MOST, on_shelf, set_aside
+from huiyin.channels.arrivals.lists import MOST, being_read, on_shelf, set_aside
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.taking import take_in
@@ -93,7 +93,7 @@ def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
     done, earlier = on_shelf("orders", desk.actor, "done", wanted(request, LATELY, "done"))
     context = {
         "waiting": cut(request, waiting, more, MOST, "waiting"),
-        "reading": Arrival.objects.filter(adapter="orders", organ=desk.organ.id, ready_at__isnull=False, reading=None),
+        "reading": being_read("orders", desk.actor),
         "done": cut(request, done, earlier, LATELY, "done"),
         "under_way": under_way(each.id for each in waiting),
         "faults": WHAT_TO_DO,

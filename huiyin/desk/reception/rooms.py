@@ -21,10 +21,11 @@ from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import overseen_area
 from huiyin.law.terms import Rating, Role
+from huiyin.law.words import P
 from huiyin.people.models import Organ
 from huiyin.reception import rooms, words
-from huiyin.reception.appraisal import appraise
-from huiyin.reception.models import Room, Word
+from huiyin.reception.appraisal import INDICATORS, TICKETS, appraise, tickets_behind
+from huiyin.reception.models import Room, Ticket, Word
 from huiyin.reception.sealed import unseal
 from huiyin.reception.standards import standard_of
 from huiyin.typed.wholes import whole
@@ -34,6 +35,7 @@ LOOKS: Final = PLANS | {Role.SUPERVISOR}
 #: Who reads what visitors wrote: whoever answers for the room, and whoever watches over it; never the window itself.
 READS: Final = frozenset({Role.HEAD, Role.SUPERVISOR})
 MOST: Final = 40
+WHICH: Final = {"did": P("做到的"), "missed": P("没有做到的")}
 _DAYS: Final = [(str(day), label) for day, label in enumerate(
     (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")), 1
 )]  # fmt: skip
@@ -142,13 +144,8 @@ def _near(desk: Desk) -> list[tuple[Organ, Room]]:
 @require_safe
 def room_year(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """One room's year: each figure with how many of how many, and what visitors wrote."""
-    if not desk.actor.roles & LOOKS:
-        raise PermissionDenied
-    pair = next((each for each in _near(desk) if each[0].key == key), None)
-    if pair is None:
-        raise Http404
-    organ, row = pair
-    year = whole(request.GET.get("year"), 2020, desk.today.year) or desk.today.year
+    organ, row = _looked_at(desk, key)
+    year = _year(request, desk)
     context = {
         "organ": organ,
         "room": row,
@@ -157,6 +154,46 @@ def room_year(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "texts": _texts(desk, row.organ, year) if desk.actor.roles & READS else [],
     }
     return page(request, desk, "desk/room_year.html", context, here="rooms")
+
+
+def _looked_at(desk: Desk, key: str) -> tuple[Organ, Room]:
+    """The room of the organ with this handle; 404 for one that is not theirs to look at."""
+    if not desk.actor.roles & LOOKS:
+        raise PermissionDenied
+    pair = next((each for each in _near(desk) if each[0].key == key), None)
+    if pair is None:
+        raise Http404
+    return pair
+
+
+def _year(request: HttpRequest, desk: Desk) -> int:
+    return whole(request.GET.get("year"), 2020, desk.today.year) or desk.today.year
+
+
+@staff
+@require_safe
+def room_behind(request: HttpRequest, desk: Desk, key: str, figure: str, which: str) -> HttpResponse:
+    """The tickets behind a figure: which day, what for, how long they waited. No name, and no matter either: a ticket
+    whose matter somebody may not read would tell them of a report."""
+    organ, row = _looked_at(desk, key)
+    if figure not in TICKETS or which not in WHICH:
+        raise Http404
+    year = _year(request, desk)
+    tickets = listed(request, tickets_behind(organ.id, year, figure, which == "did"), MOST)
+    context = {
+        "organ": organ,
+        "room": row,
+        "year": year,
+        "label": INDICATORS[figure][0],
+        "which": WHICH[which],
+        "rows": tickets.of(lambda some: [{"ticket": each, "waited": _waited(each)} for each in some]),
+    }
+    return page(request, desk, "desk/room_behind.html", context, here="rooms")
+
+
+def _waited(ticket: Ticket) -> int | None:
+    """Whole minutes from arriving to being called."""
+    return None if ticket.called_at is None else int((ticket.called_at - ticket.arrived_at).total_seconds() // 60)
 
 
 def _texts(desk: Desk, organ: int, year: int) -> list[str]:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("room", rooms.room, name="room"),
     path("rooms", rooms.room_years, name="rooms"),
     path("rooms/<slug:key>", rooms.room_year, name="room-year"),
+    path("rooms/<slug:key>/<slug:figure>/<slug:which>", rooms.room_behind, name="room-behind"),
     path("waiting/<int:ticket>", slips.slip, name="ticket"),
     path("reception-days", days.reception_days, name="reception-days"),
     path("reception-days/new", days.plan, name="reception-plan"),

@@ -53,7 +53,8 @@
     lines({ rows, columns }, unit, wide) {
       return {
         ...shared(unit, 1), grid: box(wide), legend: awake({ rows, columns }),
-        xAxis: axis({ type: "category", data: rows.map((row) => row.label), boundaryGap: false }),
+        xAxis: axis({ type: "category", data: rows.map((row) => row.label), boundaryGap: false,
+          axisLabel: { ...text(), hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" } }),
         yAxis: axis({
           type: "value", min: 0, minInterval: 1, max: unit === "%" ? 100 : undefined,
           axisLabel: { ...text(), formatter: (value) => (unit === "%" ? `${value}%` : value) },
