@@ -169,4 +169,4 @@ def _key(caller: Caller, once: str, found: Paper, proof: Proof) -> str:
 def _shown(collection: str, number: str, found: Paper, caller: Caller) -> dict[str, Any]:
     """The paper as it is now."""
     again = face_found(kinds.called(collection), caller, number)
-    return again.paper(OwedPaper.objects.get(id=found.owed))
+    return again.paper(OwedPaper.objects.get(id=found.owed or 0))
