@@ -35,10 +35,8 @@ from huiyin.law.frame.verdict import Also, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
-from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
-from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import is_service
 from huiyin.record import door, keys
@@ -154,7 +152,7 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
     """A new matter by law; nothing of it is written yet, and it has no number."""
     day = moment.day
     world = world_on(day)
-    book = book_for(day, preferred_book(lodging.organ, day)).key
+    book = door.book_at(Act.LODGE, lodging.organ, day)
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day) | ({"content": content} if content else {})
     given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
