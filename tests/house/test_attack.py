@@ -38,6 +38,8 @@ SEED = int(os.environ.get("ATTACK_SEED", "7"))
 PART, PARTS = (int(each) for each in os.environ.get("ATTACK_PART", "1/1").split("/"))
 #: Of the short form: so many accounts, reports, and addresses behind a matter.
 FEW_ACCOUNTS, FEW_REPORTS, FEW_ADDRESSES, FEW_FORMS, FEW_ROWS = 2, 1, 25, 12, 2
+#: What an organ numbered itself while it had the matter stays in its book, without a word: taken out it were a gap.
+OWN_NUMBERS = frozenset({"/desk/papers/numbers"})
 MOST_SHOWN, MOST_PUBLIC = 40, 120
 
 
@@ -214,7 +216,8 @@ def test_what_rested_on_a_matter_leaves_no_trace_when_it_becomes_a_report() -> N
     for account, known in zip(who, before, strict=True):
         if not any(account.may_read(each.row) for each in linked):
             for address, seen in _all_of(account, addresses).items():
-                betrayed.compare(seen, known[address], f"{account} {address}")
+                if address not in OWN_NUMBERS:
+                    betrayed.compare(seen, known[address], f"{account} {address}")
                 betrayed.search(seen, [planted.LINKED], f"{account} {address}")
     assert betrayed.nothing()
 
