@@ -12,6 +12,7 @@ from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from huiyin.api.answers import answers, many, ref
+from huiyin.api.days import Day
 from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.problems import NOT_FOUND, Problem
@@ -94,7 +95,7 @@ def send_material(request: HttpRequest, file: Annotated[UploadedFile, File()]) -
     openapi_extra=answers(ref("Figures")),
     summary="Figures of the organ or area, each a part of a whole",
 )
-def figures(request: HttpRequest, since: date | None = None, until: date | None = None) -> HttpResponse:
+def figures(request: HttpRequest, since: Day = None, until: Day = None) -> HttpResponse:
     who = asking(request, Scope.FIGURES)
     found = counted(who.actor, who.today, since, until)
     return told({each.name: _figure(getattr(found, each.name)) for each in fields(found)})

@@ -29,16 +29,15 @@ from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import part_of
 from huiyin.cases.projections import First, Opened
 from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
+from huiyin.cases.telling import tells
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Also, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
-from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Act, Role
 from huiyin.law.words import P
-from huiyin.people.charts import book_for as preferred_book
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import is_service
 from huiyin.record import door, keys
@@ -154,7 +153,7 @@ def _open(lodging: Lodging, by: Actor, moment: Moment, content: str = "") -> Ope
     """A new matter by law; nothing of it is written yet, and it has no number."""
     day = moment.day
     world = world_on(day)
-    book = book_for(day, preferred_book(lodging.organ, day)).key
+    book = door.book_at(Act.LODGE, lodging.organ, day)
     owner = _first_owner(lodging, by, world)
     given = said(lodging, owner, book, day) | ({"content": content} if content else {})
     given["repeat"] = given["repeat"] and not follows_in_secret(lodging.follows, given)
@@ -364,7 +363,9 @@ MATTERS = Kind(
         Act.EXTEND: "decided",
         Act.SUPERVISE: "pressed",
         Act.NOTE_OVERDUE: "overdue",
+        Act.CO_REPORT: "co_reported",
     },
+    tells=tells,
     for_heads=frozenset({Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT}),
 )
 

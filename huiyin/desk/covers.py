@@ -119,7 +119,7 @@ def _contents(desk: Desk, case: Case) -> dict[str, Any]:
     rows = [[str(at), *row, ""] for at, row in enumerate(sorted(_things(desk, case)), 1)]
     shown = [[at, on, name, number, pages] for at, _, on, name, number, pages in rows]
     return {
-        "head": [say(each) for each in head], "columns": [0, 0, 4, 3, 1], "rows": shown, "empty": EMPTY["contents"],
+        "head": [say(each) for each in head], "columns": [0, 0, 5, 0, 1], "rows": shown, "empty": EMPTY["contents"],
         "note": "",
     }  # fmt: skip
 
@@ -151,7 +151,7 @@ def _slip(desk: Desk, case: Case) -> dict[str, Any]:
     claims = [claim.request for claim in list_claims(case, desk.actor, desk.today)] if not case.report else []
     note = say(P("诉求：{said}", said="；".join(claims))) if claims else ""
     return {
-        "head": [say(each) for each in head], "columns": [0, 2, 3, 3, 2], "rows": shown, "empty": EMPTY["slip"],
+        "head": [say(each) for each in head], "columns": [0, 2, 3, 4, 2], "rows": shown, "empty": EMPTY["slip"],
         "note": note,
     }  # fmt: skip
 

@@ -34,6 +34,7 @@ class Instrument:
     :param needs: what it must contain beside issuer and case number.
     :param to_organ: addressed to an organ instead of the petitioner; ``to_nobody``: a form for the file.
     :param signed: closes with the organ's name, date and seal.
+    :param of_a_year: what it is called begins with the year that it is about.
     :param attachments: what goes with it.
     """
 
@@ -48,6 +49,7 @@ class Instrument:
     to_nobody: bool = False
     signed: bool = True
     of_a_matter: bool = True
+    of_a_year: bool = False
     plain: Plain | None = None
     attachments: Callable[[PaperFacts], Iterator[str]] | None = None
 

@@ -87,7 +87,8 @@ def title_of(facts: PaperFacts) -> str:
     """What the paper is called: as the matter's own regulation calls it, else by its usual title."""
     kind = facts.kind
     own = facts.book.papers.get(kind) if isinstance(kind, Paper) else None
-    return own or INSTRUMENTS[kind].title
+    title = own or INSTRUMENTS[kind].title
+    return f"{facts.word('year')}年{title}" if INSTRUMENTS[kind].of_a_year and facts.word("year") else title
 
 
 def _addressee(row: Instrument, facts: PaperFacts) -> str:

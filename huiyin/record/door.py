@@ -184,7 +184,7 @@ def _begin(
         whose = Holding(by.organ, by.person)
     if whose is None:
         raise Refused(no(act, P("这一步由工作人员办理。")))
-    book = _book(whose.organ, day)
+    book = book_at(act, whose.organ, day)
     begun = {"organ": whose.organ, "owner": whose.person, "book": book, "lodged_on": day.isoformat()}
     _refuse_holes(kind, {**given, **begun}, Days(day, day))
     values, rows = kind.prepare(row, act, {**given, **begun}, by, moment)
@@ -210,8 +210,15 @@ def _kind_of(row: Recorded) -> str:
     return next(kind.key for kind in KINDS if isinstance(row, kind.model))
 
 
-def _book(organ: int, day: date) -> str:
-    return book_for(day, preferred_book(organ, day)).key
+def book_at(act: Any, organ: int, day: date) -> str:
+    """The rule book under which something begins at an organ on a day.
+
+    :raises Refused: no law of petitions was in force yet.
+    """
+    try:
+        return book_for(day, preferred_book(organ, day)).key
+    except LookupError:
+        raise Refused(no(act, P("{day}还没有可以适用的信访法规。", day=day), P("请核对收到的日期。"))) from None
 
 
 def _refuse_holes(kind: Kind, given: Mapping[str, Any], days: Days) -> None:

@@ -68,8 +68,10 @@ _NATURAL: Final = (
         r"违(?:法|规|章|建|停)|受不了|难以|投诉无门|推诿|拖欠|隐患"
     ),
 )
-#: A longer sentence is cut before the clause that asks: what stands before tells what happened.
+#: A longer sentence is cut before the clause that asks: what stands before tells what happened. Between Latin words a
+#: space is no pause.
 _LONG: Final = 30
+_PAUSE: Final = re.compile(r"[，,：:]|(?<![a-zA-Z.;!?]) | (?![a-zA-Z])")
 _COURTESY: Final = re.compile(r"重视|关注|做主|为民|谢谢|感谢|说法|尽快答复|尽快解决|尽快处理")
 _GROUNDS: Final = re.compile(r"^(?:因为|由于|根据|依据|依照|按照)|[》】]规定|条例》|法》")
 _COURTESY_LENGTH: Final = 18
@@ -114,13 +116,13 @@ _BESIDE: Final = re.compile(
     r"(?:20\d\d|二[〇○零Oo0][一二三四五六七八九十〇○零]{2})\s*年.{1,4}月.{1,5}[日号])[。！!：:，,\s]*"
 )
 _HOLLOW: Final = re.compile(
-    r"(?:这个?事|这日子|这|那|到底|究竟|我们?|俺们?|咱们?|你们?|您|给|谁|哪个|也|都|就|又|还|来|去|能|一个|老?农民|老?百姓|没有?人|不?管|管管|怎么办|咋办|咋过|"
+    r"(?:这个?事|这日子|这|那|到底|究竟|我们?|俺们?|咱们?|你们?|您|给|谁|哪个|也|都|就|又|还|来|去|能|求求?|请|希望|政府|领导|上级|帮帮?忙?|帮助|看看?|吧|一个|一下|老?农民|老?百姓|没有?人|不?管|管管|怎么办|咋办|咋过|"
     r"做主|做个主|找|说理|说|没个说法|凭什么|凭啥|为什么|为啥|到现在|一直|呀|啊|呢|吗|嘛|了|[，。？！?!、\s])+"
 )
 
 
 def hollow(request: str) -> bool:
-    """Whether these words only say that somebody should care: 谁也不管, 这事谁来管, 你们给我做主."""
+    """Whether these words only say that somebody should care: 谁也不管, 这事谁来管, 你们给我做主, 求政府帮帮我."""
     return _HOLLOW.fullmatch(request) is not None
 
 
@@ -243,7 +245,7 @@ def _only_polite(sentence: str) -> bool:
 def _cut(found: re.Match[str], asks: re.Pattern[str] | None) -> Iterator[_Piece]:
     text = found.group()
     hit = asks.search(text) if asks and len(text) > _LONG else None
-    comma = max((text.rfind(sign, 0, hit.start()) for sign in "，,：: "), default=-1) if hit else -1
+    comma = max((each.start() for each in _PAUSE.finditer(text, 0, hit.start())), default=-1) if hit else -1
     for start, end in ((0, comma + 1), (comma + 1, len(text))) if comma > 0 else ((0, len(text)),):
         if said := text[start:end].strip():
             yield _Piece(found.start() + start, found.start() + end, said)

@@ -41,6 +41,11 @@ def moment(value: date | None, today: date | None = None) -> str:
     return moment_in(get_language() or "", day(local, today), f"{local:%H:%M}")
 
 
+def dated(value: date | None) -> str:
+    """A day or moment with its year, whichever that is: what is printed and kept is read in another one."""
+    return moment(value, date.min)
+
+
 def iso(value: date | None) -> str:
     """For the datetime attribute: 2026-11-02, or 2026-11-02T14:20+08:00."""
     if not isinstance(value, datetime):

@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.api.client import Machine
+from tests.api.client import Machine
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,16 @@ def test_the_page_of_the_description_asks_for_nothing_elsewhere(client: Any) -> 
     page, script = client.get("/api/v1/docs"), client.get("/api/v1/redoc.js")
     assert "://" not in page.content.decode() and b"cdn.redoc" not in script.content
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("day", ["0", "1767225600", "2026-1-1", "20260101", "2026-01-01T00:00:00"])
+def test_a_day_is_written_out_and_no_count_of_seconds(machine: Any, day: str) -> None:
+    analyst = machine("analyst")
+    assert analyst.get(f"/figures?until={day}").status_code == 422
+
+
+def test_a_matter_of_a_day_before_any_law_of_petitions_is_refused_in_words(office: Machine) -> None:
+    from tests.api.client import FILING
+
+    answer = office.post("/matters", {**FILING, "received_at": "2000-01-01T00:00:00Z"})
+    assert answer.status_code == 409 and "信访法规" in answer.content.decode()

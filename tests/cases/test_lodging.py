@@ -134,3 +134,13 @@ def test_another_systems_number_is_kept_beside_ours() -> None:
 
     lodged = lodge(external=(("市长信箱", "A-2026-7"),))
     assert ExternalNumber.objects.get(system="市长信箱", number="A-2026-7").case_id == lodged.case.id
+
+
+def test_what_came_before_any_law_of_petitions_is_refused_in_words() -> None:
+    from datetime import datetime
+
+    from huiyin.cases.acts import Refused
+    from huiyin.record.worlds import BEIJING
+
+    with pytest.raises(Refused, match="2000年1月1日还没有可以适用的信访法规"):
+        lodge(received_at=datetime(2000, 1, 1, 9, tzinfo=BEIJING), at=datetime(2000, 1, 1, 9, tzinfo=BEIJING))

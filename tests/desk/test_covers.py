@@ -26,6 +26,13 @@ def test_every_sheet_is_drawn_in_both_sizes(letter: Life, kind: str, size: str) 
     assert letter.number in text_of("chenhao", letter, kind, size)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_on_a_label_the_number_is_on_one_line(letter: Life, size: str) -> None:
+    answer = Desk("chenhao").open(f"{letter.url}/covers/label-{size}.pdf")
+    lines = {line.replace(" ", "") for line in extract_text(io.BytesIO(answer.content)).split("\n")}
+    assert letter.number in lines
+
+
 def test_a_cover_says_the_matter_and_leaves_the_person_to_the_hand(letter: Life) -> None:
     said = text_of("chenhao", letter, "cover")
     assert "恢复灌溉渠四十二米" in said and "信访人" in said and "陈大山" not in said

@@ -495,3 +495,8 @@ def test_the_paper_in_the_printer_is_remembered(desk: Open) -> None:
     url = register(wang).headers["Location"]
     wang.open(f"{url}?paper=80")
     assert wang.open(url).context["paper"] == "80"
+
+
+def test_what_came_before_any_law_of_petitions_is_refused_and_nothing_typed_is_lost(desk: Callable[..., Desk]) -> None:
+    answer = register(desk("wanglan"), "letter", received_at="2000-01-01T09:00")
+    assert answer.status_code in (409, 422) and "还没有可以适用的信访法规" in words(answer)

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from huiyin.house import translations
+from huiyin.house.config import ROOT
 from huiyin.law.words import P
 from huiyin.wording import days, words
 
@@ -90,3 +91,18 @@ def test_a_sentence_of_the_translator_holds_no_chinese_day(speak: Speak) -> None
 def test_chinese_and_english_are_as_they_were(language: str, said: str) -> None:
     with translation.override(language):
         assert words.moment(AT, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "desk/templates/desk/receipt.html", "portal/templates/portal/receipt.html", "desk/templates/desk/ticket.html",
+        "desk/templates/desk/conduct_notice.html", "desk/templates/desk/panel_slips.html",
+        "desk/templates/desk/accounts/slip.html",
+    ],
+)  # fmt: skip
+def test_what_is_printed_and_kept_says_its_year(sheet: str) -> None:
+    """It proves when something was filed, and is read in another year."""
+    whole = (ROOT / "huiyin" / sheet).read_text("utf-8")
+    assert "|dated" in whole and "|day" not in whole and "|moment" not in whole
+    assert "2026" in words.dated(ON) and "2026" in words.dated(AT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huiyin.insights import agreement
-from huiyin.insights.agreement import CLASS, Month, by_month, falls, interval
+from huiyin.insights.agreement import CLASS, ORGAN, Month, by_month, falls, interval
 from huiyin.insights.models import Agreement, Correction
 from tests.city import MONDAY, PETITION_CLASS, actor, organ
 from tests.desk.staff import Desk, asked, words
@@ -61,3 +61,15 @@ def test_it_says_to_learn_again_only_when_the_intervals_do_not_touch() -> None:
     assert not falls(months(9, 9, 9, 2, 1, 0, many=10)[:4]) and not falls([])
     low, high = interval(90, 100)
     assert 0.82 < low < 0.83 and 0.94 < high < 0.95 and interval(0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.django_db
+def test_where_words_propose_badly_of_late_learning_is_not_what_helps() -> None:
+    for month, agreed in enumerate((90, 91, 89, 70, 68, 71), 1):
+        for what in (CLASS, ORGAN):
+            Agreement.objects.create(
+                month=date(2026, month, 1), what=what, name=str(organ("lx-slj")) if what == ORGAN else "grievance.6",
+                many=100, agreed=agreed if what == CLASS else 90,
+            )  # fmt: skip
+    said = words(Desk("chenhao").open("/desk/topics/drift"))
+    assert "补进本单位的途径词表" in said and "该再学一次" not in said

@@ -131,3 +131,8 @@ def test_where_a_topic_is_nobody_is_told_who_may_not_read_it_and_no_figures_belo
     assert "翠竹园" not in words(Desk("zhengyu").open("/desk/topics"))
     report_on("lx-slj")
     assert words(Desk("chenhao").open("/desk/topics")) == before
+
+
+def test_an_analyst_without_large_topics_is_not_told_that_there_are_none() -> None:
+    said = words(Desk("zhengyu").open("/desk/topics"))
+    assert "没有五件以上的热点" in said and "还没有热点" not in said

@@ -118,6 +118,16 @@ def test_where_it_is_not_certain_the_field_stays_empty() -> None:
     assert form_on(page)["subject"] == [""] and "说不准，没有替您填" in words(page)
 
 
+def test_a_press_on_a_likely_one_fills_the_field_and_nothing_is_done_yet() -> None:
+    matter = begin(title="学费和污水", text="学费太贵，污水横流", claims=(ClaimText("管一管", "学费太贵，污水横流"),))
+    desk = Desk("chenhao")
+    page = desk.open(f"/desk/dispatch/{matter.number}").content.decode()
+    likely = page.split('value="subject:')[1].split('"')[0]
+    again = desk.fill(f"/desk/dispatch/{matter.number}", _again=f"subject:{likely}", reason="归它管")
+    assert form_on(again)["subject"] == [likely] and form_on(again)["reason"] == ["归它管"]
+    assert chosen_of([matter.id]) == {}
+
+
 def test_of_a_report_nothing_is_proposed() -> None:
     matter = report_on("lx-jyj", title="举报校长收受贿赂", text="校长收受贿赂，食堂水质发黄")
     page = Desk("chenhao").open(f"/desk/dispatch/{matter.number}")

@@ -184,3 +184,8 @@ def test_a_guided_claim_is_answered_by_its_route() -> None:
         facts.claims[1], outcome=None, finding="", basis="", route=sample(Paper.GUIDANCE_NOTICE).claims[1].route
     )
     assert "通过民事诉讼解决" in text_of(compose(replace(facts, claims=(facts.claims[0], guided))))
+
+
+@pytest.mark.parametrize("kind", [Paper.ANNUAL_REPORT, Paper.ASSESSMENT_CIRCULAR], ids=str)
+def test_what_is_about_a_year_is_called_by_it(kind: Paper) -> None:
+    assert instrument(kind).title.startswith(f"{sample(kind).word('year')}年")

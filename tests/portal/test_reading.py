@@ -131,13 +131,30 @@ def test_the_place_is_read_where_the_words_plainly_name_one(words: str, code: st
 
 @pytest.mark.parametrize(
     "words",
-    ["谁也不管。", "这事谁来管？", "你们给我做主！", "我找谁去。", "这日子咋过啊", "谁也不管，我一个老农民能找谁。"],
+    [
+        "谁也不管。",
+        "这事谁来管？",
+        "你们给我做主！",
+        "我找谁去。",
+        "这日子咋过啊",
+        "谁也不管，我一个老农民能找谁。",
+        "求政府帮帮我。",
+        "请领导管管吧。",
+        "你们看怎么办吧",
+    ],
 )
 def test_that_somebody_should_care_is_no_request_yet(words: str) -> None:
     assert reading.hollow(words)
     assert reading.own_words(f"渠被填了，地浇不上水。{words}") == "渠被填了，地浇不上水。"
 
 
-@pytest.mark.parametrize("words", ["谁来把渠修好", "没人管垃圾", "把工钱结清。"])
+def test_a_question_in_english_stays_whole() -> None:
+    said = "I was not paid for three months. Who can help me?"
+    assert [each.request for each in reading.offer(said)] == [said]
+
+
+@pytest.mark.parametrize(
+    "words", ["谁来把渠修好", "没人管垃圾", "把工钱结清。", "请政府帮我把低保续上", "求领导解决停水"]
+)
 def test_whoever_says_what_is_to_be_done_asks(words: str) -> None:
     assert not reading.hollow(words)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from huiyin.api.callers import Caller
+from huiyin.api.days import Day, Moment
 from huiyin.api.matters import papers
 from huiyin.api.problems import UNFIT, Problem
 from huiyin.cases.accused import Accused, accused_of, keeper, told_by
@@ -87,7 +88,7 @@ class Filing(Strict):
     channel: Literal["web", "email", "letter", "phone", "telegram", "visit"]
     text: Said
     place: Code | None = Field(None, description="区划代码 (GB/T 2260)，12位；不写就是本机关所在地")
-    received_at: datetime | None = Field(None, description="收到的时间；不写就是现在")
+    received_at: Moment = Field(None, description="收到的时间；不写就是现在")
     title: Annotated[str, StringConstraints(max_length=40)] = ""
     claims: Annotated[list[Claim], Field(max_length=MOST_CLAIMS)] = []
     parties: Annotated[list[Party], Field(max_length=MOST_PARTIES)] = []
@@ -103,7 +104,7 @@ class Filing(Strict):
     affected: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
     helper: Annotated[str, StringConstraints(max_length=80)] = ""
     read_back: bool = False
-    postmarked_on: date | None = None
+    postmarked_on: Day = None
     follows: Annotated[str, StringConstraints(max_length=60)] = Field("", description="同一件事上一次的编号")
 
 

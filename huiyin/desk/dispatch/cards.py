@@ -64,6 +64,8 @@ STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
 SENT_ON = frozenset({Act.TRANSFER, Act.ASSIGN})
 #: What the card asks of a report beside its class.
 ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
+#: Begins what a button asks that puts one of the likely contents into its field.
+TAKE = "subject:"
 #: The keys of the other ways, in their order.
 KEYS = ("2", "3", "4", "5", "6", "7", "8", "9")
 
@@ -195,6 +197,8 @@ def _about(sheet: Sheet, found: Suggestion, values: QueryDict, *, typed: bool) -
     return {
         "guess": guess,
         "stands": stands,
+        "likely": () if stands or guess.sure else tuple(each for each in (guess.path, *guess.others) if each),
+        "take": TAKE,
         "value": values.get("subject", "") if typed else stands or values.get("subject", ""),
         "offered": tuple(dict.fromkeys(each for each in (*nearest, *subjects()) if each)),
     }
@@ -211,10 +215,12 @@ def _values(found: Suggestion, desk: Desk, act: Act | None, typed: QueryDict | N
     """What was typed goes before what is proposed; a new word of competence starts the organ afresh."""
     values = prefilled(found, desk, act)
     if typed is not None:
-        again = "_again" in typed
+        again = typed.get("_again", "")
         for name in typed:
-            if not (again and name in (TO, "reason")):
+            if not (again and not again.startswith(TAKE) and name in (TO, "reason")):
                 values.setlist(name, typed.getlist(name))
+        if again.startswith(TAKE):
+            values["subject"] = again.removeprefix(TAKE)
     return values
 
 

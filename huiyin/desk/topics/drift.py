@@ -39,6 +39,10 @@ TITLES: Final = {
 }
 
 
+#: What is learned anew from the record; a class is proposed by words in data/law/routes.
+LEARNED: Final = frozenset({ORGAN, SUBJECT})
+
+
 def may_look(desk: Desk) -> bool:
     """Whether somebody looks after figures or the machine, or dispatches."""
     return bool(desk.actor.roles & FIGURES) or may_see(desk)
@@ -54,7 +58,7 @@ def drift(request: HttpRequest, desk: Desk) -> HttpResponse:
     watched = [(what, by_month(rows, what)) for what in (CLASS, SUBJECT, ORGAN)]
     context = {
         "charts": [_chart(what, months) for what, months in watched if months],
-        "falling": [TITLES[what] for what, months in watched if falls(months)],
+        "falling": [(TITLES[what], what in LEARNED) for what, months in watched if falls(months)],
         "names": _by_name(desk, rows),
         "corrections": list(_corrections(desk)),
         "learned": may_see(desk),

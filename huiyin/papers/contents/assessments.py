@@ -59,5 +59,6 @@ ASSESSMENTS = (
     Instrument(
         Paper.ASSESSMENT_CIRCULAR, "信访工作考核结果通报", "信考通", Format.DOCUMENT, xf(39, 1), _circular,
         (ADDRESSEE, said("year", P("考核哪一年"), xf(39, 1)), _RESULTS), to_organ=True, of_a_matter=False,
+        of_a_year=True,
     ),
 )  # fmt: skip

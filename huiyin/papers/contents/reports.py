@@ -101,6 +101,7 @@ REPORTS = (
     Instrument(
         Paper.ANNUAL_REPORT, "信访情况年度报告", "信年", Format.DOCUMENT, xf(41), _annual,
         (ADDRESSEE, said("year", P("报告的年份"), xf(41)), _FOUR_PARTS), to_organ=True, of_a_matter=False,
+        of_a_year=True,
     ),
     Instrument(
         Paper.BULLETIN, "信访信息", "信息", Format.BULLETIN, xf(25, 1), _bulletin,

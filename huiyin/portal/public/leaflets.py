@@ -16,7 +16,7 @@ from huiyin.papers.leaflets import draw_leaflet
 from huiyin.people.models import Division, Organ
 from huiyin.portal.public.pages import book_asked, groups_of, today
 from huiyin.portal.public.rights import FORBIDDEN, Said, duties, limits, rights, steps
-from huiyin.wording.words import day, english, say
+from huiyin.wording.words import dated, english, say
 
 SIZES: Final = ("leaflet", "poster")
 #: So many offices stand on a sheet: the nearest, and those above it.
@@ -51,7 +51,7 @@ def _said(request: HttpRequest, size: str, book: RuleBook, place: Division | Non
         "lead": say(P("网上、写信、打电话、当面，哪样方便用哪样。")),
         "date": on.isoformat(),
         "organ": own.name if own else "",
-        "source": say(P("依据{title}，{day}", title=say(book.title), day=day(on))),
+        "source": say(P("依据{title}，{day}", title=say(book.title), day=dated(on))),
         "address": request.build_absolute_uri(reverse("portal:guide")),
         "scan": say(P("扫一扫，用手机看、听")),
         "parts": list(_parts(book, offices)),
