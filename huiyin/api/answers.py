@@ -59,7 +59,7 @@ COMPONENTS: Final[dict[str, Schema]] = {
     ),
     "OwedPaper": _object(
         id=TEXT, paper=ref("Term"), organ=maybe(ref("Named")), owed_on=DAY, issued_on=maybe(DAY), number=maybe(TEXT),
-        href=maybe(TEXT),
+        href=maybe(TEXT), served_on=maybe(DAY),
     ),
     "Link": _object(kind=TEXT, number=TEXT, rests=FLAG),
     "Record": _object(

@@ -17,6 +17,7 @@ from huiyin.api.leaving import described
 from huiyin.api.matters.filing import Filing
 from huiyin.api.records.forms import act_schema, opening_schema
 from huiyin.api.records.issuing import VOIDING
+from huiyin.api.records.serving import SERVED
 from huiyin.record.kinds import KINDS, Kind
 
 Description = dict[str, Any]
@@ -100,6 +101,8 @@ def _operation(kind: Kind, method: str, drawn: Description, **words: str) -> Des
             each["schema"] = {"type": "string", "enum": ["", *(stage.value for stage in procedure.stages)]}
     if method == "post" and operation["operationId"].endswith("_void_paper"):
         operation["requestBody"] = _body(VOIDING)
+    elif method == "post" and operation["operationId"].endswith("_serve_paper"):
+        operation["requestBody"] = _body(SERVED)
     elif method == "post" and operation["operationId"].endswith("_opened"):
         operation["requestBody"] = _body(opening_schema(kind))
         operation["responses"][201]["links"] = _links(kind)

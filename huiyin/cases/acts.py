@@ -29,6 +29,7 @@ from huiyin.cases.owing import with_papers
 from huiyin.cases.parts import part_of
 from huiyin.cases.projections import First, Opened
 from huiyin.cases.relations import follows_in_secret, particulars_from_elsewhere
+from huiyin.cases.telling import tells
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Also, Refusal
@@ -362,7 +363,9 @@ MATTERS = Kind(
         Act.EXTEND: "decided",
         Act.SUPERVISE: "pressed",
         Act.NOTE_OVERDUE: "overdue",
+        Act.CO_REPORT: "co_reported",
     },
+    tells=tells,
     for_heads=frozenset({Act.PROPOSE, Act.ASK_EXTENSION, Act.OBJECT}),
 )
 

@@ -22,8 +22,9 @@ from huiyin.typed.times import day_of
 from huiyin.typed.wholes import row_id
 
 DUE: Final = "due"
+CAME: Final = "came"
 #: By what a queue can be sorted, and the column walked: the last day, when it came, when something last happened.
-SORTS: Final[Mapping[str, str]] = {DUE: "queue_on", "came": "id", "moved": "last_on"}
+SORTS: Final[Mapping[str, str]] = {DUE: "queue_on", CAME: "id", "moved": "last_on"}
 #: What stands out of a queue, by the word an address says it with.
 MARKS: Final[Mapping[str, str]] = {
     "late": "queue_clock > '' AND queue_on < %s",

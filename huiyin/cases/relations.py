@@ -13,13 +13,14 @@ from huiyin.cases.models import Case, Party
 from huiyin.cases.queries import events_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import promising
 from huiyin.law.matter.fold import newborn
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.roots import Proposal, proposals
 from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import OVER
-from huiyin.law.matter.work import no_hearing_open
+from huiyin.law.matter.work import hearing_waits, no_hearing_open
 from huiyin.law.terms import Act, Stage, Wish
 from huiyin.record.door import as_law
 from huiyin.record.kinds import KINDS
@@ -58,6 +59,16 @@ def _hearing(act: Act, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
     wished = act is Act.SUPPLEMENT and given.get("wish") == Wish.HEARING
     row = _open(case, HEARD) if wished or act in AFTER_HEARING | LEAVES_HEARING else None
     return {} if row is None else {"hearing": row.number, "hearing_id": row.id}
+
+
+def hinders(act: Act, case: Case) -> Refusal | None:
+    """What only another record shows and stands in the way of an act, asked before anybody fills its form: the hearing
+    that comes first."""
+    row = _open(case, HEARD) if act in AFTER_HEARING else None
+    if row is None:
+        return None
+    why, instead = hearing_waits(row.number)
+    return Refusal(act, why, MATTER.by_act[act][0].article, instead)
 
 
 def _elsewhere(act: Act, case: Case, given: Mapping[str, Any], by: Actor, on: date) -> dict[str, Any]:

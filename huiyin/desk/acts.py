@@ -19,6 +19,7 @@ from huiyin.cases.instruments import versions_of
 from huiyin.cases.materials import ACCEPT
 from huiyin.cases.parts import seen_mark, seq_seen, since
 from huiyin.cases.queries import events_of, find, submissions_of
+from huiyin.cases.relations import hinders
 from huiyin.cases.unmasking import unmask
 from huiyin.desk.acts_known import known
 from huiyin.desk.answered import answered
@@ -72,8 +73,10 @@ def act(request: HttpRequest, desk: Desk, number: str, act: str) -> HttpResponse
     typed = _with_answer(draft[0], start) if draft else None
     sheet = Sheet(case, which, desk, typed, start=start, kept_at=draft[1] if draft else None)
     verdict = decide(MATTER, sheet.act, sheet.facts, desk.actor, desk.today, sheet.world)
+    if isinstance(verdict, Decision):
+        verdict = hinders(which, case) or verdict
     if isinstance(verdict, Refusal):
-        return _form(request, sheet, verdict, status=409)
+        return _form(request, sheet, verdict, status=OVERTAKEN)
     return _form(request, sheet, follows=verdict)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import kinds_of
-from huiyin.cases.queues import DUE, Narrowed, Place, after_in, count_queue, list_queue
+from huiyin.cases.queues import CAME, DUE, Narrowed, Place, after_in, count_queue, list_queue
 from huiyin.desk.frame import home_of, page
 from huiyin.desk.lane import begun_since, lane_ends
 from huiyin.desk.links import link
@@ -122,7 +122,8 @@ def organ(request: HttpRequest, desk: Desk) -> HttpResponse:
     stages, after = SHELVES[shelf][1] or frozenset(), after_in(request.GET.get("after", ""))
     first = begun_since(desk.today) if shelf == FIRST else None
     place = Place("holder", desk.actor, desk.today, stages, after, first)
-    view = read_view(request.GET, ORGAN)
+    # The lane has a measure of its own, which ends the sooner the earlier a matter came.
+    view = read_view(request.GET, ORGAN, usual=CAME if shelf == FIRST else DUE)
     shelves = [
         {"address": address(view.pairs, shelf=key) or "view=plain", "label": label, "current": key == shelf}
         for key, (label, _) in SHELVES.items()

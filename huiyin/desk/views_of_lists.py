@@ -70,7 +70,7 @@ LONGEST: Final = 400
 class View:
     """One way to look at a list.
 
-    :param whole: the columns it shows when nobody chose any.
+    :param whole: the columns it shows when nobody chose any; ``usual`` the order in which it comes then.
     """
 
     columns: tuple[str, ...]
@@ -78,6 +78,7 @@ class View:
     sort: str = DUE
     down: bool = False
     narrowed: Narrowed = field(default_factory=Narrowed)
+    usual: str = DUE
 
     @property
     def way(self) -> str:
@@ -88,7 +89,7 @@ class View:
         """What its address says, and nothing that goes without saying."""
         part = self.narrowed
         said = {
-            "sort": "" if self.way == DUE else self.way, "stage": part.stage.value if part.stage else "",
+            "sort": "" if self.way == self.usual else self.way, "stage": part.stage.value if part.stage else "",
             "channel": part.channel.value if part.channel else "", "mark": part.mark,
             "owner": str(part.owner) if part.owner else "", "place": part.place,
         }  # fmt: skip
@@ -101,7 +102,7 @@ class View:
         return sum(name in ("stage", "channel", "mark", "owner", "place") for name, _ in self.pairs)
 
 
-def read_view(said: QueryDict, whole: Sequence[str], columns: Mapping[str, Phrase] = COLUMNS) -> View:
+def read_view(said: QueryDict, whole: Sequence[str], columns: Mapping[str, Phrase] = COLUMNS, usual: str = DUE) -> View:
     """The view an address asks for; what it says and nobody understands is as if it said nothing."""
     sort = said.get("sort", "")
     chosen = tuple(name for name in columns if name in said.getlist("col")) or tuple(whole)
@@ -113,8 +114,8 @@ def read_view(said: QueryDict, whole: Sequence[str], columns: Mapping[str, Phras
         row_id(said.get("owner", "")) or 0,
         _digits(said.get("place", "")),
     )
-    sort = sort if sort.removeprefix("-") in SORTS else DUE
-    return View(chosen, tuple(whole), sort.removeprefix("-"), sort.startswith("-"), narrowed)
+    sort = sort if sort.removeprefix("-") in SORTS else usual
+    return View(chosen, tuple(whole), sort.removeprefix("-"), sort.startswith("-"), narrowed, usual)
 
 
 def _digits(said: str) -> str:

@@ -17,6 +17,8 @@ class Kind(Term):
     RETURNED = "returned", "退回给我"
     DECIDED = "decided", "我报的事批了"
     PRESSED = "pressed", "我的事被督办"
+    CO_HANDLE = "co_handle", "请本单位协办"
+    CO_REPORTED = "co_reported", "协办单位有了反馈"
     INVITED = "invited", "请我参加会议、听证、接访"
     CHANGED = "changed", "我参加的会议、听证、接访有变动或者有结果"
     TO_SIGN = "to_sign", "笔录、纪要等我核对签发"
@@ -37,5 +39,5 @@ class How(Term):
 
 #: Unless somebody wishes otherwise; mail goes only to those who gave an address.
 DEFAULT = {kind: How.DIGEST for kind in Kind} | dict.fromkeys(
-    (Kind.DANGER, Kind.MENTION, Kind.PRESSED, Kind.INVITED, Kind.CHANGED), How.EMAIL
+    (Kind.DANGER, Kind.MENTION, Kind.PRESSED, Kind.CO_HANDLE, Kind.INVITED, Kind.CHANGED), How.EMAIL
 )

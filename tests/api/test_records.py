@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
+from PIL import Image
 
 if TYPE_CHECKING:
     from tests.api.client import Machine
@@ -263,3 +267,49 @@ def test_what_is_the_other_half_of_an_act_is_done_by_no_hand(office: Machine) ->
     halves = [act.value for kind in KINDS for act in kind.procedure.halves]
     answers = [office.do(number, act, **{"from": office.file()}).status_code for act in halves]
     assert halves == ["absorb"] and answers == [404]
+
+
+def decided(office: Machine, unit: Machine) -> tuple[str, str]:
+    """A matter whose opinion is signed and drawn: its number, and where the opinion is."""
+    from tests.api.client import _handler, issue_owed
+    from tests.city import GROUNDS, OUTCOME, organ
+
+    number, later = office.file(), (timezone.localdate() + timedelta(days=31)).isoformat()
+    for who, act, said in (
+        (office, "transfer", {"to_organ": str(organ("lx-slj")), "reason": "水渠归县水利局管"}),
+        (unit, "accept", {"to_person": _handler(unit), "procedure": "调查核实后，六十天内书面答复您"}),
+        (unit, "propose", {"outcomes": {"1": {**OUTCOME, "execute_by": later}}, **GROUNDS}),
+        (unit, "sign", {}),
+    ):
+        assert who.do(number, act, **said).status_code == 200
+    issue_owed(number, office, unit)
+    papers = unit.get(f"/matters/{number}").json()["papers"]
+    return number, next(f"/matters/{number}/papers/{p['id']}" for p in papers if p["paper"]["value"] == "opinion")
+
+
+def test_a_paper_is_served_over_the_wire_as_at_the_desk(office: Machine, machine: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    unit, today = machine("office", "lx-slj"), timezone.localdate().isoformat()
+    number, here = decided(office, unit)
+    letter = {"method": "post", "sent_on": today, "tracking": "EX1", "place": "柳溪村三组"}
+    assert office.post(f"{here}/service", letter).status_code == 404, "it is for the organ that owes it"
+    assert unit.post(f"{here}/service", {"method": "post"}).json()["wrong"].keys() >= {"sent_on", "tracking"}
+    assert unit.post(f"{here}/returned").status_code == 409
+    assert unit.post(f"{here}/service", letter).json()["served_on"] is None
+    assert unit.post(f"{here}/returned").status_code == 200
+    assert unit.get(f"/matters/{number}").json()["stage"]["value"] == "decided"
+    out = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(out, "PNG")
+    sent = {"file": SimpleUploadedFile("回证.png", out.getvalue())}
+    picture = unit.browser.post("/api/v1/materials", sent, headers=unit.headers).json()["token"]
+    hand = {"method": "by_hand", "served_on": today, "receiver": "本人", "place": "家里", "signature": picture}
+    stranger = unit.post(f"{here}/service", {**hand, "signature": "x"})
+    assert stranger.status_code == 422 and "signature" in stranger.json()["wrong"]
+    answers = [unit.post(f"{here}/service", hand, Idempotency_Key="once") for _ in range(2)]
+    assert [each.json()["served_on"] for each in answers] == [today, today]
+    assert unit.post(f"{here}/service", hand).status_code == 409, "it is served"
+    record = unit.get(f"/matters/{number}").json()
+    assert record["stage"]["value"] == "served"
+    served = [event for event in unit.get(f"/matters/{number}/events").json() if event["act"]["value"] == "serve"]
+    assert len(served) == 1

@@ -239,3 +239,17 @@ def test_the_list_of_a_kind_is_turned_given_columns_and_kept(desk: Callable[...,
     assert 'data-label="登记"' in shown and 'data-label="阶段"' not in shown
     qian.browser.post("/desk/lists/records-module/keep", {"view": "shelf=all&sort=turned&evil=1"})
     assert qian.browser.get("/desk/records/module").headers["Location"] == "/desk/records/module?shelf=all&sort=turned"
+
+
+def test_the_lane_of_first_time_matters_goes_by_its_own_measure(desk: Callable[..., Desk]) -> None:
+    early = begin(ago(days=4)).transferred_at(ago(hours=1))
+    late = begin(ago(days=1))
+    grounds = {
+        "reason": "这段渠占的是建设用地，规划和用地由自然资源局批，不归水利局管",
+        "basis": "县自然资源局三定方案第三条",
+    }
+    early.do("object", early.at("dispatcher"), **grounds)
+    page = desk("chenhao").open("/desk/organ?shelf=first").content.decode()
+    assert page.index(early.number) < page.index(late.number) and 'scope="rowgroup"' not in page
+    due = desk("chenhao").open("/desk/organ?shelf=first&sort=due").content.decode()
+    assert 'scope="rowgroup"' in due

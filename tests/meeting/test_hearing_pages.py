@@ -47,3 +47,15 @@ def test_the_page_of_the_matter_leads_to_its_hearing_and_says_how_it_stands() ->
     assert "已决定举行，筹备中" in words(shown)
     way = gao.open(f"/desk/cases/{hearing.matter.row.number}/hearing")
     assert way.url == f"/desk/records/hearing/{hearing.row.number}"
+
+
+def test_what_waits_for_a_hearing_says_so_before_its_form_is_filled() -> None:
+    from huiyin.cases.relations import AFTER_HEARING
+    from huiyin.law.terms import Act
+    from tests.desk.staff import Desk, form_on, words
+
+    hearing = called()
+    gao, url = Desk("gaolei"), f"/desk/cases/{hearing.matter.row.number}/acts"
+    assert Act.PROPOSE in AFTER_HEARING
+    answer = gao.open(f"{url}/propose")
+    assert answer.status_code == 409 and hearing.row.number in words(answer) and not form_on(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from huiyin.together.kinds import How, Kind
 from huiyin.together.mail import NotSent
 from huiyin.together.models import Notification
-from tests.city import organ, person
+from tests.city import at_organ, organ, person
 from tests.desk.life import Life, begin, report_on
 from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told, told_to, wish, work
@@ -173,6 +174,21 @@ def test_words_of_danger_are_told_at_once_to_all_who_answer_for_what_comes_in() 
     work(letter)
     work(letter)
     assert told_to(letter.at("head").person, letter) == ["danger"] and told("chenhao", letter) == []
+
+
+def test_who_is_asked_to_help_is_told_and_who_leads_hears_what_they_report() -> None:
+    letter = begin()
+    letter.handled()
+    until = (timezone.localdate() + timedelta(days=9)).isoformat()
+    letter.do("invite", letter.at("handler"), to_organ=organ("lx-zrzy"), part="核对渠道用地的红线图", until=until)
+    work(letter)
+    helper = at_organ(organ("lx-zrzy"), "dispatcher", timezone.now())
+    assert "co_handle" in told_to(helper.person, letter)
+    letter.do(
+        "co_report", at_organ(organ("lx-zrzy"), "handler", timezone.now()), account="红线图已经核对，渠不在红线里"
+    )
+    work(letter)
+    assert "co_reported" in told_to(letter.row.owner, letter)
 
 
 def test_what_only_reads_like_danger_is_a_question_and_no_alarm() -> None:

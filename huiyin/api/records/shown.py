@@ -190,6 +190,7 @@ class Face:
             "issued_on": owed.issued_on.isoformat() if owed.issued_on else None,
             "number": (issued.official_number or issued.number) if issued else None,
             "href": here if issued else None,
+            "served_on": issued.served_on.isoformat() if issued and issued.served_on else None,
         }
 
     def openings(self) -> Iterator[dict[str, Any]]:

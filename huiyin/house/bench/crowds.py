@@ -17,7 +17,6 @@ from django.utils import timezone
 from huiyin.cases.models import Case
 from huiyin.house.bench import bulk
 from huiyin.people.charts import chart_on
-from huiyin.people.models import Post
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Link, Standing
 from huiyin.record.worlds import beijing_day
@@ -25,6 +24,7 @@ from huiyin.store.ids import first_id_at, new_id
 
 #: Of so many records one is open, and so many days back the oldest lies.
 OPEN: Final = 12
+OWNERS: Final = 500
 DAYS: Final = 900
 _SIGNS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -41,16 +41,17 @@ def crowd(count: int, seed: int) -> dict[str, int]:
 
 def _write(kind: Kind, count: int, chance: Random) -> None:
     today = beijing_day(timezone.now())
-    posts = list(Post.objects.order_by("id").values_list("person", "organ"))
+    # Nobody has them in hand: their pages would say of each what its journal tells.
+    owners = [new_id() for _ in range(OWNERS)]
     matters = list(Case.objects.order_by("-id").values_list("id", flat=True)[:count])
     codes = {organ.id: organ.code for organ in chart_on(today).organs.values()}
-    seats = [(person, organ) for person, organ in posts if organ in codes]
+    seats = list(codes)
     rows, standings, links = list[list[Any]](), list[list[Any]](), list[list[Any]]()
     for n in range(count):
-        owner, holder = chance.choice(seats)
-        row = _row(kind, n, chance, owner=owner, holder=holder, holder_code=codes[holder])
+        holder = chance.choice(seats)
+        row = _row(kind, n, chance, owner=chance.choice(owners), holder=holder, holder_code=codes[holder])
         rows.append([bulk.spell(value) for value in row.values()])
-        other = chance.choice(seats)[1]
+        other = chance.choice(seats)
         standings += [_values(Standing, id=new_id(), record=row["id"], organ=each) for each in {holder, other}]
         if kind.rests and matters:
             at = {"other": matters[n % len(matters)], "other_kind": "matter", "how": "matter", "seq": 0, "entry": 0}

@@ -10,7 +10,7 @@ from huiyin.law.matter.documents import How, documents
 from huiyin.law.matter.situation import Situation
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import ClaimKind, ClockKind
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 
 
 def not_there_already(s: Situation) -> Refusal | None:
@@ -35,9 +35,12 @@ def no_hearing_open(s: Situation) -> Refusal | None:
     if s.facts.hearing_since is not None:
         return s.no(P("听证还没有结束。"), P("请先记录听证结论。"))
     number = s.value("hearing")
-    if number is None:
-        return None
-    return s.no(P("听证还没有了结，编号{number}。", number=number), P("请先在那里决定、举行或者取消。"))
+    return None if number is None else s.no(*hearing_waits(number))
+
+
+def hearing_waits(number: str) -> tuple[Phrase, Phrase]:
+    """That a hearing which was asked for, or called, comes first, and what to do."""
+    return P("听证还没有了结，编号{number}。", number=number), P("请先在那里决定、举行或者取消。")
 
 
 def none_or_moved(s: Situation) -> Refusal | None:
