@@ -19,7 +19,7 @@ from huiyin.channels.adapter import Connection
 from huiyin.channels.arrivals.beside import read_arrivals
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.taking import take_in
-from huiyin.channels.arrivals.work import MOST_ATTEMPTS
+from huiyin.channels.arrivals.work import MOST_ATTEMPTS, read_again
 from huiyin.channels.orders import registering
 from huiyin.channels.orders.kept import kept
 from huiyin.channels.orders.models import SheetOrder, SheetPart
@@ -139,6 +139,19 @@ def test_what_another_worker_did_meanwhile_is_not_done_again(arrival: Any) -> No
     assert mine.some() and theirs.some() and mine.some()
     assert fates(found) == ["new"] * (2 * BATCH + 5)
     assert SheetOrder.objects.get(id=found.id).ready_at is None
+
+
+def test_a_sheet_that_is_read_again_is_waited_for(arrival: Any) -> None:
+    row = arrival(sheet(3, ()))
+    found = ordered(row)
+    read_again(row, timezone.now())
+    register(Event(), once=True)
+    read_arrivals(Event(), once=True)
+    later = timezone.now() + registering.PAUSE * 2
+    registrar = Registrar(lambda: later)
+    while registrar.some():
+        pass
+    assert fates(found) == ["new"] * 3
 
 
 def test_a_row_that_breaks_keeps_no_other_from_being_registered(arrival: Any, monkeypatch: Any) -> None:

@@ -22,8 +22,12 @@ from huiyin.cases.identity import Identity  # noqa: E402
 from huiyin.cases.instrument_batches import start  # noqa: E402
 from huiyin.cases.instruments import owed_rows  # noqa: E402
 from huiyin.cases.lodging import Capacity, PartyText  # noqa: E402
-from huiyin.cases.models import Case, Submission  # noqa: E402
-from huiyin.channels.models import Sent  # noqa: E402
+from huiyin.cases.models import Case, ExternalNumber, Submission  # noqa: E402
+from huiyin.channels.adapter import Connection  # noqa: E402
+from huiyin.channels.arrivals.taking import take_in  # noqa: E402
+from huiyin.channels.models import Arrival, Sent, SheetOrder  # noqa: E402
+from huiyin.channels.orders.kept import kept as rows_of  # noqa: E402
+from huiyin.channels.orders.ordering import order  # noqa: E402
 from huiyin.papers.models import BatchItem, Paper  # noqa: E402
 from huiyin.record import setting_aside  # noqa: E402
 from huiyin.record.models import Event, Message, NumberCounter, OwedPaper, RunningClock  # noqa: E402
@@ -32,6 +36,8 @@ from huiyin.together.kinds import How, Kind  # noqa: E402
 from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
 from tests.city import Matter, actor, at_organ, lodge, organ, person  # noqa: E402
 
+#: More than the worker registers in one go.
+ROWS = 60
 CHEN = PartyText(Capacity.PETITIONER, Identity("陈大山", email="chen@example.org"), way="email")
 CLASSES = {"1": {"kind": "grievance", "ground": "6"}}
 
@@ -55,6 +61,10 @@ def orders(seed: str) -> None:
             at = now - timedelta(minutes=5)
             matter.do("classify", "chenhao", at=at, classes=CLASSES)
             matter.do("transfer", "chenhao", at=at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
+    row = {"来电时间": "2026-11-02 08:00", "诉求内容": "路灯不亮"}
+    sheet = [{"工单编号": f"{seed}-{n}", **row} for n in range(ROWS)]
+    came = take_in(Connection("desk-qc-xfj", "orders", "qc-xfj"), json.dumps(sheet).encode(), "工单.json", now)
+    order(came, person("chenhao"), now)
     by = actor("chenhao", now)
     start(owed_rows(by, timezone.localdate()).values_list("id", flat=True), by, now)
 
@@ -64,6 +74,15 @@ def lapse() -> None:
     now = timezone.now()
     Message.objects.filter(ready_at__gt=now, ready_at__lte=now + 2 * LEASE).update(ready_at=now)
     RunningClock.objects.filter(look_at__gt=now, look_at__lte=now + 2 * LEASE).update(look_at=now)
+    for model in (Arrival, SheetOrder):
+        model._default_manager.filter(ready_at__isnull=False).update(ready_at=now)
+
+
+def _through(sheet: SheetOrder) -> bool:
+    """Each row became one matter and has its result, and nobody waits for it."""
+    told = Counter((line.number, line.fate.value) for _, line in rows_of(sheet))
+    there = ExternalNumber.objects.filter(number__in=[number for number, _ in told]).count()
+    return (len(told), there, set(told.values()), sheet.ready_at) == (ROWS, ROWS, {1}, None)
 
 
 def account(ledger: str) -> None:
@@ -73,6 +92,7 @@ def account(ledger: str) -> None:
     acts = Event.objects.filter(act="contact").values_list("payload", flat=True)
     said = Counter(json.loads(payload)["said"].get("account") for payload in acts)
     faults = [f"lost: {text}" for text in told["registered"] if not kept[text]]
+    faults += [f"lost: rows of sheet {each.id}" for each in SheetOrder.objects.all() if not _through(each)]
     faults += [f"lost: {text}" for text in told["contacted"] if not said[text]]
     faults += [f"doubled: {text}" for text in told["tried"] if kept[text] > 1 or said[text] > 1]
     faults += list(_half_written())

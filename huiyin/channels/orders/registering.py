@@ -73,6 +73,10 @@ def _one(registrar: Registrar) -> bool:
         return False
 
 
+class NotRead(Exception):
+    """The sheet is still being read, or read again."""
+
+
 @dataclass(slots=True)
 class _Open:
     """An order that is gone on with: the rows without a result yet, in their order."""
@@ -101,6 +105,9 @@ class Registrar:
         except AWAY:
             self.open.clear()
             raise  # its lease brings it back
+        except NotRead:
+            again = {"ready_at": self.clock() + PAUSE, "attempts": order.attempts - 1}
+            SheetOrder.objects.filter(id=order.id).update(**again)
         except Exception:
             logger.exception("registering a sheet")
             self.open.pop(order.id, None)
@@ -175,6 +182,8 @@ def give_up(order: SheetOrder, fault: str) -> None:
 
 def _open(order: SheetOrder) -> _Open:
     arrival = Arrival.objects.get(id=order.arrival)
+    if arrival.reading is None and arrival.ready_at is not None:
+        raise NotRead
     sheets = sheets_of(arrival, read_of(arrival), order.pointed)
     if not sheets:
         raise WrongMapping(arrival.mark)

@@ -205,10 +205,15 @@ class Command(BaseCommand):
 def _once(stop: threading.Event) -> None:
     """Everything that is due, one after the other; whoever asked is told when the database is away."""
     each = lines()
-    while any([line.round() for line in each]):
-        pass
+    _all_rounds(each)
     for path in BESIDE:
         import_string(path)(stop, once=True)
+    _all_rounds(each)  # what was brought in beside
+
+
+def _all_rounds(each: Sequence[Line]) -> None:
+    while any([line.round() for line in each]):
+        pass
 
 
 def _end(threads: Sequence[threading.Thread]) -> None:
