@@ -24,8 +24,8 @@ from huiyin.law.matter.claims import fingerprint
 from huiyin.law.matter.procedure import MATTER
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import from_secret
+from huiyin.people.key_models import OrganKey, PersonKey
 from huiyin.people.keyring import ring
-from huiyin.people.models import OrganKey, PersonKey
 from huiyin.store.ahead import row_of
 from huiyin.vault import boxes, fields, opening
 from huiyin.vault.errors import FieldRefused

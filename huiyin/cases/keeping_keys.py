@@ -11,7 +11,7 @@ from huiyin.cases.envelopes import ORGAN, lacking, unwrapped, wrap_anew
 from huiyin.cases.enveloping import follow, readers_now
 from huiyin.cases.models import Case, KeyWrap, MatterKey
 from huiyin.people import keys
-from huiyin.people.models import OrganKey
+from huiyin.people.key_models import OrganKey
 from huiyin.record.models import Standing
 from huiyin.record.worlds import beijing_day
 from huiyin.store.locks import writing

@@ -23,7 +23,7 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.insights import rarity
 from huiyin.insights.replies import LINE, Answered, Fault, Judged, checked_claims
 from huiyin.insights.similar import COMMON
-from huiyin.insights.taking_up import lowest, spoken
+from huiyin.insights.taking_up import Scale, lowest, spoken
 from huiyin.law.terms import Act, Lacking, Outcome
 from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers, loaded_laws
@@ -90,11 +90,11 @@ def checked(sheet: Sheet) -> tuple[Checked, ...] | None:
     found = remarks(claims, _loaded(claims))
     told = {row.seq: row.facts for row in sheet.claims}
     counted = rarity.known()
-    worth = spoken() if counted is None else lowest(counted.worth, spoken())
+    scale = spoken() if counted is None else Scale(lowest(counted.worth, spoken().worth))
     answers = [
         Answered(claim.request, f"{claim.request}\n{told.get(claim.number, '')}", claim.finding) for claim in claims
     ]
-    faults = dict(zip((claim.number for claim in claims), checked_claims(answers, COMMON, worth), strict=True))
+    faults = dict(zip((claim.number for claim in claims), checked_claims(answers, COMMON, scale), strict=True))
     return tuple(
         _checked(claim, [each for each in found if each.claim == claim.number], faults[claim.number], claims)
         for claim in claims

@@ -34,13 +34,18 @@ class Seen(NamedTuple):
     scheme: str
 
 
+#: Stands for the value of a header that is there and cannot be read, for it has bytes beyond ASCII: were it passed
+#: over, a client's key would be none, and what it sends twice would count twice.
+UNREADABLE: Final = "\ufffd"
+
+
 def headers_of(names: Iterable[str], all_of: Callable[[str], list[str]]) -> dict[str, str]:
     """Each header once, as Django is to see it.
 
     :raises Contradictory: one that may stand once stands twice, or a length is told beside chunks.
     """
     known = dict.fromkeys(name.lower() for name in names if "_" not in name)
-    found = {name: all_of(name) for name in known}
+    found = {name: all_of(name) or [UNREADABLE] for name in known}
     if any(len(values) > 1 for name, values in found.items() if name in ONCE):
         raise Contradictory
     if "content-length" in found and "transfer-encoding" in found:

@@ -16,7 +16,7 @@ from typing import Final
 from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.compare import Same, Told, Weigh, compare, elsewhere, rarity
-from huiyin.insights.taking_up import ENOUGH, TAKEN, Worth, heard, lowest, passed_over, spoken, taken
+from huiyin.insights.taking_up import ENOUGH, Scale, Worth, heard, lowest, passed_over, spoken, taken
 
 
 class Fault(StrEnum):
@@ -101,13 +101,13 @@ class Checked:
     content: str
 
 
-def checked(one: Answered, common: frozenset[str] = frozenset(), worth: Worth | None = None) -> Checked:
+def checked(one: Answered, common: frozenset[str] = frozenset(), scale: Scale | None = None) -> Checked:
     """One answer by itself, beside its message.
 
     :param common: words that stand in so many messages that sharing them says nothing.
-    :param worth: how much a pair of characters says; by our own sentences where nobody counted.
+    :param scale: how much a pair of characters says; by our own sentences where nobody counted.
     """
-    answer, worth = plain(one.answer), worth or spoken()
+    answer, scale = plain(one.answer), scale or spoken()
     content = content_of(answer)
     faults: dict[Fault, str] = {}
     hollow = _EMPTY_WORDS.search(content)
@@ -117,7 +117,7 @@ def checked(one: Answered, common: frozenset[str] = frozenset(), worth: Worth | 
     if len(content) < EMPTY or (hollow and len(content) < HOLLOW and nothing_found):
         faults[Fault.PLACEHOLDER] = hollow.group() if hollow and len(content) >= EMPTY else content
     said = Told("", answer)
-    if (missed := passed_over(one.text, said, worth)) or len(content) < COMPLETE:
+    if (missed := passed_over(one.text, said, scale)) or len(content) < COMPLETE:
         faults[Fault.INCOMPLETE] = missed
     why = _WHY.search(content) and len(content) >= WITH_CAUSE and Fault.PLACEHOLDER not in faults
     reasoned = (
@@ -131,8 +131,8 @@ def checked(one: Answered, common: frozenset[str] = frozenset(), worth: Worth | 
         faults[Fault.NO_DATE] = ""
     if not _COURTESY.search(answer):
         faults[Fault.NO_COURTESY] = ""
-    if Fault.PLACEHOLDER not in faults and not _relates(one, content, said, common, worth):
-        faults[Fault.UNRELATED] = _strangest(content, Told.of(one.title, one.text), worth)
+    if Fault.PLACEHOLDER not in faults and not _relates(one, content, said, common, scale):
+        faults[Fault.UNRELATED] = _strangest(content, Told.of(one.title, one.text), scale.worth)
     return Checked(faults, content)
 
 
@@ -144,16 +144,16 @@ class Judged:
     fits: int | None = None
 
 
-def checked_claims(rows: Sequence[Answered], common: frozenset[str], worth: Worth) -> list[Judged]:
+def checked_claims(rows: Sequence[Answered], common: frozenset[str], scale: Scale) -> list[Judged]:
     """Answers to the claims of one matter, in their order: also those that stand at the wrong one."""
     messages = [Told.of(row.title, row.text) for row in rows]
     found = []
     for at, row in enumerate(rows):
         answer = Told("", plain(row.answer))
-        fit = [taken(each.title, each, answer, worth) for each in messages]
+        fit = [taken(each.title, each, answer, scale.worth) for each in messages]
         best = max(range(len(rows)), key=fit.__getitem__)
-        elsewhere_ = best != at and fit[at] <= TAKEN and fit[best] >= 2 * TAKEN
-        found.append(Judged(checked(row, common, worth), best if elsewhere_ else None))
+        elsewhere_ = best != at and fit[at] <= scale.taken and fit[best] >= 2 * scale.taken
+        found.append(Judged(checked(row, common, scale), best if elsewhere_ else None))
     return found
 
 
@@ -182,17 +182,17 @@ def checked_all(rows: Sequence[Answered]) -> list[Checked]:
     for row in rows:
         counts.update(_words(f"{row.title}。{row.text}"))
     common = frozenset(word for word, often in counts.items() if often > max(0.08 * len(rows), 8))
-    worth = counted(rows) if len(rows) >= ENOUGH else spoken()
-    found = [checked(row, common, worth) for row in rows]
+    scale = counted(rows) if len(rows) >= ENOUGH else spoken()
+    found = [checked(row, common, scale) for row in rows]
     for at, other in _copies(rows, found):
         found[at].faults[Fault.COPIED] = rows[other].title
     return found
 
 
-def counted(rows: Sequence[Answered]) -> Worth:
+def counted(rows: Sequence[Answered]) -> Scale:
     """How much a pair of characters says among these messages and answers."""
     messages, answers = (Told.of(row.title, row.text) for row in rows), (Told.of("", row.answer) for row in rows)
-    return lowest(heard(messages).worth, heard(answers).worth)
+    return Scale(lowest(heard(messages).worth, heard(answers).worth))
 
 
 def _copies(rows: Sequence[Answered], found: Sequence[Checked]) -> list[tuple[int, int]]:
@@ -223,12 +223,12 @@ def _far(one: Told, other: Told, weigh: Weigh) -> bool:
     return verdict.same is Same.NO and (elsewhere(one, other) or verdict.score < STRANGE)
 
 
-def _relates(one: Answered, content: str, said: Told, common: frozenset[str], worth: Worth) -> bool:
+def _relates(one: Answered, content: str, said: Told, common: frozenset[str], scale: Scale) -> bool:
     """Whether the answer is one to this message: a short one by a word, a longer one by what both say."""
     if not _shared(one, content, common):
         return False
     message = Told.of(one.title, one.text)
-    return len(content) < HOLLOW or taken(message.title, message, said, worth) > TAKEN
+    return len(content) < HOLLOW or taken(message.title, message, said, scale.worth) > scale.taken
 
 
 def _strangest(content: str, message: Told, worth: Worth) -> str:

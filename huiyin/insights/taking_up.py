@@ -24,10 +24,8 @@ from huiyin.wording.reading import listed
 
 #: How much a pair says, from nothing (everybody's) to one.
 Worth = Callable[[str], float]
-#: Below so much an answer takes up nothing; chosen on answers exchanged between messages.
-TAKEN: Final = 0.55
-#: A request of which an answer has a smaller share was passed over, if there is so much in it to be taken up.
-PASSED_OVER, TELLING = 0.012, 3.0
+#: A request tells enough to be taken up from here on.
+TELLING: Final = 3.0
 #: Fewer texts tell too little of what is rare.
 ENOUGH: Final = 300
 _SHORTEST: Final = 8
@@ -57,17 +55,30 @@ def heard(texts: Iterable[Told]) -> Heard:
     return Heard(counts, max(many, 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What pairs say by some counts, and how little is too little by them (docs/understanding.md).
+
+    :param taken: below so much an answer takes up nothing of a message.
+    :param held: a request of which an answer has a smaller share was passed over.
+    """
+
+    worth: Worth
+    taken: float = 0.55
+    held: float = 0.012
+
+
 def lowest(one: Worth, other: Worth) -> Worth:
     """What is everybody's by either says nothing."""
     return lambda pair: min(one(pair), other(pair))
 
 
 @lru_cache(maxsize=1)
-def spoken() -> Worth:
-    """By our own sentences, where nobody counted in a record or a file."""
+def spoken() -> Scale:
+    """By our own sentences, where nobody counted in a record or a file: coarser, for they do not know every word."""
     dangers, ordinary = lines()
     said = [*examples_said(), *(line for some in dangers.values() for line in some), *ordinary]
-    return heard(Told.of("", each) for each in said).worth
+    return Scale(heard(Told.of("", each) for each in said).worth, 1.4, 0.03)
 
 
 def taken(title: str, message: Told, answer: Told, worth: Worth) -> float:
@@ -78,11 +89,12 @@ def taken(title: str, message: Told, answer: Told, worth: Worth) -> float:
     return math.log1p(5 * of_title) + 8 * math.log1p(5 * _sum(message.pairs & answer.pairs, worth) / max(length, 1e-9))
 
 
-def passed_over(text: str, answer: Told, worth: Worth) -> str:
+def passed_over(text: str, answer: Told, scale: Scale) -> str:
     """Of several things asked the one that an answer takes up least, if next to nothing of it; else empty."""
+    worth = scale.worth
     asked = [each for each in requests(text) if _sum(Told("", plain(each)).pairs, worth) >= TELLING]
     least = min(asked, key=lambda each: _held(each, answer, worth), default="")
-    return least if len(asked) > 1 and _held(least, answer, worth) <= PASSED_OVER else ""
+    return least if len(asked) > 1 and _held(least, answer, worth) <= scale.held else ""
 
 
 def requests(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from huiyin.people import models
+from huiyin.people import key_models, models
 from huiyin.people.bound import Bound
 from huiyin.people.ledgers import ACCOUNTS, REFERENCE
 
@@ -15,9 +15,9 @@ BOUND: Final = (
     Bound(models.Post, ledger=ACCOUNTS),
     Bound(models.AccountAct, ledger=ACCOUNTS),
     # Under what the private half rests changes with its person's password; what was changed there opens nothing.
-    Bound(models.PersonKey, frozenset({"salt", "rounds", "memory", "box"}), ledger=ACCOUNTS),
-    Bound(models.OrganKey, ledger=ACCOUNTS),
-    Bound(models.HeldKey, ledger=ACCOUNTS),
+    Bound(key_models.PersonKey, frozenset({"salt", "rounds", "memory", "box"}), ledger=ACCOUNTS),
+    Bound(key_models.OrganKey, ledger=ACCOUNTS),
+    Bound(key_models.HeldKey, ledger=ACCOUNTS),
     Bound(models.Division, ledger=REFERENCE, added=frozenset({"aliases", "initials", "longitude", "latitude"})),
     *(
         Bound(model, ledger=REFERENCE)

@@ -20,7 +20,7 @@ from huiyin.law.reading import CONFIDANTS, WORKERS
 from huiyin.people import ledgers
 from huiyin.people.charts import chart_on
 from huiyin.people.hashing import dear, from_secret
-from huiyin.people.models import HeldKey, OrganKey, PersonKey
+from huiyin.people.key_models import HeldKey, OrganKey, PersonKey
 from huiyin.people.posts import Member, actors_of, people_of
 from huiyin.store.locks import writing
 from huiyin.vault import boxes

@@ -196,3 +196,12 @@ def test_a_matter_of_a_day_before_any_law_of_petitions_is_refused_in_words(offic
 
     answer = office.post("/matters", {**FILING, "received_at": "2000-01-01T00:00:00Z"})
     assert answer.status_code == 409 and "信访法规" in answer.content.decode()
+
+
+def test_a_key_of_once_that_cannot_be_read_is_refused_and_nothing_is_filed_under_none(office: Machine) -> None:
+    from huiyin.cases.models import Case
+    from tests.api.client import FILING
+
+    before = Case.objects.count()
+    assert office.post("/matters", FILING, Idempotency_Key="\u00ef\u00bf\u00bd").status_code == 422
+    assert Case.objects.count() == before

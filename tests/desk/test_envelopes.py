@@ -25,7 +25,8 @@ from huiyin.channels.notices import tell
 from huiyin.papers import store
 from huiyin.papers.models import Paper, Service
 from huiyin.people import ledgers
-from huiyin.people.models import HeldKey, OrganKey, Post
+from huiyin.people.key_models import HeldKey, OrganKey
+from huiyin.people.models import Post
 from huiyin.people.stamps import POSTS, touch
 from huiyin.record.checking import verify
 from huiyin.record.models import Message

@@ -44,7 +44,8 @@ from huiyin.channels.exchange.models import Exchanged, Line  # noqa: E402
 from huiyin.channels.registry import connection as channel  # noqa: E402
 from huiyin.law.frame.facts import PETITIONER  # noqa: E402
 from huiyin.law.terms import Act, Channel, ClaimKind  # noqa: E402
-from huiyin.people.models import Organ, OrganKey, Person  # noqa: E402
+from huiyin.people.key_models import OrganKey  # noqa: E402
+from huiyin.people.models import Organ, Person  # noqa: E402
 from huiyin.people.posts import actor_of  # noqa: E402
 from huiyin.people.stamps import ORGANS, touch  # noqa: E402
 from huiyin.record.checking import verify  # noqa: E402

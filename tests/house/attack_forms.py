@@ -32,8 +32,8 @@ from tests.house.attacking import SHARED, Account, Seen, ask
 #: Where an account begins to look around.
 DOORS = ("/desk/", "/desk/organ", "/desk/search", "/desk/dispatch", "/desk/oversight", "/desk/notifications")
 NUMBERED, ROW = re.compile(r"\d{19}"), re.compile(r"\d{15,19}")
-#: The mark of a record's version: it hangs on every word that was sent.
-MARK = re.compile(r'"[0-9a-f]{12}"')
+#: What is drawn anew for whatever was sent: the mark of a record's version, its number, a key.
+DRAWN = re.compile(r'"[0-9a-f]{12}"|[A-Z]?\d{14,}|calendar/[\w-]+\.ics')
 #: What ends the session of whoever sends it, or is another account's way in.
 LEFT_ALONE = frozenset({"desk:sign-out", "desk:session-end", "desk:posts", "desk:sign-in", "desk:password"})
 WORDS_IN = frozenset({"text", "line", "case"})
@@ -54,7 +54,7 @@ class Aimed:
         said = _put(self.said, number, row)
         with taken_back(browser):
             seen = ask(browser, self.address.replace("NUMBER", number), number=number, post=self.post, said=said)
-        return Seen(seen.status, *(MARK.sub("", each.replace(str(row), "ROW")) for each in (seen.leads, seen.body)))
+        return Seen(seen.status, *(DRAWN.sub("", each.replace(str(row), "ROW")) for each in (seen.leads, seen.body)))
 
 
 @contextmanager

@@ -78,8 +78,8 @@ WORDS: dict[str, dict[str, Sequence[str]]] = {
 #: What changes from one opening of a page to the next and tells nothing.
 FLEETING = re.compile(
     r'(?:csrfmiddlewaretoken|_once|once|key|work)" value="[^"]*"|data-work="[^"]*"|nonce="[^"]*"'
-    r'|"(?:X-CSRFToken|token)": ?"[^"]*"'
-    r"|DTSTAMP:\w+|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d"
+    r'|"(?:X-CSRFToken|token|query_code)": ?"[^"]*"'
+    r"|DTSTAMP:\w+|[0-9a-f]{32}|\d{16,19}(?!\d)|datetime=\"[^\"]*\"|\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
 )
 #: What machines ask that hangs on no record; the same for everybody at every moment.
 STILL = frozenset({"/api/v1/kinds", "/api/v1/organs", "/api/v1/me", "/api/v1/webhooks", "/api/v1/materials"})

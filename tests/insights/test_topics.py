@@ -148,6 +148,15 @@ def test_a_long_answer_to_another_matter_is_pointed_out_with_its_line() -> None:
     assert "补课" in found[Fault.UNRELATED] or "食堂" in found[Fault.UNRELATED] or "学生" in found[Fault.UNRELATED]
 
 
+def test_one_ordinary_word_in_common_makes_no_answer() -> None:
+    food = (
+        "2026年11月3日到食堂抽检了三种菜品，留样化验全部合格，炊事员均有健康证，"
+        "伙食收费标准已经在校门口公示，家长代表签字确认。"
+    )
+    row = Answered("多占的0.9亩和61棵柑橘树按标准补偿", "多占的0.9亩和61棵柑橘树按标准补偿，协议路宽4.5米", food)
+    assert Fault.UNRELATED in checked(row).faults
+
+
 def test_answers_that_stand_at_each_others_claim_are_told_apart() -> None:
     claims = [
         ("更换爆裂的供水主管道", "供水主管道爆裂，停水三天"),

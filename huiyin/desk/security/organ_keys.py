@@ -19,7 +19,7 @@ from huiyin.gate.keys import OfRequest, pocket
 from huiyin.law.reading import CONFIDANTS
 from huiyin.people import keys
 from huiyin.people.account_acts import Kind, write
-from huiyin.people.models import OrganKey, PersonKey
+from huiyin.people.key_models import OrganKey, PersonKey
 from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 

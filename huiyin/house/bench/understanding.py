@@ -225,11 +225,11 @@ def _exchanged(rows: Sequence[Row], found: Sequence[Checked], seed: int) -> Iter
     """Answers exchanged between messages are answers to something else; a request of another message, set behind a
     message's own, is one that was not answered.
     """
-    dice, worth = random.Random(seed), counted([Answered(row.title, row.text, row.answer) for row in rows])
+    dice, scale = random.Random(seed), counted([Answered(row.title, row.text, row.answer) for row in rows])
     long = [at for at, each in enumerate(found) if len(each.content) >= HOLLOW and Fault.PLACEHOLDER not in each.faults]
     others = dice.sample(long, len(long))
     exchanged = [
-        Fault.UNRELATED in checked(Answered(rows[at].title, rows[at].text, rows[other].answer), worth=worth).faults
+        Fault.UNRELATED in checked(Answered(rows[at].title, rows[at].text, rows[other].answer), scale=scale).faults
         for at, other in zip(long, others, strict=True) if rows[at].answer != rows[other].answer
     ]  # fmt: skip
     own = sum(Fault.UNRELATED in found[at].faults for at in long) / len(long)
@@ -243,9 +243,9 @@ def _exchanged(rows: Sequence[Row], found: Sequence[Checked], seed: int) -> Iter
         other = dice.choice(list(asked))
         if other != at:
             text = f"诉求如下：\n一、{mine[0]}\n二、{dice.choice(asked[other])}"
-            planted.append(bool(passed_over(text, Told.of("", rows[at].answer), worth)))
+            planted.append(bool(passed_over(text, Told.of("", rows[at].answer), scale)))
     several = [at for at, mine in asked.items() if len(mine) > 1]
-    named = sum(bool(passed_over(rows[at].text, Told.of("", rows[at].answer), worth)) for at in several)
+    named = sum(bool(passed_over(rows[at].text, Told.of("", rows[at].answer), scale)) for at in several)
     yield Figure(
         f"replies: a request of another message set behind one's own, {len(planted)} times",
         f"{np.mean(planted):.3f} named; one named in {named} of {len(several)} own ones with several requests",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from sys import intern
 from typing import Final
 
 from huiyin.insights.cutting import cut
@@ -94,12 +95,13 @@ class Told:
     def pairs(self) -> frozenset[str]:
         """Neighbouring characters, of either script, within a sentence."""
         runs = _CUT.split(self.whole)
-        return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+        # Of a hundred thousand messages most pairs are the same few; each is kept once.
+        return frozenset(intern(run[at : at + 2]) for run in runs for at in range(len(run) - 1))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Dictionary words of two characters or more."""
-        return frozenset(word for word in cut(self.whole) if len(word) > 1)
+        return frozenset(intern(word) for word in cut(self.whole) if len(word) > 1)
 
     @cached_property
     def named(self) -> list[Name]:
@@ -118,7 +120,7 @@ class Told:
     @cached_property
     def sentences(self) -> list[list[str]]:
         runs = [run for run in _CUT.split(self.whole) if len(run) > 1]
-        return [cut(run) for run in runs]
+        return [list(map(intern, cut(run))) for run in runs]
 
 
 Weigh = Callable[[str], float]
