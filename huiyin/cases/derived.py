@@ -41,8 +41,8 @@ from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.errors import VaultError
 
 _COLUMNS = (
-    "report", "urgent", "repeat", "asks_time", "sender", "waits_for", "answered_on", "merged_into", "screened",
-    "lodged_at", "channel",
+    "report", "urgent", "repeat", "asks_time", "sender", "waits_for", "helped", "answered_on", "merged_into",
+    "screened", "lodged_at", "channel",
 )  # fmt: skip
 _LEGAL = ("kind", "ground", "route", "outcome", "execution", "execute_by", "split_to")
 

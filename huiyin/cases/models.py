@@ -23,8 +23,8 @@ class Case(Recorded):
     ``follows`` is the earlier matter of a repeat or a split. ``report`` is that Art. 30 ¶3 closes it: it is a report of
     wrongdoing, or all of it lies behind one. Events and submissions up to ``screened`` lie behind a report that was
     split off, or that the matter was itself; who may read them hangs on :class:`Screen`. ``sender`` is the organ that
-    passed it on; ``waits_for`` why no period binds anybody (huiyin.law.matter.waiting), empty while one does, ``None``
-    in a row of an earlier version.
+    passed it on; ``waits_for`` why no period binds anybody (huiyin.law.matter.waiting), empty while one does;
+    ``helped`` that an organ which was asked to help has not reported yet; both ``None`` in a row of an earlier version.
     """
 
     title = EnvelopedLine(max_length=800)
@@ -39,6 +39,7 @@ class Case(Recorded):
     merged_into = models.BigIntegerField(null=True)
     sender = models.BigIntegerField(null=True)
     waits_for = models.CharField(max_length=8, null=True)
+    helped = models.BooleanField(null=True)
     screened = models.IntegerField(default=0)
 
     class Meta(Recorded.Meta):
@@ -70,6 +71,7 @@ class Case(Recorded):
             models.Index(fields=["holder", "last_on", "id"], name="cases_case_holder_moved", condition=OPEN),
             # The worker walks through all that is open by id, once a day.
             models.Index(fields=["id"], name="cases_case_open", condition=OPEN),
+            models.Index(fields=["id"], name="cases_case_helped", condition=OPEN & Q(helped=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_urgent", condition=OPEN & Q(urgent=True)),
             models.Index(fields=["holder", "queue_on"], name="cases_case_again", condition=OPEN & Q(repeat=True)),
             models.Index(

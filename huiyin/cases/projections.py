@@ -277,6 +277,7 @@ def listed_of(facts: Facts) -> dict[str, Any]:
         "asks_time": facts.extension_asked > 0,
         "sender": facts.sender,
         "waits_for": cause_of(facts) or "",
+        "helped": bool(facts.awaited),
     }
 
 

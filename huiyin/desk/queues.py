@@ -16,6 +16,7 @@ from huiyin.cases.models import Case
 from huiyin.cases.queries import kinds_of
 from huiyin.cases.queues import CAME, DUE, Narrowed, Place, after_in, count_queue, list_queue
 from huiyin.desk.frame import home_of, page
+from huiyin.desk.helping import asked_to_help
 from huiyin.desk.lane import begun_since, lane_ends
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
@@ -107,7 +108,7 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     others = record_lines(desk, in_hand(desk.actor, desk.today, PAGE)) if whole else []
     tour = place.after is None and TOUR not in views
     charts = list(over_time(looked_at(desk, {}))) if whole and desk.actor.roles & LOOKS else []
-    more = {"lines": others, "tour": tour, "charts": charts}
+    more = {"lines": others, "tour": tour, "charts": charts, "helping": asked_to_help(desk) if whole else []}
     return _list(request, desk, place, view, "desk/queue_mine.html", here="mine", views=views, **more)
 
 

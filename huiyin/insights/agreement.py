@@ -49,6 +49,8 @@ LATE: Final = 3
 _SAYING: Final = {
     CLASS: (Act.CLASSIFY,), ORGAN: (Act.TRANSFER, Act.ASSIGN, Act.ACCEPT), SUBJECT: (Act.LODGE, Act.CLASSIFY),
 }  # fmt: skip
+#: So long a name may be under which something is counted.
+LONGEST: Final = 40
 #: Contents are held against each other down to so many levels: the third is what people word anew.
 DEEP: Final = 2
 MODELS: Final = settings.HUIYIN_DATA_DIR / "insight"
@@ -144,7 +146,9 @@ def _about(
     deep = min(DEEP, len(chosen))
     if guess.sure:
         proposed = path_of(guess.path)[:deep]
-        yield Judged(case.id, SUBJECT, day, below(*proposed), below(*chosen[: len(proposed)]))
+        # People may write what they like into the register; a table of counts keeps its beginning.
+        said = (below(*path)[:LONGEST] for path in (proposed, chosen[: len(proposed)]))
+        yield Judged(case.id, SUBJECT, day, *said)
 
 
 def _catalogue() -> list[str]:

@@ -283,6 +283,8 @@ class Conduct(Recorded):
         constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="reception_conduct_number")]
         indexes: ClassVar = [
             models.Index(fields=["owner", "queue_on", "id"], name="reception_conduct_owner", condition=WAITING),
+            # Who does not lead the organ reads what they themselves have in hand, past notes among it.
+            models.Index(fields=["owner", "id"], name="reception_conduct_mine"),
             models.Index(fields=["holder", "queue_on", "id"], name="reception_conduct_holder", condition=WAITING),
         ]
 

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError
 
+from huiyin.cases.models import Case
+from huiyin.cases.registered import register_of
 from huiyin.channels.sheets.mapping import WrongMapping, read_mapping, recognise
 from tests.channels.workbooks import HEADINGS, OPEN, take, workbook
 
@@ -104,3 +106,17 @@ def test_whom_a_report_is_about_is_read_under_headings_that_nobody_listed(headin
     mapping = read_mapping(LIUYAN)
     assert mapping.places(headings).get(column or "accused_person") == (2 if column else None)
     assert (heading in mapping.ignored(headings)) is (column is None)
+
+
+@pytest.mark.django_db
+def test_the_three_levels_of_a_hotlines_contents_come_in_as_one_path(tmp_path: Path) -> None:
+    headings = ("工单编号", "受理时间", "诉求内容", "一级分类", "二级分类", "三级分类")
+    rows = [
+        ("G1", "2023-03-01", "小区停水三天了。", "城乡建设", "供水", "停水/水压"),
+        ("G2", "2023-03-01", "路灯不亮。", "城乡建设", "", ""),
+        ("G3", "2023-03-01", "没有写类别。", "", "", ""),
+    ]
+    path = workbook(tmp_path, *rows, headings=headings)
+    take(path, "--mapping", str(LIUYAN.parent / "12345.yaml"))
+    said = [register_of(case).get("subject", "") for case in Case.objects.order_by("id")]
+    assert said == ["城乡建设/供水/停水、水压", "城乡建设", ""]

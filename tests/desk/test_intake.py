@@ -117,6 +117,11 @@ def test_beside_a_visitor_who_came_before_stands_where_that_is(desk: Open) -> No
     assert re.search(r"登记\S* · \S+ · 最迟", beside)
 
 
+def test_the_page_knows_from_how_many_people_representatives_are_asked_for(desk: Open) -> None:
+    page = desk("wanglan").open("/desk/intake/visit").content.decode()
+    assert 'data-from="5"' in page and "data-from" not in desk("wanglan").open("/desk/intake/letter").content.decode()
+
+
 def test_too_many_representatives_are_refused_and_the_text_stays(desk: Open) -> None:
     six = "\n".join(f"代表{number}" for number in range(6))
     answer = register(desk("wanglan"), petitioners="20", representatives=six)

@@ -16,6 +16,7 @@ from huiyin.cases.models import Case
 from huiyin.desk import queues
 from huiyin.law.terms import Stage
 from huiyin.people import stamps
+from tests.city import at_organ, organ
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
 
@@ -253,3 +254,20 @@ def test_the_lane_of_first_time_matters_goes_by_its_own_measure(desk: Callable[.
     assert page.index(early.number) < page.index(late.number) and 'scope="rowgroup"' not in page
     due = desk("chenhao").open("/desk/organ?shelf=first&sort=due").content.decode()
     assert 'scope="rowgroup"' in due
+
+
+def test_who_is_asked_to_help_has_it_on_their_first_page_until_they_report(desk: Callable[..., Desk]) -> None:
+    letter = begin()
+    letter.handled()
+    until = timezone.localdate() + timedelta(days=9)
+    asked = {"to_organ": organ("lx-zrzy"), "part": "核对渠道用地的红线图", "until": until.isoformat()}
+    letter.do("invite", letter.at("handler"), **asked)
+    helper, leads = desk("gaolei"), desk("chenhao")
+    assert (
+        "核对渠道用地的红线图" in words(helper.open("/desk/"))
+        and letter.number in helper.open("/desk/").content.decode()
+    )
+    assert "核对渠道用地的红线图" not in words(leads.open("/desk/"))
+    by = at_organ(organ("lx-zrzy"), "handler", timezone.now())
+    letter.do("co_report", by, account="红线图已经核对，渠不在红线里")
+    assert "核对渠道用地的红线图" not in words(helper.open("/desk/"))

@@ -184,6 +184,13 @@ def test_everyday_words_that_go_deeper_go_on_where_the_model_ends() -> None:
     assert joined(SubjectGuess("教育", (), False, (), True), SubjectGuess(WATER, ("水质",), True)).path == WATER
 
 
+def test_contents_of_any_length_are_counted(tmp_path: Path) -> None:
+    told("二次供水天天停水没有水压", f"城乡建设/{'很长的' * 40}/更细")
+    assert agreement.count(timezone.now(), tmp_path) == 2
+    wrong = Correction.objects.get(what=agreement.SUBJECT)
+    assert wrong.chosen.startswith("城乡建设/很长的") and len(wrong.chosen) == agreement.LONGEST
+
+
 def test_how_often_people_kept_it_is_counted_with_the_newest_corrections(tmp_path: Path) -> None:
     told("二次供水天天停水没有水压", WATER)
     told("二次供水停水，水压不足", "生态环境/水污染")

@@ -17,7 +17,7 @@ from huiyin.law.terms import Channel, ClaimKind, Ground, Role, Service
 NEEDED = ("time", "text")
 COLUMNS = (
     "number", "user", "title", "time", "text", "answer", "answered", "id_number", "phone", "address", "email",
-    "accused_organ", "accused_person", "subject", "aim", "happened", "affected",
+    "accused_organ", "accused_person", "subject", "subject_second", "subject_third", "aim", "happened", "affected",
 )  # fmt: skip
 #: The columns our own list of rows begins with, see :func:`huiyin.channels.sheets.account.write_remarks`.
 OWN = ("表", "行", "结果", "原因")

@@ -18,6 +18,7 @@ from huiyin.law.matter.forms import REGISTER
 from huiyin.law.sources.books import book_for
 from huiyin.law.terms import Aim
 from huiyin.law.words import P, Phrase
+from huiyin.people.subjects import BELOW, below
 from huiyin.record.worlds import beijing_day
 
 HEADING_ROWS = 10
@@ -224,6 +225,10 @@ class _Row:
     def _register(self) -> tuple[dict[str, Any], dict[str, str]]:
         """What the other register says beside the words, and by its heading what of that this one does not know."""
         typed = {each.name: self.text(each.name) for each in REGISTER if self.text(each.name)}
+        # Where a register has a column for each level, they are one path.
+        further = [each for name in ("subject_second", "subject_third") if (each := self.text(name))]
+        if "subject" in typed and further:
+            typed["subject"] = below(*(each.replace(BELOW, "、") for each in (typed["subject"], *further)))
         aim = typed.get("aim")
         named = typed | ({"aim": next((each.value for each in Aim if each.label == aim), aim)} if aim else {})
         said, wrong = fit(REGISTER, named)

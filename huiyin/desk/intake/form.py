@@ -115,6 +115,8 @@ class IntakeForm(LightForm):
     affected = Whole(label=_("涉及人数"), min_value=1, max_value=9_999_999, required=False)
     answer = Words(label=_("当场怎么答复的"), required=False, most=4000, widget=_words(4))
 
+    several_from = FROM_FIVE
+
     def __init__(self, channel: Channel, area: str, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.now = now

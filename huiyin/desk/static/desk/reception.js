@@ -20,6 +20,12 @@
     here.searchParams.set("sheet", sheet.value);
     history.replaceState(null, "", here);
   }, { once: true });
+  // So many have to elect who speaks for them: where they are written opens as soon as that is plain.
+  const elected = document.querySelector("details[data-from]");
+  elected?.closest("form").addEventListener("input", ({ target }) => {
+    const many = ["petitioners", "persons_present"].includes(target.name) && Number(target.value);
+    if (many >= Number(elected.dataset.from)) elected.open = true;
+  });
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

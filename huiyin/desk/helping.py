@@ -1,0 +1,67 @@
+"""What one's organ was asked to help with (协办) and has not reported on yet: the part asked for, and by when.
+
+The matter stays with the organ that leads, so that it stands in no queue of the one that helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from huiyin.cases.models import Case
+from huiyin.cases.queries import visible_to
+from huiyin.cases.snapshots import load_facts
+from huiyin.desk.staff import Desk
+from huiyin.law.reading import WORKERS
+from huiyin.law.terms import Act
+from huiyin.record.models import Event, Standing
+from huiyin.record.projection import FAR
+from huiyin.vault.opening import read_out
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One matter with what is asked of the organ; of a report its number alone."""
+
+    case: Case
+    part: str
+    until: date | None
+
+
+def asked_to_help(desk: Desk) -> list[Asked]:
+    """The nearest day first. One statement where there is nothing, as nearly always; two where there is."""
+    if not desk.actor.roles & WORKERS:
+        return []
+    there = Standing.objects.filter(organ=desk.organ.id).values("record")
+    open_ones = visible_to(desk.actor, desk.today).filter(helped=True, queue_on__isnull=False, id__in=there)
+    cases = [case for case in open_ones.exclude(holder=desk.organ.id) if _awaited(case, desk)]
+    said = _said(cases, desk)
+    found = [
+        Asked(case, "" if case.report else said[case.id].get("part", ""), _day(said[case.id].get("until")))
+        for case in cases
+        if case.id in said
+    ]
+    return sorted(found, key=lambda each: (each.until or FAR, each.case.id))
+
+
+def _awaited(case: Case, desk: Desk) -> bool:
+    return any(desk.world.standing(organ) == desk.organ.id for organ in load_facts(case.facts).awaited)
+
+
+def _said(cases: list[Case], desk: Desk) -> dict[int, Mapping[str, Any]]:
+    """The last invitation of this organ, by matter."""
+    if not cases:
+        return {}
+    found: dict[int, Mapping[str, Any]] = {}
+    asked = Event.objects.filter(record__in=[case.id for case in cases], act=Act.INVITE.value).order_by("seq")
+    for event in asked:
+        said = read_out(event.payload)["said"]
+        if desk.world.standing(said.get("to_organ")) == desk.organ.id:
+            found[event.record] = said
+    return found
+
+
+def _day(said: object) -> date | None:
+    return date.fromisoformat(said) if isinstance(said, str) else None
