@@ -27,15 +27,14 @@ COLOURS = 48
 #: So long the worker may take to read a letter, in milliseconds.
 READING = 300_000
 DEMO_PASSWORD = "huiyin-demo"
-#: Name of the picture: who looks, at which page, on which screen. ``{case}`` is the matter most urgent for them,
-#: ``{second}`` the next.
+#: Name of the picture: who looks, at which page, on which screen. ``{case}`` is the matter most urgent for them.
 DESK = {
     "queue": ("gaolei", "/desk/", OFFICE),
     "organ": ("chenhao", "/desk/organ", OFFICE),
     "dispatch": ("chenhao", "/desk/dispatch", OFFICE),
     "case": ("gaolei", "{case}", OFFICE),
     "act": ("zhaoning", "{case}/acts/classify", OFFICE),
-    "opinion": ("gaolei", "{second}/acts/propose", OFFICE),
+    "opinion": ("xiongzihan", "{case}/acts/propose", OFFICE),
     "intake": ("wanglan", "/desk/intake/visit", OFFICE),
     "search": ("chenhao", "/desk/search?q=补偿", OFFICE),
     "notifications": ("gaolei", "/desk/notifications", OFFICE),
@@ -74,12 +73,9 @@ def take(browser: "Browser", root: str, name: str, who: str, path: str, size: di
     context = browser.new_context(viewport=size, color_scheme=scheme, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page, root, who)
-    for place, hole in enumerate(("{case}", "{second}")):
-        if hole in path:
-            found = page.locator('main tbody th a[href*="/desk/cases/"], main .queue a[href*="/desk/cases/"]').nth(
-                place
-            )
-            path = path.replace(hole, (found.get_attribute("href") or "").partition("?")[0])
+    if "{case}" in path:
+        found = page.locator('main tbody th a[href*="/desk/cases/"], main .queue a[href*="/desk/cases/"]').first
+        path = path.replace("{case}", (found.get_attribute("href") or "").partition("?")[0])
     page.goto(root + path)
     page.wait_for_load_state("networkidle")
     keep(page.screenshot(), f"{name}.png" if scheme == "light" else f"{name}-dark.png")
