@@ -213,3 +213,12 @@ def test_what_is_kept_of_the_rows_is_told_in_the_same_words(arrival: Any) -> Non
     register(Event(), once=True)
     line = kept(found)[3][1]
     assert (line.fate, line.number, "后天" in str(line.reason)) == (Fate.REFUSED, "G3", True)
+
+
+def test_of_a_row_that_became_a_report_its_number_alone_stays_with_the_results(arrival: Any) -> None:
+    said = ["路灯不亮", "举报示范省教育厅工作人员收受好处费，请查处"]
+    rows = [{"工单编号": f"R{n}", "来电时间": "2026-11-02 08:00", "诉求内容": text} for n, text in enumerate(said)]
+    found = ordered(arrival(json.dumps(rows).encode()))
+    register(Event(), once=True)
+    assert Case.objects.filter(report=True).count() == 1
+    assert [(line.number, line.title) for _, line in kept(found)] == [("R0", said[0]), ("R1", "")]

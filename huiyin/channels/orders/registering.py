@@ -16,6 +16,7 @@ from typing import Final
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
+from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.arrivals.keeping import read_of
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.arrivals.work import DIED, MOST_ATTEMPTS, SETTLING
@@ -201,12 +202,12 @@ def _registered(order: SheetOrder, at: int, lot: Lot, batch: Sequence[Message | 
     noted: set[int] = set()
 
     def note(outcomes: Sequence[Outcome]) -> None:
-        lines = [_told(order, lot.line(each)) for each in outcomes]
+        lines = [_told(order, each) for each in _sealed(lot, [lot.line(each) for each in outcomes])]
         keep(order, ((at, each) for each in lines))
         noted.update(each.row for each in lines)
 
     outcomes = replace(lot.desk, note=note).take(messages_of(batch))
-    lines = [_told(order, each) for each in lot.lines(batch, outcomes)]
+    lines = [_told(order, each) for each in _sealed(lot, list(lot.lines(batch, outcomes)))]
     reach("sheet.registered")
     stay = put_apart(Arrival.objects.get(id=order.arrival), lines, order.at)
     return [each for each in stay if each.row not in noted]
@@ -229,6 +230,16 @@ def _one_by_one(order: SheetOrder, at: int, lot: Lot, batch: Sequence[Message | 
 def _without(order: SheetOrder, at: int, batch: Sequence[Message | Unread]) -> list[Message | Unread]:
     known = {place for place, _ in kept(order)}
     return [each for each in batch if (at, each.row) not in known]
+
+
+def _sealed(lot: Lot, lines: Sequence[Line]) -> list[Line]:
+    """Of what became a report its number alone stays with the results: its words lie in its envelope."""
+    numbers = ExternalNumber.objects.filter(
+        system=lot.sheet.mapping.system, number__in=[each.number for each in lines if each.number]
+    )
+    cases = dict(numbers.values_list("number", "case"))
+    reports = set(Case.objects.filter(id__in=set(cases.values()), report=True).values_list("id", flat=True))
+    return [replace(each, title="") if cases.get(each.number) in reports else each for each in lines]
 
 
 def _told(order: SheetOrder, line: Line) -> Line:
