@@ -12,9 +12,9 @@ from ninja import File, Query, Router
 from ninja.files import UploadedFile
 
 from huiyin.api.answers import answers, many, ref
-from huiyin.api.days import Day
 from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
+from huiyin.api.plain import Day
 from huiyin.api.problems import NOT_FOUND, Problem
 from huiyin.api.records import kinds
 from huiyin.api.site import Row, asking, caller, told

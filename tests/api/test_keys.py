@@ -191,6 +191,20 @@ def test_a_day_is_written_out_and_no_count_of_seconds(machine: Any, day: str) ->
     assert analyst.get(f"/figures?until={day}").status_code == 422
 
 
+@pytest.mark.parametrize("said", [0, 1, "3", "true", True, 1.5, [1]], ids=repr)
+def test_a_number_is_a_number_and_yes_is_yes_in_every_member_of_a_filing(office: Machine, said: object) -> None:
+    from huiyin.api.matters.filing import Filing
+    from tests.api.client import FILING
+
+    taken = []
+    for name, drawn in Filing.model_json_schema()["properties"].items():
+        kinds = {each.get("type") for each in (drawn, *drawn.get("anyOf", ()))} & {"boolean", "integer"}
+        fits = {bool: "boolean", int: "integer"}.get(type(said)) in kinds and said != 0
+        if kinds and not fits and office.post("/matters", {**FILING, name: said}).status_code != 422:
+            taken.append(name)
+    assert taken == []
+
+
 def test_a_matter_of_a_day_before_any_law_of_petitions_is_refused_in_words(office: Machine) -> None:
     from tests.api.client import FILING
 

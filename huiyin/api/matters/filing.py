@@ -10,8 +10,8 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from huiyin.api.callers import Caller
-from huiyin.api.days import Day, Moment
 from huiyin.api.matters import papers
+from huiyin.api.plain import Day, Moment, Number, Yes
 from huiyin.api.problems import UNFIT, Problem
 from huiyin.cases.accused import Accused, accused_of, keeper, told_by
 from huiyin.cases.acts import Lodged, OtherContent, lodge
@@ -93,17 +93,17 @@ class Filing(Strict):
     claims: Annotated[list[Claim], Field(max_length=MOST_CLAIMS)] = []
     parties: Annotated[list[Party], Field(max_length=MOST_PARTIES)] = []
     accused: About | None = None
-    asked: bool = Field(False, description="已经问过本人：不是检举控告；不写，读起来像检举控告的由认准的机关先保管")
+    asked: Yes = Field(False, description="已经问过本人：不是检举控告；不写，读起来像检举控告的由认准的机关先保管")
     files: Annotated[list[Annotated[str, StringConstraints(max_length=1000)]], Field(max_length=MOST_PAPERS)] = []
     external: Annotated[list[Elsewhere], Field(max_length=5)] = []
-    petitioners: Annotated[int, Field(ge=1, le=99_999)] = 1
-    persons_present: Annotated[int, Field(ge=1, le=9999)] = 1
+    petitioners: Annotated[Number, Field(ge=1, le=99_999)] = 1
+    persons_present: Annotated[Number, Field(ge=1, le=9999)] = 1
     subject: Annotated[str, StringConstraints(max_length=40)] = Field("", description="内容分类")
     aim: Literal["", "suggest", "appeal", "seek", "expose", "ask", "other"] = Field("", description="信访目的")
     happened: Annotated[str, StringConstraints(max_length=60)] = Field("", description="问题发生时间，知道多少写多少")
-    affected: Annotated[int, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
+    affected: Annotated[Number, Field(ge=1, le=9_999_999)] | None = Field(None, description="涉及人数")
     helper: Annotated[str, StringConstraints(max_length=80)] = ""
-    read_back: bool = False
+    read_back: Yes = False
     postmarked_on: Day = None
     follows: Annotated[str, StringConstraints(max_length=60)] = Field("", description="同一件事上一次的编号")
 
