@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from huiyin.record.models import Message, RunningClock
 from huiyin.record.setting_aside import NEVER, failed
-from huiyin.store.locks import writing
+from huiyin.store.leases import nobody_elses
 from huiyin.typed.spans import span
 from huiyin.vault.points import reach
 
@@ -74,16 +74,9 @@ def keep() -> None:
 def take(topics: list[str], now: datetime, limit: int = 100) -> list[Message]:
     """Lease up to ``limit`` messages that are due, oldest first."""
     due = Message.objects.filter(topic__in=topics, ready_at__lte=now).order_by("ready_at")
-    if not due.exists():
-        return []  # looking twice a second must not hold up those who write
-    with writing():
-        rows = list(_skip_locked(due)[:limit])
+    with nobody_elses(due, limit) as rows:
         Message.objects.filter(id__in=[row.id for row in rows]).update(ready_at=now + LEASE)
     return rows
-
-
-def _skip_locked(rows: QuerySet[Message]) -> QuerySet[Message]:
-    return rows.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else rows
 
 
 def deliver(handlers: Mapping[str, Handler], now: datetime, limit: int = 100) -> int:
@@ -157,10 +150,6 @@ def _let_go(batch: list[Message], lease: _Lease) -> QuerySet[Message]:
 def take_clocks(now: datetime, limit: int = 100) -> list[RunningClock]:
     """Lease clocks that seem to have run out; the law decides whether they have."""
     due = RunningClock.objects.filter(look_at__lte=now).order_by("look_at")
-    if not due.exists():
-        return []
-    with writing():
-        found = due.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else due
-        rows = list(found[:limit])
+    with nobody_elses(due, limit) as rows:
         RunningClock.objects.filter(id__in=[row.id for row in rows]).update(look_at=now + LEASE)
     return rows

@@ -79,3 +79,9 @@ def test_a_moment_becomes_a_day_in_beijing() -> None:
     """A moment is kept in Greenwich, whose day is another from midnight to eight in the morning."""
     modules = (path for path in Path("huiyin").rglob("*.py") if path.name not in IN_BEIJING)
     assert [str(path) for path in modules if CUT.search(path.read_text())] == []
+
+
+def test_what_waits_is_taken_in_one_way() -> None:
+    by_hand = [str(path) for path in Path("huiyin").rglob("*.py") if "skip_locked" in path.read_text()]
+    # A ticket is called by a person at a window and belongs to nobody else from then on: no lease that runs out.
+    assert sorted(by_hand) == ["huiyin/reception/tickets.py", "huiyin/store/leases.py"]

@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection
 from django.db.models import F, Min
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from huiyin.api.models import Delivery, Hook, Key
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event, Message
 from huiyin.store.ids import new_id
-from huiyin.store.locks import writing
+from huiyin.store.leases import nobody_elses
 from huiyin.vault.points import reach
 
 LEASE: Final = timedelta(seconds=90)
@@ -71,10 +70,7 @@ def send(now: datetime) -> int:
 def _taken(now: datetime) -> list[Delivery]:
     """Lease those that are due and first of their record; a dead worker's come back."""
     due = Delivery.objects.filter(dead=False, due_at__lte=now).order_by("due_at", "id")
-    if not due.exists():
-        return []
-    with writing():
-        rows = list((due.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else due)[:MOST])
+    with nobody_elses(due, MOST) as rows:
         waiting = Delivery.objects.filter(dead=False, record__in={row.record for row in rows})
         first = {
             (hook, record): seq for hook, record, seq in waiting.values_list("hook", "record").annotate(Min("seq"))

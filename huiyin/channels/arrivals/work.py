@@ -23,6 +23,7 @@ from huiyin.channels.registry import adapter
 from huiyin.law.words import P, Phrase
 from huiyin.media.apart.limits import LimitMet, Stopped
 from huiyin.media.apart.reader import Absent, Apart
+from huiyin.store.leases import lease
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 
@@ -93,20 +94,7 @@ def work_on_next(readers: Readers, clock: Callable[[], datetime] = timezone.now)
 def take(now: datetime) -> Arrival | None:
     """Lease what waits longest. What was taken too often without an end is given up, and a person told."""
     waiting = Arrival.objects.filter(ready_at__lte=now).order_by("ready_at")
-    if not waiting.exists():
-        return None  # looking every second must not hold up those who write
-    with writing():
-        rows = waiting.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else waiting
-        found = rows.first()
-        if found is None:
-            return None
-        spent = found.attempts >= MOST_ATTEMPTS
-        if spent:
-            give_up(found, found.fault or DIED)
-        else:
-            Arrival.objects.filter(id=found.id).update(ready_at=now + LEASE, attempts=found.attempts + 1)
-            found.attempts += 1
-    return take(now) if spent else found
+    return lease(waiting, now, LEASE, MOST_ATTEMPTS, lambda spent: give_up(spent, spent.fault or DIED))
 
 
 def give_up(arrival: Arrival, fault: str) -> None:

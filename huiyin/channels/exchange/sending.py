@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -28,6 +27,7 @@ from huiyin.law.words import P
 from huiyin.people.charts import chart_on
 from huiyin.record.models import Event, Message
 from huiyin.store.ids import new_id
+from huiyin.store.leases import nobody_elses
 from huiyin.store.locks import writing
 from huiyin.typed.times import beijing_day
 from huiyin.vault.opening import Shut
@@ -102,10 +102,7 @@ def _look_for_papers() -> None:
 
 def _leased(now: datetime) -> list[Exchanged]:
     due = Exchanged.objects.filter(ready_at__lte=now).order_by("ready_at")
-    if not due.exists():
-        return []
-    with writing():
-        rows = list((due.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else due)[:MOST])
+    with nobody_elses(due, MOST) as rows:
         Exchanged.objects.filter(id__in=[row.id for row in rows]).update(ready_at=now + LEASE)
     for row in rows:
         row.ready_at = now + LEASE

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection
-
 from huiyin.cases.identity import ring
 from huiyin.cases.rotation import Encrypted
 from huiyin.channels.letters.faults import Fault, NotReadable
@@ -19,6 +17,7 @@ from huiyin.channels.letters.lines import Line, from_json, to_json
 from huiyin.channels.letters.models import LetterFile, LetterPage
 from huiyin.channels.letters.reader import PATIENCE, Died, PageRead, Reader
 from huiyin.store.ids import new_id
+from huiyin.store.leases import lease
 from huiyin.store.locks import writing
 from huiyin.vault.boxes import is_enveloped
 from huiyin.vault.fields import decrypt, encrypt
@@ -62,19 +61,7 @@ def read_next(reader: Reader, clock: Clock, stopping: Callable[[], bool] = lambd
 def take(now: datetime) -> LetterFile | None:
     """Lease the file that waits longest. One that was taken too often without an end is given up."""
     waiting = LetterFile.objects.filter(ready_at__lte=now).order_by("ready_at")
-    if not waiting.exists():
-        return None  # looking every second must not hold up those who write
-    with writing():
-        rows = waiting.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else waiting
-        file = rows.first()
-        if file is None:
-            return None
-        if file.attempts >= MOST_ATTEMPTS:
-            file.ready_at, file.fault = None, Fault.DIED.value
-        else:
-            file.ready_at, file.attempts = now + LEASE, file.attempts + 1
-        file.save(update_fields=["ready_at", "fault", "attempts"])
-    return take(now) if file.fault else file
+    return lease(waiting, now, LEASE, MOST_ATTEMPTS, lambda spent: _settle(spent, Fault.DIED))
 
 
 def read_again(file: LetterFile, now: datetime) -> None:

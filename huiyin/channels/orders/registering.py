@@ -33,6 +33,7 @@ from huiyin.channels.sheets.taking import Fate, Outcome
 from huiyin.law.words import P
 from huiyin.people.posts import actor_of
 from huiyin.record.worlds import beijing_day
+from huiyin.store.leases import lease
 from huiyin.store.locks import writing
 from huiyin.vault.points import reach
 
@@ -160,20 +161,7 @@ class Registrar:
 def take(now: datetime) -> SheetOrder | None:
     """Lease what waits longest. What was begun too often without a batch done is given up, and a person told."""
     waiting = SheetOrder.objects.filter(ready_at__lte=now).order_by("ready_at", "id")
-    if not waiting.exists():
-        return None  # looking every second must not hold up those who write
-    with writing():
-        rows = waiting.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else waiting
-        found = rows.first()
-        if found is None:
-            return None
-        spent = found.attempts >= MOST_ATTEMPTS
-        if spent:
-            give_up(found, DIED)
-        else:
-            found.attempts += 1
-            SheetOrder.objects.filter(id=found.id).update(ready_at=now + LEASE, attempts=found.attempts)
-    return take(now) if spent else found
+    return lease(waiting, now, LEASE, MOST_ATTEMPTS, lambda spent: give_up(spent, DIED))
 
 
 def give_up(order: SheetOrder, fault: str) -> None:
