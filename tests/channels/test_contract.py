@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -54,6 +55,14 @@ def test_every_adapter_that_brings_things_in_is_tried_here() -> None:
 def test_every_adapter_has_a_page_that_names_all_its_settings(name: str) -> None:
     page = (DOCS / f"{name}.md").read_text()
     assert [each.name for each in adapter(name).settings if f"`{each.name}`" not in page] == []
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_what_a_page_says_to_write_is_taken_as_it_stands_there(name: str, settings: Any, tmp_path: Path) -> None:
+    page = (DOCS / f"{name}.md").read_text()
+    written = yaml.safe_load(textwrap.dedent(page.partition("```yaml\n")[2].partition("```")[0]))
+    connect(settings, tmp_path, *written)
+    assert [each.adapter for each in connections()] == [name]
 
 
 @pytest.mark.parametrize("name", ADAPTERS)
