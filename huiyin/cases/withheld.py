@@ -15,6 +15,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, Replace
+from django.db.models.lookups import Contains
 
 from huiyin.cases.accused import Accused, in_story
 from huiyin.cases.acts import FIRST_ASKED
@@ -65,8 +66,8 @@ def withhold(row: Withheld, words: str, at: datetime) -> bool:
 def seen_by(rows: QuerySet[W], actor: Actor) -> QuerySet[W]:
     """Of these what this member of staff may have in hand: what their organ has and is not kept from them."""
     listed = _with(_with(Cast("withheld", TextField()), "[", " "), "]", ",")  # " 12, 34,"
-    mine = rows.filter(organ=actor.organ or 0).alias(kept_from=listed)
-    return mine.exclude(kept_from__contains=f" {actor.person or 0},")
+    kept = Contains(listed, Value(f" {actor.person or 0},"))
+    return rows.filter(organ=actor.organ or 0).exclude(kept)
 
 
 def _with(words: Any, old: str, new: str) -> Replace:

@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
 
-def with_their_batch(apps, schema_editor):
+def with_their_batch(apps: Any, editor: Any) -> None:
     """A letter waits with the organ of its batch; the next night judges those that wait by their words."""
     batch = apps.get_model("channels", "LetterBatch").objects.filter(id=OuterRef("batch"))
     apps.get_model("channels", "Letter").objects.update(organ=Subquery(batch.values("organ")[:1]))
