@@ -21,7 +21,8 @@ DEMO = ROOT / "data" / "demo" / "people.csv"
 def text(config: Config) -> str:
     """The greeting, with a table of the demonstration accounts when there are any."""
     host = f"[{config.host}]" if ":" in config.host else config.host
-    site = f"http://{host}:{config.port}"
+    # In production it answers to its own name alone.
+    site = config.site_url.rstrip("/") or f"http://{host}:{config.port}"
     head = [f"Huiyin 回音 ({config.mode})", "", f"  people 群众  {site}/", f"  staff 工作人员  {site}/desk/"]
     head.append(f"  machines 接口  {site}/api/v1/docs")
     if first.is_open():
