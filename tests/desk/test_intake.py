@@ -529,3 +529,19 @@ def test_who_somebody_is_and_how_a_letter_begins_or_ends_never_becomes_the_claim
     desk("wanglan").fill("/desk/intake/letter", name="李老栓", text=said)
     claim = Claim.objects.get()
     assert claim.request == asked_for
+
+
+@pytest.mark.parametrize(
+    ("told", "typed", "kept"),
+    [
+        ("我是石桥镇上桥村的。渠被围了。", None, "990121101201"),
+        ("我是石桥镇上桥村的。渠被围了。", "示范省 青川市 柳溪县 梨园乡", "990121201000"),
+        ("上桥村和东坡村的渠都被围了。", None, "990100000000"),
+        ("渠被围了，用不上水。", None, "990100000000"),
+    ],
+)
+def test_a_place_left_as_it_came_is_the_one_that_the_story_plainly_names(
+    desk: Open, told: str, typed: str | None, kept: str
+) -> None:
+    desk("wanglan").fill("/desk/intake/letter", name="李老栓", text=told, **({"place": typed} if typed else {}))
+    assert Case.objects.get().place == kept

@@ -14,6 +14,7 @@ from huiyin.desk.dispatch.suggestions import Suggestion, reason_for, suggest
 from huiyin.desk.offered import called, receivers
 from huiyin.desk.sheets import TO
 from huiyin.desk.staff import Desk
+from huiyin.insights.suggesting import guess_words
 from huiyin.law.chart.organs import OVERSEEING_KINDS, Organ
 from huiyin.law.terms import Act
 from huiyin.law.words import P
@@ -51,7 +52,7 @@ def reason_to(found: Suggestion, to: Organ, desk: Desk) -> str:
     """
     if candidate := next((each for each in found.offered.candidates if each.organ.id == to.id), None):
         return reason_for(candidate)
-    words = [each.word for each in found.offered.guesses if each.word in to.competences]
+    words = [each.word for each in guess_words(found.words, sorted(to.competences), found.case.title)]
     said = [str(P("“{competence}”归{organ}管，谁主管、谁负责", competence=each, organ=to.short)) for each in words[:1]]
     if found.case.place and to.covers(found.case.place) and (words or to.kind in OVERSEEING_KINDS):
         said.append(str(P("事情发生在{organ}的辖区，属地管理", organ=to.short)))
