@@ -16,7 +16,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.topic.vocabulary import TopicStage
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P, Phrase, plain
 from huiyin.meeting.conference_papers import conference_paper
 from huiyin.meeting.memberships import seats_of
 from huiyin.meeting.models import Conference, Topic
@@ -183,7 +183,7 @@ def _members(facts: ConferenceFacts, on: date) -> Table:
 
 def _caption(row: Conference) -> str:
     facts = facts_of(row)
-    return f"{facts.day:%-m月%-d日}{facts.hour} {facts.place}"
+    return f"{plain(facts.day)}{facts.hour} {facts.place}"
 
 
 def _wants(facts: ConferenceFacts, on: date) -> A | None:
