@@ -95,6 +95,12 @@ def test_no_page_begins_with_an_empty_sheet_or_has_a_column_nobody_can_read(visi
 
 
 def test_pictures_are_as_wide_as_the_sheet_whatever_the_screen_was(visit: Visit) -> None:
+    from django.utils import timezone
+
+    from huiyin.insights.indexing import refresh
+    from tests.city import lodge
+
+    refresh({lodge(at=timezone.now()).case.id for _ in range(12)})
     page = sit_down(visit, "zhengyu")
     page.emulate_media(color_scheme="dark")
     page.goto(page.url.partition("/desk")[0] + "/desk/pictures")
