@@ -31,7 +31,10 @@ def conference_paper(facts: PaperFacts, row: Conference, events: Sequence[Event]
     if facts.kind is Paper.CONFERENCE_NOTICE:
         said["agenda"] = "\n".join(_agenda(row))
     if facts.kind is Paper.CONFERENCE_MINUTES:
-        said |= {"came": "、".join(organ_name(each, on) for each in sorted(meeting.present)), "talk": _said(events, ConferenceAct.DRAFT, "said")}
+        said |= {
+            "came": "、".join(organ_name(each, on) for each in sorted(meeting.present)),
+            "talk": _said(events, ConferenceAct.DRAFT, "said"),
+        }
         said["absent"] = _said(events, ConferenceAct.START, "absent")
         said["decided"] = "\n".join(_decided(row, on))
         said["followed"] = "\n".join(_followed(topic, words) for topic, words in followed_at(row))
