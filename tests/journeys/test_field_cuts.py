@@ -202,6 +202,7 @@ def test_two_pages_of_one_phone_neither_lose_nor_double_an_entry(phone: Page) ->
     press(other, "接着写")
     told(other, "正在另一个页面里写")
     press(phone, "先放着，回去")
+    phone.locator("[data-screen=list]").wait_for()
     press(other, "接着写")
     kept_of(other, lambda page: fill(page, homes="13"))
     press(other, "写好了")
