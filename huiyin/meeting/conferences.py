@@ -13,7 +13,7 @@ from huiyin.law.conference.facts import ConferenceFacts
 from huiyin.law.conference.procedure import CONFERENCE
 from huiyin.law.conference.vocabulary import Coming, ConferenceAct, ConferenceStage
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.topic.vocabulary import TopicStage
 from huiyin.law.words import P, Phrase, plain
@@ -74,8 +74,7 @@ def _starting(row: Conference, given: Given, on: date) -> dict[str, Any]:
     for name in filter(None, _APART.split(str(given.get("present") or ""))):
         if name not in known:
             wrong = {"present": P("“{name}”不是收到通知的成员单位。", name=name)}
-            why = P("还有几处要补充或改正。")
-            raise Refused(Refusal(A.START, why, cite("xf2022", 13), P("请写单位的全称或者简称。"), wrong))
+            raise Refused(to_correct(A.START, cite("xf2022", 13), wrong, P("请写单位的全称或者简称。")))
         came.append(known[name])
     return {"came": sorted(set(came))}
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.queries import of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.promising import KIND
 from huiyin.law.sources.articles import cite
 from huiyin.law.undertaking.facts import UndertakingFacts
@@ -28,7 +28,7 @@ from huiyin.law.words import P, plain
 from huiyin.oversight.behind import secret
 from huiyin.oversight.models import Undertaking
 from huiyin.record import rows
-from huiyin.record.door import FROM, Refused
+from huiyin.record.door import FROM
 from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
 from huiyin.record.sections import Section
@@ -64,12 +64,9 @@ def _promised(row: Undertaking, given: Mapping[str, Any], by: Actor, on: date) -
 
 def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
     known = given.get("from_matter") or given.get("from_topic") or given.get("from_visit")
-    case = Case.objects.get(id=given["matter_id"]) if known else asked(given.get("matter"), by, on)
-    if case is None:
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.PROMISE, why, cite("xf2022", 32, 2), P("请核对编号。"), wrong))
-    return case
+    if known:
+        return Case.objects.get(id=given["matter_id"])
+    return matter_for(A.PROMISE, given, by, on, cite("xf2022", 32, 2), whole=False)
 
 
 def title_of(number: str, until: date) -> str:
