@@ -6,18 +6,23 @@ what they may not read give the same answer, found by the same question.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from huiyin.cases.identity import encrypt_code
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.cases.numbers import code_fits
 from huiyin.cases.queries import find, of_these, screened
 from huiyin.law.frame.facts import Actor
+from huiyin.law.frame.verdict import to_correct
+from huiyin.law.sources.articles import Citation
+from huiyin.law.terms import OfKind
+from huiyin.law.words import P
+from huiyin.record.door import Refused
 from huiyin.store.rows import one, read
 from huiyin.typed.petitions import number_of
 from huiyin.typed.signs import plain_digits
@@ -38,6 +43,22 @@ def asked(number: object, actor: Actor, on: date) -> Case | None:
     if found is None and number and (misses := _misses.get()) is not None:
         misses.append(str(number))
     return found
+
+
+def matter_for(
+    act: OfKind, given: Mapping[str, Any], by: Actor, on: date, law: Citation, *, whole: bool = True
+) -> Case:
+    """The matter on which a record of another kind is to rest, by the number in ``given["matter"]``.
+
+    :param law: the article under which ``act`` is done.
+    :param whole: whether all of it must be readable, not only its outline.
+    :raises Refused: it is unknown or unreadable, which are one answer.
+    """
+    case = asked(given.get("matter"), by, on)
+    if case is None or (whole and screened(case, by, on)):
+        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
+        raise Refused(to_correct(act, law, wrong, P("请核对编号。")))
+    return case
 
 
 def for_the_operator(number: str) -> int:

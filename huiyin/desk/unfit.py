@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from huiyin.law.frame.procedure import Procedure
-from huiyin.law.frame.verdict import TO_CORRECT, Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.words import Phrase
 
 #: The form again; and the same when somebody else was first.
@@ -16,4 +16,4 @@ OVERTAKEN: Final = 409
 
 def unreadable(procedure: Procedure, act: Any, wrong: Mapping[str, Phrase]) -> Refusal:
     """A form that the law was never asked about: field by field what is wrong with it."""
-    return Refusal(act, TO_CORRECT, procedure.by_act[act][0].article, None, wrong)
+    return to_correct(act, procedure.by_act[act][0].article, wrong)

@@ -24,7 +24,7 @@ from huiyin.law.dispute.procedure import DISPUTE
 from huiyin.law.dispute.vocabulary import DisputeAct, DisputeStage, Grade, Sort
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import Unfit
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.reading import CONFIDANTS
 from huiyin.law.rounds.procedure import ROUND
 from huiyin.law.words import P, Phrase
@@ -70,7 +70,7 @@ def _people(act: DisputeAct, given: Given) -> list[dict[str, str]]:
 
 
 def _to_correct(act: DisputeAct, field: str, why: Phrase) -> Refusal:
-    return Refusal(act, P("还有几处要补充或改正。"), DISPUTE.by_act[act][0].article, None, {field: why})
+    return to_correct(act, DISPUTE.by_act[act][0].article, {field: why})
 
 
 def _found(row: Dispute, values: dict[str, Any], by: Actor, on: date) -> list[Any]:

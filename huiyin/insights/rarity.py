@@ -11,6 +11,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from huiyin.insights.models import WordRarity
@@ -19,11 +20,13 @@ from huiyin.insights.models import WordRarity
 PLACES: Final = 1 << 20
 #: Counts are kept as logarithms in one byte.
 STEPS: Final = 16
+#: So many weights a process keeps at hand: the pairs of a card's texts are mostly those of the card before.
+_AT_HAND: Final = 1 << 17
 #: So long a process believes what it read.
 _BELIEVED: Final = 600.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rarity:
     """What was counted.
 
@@ -46,6 +49,11 @@ class Rarity:
             return top / 2  # the index has pairs of Chinese characters only
         return max(top - math.log(self.often(pair) + 1), 0.0) + 0.1
 
+    @cached_property
+    def weighing(self) -> Callable[[str], float]:
+        """The same, remembered."""
+        return lru_cache(maxsize=_AT_HAND)(self.weigh)
+
     def worth(self, pair: str) -> float:
         """The same from nothing (everybody's) to one, steeply; see huiyin.insights.taking_up."""
         return max(1 - math.log(self.often(pair) + 1) / math.log(self.matters + 1), 0.0) ** 2
@@ -67,7 +75,7 @@ def known() -> Rarity | None:
 def weighing() -> Callable[[str], float]:
     """How much a pair of characters says in this record; all the same where nobody counted."""
     counted = known()
-    return (lambda pair: 1.0) if counted is None else counted.weigh
+    return (lambda pair: 1.0) if counted is None else counted.weighing
 
 
 def forget() -> None:

@@ -24,6 +24,8 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 
 MOST_ALIKE = 4
+#: So many of the closest are read first; the others where the reader may read too few of them.
+READ_FIRST = 12
 #: What a person says of two matters (Likeness.answer).
 SAME, DIFFERENT = "same", "different"
 #: As pages say it; of what is different they say nothing.
@@ -46,7 +48,9 @@ def akin_to(case: Case, words: str, actor: Actor, on: date) -> Akin:
     """What ``actor`` may read of the matters beside ``case``, whose own words are ``words``."""
     before = earlier_ids(case.id)
     like = [each for each in similar_ids(actor, on, words) if each not in before and each != case.id]
-    found = of_these(actor, on, [*before, *like])
+    found = of_these(actor, on, [*before, *like[:READ_FIRST]])
+    if len(like) > READ_FIRST and sum(each in found for each in like) < MOST_ALIKE:
+        found |= of_these(actor, on, like[READ_FIRST:])
     earlier = sorted((found[each] for each in before if each in found), key=_newest)
     alike = [found[each] for each in like if each in found]
     return Akin(tuple(earlier), tuple(alike[:MOST_ALIKE]))

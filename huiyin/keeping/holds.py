@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
-from huiyin.cases.queries import screened
+from huiyin.cases.asked import matter_for
 from huiyin.keeping.models import Hold
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import TO_CORRECT, Refusal
 from huiyin.law.hold.procedure import HOLD, LAW, HoldFacts
 from huiyin.law.hold.vocabulary import HoldAct
-from huiyin.law.words import P
 from huiyin.record import projection, rows
-from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared
 from huiyin.record.projection import linked
 from huiyin.record.snapshots import facts_from
@@ -25,10 +21,7 @@ HOW: Final = "hold"
 def _prepare(row: Hold, act: HoldAct, given: Given, by: Actor, moment: Moment) -> Prepared:
     if act is not HoldAct.PLACE:
         return given, ()
-    case = asked(given.get("matter"), by, moment.day)
-    if case is None or screened(case, by, moment.day):
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        raise Refused(Refusal(act, TO_CORRECT, LAW, P("请核对编号。"), wrong))
+    case = matter_for(act, given, by, moment.day, LAW)
     held = Hold.objects.filter(matter=case.id, closed_on__isnull=True).values_list("number", flat=True).first()
     known = {"matter": case.number, "matter_id": case.id, "held": held, "title": f"冻结销毁：{case.number}"}
     return {**given, **known}, (linked(row, HOLD.key, case.id, "matter", HOW),)

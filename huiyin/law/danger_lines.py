@@ -18,17 +18,20 @@ from typing import Final
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Many, Record, Table, Text, read
 
-#: What a piece that was never seen counts for.
-_UNSEEN: Final = 0.3
+#: So many lines more of either sort are thought of, in which each piece stands as often as in all of them: what was
+#: seen once says little then, and what was never seen nothing, however many more lines there are of one sort.
+_DOUBT: Final = 10.0
 #: In which share of lines any piece may stand by chance, whichever the kind and however few its lines.
 _BY_CHANCE: Final = 0.005
 _RUNS: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _SENTENCES: Final = re.compile(r"[。！？!?；;\n]+")
-#: A text of so many signs is one line: what it says at all it says in them.
-LINE: Final = 100
-#: From so much on it tells of danger: a line, one sentence of a longer text, or all of that; chosen on lines that were
-#: left out (docs/understanding.md).
-IN_LINE, IN_SENTENCE, IN_ALL = 0.6, 4.0, 3.0
+#: From so much on a single sentence tells of danger; each further sentence is one more that may sound so by chance, up
+#: to what is asked of a sentence of a long text. Chosen on lines that were left out (docs/understanding.md).
+ALONE, EACH_MORE, AMONG_MANY = -3.4, 4.0, 2.0
+#: Who writes without full stops is thought to have made one after so many signs.
+SENTENCE: Final = 50
+#: A shorter sentence among others greets or thanks, and reads like anything.
+SHORTEST: Final = 6
 
 KINDS: Final = ("self", "violence", "child", "collapse", "poison", "crowd")
 FILE: Final = Record(
@@ -54,30 +57,36 @@ class Likeness:
 
     @classmethod
     def of(cls, dangers: Mapping[str, Sequence[str]], ordinary: Iterable[str]) -> Likeness:
-        """Learned from lines."""
+        """Learned from lines; of ordinary ones each sentence is a line."""
         each = {kind: _counted(lines) for kind, lines in dangers.items()}
-        of_danger = _shares(sum(each.values(), Counter()), sum(map(len, dangers.values())))
-        others = list(ordinary)
-        of_none = _shares(_counted(others), len(others))
-        none, other = of_none[""], of_danger[""]
-        weights = {
-            piece: math.log(of_danger.get(piece, other)) - math.log(of_none.get(piece, none))
-            for piece in {*of_danger, *of_none} - {""}
+        of_danger, told = sum(each.values(), Counter[str]()), sum(map(len, dangers.values()))
+        others = [sentence for line in ordinary for sentence in sentences(line)]
+        of_none, every = _counted(others), max(told + len(others), 1)
+
+        def weight(piece: str) -> float:
+            thought = _DOUBT * (of_danger[piece] + of_none[piece]) / every
+            in_danger = (of_danger[piece] + thought) / (told + _DOUBT)
+            return math.log(in_danger) - math.log((of_none[piece] + thought) / (len(others) + _DOUBT))
+
+        weights = {piece: weight(piece) for piece in {*of_danger, *of_none}}
+        shares = {
+            kind: {piece: many / len(dangers[kind]) for piece, many in counts.items()} for kind, counts in each.items()
         }
-        return cls(weights, {kind: _shares(counts, len(dangers[kind])) for kind, counts in each.items()})
+        return cls(weights, shares)
 
     def score(self, text: str) -> float:
-        """How much a text reads like danger; 0 where it could be either."""
+        """How much a sentence reads like danger; below nothing where it reads like anything else."""
         found = [self.weights[piece] for piece in _pieces(text) if piece in self.weights]
         return sum(found) / math.sqrt(len(found) + 1)
 
     def told(self, text: str) -> str:
-        """The words that tell of danger: the text, or of a longer one the sentence; empty where nothing does."""
-        plain = text.lower()
-        if len(plain) <= LINE:
-            return plain if self.score(plain) >= IN_LINE else ""
-        best = max((each for each in _SENTENCES.split(plain) if each), key=self.score, default="")
-        return best if self.score(best) >= IN_SENTENCE or self.score(plain) >= IN_ALL else ""
+        """The sentence that tells of danger; empty where none does."""
+        some = sentences(text.lower())
+        some = [each for each in some if len(each) >= SHORTEST] or some
+        best = max(some, key=self.score, default="")
+        many = max(len(some), len(text) / SENTENCE, 1)
+        enough = min(ALONE + EACH_MORE * math.log(many), AMONG_MANY)
+        return best if best and self.score(best) >= enough else ""
 
     def kind(self, text: str) -> str:
         """Of the kinds of danger the one whose lines the text is most like."""
@@ -99,10 +108,9 @@ def _counted(lines: Iterable[str]) -> Counter[str]:
     return Counter(piece for line in lines for piece in _pieces(line.lower()))
 
 
-def _shares(counts: Mapping[str, int], lines: int) -> dict[str, float]:
-    """In which share of lines each piece stands; under the empty word, one that was never seen."""
-    whole = lines + 2 * _UNSEEN
-    return {piece: (many + _UNSEEN) / whole for piece, many in counts.items()} | {"": _UNSEEN / whole}
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as people end them."""
+    return [each for each in _SENTENCES.split(text) if len(each) > 1]
 
 
 # As files say it -----------------------------------------------------------------------------------------------------

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
 from huiyin.cases.relations import HEARD
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.turn import Holding
-from huiyin.law.frame.verdict import Also, Refusal
+from huiyin.law.frame.verdict import Also, to_correct
 from huiyin.law.hearing.facts import HearingFacts
 from huiyin.law.hearing.procedure import HEARING
 from huiyin.law.hearing.vocabulary import HearingAct
@@ -68,11 +68,10 @@ def _matter(row: Hearing) -> Case:
 def _opened(row: Hearing, given: Given, by: Actor, on: date) -> Prepared:
     """The matter by its number, as far as whoever opens it may read it, or by its id where the matter itself does."""
     found = given.get("matter_id")
-    case = Case.objects.get(id=found) if by.person is None and found else asked(given.get("matter"), by, on)
-    if case is None:
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.OPEN, why, cite("xf2022", 31, None, 6), P("请核对编号。"), wrong))
+    if by.person is None and found:
+        case = Case.objects.get(id=found)
+    else:
+        case = matter_for(A.OPEN, given, by, on, cite("xf2022", 31, None, 6), whole=False)
     row.matter = case.id
     another = Hearing.objects.filter(matter=case.id, closed_on__isnull=True).first()
     known = {
@@ -104,8 +103,7 @@ def _drawn(row: Hearing, said: Given) -> Mapping[str, Any]:
         members = draw(row.holder_code, count, named, field, facts_of(row).kept_out)
     except Stranger as fault:
         wrong = {"named": P("名册里没有“{name}”，或者已经回避。", name=fault.name)}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.DRAW, why, cite("xf2022", 31, None, 6), P("请核对名册。"), wrong)) from None
+        raise Refused(to_correct(A.DRAW, cite("xf2022", 31, None, 6), wrong, P("请核对名册。"))) from None
     return {"drawn": [[each.listed, each.name, each.capacity] for each in members]}
 
 

@@ -16,7 +16,7 @@ from huiyin.law.chart.organs import OrganKind
 from huiyin.law.conference.vocabulary import ConferenceStage
 from huiyin.law.dispute.vocabulary import DisputeStage
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Also, Refusal
+from huiyin.law.frame.verdict import Also, Refusal, to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Stage
 from huiyin.law.topic.facts import TopicFacts
@@ -115,8 +115,7 @@ def _about(given: Given, by: Actor, on: date) -> Case | Dispute:
     case = asked(given.get("matter"), by, on)
     if case is None or screened(case, by, on):
         wrong = {"matter": P("没有找到这件信访事项、矛盾纠纷，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.RAISE, why, cite("xf2022", 13), P("请核对编号。"), wrong))
+        raise Refused(to_correct(A.RAISE, cite("xf2022", 13), wrong, P("请核对编号。")))
     return case
 
 
@@ -172,7 +171,7 @@ def _following(row: Topic, facts: TopicFacts, given: Given, on: date) -> dict[st
     """A meeting that is named is one of this office."""
     if given.get("meeting") and _of_office(given, facts.office) is None:
         wrong = {"meeting": P("没有找到这次会议，或者不是本办公室的会议。")}
-        raise Refused(Refusal(A.FOLLOW, P("还有几处要补充或改正。"), cite("xf2022", 13), P("请核对会议编号。"), wrong))
+        raise Refused(to_correct(A.FOLLOW, cite("xf2022", 13), wrong, P("请核对会议编号。")))
     return {}
 
 

@@ -14,7 +14,7 @@ from huiyin.law.advice.facts import AdviceFacts
 from huiyin.law.advice.procedure import ADVICE
 from huiyin.law.advice.vocabulary import AdviceAct, AdviceKind
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
 from huiyin.oversight import evidence
@@ -62,9 +62,7 @@ def _pieces(act: AdviceAct, text: str, by: Actor, on: date) -> list[evidence.Pie
     except evidence.NotFound as fault:
         why = P("没有找到“{line}”，或者您不能看它。", line=fault.line[:60])
         wrong = {EVIDENCE: why}
-        raise Refused(
-            Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 40), P("请核对编号和步骤。"), wrong)
-        ) from None
+        raise Refused(to_correct(act, cite("xf2022", 40), wrong, P("请核对编号和步骤。"))) from None
 
 
 def _accused(links: Sequence[Link]) -> list[int]:

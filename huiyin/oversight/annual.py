@@ -11,7 +11,7 @@ from typing import Any, Final
 from huiyin.law.annual.procedure import ANNUAL, addressees
 from huiyin.law.annual.vocabulary import AnnualAct
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import to_correct
 from huiyin.law.reading import WORKERS, overseen_area
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Role
@@ -53,7 +53,7 @@ def _year(act: AnnualAct, given: Given) -> int:
         year = 0
     if not 2000 <= year <= 2100:
         wrong = {"year": P("年份不对，请核对。")}
-        raise Refused(Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 41), None, wrong))
+        raise Refused(to_correct(act, cite("xf2022", 41), wrong))
     return year
 
 

@@ -17,7 +17,7 @@ from huiyin.law.bulletin.procedure import BULLETIN
 from huiyin.law.bulletin.vocabulary import BulletinAct as A
 from huiyin.law.bulletin.vocabulary import BulletinStage, Issue, Part
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import to_correct
 from huiyin.law.reading import WORKERS
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Role
@@ -91,7 +91,7 @@ def _day(act: A, name: str, given: Given) -> date:
 
 
 def _wrong(act: A, name: str, why: Phrase) -> Refused:
-    return Refused(Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 25, 1), None, {name: why}))
+    return Refused(to_correct(act, cite("xf2022", 25, 1), {name: why}))
 
 
 def known_leaders(office: int, on: date) -> dict[str, Leader]:

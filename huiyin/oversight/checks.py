@@ -20,7 +20,7 @@ from huiyin.law.check.sheets import SHEETS
 from huiyin.law.check.vocabulary import CheckAct, CheckStage
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import fit
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P, Phrase
 from huiyin.oversight import sampling
@@ -109,8 +109,7 @@ def _differs(check: int, matter: int, turn: str, reading: Mapping[str, Mapping[s
 
 def _not_found(act: CheckAct) -> Refusal:
     wrong = {"matter": P("没有找到这件信访事项，或者现在不能评议。")}
-    why = P("还有几处要补充或改正。")
-    return Refusal(act, why, cite("xf2022", 40, 1), P("请核对编号；不能评议的，请撤销这次抽查，另外再抽。"), wrong)
+    return to_correct(act, cite("xf2022", 40, 1), wrong, P("请核对编号；不能评议的，请撤销这次抽查，另外再抽。"))
 
 
 # What it shows, and what its letter says ----------------------------------------------------------------------------

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import requests
 from huiyin.cases.models import Case
-from huiyin.cases.queries import screened
 from huiyin.cases.relations import AWAITED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import to_correct
 from huiyin.law.matter.table import AFTER_ANSWER
 from huiyin.law.notyet.facts import NotYetFacts
 from huiyin.law.notyet.procedure import NOTYET
@@ -50,7 +49,7 @@ def _prepare(row: NotYet, act: NotYetAct, given: Given, by: Actor, moment: Momen
 
 
 def _kept(row: NotYet, given: Given, by: Actor, on: date) -> Prepared:
-    case = _matter(given, by, on)
+    case = matter_for(A.KEEP, given, by, on, cite("xf2022", 32, 2))
     facts = load_facts(case.facts)
     number = int(given["claim"])
     claim = next((each for each in facts.claims if each.id == number), None)
@@ -67,17 +66,8 @@ def _kept(row: NotYet, given: Given, by: Actor, on: date) -> Prepared:
     return {**given, **known}, (linked(row, NOTYET.key, case.id, "matter", AWAITED),)
 
 
-def _matter(given: Given, by: Actor, on: date) -> Case:
-    """The matter, as far as whoever keeps the claim may read all of it; unknown and unreadable are one answer."""
-    case = asked(given.get("matter"), by, on)
-    if case is None or screened(case, by, on):
-        raise _wrong("matter", P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
-    return case
-
-
 def _wrong(field: str, what: Any, instead: Any) -> Refused:
-    why = P("还有几处要补充或改正。")
-    return Refused(Refusal(A.KEEP, why, cite("xf2022", 32, 2), instead, {field: what}))
+    return Refused(to_correct(A.KEEP, cite("xf2022", 32, 2), {field: what}, instead))
 
 
 def title_of(number: str, claim: int) -> str:

@@ -6,27 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Screen
 from huiyin.cases.relations import SUPERVISED
 from huiyin.cases.screens import reports_behind
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import SYSTEM, Actor
-from huiyin.law.frame.verdict import Refusal
 from huiyin.law.order.causes import Finding, causes_of
 from huiyin.law.order.demands import DEMANDS
 from huiyin.law.order.facts import MEASURES, OrderFacts
 from huiyin.law.order.procedure import ORDER
 from huiyin.law.order.vocabulary import Cause, OrderAct
 from huiyin.law.sources.articles import cite
-from huiyin.law.words import P
 from huiyin.oversight.behind import secret
 from huiyin.oversight.histories import journals_of
 from huiyin.oversight.models import Order
 from huiyin.people.posts import actor_of, people_of
 from huiyin.record import rows
-from huiyin.record.door import Refused, perform
+from huiyin.record.door import perform
 from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.models import Link
 from huiyin.record.projection import linked, project
@@ -78,12 +76,9 @@ def _raised(row: Order, given: Mapping[str, Any], by: Actor, on: date) -> Prepar
 
 
 def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
-    case = Case.objects.get(id=given["matter_id"]) if by.person is None else asked(given.get("matter"), by, on)
-    if case is None:
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(OrderAct.RAISE, why, cite("xf2022", 40, 1), P("请核对编号。"), wrong))
-    return case
+    if by.person is None:
+        return Case.objects.get(id=given["matter_id"])
+    return matter_for(OrderAct.RAISE, given, by, on, cite("xf2022", 40, 1), whole=False)
 
 
 def title_of(cause: Cause, number: str) -> str:

@@ -19,7 +19,7 @@ from huiyin.insights.handling import is_open
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.matter import roots
 from huiyin.law.matter.facts import Facts
@@ -101,7 +101,7 @@ def _matter(act: A, number: str, by: Actor, on: date) -> Case:
     if case is not None and is_open(case):
         return case
     wrong = {"matters": P("没有找到{number}，或者它不能放进方案。", number=number[:40])}
-    raise Refused(Refusal(act, P("还有几处要补充或改正。"), _LAW, P("请核对编号；检举控告各自办理。"), wrong))
+    raise Refused(to_correct(act, _LAW, wrong, P("请核对编号；检举控告各自办理。")))
 
 
 _LAW: Final = cite("xf2022", 5)
@@ -147,7 +147,7 @@ def _chosen(facts: PlanFacts, given: Given, by: Actor, on: date) -> list[Case]:
     named = {case.id: case for case in (_matter(A.ANSWER, line, by, on) for line in lines)}
     if strange := [case.number for case in named.values() if case.id not in mine]:
         wrong = {"matters": P("{number}不在这个方案里。", number=strange[0])}
-        raise Refused(Refusal(A.ANSWER, P("还有几处要补充或改正。"), _LAW, P("请先“再放进几件”。"), wrong))
+        raise Refused(to_correct(A.ANSWER, _LAW, wrong, P("请先“再放进几件”。")))
     return [named[each] for each in sorted(named)][:AT_ONCE]
 
 

@@ -11,24 +11,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim, Screen
 from huiyin.cases.queries import of_these
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Decision, Refusal
+from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.promising import KIND
 from huiyin.law.sources.articles import cite
 from huiyin.law.undertaking.facts import UndertakingFacts
 from huiyin.law.undertaking.forms import FORMS
 from huiyin.law.undertaking.procedure import UNDERTAKING
 from huiyin.law.undertaking.vocabulary import UndertakingAct, UndertakingStage
-from huiyin.law.words import P
+from huiyin.law.words import P, plain
 from huiyin.oversight.behind import secret
 from huiyin.oversight.models import Undertaking
 from huiyin.record import rows
-from huiyin.record.door import FROM, Refused
+from huiyin.record.door import FROM
 from huiyin.record.kinds import Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
 from huiyin.record.sections import Section
@@ -64,17 +64,14 @@ def _promised(row: Undertaking, given: Mapping[str, Any], by: Actor, on: date) -
 
 def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
     known = given.get("from_matter") or given.get("from_topic") or given.get("from_visit")
-    case = Case.objects.get(id=given["matter_id"]) if known else asked(given.get("matter"), by, on)
-    if case is None:
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.PROMISE, why, cite("xf2022", 32, 2), P("请核对编号。"), wrong))
-    return case
+    if known:
+        return Case.objects.get(id=given["matter_id"])
+    return matter_for(A.PROMISE, given, by, on, cite("xf2022", 32, 2), whole=False)
 
 
 def title_of(number: str, until: date) -> str:
     """Without a word of the matter, and without the number of its claim: the title stands in lists."""
-    return f"{until.month}月{until.day}日以前落实：{number}"
+    return f"{plain(until)}以前落实：{number}"
 
 
 def _secret(case: Case, on: date) -> dict[str, Any]:

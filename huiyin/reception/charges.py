@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
-from huiyin.cases.queries import screened
 from huiyin.cases.relations import AWAITED, CHARGED, SUPERVISED, resting
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.charge.facts import ChargeFacts
@@ -18,19 +17,17 @@ from huiyin.law.charge.vocabulary import ChargeAct, ChargeClock, ChargeStage, Un
 from huiyin.law.chart.organs import Level
 from huiyin.law.chart.watching import offices_over
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Execution, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.reception.charge_papers import paper
-from huiyin.reception.leaders import Leader, leaders_near
+from huiyin.reception.leaders import Leader, leader_of
 from huiyin.reception.leading import leading_on
 from huiyin.reception.level_rules import asked_level, levels_asked
 from huiyin.reception.models import Charge
 from huiyin.reception.visits import promised_table, said_of
 from huiyin.record import rows
-from huiyin.record.door import Refused
 from huiyin.record.kinds import Given, Kind, Moment, Prepared, Tells
 from huiyin.record.models import Event
 from huiyin.record.projection import linked, with_columns
@@ -56,7 +53,7 @@ def _prepare(row: Charge, act: ChargeAct, given: Given, by: Actor, moment: Momen
     case = Case.objects.get(id=row.matter)
     known = {"matter": case.number, "leader_name": row.leader_name, **_secret(case)}
     if act is A.HAND_ON:
-        known |= {**_led_by(_leader(given, by, moment.day), by, moment.day), "number": row.number, "plan": _plan(row)}
+        known |= {**_led_by(leader_of(given, by, moment.day), by, moment.day), "number": row.number, "plan": _plan(row)}
     if act is A.SOLVE:
         known["unsolved"] = [each.value for each in unsolved(case)]
     if act is A.DENY:
@@ -69,8 +66,8 @@ def _prepare(row: Charge, act: ChargeAct, given: Given, by: Actor, moment: Momen
 
 
 def _taken_on(row: Charge, given: Given, by: Actor, on: date) -> Prepared:
-    case = _matter(given, by, on)
-    leader, found = _leader(given, by, on), levels_asked(case, on)
+    case = matter_for(A.TAKE_ON, given, by, on, cite("xf2022", 18, 2))
+    leader, found = leader_of(given, by, on), levels_asked(case, on)
     facts, world = load_facts(case.facts), world_on(on)
     near = {facts.coordinator, facts.holder, facts.responsible or facts.holder} - world.barred(facts)
     row.leader_name = leader.said
@@ -85,23 +82,6 @@ def _taken_on(row: Charge, given: Given, by: Actor, on: date) -> Prepared:
 
 def _days_after(day: date, days: int) -> str:
     return (day + timedelta(days=days)).isoformat()
-
-
-def _matter(given: Given, by: Actor, on: date) -> Case:
-    """The matter, as far as whoever writes it down may read all of it; unknown and unreadable are one answer."""
-    case = asked(given.get("matter"), by, on)
-    if case is None or screened(case, by, on):
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(A.TAKE_ON, why, cite("xf2022", 18, 2), P("请核对编号。"), wrong))
-    return case
-
-
-def _leader(given: Given, by: Actor, on: date) -> Leader:
-    """Somebody who leads here or above, by the name; the law says what it thinks of nobody."""
-    name, post = str(given.get("leader", "")).strip(), str(given.get("post", "")).strip()
-    known = leaders_near(by.organ or 0, on).get(name)
-    return Leader(name, post, known.person, known.organ) if known else Leader(name, post)
 
 
 def _led_by(leader: Leader, by: Actor, on: date) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import people_of
@@ -39,3 +42,10 @@ def leaders_near(organ: int, on: date) -> dict[str, Leader]:
     people = {leader.person: leader for leader in reversed(found)}
     names = Counter(leader.name for leader in people.values())
     return {leader.name: leader for leader in people.values() if names[leader.name] == 1}
+
+
+def leader_of(given: Mapping[str, Any], by: Actor, on: date) -> Leader:
+    """Whom a form names as leader; somebody without an account here, or of another place, is only named."""
+    name, post = str(given.get("leader", "")).strip(), str(given.get("post", "")).strip()
+    known = leaders_near(by.organ or 0, on).get(name)
+    return Leader(name, post, known.person, known.organ) if known else Leader(name, post)

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.asked import asked
+from huiyin.cases.asked import matter_for
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
-from huiyin.cases.queries import screened
 from huiyin.cases.relations import VISITED
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Manner, Stage
@@ -23,11 +21,11 @@ from huiyin.law.visit.vocabulary import VisitAct, VisitStage
 from huiyin.law.words import P, Phrase
 from huiyin.reception.choosing import rules_of
 from huiyin.reception.days import keep
-from huiyin.reception.leaders import Leader, leaders_near
+from huiyin.reception.leaders import Leader, leader_of
 from huiyin.reception.models import ReceptionDay, Visit
 from huiyin.reception.visit_papers import paper
 from huiyin.record import rows
-from huiyin.record.door import FROM, Refused
+from huiyin.record.door import FROM
 from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared, Step, Tells
 from huiyin.record.models import Event, Link, Recorded
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
@@ -82,8 +80,8 @@ def _when(facts: VisitFacts, given: Given) -> dict[str, str]:
 
 
 def _arranged(row: Visit, given: Given, by: Actor, on: date) -> Prepared:
-    case = _matter(given, by, on)
-    leader = _leader(given, by, on)
+    case = matter_for(VisitAct.ARRANGE, given, by, on, cite("xf2022", 18, 2))
+    leader = leader_of(given, by, on)
     day = day_of(str(given.get("on", "")))
     row.matter, row.manner, row.leader = case.id, str(given["manner"]), leader.person
     row.leader_name = leader.said
@@ -102,23 +100,6 @@ def _published_day(leader: Leader, day: date | None) -> int:
         return 0
     found = ReceptionDay.objects.filter(leader=leader.person, on=day, cancelled="").order_by("begins").first()
     return found.id if found is not None else 0
-
-
-def _matter(given: Given, by: Actor, on: date) -> Case:
-    """The matter, as far as whoever arranges may read all of it; unknown and unreadable are one answer."""
-    case = asked(given.get("matter"), by, on)
-    if case is None or screened(case, by, on):
-        wrong = {"matter": P("没有找到这件信访事项，或者您不能看它。")}
-        why = P("还有几处要补充或改正。")
-        raise Refused(Refusal(VisitAct.ARRANGE, why, cite("xf2022", 18, 2), P("请核对编号。"), wrong))
-    return case
-
-
-def _leader(given: Given, by: Actor, on: date) -> Leader:
-    """Somebody who leads here or above, by the name; whoever has no account is only named."""
-    name, post = str(given.get("leader", "")).strip(), str(given.get("post", "")).strip()
-    known = leaders_near(by.organ or 0, on).get(name)
-    return Leader(name, post, known.person, known.organ) if known else Leader(name, post)
 
 
 def title_of(manner: Manner, number: str) -> str:

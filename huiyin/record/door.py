@@ -23,7 +23,7 @@ from huiyin.law.frame.facts import Actor, Frame
 from huiyin.law.frame.fold import evolve
 from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.turn import Holding
-from huiyin.law.frame.verdict import Also, Decision, Refusal
+from huiyin.law.frame.verdict import Also, Decision, Refusal, to_correct
 from huiyin.law.frame.verdict import Event as LawEvent
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import book_for
@@ -227,7 +227,7 @@ def _refuse_holes(kind: Kind, given: Mapping[str, Any], days: Days) -> None:
     _, wrong = fit(procedure.needs(procedure.opening), given, days)
     if wrong:
         rows = procedure.by_act[procedure.opening]
-        raise Refused(Refusal(procedure.opening, P("还有几处要补充或改正。"), rows[0].article, None, wrong))
+        raise Refused(to_correct(procedure.opening, rows[0].article, wrong))
 
 
 def _written_now(row: Recorded) -> datetime:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.cases.models import Submission
+from huiyin.cases.models import Case, Submission
 from huiyin.law.danger import dangers_in
 from huiyin.law.terms import Role
 from huiyin.people.posts import people_of
@@ -145,7 +145,7 @@ def _events(batch: Sequence[Message]) -> Iterator[tuple[Event, Event | None]]:
 
 def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
     named, kind_of = f"{case.id}.{event.seq}", KINDS[event.record_kind]
-    follows = json.loads(event.payload)["follows"]
+    follows = _follows(event)
     owner, holder = follows["owner"], follows["holder"]
     # What came to pass since has its own event; who is not the owner any more need not hear of this one.
     if owner == case.owner and owner != event.by and (kind := _kind(event, owner, before)):
@@ -153,8 +153,10 @@ def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
     for person, organ, why in kind_of.tells(case, event):
         if person != event.by:
             yield Told(person, organ, Kind(why), case.id, named, None, event.record_kind)
-    if event.record_kind == "matter":
+    if isinstance(case, Case):
         yield from _alarmed(event, holder)
+        if before is not None and _follows(before)["holder"] != holder:
+            yield from _alarmed_again(event, holder, case)
     if event.act in kind_of.for_heads and event.seq == case.seq:
         heads = (m.person for m in people_of(holder, on=beijing_day(event.at)) if Role.HEAD in m.roles)
         told = (Told(person, holder, Kind.APPROVAL, case.id, named, event.by, event.record_kind) for person in heads)
@@ -165,14 +167,33 @@ def _told(event: Event, before: Event | None, case: Recorded) -> Iterator[Told]:
 _ANSWERING = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER, Role.RECEPTION})
 
 
+#: So long words of danger alarm whoever gets the matter: the days in which it must be sent on (Art. 22).
+_ALARMING: Final = timedelta(days=15)
+
+
 def _alarmed(event: Event, holder: int) -> Iterator[Told]:
     """Whoever answers for what comes in, when the words that came with this event speak of danger: of what a phrase
     tells they are alarmed; what only reads like danger is one more thing to look at."""
     said = Submission.objects.filter(case=event.record, event_seq=event.seq).values_list("text", flat=True)
     found = [each for text in said for each in dangers_in(text)]
-    if not found:
-        return
-    kind = Kind.DANGER if any(each.sure for each in found) else Kind.MAYBE_DANGER
+    if found:
+        kind = Kind.DANGER if any(each.sure for each in found) else Kind.MAYBE_DANGER
+        yield from _answering(event, holder, kind)
+
+
+def _alarmed_again(event: Event, holder: int, case: Case) -> Iterator[Told]:
+    """The same at an organ that gets the matter now: whoever can go there must know what was said, and not only who
+    sent it on. What only reads like danger stands on their card; nobody is alarmed a second time.
+    """
+    came = Submission.objects.filter(case=case.id, event_seq__lt=event.seq, event_seq__gt=case.screened)
+    said = came.filter(received_at__gt=event.at - _ALARMING).values_list("text", flat=True)
+    if any(each.sure for text in said for each in dangers_in(text)):
+        told = Notification.objects.filter(record=case.id, kind=Kind.DANGER, organ=holder)
+        knowing = set(told.values_list("person", flat=True))
+        yield from (each for each in _answering(event, holder, Kind.DANGER) if each.person not in knowing)
+
+
+def _answering(event: Event, holder: int, kind: Kind) -> Iterator[Told]:
     named = f"{event.record}.{event.seq}.danger"
     for member in people_of(holder, on=beijing_day(event.at)):
         if member.roles & _ANSWERING and member.person != event.by:
@@ -192,4 +213,8 @@ def _kind(event: Event, owner: int, before: Event | None) -> Kind | None:
 
 
 def _owner(event: Event | None) -> Any:
-    return json.loads(event.payload)["follows"]["owner"] if event is not None else None
+    return _follows(event)["owner"] if event is not None else None
+
+
+def _follows(event: Event) -> Any:
+    return json.loads(event.payload)["follows"]

@@ -8,7 +8,7 @@ import yaml
 
 from huiyin.house.bench.dangers import left_out, shares
 from huiyin.house.config import ROOT
-from huiyin.law.danger import Danger, dangers_in
+from huiyin.law.danger import Danger, by_phrases, dangers_in
 from huiyin.law.danger_lines import KINDS, lines
 
 #: Written after everything that was learned from, and never learned from.
@@ -48,6 +48,43 @@ def test_a_figure_of_speech_is_no_danger(line: str) -> None:
     assert dangers_in(line) == ()
 
 
+ORDINARY = {
+    "a thing": [
+        "村里把我家的三棵杏树砍了，也没有赔", "电梯停了，女儿被关在里面半小时，物业不管", "店被关停以后押金没有退",
+        "公交改线的时候请把政策向郊区倾斜一点", "干部下沉以后见不到人", "我的手机号被泄漏，天天有推销电话",
+        "公司快倒闭了，预付卡怎么退", "水管被挖断，停水两天", "系统又罢工了，预约不上", "下沉式广场的灯坏了",
+    ],
+    "a figure of speech": [
+        "这是道德绑架家长，课后班不去不行", "开发商强奸民意改规划", "每天出门就堵，晚高峰更走不动",
+        "业主们一起聚集跳舞的地方没有了", "一哭二闹三上吊也没有用", "小区门口停满了车，救命的消防通道只剩一米",
+    ],
+    "what might be, or was not": [
+        "楼道堆满纸箱，极易发生火灾，请清理", "出了火灾怎么办，通道都堵了", "请加强管理，防止坍塌",
+        "没有发生中毒，只是味道难闻",
+        "前年厂里爆炸以后的赔偿款还差一半", "2015年我被他殴打，医药费一直没有付",
+    ],
+    "a traffic jam": ["三百多辆车出行全靠一条路，上班堵四十分钟", "五矿水岸路段拥堵，请增加左转灯"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [line for some in ORDINARY.values() for line in some])
+def test_no_phrase_tells_danger_of_things_of_sayings_and_of_what_is_long_past(line: str) -> None:
+    assert by_phrases(line) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "前年他就打过我，现在又拿着刀堵在门口", "没有人管，房子要塌了", "他把我砍了一刀", "一百多人堵在国道上",
+        "煤气管被挖断了",
+        "孩子被关在阳台上", "去年查过一次，昨晚还是着火了", "怕他报复，他说要弄死我全家", "我弟弟被绑架了",
+        "他要砍了我",
+    ],
+)  # fmt: skip
+def test_what_sounds_alike_and_is_danger_is_told(line: str) -> None:
+    assert by_phrases(line)
+
+
 def test_the_words_and_their_kind_are_named() -> None:
     found = dangers_in("再不解决，我就　喝\n农药")
     assert [(each.danger, each.words) for each in found] == [(Danger.SELF, "喝农药")]
@@ -70,7 +107,16 @@ def test_among_a_citys_petitions_few_are_alarms_so_that_what_is_put_first_is_lit
     stories = [story for file in files for story in yaml.safe_load(file.read_text(encoding="utf-8")).values()]
     texts = [text for story in stories for text in _texts(story)]
     alarms = [text for text in texts if any(found.sure for found in dangers_in(text))]
-    assert len(texts) >= 80 and len(alarms) <= len(texts) // 10
+    asked = [text for text in texts if dangers_in(text)]
+    assert len(texts) >= 80 and len(alarms) <= len(texts) // 20 and len(asked) <= len(texts) // 4
+
+
+def test_a_line_of_danger_among_ordinary_sentences_is_mostly_seen() -> None:
+    ordinary = [line for kind, line in KEPT_ASIDE if kind == "-"]
+    dangers = [line for kind, line in KEPT_ASIDE if kind != "-"]
+    for more in (1, 3, 6):
+        told = ["。".join([*ordinary[at : at + more], line]) for at, line in enumerate(dangers[: len(ordinary) - more])]
+        assert sum(bool(dangers_in(each)) for each in told) >= 0.75 * len(told)
 
 
 def _texts(said: object) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import ClassVar
 
 from django.db import models
 from django.test.utils import isolate_apps
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -57,11 +57,7 @@ class Slip(Frame):
 
 
 def newborn(said: Particulars) -> Slip:
-    organ, owner = int(said["organ"]), int(said["owner"])
-    return Slip(
-        book_key=said["book"], stage=Stage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, thing=said["title"], owner_named=said.get("whose", ""),
-    )  # fmt: skip
+    return Slip(**at_birth(said), stage=Stage.NEW, thing=said["title"], owner_named=said.get("whose", ""))
 
 
 def somebody_is_known(s: Situation) -> Refusal | None:

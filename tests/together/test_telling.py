@@ -13,7 +13,7 @@ from huiyin.together.kinds import How, Kind
 from huiyin.together.mail import NotSent
 from huiyin.together.models import Notification
 from tests.city import at_organ, organ, person
-from tests.desk.life import Life, begin, report_on
+from tests.desk.life import Life, ago, begin, report_on
 from tests.post import Post, serving, words
 from tests.together.told import ADDRESS, told, told_to, wish, work
 
@@ -174,6 +174,31 @@ def test_words_of_danger_are_told_at_once_to_all_who_answer_for_what_comes_in() 
     work(letter)
     work(letter)
     assert told_to(letter.at("head").person, letter) == ["danger"] and told("chenhao", letter) == []
+
+
+DESPERATE = "三年了没有人管，再不给水我就喝农药死在你们门口"
+
+
+def test_who_gets_the_matter_is_alarmed_by_what_was_said_before_and_nobody_is_alarmed_twice() -> None:
+    letter = begin(text=DESPERATE)
+    letter.transferred()
+    work(letter)
+    work(letter)
+    rows = Notification.objects.filter(record=letter.row.id, kind="danger")
+    assert {organ("lx-slj"), organ("qc-xfj")} <= set(rows.values_list("organ", flat=True))
+    assert told_to(letter.at("head").person, letter).count("danger") == 1
+    assert len(set(rows.values_list("person", "organ"))) == rows.count()
+
+
+def test_old_words_and_a_question_alarm_nobody_who_gets_the_matter_later() -> None:
+    old = begin(at=ago(days=20), text=DESPERATE)
+    old.transferred_at(ago(days=2))
+    asked = begin(text="我表妹从里面把门拴上了，地上有空药瓶，喊她没有声音")
+    asked.transferred()
+    for letter in (old, asked):
+        work(letter)
+        later = Notification.objects.filter(record=letter.row.id, organ=organ("lx-slj"))
+        assert not later.filter(kind__in=["danger", "maybe_danger"]).exists()
 
 
 def test_who_is_asked_to_help_is_told_and_who_leads_hears_what_they_report() -> None:

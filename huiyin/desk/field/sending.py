@@ -22,7 +22,7 @@ from huiyin.desk.records.forms import Form
 from huiyin.desk.records.story import story
 from huiyin.desk.staff import Desk, staff
 from huiyin.field.alike import alike
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.words import P
 from huiyin.record.door import Refused, open_record, perform
 from huiyin.record.keys import opened_under
@@ -85,7 +85,7 @@ def _opened(entry: Entry, kind: Kind) -> HttpResponse:
     form = Form(kind, kind.procedure.opening, entry.desk, typed=entry.said)
     given, wrong = form.read()
     if wrong:
-        return _refused(Refusal(form.act, P("还有几处要补充或改正。"), _article(form), None, wrong))
+        return _refused(to_correct(form.act, _article(form), wrong))
     if _round(entry, given) is None:
         return _told({"later": True}, 409)
     if not entry.said.get("_another") and opened_under(entry.key) is None:
@@ -126,7 +126,7 @@ def _act(request: HttpRequest, entry: Entry, kind: Kind, number: str) -> HttpRes
     form = Form(kind, act, entry.desk, row.id, shown.facts.holder, entry.said)
     given, wrong = form.read()
     if wrong:
-        return _refused(Refusal(act, P("还有几处要补充或改正。"), _article(form), None, wrong))
+        return _refused(to_correct(act, _article(form), wrong))
     try:
         given |= kept(request.FILES.getlist("_file"), entry.said.getlist("_note"))
     except Unlike as fault:

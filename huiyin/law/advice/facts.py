@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.law.advice.vocabulary import Adoption, AdviceAct, AdviceClock, AdviceKind, AdviceStage
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -49,15 +50,10 @@ class AdviceSituation(Situation):
 
 def newborn(said: Particulars) -> AdviceFacts:
     """The facts before it is raised: organ, owner, book and day from the door, the rest from the form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return AdviceFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=AdviceStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        drafter=owner,
+        drafter=int(said["owner"]),
         kind=AdviceKind(said["kind"]),
         to_organ=int(said["to_organ"]),
         whom=said.get("whom", ""),

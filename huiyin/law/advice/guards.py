@@ -6,8 +6,8 @@ from huiyin.law.advice.accountability import SIGNS, Clause
 from huiyin.law.advice.facts import AdviceSituation, periods
 from huiyin.law.advice.vocabulary import Adoption, AdviceClock, AdviceKind
 from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.common import NO_SUCH_ORGAN, at_an_office
 from huiyin.law.frame.deadlines import ran_out
-from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
@@ -17,11 +17,6 @@ _LEADING = frozenset({OrganKind.GOVERNMENT, OrganKind.PARTY_COMMITTEE})
 
 def _to(s: AdviceSituation) -> int:
     return int(s.value("to_organ") or s.facts.to_organ)
-
-
-def at_an_office(by: Actor, world: World) -> bool:
-    organ = world.chart.organs.get(by.organ or 0)
-    return organ is not None and organ.kind is OrganKind.PETITION_OFFICE
 
 
 def by_an_office(s: AdviceSituation) -> Refusal | None:
@@ -42,7 +37,7 @@ def reaches_whom_the_law_names(s: AdviceSituation) -> Refusal | None:
         return None
     there, here = s.organ(_to(s)), s.organ(s.facts.coordinator)
     if there is None or here is None:
-        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+        return s.no(*NO_SUCH_ORGAN)
     if there.id == here.id:
         return s.no(P("不能向本机关提出建议。"))
     if s.facts.kind is not AdviceKind.POLICY or (there.kind in _LEADING and there.code == here.code):

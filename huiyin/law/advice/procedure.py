@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from huiyin.law.advice.facts import CHANGES, AdviceFacts, AdviceSituation, newborn, periods
 from huiyin.law.advice.forms import FORMS
-from huiyin.law.advice.guards import at_an_office
 from huiyin.law.advice.table import MOVES, TURNS
 from huiyin.law.advice.vocabulary import AdviceAct, AdviceClock, AdviceStage
+from huiyin.law.frame.common import at_an_office, noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.terms import OfKind
 from huiyin.law.words import P
 
 #: What the record knows of linked journals and tells the law; the journal keeps the links alone.
@@ -21,10 +20,6 @@ ASKED = frozenset({"accused", "borne_out"})
 
 def _says(move: Move, s: Situation) -> Particulars:
     return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[AdviceAct, Particulars], ...]:
-    return ((AdviceAct.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _waits(facts: AdviceFacts) -> Waiting | None:
@@ -54,7 +49,7 @@ ADVICE = Procedure(
     ended=(P("这份建议已经了结，不再变动。"), P("还有问题，请另外提出建议。")),
     hands=AdviceAct.NAME_HANDLER,
     fixed=frozenset({AdviceClock.ANSWER}),
-    runs_out=_runs_out,
+    runs_out=noted_by(AdviceAct.NOTE_OVERDUE),
     waits=_waits,
     says=_says,
     periods=periods,

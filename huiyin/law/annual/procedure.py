@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -14,7 +13,8 @@ from huiyin.law.annual.vocabulary import AnnualStage as S
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routing import OrganChart
 from huiyin.law.frame import handing
-from huiyin.law.frame.facts import Actor, Frame, Particulars, World
+from huiyin.law.frame.common import at_an_office, at_birth, of_a_year_begun
+from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -38,11 +38,7 @@ _LEADING = (OrganKind.PARTY_COMMITTEE, OrganKind.GOVERNMENT)
 
 
 def newborn(said: Particulars) -> AnnualFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
-    return AnnualFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, drafter=owner, year=int(said["year"]),
-    )  # fmt: skip
+    return AnnualFacts(**at_birth(said), stage=S.NEW, drafter=int(said["owner"]), year=int(said["year"]))
 
 
 def addressees(chart: OrganChart, office: int) -> tuple[int, ...]:
@@ -56,20 +52,8 @@ def addressees(chart: OrganChart, office: int) -> tuple[int, ...]:
 # Conditions ----------------------------------------------------------------------------------------------------------
 
 
-def at_an_office(by: Actor, world: World) -> bool:
-    organ = world.chart.organs.get(by.organ or 0)
-    return organ is not None and organ.kind is OrganKind.PETITION_OFFICE
-
-
 def by_an_office(s: Situation) -> Refusal | None:
     return None if at_an_office(s.by, s.world) else s.no(P("年度报告由党委和政府信访部门编制。"))
-
-
-def of_a_year_begun(s: Situation) -> Refusal | None:
-    year = s.value("year")
-    if year is None or int(year) <= s.on.year:
-        return None
-    return s.no(P("这一年还没有开始。"))
 
 
 def somebody_to_report_to(s: Situation) -> Refusal | None:

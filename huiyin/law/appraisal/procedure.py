@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -13,6 +12,7 @@ from huiyin.law.appraisal.vocabulary import AppraisalClock as C
 from huiyin.law.appraisal.vocabulary import AppraisalStage as S
 from huiyin.law.appraisal.vocabulary import ObjectionRuling
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.fold import noted_late
@@ -44,10 +44,8 @@ class AppraisalFacts(Frame):
 
 
 def newborn(said: Particulars) -> AppraisalFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
     return AppraisalFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, drafter=owner, assessment=int(said.get("assessment") or 0),
+        **at_birth(said), stage=S.NEW, drafter=int(said["owner"]), assessment=int(said.get("assessment") or 0),
         to_organ=int(said["to_organ"]),
     )  # fmt: skip
 

@@ -16,9 +16,10 @@ from huiyin.law.appraisal.vocabulary import AppraisalAct
 from huiyin.law.assessment.vocabulary import AssessmentAct as A
 from huiyin.law.assessment.vocabulary import AssessmentClock
 from huiyin.law.assessment.vocabulary import AssessmentStage as S
-from huiyin.law.chart.organs import Level, OrganChart, OrganKind
+from huiyin.law.chart.organs import Level, OrganChart
 from huiyin.law.frame import handing
-from huiyin.law.frame.facts import Actor, Frame, Particulars, World
+from huiyin.law.frame.common import at_an_office, at_birth, of_a_year_begun
+from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -49,10 +50,9 @@ class AssessmentFacts(Frame):
 
 
 def newborn(said: Particulars) -> AssessmentFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
     return AssessmentFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, drafter=owner, year=int(said["year"]), assessed=frozenset(said["assessed"]),
+        **at_birth(said), stage=S.NEW, drafter=int(said["owner"]), year=int(said["year"]),
+        assessed=frozenset(said["assessed"]),
     )  # fmt: skip
 
 
@@ -70,20 +70,8 @@ def assessed_by(chart: OrganChart, office: int) -> frozenset[int]:
 # Conditions ----------------------------------------------------------------------------------------------------------
 
 
-def at_an_office(by: Actor, world: World) -> bool:
-    organ = world.chart.organs.get(by.organ or 0)
-    return organ is not None and organ.kind is OrganKind.PETITION_OFFICE
-
-
 def by_an_office(s: Situation) -> Refusal | None:
     return None if at_an_office(s.by, s.world) else s.no(P("考核由党委和政府信访部门组织。"))
-
-
-def of_a_year_begun(s: Situation) -> Refusal | None:
-    year = s.value("year")
-    if year is None or int(year) <= s.on.year:
-        return None
-    return s.no(P("这一年还没有开始。"))
 
 
 def by_a_formula(s: Situation) -> Refusal | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.law.bulletin.vocabulary import BulletinAct, BulletinStage, Issue
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
@@ -85,10 +86,8 @@ class BulletinSituation(Situation):
 
 def newborn(said: Particulars) -> BulletinFacts:
     """The facts before it is drawn up: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return BulletinFacts(
-        book_key=said["book"], stage=BulletinStage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ, holder=organ, owner=owner, drafter=owner, issue=Issue(said["issue"]),
+        **at_birth(said), stage=BulletinStage.NEW, drafter=int(said["owner"]), issue=Issue(said["issue"]),
         first=_day(said["first"]), last=_day(said["last"]), leaders=_leaders(said),
         drafted=tuple(said.get("drafted", ())),
     )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.bulletin.facts import BulletinSituation
 from huiyin.law.bulletin.vocabulary import BulletinClock, Part
-from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.common import at_an_office, whole
 from huiyin.law.frame.deadlines import ran_out
-from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
 from huiyin.law.terms import Role
@@ -16,11 +15,6 @@ from huiyin.law.words import P
 _TYPED = ("title", "note", "task_text", "done", "missing", "reason", *(part.value for part in Part))
 #: Nobody looks at more in one bulletin.
 MOST_DAYS = 400
-
-
-def at_an_office(by: Actor, world: World) -> bool:
-    organ = world.chart.organs.get(by.organ or 0)
-    return organ is not None and organ.kind is OrganKind.PETITION_OFFICE
 
 
 def by_an_office(s: BulletinSituation) -> Refusal | None:
@@ -80,16 +74,7 @@ def of_a_named_leader(s: BulletinSituation) -> Refusal | None:
     return s.no(P("这一期没有送给这位领导。"), P("收到的有：{names}。", names=names))
 
 
-def task_is_whole(s: BulletinSituation) -> Refusal | None:
-    """A thing that is set has somebody whose it is, and a day."""
-    if s.given is None:
-        return None
-    said = [bool(s.value(name)) for name in ("task_text", "to_organ", "until")]
-    if any(said) and not all(said):
-        return s.no(P("交办的事要写明什么事、哪个机关、最迟哪天。"))
-    if not any(said) or s.organ(s.value("to_organ")) is not None:
-        return None
-    return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+task_is_whole = whole("task_text", "until")
 
 
 def of_ones_own_task(s: BulletinSituation) -> Refusal | None:

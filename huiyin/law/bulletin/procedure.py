@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from huiyin.law.bulletin.facts import CHANGES, BulletinFacts, BulletinSituation, newborn
 from huiyin.law.bulletin.forms import FORMS
-from huiyin.law.bulletin.guards import at_an_office
 from huiyin.law.bulletin.table import LAW, MOVES, TURNS
 from huiyin.law.bulletin.vocabulary import BulletinAct, BulletinClock, BulletinStage
-from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.frame.common import at_an_office, noted_by, set_by_somebody
+from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
-from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import OfKind, Unit
+from huiyin.law.terms import OfKind
 
 #: What the record knows and tells the law; the journal does not keep it.
 ASKED = frozenset({"days"})
+
+
+#: No regulation sets the day: the leader does.
+_PERIODS = set_by_somebody(BulletinClock, LAW)
 
 
 def _says(move: Move, s: BulletinSituation) -> Particulars:
@@ -31,16 +33,7 @@ def _resumes(kind: OfKind, s: BulletinSituation) -> Clock | None:
     running = s.facts.running(kind)
     if running is not None and running.fixed == until:
         return running
-    return periods(s.facts.book)[BulletinClock.TASK].start(kind, s.on, until)
-
-
-def periods(book: RuleBook) -> Mapping[BulletinClock, Period]:
-    """No regulation sets the day: the leader does."""
-    return {BulletinClock.TASK: Period(0, Unit.DAYS, book.own(LAW))}
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[BulletinAct, Particulars], ...]:
-    return ((BulletinAct.NOTE_OVERDUE, {"clock": kind.value}),)
+    return _PERIODS(s.facts.book)[BulletinClock.TASK].start(kind, s.on, until)
 
 
 BULLETIN = Procedure(
@@ -62,7 +55,7 @@ BULLETIN = Procedure(
     over=frozenset({BulletinStage.ISSUED, BulletinStage.DONE, BulletinStage.DROPPED}),
     hands=BulletinAct.NAME_HANDLER,
     resumes=_resumes,
-    runs_out=_runs_out,
+    runs_out=noted_by(BulletinAct.NOTE_OVERDUE),
     says=_says,
-    periods=periods,
+    periods=_PERIODS,
 )

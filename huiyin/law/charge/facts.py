@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.law.charge.vocabulary import ChargeAct, ChargeClock, ChargeStage, Rule, Unfinished
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -71,14 +72,10 @@ class ChargeSituation(Situation):
 
 def newborn(said: Particulars) -> ChargeFacts:
     """The facts before it is taken on: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner, until = int(said["organ"]), int(said["owner"]), date.fromisoformat(said["until"])
+    until = date.fromisoformat(said["until"])
     return ChargeFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=ChargeStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
         matter=int(said["matter_id"]),
         leader=int(said.get("leader_id") or 0),
         leader_organ=int(said.get("leader_organ") or 0),

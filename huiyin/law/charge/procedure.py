@@ -10,6 +10,7 @@ from huiyin.law.charge.forms import FORMS
 from huiyin.law.charge.guards import has_leaders
 from huiyin.law.charge.table import MOVES, SEATS, TURNS
 from huiyin.law.charge.vocabulary import ChargeAct, ChargeClock, ChargeStage
+from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
@@ -36,10 +37,6 @@ _PROMISING: Final = frozenset({A.MEET, A.PROMISE})
 
 def _says(move: Move, s: ChargeSituation) -> Particulars:
     return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[ChargeAct, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _until(kind: OfKind, s: ChargeSituation) -> str | None:
@@ -116,7 +113,7 @@ CHARGE = Procedure(
     hands=A.NAME_HANDLER,
     fixed=frozenset(ChargeClock),
     until=_until,
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     says=_says,
     periods=periods,
     also=_also,

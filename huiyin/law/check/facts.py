@@ -9,6 +9,7 @@ from typing import Any
 
 from huiyin.law.check.sheets import Sheet, sheet_from
 from huiyin.law.check.vocabulary import About, CheckAct, CheckClock, CheckStage
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -76,15 +77,10 @@ class CheckSituation(Situation):
 
 def newborn(said: Particulars) -> CheckFacts:
     """The facts before its frame is fixed: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return CheckFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=CheckStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        first=owner,
+        first=int(said["owner"]),
         second=int(said["second"]),
         to_organ=int(said["to_organ"]),
         asked=str(said["asked"]),

@@ -12,6 +12,7 @@ from huiyin.law.check.vocabulary import CheckAct as A
 from huiyin.law.check.vocabulary import CheckClock
 from huiyin.law.check.vocabulary import CheckStage as S
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move, Procedure
@@ -22,7 +23,7 @@ from huiyin.law.frame.verdict import Also
 from huiyin.law.order.guards import overseeing
 from huiyin.law.order.table import ANSWERERS
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import OfKind, Paper, Role, Seat
+from huiyin.law.terms import Paper, Role, Seat
 from huiyin.law.words import P
 
 
@@ -97,10 +98,6 @@ def _also(move: Move, s: CheckSituation) -> tuple[Also, ...]:
     return (Also("order", None, "raise", said),)
 
 
-def _runs_out(kind: OfKind) -> tuple[tuple[A, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
-
-
 CHECK = Procedure(
     key="check",
     label="抽查",
@@ -122,7 +119,7 @@ CHECK = Procedure(
     ended=(P("这次抽查已经结束，不再变动。"), P("还要再看，请另外抽查。")),
     hands=A.NAME_HANDLER,
     fixed=frozenset({CheckClock.ANSWER}),
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     says=_says,
     periods=periods,
     also=_also,

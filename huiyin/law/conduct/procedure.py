@@ -17,6 +17,7 @@ from huiyin.law.conduct.vocabulary import ConductAct as A
 from huiyin.law.conduct.vocabulary import ConductClock as C
 from huiyin.law.conduct.vocabulary import ConductStage as S
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.handing import COLLEAGUE, Colleague, may_work, serves_at_holder
@@ -53,11 +54,9 @@ class ConductFacts(Frame):
 
 
 def newborn(said: Particulars) -> ConductFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
     return ConductFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, drafter=owner, clause=Clause(said["clause"]), called=Called(said["called"]),
-        happened_on=date.fromisoformat(said["happened_on"]),
+        **at_birth(said), stage=S.NEW, drafter=int(said["owner"]), clause=Clause(said["clause"]),
+        called=Called(said["called"]), happened_on=date.fromisoformat(said["happened_on"]),
     )  # fmt: skip
 
 

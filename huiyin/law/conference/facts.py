@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.law.conference.vocabulary import Coming, ConferenceAct, ConferenceStage
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
@@ -62,10 +63,8 @@ class ConferenceSituation(Situation):
 
 def newborn(said: Particulars) -> ConferenceFacts:
     """The facts before it is called: organ, owner, book and day from the door, the rest from the form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return ConferenceFacts(
-        book_key=said["book"], stage=ConferenceStage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ, holder=organ, owner=owner, drafter=owner, day=date.fromisoformat(said["day"]),
+        **at_birth(said), stage=ConferenceStage.NEW, drafter=int(said["owner"]), day=date.fromisoformat(said["day"]),
         hour=said["hour"], place=said["place"], chair=said["chair"],
     )  # fmt: skip
 

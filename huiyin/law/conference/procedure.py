@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from huiyin.law.conference.facts import CHANGES, ConferenceFacts, ConferenceSituation, newborn
@@ -10,7 +9,7 @@ from huiyin.law.conference.forms import FORMS
 from huiyin.law.conference.table import LAW, MOVES
 from huiyin.law.conference.vocabulary import ConferenceAct, ConferenceClock, ConferenceStage
 from huiyin.law.frame import handing
-from huiyin.law.frame.deadlines import Period
+from huiyin.law.frame.common import noted_by, set_by_somebody
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -18,8 +17,7 @@ from huiyin.law.frame.turn import stays
 from huiyin.law.frame.verdict import Also
 from huiyin.law.frame.waiting import Waiting
 from huiyin.law.membership.procedure import by_an_office
-from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import OfKind, Unit
+from huiyin.law.terms import OfKind
 from huiyin.law.words import P
 
 #: What the record knows and tells the law; the journal does not keep it.
@@ -34,15 +32,6 @@ def _says(move: Move, s: ConferenceSituation) -> Particulars:
 def _until(kind: OfKind, s: ConferenceSituation) -> str | None:
     said: str | None = s.value(_UNTIL[kind])
     return said
-
-
-def _periods(book: RuleBook) -> Mapping[ConferenceClock, Period]:
-    """No regulation sets these days: whoever calls a meeting does."""
-    return dict.fromkeys(ConferenceClock, Period(0, Unit.DAYS, book.own(LAW)))
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[ConferenceAct, Particulars], ...]:
-    return ((ConferenceAct.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _waits(facts: ConferenceFacts) -> Waiting | None:
@@ -80,9 +69,9 @@ CONFERENCE = Procedure(
     fixed=frozenset(ConferenceClock),
     until=_until,
     hands=ConferenceAct.NAME_HANDLER,
-    runs_out=_runs_out,
+    runs_out=noted_by(ConferenceAct.NOTE_OVERDUE),
     waits=_waits,
     says=_says,
-    periods=_periods,
+    periods=set_by_somebody(ConferenceClock, LAW),
     also=_also,
 )

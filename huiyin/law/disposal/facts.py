@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.law.disposal.vocabulary import DisposalAct, DisposalStage, Finding
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Event
@@ -75,10 +76,8 @@ class DisposalSituation(Situation):
 
 def newborn(said: Particulars) -> DisposalFacts:
     """The facts before it is drawn up; what is past its period the record knows."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return DisposalFacts(
-        book_key=said["book"], stage=DisposalStage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ, holder=organ, owner=owner, drawer=owner, reports=bool(said.get("reports")),
+        **at_birth(said), stage=DisposalStage.NEW, drawer=int(said["owner"]), reports=bool(said.get("reports")),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.vocabulary import DisputeAct, DisputeClock, DisputeStage, Grade, Sort
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -69,14 +70,9 @@ class DisputeSituation(Situation):
 
 def newborn(said: Particulars) -> DisputeFacts:
     """The facts before it is registered."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return DisputeFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=DisputeStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
         place=str(said["place"]),
         sort=Sort(said["sort"]),
         people=int(said.get("people") or 0),

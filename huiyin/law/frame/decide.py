@@ -15,7 +15,7 @@ from huiyin.law.frame.particulars import Days, fit
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.turn import Holding
-from huiyin.law.frame.verdict import TO_CORRECT, Decision, Refusal
+from huiyin.law.frame.verdict import Decision, Refusal, to_correct
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.terms import OfKind, Seat
 from huiyin.law.words import P
@@ -50,7 +50,7 @@ def decide(
     if given is not None and on < facts.lodged_on:
         return Refusal(act, P("收到的日子是{day}，这一步不能早于它。", day=facts.lodged_on), article)
     if wrong:
-        return Refusal(act, TO_CORRECT, article, None, wrong)
+        return to_correct(act, article, wrong)
     return _weigh(procedure, rows, situation)
 
 

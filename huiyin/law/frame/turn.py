@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from huiyin.law.frame.common import NO_SUCH_ORGAN
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
@@ -41,7 +42,7 @@ def hand(s: Situation, organ: int, person: int | None, roles: tuple[Role, ...], 
     """
     there = s.organ(organ)
     if there is None:
-        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+        return s.no(*NO_SUCH_ORGAN)
     if s.facts.unsure and there.id != s.holder:
         return s.no(
             P("还没有认定反映的是谁，不能转给别的机关。"),

@@ -39,6 +39,11 @@ class Refusal:
     allowed = False
 
 
+def to_correct(act: OfKind, article: Citation, wrong: Mapping[str, Phrase], instead: Phrase | None = None) -> Refusal:
+    """A no to what was said, not to the act: the form is shown again with a sentence at each field in ``wrong``."""
+    return Refusal(act, TO_CORRECT, article, instead, wrong)
+
+
 @dataclass(frozen=True, slots=True)
 class Also:
     """What an act does to another record, in the same transaction.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -118,15 +119,10 @@ class HearingSituation(Situation):
 
 def newborn(said: Particulars) -> HearingFacts:
     """The facts before it is opened; the book is that of the matter."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return HearingFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=HearingStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        drafter=owner,
+        drafter=int(said["owner"]),
         matter=int(said["matter_id"]),
         on_request=bool(said.get("on_request", False)),
     )

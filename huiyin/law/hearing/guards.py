@@ -27,12 +27,6 @@ def handles_matters(by: Actor, world: World) -> bool:
     return by.organ in world.chart.organs
 
 
-def of_a_matter(s: HearingSituation) -> Refusal | None:
-    if s.given is None or s.value("matter_id"):
-        return None
-    return s.no(P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
-
-
 def matter_is_here(s: HearingSituation) -> Refusal | None:
     """Whoever handles or reviews it holds the hearing, while it does (Art. 31 (6), 36 ¶2)."""
     if s.given is None or s.value("matter_stage") is None:

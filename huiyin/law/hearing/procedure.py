@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -16,7 +17,7 @@ from huiyin.law.hearing.table import MOVES, TURNS
 from huiyin.law.hearing.vocabulary import HearingAct, HearingClock, HearingStage, Openness, Piece
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, OfKind, Role, Seat
+from huiyin.law.terms import Act, Role, Seat
 from huiyin.law.words import P
 
 A = HearingAct
@@ -33,10 +34,6 @@ def _says(move: Move, s: HearingSituation) -> Particulars:
 def _basis(book: RuleBook) -> Mapping[A, Citation]:
     own = book.basis.get(Act.OPEN_HEARING)
     return dict.fromkeys(_HEARD, own) if own else {}
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[A, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _waits(facts: HearingFacts) -> Waiting:
@@ -126,7 +123,7 @@ HEARING = Procedure(
     over=frozenset({HearingStage.CONCLUDED, HearingStage.REFUSED, HearingStage.CANCELLED}),
     basis=_basis,
     hands=A.NAME_HANDLER,
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     waits=_waits,
     says=_says,
     periods=periods,

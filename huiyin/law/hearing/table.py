@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import of_a_matter
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import Question
@@ -51,7 +52,7 @@ def _asked(s: HearingSituation) -> bool:
     return s.facts.on_request
 
 
-_HERE = (g.of_a_matter, g.matter_is_here, g.no_report, g.only_one)
+_HERE = (of_a_matter, g.matter_is_here, g.no_report, g.only_one)
 # fmt: off
 MOVES: tuple[Move, ...] = (
     Move(A.OPEN, _NEW, S.ASKED, COUNTER, Seat.DESK, LAW, guards=_HERE, when=_asked,

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth, of_a_matter
 from huiyin.law.frame.deadlines import Period, ran_out
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.handing import COLLEAGUE, to_colleague
@@ -56,10 +57,8 @@ class HoldSituation(Situation):
 
 def newborn(said: Particulars) -> HoldFacts:
     """The facts before it is placed: organ, owner, book and day from the door, the rest from matter and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return HoldFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, matter=int(said["matter_id"]), ground=HoldGround(said["ground"]),
+        **at_birth(said), stage=S.NEW, matter=int(said["matter_id"]), ground=HoldGround(said["ground"]),
         until=_day(said.get("until")),
     )  # fmt: skip
 
@@ -69,12 +68,6 @@ def _day(said: Any) -> date | None:
 
 
 # Conditions ----------------------------------------------------------------------------------------------------------
-
-
-def of_a_matter(s: HoldSituation) -> Refusal | None:
-    if s.given is None or s.value("matter_id"):
-        return None
-    return s.no(P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
 
 
 def not_held_twice(s: HoldSituation) -> Refusal | None:

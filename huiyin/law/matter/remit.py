@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from huiyin.law.chart.organs import OrganKind
+from huiyin.law.frame.common import NO_SUCH_ORGAN
 from huiyin.law.frame.deadlines import last_day
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import situation as q
@@ -72,7 +73,7 @@ def to_another_organ(s: Situation) -> Refusal | None:
 def unknown_organ(s: Situation, organ: int) -> Refusal | None:
     if s.world.known(organ):
         return None
-    return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+    return s.no(*NO_SUCH_ORGAN)
 
 
 def to_an_organ_that_decides(s: Situation) -> Refusal | None:
@@ -157,7 +158,7 @@ def another_door(s: Situation) -> Refusal | None:
         return None
     there = s.organ(s.value("to_organ"))
     if there is None:
-        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+        return s.no(*NO_SUCH_ORGAN)
     return s.no(P("本机关就是该去的地方，不用再引导。")) if there.id == s.by.organ else None
 
 

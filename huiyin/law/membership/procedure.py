@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from huiyin.law.chart.organs import OVERSEEING_KINDS
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth, of_the_chart
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Actor, Frame, Particulars, World
 from huiyin.law.frame.particulars import Field, Span
@@ -41,10 +41,8 @@ class MembershipFacts(Frame):
 
 def newborn(said: Particulars) -> MembershipFacts:
     """The facts before an organ is seated: organ, owner, book and day from the door, the rest from the form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return MembershipFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, member_organ=int(said["to_organ"]), member=said["member"],
+        **at_birth(said), stage=S.NEW, member_organ=int(said["to_organ"]), member=said["member"],
         deputy=said.get("deputy", ""), branch=Branch(said["branch"]),
     )  # fmt: skip
 
@@ -54,12 +52,6 @@ def seated_once(s: Situation) -> Refusal | None:
     if not s.value("twin"):
         return None
     return s.no(P("这个单位已经是成员单位。"), P("要换人，请打开那一条。"))
-
-
-def of_the_chart(s: Situation) -> Refusal | None:
-    if s.given is None or s.organ(s.value("to_organ")) is not None:
-        return None
-    return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
 
 
 def by_an_office(by: Actor, world: World) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field, Span
@@ -59,11 +60,7 @@ class ModuleFacts(Frame):
 
 def newborn(said: Particulars) -> ModuleFacts:
     """The facts before it is written: organ, owner, book and day from the door, the rest from the form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
-    return ModuleFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, **_written(said),
-    )  # fmt: skip
+    return ModuleFacts(**at_birth(said), stage=S.NEW, **_written(said))
 
 
 def _written(said: Particulars) -> dict[str, Any]:

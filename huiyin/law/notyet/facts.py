@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -55,19 +56,15 @@ class NotYetSituation(Situation):
 
 def newborn(said: Particulars) -> NotYetFacts:
     """The facts before it is kept: organ, owner, book and day from the door, the rest from matter and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
+    organ = int(said["organ"])
     return NotYetFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=NotYetStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
         matter=int(said["matter_id"]),
         claim=int(said["claim"]),
         lack=Lack(said["lack"]),
         watcher=int(said.get("to_organ") or organ),
-        watching=owner,
+        watching=int(said["owner"]),
         every=int(said["every"]),
     )
 

@@ -23,12 +23,6 @@ from huiyin.law.words import P
 REASONABLE = frozenset({Outcome.EXPLAINED, Outcome.PARTLY_ADOPTED, Outcome.NOTED})
 
 
-def of_a_matter(s: NotYetSituation) -> Refusal | None:
-    if s.given is None or s.value("matter_id"):
-        return None
-    return s.no(P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
-
-
 def not_of_a_report(s: NotYetSituation) -> Refusal | None:
     """What wrongdoing was reported is investigated, and waits for no condition (Art. 30)."""
     if s.given is None or not s.value("report"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
@@ -54,10 +55,6 @@ def _until(kind: OfKind, s: NotYetSituation) -> str | None:
     return _look_on(s)
 
 
-def _runs_out(kind: OfKind) -> tuple[tuple[NotYetAct, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
-
-
 def _also(move: Move, s: NotYetSituation) -> tuple[Also, ...]:
     """The person is told at every step; when the condition has come the matter is opened again by the same act."""
     if s.given is None or s.act not in TOLD:
@@ -102,7 +99,7 @@ NOTYET = Procedure(
     hands=A.NAME_HANDLER,
     fixed=frozenset({NotYetClock.LOOK}),
     until=_until,
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     says=_says,
     periods=periods,
     also=_also,

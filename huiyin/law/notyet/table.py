@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import of_a_matter
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.seats import SEATS as SHARED
@@ -45,7 +46,7 @@ _ALL = (C.LOOK, C.ANSWER, C.SAID)
 # fmt: off
 MOVES: tuple[Move, ...] = (
     Move(A.KEEP, _NEW, S.WATCHED, STAFF, Seat.DESK, LAW, papers=_TOLD, opens=_LOOKS, ball=Ball.WATCHING,
-         guards=(g.of_a_matter, g.not_of_a_report, g.beside_an_answer, g.of_a_reasonable_claim, g.not_kept_twice,
+         guards=(of_a_matter, g.not_of_a_report, g.beside_an_answer, g.of_a_reasonable_claim, g.not_kept_twice,
                  g.looked_at_in_time, g.not_to_the_accused)),
     Move(A.LOOK, _WAITING, None, DESK, Seat.RESPONSIBLE, LAW, papers=_TOLD, stops=(C.SAID,), opens=_LOOKS),
     Move(A.SAY, _WAITING, None, COUNTER, Seat.DESK, AGAIN, opens=((C.SAID, always),),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -56,15 +57,11 @@ class OrderSituation(Situation):
 
 def newborn(said: Particulars) -> OrderFacts:
     """The facts before it is raised: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner, cause = int(said["organ"]), int(said["owner"]), Cause(said["cause"])
+    cause = Cause(said["cause"])
     return OrderFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=OrderStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        drafter=owner,
+        drafter=int(said["owner"]),
         cause=cause,
         ground=SupervisionGround(said.get("ground") or GROUNDS.get(cause, SupervisionGround.RULES_BROKEN)),
         matter=int(said["matter_id"]),

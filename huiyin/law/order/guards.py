@@ -7,6 +7,7 @@ journal shows now, ``accused`` whom reports behind it are about, ``taken`` wheth
 from __future__ import annotations
 
 from huiyin.law.chart.organs import OVERSEEING_KINDS, OrganKind
+from huiyin.law.frame.common import NO_SUCH_ORGAN
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
@@ -14,12 +15,6 @@ from huiyin.law.order.facts import OrderSituation
 from huiyin.law.order.vocabulary import Cause, OrderClock
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
-
-
-def of_a_matter(s: OrderSituation) -> Refusal | None:
-    if s.given is None or s.value("matter_id"):
-        return None
-    return s.no(P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
 
 
 def shown_by_the_record(s: OrderSituation) -> Refusal | None:
@@ -42,7 +37,7 @@ def down_the_edges(s: OrderSituation) -> Refusal | None:
     """Nobody supervises an organ above or beside, nor their own (Art. 14, 40)."""
     here, there = s.world.standing(s.facts.coordinator), s.organ(s.facts.to_organ)
     if there is None:
-        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+        return s.no(*NO_SUCH_ORGAN)
     if here in s.world.chart.overseers(there.id) and not s.world.chart.is_below(here, there.id):
         return None
     return s.no(P("{organ}不归本机关督办。", organ=there.name), P("请提请它的上级机关或者信访部门督办。"))

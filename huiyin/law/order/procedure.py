@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -13,7 +14,7 @@ from huiyin.law.order.forms import FORMS
 from huiyin.law.order.guards import overseeing
 from huiyin.law.order.table import MOVES, TURNS
 from huiyin.law.order.vocabulary import OrderAct, OrderClock, OrderStage
-from huiyin.law.terms import Act, OfKind
+from huiyin.law.terms import Act
 from huiyin.law.words import P
 
 #: What the record knows of the matter and tells the law; the journal of the order does not keep it.
@@ -22,10 +23,6 @@ ASKED = frozenset({"accused", "unfit", "found", "taken"})
 
 def _says(move: Move, s: OrderSituation) -> Particulars:
     return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[OrderAct, Particulars], ...]:
-    return ((OrderAct.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _also(move: Move, s: OrderSituation) -> tuple[Also, ...]:
@@ -63,7 +60,7 @@ ORDER = Procedure(
     ended=(P("这份督办已经了结，不再变动。"), P("还有问题，请另外督办。")),
     hands=OrderAct.NAME_HANDLER,
     fixed=frozenset({OrderClock.FEEDBACK}),
-    runs_out=_runs_out,
+    runs_out=noted_by(OrderAct.NOTE_OVERDUE),
     says=_says,
     periods=periods,
     also=_also,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import of_a_matter
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
@@ -46,10 +47,10 @@ def _found_by_the_record(s: OrderSituation) -> bool:
 # fmt: off
 MOVES: tuple[Move, ...] = (
     Move(A.RAISE, _NEW, S.PROPOSED, (*OVERSEE, R.SYSTEM), Seat.DESK, LAW,
-         guards=(g.of_a_matter, g.not_ordered_twice, g.not_to_the_accused, g.down_the_edges, g.shown_by_the_record),
+         guards=(of_a_matter, g.not_ordered_twice, g.not_to_the_accused, g.down_the_edges, g.shown_by_the_record),
          when=_found_by_the_record),
     Move(A.RAISE, _NEW, S.ISSUED, (*OVERSEE, R.SYSTEM), Seat.DESK, LAW, opens=_OPENS, ball=Ball.ADDRESSED,
-         guards=(g.of_a_matter, g.not_ordered_twice, *_SENT)),
+         guards=(of_a_matter, g.not_ordered_twice, *_SENT)),
     Move(A.ISSUE, _PROPOSED | {S.HANDED_UP}, S.ISSUED, OVERSEE, Seat.RAISER, LAW, opens=_OPENS, ball=Ball.ADDRESSED,
          guards=_SENT),
     Move(A.DISMISS, _PROPOSED, S.REVOKED, OVERSEE, Seat.RAISER, LAW),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.particulars import Field, Span
@@ -35,10 +35,8 @@ class PanelistFacts(Frame):
 
 
 def newborn(said: Particulars) -> PanelistFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
     return PanelistFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, name=said["title"], capacity=Capacity(said["capacity"]),
+        **at_birth(said), stage=S.NEW, name=said["title"], capacity=Capacity(said["capacity"]),
         field=said.get("field", ""),
     )  # fmt: skip
 

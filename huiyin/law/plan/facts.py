@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
@@ -80,15 +81,11 @@ class PlanSituation(Situation):
 
 def newborn(said: Particulars) -> PlanFacts:
     """The facts before it is drafted: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
+    organ = int(said["organ"])
     return PlanFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=PlanStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        drafter=owner,
+        drafter=int(said["owner"]),
         **_words(said, organ),
     )
 

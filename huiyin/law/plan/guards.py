@@ -8,6 +8,7 @@ nobody has answered yet.
 from __future__ import annotations
 
 from huiyin.law.chart.organs import OVERSEEING_KINDS
+from huiyin.law.frame.common import NO_SUCH_ORGAN
 from huiyin.law.frame.deadlines import due, ran_out
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.plan.facts import PlanSituation
@@ -28,7 +29,7 @@ def for_oneself_or_below(s: PlanSituation) -> Refusal | None:
     if s.given is None:
         return None
     if there is None:
-        return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+        return s.no(*NO_SUCH_ORGAN)
     chart = s.world.chart
     own = chart.organs.get(here)
     oversees = own is not None and own.kind in OVERSEEING_KINDS and here in chart.overseers(there.id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.frame.common import noted_by, set_by_somebody
+from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Actor, Particulars, World
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.seats import SEATS
@@ -14,8 +14,7 @@ from huiyin.law.plan.facts import CHANGES, PlanFacts, PlanSituation, newborn
 from huiyin.law.plan.forms import FORMS
 from huiyin.law.plan.table import LAW, MOVES, RAISERS, TURNS
 from huiyin.law.plan.vocabulary import PlanAct, PlanClock, PlanStage
-from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, OfKind, Unit
+from huiyin.law.terms import Act, OfKind
 from huiyin.law.words import P
 
 A, S = PlanAct, PlanStage
@@ -24,13 +23,12 @@ A, S = PlanAct, PlanStage
 ASKED = frozenset({"accused", "unfit", "drafted", "waiting"})
 
 
+#: No article sets these days: whoever agrees on a measure does.
+_PERIODS = set_by_somebody(PlanClock, LAW)
+
+
 def _says(move: Move, s: PlanSituation) -> Particulars:
     return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
-
-
-def _periods(book: RuleBook) -> Mapping[PlanClock, Period]:
-    """No article sets these days: whoever agrees on a measure does."""
-    return dict.fromkeys(PlanClock, Period(0, Unit.DAYS, book.own(LAW)))
 
 
 def _resumes(kind: OfKind, s: PlanSituation) -> Clock | None:
@@ -42,11 +40,7 @@ def _resumes(kind: OfKind, s: PlanSituation) -> Clock | None:
     running = s.facts.running(kind)
     if running is not None and running.fixed == until:
         return running
-    return _periods(s.facts.book)[PlanClock.MEASURE].start(kind, s.on, until)
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[PlanAct, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
+    return _PERIODS(s.facts.book)[PlanClock.MEASURE].start(kind, s.on, until)
 
 
 def _also(move: Move, s: PlanSituation) -> tuple[Also, ...]:
@@ -82,8 +76,8 @@ PLAN = Procedure(
     hands=A.NAME_HANDLER,
     fixed=frozenset(PlanClock),
     resumes=_resumes,
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     says=_says,
-    periods=_periods,
+    periods=_PERIODS,
     also=_also,
 )

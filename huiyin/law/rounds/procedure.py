@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from huiyin.law.dispute.guards import in_the_area, near_the_people, no_report
 from huiyin.law.frame import handing
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.particulars import Field
@@ -35,11 +35,7 @@ class RoundFacts(Frame):
 
 
 def newborn(said: Particulars) -> RoundFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
-    return RoundFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, place=str(said["place"]), homes=int(said.get("homes") or 0),
-    )  # fmt: skip
+    return RoundFacts(**at_birth(said), stage=S.NEW, place=str(said["place"]), homes=int(said.get("homes") or 0))
 
 
 def walked_near(s: Situation) -> Refusal | None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from huiyin.law.accused.signs import reads_as_report
-from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame import handing
-from huiyin.law.frame.facts import Actor, Frame, Particulars, World
+from huiyin.law.frame.common import at_an_office, at_birth
+from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.frame.procedure import Move, Procedure
@@ -43,22 +42,14 @@ class SignFacts(Frame):
 
 
 def newborn(said: Particulars) -> SignFacts:
-    organ, owner = int(said["organ"]), int(said["owner"])
     return SignFacts(
-        book_key=said["book"], stage=S.NEW, lodged_on=date.fromisoformat(said["lodged_on"]), coordinator=organ,
-        holder=organ, owner=owner, place=str(said["place"]), thing=str(said["thing"]), named=str(said.get("named", "")),
-        automatic=bool(said.get("automatic")),
+        **at_birth(said), stage=S.NEW, place=str(said["place"]), thing=str(said["thing"]),
+        named=str(said.get("named", "")), automatic=bool(said.get("automatic")),
     )  # fmt: skip
 
 
-def looks_after_a_place(by: Actor, world: World) -> bool:
-    """Signs are judged by petition offices."""
-    here = world.chart.organs.get(by.organ or 0)
-    return here is not None and here.kind is OrganKind.PETITION_OFFICE
-
-
 def by_an_office(s: Situation) -> Refusal | None:
-    if R.SYSTEM in s.by.roles or looks_after_a_place(s.by, s.world):
+    if R.SYSTEM in s.by.roles or at_an_office(s.by, s.world):
         return None
     return s.no(P("苗头由信访部门研判。"), P("请告诉当地的信访局。"))
 
@@ -137,7 +128,7 @@ SIGN = Procedure(
     seats=SEATS,
     turns={**handing.TURNS, None: stays},
     changes={A.DISMISS: _dismissed, A.REOPEN: _open_again},
-    begins=looks_after_a_place,
+    begins=at_an_office,
     over=frozenset({S.TRUE, S.FALSE}),
     hands=A.NAME_HANDLER,
     periods=lambda book: {},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
@@ -61,10 +62,8 @@ class TopicSituation(Situation):
 
 def newborn(said: Particulars) -> TopicFacts:
     """The facts before it is raised: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return TopicFacts(
-        book_key=said["book"], stage=TopicStage.NEW, lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ, holder=organ, owner=owner, drafter=owner, matter=int(said["matter_id"]),
+        **at_birth(said), stage=TopicStage.NEW, drafter=int(said["owner"]), matter=int(said["matter_id"]),
         office=int(said["office"]), cause=Cause(said["cause"]), subject=said.get("subject", "matter"),
         asks=said.get("asks", ""),
     )  # fmt: skip

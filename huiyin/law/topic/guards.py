@@ -9,6 +9,7 @@ and is not carried out, ``of_law`` whether the organ named is one of law (公检
 from __future__ import annotations
 
 from huiyin.law.conference.vocabulary import ConferenceStage
+from huiyin.law.frame.common import NO_SUCH_ORGAN
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
@@ -83,7 +84,7 @@ def not_by_an_office(s: TopicSituation) -> Refusal | None:
     for name in ("competent", "lead", "helper", "to_organ"):
         organ = s.organ(s.value(name))
         if s.value(name) is not None and organ is None:
-            return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+            return s.no(*NO_SUCH_ORGAN)
         if organ is not None and organ.kind in OFFICES:
             return s.no(P("信访部门和联席会议办公室不能受理、牵头，也不能配合。"), P("请选有权处理的单位。"))
     return None

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from huiyin.law.dispute.vocabulary import DisputeAct
-from huiyin.law.frame.deadlines import Period
+from huiyin.law.frame.common import noted_by, set_by_somebody
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, Conferred, OfKind, Unit
+from huiyin.law.terms import Act, Conferred, OfKind
 from huiyin.law.topic.facts import CHANGES, TopicFacts, TopicSituation, newborn
 from huiyin.law.topic.forms import FORMS
 from huiyin.law.topic.guards import on_the_chart
@@ -38,7 +37,7 @@ TOLD: Final[Mapping[TopicAct, tuple[Conferred, str, str]]] = {
     A.HAND_OVER: (Conferred.GUIDED, "", "to_organ"),
     A.TAKE: (Conferred.TAKEN, "file", ""),
     A.REFUSE: (Conferred.REFUSED, "reason", ""),
-    A.CONCLUDE: (Conferred.RESULT, "account", ""),
+    A.CONCLUDE: (Conferred.ANSWERED, "account", ""),
 }
 
 
@@ -56,14 +55,6 @@ def _until(kind: OfKind, s: TopicSituation) -> str | None:
         return s.on.isoformat()
     said: str | None = s.value("until")
     return said
-
-
-def _periods(book: RuleBook) -> Mapping[TopicClock, Period]:
-    return dict.fromkeys(TopicClock, Period(0, Unit.DAYS, book.own(LAW)))
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[TopicAct, Particulars], ...]:
-    return ((A.NOTE_OVERDUE, {"clock": kind.value}),)
 
 
 def _waits(facts: TopicFacts) -> Waiting | None:
@@ -90,7 +81,7 @@ def _told(s: TopicSituation) -> Iterator[Also]:
     said: dict[str, Any] = {"what": what.value, "account": s.value(words), "helper": s.value("helper")}
     said["on"] = s.value("conference_day") or s.value("until")
     said["organ"] = s.facts.office if organ == "office" else s.value(organ) if organ else None
-    if what is Conferred.TAKEN:
+    if what in (Conferred.TAKEN, Conferred.ANSWERED):
         said["organ"] = s.facts.taker
     subject, act = s.facts.subject, _NOTED[s.facts.subject]
     yield Also(subject, s.facts.matter, act, {k: v for k, v in said.items() if v})
@@ -141,9 +132,9 @@ TOPIC = Procedure(
     fixed=frozenset(TopicClock),
     until=_until,
     hands=A.NAME_HANDLER,
-    runs_out=_runs_out,
+    runs_out=noted_by(A.NOTE_OVERDUE),
     waits=_waits,
     says=_says,
-    periods=_periods,
+    periods=set_by_somebody(TopicClock, LAW),
     also=_also,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.deadlines import Period
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
@@ -64,14 +65,10 @@ class UndertakingSituation(Situation):
 
 def newborn(said: Particulars) -> UndertakingFacts:
     """The facts before it is promised: organ, owner, book and day from the door, the rest from matter and form."""
-    organ, owner, by = int(said["organ"]), int(said["owner"]), date.fromisoformat(said["until"])
+    organ, by = int(said["organ"]), date.fromisoformat(said["until"])
     return UndertakingFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=UndertakingStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
         matter=int(said["matter_id"]),
         claim=int(said.get("claim") or 0),
         source=Source(said["source"]),

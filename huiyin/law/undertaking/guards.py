@@ -18,12 +18,6 @@ from huiyin.law.undertaking.vocabulary import FILED, Evidence, UndertakingClock
 from huiyin.law.words import P
 
 
-def of_a_matter(s: UndertakingSituation) -> Refusal | None:
-    if s.given is None or s.value("matter_id"):
-        return None
-    return s.no(P("没有找到这件信访事项，或者您不能看它。"), P("请核对编号。"))
-
-
 def said_what(s: UndertakingSituation) -> Refusal | None:
     """What the opinion says of a claim is the promise; beside that somebody says what was promised, and by when."""
     if s.given is None or s.value("from_matter"):

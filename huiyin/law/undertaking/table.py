@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from huiyin.law.frame import handing, seats
+from huiyin.law.frame.common import of_a_matter
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import Question, always
@@ -51,7 +52,7 @@ def _was_denied(s: UndertakingSituation) -> bool:
 # fmt: off
 MOVES: tuple[Move, ...] = (
     Move(A.PROMISE, _NEW, S.PROMISED, ANYBODY, Seat.DESK, LAW, opens=((C.CARRY_OUT, always),), ball=Ball.PROMISING,
-         guards=(g.of_a_matter, g.not_of_a_report, g.said_what, g.for_oneself_or_below, g.not_to_the_accused)),
+         guards=(of_a_matter, g.not_of_a_report, g.said_what, g.for_oneself_or_below, g.not_to_the_accused)),
     Move(A.REPORT, _OWED, S.REPORTED, DESK, Seat.HOLDER, LAW, stops=_WORK, opens=((C.CONFIRM, always),),
          guards=(g.shows_what_it_names,)),
     Move(A.EXTEND, _OWED, None, (R.HEAD,), Seat.HOLDER, LAW, stops=_WORK, opens=((C.CARRY_OUT, always),),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
@@ -70,15 +71,10 @@ class VisitSituation(Situation):
 
 def newborn(said: Particulars) -> VisitFacts:
     """The facts before it is arranged: organ, owner, book and day from the door, the rest from record and form."""
-    organ, owner = int(said["organ"]), int(said["owner"])
     return VisitFacts(
-        book_key=said["book"],
+        **at_birth(said),
         stage=VisitStage.NEW,
-        lodged_on=date.fromisoformat(said["lodged_on"]),
-        coordinator=organ,
-        holder=organ,
-        owner=owner,
-        drafter=owner,
+        drafter=int(said["owner"]),
         manner=Manner(said["manner"]),
         matter=int(said["matter_id"]),
         planned_on=date.fromisoformat(said["on"]),

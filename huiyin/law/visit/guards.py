@@ -7,6 +7,7 @@ it may be put before a leader today, ``secret`` whether it is a report of wrongd
 
 from __future__ import annotations
 
+from huiyin.law.frame.common import whole
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
@@ -67,16 +68,7 @@ def says_where(s: VisitSituation) -> Refusal | None:
     return s.no(P("请写明地点和几点，来访人要照着来。"))
 
 
-def task_is_whole(s: VisitSituation) -> Refusal | None:
-    """A thing set there has somebody whose it is, and a day."""
-    if s.given is None:
-        return None
-    said = [bool(s.value(name)) for name in ("promise", "to_organ", "promise_until")]
-    if any(said) and not all(said):
-        return s.no(P("交办的事要写明什么事、哪个机关、最迟哪天。"))
-    if not any(said) or s.organ(s.value("to_organ")) is not None:
-        return None
-    return s.no(P("没有这个机关，或者它已经撤销。"), P("请从机关名录里选。"), cite("xf2022", 24, 2))
+task_is_whole = whole("promise", "promise_until")
 
 
 def carried_out(s: VisitSituation) -> Refusal | None:

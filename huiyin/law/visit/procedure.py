@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.frame.common import noted_by, set_by_somebody
+from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, Manner, Meeting, OfKind, Unit
+from huiyin.law.terms import Act, Manner, Meeting, OfKind
 from huiyin.law.visit.facts import CHANGES, VisitFacts, VisitSituation, newborn
 from huiyin.law.visit.forms import FORMS
 from huiyin.law.visit.guards import receives_people
@@ -33,6 +33,10 @@ TOLD: Final[Mapping[VisitAct, tuple[Meeting, str]]] = {
 }
 
 
+#: No regulation sets these days: whoever arranges a visit does, and the leader who sets a task.
+_PERIODS = set_by_somebody(VisitClock, LAW)
+
+
 def _says(move: Move, s: VisitSituation) -> Particulars:
     return {name: value for name, value in (s.given or {}).items() if name not in ASKED}
 
@@ -43,16 +47,7 @@ def _resumes(kind: OfKind, s: VisitSituation) -> Clock | None:
     running = s.facts.running(kind)
     if running is not None and running.fixed == until:
         return running
-    return _periods(s.facts.book)[VisitClock.PLANNED].start(kind, s.on, until)
-
-
-def _periods(book: RuleBook) -> Mapping[VisitClock, Period]:
-    """No regulation sets these days: whoever arranges a visit does, and the leader who sets a task."""
-    return dict.fromkeys(VisitClock, Period(0, Unit.DAYS, book.own(LAW)))
-
-
-def _runs_out(kind: OfKind) -> tuple[tuple[VisitAct, Particulars], ...]:
-    return ((VisitAct.NOTE_OVERDUE, {"clock": kind.value}),)
+    return _PERIODS(s.facts.book)[VisitClock.PLANNED].start(kind, s.on, until)
 
 
 def _waits(facts: VisitFacts) -> Waiting | None:
@@ -117,9 +112,9 @@ VISIT = Procedure(
     ended=(P("这次接访已经了结，不再变动。"), P("还有问题，可以另外安排。")),
     hands=VisitAct.NAME_HANDLER,
     resumes=_resumes,
-    runs_out=_runs_out,
+    runs_out=noted_by(VisitAct.NOTE_OVERDUE),
     waits=_waits,
     says=_says,
-    periods=_periods,
+    periods=_PERIODS,
     also=_also,
 )

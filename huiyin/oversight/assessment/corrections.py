@@ -9,7 +9,7 @@ from typing import Any
 from huiyin.cases.asked import asked
 from huiyin.law.assessment.vocabulary import Indicator
 from huiyin.law.frame.facts import Actor
-from huiyin.law.frame.verdict import Refusal
+from huiyin.law.frame.verdict import to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.words import P
 from huiyin.oversight.assessment.indicators import INDICATORS
@@ -33,7 +33,7 @@ def corrections_in(
         named = _named(line, shown, by, on)
         if named is None:
             wrong = {LINES: P("没有看懂“{line}”，或者这一件不在这项指标里。", line=line[:60])}
-            raise Refused(Refusal(act, P("还有几处要补充或改正。"), cite("xf2022", 39, 1), None, wrong))
+            raise Refused(to_correct(act, cite("xf2022", 39, 1), wrong))
         found.append([organ, *named])
     return found
 

@@ -54,7 +54,7 @@ def hearing_say(request: HttpRequest, number: str, hearing: str, act: str) -> Ht
     if request.method != "POST":
         refusal = found.refusal(which)
         return _page(request, found, which, FORMS[which](), refusal, closed=refusal is not None)
-    form = FORMS[which](request.POST)
+    form = FORMS[which](request.POST, closed=found.matter.case.report)
     if not form.is_valid():
         return _page(request, found, which, form, status=UNFIT)
     given = {name: value for name, value in form.cleaned_data.items() if value}

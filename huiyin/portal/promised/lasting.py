@@ -25,6 +25,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.oversight.notyet import NOTYETS
 from huiyin.people.fields import Words
 from huiyin.portal.entering.grants import opened
+from huiyin.portal.fields import OpenWords
 from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
@@ -61,7 +62,7 @@ SAYINGS: Final[Mapping[str, Saying]] = {
 }  # fmt: skip
 
 
-class WordForm(forms.Form):
+class WordForm(OpenWords):
     """What the person says of it."""
 
     def __init__(self, *args: Any, label: Any, **options: Any) -> None:
@@ -78,7 +79,7 @@ def word(request: HttpRequest, number: str, what: str, record: str) -> HttpRespo
     row = saying.kind.model.objects.get(number=record, matter=matter.case.id)
     if request.method != "POST":
         return _page(request, matter, row, saying, WordForm(label=saying.asked), _refusal(matter, row, saying))
-    form = WordForm(request.POST, label=saying.asked)
+    form = WordForm(request.POST, label=saying.asked, closed=matter.case.report)
     if not form.is_valid():
         return _page(request, matter, row, saying, form, status=UNFIT)
     given: dict[str, Any] = {"word": form.cleaned_data["word"]}
