@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim
 from huiyin.field.models import Dispute
+from huiyin.law.conference.procedure import CONFERENCE
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
 from huiyin.law.topic.facts import TopicFacts
@@ -197,12 +198,30 @@ def _views(case: Case, on: date) -> Iterator[str]:
 
 
 def on_the_agenda(conference: int) -> QuerySet[Topic]:
-    """The topics of a meeting in the order in which they were raised; none whose matter is a report by now, or lies
-    behind one: that stands in no paper and holds nothing up, and nobody is told of it."""
+    """The topics of a meeting in the order in which they were raised; none that may not be told."""
+    return _told_of().filter(conference=conference).order_by("id")
+
+
+def _told_of() -> QuerySet[Topic]:
+    """None whose matter is a report by now, or lies behind one: that stands in no paper and holds nothing up, and is
+    told to nobody."""
     known = Case.objects.filter(id=OuterRef("matter"), report=False, screened__lte=0)
     before = Case.objects.filter(Q(report=True) | Q(screened__gt=0), id=OuterRef("matter"))
     quarrel = Dispute.objects.filter(~Exists(before), id=OuterRef("matter"))
-    return Topic.objects.filter(Exists(known) | Exists(quarrel), conference=conference).order_by("id")
+    return Topic.objects.filter(Exists(known) | Exists(quarrel))
+
+
+def followed_at(row: Conference) -> list[tuple[Topic, Mapping[str, Any]]]:
+    """What was decided at meetings before and looked at again in this one (会上回头看), with what was found."""
+    begun = facts_from(CONFERENCE, row.facts).begun_on
+    if begun is None:
+        return []
+    stages = [TopicStage.DECIDED.value, TopicStage.SETTLED.value]
+    there = _told_of().filter(office=row.holder, stage__in=stages, last_on__gte=begun)
+    topics = {topic.id: topic for topic in there}
+    events = Event.objects.filter(act=A.FOLLOW.value, record__in=topics).order_by("record", "seq")
+    said = ((topics[event.record], json.loads(event.payload)["said"]) for event in events)
+    return [(topic, found) for topic, found in said if found.get("meeting") == row.number]
 
 
 def agenda_of(row: Conference) -> list[Topic]:

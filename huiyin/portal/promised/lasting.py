@@ -29,6 +29,7 @@ from huiyin.portal.fields import OpenWords
 from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.saying.buttons import now_or_not
 from huiyin.reception.charges import CHARGES
 from huiyin.record.door import Refused, perform
 from huiyin.record.kinds import Kind
@@ -116,6 +117,8 @@ def _page(
     request: HttpRequest, matter: Matter, row: Any, saying: Saying, form: WordForm, refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    procedure = saying.kind.procedure
+    refusal = now_or_not(procedure, facts_from(procedure, row.facts).stage, refusal)
     context = {
         "matter": matter, "case": matter.case, "saying": saying, "form": form, "refusal": refusal, "row": row,
         "closed": refusal is not None and status == 200, "key": request.POST.get("key") or uuid.uuid4().hex,

@@ -30,6 +30,7 @@ from huiyin.portal.fields import OpenWords
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.promised.listing import EVIDENCED, SAYINGS, Promise, promises
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.saying.buttons import now_or_not
 from huiyin.record.door import Refused, perform
 from huiyin.record.snapshots import facts_from
 from huiyin.typed.wholes import order_of
@@ -98,6 +99,7 @@ def _page(
     request: HttpRequest, matter: Matter, row: Undertaking, promise: Promise, act: UndertakingAct, form: WordForm,
     refusal: Refusal | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    refusal = now_or_not(UNDERTAKING, facts_from(UNDERTAKING, row.facts).stage, refusal)
     context = {
         "matter": matter, "case": matter.case, "act": act, "label": SAYINGS[act], "advice": _ADVICE[act],
         "form": form, "refusal": refusal, "closed": refusal is not None and status == 200, "promise": promise,
