@@ -17,7 +17,7 @@ from huiyin.cases.accused import Accused, accused_of, keeper, told_by
 from huiyin.cases.acts import Lodged, OtherContent, lodge
 from huiyin.cases.asked import asked, known_numbers
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, claims_told
 from huiyin.cases.queries import of_these, screened
 from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Channel, ClaimKind, Ground
@@ -178,8 +178,8 @@ def _elsewhere(said: Filing, caller: Caller) -> tuple[tuple[tuple[str, str], ...
 
 
 def _claims(said: Filing, accused: Accused) -> tuple[ClaimText, ...]:
-    """Those it names, or one of its first words; of what was only found to be a report, as claims of a report."""
-    claims = tuple(map(_claim, said.claims)) or (ClaimText(first_sentence(said.text)),)
+    """Those it names, or what its words ask; of what was only found to be a report, as claims of a report."""
+    claims = tuple(map(_claim, said.claims)) or claims_told(said.text)
     found = accused.meant.anybody and not accused.said
     return tuple(replace(each, kind=ClaimKind.ACCUSATION, ground=None) for each in claims) if found else claims
 
