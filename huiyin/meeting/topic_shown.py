@@ -122,13 +122,14 @@ def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
     lines = tuple(
         (
             Cell(each.number, "record", ("undertaking", each.number)),
+            Cell(each.title, names=each),
             Cell(organ_name(each.to_organ, on)),
             Cell(P("{day}", day=each.by)),
             Cell(procedure.stages(each.stage).label),
         )
         for each in found
     )
-    return Table.of_words((P("落实事项"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
+    return Table.of_words((P("落实事项"), P("名称"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
 
 
 def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:
