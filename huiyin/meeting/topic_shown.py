@@ -121,15 +121,15 @@ def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
     procedure = KINDS["undertaking"].procedure
     lines = tuple(
         (
-            Cell(each.number, "record", ("undertaking", each.number)),
-            Cell(each.title, names=each),
+            Cell(each.title, "record", ("undertaking", each.number), names=each),
+            Cell(each.number),
             Cell(organ_name(each.to_organ, on)),
             Cell(P("{day}", day=each.by)),
             Cell(procedure.stages(each.stage).label),
         )
         for each in found
     )
-    return Table.of_words((P("落实事项"), P("名称"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
+    return Table.of_words((P("落实事项"), P("编号"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
 
 
 def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:
