@@ -7,7 +7,7 @@ from typing import Final
 
 from huiyin.api.callers import Caller
 from huiyin.api.matters.face import MatterFace
-from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.problems import not_found
 from huiyin.api.records.shown import Face
 from huiyin.law.matter.procedure import MATTER
 from huiyin.record.kinds import Kind
@@ -19,7 +19,7 @@ def face_found(kind: Kind, caller: Caller, number: str) -> Face:
     """:raises Problem: there is none that the caller may read."""
     face = face_of(kind).find(kind, caller, number)
     if face is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return face
 
 

@@ -15,7 +15,7 @@ from huiyin.api.answers import answers, many, ref
 from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.plain import Day
-from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.problems import not_found
 from huiyin.api.records import kinds
 from huiyin.api.site import Row, asking, caller, told
 from huiyin.insights.figures import Ratings, Share
@@ -74,7 +74,7 @@ def organs(
 def members(request: HttpRequest, organ: Row) -> HttpResponse:
     who, found = asking(request, Scope.READ), row_id(organ)
     if found is None or found not in who.world.chart.organs:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     rows = people_of(found, on=who.today)
     return told([{"id": str(m.person), "name": m.name, "roles": sorted(role.value for role in m.roles)} for m in rows])
 

@@ -24,7 +24,6 @@ TOO_MANY: Final = P("请求太频繁，请过{seconds}秒再试。")
 OVERTAKEN: Final = P("您上次读取以后，这件事又有了新的进展，这一步没有提交。")
 READ_AGAIN: Final = P("请再读一次，看过新的进展，用新的 ETag 再提交。")
 UNREADABLE: Final = P("请求的内容不是合法的 JSON。")
-UNFIT: Final = TO_CORRECT
 FAILED: Final = P("系统出了错，不是您的错。请用同一个 Idempotency-Key 再送一次，只算一次。")
 AWAY: Final = P("系统这会儿用不了，请过一会儿再试。")
 
@@ -56,6 +55,19 @@ class Problem(Exception):
         if self.wrong:
             told["wrong"] = {name: say(why) for name, why in self.wrong.items()}
         return {**told, **self.more}
+
+
+def not_found() -> Problem:
+    """What there is not, and what the caller may not read: one answer."""
+    return Problem(404, "not-found", NOT_FOUND)
+
+
+def unfit(wrong: Mapping[str, Phrase | str]) -> Problem:
+    """What was sent does not fit.
+
+    :param wrong: per member of the request, why.
+    """
+    return Problem(422, "unfit", TO_CORRECT, wrong=wrong)
 
 
 def cited(article: Citation) -> dict[str, str]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from huiyin.api import problems
 from huiyin.api.callers import Caller, caller_of
 from huiyin.api.keys import Scope
-from huiyin.api.problems import NOT_FOUND, UNFIT, Problem
+from huiyin.api.problems import Problem, not_found, unfit
 from huiyin.api.site import told
 from huiyin.cases.materials import plain_name
 from huiyin.channels.adapter import Connection
@@ -47,7 +47,7 @@ def files(request: HttpRequest, name: str) -> HttpResponse:
         caller = caller_of(request).needs(Scope.FILE)
         channel = _channel(name, caller)
         if not request.body:
-            raise Problem(422, "unfit", UNFIT, wrong={"body": EMPTY})
+            raise unfit({"body": EMPTY})
         mark = plain_name(request.GET.get("name", "") or f"{caller.now:%Y%m%d%H%M%S}")
         found = take_in(channel, request.body, mark, timezone.now())
         reach("arrival.taken")
@@ -70,16 +70,16 @@ def _channel(name: str, caller: Caller) -> Connection:
     """The connection, for a key of the very organ that receives by it."""
     channel = known(name)
     if channel is None or channel.adapter not in PUSHED:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     if not Organ.objects.filter(key=channel.organ, id=caller.organ.id).exists():
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return channel
 
 
 def _arrival(channel: Connection, number: str) -> Arrival:
     found = Arrival.objects.filter(id=row_id(number) or 0, connection=channel.name).first()
     if found is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return found
 
 
@@ -101,7 +101,7 @@ def reports(request: HttpRequest, name: str, word: str) -> HttpResponse:
     channel = known(name)
     how = channel.values.get("reports", {}) if channel is not None else {}
     if channel is None or not how or not constant_time_compare(how["word"], word):
-        return problems.answer(request, Problem(404, "not-found", NOT_FOUND))
+        return problems.answer(request, not_found())
     if not note(channel, _said(request), timezone.now()):
         return problems.answer(request, Problem(404, "not-yet", NOT_YET))
     return HttpResponse(how.get("answer", "OK"), content_type="text/plain; charset=utf-8")

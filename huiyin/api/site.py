@@ -17,7 +17,7 @@ from ninja.errors import ValidationError as NotThis
 from huiyin.api import problems
 from huiyin.api.callers import Caller, authenticated
 from huiyin.api.keys import Scope
-from huiyin.api.problems import UNFIT, UNREADABLE, Problem
+from huiyin.api.problems import UNREADABLE, Problem, unfit
 
 logger = logging.getLogger(__name__)
 JSON: Final = "application/json"
@@ -70,7 +70,7 @@ def said_in(request: HttpRequest) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise Problem(400, "unreadable", UNREADABLE) from None
     if not isinstance(body, dict):
-        raise Problem(422, "unfit", UNFIT, wrong={"body": UNREADABLE})
+        raise unfit({"body": UNREADABLE})
     return body
 
 
@@ -85,7 +85,7 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 @api.exception_handler(NotThis)
 def _not_this(request: HttpRequest, fault: NotThis) -> HttpResponse:
     wrong = {"/".join(map(str, each["loc"][1:])): str(each["msg"]) for each in fault.errors}
-    return problems.answer(request, Problem(422, "unfit", UNFIT, wrong=wrong))
+    return problems.answer(request, unfit(wrong))
 
 
 @api.exception_handler(MultiPartParserError)

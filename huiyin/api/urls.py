@@ -8,12 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from huiyin.api import describing, exchanging, health, metrics, pages, problems, pushed, tokens
 from huiyin.api.assembled import api
-from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.problems import not_found
 
 
 @csrf_exempt
 def nowhere(request: HttpRequest) -> HttpResponse:
-    return problems.answer(request, Problem(404, "not-found", NOT_FOUND))
+    return problems.answer(request, not_found())
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

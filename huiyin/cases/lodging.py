@@ -14,9 +14,12 @@ from huiyin.law.terms import Channel, ClaimKind, Ground
 from huiyin.typed.texts import line_of, text_of
 from huiyin.vault.masks import mask_text
 from huiyin.vault.opening import stored
+from huiyin.wording.reading import beside, hollow, listed, offer, own_words
 
 #: Under what a submission keeps the number of an earlier matter, as the petitioner wrote it.
 EARLIER = "本人写的以前编号"
+#: A request of fewer characters most often does not say of what.
+TELLING_LENGTH = 16
 TITLE_LENGTH = 40
 _STOPS = "。！？；\n"
 _PAUSES = "，、：,"
@@ -148,6 +151,26 @@ def first_sentence(text: str) -> str:
     line = text_of(text)
     end = min((line.find(stop) for stop in _STOPS if stop in line), default=len(line))
     return line[: end or len(line)] or "（没有写内容）"
+
+
+def claims_told(text: str) -> tuple[ClaimText, ...]:
+    """The claims of somebody who set none apart from their story: those they numbered or put under headings, else one,
+    the plainest thing they ask, with what they tell beside it. Who they are, greetings and dates are never a claim.
+
+    A request too short to say of what (请帮我们恢复) stands behind the sentence that complains, as on a receipt or in a
+    list nobody sees the story."""
+    text = text_of(text)
+    apart = [each for each in listed(text) if each.request]
+    if apart:
+        return tuple(ClaimText(each.request, each.facts, each.reasons) for each in apart)
+    first, *others = offer(text)
+    if first.request and not hollow(first.request):
+        facts = "\n".join(filter(None, [first.facts, *(each.request for each in others)]))
+        of_what = own_words(first.facts) if len(first.request) < TELLING_LENGTH else ""
+        of_what = "" if beside(of_what) else of_what
+        return (ClaimText(f"{of_what}{first.request}".rstrip("。"), facts, first.reasons),)
+    request = own_words(text).rstrip("。") or first_sentence(text)
+    return (ClaimText(request, "" if request == text.rstrip("。") else text),)
 
 
 def headline(text: str) -> str:

@@ -100,12 +100,15 @@ class Inward:
         whose body is JSON.
     :param key: what makes two of them the same thing, from what was read; empty if only the same bytes are.
     :param settle: what becomes of it once it is read; done again after a crash, to the same effect.
+    :param words: of what was read what a clerk sees of the whole; if it reads as a report, whoever may be meant does
+        not see it (huiyin.cases.withheld).
     """
 
     fetch: Callable[[Connection, Take, Callable[[], bool], bool], None]
     reader: str
     key: Callable[[Mapping[str, Any]], str]
     settle: Callable[[Arrival, Mapping[str, Any], datetime], None]
+    words: Callable[[Mapping[str, Any]], str]
     limits: Limits = LIMITS
 
 

@@ -68,9 +68,15 @@ def act_url(case: Case, act: Act) -> str:
 
 
 def buttons(
-    case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names, recorded: Recorded = _NOWHERE
+    case: Case,
+    facts: Facts,
+    verdicts: Iterable[Verdict],
+    names: Names,
+    recorded: Recorded = _NOWHERE,
+    me: int | None = None,
 ) -> Buttons:
     """
+    :param me: who looks at the page.
     :param recorded: acts that another record writes here, by where they are done in that.
     """
     verdicts = list(verdicts)
@@ -80,7 +86,7 @@ def buttons(
     steps = wanted(facts, allowed.values())[: len(KEYS)]
     prompted = {step.act for step in steps} | ASIDE
     return Buttons(
-        next=_card(case, facts, allowed, steps, names, recorded),
+        next=_card(case, facts, allowed, steps, names, recorded, me),
         more=[_button(case, act, recorded) for act in allowed if act not in prompted],
         closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
@@ -92,10 +98,10 @@ def _too_early(facts: Facts) -> frozenset[Act]:
     return frozenset() if facts.stage in AFTER_ANSWER else frozenset({Act.NOTE_CONDITION})
 
 
-def next_card(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names) -> dict[str, Any]:
+def next_card(case: Case, facts: Facts, verdicts: Iterable[Verdict], names: Names, me: int | None) -> dict[str, Any]:
     """The next-step card alone, for pages that show no other button."""
     allowed = _allowed(verdict for verdict in verdicts if verdict.act not in NOT_AT_THE_DESK)
-    return _card(case, facts, allowed, wanted(facts, allowed.values())[: len(KEYS)], names, _NOWHERE)
+    return _card(case, facts, allowed, wanted(facts, allowed.values())[: len(KEYS)], names, _NOWHERE, me)
 
 
 def _allowed(answers: Iterable[Verdict]) -> dict[Act, Decision]:
@@ -103,10 +109,16 @@ def _allowed(answers: Iterable[Verdict]) -> dict[Act, Decision]:
 
 
 def _card(
-    case: Case, facts: Facts, allowed: Mapping[Act, Decision], steps: Sequence[Step], names: Names, recorded: Recorded
+    case: Case,
+    facts: Facts,
+    allowed: Mapping[Act, Decision],
+    steps: Sequence[Step],
+    names: Names,
+    recorded: Recorded,
+    me: int | None,
 ) -> dict[str, Any]:
     return {
-        "sentence": steps[0].because if steps else elsewhere(facts, names),
+        "sentence": steps[0].because if steps else elsewhere(facts, names, me),
         "citations": [allowed[step.act].citation for step in steps[:1]],
         "acts": [_button(case, step.act, recorded, key=KEYS[place]) for place, step in enumerate(steps)],
     }
@@ -116,11 +128,15 @@ def _button(case: Case, act: Act, recorded: Recorded, *, key: str = "") -> dict[
     return {"label": act.label, "url": recorded.get(act) or act_url(case, act), "first": key == KEYS[0], "key": key}
 
 
-def elsewhere(facts: Facts, names: Names) -> Phrase:
+def elsewhere(facts: Facts, names: Names, me: int | None) -> Phrase:
     """What to say to somebody from whom nothing is wanted."""
     if facts.stage is Stage.ARCHIVED:
         return P("已经归档，没有下一步。")
     if facts.stage is Stage.CLOSED:
         return P("已经办结。")
+    if me is not None and facts.owner == me:
+        if facts.stage is Stage.REGISTERED:
+            return P("在您手里，等分流。分流由办信的同事来做，可以现在就交给他们。")
+        return P("在您手里，您的岗位现在没有要做的；下一步由别的岗位来办。")
     who = {"organ": names.organ(facts.holder), "person": names.person(facts.owner)}
     return P("现在由{organ} {person} 经手，您这里没有要做的。", **who)

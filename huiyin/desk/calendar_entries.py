@@ -1,4 +1,5 @@
-"""What stands in a calendar feed: records of any kind that fall due, charges among them (包案), and reception days.
+"""What stands in a calendar feed: records of any kind that fall due, charges among them (包案), what one's organ
+is asked to help with (协办), and reception days.
 
 Calendars are copied to telephones and elsewhere, so an entry tells the limit and the number, never the matter's words.
 """
@@ -12,6 +13,8 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from huiyin.desk.helping import Asked, asked_to_help
+from huiyin.desk.links import case_link
 from huiyin.desk.records.fetching import url_of
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Manner
@@ -50,6 +53,7 @@ def entries(person: int, actors: Iterable[Actor], today: date) -> Iterator[Entry
         for kind in KINDS:
             for row in queue_of(kind, actor, today).exclude(queue_clock="").iterator():
                 yield _due(kind, row)
+        yield from (_helped(each, each.until) for each in asked_to_help(actor, today) if each.until)
     if actors:
         yield from map(_received, ReceptionDay.objects.filter(leader=person, on__gte=today - BEHIND).iterator())
 
@@ -58,6 +62,11 @@ def _due(kind: Kind, row: Recorded) -> Entry:
     assert row.queue_on is not None
     said = f"{gettext(kind.procedure.clocks(row.queue_clock).label)} · {grouped(row.number)}"
     return Entry(f"{row.id}-{row.queue_clock}", row.queue_on, row.queue_on, said, url_of(kind, row.number))
+
+
+def _helped(asked: Asked, until: date) -> Entry:
+    said = f"{gettext('请本单位协办')} · {grouped(asked.case.number)}"
+    return Entry(f"{asked.case.id}-help", until, until, said, case_link(asked.case.number))
 
 
 def _received(day: ReceptionDay) -> Entry:

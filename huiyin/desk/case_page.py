@@ -166,14 +166,14 @@ def _steps(read: _Read) -> dict[str, Any]:
     open_ = [each.act for each in verdicts if isinstance(each, Decision)]
     return {
         "promised": promised,
-        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised)),
+        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised), desk.person.id),
         "hearings": hearings.lines(heard),
         "wished": wished(case, events, open_, hearings.answered_at(heard)),
         "unsure": still_unsure(facts, desk),
         "judges": bool(desk.actor.roles & JUDGES),
         "mediate": way_to_mediate(case, desk),
         "to_plan": after_its_root(case, events, desk),
-        "to_dispatcher": _dispatcher_for(case, desk),
+        "to_dispatcher": sorter_of(case, desk),
         "model": is_on() and not case.report and case.closed_on is None and not read.part.closed,
     }
 
@@ -234,7 +234,7 @@ def _may_have_taken_in(events: Sequence[Told]) -> bool:
     return len(events) >= MOST_EVENTS or any(event.act == Act.ABSORB for event, _ in events)
 
 
-def _dispatcher_for(case: Case, desk: Desk) -> str:
+def sorter_of(case: Case, desk: Desk) -> str:
     """Who would sort the matter that a receptionist has just taken in; empty for everybody else."""
     if case.stage != Stage.REGISTERED or case.owner != desk.actor.person:
         return ""

@@ -13,11 +13,12 @@ from typing import Any
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.staff import Desk
+from huiyin.law.frame.facts import Actor, World
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Act
 from huiyin.record.models import Event, Standing
 from huiyin.record.projection import FAR
+from huiyin.record.worlds import world_on
 from huiyin.vault.opening import read_out
 
 
@@ -30,14 +31,19 @@ class Asked:
     until: date | None
 
 
-def asked_to_help(desk: Desk) -> list[Asked]:
+def asked_to_help(by: Actor, on: date) -> list[Asked]:
     """The nearest day first. One statement where there is nothing, as nearly always; two where there is."""
-    if not desk.actor.roles & WORKERS:
+    if by.organ is None or not by.roles & WORKERS:
         return []
-    there = Standing.objects.filter(organ=desk.organ.id).values("record")
-    open_ones = visible_to(desk.actor, desk.today).filter(helped=True, queue_on__isnull=False, id__in=there)
-    cases = [case for case in open_ones.exclude(holder=desk.organ.id) if _awaited(case, desk)]
-    said = _said(cases, desk)
+    there = Standing.objects.filter(organ=by.organ).values("record")
+    open_ones = visible_to(by, on).filter(helped=True, queue_on__isnull=False, id__in=there)
+    # Asked only of matters there are: the world is read for them alone.
+    cases = list(open_ones.exclude(holder=by.organ))
+    if not cases:
+        return []
+    world = world_on(on)
+    cases = [case for case in cases if _awaited(case, by.organ, world)]
+    said = _said(cases, by.organ, world)
     found = [
         Asked(case, "" if case.report else said[case.id].get("part", ""), _day(said[case.id].get("until")))
         for case in cases
@@ -46,19 +52,17 @@ def asked_to_help(desk: Desk) -> list[Asked]:
     return sorted(found, key=lambda each: (each.until or FAR, each.case.id))
 
 
-def _awaited(case: Case, desk: Desk) -> bool:
-    return any(desk.world.standing(organ) == desk.organ.id for organ in load_facts(case.facts).awaited)
+def _awaited(case: Case, mine: int, world: World) -> bool:
+    return any(world.standing(organ) == mine for organ in load_facts(case.facts).awaited)
 
 
-def _said(cases: list[Case], desk: Desk) -> dict[int, Mapping[str, Any]]:
+def _said(cases: list[Case], mine: int, world: World) -> dict[int, Mapping[str, Any]]:
     """The last invitation of this organ, by matter."""
-    if not cases:
-        return {}
     found: dict[int, Mapping[str, Any]] = {}
     asked = Event.objects.filter(record__in=[case.id for case in cases], act=Act.INVITE.value).order_by("seq")
     for event in asked:
         said = read_out(event.payload)["said"]
-        if desk.world.standing(said.get("to_organ")) == desk.organ.id:
+        if world.standing(said["to_organ"]) == mine:
             found[event.record] = said
     return found
 

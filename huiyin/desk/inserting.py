@@ -1,8 +1,9 @@
 """Typed once (只写一次): what can be put into the form of an act instead of being typed.
 
-Four sources, each in words that somebody already answered for: approved text modules of the place, what was found on
-the spot in this very matter, the basis of opinions served earlier on like claims (never of a report, and only where the
-reader may read it), and the articles of the law with their text. What is put in stands behind what was typed; the
+Five sources, each in words that somebody already answered for: approved text modules of the place, what was found on
+the spot in this very matter, ready answers of the knowledge base that fit what is asked, the basis of opinions served
+earlier on like claims (never of a report, and only where the reader may read it), and the articles of the law with
+their text. What is put in stands behind what was typed; the
 person reads it over and sends it.
 """
 
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import events_of, of_these
 from huiyin.desk.acts_known import known
+from huiyin.desk.answers.ready import fitting
 from huiyin.desk.cases import fetch
 from huiyin.desk.claims import findings
 from huiyin.desk.sheets import Sheet
@@ -92,6 +94,7 @@ def offered(sheet: Sheet, query: str) -> dict[str, list[Text]]:
     groups = {
         "modules": _modules(sheet, spots),
         "found": _found_there(sheet, spots),
+        "ready": _ready(sheet, spots),
         "earlier": _earlier(sheet, spots),
         "articles": _articles(spots, query),
     }
@@ -152,6 +155,22 @@ def _found_there(sheet: Sheet, spots: list[Spot]) -> list[Text]:
         Text(f"found.{event.seq}", Act(event.act).label, str(said["said"]["account"]), str(_when(said["said"])), into)
         for event, said in told(sheet.part.events(rows))
         if said["said"].get("account")
+    ]
+
+
+def _ready(sheet: Sheet, spots: list[Spot]) -> list[Text]:
+    """Ready answers that fit what is asked: in an opinion the policy is a remark, and its law a basis. What is past its
+    review is not put in; the forms of an answer show it with its warning."""
+    remark, basis = _into(spots, Use.REMARK), _into(spots, Use.BASIS)
+    found = [each for each, old in fitting(sheet.text, sheet.desk.today) if not old] if basis else []
+    return [
+        text
+        for each in found
+        for text in (
+            Text(f"answer.{each.id}", each.title, each.body, each.law, remark),
+            Text(f"answer-law.{each.id}", each.law, each.law, each.title, basis),
+        )
+        if text.spots
     ]
 
 
@@ -248,7 +267,8 @@ def _named(sheet: Sheet, key: str) -> Text | None:
         except (ValueError, KeyError):
             return None
     spots = spots_of(sheet)
-    texts = {"module": _modules, "found": _found_there, "earlier": _earlier}.get(source)
+    made = {"module": _modules, "found": _found_there, "earlier": _earlier, "answer": _ready, "answer-law": _ready}
+    texts = made.get(source)
     return next((each for each in texts(sheet, spots) if each.key == key), None) if texts else None
 
 

@@ -108,7 +108,8 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     others = record_lines(desk, in_hand(desk.actor, desk.today, PAGE)) if whole else []
     tour = place.after is None and TOUR not in views
     charts = list(over_time(looked_at(desk, {}))) if whole and desk.actor.roles & LOOKS else []
-    more = {"lines": others, "tour": tour, "charts": charts, "helping": asked_to_help(desk) if whole else []}
+    helping = asked_to_help(desk.actor, desk.today) if whole else []
+    more = {"lines": others, "tour": tour, "charts": charts, "helping": helping}
     return _list(request, desk, place, view, "desk/queue_mine.html", here="mine", views=views, **more)
 
 

@@ -21,7 +21,7 @@ from huiyin.cases.keeping_keys import renew
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.staff import LACKS_SECOND, SEAT, Desk, is_demo, staff
-from huiyin.gate import known
+from huiyin.gate import first, known
 from huiyin.gate.addresses import address_of
 from huiyin.gate.devices import label
 from huiyin.gate.directory.settings import directory_name
@@ -148,7 +148,8 @@ def refused(request: HttpRequest, why: Phrase, status: int) -> HttpResponse:
 def _sign_in_page(request: HttpRequest, form: SignIn, fault: Phrase | None, status: int) -> HttpResponse:
     accounts = demo_accounts() if is_demo() else []
     context = {"form": form, "fault": fault, "next": wanted_of(request), "accounts": accounts, "work": task()}
-    doors = {"service": provider_name(), "office": directory_name(), "left": "left" in request.GET}
+    doors: dict[str, object] = {"service": provider_name(), "office": directory_name(), "left": "left" in request.GET}
+    doors["nobody"] = first.is_open()
     return render(request, "desk/sign_in.html", context | doors, status=status)
 
 

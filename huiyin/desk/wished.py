@@ -14,6 +14,7 @@ from huiyin.desk.buttons import act_url
 from huiyin.desk.timeline import Told, told
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act, Wish
+from huiyin.law.words import plain
 from huiyin.record.worlds import beijing_day
 
 LEADS_TO: Final[Mapping[Wish, Act]] = {Wish.HEARING: Act.OPEN_HEARING, Wish.MEDIATION: Act.MEDIATE}
@@ -72,5 +73,5 @@ def beginning(wish: Wished | None) -> Mapping[str, str]:
     if wish is None:
         return {}
     if wish.wish is Wish.HEARING:
-        return {"note": f"信访人{wish.on:%-m月%-d日}希望举行听证：{wish.words}"}
-    return {"parties": f"信访人（{wish.on:%-m月%-d日}表示愿意调解）、"}
+        return {"note": f"信访人{plain(wish.on)}希望举行听证：{wish.words}"}
+    return {"parties": f"信访人（{plain(wish.on)}表示愿意调解）、"}

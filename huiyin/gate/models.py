@@ -56,6 +56,11 @@ class Reset(models.Model):
         default_permissions = ()
         indexes: ClassVar = [models.Index(fields=["person", "at"], name="gate_reset_person")]
 
+    @property
+    def under(self) -> int:
+        """The organ for which the administrator acted; none for the machine."""
+        return self.organ
+
 
 class Naming(models.Model):
     """A post (任职) that an administrator gives at the desk and that waits for a second person's yes.

@@ -60,9 +60,23 @@ def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = F
     return reset
 
 
+def issue_by_machine(person: Person, at: datetime) -> Reset:
+    """A slip from whoever keeps the machine: where nobody could be asked they are the second person, for who holds the
+    disk holds all on it."""
+    reset, on = issue(person, Reset.SLIP, by=Actor(0, None, frozenset()), at=at), beijing_day(at)
+    alone = [organ for organ in lacking(reset, on) if asked_of(reset, organ, on) is None]
+    Agreement.objects.bulk_create(Agreement(reset=reset, organ=organ, by=0, at=at) for organ in alone)
+    return reset
+
+
 def code_of(reset: Reset) -> str:
     """What its person types, in four groups of four."""
-    digest = int(salted_hmac("huiyin.gate.reset", f"{reset.id}:{reset.salt}", algorithm="sha256").hexdigest(), 16)
+    return in_groups("huiyin.gate.reset", f"{reset.id}:{reset.salt}")
+
+
+def in_groups(purpose: str, value: str) -> str:
+    """What follows from a value and the installation's secret, for people to type."""
+    digest = int(salted_hmac(purpose, value, algorithm="sha256").hexdigest(), 16)
     letters = []
     for _place in range(GROUPS * GROUP):
         digest, place = divmod(digest, len(LETTERS))
@@ -79,9 +93,13 @@ def found(username: str, code: str, at: datetime) -> tuple[Person, Reset] | None
     """Who may set a password with this code, agreed to or not."""
     person = Person.objects.filter(username=username.strip(), is_active=True).first()
     reset = waiting(person.id, at).first() if person else None
-    typed = "".join(char for char in code.lower() if char in LETTERS)
-    right = code_of(reset).replace("-", "") if reset else "-"
-    return (person, reset) if person and reset and constant_time_compare(typed, right) else None
+    return (person, reset) if person and reset and typed_right(code, code_of(reset)) else None
+
+
+def typed_right(typed: str, code: str) -> bool:
+    """Whether somebody typed a code, with its groups told apart or not."""
+    letters = "".join(char for char in typed.lower() if char in LETTERS)
+    return constant_time_compare(letters, code.replace("-", ""))
 
 
 def use(person: Person, reset: Reset, password: str, at: datetime) -> None:
@@ -137,10 +155,15 @@ class Asking(Protocol):
     @property
     def by(self) -> int: ...
 
+    @property
+    def under(self) -> int: ...
+
 
 def asked_of(asking: Asking, organ: int, on: date) -> int | None:
-    """The organ whose people are asked for one: itself, or the nearest above where nobody else serves there."""
-    for each in (organ, *chart_on(on).primary_line(organ)):
+    """The organ whose people are asked for one: itself, the nearest above where nobody else serves there, and where
+    nobody serves up to the top either, as in a place that begins, that of whoever asks (docs/decisions, the first
+    office)."""
+    for each in (organ, *chart_on(on).primary_line(organ), asking.under):
         if _others(each, asking, on):
             return each
     return None

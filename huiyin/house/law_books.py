@@ -14,7 +14,8 @@ from pathlib import Path
 from huiyin.house.config import ROOT
 from huiyin.law import danger_lines, subjects
 from huiyin.law.assessment import formulas
-from huiyin.law.chart import routes
+from huiyin.law.chart import route_shapes
+from huiyin.law.chart.routes import ROUTES
 from huiyin.law.check import sheets
 from huiyin.law.dispute import measures
 from huiyin.law.matter import cost, documents, figures, roots, signs
@@ -27,7 +28,7 @@ from huiyin.law.trial.table import as_markdown
 
 TABLE = ROOT / "docs" / "acts.md"
 SCHEMAS: dict[str, Record] = {
-    "law": LAW, "book": bookfiles.BOOK, "routes": routes.FILE, "signs": signs.FILE, "roots": roots.FILE,
+    "law": LAW, "book": bookfiles.BOOK, "routes": route_shapes.FILE, "signs": signs.FILE, "roots": roots.FILE,
     "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
     "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE, "documents": documents.FILE,
     "dangers": danger_lines.FILE, "subjects": subjects.FILE,
@@ -79,7 +80,7 @@ def check() -> int:
         print(f"sheet  {sheet.key:<14} {sheet.title} {sheet.version}")
     for year, formula in formulas.formulas().items():
         print(f"indicators {year}       {formula['title']}")
-    for route in routes.ROUTES.values():
+    for route in ROUTES.values():
         print(f"route  {route.key:<14} {route.name}")
     return 0
 

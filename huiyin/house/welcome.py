@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
+from huiyin.gate import first
 from huiyin.house import demo
 from huiyin.house.config import ROOT, Config
 from huiyin.house.demo import keys
@@ -20,9 +21,12 @@ DEMO = ROOT / "data" / "demo" / "people.csv"
 def text(config: Config) -> str:
     """The greeting, with a table of the demonstration accounts when there are any."""
     host = f"[{config.host}]" if ":" in config.host else config.host
-    site = f"http://{host}:{config.port}"
+    # In production it answers to its own name alone.
+    site = config.site_url.rstrip("/") or f"http://{host}:{config.port}"
     head = [f"Huiyin 回音 ({config.mode})", "", f"  people 群众  {site}/", f"  staff 工作人员  {site}/desk/"]
     head.append(f"  machines 接口  {site}/api/v1/docs")
+    if first.is_open():
+        head += ["", f"  begin 开办    {site}/desk/first", f"  code 开办用的码  {first.code()}"]
     accounts = rows()
     table = ["", *("  " + line for line in aligned([HEADINGS, *accounts])), "", REST] if accounts else []
     return "\n".join(["", *head, *table, *matters(), *machines(config), "", "Ctrl-C ends it.", ""])

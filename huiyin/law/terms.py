@@ -474,6 +474,7 @@ class Conferred(Term):
     TAKEN = "taken", "政法单位已接收"
     REFUSED = "refused", "政法单位退回"
     RESULT = "result", "联席会议议定的结果"
+    ANSWERED = "answered", "政法单位告知了结果"
 
 
 class Charging(Term):

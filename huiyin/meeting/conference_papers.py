@@ -13,7 +13,7 @@ from huiyin.law.conference.vocabulary import ConferenceAct
 from huiyin.law.terms import Paper
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.meeting.models import Conference, Topic
-from huiyin.meeting.topic_shown import ABOUT, about, agenda_of, agenda_words, organ_name, said_of
+from huiyin.meeting.topic_shown import ABOUT, about, agenda_of, agenda_words, followed_at, organ_name, said_of
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.models import Event
@@ -31,8 +31,13 @@ def conference_paper(facts: PaperFacts, row: Conference, events: Sequence[Event]
     if facts.kind is Paper.CONFERENCE_NOTICE:
         said["agenda"] = "\n".join(_agenda(row))
     if facts.kind is Paper.CONFERENCE_MINUTES:
-        said |= {"came": "、".join(organ_name(each, on) for each in sorted(meeting.present)), "talk": _talk(events)}
+        said |= {
+            "came": "、".join(organ_name(each, on) for each in sorted(meeting.present)),
+            "talk": _said(events, ConferenceAct.DRAFT, "said"),
+        }
+        said["absent"] = _said(events, ConferenceAct.START, "absent")
         said["decided"] = "\n".join(_decided(row, on))
+        said["followed"] = "\n".join(_followed(topic, words) for topic, words in followed_at(row))
     return replace(facts, said=said)
 
 
@@ -40,10 +45,10 @@ def _agenda(row: Conference) -> list[str]:
     return agenda_words([each for each in agenda_of(row) if each.stage != TopicStage.DROPPED])
 
 
-def _talk(events: Sequence[Event]) -> str:
-    """What was drafted last."""
-    drafts = [json.loads(event.payload)["said"]["said"] for event in events if event.act == ConferenceAct.DRAFT]
-    return drafts[-1] if drafts else ""
+def _said(events: Sequence[Event], act: ConferenceAct, name: str) -> str:
+    """What was said of it with the last of these acts."""
+    told = [json.loads(event.payload)["said"].get(name) for event in events if event.act == act]
+    return told[-1] or "" if told else ""
 
 
 def _decided(row: Conference, on: date) -> list[str]:
@@ -52,6 +57,13 @@ def _decided(row: Conference, on: date) -> list[str]:
     events = Event.objects.filter(record__in=topics, act=TopicAct.DECIDE.value).order_by("record", "seq")
     last = {event.record: json.loads(event.payload)["said"] for event in events}
     return [_line(topic, last[topic.id], on) for topic in topics.values() if topic.id in last]
+
+
+def _followed(topic: Topic, said: Mapping[str, Any]) -> str:
+    """What became of what was decided before, and the new day if one was set."""
+    until = said.get("until")
+    again = f"重新限定{week_day(date.fromisoformat(until))}以前办好。" if until else ""
+    return f"{about(topic)}：{said['finding'].strip().rstrip('。')}。{again}"
 
 
 def _line(topic: Topic, said: Mapping[str, Any], on: date) -> str:

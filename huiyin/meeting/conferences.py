@@ -16,13 +16,13 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Refusal, to_correct
 from huiyin.law.sources.articles import cite
 from huiyin.law.topic.vocabulary import TopicStage
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P, Phrase, plain
 from huiyin.meeting.conference_papers import conference_paper
 from huiyin.meeting.memberships import seats_of
 from huiyin.meeting.models import Conference, Topic
 from huiyin.meeting.rules import rules_on
 from huiyin.meeting.telling import tells_of_meeting
-from huiyin.meeting.topic_shown import agenda_of, on_the_agenda, organ_name
+from huiyin.meeting.topic_shown import agenda_of, followed_at, on_the_agenda, organ_name
 from huiyin.meeting.topic_shown import facts_of as topic_facts
 from huiyin.meeting.topics import of_meeting
 from huiyin.people.charts import chart_on
@@ -97,9 +97,11 @@ def _cancelling(row: Conference, given: Given, on: date) -> dict[str, Any]:
 
 
 def _signing(row: Conference, given: Given) -> Prepared:
-    """The minutes say what was decided, and so rest on it: what closes there closes with them."""
+    """The minutes say what was decided and what became of what was decided before, and so rest on both: what closes
+    there closes with them."""
     decided = on_the_agenda(row.id).filter(stage__in=[S.DECIDED.value, S.SETTLED.value])
-    links = tuple(linked(row, CONFERENCE.key, each.id, "topic", MINUTED) for each in decided)
+    said = sorted({*decided.values_list("id", flat=True), *(topic.id for topic, _ in followed_at(row))})
+    links = tuple(linked(row, CONFERENCE.key, each, "topic", MINUTED) for each in said)
     return {**given, "addressees": sorted(facts_of(row).invited)}, links
 
 
@@ -142,7 +144,8 @@ def topics_of(row: Conference, actor: Actor, on: date) -> tuple[list[Topic], lis
     """What stands on the agenda, and what was decided at meetings before and is not settled (a meeting begins with what
     became of the last ones); as far as the reader may read it, and of the rest no gap tells."""
     over = row.closed_on is not None or row.stage == ConferenceStage.SIGNED
-    minuted = {each.row.id: each.row for each in linked_to(row, actor, on) if each.kind.key == "topic"}
+    beside = (each.row for each in linked_to(row, actor, on) if each.kind.key == "topic")
+    minuted = {each.id: each for each in beside if each.conference == row.id}
     if over and minuted.keys() == {each.id for each in agenda_of(row)}:
         return [minuted[each] for each in sorted(minuted)], []  # the minutes rest on them all: they are read already
     found = visible_to(KINDS["topic"], actor, on).filter(
@@ -182,7 +185,7 @@ def _members(facts: ConferenceFacts, on: date) -> Table:
 
 def _caption(row: Conference) -> str:
     facts = facts_of(row)
-    return f"{facts.day:%-m月%-d日}{facts.hour} {facts.place}"
+    return f"{plain(facts.day)}{facts.hour} {facts.place}"
 
 
 def _wants(facts: ConferenceFacts, on: date) -> A | None:

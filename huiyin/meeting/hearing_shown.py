@@ -14,7 +14,7 @@ from huiyin.law.hearing.facts import HearingFacts
 from huiyin.law.hearing.procedure import HEARING
 from huiyin.law.hearing.vocabulary import HearingAct, HearingStage, Part
 from huiyin.law.terms import Paper
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P, Phrase, plain
 from huiyin.meeting.models import Hearing
 from huiyin.papers.facts import PaperFacts
 from huiyin.people.posts import names_of
@@ -127,7 +127,7 @@ def _present(events: Sequence[Event]) -> str:
 def caption(row: Hearing) -> str:
     """In lists: when, and what about in the words of the announcement."""
     facts = facts_of(row)
-    when = f"{facts.day:%-m月%-d日}{facts.hour}" if facts.day else ""
+    when = f"{plain(facts.day)}{facts.hour}" if facts.day else ""
     return " ".join(part for part in (when, facts.subject) if part)
 
 

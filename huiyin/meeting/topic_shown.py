@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from huiyin.cases.lending import titles
 from huiyin.cases.models import Case, Claim
 from huiyin.field.models import Dispute
+from huiyin.law.conference.procedure import CONFERENCE
 from huiyin.law.frame.facts import Actor
 from huiyin.law.terms import Act
 from huiyin.law.topic.facts import TopicFacts
@@ -19,6 +20,7 @@ from huiyin.law.topic.procedure import TOPIC
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.law.words import P, Phrase
 from huiyin.meeting.models import Conference, Topic
+from huiyin.reception.visits import promised_table
 from huiyin.record.instruments import once
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event
@@ -114,22 +116,9 @@ def _decided(found: list[Spoken], on: date) -> Iterator[Section]:
 
 
 def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
-    """What was set, whose it is, by when, and how far it is: the promises that the decision opened."""
+    """What was set: the promises that the decision opened."""
     found = _beside(row, "undertaking", actor, on)
-    if not found:
-        return None
-    procedure = KINDS["undertaking"].procedure
-    lines = tuple(
-        (
-            Cell(each.title, "record", ("undertaking", each.number), names=each),
-            Cell(each.number),
-            Cell(organ_name(each.to_organ, on)),
-            Cell(P("{day}", day=each.by)),
-            Cell(procedure.stages(each.stage).label),
-        )
-        for each in found
-    )
-    return Table.of_words((P("落实事项"), P("编号"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
+    return promised_table(found, on) if found else None
 
 
 def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:
@@ -198,12 +187,30 @@ def _views(case: Case, on: date) -> Iterator[str]:
 
 
 def on_the_agenda(conference: int) -> QuerySet[Topic]:
-    """The topics of a meeting in the order in which they were raised; none whose matter is a report by now, or lies
-    behind one: that stands in no paper and holds nothing up, and nobody is told of it."""
+    """The topics of a meeting in the order in which they were raised; none that may not be told."""
+    return _told_of().filter(conference=conference).order_by("id")
+
+
+def _told_of() -> QuerySet[Topic]:
+    """None whose matter is a report by now, or lies behind one: that stands in no paper and holds nothing up, and is
+    told to nobody."""
     known = Case.objects.filter(id=OuterRef("matter"), report=False, screened__lte=0)
     before = Case.objects.filter(Q(report=True) | Q(screened__gt=0), id=OuterRef("matter"))
     quarrel = Dispute.objects.filter(~Exists(before), id=OuterRef("matter"))
-    return Topic.objects.filter(Exists(known) | Exists(quarrel), conference=conference).order_by("id")
+    return Topic.objects.filter(Exists(known) | Exists(quarrel))
+
+
+def followed_at(row: Conference) -> list[tuple[Topic, Mapping[str, Any]]]:
+    """What was decided at meetings before and looked at again in this one (会上回头看), with what was found."""
+    begun = facts_from(CONFERENCE, row.facts).begun_on
+    if begun is None:
+        return []
+    stages = [TopicStage.DECIDED.value, TopicStage.SETTLED.value]
+    there = _told_of().filter(office=row.holder, stage__in=stages, last_on__gte=begun)
+    topics = {topic.id: topic for topic in there}
+    events = Event.objects.filter(act=A.FOLLOW.value, record__in=topics).order_by("record", "seq")
+    said = ((topics[event.record], json.loads(event.payload)["said"]) for event in events)
+    return [(topic, found) for topic, found in said if found.get("meeting") == row.number]
 
 
 def agenda_of(row: Conference) -> list[Topic]:

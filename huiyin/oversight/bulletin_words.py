@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from huiyin.law.bulletin.vocabulary import Issue, Part
-from huiyin.law.words import P, Phrase
+from huiyin.law.words import P, Phrase, plain
 from huiyin.oversight.bulletin_figures import PLACES, Line
 from huiyin.papers.checker import EMPTY_PHRASES, Remark
 
@@ -23,12 +23,17 @@ def title_of(issue: Issue, first: date, last: date, organ: str) -> str:
     """What a bulletin is called where nobody says otherwise."""
     if issue is Issue.MONTHLY and first.day == 1 and (first.year, first.month) == (last.year, last.month):
         return f"{organ}{first.year}年{first.month}月信访情况"
-    return f"{organ}{first.month}月{first.day}日至{last.month}月{last.day}日信访情况"
+    return f"{organ}{_span(first, last)}信访情况"
+
+
+def _span(first: date, last: date) -> str:
+    year = f"{last.year}年" if last.year != first.year else ""
+    return f"{plain(first)}至{year}{last.month}月{last.day}日"
 
 
 def drafted(figures: Mapping[str, Sequence[Line]], first: date, last: date) -> dict[str, str]:
     """The words of each part; none where there is nothing to say."""
-    span = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+    span = _span(first, last)
     found = {
         Part.OVERVIEW: _overview(span, figures),
         Part.HOT: _listed("群众反映较多的是", figures[Part.HOT]),

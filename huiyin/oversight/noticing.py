@@ -27,6 +27,7 @@ from huiyin.law.sign.vocabulary import Why
 from huiyin.law.terms import Role
 from huiyin.oversight import models
 from huiyin.oversight.signs import SIGNS
+from huiyin.papers.document import long_day
 from huiyin.record.door import Refused, open_record
 from huiyin.record.worlds import beijing_day, world_on
 
@@ -136,8 +137,8 @@ def _unusual(sign: Sign) -> str:
     """In Chinese, because it is written into the record."""
     chance = f"一年约{sign.false_a_year:.1f}次" if sign.false_a_year >= 0.05 else "二十年不到一次"
     usual = f"平常约{sign.expected:.1f}个" if sign.expected >= 0.05 else "平常难得有一个"
-    day = f"{sign.day.month}月{sign.day.day}日"
-    return f"到{day}，{sign.window}天里{sign.people}个人说到，{usual}。把过去的日子打乱来算，碰巧这样的{chance}。"
+    end = f"{usual}。把过去的日子打乱来算，碰巧这样的{chance}。"
+    return f"到{long_day(sign.day)}，{sign.window}天里{sign.people}个人说到，{end}"
 
 
 def _quiet(place: str, named: str, thing: str, today: date) -> bool:

@@ -24,7 +24,7 @@ from huiyin.law.undertaking.facts import UndertakingFacts
 from huiyin.law.undertaking.forms import FORMS
 from huiyin.law.undertaking.procedure import UNDERTAKING
 from huiyin.law.undertaking.vocabulary import UndertakingAct, UndertakingStage
-from huiyin.law.words import P
+from huiyin.law.words import P, plain
 from huiyin.oversight.behind import secret
 from huiyin.oversight.models import Undertaking
 from huiyin.record import rows
@@ -71,7 +71,7 @@ def _matter(given: Mapping[str, Any], by: Actor, on: date) -> Case:
 
 def title_of(number: str, until: date) -> str:
     """Without a word of the matter, and without the number of its claim: the title stands in lists."""
-    return f"{until.month}月{until.day}日以前落实：{number}"
+    return f"{plain(until)}以前落实：{number}"
 
 
 def _secret(case: Case, on: date) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _shows(row: Undertaking, actor: Actor, on: date) -> Iterator[Section]:
     case = of_these(actor, on, [row.matter]).get(row.matter) or Case.objects.filter(id=row.matter, report=False).first()
     claim = Claim.objects.filter(case=case, seq=row.claim).first() if case is not None and row.claim else None
     if claim is not None:
-        yield Section(P("信访人的请求"), rows=(("请求", claim.request),))
+        yield Section(P("信访人的请求"), rows=((P("请求"), claim.request),))
 
 
 def _wants(facts: UndertakingFacts, on: date) -> UndertakingAct | None:

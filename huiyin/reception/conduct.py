@@ -25,7 +25,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.particulars import MARK
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role
-from huiyin.law.words import P
+from huiyin.law.words import P, plain
 from huiyin.people.charts import chart_on
 from huiyin.reception.models import Conduct, ConductWords, Ticket
 from huiyin.reception.sealed import seal, unseal
@@ -54,7 +54,7 @@ def _prepare(row: Conduct, act: ConductAct, given: Given, by: Actor, moment: Mom
     said = {name: str(given[name]).strip() for name in WORDS if str(given.get(name) or "").strip()}
     day = day_of(str(given.get("happened_on", ""))) or moment.day
     known = {"names": _tells_who(" ".join(said.values()), by, day), MARK: _mark(said)} if said else {}
-    title = {"title": f"现场秩序：{day.month}月{day.day}日"} if act is ConductAct.NOTE else {}
+    title = {"title": f"现场秩序：{plain(day)}"} if act is ConductAct.NOTE else {}
     return {**given, **known, **title}, tuple(_kept(row, said))
 
 

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from huiyin.wording.words import day, say
+from huiyin.wording.paper import day_shown
+from huiyin.wording.words import say
 
 SIGNS: Final = {
     "ok": "●", "soon": "▲", "late": "■", "done": "✓", "silent": "…", "moved": "→", "ahead": "○", "none": "–",
@@ -35,7 +36,7 @@ class Pill:
 
 @lru_cache(maxsize=8192)
 def _drawn(pill: Pill, with_day: bool, today: date, language: str) -> SafeString:
-    shown = format_html(' <span class="on">{}</span>', day(pill.on, today)) if with_day and pill.on else ""
+    shown = format_html(' <span class="on">{}</span>', day_shown(pill.on, today)) if with_day and pill.on else ""
     title = format_html(' title="{}"', pill.why) if pill.why else ""
     return format_html(
         '<span class="due {}"{}><span><span aria-hidden="true">{}</span> {}</span>{}</span>',

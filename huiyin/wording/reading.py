@@ -112,6 +112,8 @@ _BESIDE: Final = re.compile(
     r"此致.{0,16}|敬礼|.{0,8}信|"
     r"(?:被?(?:反映|信访|申请|举报|投诉|控告)人|姓名|性别|年龄|民族|籍贯|职业|(?:家庭)?住址|地址|电话|手机|联系(?:电话|方式|人)|"
     r"(?:居民)?身份证(?:号码?)?|证件号码?|日期|签名)\s*[：:].*|"
+    r"(?:我们?|本人)(?:是|家住|住在|住)[^，。]{0,30}(?:省|市|县|区|镇|乡|村|组|街道|社区|小区|厂|公司|学校|单位)[^，。]{0,4}"
+    r"(?:的|人|村民|居民|业主|职工|工人|学生|家长)|"
     r"(?:电话|手机|身份证(?:号码?)?)(?:是|为)?\s*[\dXx][\dXx -]*|我(?:叫|是)[^。]{0,80}(?:身份证|电话|手机)[^。]*|"
     r"(?:20\d\d|二[〇○零Oo0][一二三四五六七八九十〇○零]{2})\s*年.{1,4}月.{1,5}[日号])[。！!：:，,\s]*"
 )
@@ -124,6 +126,11 @@ _HOLLOW: Final = re.compile(
 def hollow(request: str) -> bool:
     """Whether these words only say that somebody should care: 谁也不管, 这事谁来管, 你们给我做主, 求政府帮帮我."""
     return _HOLLOW.fullmatch(request) is not None
+
+
+def beside(sentence: str) -> bool:
+    """Whether a sentence only says who writes to whom, or how they are reached: never what somebody wants."""
+    return _BESIDE.fullmatch(sentence) is not None
 
 
 def own_words(text: str) -> str:

@@ -19,6 +19,7 @@ from huiyin.cases.materials import Unwelcome
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.reader import Died, PageRead, Reader
+from huiyin.law.frame.facts import Actor
 from tests.channels.drawn_letters import NAME, PHONE, drawn
 from tests.city import days
 from tests.office import postgresql, sqlite
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 NOW = days(0)
 ORGAN = 77
+CLERK = Actor(1, ORGAN, frozenset())
 SCAN = b"\xff\xd8\xff" + b"a letter"
 
 
@@ -124,7 +126,7 @@ def test_a_letter_scanned_on_another_day_is_pointed_out() -> None:
     from huiyin.channels.letters.batches import twins
 
     (first,), (second,) = arrive(SCAN), arrive(SCAN)
-    assert twins([second])[second.id].id == first.id and twins([first]) == {}
+    assert twins([second], CLERK)[second.id].id == first.id and twins([first], CLERK) == {}
 
 
 # Reading -----------------------------------------------------------------------------------------------------------
@@ -231,7 +233,7 @@ def test_two_files_of_one_letter_are_put_together() -> None:
     from huiyin.channels.letters.models import Letter
 
     first, second = arrive(SCAN, SCAN + b"2")
-    joined = join_previous(second.letter)
+    joined = join_previous(second.letter, CLERK, NOW)
     assert joined == first.letter and list(Letter.objects.get().files.order_by("id")) == [first, second]
 
 
@@ -256,7 +258,7 @@ def test_a_settled_batch_is_tidied_after_thirty_days_and_its_hash_remembered() -
     before, after = tidy_letters(NOW + KEPT), tidy_letters(NOW + KEPT + timedelta(days=1))
     (again,) = arrive(SCAN)
     assert (before, after, LetterPage.objects.count()) == (0, 2, 0)
-    assert twins([again])[again.id].id == file.id and place_of(file.sha256).exists()
+    assert twins([again], CLERK)[again.id].id == file.id and place_of(file.sha256).exists()
 
 
 @pytest.mark.parametrize("registered", [True, False], ids=["registered", "set aside"])
@@ -267,7 +269,7 @@ def test_a_scan_that_was_split_is_kept_while_a_matter_has_a_part_of_it(registere
 
     (arrived,) = arrive(SCAN)
     read_all(Canned("第一封", "第二封"))
-    first, second = split(arrived.letter, {2})
+    first, second = split(arrived.letter, {2}, NOW)
     set_aside(first, "广告", 1, NOW)
     note(second, 1, 1, NOW) if registered else set_aside(second, "广告", 1, NOW)
     tidy_letters(NOW + KEPT + timedelta(days=1))

@@ -166,6 +166,14 @@ def test_the_persons_own_answer_to_a_notice_is_added_to_their_matter(room: Mailr
     )
 
 
+def test_an_answer_that_accuses_somebody_is_not_put_into_a_matter_they_may_read(room: Mailroom, post: Post) -> None:
+    matter, notice = told(post)
+    room.put(mails.plain("Re: 进展", "我举报王兰收受红包，请查处。", mark="accuses"), to=notice["Reply-To"])
+    (row,) = come(room)
+    assert (row.became, row.report, person("wanglan") in row.withheld) == ("", True, True)
+    assert not supplements(matter)
+
+
 def test_without_such_addresses_an_answer_is_known_by_its_headers(room: Mailroom, post: Post) -> None:
     matter, notice = told(post)
     (row,) = come(room, mails.plain("Re: 进展", "渠还没有恢复。", mark="answer", In_Reply_To=str(notice["Message-ID"])))

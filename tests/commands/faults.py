@@ -1,5 +1,7 @@
 """./run faults: kill web, worker and database at random and at every listed point, and compare the ledgers.
 
+Each point of huiyin/vault/points.py must be reached, else the command says that it was not kept.
+
 Clerks register at the real site and write down what was acknowledged to them; in the end every word of it is in the
 record once: lost 0, doubled 0, half-written 0. The same seed kills in the same order.
 """
@@ -14,20 +16,22 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from huiyin.house import postgres
 from huiyin.vault.points import POINTS
+from tests.api.receiver import receiving
 from tests.commands.test import ensure
 from tests.faults.clerks import Clerk
+from tests.faults.sites import BETWEEN_SITES, die_between_sites
 from tests.faults.trial import Trial
 
 #: At which points the web server dies under the clerks; of the others the worker or a command.
 OF_THE_WEB = ("act.written", "act.committed")
 OF_COMMANDS = tuple(point for point in POINTS if point.startswith(("rotate.", "restore.")))
-OF_THE_WORKER = tuple(point for point in POINTS if point not in (*OF_THE_WEB, *OF_COMMANDS))
+OF_THE_WORKER = tuple(point for point in POINTS if point not in (*OF_THE_WEB, *OF_COMMANDS, *BETWEEN_SITES))
 DEEDS = "tests/faults/deeds.py"
 #: The first of these comes once a day, so it is tried first.
 FIRST = ("seal.written", "digest.sent")
@@ -61,7 +65,8 @@ def tried(vendor: str, seed: int, seconds: float, *, short: bool) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="huiyin-faults-") as folder, database(vendor, Path(folder)) as address:
         trial = Trial(Path(folder), address, seed)
-        with trial.mail():
+        with trial.mail(), receiving() as listener:
+            trial.connect(listener.url)
             try:
                 return _tried(trial, vendor, began + seconds, short)
             finally:
@@ -71,11 +76,13 @@ def tried(vendor: str, seed: int, seconds: float, *, short: bool) -> int:
 def _tried(trial: Trial, vendor: str, until: float, short: bool) -> int:
     trial.must("setup")
     trial.must("people", "load")
-    trial.must(DEEDS, "prepare")
+    trial.must(DEEDS, "prepare", trial.listener)
     reached: dict[str, bool] = {}
     points = SHORT_POINTS if short else (*FIRST, *(each for each in OF_THE_WORKER if each not in FIRST))
+    trial.must(DEEDS, "orders", f"{trial.seed}")
     for number, point in enumerate(points):
         reached[point] = die_in_the_worker(trial, point, number)
+        print(f"{vendor} {point} {'reached' if reached[point] else 'NOT REACHED'}", flush=True)
     with trial.clerks() as clerks:
         for point in OF_THE_WEB[: 1 if short else 2]:
             reached[point] = die_in_the_web(trial, point, clerks, 4 if short else 15)
@@ -97,16 +104,22 @@ def _tried(trial: Trial, vendor: str, until: float, short: bool) -> int:
     if not short:
         for point in OF_COMMANDS:
             reached[point] = die_in_a_command(trial, point)
-    return reckon(trial, vendor, clerks, reached)
+        there, wrong = die_between_sites(trial.folder, trial.environ["HUIYIN_DATABASE_URL"], trial.seed)
+        reached |= there
+    return reckon(trial, vendor, clerks, reached, [] if short else wrong)
 
 
 def die_in_the_worker(trial: Trial, point: str, number: int) -> bool:
-    """Work for every point, a worker that dies at this one, and another that goes on."""
-    trial.must(DEEDS, "orders", f"{trial.seed}-{number}")
-    done = trial.run("work", "--once", die_at=point)
-    if done.returncode not in (0, -signal.SIGKILL):
-        raise RuntimeError(f"{point}: {done.stdout[-800:]}{done.stderr[-800:]}")
-    return done.returncode == -signal.SIGKILL
+    """A worker that dies at this one, with what the one before left to do; where that did not lead there, with more."""
+    for more in (False, True):
+        if more:
+            trial.must(DEEDS, "orders", f"{trial.seed}-{number}")
+        done = trial.run("work", "--once", die_at=point)
+        if done.returncode not in (0, -signal.SIGKILL):
+            raise RuntimeError(f"{point}: {done.stdout[-800:]}{done.stderr[-800:]}")
+        if done.returncode:
+            return True
+    return False
 
 
 def die_in_the_web(trial: Trial, point: str, clerks: list[Clerk], seconds: float) -> bool:
@@ -137,7 +150,10 @@ def die_in_a_command(trial: Trial, point: str) -> bool:
     return died.returncode == -signal.SIGKILL
 
 
-def reckon(trial: Trial, vendor: str, clerks: list[Clerk], reached: dict[str, bool]) -> int:
+def reckon(trial: Trial, vendor: str, clerks: list[Clerk], reached: Mapping[str, bool], between: Sequence[str]) -> int:
+    """
+    :param between: what two sites that exchange matters lost or doubled.
+    """
     book = {
         name: [text for clerk in clerks for text in getattr(clerk.ledger, name)]
         for name in ("tried", "registered", "contacted")
@@ -145,7 +161,7 @@ def reckon(trial: Trial, vendor: str, clerks: list[Clerk], reached: dict[str, bo
     (trial.folder / "ledger.json").write_text(json.dumps(book))
     found = json.loads(trial.must(DEEDS, "account", str(trial.folder / "ledger.json")))
     whole = trial.run("verify")
-    faults = [*found["faults"], *([] if whole.returncode == 0 else whole.stdout.splitlines()[1:21])]
+    faults = [*found["faults"], *between, *([] if whole.returncode == 0 else whole.stdout.splitlines()[1:21])]
     kinds = Counter(fault.partition(":")[0] for fault in faults)
     lost, doubled = kinds["lost"], kinds["doubled"]
     mails = Counter(mail["Message-ID"] for mail in trial.post.mails)
@@ -158,9 +174,10 @@ def reckon(trial: Trial, vendor: str, clerks: list[Clerk], reached: dict[str, bo
         f"  {len(mails)} different mails, {mails.total() - len(mails)} handed over again under the same Message-ID",
         f"  lost {lost}, doubled {doubled}, half-written {len(faults) - lost - doubled}",
         *(f"  {fault}" for fault in faults[:20]),
+        *(["  not kept: a point that is listed was not reached"] if unreached else []),
     ]
     print(*told, sep="\n", flush=True)
-    return 1 if faults or not book["registered"] else 0
+    return 1 if faults or unreached or not book["registered"] else 0
 
 
 def _kills(trial: Trial) -> str:

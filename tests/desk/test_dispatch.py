@@ -385,3 +385,25 @@ def test_what_has_no_term_stands_behind_what_is_late(desk: Open, letter: Life) -
     Case.objects.filter(id=letter.id).update(queue_clock="", queue_on=ago(days=60).date())
     shown = desk("chenhao").open("/desk/dispatch").content.decode()
     assert shown.index(f"/{late.number}") < shown.index(f"/{letter.number}")
+
+
+# The reason belongs to the organ ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", ["as proposed", ""])
+def test_another_organ_written_on_the_card_goes_with_its_own_reason_in_one_step(
+    desk: Open, letter: Life, reason: str
+) -> None:
+    where, other = f"/desk/dispatch/{letter.number}", chart_on(timezone.localdate()).organ(organ("lx-xfj"))
+    form = form_on(desk("chenhao").open(where))
+    proposed = form["reason"][0] if isinstance(form["reason"], list) else form["reason"]
+    said = {"reason": reason} if not reason else {}
+    desk("chenhao").fill(where, to_organ_typed=other.name, **said)
+    sent = Event.objects.get(record=letter.row.id, act="transfer")
+    assert str(other.id) in sent.payload and proposed not in sent.payload and "属地管理" in sent.payload
+
+
+def test_a_reason_that_somebody_wrote_stays_whatever_organ_they_choose(desk: Open, letter: Life) -> None:
+    other = chart_on(timezone.localdate()).organ(organ("lx-xfj"))
+    desk("chenhao").fill(f"/desk/dispatch/{letter.number}", to_organ_typed=other.name, reason="电话里说好了")
+    assert "电话里说好了" in Event.objects.get(record=letter.row.id, act="transfer").payload

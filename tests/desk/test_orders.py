@@ -232,7 +232,7 @@ def test_a_report_that_nobody_may_hold_does_not_keep_a_sheet_open(desk: Open) ->
     assert (row.became, row.reason) == ("registered", "新登记 1")
     apart = Arrival.objects.get(report=True)
     assert Person.objects.get(username="wanglan").id in apart.withheld
-    assert seen_by_nobody(timezone.localdate()) == 1
+    assert seen_by_nobody(timezone.now()) == 1
     assert client.open(f"/desk/sheets/{apart.id}").status_code == 404
 
 

@@ -128,6 +128,7 @@ REASONS = {
     ),
     "directory": "the door by the office's directory: tests/gate/test_directory.py",
     "reset": "opened by its one-time code, without a session: tests/gate/test_resets.py",
+    "first": "open while there is no organ, by the code of the terminal: tests/gate/test_first.py",
     **dict.fromkeys(
         ("conference", "conference-office", "conference-convener", "conference-member"),
         "lists of what the reader may read of meetings and topics: tests/meeting/test_conferences.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -19,6 +19,10 @@ from huiyin.people import stamps
 from tests.city import at_organ, organ
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
+
+if TYPE_CHECKING:
+    from huiyin.desk.calendar_entries import Entry
+    from huiyin.law.frame.facts import Actor
 
 MOST_QUERIES = 12
 
@@ -263,11 +267,19 @@ def test_who_is_asked_to_help_has_it_on_their_first_page_until_they_report(desk:
     asked = {"to_organ": organ("lx-zrzy"), "part": "核对渠道用地的红线图", "until": until.isoformat()}
     letter.do("invite", letter.at("handler"), **asked)
     helper, leads = desk("gaolei"), desk("chenhao")
+    by = at_organ(organ("lx-zrzy"), "handler", timezone.now())
+    assert [(each.begins, each.path) for each in helped(by)] == [(until, f"/desk/cases/{letter.number}")]
     assert (
         "核对渠道用地的红线图" in words(helper.open("/desk/"))
         and letter.number in helper.open("/desk/").content.decode()
     )
     assert "核对渠道用地的红线图" not in words(leads.open("/desk/"))
-    by = at_organ(organ("lx-zrzy"), "handler", timezone.now())
     letter.do("co_report", by, account="红线图已经核对，渠不在红线里")
-    assert "核对渠道用地的红线图" not in words(helper.open("/desk/"))
+    assert "核对渠道用地的红线图" not in words(helper.open("/desk/")) and helped(by) == []
+
+
+def helped(by: Actor) -> list[Entry]:
+    """What the calendar of whoever helps says of it."""
+    from huiyin.desk.calendar_entries import entries
+
+    return [each for each in entries(by.person, [by], timezone.localdate()) if each.key.endswith("-help")]

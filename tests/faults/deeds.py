@@ -1,6 +1,6 @@
 """What is done inside the record during a trial: work for every point, and the reckoning afterwards.
 
-``prepare``, ``orders SEED``, ``lapse``, ``account LEDGER``; each prints what it did or found.
+``prepare URL``, ``orders SEED``, ``lapse``, ``account LEDGER``; each prints what it did or found.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from huiyin.api.callers import Caller  # noqa: E402
+from huiyin.api.hooks.keeping import make  # noqa: E402
+from huiyin.api.keys import Scope, give  # noqa: E402
+from huiyin.cases.acts import perform  # noqa: E402
 from huiyin.cases.identity import Identity  # noqa: E402
 from huiyin.cases.instrument_batches import start  # noqa: E402
 from huiyin.cases.instruments import owed_rows  # noqa: E402
@@ -27,14 +32,18 @@ from huiyin.channels.adapter import Connection  # noqa: E402
 from huiyin.channels.arrivals.taking import take_in  # noqa: E402
 from huiyin.channels.models import Arrival, Sent, SheetOrder  # noqa: E402
 from huiyin.channels.orders.kept import kept as rows_of  # noqa: E402
-from huiyin.channels.orders.ordering import order  # noqa: E402
+from huiyin.law.terms import Act, Role  # noqa: E402
 from huiyin.papers.models import BatchItem, Paper  # noqa: E402
+from huiyin.people.models import Organ  # noqa: E402
+from huiyin.people.posts import actor_of  # noqa: E402
 from huiyin.record import setting_aside  # noqa: E402
 from huiyin.record.models import Event, Message, NumberCounter, OwedPaper, RunningClock  # noqa: E402
 from huiyin.record.outbox import LEASE  # noqa: E402
 from huiyin.together.kinds import How, Kind  # noqa: E402
 from huiyin.together.models import Mailbox, Notification, Wish  # noqa: E402
+from tests.channels.mails import plain  # noqa: E402
 from tests.city import Matter, actor, at_organ, lodge, organ, person  # noqa: E402
+from tests.faults.trial import INBOX  # noqa: E402
 
 #: More than the worker registers in one go.
 ROWS = 60
@@ -42,13 +51,17 @@ CHEN = PartyText(Capacity.PETITIONER, Identity("陈大山", email="chen@example.
 CLASSES = {"1": {"kind": "grievance", "ground": "6"}}
 
 
-def prepare() -> None:
-    """Colleagues who wish to be told by mail, and want the morning's digest at once."""
+def prepare(url: str) -> None:
+    """Colleagues who wish to be told by mail, and want the morning's digest at once, a system told by a hook."""
     here = timezone.now()
     county = at_organ(organ("lx-slj"), "dispatcher", here).person
     for number, who in enumerate((person("chenhao"), person("wanglan"), county)):
         Mailbox.objects.create(person=who, address=f"colleague{number}@example.org", digest_hour=0)
         Wish.objects.create(person=who, kind=Kind.ASSIGNED, how=How.EMAIL)
+    scopes, roles, by = (Scope.READ, Scope.HOOKS), (Role.DISPATCHER,), actor("chenhao", here)
+    given = give("trial", organ("qc-xfj"), scopes, roles, by=by, at=here).key
+    seat = actor_of(given.person, on=timezone.localdate(), organ=given.organ)
+    make(Caller(given, seat, Organ.objects.get(id=given.organ), frozenset(scopes), here), url, (), here)
 
 
 def orders(seed: str) -> None:
@@ -61,10 +74,15 @@ def orders(seed: str) -> None:
             at = now - timedelta(minutes=5)
             matter.do("classify", "chenhao", at=at, classes=CLASSES)
             matter.do("transfer", "chenhao", at=at, to_organ=organ("lx-slj"), reason="水渠归县水利局管")
+    lapse()
+    known = ExternalNumber.objects.order_by("id").last()
+    if known is not None:  # the hotline waits for what comes of its orders
+        given = {"way": "电话", "account": f"问了情况{seed}"}
+        perform(case=known.case_id, act=Act.CONTACT, by=actor("chenhao", now), at=now, given=given)
     row = {"来电时间": "2026-11-02 08:00", "诉求内容": "路灯不亮"}
     sheet = [{"工单编号": f"{seed}-{n}", **row} for n in range(ROWS)]
-    came = take_in(Connection("desk-qc-xfj", "orders", "qc-xfj"), json.dumps(sheet).encode(), "工单.json", now)
-    order(came, person("chenhao"), now)
+    (Path(settings.HUIYIN_DATA_DIR) / INBOX / f"{seed}.json").write_text(json.dumps(sheet))
+    take_in(Connection("mailbox", "mail", "qc-xfj"), plain("水渠", f"水渠{seed}", mark=seed), seed, now)
     by = actor("chenhao", now)
     start(owed_rows(by, timezone.localdate()).values_list("id", flat=True), by, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -26,6 +27,8 @@ from tests.post import Post
 
 CLERKS = ("wanglan", "linxiaoman", "chenhao", "zhaoning")
 PATIENCE = 90.0
+#: The folder in which the hotline lays its orders.
+INBOX = "hotline"
 
 
 class Trial:
@@ -41,11 +44,28 @@ class Trial:
             "HUIYIN_DATABASE_URL": address,
             "HUIYIN_PORT": str(self.port),
             "HUIYIN_SMTP_URL": f"smtp://127.0.0.1:{self.mail_port}",
+            "HUIYIN_HOOK_NETWORKS": "127.0.0.0/8",
             "PYTHONPATH": str(ROOT),
         }
         self.log = (folder / "log").open("wb")
         self.kept: dict[str, subprocess.Popen[bytes]] = {}
         self.kills: list[str] = []
+        self.listener = ""
+
+    def connect(self, listener: str) -> None:
+        """A folder of work orders that wants results back, a mailbox whose server is away, and who listens to hooks."""
+        self.listener = listener
+        folders = [self.folder / name for name in (INBOX, "results")]
+        for each in folders:
+            each.mkdir()
+        hotline = {"folder": str(folders[0]), "mapping": "12345", "results": str(folders[1]), "settle": 0}
+        mailbox = {"address": "xfj@qingchuan.example", "imap": "imaps://xfj:x@127.0.0.1:9/INBOX"}
+        rows = [
+            {"name": "hotline", "adapter": "orders", "organ": "qc-xfj", **hotline},
+            {"name": "mailbox", "adapter": "mail", "organ": "qc-xfj", **mailbox},
+        ]
+        (self.folder / "channels.yaml").write_text(json.dumps(rows))  # which is YAML, too
+        (self.folder / "channels.yaml").chmod(0o600)
 
     # Commands -----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.utils.translation import trans_real
 from huiyin.house import translations
 from huiyin.house.config import ROOT
 from huiyin.law.words import P
-from huiyin.wording import days, words
+from huiyin.wording import days, paper, words
 
 ON, TODAY = date(2026, 11, 2), date(2026, 11, 23)
 AT = datetime(2026, 11, 2, 6, 20, tzinfo=UTC)  # 14:20 in Shanghai
@@ -106,3 +107,21 @@ def test_what_is_printed_and_kept_says_its_year(sheet: str) -> None:
     whole = (ROOT / "huiyin" / sheet).read_text("utf-8")
     assert "|dated" in whole and "|day" not in whole and "|moment" not in whole
     assert "2026" in words.dated(ON) and "2026" in words.dated(AT)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en", "mn-mong"])
+@pytest.mark.parametrize("value", [ON, AT, date(2025, 12, 31)], ids=str)
+def test_paper_says_the_year_that_the_screen_leaves_out(language: str, value: date) -> None:
+    with translation.override(language):
+        shown = paper.moment_shown(value, TODAY)
+        on_screen = re.sub(r'<span class="on-paper">.*?</span>', "", shown)
+        on_paper = re.sub(r'<span class="no-paper">.*?</span>', "", shown)
+        assert tags(on_screen) == words.moment(value, TODAY) and tags(on_paper) == words.dated(value)
+
+
+def tags(shown: str) -> str:
+    return re.sub(r"<[^>]*>", "", shown)
+
+
+def test_nothing_is_shown_of_no_day() -> None:
+    assert paper.day_shown(None) == "" and paper.moment_shown(None) == ""

@@ -109,7 +109,7 @@ WHY: dict[str, str] = {
     "desk/acts.py": TEXT,
     "desk/inserting.py": BEST,
     "channels/arrivals/lists.py": COUNTED,
-    "channels/arrivals/protecting.py": TEXT,
+    "cases/withheld.py": TEXT,
     "channels/arrivals/tidying.py": PORTION,
     "channels/orders/columns.py": TEXT,
     "channels/orders/ordering.py": PORTION,

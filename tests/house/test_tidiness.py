@@ -44,6 +44,21 @@ def test_no_template_writes_a_day_or_month_as_machines_do() -> None:
     assert [str(path) for path in TEMPLATES if machines.search(path.read_text())] == []
 
 
+def test_no_day_with_its_year_for_paper_stands_within_a_tag() -> None:
+    """``day`` and ``moment`` are markup, and an attribute shows markup as it is written; ``dated`` is none."""
+    said = r"\|(?:day|moment)\b"
+    within = re.compile(rf"<[a-z][^<>]*{said}[^<>]*>|block (?:title|about) %}}(?:(?!endblock)[^<])*{said}")
+    assert [str(path) for path in TEMPLATES if within.search(path.read_text())] == []
+
+
+def test_no_day_is_written_into_the_record_without_its_year() -> None:
+    """A title, a sentence in a file: read in another year."""
+    yearless = re.compile(r"""%-m月|(?<!年)\{[a-z_.]*month\}月\{""")
+    found = {str(path.relative_to(ROOT)) for path in CODE if path.is_relative_to(ROOT / "huiyin")
+             for line in path.read_text().splitlines() if yearless.search(line)}  # fmt: skip
+    assert found == {"huiyin/oversight/bulletin_words.py"}  # the second day of a span, after the first with its year
+
+
 def test_no_migration_is_called_auto() -> None:
     assert [str(path) for path in CODE if path.parent.name == "migrations" and "_auto_" in path.name] == []
 

@@ -4,6 +4,7 @@ with the answer in its hand. Whatever was written on the phone arrives once, and
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from itertools import product
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.clerk import sit_down
-from tests.journeys.test_field import PHONE, cut, fill, opened, phone, photo, press, rows, told
+from tests.journeys.test_field import PHONE, cut, fill, killed, opened, phone, photo, press, rows, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -120,3 +121,96 @@ def test_records_made_on_the_spot_arrive_once_with_their_pictures_wherever_the_n
     said = [json.loads(event.payload)["said"] for event in matter.row.events.filter(act="investigate").order_by("seq")]
     assert [each["account"] for each in said] == [f"第{number}次去，渠道被填平" for number in range(len(cuts))]
     assert {row["sha256"] for each in said for row in each["taken"]} == {hashlib.sha256(picture).hexdigest()}
+
+
+# The page dies after each step ----------------------------------------------------------------------------------------
+
+Step = Callable[["Page"], None]
+
+
+def signed(page: Page) -> None:
+    page.locator("canvas").scroll_into_view_if_needed()
+    page.locator("canvas").hover(position={"x": 40, "y": 40})
+    page.mouse.down()
+    page.mouse.move(200, 400, steps=4)
+    page.mouse.up()
+
+
+def taken(page: Page) -> None:
+    page.locator("[data-take]").set_input_files({"name": "渠.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.locator(".photos img").wait_for()
+
+
+SPOT: list[Step] = [
+    lambda page: fill(page, place="柳溪村三组渠边", went="方正平", heard="陈大山", account="渠道被填平四十二米"),
+    taken,
+    lambda page: page.locator('[name="read_back"], [name="signed"][value="signed"]').evaluate_all(
+        "each => each.forEach(one => one.click())"
+    ),
+    signed,
+]
+
+
+def kept_of(page: Page, step: Step) -> None:
+    """The step, until the page says that the phone has it."""
+    page.locator("main [data-kept]").evaluate("each => { each.textContent = ''; }")
+    step(page)
+    page.wait_for_function("() => document.querySelector('main [data-kept]').textContent")
+
+
+def test_a_record_is_whole_after_whichever_step_the_page_dies(visit: Visit) -> None:
+    import json
+
+    from huiyin.people.models import Person
+    from tests.city import Matter, handler_of, lodge
+
+    matter = Matter(lodge()).handled()
+    page = sit_down(visit, Person.objects.get(id=handler_of(matter).person).username, PHONE)
+    page.goto(page.url.partition("/desk")[0] + "/desk/field/")
+    opened(page)
+    cut(page)
+    for last in range(len(SPOT)):
+        press(page, "调查核实")
+        for at, step in enumerate(SPOT):
+            if at != last:
+                step(page)
+            else:
+                kept_of(page, step)
+                killed(page)
+                press(page, "接着写")
+        press(page, "写好了")
+        page.locator("[data-waiting] li").nth(last).wait_for()
+    cut(page, gone=False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    # Each was written on what the one before it was written on: what the phone itself sent is nobody else's act.
+    page.locator("[data-waiting]").wait_for(state="hidden")
+    said = [json.loads(event.payload)["said"] for event in matter.row.events.filter(act="investigate").order_by("seq")]
+    assert len(said) == len(SPOT)
+    assert {(each["place"], each["went"], each["heard"], each["account"]) for each in said} == {
+        ("柳溪村三组渠边", "方正平", "陈大山", "渠道被填平四十二米")
+    }
+    assert {tuple(row["what"] for row in each["taken"]) for each in said} == {("photo", "signature")}
+
+
+def test_two_pages_of_one_phone_neither_lose_nor_double_an_entry(phone: Page) -> None:
+    cut(phone)
+    other = phone.context.new_page()
+    other.goto(phone.url)
+    other.locator("body[data-ready]").wait_for()
+    press(phone, "登记走访")
+    kept_of(phone, lambda page: fill(page, place="990121101201", homes="12"))
+    press(other, "接着写")
+    told(other, "正在另一个页面里写")
+    press(phone, "先放着，回去")
+    phone.locator("[data-screen=list]").wait_for()
+    press(other, "接着写")
+    kept_of(other, lambda page: fill(page, homes="13"))
+    press(other, "写好了")
+    told(phone, "等有网，自己送出")
+    cut(phone, gone=False)
+    for page in (phone, other):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    for page in (phone, other):
+        page.locator("[data-waiting]").wait_for(state="hidden")
+        told(page, "已经送到的")
+    assert [row.homes for row in rows("round")] == [13]

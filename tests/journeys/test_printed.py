@@ -94,6 +94,38 @@ def test_no_page_begins_with_an_empty_sheet_or_has_a_column_nobody_can_read(visi
     assert wrong == {}
 
 
+def test_pictures_are_as_wide_as_the_sheet_whatever_the_screen_was(visit: Visit) -> None:
+    from django.utils import timezone
+
+    from huiyin.insights.indexing import refresh
+    from tests.city import lodge
+
+    refresh({lodge(at=timezone.now()).case.id for _ in range(12)})
+    page = sit_down(visit, "zhengyu")
+    page.emulate_media(color_scheme="dark")
+    page.goto(page.url.partition("/desk")[0] + "/desk/pictures")
+    wide = page.locator(".canvas:visible canvas").first
+    on_screen = wide.evaluate("each => each.clientWidth")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    widths = page.evaluate("[...document.querySelectorAll('.canvas canvas')].map(each => each.clientWidth)")
+    assert widths and set(widths) == {640}
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert wide.evaluate("each => each.clientWidth") == on_screen != 640
+
+
+def test_a_matter_on_paper_says_the_year_of_every_step(visit: Visit) -> None:
+    from huiyin.people.models import Person
+    from tests.city import Matter, handler_of, lodge
+
+    matter = Matter(lodge()).handled()
+    page = sit_down(visit, Person.objects.get(id=handler_of(matter).person).username)
+    page.goto(page.url.partition("/desk")[0] + f"/desk/cases/{matter.row.number}")
+    page.emulate_media(media="print")
+    whens = page.locator(".line time").all_inner_texts()
+    assert len(whens) > 2 and all("年" in when for when in whens)
+    assert "没有写年份的日子" in printed(page)[-1]
+
+
 def test_the_large_receipt_is_one_sheet_of_a5_and_fits_a_phone_at_twice_the_size(visit: Visit) -> None:
     page = visit("/")
     page.get_by_role("button", name="字大一些").click()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from huiyin.papers.document import long_day
 from tests.city import MONDAY, actor, at_organ, days, organ
 from tests.meeting.conference import (
     CONVENER,
@@ -105,6 +107,20 @@ def test_what_is_decided_sends_the_matter_sets_promises_with_days_and_is_told_to
     do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
 
 
+def test_the_page_of_a_topic_says_what_stands_in_the_way_and_what_was_set() -> None:
+    from tests.desk.staff import Desk, words
+
+    _, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    office = Desk(OFFICE)
+    where = f"/desk/records/topic/{row.number}"
+    assert "下一步“议定”还不能做" in words(office.open(where))
+    do(meeting, "start", CONVENER, days(3), present="市水利局、市农业农村局、市自然资源局")
+    assert "还不能做" not in words(Desk(CONVENER).open(where))
+    do(row, "decide", CONVENER, days(3), **resolution(days(3)))
+    assert "到现场量清楚，恢复渠道" in words(office.open(where))
+
+
 def test_nothing_falls_off_the_table_and_the_minutes_wait_for_a_draft() -> None:
     _, row, meeting = opened()
     until = days(8).date().isoformat()
@@ -119,6 +135,32 @@ def test_nothing_falls_off_the_table_and_the_minutes_wait_for_a_draft() -> None:
     assert (meeting.stage, meeting.closed_on) == ("closed", days(5).date())
 
 
+def sitting_on(at: datetime) -> Any:
+    """The next meeting, with something of its own to decide."""
+    before = at - timedelta(days=10)
+    meeting = call(before, at)
+    row = sheet(propose(matter(before), before), before)
+    do(row, "list", OFFICE, before, meeting=meeting.number)
+    do(meeting, "notify", OFFICE, before)
+    do(meeting, "start", CONVENER, at, present="市水利局、市农业农村局、市自然资源局", absent="市公安局请了假")
+    do(row, "defer", OFFICE, at, reason="还要再查")
+    return meeting
+
+
+def minutes_of(meeting: Any, at: datetime) -> str:
+    """The words of the minutes, written down and signed."""
+    from huiyin.record.instruments import debts_of, facts_of
+    from huiyin.record.kinds import KINDS
+
+    do(meeting, "finish", CONVENER, at, until=(at + timedelta(days=5)).date().isoformat())
+    do(meeting, "draft", OFFICE, at, said="逐件回头看了以前议定的事")
+    do(meeting, "sign", CONVENER, at, checked=True)
+    debt = next(each for each in debts_of(KINDS["conference"], meeting) if "纪要" in str(each.label))
+    said = facts_of(debt, at.date()).said
+    assert said["absent"] == "市公安局请了假"
+    return str(said["followed"])
+
+
 def test_a_meeting_is_followed_up_until_what_it_set_is_carried_out() -> None:
     from huiyin.meeting.topics import undertakings_of
 
@@ -128,9 +170,10 @@ def test_a_meeting_is_followed_up_until_what_it_set_is_carried_out() -> None:
     do(meeting, "draft", OFFICE, days(4), said="大家讨论了渠道的权属，意见一致")
     do(meeting, "sign", CONVENER, days(5), checked=True)
     assert row.number in refused(lambda: do(meeting, "close", OFFICE, days(6), summary="还没有落实"))
-    later = call(days(6), days(20))
+    later = sitting_on(days(20))
     do(row, "follow", OFFICE, days(20), meeting=later.number, finding="渠道还差十米", until=days(26).date().isoformat())
     assert row.queue_on == days(26).date()
+    assert f"渠道还差十米。重新限定{long_day(days(26).date())}" in minutes_of(later, days(21))
     (promise,) = undertakings_of(row.id)
     assert promise.number in refused(lambda: do(row, "settle", OFFICE, days(21), account="渠道恢复了"))
     do(promise, "report", at_organ(organ("lx-slj"), "handler"), days(22), account="渠道已经恢复，放了水", kind="none")
@@ -152,7 +195,8 @@ def test_what_belongs_to_the_organs_of_law_goes_there_and_comes_back_with_a_rece
     do(row, "take", court, days(2), **said, until=days(60).date().isoformat())
     do(row, "conclude", court, days(20), became="carried_out", account="执行款已经发还")
     assert (row.stage, row.holder) == ("settled", organ("qc-lxb"))
-    assert [each["what"] for each in told(about, "note_conference")] == ["raised", "guided", "taken", "result"]
+    assert [each["what"] for each in told(about, "note_conference")] == ["raised", "guided", "taken", "answered"]
+    assert {each.get("organ") for each in told(about, "note_conference")[2:]} == {organ("qc-fy")}
     assert set(row.owed_papers.values_list("kind", flat=True)) == {"law_referral", "law_receipt"}
 
 

@@ -231,6 +231,14 @@ def test_whoever_is_not_content_has_the_next_way_before_them(follow: Follow, lif
     assert "seek_review" in ways and ways.count("button first") == 1 and shown.count("/seek_review/") == 1
 
 
+def test_a_way_on_says_of_which_promise(follow: Follow, life: Life) -> None:
+    client = follow(life.executed())
+    say(client, life, "rate", unit="dissatisfied")
+    shown = page(client.get(f"/follow/{life.number}/"))
+    ways = shown[shown.index('id="unhappy"') :][:1800]
+    assert "还没有落实" in ways and life.promises[0].number in ways and "<small>" in ways
+
+
 def test_whoever_is_content_is_offered_no_quarrel(follow: Follow, life: Life) -> None:
     client = follow(life.served())
     say(client, life, "rate", unit="satisfied")

@@ -57,6 +57,14 @@ def shown(life: Life) -> Matter:
     return gather(Opened(life.row))
 
 
+def test_what_was_done_twice_in_the_same_words_is_read_once(life: Life) -> None:
+    for _ in range(2):
+        life.do("supplement", "chenhao", text="卖粮单找到了", channel="phone")
+    steps = history.history(shown(life))
+    assert len(steps) == len({(each.title, each.at, each.words, each.text) for each in steps})
+    assert life.row.events.filter(act="supplement").count() == 2
+
+
 @pytest.mark.parametrize("move", ROWS)
 def test_each_row_of_the_table_is_told(life: Life, move: Move) -> None:
     steps = [history.step(shown(life), told(move, life))]

@@ -14,7 +14,7 @@ from huiyin.api.hooks.sending import Forbidden
 from huiyin.api.keys import Scope
 from huiyin.api.matters.filing import Strict
 from huiyin.api.models import Delivery, Hook
-from huiyin.api.problems import NOT_FOUND, UNFIT, Problem
+from huiyin.api.problems import Problem, not_found, unfit
 from huiyin.api.site import Row, asking, told
 from huiyin.law.words import P
 from huiyin.record.kinds import KINDS
@@ -44,7 +44,7 @@ def make_hook(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     unknown = [kind for kind in wanted.kinds if KINDS.offers(kind) is None]
     if unknown:
         why = P("没有这一类办件：{kinds}。", kinds=tuple(unknown))
-        raise Problem(422, "unfit", UNFIT, wrong={"kinds": why})
+        raise unfit({"kinds": why})
     try:
         hook, secret = keeping.make(caller, wanted.url, wanted.kinds, caller.now)
     except Forbidden as fault:
@@ -89,7 +89,7 @@ def _hook(request: HttpRequest, number: str) -> Hook:
     caller = asking(request, Scope.HOOKS)
     found = Hook.objects.filter(id=row_id(number) or 0, key=caller.key.id, ended_at=None).first()
     if found is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return found
 
 

@@ -14,7 +14,7 @@ from huiyin.api.callers import Caller
 from huiyin.api.keys import Scope
 from huiyin.api.matters import papers
 from huiyin.api.matters.filing import Filing, filed
-from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.problems import unfit
 from huiyin.api.records.fields import NOT_A_MEMBER, Schema
 from huiyin.api.records.shown import Face, Said, term
 from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
@@ -80,7 +80,7 @@ class MatterFace(Face):
         try:
             said = Filing.model_validate(body)
         except ValidationError as fault:
-            raise Problem(422, "unfit", UNFIT, wrong=_told(fault)) from None
+            raise unfit(_told(fault)) from None
         lodged, accused = filed(said, caller, key)
         told: dict[str, Any] = {"number": lodged.case.number, "query_code": query_code_of(lodged.case)}
         if accused.said:

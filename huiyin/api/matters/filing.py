@@ -12,12 +12,12 @@ from pydantic import ConfigDict, Field, StringConstraints
 from huiyin.api.callers import Caller
 from huiyin.api.matters import papers
 from huiyin.api.plain import Day, Moment, Number, Yes
-from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.problems import Problem, unfit
 from huiyin.cases.accused import Accused, accused_of, keeper, told_by
 from huiyin.cases.acts import Lodged, OtherContent, lodge
 from huiyin.cases.asked import asked, known_numbers
 from huiyin.cases.identity import Identity
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, claims_told
 from huiyin.cases.queries import of_these, screened
 from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Channel, ClaimKind, Ground
@@ -178,8 +178,8 @@ def _elsewhere(said: Filing, caller: Caller) -> tuple[tuple[tuple[str, str], ...
 
 
 def _claims(said: Filing, accused: Accused) -> tuple[ClaimText, ...]:
-    """Those it names, or one of its first words; of what was only found to be a report, as claims of a report."""
-    claims = tuple(map(_claim, said.claims)) or (ClaimText(first_sentence(said.text)),)
+    """Those it names, or what its words ask; of what was only found to be a report, as claims of a report."""
+    claims = tuple(map(_claim, said.claims)) or claims_told(said.text)
     found = accused.meant.anybody and not accused.said
     return tuple(replace(each, kind=ClaimKind.ACCUSATION, ground=None) for each in claims) if found else claims
 
@@ -200,7 +200,7 @@ def _party(said: Party) -> PartyText:
 def _known_place(said: Filing, caller: Caller) -> str:
     place = _place(said, caller)
     if said.place and place not in {code for code, _ in divisions_in(caller.organ.area)}:
-        raise Problem(422, "unfit", UNFIT, wrong={"place": P("这个地方不归本机关管，请核对区划代码。")})
+        raise unfit({"place": P("这个地方不归本机关管，请核对区划代码。")})
     return place
 
 
@@ -209,11 +209,9 @@ def _received(said: Filing, caller: Caller) -> datetime:
         return caller.now
     moment = moment_of(said.received_at.isoformat(), last=ANY_DAY)
     if moment is None or said.received_at.tzinfo is None:
-        raise Problem(
-            422, "unfit", UNFIT, wrong={"received_at": P("时间要写明时区，写成 2026-11-23T09:30:00+08:00 的样子。")}
-        )
+        raise unfit({"received_at": P("时间要写明时区，写成 2026-11-23T09:30:00+08:00 的样子。")})
     if said.received_at > caller.now:
-        raise Problem(422, "unfit", UNFIT, wrong={"received_at": P("收到的时间不能在现在以后。")})
+        raise unfit({"received_at": P("收到的时间不能在现在以后。")})
     return said.received_at
 
 
@@ -223,7 +221,7 @@ def _follows(said: Filing, caller: Caller) -> int | None:
         return None
     earlier = asked(said.follows, caller.actor, caller.today)
     if earlier is None:
-        raise Problem(422, "unfit", UNFIT, wrong={"follows": P("没有找到这个编号，请核对。")})
+        raise unfit({"follows": P("没有找到这个编号，请核对。")})
     return int(earlier.id)
 
 

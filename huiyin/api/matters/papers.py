@@ -11,7 +11,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
 from huiyin.api.callers import Caller
-from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.problems import Problem, unfit
 from huiyin.cases.lodging import File
 from huiyin.cases.materials import Unwelcome, store
 from huiyin.law.words import P
@@ -47,6 +47,6 @@ def named(tokens: Iterable[str], caller: Caller) -> list[File]:
             key, file = 0, {}
         if key != caller.key.id:
             why = P("这份材料没有找到，请重新上传。")
-            raise Problem(422, "unfit", UNFIT, wrong={f"files/{place}": why})
+            raise unfit({f"files/{place}": why})
         found.append(File(**file))
     return found

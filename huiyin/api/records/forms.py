@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from huiyin.api.faces import face_of
-from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.problems import unfit
 from huiyin.api.records.fields import Schema, form_of, wrong_in
 from huiyin.api.records.shown import body_of
 from huiyin.record.kinds import Kind
@@ -21,7 +21,7 @@ AT: Final[Schema] = {
 def refuse_unfit(schema: Schema, said: Mapping[str, Any]) -> None:
     """:raises Problem: something said is not as the schema has it; member by member."""
     if wrong := wrong_in(schema, said):
-        raise Problem(422, "unfit", UNFIT, wrong=wrong)
+        raise unfit(wrong)
 
 
 def act_schema(kind: Kind, act: Any) -> Schema:

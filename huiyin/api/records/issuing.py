@@ -11,7 +11,7 @@ from huiyin.api.answers import answers, ref
 from huiyin.api.callers import Caller
 from huiyin.api.faces import face_found
 from huiyin.api.keys import Scope
-from huiyin.api.problems import NOT_FOUND, Problem
+from huiyin.api.problems import Problem, not_found
 from huiyin.api.records import kinds
 from huiyin.api.records.forms import refuse_unfit
 from huiyin.api.records.shown import Face
@@ -76,7 +76,7 @@ def paper(request: HttpRequest, collection: Collection, number: Number, paper: R
     found = face.open_papers.filter(owed=row_id(paper) or 0).first()
     data = found.file("pdf") if found is not None else None
     if found is None or data is None or caller.actor.person is None or caller.actor.organ is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     with writing():
         opening = Opening.objects.create(
             paper=found, person=caller.actor.person, organ=caller.actor.organ, at=caller.now
@@ -95,7 +95,7 @@ def void(request: HttpRequest, collection: Collection, number: Number, paper: Ro
     refuse_unfit(VOIDING, said)
     issued = Paper.objects.filter(owed=row.id, matter=row.record).first()
     if issued is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     try:
         withdraw(issued, caller.actor, caller.today, str(said["why"]).strip())
     except NotYours:
@@ -109,7 +109,7 @@ def _owed(request: HttpRequest, collection: str, number: str, paper: str) -> tup
     face = face_found(kinds.called(collection), caller, number)
     row = next((each for each in face.papers() if each.id == row_id(paper)), None)
     if row is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return caller, face, row
 
 

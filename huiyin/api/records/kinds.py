@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huiyin.api.problems import NOT_FOUND, Problem, cited
+from huiyin.api.problems import cited, not_found
 from huiyin.api.records.fields import schema_of
 from huiyin.api.records.shown import term
 from huiyin.law.frame.procedure import Move, Procedure
@@ -19,7 +19,7 @@ def called(collection: str) -> Kind:
     """
     found = next((kind for kind in KINDS.offered if kind.collection == collection), None)
     if found is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return found
 
 
@@ -30,7 +30,7 @@ def act_called(kind: Kind, word: str) -> Any:
     """
     found = next((act for act in kind.by_hand if act.value == word), None)
     if found is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return found
 
 

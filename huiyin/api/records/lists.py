@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from django.db.models import Q, QuerySet
 
 from huiyin.api.callers import Caller
-from huiyin.api.problems import UNFIT, Problem
+from huiyin.api.problems import unfit
 from huiyin.api.records.shown import line
 from huiyin.law.words import P
 from huiyin.people.posts import names_of
@@ -36,11 +36,8 @@ def page(kind: Kind, caller: Caller, *, stage: str, shelf: Shelf, cursor: str, m
 def _stage(kind: Kind, stage: str) -> str:
     known = [each.value for each in kind.procedure.stages]
     if stage and stage not in known:
-        raise Problem(
-            422,
-            "unfit",
-            UNFIT,
-            wrong={"stage": P("这一类办件没有这个阶段，请从这些里选：{known}。", known=tuple(known))},
+        raise unfit(
+            {"stage": P("这一类办件没有这个阶段，请从这些里选：{known}。", known=tuple(known))},
         )
     return stage
 
@@ -75,5 +72,5 @@ def _place(cursor: str) -> tuple[date | None, int] | None:
         on, number = "", ""
     row = row_id(number)
     if row is None or (on and day_of(on) is None):
-        raise Problem(422, "unfit", UNFIT, wrong={"cursor": P("翻页的位置不对，请从第一页读起。")})
+        raise unfit({"cursor": P("翻页的位置不对，请从第一页读起。")})
     return (day_of(on) if on else None), row

@@ -14,7 +14,7 @@ from huiyin.api.answers import ETAG, LOCATION, answers, many, ref
 from huiyin.api.callers import Caller
 from huiyin.api.faces import face_found, face_of
 from huiyin.api.keys import Scope
-from huiyin.api.problems import NOT_FOUND, UNFIT, Problem
+from huiyin.api.problems import Problem, not_found, unfit
 from huiyin.api.records import kinds, lists
 from huiyin.api.records.forms import act_schema, opening_schema, refuse_unfit
 from huiyin.api.records.shown import Face, Said, mark_of, term
@@ -52,7 +52,7 @@ def material(request: HttpRequest, number: Number, material: Row) -> HttpRespons
     except FileNotFoundError:
         file = None
     if paper is None or file is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return FileResponse(file, as_attachment=True, filename=paper.name, content_type="application/octet-stream")
 
 
@@ -190,5 +190,5 @@ def _at(said: Said, caller: Caller) -> datetime:
     moment = moment_of(str(said["at"]), last=ANY_DAY)
     if moment is None or datetime.fromisoformat(str(said["at"])).tzinfo is None:
         why = P("时间要写明时区，写成 2026-11-23T09:30:00+08:00 的样子。")
-        raise Problem(422, "unfit", UNFIT, wrong={"at": why})
+        raise unfit({"at": why})
     return moment

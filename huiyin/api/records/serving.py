@@ -20,7 +20,7 @@ from huiyin.api.callers import Caller
 from huiyin.api.faces import face_found
 from huiyin.api.keys import Scope
 from huiyin.api.matters.papers import LONGEST, named
-from huiyin.api.problems import NOT_FOUND, UNFIT, Problem
+from huiyin.api.problems import Problem, not_found, unfit
 from huiyin.api.records import kinds
 from huiyin.api.records.forms import refuse_unfit
 from huiyin.api.records.shown import Face
@@ -77,7 +77,7 @@ def service(request: HttpRequest, collection: Collection, number: Number, paper:
     refuse_unfit(SERVED, said)
     proof = _proof(said, caller)
     if wrong := faults(proof, found.issued_on, caller.today):
-        raise Problem(422, "unfit", UNFIT, wrong=wrong)
+        raise unfit(wrong)
     tried = attempts(found)
     if not (once and _told_before(tried, proof)):
         _write(face, found, tried, proof, _key(caller, once, found, proof))
@@ -107,7 +107,7 @@ def _found(request: HttpRequest, collection: str, number: str, paper: str) -> tu
     own = face.open_papers.filter(owed=row_id(paper) or 0, organ=caller.organ.id, to_petitioner=True)
     found = own.order_by("-id").first()
     if found is None:
-        raise Problem(404, "not-found", NOT_FOUND)
+        raise not_found()
     return caller, face, found
 
 
@@ -127,9 +127,9 @@ def _picture(token: str, caller: Caller) -> str:
     try:
         (file,) = named([token], caller)
     except Problem:
-        raise Problem(422, "unfit", UNFIT, wrong={"signature": P("这份材料没有找到，请重新上传。")}) from None
+        raise unfit({"signature": P("这份材料没有找到，请重新上传。")}) from None
     if not file.media_type.startswith(PICTURES):
-        raise Problem(422, "unfit", UNFIT, wrong={"signature": _NO_PICTURE})
+        raise unfit({"signature": _NO_PICTURE})
     with open_material(file.sha256) as stored:
         return keep(stored.read())
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from itertools import islice
+from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
 
+from huiyin.cases import withheld
+from huiyin.cases.withheld import seen_by
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.arrivals.protecting import may_see
+from huiyin.channels.letters.models import Letter
 from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
-from huiyin.people.posts import people_of
 from huiyin.store.locks import writing
 
 #: What they are told apart by; the first is shown unless the clerk wants another.
@@ -24,41 +24,41 @@ MOST: Final = 200
 def on_shelf(adapter: str, actor: Actor, shelf: str, most: int = MOST) -> tuple[list[Arrival], bool]:
     """One shelf of the organ: what waits with the oldest first, the others with the newest first; and whether there
     are more than ``most``. What is kept from the clerk is left out before anything is counted."""
-    rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0)
+    rows = _of(adapter, actor)
     if shelf == "":
         found = rows.filter(settled_at=None).exclude(ready_at__isnull=False, reading=None).order_by("arrived_at", "id")
     elif shelf == "automatic":
         found = rows.filter(settled_at__isnull=False, became="automatic", tidied=False).order_by("-arrived_at")
     else:
         found = rows.filter(settled_at__isnull=False, tidied=False).exclude(became="automatic").order_by("-settled_at")
-    some = _seen_by(actor, found, most + 1)
+    some = list(found[: most + 1])
     return some[:most], len(some) > most
 
 
 def being_read(adapter: str, actor: Actor, most: int = MOST) -> list[Arrival]:
     """What has come and is not read yet; a row of a sheet that was put apart is kept from a clerk then as well."""
-    rows = Arrival.objects.filter(adapter=adapter, organ=actor.organ or 0, ready_at__isnull=False, reading=None)
-    return _seen_by(actor, rows.order_by("arrived_at", "id"), most)
+    rows = _of(adapter, actor).filter(ready_at__isnull=False, reading=None)
+    return list(rows.order_by("arrived_at", "id")[:most])
 
 
-def _seen_by(actor: Actor, rows: QuerySet[Arrival], most: int) -> list[Arrival]:
-    seen = (row for row in rows.iterator(chunk_size=most) if may_see(row, actor.person or 0, actor.organ))
-    return list(islice(seen, most))
+def _of(adapter: str, actor: Actor) -> QuerySet[Arrival]:
+    return seen_by(Arrival.objects.filter(adapter=adapter), actor)
 
 
-def seen_by_nobody(on: date) -> int:
-    """How many wait that no member of staff may have in hand: everybody there may be meant, or there is no organ."""
-    waiting = Arrival.objects.filter(settled_at=None)
-    kept = waiting.filter(report=True).values_list("organ", "withheld")
-    staff = {organ: {each.person for each in people_of(organ or 0, on=on)} for organ, _ in kept}
-    unseen = sum(staff[organ] <= set(away) for organ, away in kept)
-    return unseen + waiting.filter(organ=None, report=False).count()
+def seen_by_nobody(at: datetime) -> int:
+    """How many things wait that no member of staff may have in hand."""
+    rows = (Arrival.objects.filter(settled_at=None), Letter.objects.filter(settled_at=None))
+    return withheld.seen_by_nobody(rows, at)
+
+
+def one_of(adapter: str, arrival: int, actor: Actor) -> Arrival | None:
+    """One that came by this adapter, if this member of staff may have it in hand."""
+    return _of(adapter, actor).filter(id=arrival).first()
 
 
 def waiting_for(arrival: int, actor: Actor) -> Arrival | None:
     """One that waits for a clerk of this organ, if this one may have it in hand."""
-    row = Arrival.objects.filter(id=arrival, settled_at=None).first()
-    return row if row is not None and may_see(row, actor.person or 0, actor.organ) else None
+    return seen_by(Arrival.objects.filter(id=arrival, settled_at=None), actor).first()
 
 
 def registered(arrival: int, case: int, by: int, at: datetime) -> None:

@@ -7,24 +7,23 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huiyin.cases.withheld import Withheld
 from huiyin.store.ids import new_id
 
 
-class Arrival(models.Model):
+class Arrival(Withheld):
     """One thing that came in (来件).
 
     ``ready_at`` is when it may be taken for reading or settling; taking it moves it ahead by the lease; empty once it
     is read and waits for a person, or is settled. ``fault`` says why it could not be read. ``key`` makes two of them
-    the same thing; a second one is ``same_as`` the first. ``report`` and ``withheld``: it reads as a report of
-    wrongdoing, and these members of staff may be meant. ``organ`` is empty while nobody may have it. ``follows`` is an
-    earlier one that it answers; of a sheet ``taken`` says that its rows were registered as far as they could be;
-    ``receipt`` says whether the writer was told that it came (wanted, sent, refused).
+    the same thing; a second one is ``same_as`` the first. ``follows`` is an earlier one that it answers; of a
+    sheet ``taken`` says that its rows were registered as far as they could be; ``receipt`` says whether the writer was
+    told that it came (wanted, sent, refused).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     connection = models.CharField(max_length=40)
     adapter = models.CharField(max_length=20)
-    organ = models.BigIntegerField(null=True)
     mark = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
@@ -38,8 +37,6 @@ class Arrival(models.Model):
     sender_index = models.BinaryField(null=True, max_length=16)
     follows = models.BigIntegerField(null=True)
     receipt = models.CharField(max_length=8, blank=True)
-    report = models.BooleanField(default=False)
-    withheld = models.JSONField(default=list)
     became = models.CharField(max_length=16, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     case = models.BigIntegerField(null=True)

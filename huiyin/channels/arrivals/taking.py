@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from huiyin.cases.withheld import withhold
 from huiyin.channels.adapter import Connection
 from huiyin.channels.arrivals.keeping import keep
 from huiyin.channels.arrivals.models import Arrival
@@ -34,6 +35,7 @@ def take_in(connection: Connection, data: bytes, mark: str, at: datetime, *, fau
         connection=connection.name, adapter=connection.adapter, organ=_organ(connection), mark=mark[:120],
         sha256=sha256, size=len(data), arrived_at=at, ready_at=None if fault else at, fault=fault,
     )  # fmt: skip
+    withhold(arrival, mark, at)
     try:
         with writing(), transaction.atomic():
             arrival.save(force_insert=True)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from huiyin.cases.withheld import withhold
 from huiyin.channels.adapter import Inward
 from huiyin.channels.arrivals.keeping import Lost, fetch, read_of, write_down
 from huiyin.channels.arrivals.models import Arrival
@@ -116,21 +117,23 @@ def _read(arrival: Arrival, inward: Inward, readers: Readers) -> dict[str, Any]:
     # What was read comes as the body of the message: its head is read sign by sign.
     (_, body), *_rest = list(readers.of(inward).ask({}, fetch(arrival)))
     told: dict[str, Any] = json.loads(body)
+    withhold(arrival, f"{arrival.mark}\n{inward.words(told)}", arrival.arrived_at)
     _written(arrival, told, inward.key(told))
     reach("arrival.read")
     return told
 
 
 def _written(arrival: Arrival, told: Mapping[str, Any], key: str) -> None:
-    """What was read, and whether the same thing came before under other bytes."""
+    """What was read with who must not see it, and whether the same thing came before under other bytes."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest() if key else None
     blob = write_down(arrival, told)
     row = Arrival.objects.filter(id=arrival.id)
+    kept: dict[str, Any] = {"reading": blob, **{name: getattr(arrival, name) for name in Arrival.CHANGED}}
     try:
         with writing(), transaction.atomic():
-            row.update(reading=blob, key=digest)
+            row.update(**kept, key=digest)
     except IntegrityError:
         first = Arrival.objects.get(connection=arrival.connection, key=digest)
         at = timezone.now()
         arrival.same_as = first.id
-        row.update(reading=blob, same_as=first.id, became="same", settled_at=at)
+        row.update(**kept, same_as=first.id, became="same", settled_at=at)

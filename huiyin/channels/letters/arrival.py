@@ -12,6 +12,7 @@ from django.db.models import Max
 from huiyin.cases.materials import Unwelcome, plain_name
 from huiyin.channels.letters.keeping import keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
+from huiyin.channels.letters.work import judge
 from huiyin.law.words import P
 from huiyin.media import limits
 from huiyin.media.judging import HEAD, kind_by_head
@@ -52,12 +53,13 @@ def take_in(batch: LetterBatch, upload: UploadedFile[bytes], at: datetime, lette
             letter=letter or _next_letter(batch), organ=batch.organ, name=name, media_type=media_type,
             size=len(data), sha256=sha256, arrived_at=at, ready_at=at,
         )  # fmt: skip
+        judge([file.letter_id], at)
     return Arrived(file)
 
 
 def _next_letter(batch: LetterBatch) -> Letter:
     last = batch.letters.aggregate(last=Max("seq"))["last"] or 0
-    return Letter.objects.create(batch=batch, seq=last + 1)
+    return Letter.objects.create(batch=batch, organ=batch.organ, seq=last + 1)
 
 
 def _weighed(upload: UploadedFile[bytes], name: str) -> bytes:

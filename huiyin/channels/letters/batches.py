@@ -1,6 +1,7 @@
 """Batches of letters (一批来信): what waits, what was read, what became of each; and tidying once all is settled.
 
-A letter belongs to the organ that received it; only its clerks see it. What was registered is seen through its matter.
+Only clerks of the organ that has a letter see it, and of these nobody whom it may accuse. What was registered is seen
+through its matter.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from huiyin.cases.identity import ring
 from huiyin.cases.rotation import Encrypted
+from huiyin.cases.withheld import seen_by
 from huiyin.channels.letters.keeping import forget
 from huiyin.channels.letters.lines import Line
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
-from huiyin.channels.letters.work import lines_of
+from huiyin.channels.letters.work import judge, lines_of
+from huiyin.law.frame.facts import Actor
 from huiyin.store.locks import writing
 from huiyin.store.rows import read
 from huiyin.vault.fields import decrypt, encrypt
@@ -53,22 +56,42 @@ def open_batch(organ: int, person: int, received_at: datetime, at: datetime) -> 
     return LetterBatch.objects.create(organ=organ, person=person, received_at=received_at, made_at=at)
 
 
-def batches_of(organ: int) -> QuerySet[LetterBatch]:
-    """The organ's batches that are not settled, newest first."""
-    return LetterBatch.objects.filter(organ=organ, open=True).order_by("-made_at")
+def letters_of(actor: Actor) -> QuerySet[Letter]:
+    """What this clerk may have in hand."""
+    return seen_by(Letter.objects.all(), actor)
 
 
-def sheets_of(batches: Iterable[LetterBatch]) -> list[Sheet]:
-    """Every letter of the batches with its files, in order; two questions, without pages."""
+def to_read(actor: Actor) -> QuerySet[Letter]:
+    """Of these what waits for its clerk: all of it is read, so that it is known whom it may accuse."""
+    unread = LetterFile.objects.filter(letter=OuterRef("id"), ready_at__isnull=False)
+    return letters_of(actor).filter(~Exists(unread), settled_at=None)
+
+
+def batches_of(actor: Actor) -> QuerySet[LetterBatch]:
+    """Those with something in them that waits for this clerk, newest first."""
+    waiting = letters_of(actor).filter(batch=OuterRef("id"), settled_at=None)
+    return LetterBatch.objects.filter(Exists(waiting), open=True).order_by("-made_at")
+
+
+def batch_of(actor: Actor, batch: int) -> LetterBatch | None:
+    """A batch that this clerk made, or with a letter in it that they may have in hand."""
+    there, own = LetterBatch.objects.filter(id=batch), Q(organ=actor.organ or 0, person=actor.person or 0)
+    return there.filter(own | Exists(letters_of(actor).filter(batch=OuterRef("id")))).first()
+
+
+def sheets_of(batches: Iterable[LetterBatch], actor: Actor) -> list[Sheet]:
+    """Every letter of the batches that this clerk may have in hand, with its files, in order; two questions, without
+    pages."""
     ids = [batch.id for batch in batches]
     if not ids:
         return []
-    of_batch = f"batch_id IN ({','.join(['%s'] * len(ids))})"
-    letters = read(Letter, of_batch, ids, "ORDER BY batch_id, seq")
+    letters = list(letters_of(actor).filter(batch__in=ids).order_by("batch_id", "seq"))
     files: dict[int, list[LetterFile]] = {letter.id: [] for letter in letters}
+    of_batch = f"batch_id IN ({','.join(['%s'] * len(ids))})"
     of_letters = f"NOT cut AND letter_id IN (SELECT id FROM channels_letter WHERE {of_batch})"
     for file in read(LetterFile, of_letters, ids, "ORDER BY COALESCE(part_of_id, channels_letterfile.id), first_page"):
-        files[file.letter_id].append(file)
+        if file.letter_id in files:
+            files[file.letter_id].append(file)
     return [Sheet(letter, files[letter.id]) for letter in letters]
 
 
@@ -80,28 +103,25 @@ def sheet_of(letter: Letter) -> Sheet:
     return Sheet(letter, files, sorted(pages, key=lambda page: (place[page.file_id], page.number)))
 
 
-def letter_of(organ: int, letter: int) -> Letter | None:
-    """A letter the organ received and has not settled."""
-    found = Letter.objects.select_related("batch").filter(id=letter, batch__organ=organ, settled_at=None)
-    return found.first()
+def letter_of(actor: Actor, letter: int) -> Letter | None:
+    """A letter that is read and waits for this clerk."""
+    return to_read(actor).select_related("batch").filter(id=letter).first()
 
 
-def batch_with(organ: int, letter: int) -> int | None:
-    """The batch of a letter the organ received, whatever became of it."""
-    return Letter.objects.filter(id=letter, batch__organ=organ).values_list("batch_id", flat=True).first()
+def batch_with(actor: Actor, letter: int) -> int | None:
+    """The batch of a letter that this clerk may have in hand, whatever became of it."""
+    return letters_of(actor).filter(id=letter).values_list("batch_id", flat=True).first()
 
 
-def next_letter(batch: LetterBatch, after: int = 0) -> int | None:
-    """The next letter of a batch that is read and waits for its clerk; from the beginning after the last."""
-    unread = LetterFile.objects.filter(letter=OuterRef("id"), ready_at__isnull=False)
-    rows = Letter.objects.filter(~Exists(unread), batch=batch, settled_at=None).order_by("seq")
-    found = list(rows.values_list("seq", "id"))
+def next_letter(batch: LetterBatch, actor: Actor, after: int = 0) -> int | None:
+    """The next letter of a batch that is read and waits for this clerk; from the beginning after the last."""
+    found = list(to_read(actor).filter(batch=batch).order_by("seq").values_list("seq", "id"))
     return next((row for seq, row in found if seq > after), found[0][1] if found else None)
 
 
-def left_in(batch: LetterBatch) -> int:
-    """How many letters of a batch still wait for their clerk."""
-    return Letter.objects.filter(batch=batch, settled_at=None).count()
+def left_in(batch: LetterBatch, actor: Actor) -> int:
+    """How many letters of a batch still wait for this clerk."""
+    return letters_of(actor).filter(batch=batch, settled_at=None).count()
 
 
 def read_lines(pages: Sequence[LetterPage]) -> list[list[Line]]:
@@ -109,8 +129,8 @@ def read_lines(pages: Sequence[LetterPage]) -> list[list[Line]]:
     return [lines_of(page) for page in pages]
 
 
-def twins(files: Sequence[LetterFile]) -> Mapping[int, LetterFile]:
-    """For each file, an earlier one of the same organ with the same bytes, if there is one. One question.
+def twins(files: Sequence[LetterFile], actor: Actor) -> Mapping[int, LetterFile]:
+    """For each file, an earlier one of the same organ with the same bytes, if this clerk may know of one. One question.
 
     A scan that was split is still known by its own bytes; its parts never came in by themselves.
     """
@@ -118,7 +138,8 @@ def twins(files: Sequence[LetterFile]) -> Mapping[int, LetterFile]:
     if not files:
         return {}
     hashes = {file.sha256 for file in files}
-    rows = LetterFile.objects.filter(organ=files[0].organ, sha256__in=hashes).select_related("letter").order_by("id")
+    known = LetterFile.objects.filter(organ=files[0].organ, sha256__in=hashes, letter__in=letters_of(actor))
+    rows = known.select_related("letter").order_by("id")
     first: dict[str, LetterFile] = {}
     for row in rows:
         first.setdefault(row.sha256, row)
@@ -149,29 +170,31 @@ def _context(letter: Letter) -> str:
 TYPED: Final = Encrypted(Letter, {"typed": _context})
 
 
-def join_previous(letter: Letter) -> Letter | None:
-    """Put the files of a letter behind those of the one before it; ``None`` if there is none that is still open."""
+def join_previous(letter: Letter, actor: Actor, at: datetime) -> Letter | None:
+    """Put the files of a letter behind those of the one before it that this clerk may have in hand; ``None`` if there
+    is none that is still open."""
     with writing():
-        before = Letter.objects.select_for_update().filter(
-            batch=letter.batch, settled_at=None, seq__lt=letter.seq
-        ).order_by("-seq").first()  # fmt: skip
+        open_ones = letters_of(actor).filter(batch=letter.batch, settled_at=None, seq__lt=letter.seq)
+        before = open_ones.select_for_update().order_by("-seq").first()
         if before is None or not Letter.objects.filter(id=letter.id, settled_at=None).exists():
             return None
         LetterFile.objects.filter(letter=letter).update(letter=before)
         # What was typed for one of the two was typed without the other's words.
         Letter.objects.filter(id=before.id).update(typed=None)
         letter.delete()
+        judge([before.id], at)
     return before
 
 
-def part(file: LetterFile) -> Letter:
+def part(file: LetterFile, at: datetime) -> Letter:
     """Make a letter of its own, the last of the batch, from one file of a letter of several."""
     with writing():
         batch = LetterBatch.objects.select_for_update().get(id=file.letter.batch_id)
         last = batch.letters.aggregate(last=Max("seq"))["last"] or 0
-        alone = Letter.objects.create(batch=batch, seq=last + 1)
+        alone = Letter.objects.create(batch=batch, organ=file.letter.organ, seq=last + 1)
         LetterFile.objects.filter(id=file.id).update(letter=alone)
         Letter.objects.filter(id=file.letter_id).update(typed=None)
+        judge([file.letter_id, alone.id], at)
     return alone
 
 

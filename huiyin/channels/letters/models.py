@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huiyin.cases.withheld import Withheld
 from huiyin.store.ids import new_id
 
 
@@ -36,10 +37,11 @@ class LetterBatch(_Row):
         ]
 
 
-class Letter(_Row):
+class Letter(Withheld, _Row):
     """One letter of a batch: registered as ``case``, or set aside with a reason; until then it is never tidied.
 
-    ``typed`` is what the clerk has typed so far, encrypted JSON.
+    It waits with the organ that received it, or where it reads as a report with one that cannot be meant. ``typed`` is
+    what the clerk has typed so far, encrypted JSON.
     """
 
     batch = models.ForeignKey(LetterBatch, models.CASCADE, related_name="letters")

@@ -7,15 +7,18 @@ points to it and to its first page; splitting once more still points to the scan
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
 from django.db.models import F, Max
 
-from huiyin.channels.letters.batches import Sheet, sheet_of
+from huiyin.channels.letters.batches import Sheet, letters_of, sheet_of
 from huiyin.channels.letters.keeping import Lost, fetch, forget, keep
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile, LetterPage
 from huiyin.channels.letters.part_pdf import Picture, bound
+from huiyin.channels.letters.work import judge
+from huiyin.law.frame.facts import Actor
 from huiyin.law.words import P, Phrase
 from huiyin.store.locks import writing
 
@@ -30,7 +33,7 @@ class NotSplit(Exception):
         self.phrase = phrase
 
 
-def split(letter: Letter, starts: Collection[int]) -> list[Letter]:
+def split(letter: Letter, starts: Collection[int], at: datetime) -> list[Letter]:
     """Make several letters of one that waits for its clerk: the first pages stay, each start begins a new letter.
 
     :param starts: pages of the letter, counted from 1 over all its files, on which another letter begins.
@@ -47,13 +50,16 @@ def split(letter: Letter, starts: Collection[int]) -> list[Letter]:
         begins = sorted({start for start in starts if 1 < start <= len(sheet.pages)})
         if not begins:
             raise NotSplit(P("请先勾选从哪一页起是另一封信。"))
-        return _shared_out(sheet, begins)
+        letters = _shared_out(sheet, begins)
+        judge([each.id for each in letters], at)
+        return letters
 
 
 def _shared_out(sheet: Sheet, begins: Sequence[int]) -> list[Letter]:
     letter = sheet.letter
     last = Letter.objects.filter(batch=letter.batch_id).aggregate(last=Max("seq"))["last"] or 0
-    new = [Letter.objects.create(batch_id=letter.batch_id, seq=last + n) for n in range(1, len(begins) + 1)]
+    same = {"batch_id": letter.batch_id, "organ": letter.organ}
+    new = [Letter.objects.create(**same, seq=last + n) for n in range(1, len(begins) + 1)]
     letters, place = [letter, *new], 0
     at = {page.id: number for number, page in enumerate(sheet.pages, 1)}
     for file in sheet.files:
@@ -106,10 +112,10 @@ def _name(name: str, first: int, last: int) -> str:
     return f"{stem}（第{pages}页）.pdf"  # a name in the record, the same in every language
 
 
-def put_together(file: LetterFile) -> Letter:
+def put_together(file: LetterFile, actor: Actor, at: datetime) -> Letter:
     """Undo it: the scan that ``file`` is a part of is one letter again, the first of those that had its parts.
 
-    :raises NotSplit: one of them is settled, or the file is no part.
+    :raises NotSplit: one of them is settled, or not this clerk's to have in hand, or the file is no part.
     """
     with writing():
         LetterBatch.objects.select_for_update().get(id=file.letter.batch_id)
@@ -117,15 +123,18 @@ def put_together(file: LetterFile) -> Letter:
         if scan is None:
             raise NotSplit(P("这份文件没有拆过。"))
         parts = list(scan.parts.select_related("letter").order_by("first_page"))
-        if any(part.letter.settled_at is not None for part in parts):
+        if not still_whole(parts, actor):
             raise NotSplit(P("拆出来的信有的已经登记或者放在一边，不能撤销了。"))
-        return _one_again(scan, parts)
+        whole = _one_again(scan, parts)
+        judge([whole.id], at)
+        return whole
 
 
-def still_whole(parts: Sequence[LetterFile]) -> bool:
-    """Whether no letter of these parts' scans is settled: only then it may be seen whole, and be one again."""
-    scans = {part.part_of_id for part in parts}
-    return not LetterFile.objects.filter(part_of__in=scans, letter__settled_at__isnull=False).exists()
+def still_whole(parts: Sequence[LetterFile], actor: Actor) -> bool:
+    """Whether this clerk may have every letter of these parts' scans in hand, and none is settled: only then it may be
+    seen whole, and be one again."""
+    scans, open_ones = {part.part_of_id for part in parts}, letters_of(actor).filter(settled_at=None)
+    return not LetterFile.objects.filter(part_of__in=scans).exclude(letter__in=open_ones).exists()
 
 
 def _one_again(scan: LetterFile, parts: Sequence[LetterFile]) -> Letter:

@@ -5,16 +5,17 @@ A page is written as soon as it is read; a file taken again overwrites its pages
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from huiyin.cases.identity import ring
 from huiyin.cases.rotation import Encrypted
+from huiyin.cases.withheld import withhold
 from huiyin.channels.letters.faults import Fault, NotReadable
 from huiyin.channels.letters.keeping import Lost, fetch, keep
-from huiyin.channels.letters.lines import Line, from_json, to_json
-from huiyin.channels.letters.models import LetterFile, LetterPage
+from huiyin.channels.letters.lines import Line, from_json, text_of, to_json
+from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.channels.letters.reader import PATIENCE, Died, PageRead, Reader
 from huiyin.store.ids import new_id
 from huiyin.store.leases import lease
@@ -43,16 +44,16 @@ def read_next(reader: Reader, clock: Clock, stopping: Callable[[], bool] = lambd
         return False
     try:
         _read(reader, file, clock, stopping)
-        _settle(file, "")
+        _settle(file, "", clock())
     except Stopped:
         LetterFile.objects.filter(id=file.id).update(ready_at=clock(), attempts=file.attempts - 1)
     except NotReadable as no:
-        _settle(file, no.fault)
+        _settle(file, no.fault, clock())
     except Lost:
-        _settle(file, Fault.LOST)
+        _settle(file, Fault.LOST, clock())
     except Died:
         if file.attempts >= MOST_ATTEMPTS:
-            _settle(file, Fault.DIED)
+            _settle(file, Fault.DIED, clock())
         else:
             LetterFile.objects.filter(id=file.id).update(ready_at=clock())
     return True
@@ -61,7 +62,7 @@ def read_next(reader: Reader, clock: Clock, stopping: Callable[[], bool] = lambd
 def take(now: datetime) -> LetterFile | None:
     """Lease the file that waits longest. One that was taken too often without an end is given up."""
     waiting = LetterFile.objects.filter(ready_at__lte=now).order_by("ready_at")
-    return lease(waiting, now, LEASE, MOST_ATTEMPTS, lambda spent: _settle(spent, Fault.DIED))
+    return lease(waiting, now, LEASE, MOST_ATTEMPTS, lambda spent: _settle(spent, Fault.DIED, now))
 
 
 def read_again(file: LetterFile, now: datetime) -> None:
@@ -107,8 +108,31 @@ def _write(file: LetterFile, page: PageRead, until: datetime) -> None:
         LetterFile.objects.filter(id=file.id).update(pages=page.of, ready_at=until)
 
 
-def _settle(file: LetterFile, fault: str) -> None:
-    LetterFile.objects.filter(id=file.id).update(ready_at=None, fault=fault)
+def _settle(file: LetterFile, fault: str, at: datetime) -> None:
+    """It is through; in the same moment it is known who must not see its letter, which nobody opens before."""
+    with writing():
+        LetterFile.objects.filter(id=file.id).update(ready_at=None, fault=fault)
+        judge(LetterFile.objects.filter(id=file.id).values_list("letter", flat=True), at)
+
+
+def judge(letters: Iterable[int], at: datetime) -> None:
+    """Who may have letters in hand that nobody settled, by all that was read of them so far and the names of their
+    files (huiyin.cases.withheld); the caller's transaction has it or not."""
+    for letter in Letter.objects.filter(id__in=list(letters), settled_at=None):
+        letter.report, letter.withheld = False, []
+        withhold(letter, _words(letter), at)
+        letter.save(update_fields=Letter.CHANGED)
+
+
+def judge_again(at: datetime) -> None:
+    """Once a day, for whoever came to an office since."""
+    judge(Letter.objects.filter(settled_at=None).values_list("id", flat=True), at)
+
+
+def _words(letter: Letter) -> str:
+    files = list(letter.files.filter(cut=False).order_by("arrived_at", "id"))
+    pages = LetterPage.objects.filter(file__in=files).order_by("file__arrived_at", "file_id", "number")
+    return "\n".join([text_of([lines_of(page) for page in pages])[0], *(file.name for file in files)])
 
 
 def _context(page: int) -> str:

@@ -12,7 +12,7 @@ from huiyin.channels.mail import imap
 from huiyin.channels.mail.parts import READER
 from huiyin.channels.mail.sending import sending
 from huiyin.channels.mail.settings import SETTINGS
-from huiyin.channels.mail.settling import key_of, settle
+from huiyin.channels.mail.settling import key_of, settle, words_of
 from huiyin.channels.ways import EMAIL
 from huiyin.law.words import P
 
@@ -38,5 +38,10 @@ def outgoing() -> Looked:
 
 
 MAIL: Final = Adapter(
-    "mail", P("电子邮件"), SETTINGS, check, Inward(imap.fetch, READER, key_of, settle), Outward(EMAIL, sending)
+    "mail",
+    P("电子邮件"),
+    SETTINGS,
+    check,
+    Inward(imap.fetch, READER, key_of, settle, words_of),
+    Outward(EMAIL, sending),
 )

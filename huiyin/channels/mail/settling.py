@@ -20,7 +20,6 @@ from huiyin.cases.models import Party
 from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.keeping import fetch
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.arrivals.protecting import protect
 from huiyin.channels.mail.addresses import NOTICE, RECEIPT, Mark, mark_in
 from huiyin.channels.mail.parts import part_of
 from huiyin.channels.models import Sent
@@ -44,6 +43,11 @@ def key_of(read: Mapping[str, Any]) -> str:
     if not read["message_id"]:
         return ""
     return "\x1f".join([read["message_id"], *map(str, read["from"]), read["subject"], read["text"][:2000]])
+
+
+def words_of(read: Mapping[str, Any]) -> str:
+    """Subject, text, and what hangs on it by its names."""
+    return "\n".join([read["subject"], read["text"], *(each["name"] for each in read["files"])])
 
 
 def settle(arrival: Arrival, read: Mapping[str, Any], at: datetime) -> None:
@@ -77,10 +81,11 @@ def _added(arrival: Arrival, mark: Mark, read: Mapping[str, Any], at: datetime) 
     """What the person themselves answers belongs to their matter; whether it was added to it.
 
     Whoever else answers, with a mark they were sent or found, has written a letter like any other: nothing of the
-    matter is touched, and nothing of it is told.
+    matter is touched, and nothing of it is told. What accuses somebody is no addition to a matter that they may have in
+    hand: it waits for a clerk like any other letter, kept from whom it may mean.
     """
     party = _party(mark, _index_of(read))
-    if party is None:
+    if party is None or (arrival.report and not party.case.report):
         return False
     given: dict[str, Any] = {
         "channel": Channel.EMAIL.value,
@@ -128,7 +133,6 @@ def _materials(arrival: Arrival, read: Mapping[str, Any]) -> list[dict[str, Any]
 
 def _for_the_clerk(arrival: Arrival, mark: Mark | None, read: Mapping[str, Any], at: datetime) -> None:
     index = _index_of(read)
-    words = f"{read['subject']}\n{read['text']}"
     with writing():
         row = Arrival.objects.select_for_update().get(id=arrival.id)
         if row.settled_at is not None:
@@ -136,11 +140,10 @@ def _for_the_clerk(arrival: Arrival, mark: Mark | None, read: Mapping[str, Any],
         row.sender_index = index
         row.follows = mark.row if mark and mark.kind == RECEIPT and _same_writer(mark.row, index) else None
         row.reason = "stranger" if mark and row.follows is None else ""
-        protect(row, words, at)
         if row.receipt == "" and _wants_receipt(row, read, index):
             row.receipt = "wanted"
             Message.objects.create(topic=TOPIC, record=row.id, seq=0, ready_at=at)
-        row.save(update_fields=["sender_index", "follows", "reason", "report", "withheld", "organ", "receipt"])
+        row.save(update_fields=["sender_index", "follows", "reason", "receipt"])
 
 
 def _same_writer(first: int, index: bytes | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from huiyin.channels import folders
 from huiyin.channels.adapter import LIMITS, Adapter, Connection, Inward, Looked, Setting
 from huiyin.channels.arrivals.models import Arrival
+from huiyin.channels.orders.columns import headings_of
 from huiyin.channels.orders.ordering import go_on, latest, order
 from huiyin.channels.orders.taking import known_sheets, mappings
 from huiyin.channels.reaching import reachable
@@ -71,7 +72,12 @@ def no_key(read: Mapping[str, Any]) -> str:
     return ""
 
 
+def words_of(read: Mapping[str, Any]) -> str:
+    """What is shown of a sheet besides its rows; each is placed by its own (huiyin.channels.sheets.placing)."""
+    return "\n".join([*(each["sheet"] for each in read.get("sheets", ())), *headings_of(read)])
+
+
 ORDERS: Final = Adapter(
     "orders", P("工单"), SETTINGS, check,
-    Inward(folders.fetch, "huiyin.channels.orders.reading", no_key, settle, LIMITS),
+    Inward(folders.fetch, "huiyin.channels.orders.reading", no_key, settle, words_of, LIMITS),
 )  # fmt: skip

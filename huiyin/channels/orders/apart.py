@@ -23,7 +23,7 @@ def put_apart(arrival: Arrival, rows: Iterable[Line], at: datetime) -> list[Line
     """Keep each such row as an arrival of its own; the others are returned."""
     stay = []
     for each in rows:
-        if each.cells and not arrival.report:
+        if each.cells and not (arrival.report and arrival.mark == MARK):
             _keep_apart(arrival, each, at)
         else:
             stay.append(each)

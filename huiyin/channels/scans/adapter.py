@@ -69,5 +69,5 @@ def no_key(read: Mapping[str, Any]) -> str:
 
 SCANS: Final = Adapter(
     "scans", P("扫描仪文件夹"), SETTINGS, folders.check,
-    Inward(folders.fetch, "huiyin.channels.scans.reading", no_key, settle),
+    Inward(folders.fetch, "huiyin.channels.scans.reading", no_key, settle, no_key),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from django.db import IntegrityError
 
 from huiyin.cases.acts import Past, Refused, Taken, lodge, perform, take_in
 from huiyin.cases.content import has_words
-from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, first_sentence
+from huiyin.cases.lodging import Capacity, ClaimText, Lodging, PartyText, claims_told
 from huiyin.cases.models import Case, ExternalNumber
 from huiyin.channels.sheets.mapping import SheetMapping
 from huiyin.channels.sheets.placing import Placed, placed
@@ -199,7 +199,7 @@ class Desk:
 
     def _lodging(self, each: Placed) -> Lodging:
         mapping, message, report = self.mapping, each.message, each.report
-        request = message.title or first_sentence(message.text)
+        told = (ClaimText(message.title),) if message.title else claims_told(message.text)
         kind = ClaimKind.ACCUSATION if report else mapping.kind
         beside = {"来文里的答复": message.answer} if report and message.answer else {}
         return Lodging(
@@ -210,7 +210,7 @@ class Desk:
             received_at=message.received_at,
             title=message.title,
             text=message.text,
-            claims=(ClaimText(request, kind=kind, ground=None if report else mapping.ground),),
+            claims=tuple(replace(one, kind=kind, ground=None if report else mapping.ground) for one in told),
             parties=(PartyText(Capacity.PETITIONER, message.who), *each.accused.parties()),
             unsure=not each.accused.meant.sure,
             external=((mapping.system, message.number),),

@@ -35,7 +35,7 @@ from huiyin.people.models import Person, Post
 from huiyin.typed.names import name_of, normal_name
 from huiyin.typed.wholes import row_id
 
-_USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}\Z", _("用户名用小写字母和数字，两个字以上，例如 lixiang。"))
+USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}\Z", _("用户名用小写字母和数字，两个字以上，例如 lixiang。"))
 
 
 class PostForm(forms.Form):
@@ -67,7 +67,7 @@ class ColleagueForm(PostForm):
 
     name = forms.CharField(label=_("姓名"), max_length=40, error_messages={"required": _("请写姓名。")})
     username = forms.CharField(
-        label=_("用户名"), max_length=40, validators=[_USERNAME],
+        label=_("用户名"), max_length=40, validators=[USERNAME],
         help_text=_("登录时用，例如姓名的拼音。全市不能重。"),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("请写用户名。")},

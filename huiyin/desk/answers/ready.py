@@ -15,14 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.desk.answers.keeping import keep
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.names import short_name
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.people import ledgers
 from huiyin.people.posts import names_of
-from huiyin.store.locks import writing
 from huiyin.typed.wholes import row_id
 from huiyin.wording.listed import listed
 
@@ -97,9 +96,7 @@ def answer(request: HttpRequest, desk: Desk, answer: int | None = None) -> HttpR
         raise PermissionDenied
     form = AnswerForm(request.POST or None, instance=row)
     if form.is_valid():
-        form.instance.owner = desk.person.id
-        with writing():
-            ledgers.bind(ledgers.REFERENCE, "answer", [form.save()], by=desk.person.id, organ=desk.organ.id)
+        keep(form.save(commit=False), desk.actor)
         return see_other(reverse("desk:answers"))
     context: dict[str, Any] = {"form": form, "new": answer is None}
     return page(request, desk, "desk/answer.html", context, here="answers", status=422 if form.is_bound else 200)

@@ -16,14 +16,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.desk.answers.keeping import keep
 from huiyin.desk.frame import page
 from huiyin.desk.models import RouteNote
 from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.routes import ROUTES, Route
-from huiyin.people import ledgers
 from huiyin.people.posts import names_of
-from huiyin.store.locks import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,7 @@ def route_note(request: HttpRequest, desk: Desk, route: str) -> HttpResponse:
     row = RouteNote.objects.filter(**mine).first() or RouteNote(**mine)
     form = NoteForm(request.POST or None, instance=row)
     if form.is_valid():
-        form.instance.owner = desk.person.id
-        with writing():
-            ledgers.bind(ledgers.REFERENCE, "note", [form.save()], by=desk.person.id, organ=desk.organ.id)
+        keep(form.save(commit=False), desk.actor)
         return see_other(reverse("desk:routes"))
     context = {"form": form, "route": ROUTES[route]}
     return page(request, desk, "desk/route_note.html", context, here="answers", status=422 if form.is_bound else 200)

@@ -28,6 +28,7 @@ from huiyin.desk.cases import fetch
 from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
+from huiyin.desk.dispatch.reasons import SENT_ON, reasoned
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.desk.frame import page
@@ -60,8 +61,6 @@ CARDS = (S.REGISTERED, S.TRANSFERRED)
 TELLING = frozenset({Act.GUIDE, Act.ANSWER_ON_SPOT, Act.REPLY})
 #: After these the matter itself still waits to be dispatched.
 STAYING = frozenset({Act.SPLIT, Act.CLASSIFY})
-#: Ways that need somebody to send it to.
-SENT_ON = frozenset({Act.TRANSFER, Act.ASSIGN})
 #: What the card asks of a report beside its class.
 ACCUSED = frozenset({"accused_organ", "accused_person", "accused_elsewhere"})
 #: Begins what a button asks that puts one of the likely contents into its field.
@@ -105,10 +104,12 @@ def card(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = fetch(desk, number)
     if request.method == "POST" and "_again" not in request.POST:
         behind = following(desk, case, CARDS)  # once it is done it is gone from the queue
-        carried = carry_out(desk, case, _act(request.POST) or Act.CLASSIFY, request.POST)
+        act = _act(request.POST) or Act.CLASSIFY
+        typed = reasoned(desk, case, act, request.POST)
+        carried = carry_out(desk, case, act, typed)
         if carried.refusal is None:
             return _on(request, carried, behind)
-        return _card(request, desk, fetch(desk, number), request.POST, carried)
+        return _card(request, desk, fetch(desk, number), typed, carried)
     return _card(request, desk, case, request.POST if request.method == "POST" else None)
 
 

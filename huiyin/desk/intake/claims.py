@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from huiyin.cases.lodging import ClaimText, first_sentence
+from huiyin.cases.lodging import ClaimText, claims_told, first_sentence
 from huiyin.desk.claim_rows import CLASSES
 from huiyin.law.terms import ClaimKind, Ground
 from huiyin.typed.wholes import place_of
@@ -45,12 +45,12 @@ def _typed(data: Mapping[str, str], number: int) -> TypedClaim:
 
 
 def claim_texts(typed: list[TypedClaim], text: str) -> tuple[ClaimText, ...]:
-    """What is lodged: the claims written out, or the first sentence of the text if the clerk wrote none."""
+    """What is lodged: the claims written out, or what the text asks if the clerk wrote none."""
     kept = [claim for claim in typed if not claim.blank]
     if kept:
         return tuple(_claim(claim) for claim in kept)
     kind, ground = _class(typed[0].kind)
-    return (ClaimText(first_sentence(text), kind=kind, ground=ground),)
+    return tuple(replace(each, kind=kind, ground=ground) for each in claims_told(text))
 
 
 def _claim(typed: TypedClaim) -> ClaimText:

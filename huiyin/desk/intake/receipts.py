@@ -16,7 +16,7 @@ from huiyin.cases.projections import code_if_open
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.buttons import next_card
-from huiyin.desk.case_page import clock_lines
+from huiyin.desk.case_page import clock_lines, sorter_of
 from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
 from huiyin.desk.names import Names
@@ -56,13 +56,14 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     case = taken_down or fetch(desk, number)
     facts = load_facts(case.facts)
     names = Names.of(desk.world.chart, [facts.owner])
-    card = next_card(case, facts, openings(MATTER, facts, desk.actor, desk.today, desk.world), names)
+    card = next_card(case, facts, openings(MATTER, facts, desk.actor, desk.today, desk.world), names, desk.person.id)
     ticket = at_window(desk.actor, desk.today) if case.channel == Channel.VISIT else None
     context = {
         "case": case,
         "receipt": _receipt(request, desk, case, facts, names),
         "buttons": {"next": None if taken_down else card},
         "elsewhere": taken_down is not None,
+        "to_dispatcher": "" if taken_down else sorter_of(case, desk),
         "paper": _paper(request),
         "ticket": ticket if ticket and ticket.case == case.id else None,
         "door": case.channel == Channel.VISIT and taken_down is None,

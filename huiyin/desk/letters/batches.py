@@ -9,18 +9,16 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.cases.materials import Unwelcome
-from huiyin.channels.arrivals.lists import on_shelf, set_aside
-from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.arrivals.protecting import may_see
+from huiyin.channels.arrivals.lists import on_shelf, set_aside, waiting_for
 from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
-from huiyin.channels.letters.batches import batches_of, join_previous, letter_of, open_batch, part
+from huiyin.channels.letters.batches import batch_of, batches_of, join_previous, letters_of, open_batch, part
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.channels.letters.work import read_again
 from huiyin.desk.frame import page
@@ -49,8 +47,8 @@ def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _no_scan(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A file in the scanner's folder that was no scan has been looked at."""
-    row = Arrival.objects.filter(id=_number(request.POST["no_scan"]), adapter="scans", settled_at=None).first()
-    if row is not None and may_see(row, desk.person.id, desk.organ.id):
+    row = waiting_for(_number(request.POST["no_scan"]), desk.actor)
+    if row is not None and row.adapter == "scans":
         set_aside(row, row.reason or row.fault, desk.person.id, desk.now)
     return see_other(reverse("desk:letters"))
 
@@ -61,7 +59,7 @@ def batch_page(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     """What became of each letter; asks again by itself while something is still being read."""
     found = _batch(desk, batch)
     rows = rows_of(found, desk, request.GET.get("show", ""), _number(request.GET.get("page", "1")))
-    context: dict[str, Any] = {"batch": found, "rows": rows, "next": rows.next}
+    context: dict[str, Any] = {"batch": found, "rows": rows, "next": rows.next, "own": found.organ == desk.organ.id}
     context |= {
         "accept": ACCEPT,
         "most": MOST_FILES,
@@ -78,6 +76,8 @@ def batch_page(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
 def add(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     """One file or several for a batch. The script sends one at a time and reads the answer as JSON."""
     found = _batch(desk, batch)
+    if found.organ != desk.organ.id:
+        raise Http404  # only a letter of it is here
     together = _first_letter(found) if request.POST.get("together") else None
     refused, again = _take_all(request, found, desk.now, together)
     if request.headers.get("Accept") == "application/json":
@@ -95,9 +95,9 @@ def change(request: HttpRequest, desk: Desk, batch: int) -> HttpResponse:
     if "join" in request.POST:
         return _join(request, desk, found)
     if "part" in request.POST:
-        part(_file(found, request.POST["part"]))
+        part(_file(desk, found, request.POST["part"]), desk.now)
     elif "again" in request.POST:
-        read_again(_file(found, request.POST["again"]), desk.now)
+        read_again(_file(desk, found, request.POST["again"]), desk.now)
     return see_other(reverse("desk:letter-batch", args=[found.id]))
 
 
@@ -141,7 +141,7 @@ def _received_at(request: HttpRequest, desk: Desk) -> tuple[datetime, str]:
 def _list_page(request: HttpRequest, desk: Desk, *, wrong: str = "", status: int = 200) -> HttpResponse:
     context = {
         "no_scans": on_shelf("scans", desk.actor, "")[0],
-        "heaps": listed(request, batches_of(desk.organ.id), MOST_BATCHES).of(lambda found: heaps(list(found), desk)),
+        "heaps": listed(request, batches_of(desk.actor), MOST_BATCHES).of(lambda found: heaps(list(found), desk)),
         "accept": ACCEPT,
         "most": MOST_FILES,
         "mb": limits.shown(limits.FILE),
@@ -179,8 +179,9 @@ def _first_letter(batch: LetterBatch) -> Letter | None:
 
 def _join(request: HttpRequest, desk: Desk, batch: LetterBatch) -> HttpResponse:
     """From the reading page back to the letter that has the pages now, from the batch back to the batch."""
-    letter = letter_of(desk.organ.id, _number(request.POST["join"]))
-    before = join_previous(letter) if letter is not None and letter.batch_id == batch.id else None
+    open_ones = letters_of(desk.actor).filter(batch=batch, settled_at=None)
+    letter = open_ones.filter(id=_number(request.POST["join"])).first()
+    before = join_previous(letter, desk.actor, desk.now) if letter is not None else None
     if before is None:
         messages.warning(request, _("前面没有还没登记的信，没有合并。"))
     elif "reading" in request.POST:
@@ -195,11 +196,14 @@ def _tell(request: HttpRequest, refused: list[Phrase]) -> None:
 
 def _batch(desk: Desk, batch: int) -> LetterBatch:
     _clerks_only(desk)
-    return get_object_or_404(LetterBatch, id=batch, organ=desk.organ.id)
+    found = batch_of(desk.actor, batch)
+    if found is None:
+        raise Http404
+    return found
 
 
-def _file(batch: LetterBatch, file: str) -> LetterFile:
-    rows = LetterFile.objects.select_related("letter")
+def _file(desk: Desk, batch: LetterBatch, file: str) -> LetterFile:
+    rows = LetterFile.objects.select_related("letter").filter(letter__in=letters_of(desk.actor))
     return get_object_or_404(rows, id=_number(file), letter__batch=batch, letter__settled_at=None)
 
 

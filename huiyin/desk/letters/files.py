@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from huiyin.channels.letters.batches import to_read
 from huiyin.channels.letters.keeping import Lost, fetch
-from huiyin.channels.letters.models import LetterFile, LetterPage
+from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.desk.staff import Desk, staff
 
 
@@ -18,8 +19,7 @@ from huiyin.desk.staff import Desk, staff
 @require_safe
 def picture(request: HttpRequest, desk: Desk, page: int) -> HttpResponse:
     """A page, upright."""
-    waiting = {"file__letter__batch__organ": _organ(desk), "file__letter__settled_at": None}
-    found = get_object_or_404(LetterPage.objects.only("picture"), id=page, **waiting)
+    found = get_object_or_404(LetterPage.objects.only("picture"), id=page, file__letter__in=_letters(desk))
     return _sent(found.picture, "image/jpeg", "")
 
 
@@ -28,18 +28,18 @@ def picture(request: HttpRequest, desk: Desk, page: int) -> HttpResponse:
 def original(request: HttpRequest, desk: Desk, file: int) -> HttpResponse:
     """A file as it arrived, bit for bit; saved, never shown.
 
-    A scan that was split is shown until the first of its letters is settled: it holds that letter, too.
+    A scan that was split is shown while all of its letters wait for this clerk: it holds them, too.
     """
-    waiting = {"letter__batch__organ": _organ(desk), "letter__settled_at": None}
-    settled = LetterFile.objects.filter(part_of=OuterRef("id"), letter__settled_at__isnull=False)
-    found = get_object_or_404(LetterFile.objects.filter(~Exists(settled)), id=file, **waiting)
+    letters = _letters(desk)
+    others = LetterFile.objects.filter(part_of=OuterRef("id")).exclude(letter__in=letters)
+    found = get_object_or_404(LetterFile.objects.filter(~Exists(others)), id=file, letter__in=letters)
     return _sent(found.sha256, found.media_type, found.name)
 
 
-def _organ(desk: Desk) -> int:
+def _letters(desk: Desk) -> QuerySet[Letter]:
     if not desk.takes_in:
         raise PermissionDenied
-    return desk.organ.id
+    return to_read(desk.actor)
 
 
 def _sent(sha256: str, media_type: str, name: str) -> HttpResponse:

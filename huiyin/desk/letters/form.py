@@ -31,7 +31,7 @@ class LetterForm(IntakeForm):
         required=False,
         most=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("一行一项。不写就用原文的第一句。"),
+        help_text=_("一行一项。不写就从原文里找。"),
     )
     envelope = forms.ChoiceField(label=_("信封是哪一页"), required=False)
 

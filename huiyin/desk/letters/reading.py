@@ -63,7 +63,7 @@ class Open:
 @staff
 @require_http_methods(["GET", "POST"])
 def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
-    found = batches.letter_of(desk.organ.id, letter) if desk.takes_in else None
+    found = batches.letter_of(desk.actor, letter) if desk.takes_in else None
     if found is None:
         return _settled(request, desk, letter)
     opened = _open(desk, found, _data(request, found))
@@ -85,7 +85,7 @@ def reading(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
 @require_safe
 def skip(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """Leave this one for later and open the next; what was typed stays with it."""
-    return _onwards(open_letter(desk, letter))
+    return _onwards(desk, open_letter(desk, letter))
 
 
 @staff
@@ -107,14 +107,14 @@ def aside(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
         return see_other(reverse("desk:letter", args=[found.id]))
     batches.set_aside(found, reason, desk.person.id, desk.now)
     messages.success(request, _("第 {seq} 封放在一边，没有登记。").format(seq=place_of(found, desk)))
-    return _onwards(found)
+    return _onwards(desk, found)
 
 
 def _settled(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     """A form sent twice, or a page kept open: the batch says what became of it, and that nothing was changed."""
     if not desk.takes_in:
         raise PermissionDenied
-    batch = batches.batch_with(desk.organ.id, letter)
+    batch = batches.batch_with(desk.actor, letter)
     if batch is None or (request.method != "POST" and not known_to(letter, desk)):
         raise Http404
     if request.method == "POST" and "_look" not in request.POST:
@@ -126,7 +126,7 @@ def open_letter(desk: Desk, letter: int) -> Letter:
     """A letter that waits for a clerk of this organ, else 404."""
     if not desk.takes_in:
         raise PermissionDenied
-    found = batches.letter_of(desk.organ.id, letter)
+    found = batches.letter_of(desk.actor, letter)
     if found is None:
         raise Http404
     return found
@@ -209,11 +209,11 @@ def _page(
         "sheet": sheet,
         "form": opened.form,
         "seen": opened.proposal.seen,
-        "left": batches.left_in(sheet.letter.batch),
+        "left": batches.left_in(sheet.letter.batch, desk.actor),
         "faults": [(file, _what_to_do(file.fault)) for file in sheet.files if file.fault],
         "asking": asking,
         "parts": parts,
-        "whole": bool(parts) and still_whole(parts),
+        "whole": bool(parts) and still_whole(parts, desk.actor),
         "again": opened.form.is_bound and request.method != "POST",
         "subjects": subjects(),
         "organs": [organ.name for organ in desk.world.chart.organs.values()],
@@ -240,12 +240,12 @@ def _registered(request: HttpRequest, desk: Desk, opened: Open) -> HttpResponse:
     if case.report and (envelope := envelope_of(case.id)) is not None:
         put_in(case.id, WHOLE, envelope)
     messages.success(request, _("第 {seq} 封已登记，编号 {number}。").format(seq=place, number=case.number))
-    return _onwards(opened.letter)
+    return _onwards(desk, opened.letter)
 
 
-def _onwards(letter: Letter) -> HttpResponse:
+def _onwards(desk: Desk, letter: Letter) -> HttpResponse:
     """To the next letter that is read, or back to the batch."""
-    following = batches.next_letter(letter.batch, letter.seq)
+    following = batches.next_letter(letter.batch, desk.actor, letter.seq)
     if following is None:
         return see_other(reverse("desk:letter-batch", args=[letter.batch_id]))
     return see_other(reverse("desk:letter", args=[following]))

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.cases.acts import lodge
 from huiyin.cases.asked import asked
-from huiyin.cases.lodging import ClaimText, File, Lodging, first_sentence
+from huiyin.cases.lodging import ClaimText, File, Lodging, claims_told
 from huiyin.cases.materials import store
 from huiyin.cases.models import Case
 from huiyin.channels.letters.batches import Sheet
@@ -53,7 +53,7 @@ def _lodging(desk: Desk, sheet: Sheet, said: Mapping[str, Any], follows: str) ->
 
 def _claims(said: Mapping[str, Any]) -> tuple[ClaimText, ...]:
     requests = [line.strip() for line in said.get("requests", "").splitlines() if line.strip()]
-    return tuple(ClaimText(request) for request in requests) or (ClaimText(first_sentence(said["text"])),)
+    return tuple(ClaimText(request) for request in requests) or claims_told(said["text"])
 
 
 def _follows(desk: Desk, chosen: str) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from huiyin.cases.queries import of_these
-from huiyin.channels.letters.batches import Sheet, sheets_of, twins
+from huiyin.channels.letters.batches import Sheet, letters_of, sheets_of, twins
 from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.desk.staff import Desk
@@ -102,7 +102,7 @@ def heaps(batches: Sequence[LetterBatch], desk: Desk) -> list[dict[str, Any]]:
 def shown(batches: Sequence[LetterBatch], desk: Desk) -> tuple[list[Sheet], dict[int, str]]:
     """The letters as this reader knows them, with the numbers of their matters: what became a matter that is closed to
     them was never there."""
-    sheets = sheets_of(batches)
+    sheets = sheets_of(batches, desk.actor)
     numbers = _numbers(desk, {sheet.letter.case for sheet in sheets if sheet.letter.case})
     return [sheet for sheet in sheets if not sheet.letter.case or sheet.letter.case in numbers], numbers
 
@@ -115,7 +115,8 @@ def known_to(letter: int, desk: Desk) -> bool:
 
 def place_of(letter: Letter, desk: Desk) -> int:
     """Which letter of its batch it is, for this reader: nobody's place tells of one that is closed."""
-    rows = list(Letter.objects.filter(batch=letter.batch_id, seq__lte=letter.seq).values_list("case", flat=True))
+    before = letters_of(desk.actor).filter(batch=letter.batch_id, seq__lte=letter.seq)
+    rows = list(before.values_list("case", flat=True))
     numbers = _numbers(desk, {case for case in rows if case})
     return sum(case is None or case in numbers for case in rows)
 
@@ -139,7 +140,7 @@ def rows_of(batch: LetterBatch, desk: Desk, shelf: str = "", page: int = 1) -> R
 
 
 def _rows(sheets: Sequence[Sheet], places: Mapping[int, int], desk: Desk) -> list[Row]:
-    same = twins([file for sheet in sheets for file in sheet.files])
+    same = twins([file for sheet in sheets for file in sheet.files], desk.actor)
     cases = {sheet.letter.case for sheet in sheets} | {file.letter.case for file in same.values()}
     numbers = _numbers(desk, {case for case in cases if case})
     return [replace(_row(sheet, same, numbers), place=places[sheet.letter.id]) for sheet in sheets]

@@ -25,7 +25,7 @@ def split(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     found = open_letter(desk, letter)
     starts = {place for each in request.POST.getlist("start") if (place := place_typed(each))}
     try:
-        letters = splitting.split(found, starts)
+        letters = splitting.split(found, starts, desk.now)
     except NotSplit as no:
         messages.warning(request, str(no.phrase))
     else:
@@ -42,7 +42,7 @@ def whole(request: HttpRequest, desk: Desk, letter: int) -> HttpResponse:
     part = LetterFile.objects.select_related("letter").filter(letter=found, part_of__isnull=False).first()
     try:
         if part is not None:
-            found = splitting.put_together(part)
+            found = splitting.put_together(part, desk.actor, desk.now)
             messages.success(request, _("又是一封了：第 {seq} 封。").format(seq=place_of(found, desk)))
     except NotSplit as no:
         messages.warning(request, str(no.phrase))

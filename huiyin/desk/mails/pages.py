@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these, screened
 from huiyin.channels.arrivals.keeping import Lost, fetch, read_of
-from huiyin.channels.arrivals.lists import MOST, SHELVES, on_shelf, set_aside, taken_back
+from huiyin.channels.arrivals.lists import MOST, SHELVES, on_shelf, one_of, set_aside, taken_back
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
 from huiyin.channels.mail.checked import checks
 from huiyin.channels.mail.parts import part_of
@@ -176,13 +175,12 @@ def _found(desk: Desk, arrival: int) -> tuple[Arrival, Case | None]:
 
 def _readable(desk: Desk, arrival: int) -> tuple[Arrival, Case | None] | None:
     """A letter this clerk may have in hand; once it is a matter, whoever may read the whole matter."""
-    row = Arrival.objects.filter(id=arrival, adapter="mail").first()
-    if row is None:
-        return None
-    if row.case is not None:
-        case = _whole(desk, [row]).get(row.case)
-        return (row, case) if case is not None else None
-    return (row, None) if may_see(row, desk.person.id, desk.organ.id) else None
+    became = Arrival.objects.filter(id=arrival, adapter="mail", case__isnull=False).first()
+    if became is not None:
+        case = _whole(desk, [became]).get(became.case or 0)
+        return (became, case) if case is not None else None
+    row = one_of("mail", arrival, desk.actor)
+    return (row, None) if row is not None else None
 
 
 def _sent(data: bytes, name: str) -> HttpResponse:

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.channels.adapter import Connection
 from huiyin.channels.arrivals.keeping import read_of
-from huiyin.channels.arrivals.lists import MOST, being_read, on_shelf, set_aside
+from huiyin.channels.arrivals.lists import MOST, being_read, on_shelf, one_of, set_aside
 from huiyin.channels.arrivals.models import Arrival
-from huiyin.channels.arrivals.protecting import may_see
 from huiyin.channels.arrivals.taking import take_in
 from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
 from huiyin.channels.orders.columns import headings_of, pointing, sheets_of
@@ -119,8 +118,8 @@ def sheet(request: HttpRequest, desk: Desk, arrival: int) -> HttpResponse:
     """What would become of each row, how far registering has come, or what became of each; a POST has it registered,
     sets the sheet aside or has it read again."""
     _clerks_only(desk)
-    found = Arrival.objects.filter(id=arrival, adapter="orders").first()
-    if found is None or not may_see(found, desk.person.id, desk.organ.id):
+    found = one_of("orders", arrival, desk.actor)
+    if found is None:
         raise Http404
     if request.method == "POST":
         return _done(request, desk, found)
@@ -192,8 +191,10 @@ def _foreseen(desk: Desk, found: Arrival, sheets: Sequence[Sheet]) -> list[Line]
 
 
 def _for(desk: Desk, rows: Iterable[Line]) -> list[Line]:
-    """The rows that this clerk may see: whoever may be meant by a report never has it in hand (xf2022 Art. 30 ¶3)."""
-    return [each for each in rows if desk.person.id not in each.away]
+    """The rows that this clerk may see, counted among themselves: whoever may be meant by a report never has it in hand
+    (xf2022 Art. 30 ¶3), and a gap in the lines of the sheet would tell of one."""
+    seen = (each for each in rows if desk.person.id not in each.away)
+    return [replace(each, row=place) for place, each in enumerate(seen, 1)]
 
 
 def _refused_first(rows: Iterable[Line]) -> list[Line]:

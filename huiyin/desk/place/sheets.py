@@ -21,8 +21,11 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.account_acts import accounts_of
+from huiyin.people.charts import chart_on
+from huiyin.people.loading.cells import MILLIONTHS
 from huiyin.people.loading.sheets import Row, plain, table
-from huiyin.people.models import Competence, Organ, OrganBook, Post, Superior, in_force
+from huiyin.people.models import Competence, Division, Organ, OrganBook, Post, Superior, in_force
+from huiyin.people.usual import usual
 
 LARGEST: Final = 3 * 1024 * 1024
 MOST_ROWS: Final = 3000
@@ -90,7 +93,7 @@ def as_it_is(request: HttpRequest, desk: Desk, which: str) -> HttpResponse:
     from openpyxl import Workbook  # seven megabytes that no other page needs
 
     charge = administrator(desk)
-    makers = BOOKS.get(which)
+    makers = _usual_book(desk) if which == "usual" else BOOKS.get(which)
     if makers is None:
         raise Http404
     book, many = Workbook(write_only=True), 0
@@ -114,6 +117,18 @@ def _text(cell: object) -> str:
     """Text is never a formula: what begins like one gets a space before it, which reading takes away again."""
     said = "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
     return f" {said}" if said[:1] in ("=", "+", "-", "@") else said
+
+
+def _divisions(charge: frozenset[int], on: date) -> Rows:
+    organs = chart_on(on).organs
+    areas = tuple({organs[each].area for each in charge if each in organs})
+    for each in Division.objects.order_by("code"):
+        if each.code.startswith(areas):
+            yield each.code, each.name, each.aliases, each.initials, _degrees(each.longitude), _degrees(each.latitude)
+
+
+def _degrees(millionths: int | None) -> str:
+    return "" if millionths is None else f"{millionths / MILLIONTHS:.6f}"
 
 
 def _organs(charge: frozenset[int], on: date) -> Rows:
@@ -165,9 +180,29 @@ def _posts(charge: frozenset[int], on: date) -> Rows:
         yield each.person.username, each.organ.key, each.role, "1" if each.duty else "0"
 
 
+def _usual_book(desk: Desk) -> Mapping[str, tuple[list[str], list[str], Maker]]:
+    """Organs that most places have and this one has not yet, to be gone through before they are put up."""
+    found = list(usual(desk.organ.area))
+    makers: dict[str, Maker] = {
+        "organs": lambda charge, on: (
+            (each.key, each.code, each.kind, each.name, each.short, "", "", "", "", "", "") for each in found
+        ),
+        "superiors": lambda charge, on: ((each.key, each.under, "1", "", "") for each in found if each.under),
+        "competences": lambda charge, on: (
+            (each.key, word, "", "") for each in found for word in each.words.split("、") if word
+        ),
+    }
+    return {name: (*BOOKS["organs"][name][:2], maker) for name, maker in makers.items()}
+
+
 Maker = Callable[[frozenset[int], date], Rows]
 BOOKS: Final[Mapping[str, Mapping[str, tuple[list[str], list[str], Maker]]]] = {
     "organs": {
+        "divisions": (
+            ["code", "name", "aliases", "initials", "longitude", "latitude"],
+            ["区划代码", "名称", "别的叫法", "拼音首字母", "经度", "纬度"],
+            _divisions,
+        ),
         "organs": (
             ["key", "division", "kind", "name", "short", "phone", "address", "hours", "successor", "since", "until"],
             ["代号", "区划代码", "类别", "全称", "简称", "电话", "地址", "办公时间", "由谁接着办（代号）", "从哪天起",

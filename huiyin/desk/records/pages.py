@@ -55,6 +55,7 @@ def record_page(
     words = words_of(shown.procedure, events)
     names = Names.of(desk.world.chart, {shown.facts.owner, *_people_in(shown.procedure, words)})
     opened, closed = _buttons(shown)
+    waits = _waited_for(shown)
     links = linked_to(shown.row, desk.actor, desk.today)
     sections = list(shown.kind.shows(shown.row, desk.actor, desk.today))
     about = [(shown.kind, shown.row), *((each.kind, each.row) for each in links), *named(sections)]
@@ -72,6 +73,7 @@ def record_page(
         "summary": summary,
         "opened": opened,
         "closed": closed,
+        "waits": waits,
         "clocks": list(_clocks(shown)),
         "papers": [_paper(shown, debt, names) for debt in debts],
         "voided": voided,
@@ -120,6 +122,16 @@ def _buttons(shown: Shown) -> tuple[list[dict[str, Any]], list[Any]]:
             first = first or wanted is None
             opened.append({"label": act.label, "url": url, "citation": verdict.citation, "rank": rank, "first": first})
     return sorted(opened, key=itemgetter("rank")), closed
+
+
+def _waited_for(shown: Shown) -> Refusal | None:
+    """What comes next and why it cannot be done yet, for the organ that has the record: nobody there finds only
+    "nothing to do" while something stands in the way."""
+    wanted = shown.kind.wants(shown.facts, shown.desk.today)
+    if wanted is None or shown.facts.holder != shown.desk.organ.id:
+        return None
+    verdict = shown.verdict(wanted)
+    return verdict if isinstance(verdict, Refusal) else None
 
 
 def _rank(shown: Shown, decision: Decision) -> int:

@@ -22,8 +22,9 @@ from huiyin.desk.timeline import Entry
 from huiyin.desk.views_of_lists import COLUMNS
 from huiyin.law.frame.waiting import Waiting
 from huiyin.wording.lawlink import law_link as law
+from huiyin.wording.paper import moment_shown
 from huiyin.wording.pills import SIGNS, SOON_DAYS, Pill, pill
-from huiyin.wording.words import day, grouped, iso, moment, say, word
+from huiyin.wording.words import day, grouped, iso, say, word
 
 register = template.Library()
 
@@ -49,7 +50,7 @@ def timeline_entry(entry: Entry, today: date, number: str = "", kind: str = "") 
     """One event of a matter, or of a record of another ``kind``: what, where to, how late it was written down, by which
     article, when, by whom, what was said."""
     who = " · ".join(map(said, entry.who))
-    when = f'<time datetime="{iso(entry.at)}">{moment(entry.at, today)}</time>'
+    when = f'<time datetime="{iso(entry.at)}">{moment_shown(entry.at, today)}</time>'
     parts = (
         f'<li id="s{entry.seq}" class="{entry.state}">',
         f'<span class="sign" aria-hidden="true">{SIGNS[entry.state]}</span> ',

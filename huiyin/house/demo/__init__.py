@@ -10,7 +10,8 @@ from datetime import datetime
 
 from huiyin.cases.models import Case
 from huiyin.cases.projections import query_code_of
-from huiyin.house.demo import reception, rooms
+from huiyin.house.demo import answers, reception, rooms
+from huiyin.house.demo.cast import Cast
 from huiyin.house.demo.play import Play, key_of
 from huiyin.house.demo.records import read_record_stories
 from huiyin.house.demo.stories import FOLDER, read_stories
@@ -46,6 +47,7 @@ def load(now: datetime) -> int:
         ledgers.begin((ledgers.ACCOUNTS, ledgers.REFERENCE))
         play = Play(read_stories(FOLDER), now, read_record_stories())
         play.run()
+        answers.write_down(now, Cast())
         reception.plan(now)
         rooms.furnish(now, calendar())
         publish(now)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from huiyin.cases.parts import seen_mark
 from huiyin.media import limits
-from huiyin.wording import pills, words
+from huiyin.wording import paper, pills, words
 from huiyin.wording.lawlink import law_link, law_words
 
 register = template.Library()
@@ -24,9 +24,9 @@ register.simple_tag(law_link, name="law")
 register.filter("say", words.say)
 register.filter("seen_mark", seen_mark)
 register.filter("law_words", law_words)
-register.filter("day", words.day)
+register.filter("day", paper.day_shown)
 register.filter("dated", words.dated)
-register.filter("moment", words.moment)
+register.filter("moment", paper.moment_shown)
 register.filter("iso", words.iso)
 register.filter("casenumber_text", words.grouped)
 register.filter("filesize", words.size)

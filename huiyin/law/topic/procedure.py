@@ -37,7 +37,7 @@ TOLD: Final[Mapping[TopicAct, tuple[Conferred, str, str]]] = {
     A.HAND_OVER: (Conferred.GUIDED, "", "to_organ"),
     A.TAKE: (Conferred.TAKEN, "file", ""),
     A.REFUSE: (Conferred.REFUSED, "reason", ""),
-    A.CONCLUDE: (Conferred.RESULT, "account", ""),
+    A.CONCLUDE: (Conferred.ANSWERED, "account", ""),
 }
 
 
@@ -81,7 +81,7 @@ def _told(s: TopicSituation) -> Iterator[Also]:
     said: dict[str, Any] = {"what": what.value, "account": s.value(words), "helper": s.value("helper")}
     said["on"] = s.value("conference_day") or s.value("until")
     said["organ"] = s.facts.office if organ == "office" else s.value(organ) if organ else None
-    if what is Conferred.TAKEN:
+    if what in (Conferred.TAKEN, Conferred.ANSWERED):
         said["organ"] = s.facts.taker
     subject, act = s.facts.subject, _NOTED[s.facts.subject]
     yield Also(subject, s.facts.matter, act, {k: v for k, v in said.items() if v})

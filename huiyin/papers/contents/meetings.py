@@ -53,9 +53,14 @@ def _minutes(facts: PaperFacts) -> Iterator[Block]:
     yield Paragraph(f"{facts.word('came')}。", lead="到会的单位：")
     if facts.word("absent"):
         yield Paragraph(sentence(facts.word("absent")), lead="没有到会的：")
-    yield chapter(1, "讨论的情况")
+    # A meeting begins with what became of the ones before it.
+    before = facts.word("followed")
+    if before:
+        yield chapter(1, "以前议定事项的落实")
+        yield from paragraphs(before)
+    yield chapter(2 if before else 1, "讨论的情况")
     yield from paragraphs(sentence(facts.word("talk")))
-    yield chapter(2, "议定的事项")
+    yield chapter(3 if before else 2, "议定的事项")
     yield from paragraphs(facts.word("decided") or "本次会议没有议定事项。")
     yield Paragraph("议定的事项由牵头单位抓紧落实，办不到的提前说明；下一次会议逐件回头看。")
 

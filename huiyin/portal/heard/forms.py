@@ -12,6 +12,7 @@ from huiyin.law.hearing.vocabulary import Attendance, HearingAct, Reading
 from huiyin.law.terms import Term
 from huiyin.law.words import P
 from huiyin.people.fields import Line, Words
+from huiyin.portal.fields import OpenWords
 
 #: How somebody who reads on the web may answer; to sign takes a pen.
 READ_HERE: Final = (Reading.CONFIRMED, Reading.CORRECTED)
@@ -26,7 +27,7 @@ def _text(label: Any, *, required: bool = True) -> Words:
     return Words(label=label, required=required, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class Answer(forms.Form):
+class Answer(OpenWords):
     """Whether they come."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -36,7 +37,7 @@ class Answer(forms.Form):
         self.fields["reason"] = _text(_("想说的话"), required=False)
 
 
-class Object(forms.Form):
+class Object(OpenWords):
     """Who should withdraw, and why."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -45,7 +46,7 @@ class Object(forms.Form):
         self.fields["reason"] = _text(_("他和这件事有什么利害关系"))
 
 
-class Read(forms.Form):
+class Read(OpenWords):
     """What they say to the record."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

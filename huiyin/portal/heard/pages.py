@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.hearing.procedure import HEARING
 from huiyin.law.hearing.vocabulary import HearingAct
 from huiyin.meeting.hearing_shown import facts_of
 from huiyin.meeting.hearings import HEARINGS
@@ -24,6 +25,7 @@ from huiyin.portal.following.matter import gather
 from huiyin.portal.heard.forms import ADVICE, DONE, FORMS
 from huiyin.portal.heard.shown import THEIRS, Heard, announced, hearings, published
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.saying.buttons import now_or_not
 from huiyin.record.door import Refused, perform
 from huiyin.record.worlds import beijing_day
 from huiyin.vault.opening import read_out
@@ -54,7 +56,7 @@ def hearing_say(request: HttpRequest, number: str, hearing: str, act: str) -> Ht
     if request.method != "POST":
         refusal = found.refusal(which)
         return _page(request, found, which, FORMS[which](), refusal, closed=refusal is not None)
-    form = FORMS[which](request.POST)
+    form = FORMS[which](request.POST, closed=found.matter.case.report)
     if not form.is_valid():
         return _page(request, found, which, form, status=UNFIT)
     given = {name: value for name, value in form.cleaned_data.items() if value}
@@ -74,6 +76,7 @@ def _page(
     request: HttpRequest, found: Heard, act: HearingAct, form: Any, refusal: Refusal | None = None, *,
     closed: bool = False, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    refusal = now_or_not(HEARING, found.facts.stage, refusal)
     context = {
         "case": found.matter.case, "hearing": found, "label": THEIRS[act], "advice": ADVICE[act], "form": form,
         "refusal": refusal, "closed": closed, "key": request.POST.get("key") or uuid.uuid4().hex,

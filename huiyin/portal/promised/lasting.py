@@ -25,9 +25,11 @@ from huiyin.law.words import P, Phrase
 from huiyin.oversight.notyet import NOTYETS
 from huiyin.people.fields import Words
 from huiyin.portal.entering.grants import opened
+from huiyin.portal.fields import OpenWords
 from huiyin.portal.following.lasting import answering, awaiting
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.saying.buttons import now_or_not
 from huiyin.reception.charges import CHARGES
 from huiyin.record.door import Refused, perform
 from huiyin.record.kinds import Kind
@@ -61,7 +63,7 @@ SAYINGS: Final[Mapping[str, Saying]] = {
 }  # fmt: skip
 
 
-class WordForm(forms.Form):
+class WordForm(OpenWords):
     """What the person says of it."""
 
     def __init__(self, *args: Any, label: Any, **options: Any) -> None:
@@ -78,7 +80,7 @@ def word(request: HttpRequest, number: str, what: str, record: str) -> HttpRespo
     row = saying.kind.model.objects.get(number=record, matter=matter.case.id)
     if request.method != "POST":
         return _page(request, matter, row, saying, WordForm(label=saying.asked), _refusal(matter, row, saying))
-    form = WordForm(request.POST, label=saying.asked)
+    form = WordForm(request.POST, label=saying.asked, closed=matter.case.report)
     if not form.is_valid():
         return _page(request, matter, row, saying, form, status=UNFIT)
     given: dict[str, Any] = {"word": form.cleaned_data["word"]}
@@ -115,6 +117,8 @@ def _page(
     request: HttpRequest, matter: Matter, row: Any, saying: Saying, form: WordForm, refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    procedure = saying.kind.procedure
+    refusal = now_or_not(procedure, facts_from(procedure, row.facts).stage, refusal)
     context = {
         "matter": matter, "case": matter.case, "saying": saying, "form": form, "refusal": refusal, "row": row,
         "closed": refusal is not None and status == 200, "key": request.POST.get("key") or uuid.uuid4().hex,

@@ -172,9 +172,9 @@ SAYINGS: Final[Mapping[UndertakingAct, Phrase]] = {A.CONFIRM: P("已经落实了
 
 
 def denials(found: list[Promise]) -> list[dict[str, Any]]:
-    """The buttons that say that something reported was not carried out, for whoever is not content."""
-    asked = (button for promise in found if promise.asks for button in promise.buttons)
-    return [{**button, "act": Act.DENY_EXECUTION} for button in asked if button["act"] is A.DENY]
+    """The buttons that say that something reported was not carried out, for whoever is not content: each says what."""
+    asked = ((promise.what, button) for promise in found if promise.asks for button in promise.buttons)
+    return [{**button, "act": Act.DENY_EXECUTION, "note": what} for what, button in asked if button["act"] is A.DENY]
 
 
 def may_say(matter: Matter, facts: UndertakingFacts, act: UndertakingAct) -> bool:

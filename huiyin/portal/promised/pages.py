@@ -26,9 +26,11 @@ from huiyin.oversight.models import Undertaking
 from huiyin.oversight.undertakings import UNDERTAKINGS
 from huiyin.people.fields import Words
 from huiyin.portal.entering.grants import opened
+from huiyin.portal.fields import OpenWords
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.promised.listing import EVIDENCED, SAYINGS, Promise, promises
 from huiyin.portal.redirects import UNFIT, see_other
+from huiyin.portal.saying.buttons import now_or_not
 from huiyin.record.door import Refused, perform
 from huiyin.record.snapshots import facts_from
 from huiyin.typed.wholes import order_of
@@ -49,7 +51,7 @@ _FIELD: Final = {
 }
 
 
-class WordForm(forms.Form):
+class WordForm(OpenWords):
     """What the person says of the promise."""
 
     def __init__(self, *args: Any, act: UndertakingAct, **options: Any) -> None:
@@ -69,7 +71,7 @@ def word(request: HttpRequest, number: str, promise: str, act: str) -> HttpRespo
     row = Undertaking.objects.get(number=promise, matter=matter.case.id)
     if request.method != "POST":
         return _page(request, matter, row, shown, said, WordForm(act=said), _refusal(matter, row, said))
-    form = WordForm(request.POST, act=said)
+    form = WordForm(request.POST, act=said, closed=matter.case.report)
     if not form.is_valid():
         return _page(request, matter, row, shown, said, form, status=UNFIT)
     given: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if value}
@@ -97,6 +99,7 @@ def _page(
     request: HttpRequest, matter: Matter, row: Undertaking, promise: Promise, act: UndertakingAct, form: WordForm,
     refusal: Refusal | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    refusal = now_or_not(UNDERTAKING, facts_from(UNDERTAKING, row.facts).stage, refusal)
     context = {
         "matter": matter, "case": matter.case, "act": act, "label": SAYINGS[act], "advice": _ADVICE[act],
         "form": form, "refusal": refusal, "closed": refusal is not None and status == 200, "promise": promise,

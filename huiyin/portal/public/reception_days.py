@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.people.fields import Line, Phone
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
+from huiyin.portal.fields import OpenWords
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import (
     Made,
@@ -62,7 +62,7 @@ class Shown:
     when: Phrase
 
 
-class BookingForm(forms.Form):
+class BookingForm(OpenWords):
     """Name and telephone; whoever gives number and query code need not."""
 
     name = Line(label=_("您的姓名"), most=40, error_messages={"required": _("请写姓名，或者填编号和查询码。")})

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.terms import Rating
 from huiyin.law.words import P
 from huiyin.people.models import Organ, in_force
@@ -83,10 +84,13 @@ def room_word(request: HttpRequest, key: str, ticket: int, code: str) -> HttpRes
     }  # fmt: skip
     if request.method != "POST" or found.worded:
         return render(request, "portal/room_word.html", context)
-    said = request.POST.get("rating", "")
-    if said not in list(Rating):
-        return render(request, "portal/room_word.html", {**context, "wrong": True}, status=UNFIT)
-    words.say(found, Rating(said), reasons=request.POST.getlist("reason"), text=request.POST.get("text", ""), at=now)
+    said, text = request.POST.get("rating", ""), request.POST.get("text", "")
+    accuses = bool(reads_as_report(text)) and not request.POST.get("no_report")
+    if said not in list(Rating) or accuses:
+        typed = {"said": said, "text": text, "chosen": request.POST.getlist("reason")}
+        told = {**context, **typed, "wrong": said not in list(Rating), "accuses": accuses}
+        return render(request, "portal/room_word.html", told, status=UNFIT)
+    words.say(found, Rating(said), reasons=request.POST.getlist("reason"), text=text, at=now)
     return see_other("room-word", key, ticket, code)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from enum import Enum
 from typing import Any
 
 from django.urls import reverse
 
+from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act, ClockKind, Stage, Wish
@@ -53,6 +55,13 @@ def in_plain_words(matter: Matter, refusal: Refusal) -> Refusal:
         return refusal
     words = _when(matter).get(refusal.act)
     return refusal if words is None else Refusal(refusal.act, words, refusal.citation, refusal.instead)
+
+
+def now_or_not(procedure: Procedure, stage: Enum, refusal: Refusal | None) -> Refusal | None:
+    """The same for a record of any other kind: whoever comes back to a page reads no names of stages."""
+    if refusal is None or any(stage in move.from_ for move in procedure.by_act[refusal.act]):
+        return refusal
+    return Refusal(refusal.act, P("这一步已经做过了，或者现在不用做。"), refusal.citation, refusal.instead)
 
 
 def _when(matter: Matter) -> Mapping[Act, Phrase]:

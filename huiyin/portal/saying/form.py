@@ -13,11 +13,11 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act, Rating, Wish
 from huiyin.people.fields import Line, Words, said
-from huiyin.portal.fields import Files
+from huiyin.portal.fields import Files, OpenWords
 from huiyin.portal.saying.words import PROMPTS, WISH_PROMPTS
 
 
-class SayForm(forms.Form):
+class SayForm(OpenWords):
     """The particulars of an act as the law lists them, under the words the public page has for them."""
 
     def __init__(self, *args: Any, act: Act, **options: Any) -> None:

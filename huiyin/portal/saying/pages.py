@@ -51,7 +51,7 @@ def say(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, matter: Matter, act: Act) -> HttpResponse:
-    form = SayForm(request.POST, request.FILES, act=act)
+    form = SayForm(request.POST, request.FILES, act=act, closed=matter.case.report)
     if not form.is_valid():
         return _page(request, matter, act, form, status=UNFIT)
     given: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if name != "papers" and value}

@@ -194,6 +194,7 @@ _CONFERRED: Final[Mapping[str, Phrase]] = {
     Conferred.TAKEN: P("{organ}接收了您的事"),
     Conferred.REFUSED: P("{organ}说不属于它办，退了回来"),
     Conferred.RESULT: P("联席会议安排的事有了结果"),
+    Conferred.ANSWERED: P("{organ}告知了您的事的结果"),
 }
 
 
@@ -203,7 +204,7 @@ def conferred(t: Teller) -> Step:
     title = P(_CONFERRED[what].text, organ=organ, day=t.day("on") or t.told.day)
     if what == Conferred.TAKEN and t.words("account"):
         return Step(title, by=t.organ, text=P("案号（受理编号）：{file}", file=t.words("account")))
-    told = what in (Conferred.DECIDED, Conferred.RESULT) and t.matter.told_all
+    told = what in (Conferred.DECIDED, Conferred.RESULT, Conferred.ANSWERED) and t.matter.told_all
     until = P("{day}以前办好", day=t.day("on")) if what == Conferred.ADDED and t.day("on") else ""
     return Step(title, by=t.organ, text=until, words=t.words("account") if told else "")
 

@@ -33,7 +33,9 @@ def history(matter: Matter) -> list[Step]:
     steps = [(each.day, 1, number, step(matter, each)) for number, each in enumerate(events)]
     steps += [(start, 0, 0, _silence(start, end)) for start, end in _gaps(matter, events)]
     # A silence begins the day after the step before it, so that by day the order is right; newest comes first.
-    return [step for *_, step in sorted(steps, key=lambda row: row[:3], reverse=True)]
+    newest = [step for *_, step in sorted(steps, key=lambda row: row[:3], reverse=True)]
+    # What an organ did for two claims at once, in the same words, is read once.
+    return [step for step, before in zip(newest, (None, *newest), strict=False) if step != before]
 
 
 def _gaps(matter: Matter, events: Iterable[Told]) -> Iterator[tuple[date, date | None]]:

@@ -69,7 +69,7 @@ class Command(BaseCommand):
             fare = _fares(fares.get(each.name)) if known.inward else ""
             said = [each.name, str(known.label), each.organ, fare, _sent(each), _stuck(stuck, each)]
             self.stdout.write("  ".join(filter(None, said)))
-        if waiting := seen_by_nobody(timezone.localdate()):
+        if waiting := seen_by_nobody(timezone.now()):
             self.stdout.write(f"{waiting} 件来件没有可以经手的机关，谁也看不到。请核对机关和值班人员。")
 
     def _try(self, chosen: list[Connection], to: str) -> None:

@@ -7,6 +7,15 @@
   const rows = () => [...table.querySelectorAll("tr[data-row-of]")];
   const box = (row) => row?.querySelector("input[type=checkbox]");
   let here = -1;
+  // Where one stood when a line was opened: coming back, the next key goes on from there.
+  const PLACE = `huiyin:row:${location.pathname}`;
+  const kept = (() => { try { return window.sessionStorage; } catch { return null; } })();
+  const remember = () => kept?.setItem(PLACE, JSON.stringify([rows()[here]?.dataset.rowOf, here]));
+  const back = () => {
+    const [which, at] = JSON.parse(kept?.getItem(PLACE) ?? "[null, -1]");
+    const found = rows().findIndex((row) => row.dataset.rowOf === which);
+    here = found >= 0 ? found : at - 1;
+  };
   const go = (step) => {
     const all = rows();
     here = Math.min(Math.max(here + step, 0), all.length - 1);
@@ -27,6 +36,7 @@
   const acts = { next: () => go(1), previous: () => go(-1), tick, all, open: () => rows()[Math.max(here, 0)]?.querySelector("a")?.click() };
   const wake = () => {
     table.addEventListener("change", count);
+    table.addEventListener("click", ({ target }) => { if (target.closest("a")) { here = rows().indexOf(target.closest("tr")); remember(); } });
     table.addEventListener("focusin", ({ target }) => { const at = rows().indexOf(target.closest("tr")); if (at >= 0) here = at; });
     table.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,5 +57,6 @@
     if (table) wake();
   });
   addEventListener("pageshow", count);
+  back();
   wake();
 })();

@@ -49,6 +49,7 @@ LISTENERS = {
 # Done once a day, after the seal.
 NIGHTLY = (
     "huiyin.record.anchors.send",
+    "huiyin.channels.letters.work.judge_again",
     "huiyin.channels.letters.batches.tidy_letters",
     "huiyin.channels.arrivals.tidying.tidy_arrivals",
     "huiyin.channels.orders.ordering.tidy",

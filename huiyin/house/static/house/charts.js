@@ -111,10 +111,10 @@
     let chart = null, at = -1;
     figure.querySelector(".canvas + .unseen").textContent = words.how;
 
-    const draw = () => {
+    const draw = (size = {}) => {
       chart?.dispose();
-      chart = window.echarts.init(canvas, null, { renderer: "canvas" });
-      chart.setOption(drawn[kind](data, unit, canvas.clientWidth > 560));
+      chart = window.echarts.init(canvas, null, { renderer: "canvas", ...size });
+      chart.setOption(drawn[kind](data, unit, (size.width || canvas.clientWidth) > 560));
       chart.on("click", ({ componentType, seriesIndex, dataIndex }) => {
         const url = componentType === "series" && !flow && data.rows[dataIndex]?.dots[seriesIndex]?.url;
         if (url) location.assign(url);
@@ -158,11 +158,14 @@
     toggle.hidden = false;
     // Where there is nothing to draw (all of it zero, or too few to be told) the table says so.
     show(data.rows.some((row) => row.dots.some((dot) => dot.value)));
-    return { again: () => { if (chart) draw(); }, resize: () => chart?.resize() };
+    return { again: (size) => { if (chart) draw(size); } };
   };
 
   const charts = [...document.querySelectorAll("figure[data-chart]")].filter((f) => f.querySelector("tbody tr")).map(start);
-  const again = () => charts.forEach((chart) => chart.again());
+  // What lies between the margins of a sheet of A4, and sharp there.
+  const SHEET = { width: 640, devicePixelRatio: 3 };
+  let paper = false;
+  const again = () => { if (!paper) charts.forEach((chart) => chart.again()); };
   // On a telephone the work comes first: pictures over a list begin folded.
   document.querySelectorAll("details[data-pictures]").forEach((fold) => {
     fold.open = innerWidth >= 640;
@@ -171,6 +174,13 @@
   let wait = 0;
   addEventListener("resize", () => { clearTimeout(wait); wait = setTimeout(again, 150); });
   dark.addEventListener("change", again);
-  addEventListener("beforeprint", () => charts.forEach((chart) => chart.resize()));
+  // On paper: as wide as the sheet, whatever the screen was, and dark on white, whatever the theme.
+  const root = document.documentElement, print = (on) => {
+    const theme = root.dataset.theme;
+    paper = on; root.dataset.theme = on ? "light" : theme;
+    charts.forEach((chart) => chart.again(on ? SHEET : {}));
+    root.dataset.theme = theme;
+  };
+  addEventListener("beforeprint", () => print(true)); addEventListener("afterprint", () => print(false));
   new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme", "data-edition"] });
 })();

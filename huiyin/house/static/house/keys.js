@@ -20,6 +20,12 @@
     });
     dialog.dataset.full = "yes"; dialog.showModal();
   };
+  // Ctrl+Enter sends what is being written, from any field: whoever types needs no way to the button.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || event.isComposing) return;
+    const send = [...event.target.form?.elements ?? []].find((each) => each.matches("button.first:not(:disabled)"));
+    if (send) { event.preventDefault(); send.click(); }
+  });
   if (dialog) {
     const off = dialog.querySelector("[data-keys-off]");
     off.checked = store?.getItem(KEYS_OFF) === "yes";

@@ -2,36 +2,44 @@
 (() => {
   "use strict";
   const page = document.body.dataset, AGAIN = 20000, WAITS = ["waiting", "later"], WAITING = "huiyin:field:waiting";
+  // A net that hangs is as good as none: so long is waited on opening, for an answer, for pictures to go out.
+  const OPENING = 3000, ANSWER = 20000, PICTURES = 180000;
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const word = (name) => one(`#words [data-word="${name}"]`).textContent;
   const el = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text ?? "", ...more });
   const blank = (kind, act) => one(`template[data-blank="${kind}/${act}"]`);
   const screens = { list: one("[data-screen=list]"), form: one("[data-screen=form]") };
-  let box = null, mine = null, entries = [], busy = false, writing = null;
+  let box = null, mine = null, entries = [], writing = null, stored = false, flush = null, free = null;
+  // Another page of this phone: what one writes the other knows, one writes an entry at a time, one sends at a time.
+  const tabs = new BroadcastChannel("huiyin:field");
+  const locked = (name, work) => navigator.locks.request(`huiyin:field:${name}`, { ifAvailable: true }, work);
+  const hold = (id) => new Promise((ok) => locked(id, (lock) => (lock ? new Promise(ok) : ok(null))));
 
   const fault = (said) => { const note = one("[data-fault]"); note.hidden = !said; one(".head", note).textContent = said || ""; };
-  const net = () => { one("[data-net]").textContent = word(navigator.onLine ? "online" : "offline"); };
+  const net = () => { one("[data-net]").textContent = word(!navigator.onLine ? "offline" : stored ? "ready" : "online"); };
   const show = (name) => { for (const [each, screen] of Object.entries(screens)) screen.hidden = each !== name; scrollTo(0, 0); };
 
   // Keeping ------------------------------------------------------------------------------------------------------------
   const count = () => entries.filter((entry) => entry.state !== "sent").length;
-  const keep = async (entry) => {
+  let turn = Promise.resolve();
+  const inTurn = (work) => (...given) => (turn = turn.catch(() => {}).then(() => work(...given)));
+  const keep = inTurn(async (entry) => {
     try { await box.put(entry); } catch { fault(word("noRoom")); throw new Error("no room"); }
     const at = entries.findIndex((each) => each.id === entry.id);
     if (at < 0) entries.push(entry); else entries[at] = entry;
-    localStorage.setItem(WAITING, count());
-  };
-  const drop = async (entry) => {
+    localStorage.setItem(WAITING, count()); tabs.postMessage("changed");
+  });
+  const drop = inTurn(async (entry) => {
     await box.drop(entry.id); entries = entries.filter((each) => each.id !== entry.id);
-    localStorage.setItem(WAITING, count());
-  };
-  const load = async () => {
+    localStorage.setItem(WAITING, count()); tabs.postMessage("changed");
+  });
+  const load = inTurn(async () => {
     const rows = await box.all();
     mine = rows.find((row) => row.id === "mine")?.told || mine;
     entries = rows.filter((row) => row.id !== "mine").sort((a, b) => a.at.localeCompare(b.at));
     localStorage.setItem(WAITING, count());
-  };
+  });
 
   // The list -----------------------------------------------------------------------------------------------------------
   const button = (said, press, first) => el("button", said, { type: "button", className: first ? "button first" : "button", onclick: press });
@@ -126,8 +134,13 @@
     }
     if (told?.refused) why.focus();
   };
-  const write = (entry) => {
-    writing = entry;
+  const write = async (old) => {
+    const got = await hold(old.id);
+    if (!got) return fault(word("elsewhere"));
+    // As it lies on the phone now, which another page may have changed or sent since this list was drawn.
+    const entry = await box.one(old.id).catch(() => null) || old;
+    if (entry.state === "sent") { got(); await load(); return draw(); }
+    free?.(); free = got; writing = entry; fault("");
     const form = blank(entry.kind, entry.act).content.cloneNode(true).querySelector("form"), note = one("[data-kept]", form);
     // Asked only of words that read like a report of wrongdoing, once the house has said so.
     const sure = one("[data-field=no_report]", form); if (sure) sure.hidden = !entry.told?.refused && !entry.fields.some(([name]) => name === "no_report");
@@ -138,7 +151,8 @@
       note.textContent = word("kept");
     };
     let timer;
-    const later = () => { clearTimeout(timer); timer = setTimeout(() => save("draft").catch(() => {}), 400); };
+    const later = () => { clearTimeout(timer); timer = setTimeout(flush, 400); };
+    flush = () => { clearTimeout(timer); return save("draft").catch(() => {}); };
     form.addEventListener("input", later); form.addEventListener("change", later);
     window.FieldPlace?.(form);
     const taken = window.FieldTaking?.(form, entry, () => save("draft"));
@@ -146,7 +160,7 @@
       event.preventDefault(); clearTimeout(timer);
       const empty = all("[aria-required=true]", form).find((field) => !field.value);
       if (empty) { empty.setAttribute("aria-invalid", "true"); return empty.focus(); }
-      await taken?.();
+      await taken?.(); clearTimeout(timer); flush = null;
       await save("waiting"); done(); send();
     });
     one("[data-drop]", form).onclick = async () => { clearTimeout(timer); if (confirm(word("really"))) { await drop(entry); done(); } };
@@ -158,11 +172,11 @@
     one("[data-back]").onclick = async () => { clearTimeout(timer); if (read(form).length) await save("draft"); done(); };
     one("[data-place]").replaceChildren(form); show("form"); wrong(form, entry.told);
   };
-  const done = () => { writing = null; one("[data-place]").replaceChildren(); draw(); show("list"); };
+  const done = () => { writing = flush = null; free?.(); free = null; one("[data-place]").replaceChildren(); draw(); show("list"); };
 
   // Sending ------------------------------------------------------------------------------------------------------------
-  const ask = async () => {
-    const answer = await fetch(page.mine, { cache: "no-store", headers: { "X-By-Itself": "1" } });
+  const ask = async (most = ANSWER) => {
+    const answer = await fetch(page.mine, { cache: "no-store", headers: { "X-By-Itself": "1" }, signal: AbortSignal.timeout(most) });
     const there = answer.ok && !answer.redirected;
     one("[data-sign-in]").hidden = there; one("[data-sign-in-link]").href = page.login;
     return there ? answer.json() : null;
@@ -185,25 +199,30 @@
       for (const next of entries) if (next.record === told.done.number && String(next.seen) === String(entry.seen)) await keep({ ...next, seen: told.seen });
     } else await keep({ ...entry, told, state: told.later ? "later" : told.alike ? "alike" : told.overtaken ? "overtaken" : "refused" });
   };
-  const send = async () => {
-    if (busy || !box || !navigator.onLine) return draw();
-    busy = true;
+  const send = () => (navigator.onLine ? locked("send", (lock) => (lock ? sendAll() : null)) : draw());
+  const sendAll = async () => {
     try {
       const told = await ask();
-      if (told && told.who !== box.who) return await begin(told);
-      if (!told) return;
-      const todo = entries.filter((entry) => WAITS.includes(entry.state) && entry !== writing);
+      // What is being written belongs to whoever began it: another one who signed in meanwhile waits until it is laid down.
+      if (!told || (writing && told.who !== box.who)) return;
+      if (told.who !== box?.who) await begin(told);
+      const todo = entries.filter((entry) => WAITS.includes(entry.state) && entry.id !== writing?.id);
       // A round goes before what was found on it.
       for (const entry of todo.sort((a, b) => (a.round ? 1 : 0) - (b.round ? 1 : 0))) {
-        const now = entries.find((each) => each.id === entry.id);
-        const answer = await fetch(page.send, { method: "POST", body: bodyOf(now), headers: { "X-CSRFToken": told.token, "X-By-Itself": "1" } });
-        if (answer.redirected || !(answer.headers.get("Content-Type") || "").includes("json")) break;
+        const now = await box.one(entry.id);
+        if (!now || !WAITS.includes(now.state)) continue;
+        const answer = await fetch(page.send, {
+          method: "POST", body: bodyOf(now), headers: { "X-CSRFToken": told.token, "X-By-Itself": "1" }, signal: AbortSignal.timeout(PICTURES),
+        });
+        if (answer.redirected) break;
+        // A house that fails over one entry keeps none of the others.
+        if (!(answer.headers.get("Content-Type") || "").includes("json")) continue;
         await settle(now, await answer.json(), answer.status);
       }
       mine = todo.length ? await ask() || told : told;
       await box.put({ id: "mine", at: "", told: mine });
     } catch { /* no net after all: everything stays, and is tried again */ }
-    finally { busy = false; if (!writing) draw(); }
+    finally { if (!writing) draw(); }
   };
 
   // Coming and going ---------------------------------------------------------------------------------------------------
@@ -225,15 +244,23 @@
   one("#leave").addEventListener("close", async ({ target }) => {
     if (target.returnValue !== "go" || !box) return;
     const told = await ask().catch(() => null);
-    await Strongbox.wipe(box.who); localStorage.removeItem(WAITING);
+    await Strongbox.wipe(box.who); localStorage.removeItem(WAITING); tabs.postMessage("left");
     if (told) await fetch(page.out, { method: "POST", headers: { "X-CSRFToken": told.token } }).catch(() => {});
     location.href = page.login;
   });
   navigator.serviceWorker?.register(page.worker).catch(() => {});
+  navigator.serviceWorker?.ready.then(() => { stored = true; net(); });
+  tabs.onmessage = async ({ data }) => {
+    if (data === "left") return location.reload();
+    if (box) await load().catch(() => {});
+    if (!writing) draw();
+  };
+  // The camera, a call, the pocket: what was typed is kept before the phone puts the page away.
+  document.addEventListener("visibilitychange", () => { if (document.hidden) flush?.(); });
   addEventListener("online", send); addEventListener("offline", net); setInterval(send, AGAIN);
   (async () => {
     net();
-    const told = navigator.onLine ? await ask().catch(() => null) : null;
+    const told = navigator.onLine ? await ask(OPENING).catch(() => null) : null;
     if (told || Strongbox.last()) await begin(told); else draw();
     await send();
     document.body.dataset.ready = "yes";

@@ -43,11 +43,14 @@ window.Strongbox = (() => {
   const open = async (who) => {
     const key = await keyOf(who);
     local?.setItem(WHO, who);
-    const shut = async ({ files = [], ...words }, id) => ({
-      who, id,
-      words: await seal(key, new TextEncoder().encode(JSON.stringify(words)), said(who, id, "words")),
-      files: await Promise.all(files.map((bytes, n) => seal(key, bytes, said(who, id, n)))),
-    });
+    // All of one moment: what is written or taken while it is sealed belongs to the next time.
+    const shut = async ({ files = [], ...words }, id) => {
+      const [sealed, ...taken] = await Promise.all([
+        seal(key, new TextEncoder().encode(JSON.stringify(words)), said(who, id, "words")),
+        ...files.map((bytes, n) => seal(key, bytes, said(who, id, n))),
+      ]);
+      return { who, id, words: sealed, files: taken };
+    };
     const read = async (row) => ({
       ...JSON.parse(new TextDecoder().decode(await unseal(key, row.words, said(who, row.id, "words")))),
       files: await Promise.all(row.files.map((file, n) => unseal(key, file, said(who, row.id, n)))),
@@ -56,6 +59,7 @@ window.Strongbox = (() => {
       who,
       put: async (entry) => { const row = await shut(entry, entry.id); await using("kept", "readwrite", (kept) => kept.put(row)); },
       all: async () => Promise.all((await using("kept", "readonly", (kept) => kept.getAll(mineOnly(who)))).map(read)),
+      one: async (id) => { const row = await using("kept", "readonly", (kept) => kept.get([who, id])); return row ? read(row) : null; },
       drop: (id) => using("kept", "readwrite", (kept) => kept.delete([who, id])),
     };
   };

@@ -6,10 +6,15 @@ window.FieldTaking = (form, entry, save) => {
   if (!input) return null;
   entry.files ||= []; entry.notes ||= [];
   const hex = (bytes) => [...new Uint8Array(bytes)].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const signature = () => entry.notes.findIndex((note) => note.what === "signature");
+  const unsigned = () => { const at = signature(); if (at >= 0) { entry.files.splice(at, 1); entry.notes.splice(at, 1); } return at >= 0; };
+  const most = Number(document.body.dataset.fileMb);
   const take = async (blob, name, what) => {
-    const bytes = await blob.arrayBuffer();
-    entry.files.push(bytes);
-    entry.notes.push({ name, type: blob.type, what, at: new Date().toISOString(), sha256: hex(await crypto.subtle.digest("SHA-256", bytes)) });
+    const at = new Date().toISOString(), bytes = await blob.arrayBuffer();
+    const sha256 = hex(await crypto.subtle.digest("SHA-256", bytes));
+    // Together: what is kept in between holds either both or none. There is one signature.
+    if (what === "signature") unsigned();
+    entry.files.push(bytes); entry.notes.push({ name, type: blob.type, what, at, sha256 });
   };
   const small = async (n) => {
     const picture = await createImageBitmap(new Blob([entry.files[n]], { type: entry.notes[n].type })).catch(() => null);
@@ -32,13 +37,16 @@ window.FieldTaking = (form, entry, save) => {
     list.replaceChildren(...rows);
   };
   input.addEventListener("change", async () => {
+    const large = [...input.files].find((file) => file.size > most * 1048576);
+    input.setCustomValidity(large ? document.body.dataset.wordsTooLarge.replace("NAME", large.name).replace("MB", most) : "");
+    if (large) return input.reportValidity();
     for (const file of input.files) await take(file, file.name, "photo");
     input.value = ""; await save(); draw();
   });
 
-  // The signature: a finger on the glass, kept as a picture when the record is done.
+  // The signature: a finger on the glass, kept as a picture each time the finger is lifted.
   const pen = sheet.getContext("2d"), clear = form.querySelector("[data-clear]");
-  let drawn = false, down = false;
+  let drawn = false, down = false, signing = Promise.resolve();
   const begin = () => { sheet.width = sheet.clientWidth * devicePixelRatio; sheet.height = sheet.clientHeight * devicePixelRatio; pen.scale(devicePixelRatio, devicePixelRatio); pen.lineWidth = 2.5; pen.lineCap = "round"; pen.strokeStyle = "#111"; drawn = false; };
   const spot = (event) => { const box = sheet.getBoundingClientRect(); return [event.clientX - box.x, event.clientY - box.y]; };
   sheet.addEventListener("pointerdown", (event) => {
@@ -46,18 +54,21 @@ window.FieldTaking = (form, entry, save) => {
     down = true; sheet.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...spot(event));
   });
   sheet.addEventListener("pointermove", (event) => { if (down) { pen.lineTo(...spot(event)); pen.stroke(); drawn = true; } });
-  sheet.addEventListener("pointerup", () => { down = false; });
-  clear.onclick = async () => {
-    begin();
-    const at = entry.notes.findIndex((note) => note.what === "signature");
-    if (at >= 0) { entry.files.splice(at, 1); entry.notes.splice(at, 1); await save(); }
-  };
-  draw();
-  return async () => {
+  const signed = async () => {
     if (!drawn) return;
-    const at = entry.notes.findIndex((note) => note.what === "signature");
-    if (at >= 0) { entry.files.splice(at, 1); entry.notes.splice(at, 1); }
-    await take(await new Promise((ok) => sheet.toBlob(ok, "image/png")), sheet.dataset.name, "signature");
     drawn = false;
+    await take(await new Promise((ok) => sheet.toBlob(ok, "image/png")), sheet.dataset.name, "signature");
+    await save();
   };
+  const inTurn = (work) => (signing = signing.catch(() => {}).then(work));
+  for (const end of ["pointerup", "pointercancel"]) sheet.addEventListener(end, () => { down = false; inTurn(signed); });
+  clear.onclick = () => inTurn(async () => { begin(); if (unsigned()) await save(); });
+  // What was signed before the page was put away stands there again.
+  const shown = async () => {
+    const at = signature(), picture = at < 0 ? null : await createImageBitmap(new Blob([entry.files[at]])).catch(() => null);
+    if (!picture || drawn || down) return;
+    begin(); pen.drawImage(picture, 0, 0, sheet.clientWidth, sheet.clientHeight);
+  };
+  draw(); requestAnimationFrame(() => inTurn(shown));
+  return () => inTurn(signed);
 };

@@ -15,9 +15,17 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+// Where a bar of net is shown and nothing comes, the page opens from the phone all the same.
+const opened = async (request, path) => {
+  const kept = await caches.match(SHELL), fresh = fetch(request);
+  if (path !== SHELL || !kept) return fresh.catch(() => kept);
+  fresh.catch(() => {});
+  return Promise.race([fresh, new Promise((ok) => setTimeout(ok, 4000, kept))]).catch(() => kept);
+};
+
 self.addEventListener("fetch", (event) => {
   const { request } = event, { pathname } = new URL(request.url);
-  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(SHELL)));
+  if (request.mode === "navigate") event.respondWith(opened(request, pathname));
   else if (request.method === "GET" && LOOKS.includes(pathname))
     event.respondWith(fetch(request).catch(() => caches.match(request)));
 });
