@@ -213,9 +213,10 @@ def belongs(part: Case, whole: Case) -> bool:
 
 
 def new_codes(case: Case) -> list[str]:
-    """The new code, where it opens the matter beside the old one; of a report it does not before the pause ends."""
-    row = None if case.report else under_way(case)
-    return [code_in(row)] if row is not None and row.code else []
+    """The new code, where it opens the matter beside the old one; of a report it does not before the pause ends, and
+    is looked for all the same: who tries a code must not learn by it what kind of matter it is."""
+    row = under_way(case)
+    return [code_in(row)] if row is not None and row.code and not case.report else []
 
 
 def new_code(case: Case, typed: str) -> str:

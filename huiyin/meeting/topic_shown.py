@@ -20,6 +20,7 @@ from huiyin.law.topic.procedure import TOPIC
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.law.words import P, Phrase
 from huiyin.meeting.models import Conference, Topic
+from huiyin.reception.visits import promised_table
 from huiyin.record.instruments import once
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import Event
@@ -115,21 +116,9 @@ def _decided(found: list[Spoken], on: date) -> Iterator[Section]:
 
 
 def _tasks(row: Topic, actor: Actor, on: date) -> Table | None:
-    """What was set, whose it is, by when, and how far it is: the promises that the decision opened."""
+    """What was set: the promises that the decision opened."""
     found = _beside(row, "undertaking", actor, on)
-    if not found:
-        return None
-    procedure = KINDS["undertaking"].procedure
-    lines = tuple(
-        (
-            Cell(each.number, "record", ("undertaking", each.number)),
-            Cell(organ_name(each.to_organ, on)),
-            Cell(P("{day}", day=each.by)),
-            Cell(procedure.stages(each.stage).label),
-        )
-        for each in found
-    )
-    return Table.of_words((P("落实事项"), P("单位"), P("最迟哪天"), P("到哪一步")), lines)
+    return promised_table(found, on) if found else None
 
 
 def _at_law(found: list[Spoken], facts: TopicFacts, on: date) -> Iterator[Section]:

@@ -95,7 +95,7 @@ def _columns(facts: NotYetFacts) -> Mapping[str, Any]:
 def _shows(row: NotYet, actor: Actor, on: date) -> Iterator[Section]:
     """What is asked for, in the words of the claim, for whoever may read the matter."""
     if any(each.row.id == row.matter and each.rests for each in linked_to(row, actor, on)):
-        yield Section(P("信访人的请求"), rows=(("请求", request_of(row)),))
+        yield Section(P("信访人的请求"), rows=((P("请求"), request_of(row)),))
 
 
 def _wants(facts: NotYetFacts, on: date) -> NotYetAct | None:

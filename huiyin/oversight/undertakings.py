@@ -110,7 +110,7 @@ def _shows(row: Undertaking, actor: Actor, on: date) -> Iterator[Section]:
     case = of_these(actor, on, [row.matter]).get(row.matter) or Case.objects.filter(id=row.matter, report=False).first()
     claim = Claim.objects.filter(case=case, seq=row.claim).first() if case is not None and row.claim else None
     if claim is not None:
-        yield Section(P("信访人的请求"), rows=(("请求", claim.request),))
+        yield Section(P("信访人的请求"), rows=((P("请求"), claim.request),))
 
 
 def _wants(facts: UndertakingFacts, on: date) -> UndertakingAct | None:

@@ -3,7 +3,7 @@
 Nobody may notice a report that they may not read: by no word, no count that changes when it appears, no other status or
 size than for a number that nobody has. All of it takes hours, so it goes in parts, each of which meets many accounts at
 many addresses; what was done is kept under var/attack, and the next call goes on there. ``--short`` does what the tests
-do.
+do. ``--timing`` measures how long it takes to say no, in at most five minutes.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 from huiyin.house import postgres
 from tests.commands import test
 
-ATTACK = "tests/house/test_attack.py"
+ATTACK, TIMING = "tests/house/test_attack.py", "tests/house/test_timing.py"
 KEPT = Path("var/attack")
 #: How pytest ends where all held, and where something did not.
 NOTHING, SOMETHING = 0, 1
@@ -30,6 +30,7 @@ ALL, SORTED = 200, 4
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run attack", description=__doc__.partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="a few accounts at a few addresses")
+    parser.add_argument("--timing", action="store_true", help="by turns a report and nothing, at every look-up")
     parser.add_argument("--sorts", action="store_true", help="one account of each sort instead of all")
     parser.add_argument("--seed", type=int, default=7, help="which few, and how the parts are drawn (7)")
     parser.add_argument("--parts", type=int, help="into how many parts all is divided (200; of sorts 4)")
@@ -43,9 +44,17 @@ def main(arguments: Sequence[str]) -> int:
     if given.short:
         return test.main([ATTACK, "-q"])
     if given.on == DATABASES[0]:
-        return _in_parts(given, {})
+        return _tried(given, {})
     with postgres.throwaway() as address:
-        return _in_parts(given, {"HUIYIN_DATABASE_URL": address})
+        return _tried(given, {"HUIYIN_DATABASE_URL": address})
+
+
+def _tried(given: argparse.Namespace, database: Mapping[str, str]) -> int:
+    if not given.timing:
+        return _in_parts(given, database)
+    command = [sys.executable, "-m", "pytest", TIMING, "-q", "-s", "-rfE", "--no-header", "--tb=no"]
+    environ = {**os.environ, "HUIYIN_MODE": "test", **database, "ATTACK": "timing"}
+    return subprocess.run(command, env=environ, check=False).returncode
 
 
 def _in_parts(given: argparse.Namespace, database: Mapping[str, str]) -> int:

@@ -82,6 +82,7 @@ def _tried(trial: Trial, vendor: str, until: float, short: bool) -> int:
     trial.must(DEEDS, "orders", f"{trial.seed}")
     for number, point in enumerate(points):
         reached[point] = die_in_the_worker(trial, point, number)
+        print(f"{vendor} {point} {'reached' if reached[point] else 'NOT REACHED'}", flush=True)
     with trial.clerks() as clerks:
         for point in OF_THE_WEB[: 1 if short else 2]:
             reached[point] = die_in_the_web(trial, point, clerks, 4 if short else 15)

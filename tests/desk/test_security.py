@@ -14,7 +14,7 @@ from django.utils import timezone
 from huiyin.people.accounts import handle
 from huiyin.people.models import AccountAct, Session
 from tests.city import person
-from tests.desk.staff import Answer, words
+from tests.desk.staff import Answer, Desk, words
 
 RIGHT = {"username": "chenhao", "password": "huiyin-demo"}
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36"
@@ -137,3 +137,14 @@ def test_a_stranger_is_asked_to_sign_in(page: str, client: Client) -> None:
 
 def test_it_is_in_everybodys_menu() -> None:
     assert 'href="/desk/security"' in signed_in().get("/desk/").content.decode()
+
+
+def test_a_cookie_header_that_cannot_be_read_opens_nothing_and_signs_nobody_out() -> None:
+    """A neighbour's cookie with bytes beyond ASCII takes the whole header with it (huiyin.house.hops): that one request
+    comes from a stranger, and what the browser holds is left as it is."""
+    clerk = Desk("wanglan").browser
+    mine = clerk.cookies.output()
+    answer = Client().get("/desk/", HTTP_COOKIE="\ufffd".encode().decode("latin-1"))
+    assert (answer.status_code, "/desk/login" in answer["Location"]) == (302, True)
+    assert not [name for name, each in answer.cookies.items() if each["max-age"] == 0 or "session" in name]
+    assert clerk.get("/desk/").status_code == 200 and clerk.cookies.output() == mine

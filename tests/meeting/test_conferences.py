@@ -107,6 +107,20 @@ def test_what_is_decided_sends_the_matter_sets_promises_with_days_and_is_told_to
     do(meeting, "finish", CONVENER, days(3), until=days(8).date().isoformat())
 
 
+def test_the_page_of_a_topic_says_what_stands_in_the_way_and_what_was_set() -> None:
+    from tests.desk.staff import Desk, words
+
+    _, row, meeting = listed()
+    do(meeting, "notify", OFFICE, MONDAY)
+    office = Desk(OFFICE)
+    where = f"/desk/records/topic/{row.number}"
+    assert "下一步“议定”还不能做" in words(office.open(where))
+    do(meeting, "start", CONVENER, days(3), present="市水利局、市农业农村局、市自然资源局")
+    assert "还不能做" not in words(Desk(CONVENER).open(where))
+    do(row, "decide", CONVENER, days(3), **resolution(days(3)))
+    assert "到现场量清楚，恢复渠道" in words(office.open(where))
+
+
 def test_nothing_falls_off_the_table_and_the_minutes_wait_for_a_draft() -> None:
     _, row, meeting = opened()
     until = days(8).date().isoformat()
