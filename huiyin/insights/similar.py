@@ -32,6 +32,8 @@ COMMON = frozenset(
 RAREST, TOGETHER, EACH = 40, 4000, 1500
 #: Fewer rare words say too little; then words are asked together until so few matters are expected to have them all.
 FEWEST, EXPECTED, MOST_TOGETHER = 4, 200, 4
+#: Nor are more entries of the index passed for them: in a record of a million three ordinary words have half a million.
+PASSED: Final = 20_000
 
 
 def similar_ids(actor: Actor, on: date, words: str) -> list[int]:
@@ -81,13 +83,16 @@ def _rarest(ranked: list[tuple[float, str]]) -> list[tuple[float, str]]:
 def _together(ranked: list[tuple[float, str]], known: Rarity, most: int) -> list[int]:
     """By several words at once that have no character in common: as if each stood where it stands by chance."""
     chosen: list[str] = []
-    expected = float(known.matters)
+    expected, entries = float(known.matters), 0.0
     for often, word in ranked:
         if expected <= EXPECTED or len(chosen) == MOST_TOGETHER:
             break
         if not any(set(word) & set(other) for other in chosen):
+            fewer = expected * often / known.matters
+            if len(chosen) > 1 and storage.walked(entries + often, fewer, most) > PASSED:
+                break
             chosen.append(word)
-            expected *= often / known.matters
+            expected, entries = fewer, entries + often
     return storage.find_all(chosen, most) if len(chosen) > 1 else []
 
 

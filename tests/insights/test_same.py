@@ -61,6 +61,32 @@ def test_a_title_of_another_place_in_other_words_is_asked_about_where_the_text_s
     assert answer(title, TEXT.replace("每天", "天天").replace("没有结果", "没人管").replace("居民", "住户")) is Same.ASK
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("柳河县翠才苑小区周边搅拌厂噪声打扰", "柳河县金桂苑小区附近搅拌厂噪音扰民"),
+        ("柳河县翠竹国际配套幼儿园什么时候开", "柳河县金桂国际配套幼儿园何时开"),
+        ("柳河县大地科技公司拖欠工资", "柳河县金星装饰企业拖欠薪水"),
+    ],
+)
+def test_a_thing_that_stands_anywhere_makes_no_two_places_one(one: str, other: str) -> None:
+    text = (
+        "晚上十点以后还有声音，白天灰也大，孩子咳嗽，老人睡不好。找过两次都说在处理，一个月过去了没有人来，请查一查。"
+    )
+    told = Told.of(one, text), Told.of(other, text.replace("晚上", "夜里").replace("请查", "盼查"))
+    assert compare(*told, rarity(Counter([*told[0].pairs, *told[1].pairs]), 50)).same is Same.NO
+
+
+def test_what_everybody_says_is_no_name_even_where_names_stand() -> None:
+    for title, other in (
+        ("再次请柳河市建设配套幼儿园的事情", "再次请柳河市修建配套幼儿园的事情"),
+        ("翠竹园小区酒店夜间噪音扰民的问题", "翠竹园小区酒店夜间噪声打扰的毛病"),
+        ("柳河市公交线路问题", "柳河市公交线路毛病"),
+    ):
+        about, said = Told.of(title, f"{title}。{TEXT}"), Told.of(other, f"{other}。{TEXT}")
+        assert compare(about, said, rarity(Counter([*about.pairs, *said.pairs]), 50)).same is not Same.NO, title
+
+
 def test_nothing_is_like_nothing() -> None:
     assert [answer("", ""), answer("你好", "谢谢")] == [Same.NO, Same.NO]
 

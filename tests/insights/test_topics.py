@@ -48,10 +48,12 @@ def test_the_same_trouble_in_two_estates_is_never_one_topic() -> None:
     assert {0, 1, 2} in found and not any(topic & {0, 1, 2} and topic & {3, 4, 5} for topic in found)
 
 
-def test_of_a_person_who_writes_often_one_message_makes_heat() -> None:
+def test_of_a_person_who_writes_often_one_message_makes_heat_and_alone_no_topic() -> None:
     rows = said(PLANT)
     one = [Said(Told(each.told.title, each.told.text, "u0"), each.at) for each in rows]
-    assert topics_of(one)[0].people == 1 and topics_of(one)[0].heat == heat(1, 1, 0) < topics_of(rows)[0].heat
+    assert topics_of(one) == []
+    (both,) = topics_of([*one, rows[1]])
+    assert (both.people, len(both.members), both.heat) == (2, 4, heat(2, 2, 0)) and both.heat < topics_of(rows)[0].heat
 
 
 def test_a_chain_of_neighbours_makes_no_group() -> None:
@@ -204,3 +206,23 @@ def test_a_time_that_cannot_be_read_stops_the_signs(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("id,title,detail,time\n1,a,b,neulich\n", encoding="utf-8")
     with pytest.raises(CommandError, match="no time that can be read: line 2"):
         call_command("insight", "signs", "--in", tmp_path / "in.csv", "--out", tmp_path / "out.csv")
+
+
+def test_two_unlike_matters_are_no_topic_and_two_of_one_place_and_thing_are() -> None:
+    of_two = [
+        ("追回理财公司的九千八百元", "我妈在理财公司存了钱，公司关门了，老板联系不上"),
+        ("追回二十三人的工资", "我们在酒店做装修，工资欠着，老板联系不上"),
+    ]
+    assert topics_of(said([*of_two, *OTHERS])) == []
+    assert [topic.members for topic in topics_of(said([*PLANT[:2], *OTHERS]))] == [(0, 1)]
+
+
+def test_a_mark_that_many_messages_of_a_file_share_names_nobody(tmp_path: Path) -> None:
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["留言编号", "留言用户", "留言主题", "留言时间", "留言详情"])
+        for at, (title, text) in enumerate([*PLANT, *OTHERS * 5]):
+            writer.writerow([at, "网友", f"{title}{at}", "2019/1/2", text])
+    call_command("insight", "topics", "--in", tmp_path / "in.csv", "--out", tmp_path / "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8")))
+    assert {"0", "1", "2"} <= {row["message_id"] for row in rows}

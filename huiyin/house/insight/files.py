@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TextIO
@@ -35,6 +35,8 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _HEADING_ROWS: Final = 10
 _LISTED: Final = 5
+#: So many messages may be one person's, and no larger share of a file.
+_ONE_PERSON, _SHARED = 20, 0.05
 #: UTF-8 of which a smaller share of signs cannot be read is damaged; more, and it is something else.
 _DAMAGED: Final = 0.05
 csv.field_size_limit(64_000_000)
@@ -78,7 +80,16 @@ def read(path: Path, needed: Sequence[str]) -> list[Row]:
     _check(path, rows, needed)
     if again := [each for each, often in Counter(row.id for row in rows).items() if often > 1]:
         tell(f"{path}: {len(again):,} ids stand more than once ({', '.join(again[:_LISTED])}); every row is a message")
-    return rows
+    return _without_shared_users(path, rows)
+
+
+def _without_shared_users(path: Path, rows: list[Row]) -> list[Row]:
+    """A mark that very many messages have (匿名, 网友) names nobody."""
+    often = Counter(row.user for row in rows if row.user)
+    shared = {user for user, many in often.items() if many > max(_ONE_PERSON, _SHARED * len(rows))}
+    if shared:
+        tell(f"{path}: these name nobody, for too many messages have them: {', '.join(sorted(shared))}")
+    return [replace(row, user="") if row.user in shared else row for row in rows]
 
 
 def _check(path: Path, rows: Sequence[Row], needed: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from typing import Final
 
 from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
-from huiyin.insights.same.names import OUTSIDE, Name, alike, names_in, nearly
+from huiyin.insights.same.names import OUTSIDE, Name, alike, is_said_by_all, names_in, nearly
 from huiyin.insights.same.swaps import Swap, replaced, swaps_of, wordy
 
 #: Shares of what is said that make two texts one matter, or worth a question; NEAR where they speak of one place,
@@ -249,6 +249,8 @@ def _changes_a_name(swap: Swap, one: Told, other: Told, copied: bool, free: bool
     :param free: much else was changed too, so that a wrong character in an ordinary word is nothing but that.
     :param again: the same was put in the place of the same elsewhere, as wrong characters are not.
     """
+    if is_said_by_all(swap.ours) or is_said_by_all(swap.theirs):
+        return False
     in_passing = not (_KIND_SOON.match(swap.behind) or _KIND_LAST.search(swap.ours))
     may_be_slip = (free and not (again and _KIND_SOON.match(swap.behind))) or (in_passing and not again)
     # A wrong character in an ordinary word (什么 and 什年) names nobody.
@@ -294,6 +296,9 @@ def _by_title(one: Told, other: Told) -> Iterator[tuple[bool, tuple[str, str]]]:
         ours, theirs = ([each for each in told.named if _level(each) == level] for told in (one, other))
         if not ours or not theirs or level < shared:
             continue
+        places = [[each for each in some if not each.is_thing] for some in (ours, theirs)]
+        if all(places):
+            ours, theirs = places
         if any(_meet(a, b) or b.key in one.whole or a.key in other.whole for a in ours for b in theirs):
             return
         close = [(a, b) for a in ours for b in theirs if _close(a.whole, b.whole)]

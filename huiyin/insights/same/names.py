@@ -23,7 +23,7 @@ _KINDS: Final = tuple(
         _words(
             """
         小区 花园 花苑 家园 公寓 别墅 山庄 新村 新城 华庭 华府 名都 名城 名邸 公馆 国际城 广场 大厦 庄园 豪庭 雅苑
-        佳苑 佳园 嘉园 学府 世家 首府 半岛 大道 大街 高速 公路 国道 省道 大桥 立交桥 立交 隧道 路口 大学 学院 中学
+        佳苑 佳园 嘉园 学府 世家 首府 半岛 国际 大道 大街 高速 公路 国道 省道 大桥 立交桥 立交 隧道 路口 大学 学院 中学
         小学 学校 幼儿园 一中 附小 高中 职校 社区 街道 公司 企业 集团 银行 医院 酒店 超市 市场 商场 驾校 影楼 会所 宾馆
         水库 公园 工业园 产业园 车站 地铁站 养老院 敬老院 卫生院 派出所 科技园 中心 培训学校 农场 林场 苑 城 府 湾
         湾畔 水岸 小镇 郡 庭 轩 阁 园 邸 墅 路 街 巷 桥 村 镇 乡 屯 寨 厂 店 区 县 组 坪 塘 庙 寺 河 湖 山 岛
@@ -52,7 +52,8 @@ OUTSIDE: Final = frozenset(
         最近 近期 近日 年 月 日 号 点 时 分 期 栋 楼 单元 室 层 老 新 大 小 东 南 西 北 于 等 等等 之 如 像 比
         比如 例如 更 最 很 非常 太 真的 希 盼 望 求 谁 管 查处 严查 处理 解决 整治 治理 取缔 反应 呼吁 支持 反对
         感谢 保护 维护 落实 加快 推进 启动 申请 申诉 控诉 揭露 曝光 公开 公示 全国 城市 农村 乡村 乡镇 市区 城区
-        地区 县城 县 市 区 镇 乡 村 路 街 省 本市 本区 本县 本村 我市 我区 我县 我村 我们村
+        地区 县城 县 市 区 镇 乡 村 路 街 省 配套 公办 民办 私立 普惠 附属 本市 本区 本县 本村 我市 我区 我县 我村
+        我们村
         """
     )
 )
@@ -64,13 +65,19 @@ _NO_NAMES: Final = frozenset(
         我村 马路 道路 公路 铁路 一路 网络 线路 套路 思路 出路 后路 半路 走路 修路 问路 赶路 过路 老路 新路 水路
         电路 高速公路 县城 全城 商城 进城 古城 政府 市政府 区政府 县政府 单元 一区 二区 三区 市区 城区 地区 园区
         辖区 郊区 景区 校区 院区 片区 山区 库区 灾区 学区 商店 门店 药店 饭店 酒店 开店 工厂 厂 店 公寓 别墅 大厦
-        广场 集团 企业 银行 花园 家园 高中 大学 学院 自来水厂 幼儿 校园 田园 乐园 院 小组 大桥 桥 河 湖 山 岛 江河 火山
-        下山 上山 江湖 半山 塘 鱼塘 池塘 水塘 水库 行业协会 菜市场 农贸市场 培训中心 服务中心 购物中心 售楼中心
+        国际 企业 广场 集团 银行 花园 家园 高中 大学 学院 自来水厂 幼儿 校园 田园 乐园 院 小组 大桥 桥 河 湖 山 岛
+        江河 火山 下山 上山 江湖 半山 塘 鱼塘 池塘 水塘 水库 行业协会
+        菜市场 农贸市场 培训中心 服务中心 购物中心 售楼中心
         活动中心 物业公司 开发公司 有限公司 分公司 总公司 村
         """
     )
 )
+#: Of these such as stand within names, too.
+_INSIDE: Final = frozenset("才等像最更都再已能会要应该无有未大小新老东南西北前后上中下外期")
+#: Words for kinds of things that stand anywhere: with an ordinary word before them they name no place (搅拌厂).
+_OF_THINGS: Final = frozenset(_words("厂 店 公司 企业 市场 超市 中心 医院 银行 酒店 车站"))
 LONGEST: Final = 10
+_AT_KIND: Final = re.compile(r"(?<=^小区)(?=.)")
 _DIVISION: Final = re.compile(r"[a-z]\d{1,2}[区县市]")
 _CITY: Final = re.compile(r"[a-z]市|西地省|[\u4e00-\u9fff]{2,3}省")
 _NAMING: Final = re.compile(r"[0-9a-z\u3400-\u9fff]+")
@@ -88,6 +95,11 @@ class Name:
     @property
     def whole(self) -> str:
         return self.core + self.kind
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it says what something is, and not which: an ordinary word before a word for a kind of thing."""
+        return self.kind in _OF_THINGS and len(self.core) > 1 and len(cut(self.core)) == 1
 
     @property
     def key(self) -> str:
@@ -122,6 +134,12 @@ def nearly(one: str, other: str) -> bool:
     return inside and len(short) > 1
 
 
+def is_said_by_all(piece: str) -> bool:
+    """Whether a piece consists of words that no name begins or goes on with: it stands in the place of none."""
+    words = cut(piece)
+    return all(word in OUTSIDE for word in words) and any(len(word) > 1 for word in words)
+
+
 def _without_divisions(text: str) -> str:
     """The same length, with a sign where cities and divisions stood."""
     for pattern in (_DIVISION, _CITY):
@@ -131,7 +149,8 @@ def _without_divisions(text: str) -> str:
 
 def _walked(text: str) -> Iterator[Name]:
     for run in _NAMING.finditer(text):
-        words = cut(run.group())
+        # The dictionary has 小区业主 as one word.
+        words = [part for word in cut(run.group()) for part in _AT_KIND.split(word) if part]
         ends = [run.start()]
         for word in words:
             ends.append(ends[-1] + len(word))
@@ -145,7 +164,11 @@ def _in_run(text: str, words: Sequence[str], ends: Sequence[int]) -> Iterator[Na
         if kind is None or (word in _NO_NAMES and word != kind.group()):
             continue
         first, held = at, len(word)
-        while first > last and words[first - 1] not in OUTSIDE and held + len(words[first - 1]) <= LONGEST:
+        while first > last and held + len(words[first - 1]) <= LONGEST:
+            # A sign before the bare word for a kind is part of the name where something goes before it: 麓山才苑.
+            inside = first == at and word == kind.group() and words[first - 1] in _INSIDE and first - 1 > last
+            if words[first - 1] in OUTSIDE and not (inside and words[first - 2] not in OUTSIDE):
+                break
             first -= 1
             held += len(words[first])
         start, end = ends[first], ends[at + 1]

@@ -25,6 +25,9 @@ from huiyin.insights.topics.vectors import FEW, HERE, neighbours, table_of
 ENOUGH: Final = 0.16
 #: The same among few (vectors.FEW).
 ENOUGH_AMONG_FEW: Final = 0.24
+#: Of fewer messages than MANY more is asked: two are easily a little alike, and then they are two unlike matters.
+FEW_MORE: Final = 2.0
+MANY: Final = 6
 SPAN: Final = timedelta(days=60)
 _OPENING: Final = re.compile(
     r"^(?:再次|强烈|请求|恳请|请|关于|反映|投诉|举报|咨询|质疑|建议|希望|要求|询问|对|就|求助|急盼|呼吁|[:,，：]|[a-z]市(?=[a-z]\d))+"
@@ -64,7 +67,7 @@ def topics_of(
     divisions: frozenset[str] = frozenset(),
     engine: Engine = HERE,
 ) -> list[Topic]:
-    """Topics of at least two messages, the hottest first.
+    """Topics of at least two people's messages, the hottest first.
 
     :param enough: how alike the messages of a topic are on average, instead of what was chosen for so many.
     :param engine: what works through the stages that look at every message.
@@ -75,8 +78,20 @@ def topics_of(
     edges = [edge for edge in neighbours(table, tell, engine) if not elsewhere(told[edge[0]], told[edge[1]])]
     tell(f"{len(edges):,} pairs are alike and name no different places")
     groups = linked(len(messages), edges, enough)
-    found = [_topic(messages, table, group) for group in groups]
-    return sorted(found, key=lambda topic: (-topic.heat, topic.members))
+    found = [_topic(messages, table, group) for group in groups if _alike(table, group) >= _floor(len(group), enough)]
+    return sorted((topic for topic in found if topic.people > 1), key=lambda topic: (-topic.heat, topic.members))
+
+
+def _alike(table: Any, group: Sequence[int]) -> float:
+    """How alike the messages of a group are, each with each."""
+    whole = np.asarray(table[group].sum(0)).ravel()
+    many = len(group)
+    return float(whole @ whole - many) / (many * (many - 1))
+
+
+def _floor(many: int, enough: float) -> float:
+    """How alike so many must be to be called a topic."""
+    return enough + FEW_MORE * ENOUGH / many if many < MANY else enough
 
 
 def heat(people: int, most_at_once: int, likes: int) -> float:
