@@ -168,6 +168,7 @@ def claims_told(text: str) -> tuple[ClaimText, ...]:
         facts = "\n".join(filter(None, [first.facts, *(each.request for each in others)]))
         of_what = own_words(first.facts) if len(first.request) < TELLING_LENGTH else ""
         of_what = "" if beside(of_what) else of_what
+        facts = facts.replace(of_what, "", 1).strip() if of_what else facts  # once is enough on a paper
         return (ClaimText(f"{of_what}{first.request}".rstrip("。"), facts, first.reasons),)
     request = own_words(text).rstrip("。") or first_sentence(text)
     return (ClaimText(request, "" if request == text.rstrip("。") else text),)

@@ -62,6 +62,11 @@ STORIES: Final = (
     ("退伍{n}个月了，安置的事没有着落。什么时候安排？", "退役军人局"),
     ("景区说好的退票，扣了我{n}元。我要退全款。", "文旅局"),
 )  # fmt: skip
+#: What the full name of an organ holds where its short name does not stand in it.
+STEMS: Final = {
+    "人社局": "人力资源和社会保障", "住建局": "住房和城乡建设", "城管局": "城市管理", "医保局": "医疗保障",
+    "市场监管局": "市场监督管理", "文旅局": "文化广电和旅游",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Somebody:
 
     def fits(self, organ: str) -> bool:
         """Whether an organ that was proposed may take it: the competent one at any level, or its area's office."""
-        return self.organ.removesuffix("局") in organ or (self.area in organ and organ.endswith(("信访局", "人民政府")))
+        stem = STEMS.get(self.organ, self.organ.removesuffix("局"))
+        return stem in organ or (self.area in organ and organ.endswith(("信访局", "人民政府")))
 
 
 def people(seed: int) -> Iterator[Somebody]:

@@ -407,3 +407,11 @@ def test_a_reason_that_somebody_wrote_stays_whatever_organ_they_choose(desk: Ope
     other = chart_on(timezone.localdate()).organ(organ("lx-xfj"))
     desk("chenhao").fill(f"/desk/dispatch/{letter.number}", to_organ_typed=other.name, reason="电话里说好了")
     assert "电话里说好了" in Event.objects.get(record=letter.row.id, act="transfer").payload
+
+
+def test_an_organ_that_nothing_speaks_for_is_still_one_step_away(desk: Open, letter: Life) -> None:
+    """It says no more than the person did who wrote it; what they write themselves goes before."""
+    other = chart_on(timezone.localdate()).organ(organ("lx-wlj"))
+    answer = desk("chenhao").fill(f"/desk/dispatch/{letter.number}", to_organ_typed=other.name, reason="")
+    assert answer.status_code == 303
+    assert "属于该机关职责范围" in Event.objects.get(record=letter.row.id, act="transfer").payload

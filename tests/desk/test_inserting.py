@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from huiyin.desk.answers.keeping import keep
+from huiyin.desk.models import Answer
 from huiyin.law.module.vocabulary import ModuleAct, ModuleStage
 from huiyin.oversight.models import Module
 from huiyin.oversight.modules import MODULES, facts_of
@@ -180,3 +182,18 @@ def test_a_page_with_texts_asks_no_more_than_a_few_questions(matter: Life) -> No
 
     approve(write())
     assert asked(desk_of(matter), f"{matter.url}/acts/propose/texts") <= 12
+
+
+@pytest.mark.parametrize(("review", "there"), [(30, True), (-1, False)])
+def test_a_ready_answer_that_fits_is_put_into_the_remarks_and_its_law_into_the_basis(
+    matter: Life, review: int, there: bool
+) -> None:
+    row = Answer(
+        title="灌溉渠谁管", words="灌溉渠 水渠", body="灌溉渠由水利部门管。", law="《水法》第三十一条",
+        organ=organ("lx-slj"), review_on=timezone.localdate() + timedelta(days=review),
+    )  # fmt: skip
+    keep(row, matter.at("handler"))
+    _, form = put(matter, f"answer.{row.id}", "remedy")
+    assert (form["remedy"][0] == row.body) is there
+    _, form = put(matter, f"answer-law.{row.id}", "outcomes-1-basis")
+    assert (form["outcomes-1-basis"][0] == row.law) is there

@@ -298,3 +298,12 @@ def test_its_paper_has_the_head_of_a_bulletin_its_bars_and_its_readers() -> None
     assert as_docx(document)[:2] == b"PK"
     paper = issue(debt.row.id, actor("zhouping"), days(1))
     assert "信息" in paper.number
+
+
+def test_a_part_that_is_a_picture_alone_has_one_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = sent()
+    lines = [{"name": name, "text": "1", "many": 1, "ask": {}} for name in ("判定是苗头的（条）", "等研判的苗头（条）")]
+    monkeypatch.setattr("huiyin.desk.bulletins.reading.figures_in", lambda events: {Part.EARLY.value: lines})
+    page = Desk("zhouping").open(f"/desk/bulletins/{row.number}").content.decode()
+    assert page.count("<h2>苗头性问题</h2>") + page.count(">苗头性问题<") >= 1
+    assert '<section class="sheet"><h2>苗头性问题</h2>' not in page

@@ -84,6 +84,8 @@ def _parts(shown: Shown) -> list[dict[str, Any]]:
                     "lines": text.splitlines(),
                     "sections": sections,
                     "machine": machine,
+                    # A picture has a sheet and a heading of its own: without words before it there is no other.
+                    "sheet": bool(text) or machine or not all(each["chart"] for each in sections),
                 }
             )
     return found

@@ -34,7 +34,7 @@ def reasoned(desk: Desk, case: Case, act: Act, typed: QueryDict) -> QueryDict:
     if to is None or said not in ("", *proposed.values()) or said == proposed.get(to.id):
         return typed
     values = typed.copy()
-    values["reason"] = reason_to(found, to, desk)
+    values["reason"] = reason_to(found, to)
     return values
 
 
@@ -45,15 +45,17 @@ def _chosen(found: Suggestion, desk: Desk, typed: QueryDict) -> Organ | None:
     return open_to.get((called(open_to.values(), name) if name else row_id(typed.get(TO, ""))) or 0)
 
 
-def reason_to(found: Suggestion, to: Organ, desk: Desk) -> str:
-    """Why it belongs there: as the routing has it; else what the organ is competent for of what is asked, or its place.
+def reason_to(found: Suggestion, to: Organ) -> str:
+    """Why it belongs there: as the routing has it; else what the organ is competent for of what is asked, its place.
 
-    :returns: empty where nothing speaks for it, so that the person is asked.
+    Where neither says anything the person who chose it says so by choosing: it is within the organ's duties.
     """
     if candidate := next((each for each in found.offered.candidates if each.organ.id == to.id), None):
         return reason_for(candidate)
     words = [each.word for each in guess_words(found.words, sorted(to.competences), found.case.title)]
     said = [str(P("“{competence}”归{organ}管，谁主管、谁负责", competence=each, organ=to.short)) for each in words[:1]]
-    if found.case.place and to.covers(found.case.place) and (words or to.kind in OVERSEEING_KINDS):
+    if not words and to.kind not in OVERSEEING_KINDS:
+        said.append(str(P("属于该机关职责范围")))
+    if found.case.place and to.covers(found.case.place):
         said.append(str(P("事情发生在{organ}的辖区，属地管理", organ=to.short)))
-    return "；".join(said) + "。" if said else ""
+    return "；".join(said or [str(P("属于该机关职责范围"))]) + "。"

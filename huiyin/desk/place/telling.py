@@ -35,6 +35,10 @@ TABLES: Final[Mapping[str, Phrase]] = {
 }
 FIELDS: Final[Mapping[str, Phrase]] = {
     "code": P("区划代码"),
+    "aliases": P("别的叫法"),
+    "initials": P("拼音首字母"),
+    "longitude": P("经度"),
+    "latitude": P("纬度"),
     "kind": P("类别"),
     "name": P("名称"),
     "short": P("简称"),
@@ -120,6 +124,8 @@ class Teller:
     def _about(self, told: Told) -> Words:
         key = told.key
         match told.table:
+            case "divisions":
+                return f"{told.now.get('name', '')} {key['code']}".strip()
             case "organs":
                 return str(told.now.get("name") or told.was.get("name") or self._organ_of(told))
             case "superiors":
