@@ -46,12 +46,19 @@ class Withheld(models.Model):
 
 
 def withhold(row: Withheld, words: str, at: datetime) -> bool:
-    """Note in the row who must not see it, and who has it instead, if its words read as a report; whether they do.
-    The caller writes the row."""
-    if not reads_as_report(words):
-        return False
+    """Note in the row who must not see it, and who has it instead; whether its words read as a report. The caller
+    writes the row.
+
+    People tell of wrongdoing in words that no list knows. So whoever of the staff is named does not open it first even
+    where nothing wrong is told, as long as a colleague can.
+    """
     day, place = beijing_day(at), _place(row.organ)
     world, meant = world_on(day), in_story(day, place, words)
+    if not reads_as_report(words):
+        named = meant.all_persons | frozenset(row.withheld)
+        if row.organ is not None and world.duty(row.organ, FIRST_ASKED, named):
+            row.withheld = sorted(named)
+        return False
     accused = Accused(day, place, meant=meant)
     away = accused.away(world) | frozenset(row.withheld)
     row.report, row.withheld = True, sorted(away)

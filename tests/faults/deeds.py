@@ -82,7 +82,9 @@ def orders(seed: str) -> None:
     row = {"来电时间": "2026-11-02 08:00", "诉求内容": "路灯不亮"}
     sheet = [{"工单编号": f"{seed}-{n}", **row} for n in range(ROWS)]
     (Path(settings.HUIYIN_DATA_DIR) / INBOX / f"{seed}.json").write_text(json.dumps(sheet))
-    take_in(Connection("mailbox", "mail", "qc-xfj"), plain("水渠", f"水渠{seed}", mark=seed), seed, now)
+    # Somebody else each time: nobody gets more than a few receipts a day.
+    mail = plain("水渠", f"水渠{seed}", mark=seed, From=f"chen{seed}@example.org")
+    take_in(Connection("mailbox", "mail", "qc-xfj"), mail, seed, now)
     by = actor("chenhao", now)
     start(owed_rows(by, timezone.localdate()).values_list("id", flat=True), by, now)
 

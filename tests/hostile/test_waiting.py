@@ -36,10 +36,12 @@ from tests.hostile.doors import CHANNELS, _work
 
 pytestmark = pytest.mark.django_db
 SECRET = "槐荫闸"
+NAMED = "somebody named in words that no list knows"
 #: On whom: of the office that receives it one clerk, or the office itself.
 STORIES = {
     "a clerk": f"我举报青川市信访局王兰收受红包，{SECRET}的事，请查处。",
     "the office": f"我举报青川市信访局收受好处费，{SECRET}的事，请查处。",
+    NAMED: f"{SECRET}的信，王兰一直压着，老板请她吃了三回饭。",
 }
 HEAD = ["工单编号", "来电时间", "诉求内容", "来电号码"]
 
@@ -160,18 +162,21 @@ def _ids(model: type[Model]) -> list[int]:
     return list(model._default_manager.values_list("pk", flat=True))
 
 
-@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_whom_it_accuses_sees_nothing_of_it_and_it_is_not_lost(way: Callable[[str], None], story: str) -> None:
+#: A row of a sheet is placed by itself, as a matter that somebody must sort.
+TRIED = [(way, who) for way in WAYS for who in STORIES if who != NAMED or way is not row_of_a_sheet]
+
+
+@pytest.mark.parametrize(("way", "who"), TRIED, ids=lambda each: getattr(each, "__name__", each))
+def test_whom_it_accuses_sees_nothing_of_it_and_it_is_not_lost(way: Callable[[str], None], who: str) -> None:
     wanglan = Desk("wanglan")
     before = seen(wanglan)
-    way(story)
+    way(STORIES[who])
     after = seen(wanglan)
     if way is not row_of_a_sheet:
         new = {at: text for at, text in after.items() if at not in before}
         assert {at: after[at] for at in before} == before and not new
     assert not [at for at, text in after.items() if SECRET in text or "G9" in text]
-    clerks = {row.organ: row.withheld for row in (*Arrival.objects.all(), *Letter.objects.all()) if row.report}
+    clerks = {row.organ: row.withheld for row in (*Arrival.objects.all(), *Letter.objects.all()) if row.withheld}
     assert clerks or way is row_of_a_sheet
     for holder, away in clerks.items():
         others = Person.objects.filter(posts__organ=holder, posts__role__in=("reception", "dispatcher"))

@@ -199,7 +199,12 @@
       for (const next of entries) if (next.record === told.done.number && String(next.seen) === String(entry.seen)) await keep({ ...next, seen: told.seen });
     } else await keep({ ...entry, told, state: told.later ? "later" : told.alike ? "alike" : told.overtaken ? "overtaken" : "refused" });
   };
-  const send = () => (navigator.onLine ? locked("send", (lock) => (lock ? sendAll() : null)) : draw());
+  // Asked for while one round of it is still failing, it is tried once more at once and not only when the clock says so.
+  let again = false;
+  const send = () => (navigator.onLine ? locked("send", async (lock) => {
+    if (!lock) { again = true; return; }
+    do { again = false; await sendAll(); } while (again);
+  }) : draw());
   const sendAll = async () => {
     try {
       const told = await ask();
