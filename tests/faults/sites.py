@@ -21,7 +21,7 @@ class Fair(Schedule):
     """A matter that is handed over on a day on which nothing goes wrong but what was ordered to."""
 
     def _trouble(self) -> None:
-        return
+        self.pair.weather(0.0)
 
 
 def die_between_sites(folder: Path, address: str, seed: int) -> tuple[dict[str, bool], list[str]]:
