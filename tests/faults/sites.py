@@ -30,7 +30,9 @@ def die_between_sites(folder: Path, address: str, seed: int) -> tuple[dict[str, 
     :param address: of a database on the server, or beside the file, that theirs are to be on.
     """
     database = sqlite if address.startswith("sqlite") else postgresql
-    os.environ |= {"HUIYIN_MODE": "test", "HUIYIN_TEST_POSTGRES_URL": address}
+    os.environ |= {"HUIYIN_MODE": "test"}
+    if database is postgresql:
+        os.environ |= {"HUIYIN_TEST_POSTGRES_URL": address}
     places = [folder / name for name in ("city", "county")]
     for place in places:
         place.mkdir()
