@@ -96,7 +96,7 @@ PROOF = {"method": "by_hand", "receiver": "陈大山", "served_on": "2026-11-02"
 
 def issue_owed(record: int, at: datetime) -> None:
     """What a matter owes is issued by whoever owes it, as the law wants before service and the end."""
-    from huiyin.cases.instruments import number
+    from huiyin.cases.papers.instruments import number
     from huiyin.people.posts import actor_of, people_of
     from huiyin.record.models import OwedPaper
 

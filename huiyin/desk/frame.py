@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiyin.channels.registry import is_connected
-from huiyin.desk.counting import counts
 from huiyin.desk.links import link
+from huiyin.desk.lists.counting import counts
 from huiyin.desk.staff import Desk
 from huiyin.desk.undoable import offered
 from huiyin.field.coverage import may_see

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from huiyin.channels.exchange.account import known_sites, own_fingerprint
 from huiyin.channels.faring import Failing, not_going_out
 from huiyin.channels.registry import WrongChannels, connections, is_connected
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase

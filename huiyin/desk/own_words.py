@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from huiyin.cases.own_words import Shown
-from huiyin.desk.claims import ClaimLine
-from huiyin.desk.timeline import Entry
+from huiyin.desk.matter.claims import ClaimLine
+from huiyin.desk.matter.timeline import Entry
 
 
 def in_words(lines: Iterable[ClaimLine], shown: Shown) -> list[ClaimLine]:

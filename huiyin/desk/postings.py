@@ -22,8 +22,8 @@ from huiyin.channels.posting import (
     print_letters,
     say_on_call,
 )
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.wording.listed import cut, wanted
 

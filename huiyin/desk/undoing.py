@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.models import KeptView, SavedSearch
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.undoable import SESSION, pending
 from huiyin.store.locks import writing

@@ -1,52 +1,38 @@
 from django.urls import URLPattern, URLResolver, path
 
-from huiyin.desk import (
-    acts,
-    approvals,
-    assessed,
-    bulk,
-    calendars,
-    cases,
-    codes,
-    covers,
-    directory,
-    effects,
-    exchanged,
-    exports,
-    finding,
-    first,
-    hand_over,
-    inserting,
-    live,
-    machine,
-    mapped,
-    materials,
-    opinion,
-    oversight,
-    password,
-    postings,
-    provider,
-    queues,
-    saved_searches,
-    search,
-    sign_in,
-    told,
-    trouble,
-    undoing,
-    views_of_lists,
-)
+from huiyin.desk import first, live, machine, postings, undoing
 from huiyin.desk.accounts import keeping, lists, posts
 from huiyin.desk.answers import ready, routes
 from huiyin.desk.audit import seals, shelves
 from huiyin.desk.bulletins import urls as bulletins
 from huiyin.desk.checks import urls as checks
 from huiyin.desk.dispatch import batches, cards
+from huiyin.desk.entering import directory, password, provider, sign_in
 from huiyin.desk.field import urls as field
+from huiyin.desk.forms import acts, inserting, opinion
 from huiyin.desk.intake import receipts, register
 from huiyin.desk.keeping import urls as archive
 from huiyin.desk.language import urls as language
 from huiyin.desk.letters import urls as letters
+from huiyin.desk.lists import (
+    approvals,
+    assessed,
+    bulk,
+    calendars,
+    effects,
+    exports,
+    finding,
+    hand_over,
+    mapped,
+    oversight,
+    queues,
+    saved_searches,
+    search,
+    trouble,
+    views_of_lists,
+)
 from huiyin.desk.mails import urls as mails
+from huiyin.desk.matter import cases, codes, covers, exchanged, materials, told
 from huiyin.desk.meeting import urls as meeting
 from huiyin.desk.orders import pages as sheets
 from huiyin.desk.papers import urls as papers

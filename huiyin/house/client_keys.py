@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.api.keys import CLIENTS, Given, Scope, end, give, keys_of, turn
 from huiyin.api.models import Key
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase

@@ -10,7 +10,7 @@ from huiyin.api.hooks.keeping import wanted
 from huiyin.cases import above
 from huiyin.cases.acts import MATTERS
 from huiyin.cases.binding import BOUND as MATTER_ROWS
-from huiyin.cases.instruments import issue
+from huiyin.cases.papers.instruments import issue
 from huiyin.cases.resting import conceal, laid_into
 from huiyin.channels.binding import BOUND as CHANNEL_ROWS
 from huiyin.channels.registry import is_connected
@@ -56,7 +56,7 @@ from huiyin.record.projection import WANTED
 #: Rooms that keep words of a matter beside the record.
 KEEP_WORDS = (
     "huiyin.together.notes.put_in",
-    "huiyin.desk.drafts.put_in",
+    "huiyin.desk.forms.drafts.put_in",
     "huiyin.channels.letters.enveloped.put_in",
     "huiyin.channels.arrivals.enveloped.put_in",
     "huiyin.channels.exchange.enveloped.put_in",

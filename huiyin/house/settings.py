@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.messages import constants as messages
 
-from huiyin.house import config, databases, keys, languages, lawbooks
+from huiyin.house import config, databases, keys, languages, law_shelf
 
 CONFIG = config.read()
 PRODUCTION = CONFIG.mode == "production"
@@ -21,7 +21,7 @@ HUIYIN_HASH = CONFIG.hash
 HUIYIN_CIPHER = CONFIG.cipher
 HUIYIN_BOOK = CONFIG.book
 HUIYIN_NAMES = CONFIG.names
-lawbooks.open_shelf(CONFIG)
+law_shelf.open_shelf(CONFIG)
 HUIYIN_TIES_DAYS = CONFIG.ties_days
 HUIYIN_CODE_PAUSE_DAYS = CONFIG.code_pause_days
 HUIYIN_SITE_NAME = CONFIG.site_name

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.cases.instrument_people import people
 from huiyin.cases.models import Case
+from huiyin.cases.papers.people import people
 from huiyin.law.frame.facts import Actor
 from huiyin.law.hearing.facts import HearingFacts
 from huiyin.law.hearing.procedure import HEARING

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huiyin.cases.instrument_people import greeted_in
 from huiyin.cases.models import Claim
+from huiyin.cases.papers.people import greeted_in
 from huiyin.law.terms import Paper
 from huiyin.oversight.models import NotYet
 from huiyin.papers.facts import PaperFacts

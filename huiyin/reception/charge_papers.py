@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huiyin.cases.instrument_people import greeted_in
+from huiyin.cases.papers.people import greeted_in
 from huiyin.papers.facts import PaperFacts
 from huiyin.reception.models import Charge
 from huiyin.record.models import Event

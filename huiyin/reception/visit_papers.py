@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from huiyin.cases.instrument_people import greeted_in
+from huiyin.cases.papers.people import greeted_in
 from huiyin.law.terms import Paper
 from huiyin.law.visit.vocabulary import VisitAct
 from huiyin.papers.facts import PaperFacts

@@ -1,7 +1,7 @@
 """The papers (文书) that a record owes: what one says is drawn from the journal, then it is numbered, drawn and kept.
 
 A kind whose papers say more than its journal adds that (:attr:`huiyin.record.kinds.Kind.paper`). Matters have a way of
-their own, huiyin.cases.instruments; :data:`ISSUED_BY` names it, filled in huiyin.house.records.
+their own, huiyin.cases.papers.instruments; :data:`ISSUED_BY` names it, filled in huiyin.house.records.
 """
 
 from __future__ import annotations

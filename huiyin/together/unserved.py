@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved
 from huiyin.cases.models import Case
+from huiyin.cases.papers.service import UNSERVED_DAYS, unserved
 from huiyin.papers.models import Paper
 from huiyin.record.models import Message
 from huiyin.record.worlds import beijing_day

@@ -18,7 +18,7 @@ VARIABLE: Final = "HUIYIN_DIE_AT"
 POINTS: Final[Mapping[str, str]] = {
     "act.written": "an act is written and not committed: the database takes it back, the person asks again",
     "act.committed": "an act is committed and nobody was told: the same key gives the same answer",
-    "paper.numbered": "a paper has its number and no pages: instrument_finishing draws it",
+    "paper.numbered": "a paper has its number and no pages: cases.papers.finishing draws it",
     "paper.kept": "a paper's pages lie on the disk and no row knows them: drawn again under the same number",
     "batch.drawn": "a paper of a batch is drawn and the batch does not know: its message comes back, the same paper",
     "notice.claimed": "a notice is about to be handed to the mail server: its message comes back",

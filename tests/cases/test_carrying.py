@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.cases.carrying import carry_lists
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.queues import lines
+from huiyin.desk.lists.queues import lines
 from huiyin.law.matter.waiting import waiting
 from huiyin.record.checking import verify
 from huiyin.record.worlds import beijing_day

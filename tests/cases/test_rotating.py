@@ -113,7 +113,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "huiyin.channels.orders.kept.PARTS": part,
     "huiyin.reception.sealed.TICKETS": ticket,
     "huiyin.reception.sealed.APPOINTMENTS": appointment,
-    "huiyin.desk.drafts.DRAFTS": draft,
+    "huiyin.desk.forms.drafts.DRAFTS": draft,
     "huiyin.portal.filing.drafts.DRAFTS": filing,
     "huiyin.joint.renewing.RENEWED": replaced,
 }
@@ -154,7 +154,7 @@ def test_every_column_of_ciphertext_is_named_to_the_rotation() -> None:
 
 
 def test_a_run_that_dies_is_gone_on_with_under_the_same_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [write("huiyin.reception.sealed.TICKETS"), write("huiyin.desk.drafts.DRAFTS")]
+    rows = [write("huiyin.reception.sealed.TICKETS"), write("huiyin.desk.forms.drafts.DRAFTS")]
 
     def die(self: Encrypted, row: Model) -> None:
         raise KeyboardInterrupt
@@ -172,7 +172,7 @@ def test_a_run_that_dies_is_gone_on_with_under_the_same_key(monkeypatch: pytest.
 
 
 def test_a_spoilt_row_is_told_and_keeps_no_other_from_it() -> None:
-    spoilt, sound = write("huiyin.desk.drafts.DRAFTS"), write("huiyin.reception.sealed.TICKETS")
+    spoilt, sound = write("huiyin.desk.forms.drafts.DRAFTS"), write("huiyin.reception.sealed.TICKETS")
     Draft.objects.filter(id=spoilt.id).update(body=b"\x01\x00\x01" + bytes(40))
     with pytest.raises(CommandError, match="1 could not be read"):
         rotate()
@@ -184,7 +184,7 @@ def test_more_rows_than_one_batch_are_all_written_anew(monkeypatch: pytest.Monke
     monkeypatch.setattr("huiyin.cases.rotation.BATCH", 2)
     for number in range(5):
         one = Draft(person=number, case=2, act="contact", at=NOW)
-        one.body = encrypt(ring(), SAID, table("huiyin.desk.drafts.DRAFTS").columns["body"](one))
+        one.body = encrypt(ring(), SAID, table("huiyin.desk.forms.drafts.DRAFTS").columns["body"](one))
         one.save()
     rotate()
     assert not any(needs_rotation(ring(), bytes(row.body)) for row in Draft.objects.all())

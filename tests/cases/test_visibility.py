@@ -240,7 +240,7 @@ def test_whoever_ties_bind_is_not_given_the_report_by_duty() -> None:
 
 
 def test_what_lies_behind_a_report_closes_with_a_post_of_today_though_nothing_was_done_since() -> None:
-    from huiyin.cases.instruments import papers_for_staff
+    from huiyin.cases.papers.instruments import papers_for_staff
     from huiyin.cases.queries import claims_of, closed_upto, events_of, list_claims, list_submissions, submissions_of
     from huiyin.people.models import Post
     from huiyin.people.stamps import POSTS, touch

@@ -85,9 +85,9 @@ def owe() -> None:
 
 
 def issue(owed: int) -> None:
-    from huiyin.cases.instrument_facts import issuer
-    from huiyin.cases.instruments import debt
-    from huiyin.cases.instruments import issue as issue_paper
+    from huiyin.cases.papers.facts import issuer
+    from huiyin.cases.papers.instruments import debt
+    from huiyin.cases.papers.instruments import issue as issue_paper
     from tests.city import at_organ
 
     issue_paper(owed, at_organ(issuer(debt(owed, MONDAY.date()).record), "dispatcher"), MONDAY)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Submission
-from huiyin.desk.buttons import NOT_AT_THE_DESK
+from huiyin.desk.matter.buttons import NOT_AT_THE_DESK
 from huiyin.law.matter.forms import FORMS
 from huiyin.law.terms import Act
 from huiyin.people.models import Person

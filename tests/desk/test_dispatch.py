@@ -14,7 +14,7 @@ from huiyin.cases.lodging import ClaimText
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.dispatch.suggestions import suggest
-from huiyin.desk.offered import competence_words, offered
+from huiyin.desk.matter.offered import competence_words, offered
 from huiyin.desk.staff import Desk as Seat
 from huiyin.insights.indexing import refresh
 from huiyin.insights.suggesting import guess_class, guess_words

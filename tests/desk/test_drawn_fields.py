@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from huiyin.desk.drawn import Drawn
+from huiyin.desk.forms.drawn import Drawn
 from huiyin.record.kinds import KINDS
 
 #: Every tick of every form, by what it says.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.desk.buttons import NOT_AT_THE_DESK
-from huiyin.desk.next_step import FIRST_OF_ALL, STEPS
-from huiyin.desk.offered import guess_words
+from huiyin.desk.matter.buttons import NOT_AT_THE_DESK
+from huiyin.desk.matter.next_step import FIRST_OF_ALL, STEPS
+from huiyin.desk.matter.offered import guess_words
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.promising import TOLD
 from huiyin.law.terms import Act, Role, Seat, Stage

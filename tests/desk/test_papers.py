@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from huiyin.cases.instrument_batches import draw
-from huiyin.cases.instruments import issue
+from huiyin.cases.papers.batches import draw
+from huiyin.cases.papers.instruments import issue
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.papers import drawing
@@ -234,7 +234,7 @@ def test_a_batch_is_seen_by_whoever_ordered_it_only(desk: Any, letter: Life) -> 
 def test_a_book_is_left_to_the_worker_to_draw(desk: Any, letter: Life, monkeypatch: Any) -> None:
     letter.transferred()
     monkeypatch.setattr(drawing, "is_quick", lambda document: False)
-    monkeypatch.setattr("huiyin.cases.instruments.is_quick", lambda document: False)
+    monkeypatch.setattr("huiyin.cases.papers.instruments.is_quick", lambda document: False)
     desk("chenhao").browser.post(f"{letter.url}/papers/drafts/{of(letter, Kind.DESTINATION_NOTICE)}/issue")
     assert not Paper.objects.exists() and "正在出具" in words(desk("chenhao").open(f"{letter.url}/papers"))
 

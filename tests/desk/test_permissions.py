@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from huiyin.cases.instrument_batches import start
-from huiyin.desk.counting import SORTERS
+from huiyin.cases.papers.batches import start
+from huiyin.desk.lists.counting import SORTERS
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.law.terms import OUTSIDE, Channel, Role

@@ -11,15 +11,15 @@ from django.utils import timezone
 from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.desk.duty import HANDS_OVER
 from huiyin.desk.frame import LOOKS_AFTER, WATCHES_ORGAN
+from huiyin.desk.lists.oversight import SUPERVISES
+from huiyin.desk.lists.trouble import WATCHES
 from huiyin.desk.models import Answer as ReadyAnswer
 from huiyin.desk.models import SavedSearch
-from huiyin.desk.oversight import SUPERVISES
 from huiyin.desk.quality.asked import WATCHES as QUALITY
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.reception.leaders import SEES_LEADERS
 from huiyin.desk.reception.rooms import LOOKS
 from huiyin.desk.staff import INTAKE_ROLES
-from huiyin.desk.trouble import WATCHES
 from huiyin.desk.urls import urlpatterns
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import Channel, Role

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from huiyin.desk.plain_widgets import PlainRenderer
+from huiyin.desk.forms.plain_widgets import PlainRenderer
 
 EVIL = '"><script>alert(1)</script>'
 WIDGETS = (

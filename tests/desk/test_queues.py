@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.cases.models import Case
-from huiyin.desk import queues
+from huiyin.desk.lists import queues
 from huiyin.law.terms import Stage
 from huiyin.people import stamps
 from tests.city import at_organ, organ
@@ -21,7 +21,7 @@ from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Desk, words
 
 if TYPE_CHECKING:
-    from huiyin.desk.calendar_entries import Entry
+    from huiyin.desk.lists.calendar_entries import Entry
     from huiyin.law.frame.facts import Actor
 
 MOST_QUERIES = 12
@@ -280,6 +280,6 @@ def test_who_is_asked_to_help_has_it_on_their_first_page_until_they_report(desk:
 
 def helped(by: Actor) -> list[Entry]:
     """What the calendar of whoever helps says of it."""
-    from huiyin.desk.calendar_entries import entries
+    from huiyin.desk.lists.calendar_entries import entries
 
     return [each for each in entries(by.person, [by], timezone.localdate()) if each.key.endswith("-help")]

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from pdfminer.high_level import extract_text
 
-from huiyin.cases.instrument_facts import paper_facts
-from huiyin.cases.instrument_record import Record
 from huiyin.cases.models import Case
+from huiyin.cases.papers.facts import paper_facts
+from huiyin.cases.papers.record import Record
 from huiyin.cases.registered import register_of
 from huiyin.papers.kinds import Extra
 from huiyin.record.models import Event

@@ -16,9 +16,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from lxml import etree
 
-from huiyin.cases.instruments import issue
 from huiyin.cases.materials import open_material, place_of, store
 from huiyin.cases.models import Material, Submission
+from huiyin.cases.papers.instruments import issue
 from huiyin.desk.models import Export
 from huiyin.law.terms import Paper as Kind
 from huiyin.people.models import Person

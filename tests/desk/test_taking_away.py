@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from huiyin.desk import exports
+from huiyin.desk.lists import exports
 from huiyin.desk.models import Export
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.models import Reading

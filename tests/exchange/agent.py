@@ -35,10 +35,11 @@ from django.db import connection as db  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
-from huiyin.cases import acts, instruments, materials  # noqa: E402
+from huiyin.cases import acts, materials  # noqa: E402
 from huiyin.cases.identity import Identity  # noqa: E402
 from huiyin.cases.lodging import Capacity, ClaimText, File, Lodging, PartyText  # noqa: E402
 from huiyin.cases.models import Case, KeyWrap, MatterKey  # noqa: E402
+from huiyin.cases.papers import instruments  # noqa: E402
 from huiyin.channels.exchange import pairing, protocol, sending  # noqa: E402
 from huiyin.channels.exchange.models import Exchanged, Line  # noqa: E402
 from huiyin.channels.registry import connection as channel  # noqa: E402

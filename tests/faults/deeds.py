@@ -24,10 +24,10 @@ from huiyin.api.hooks.keeping import make  # noqa: E402
 from huiyin.api.keys import Scope, give  # noqa: E402
 from huiyin.cases.acts import perform  # noqa: E402
 from huiyin.cases.identity import Identity  # noqa: E402
-from huiyin.cases.instrument_batches import start  # noqa: E402
-from huiyin.cases.instruments import owed_rows  # noqa: E402
 from huiyin.cases.lodging import Capacity, PartyText  # noqa: E402
 from huiyin.cases.models import Case, ExternalNumber, Submission  # noqa: E402
+from huiyin.cases.papers.batches import start  # noqa: E402
+from huiyin.cases.papers.instruments import owed_rows  # noqa: E402
 from huiyin.channels.adapter import Connection  # noqa: E402
 from huiyin.channels.arrivals.taking import take_in  # noqa: E402
 from huiyin.channels.models import Arrival, Sent, SheetOrder  # noqa: E402

@@ -226,7 +226,7 @@ def test_two_disputes_of_one_person_show_no_mark_in_common_and_a_mark_is_no_name
 
 def test_what_was_agreed_in_the_dispute_stands_in_the_form_of_the_petition_behind_it() -> None:
     from huiyin.cases.models import Case
-    from huiyin.desk.mediated import agreed_there, way_to_mediate
+    from huiyin.desk.matter.mediated import agreed_there, way_to_mediate
     from huiyin.law.terms import Act
     from huiyin.people.models import Person
     from tests.desk.staff import Desk

@@ -28,11 +28,11 @@ from huiyin.cases.queries import find
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.letters.models import Letter, LetterFile, LetterPage
 from huiyin.desk.heard import told
+from huiyin.desk.lists.trouble import COLUMNS, NEEDLESS_LIST, REWORKED
 from huiyin.desk.models import SavedSearch
 from huiyin.desk.place.sheets import BOOKS
 from huiyin.desk.quality.promises import BEHIND
 from huiyin.desk.staff import SEAT
-from huiyin.desk.trouble import COLUMNS, NEEDLESS_LIST, REWORKED
 from huiyin.desk.urls import urlpatterns
 from huiyin.house.records import register
 from huiyin.law.chart.organs import OrganKind

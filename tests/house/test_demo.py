@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.cases import queries
-from huiyin.cases.instrument_finishing import AT_ONCE, finish
 from huiyin.cases.lodging import Capacity
 from huiyin.cases.models import Case, Claim, Party
 from huiyin.cases.numbers import code_fits
+from huiyin.cases.papers.finishing import AT_ONCE, finish
 from huiyin.cases.snapshots import load_facts
 from huiyin.house import demo, ready
 from huiyin.house.config import read

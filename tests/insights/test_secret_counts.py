@@ -85,7 +85,7 @@ def test_an_administrator_counts_no_report_in_anybodys_hands() -> None:
 
 def test_nobody_is_named_as_a_giver_because_of_a_report() -> None:
     from huiyin.cases.acts import MATTERS
-    from huiyin.desk.hand_over import of_person
+    from huiyin.desk.lists.hand_over import of_person
 
     chen = actor("chenhao").person or 0
     report()

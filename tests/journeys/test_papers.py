@@ -24,7 +24,7 @@ def matter(city: None) -> Any:
 def notice(matter: Any) -> Any:
     from django.utils import timezone
 
-    from huiyin.cases.instruments import issue
+    from huiyin.cases.papers.instruments import issue
     from huiyin.record.models import OwedPaper
     from tests.city import actor
 
@@ -33,7 +33,7 @@ def notice(matter: Any) -> Any:
 
 
 def the_worker_draws() -> None:
-    from huiyin.cases.instrument_batches import draw
+    from huiyin.cases.papers.batches import draw
     from huiyin.record.models import Message
 
     draw(list(Message.objects.filter(topic="draw")))

@@ -16,10 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from huiyin.cases.identity import Identity
-from huiyin.cases.instruments import issue
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.materials import store
 from huiyin.cases.models import Case
+from huiyin.cases.papers.instruments import issue
 from huiyin.channels.arrivals import keeping as arrivals
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.insights import indexing

@@ -40,7 +40,7 @@ def seats() -> list[Actor]:
 
 def seen(by: Actor) -> dict[str, Any]:
     """Everything the desk, the digest and the calendar tell somebody."""
-    from huiyin.desk.calendar_entries import entries
+    from huiyin.desk.lists.calendar_entries import entries
     from huiyin.people.models import Person
     from huiyin.record.kinds import KINDS
     from huiyin.record.reading import in_hand, visible_to

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases import instrument_batches
-from huiyin.cases.instrument_batches import draw, order_again, progress, refusals, start
-from huiyin.cases.instruments import owed_rows
 from huiyin.cases.lodging import ClaimText
+from huiyin.cases.papers import batches
+from huiyin.cases.papers.batches import draw, order_again, progress, refusals, start
+from huiyin.cases.papers.instruments import owed_rows
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import BatchItem, Paper
 from huiyin.record.models import Message, OwedPaper
@@ -80,10 +80,10 @@ def test_a_worker_that_dies_in_the_middle_leaves_no_gap(matters: list[Matter], m
         issue(*args)
         raise Killed
 
-    issue = instrument_batches.issue
-    monkeypatch.setattr(instrument_batches, "issue", dies)
+    issue = batches.issue
+    monkeypatch.setattr(batches, "issue", dies)
     with pytest.raises(Killed):
-        deliver({"draw": draw}, MONDAY + instrument_batches.PACE * 5)
+        deliver({"draw": draw}, MONDAY + batches.PACE * 5)
     monkeypatch.undo()
     work()
     assert numbers() == [1, 2, 3] and progress(batch).drawn == 3
@@ -120,7 +120,7 @@ def test_a_paper_that_lacks_something_is_named_and_takes_no_number(matters: list
 def test_messages_are_spread_so_that_others_are_not_kept_waiting(matters: list[Matter]) -> None:
     ordered()
     at = list(Message.objects.filter(topic="draw").order_by("ready_at").values_list("ready_at", flat=True))
-    assert at == [MONDAY + instrument_batches.PACE * n for n in range(3)]
+    assert at == [MONDAY + batches.PACE * n for n in range(3)]
 
 
 def test_an_item_is_a_paper_afterwards(matters: list[Matter]) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from huiyin.cases.identity import Identity
-from huiyin.cases.instrument_service import unserved
-from huiyin.cases.instruments import (
+from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.cases.papers.instruments import (
     application,
     debt,
     issue,
@@ -21,7 +21,7 @@ from huiyin.cases.instruments import (
     preview,
     versions_of,
 )
-from huiyin.cases.lodging import Capacity, ClaimText, PartyText
+from huiyin.cases.papers.service import unserved
 from huiyin.law.terms import Paper as Kind
 from huiyin.papers import seals
 from huiyin.papers.fonts import NoFonts, Unprintable

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from huiyin.cases.acts import Refused
-from huiyin.cases.instrument_service import (
+from huiyin.cases.papers.instruments import issue
+from huiyin.cases.papers.service import (
     NotToServe,
     came_back,
     follow,
@@ -21,7 +22,6 @@ from huiyin.cases.instrument_service import (
     unserved,
     unserved_by,
 )
-from huiyin.cases.instruments import issue
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.terms import Service as Method

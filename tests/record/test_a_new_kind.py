@@ -165,7 +165,7 @@ def test_the_desks_search_finds_it_by_title_and_number_for_its_readers(slips: Ki
 
 
 def test_it_stands_in_its_owners_list_and_calendar(slips: Kind) -> None:
-    from huiyin.desk.calendar_entries import entries
+    from huiyin.desk.lists.calendar_entries import entries
     from tests.desk.staff import Desk, words
 
     row, wang = found(slips), actor("wanglan")

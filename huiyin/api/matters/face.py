@@ -20,9 +20,9 @@ from huiyin.api.records.shown import Face, Said, term
 from huiyin.cases.accused import HANDED_ON, refuse_if_nobody_is_named
 from huiyin.cases.acts import Refused, perform
 from huiyin.cases.identity import masked
-from huiyin.cases.instruments import number, papers_for_staff, quick
 from huiyin.cases.models import Case, Claim, Material, Party, Submission
 from huiyin.cases.own_words import Shown, shown_claims, shown_said, shown_words
+from huiyin.cases.papers.instruments import number, papers_for_staff, quick
 from huiyin.cases.parts import Part, part_of
 from huiyin.cases.projections import query_code_of
 from huiyin.cases.queries import find, list_claims, list_events, list_submissions, merged_into, parties_of

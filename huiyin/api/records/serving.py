@@ -25,8 +25,8 @@ from huiyin.api.records import kinds
 from huiyin.api.records.forms import refuse_unfit
 from huiyin.api.records.shown import Face
 from huiyin.api.site import Collection, Number, Once, Row, asking, said_in, told
-from huiyin.cases.instrument_service import NotToServe, came_back, prove, serve
 from huiyin.cases.materials import open_material
+from huiyin.cases.papers.service import NotToServe, came_back, prove, serve
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.models import Paper, Service

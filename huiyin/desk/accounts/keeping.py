@@ -15,10 +15,10 @@ from huiyin.cases.ledgers import in_hand
 from huiyin.desk.accounts import posts
 from huiyin.desk.accounts.rows import Account, accounts
 from huiyin.desk.duty import HANDS_OVER
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.names import Names, short_name
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate.factors.keeping import factors_of
 from huiyin.gate.models import Reset

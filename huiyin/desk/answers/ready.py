@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.desk.answers.keeping import keep
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.models import Answer
 from huiyin.desk.names import short_name
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.people.posts import names_of
 from huiyin.typed.wholes import row_id

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.ledgers import Look, Page, latest, listed, looked_most, readings, unmaskings
 from huiyin.desk.audit.seals import sealed
-from huiyin.desk.exports import JOURNAL
 from huiyin.desk.frame import page
+from huiyin.desk.lists.exports import JOURNAL
+from huiyin.desk.lists.queues import SHELVES as QUEUE_SHELVES
 from huiyin.desk.models import Export
 from huiyin.desk.names import Names
-from huiyin.desk.queues import SHELVES as QUEUE_SHELVES
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.taking.pages import CASE
 from huiyin.law.terms import Role

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
 from huiyin.desk.frame import page
+from huiyin.desk.lists.queues import lines
 from huiyin.desk.pictures.behind import confirmed
-from huiyin.desk.queues import lines
 from huiyin.desk.records.fetching import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.facets import Facets

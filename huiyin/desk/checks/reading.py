@@ -21,15 +21,15 @@ from huiyin.cases.models import Case
 from huiyin.cases.own_words import shown_claims, shown_to
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import list_claims, list_events, of_these
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.unfit import OVERTAKEN, UNFIT
 from huiyin.desk.frame import page
+from huiyin.desk.matter.timeline import entries, people_in, told
 from huiyin.desk.names import Names
 from huiyin.desk.own_words import in_entries
 from huiyin.desk.records import acts
 from huiyin.desk.records.fetching import Shown, fetch
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.timeline import entries, people_in, told
-from huiyin.desk.unfit import OVERTAKEN, UNFIT
 from huiyin.insights.handling import is_open
 from huiyin.law.check.facts import FIRST, SECOND
 from huiyin.law.check.sheets import Question, Reading

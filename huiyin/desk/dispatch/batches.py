@@ -15,17 +15,17 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.instrument_batches import under_way
-from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case, Claim
+from huiyin.cases.papers.batches import under_way
+from huiyin.cases.papers.instruments import owed_rows
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
-from huiyin.desk.claim_rows import CLASSES
 from huiyin.desk.dispatch.cards import CARDS, may_dispatch
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
+from huiyin.desk.forms.claim_rows import CLASSES
 from huiyin.desk.frame import page
-from huiyin.desk.offered import receivers
+from huiyin.desk.matter.offered import receivers
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.chart.organs import Organ
 from huiyin.law.chart.routes import ROUTES

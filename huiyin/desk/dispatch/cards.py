@@ -24,20 +24,20 @@ from huiyin.cases.queries import list_submissions, of_these
 from huiyin.cases.queues import after_in
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
-from huiyin.desk.cases import fetch
-from huiyin.desk.claim_rows import CLASSES
-from huiyin.desk.counting import SORTERS
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.reasons import SENT_ON, reasoned
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.claim_rows import CLASSES
+from huiyin.desk.forms.sheets import TO, Sheet
 from huiyin.desk.frame import page
+from huiyin.desk.lists.counting import SORTERS
+from huiyin.desk.lists.queues import SORTING, bands, lines
+from huiyin.desk.matter.cases import fetch
+from huiyin.desk.matter.unsure import still_unsure
 from huiyin.desk.models import Answer
-from huiyin.desk.queues import SORTING, bands, lines
-from huiyin.desk.sheets import TO, Sheet
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unsure import still_unsure
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts

@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from huiyin.cases.models import Case
 from huiyin.desk.dispatch.suggestions import Suggestion, reason_for, suggest
-from huiyin.desk.offered import called, receivers
-from huiyin.desk.sheets import TO
+from huiyin.desk.forms.sheets import TO
+from huiyin.desk.matter.offered import called, receivers
 from huiyin.desk.staff import Desk
 from huiyin.insights.suggesting import guess_words
 from huiyin.law.chart.organs import OVERSEEING_KINDS, Organ

@@ -13,11 +13,11 @@ from huiyin.cases.acts import Refused
 from huiyin.cases.models import Case
 from huiyin.cases.parts import seq_seen
 from huiyin.cases.queries import find
-from huiyin.desk.claim_rows import class_key
-from huiyin.desk.reading import do, read
-from huiyin.desk.sheets import Sheet
+from huiyin.desk.forms.claim_rows import class_key
+from huiyin.desk.forms.reading import do, read
+from huiyin.desk.forms.sheets import Sheet
+from huiyin.desk.forms.unfit import unreadable
 from huiyin.desk.staff import Desk
-from huiyin.desk.unfit import unreadable
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act

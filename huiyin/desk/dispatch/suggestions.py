@@ -19,13 +19,13 @@ from huiyin.cases.models import Case, Claim
 from huiyin.cases.parts import part_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.routes import notes_of
-from huiyin.desk.claim_rows import class_key
+from huiyin.desk.forms.claim_rows import class_key
+from huiyin.desk.forms.procedure_told import told_procedure
+from huiyin.desk.forms.reading import KNOWN_CLASSES
+from huiyin.desk.forms.sheets import TO, Sheet
+from huiyin.desk.matter.offered import MODELS as KEPT_MODELS
+from huiyin.desk.matter.offered import Offered, offered, receivers, subject_in
 from huiyin.desk.models import RouteNote
-from huiyin.desk.offered import MODELS as KEPT_MODELS
-from huiyin.desk.offered import Offered, offered, receivers, subject_in
-from huiyin.desk.procedure_told import told_procedure
-from huiyin.desk.reading import KNOWN_CLASSES
-from huiyin.desk.sheets import TO, Sheet
 from huiyin.desk.staff import Desk
 from huiyin.insights.own import Opinion, opinion
 from huiyin.insights.related import SAME_SAID, Akin, akin_to, same_as

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.drawn import Drawn, Option
 from huiyin.desk.field.offered import BY_ITSELF, ON_THE_SPOT, TAKEN, acts_of, openings
-from huiyin.desk.rows import CELLS, rows_of
+from huiyin.desk.forms.drawn import Drawn, Option
+from huiyin.desk.forms.rows import CELLS, rows_of
 from huiyin.law.frame.particulars import Field
 from huiyin.record.kinds import KINDS, Kind
 

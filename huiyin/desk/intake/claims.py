@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from huiyin.cases.lodging import ClaimText, claims_told, first_sentence
-from huiyin.desk.claim_rows import CLASSES
+from huiyin.desk.forms.claim_rows import CLASSES
 from huiyin.law.terms import ClaimKind, Ground
 from huiyin.typed.wholes import place_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.cases.identity import Identity
 from huiyin.channels.ways import WRITTEN, choices
-from huiyin.desk.plain_widgets import PlainRenderer
+from huiyin.desk.forms.plain_widgets import PlainRenderer
 from huiyin.law.matter.forms import REGISTER
 from huiyin.law.terms import Aim, Channel
 from huiyin.people.fields import Day, Document, Line, Moment, Phone, Whole, Words

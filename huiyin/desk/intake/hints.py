@@ -13,9 +13,9 @@ from huiyin.cases.models import Case
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.intake.alike import alike
 from huiyin.desk.intake.claims import TypedClaim
+from huiyin.desk.matter.offered import competence_words
 from huiyin.desk.models import Answer
 from huiyin.desk.names import Names, short_name
-from huiyin.desk.offered import competence_words
 from huiyin.desk.staff import Desk
 from huiyin.insights.related import SAME_SAID, same_as
 from huiyin.insights.same.compare import Same

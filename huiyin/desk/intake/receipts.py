@@ -15,10 +15,10 @@ from huiyin.cases.models import Case, Submission
 from huiyin.cases.projections import code_if_open
 from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.buttons import next_card
-from huiyin.desk.case_page import clock_lines, sorter_of
-from huiyin.desk.cases import fetch
 from huiyin.desk.frame import page
+from huiyin.desk.matter.buttons import next_card
+from huiyin.desk.matter.case_page import clock_lines, sorter_of
+from huiyin.desk.matter.cases import fetch
 from huiyin.desk.names import Names
 from huiyin.desk.reception.slips import word_of
 from huiyin.desk.staff import Desk, staff

@@ -27,6 +27,7 @@ from huiyin.channels.arrivals.lists import waiting_for
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.desk.answers.ready import words_of
 from huiyin.desk.duty import dispatcher_for
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import INTAKE_NAMES, page
 from huiyin.desk.intake import unfinished
 from huiyin.desk.intake.accusing import Warned, accused_at, keeper, warned
@@ -38,7 +39,6 @@ from huiyin.desk.intake.receipts import TAKEN_DOWN
 from huiyin.desk.intake.then import ANSWER, TO, Then, may_transfer, register
 from huiyin.desk.mails.filled import begun, files_of
 from huiyin.desk.names import Names
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate.keys import pocket
 from huiyin.law.terms import Channel

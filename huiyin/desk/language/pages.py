@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.models import Case
-from huiyin.desk.cases import fetch as fetch_case
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.frame import page
+from huiyin.desk.matter.cases import fetch as fetch_case
 from huiyin.desk.records.fetching import Shown, fetch
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import UNFIT
 from huiyin.insights.language import drafting
 from huiyin.insights.language.calling import Silent, is_on
 from huiyin.insights.topics.kept import topics_for

@@ -21,9 +21,9 @@ from huiyin.channels.letters.arrival import ACCEPT, MOST_FILES, take_in
 from huiyin.channels.letters.batches import batch_of, batches_of, join_previous, letters_of, open_batch, part
 from huiyin.channels.letters.models import Letter, LetterBatch, LetterFile
 from huiyin.channels.letters.work import read_again
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.letters.rows import Rows, heaps, rows_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits

@@ -23,13 +23,13 @@ from huiyin.channels.letters.faults import WHAT_TO_DO, Fault
 from huiyin.channels.letters.models import Letter, LetterPage
 from huiyin.channels.letters.several import beginnings
 from huiyin.channels.letters.splitting import still_whole
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.intake.accusing import Warned, accused_at, warned
 from huiyin.desk.intake.parties import is_nameless, parties
 from huiyin.desk.letters.form import LetterForm, Proposal, propose, shown_envelope
 from huiyin.desk.letters.register import register
 from huiyin.desk.letters.rows import known_to, place_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WHOLE
 from huiyin.law.words import P, Phrase

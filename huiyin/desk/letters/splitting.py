@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from huiyin.channels.letters import splitting
 from huiyin.channels.letters.models import LetterFile
 from huiyin.channels.letters.splitting import NotSplit
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.letters.reading import open_letter
 from huiyin.desk.letters.rows import place_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.typed.wholes import place_of as place_typed
 

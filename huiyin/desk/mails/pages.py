@@ -23,8 +23,8 @@ from huiyin.channels.arrivals.work import WHAT_TO_DO, read_again
 from huiyin.channels.mail.checked import checks
 from huiyin.channels.mail.parts import part_of
 from huiyin.channels.registry import known
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.wording.listed import cut, wanted

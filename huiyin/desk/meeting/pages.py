@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.cases import fetch
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.links import link
+from huiyin.desk.matter.cases import fetch
+from huiyin.desk.matter.wished import beginning, wish_behind
 from huiyin.desk.meeting.hearings import hearings_of
 from huiyin.desk.records.fetching import url_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.wished import beginning, wish_behind
 from huiyin.law.terms import Act
 from huiyin.meeting.hearings import HEARINGS
 

@@ -27,8 +27,8 @@ from huiyin.channels.sheets.closed import closed_to
 from huiyin.channels.sheets.mapping import NEEDED
 from huiyin.channels.sheets.reading import Sheet
 from huiyin.channels.sheets.taking import Fate
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Organ

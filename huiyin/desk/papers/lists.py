@@ -14,16 +14,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.instrument_batches import latest, order_again, progress, refusals, start, under_way
-from huiyin.cases.instrument_service import MOST as MOST_UNSERVED
-from huiyin.cases.instrument_service import UNSERVED_DAYS, unserved_by
-from huiyin.cases.instrument_service import under_way as being_served
-from huiyin.cases.instruments import owed_rows
 from huiyin.cases.models import Case
+from huiyin.cases.papers.batches import latest, order_again, progress, refusals, start, under_way
+from huiyin.cases.papers.instruments import owed_rows
+from huiyin.cases.papers.service import MOST as MOST_UNSERVED
+from huiyin.cases.papers.service import UNSERVED_DAYS, unserved_by
+from huiyin.cases.papers.service import under_way as being_served
 from huiyin.cases.queries import visible_to
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.records.fetching import url_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Paper as PaperKind

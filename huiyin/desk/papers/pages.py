@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.cases.instrument_batches import start, under_way
-from huiyin.cases.instruments import (
+from huiyin.cases.models import Case
+from huiyin.cases.papers.batches import start, under_way
+from huiyin.cases.papers.instruments import (
     Debt,
     issue,
     owed_in,
@@ -19,15 +20,14 @@ from huiyin.cases.instruments import (
     register_form,
     versions_of,
 )
-from huiyin.cases.instruments import (
+from huiyin.cases.papers.instruments import (
     number as number_paper,
 )
-from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
-from huiyin.desk.cases import fetch
+from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.frame import page
+from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import UNFIT
 from huiyin.law.terms import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase

@@ -19,15 +19,15 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.cases.acts import Refused
-from huiyin.cases.instrument_service import AWAITING_SERVICE, NotToServe, came_back, prove, serve
-from huiyin.cases.instruments import papers_for_staff
 from huiyin.cases.materials import Unwelcome, open_material, store
 from huiyin.cases.models import Case
-from huiyin.desk.cases import fetch
+from huiyin.cases.papers.instruments import papers_for_staff
+from huiyin.cases.papers.service import AWAITING_SERVICE, NotToServe, came_back, prove, serve
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.frame import page
-from huiyin.desk.sign_in import see_other
+from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import UNFIT
 from huiyin.law.terms import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.kinds import SERVED_BY_ACT

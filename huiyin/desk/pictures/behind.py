@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case
 from huiyin.desk.frame import page
+from huiyin.desk.lists.queues import lines
 from huiyin.desk.pictures.period import Looked, looked_at
-from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights.contributions import scopes
 from huiyin.insights.counted import counts, known_of

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.http import FileResponse
 from openpyxl import Workbook
 
-from huiyin.desk.exports import SHEET
+from huiyin.desk.lists.exports import SHEET
 from huiyin.desk.pictures.charts import Chart
 from huiyin.desk.pictures.numbers import Grid, Group
 from huiyin.law.words import P

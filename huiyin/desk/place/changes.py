@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.names import Names, short_name
 from huiyin.desk.place.faults import in_words
 from huiyin.desk.place.telling import Line, Teller
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate import changes, widening
 from huiyin.gate.changing_people import PEOPLE

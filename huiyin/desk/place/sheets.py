@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.channels.sheets.mapping import WrongMapping
 from huiyin.channels.sheets.opening import sheets_of
-from huiyin.desk.exports import SHEET, noted
 from huiyin.desk.frame import page
+from huiyin.desk.lists.exports import SHEET, noted
 from huiyin.desk.place.changes import administrator, prepared
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Role

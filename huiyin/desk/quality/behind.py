@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
+from huiyin.desk.lists.queues import lines
 from huiyin.desk.quality.asked import asked, one_organ
-from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.insights import quality
 from huiyin.law.matter.roots import ROOTS

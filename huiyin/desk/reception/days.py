@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
-from huiyin.desk import charged
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
+from huiyin.desk.matter import charged
 from huiyin.desk.reception import on_the_day
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.terms import Manner, Role
 from huiyin.law.words import Phrase

@@ -19,14 +19,14 @@ from huiyin.cases.own_words import shown_claims, shown_to
 from huiyin.cases.parts import part_of
 from huiyin.cases.queries import list_claims, list_events, of_these
 from huiyin.cases.snapshots import load_facts
-from huiyin.desk.case_page import clock_lines
-from huiyin.desk.claims import claim_lines
 from huiyin.desk.frame import page
+from huiyin.desk.matter.case_page import clock_lines
+from huiyin.desk.matter.claims import claim_lines
+from huiyin.desk.matter.timeline import told
 from huiyin.desk.names import Names
 from huiyin.desk.reception.days import opened
 from huiyin.desk.records.fetching import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.timeline import told
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.verdict import Decision

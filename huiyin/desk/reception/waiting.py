@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.asked import asked
 from huiyin.cases.models import Case
 from huiyin.cases.queries import visible_to
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.reception.purposes import leads, needs_matter
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.reception import tickets
 from huiyin.reception.days import day_today

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.unfit import OVERTAKEN, UNFIT, unreadable
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.records.fetching import Shown, act_called, fetch, kind_called, url_of
@@ -21,9 +23,7 @@ from huiyin.desk.records.forms import ACCEPT, Form
 from huiyin.desk.records.lists import may_open
 from huiyin.desk.records.pages import named, section
 from huiyin.desk.records.story import story
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import OVERTAKEN, UNFIT, unreadable
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.record.captions import borrowed
 from huiyin.record.door import Refused, open_record, perform

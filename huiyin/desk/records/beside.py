@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from huiyin.desk.charged import after_a_denial
+from huiyin.desk.matter.charged import after_a_denial
+from huiyin.desk.matter.planned import after_its_sign
 from huiyin.desk.meeting.slips import slips_for_its_panel
-from huiyin.desk.planned import after_its_sign
 from huiyin.desk.staff import Desk
 from huiyin.law.words import P, Phrase
 from huiyin.record.kinds import Kind

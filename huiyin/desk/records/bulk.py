@@ -1,4 +1,4 @@
-"""One act on many records of any kind: the sheet of huiyin.desk.bulk, with the forms that these kinds share."""
+"""One act on many records of any kind: the sheet of huiyin.desk.lists.bulk, with the forms that these kinds share."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from huiyin.desk.bulk import Many, Wrong, carry
 from huiyin.desk.dispatch.batches import MOST
-from huiyin.desk.drawn import Drawn
+from huiyin.desk.forms.drawn import Drawn
+from huiyin.desk.lists.bulk import Many, Wrong, carry
 from huiyin.desk.records.fetching import Shown, kind_called, noted
 from huiyin.desk.records.forms import Form
 from huiyin.desk.staff import Desk, staff

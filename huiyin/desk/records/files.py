@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.lodging import File
-from huiyin.desk.materials import opened
+from huiyin.desk.matter.materials import opened
 from huiyin.desk.records.fetching import fetch
 from huiyin.desk.records.story import files_in
 from huiyin.desk.staff import Desk, staff

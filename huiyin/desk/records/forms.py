@@ -13,9 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from huiyin.cases.materials import ACCEPT, store_all
-from huiyin.desk.drawn import Drawn, Option
-from huiyin.desk.offered import called
-from huiyin.desk.rows import CELLS, Row, rows_of, typed_rows
+from huiyin.desk.forms.drawn import Drawn, Option
+from huiyin.desk.forms.rows import CELLS, Row, rows_of, typed_rows
+from huiyin.desk.matter.offered import called
 from huiyin.desk.staff import Desk
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.particulars import Field

@@ -9,12 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.drawn import Option
+from huiyin.desk.forms.drawn import Option
 from huiyin.desk.frame import page
-from huiyin.desk.names import Names
-from huiyin.desk.records.fetching import kind_called, url_of
-from huiyin.desk.staff import Desk, staff
-from huiyin.desk.views_of_lists import (
+from huiyin.desk.lists.views_of_lists import (
     RECORD_COLUMNS,
     RECORD_WAYS,
     RECORD_WHOLE,
@@ -25,6 +22,9 @@ from huiyin.desk.views_of_lists import (
     looked,
     names_of_view,
 )
+from huiyin.desk.names import Names
+from huiyin.desk.records.fetching import kind_called, url_of
+from huiyin.desk.staff import Desk, staff
 from huiyin.law.words import P
 from huiyin.record.captions import borrowed
 from huiyin.record.kinds import Kind, Narrowing

@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from huiyin.desk.closed import drawn
 from huiyin.desk.frame import page
+from huiyin.desk.matter.closed import drawn
+from huiyin.desk.matter.timeline import Entry, Said
 from huiyin.desk.names import Names
 from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row
 from huiyin.desk.records.beside import beside, opened_about
@@ -23,7 +24,6 @@ from huiyin.desk.records.fetching import Shown, fetch, url_of
 from huiyin.desk.records.lists import may_open
 from huiyin.desk.records.story import said, story
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.timeline import Entry, Said
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Refusal

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from huiyin.desk.entering.sign_in import see_other
+from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.papers.pages import opened, refusal_of
 from huiyin.desk.records.fetching import Shown, fetch
 from huiyin.desk.records.pages import record_page
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
-from huiyin.desk.unfit import UNFIT
 from huiyin.law.words import P
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.models import Paper

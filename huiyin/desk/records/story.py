@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from huiyin.desk.matter.timeline import Entry, Said, Told, lines, people_in, told
 from huiyin.desk.names import Names
-from huiyin.desk.timeline import Entry, Said, Told, lines, people_in, told
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.sources.articles import Citation

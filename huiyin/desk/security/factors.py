@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.desk.entering.sign_in import come, see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
-from huiyin.desk.sign_in import come, see_other
 from huiyin.desk.staff import LACKS_SECOND, Desk, staff
 from huiyin.gate.factors import apps, passkeys, recovery
 from huiyin.gate.factors.asking import is_sure, sure

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
 from huiyin.desk.names import Names
 from huiyin.desk.security.factors import shown_of
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import LACKS_SECOND, Desk, staff
 from huiyin.gate import changes, namings
 from huiyin.gate.models import Reset

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from huiyin.desk.entering.password import Choice, typed
+from huiyin.desk.entering.sign_in import device_name, see_other
 from huiyin.desk.links import link
 from huiyin.desk.names import short_name
-from huiyin.desk.password import Choice, typed
-from huiyin.desk.sign_in import device_name, see_other
 from huiyin.gate import known
 from huiyin.gate.addresses import address_of
 from huiyin.gate.limits import Brake, count, give_back

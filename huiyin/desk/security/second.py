@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.desk.entering.sign_in import let_in, see_other
 from huiyin.desk.links import link
-from huiyin.desk.sign_in import let_in, see_other
 from huiyin.gate.factors import apps, passkeys, recovery
 from huiyin.gate.factors.asking import Asked, asked, counted, right
 from huiyin.gate.factors.keeping import factors_of

@@ -15,15 +15,15 @@ from django.utils.translation import override
 
 from huiyin.cases.exhibits import SUBMITTED
 from huiyin.cases.identity import FIELDS, Identity
-from huiyin.cases.instruments import papers_for_staff, undrawn_of
 from huiyin.cases.lodging import CAPACITY_LABELS, Capacity, File
 from huiyin.cases.materials import open_material
 from huiyin.cases.models import Case, Material, Party
+from huiyin.cases.papers.instruments import papers_for_staff, undrawn_of
 from huiyin.cases.queries import claims_of, events_of, submissions_of
+from huiyin.desk.matter.timeline import Entry, Told, entries, people_in, told
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk
 from huiyin.desk.taking.described import Kept, described
-from huiyin.desk.timeline import Entry, Told, entries, people_in, told
 from huiyin.law.frame.facts import World
 from huiyin.law.terms import Act, Channel, Stage
 from huiyin.papers.models import Paper as Issued

@@ -15,9 +15,9 @@ from huiyin.cases.models import Case
 from huiyin.cases.parts import part_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.cases.unmasking import unmask
-from huiyin.desk.cases import fetch
-from huiyin.desk.exports import noted
 from huiyin.desk.frame import page
+from huiyin.desk.lists.exports import noted
+from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.taking.contents import MOST, Missing, TooLarge, counted, lay
 from huiyin.law.frame.decide import decide

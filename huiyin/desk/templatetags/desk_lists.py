@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from huiyin.desk.links import HOLE, case_link, link
-from huiyin.desk.oversight import Row
-from huiyin.desk.queues import Line
+from huiyin.desk.lists.oversight import Row
+from huiyin.desk.lists.queues import Line
 from huiyin.desk.templatetags.desk_rows import heads, last_day, marks, queue_cells, said
 from huiyin.law.chart.organs import Organ
 from huiyin.law.order.vocabulary import GROUNDS, OrderStage

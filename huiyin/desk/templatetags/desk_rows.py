@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from huiyin.desk.links import case_link
-from huiyin.desk.queues import Line
-from huiyin.desk.timeline import Entry
-from huiyin.desk.views_of_lists import COLUMNS
+from huiyin.desk.lists.queues import Line
+from huiyin.desk.lists.views_of_lists import COLUMNS
+from huiyin.desk.matter.timeline import Entry
 from huiyin.law.frame.waiting import Waiting
 from huiyin.wording.lawlink import law_link as law
 from huiyin.wording.paper import moment_shown

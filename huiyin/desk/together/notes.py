@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases.models import Case
-from huiyin.desk.cases import fetch
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
-from huiyin.desk.sign_in import see_other
+from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.together.notes_shown import noted
 from huiyin.law.words import Phrase

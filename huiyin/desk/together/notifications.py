@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.desk.entering.password import typed
+from huiyin.desk.entering.sign_in import come, see_other
 from huiyin.desk.frame import page
-from huiyin.desk.password import typed
 from huiyin.desk.records.fetching import url_of
-from huiyin.desk.sign_in import come, see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.undoable import may_be_undone
 from huiyin.gate.sign_in import Declined, confirm_or_wait

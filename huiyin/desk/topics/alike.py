@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.cases.models import Case
 from huiyin.cases.queries import of_these
+from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
-from huiyin.desk.sign_in import see_other
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.topics.learned import may_see
 from huiyin.insights.likeness import answer

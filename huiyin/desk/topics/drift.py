@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.queries import of_these
-from huiyin.desk.claim_rows import CLASSES
+from huiyin.desk.forms.claim_rows import CLASSES
 from huiyin.desk.frame import page
 from huiyin.desk.names import short_name
 from huiyin.desk.pictures.charts import MONTH, Chart, Dot, Drawn, Row

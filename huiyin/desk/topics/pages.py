@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from huiyin.desk.frame import page
 from huiyin.desk.links import link
+from huiyin.desk.lists.queues import lines
+from huiyin.desk.matter.planned import way_to_plan
 from huiyin.desk.pictures.charts import Chart, Dot, Drawn, Row
 from huiyin.desk.pictures.period import place_name
-from huiyin.desk.planned import way_to_plan
-from huiyin.desk.queues import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.desk.topics.drift import may_look
 from huiyin.desk.topics.learned import may_see

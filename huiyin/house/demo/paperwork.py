@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from huiyin.cases.instrument_facts import issuer
-from huiyin.cases.instrument_service import laid_into, settle
-from huiyin.cases.instruments import debt, issue, number
 from huiyin.cases.models import Case
+from huiyin.cases.papers.facts import issuer
+from huiyin.cases.papers.instruments import debt, issue, number
+from huiyin.cases.papers.service import laid_into, settle
 from huiyin.house.demo.cast import Cast
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.workdays import WorkCalendar

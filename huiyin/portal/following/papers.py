@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.instrument_service import decided_by, taken_online
-from huiyin.cases.instrument_service import under_way as being_served
-from huiyin.cases.instruments import application, papers_for_petitioner
 from huiyin.cases.models import Case
+from huiyin.cases.papers.instruments import application, papers_for_petitioner
+from huiyin.cases.papers.service import decided_by, taken_online
+from huiyin.cases.papers.service import under_way as being_served
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.served import UNSERVED
 from huiyin.law.terms import Act, Stage

@@ -6,7 +6,7 @@ from django.core.management.commands.migrate import Command as Migrate
 
 from huiyin.cases.carrying import carry_lists
 from huiyin.cases.enveloping import carry_people
-from huiyin.cases.instrument_service import carry_services
+from huiyin.cases.papers.service import carry_services
 from huiyin.cases.resting import carry_what_rests
 from huiyin.channels.exchange.enveloped import carry_lines
 from huiyin.house.versions import applied, missing, refuse_newer

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pdfminer.pdfexceptions import PDFException
 from tqdm import tqdm
 
-from huiyin.cases.instruments import debt, owed_by
+from huiyin.cases.papers.instruments import debt, owed_by
 from huiyin.law.terms import Paper
 from huiyin.papers.document import Finish
 from huiyin.papers.drawing import draw, fonts_here

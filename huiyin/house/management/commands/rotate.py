@@ -26,7 +26,7 @@ TABLES = (
     "huiyin.reception.sealed.WORDS",
     "huiyin.reception.sealed.CONDUCT",
     "huiyin.reception.sealed.APPOINTMENTS",
-    "huiyin.desk.drafts.DRAFTS",
+    "huiyin.desk.forms.drafts.DRAFTS",
     "huiyin.portal.filing.drafts.DRAFTS",
     "huiyin.joint.renewing.RENEWED",
     "huiyin.desk.intake.unfinished.UNFINISHED",

@@ -14,7 +14,7 @@ from huiyin.record.checking import Report, verify
 from huiyin.record.journal import export_journal
 
 #: Where it is noted that the whole journal left with all its words; a room above this one.
-TAKEN = "huiyin.desk.exports.journal_taken"
+TAKEN = "huiyin.desk.lists.exports.journal_taken"
 
 
 class Command(BaseCommand):

@@ -36,8 +36,8 @@ LISTENERS = {
     "index": "huiyin.insights.indexing.index",
     "notice": "huiyin.channels.notices.tell",
     "staff": "huiyin.together.telling.hear",
-    "served": "huiyin.cases.instrument_service.follow",
-    "draw": "huiyin.cases.instrument_batches.draw",
+    "served": "huiyin.cases.papers.service.follow",
+    "draw": "huiyin.cases.papers.batches.draw",
     "reset": "huiyin.gate.reset_mail.send",
     "code": "huiyin.gate.code_notices.tell",
     "way-back": "huiyin.gate.way_back_notices.tell",
@@ -54,7 +54,7 @@ NIGHTLY = (
     "huiyin.channels.arrivals.tidying.tidy_arrivals",
     "huiyin.channels.orders.ordering.tidy",
     "huiyin.cases.tidying.tidy_uploads",
-    "huiyin.cases.instruments.settle_old_debts",
+    "huiyin.cases.papers.instruments.settle_old_debts",
     "huiyin.house.sessions.clear",
     "huiyin.reception.tidying.tidy_reception",
     "huiyin.portal.filing.drafts.tidy_drafts",
@@ -170,7 +170,7 @@ def lines() -> tuple[Line, ...]:
         ),
         Line(("hook",), ("huiyin.api.hooks.work.send",)),
         Line(("exchange",), ("huiyin.channels.exchange.sending.send",)),
-        Line(("draw",), ("huiyin.cases.instrument_finishing.finish", "huiyin.cases.keeping_keys.look")),
+        Line(("draw",), ("huiyin.cases.papers.finishing.finish", "huiyin.cases.keeping_keys.look")),
     )
 
 

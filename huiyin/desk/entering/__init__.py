@@ -1,0 +1,1 @@
+"""Coming to the desk and leaving it."""

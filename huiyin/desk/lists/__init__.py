@@ -1,0 +1,1 @@
+"""Lists of the desk: how they are looked at, narrowed, counted, exported, worked off."""
