@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from huiyin.cases.models import Case
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.record.models import OwedPaper
 from huiyin.store.rows import asked_often
 

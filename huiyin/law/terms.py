@@ -324,80 +324,6 @@ class Aim(Term):
     OTHER = "other", "其他"
 
 
-class Paper(Term):
-    """The official instruments (文书)."""
-
-    RECEIPT = "receipt", "登记回执"
-    TRANSFER_LETTER = "transfer_letter", "转送函"
-    ASSIGNMENT_LETTER = "assignment_letter", "交办函"
-    DESTINATION_NOTICE = "destination_notice", "去向告知书"
-    CORRECTION_LETTER = "correction_letter", "更正函"
-    CORRECTION_NOTICE = "correction_notice", "去向更正告知书"
-    ACCEPTANCE_NOTICE = "acceptance_notice", "接收（受理）告知书"
-    GUIDANCE_NOTICE = "guidance_notice", "程序引导告知书"
-    NON_ACCEPTANCE_NOTICE = "non_acceptance_notice", "不予受理告知书"
-    NO_FURTHER_NOTICE = "no_further_notice", "不再受理告知书"
-    MATERIAL_NOTICE = "material_notice", "补充材料告知书"
-    OBJECTION = "objection", "异议书"
-    OBJECTION_RULING = "objection_ruling", "异议审核意见"
-    EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
-    INVESTIGATION_RECORD = "investigation_record", "调查笔录"
-    FIELD_RECORD = "field_record", "现场核查记录"
-    CONCLUSION_REPORT = "conclusion_report", "办结报告"
-    OPINION = "opinion", "信访处理意见书"
-    REPLY_LETTER = "reply_letter", "答复函"
-    REVIEW_OPINION = "review_opinion", "复查意见书"
-    REREVIEW_OPINION = "rereview_opinion", "复核意见书"
-    HEARING_NOTICE = "hearing_notice", "听证通知书"
-    HEARING_REPORT = "hearing_report", "听证报告"
-    HEARING_RECORD = "hearing_record", "听证笔录"
-    HEARING_REFUSAL = "hearing_refusal", "不予听证告知书"
-    SUPERVISION_LETTER = "supervision_letter", "督办函"
-    PROOF_OF_SERVICE = "proof_of_service", "送达回证"
-    AGREEMENT = "agreement", "调解协议书"
-    SETTLEMENT = "settlement", "和解协议书"
-    MEDIATION_AGREEMENT = "mediation_agreement", "人民调解协议书"
-    URGENT_REPORT = "urgent_report", "重大紧急信访事项报告"
-    DECISION_REQUEST = "decision_request", "报请决定的请示"
-    PERSONNEL_LETTER = "personnel_letter", "反映干部问题的通报"
-    RECUSAL_DECISION = "recusal_decision", "回避决定书"
-    REWARD_NOTICE = "reward_notice", "建议奖励通知书"
-    RELIEF_NOTICE = "relief_notice", "救助告知书"
-    PUBLICATION = "publication", "复核意见公示"
-    ARCHIVE_FORM = "archive_form", "终结与归档表"
-    ADVICE_ON_WORK = "advice_on_work", "改进工作建议书"
-    ADVICE_ON_POLICY = "advice_on_policy", "完善政策建议书"
-    ADVICE_ON_LIABILITY = "advice_on_liability", "追究责任建议书"
-    ANNUAL_REPORT = "annual_report", "信访情况年度报告"
-    BULLETIN = "bulletin", "信访信息"
-    EXECUTION_NOTICE = "execution_notice", "落实情况告知书"
-    PROMISE_CHANGED = "promise_changed", "落实安排变更告知书"
-    CHECK_LETTER = "check_letter", "抽查情况反馈函"
-    CHECK_INQUIRY = "check_inquiry", "办理情况询问函"
-    ASSESSMENT_NOTICE = "assessment_notice", "考核结果核对通知"
-    ASSESSMENT_RULING = "assessment_ruling", "考核异议决定书"
-    ASSESSMENT_CIRCULAR = "assessment_circular", "考核结果通报"
-    DOOR_NOTICE = "door_notice", "引导告知单"
-    VISIT_INVITATION = "visit_invitation", "约访邀请函"
-    VISIT_RECORD = "visit_record", "领导接访记录"
-    VISIT_INSTRUCTION = "visit_instruction", "批示办理通知"
-    VISIT_RESULT = "visit_result", "接访结果告知书"
-    CHARGE_NOTICE = "charge_notice", "领导包案告知书"
-    CONDITION_NOTICE = "condition_notice", "暂不具备条件告知书"
-    CONDITION_REPORT = "condition_report", "暂不具备条件事项的报告"
-    DISPOSAL_LIST = "disposal_list", "档案销毁清册"
-    DESTRUCTION_CERTIFICATE = "destruction_certificate", "档案销毁证明"
-    CORRECTION_PLAN = "correction_plan", "信访问题整改方案"
-    SUMMONS = "summons", "约谈整改通知书"
-    CIRCULAR = "circular", "督办情况通报"
-    LISTING = "listing", "挂牌督办通知书"
-    CONFERENCE_NOTICE = "conference_notice", "联席会议通知"
-    CONFERENCE_MINUTES = "conference_minutes", "联席会议纪要"
-    RESOLUTION_LETTER = "resolution_letter", "议定事项交办通知"
-    LAW_REFERRAL = "law_referral", "涉法涉诉事项转交函"
-    LAW_RECEIPT = "law_receipt", "涉法涉诉事项接收回执"
-
-
 class Relief(Term):
     """Help to a petitioner in real need (Art. 37 ¶2)."""
 
@@ -412,106 +338,12 @@ class RecusalRuling(Term):
     REFUSED = "refused", "不同意回避"
 
 
-class Service(Term):
-    """How a paper reached the person (送达方式)."""
-
-    BY_HAND = "by_hand", "当面"
-    POST = "post", "邮寄"
-    ELECTRONIC = "electronic", "网上（本人同意）"
-    LEFT = "left", "留置（有见证人）"
-    NOTICE = "notice", "公告"
-
-
-class Signing(Term):
-    """How a record made on the spot was signed."""
-
-    SIGNED = "signed", "本人签名"
-    MARKED = "marked", "不会写字，按了手印"
-    REFUSED = "refused", "听过，不愿意签名"
-    NOBODY = "nobody", "没有人在场"
-
-
 class Rating(Term):
     """What the person says of the petition office and of the responsible unit, of result and service separately."""
 
     SATISFIED = "satisfied", "满意"
     FAIR = "fair", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
-
-
-class Manner(Term):
-    """How a leader turns to people: Art. 18 ¶2."""
-
-    RECEIVES = "receives", "接访"
-    GOES_DOWN = "goes_down", "下访"
-    INVITES = "invites", "约访"
-    READS = "reads", "阅信"
-
-
-class Meeting(Term):
-    """What the journal of a matter says of a leader's visit; the visit itself is a record of its own."""
-
-    LAID = "laid", "信送领导阅"
-    INVITED = "invited", "领导约您当面谈"
-    PLANNED = "planned", "安排了领导接访"
-    MOVED = "moved", "领导接访改期"
-    NOT_HELD = "not_held", "领导接访没有进行"
-    HELD = "held", "领导当面听了"
-    NOTED = "noted", "领导作了批示"
-    TOLD = "told", "领导接访的结果"
-
-
-class Conferred(Term):
-    """What the journal of a matter says of the joint conference; topic and meeting are records of their own."""
-
-    RAISED = "raised", "提请联席会议研究"
-    LISTED = "listed", "列入联席会议议程"
-    DECIDED = "decided", "联席会议议定"
-    ADDED = "added", "联席会议再交办"
-    DEFERRED = "deferred", "联席会议缓议"
-    DROPPED = "dropped", "联席会议不研究"
-    GUIDED = "guided", "转政法单位"
-    TAKEN = "taken", "政法单位已接收"
-    REFUSED = "refused", "政法单位退回"
-    RESULT = "result", "联席会议议定的结果"
-    ANSWERED = "answered", "政法单位告知了结果"
-
-
-class Charging(Term):
-    """What the journal of a matter says of a leader's charge (包案); the charge itself is a record of its own."""
-
-    TAKEN = "taken", "领导包案"
-    HANDED_ON = "handed_on", "由另一位领导接着包案"
-    MET = "met", "包案领导与信访人见面"
-    PROGRESS = "progress", "包案的进展"
-    EXTENDED = "extended", "包案延期"
-    LEFT = "left", "包案领导离任"
-    DENIED = "denied", "信访人说包案没有兑现"
-    ANSWERED = "answered", "答复信访人说的包案问题"
-    SOLVED = "solved", "包案确认解决"
-    ENDED = "ended", "包案结束，没有解决"
-
-
-class Awaited(Term):
-    """What the journal of a matter says of a claim that is reasonable and not yet possible; that is a record, too."""
-
-    KEPT = "kept", "列入暂不具备条件"
-    LOOKED = "looked", "查看了条件"
-    SAID = "said", "信访人说条件有变化"
-    ENTRUSTED = "entrusted", "改由别的单位看着"
-    RAISED = "raised", "报告了上级"
-    ANSWERED = "answered", "上级答复了"
-    COME = "come", "条件具备"
-    ENDED = "ended", "不再等条件"
-
-
-class NotHeld(Term):
-    """Why a visit did not take place."""
-
-    LEADER = "leader", "领导没有到"
-    PERSON = "person", "本人没有来，或者不愿意来"
-    SOLVED = "solved", "事情已经解决"
-    OTHER = "other", "其他原因"
 
 
 class Wish(Term):

@@ -10,7 +10,7 @@ from typing import Any
 
 from huiyin.law.conference.procedure import CONFERENCE
 from huiyin.law.conference.vocabulary import ConferenceAct
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.meeting.models import Conference, Topic
 from huiyin.meeting.topic_shown import ABOUT, about, agenda_of, agenda_words, followed_at, organ_name, said_of

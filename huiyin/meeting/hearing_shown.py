@@ -13,7 +13,7 @@ from huiyin.law.frame.facts import Actor
 from huiyin.law.hearing.facts import HearingFacts
 from huiyin.law.hearing.procedure import HEARING
 from huiyin.law.hearing.vocabulary import HearingAct, HearingStage, Part
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.words import P, Phrase, plain
 from huiyin.meeting.models import Hearing
 from huiyin.papers.facts import PaperFacts

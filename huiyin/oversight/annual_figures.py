@@ -26,7 +26,7 @@ from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.cost import Burden, formula
 from huiyin.law.matter.figures import FIGURES, Value
-from huiyin.law.terms import Paper as PaperKind
+from huiyin.law.papers import Paper as PaperKind
 from huiyin.oversight.models import Advice, Assessment
 from huiyin.papers.models import Paper
 from huiyin.people.charts import chart_on

@@ -22,9 +22,10 @@ from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.turn import HEADS, RECEIVERS
 from huiyin.law.frame.verdict import Decision
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import book_for
-from huiyin.law.terms import Paper, Role, Unit
+from huiyin.law.terms import Role, Unit
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.annual import ANNUALS
 from huiyin.papers.models import Paper as Issued

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from huiyin.cases.models import Claim
 from huiyin.cases.papers.people import greeted_in
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.oversight.models import NotYet
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.instruments import once, organ_texts

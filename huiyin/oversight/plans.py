@@ -24,11 +24,12 @@ from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.matter import roots
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
+from huiyin.law.papers import Paper
 from huiyin.law.plan.facts import PlanFacts
 from huiyin.law.plan.procedure import PLAN
 from huiyin.law.plan.vocabulary import PlanAct, PlanStage
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Act, ClockKind, Lacking, Outcome, Paper, Stage
+from huiyin.law.terms import Act, ClockKind, Lacking, Outcome, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.models import Plan
 from huiyin.oversight.plan_effect import NAMES, WHEN, effect

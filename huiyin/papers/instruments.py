@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.contents.assessments import ASSESSMENTS
 from huiyin.papers.contents.checks import CHECKS
 from huiyin.papers.contents.duties import DUTIES

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from huiyin.law.terms import Paper, Term
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Term
 
 
 class Extra(Term):

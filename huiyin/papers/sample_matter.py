@@ -9,8 +9,9 @@ from typing import Final
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.papers import Paper
 from huiyin.law.sources.books import BOOKS, NATIONAL_BOOKS, RuleBook
-from huiyin.law.terms import ClockKind, Outcome, Paper
+from huiyin.law.terms import ClockKind, Outcome
 from huiyin.papers.facts import (
     ClaimText,
     DueText,

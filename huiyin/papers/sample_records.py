@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.kinds import Kind
 from huiyin.papers.sample_matter import CITY, COUNTY, OFFICE, TO_WATER, WATER
 

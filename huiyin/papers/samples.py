@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.law.terms import ClockKind, Outcome, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import ClockKind, Outcome
 from huiyin.papers.facts import (
     OrganText,
     PaperFacts,

@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db import transaction
 
-from huiyin.law.terms import Service as Method
+from huiyin.law.papers import Service as Method
 from huiyin.law.words import P, Phrase
 from huiyin.media import limits
 from huiyin.papers import store

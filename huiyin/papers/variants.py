@@ -12,6 +12,7 @@ from typing import Any, Final
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.matter.competence import Cell, ask
+from huiyin.law.papers import Paper, Service
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.terms import (
@@ -23,11 +24,9 @@ from huiyin.law.terms import (
     Lacking,
     NonAcceptance,
     Outcome,
-    Paper,
     RecusalRuling,
     Relief,
     Ruling,
-    Service,
     Side,
     SupervisionGround,
 )

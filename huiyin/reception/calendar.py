@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from huiyin.law.beside import Manner
 from huiyin.law.chart.organs import Level, Organ
 from huiyin.law.frame.facts import Actor
 from huiyin.law.reading import overseen_area
-from huiyin.law.terms import Manner, Role
+from huiyin.law.terms import Role
 from huiyin.people.charts import chart_on
 from huiyin.people.posts import people_of
 from huiyin.reception.leaders import Leader

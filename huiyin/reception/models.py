@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.law.terms import Manner
+from huiyin.law.beside import Manner
 from huiyin.record.models import Recorded
 from huiyin.store.ids import new_id
 

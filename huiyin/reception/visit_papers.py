@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from huiyin.cases.papers.people import greeted_in
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.visit.vocabulary import VisitAct
 from huiyin.papers.facts import PaperFacts
 from huiyin.reception.models import Visit

@@ -11,10 +11,11 @@ from huiyin.cases.lending import titles
 from huiyin.cases.models import Case
 from huiyin.cases.relations import VISITED
 from huiyin.cases.snapshots import load_facts
+from huiyin.law.beside import Manner
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.promising import KIND as PROMISED
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Manner, Stage
+from huiyin.law.terms import Stage
 from huiyin.law.visit.facts import VisitFacts
 from huiyin.law.visit.procedure import VISIT
 from huiyin.law.visit.vocabulary import VisitAct, VisitStage

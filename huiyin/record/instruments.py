@@ -13,9 +13,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from huiyin.law.frame.facts import Actor
+from huiyin.law.papers import Paper
 from huiyin.law.reading import WORKERS
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Paper, Role
+from huiyin.law.terms import Role
 from huiyin.papers.facts import OrganText, PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.issuing import check, draw_and_keep, note_drawn

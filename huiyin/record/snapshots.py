@@ -14,7 +14,8 @@ from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Frame
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Decision, Event
-from huiyin.law.terms import Paper, Role, Term
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Role, Term
 from huiyin.vault.opening import read_out, stored
 
 Load = Callable[[Any], Any]

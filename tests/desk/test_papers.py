@@ -13,7 +13,7 @@ from PIL import Image
 
 from huiyin.cases.papers.batches import draw
 from huiyin.cases.papers.instruments import issue
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.papers import drawing
 from huiyin.papers.models import Batch, Paper, Service

@@ -22,8 +22,8 @@ from huiyin.desk.reception.rooms import LOOKS
 from huiyin.desk.staff import INTAKE_ROLES
 from huiyin.desk.urls import urlpatterns
 from huiyin.law.chart.routes import ROUTES
+from huiyin.law.papers import Paper as Kind
 from huiyin.law.terms import Channel, Role
-from huiyin.law.terms import Paper as Kind
 from huiyin.papers.models import Paper
 from huiyin.people.models import Person
 from huiyin.reception.models import ReceptionDay

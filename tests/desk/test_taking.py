@@ -20,7 +20,7 @@ from huiyin.cases.materials import open_material, place_of, store
 from huiyin.cases.models import Material, Submission
 from huiyin.cases.papers.instruments import issue
 from huiyin.desk.models import Export
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.people.models import Person
 from huiyin.record.models import Event, OwedPaper
 from tests.city import at_organ, organ

@@ -13,7 +13,8 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from huiyin.house.config import ROOT
-from huiyin.law.terms import Act, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act
 from huiyin.wording.listed import LONGEST, cut, listed, wanted
 
 HOUSE = ROOT / "huiyin"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.law import terms
+from huiyin.law import beside, papers, terms
 from huiyin.law.chart.organs import OrganKind
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.sources.articles import LAWS
@@ -12,7 +12,8 @@ from huiyin.law.sources.articles import LAWS
 GLOSSARY = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
-KINDS = [kind for kind in terms.Term.__subclasses__() if kind.__module__ == terms.__name__]
+SHARED = {terms.__name__, papers.__name__, beside.__name__}
+KINDS = [kind for kind in terms.Term.__subclasses__() if kind.__module__ in SHARED]
 
 
 @pytest.mark.parametrize("kind", [*KINDS, OrganKind], ids=lambda kind: kind.__name__)

@@ -13,7 +13,8 @@ from huiyin.law.frame.facts import PETITIONER, SYSTEM, Actor
 from huiyin.law.matter.answers import allowed_outcomes
 from huiyin.law.matter.claims import fingerprint
 from huiyin.law.matter.facts import ClaimFacts, Facts
-from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Paper, Role, Stage
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, ClaimKind, ClockKind, Execution, Ground, Outcome, Role, Stage
 from tests.cast import (
     ARBITRATION,
     CALENDAR,

@@ -22,7 +22,8 @@ from huiyin.law.frame.fold import evolve, replay
 from huiyin.law.frame.verdict import Decision, Event, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Channel, Paper, Stage
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, Channel, Stage
 from tests import cast
 from tests.law import plausible
 

@@ -21,11 +21,12 @@ from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.forms import FORMS, PAPER_CONTENTS
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.table import MOVES
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.bookfiles import OPTIONAL
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import OUTSIDE, Act, Channel, ClockKind, Paper, Role, Stage
+from huiyin.law.terms import OUTSIDE, Act, Channel, ClockKind, Role, Stage
 from tests import cast
 from tests.law import plausible
 from tests.law.procedures import every_procedure

@@ -127,7 +127,7 @@ def test_raised_twice_in_the_same_moment_the_second_is_told_of_the_first(monkeyp
 def test_the_letter_about_one_who_came_again_does_not_call_the_matter_the_earlier_organs() -> None:
     from dataclasses import replace
 
-    from huiyin.law.terms import Paper
+    from huiyin.law.papers import Paper
     from huiyin.papers.instruments import compose
     from huiyin.papers.samples import sample
 

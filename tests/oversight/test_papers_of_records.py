@@ -178,7 +178,7 @@ def letters(table: Any, db: None) -> Any:
 def test_letters_of_an_earlier_version_become_records_and_keep_their_numbers(letters: Any) -> None:
     from django.db import connection
 
-    from huiyin.law.terms import Paper as Kind
+    from huiyin.law.papers import Paper as Kind
     from huiyin.oversight.carrying import TABLE, carry_over
     from huiyin.oversight.models import Advice, AnnualReport
     from huiyin.papers.models import Paper

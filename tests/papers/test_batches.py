@@ -10,7 +10,7 @@ from huiyin.cases.lodging import ClaimText
 from huiyin.cases.papers import batches
 from huiyin.cases.papers.batches import draw, order_again, progress, refusals, start
 from huiyin.cases.papers.instruments import owed_rows
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.papers.models import BatchItem, Paper
 from huiyin.record.models import Message, OwedPaper
 from huiyin.record.outbox import deliver

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.papers.kinds import KINDS
 from huiyin.papers.models import Paper
 from huiyin.record.models import OwedPaper

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from docx import Document as read_docx
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.document import Document, Finish
 from huiyin.papers.kinds import KINDS, Kind
 from huiyin.papers.models import Paper as Issued

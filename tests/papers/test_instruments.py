@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from huiyin.law.matter.forms import PAPER_CONTENTS
-from huiyin.law.terms import ClockKind, Outcome, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import ClockKind, Outcome
 from huiyin.papers.document import Document, Heading
 from huiyin.papers.facts import OrganText, PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, compose_plain

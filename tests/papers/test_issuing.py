@@ -22,7 +22,7 @@ from huiyin.cases.papers.instruments import (
     versions_of,
 )
 from huiyin.cases.papers.service import unserved
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.papers import seals
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.measuring import measure

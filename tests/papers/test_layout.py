@@ -9,7 +9,7 @@ import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTLine, LTRect
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.document import Finish, Format, Paragraph
 from huiyin.papers.drawing import draw
 from huiyin.papers.kinds import KINDS, Kind

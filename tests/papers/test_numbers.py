@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import NO_NUMBER
 from huiyin.papers.models import Paper
@@ -91,7 +91,7 @@ WRITER = """
 import django
 django.setup()
 from datetime import date
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.numbers import Order, give_number
 for _ in range(40):
     give_number(Order(Paper.OPINION, 7, "柳溪县水利局", date(2026, 11, 24)))

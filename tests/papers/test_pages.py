@@ -12,7 +12,7 @@ from django.utils import timezone
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
 from huiyin.cases.papers.instruments import issue
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.papers.instruments import INSTRUMENTS
 from huiyin.papers.kinds import TO_SERVE
 from huiyin.papers.models import Opening, Paper

@@ -12,13 +12,14 @@ import pytest
 from django.core.management import call_command
 
 from huiyin.law.chart.remedies import DUTY
+from huiyin.law.papers import Paper
 from huiyin.law.sources.address import address
 from huiyin.law.sources.articles import LAWS, Citation
 from huiyin.law.sources.books import RuleBook
 from huiyin.law.sources.meanings import CITED
 from huiyin.law.sources.statutes import read_numeral
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Channel, ClockKind, Paper, Ruling
+from huiyin.law.terms import Channel, ClockKind, Ruling
 from huiyin.papers.clauses import owes_reconsideration
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, compose_plain

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from huiyin.law.terms import Outcome, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Outcome
 from huiyin.papers.checker import cited, remarks
 from huiyin.papers.redline import Change, changed, redline
 from huiyin.papers.sample_matter import CLAIMS

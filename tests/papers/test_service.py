@@ -22,9 +22,9 @@ from huiyin.cases.papers.service import (
     unserved,
     unserved_by,
 )
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
+from huiyin.law.papers import Service as Method
 from huiyin.law.terms import Role
-from huiyin.law.terms import Service as Method
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.service import ASKED, Proof, Words, faults, in_a_line, words_of
 from huiyin.record.models import Event, Message, OwedPaper

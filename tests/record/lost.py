@@ -20,8 +20,9 @@ from huiyin.law.frame.seats import SEATS
 from huiyin.law.frame.situation import Situation, always
 from huiyin.law.frame.turn import stays, to_organ
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Role, Seat, Term, Unit
+from huiyin.law.terms import Role, Seat, Term, Unit
 from huiyin.law.words import P
 from huiyin.record.kinds import Kind
 from huiyin.record.models import Recorded

@@ -27,7 +27,7 @@ from huiyin.api.records.shown import Face
 from huiyin.api.site import Collection, Number, Once, Row, asking, said_in, told
 from huiyin.cases.materials import open_material
 from huiyin.cases.papers.service import NotToServe, came_back, prove, serve
-from huiyin.law.terms import Service as Method
+from huiyin.law.papers import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.models import Paper, Service
 from huiyin.papers.service import ASKED, Asked, Proof, Words, attempts, faults

@@ -19,8 +19,8 @@ from huiyin.law.frame.decide import decide
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.procedure import Procedure
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.papers import Paper as Instrument
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Paper as Instrument
 from huiyin.law.terms import Role, Term
 from huiyin.papers.models import Paper
 from huiyin.people.posts import names_of

@@ -24,9 +24,10 @@ from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.deadlines import due
 from huiyin.law.matter.facts import ClaimFacts
 from huiyin.law.matter.urgent import NATIONAL_BUREAU
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import Act, Channel, ClockKind, Execution, Lacking, Outcome, Paper, Role
+from huiyin.law.terms import Act, Channel, ClockKind, Execution, Lacking, Outcome, Role
 from huiyin.papers.facts import (
     ClaimText,
     DueText,

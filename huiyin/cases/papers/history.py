@@ -8,7 +8,8 @@ from typing import Final
 from huiyin.cases.papers.people import people
 from huiyin.cases.papers.record import Record
 from huiyin.law.frame.verdict import Event as LawEvent
-from huiyin.law.terms import Act, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act
 from huiyin.papers.facts import Line
 from huiyin.people.models import Organ
 

@@ -19,7 +19,8 @@ from huiyin.cases.registered import register_of
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES
-from huiyin.law.terms import Act, Paper, Stage
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, Stage
 from huiyin.papers.drawing import is_quick
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.instruments import INSTRUMENTS, compose, sketch

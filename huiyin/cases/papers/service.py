@@ -14,8 +14,8 @@ from huiyin.cases.envelopes import envelope_of
 from huiyin.cases.models import Case, MatterKey, Screen
 from huiyin.cases.queries import of_these
 from huiyin.law.frame.facts import Actor
+from huiyin.law.papers import Service as Method
 from huiyin.law.terms import Act, Stage
-from huiyin.law.terms import Service as Method
 from huiyin.papers import service
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import UNSERVED, Paper, Service

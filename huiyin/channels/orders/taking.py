@@ -19,7 +19,8 @@ from huiyin.channels.sheets.opening import Opened
 from huiyin.channels.sheets.reading import Message, Sheet, Unread, recognised
 from huiyin.channels.sheets.taking import Desk, Fate, Outcome, Secret, foresee
 from huiyin.channels.sheets.unpacking import cell_of
-from huiyin.law.terms import Channel, Role, Service
+from huiyin.law.papers import Service
+from huiyin.law.terms import Channel, Role
 from huiyin.law.words import P, Phrase
 from huiyin.people.models import Organ
 from huiyin.typed.texts import line_of

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from huiyin.law.accused.spelling import present_characters
-from huiyin.law.terms import Channel, ClaimKind, Ground, Role, Service
+from huiyin.law.papers import Service
+from huiyin.law.terms import Channel, ClaimKind, Ground, Role
 
 NEEDED = ("time", "text")
 COLUMNS = (

@@ -21,7 +21,7 @@ from huiyin.law.bulletin.facts import BulletinFacts
 from huiyin.law.bulletin.vocabulary import BulletinAct, Part
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision, Refusal
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.oversight.advice import ADVICES
 from huiyin.oversight.bulletin_figures import PLACES
 from huiyin.oversight.bulletins import BEHIND, BULLETINS, figure_sections, figures_in, tasks

@@ -43,7 +43,8 @@ from huiyin.desk.staff import Desk, staff
 from huiyin.law.frame.decide import decide
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.procedure import MATTER
-from huiyin.law.terms import Act, Channel, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, Channel
 from huiyin.record.models import Event
 
 #: The record made on the spot may ask the phone where it is; no other page may.

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from huiyin.desk.links import case_link
 from huiyin.desk.lists.helping import Asked, asked_to_help
 from huiyin.desk.records.fetching import url_of
+from huiyin.law.beside import Manner
 from huiyin.law.frame.facts import Actor
-from huiyin.law.terms import Manner
 from huiyin.reception.models import ReceptionDay
 from huiyin.record.kinds import KINDS, Kind
 from huiyin.record.models import Recorded

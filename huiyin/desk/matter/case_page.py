@@ -56,7 +56,8 @@ from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.table import HEARING
 from huiyin.law.matter.waiting import waiting
 from huiyin.law.order.vocabulary import Cause, OrderStage
-from huiyin.law.terms import Act, Channel, Paper, Role, Stage
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, Channel, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import ORDERS
 from huiyin.papers.models import Paper as Issued

@@ -25,7 +25,8 @@ from huiyin.desk.matter.cases import fetch
 from huiyin.desk.matter.timeline import entries, people_in, told
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Act, Channel, ClaimKind, Paper
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, Channel, ClaimKind
 from huiyin.law.words import P, Phrase, plain
 from huiyin.papers.covers import KINDS, SIZES, draw_cover
 from huiyin.people.posts import names_of

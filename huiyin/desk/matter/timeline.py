@@ -12,8 +12,9 @@ from huiyin.desk.names import Names
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.frame.particulars import Field
 from huiyin.law.matter.forms import FORMS, REGISTER
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Paper, Role, Stage
+from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Outcome, Role, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.record.models import Event

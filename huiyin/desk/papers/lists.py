@@ -25,9 +25,9 @@ from huiyin.desk.entering.sign_in import see_other
 from huiyin.desk.frame import page
 from huiyin.desk.records.fetching import url_of
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.papers import Paper as PaperKind
+from huiyin.law.papers import Service as Method
 from huiyin.law.reading import WORKERS
-from huiyin.law.terms import Paper as PaperKind
-from huiyin.law.terms import Service as Method
 from huiyin.law.words import P, Phrase
 from huiyin.papers.kinds import KINDS, Extra, Kind, kind_of
 from huiyin.papers.models import Batch, Paper, Service

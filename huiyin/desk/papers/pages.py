@@ -28,7 +28,7 @@ from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.frame import page
 from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Paper as Kind
+from huiyin.law.papers import Paper as Kind
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.library.queries import article_numbers

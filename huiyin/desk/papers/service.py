@@ -28,7 +28,7 @@ from huiyin.desk.forms.unfit import UNFIT
 from huiyin.desk.frame import page
 from huiyin.desk.matter.cases import fetch
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Service as Method
+from huiyin.law.papers import Service as Method
 from huiyin.law.words import P
 from huiyin.papers.kinds import SERVED_BY_ACT
 from huiyin.papers.models import Paper, Service

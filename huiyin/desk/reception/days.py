@@ -26,7 +26,8 @@ from huiyin.desk.links import link
 from huiyin.desk.matter import charged
 from huiyin.desk.reception import on_the_day
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.terms import Manner, Role
+from huiyin.law.beside import Manner
+from huiyin.law.terms import Role
 from huiyin.law.words import Phrase
 from huiyin.people.posts import people_of
 from huiyin.reception import days

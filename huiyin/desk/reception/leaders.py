@@ -14,8 +14,9 @@ from huiyin.desk.links import link
 from huiyin.desk.reception.days import PLANS
 from huiyin.desk.records.pages import named, section
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.beside import Manner
 from huiyin.law.chart.organs import Level
-from huiyin.law.terms import Manner, Role
+from huiyin.law.terms import Role
 from huiyin.law.visit.vocabulary import Chosen
 from huiyin.law.words import P, Phrase
 from huiyin.reception.accounts import account_of

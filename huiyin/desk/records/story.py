@@ -9,8 +9,9 @@ from huiyin.desk.matter.timeline import Entry, Said, Told, lines, people_in, tol
 from huiyin.desk.names import Names
 from huiyin.law.chart.organs import OrganChart
 from huiyin.law.frame.procedure import Procedure
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import Paper, Role
+from huiyin.law.terms import Role
 from huiyin.record.models import Event
 from huiyin.record.worlds import beijing_day
 

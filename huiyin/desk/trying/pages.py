@@ -23,10 +23,11 @@ from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.waiting import RIGHTS
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import BOOKS, RuleBook
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground, Paper
+from huiyin.law.terms import Act, Channel, ClaimKind, ClockKind, Ground
 from huiyin.law.trial.cast import BY_NAME, world
 from huiyin.law.trial.differences import differences
 from huiyin.law.trial.play import Done, Unplayable, steps_of

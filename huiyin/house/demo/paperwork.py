@@ -17,8 +17,9 @@ from huiyin.cases.papers.service import laid_into, settle
 from huiyin.house.demo.cast import Cast
 from huiyin.law.frame.facts import Actor
 from huiyin.law.frame.workdays import WorkCalendar
-from huiyin.law.terms import Act, Channel, Paper, Role
-from huiyin.law.terms import Service as Method
+from huiyin.law.papers import Paper
+from huiyin.law.papers import Service as Method
+from huiyin.law.terms import Act, Channel, Role
 from huiyin.papers import service
 from huiyin.papers.fonts import NoFonts, Unprintable
 from huiyin.papers.kinds import SERVED_BY_ACT

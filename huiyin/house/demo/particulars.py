@@ -11,7 +11,8 @@ from huiyin.house.demo.stories import Class, Step
 from huiyin.house.demo.timetable import WORKING, Timetable
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.forms import FORMS
-from huiyin.law.terms import Act, Channel, Role, Service
+from huiyin.law.papers import Service
+from huiyin.law.terms import Act, Channel, Role
 
 PROCEDURE = "我们会派人核实，自今天起六十日内给您书面答复；您可以随时查询进展，对意见不服可以申请复查。"
 OTHER_PROCEDURE = "这件事依照有关法律规定的程序办理，办好后书面答复您；您可以随时查询进展。"

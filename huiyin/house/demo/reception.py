@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from huiyin.law.terms import Manner
+from huiyin.law.beside import Manner
 from huiyin.people import ledgers
 from huiyin.people.models import Organ, Person
 from huiyin.reception.models import ReceptionDay

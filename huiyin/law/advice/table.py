@@ -15,9 +15,10 @@ from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import HEADS, RECEIVERS, Turn, back, excluded, hand, stays
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -21,8 +21,9 @@ from huiyin.law.frame.seats import SEATS
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.turn import HEADS, Turn, back, excluded, hand, stays
 from huiyin.law.frame.verdict import Event, Refusal
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Role, Seat
+from huiyin.law.terms import Role, Seat
 from huiyin.law.words import P
 
 

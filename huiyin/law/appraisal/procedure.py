@@ -22,9 +22,10 @@ from huiyin.law.frame.seats import SEATS
 from huiyin.law.frame.situation import Situation, always
 from huiyin.law.frame.turn import HEADS, RECEIVERS, Turn, excluded, hand, stays
 from huiyin.law.frame.verdict import Event, Refusal
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import OfKind, Paper, Role, Seat, Unit
+from huiyin.law.terms import OfKind, Role, Seat, Unit
 from huiyin.law.words import P
 
 

@@ -27,8 +27,9 @@ from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.turn import HEADS, Turn, back, excluded, hand, stays
 from huiyin.law.frame.verdict import Also, Event, Refusal
 from huiyin.law.frame.waiting import Waiting
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Role, Seat
+from huiyin.law.terms import Role, Seat
 from huiyin.law.words import P
 
 

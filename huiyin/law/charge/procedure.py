@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from huiyin.law.beside import Charging
 from huiyin.law.charge.facts import CHANGES, ChargeFacts, ChargeSituation, newborn, periods
 from huiyin.law.charge.forms import FORMS
 from huiyin.law.charge.guards import has_leaders
@@ -14,7 +15,7 @@ from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
-from huiyin.law.terms import Act, Charging, OfKind
+from huiyin.law.terms import Act, OfKind
 from huiyin.law.words import P
 
 A, S = ChargeAct, ChargeStage

@@ -22,8 +22,9 @@ from huiyin.law.frame.turn import RECEIVERS, Turn, back, excluded, hand, stays
 from huiyin.law.frame.verdict import Also
 from huiyin.law.order.guards import overseeing
 from huiyin.law.order.table import ANSWERERS
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Role, Seat
+from huiyin.law.terms import Role, Seat
 from huiyin.law.words import P
 
 

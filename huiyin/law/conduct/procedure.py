@@ -27,10 +27,11 @@ from huiyin.law.frame.seats import SEATS as SHARED
 from huiyin.law.frame.situation import Question, Situation, always
 from huiyin.law.frame.turn import HEADS, Turn, back, hand, stays
 from huiyin.law.frame.verdict import Event, Refusal
+from huiyin.law.papers import Service
 from huiyin.law.sources.articles import cite
 from huiyin.law.sources.books import RuleBook
 from huiyin.law.sources.meanings import MEANINGS
-from huiyin.law.terms import OfKind, Role, Seat, Service, Unit
+from huiyin.law.terms import OfKind, Role, Seat, Unit
 from huiyin.law.words import P
 
 #: What is said of it in words: kept beside the journal, which holds a digest, and deleted when it ends.

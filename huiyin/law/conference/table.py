@@ -9,9 +9,10 @@ from huiyin.law.conference.vocabulary import ConferenceStage as S
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 OFFICE = (R.CONVENER, R.HEAD, R.DISPATCHER, R.HANDLER)
 #: Who leads a meeting, and whose signature its minutes bear.

@@ -17,9 +17,10 @@ from huiyin.law.frame.seats import SEATS as SHARED
 from huiyin.law.frame.situation import Question
 from huiyin.law.frame.turn import HEADS, Turn, back, excluded, hand, stays
 from huiyin.law.frame.verdict import Refusal
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huiyin.law.beside import Conferred
 from huiyin.law.dispute.vocabulary import (
     Court,
     DisputeAct,
@@ -18,7 +19,6 @@ from huiyin.law.dispute.vocabulary import (
 )
 from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field, Span
-from huiyin.law.terms import Conferred
 
 _WHY = Field("reason", "text", "理由", least=4)
 _ON = Field("on", "date", "哪天", span=Span.DONE)

@@ -16,10 +16,11 @@ from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.seats import SEATS
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import RECEIVERS, Turn, excluded, hand, stays, to_person
+from huiyin.law.papers import Paper
 from huiyin.law.reading import CONFIDANTS
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -10,8 +10,9 @@ from typing import Any, Self
 from huiyin.law.chart.routing import OrganChart
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.workdays import WorkCalendar
+from huiyin.law.papers import Paper
 from huiyin.law.sources.books import BOOKS, RuleBook, book
-from huiyin.law.terms import OfKind, Paper, Role, Term
+from huiyin.law.terms import OfKind, Role, Term
 
 Particulars = Mapping[str, Any]
 _NOBODY: frozenset[int] = frozenset()

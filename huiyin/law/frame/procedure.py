@@ -19,9 +19,10 @@ from huiyin.law.frame.situation import Guard, Question, Situation, always
 from huiyin.law.frame.turn import Turn
 from huiyin.law.frame.verdict import Also, Event
 from huiyin.law.frame.waiting import Waiting
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import RuleBook
-from huiyin.law.terms import OfKind, Paper, Role, Seat, Term
+from huiyin.law.terms import OfKind, Role, Seat, Term
 from huiyin.law.words import P, Phrase
 
 Change = Mapping[str, Any]

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from huiyin.law.frame.deadlines import Clock
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
-from huiyin.law.terms import OfKind, Paper, Role
+from huiyin.law.terms import OfKind, Role
 from huiyin.law.words import P, Phrase
 
 _EMPTY: Mapping[str, Phrase] = MappingProxyType({})

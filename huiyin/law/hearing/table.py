@@ -16,9 +16,10 @@ from huiyin.law.hearing.facts import HearingSituation, periods
 from huiyin.law.hearing.vocabulary import HearingAct as A
 from huiyin.law.hearing.vocabulary import HearingClock
 from huiyin.law.hearing.vocabulary import HearingStage as S
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

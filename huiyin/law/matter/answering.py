@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from huiyin.law.papers import Paper as W
 from huiyin.law.terms import Act as A
-from huiyin.law.terms import Paper as W
 
 _SOUGHT = (A.SEEK_REVIEW, A.SEEK_REREVIEW)
 _ON_REVIEW = (A.ADMIT_REVIEW, A.DECLINE_REVIEW, A.PROPOSE_REVIEW, A.DECIDE_REVIEW)

@@ -10,14 +10,7 @@ from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.verdict import Event
 from huiyin.law.matter.changes import answering, ending, handling, sorting
 from huiyin.law.matter.facts import REREVIEW_STAGES, REVIEW_STAGES, ClaimFacts, Facts
-from huiyin.law.terms import (
-    Act,
-    Channel,
-    ClaimKind,
-    Closure,
-    Ground,
-    Stage,
-)
+from huiyin.law.terms import Act, Channel, ClaimKind, Closure, Ground, Stage
 
 Change = Mapping[str, Any]
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huiyin.law.beside import Awaited, Charging, Conferred, Meeting
 from huiyin.law.frame.particulars import Field, Span
 from huiyin.law.matter import roots
+from huiyin.law.papers import Paper, Service, Signing
 from huiyin.law.terms import (
     Act,
     Aim,
-    Awaited,
-    Charging,
     ClockKind,
-    Conferred,
-    Meeting,
     NonAcceptance,
-    Paper,
     Progress,
     Rating,
     RecusalRuling,
     Relief,
     Ruling,
-    Service,
-    Signing,
     SupervisionGround,
     Wish,
 )

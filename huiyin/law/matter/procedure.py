@@ -20,7 +20,8 @@ from huiyin.law.matter.situation import Situation
 from huiyin.law.matter.table import HEARING, MOVES, SORTING, STAFF, Ball
 from huiyin.law.matter.turns import TURNS
 from huiyin.law.matter.waiting import OVER, RIGHTS, waiting
-from huiyin.law.terms import Act, ClockKind, OfKind, Paper, Role, Seat, Stage, Wish
+from huiyin.law.papers import Paper
+from huiyin.law.terms import Act, ClockKind, OfKind, Role, Seat, Stage, Wish
 from huiyin.law.words import P
 
 #: Written notices to the petitioner; none is owed where name or address is unclear (Art. 23 ¶2).

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.situation import Situation
+from huiyin.law.papers import Paper, Signing
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Signing, Stage
+from huiyin.law.terms import Stage
 from huiyin.law.words import P
 
 W = Paper

@@ -24,8 +24,9 @@ from huiyin.law.matter import remit as t
 from huiyin.law.matter import resting as r
 from huiyin.law.matter import situation as q
 from huiyin.law.matter import work as w
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation, cite
-from huiyin.law.terms import Act, ClockKind, Paper, Role, Seat, Stage
+from huiyin.law.terms import Act, ClockKind, Role, Seat, Stage
 
 A, C, R, S, W = Act, ClockKind, Role, Stage, Paper
 

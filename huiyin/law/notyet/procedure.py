@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from huiyin.law.beside import Awaited
 from huiyin.law.frame.common import noted_by
 from huiyin.law.frame.deadlines import due
 from huiyin.law.frame.facts import Particulars
@@ -15,7 +16,7 @@ from huiyin.law.notyet.forms import FORMS
 from huiyin.law.notyet.guards import works_there
 from huiyin.law.notyet.table import MOVES, SEATS, TURNS
 from huiyin.law.notyet.vocabulary import NotYetAct, NotYetClock, NotYetStage
-from huiyin.law.terms import Act, Awaited, OfKind
+from huiyin.law.terms import Act, OfKind
 from huiyin.law.words import P
 
 A, S = NotYetAct, NotYetStage

@@ -17,9 +17,10 @@ from huiyin.law.notyet.facts import NotYetSituation
 from huiyin.law.notyet.vocabulary import NotYetAct as A
 from huiyin.law.notyet.vocabulary import NotYetClock as C
 from huiyin.law.notyet.vocabulary import NotYetStage as S
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -16,9 +16,10 @@ from huiyin.law.order.facts import MEASURES, OrderSituation
 from huiyin.law.order.vocabulary import OrderAct as A
 from huiyin.law.order.vocabulary import OrderClock
 from huiyin.law.order.vocabulary import OrderStage as S
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -10,14 +10,15 @@ from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.situation import always
 from huiyin.law.frame.turn import RECEIVERS, Turn, back, excluded, hand, stays
+from huiyin.law.papers import Paper
 from huiyin.law.plan import guards as g
 from huiyin.law.plan.facts import PlanSituation
 from huiyin.law.plan.vocabulary import PlanAct as A
 from huiyin.law.plan.vocabulary import PlanClock as C
 from huiyin.law.plan.vocabulary import PlanStage as S
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 
 
 class Ball(Enum):

@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from huiyin.law.frame.deadlines import Period
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import LAWS, PLACE, Citation, cited
 from huiyin.law.sources.meanings import CITED, MEANINGS, NATIONAL, SILENT, Incomplete
 from huiyin.law.sources.rulebook import Options, Power, Representatives, RuleBook
 from huiyin.law.sources.shapes import Day, Flag, Many, OneOf, Read, Record, Spot, Table, Text, Whole
 from huiyin.law.sources.summaries import summary
 from huiyin.law.sources.tongues import Words
-from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Term, Unit, Way
+from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Side, Term, Unit, Way
 
 #: Periods within which the petitioner may do something; they may end later when the last day is a holiday.
 CITIZENS: Final = frozenset({ClockKind.SEEK_REVIEW, ClockKind.SEEK_REREVIEW})

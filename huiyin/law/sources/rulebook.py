@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from huiyin.law.frame.deadlines import Clock, Period
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation, cite
 from huiyin.law.sources.meanings import NATIONAL, refuse_gaps
-from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Paper, Side, Unit, Way
+from huiyin.law.terms import Act, Channel, Class, ClockKind, Closure, NonAcceptance, Side, Unit, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from huiyin.law.beside import Conferred
 from huiyin.law.dispute.vocabulary import DisputeAct
 from huiyin.law.frame.common import noted_by, set_by_somebody
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.terms import Act, Conferred, OfKind
+from huiyin.law.terms import Act, OfKind
 from huiyin.law.topic.facts import CHANGES, TopicFacts, TopicSituation, newborn
 from huiyin.law.topic.forms import FORMS
 from huiyin.law.topic.guards import on_the_chart

@@ -13,9 +13,10 @@ from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.seats import SEATS as SHARED
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import RECEIVERS, Turn, back, excluded, hand, stays
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 from huiyin.law.topic import guards as g
 from huiyin.law.topic.facts import TopicSituation
 from huiyin.law.topic.vocabulary import Cause

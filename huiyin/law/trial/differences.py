@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from huiyin.law.frame.deadlines import Period
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import Citation
 from huiyin.law.sources.books import Options, Power, RuleBook
 from huiyin.law.sources.meanings import MEANINGS
 from huiyin.law.sources.summaries import summary
-from huiyin.law.terms import Act, ClockKind, Paper
+from huiyin.law.terms import Act, ClockKind
 from huiyin.law.words import P, Phrase
 
 NOTHING = P("没有规定")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from huiyin.law.beside import Manner, NotHeld
 from huiyin.law.frame.common import at_birth
 from huiyin.law.frame.facts import Frame, Particulars
 from huiyin.law.frame.fold import noted_late
 from huiyin.law.frame.situation import Situation
 from huiyin.law.frame.verdict import Event
-from huiyin.law.terms import Manner, NotHeld
 from huiyin.law.visit.vocabulary import Chosen, VisitAct, VisitStage
 
 

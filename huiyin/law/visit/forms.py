@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huiyin.law.beside import Manner, NotHeld
 from huiyin.law.frame.handing import COLLEAGUE
 from huiyin.law.frame.particulars import Field, Span
-from huiyin.law.terms import Manner, NotHeld, Service
+from huiyin.law.papers import Service
 from huiyin.law.visit.vocabulary import Chosen, VisitAct, VisitClock
 
 _DAY = Field("on", "date", "哪一天", span=Span.AHEAD, hint="阅信填最迟哪天批。")

@@ -7,12 +7,12 @@ it may be put before a leader today, ``secret`` whether it is a report of wrongd
 
 from __future__ import annotations
 
+from huiyin.law.beside import Manner
 from huiyin.law.frame.common import whole
 from huiyin.law.frame.deadlines import ran_out
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Manner
 from huiyin.law.visit.facts import VisitSituation
 from huiyin.law.visit.vocabulary import Chosen, VisitClock
 from huiyin.law.words import P

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from huiyin.law.beside import Manner, Meeting
 from huiyin.law.frame.common import noted_by, set_by_somebody
 from huiyin.law.frame.deadlines import Clock
 from huiyin.law.frame.facts import Particulars
 from huiyin.law.frame.procedure import Move, Procedure
 from huiyin.law.frame.verdict import Also
 from huiyin.law.frame.waiting import Waiting
-from huiyin.law.terms import Act, Manner, Meeting, OfKind
+from huiyin.law.terms import Act, OfKind
 from huiyin.law.visit.facts import CHANGES, VisitFacts, VisitSituation, newborn
 from huiyin.law.visit.forms import FORMS
 from huiyin.law.visit.guards import receives_people

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
+from huiyin.law.beside import Manner
 from huiyin.law.frame import handing
 from huiyin.law.frame.handing import to_colleague
 from huiyin.law.frame.procedure import Move
 from huiyin.law.frame.seats import SEATS as SHARED
 from huiyin.law.frame.situation import Question, always
 from huiyin.law.frame.turn import Turn, stays
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Manner, Paper, Seat
 from huiyin.law.terms import Role as R
+from huiyin.law.terms import Seat
 from huiyin.law.visit import guards as g
 from huiyin.law.visit.facts import VisitSituation
 from huiyin.law.visit.vocabulary import VisitAct as A

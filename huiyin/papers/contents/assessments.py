@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.appraisal.vocabulary import ObjectionRuling
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import contact, paragraphs, sentence
 from huiyin.papers.document import Block, Format, Paragraph, Table, long_day

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huiyin.law.terms import Paper, RecusalRuling, Relief
+from huiyin.law.papers import Paper
+from huiyin.law.terms import RecusalRuling, Relief
 from huiyin.law.words import P
 from huiyin.papers.clauses import brought, chapter, claim_list, contact, paragraphs, rights, sentence, the_matter
 from huiyin.papers.contents import plain_duties as plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import paragraphs, sentence
 from huiyin.papers.document import Block, Format, Paragraph, Table, ToSign

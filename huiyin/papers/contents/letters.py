@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.order.vocabulary import Cause
-from huiyin.law.terms import ClockKind, Paper, SupervisionGround
+from huiyin.law.papers import Paper
+from huiyin.law.terms import ClockKind, SupervisionGround
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, contact, paragraphs, sentence, the_matter
 from huiyin.papers.document import Block, Format, Paragraph, long_day, week_day

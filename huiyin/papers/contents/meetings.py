@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.topic.vocabulary import Way
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, contact, paragraphs, sentence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.chart.remedies import review
+from huiyin.law.papers import Paper
 from huiyin.law.sources.articles import chinese_numeral
-from huiyin.law.terms import ClockKind, NonAcceptance, Paper
+from huiyin.law.terms import ClockKind, NonAcceptance
 from huiyin.law.words import P
 from huiyin.papers.clauses import (
     brought,

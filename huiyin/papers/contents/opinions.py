@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.law.chart.remedies import DUTY
-from huiyin.law.terms import ClockKind, Outcome, Paper, Ruling
+from huiyin.law.papers import Paper
+from huiyin.law.terms import ClockKind, Outcome, Ruling
 from huiyin.law.words import P
 from huiyin.papers.clauses import (
     answered,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from huiyin.law.papers import Paper, Service, Signing
 from huiyin.law.sources.articles import cite
-from huiyin.law.terms import ClockKind, Paper, Service, Signing
+from huiyin.law.terms import ClockKind
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, paragraphs, sentence, where
 from huiyin.papers.document import Blank, Block, Format, Paragraph, Table, ToSign, long_day, week_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from huiyin.law.bulletin.vocabulary import Part
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import answered, chapter, contact, paragraphs, sentence, the_matter
 from huiyin.papers.document import Bars, Block, Format, Paragraph, Table, long_day

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from huiyin.law.charge.vocabulary import Unfinished
 from huiyin.law.notyet.vocabulary import Lack, NoLonger
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import contact, paragraphs, sentence
 from huiyin.papers.contents.plain_notices import call_us

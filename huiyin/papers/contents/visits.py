@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.law.words import P
 from huiyin.papers.clauses import chapter, contact, paragraphs, sentence
 from huiyin.papers.contents.plain_notices import by, call_us, go_to

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from huiyin.law.terms import (
-    Awaited,
-    Channel,
-    Charging,
-    ClaimKind,
-    ClockKind,
-    Conferred,
-    Ground,
-    Meeting,
-    Progress,
-    SupervisionGround,
-    Wish,
-)
+from huiyin.law.beside import Awaited, Charging, Conferred, Meeting
+from huiyin.law.terms import Channel, ClaimKind, ClockKind, Ground, Progress, SupervisionGround, Wish
 from huiyin.law.words import P, Phrase
 from huiyin.portal.telling.step import Step, Teller
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from huiyin.law.terms import Act, Service, Stage
+from huiyin.law.papers import Service
+from huiyin.law.terms import Act, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.portal.telling.step import Step, Teller
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from huiyin.law.terms import Act, Service
+from huiyin.law.papers import Service
+from huiyin.law.terms import Act
 from huiyin.law.words import P, Phrase
 from huiyin.portal.telling import handling, reviewing
 from huiyin.portal.telling.step import Step, Teller

@@ -14,7 +14,7 @@ from pdfminer.pdfexceptions import PDFException
 from tqdm import tqdm
 
 from huiyin.cases.papers.instruments import debt, owed_by
-from huiyin.law.terms import Paper
+from huiyin.law.papers import Paper
 from huiyin.papers.document import Finish
 from huiyin.papers.drawing import draw, fonts_here
 from huiyin.papers.facts import PaperFacts
