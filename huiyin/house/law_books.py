@@ -13,6 +13,7 @@ from pathlib import Path
 
 from huiyin.house.config import ROOT
 from huiyin.law import danger_lines, subjects
+from huiyin.law.accused import lines as accusing
 from huiyin.law.assessment import formulas
 from huiyin.law.chart import route_shapes
 from huiyin.law.chart.routes import ROUTES
@@ -31,7 +32,7 @@ SCHEMAS: dict[str, Record] = {
     "law": LAW, "book": bookfiles.BOOK, "routes": route_shapes.FILE, "signs": signs.FILE, "roots": roots.FILE,
     "sheets": sheets.FILE, "disputes": measures.FILE, "indicators": formulas.FILE,
     "address": address.FILE, "cost": cost.FILE, "figures": figures.FILE, "documents": documents.FILE,
-    "dangers": danger_lines.FILE, "subjects": subjects.FILE,
+    "dangers": danger_lines.FILE, "accusing": accusing.FILE, "subjects": subjects.FILE,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.compare import Told
-from huiyin.law.chart.routes import examples_said
+from huiyin.law.chart.routes import examples
 from huiyin.law.danger_lines import lines
 from huiyin.wording.reading import listed
 
@@ -77,7 +77,7 @@ def lowest(one: Worth, other: Worth) -> Worth:
 def spoken() -> Scale:
     """By our own sentences, where nobody counted in a record or a file: coarser, for they do not know every word."""
     dangers, ordinary = lines()
-    said = [*examples_said(), *(line for some in dangers.values() for line in some), *ordinary]
+    said = [*examples(), *(line for some in dangers.values() for line in some), *ordinary]
     return Scale(heard(Told.of("", each) for each in said).worth, 1.4, 0.03)
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from huiyin.law.chart.routes import told_examples
+from huiyin.law.chart.routes import examples
 from huiyin.law.danger_lines import Likeness, lines
 from huiyin.law.words import P, Phrase
 
@@ -284,4 +284,4 @@ def _by_lines(text: str) -> tuple[Found, ...]:
 def learned() -> Likeness:
     """What written lines say; ordinary are also the examples of routes of which no phrase tells danger."""
     dangers, ordinary = lines()
-    return Likeness.of(dangers, [*ordinary, *(each for each in told_examples() if not by_phrases(each))])
+    return Likeness.of(dangers, [*ordinary, *(each for each in examples() if not by_phrases(each))])

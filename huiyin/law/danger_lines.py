@@ -76,8 +76,12 @@ class Likeness:
 
     def score(self, text: str) -> float:
         """How much a sentence reads like danger; below nothing where it reads like anything else."""
-        found = [self.weights[piece] for piece in _pieces(text) if piece in self.weights]
+        found = self.spoken(text)
         return sum(found) / math.sqrt(len(found) + 1)
+
+    def spoken(self, text: str) -> list[float]:
+        """What each piece of a text says that was ever heard; the text in small letters."""
+        return [self.weights[piece] for piece in _pieces(text) if piece in self.weights]
 
     def told(self, text: str) -> str:
         """The sentence that tells of danger; empty where none does."""

@@ -157,6 +157,14 @@ def test_the_card_of_an_ordinary_matter_warns_of_nothing() -> None:
     assert "听起来是检举控告" not in words(Desk("chenhao").open(f"/desk/dispatch/{begin().number}"))
 
 
+def test_the_card_asks_to_look_at_a_story_that_is_like_a_report() -> None:
+    from huiyin.cases.lodging import ClaimText
+
+    story = "卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。"
+    shown = words(Desk("chenhao").open(f"/desk/dispatch/{begin(claims=(ClaimText(story),), text=story).number}"))
+    assert "也许是反映干部、公职人员的问题" in shown and "听起来是检举控告" not in shown
+
+
 def test_whoever_may_be_meant_does_not_open_it(desk: Open) -> None:
     assert desk("tangzhenhua").open(unsure().url).status_code == 404
 

@@ -119,6 +119,13 @@ def test_words_that_are_plainly_a_report_are_asked_about_once(client: Client) ->
     assert confirm(client).headers["Location"] == "/submit/you/"
 
 
+def test_a_story_of_wrongdoing_without_its_words_is_asked_about(client: Client) -> None:
+    tell(client, text="卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。")
+    assert confirm(client).headers["Location"] == "/submit/asked/"
+    shown = plain(client.get("/submit/asked/"))
+    assert "是要举报吗？" in shown and "您提到了" not in shown
+
+
 def test_nothing_is_sent_before_the_question_is_answered(client: Client) -> None:
     tell(client, **HEARD)
     confirm(client)

@@ -38,6 +38,7 @@ from huiyin.desk.matter.cases import fetch
 from huiyin.desk.matter.unsure import still_unsure
 from huiyin.desk.models import Answer
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.accused.lines import reads_like_report
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
@@ -159,7 +160,7 @@ def _card(
         "card": found,
         "unsure": still_unsure(found.facts, desk),
         "dangers": dangers_in(f"{case.title}。{words or ''}。{found.words}"),
-        "sounds": () if load_facts(case.facts).report else reads_as_report(found.words),
+        **_sounds(case, found.words),
         "act": act,
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],
@@ -176,6 +177,13 @@ def _card(
         "classed": carried is not None and carried.classed,
     }
     return page(request, desk, "desk/card.html", context, here="dispatch", status=422 if refusal else 200)
+
+
+def _sounds(case: Case, words: str) -> dict[str, Any]:
+    """Whether it sounds like a report of wrongdoing and is not protected as one: by its words, or as it is like one."""
+    signs = () if load_facts(case.facts).report else reads_as_report(words)
+    like = not signs and not load_facts(case.facts).report and reads_like_report(words)
+    return {"sounds": signs, "like_report": like}
 
 
 def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:

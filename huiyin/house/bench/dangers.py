@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from huiyin.law.chart.routes import told_examples
+from huiyin.law.chart.routes import examples
 from huiyin.law.danger import by_phrases
 from huiyin.law.danger_lines import Likeness, lines
 
@@ -29,7 +29,7 @@ def _fold(every: Sequence[Line], at: int) -> Iterator[tuple[str, str, bool]]:
     kinds = dict.fromkeys(kind for kind, _ in others if kind)
     of_kind = {kind: [line for each, line in others if each == kind] for kind in kinds}
     usual = [line for kind, line in others if not kind]
-    like = Likeness.of(of_kind, [*usual, *(each for each in told_examples() if not by_phrases(each))])
+    like = Likeness.of(of_kind, [*usual, *(each for each in examples() if not by_phrases(each))])
     for kind, line in mine:
         yield kind, line, bool(by_phrases(line)) or bool(like.told(line))
 

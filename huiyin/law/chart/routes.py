@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -166,9 +166,9 @@ def suggest_routes(text: str, *, spoken: bool = False) -> tuple[Suggestion, ...]
     return tuple(meant[:_AT_MOST])
 
 
-def told_examples() -> tuple[str, ...]:
-    """What people say, as files hold it: stories of every route and of none."""
-    return tuple(_examples)
+def examples() -> Mapping[str, tuple[str, ...]]:
+    """What people say, as files hold it, and the keys of the routes that are right for it, or that none is."""
+    return _examples
 
 
 def likely_routes(text: str) -> Likely:
@@ -176,11 +176,6 @@ def likely_routes(text: str) -> Likely:
     learn_likeness()
     like = _likeness.like(text[:_READ])
     return Likely(tuple(ROUTES[key] for key in like.keys[:_AT_MOST]), like.sure)
-
-
-def examples_said() -> Iterable[str]:
-    """Every example, as somebody would say it."""
-    return _examples.keys()
 
 
 def learn_likeness() -> None:

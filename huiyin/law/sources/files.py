@@ -21,7 +21,7 @@ _readers: list[tuple[str, Reader]] = []
 #: What stands in a folder: the sorts of files, in the order in which they are read.
 SORTS: Final = (
     "laws", "books", "routes", "signs", "roots", "sheets", "disputes", "indicators", "address", "cost", "figures",
-    "documents", "dangers", "subjects",
+    "documents", "dangers", "subjects", "accusing",
 )  # fmt: skip
 
 

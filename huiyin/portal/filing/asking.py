@@ -1,4 +1,4 @@
-"""Filing: the one question when somebody's own words are plainly a report of wrongdoing and nothing protects it yet.
+"""Filing: the one question when somebody's story is, or is like, a report of wrongdoing and nothing protects it yet.
 
 It is asked once, before anything is sent, and never again for this draft; whatever the answer, nothing typed is lost.
 """
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from huiyin.law.accused.lines import reads_like_report
 from huiyin.law.accused.signs import spoken_signs
 from huiyin.portal.entering.browser import remembered
 from huiyin.portal.filing import drafts
@@ -20,7 +21,10 @@ from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 
 def must_ask(draft: Draft) -> bool:
     """Whether the question is still to be put."""
-    return not draft.asked and not Kind(draft.kind).accuses and bool(spoken_signs(told_in(draft)))
+    if draft.asked or Kind(draft.kind).accuses:
+        return False
+    told = told_in(draft)
+    return bool(spoken_signs(told)) or reads_like_report(told)
 
 
 def told_in(draft: Draft) -> str:

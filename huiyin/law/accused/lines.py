@@ -1,0 +1,86 @@
+"""Whether a story reads like those of people who tell of wrongdoing (``data/law/accusing``), whatever its words. Pure.
+
+Who tells that the pond went to the secretary's nephew says neither 举报 nor 贪污, and most never do. So beside the
+words (``signs``) a story is held against written lines, as danger is (``danger_lines``). It is a question to a person
+and nothing else: what is like a report is asked about, never classed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from huiyin.law.accused.signs import without_the_told
+from huiyin.law.chart.routes import examples
+from huiyin.law.danger_lines import Likeness
+from huiyin.law.danger_lines import lines as of_danger
+from huiyin.law.sources.files import each_folder
+from huiyin.law.sources.shapes import Many, Record, Text, read
+
+#: What one piece of an ordinary text says in the mean, and how far that spreads: every fifth of the lines, held against
+#: the other four. A text of any length is so held against what chance makes of so many pieces.
+USUAL, SPREAD = -0.99, 1.72
+#: So many spreads above chance it is asked: of real messages of two sentences one in fifty, of whole ones one in two
+#: hundred. No line of a report was looked at for it (tests/law/test_signs.py prints what it finds).
+ASKED: Final = 1.7
+#: Who asks how something is done, proposes or thanks, accuses less.
+_ASKS: Final = re.compile(r"咨询|请问|想问|问一下|问下|建议|感谢|表扬|提议|能否|可否|是否|怎么办理|如何")
+_LESS: Final = 2.0
+#: So much of a story is read, and so few pieces say nothing.
+_READ: Final = 3_000
+_FEWEST: Final = 12
+#: The way of whoever reports somebody in office.
+_WAY: Final = "discipline"
+_REPORT: Final = "report"
+
+FILE: Final = Record(
+    {
+        "version": Text("Changes with every change."),
+        "source": Text("Where it comes from."),
+        "reports": Many(Text("What somebody says who tells of wrongdoing of somebody in office.")),
+        "ordinary": Many(Text("What somebody says who tells of none, though people in office are spoken of.")),
+    },
+    needed=("version", "source"),
+    about="Lines that tell of wrongdoing (检举控告), and lines that do not. Those of a folder read later are added.",
+)
+
+_reports: list[str] = []
+_ordinary: list[str] = []
+
+
+def reads_like_report(text: str) -> bool:
+    """Whether a story is so like reports of wrongdoing that its writer, or a clerk, is asked whether it is one."""
+    own = without_the_told(text[:_READ]).lower()
+    said = learned().spoken(own)
+    if len(said) < _FEWEST:
+        return False
+    above = (sum(said) - len(said) * USUAL) / (SPREAD * math.sqrt(len(said)))
+    return above - (_LESS if _ASKS.search(own) else 0.0) >= ASKED
+
+
+@cache
+def learned() -> Likeness:
+    """What pieces of speech say of it, learned from the lines once: a second that no visitor should wait for."""
+    told = [said for said, ways in examples().items() if _WAY in ways]
+    others = [said for said, ways in examples().items() if _WAY not in ways]
+    return Likeness.of({_REPORT: [*told, *_reports]}, [*others, *_ordinary, *of_danger()[1]])
+
+
+def lines() -> tuple[Sequence[str], Sequence[str]]:
+    """The lines of reports, and the ordinary ones."""
+    return _reports, _ordinary
+
+
+def _read(files: Sequence[Path]) -> None:
+    for file in files:
+        said = read(file, FILE)
+        _reports.extend(said["reports"] or ())
+        _ordinary.extend(said["ordinary"] or ())
+    learned.cache_clear()
+
+
+each_folder("accusing", _read)
