@@ -19,6 +19,7 @@ from django.db.models.lookups import Contains
 
 from huiyin.cases.accused import Accused, in_story
 from huiyin.cases.acts import FIRST_ASKED
+from huiyin.law.accused.lines import reads_like_report
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.frame.facts import Actor
 from huiyin.people.models import Organ
@@ -49,13 +50,14 @@ def withhold(row: Withheld, words: str, at: datetime) -> bool:
     """Note in the row who must not see it, and who has it instead; whether its words read as a report. The caller
     writes the row.
 
-    People tell of wrongdoing in words that no list knows. So whoever of the staff is named does not open it first even
-    where nothing wrong is told, as long as a colleague can.
+    People tell of wrongdoing in words that no list knows. So whoever of the staff is named in full does not open it
+    first even where nothing wrong is told, nor whoever only may be meant where it is like a report, as long as a
+    colleague can. (A letter by a Wang about a lamp is no reason to keep it from every Wang.)
     """
     day, place = beijing_day(at), _place(row.organ)
     world, meant = world_on(day), in_story(day, place, words)
     if not reads_as_report(words):
-        named = meant.all_persons | frozenset(row.withheld)
+        named = (meant.all_persons if reads_like_report(words) else meant.persons) | frozenset(row.withheld)
         if row.organ is not None and world.duty(row.organ, FIRST_ASKED, named):
             row.withheld = sorted(named)
         return False
