@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.axe import faults
-from tests.journeys.clerk import OFFICE, choose, fill, sit_down
+from tests.journeys.clerk import OFFICE, choose, fill, sit_down, stages
 from tests.journeys.visitor import Visit, press
 
 if TYPE_CHECKING:
@@ -86,3 +86,35 @@ def test_an_advice_goes_from_desk_to_desk(visit: Visit, city: Any) -> None:
     water.locator("main").get_by_role("button", name="书面反馈采纳情况").click()
     wu.goto(url)
     assert "已反馈，跟踪落实" in wu.locator("main").inner_text() and looked_at(wu, "answered") == []
+
+
+def test_a_late_advice_is_pressed_adopted_in_part_and_followed_to_its_end(visit: Visit, city: Any) -> None:
+    from tests.city import Matter, lodge
+    from tests.oversight.test_advice import issued, raised
+
+    row = issued(raised(Matter(lodge()).transferred()))
+    wu, water = sit_down(visit, "wuxia"), sit_down(visit, head_of_water())
+    url = f"{wu.url.split('/desk/')[0]}/desk/records/advice/{row.number}"
+    done(wu, url, "press", "催办", demand="反馈期限已经过了，请在一周内书面答复。")
+    water.goto(url)
+    assert "反馈期限已经过了" in water.locator("main").inner_text() and looked_at(water, "pressed") == []
+    water.goto(f"{url}/acts/answer")
+    choose(water, "部分采纳")
+    done(water, "", "", "书面反馈采纳情况", answer="台账已经建立，人手年底补齐。", promised="2027-02-01")
+    done(water, url, "follow", "跟踪落实", done="专人已经到岗，三件都已补充告知。", carried_out="on")
+    assert looked_at(water, "followed") == []
+    done(wu, url, "finish", "了结建议", summary="看过台账，三件都已告知。")
+    assert next(stages(wu)) == "已了结" and looked_at(wu, "finished") == []
+
+
+def done(page: Page, url: str, act: str, button: str, **typed: str) -> None:
+    """An act, from its form to what the record's page says of it; without an address the form that is open."""
+    if url:
+        page.goto(f"{url}/acts/{act}")
+    for name in [name for name, value in typed.items() if value == "on"]:
+        page.locator(f'[name="{name}"]').check()
+        del typed[name]
+    fill(page, **typed)
+    page.locator("main").get_by_role("button", name=button).click()
+    page.locator("main .error").first.wait_for(state="detached")
+    assert "/acts/" not in page.url
