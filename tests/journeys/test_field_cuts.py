@@ -152,10 +152,13 @@ SPOT: list[Step] = [
 
 
 def kept_of(page: Page, step: Step) -> None:
-    """The step, until the page says that the phone has it."""
+    """The step, until the page says that the phone has it; what went before it has to be kept first."""
+    said = "() => document.querySelector('main [data-kept]').textContent"
+    if step is not SPOT[0]:
+        page.wait_for_function(said)
     page.locator("main [data-kept]").evaluate("each => { each.textContent = ''; }")
     step(page)
-    page.wait_for_function("() => document.querySelector('main [data-kept]').textContent")
+    page.wait_for_function(said)
 
 
 def test_a_record_is_whole_after_whichever_step_the_page_dies(visit: Visit) -> None:
@@ -178,6 +181,7 @@ def test_a_record_is_whole_after_whichever_step_the_page_dies(visit: Visit) -> N
                 kept_of(page, step)
                 killed(page)
                 press(page, "接着写")
+                page.locator('main [name="account"]').wait_for()  # what is kept is opened, and then shown
         press(page, "写好了")
         page.locator("[data-waiting] li").nth(last).wait_for()
     cut(page, gone=False)

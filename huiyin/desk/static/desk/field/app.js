@@ -145,13 +145,15 @@
     // Asked only of words that read like a report of wrongdoing, once the house has said so.
     const sure = one("[data-field=no_report]", form); if (sure) sure.hidden = !entry.told?.refused && !entry.fields.some(([name]) => name === "no_report");
     places(form); begun(form); fill(form, entry.fields); one("[data-about]", form).textContent = entry.title || "";
+    let timer, newer = false;
+    // It says that the phone has it only while nothing was written since.
     const save = async (state) => {
+      newer = false;
       const place = form.elements.place?.selectedOptions?.[0]?.textContent || entry.place || "";
       await keep(Object.assign(entry, { fields: read(form), place, state, told: state === "draft" ? entry.told : null }));
-      note.textContent = word("kept");
+      if (!newer) note.textContent = word("kept");
     };
-    let timer;
-    const later = () => { clearTimeout(timer); timer = setTimeout(flush, 400); };
+    const later = () => { newer = true; note.textContent = ""; clearTimeout(timer); timer = setTimeout(flush, 400); };
     flush = () => { clearTimeout(timer); return save("draft").catch(() => {}); };
     form.addEventListener("input", later); form.addEventListener("change", later);
     window.FieldPlace?.(form);
