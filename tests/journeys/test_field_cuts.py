@@ -154,7 +154,7 @@ SPOT: list[Step] = [
 def kept_of(page: Page, step: Step) -> None:
     """The step, until the page says that the phone has it; what went before it has to be kept first."""
     said = "() => document.querySelector('main [data-kept]').textContent"
-    if step is not SPOT[0]:
+    if step in SPOT[1:]:
         page.wait_for_function(said)
     page.locator("main [data-kept]").evaluate("each => { each.textContent = ''; }")
     step(page)
