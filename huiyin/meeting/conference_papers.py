@@ -13,7 +13,16 @@ from huiyin.law.conference.vocabulary import ConferenceAct
 from huiyin.law.papers import Paper
 from huiyin.law.topic.vocabulary import TopicAct, TopicStage
 from huiyin.meeting.models import Conference, Topic
-from huiyin.meeting.topic_shown import ABOUT, about, agenda_of, agenda_words, followed_at, organ_name, said_of
+from huiyin.meeting.topic_shown import (
+    ABOUT,
+    about,
+    agenda_of,
+    agenda_words,
+    decided_at,
+    followed_at,
+    organ_name,
+    said_of,
+)
 from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.record.models import Event
@@ -53,10 +62,7 @@ def _said(events: Sequence[Event], act: ConferenceAct, name: str) -> str:
 
 def _decided(row: Conference, on: date) -> list[str]:
     """Each topic with what was decided, who leads, who helps, and by when."""
-    topics = {topic.id: topic for topic in agenda_of(row)}
-    events = Event.objects.filter(record__in=topics, act=TopicAct.DECIDE.value).order_by("record", "seq")
-    last = {event.record: json.loads(event.payload)["said"] for event in events}
-    return [_line(topic, last[topic.id], on) for topic in topics.values() if topic.id in last]
+    return [_line(topic, said, on) for topic, said in decided_at(row)]
 
 
 def _followed(topic: Topic, said: Mapping[str, Any]) -> str:

@@ -111,5 +111,6 @@ class Topic(Recorded):
             models.Index(fields=["holder", "queue_on", "id"], name="meeting_topic_holder", condition=OPEN),
             models.Index(fields=["office", "stage", "id"], name="meeting_topic_office", condition=OPEN),
             models.Index(fields=["conference", "id"], name="meeting_topic_conference"),
+            models.Index(fields=["office", "last_on"], name="meeting_topic_changed"),
             models.Index(fields=["matter"], name="meeting_topic_matter"),
         ]

@@ -28,7 +28,7 @@ from huiyin.record.reading import linked_to, visible_to
 from huiyin.record.sections import Cell, Section, Table
 from huiyin.record.snapshots import facts_from
 from huiyin.record.worlds import world_on
-from huiyin.vault.opening import is_token, stored
+from huiyin.vault.opening import is_token, read_out, stored
 
 A = TopicAct
 _SHEET = (("background", P("事情的经过")), ("views", P("各单位的意见")), ("proposal", P("建议怎么定")))
@@ -49,8 +49,7 @@ def facts_of(row: Topic) -> TopicFacts:
 
 def said_of(row: Topic, *acts: TopicAct) -> list[Spoken]:
     """What some acts said, the oldest first."""
-    events = Event.objects.filter(record=row.id, act__in=[act.value for act in acts]).order_by("seq")
-    return [(event, json.loads(event.payload)["said"]) for event in events]
+    return [(event, read_out(event.payload)["said"]) for event in row.journal() if event.act in acts]
 
 
 def _of(found: list[Spoken], *acts: TopicAct) -> list[Spoken]:
@@ -202,20 +201,46 @@ def _told_of() -> QuerySet[Topic]:
 
 def followed_at(row: Conference) -> list[tuple[Topic, Mapping[str, Any]]]:
     """What was decided at meetings before and looked at again in this one (会上回头看), with what was found."""
-    begun = facts_from(CONFERENCE, row.facts).begun_on
-    if begun is None:
-        return []
-    stages = [TopicStage.DECIDED.value, TopicStage.SETTLED.value]
-    there = _told_of().filter(office=row.holder, stage__in=stages, last_on__gte=begun)
-    topics = {topic.id: topic for topic in there}
-    events = Event.objects.filter(act=A.FOLLOW.value, record__in=topics).order_by("record", "seq")
-    said = ((topics[event.record], json.loads(event.payload)["said"]) for event in events)
+    topics = {topic.id: topic for topic in _spoken_of(row)}
+    said = ((topics[event.record], said) for event, said in _told_at(row) if event.act == A.FOLLOW)
     return [(topic, found) for topic, found in said if found.get("meeting") == row.number]
 
 
+def decided_at(row: Conference) -> list[tuple[Topic, Mapping[str, Any]]]:
+    """Each topic of its agenda that was decided, with what was said with it last."""
+    last = {event.record: said for event, said in _told_at(row) if event.act == A.DECIDE}
+    return [(topic, last[topic.id]) for topic in agenda_of(row) if topic.id in last]
+
+
 def agenda_of(row: Conference) -> list[Topic]:
-    """The same, asked once for the row in hand, whatever a page draws of it."""
-    return once(row, "agenda", lambda: list(on_the_agenda(row.id)))
+    """What :func:`on_the_agenda` finds, asked once for the row in hand, whatever a page draws of it."""
+    return [topic for topic in _spoken_of(row) if topic.conference == row.id]
+
+
+def _spoken_of(row: Conference) -> list[Topic]:
+    """Its own topics, and once it has begun those of meetings before that changed since: one statement for the row in
+    hand."""
+
+    def ask() -> list[Topic]:
+        begun, own = facts_from(CONFERENCE, row.facts).begun_on, on_the_agenda(row.id)
+        if begun is None:
+            return list(own)
+        stages = [TopicStage.DECIDED.value, TopicStage.SETTLED.value]
+        before = _told_of().filter(office=row.holder, stage__in=stages, last_on__gte=begun)
+        return list(own.order_by().union(before).order_by("id"))
+
+    return once(row, "spoken_of", ask)
+
+
+def _told_at(row: Conference) -> list[Spoken]:
+    """What was decided on these topics and looked at again, in one statement for the row in hand."""
+
+    def ask() -> list[Spoken]:
+        acts, topics = (A.DECIDE.value, A.FOLLOW.value), [topic.id for topic in _spoken_of(row)]
+        events = Event.objects.filter(act__in=acts, record__in=topics).order_by("record", "seq")
+        return [(event, read_out(event.payload)["said"]) for event in events]
+
+    return once(row, "told_at", ask)
 
 
 def about(row: Topic) -> str:

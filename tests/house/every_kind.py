@@ -173,11 +173,6 @@ def test_a_page_of_many_records_asks_once_what_they_are_about() -> None:
     assert len(questions) <= 4  # of matters, of claims, of what topics are about: matters or disputes
 
 
-#: A meeting draws its minutes from its topics and from those of meetings before, a topic shows what was set there:
-#: each of these is a question of its own, whatever their number.
-MOST = {"conference": 14, "topic": 13}
-
-
 @pytest.mark.parametrize("key", SHARED)
 def test_a_page_of_a_record_asks_no_more_than_a_dozen_statements(key: str) -> None:
     """In each stage, whatever it owes: papers are tried out, and what each lacks is said on the page."""
@@ -185,7 +180,7 @@ def test_a_page_of_a_record_asks_no_more_than_a_dozen_statements(key: str) -> No
     counts = {
         stage: asked(Desk(_username(row.owner)), f"/desk/records/{key}/{row.number}") for stage, row in here.items()
     }
-    assert {stage: count for stage, count in counts.items() if count > MOST.get(key, 12)} == {}
+    assert {stage: count for stage, count in counts.items() if count > 12} == {}
 
 
 def _username(person: int) -> str:
