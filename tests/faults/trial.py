@@ -26,7 +26,7 @@ from tests.faults.clerks import Clerk
 from tests.post import Post
 
 CLERKS = ("wanglan", "linxiaoman", "chenhao", "zhaoning")
-PATIENCE = 240.0
+PATIENCE = 90.0
 #: The folder in which the hotline lays its orders.
 INBOX = "hotline"
 

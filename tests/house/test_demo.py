@@ -271,7 +271,7 @@ def test_days_are_named_as_people_name_them(written: str, said: str) -> None:
 
 def test_what_acts_owed_was_issued_on_its_day_but_for_the_last_days() -> None:
     open_debts = OwedPaper.objects.filter(issued_on__isnull=True)
-    assert 0 < open_debts.count() < 32
+    assert 0 < open_debts.count() < 25
     assert all(row.owed_on >= today() - timedelta(days=12) for row in open_debts)
     issued = OwedPaper.objects.filter(issued_on__isnull=False)
     assert issued.count() > 300 and all(row.issued_on == row.owed_on for row in issued)
