@@ -1,30 +1,20 @@
 """How much a text reads like written lines that tell of danger (``data/law/dangers``), against lines that do not. Pure.
 
 People tell of danger without its word: a bolted door and nobody who answers. So beside the telling phrases a text is
-held against lines of each kind: every piece of one or two characters speaks for danger as much as it stands more often
-in them than in ordinary lines. An office adds lines of its own in a folder of its own.
+held against lines of each kind (``pieces``). An office adds lines of its own in a folder of its own.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from huiyin.law.pieces import Pieces, sentences
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Many, Record, Table, Text, read
 
-#: So many lines more of either sort are thought of, in which each piece stands as often as in all of them: what was
-#: seen once says little then, and what was never seen nothing, however many more lines there are of one sort.
-_DOUBT: Final = 10.0
-#: In which share of lines any piece may stand by chance, whichever the kind and however few its lines.
-_BY_CHANCE: Final = 0.005
-_RUNS: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
-_SENTENCES: Final = re.compile(r"[。！？!?；;\n]+")
 #: From so much on a single sentence tells of danger; each further sentence is one more that may sound so by chance, up
 #: to what is asked of a sentence of a long text. Chosen on lines that were left out (docs/understanding.md).
 ALONE, EACH_MORE, AMONG_MANY = -3.4, 4.0, 2.0
@@ -48,40 +38,15 @@ FILE: Final = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What pieces say: for danger at all, and how often each stands in lines of a kind."""
+class Likeness(Pieces):
+    """What pieces say for danger, of which kind, and when that is enough."""
 
-    weights: Mapping[str, float]
-    kinds: Mapping[str, Mapping[str, float]]
-
-    @classmethod
-    def of(cls, dangers: Mapping[str, Sequence[str]], ordinary: Iterable[str]) -> Likeness:
-        """Learned from lines; of ordinary ones each sentence is a line."""
-        each = {kind: _counted(lines) for kind, lines in dangers.items()}
-        of_danger, told = sum(each.values(), Counter[str]()), sum(map(len, dangers.values()))
-        others = [sentence for line in ordinary for sentence in sentences(line)]
-        of_none, every = _counted(others), max(told + len(others), 1)
-
-        def weight(piece: str) -> float:
-            thought = _DOUBT * (of_danger[piece] + of_none[piece]) / every
-            in_danger = (of_danger[piece] + thought) / (told + _DOUBT)
-            return math.log(in_danger) - math.log((of_none[piece] + thought) / (len(others) + _DOUBT))
-
-        weights = {piece: weight(piece) for piece in {*of_danger, *of_none}}
-        shares = {
-            kind: {piece: many / len(dangers[kind]) for piece, many in counts.items()} for kind, counts in each.items()
-        }
-        return cls(weights, shares)
+    __slots__ = ()
 
     def score(self, text: str) -> float:
         """How much a sentence reads like danger; below nothing where it reads like anything else."""
-        found = self.spoken(text)
+        found = self.said(text)
         return sum(found) / math.sqrt(len(found) + 1)
-
-    def spoken(self, text: str) -> list[float]:
-        """What each piece of a text says that was ever heard; the text in small letters."""
-        return [self.weights[piece] for piece in _pieces(text) if piece in self.weights]
 
     def told(self, text: str) -> str:
         """The sentence that tells of danger; empty where none does."""
@@ -91,30 +56,6 @@ class Likeness:
         many = max(len(some), len(text) / SENTENCE, 1)
         enough = min(ALONE + EACH_MORE * math.log(many), AMONG_MANY)
         return best if best and self.score(best) >= enough else ""
-
-    def kind(self, text: str) -> str:
-        """Of the kinds of danger the one whose lines the text is most like."""
-        pieces = _pieces(text.lower()) & self.weights.keys()
-
-        def like(kind: str) -> float:
-            return sum(math.log(self.kinds[kind].get(each, 0.0) + _BY_CHANCE) for each in pieces)
-
-        return max(self.kinds, key=like)
-
-
-def _pieces(text: str) -> set[str]:
-    """The characters of a text, and the pairs of neighbours within a run of them."""
-    runs = _RUNS.split(text)
-    return {run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run) - size + 1)}
-
-
-def _counted(lines: Iterable[str]) -> Counter[str]:
-    return Counter(piece for line in lines for piece in _pieces(line.lower()))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, as people end them."""
-    return [each for each in _SENTENCES.split(text) if len(each) > 1]
 
 
 # As files say it -----------------------------------------------------------------------------------------------------

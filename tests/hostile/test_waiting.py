@@ -37,11 +37,13 @@ from tests.hostile.doors import CHANNELS, _work
 pytestmark = pytest.mark.django_db
 SECRET = "槐荫闸"
 NAMED = "somebody named in words that no list knows"
+LIKE = "somebody who may be meant by a story that is like a report"
 #: On whom: of the office that receives it one clerk, or the office itself.
 STORIES = {
     "a clerk": f"我举报青川市信访局王兰收受红包，{SECRET}的事，请查处。",
     "the office": f"我举报青川市信访局收受好处费，{SECRET}的事，请查处。",
     NAMED: f"{SECRET}的信，王兰一直压着，老板请她吃了三回饭。",
+    LIKE: f"{SECRET}的救护车，王主任开回老家给他妈过寿，油都是公家加的，账报在单位。",
 }
 HEAD = ["工单编号", "来电时间", "诉求内容", "来电号码"]
 
@@ -163,7 +165,7 @@ def _ids(model: type[Model]) -> list[int]:
 
 
 #: A row of a sheet is placed by itself, as a matter that somebody must sort.
-TRIED = [(way, who) for way in WAYS for who in STORIES if who != NAMED or way is not row_of_a_sheet]
+TRIED = [(way, who) for way in WAYS for who in STORIES if who not in (NAMED, LIKE) or way is not row_of_a_sheet]
 
 
 @pytest.mark.parametrize(("way", "who"), TRIED, ids=lambda each: getattr(each, "__name__", each))
@@ -181,6 +183,11 @@ def test_whom_it_accuses_sees_nothing_of_it_and_it_is_not_lost(way: Callable[[st
     for holder, away in clerks.items():
         others = Person.objects.filter(posts__organ=holder, posts__role__in=("reception", "dispatcher"))
         assert others.exclude(id__in=away).exists() or seen_by_nobody(timezone.now())
+
+
+def test_a_letter_by_a_wang_about_a_lamp_is_kept_from_no_wang() -> None:
+    by_hand("我叫王建国，电话13900001231。路灯不亮，请修好。")
+    assert Letter.objects.get().withheld == []
 
 
 def test_of_an_unread_scan_nobody_opens_a_page() -> None:

@@ -78,3 +78,8 @@ def test_the_stories_that_are_tried_were_not_learned() -> None:
 @pytest.mark.parametrize("text", ["", "喂", "您好", "一二三四五六七"])
 def test_next_to_nothing_is_like_no_report(text: str) -> None:
     assert not reads_like_report(text)
+
+
+def test_numbers_beside_a_story_change_nothing() -> None:
+    marks = "52656365697665643a2066726f6d20656c736577686572650d0a 13900001231 330106199001011234"
+    assert [reads_like_report(line) for line in STORIES] == [reads_like_report(f"{marks}\n{line}") for line in STORIES]

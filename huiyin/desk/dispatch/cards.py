@@ -181,9 +181,10 @@ def _card(
 
 def _sounds(case: Case, words: str) -> dict[str, Any]:
     """Whether it sounds like a report of wrongdoing and is not protected as one: by its words, or as it is like one."""
-    signs = () if load_facts(case.facts).report else reads_as_report(words)
-    like = not signs and not load_facts(case.facts).report and reads_like_report(words)
-    return {"sounds": signs, "like_report": like}
+    if case.report:
+        return {}
+    signs = reads_as_report(words)
+    return {"sounds": signs, "like_report": not signs and reads_like_report(words)}
 
 
 def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:

@@ -1,7 +1,7 @@
 """Whether a story reads like those of people who tell of wrongdoing (``data/law/accusing``), whatever its words. Pure.
 
 Who tells that the pond went to the secretary's nephew says neither 举报 nor 贪污, and most never do. So beside the
-words (``signs``) a story is held against written lines, as danger is (``danger_lines``). It is a question to a person
+words (``signs``) a story is held against written lines, as danger is (``pieces``). It is a question to a person
 and nothing else: what is like a report is asked about, never classed.
 """
 
@@ -16,8 +16,8 @@ from typing import Final
 
 from huiyin.law.accused.signs import without_the_told
 from huiyin.law.chart.routes import examples
-from huiyin.law.danger_lines import Likeness
 from huiyin.law.danger_lines import lines as of_danger
+from huiyin.law.pieces import Pieces
 from huiyin.law.sources.files import each_folder
 from huiyin.law.sources.shapes import Many, Record, Text, read
 
@@ -30,6 +30,8 @@ ASKED: Final = 1.7
 #: Who asks how something is done, proposes or thanks, accuses less.
 _ASKS: Final = re.compile(r"咨询|请问|想问|问一下|问下|建议|感谢|表扬|提议|能否|可否|是否|怎么办理|如何")
 _LESS: Final = 2.0
+#: Telephones, documents, marks of mails: long numbers say nothing of what was done.
+_NUMBERS: Final = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9])[0-9a-z]{6,}(?![0-9a-z])")
 #: So much of a story is read, and so few pieces say nothing.
 _READ: Final = 3_000
 _FEWEST: Final = 12
@@ -54,8 +56,8 @@ _ordinary: list[str] = []
 
 def reads_like_report(text: str) -> bool:
     """Whether a story is so like reports of wrongdoing that its writer, or a clerk, is asked whether it is one."""
-    own = without_the_told(text[:_READ]).lower()
-    said = learned().spoken(own)
+    own = _NUMBERS.sub(" ", without_the_told(text[:_READ]).lower())
+    said = learned().said(own)
     if len(said) < _FEWEST:
         return False
     above = (sum(said) - len(said) * USUAL) / (SPREAD * math.sqrt(len(said)))
@@ -63,11 +65,11 @@ def reads_like_report(text: str) -> bool:
 
 
 @cache
-def learned() -> Likeness:
+def learned() -> Pieces:
     """What pieces of speech say of it, learned from the lines once: a second that no visitor should wait for."""
     told = [said for said, ways in examples().items() if _WAY in ways]
     others = [said for said, ways in examples().items() if _WAY not in ways]
-    return Likeness.of({_REPORT: [*told, *_reports]}, [*others, *_ordinary, *of_danger()[1]])
+    return Pieces.of({_REPORT: [*told, *_reports]}, [*others, *_ordinary, *of_danger()[1]])
 
 
 def lines() -> tuple[Sequence[str], Sequence[str]]:
