@@ -161,8 +161,18 @@ def test_the_card_asks_to_look_at_a_story_that_is_like_a_report() -> None:
     from huiyin.cases.lodging import ClaimText
 
     story = "卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。"
-    shown = words(Desk("chenhao").open(f"/desk/dispatch/{begin(claims=(ClaimText(story),), text=story).number}"))
-    assert "也许是反映干部、公职人员的问题" in shown and "听起来是检举控告" not in shown
+    card = Desk("chenhao").open(f"/desk/dispatch/{begin(claims=(ClaimText('请查一查'),), text=story).number}")
+    assert "也许是反映干部、公职人员的问题" in words(card) and "听起来是检举控告" not in words(card)
+
+
+@pytest.mark.parametrize(
+    "story", ["村支书贪污低保款，请查处", "卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。"]
+)
+def test_what_may_be_a_report_has_no_key_of_full_strength(story: str) -> None:
+    from huiyin.cases.lodging import ClaimText
+
+    card = Desk("chenhao").open(f"/desk/dispatch/{begin(claims=(ClaimText('请查一查'),), text=story).number}")
+    assert 'class="button first"' not in card.content.decode()
 
 
 def test_whoever_may_be_meant_does_not_open_it(desk: Open) -> None:

@@ -160,7 +160,7 @@ def _card(
         "card": found,
         "unsure": still_unsure(found.facts, desk),
         "dangers": dangers_in(f"{case.title}。{words or ''}。{found.words}"),
-        **_sounds(case, found.words),
+        **_sounds(case, found, words or ""),
         "act": act,
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],
@@ -179,12 +179,14 @@ def _card(
     return page(request, desk, "desk/card.html", context, here="dispatch", status=422 if refusal else 200)
 
 
-def _sounds(case: Case, words: str) -> dict[str, Any]:
-    """Whether it sounds like a report of wrongdoing and is not protected as one: by its words, or as it is like one."""
+def _sounds(case: Case, found: Suggestion, words: str) -> dict[str, Any]:
+    """Whether it sounds like a report of wrongdoing and is not protected as one: by its words, or as it is like one
+    and nobody has classed it yet."""
     if case.report:
         return {}
-    signs = reads_as_report(words)
-    return {"sounds": signs, "like_report": not signs and reads_like_report(words)}
+    told, classed = f"{found.words}\n{words}", all(each.stands for each in found.claims)
+    signs = reads_as_report(told)
+    return {"sounds": signs, "like_report": not signs and not classed and reads_like_report(told)}
 
 
 def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
