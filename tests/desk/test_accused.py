@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -165,14 +166,25 @@ def test_the_card_asks_to_look_at_a_story_that_is_like_a_report() -> None:
     assert "也许是反映干部、公职人员的问题" in words(card) and "听起来是检举控告" not in words(card)
 
 
-@pytest.mark.parametrize(
-    "story", ["村支书贪污低保款，请查处", "卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。"]
-)
+REPORTS = ("村支书贪污低保款，请查处", "卫生院的院长把救护车开回老家给他妈过寿，油都是公家加的。")
+
+
+@pytest.mark.parametrize("story", REPORTS)
 def test_what_may_be_a_report_has_no_key_of_full_strength(story: str) -> None:
     from huiyin.cases.lodging import ClaimText
 
     card = Desk("chenhao").open(f"/desk/dispatch/{begin(claims=(ClaimText('请查一查'),), text=story).number}")
     assert 'class="button first"' not in card.content.decode()
+
+
+@pytest.mark.parametrize("story", REPORTS)
+def test_on_the_sheet_of_many_what_may_be_a_report_is_told_and_not_ticked(story: str) -> None:
+    from huiyin.cases.lodging import ClaimText
+
+    told, other = begin(claims=(ClaimText("请查一查"),), text=story), begin()
+    page = Desk("chenhao").open(f"/desk/dispatch/batch?act=transfer&case={told.number}&case={other.number}")
+    ticked = re.findall(r'name="tick" value="(\d+)" checked', page.content.decode())
+    assert ticked == [other.number] and "打开这一件" in words(page)
 
 
 def test_whoever_may_be_meant_does_not_open_it(desk: Open) -> None:

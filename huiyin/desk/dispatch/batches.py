@@ -21,6 +21,7 @@ from huiyin.cases.papers.instruments import owed_rows
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
 from huiyin.desk.dispatch.cards import CARDS, may_dispatch
+from huiyin.desk.dispatch.sounding import Sounding, sounding, stories
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
 from huiyin.desk.forms.claim_rows import CLASSES
@@ -44,12 +45,14 @@ class Row:
 
     :param values: what stands in its fields; their names begin with the matter's number and a dot.
     :param fits: the way chosen for all is also the one proposed for it, so that it is ticked.
+    :param sounding: it may be a report; then it is ticked by nobody but the clerk.
     """
 
     card: Suggestion
     values: QueryDict
     ticked: bool
     fits: bool
+    sounding: Sounding
     classes: tuple[tuple[Any, list[tuple[str, tuple[object, ...], bool]]], ...]
     routes: tuple[tuple[Any, str], ...]
 
@@ -92,8 +95,11 @@ def own_part(said: QueryDict, number: str) -> QueryDict:
 def _sheet(
     request: HttpRequest, desk: Desk, act: Act, cases: list[Case], typed: QueryDict | None, **more: Any
 ) -> HttpResponse:
-    claims = _claims(cases)
-    rows = [_row(desk, act, case, claims.get(case.id, []), typed) for case in cases if case.stage in CARDS]
+    claims, told = _claims(cases), stories(cases)
+    rows = [
+        _row(desk, act, case, claims.get(case.id, []), told.get(case.id, ""), typed)
+        for case in cases if case.stage in CARDS
+    ]  # fmt: skip
     said = typed if typed is not None else QueryDict()
     context = {
         "act": act,
@@ -117,17 +123,18 @@ def _claims(cases: list[Case]) -> dict[int, list[Claim]]:
     return found
 
 
-def _row(desk: Desk, act: Act, case: Case, claims: list[Claim], typed: QueryDict | None) -> Row:
+def _row(desk: Desk, act: Act, case: Case, claims: list[Claim], story: str, typed: QueryDict | None) -> Row:
     own = own_part(typed, case.number) if typed is not None else QueryDict()
     card = suggest(case, desk, own, rows=claims)
     values = prefilled(card, desk, act)
     for name in own:
         values.setlist(name, own.getlist(name))
     fits = act is card.act or (act is Act.ASSIGN and card.act is Act.TRANSFER)
-    ticked = fits if typed is None else case.number in typed.getlist("tick")
+    heard = sounding(card, story)
+    ticked = fits and not heard if typed is None else case.number in typed.getlist("tick")
     classes = tuple((each, _classes(values.get(f"classes-{each.row.seq}", ""))) for each in card.claims)
     routes = tuple((each, values.get(f"routes-{each.row.seq}", "")) for each in card.claims)
-    return Row(card, values, ticked, fits, classes, routes)
+    return Row(card, values, ticked, fits, heard, classes, routes)
 
 
 def _classes(chosen: str) -> list[tuple[str, tuple[object, ...], bool]]:

@@ -26,6 +26,7 @@ from huiyin.cases.snapshots import load_facts
 from huiyin.desk.answers.ready import fitting
 from huiyin.desk.dispatch.order import following, position, waiting
 from huiyin.desk.dispatch.reasons import SENT_ON, reasoned
+from huiyin.desk.dispatch.sounding import sounding
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import DISPATCHING, SuggestedSheet, Suggestion, prefilled, suggest
 from huiyin.desk.entering.sign_in import see_other
@@ -38,8 +39,6 @@ from huiyin.desk.matter.cases import fetch
 from huiyin.desk.matter.unsure import still_unsure
 from huiyin.desk.models import Answer
 from huiyin.desk.staff import Desk, staff
-from huiyin.law.accused.lines import reads_like_report
-from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.danger import dangers_in
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, Stage
@@ -160,7 +159,7 @@ def _card(
         "card": found,
         "unsure": still_unsure(found.facts, desk),
         "dangers": dangers_in(f"{case.title}。{words or ''}。{found.words}"),
-        **_sounds(case, found, words or ""),
+        "sounding": sounding(found, words or ""),
         "act": act,
         "sheet": sheet,
         "fields": sheet.drawn() if act else [],
@@ -177,16 +176,6 @@ def _card(
         "classed": carried is not None and carried.classed,
     }
     return page(request, desk, "desk/card.html", context, here="dispatch", status=422 if refusal else 200)
-
-
-def _sounds(case: Case, found: Suggestion, words: str) -> dict[str, Any]:
-    """Whether it sounds like a report of wrongdoing and is not protected as one: by its words, or as it is like one
-    and nobody has classed it yet."""
-    if case.report:
-        return {}
-    told, classed = f"{found.words}\n{words}", all(each.stands for each in found.claims)
-    signs = reads_as_report(told)
-    return {"sounds": signs, "like_report": not signs and not classed and reads_like_report(told)}
 
 
 def _words(case: Case, desk: Desk, found: Suggestion) -> str | None:
