@@ -16,10 +16,10 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from huiyin.cases.models import Case, Claim
-from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.models import TopicDay
 from huiyin.insights.suggesting import guess_words
 from huiyin.law.chart.organs import Level
+from huiyin.law.subjects import EVERYDAY
 
 #: How a scope of a contribution begins that counts for a topic.
 TOPIC = "t"

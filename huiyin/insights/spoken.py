@@ -13,9 +13,9 @@ from typing import Final
 
 from huiyin.cases.earlier import PETITIONERS
 from huiyin.cases.models import Case, Party
-from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.own import open_to_all, words_of
 from huiyin.insights.suggesting import guess_words
+from huiyin.law.subjects import EVERYDAY
 from huiyin.record.worlds import beijing_day
 
 #: No more than so many are read.

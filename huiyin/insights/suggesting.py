@@ -6,13 +6,15 @@ nonsense; learned models may come later behind the same answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from huiyin.insights.everyday import EVERYDAY
 from huiyin.law.accused.signs import routes_for
 from huiyin.law.chart.routes import Suggestion
+from huiyin.law.subjects import EVERYDAY
 from huiyin.law.terms import ClaimKind, Ground
 
 #: Below this a competence is not worth mentioning: one word of two characters, said once in the middle, is chance.
@@ -21,6 +23,9 @@ MOST_GUESSES: Final = 3
 #: The title says what it is about; of the rest the beginning weighs once more than the end.
 IN_TITLE: Final = 3
 OPENING: Final = 120
+_APART: Final = "…"
+#: Between parts that belong together (占…地) at most so much of one sentence.
+_BETWEEN: Final = r"[^。！？!?；;]{0,10}?"
 
 WISHES: Final = ("建议", "提议", "能否增设", "希望增设", "希望增加", "能不能增加", "能否增加", "希望规划", "合理化")
 #: Whoever writes one of these has a trouble, whatever else they suggest.
@@ -68,10 +73,19 @@ def guess_words(text: str, words: Iterable[str], title: str = "") -> tuple[Guess
 
 def _weighed(word: str, text: str, title: str) -> Guess:
     said = dict.fromkeys((word, *EVERYDAY.get(word, _pieces(word))))
-    found = [each for each in said if each in text or each in title]
+    found = [each for each in said if _stands(each, text) or _stands(each, title)]
     # A word inside a longer one found is the same evidence, not a second piece.
     kept = tuple(each for each in found if not any(each != other and each in other for other in found))
     return Guess(word, kept, sum(_weight(each, word, text, title) for each in kept))
+
+
+def _stands(said: str, text: str) -> bool:
+    return said in text if _APART not in said else _near(said).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _near(said: str) -> re.Pattern[str]:
+    return re.compile(_BETWEEN.join(map(re.escape, said.split(_APART))))
 
 
 def _pieces(word: str) -> tuple[str, ...]:
@@ -80,8 +94,8 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 def _weight(found: str, word: str, text: str, title: str) -> int:
-    plain = (4 if found == word else max(len(found) - 1, 1)) + (found in text[:OPENING])
-    return plain * (IN_TITLE if found in title else 1)
+    plain = (4 if found == word else max(len(found) - 1, 1)) + _stands(found, text[:OPENING])
+    return plain * (IN_TITLE if _stands(found, title) else 1)
 
 
 def guess_class(text: str) -> ClassGuess:

@@ -36,6 +36,11 @@ class Words(forms.CharField):
         # Django refuses a NUL; here it is left out with the other signs that cannot be printed.
         self.validators = []
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # No maxlength: a browser would cut what is pasted without a word. The page counts, and says what is left.
+        told = {"data-most": self.most} if self.most < LONGEST_TEXT and not widget.is_hidden else {}
+        return super().widget_attrs(widget) | told
+
     def to_python(self, value: Any) -> str:
         return text_of(str(value or ""))
 

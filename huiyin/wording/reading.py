@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from huiyin.typed.wholes import HAN, number_said
-
 MOST_CLAIMS: Final = 8
 _HEADINGS: Final = {
     "request": "诉求 诉求事项 我的诉求 请求 请求事项 投诉请求 要求 希望",
@@ -363,22 +361,3 @@ def places_told(text: str, places: Iterable[tuple[str, str]]) -> list[str]:
     # 我们下桥村的人在大湾镇干活: it happened in the second.
     happened = [code for code in best if re.search(_IN + re.escape(paths[code][-1]), text)]
     return happened if len(happened) == 1 else best
-
-
-# How many people ---------------------------------------------------------------------------------------------------
-
-_NUMBER: Final = rf"(?:\d{{1,5}}|[{HAN}]{{1,6}})"
-_PEOPLE: Final = re.compile(
-    rf"(?:我们|咱们|俺们|大家|一共|总共|共有|共计|全体|代表)[^，。！？；\n村区厂校]{{0,8}}?"
-    rf"(?<![第\d{HAN}])({_NUMBER})\s*多?\s*"
-    r"(?:个人|人|名|位|个(?=村民|工友|业主|家长|邻居|老人|民工|农民|"
-    r"乡亲|同事|学生|老师|司机|商户|姐妹|兄弟|老乡|职工|员工))"
-)
-_AND_OTHERS: Final = re.compile(rf"我(?:和|跟|与)(?:另外|其他|其余)?\s*({_NUMBER})\s*(?:个|名|位)")
-
-
-def people_told(text: str) -> int | None:
-    """How many people the story speaks for: 我们十二个人, 我和另外三个工友. ``None`` where it does not say."""
-    counts = [number_said(found.group(1)) for found in _PEOPLE.finditer(text[:SHOWN_LENGTH])]
-    counts += [number_said(found.group(1)) + 1 for found in _AND_OTHERS.finditer(text[:SHOWN_LENGTH])]
-    return max((count for count in counts if 1 < count <= 100_000), default=None)

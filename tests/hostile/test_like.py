@@ -23,7 +23,7 @@ from tests.channels.stands import workbook as sheet_of
 from tests.channels.workbooks import HEADINGS, take, workbook
 from tests.city import organ, person
 from tests.desk.life import begin
-from tests.desk.staff import Desk, form_on, words
+from tests.desk.staff import Desk, form_on
 from tests.desk.test_field import clerk as village
 from tests.desk.test_field import sent as noted
 from tests.desk.test_orders import take as take_sheet

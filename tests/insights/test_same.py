@@ -52,6 +52,51 @@ def test_a_slip_in_the_name_is_asked_about(name: str) -> None:
     assert answer(TITLE.replace("翠竹园", name), TEXT.replace("翠竹园", name)) is Same.ASK
 
 
+@pytest.mark.parametrize(
+    ("whole", "left"), [("华府翠竹园", "府翠竹"), ("华府翠竹园", "翠竹园"), ("华府翠竹园", "华府")]
+)
+def test_a_name_of_which_any_part_is_left_is_the_same_name(whole: str, left: str) -> None:
+    about, said = (Told.of(TITLE.replace("翠竹园", name), TEXT.replace("翠竹园", name)) for name in (whole, left))
+    assert compare(about, said, rarity(Counter([*about.pairs, *said.pairs]), 50)).same is Same.YES
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("垃圾站", "废弃物站"), ("经常", "老是"), ("违法经营", "不合法经营"), ("道路", "路面"), ("迫切需要", "迫切须")],
+)
+def test_another_ordinary_word_in_front_of_a_name_or_a_kind_names_nobody(ours: str, theirs: str) -> None:
+    title, text = f"柳河县翠竹园{ours}的烧烤店油烟扰民", f"{TEXT}这里{ours}玉佩路。"
+    about, said = Told.of(title, text), Told.of(title.replace(ours, theirs), text.replace(ours, theirs))
+    assert compare(about, said, rarity(Counter([*about.pairs, *said.pairs]), 50)).same is Same.YES
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("建楚新村居民", "银盆岭村住户"), ("丽发新城", "金地自在城"), ("在远大路", "在特立东路")]
+)
+def test_a_name_that_no_dictionary_knows_is_one_by_where_it_stands(ours: str, theirs: str) -> None:
+    title, text = f"a市{ours}小区楼下烧烤店油烟扰民", f"{TEXT}我住a市{ours}小区。".replace("翠竹园小区", "我们院子")
+    about = Told.of(title, text)
+    said = Told.of(title.replace(ours, theirs).replace("扰民", "打扰"), text.replace(ours, theirs))
+    assert compare(about, said, rarity(Counter([*about.pairs, *said.pairs]), 50)).same is Same.NO
+
+
+def test_another_number_of_a_road_is_asked_about_in_other_words_too() -> None:
+    title, text = "a7县东六路路面破损", TEXT.replace("翠竹园小区", "东六路")
+    about = Told.of(title, text)
+    said = Told.of(title.replace("六", "四"), text.replace("六", "四").replace("多次", "屡次").replace("限制", "控制"))
+    assert compare(about, said, rarity(Counter([*about.pairs, *said.pairs]), 50)).same is Same.ASK
+
+
+def test_which_text_stands_first_changes_nothing_where_a_name_is_misspelt() -> None:
+    title = "举报a市望兴西西里小区老物业卷走押金"
+    text = TEXT.replace("翠竹园小区", "我们院子")
+    one = Told.of(title, text)
+    spoilt = text.replace("多次", "多在").replace("净化", "净行").replace("结果", "结以")
+    other = Told.of(title.replace("西西里", "西西切"), spoilt)
+    weigh = rarity(Counter([*one.pairs, *other.pairs]), 50)
+    assert compare(one, other, weigh).same is compare(other, one, weigh).same is not Same.NO
+
+
 def test_titles_of_two_places_make_two_matters_even_in_other_words() -> None:
     assert answer("柳河县金桂苑小区楼下烧烤店油烟扰民", "金桂苑" + TEXT.replace("翠竹园小区", "我们院子")) is Same.NO
 

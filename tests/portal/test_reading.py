@@ -2,7 +2,7 @@
 
 import pytest
 
-from huiyin.wording import reading
+from huiyin.wording import howmany, reading
 from tests.portal.life import STORY, WAGES
 
 
@@ -89,10 +89,22 @@ def test_a_very_long_story_is_read_quickly() -> None:
         ("大家等了三个月", None),
         ("我一个人", None),
         ("第3个人来了", None),
+        ("我们班组一共九个女工", 9),
+        ("叫我们二十来个人签字", 20),
+        ("群里三十多个家长都一样", 30),
+        ("俺们全村一百三十六口人就一条路", 136),
+        ("我们小区八十六户业主", 86),
+        ("我们五家的责任田", 5),
+        ("保管、司机，加上我一共四个，", 4),
+        ("The school owes four of us three months", 4),
+        ("我们三个月没发工资", None),
+        ("我们找了五家单位", None),
+        ("我们村三百户通不了水", None),
+        ("一共四个问题", None),
     ],
 )
 def test_a_story_tells_for_how_many_it_speaks(story: str, people: int | None) -> None:
-    assert reading.people_told(story) == people
+    assert howmany.people_told(story) == people
 
 
 @pytest.mark.parametrize(

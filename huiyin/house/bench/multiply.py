@@ -23,11 +23,11 @@ from huiyin.cases.numbers import new_query_code
 from huiyin.house.bench.letters import PEOPLE_PER_MATTER, Letter, letter, person
 from huiyin.house.bench.rehearsal import NOWORD, Template
 from huiyin.insights.counted import ENDED, TOOK, TOPIC
-from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.growing import topic_scopes
 from huiyin.insights.models import Contribution
 from huiyin.insights.suggesting import guess_words
 from huiyin.insights.words import words_in
+from huiyin.law.subjects import EVERYDAY
 from huiyin.record.door import body_of
 from huiyin.record.models import Event
 from huiyin.store.ids import new_id

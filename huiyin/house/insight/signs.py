@@ -6,10 +6,10 @@ from pathlib import Path
 
 from huiyin.house.insight.files import Row, read, table, tell
 from huiyin.insights.early import Notice, series_of, signs_of
-from huiyin.insights.everyday import EVERYDAY
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.names import names_in
 from huiyin.insights.suggesting import guess_words
+from huiyin.law.subjects import EVERYDAY
 
 SIGNS = ("day", "place", "thing", "people", "score", "false_alarms_a_year")
 

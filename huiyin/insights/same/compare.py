@@ -20,7 +20,7 @@ from typing import Final
 from huiyin.insights.cutting import cut
 from huiyin.insights.learned.grams import plain
 from huiyin.insights.same.names import OUTSIDE, Name, alike, is_said_by_all, names_in, nearly
-from huiyin.insights.same.swaps import Swap, replaced, swaps_of, wordy
+from huiyin.insights.same.swaps import ENDS_A_NAME, Swap, replaced, swaps_of, wordy
 
 #: Shares of what is said that make two texts one matter, or worth a question; NEAR where they speak of one place,
 #: HELD_BY_ONE where one person sent both (who writes often repeats their own phrases).
@@ -49,9 +49,8 @@ _PLACED: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|位于|坐落�
 
 
 _NEXT_TO: Final = re.compile(r"(?:[a-z]市|[a-z]\d{1,2}[区县市]|[市区县镇乡村]|街道|社区|大道|路|位于)$")
-_KIND_LAST: Final = re.compile(
-    r"(?:小区|花园|大道|社区|街道|公司|学校|小学|中学|幼儿园|国际|[苑城府村路街镇乡园湾桥])$"
-)
+_FIGURE: Final = re.compile(r"[0-9一二三四五六七八九十]{1,2}")
+_WITHIN_NAMES: Final = frozenset("东南西北中上下前后新老大小")
 _KIND_SOON: Final = re.compile(
     r".{0,1}(?:小区|花园|苑|城|府|村|路|大道|街|学校|小学|中学|幼儿园|公司|社区|公馆|山庄|国际|广场)"
 )
@@ -193,14 +192,14 @@ def _apart(one: Told, other: Told, copied: bool) -> tuple[bool, tuple[str, str]]
             swap for swap in swaps if changes[swap.bare] < 2 and _may_be_slips(swap, one, other, all_over=all_over)
         }
     for sure, names in titled:
-        if sure and not any(each.ours in names[0] for each in slips):
+        if sure and not any(each.ours in names[0] or each.theirs in names[1] for each in slips):
             return True, names
     for swap, _ in swaps.items():
         if not _changes_a_name(swap, one, other, copied, free, changes[swap.bare] > 1):
             continue
         if careless and swap in slips:
             continue
-        near = max(len(swap.ours), len(swap.theirs)) == 1 or _close(swap.ours, swap.theirs)
+        near = max(map(len, swap.bare)) == 1 or _close(swap.ours, swap.theirs)
         if not near:
             return True, swap.telling
         doubts.append(swap.telling)
@@ -230,7 +229,7 @@ def _doubts_in_titles(one: Told, other: Told, untouched: bool, careless: bool) -
 
 def _stands_for_a_name(swap: Swap) -> bool:
     """Whether what was put in the place of something else stands where a name does, by what is before and behind."""
-    kinds = _KIND_LAST.search(swap.ours), _KIND_LAST.search(swap.theirs)
+    kinds = ENDS_A_NAME.search(swap.ours), ENDS_A_NAME.search(swap.theirs)
     behind = _KIND_SOON.match(swap.behind) is not None
     before = not swap.before or _NEXT_TO.search(swap.before) is not None
     return before and (behind or all(kinds))
@@ -251,25 +250,27 @@ def _changes_a_name(swap: Swap, one: Told, other: Told, copied: bool, free: bool
     """
     if is_said_by_all(swap.ours) or is_said_by_all(swap.theirs):
         return False
-    in_passing = not (_KIND_SOON.match(swap.behind) or _KIND_LAST.search(swap.ours))
+    in_passing = not (_KIND_SOON.match(swap.behind) or ENDS_A_NAME.search(swap.ours))
     may_be_slip = (free and not (again and _KIND_SOON.match(swap.behind))) or (in_passing and not again)
     # A wrong character in an ordinary word (什么 and 什年) names nobody.
     if may_be_slip and _spoils_a_word(swap):
         return False
+    if all(map(_FIGURE.fullmatch, swap.bare)) and (ENDS_A_NAME.search(swap.ours) or _KIND_SOON.match(swap.behind)):
+        return True
     if _shortened(swap.ours, swap.theirs):
         return False
     if not free and swap.wordy and copied and swap.ours in one.title and swap.theirs in other.title:
         # Alone in a whole text, an ordinary word where names stand is a name: 新城国际, 中海国际.
         return bool(_NEXT_TO.search(swap.before) or _KIND_SOON.match(swap.behind))
-    if swap.wordy and _NEXT_TO.search(swap.before) and _KIND_SOON.match(swap.behind):
+    if _NEXT_TO.search(swap.before) and _KIND_SOON.match(swap.behind):
         return True
-    return _is_naming(swap, one, other, copied)
+    return _is_naming(swap, one, other, copied, again)
 
 
 def _misspelt(swap: Swap) -> bool:
     """Whether the one piece may be the other with wrong characters in it."""
     ours, theirs = swap.ours, swap.theirs
-    kind = _KIND_LAST.search(ours)
+    kind = ENDS_A_NAME.search(ours)
     if kind and theirs.endswith(kind.group()):
         # 中山路 and 南湖路 have the road in common, and no more.
         ours, theirs = ours[: kind.start()], theirs[: len(theirs) - len(kind.group())]
@@ -280,8 +281,9 @@ def _misspelt(swap: Swap) -> bool:
 
 
 def _shortened(one: str, other: str) -> bool:
+    """Whether of one only a part is left in the other; a single character is one at its beginning or end."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or long.endswith(short)
+    return long.startswith(short) or long.endswith(short) or (len(short) > 1 and short in long)
 
 
 def _level(name: Name) -> int:
@@ -319,11 +321,17 @@ def _close(one: str, other: str) -> bool:
     return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) >= 0.6
 
 
-def _is_naming(swap: Swap, one: Told, other: Told, copied: bool) -> bool:
+def _is_naming(swap: Swap, one: Told, other: Told, copied: bool, again: bool) -> bool:
     """Whether the two pieces are names, or the part in which two names differ.
 
     :param copied: little else was changed, so that what no dictionary knows in a title is a name.
     """
+    if _ends_a_name(swap.ours) and _ends_a_name(swap.theirs):
+        return True
+    words = wordy(swap.ours) and wordy(swap.theirs)
+    titled = swap.ours in one.title and swap.theirs in other.title
+    if again and titled and not words and _PLACED.search(swap.before):
+        return True
     if swap.wordy:
         # An ordinary word is a name where a word for its kind follows: 解放路, 和平路.
         ours, theirs = swap.ours + swap.behind, swap.theirs + swap.behind
@@ -331,9 +339,17 @@ def _is_naming(swap: Swap, one: Told, other: Told, copied: bool) -> bool:
     in_names = _in_a_name(swap.telling[0], one) and _in_a_name(swap.telling[1], other)
     if in_names or not copied:
         return in_names
-    if swap.ours in one.title and swap.theirs in other.title:
+    if titled:
         return True
     return _PLACED.search(swap.before) is not None and min(len(swap.ours), len(swap.theirs)) > 1
+
+
+def _ends_a_name(piece: str) -> bool:
+    """Whether a piece is a word for a kind of place with what no sentence says before it (特立东路, not 修马路)."""
+    kind = ENDS_A_NAME.search(piece)
+    before = piece[: kind.start()] if kind else ""
+    said = any(word in OUTSIDE and word not in _WITHIN_NAMES for word in cut(before))
+    return len(before) > 1 and piece not in OUTSIDE and not said
 
 
 def _spoils_a_word(swap: Swap) -> bool:

@@ -53,9 +53,13 @@ OUTSIDE: Final = frozenset(
         比如 例如 更 最 很 非常 太 真的 希 盼 望 求 谁 管 查处 严查 处理 解决 整治 治理 取缔 反应 呼吁 支持 反对
         感谢 保护 维护 落实 加快 推进 启动 申请 申诉 控诉 揭露 曝光 公开 公示 全国 城市 农村 乡村 乡镇 市区 城区
         地区 县城 县 市 区 镇 乡 村 路 街 省 配套 公办 民办 私立 普惠 附属 本市 本区 本县 本村 我市 我区 我县 我村
-        我们村
+        我们村 道路 马路 路面 经常 常常 总是 时常 每天 天天
         """
     )
+)
+#: Words of one character that join others (不合法, 父母及校方) and are no part of a name.
+OF_GRAMMAR: Final = frozenset(
+    "的了在是和与及或对请我你他她它有不没未为从到由往把被将给因但而且并也都就还又须应可去来说"
 )
 #: A word that ends like a name and is none.
 _NO_NAMES: Final = frozenset(
@@ -137,7 +141,9 @@ def nearly(one: str, other: str) -> bool:
 def is_said_by_all(piece: str) -> bool:
     """Whether a piece consists of words that no name begins or goes on with: it stands in the place of none."""
     words = cut(piece)
-    return all(word in OUTSIDE for word in words) and any(len(word) > 1 for word in words)
+    return all(word in OUTSIDE for word in words) and any(
+        len(word) > 1 or (len(words) > 1 and word in OF_GRAMMAR) for word in words
+    )
 
 
 def _without_divisions(text: str) -> str:

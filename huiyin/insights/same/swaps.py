@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from huiyin.insights.cutting import cut
+from huiyin.insights.same.names import OF_GRAMMAR
 
+#: What names of places end with.
+ENDS_A_NAME: Final = re.compile(
+    r"(?:小区|花园|大道|社区|街道|公司|学校|小学|中学|幼儿园|国际|[苑城府村路街镇乡园湾桥])$"
+)
 #: Sentences of which so many words are the same are one sentence.
 ALIGNED: Final = 0.5
 
@@ -51,8 +57,8 @@ class Swap:
 
     @property
     def wordy(self) -> bool:
-        """Whether both are ordinary words: then it is another way to say it."""
-        return wordy(self.ours) and wordy(self.theirs)
+        """Whether both are ordinary words, or what differs of them is: another way to say it (垃圾站, 废弃物站)."""
+        return all(map(wordy, (self.ours, self.theirs))) or all(len(each) > 1 and wordy(each) for each in self.bare)
 
 
 def swaps_of(one: Telling, other: Telling) -> Counter[Swap]:
@@ -99,13 +105,27 @@ def _changes(
 
 
 def _swaps(ours: list[str], theirs: list[str], a: int, b: int, c: int, d: int) -> Iterator[Swap]:
-    """One swap, or one for each word where ordinary words stand side by side."""
+    """One swap, or one for each word where ordinary words stand side by side; without what both begin or end with."""
+    while b - a > 1 < d - c and ours[a] == theirs[c]:
+        a, c = a + 1, c + 1
+    while b - a > 1 < d - c and ours[b - 1] == theirs[d - 1]:
+        b, d = b - 1, d - 1
     if 1 < b - a == d - c and all(len(word) > 1 for word in (*ours[a:b], *theirs[c:d])):
         for at in range(b - a):
             yield from _swaps(ours, theirs, a + at, a + at + 1, c + at, c + at + 1)
+    elif b - a > 1 < d - c and _after_a_name(ours[a:b]) and _after_a_name(theirs[c:d]):
+        # What follows a name was said in other words: 建楚新村居民, 银盆岭村住户.
+        yield from _swaps(ours, theirs, a, b - 1, c, d - 1)
+        yield from _swaps(ours, theirs, b - 1, b, d - 1, d)
     else:
         before, behind = "".join(ours[:a])[-4:], "".join(ours[b : b + 3])[:4]
         yield Swap("".join(ours[a:b]), "".join(theirs[c:d]), before, behind)
+
+
+def _after_a_name(words: list[str]) -> bool:
+    """Whether the last word is an ordinary one behind what ends like a name."""
+    last = words[-1]
+    return len(last) > 1 and not ENDS_A_NAME.search(last) and ENDS_A_NAME.search("".join(words[:-1])) is not None
 
 
 def _common(one: str, other: str) -> int:
@@ -116,4 +136,4 @@ def _common(one: str, other: str) -> int:
 
 def wordy(piece: str) -> bool:
     """Whether it is cut into ordinary words: no dictionary knows the names of estates."""
-    return all(len(word) > 1 for word in cut(piece))
+    return all(len(word) > 1 or word in OF_GRAMMAR for word in cut(piece))

@@ -12,11 +12,11 @@ from huiyin.cases import materials
 from huiyin.channels.ways import asked_of, choices, needed
 from huiyin.law.chart.organs import Level
 from huiyin.law.sources.books import RuleBook
-from huiyin.people.fields import Document, Email, Line, Phone, Whole, Words, said
+from huiyin.people.fields import Email, Line, Whole, said
 from huiyin.people.forms import LightForm
 from huiyin.people.gazetteer import Place, certain, find, known, place, within
 from huiyin.people.place_words import PlaceWords
-from huiyin.portal.fields import Files
+from huiyin.portal.fields import Document, Files, Phone, Words
 from huiyin.portal.filing.doors import Kind
 from huiyin.typed.names import normal_name
 from huiyin.typed.people import people_in
@@ -38,6 +38,7 @@ NEEDS: Final = (
     ("方言", _("说方言")),
     ("行动不便", _("行动不便，请上门或就近")),
 )
+MOST_PEOPLE: Final = 100_000
 #: Whoever names no more than these is asked where.
 _FEW: Final = 14
 """So many places are offered as buttons at most."""
@@ -185,7 +186,7 @@ class YouForm(LightForm):
     )
     consent = forms.BooleanField(label=_("本人知道我在替他（她）提出，并且同意"), required=False)
     people = Whole(
-        label=_("一共几个人"), required=False, min_value=1, max_value=100_000, initial=1,
+        label=_("一共几个人"), required=False, min_value=1, max_value=MOST_PEOPLE, initial=1,
         error_messages={"invalid": _("请写数字，比如 12。")},
     )  # fmt: skip
     representatives = Words(
@@ -200,6 +201,10 @@ class YouForm(LightForm):
         super().__init__(*args, **options)
         self.book = book
         self.own("way").choices = choices(asked_of(kind.accuses))
+        speakers = self.own("representatives")
+        speakers.told = gettext("最多 {limit} 人，{most} 字").format(
+            limit=book.representatives.limit(MOST_PEOPLE), most=speakers.most
+        )
         if not kind.may_be_anonymous:
             del self.fields["anonymous"]
             name = self.own("name")

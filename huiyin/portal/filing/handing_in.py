@@ -38,7 +38,7 @@ from huiyin.portal.redirects import TOO_OFTEN, UNFIT, draft_is_gone, see_other, 
 from huiyin.reception.rooms import complained
 from huiyin.record.worlds import beijing_day, world_on
 from huiyin.typed.wholes import row_id
-from huiyin.wording.reading import people_told
+from huiyin.wording.howmany import people_told
 
 
 @require_http_methods(["GET", "POST"])

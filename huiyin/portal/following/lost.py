@@ -21,10 +21,11 @@ from huiyin.gate.work import task, worked
 from huiyin.joint import codes, renewing, way_back
 from huiyin.joint.way_back import LASTS, Remembered
 from huiyin.papers.squares import square
-from huiyin.people.fields import Line, Phone
+from huiyin.people.fields import Line
 from huiyin.people.forms import LightForm
 from huiyin.portal.entering import throttle
 from huiyin.portal.entering.grants import WAY_BACK
+from huiyin.portal.fields import Phone
 from huiyin.portal.following.receipts import short_address
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.typed.phones import normal_phone

@@ -24,8 +24,9 @@ from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.terms import Act
 from huiyin.law.words import Phrase
-from huiyin.people.fields import Email, Line, Phone
+from huiyin.people.fields import Email, Line
 from huiyin.portal.entering.grants import opened
+from huiyin.portal.fields import Phone
 from huiyin.portal.following.matter import Matter, gather
 from huiyin.portal.redirects import UNFIT, see_other
 from huiyin.store.locks import writing

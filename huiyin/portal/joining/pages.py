@@ -26,9 +26,10 @@ from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.terms import Act
-from huiyin.people.fields import Line, Phone
+from huiyin.people.fields import Line
 from huiyin.people.models import Organ
 from huiyin.portal.entering import throttle
+from huiyin.portal.fields import Phone
 from huiyin.portal.joining.links import invited_to
 from huiyin.portal.joining.remembered import joined, remember
 from huiyin.portal.joining.taking_in import take_in

@@ -23,9 +23,10 @@ from huiyin.cases.models import Case
 from huiyin.gate import known
 from huiyin.gate.limits import Held, count, give_back, minutes
 from huiyin.gate.work import task, worked
-from huiyin.people.fields import Line, Phone
+from huiyin.people.fields import Line
 from huiyin.people.hashing import hashes
 from huiyin.portal.entering import grants, throttle
+from huiyin.portal.fields import Phone
 from huiyin.portal.following.matter import gather_many
 from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.cases.asked import with_code
 from huiyin.law.words import P, Phrase
-from huiyin.people.fields import Line, Phone
+from huiyin.people.fields import Line
 from huiyin.people.models import Organ
 from huiyin.portal.entering import grants, throttle
-from huiyin.portal.fields import OpenWords
+from huiyin.portal.fields import OpenWords, Phone, Sentence
 from huiyin.portal.redirects import TOO_OFTEN, UNFIT, see_other
 from huiyin.reception.days import (
     Made,
@@ -72,7 +72,7 @@ class BookingForm(OpenWords):
         help_text=_("时间有变，我们打这个电话。"),
         error_messages={"required": _("请留一个电话。")},
     )
-    about = Line(
+    about = Sentence(
         label=_("想说什么事（一句话）"),
         required=False,
         most=100,

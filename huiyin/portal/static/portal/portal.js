@@ -42,6 +42,16 @@
   });
   for (const button of document.querySelectorAll("[data-print]")) { button.hidden = false; button.onclick = () => print(); }
 
+  // How many signs are left is said once most are used up: before the limit is met, and never by cutting what is typed.
+  document.addEventListener("input", ({ target }) => {
+    const most = Number(target.dataset.most), left = most - [...target.value].length, { wordsLeft, wordsOver } = document.body.dataset;
+    if (!most) return;
+    const id = `${target.id}_left`, note = document.getElementById(id) || document.createElement("p");
+    note.textContent = left > most / 5 ? "" : (left < 0 ? wordsOver : wordsLeft).replace("N", Math.abs(left));
+    if (note.isConnected || !note.textContent) return;
+    Object.assign(note, { id, className: "hint" }); note.setAttribute("role", "status"); target.after(note);
+  });
+
   // Which draft of the device the page wrote, for the page that comes where there is no net (portal/unsent.js).
   document.addEventListener("submit", ({ target }) => { if (target.dataset.draft) here?.setItem("huiyin:at", target.dataset.draft); }, true);
 
