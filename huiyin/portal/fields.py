@@ -70,8 +70,8 @@ class Files(forms.FileField):
 
 class OpenWords(forms.Form):
     """Own words that are read by whoever handles the matter, holds the hearing, receives the visitor: where they are
-    a report of wrongdoing, or like one, it is asked once, before anything is sent, for the accused may be among the readers
-    (xf2022 Art. 30 ¶3).
+    a report of wrongdoing, or like one, it is asked once, before anything is sent, for the accused may be among the
+    readers (xf2022 Art. 30 ¶3).
 
     :param closed: the matter is a report itself, and its readers are chosen by whom it is about.
     """

@@ -40,9 +40,10 @@ def sheet() -> bytes:
 
 
 PICTURE = packed(drawn(STORY))
-READABLE = {
+READABLE = {  # by kind
     "text": STORY.encode(), "text of Windows": STORY.encode("gb18030"), "page": f"<html><p>{STORY}</p></html>".encode(),
-    "document": mails.document(STORY), "sheet": sheet(), "photo": PICTURE, "packed": zipped(**{"情况.txt": STORY.encode()}),
+    "document": mails.document(STORY), "sheet": sheet(), "photo": PICTURE,
+    "packed": zipped(**{"情况.txt": STORY.encode()}),
 }  # fmt: skip
 
 
@@ -71,4 +72,5 @@ def test_a_bundle_is_read_as_far_as_it_goes_and_says_that_there_is_more() -> Non
 def test_files_of_a_mail_come_with_their_words_and_one_bad_one_stops_no_other() -> None:
     mail = mails.with_file("坏的.pdf", b"%PDF-1.4\nnothing")
     told = with_words({"files": [{"name": "坏的.pdf", "bytes": 16}, {"name": "没有.txt", "bytes": 3}]}, mail)
-    assert [each["unread"] for each in told["files"]] == [True, True] and list(words_in(told["files"]))[0] == "坏的.pdf"
+    assert [each["unread"] for each in told["files"]] == [True, True]
+    assert next(iter(words_in(told["files"]))) == "坏的.pdf"

@@ -1,5 +1,5 @@
-"""A story that is like a report of wrongdoing, without a word of the law: at every door where somebody can be asked it is
-asked about once and then taken; where nobody can be asked, whoever may be meant never has it."""
+"""A story that is like a report of wrongdoing, without a word of the law: at every door where somebody can be asked it
+is asked about once and then taken; where nobody can be asked, whoever may be meant never has it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.hostile.doors import CHANNELS, PLACE, _work
 from tests.portal.life import confirm, tell
 
 pytestmark = pytest.mark.django_db
-STORY = "信访局的救护车，周局长开回老家给他妈过寿，油都是公家加的，账报在单位。"
+STORY = "单位的救护车，周局长开回老家给他妈过寿，油都是公家加的，账还报在外面。"
 
 
 @pytest.fixture(autouse=True)

@@ -138,8 +138,8 @@ def row_of_a_sheet(story: str) -> None:
 
 
 WAYS: tuple[Callable[[str], None], ...] = (
-    by_hand, by_its_name, unread, on_two_pages, by_scanner, no_scan, by_mail, attached, by_a_machine, twice, sheet_by_its_name,
-    row_of_a_sheet,
+    by_hand, by_its_name, unread, on_two_pages, by_scanner, no_scan, by_mail, attached, by_a_machine, twice,
+    sheet_by_its_name, row_of_a_sheet,
 )  # fmt: skip
 LISTS = ("letters", "mails", "mails?show=automatic", "mails?show=done", "sheets")
 ROWS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (

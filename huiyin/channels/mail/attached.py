@@ -1,4 +1,4 @@
-"""What hangs on a mail, read in the process apart: the words of texts, documents and pictures, and whether all was read.
+"""What hangs on a mail, read in the process apart: words of texts, documents and pictures, and whether that is all.
 
 Nothing of it is shown: its words are held against the question whom they may mean, before anybody opens the mail.
 """
@@ -29,7 +29,7 @@ _MOST_INSIDE: Final = 20
 _LARGEST_PART: Final = 8 * 1024 * 1024
 #: A page with fewer characters than these is a picture of one.
 _PRINTED: Final = 20
-#: Read less surely than so many percent in the mean, it is handwriting or a landscape: nobody can say what stands there.
+#: Read less surely than so many percent in the mean, it is handwriting or a landscape: what it says stays open.
 _LEGIBLE: Final = 70
 _WORDS_IN: Final = re.compile(r"word/[^/]+\.xml|content\.xml|xl/(?:sharedStrings|worksheets/[^/]+)\.xml|.*Content\.xml")
 _PICTURES_IN: Final = re.compile(r".*/(?:media|Pictures|Res)/[^/]+|Pictures/.+", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The words of what hangs on a mail, asked of the process apart one by one; what takes too long or too much stays unread."""
+"""The words of what hangs on a mail, asked of the process apart one by one; what takes too much stays unread."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Who holds a row of a sheet (来件的保管): the receiving organ, or for a report whoever cannot be meant by it.
 
-Nobody can be asked whether words are a report, or on whom, so what reads as one, or is like one, waits with a discipline organ
-until a person there says (xf2022 Art. 30 ¶3).
+Nobody can be asked whether words are a report, or on whom, so what reads as one, or is like one, waits with a
+discipline organ until a person there says (xf2022 Art. 30 ¶3).
 """
 
 from __future__ import annotations

@@ -9,16 +9,16 @@ from collections.abc import Iterable
 
 from huiyin.cases.models import Case, Submission
 from huiyin.desk.dispatch.suggestions import Suggestion
-from huiyin.law.accused.heard import Heard, heard
+from huiyin.law.accused.heard import NOTHING, Heard, heard
 
 
 def sounding(card: Suggestion, story: str) -> Heard:
     """What a matter sounds like by its title, its claims and the person's own words; of what somebody has classed
     already it is not said that it is like a report."""
     if card.case.report:
-        return Heard()
+        return NOTHING
     told = heard(f"{card.words}\n{story}")
-    return Heard() if told.like and all(each.stands for each in card.claims) else told
+    return NOTHING if told.like and all(each.stands for each in card.claims) else told
 
 
 def stories(cases: Iterable[Case]) -> dict[int, str]:

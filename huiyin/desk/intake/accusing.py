@@ -10,7 +10,7 @@ from typing import Any
 from huiyin.cases.accused import Accused, accused_of, next_keeper
 from huiyin.cases.accused import keeper as accused_keeper
 from huiyin.desk.staff import Desk
-from huiyin.law.accused.heard import Heard, heard
+from huiyin.law.accused.heard import NOTHING, Heard, heard
 from huiyin.law.chart.organs import Organ
 from huiyin.law.words import P, Phrase
 from huiyin.people.place_words import code_said
@@ -30,7 +30,7 @@ class Warned:
     head: Phrase
     what: Phrase
     token: str
-    sounds: Heard = Heard()
+    sounds: Heard = NOTHING
 
 
 def accused_at(desk: Desk, said: Mapping[str, Any]) -> Accused:
@@ -53,7 +53,7 @@ def warned(desk: Desk, accused: Accused, words: str, classed: bool) -> Warned | 
         organ = next_keeper(accused, desk.world)
         holder = P("登记后由{organ}保管、核对，本机关不再经手。", organ=organ.name) if organ else P("请先问清是谁。")
         return Warned(accused.understood, holder, _token("unsure", accused.said))
-    sounds = Heard() if classed or accused.said else heard(words)
+    sounds = NOTHING if classed or accused.said else heard(words)
     if not sounds:
         return None
     return Warned(
