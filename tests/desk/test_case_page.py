@@ -199,7 +199,7 @@ def test_what_came_before_a_split_off_report_is_closed_to_the_next_organ(desk: O
 
 
 def test_whoever_is_to_serve_reads_that_the_paper_must_be_issued_first(desk: Open, letter: Life) -> None:
-    """After the head had signed, the page said to whoever serves that there is nothing to do, while it waited for them."""
+    """After signing, the page said to whoever serves that there is nothing to do, while it waited for them."""
     letter.proposed()
     letter.do("sign", letter.at("head"))
     said = words(desk(Person.objects.get(id=letter.row.owner).username).open(letter.url))
