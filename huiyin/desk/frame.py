@@ -84,7 +84,7 @@ def me(desk: Desk) -> Item:
 
 
 def navigation(desk: Desk, here: str, waits: Mapping[str, str]) -> list[Item]:
-    groups: list[Item] = [{"items": _lists(desk)}]
+    groups: list[Item] = [{"items": _lists(desk, waits)}]
     if desk.takes_in:
         channels = [_intake(channel, key) for channel, key in INTAKE_KEYS]
         groups.append(
@@ -120,10 +120,13 @@ def _mails() -> list[Item]:
     return [_item("mails", P("来件"), "")] if is_connected("mail") else []
 
 
-def _lists(desk: Desk) -> list[Item]:
+def _lists(desk: Desk, waits: Mapping[str, str]) -> list[Item]:
     items = _of_role(desk, KEEPING)
     if desk.actor.roles & WORKERS:
-        items = [{"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}, *items]
+        # Seldom anybody is asked to help; then it must not be a list that one only finds by going there.
+        helping = {"name": "helping", "label": P("协办"), "url": f"{link('home')}?view=plain#helping", "key": ""}
+        mine = {"name": "mine", "label": P("我的办件"), "url": link("home"), "key": "M"}
+        items = [mine, *([helping] if "helping" in waits else []), *items]
     if desk.actor.roles & WATCHES_ORGAN:
         items.append({"name": "organ", "label": P("本机关"), "url": link("organ-queue"), "key": "O"})
     items.append(_item("notifications", P("提醒"), "J"))

@@ -56,19 +56,19 @@ def _sent(reset: Reset, backend: BaseEmailBackend) -> str:
 def _letter(reset: Reset, address: str) -> EmailMessage:
     person = Person.objects.get(id=reset.person)
     headers = {"Message-ID": f"<reset.{reset.id}@{DNS_NAME}>"}
-    return EmailMessage(gettext("重设登录密码"), "\n\n".join(_words(reset, person)), to=[address], headers=headers)
+    return EmailMessage(gettext("设登录密码"), "\n\n".join(_words(reset, person)), to=[address], headers=headers)
 
 
 def _words(reset: Reset, person: Person) -> Iterator[str]:
     yield gettext("{name}，您好！").format(name=person.name)
-    yield gettext("您的管理员请系统给您发这封信，让您自己设一个新密码。{until}以前有效，只能用一次。").format(
+    yield gettext("您的管理员请系统给您发这封信，让您自己设一个密码。{until}以前有效，只能用一次。").format(
         until=moment(reset.until)
     )
     code = code_of(reset)
     if settings.HUIYIN_SITE_URL:
         yield f"{settings.HUIYIN_SITE_URL}{PATH}?{urlencode({'u': person.username})}#{code}"
     yield gettext("用户名：{username}\n一次性的码：{code}").format(username=person.username, code=code)
-    yield gettext("打不开链接，就在办公台登录页点“有链接或者信，重设密码”，把用户名和码输进去。")
+    yield gettext("打不开链接，就在办公台登录页点“有链接或者信，设密码”，把用户名和码输进去。")
     if lacking(reset, beijing_day(reset.at)):
         yield gettext("为了安全，还要请您单位的另一位同事登录办公台，在“账号安全”里点“同意”，这个码才能用。")
     yield gettext("不是您要的？不要把码告诉任何人，用原来的密码登录，在“账号安全”里作废它，并告诉单位的负责人。")

@@ -22,7 +22,7 @@ from huiyin.law.reading import WORKERS
 from huiyin.people.account_acts import Kind, choose_password, write
 from huiyin.people.accounts import end_sessions
 from huiyin.people.charts import chart_on
-from huiyin.people.models import Person
+from huiyin.people.models import AccountAct, Person
 from huiyin.people.posts import actors_of, people_of
 from huiyin.record.models import Message
 from huiyin.record.worlds import beijing_day
@@ -34,6 +34,8 @@ GOOD_FOR: Final = timedelta(hours=72)
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP = 4, 4
 TOPIC: Final = "reset"
+#: Only who had a password, or once was to have another, was ever given one of these.
+_HAD: Final = (Kind.PASSWORD, Kind.MAILED, Kind.PRINTED, Kind.CHANGED)
 OPEN: Final = Q(used_at__isnull=True, ended_at__isnull=True)
 
 
@@ -47,6 +49,7 @@ def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = F
     reset = Reset(person=person.id, by=by.person or 0, organ=by.organ or 0, way=way, at=at, until=at + GOOD_FOR)
     reset.factors = factors
     reset.salt = get_random_string(32)
+    first = never_had_one(person)
     with writing():
         waiting(person.id, at).update(ended_at=at)
         if leaked:
@@ -56,8 +59,22 @@ def issue(person: Person, way: str, *, by: Actor, at: datetime, leaked: bool = F
         reset.save(force_insert=True)
         if way == Reset.MAIL:
             insert([Message(topic=TOPIC, record=reset.id, seq=0, ready_at=at)])
-        write(Kind.MAILED if way == Reset.MAIL else Kind.PRINTED, person.id, by=by, at=at)
+        write(Kind.INVITED if first else Kind.MAILED if way == Reset.MAIL else Kind.PRINTED, person.id, by=by, at=at)
     return reset
+
+
+def never_had_one(person: Person) -> bool:
+    """Whether nobody ever signed in to this account by a password: what is given is a first one, and reset is none."""
+    before = AccountAct.objects.filter(person=person.id, what__in=[each.value for each in _HAD])
+    return not person.has_usable_password() and not before.exists()
+
+
+def first_of(rows: Iterable[Reset]) -> frozenset[int]:
+    """Which of these gave their person a first password; by the account acts they were written with."""
+    known = list(rows)
+    given = AccountAct.objects.filter(person__in={row.person for row in known}, what=Kind.INVITED.value)
+    moments = set(given.values_list("person", "at")) if known else set()
+    return frozenset(row.id for row in known if (row.person, row.at) in moments)
 
 
 def issue_by_machine(person: Person, at: datetime) -> Reset:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from huiyin.house import languages
 from huiyin.house.languages import Language
+from huiyin.house.marked_chinese import mark_answer
 
 YEAR: Final = 365 * 24 * 3600
 
@@ -81,6 +82,8 @@ class PreferencesMiddleware:
         request.preferences = wishes  # type: ignore[attr-defined]
         with translation.override(wishes.language):
             response = self.get_response(request)
+        if wishes.spoken is not languages.CHINESE:
+            mark_answer(response)
         response.headers.setdefault("Content-Language", wishes.tag)
         patch_vary_headers(response, ("Cookie",))
         return response

@@ -28,7 +28,7 @@ from huiyin.meeting.topics import of_meeting
 from huiyin.people.charts import chart_on
 from huiyin.record import rows
 from huiyin.record.door import Refused
-from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.kinds import KINDS, Choices, Given, Kind, Moment, Prepared
 from huiyin.record.projection import linked, with_columns
 from huiyin.record.reading import linked_to, visible_to
 from huiyin.record.sections import Cell, Section, Table
@@ -233,13 +233,23 @@ def _suggest(row: Conference, act: A, facts: ConferenceFacts, on: date) -> Given
     return {}
 
 
+def _choose(row: Conference, act: A, facts: ConferenceFacts, on: date) -> Choices:
+    """Whoever was invited may have come; of two with one short name the whole one is said."""
+    if act is not A.START:
+        return {}
+    chart = chart_on(on)
+    there = [chart.organs[each] for each in sorted(facts.invited) if each in chart.organs]
+    shorts = [each.short for each in there]
+    return {"present": [(each.short if shorts.count(each.short) == 1 else each.name, each.name) for each in there]}
+
+
 def _columns(facts: ConferenceFacts) -> Mapping[str, Any]:
     return {"day": facts.day}
 
 
 CONFERENCES = Kind(
     CONFERENCE, Conference, with_columns(_columns), prepare=_prepare, derive=rows.with_columns(CONFERENCE, _columns),
-    suggest=_suggest, mark="C", shelf="organ", shows=_shows, shown_with_forms=True, caption=_caption,
+    suggest=_suggest, choose=_choose, mark="C", shelf="organ", shows=_shows, shown_with_forms=True, caption=_caption,
     wants=_wants, hinders=_hinders, tells=tells_of_meeting,
     paper=conference_paper, told={A.ANSWER: "decided", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

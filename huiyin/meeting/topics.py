@@ -22,7 +22,7 @@ from huiyin.law.terms import Stage
 from huiyin.law.topic.facts import TopicFacts
 from huiyin.law.topic.procedure import TOPIC
 from huiyin.law.topic.vocabulary import Cause, TopicAct, TopicStage
-from huiyin.law.words import P
+from huiyin.law.words import P, Phrase
 from huiyin.meeting import topic_shown as shown
 from huiyin.meeting.conference_papers import topic_paper
 from huiyin.meeting.memberships import of_law, seats_of
@@ -30,7 +30,7 @@ from huiyin.meeting.models import Conference, Topic
 from huiyin.people.charts import chart_on
 from huiyin.record import rows
 from huiyin.record.door import FROM, Refused, open_record
-from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.kinds import KINDS, Choices, Given, Kind, Moment, Prepared
 from huiyin.record.models import Link
 from huiyin.record.projection import linked, with_columns
 from huiyin.record.reading import find, near_a_report
@@ -42,6 +42,9 @@ A = TopicAct
 DISPUTE: Final = "dispute"
 _MATTER: Final = "matter"
 AHEAD: Final = (ConferenceStage.PREPARING, ConferenceStage.CALLED)
+#: On whose agenda a topic may be put, at the table too; at which one may have looked at what came of it.
+_OPEN: Final = (*AHEAD, ConferenceStage.SITTING)
+_BEGUN: Final = (ConferenceStage.SITTING, ConferenceStage.WRITING, ConferenceStage.SIGNED)
 #: Stages in which nobody has taken the matter, and a decision of the conference sends it to somebody (Art. 24 ¶1).
 _LOOSE: Final = frozenset({Stage.REGISTERED, Stage.TRANSFERRED, Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE})
 _DISPUTED: Final = frozenset({Stage.OBJECTED, Stage.DISPUTED, Stage.CONFERENCE})
@@ -133,8 +136,12 @@ def office_for(organ: int | None, about: Case | Dispute, on: date) -> int:
 
 def meetings_ahead(office: int) -> Any:
     """The meetings of an office on whose agenda something may still go, the nearest first."""
-    stages = [stage.value for stage in AHEAD]
-    return Conference.objects.filter(holder=office, stage__in=stages).order_by("day", "id")
+    return _meetings(office, AHEAD)
+
+
+def _meetings(office: int, stages: Iterable[ConferenceStage]) -> Any:
+    found = Conference.objects.filter(holder=office, stage__in=[stage.value for stage in stages])
+    return found.order_by("day", "id")
 
 
 def _named(row: Conference | None, office: int) -> dict[str, Any]:
@@ -234,7 +241,9 @@ def _first(record: int) -> Iterable[tuple[str, int]]:
 
 
 def _hinders(row: Topic, act: A, facts: TopicFacts, on: date) -> Refusal | None:
-    """Nothing is decided before the meeting sits."""
+    """Nothing is decided before the meeting sits, nor put on the agenda of one that nobody called."""
+    if act is A.LIST and not _meetings(facts.office, _OPEN).exists():
+        return Refusal(act, P("还没有筹备下一次会议。"), cite("xf2022", 13), P("请先在“联席会议”里“筹备会议”。"))
     if act is not A.DECIDE:
         return None
     meeting = Conference.objects.filter(id=facts.conference).first()
@@ -255,10 +264,25 @@ def _suggest(row: Topic, act: A, facts: TopicFacts, on: date) -> Given:
     return shown.suggested(row, act, facts, on)
 
 
+def _choose(row: Topic, act: A, facts: TopicFacts, on: date) -> Choices:
+    """The meetings of the office: those to come, the nearest first; of those held the last first."""
+    if act is A.LIST:
+        return {"meeting": [_meeting(each) for each in _meetings(facts.office, _OPEN)]}
+    if act is A.FOLLOW:
+        held = _meetings(facts.office, _BEGUN).filter(day__gte=facts.decided_on or facts.lodged_on)
+        return {"meeting": [_meeting(each) for each in held.reverse()]}
+    return {}
+
+
+def _meeting(row: Conference) -> tuple[str, Phrase]:
+    return row.number, P("{day} {title}", day=row.day, title=row.title)
+
+
 TOPICS = Kind(
     TOPIC, Topic, with_columns(_columns), prepare=_prepare, first=_first, open=_open,
-    derive=rows.with_columns(TOPIC, _columns), suggest=_suggest, mark="T", shows=shown.shows, caption=shown.caption,
-    wants=shown.wants, hinders=_hinders, shown_with_forms=True, paper=topic_paper, borrows=shown.words,
+    derive=rows.with_columns(TOPIC, _columns), suggest=_suggest, choose=_choose, mark="T", shows=shown.shows,
+    caption=shown.caption, wants=shown.wants, hinders=_hinders, shown_with_forms=True,
+    paper=topic_paper, borrows=shown.words,
     told={
         A.RAISE: "decided", A.REFUSE: "returned", A.CONCLUDE: "decided", A.TAKE: "decided", A.NOTE_OVERDUE: "overdue",
     },

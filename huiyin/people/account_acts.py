@@ -28,6 +28,8 @@ class Kind(Term):
 
     #: Of before: an administrator knew the password that was issued.
     PASSWORD = "password", "发临时密码"
+    #: To whoever never had a password here.
+    INVITED = "invited", "请本人设第一个密码"
     MAILED = "mailed", "发重设密码的链接"
     PRINTED = "printed", "打印重设密码的信"
     AGREED = "agreed", "同意重设密码"

@@ -29,6 +29,8 @@ Given = Mapping[str, Any]
 Prepared = tuple[Given, tuple[Model, ...]]
 #: Whom of the staff is told: the person, the organ at which they are, the name of the notification.
 Tells = tuple[int, int, str]
+#: By the name of a field what may be chosen for it: each value with its words.
+Choices = Mapping[str, Sequence[tuple[str, object]]]
 #: By record the words lent to it, to one reader on a day; the last are rows that were fetched for that reader before.
 Lender = Callable[[Sequence[Any], Actor, date, Mapping[int, Any]], Mapping[int, str]]
 
@@ -99,6 +101,10 @@ def _as_numbered(row: Any, actor: Actor, on: date, seq: int) -> int:
 
 
 def _nothing_yet(row: Any, act: Any, facts: Any, on: date) -> Given:
+    return {}
+
+
+def _nothing_to_choose(row: Any, act: Any, facts: Any, on: date) -> Choices:
     return {}
 
 
@@ -197,6 +203,8 @@ class Kind:
         stand before a title that is but a number (huiyin.record.captions).
     :param shelf: which of its lists is opened first; else that of one's own work.
     :param suggest: what stands in the form of an act before anybody typed.
+    :param choose: what a person chooses from where a machine writes a line (one of them) or a text (several, apart by
+        “、”): nobody types a number or a name that the record knows.
     :param readable: which rows an actor may read on a day, as a condition; ``None`` for none.
     :param withheld: which rows are, or lie behind, a report of wrongdoing that the actor may not read: then what
         rests on them is closed too. Empty for a kind in which nothing is a report by itself. Its third argument is
@@ -248,6 +256,7 @@ class Kind:
     wants: Callable[[Any, date], Any] = _nothing_wanted
     again: frozenset[Any] = frozenset()
     suggest: Callable[[Any, Any, Any, date], Given] = _nothing_yet
+    choose: Callable[[Any, Any, Any, date], Choices] = _nothing_to_choose
     readable: Callable[[Actor, date], Condition | None] | None = None
     withheld: Callable[[Actor, date, str], Condition] | None = None
     near: Q = field(default_factory=lambda: Q(report=True))

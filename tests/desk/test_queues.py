@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
@@ -274,8 +275,14 @@ def test_who_is_asked_to_help_has_it_on_their_first_page_until_they_report(desk:
         and letter.number in helper.open("/desk/").content.decode()
     )
     assert "核对渠道用地的红线图" not in words(leads.open("/desk/"))
+    item = '?view=plain#helping"'
+    for page in ("/desk/organ", "/desk/notifications"):
+        shown = helper.open(page).content.decode()
+        assert item in shown and re.search(r'#helping"[^>]*>.*?<span class="num">1</span>', shown, re.DOTALL)
+        assert item not in leads.open(page).content.decode()
     letter.do("co_report", by, account="红线图已经核对，渠不在红线里")
     assert "核对渠道用地的红线图" not in words(helper.open("/desk/")) and helped(by) == []
+    assert item not in helper.open("/desk/notifications").content.decode()
 
 
 def helped(by: Actor) -> list[Entry]:

@@ -305,3 +305,34 @@ def test_a_reset_of_long_ago_keeps_nobody_from_a_new_one(admin: Desk) -> None:
     ask(admin, "zhengyu")
     Reset.objects.update(until=timezone.now() - timedelta(days=1))
     assert sets("zhengyu", code_on(ask(admin, "zhengyu"))).status_code == 303
+
+
+# A first password -----------------------------------------------------------------------------------------------------
+
+
+def never_had_one(username: str) -> None:
+    Person.objects.filter(username=username).update(password="!")
+
+
+def test_whoever_never_had_a_password_reads_of_a_first_one_and_of_no_reset(admin: Desk) -> None:
+    never_had_one("zhengyu")
+    slip = ask(admin, "zhengyu")
+    assert "您的账号开通了" in words(slip) and "重设" not in words(slip)
+    assert sets("zhengyu", code_on(slip)).status_code == 303 and acts() == ["invited", "changed"]
+    zheng = Client()
+    zheng.post("/desk/login", {"username": "zhengyu", "password": NEW})
+    assert "可以重设" not in words(zheng.get("/desk/figures"))
+    shown = words(zheng.get("/desk/security"))
+    assert "您的账号开通了" in shown and "重设过" not in shown
+
+
+def test_a_lost_first_slip_is_followed_by_another_first_one(admin: Desk) -> None:
+    never_had_one("zhengyu")
+    ask(admin, "zhengyu")
+    assert "您的账号开通了" in words(ask(admin, "zhengyu")) and acts() == ["invited", "invited"]
+
+
+def test_a_password_that_was_ended_is_no_first_one_afterwards(admin: Desk) -> None:
+    """An administrator cannot end a password and have the next slip read as a welcome."""
+    ask(admin, "zhengyu", leaked="1")
+    assert "重设登录密码" in words(ask(admin, "zhengyu")) and acts() == ["printed", "printed"]

@@ -100,7 +100,7 @@ def test_a_slip_lets_somebody_set_their_own_password(visit: Visit) -> None:
     assert page.get_by_label("一次性的码").input_value() == typed and "#" not in page.url
     page.get_by_label("新密码", exact=True).fill("lantern-17-river")
     page.get_by_label("再输一遍新密码").fill("lantern-17-river")
-    press(page, "设好新密码")
+    press(page, "设好密码")
     page.get_by_text("密码设好了").wait_for()
     page.get_by_label("用户名").fill("zhengyu")
     page.get_by_label("密码").fill("lantern-17-river")

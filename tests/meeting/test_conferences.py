@@ -11,6 +11,7 @@ from huiyin.papers.document import long_day
 from tests.city import MONDAY, actor, at_organ, days, organ
 from tests.meeting.conference import (
     CONVENER,
+    MEMBERS,
     OFFICE,
     call,
     do,
@@ -355,3 +356,29 @@ def opened_by(by: Any, kind: str, given: dict[str, Any]) -> Any:
     from huiyin.record.kinds import KINDS
 
     return open_record(KINDS[kind], by=by, at=MONDAY, given=given)
+
+
+def test_a_meeting_and_those_who_came_are_chosen_not_typed() -> None:
+    """Nobody types a meeting's number or the names of organs that the record knows."""
+    from tests.desk.staff import Desk, words
+
+    seated()
+    row = sheet(propose(matter(), MONDAY), MONDAY)
+    office, where = Desk(OFFICE), f"/desk/records/topic/{row.number}"
+    assert "还没有筹备下一次会议" in words(office.open(f"{where}/acts/list"))
+    meeting = call(MONDAY, days(3))
+    drawn = office.open(f"{where}/acts/list").content.decode()
+    assert (
+        '<select id="f-meeting"' in drawn
+        and f'value="{meeting.number}" selected' in drawn
+        and "第四次联席会议" in drawn
+    )
+    assert office.fill(f"{where}/acts/list").status_code == 303
+    row.refresh_from_db()
+    assert row.conference == meeting.id
+    do(meeting, "notify", OFFICE, MONDAY)
+    start = f"/desk/records/conference/{meeting.number}/acts/start"
+    come = Desk(CONVENER).fill(start, present=["市水利局", "市农业农村局"])
+    assert come.status_code == 422 and "至少要3个" in words(come)
+    shown = come.content.decode()
+    assert shown.count('name="present"') == len(MEMBERS) and shown.count('name="present" value="市水利局" checked') == 1

@@ -22,7 +22,7 @@ from huiyin.desk.names import Names, short_name
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate.factors.keeping import factors_of
 from huiyin.gate.models import Reset
-from huiyin.gate.resets import asked_of, cancel, code_of, issue, lacking, waiting
+from huiyin.gate.resets import asked_of, cancel, code_of, first_of, issue, lacking, waiting
 from huiyin.law.terms import Role
 from huiyin.law.words import P, Phrase
 from huiyin.papers.squares import square
@@ -108,6 +108,7 @@ def _slip(request: HttpRequest, desk: Desk, person: Person, reset: Reset) -> Htt
     context = {
         "person": person,
         "reset": reset,
+        "first": bool(first_of([reset])),
         "code": code,
         "address": request.build_absolute_uri(link("reset")),
         "qr": square(f"{address}#{code}"),

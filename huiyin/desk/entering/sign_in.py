@@ -30,7 +30,7 @@ from huiyin.gate.factors.keeping import factors_of, must_have
 from huiyin.gate.keys import COOKIE, pocket
 from huiyin.gate.provider.people import SESSION
 from huiyin.gate.provider.settings import provider_name
-from huiyin.gate.resets import told, untold
+from huiyin.gate.resets import first_of, told, untold
 from huiyin.gate.sign_in import Declined, From, authenticate_or_wait
 from huiyin.gate.work import task, worked
 from huiyin.law.reading import CONFIDANTS
@@ -104,8 +104,10 @@ def let_in(request: HttpRequest, person: Person, wanted: str, now: datetime, *, 
 def _tell_of_resets(request: HttpRequest, person: Person, now: datetime) -> None:
     """What an administrator did to the password since, whoever asked for it."""
     rows = untold(person.id)
+    # Whoever set their first password with what they were given knows of it.
+    used = {row.id for row in rows if row.used_at is not None} & first_of(rows)
     names = names_of(row.by for row in rows)
-    for row in rows:
+    for row in (row for row in rows if row.id not in used):
         said = gettext("{at}，{by}让您的密码可以重设。不是您要的？请在“账号安全”里看，并马上告诉单位负责人。")
         messages.warning(request, said.format(at=moment(row.at), by=names.get(row.by) or gettext("管服务器的人")))
     told(rows, now)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from huiyin.cases.queues import Place
+from huiyin.desk.lists.helping import asked_to_help, may_wait
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role, Stage
@@ -27,13 +28,17 @@ def counts(desk: Desk) -> Mapping[str, str]:
     roles, here = desk.actor.roles, (desk.actor, desk.today)
     if roles & WORKERS:
         asked["mine"] = _of(Place("owner", *here))
+        asked["helping"] = may_wait(*here)
     if roles & SORTERS:
         asked["dispatch"] = _of(Place("holder", *here, TO_SORT))
     if Role.HEAD in roles:
         asked["approvals"] = _with_records(_of(Place("holder", *here, TO_APPROVE)), desk)
     columns = ", ".join(f"(SELECT count(*) FROM ({text}) AS c{n})" for n, (text, _) in enumerate(asked.values()))
     (found,) = answers(f"SELECT {columns}", [value for _, values in asked.values() for value in values])
-    return {name: capped(many) for name, many in zip(asked, found, strict=True) if many}
+    waiting = dict(zip(asked, found, strict=True))
+    if waiting.get("helping"):
+        waiting["helping"] = len(asked_to_help(*here))
+    return {name: capped(many) for name, many in waiting.items() if many}
 
 
 def _with_records(matters: tuple[str, list[Any]], desk: Desk) -> tuple[str, list[Any]]:

@@ -11,11 +11,12 @@ from datetime import date
 from typing import Any
 
 from huiyin.cases.models import Case
-from huiyin.cases.queries import visible_to
+from huiyin.cases.queries import may_be_read, visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Act
+from huiyin.record.conditions import HAS_STANDING
 from huiyin.record.models import Event, Standing
 from huiyin.record.projection import FAR
 from huiyin.record.worlds import world_on
@@ -50,6 +51,18 @@ def asked_to_help(by: Actor, on: date) -> list[Asked]:
         if case.id in said
     ]
     return sorted(found, key=lambda each: (each.until or FAR, each.case.id))
+
+
+def may_wait(by: Actor, on: date) -> tuple[str, list[Any]]:
+    """A statement that gives a row where :func:`asked_to_help` may find something, and what it is asked with: every
+    page of the desk asks it with its other counts, and mostly there is nothing."""
+    readable = may_be_read(by, on)
+    if readable is None:
+        return "SELECT 1 FROM cases_case WHERE 1 = 0", []
+    may_read, values = readable.written_out()
+    there = HAS_STANDING.format(id='"cases_case"."id"')
+    text = f"helped AND queue_on IS NOT NULL AND holder <> %s AND {there} AND {may_read}"
+    return f"SELECT 1 FROM cases_case WHERE {text} LIMIT 1", [by.organ, by.organ, *values]
 
 
 def _awaited(case: Case, mine: int, world: World) -> bool:

@@ -72,7 +72,8 @@ def act(request: HttpRequest, desk: Desk, kind: str, number: str, act: str) -> H
 def _form(shown: Shown, act: Any, request: HttpRequest) -> Form:
     typed = request.POST if request.method == "POST" else None
     start = {**_words_so_far(shown, act), **shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)}
-    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start, _uploads(request))
+    choices = shown.kind.choose(shown.row, act, shown.facts, shown.desk.today)
+    return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start, choices, _uploads(request))
 
 
 def _uploads(request: HttpRequest) -> dict[str, list[Any]]:

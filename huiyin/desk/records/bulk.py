@@ -68,7 +68,8 @@ class Record:
     def _form(self, act: Any, typed: QueryDict | None) -> Form:
         shown = self.shown
         start = shown.kind.suggest(shown.row, act, shown.facts, shown.desk.today)
-        return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start)
+        choices = shown.kind.choose(shown.row, act, shown.facts, shown.desk.today)
+        return Form(shown.kind, act, shown.desk, shown.row.id, shown.facts.holder, typed, start, choices)
 
     def fields(self, act: Any, typed: QueryDict | None, wrong: Wrong) -> tuple[list[Drawn], Sequence[str]]:
         form = self._form(act, typed)

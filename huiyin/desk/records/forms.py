@@ -22,7 +22,7 @@ from huiyin.law.frame.particulars import Field
 from huiyin.law.words import P, Phrase
 from huiyin.people.divisions import divisions_in
 from huiyin.people.posts import people_of
-from huiyin.record.kinds import Kind
+from huiyin.record.kinds import Choices, Kind
 from huiyin.record.snapshots import canonical
 from huiyin.typed.wholes import row_id
 
@@ -32,6 +32,9 @@ __all__ = ["ACCEPT", "Form"]
 SALT = "huiyin.desk.records.files"
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
+#: How what is chosen instead of being typed is drawn; several in one text stand apart by this.
+CHOSEN_AS: Mapping[str, str] = {"line": "listed", "text": "choices"}
+APART = "、"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Form:
 
     :param record: the id of the record, 0 for one that is to be opened; ``holder`` who has it.
     :param start: what stands in the fields before anybody typed.
+    :param choices: what is chosen from, by the name of its field, instead of being typed.
     :param uploads: the files that came with it, by the name of their field.
     """
 
@@ -50,6 +54,7 @@ class Form:
     holder: int = 0
     typed: QueryDict | None = None
     start: Mapping[str, Any] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
     uploads: Mapping[str, Sequence[UploadedFile[bytes]]] = field(default_factory=dict)
 
     @property
@@ -75,9 +80,10 @@ class Form:
         return [self._drawn(each, wrong.get(each.name)) for each in self.fields]
 
     def _drawn(self, each: Field, error: Phrase | None) -> Drawn:
-        kind = SHOWN_AS.get(each.kind, each.kind)
+        kind = CHOSEN_AS[each.kind] if each.name in self.choices else SHOWN_AS.get(each.kind, each.kind)
         value = self._organ_said(each) if each.kind == "organ" else self.said(each.name)
-        shown = (each.name, kind, each.label, each.required, each.hint, error, value)
+        hint = "" if each.name in self.choices else each.hint
+        shown = (each.name, kind, each.label, each.required, hint, error, value)
         return Drawn(*shown, options=tuple(self._options(each)), rows=tuple(self._rows(each)))
 
     def _organ_said(self, each: Field) -> str:
@@ -88,6 +94,9 @@ class Form:
 
     def _options(self, each: Field) -> list[Option]:
         chosen = self.said(each.name)
+        if each.name in self.choices:
+            among = self._several(each.name) if each.kind == "text" else [chosen]
+            return [Option(value, words, value in among) for value, words in self.choices[each.name]]
         if each.kind == "files":
             kept = self.kept.get(each.name, [])
             return [Option(signing.dumps(file, salt=SALT), file["name"], True) for file in kept]
@@ -107,7 +116,8 @@ class Form:
     def _several(self, name: str) -> list[str]:
         if self.typed is not None:
             return [str(value) for value in self.typed.getlist(name)]
-        return list(self.start.get(name) or ())
+        said = self.start.get(name) or ()
+        return said.split(APART) if isinstance(said, str) else list(said)
 
     def _rows(self, each: Field) -> list[Row]:
         if each.kind not in CELLS:
@@ -149,6 +159,8 @@ class Form:
             return typed_rows(each, self.typed)
         if each.kind == "choices":
             return self._several(each.name)
+        if each.kind == "text" and each.name in self.choices:
+            return APART.join(self._several(each.name))
         if each.kind != "organ":
             return self.said(each.name).strip()
         typed = self.said(f"{each.name}_typed").strip()

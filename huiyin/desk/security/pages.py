@@ -18,7 +18,7 @@ from huiyin.desk.security.factors import shown_of
 from huiyin.desk.staff import LACKS_SECOND, Desk, staff
 from huiyin.gate import changes, namings
 from huiyin.gate.models import Reset
-from huiyin.gate.resets import Asking, agree, cancel, to_agree, waiting
+from huiyin.gate.resets import Asking, agree, cancel, first_of, to_agree, waiting
 from huiyin.law.terms import Role
 from huiyin.people.account_acts import Kind, write
 from huiyin.people.accounts import end_session, end_sessions, handle, sessions_of
@@ -42,6 +42,7 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     named = namings.to_agree(desk.actor, desk.now)
     asked = changes.to_agree(desk.actor, desk.now)
     own = list(Reset.objects.filter(person=desk.person.id).order_by("-at"))
+    first = first_of(own)
     names = Names.of(desk.world.chart, [*_people(asking), *_people(named), *_people(asked), *_people(own)])
     return {
         **shown_of(desk),
@@ -53,7 +54,8 @@ def _context(request: HttpRequest, desk: Desk) -> dict[str, Any]:
             for row in named
         ],
         "changes": [(row, names.person(row.by)) for row in asked],
-        "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk)) for row in own],
+        "own": [(row, names.person(row.by), names.organ(row.organ), _open(row, desk), row.id in first) for row in own],
+        "reset": len(first) < len(own),
     }
 
 

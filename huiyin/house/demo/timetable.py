@@ -1,4 +1,10 @@
-"""From a story's days to real moments: offices act in office hours of working days, and nothing lies ahead."""
+"""From a story's days to real moments: offices act in office hours of working days, and nothing lies ahead.
+
+Stories were written as if the city were loaded on a Tuesday and no holiday ever fell on a weekday. Whichever day it is
+loaded on, as many working days lie between two days of a story as there: who objected in time is never late because it
+happens to be a Thursday, or because of a week of holidays. Saturdays and Sundays of the story are days off after the
+working day before, as far as there are any.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +18,8 @@ from huiyin.law.frame.workdays import WorkCalendar
 from huiyin.record.worlds import BEIJING, beijing_day
 
 ONE_DAY = timedelta(days=1)
+#: The weekday on which the city of the stories is loaded (Monday is 0), and the last working day of its weeks.
+WRITTEN_ON, FRIDAY = 1, 4
 #: A day on which an office must be open, in a story: "-14 work".
 WORKING = re.compile("(-?[0-9]+) work")
 PAUSE = timedelta(minutes=25)
@@ -32,18 +40,34 @@ class Timetable:
         self.now = now
         self.today = beijing_day(now)
         self._calendar = calendar
+        today = self.today
+        while not calendar.is_workday(today):
+            today -= ONE_DAY
+        self._workdays = {0: today}
 
     def day(self, offset: int) -> date:
         """A day as it is written in a paper: a promise may fall on a Sunday."""
-        return self.today + timedelta(days=offset)
+        working, off = _as_written(offset)
+        if not offset:
+            return self.today
+        return min(self._workday(working) + off * ONE_DAY, self._workday(working + 1) - ONE_DAY)
 
     def working_day(self, offset: int) -> date:
         """The day on which an office does what a story sets on that day: what is past before a day off, what is to
         come after it."""
-        day, step = self.day(offset), ONE_DAY if offset > 0 else -ONE_DAY
-        while not self._calendar.is_workday(day):
-            day += step
-        return day
+        working, off = _as_written(offset)
+        return self._workday(working + (1 if off and offset > 0 else 0))
+
+    def _workday(self, number: int) -> date:
+        """The working day so many after today, or before; 0 is today, or the last one if today is a day off."""
+        while number not in self._workdays:
+            end, step = (max, ONE_DAY) if number > 0 else (min, -ONE_DAY)
+            last = end(self._workdays)
+            day = self._workdays[last] + step
+            while not self._calendar.is_workday(day):
+                day += step
+            self._workdays[last + step.days] = day
+        return self._workdays[number]
 
     def spell(self, told: Any, spoken: date) -> Any:
         """Name the days in a story as people do when they speak: «-160» 今年六月, «-160月» 六月, «-160日» 今年六月七日,
@@ -62,18 +86,23 @@ class Timetable:
 
     def in_office(self, when: When, seed: str, after: datetime | None) -> datetime:
         """When somebody at an organ did it; ``after`` is the step before."""
-        return self._settle(when.day, when.time or office_time(seed), after, working=True)
+        return self._settle(self.working_day(when.day), when.time or office_time(seed), after, working=True)
 
     def at_home(self, when: When, seed: str, after: datetime | None) -> datetime:
         """When a petitioner did it, on any day of the week."""
-        return self._settle(when.day, when.time or _minute(HOME, crc32(seed.encode())), after, working=False)
+        return self._settle(self.day(when.day), when.time or _minute(HOME, crc32(seed.encode())), after, working=False)
 
-    def _settle(self, offset: int, hour: time, after: datetime | None, *, working: bool) -> datetime:
-        day = self.day(offset)
+    def _settle(self, day: date, hour: time, after: datetime | None, *, working: bool) -> datetime:
         while datetime.combine(day, hour, BEIJING) > self.now or (working and not self._calendar.is_workday(day)):
             day -= ONE_DAY
         moment = datetime.combine(day, hour, BEIJING)
         return moment if after is None or after < moment else min(after + PAUSE, self.now)
+
+
+def _as_written(offset: int) -> tuple[int, int]:
+    """How many working days a story's day lies from the day of loading, and how many days off after that one."""
+    weeks, weekday = divmod(offset + WRITTEN_ON, 7)
+    return weeks * (FRIDAY + 1) + min(weekday, FRIDAY) - WRITTEN_ON, max(weekday - FRIDAY, 0)
 
 
 def office_time(seed: str) -> time:

@@ -46,12 +46,12 @@ class Elsewhere:
 
     def each(self, stage: Callable[[Part, Shared], Made], parts: Sequence[Part], shared: Shared) -> list[Made]:
         for left in reversed(range(TRIES)):
-            (held,) = self._client.scatter([shared], broadcast=True, hash=False)
             try:
+                (held,) = self._client.scatter([shared], broadcast=True, hash=False)
                 made: list[Made] = self._client.gather(self._client.map(stage, parts, [held] * len(parts), pure=False))
                 return made
             except self._lost:
-                # What every part needs was on the machine that died, and on no other.
+                # The machine died that was to have what every part needs, or was the only one to have it.
                 if not left:
                     raise
         raise AssertionError("unreachable")

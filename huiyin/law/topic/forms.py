@@ -23,7 +23,7 @@ FORMS: Mapping[TopicAct, tuple[Field, ...]] = {
         Field("views", "text", "各单位的意见", required=False),
         Field("proposal", "text", "建议怎么定", least=4),
     ),
-    A.LIST: (Field("meeting", "line", "列入哪一次会议（编号）"),),
+    A.LIST: (Field("meeting", "line", "列入哪一次会议"),),
     A.OPINE: (Field("opinion", "text", "本单位的意见", least=4),),
     A.DECIDE: (
         Field("resolution", "text", "会议怎么定的", least=8, hint="会写进纪要，也会告诉信访人。不写信访人姓名。"),
@@ -36,7 +36,7 @@ FORMS: Mapping[TopicAct, tuple[Field, ...]] = {
     ),
     A.SET_TASK: (Field("to_organ", "organ", "交给哪个单位"), Field("task", "text", "要办什么", least=4), _UNTIL),
     A.FOLLOW: (
-        Field("meeting", "line", "在哪一次会议上看的（编号）", required=False),
+        Field("meeting", "line", "在哪一次会议上看的", required=False),
         Field("finding", "text", "落实到哪一步，会议怎么说", least=4),
         Field("until", "date", "重新限定哪天办好", required=False, span=Span.AHEAD),
     ),
