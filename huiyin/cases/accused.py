@@ -9,8 +9,9 @@ from datetime import date
 from huiyin.cases.acts import FIRST_ASKED, Refused
 from huiyin.cases.identity import Identity
 from huiyin.cases.lodging import Capacity, PartyText
+from huiyin.law.accused.heard import heard
 from huiyin.law.accused.meant import Meant, Typed, keepers, understood, who_is_meant
-from huiyin.law.accused.signs import reads_as_report, without_mere_mentions, without_the_told
+from huiyin.law.accused.signs import without_mere_mentions, without_the_told
 from huiyin.law.chart.organs import Organ
 from huiyin.law.frame.facts import Actor, World
 from huiyin.law.frame.verdict import Refusal
@@ -86,9 +87,10 @@ def accused_of(on: date, place: str, organ: str = "", person: str = "", chosen: 
 def told_by(on: date, place: str, words: str, organ: str = "", person: str = "") -> Accused:
     """Whom somebody means where nobody can be asked: a row of a sheet, another machine.
 
-    Where nobody is named and the words are plainly a report, everybody they may mean is kept away until a person says.
+    Where nobody is named and the words are a report, or like one, everybody they may mean is kept away until a person
+    says.
     """
-    if organ.strip() or person.strip() or not reads_as_report(words):
+    if organ.strip() or person.strip() or not heard(words):
         return accused_of(on, place, organ, person)
     accused = Accused(on, place, meant=in_story(on, place, words).perhaps)
     if next_keeper(accused, world_on(on)) is None:

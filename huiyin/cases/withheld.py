@@ -19,8 +19,7 @@ from django.db.models.lookups import Contains
 
 from huiyin.cases.accused import Accused, in_story
 from huiyin.cases.acts import FIRST_ASKED
-from huiyin.law.accused.lines import reads_like_report
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import heard
 from huiyin.law.frame.facts import Actor
 from huiyin.people.models import Organ
 from huiyin.people.posts import people_of
@@ -55,9 +54,9 @@ def withhold(row: Withheld, words: str, at: datetime) -> bool:
     colleague can. (A letter by a Wang about a lamp is no reason to keep it from every Wang.)
     """
     day, place = beijing_day(at), _place(row.organ)
-    world, meant = world_on(day), in_story(day, place, words)
-    if not reads_as_report(words):
-        named = (meant.all_persons if reads_like_report(words) else meant.persons) | frozenset(row.withheld)
+    world, meant, sounds = world_on(day), in_story(day, place, words), heard(words)
+    if not sounds.signs:
+        named = (meant.all_persons if sounds.like else meant.persons) | frozenset(row.withheld)
         if row.organ is not None and world.duty(row.organ, FIRST_ASKED, named):
             row.withheld = sorted(named)
         return False

@@ -84,6 +84,11 @@ class Fault(Exception):
         self.said, self.todo = said, todo
 
 
+def _alone(read: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """Nothing hangs on it."""
+    return read
+
+
 class Take(Protocol):
     """Takes in what came: its bytes, the source's mark of it, when it came. It is safe when this returns."""
 
@@ -102,6 +107,7 @@ class Inward:
     :param settle: what becomes of it once it is read; done again after a crash, to the same effect.
     :param words: of what was read what a clerk sees of the whole; if it reads as a report, whoever may be meant does
         not see it (huiyin.cases.withheld).
+    :param beside: what was read, with what stands in that which hangs on it; from the bytes that came.
     """
 
     fetch: Callable[[Connection, Take, Callable[[], bool], bool], None]
@@ -110,6 +116,7 @@ class Inward:
     settle: Callable[[Arrival, Mapping[str, Any], datetime], None]
     words: Callable[[Mapping[str, Any]], str]
     limits: Limits = LIMITS
+    beside: Callable[[dict[str, Any], bytes], dict[str, Any]] = _alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,14 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import heard
 from huiyin.law.frame.particulars import LONGEST_TEXT
 from huiyin.people import fields
 
+_PLAINLY = _("听起来是检举控告。写在这里，承办的单位和人看得到；要举报，请从“提出信访”另外写，被举报的看不到。")
+_PERHAPS = _(
+    "说的是不是哪个干部、公职人员做了不该做的事？写在这里，承办的单位和人看得到；要举报，请从“提出信访”另外写，被举报的看不到。"
+)
 #: Above so many signs nobody counts; the page says it only once they are nearly used up.
 _MANY: Final = 5_000
 
@@ -66,8 +70,8 @@ class Files(forms.FileField):
 
 class OpenWords(forms.Form):
     """Own words that are read by whoever handles the matter, holds the hearing, receives the visitor: where they are
-    plainly a report of wrongdoing it is asked once, before anything is sent, for the accused may be among the readers
-    (xf2022 Art. 30 ¶3).
+    a report of wrongdoing, or like one, it is asked once, before anything is sent, for the accused may be among the
+    readers (xf2022 Art. 30 ¶3).
 
     :param closed: the matter is a report itself, and its readers are chosen by whom it is about.
     """
@@ -79,13 +83,11 @@ class OpenWords(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         words = {name: value for name, value in said.items() if isinstance(value, str)}
-        accusing = [name for name, value in words.items() if reads_as_report(value)]
-        if self.closed or not accusing:
+        sounds = {name: found for name, value in words.items() if (found := heard(value))}
+        if self.closed or not sounds:
             return said
         self.fields["no_report"] = forms.BooleanField(label=_("这不是举报，照这样提交"), required=False)
         if not self.data.get("no_report"):
-            self.add_error(
-                accusing[0],
-                _("听起来是检举控告。写在这里，承办的单位和人看得到；要举报，请从“提出信访”另外写，被举报的看不到。"),
-            )
+            name, found = next(iter(sounds.items()))
+            self.add_error(name, _PLAINLY if found.signs else _PERHAPS)
         return said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import struct
+import zipfile
 from email.message import EmailMessage
 from typing import Final
 
@@ -83,6 +85,28 @@ def only_a_file(name: str = "情况说明.pdf", data: bytes = b"%PDF-1.4\n%\xe2\
     mail["From"], mail["To"], mail["Message-ID"] = "chen@example.org", TO, "<file@example.org>"
     mail.add_attachment(data, maintype="application", subtype="pdf", filename=name)
     return mail.as_bytes()
+
+
+def with_file(name: str, data: bytes, text: str = "情况见附件。", mark: str = "file") -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = "c@example.org", TO, "情况", f"<{mark}@example.org>"
+    mail.set_content(text)
+    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def document(text: str) -> bytes:
+    """What an office program writes: a .docx with the words in it."""
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml", f'<Types><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+        )
+        archive.writestr(
+            "word/document.xml", f"<w:document><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+        )
+    return kept.getvalue()
 
 
 def forwarded(depth: int = 3) -> bytes:

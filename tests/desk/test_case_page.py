@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.cases.models import Submission
 from huiyin.people import stamps
+from huiyin.people.models import Person
 from huiyin.record.models import Reading
 from tests.city import organ
 from tests.desk.life import TWO_CLAIMS, Life, ago, begin, report_on
@@ -195,3 +196,13 @@ def test_what_came_before_a_split_off_report_is_closed_to_the_next_organ(desk: O
     said = words(desk(name_of(letter.row.owner)).open(letter.url))
     assert "又占渠" not in said and "不在这里显示" not in said and "查处水利局的人" not in said
     assert said.count("恢复灌溉渠四十二米") == 3  # as its name, as its claim, and as what was brought
+
+
+def test_whoever_is_to_serve_reads_that_the_paper_must_be_issued_first(desk: Open, letter: Life) -> None:
+    """After signing, the page said to whoever serves that there is nothing to do, while it waited for them."""
+    letter.proposed()
+    letter.do("sign", letter.at("head"))
+    said = words(desk(Person.objects.get(id=letter.row.owner).username).open(letter.url))
+    assert "下一步“送达”还不能做：信访处理意见书还没有出具" in said and "现在没有要做的" not in said
+    other = words(desk("chenhao").open(letter.url))
+    assert "还没有出具。请先" not in other

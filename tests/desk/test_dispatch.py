@@ -415,3 +415,23 @@ def test_an_organ_that_nothing_speaks_for_is_still_one_step_away(desk: Open, let
     answer = desk("chenhao").fill(f"/desk/dispatch/{letter.number}", to_organ_typed=other.name, reason="")
     assert answer.status_code == 303
     assert "属于该机关职责范围" in Event.objects.get(record=letter.row.id, act="transfer").payload
+
+
+def test_after_an_objection_was_agreed_to_the_organ_it_named_is_proposed_not_the_one_that_objected(
+    desk: Open, letter: Life
+) -> None:
+    """Sorted anew, the card proposed with its full key the very organ that had just proved that it is not competent."""
+    letter.transferred_at(letter.row.lodged_at)
+    first = letter.row.holder
+    why = {
+        "reason": "这条渠在农业园区里，由农业农村部门建设和管护，不属于本机关职权",
+        "basis": "《农田水利条例》第十条",
+    }
+    letter.do("object", letter.at("dispatcher"), **why, proper="柳溪县农业农村局")
+    letter.do("agree_objection", "chenhao", reason="异议成立，管护责任在农业农村部门")
+    card = desk("chenhao").open(f"/desk/dispatch/{letter.number}")
+    said = words(card)
+    assert "建议：转送 → 柳溪县农业农村局" in said and "提出异议，说明应当由它办理" in said
+    assert f'name="to_organ" value="{first}"' not in card.content.decode()
+    form = desk("chenhao").open(f"/desk/cases/{letter.number}/acts/transfer").content.decode()
+    assert f'name="to_organ" value="{first}"' not in form and "提出异议，说明应当由它办理" in form

@@ -150,6 +150,7 @@ WHY: dict[str, str] = {
     "api/hooks/operations.py": "the oldest that failed; what is sent again makes room for the rest",
     "api/hooks/work.py": PORTION,
     "channels/exchange/sending.py": PORTION,
+    "channels/mail/attached.py": "told as unread, on the list and beside the file",
     "api/keys.py": TEXT,
     "api/open311/reports.py": "GeoReport v2 says so: the first 1,000 of a span, narrowed by its days",
     "api/records/lists.py": PAGES,

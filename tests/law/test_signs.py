@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from huiyin.law.accused.heard import heard
 from huiyin.law.accused.lines import lines, reads_like_report
 from huiyin.law.accused.signs import reads_as_report, routes_for
 
@@ -71,8 +73,38 @@ def test_who_tells_of_wrongdoing_in_their_own_words_is_asked(capsys: pytest.Capt
     assert len(QUIET) >= 20 and len(wrong) <= 0.15 * len(QUIET)
 
 
+def told(name: str) -> tuple[list[str], list[str]]:
+    """Stories of wrongdoing and hard ordinary ones, by whoever tells them."""
+    found = yaml.safe_load(Path(f"tests/law/said/{name}.yaml").read_text(encoding="utf-8"))
+    reports, ordinary = ([story for some in found[kind].values() for story in some] for kind in ("reports", "ordinary"))
+    return reports, ordinary
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("whistle", 0.95, 0.15), ("whistle_fresh", 0.65, 0.15)])
+def test_people_of_ten_kinds_are_asked(
+    name: str, least: float, most: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports, ordinary = told(name)
+    asked, wrong = ([story for story in some if heard(story)] for some in (reports, ordinary))
+    with capsys.disabled():
+        print(f"\n{name}: asked of {len(asked)} of {len(reports)}; for nothing {len(wrong)} of {len(ordinary)}")
+    assert len(reports) >= 40 and len(asked) >= least * len(reports)
+    assert len(ordinary) >= 40 and len(wrong) <= most * len(ordinary)
+
+
 def test_the_stories_that_are_tried_were_not_learned() -> None:
-    assert {*STORIES, *QUIET}.isdisjoint(line for some in lines() for line in some)
+    tried = {
+        *STORIES,
+        *QUIET,
+        *(story for name in ("whistle", "whistle_fresh") for some in told(name) for story in some),
+    }
+    assert tried.isdisjoint(line for some in lines() for line in some)
+
+
+def test_what_stands_behind_much_else_is_heard() -> None:
+    """A bundle of papers thins out no story in it."""
+    story = next(each for each in STORIES if reads_like_report(each))
+    assert reads_like_report("路灯坏了，请派人来修。" * 400 + "\n" + story)
 
 
 @pytest.mark.parametrize("text", ["", "喂", "您好", "一二三四五六七"])

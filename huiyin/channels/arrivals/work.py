@@ -115,8 +115,9 @@ def _again(arrival: Arrival, now: datetime, fault: str) -> None:
 
 def _read(arrival: Arrival, inward: Inward, readers: Readers) -> dict[str, Any]:
     # What was read comes as the body of the message: its head is read sign by sign.
-    (_, body), *_rest = list(readers.of(inward).ask({}, fetch(arrival)))
-    told: dict[str, Any] = json.loads(body)
+    data = fetch(arrival)
+    (_, body), *_rest = list(readers.of(inward).ask({}, data))
+    told: dict[str, Any] = inward.beside(json.loads(body), data)
     withhold(arrival, f"{arrival.mark}\n{inward.words(told)}", arrival.arrived_at)
     _written(arrival, told, inward.key(told))
     reach("arrival.read")

@@ -9,6 +9,7 @@ from django.core.mail import get_connection
 
 from huiyin.channels.adapter import Adapter, Connection, Inward, Looked, Outward
 from huiyin.channels.mail import imap
+from huiyin.channels.mail.attaching import with_words
 from huiyin.channels.mail.parts import READER
 from huiyin.channels.mail.sending import sending
 from huiyin.channels.mail.settings import SETTINGS
@@ -42,6 +43,6 @@ MAIL: Final = Adapter(
     P("电子邮件"),
     SETTINGS,
     check,
-    Inward(imap.fetch, READER, key_of, settle, words_of),
+    Inward(imap.fetch, READER, key_of, settle, words_of, beside=with_words),
     Outward(EMAIL, sending),
 )

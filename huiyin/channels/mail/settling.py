@@ -21,9 +21,11 @@ from huiyin.channels.arrivals.enveloped import settled
 from huiyin.channels.arrivals.keeping import fetch
 from huiyin.channels.arrivals.models import Arrival
 from huiyin.channels.mail.addresses import NOTICE, RECEIPT, Mark, mark_in
+from huiyin.channels.mail.attaching import words_in
 from huiyin.channels.mail.parts import part_of
 from huiyin.channels.models import Sent
 from huiyin.channels.undelivered import came_back
+from huiyin.law.accused.heard import heard
 from huiyin.law.frame.facts import PETITIONER
 from huiyin.law.terms import Act, Channel
 from huiyin.record.models import Message
@@ -46,8 +48,8 @@ def key_of(read: Mapping[str, Any]) -> str:
 
 
 def words_of(read: Mapping[str, Any]) -> str:
-    """Subject, text, and what hangs on it by its names."""
-    return "\n".join([read["subject"], read["text"], *(each["name"] for each in read["files"])])
+    """Subject, text, and what hangs on it: its names, and what was read in it."""
+    return "\n".join([read["subject"], read["text"], *words_in(read["files"])])
 
 
 def settle(arrival: Arrival, read: Mapping[str, Any], at: datetime) -> None:
@@ -81,11 +83,11 @@ def _added(arrival: Arrival, mark: Mark, read: Mapping[str, Any], at: datetime) 
     """What the person themselves answers belongs to their matter; whether it was added to it.
 
     Whoever else answers, with a mark they were sent or found, has written a letter like any other: nothing of the
-    matter is touched, and nothing of it is told. What accuses somebody is no addition to a matter that they may have in
-    hand: it waits for a clerk like any other letter, kept from whom it may mean.
+    matter is touched, and nothing of it is told. What accuses somebody, or is like it, is no addition to a matter that
+    they may have in hand: it waits for a clerk like any other letter, kept from whom it may mean.
     """
     party = _party(mark, _index_of(read))
-    if party is None or (arrival.report and not party.case.report):
+    if party is None or (not party.case.report and (arrival.report or heard(words_of(read)).like)):
         return False
     given: dict[str, Any] = {
         "channel": Channel.EMAIL.value,

@@ -1,7 +1,7 @@
 """Who holds a row of a sheet (来件的保管): the receiving organ, or for a report whoever cannot be meant by it.
 
-Nobody can be asked whether words are a report, or on whom, so what plainly reads as one waits with a discipline organ
-until a person there says (xf2022 Art. 30 ¶3).
+Nobody can be asked whether words are a report, or on whom, so what reads as one, or is like one, waits with a
+discipline organ until a person there says (xf2022 Art. 30 ¶3).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from huiyin.cases.accused import Accused, in_story, told_by
 from huiyin.cases.acts import FIRST_ASKED
 from huiyin.channels.sheets.reading import Message
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import heard
 from huiyin.law.frame.facts import World
 from huiyin.law.words import P, Phrase
 from huiyin.record.worlds import beijing_day, world_on
@@ -54,7 +54,7 @@ def placed(message: Message, organ: int, place: str) -> Placed:
         return Placed(message, accused, organ)
     world = world_on(day)
     away = accused.away(world)
-    if accused.said and reads_as_report(words):
+    if accused.said and heard(words):
         away |= Accused(day, place, meant=in_story(day, place, words)).away(world)
     return Placed(message, accused, _holder(accused, organ, world), away)
 

@@ -21,13 +21,14 @@ from huiyin.cases.papers.instruments import owed_rows
 from huiyin.cases.queries import visible_to
 from huiyin.cases.readings import record_reading
 from huiyin.desk.dispatch.cards import CARDS, may_dispatch
-from huiyin.desk.dispatch.sounding import Sounding, sounding, stories
+from huiyin.desk.dispatch.sounding import sounding, stories
 from huiyin.desk.dispatch.steps import Carried, carry_out
 from huiyin.desk.dispatch.suggestions import ASSIGNED_FOR, Suggestion, prefilled, suggest
 from huiyin.desk.forms.claim_rows import CLASSES
 from huiyin.desk.frame import page
 from huiyin.desk.matter.offered import receivers
 from huiyin.desk.staff import Desk, staff
+from huiyin.law.accused.heard import Heard
 from huiyin.law.chart.organs import Organ
 from huiyin.law.chart.routes import ROUTES
 from huiyin.law.terms import Act
@@ -52,7 +53,7 @@ class Row:
     values: QueryDict
     ticked: bool
     fits: bool
-    sounding: Sounding
+    sounding: Heard
     classes: tuple[tuple[Any, list[tuple[str, tuple[object, ...], bool]]], ...]
     routes: tuple[tuple[Any, str], ...]
 

@@ -6,36 +6,19 @@ Asked for one card and for a sheet of many: what may be a report goes nowhere by
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from huiyin.cases.models import Case, Submission
 from huiyin.desk.dispatch.suggestions import Suggestion
-from huiyin.law.accused.lines import reads_like_report
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import NOTHING, Heard, heard
 
 
-@dataclass(frozen=True, slots=True)
-class Sounding:
-    """What a matter sounds like.
-
-    :ivar signs: the words by which it is plainly a report.
-    :ivar like: it is only like one, and nobody has classed it yet.
-    """
-
-    signs: tuple[str, ...] = ()
-    like: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.signs) or self.like
-
-
-def sounding(card: Suggestion, story: str) -> Sounding:
-    """What a matter sounds like by its title, its claims and the person's own words."""
+def sounding(card: Suggestion, story: str) -> Heard:
+    """What a matter sounds like by its title, its claims and the person's own words; of what somebody has classed
+    already it is not said that it is like a report."""
     if card.case.report:
-        return Sounding()
-    told, classed = f"{card.words}\n{story}", all(each.stands for each in card.claims)
-    signs = reads_as_report(told)
-    return Sounding(signs, not signs and not classed and reads_like_report(told))
+        return NOTHING
+    told = heard(f"{card.words}\n{story}")
+    return NOTHING if told.like and all(each.stands for each in card.claims) else told
 
 
 def stories(cases: Iterable[Case]) -> dict[int, str]:

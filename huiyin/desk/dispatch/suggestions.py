@@ -202,6 +202,8 @@ def _supposed(facts: Facts, claims: Iterable[Classed], accused: frozenset[int]) 
 def _with_precedent(found: Offered, like: Iterable[Case], facts: Facts, desk: Desk) -> Offered:
     """The candidates, each with how many matters like this one it dealt with; organs only precedent knows come last."""
     counted = Counter(organ for case in like if (organ := load_facts(case.facts).responsible) is not None)
+    if found.objector is not None:
+        counted.pop(found.objector, None)
     known = {each.organ.id for each in found.candidates}
     rows = [_told(each, counted.get(each.organ.id, 0)) for each in found.candidates]
     open_to = receivers(facts, desk.world)
@@ -214,8 +216,11 @@ def _with_precedent(found: Offered, like: Iterable[Case], facts: Facts, desk: De
 def _learned(
     case: Case, rows: Iterable[Claim], facts: Facts, desk: Desk, found: Offered, chosen: Mapping[str, str]
 ) -> Opinion | None:
-    """What the record taught of matters like this; not asked about what looks like a report, or once a person chose."""
+    """What the record taught of matters like this; not asked about what looks like a report, nor once a person chose,
+    at this desk or in an objection that was agreed to."""
     if facts.report or any(claim.accusation for claim in facts.claims) or chosen.get("competence"):
+        return None
+    if found.objector is not None:
         return None
     said = opinion(MODELS, case.title, "\n".join(f"{row.request}\n{row.facts}" for row in rows))
     return said if said and said.organ in receivers(facts, desk.world) else None

@@ -198,7 +198,7 @@ def _draw(sheet: Sheet, each: Field) -> Drawn:
 
 
 def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
-    options = tuple(Option("", words) for words in _offered(each.name))
+    options = tuple(Option("", words) for words in _offered(sheet, each.name))
     start = sheet.start if each.name in ANSWERS else beginning(sheet.wish).get(each.name, "")
     known = {**sheet.agreed, **sheet.register, **sheet.drafted}
     if each.name == PROCEDURE and not start:
@@ -207,7 +207,10 @@ def _plain(sheet: Sheet, each: Field) -> dict[str, Any]:
     return {"value": sheet.said(each.name, start), "options": options}
 
 
-def _offered(name: str) -> Iterable[object]:
+def _offered(sheet: Sheet, name: str) -> Iterable[object]:
+    if name == "proper":
+        # Whoever sorts it anew finds this organ proposed only if it is called by its name.
+        return sheet.organ_names
     return {"purpose": PURPOSES, "subject": subjects()}.get(name, ())
 
 

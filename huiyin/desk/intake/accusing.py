@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from huiyin.cases.accused import Accused, accused_of, next_keeper
 from huiyin.cases.accused import keeper as accused_keeper
 from huiyin.desk.staff import Desk
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import NOTHING, Heard, heard
 from huiyin.law.chart.organs import Organ
 from huiyin.law.words import P, Phrase
 from huiyin.people.place_words import code_said
+
+_PLAINLY = P("听起来是检举控告。是的话，请先写明反映的是谁")
+_PERHAPS = P("说的也许是干部、公职人员做了不该做的事。请问一句来人是不是检举；是的话，请先写明反映的是谁")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,13 @@ class Warned:
     """What is asked once before anything is registered.
 
     :param token: comes back with the form once it has been read; other names bring the question again.
-    :param signs: the words by which the text is plainly a report, though the form does not say so.
+    :param sounds: what the text sounds like, though the form does not say so.
     """
 
     head: Phrase
     what: Phrase
     token: str
-    signs: Sequence[str] = ()
+    sounds: Heard = NOTHING
 
 
 def accused_at(desk: Desk, said: Mapping[str, Any]) -> Accused:
@@ -50,14 +53,14 @@ def warned(desk: Desk, accused: Accused, words: str, classed: bool) -> Warned | 
         organ = next_keeper(accused, desk.world)
         holder = P("登记后由{organ}保管、核对，本机关不再经手。", organ=organ.name) if organ else P("请先问清是谁。")
         return Warned(accused.understood, holder, _token("unsure", accused.said))
-    signs = () if classed or accused.said else reads_as_report(words)
-    if not signs:
+    sounds = NOTHING if classed or accused.said else heard(words)
+    if not sounds:
         return None
     return Warned(
-        P("听起来是检举控告。是的话，请先写明反映的是谁"),
+        _PLAINLY if sounds.signs else _PERHAPS,
         P("写在“这是检举控告：反映的是谁”里，被反映的人和单位就看不到；不是，再按一次登记。"),
-        _token("said", *signs),
-        signs,
+        _token("said", *sounds.signs),
+        sounds,
     )
 
 

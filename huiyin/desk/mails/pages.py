@@ -65,6 +65,11 @@ class Row:
         return (found[0][0] or found[0][1]) if found else ""
 
     @property
+    def unread(self) -> bool:
+        """Whether something hangs on it whose words nobody and nothing has read."""
+        return any(each.get("unread") for each in self.read.get("files", ()))
+
+    @property
     def todo(self) -> Phrase | None:
         return WHAT_TO_DO.get(self.arrival.fault)
 

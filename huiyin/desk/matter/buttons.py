@@ -5,7 +5,7 @@ Drawn from the table through ``openings``; nothing here opens or closes anything
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString
 from huiyin.cases.models import Case
 from huiyin.desk.links import HOLE, act_link, link
 from huiyin.desk.matter.closed import drawn
-from huiyin.desk.matter.next_step import Step, wanted
+from huiyin.desk.matter.next_step import Step, hindered, wanted
 from huiyin.desk.names import Names
 from huiyin.law.frame.decide import Verdict
 from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
-from huiyin.law.matter.procedure import MATTER
+from huiyin.law.matter.procedure import MATTER, RESTS_ON_PAPERS
 from huiyin.law.matter.promising import TOLD
 from huiyin.law.matter.table import AFTER_ANSWER
 from huiyin.law.terms import OUTSIDE, Act, Stage
@@ -42,6 +42,10 @@ WRITTEN_BY: Mapping[Act, str] = {
 }  # fmt: skip
 #: Offered beside what it opens, not among the buttons.
 ASIDE = frozenset({Act.UNMASK})
+
+
+def _nobodys(act: Act) -> bool:
+    return False
 
 
 Recorded = Mapping[Act, str]
@@ -74,9 +78,10 @@ def buttons(
     names: Names,
     recorded: Recorded = _NOWHERE,
     me: int | None = None,
+    theirs: Callable[[Act], bool] = _nobodys,
 ) -> Buttons:
     """
-    :param me: who looks at the page.
+    :param me: who looks at the page; ``theirs`` whether an act is theirs to do, once nothing stands in its way.
     :param recorded: acts that another record writes here, by where they are done in that.
     """
     verdicts = list(verdicts)
@@ -85,12 +90,25 @@ def buttons(
     allowed |= _allowed(verdict for verdict in verdicts if verdict.act in recorded)
     steps = wanted(facts, allowed.values())[: len(KEYS)]
     prompted = {step.act for step in steps} | ASIDE
+    closed = [answer for answer in answers if isinstance(answer, Refusal)]
+    waits = None if steps else hindered(facts, closed, theirs)
     return Buttons(
-        next=_card(case, facts, allowed, steps, names, recorded, me),
+        next=_card(case, facts, allowed, steps, names, recorded, me) if waits is None else _not_yet(case, waits),
         more=[_button(case, act, recorded) for act in allowed if act not in prompted],
-        closed=[drawn(answer) for answer in answers if isinstance(answer, Refusal) and answer.act not in ASIDE],
+        closed=[drawn(answer) for answer in closed if answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
+
+
+def _not_yet(case: Case, waits: Refusal) -> dict[str, Any]:
+    """The card of somebody who finds "nothing to do" while only something is missing that they see to themselves."""
+    said = {"act": waits.act.label, "why": waits.reason, "instead": waits.instead or ""}
+    papers = {"label": P("文书"), "url": link("papers", case.number), "first": True, "key": KEYS[0]}
+    return {
+        "sentence": P("下一步“{act}”还不能做：{why}{instead}", **said),
+        "citations": [waits.citation],
+        "acts": [papers] if waits.act in RESTS_ON_PAPERS else [],
+    }
 
 
 def _too_early(facts: Facts) -> frozenset[Act]:

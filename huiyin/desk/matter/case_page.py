@@ -47,7 +47,7 @@ from huiyin.desk.staff import Desk
 from huiyin.insights.language.calling import is_on
 from huiyin.joint.codes import has_code
 from huiyin.law.frame.deadlines import Clock, due
-from huiyin.law.frame.decide import openings
+from huiyin.law.frame.decide import is_theirs, openings
 from huiyin.law.frame.facts import World
 from huiyin.law.frame.verdict import Decision
 from huiyin.law.matter.cost import Burden, Course, Done, known_costs
@@ -165,9 +165,13 @@ def _steps(read: _Read) -> dict[str, Any]:
     promised = promise_lines(case, facts, read.part.numbers, events, desk)
     heard = hearings.hearings_of(case, desk) if _may_be_heard(facts, events) else []
     open_ = [each.act for each in verdicts if isinstance(each, Decision)]
+
+    def theirs(act: Act) -> bool:
+        return is_theirs(MATTER, act, facts, desk.actor, desk.today, read.world)
+
     return {
         "promised": promised,
-        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised), desk.person.id),
+        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised), desk.person.id, theirs),
         "hearings": hearings.lines(heard),
         "wished": wished(case, events, open_, hearings.answered_at(heard)),
         "unsure": still_unsure(facts, desk),

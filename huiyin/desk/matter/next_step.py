@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from huiyin.law.frame.verdict import Decision
+from huiyin.law.frame.verdict import Decision, Refusal
 from huiyin.law.matter.facts import Facts
 from huiyin.law.terms import Act, ClockKind, Execution, Stage
 from huiyin.law.words import P, Phrase
@@ -156,6 +156,14 @@ FIRST_OF_ALL = (
     Step(A.ANSWER_URGE, P("信访人催办了，请告诉他办到哪一步、什么时候办完。")),
     Step(A.CO_REPORT, P("请反馈协办的情况。"), lambda facts: bool(facts.co_handlers)),
 )
+
+
+def hindered(facts: Facts, answers: Iterable[Refusal], theirs: Callable[[Act], bool]) -> Refusal | None:
+    """What this person is to do next once something is out of the way that is no matter of who they are: a paper not
+    issued, a day not come."""
+    closed = {answer.act: answer for answer in answers}
+    steps = (step for step in STEPS[facts.stage] if step.act in closed and step.when(facts))
+    return next((closed[step.act] for step in steps if theirs(step.act)), None)
 
 
 def wanted(facts: Facts, open_acts: Iterable[Decision]) -> tuple[Step, ...]:

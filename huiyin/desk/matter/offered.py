@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -13,14 +14,20 @@ from huiyin.insights.own_subjects import joined, opinion
 from huiyin.insights.subjects import SubjectGuess, guess_subject
 from huiyin.insights.suggesting import Guess, guess_words
 from huiyin.law.chart.organs import OVERSEEING_KINDS, Organ, OrganChart, OrganKind
-from huiyin.law.chart.routing import Candidate, candidates
+from huiyin.law.chart.routing import Candidate, Reason, candidates
 from huiyin.law.frame.facts import World
 from huiyin.law.matter.facts import Facts
-from huiyin.law.terms import Ground, Stage
+from huiyin.law.sources.articles import cite
+from huiyin.law.terms import Act, Ground, Stage
+from huiyin.law.words import P
+from huiyin.record.models import Event
+from huiyin.vault.opening import read_out
 
 NEAREST = 2
 MOST_CANDIDATES = 6
 MOST_MATCHES = 12
+#: Why the organ stands first that an objection named.
+NAMED = Reason(P("原来的机关提出异议，说明应当由它办理，异议已经同意"), cite("xf2022", 23, 3))
 #: Where models learned from the record lie.
 MODELS = settings.HUIYIN_DATA_DIR / "insight"
 
@@ -44,6 +51,7 @@ class Offered:
     :param words: the competence catalogue; ``chosen`` is the word the dispatcher picked, empty if none.
     :param others: further organs, those of the same place first, for the list behind the input.
     :param matches: organs whose names hold what was typed, when it named none exactly.
+    :param objector: the organ that had it, said that it is not competent, and was right.
     """
 
     words: tuple[str, ...]
@@ -52,6 +60,7 @@ class Offered:
     candidates: tuple[Candidate, ...]
     others: tuple[Organ, ...]
     matches: tuple[Organ, ...] = ()
+    objector: int | None = None
 
 
 def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "", typed: str = "") -> Offered:
@@ -72,8 +81,38 @@ def offered(case: Case, facts: Facts, world: World, text: str, chosen: str = "",
     height = world.chart.organ(facts.holder).level.height
     # A matter is passed on at its own level and downward (Art. 22 ¶1); only a report may have to go higher.
     fit = (each for each in found if each.organ.id in open_to and (facts.report or each.organ.level.height <= height))
-    kept = tuple(fit)[:MOST_CANDIDATES]
-    return Offered(words, chosen, guesses, kept, tuple(others), matches)
+    kept = tuple(fit)
+    objection = _objection(case, facts)
+    if objection is not None:
+        within = {each.id: each for each in others if each.level.height <= height}
+        kept = _after_objection(kept, objection, facts.objector, within)
+    objector = facts.objector if objection is not None else None
+    return Offered(words, chosen, guesses, kept[:MOST_CANDIDATES], tuple(others), matches, objector)
+
+
+def _objection(case: Case, facts: Facts) -> Mapping[str, Any] | None:
+    """What was said in the objection because of which it is sorted anew."""
+    if facts.stage is not Stage.REGISTERED or facts.objector is None:
+        return None
+    acts = [act.value for act in (Act.OBJECT, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)]
+    last = list(Event.objects.filter(record=case.id, act__in=acts).order_by("-seq")[:2])
+    if [event.act for event in last] != [Act.AGREE_OBJECTION.value, Act.OBJECT.value]:
+        return None
+    said: Mapping[str, Any] = read_out(last[1].payload)["said"]
+    return said
+
+
+def _after_objection(
+    found: tuple[Candidate, ...], said: Mapping[str, Any], objector: int | None, open_to: dict[int, Organ]
+) -> tuple[Candidate, ...]:
+    """The organ that the objection named comes first; the one that objected is proposed no more, though it may be
+    written by hand."""
+    proper = called(open_to.values(), str(said.get("proper") or ""))
+    rest = tuple(each for each in found if each.organ.id not in (objector, proper))
+    if proper is None:
+        return rest
+    first = next((each for each in found if each.organ.id == proper), Candidate(open_to[proper], (), 0))
+    return (replace(first, reasons=(*first.reasons, NAMED)), *rest)
 
 
 def receivers(facts: Facts, world: World) -> dict[int, Organ]:

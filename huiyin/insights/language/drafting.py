@@ -18,6 +18,7 @@ from huiyin.cases.models import Case, Submission
 from huiyin.cases.queries import of_these, screened
 from huiyin.insights.language.calling import LONGEST_QUESTION, ask
 from huiyin.insights.own import open_to_all, words_of
+from huiyin.law.accused.heard import heard
 from huiyin.law.accused.signs import reads_as_report
 from huiyin.law.frame.facts import Actor
 from huiyin.law.sources.statutes import read_numeral
@@ -63,10 +64,10 @@ def readable(case: Case, actor: Actor, on: date) -> bool:
 
 
 def account_of(case: Case) -> str:
-    """All that was said in a matter, without what tells who said it; empty where some of it reads like a report."""
+    """All that was said in a matter, without what tells who said it; empty where it is a report or like one."""
     told = Submission.objects.filter(case=case.id).order_by("id").values_list("text", flat=True)
     text = "\n".join([case.title, words_of([case.id]).get(case.id, ""), *(str(each) for each in told)])
-    return "" if reads_as_report(text) else _PERSONAL.sub("＊", plain_digits(text))
+    return "" if heard(text) else _PERSONAL.sub("＊", plain_digits(text))
 
 
 def summary(case: Case, actor: Actor, on: date) -> Draft | None:

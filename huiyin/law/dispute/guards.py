@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import heard
 from huiyin.law.chart.organs import Level, Organ, OrganKind
 from huiyin.law.dispute.facts import DisputeSituation, promised
 from huiyin.law.dispute.vocabulary import DisputeClock, Form, Side
@@ -66,7 +66,7 @@ def no_report(s: Situation) -> Refusal | None:
         return None
     if s.value("matter_report"):
         return s.no(P("检举控告不能调解。"), None, cite("xf2022", 30, 3))
-    if s.value("no_report") or not reads_as_report(str(s.value("account") or "")):
+    if s.value("no_report") or not heard(str(s.value("account") or "")):
         return None
     return s.no(
         P("读起来像检举控告；登记在这里，本村、本乡镇都看得到。"),

@@ -54,6 +54,15 @@ def decide(
     return _weigh(procedure, rows, situation)
 
 
+def is_theirs(procedure: Procedure, act: OfKind, facts: Frame, by: Actor, on: date, world: World) -> bool:
+    """Whether an act of this stage is this person's to do, whatever else still stands in its way."""
+    rows = procedure.by_stage[facts.stage].get(act)
+    if rows is None:
+        return False
+    situation = procedure.situation(act, facts, by, on, world, _basis(procedure, rows[0], facts), None)
+    return _who(procedure, rows[0], situation) is None
+
+
 def openings(procedure: Procedure, facts: Frame, by: Actor, on: date, world: World) -> Iterator[Verdict]:
     """Every act of the table with one answer each: the buttons of a page, open ones and closed ones."""
     for act in procedure.acts:

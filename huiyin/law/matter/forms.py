@@ -177,6 +177,7 @@ FORMS: Mapping[Act, tuple[Field, ...]] = {
     A.SUPPLEMENT: (
         Field("text", "text", "补充的情况"),
         Field("wish", "choice", "信访人的愿望", required=False, terms=Wish),
+        Field("no_report", "flag", "问过本人，不是检举控告", required=False, by_desk=True, hint="像是才要勾。"),
     ),
     A.LEAVE: (Field("reason", "text", "为什么退出", required=False),),
     A.LISTEN: (

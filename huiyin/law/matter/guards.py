@@ -7,6 +7,7 @@ rows are in situation.py.
 
 from __future__ import annotations
 
+from huiyin.law.accused.heard import heard
 from huiyin.law.frame.verdict import Refusal
 from huiyin.law.matter import remit
 from huiyin.law.matter.situation import Situation
@@ -72,6 +73,17 @@ def not_a_report(s: Situation) -> Refusal | None:
     if not s.facts.report:
         return None
     return s.no(P("检举控告要保密，不能请人加入。"), P("请大家各自提出，写上同一件事。"), cite("xf2022", 30, 3))
+
+
+def adds_no_report(s: Situation) -> Refusal | None:
+    """What is added to a matter is read by whoever has it in hand: what may be a report on them is asked about once."""
+    if s.given is None or s.facts.report or s.value("no_report") or not heard(str(s.value("text") or "")):
+        return None
+    return s.no(
+        P("也许是检举控告；补充在这里，承办的单位和人都看得到。"),
+        P("请问本人：是的话，另外登记成检举控告；不是，勾明再补充。"),
+        cite("xf2022", 30, 3),
+    )
 
 
 def has_joined(s: Situation) -> Refusal | None:

@@ -194,7 +194,7 @@ MOVES: tuple[Move, ...] = (
     Move(A.CONTACT, OPEN, None, STAFF, Seat.INVOLVED, _xf(31, None, 6)),
     Move(A.REQUEST_MATERIAL, SORTING | HEARING, None, (*COUNTER, R.REVIEWER), Seat.HOLDER, _xf(19, 1),
          papers=(W.MATERIAL_NOTICE,), guards=(t.date_ahead, w.not_there_already)),
-    Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1)),
+    Move(A.SUPPLEMENT, OPEN, None, (R.PETITIONER, *STAFF), Seat.DESK, _xf(19, 1), guards=(g.adds_no_report,)),
     Move(A.JOIN, SORTING | DISPUTE | {S.HANDLING}, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17),
          guards=(g.not_a_report,)),
     Move(A.LEAVE, OPEN, None, (R.PETITIONER,), Seat.PETITIONER, _xf(17), guards=(g.has_joined,)),

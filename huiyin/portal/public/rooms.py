@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.law.accused.signs import reads_as_report
+from huiyin.law.accused.heard import heard
 from huiyin.law.terms import Rating
 from huiyin.law.words import P
 from huiyin.people.models import Organ, in_force
@@ -85,7 +85,7 @@ def room_word(request: HttpRequest, key: str, ticket: int, code: str) -> HttpRes
     if request.method != "POST" or found.worded:
         return render(request, "portal/room_word.html", context)
     said, text = request.POST.get("rating", ""), request.POST.get("text", "")
-    accuses = bool(reads_as_report(text)) and not request.POST.get("no_report")
+    accuses = bool(heard(text)) and not request.POST.get("no_report")
     if said not in list(Rating) or accuses:
         typed = {"said": said, "text": text, "chosen": request.POST.getlist("reason")}
         told = {**context, **typed, "wrong": said not in list(Rating), "accuses": accuses}

@@ -22,6 +22,7 @@ class SayForm(OpenWords):
 
     def __init__(self, *args: Any, act: Act, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.act = act
         for law in (each for each in FORMS[act] if not each.by_desk):
             self.fields[law.name] = _field(act, law)
         if act is Act.SUPPLEMENT:
@@ -33,6 +34,13 @@ class SayForm(OpenWords):
                 help_text=said(_("每份不超过 {file} MB，录像不超过 {film} MB。")),
                 attrs=attrs,
             )
+
+    def clean(self) -> dict[str, Any]:
+        """With the answer to what was asked, where the law asks the same."""
+        said = super().clean()
+        if self.data.get("no_report") and any(law.name == "no_report" for law in FORMS[self.act]):
+            said["no_report"] = True
+        return said
 
     @property
     def wish(self) -> Wish | None:
