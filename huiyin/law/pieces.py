@@ -1,8 +1,8 @@
 """What pieces of speech say, learned from written lines that tell of one thing against lines that do not. Pure.
 
 People tell of danger, or of wrongdoing, without its word. So a text is held against lines of each sort: every piece of
-one or two characters speaks for the thing as much as it stands more often in lines that tell of it than in ordinary
-ones. How much must be said is for whoever asks (``danger_lines``, ``accused.lines``).
+one or two characters, and every Latin word, speaks for the thing as much as it stands more often in lines that tell of
+it than in ordinary ones. How much must be said is for whoever asks (``danger_lines``, ``accused.lines``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import Final, Self
 _DOUBT: Final = 10.0
 #: In which share of lines any piece may stand by chance, whichever the kind and however few its lines.
 _BY_CHANCE: Final = 0.005
-_RUNS: Final = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_RUNS: Final = re.compile(r"[0-9\u3400-\u9fff]+")
+_LATIN: Final = re.compile(r"[a-z]{2,}")
 _SENTENCES: Final = re.compile(r"[。！？!?；;\n]+")
 
 
@@ -73,9 +74,10 @@ def sentences(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> set[str]:
-    """The characters of a text, and the pairs of neighbours within a run of them."""
-    runs = _RUNS.split(text)
-    return {run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run) - size + 1)}
+    """The characters of a text, the pairs of neighbours within a run of them; of Latin letters the words, for letters
+    say nothing: every English story was like a report."""
+    pairs = {run[at : at + size] for run in _RUNS.findall(text) for size in (1, 2) for at in range(len(run) - size + 1)}
+    return pairs | set(_LATIN.findall(text))
 
 
 def _counted(lines: Iterable[str]) -> Counter[str]:

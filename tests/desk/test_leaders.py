@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from huiyin.cases.models import Case
 from huiyin.cases.snapshots import load_facts
@@ -16,7 +17,7 @@ from huiyin.insights.indexing import refresh
 from huiyin.people import stamps
 from huiyin.people.models import Person
 from huiyin.record.snapshots import dump_facts
-from tests.city import GROUNDS, IDEA_CLASS
+from tests.city import GROUNDS, IDEA_CLASS, PROOF
 from tests.desk.life import Life, ago, begin, report_on
 from tests.desk.staff import Answer, Desk, words
 
@@ -274,3 +275,40 @@ def test_that_list_asks_no_more_than_a_few_questions(desk: Open, letter: Life, m
     with CaptureQueriesContext(connection) as made:
         head.open("/desk/trouble/reworked")
     assert len(made) <= MOST_QUERIES
+
+
+def drafted(matter: Life, ruling: str) -> None:
+    """Taken by its reviewer, who lays a draft before the head."""
+    reviewer = matter.at("reviewer")
+    matter.do("admit_review", reviewer, to_person=reviewer.person)
+    matter.do(
+        "propose_review", reviewer, ruling=ruling, reason="到现场量过，原意见有凭有据", outcomes={"1": matter.outcome}
+    )
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["review", "rereview"])
+def test_a_review_that_was_drafted_waits_in_the_list_of_the_head_who_signs_it(
+    desk: Open, letter: Life, again: bool
+) -> None:
+    """The head's list said that nothing waits, while the drafted review lay with the head alone."""
+    letter.served().do("seek_review", "petitioner", reason="不服，没有赔偿")
+    drafted(letter, "uphold")
+    if again:
+        letter.do("decide_review", letter.at("head"), ruling="uphold", reason="原意见清楚，依据充分，予以维持")
+        letter.issue(ago(minutes=1))
+        proof = {**PROOF, "served_on": timezone.localdate().isoformat()}
+        letter.do("serve", letter.at("reviewer"), **proof)
+        letter.do("seek_rereview", "petitioner", reason="还是不服，没有赔偿")
+        drafted(letter, "change")
+    boss = desk(head_of(letter))
+    page = boss.open("/desk/approvals")
+    assert letter.number in page.content.decode()
+    assert ("复核意见待签发" if again else "复查意见待签发") in words(page)
+    assert ("变更" if again else "维持") in words(page)
+    assert re.search(r"需要我批 A?\s*1 ", navigation(boss.open("/desk/notifications")))
+
+
+def navigation(answer: Answer) -> str:
+    """What the menu says, with the figures beside its lists."""
+    aside = answer.content.decode().partition("<aside")[2].partition("</aside>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", aside).split()) + " "

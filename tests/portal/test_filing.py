@@ -47,9 +47,37 @@ def test_a_story_told_on_the_first_page_goes_straight_to_what_was_understood(cli
 
 
 def test_where_the_story_names_no_place_that_alone_is_asked(client: Client) -> None:
-    shown = plain(said_at_home(client, text=UNPLACED))
-    assert "只差一样：事情发生在哪里？" in shown
-    assert UNPLACED in shown
+    begun = said_at_home(client, text=UNPLACED)
+    shown = client.get(begun.headers["Location"])
+    assert "只差一样：事情发生在哪里？" in plain(shown) and "结清" in plain(shown)
+    assert "aria-invalid" not in page(shown)
+    unsaid = confirm(client)
+    assert unsaid.status_code == 422 and "点一下，或者写村、镇的名字" in plain(unsaid)
+    assert confirm(client, place="上桥村").headers["Location"].startswith("/submit/you/")
+    assert "上桥村" in plain(client.get("/submit/you/"))
+
+
+def test_beside_the_claims_a_place_is_pointed_at_and_what_was_changed_there_stays(client: Client) -> None:
+    said_at_home(client, text=UNPLACED)
+    changed = {f"request-{fields(client.get('/submit/claims/'))['claim'][0]}": "把两万六结清"}
+    away = confirm(client, point="1", **changed)
+    assert away.headers["Location"].startswith("/submit/where/")
+    key = client.get(away.headers["Location"]).context["draft"].key
+    back = client.post("/submit/where/", {"key": key, "place": "990121101201"})
+    assert back.headers["Location"].startswith("/submit/claims/")
+    shown = plain(client.get(back.headers["Location"]))
+    assert "把两万六结清" in shown and "只差一样" not in shown
+
+
+def test_a_name_of_several_places_is_asked_once_more_beside_the_claims(client: Client) -> None:
+    said_at_home(client, text=UNPLACED)
+    asked = confirm(client, place="天上宫阙")
+    assert asked.status_code == 422 and "没有找到“天上宫阙”" in plain(asked)
+    assert confirm(client, place="天上宫阙", place_meant="天上宫阙", place_is="990121101201").status_code == 303
+
+
+def test_of_a_report_it_is_asked_first_for_it_says_whom_it_may_not_reach(client: Client) -> None:
+    assert said_at_home(client, text="书记收了砂场的钱。", kind="report").status_code == 422
 
 
 def test_whoever_has_papers_finds_the_words_already_there(client: Client) -> None:
@@ -285,9 +313,8 @@ def test_a_claim_whose_request_was_taken_out_is_asked_for(client: Client) -> Non
     assert "您希望我们做什么" in plain(answer)
 
 
-@pytest.mark.parametrize("gone", ["text", "place"])
-def test_story_and_place_are_asked_for(client: Client, gone: str) -> None:
-    assert tell(client, **{gone: ""}).status_code == 422
+def test_a_story_is_asked_for(client: Client) -> None:
+    assert tell(client, text="").status_code == 422
 
 
 def test_whoever_names_the_place_need_not_choose_it(client: Client) -> None:
@@ -297,7 +324,8 @@ def test_whoever_names_the_place_need_not_choose_it(client: Client) -> None:
 
 
 def test_a_city_is_no_place_yet(client: Client) -> None:
-    assert "在青川市的哪里？" in plain(tell(client, text="我在青川市，楼上漏水没人管。", place="", spot=""))
+    answer = tell(client, text="我在青川市，楼上漏水没人管。", place="", spot="")
+    assert "在青川市的哪里？" in plain(client.get(answer.headers["Location"]))
 
 
 # -- papers and photos ------------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ import yaml
 from django.test import Client
 
 from huiyin.cases.models import Claim
+from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.claims import offered
+from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm
 from huiyin.portal.filing.pressing import likely, pressing
 from huiyin.wording.howmany import people_told
@@ -19,6 +21,7 @@ from tests.portal.life import file
 
 pytestmark = pytest.mark.django_db
 STORIES = yaml.safe_load(Path("tests/law/said/natural.yaml").read_text(encoding="utf-8"))
+TROUBLES = Path("tests/law/said/organs.tsv")
 TODAY = date(2026, 11, 30)
 #: Of twenty stories at most one may be read wrongly.
 MOST_WRONG = len(STORIES) // 20
@@ -72,6 +75,15 @@ def _place(said: str) -> str:
         return str(form.cleaned_data["place"])
     assert form.lacks_place_alone, form.errors
     return ""
+
+
+def test_who_accuses_nobody_is_seldom_asked_whether_it_is_a_report() -> None:
+    """It costs them a page, and a fright."""
+    lines = [line.split("\t") for line in TROUBLES.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    told = [*(each["said"] for each in STORIES), *(said for each in lines for said in each[3:])]
+    asked = [said for said in told if must_ask(Draft(kind="help", text=said))]
+    assert len(told) > 200 and len(asked) <= 0.08 * len(told), asked
+    assert not any(said.isascii() for said in asked)
 
 
 def test_a_story_is_filed_as_it_was_told(client: Client) -> None:

@@ -23,7 +23,7 @@ from huiyin.cases.parts import part_of
 from huiyin.cases.queries import visible_to
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
-from huiyin.desk.lists.counting import TO_APPROVE
+from huiyin.desk.lists.counting import REVIEWS, TO_APPROVE
 from huiyin.desk.records.lists import lines
 from huiyin.desk.staff import Desk, staff
 from huiyin.gate import changes, namings
@@ -33,7 +33,7 @@ from huiyin.law.frame.waiting import Waiting as Waits
 from huiyin.law.matter.facts import ClaimFacts, Facts
 from huiyin.law.matter.procedure import MATTER
 from huiyin.law.matter.waiting import waiting as waits
-from huiyin.law.terms import Act, ClockKind, Outcome, Role, Stage
+from huiyin.law.terms import Act, ClockKind, Outcome, Role, Ruling, Stage
 from huiyin.law.words import P, Phrase
 from huiyin.oversight.orders import under_order
 from huiyin.people.posts import names_of
@@ -46,15 +46,17 @@ from huiyin.wording.listed import cut, listed, wanted
 MOST = 40
 #: Decided here at once, in the order in which the buttons stand.
 HERE = (Act.SIGN, Act.SEND_BACK, Act.EXTEND, Act.AGREE_OBJECTION, Act.REJECT_OBJECTION)
-#: These ask for an organ, so they lead to their own page.
-ELSEWHERE = (Act.DETERMINE, Act.COORDINATE)
+#: These ask for an organ or a ruling, so they lead to their own page.
+ELSEWHERE = (Act.DETERMINE, Act.COORDINATE, Act.DECIDE_REVIEW)
 #: What somebody said when asking for the leader's word; more time is asked for beside any of the others.
-ASKED = (Act.PROPOSE, Act.OBJECT)
+ASKED = (Act.PROPOSE, Act.OBJECT, Act.PROPOSE_REVIEW)
 WHY = {
     Stage.PROPOSED: P("意见待签发"),
     Stage.OBJECTED: P("对方提出异议"),
     Stage.DISPUTED: P("受理有争议"),
     Stage.CONFERENCE: P("联席会议协调"),
+    Stage.REVIEWING: P("复查意见待签发"),
+    Stage.REREVIEWING: P("复核意见待签发"),
 }
 
 
@@ -95,6 +97,12 @@ class Waiting:
     supervised: bool = False
 
     @property
+    def ruling(self) -> str:
+        """How a review is to be decided, if that is what waits."""
+        said = self.asked.get("ruling")
+        return Ruling(said).label if said else ""
+
+    @property
     def elsewhere(self) -> list[Act]:
         return [act for act in ELSEWHERE if act in self.acts]
 
@@ -119,9 +127,9 @@ def approvals(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def waiting(desk: Desk, most: int) -> tuple[list[Waiting], bool]:
-    """The matters that wait for this leader, the nearest last day first, and whether there are more; six queries
+    """The matters that wait for this leader, the nearest last day first, and whether there are more; seven queries
     however many there are."""
-    found = [*_at_a_stage(desk, most), *_asking_for_time(desk, most)]
+    found = [*_at_a_stage(desk, most), *_reviews(desk, most), *_asking_for_time(desk, most)]
     cases = sorted(found, key=lambda case: (case.queue_on or FAR, case.id))[:most]
     asked, time = _asked(cases)
     claims = _claims(cases)
@@ -141,6 +149,12 @@ def _at_a_stage(desk: Desk, most: int) -> QuerySet[Case]:
     return _held(desk).filter(stage__in=sorted(TO_APPROVE)).order_by("stage", "queue_on")[: most * len(TO_APPROVE)]
 
 
+def _reviews(desk: Desk, most: int) -> QuerySet[Case]:
+    # By the index of an owner's queue: a review that was drafted lies with the head who is to sign it.
+    mine = _held(desk).filter(owner=desk.person.id, queue_on__isnull=False, stage__in=sorted(REVIEWS))
+    return mine.order_by("queue_on")[: most + 1]
+
+
 def _asking_for_time(desk: Desk, most: int) -> list[Case]:
     # By the index of those who ask; hardly one of them has left the stage in which time can be given.
     asking = _held(desk).filter(asks_time=True, queue_on__isnull=False).order_by("queue_on")[: most + 1]
@@ -148,13 +162,16 @@ def _asking_for_time(desk: Desk, most: int) -> list[Case]:
 
 
 def _asked(cases: Iterable[Case]) -> tuple[dict[int, Event], dict[int, Event]]:
-    """Per matter the last request for a decision, and the last one for more time."""
-    wanted = (*ASKED, Act.ASK_EXTENSION)
+    """Per matter the last request for a decision, and the last one for more time; a review begins with none."""
+    wanted = (*ASKED, Act.ASK_EXTENSION, Act.ADMIT_REVIEW)
     events = Event.objects.filter(record__in=[case.id for case in cases], act__in=wanted).order_by("seq")
     asked: dict[int, Event] = {}
     time: dict[int, Event] = {}
     for event in events:
-        (time if event.act == Act.ASK_EXTENSION else asked)[event.record] = event
+        if event.act == Act.ADMIT_REVIEW:
+            asked.pop(event.record, None)
+        else:
+            (time if event.act == Act.ASK_EXTENSION else asked)[event.record] = event
     return asked, time
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from huiyin.cases.queues import Place
@@ -18,6 +18,8 @@ S = Stage
 #: What waits for somebody to sort it, and for the leader's word (需要我批).
 TO_SORT: Final = frozenset({S.REGISTERED, S.TRANSFERRED, S.OBJECTED, S.DISPUTED, S.CONFERENCE})
 TO_APPROVE: Final = frozenset({S.PROPOSED, S.OBJECTED, S.DISPUTED, S.CONFERENCE})
+#: A review lies with the head who is to sign it.
+REVIEWS: Final = frozenset({S.REVIEWING, S.REREVIEWING})
 SORTERS: Final = frozenset({Role.DISPATCHER, Role.HEAD, Role.CONVENER})
 _TO: Final = 100
 
@@ -32,7 +34,8 @@ def counts(desk: Desk) -> Mapping[str, str]:
     if roles & SORTERS:
         asked["dispatch"] = _of(Place("holder", *here, TO_SORT))
     if Role.HEAD in roles:
-        asked["approvals"] = _with_records(_of(Place("holder", *here, TO_APPROVE)), desk)
+        parts = [_of(Place("holder", *here, TO_APPROVE)), _of(Place("owner", *here, REVIEWS))]
+        asked["approvals"] = _one_of([*parts, awaiting_head(desk.actor, desk.today, _TO)])
     columns = ", ".join(f"(SELECT count(*) FROM ({text}) AS c{n})" for n, (text, _) in enumerate(asked.values()))
     (found,) = answers(f"SELECT {columns}", [value for _, values in asked.values() for value in values])
     waiting = dict(zip(asked, found, strict=True))
@@ -41,13 +44,11 @@ def counts(desk: Desk) -> Mapping[str, str]:
     return {name: capped(many) for name, many in waiting.items() if many}
 
 
-def _with_records(matters: tuple[str, list[Any]], desk: Desk) -> tuple[str, list[Any]]:
-    """The matters, and what else waits for the head of the organ, whatever its kind."""
-    text, values = awaiting_head(desk.actor, desk.today, _TO)
-    if not text:
-        return matters
-    each = f"SELECT 1 FROM ({matters[0]}) AS matters UNION ALL SELECT 1 FROM ({text}) AS records"
-    return f"{each} LIMIT {_TO}", [*matters[1], *values]
+def _one_of(parts: Iterable[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+    """Several things that wait for one person, counted as one: matters, reviews, records of other kinds."""
+    some = [(text, values) for text, values in parts if text]
+    each = " UNION ALL ".join(f"SELECT 1 FROM ({text}) AS part{n}" for n, (text, _) in enumerate(some))
+    return f"{each} LIMIT {_TO}", [value for _, values in some for value in values]
 
 
 def _of(place: Place) -> tuple[str, list[Any]]:

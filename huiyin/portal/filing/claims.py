@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -25,6 +25,7 @@ from huiyin.portal.filing.again import already_filed, which
 from huiyin.portal.filing.asking import must_ask
 from huiyin.portal.filing.doors import Kind, accused_by
 from huiyin.portal.filing.drafts import Claimed, Draft
+from huiyin.portal.filing.forms import StoryForm
 from huiyin.portal.filing.pressing import likely, pressing
 from huiyin.portal.redirects import UNFIT, draft_is_gone, to_step
 from huiyin.record.worlds import beijing_day, world_on
@@ -50,7 +51,7 @@ def submit_claims(request: HttpRequest) -> HttpResponse:
     if asked := already_filed(request) or which(request):
         return asked
     draft = drafts.load(request)
-    if not draft.text or not draft.place:
+    if not draft.text or (not draft.place and Kind(draft.kind or Kind.HELP).accuses):
         return draft_is_gone(request, draft)
     if request.method == "POST":
         return _claims_told(request, draft)
@@ -87,15 +88,44 @@ def _claims_told(request: HttpRequest, draft: Draft) -> HttpResponse:
     if gone := request.POST.get("remove"):
         draft.claims = [claim for claim in draft.claims if claim.id != gone] or [Claimed(_new_id())]
     elsewhere = bool(gone) or "add" in request.POST
-    wrong = [] if elsewhere else _wrong_claims(draft)
+    asked = _where_told(request, draft) if not draft.place else None
+    wrong = [] if elsewhere or not _goes_on(request) else _wrong_claims(draft, asked)
     drafts.save(request, draft)
     if wrong:
-        return _claims_page(request, draft, wrong, status=UNFIT)
+        return _claims_page(request, draft, wrong, status=UNFIT, where=asked)
+    if "point" in request.POST:
+        return to_step(request, "where", draft)
     if elsewhere:
         return to_step(request, "submit-claims", draft)
     if "back" in request.POST:
         return to_step(request, "submit", draft)
     return to_step(request, "submit-asked" if must_ask(draft) else "submit-you", draft)
+
+
+def _goes_on(request: HttpRequest) -> bool:
+    """Whether the next step is wanted; back to the first, or to the map, nothing has to be complete."""
+    return "back" not in request.POST and "point" not in request.POST
+
+
+def _where_told(request: HttpRequest, draft: Draft) -> StoryForm | None:
+    """The place typed or pointed at beside the claims; the form that still asks where there is none beyond doubt."""
+    form = where_of(draft, request.POST)
+    given = form.cleaned_data if form.is_valid() or not form.has_error("place") else {}
+    draft.place, draft.place_said = given.get("place", ""), "" if given.get("place") else form.place_said
+    return None if draft.place else form
+
+
+def where_of(draft: Draft, typed: Mapping[str, str]) -> StoryForm:
+    """The question where it happened, of somebody whose story does not say."""
+    names = ("place", "place_is", "place_meant")
+    said = {name: typed[name] for name in names if name in typed}
+    return StoryForm({"kind": Kind.HELP, "text": draft.text, "spot": draft.spot, "place": draft.place_said, **said})
+
+
+def _asked_first(draft: Draft) -> StoryForm:
+    form = where_of(draft, {})
+    form.only_ask()
+    return form
 
 
 def _typed_claims(request: HttpRequest) -> list[Claimed]:
@@ -105,8 +135,8 @@ def _typed_claims(request: HttpRequest) -> list[Claimed]:
     return [Claimed(each, *(text_of(typed.get(f"{part}-{each}", "")) for part in parts)) for each in ids]
 
 
-def _wrong_claims(draft: Draft) -> list[Wrong]:
-    wrong = []
+def _wrong_claims(draft: Draft, asked: StoryForm | None) -> list[Wrong]:
+    wrong = [Wrong("id_place", str(asked.errors["place"][0]))] if asked else []
     draft.claims = [each for each in draft.claims if each.request or each.facts or each.reasons] or draft.claims[:1]
     for claim in draft.claims:
         if not claim.request:
@@ -120,7 +150,11 @@ def _wrong_claims(draft: Draft) -> list[Wrong]:
 
 
 def _claims_page(
-    request: HttpRequest, draft: Draft, wrong: list[Wrong] | None = None, status: int = 200
+    request: HttpRequest,
+    draft: Draft,
+    wrong: list[Wrong] | None = None,
+    status: int = 200,
+    where: StoryForm | None = None,
 ) -> HttpResponse:
     kind, today = Kind(draft.kind), beijing_day(timezone.now())
     found = reading.finds(draft.text, Division.objects.values_list("name", flat=True))
@@ -128,6 +162,7 @@ def _claims_page(
     routes = pressing(draft.text, kind.accuses, today)
     context = {
         "draft": draft, "here": "submit", "wrong": wrong or [],
+        "where": (where or _asked_first(draft)) if not draft.place else None,
         "claims": [_claim_fields(claim, by_field, first=claim is draft.claims[0]) for claim in draft.claims],
         "wish_unsaid": not _asks(reading.offer(draft.text)),
         "routes": routes, "likely": [] if routes else likely(draft.text, kind.accuses, today),
@@ -160,7 +195,7 @@ def _still_to_ask(draft: Draft, found: tuple[reading.Find, ...], today: date) ->
     asks = []
     if "when" not in kinds and not whens(draft.text, today):
         asks.append(P("是什么时候的事？在“事情经过”里补一句，比如“今年三月起”。"))
-    if "place" not in kinds and not draft.spot:
+    if "place" not in kinds and not draft.spot and draft.place:
         asks.append(P("具体在哪里？补上村组、路名或单位名称，办的人就不用再打电话问您。"))
     return asks[:2]
 

@@ -83,6 +83,8 @@ class StoryForm(forms.Form):
         #: What the story names where that is too wide to say whose task it is.
         self.within: Place | None = None
         self.several = False
+        #: What is asked of whoever has not been asked before; empty where it is no question.
+        self.question = ""
         if (self.data or self.initial).get("kind") == Kind.ROOM:
             self.fields["kind"].choices = [OF_A_ROOM, *KINDS]  # type: ignore[attr-defined]
 
@@ -94,6 +96,10 @@ class StoryForm(forms.Form):
             if found is None:
                 self.add_error("place", self._unclear(self.place_said))
         return given
+
+    def only_ask(self) -> None:
+        """Show that the place is asked for as a question, where nobody has made a mistake yet."""
+        self.question = str(self.errors.pop("place", [""])[0])
 
     @property
     def place_said(self) -> str:

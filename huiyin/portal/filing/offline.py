@@ -32,6 +32,7 @@ from huiyin.portal.filing.doors import Kind
 from huiyin.portal.filing.drafts import Draft
 from huiyin.portal.filing.forms import StoryForm, YouForm
 from huiyin.portal.filing.handing_in import Door, file_draft, handed_in
+from huiyin.portal.filing.story import asked_beside_claims
 from huiyin.portal.redirects import see_other, to_step
 
 _STORY: Final = ("text", "place", "spot", "kind", "papers")
@@ -86,7 +87,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
     _keep_papers(request, draft)
     drafts.save(request, draft)
     if not fits:
-        return to_step(request, "submit", draft)
+        return to_step(request, "submit-claims" if asked_beside_claims(story) else "submit", draft)
     return _filed(request, draft, mine) or to_step(request, "submit-claims", draft)
 
 

@@ -103,11 +103,17 @@ def _story_told(request: HttpRequest, draft: Draft) -> HttpResponse:
         return to_step(request, "where", draft)
     for phrase in refused:
         form.add_error("papers", _(phrase.text).format(**dict(phrase.args)))
-    if not fits or refused:
+    if (not fits and not asked_beside_claims(form)) or refused:
         return _story_page(request, draft, form, status=UNFIT)
     if form.read_as is not None:
         messages.info(request, _("看您写的，事情发生在{place}。不对的话，回上一步改。").format(place=form.read_as.path))
     return to_step(request, "submit-claims", draft)
+
+
+def asked_beside_claims(form: StoryForm) -> bool:
+    """Whether all that is left is to ask where: that is asked on the next page, which spares one of its own. Of a
+    report whom it may not reach depends on it, so it is asked first."""
+    return form.lacks_place_alone and not Kind(form.cleaned_data["kind"]).accuses
 
 
 def _uploads(request: HttpRequest) -> list[UploadedFile[bytes]]:

@@ -36,9 +36,11 @@ def where(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request)
     chosen = place(request.POST.get("place", "")) if request.method == "POST" else None
     if chosen is not None:
+        # Who has come to the second step without a place was asked there, and goes on there.
+        asked_from_claims = bool(draft.claims and not draft.place)
         draft.place, draft.place_said = chosen.code, ""
         drafts.save(request, draft)
-        return to_step(request, "submit", draft)
+        return to_step(request, "submit-claims" if asked_from_claims else "submit", draft)
     at = place(request.GET.get("at", "")) or _beginning()
     below = within(at.code if at else "")
     context = {
