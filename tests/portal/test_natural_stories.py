@@ -87,6 +87,6 @@ def test_who_accuses_nobody_is_seldom_asked_whether_it_is_a_report() -> None:
 
 
 def test_a_story_is_filed_as_it_was_told(client: Client) -> None:
-    told = STORIES[0]
+    told = next(each for each in STORIES if each["place"] and not must_ask(Draft(kind="help", text=each["said"])))
     file(client, {"text": told["said"], "place": ""})
     assert any(word in Claim.objects.get().request for word in told["wants"])
