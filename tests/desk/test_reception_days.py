@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from huiyin.house.demo.clock import clock_at
 from huiyin.reception import days
 from huiyin.reception.days import Made, Wish
 from huiyin.reception.models import ReceptionDay, Ticket
@@ -19,6 +20,13 @@ from tests.desk.staff import Answer, Desk, words
 Open = Callable[..., Desk]
 HERE = "/desk/reception-days"
 PROVINCE = "shiyang"
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """A leader's day is over at its end: in the last minute before midnight nobody can sign up any more."""
+    with clock_at(timezone.localtime().replace(hour=12)):
+        yield
 
 
 def plan(desk: Desk, **said: Any) -> Answer:

@@ -94,11 +94,17 @@ def test_what_is_named_as_evidence_is_handed_in_and_kept_with_the_matter() -> No
     from dataclasses import asdict
 
     from huiyin.cases import materials
+    from huiyin.people.models import Person
+    from tests.desk.staff import Desk, words
 
     matter, row = promised()
     photo = asdict(materials.store(SimpleUploadedFile("回单.txt", "转账回单".encode())))
     assert "请附上" in refused(row, "report", handler_of(matter), days(3), **{**SITE, "kind": "payment"})
     word(row, "report", handler_of(matter), days(3), **{**SITE, "kind": "payment", "files": [photo]})
+    # The record keeps hashes alone: its page must open all the same (it failed for everybody from then on).
+    handler = Person.objects.get(id=handler_of(matter).person)
+    page = Desk(handler.username).open(f"/desk/records/undertaking/{row.number}")
+    assert page.status_code == 200 and "报告落实" in words(page)
     (exhibit,) = matter.row.exhibits.all()
     assert exhibit.sha256 == photo["sha256"] and photo["sha256"] in row.events.order_by("-seq").first().payload
 

@@ -79,9 +79,11 @@ def buttons(
     recorded: Recorded = _NOWHERE,
     me: int | None = None,
     theirs: Callable[[Act], bool] = _nobodys,
+    papers: bool = False,
 ) -> Buttons:
     """
-    :param me: who looks at the page; ``theirs`` whether an act is theirs to do, once nothing stands in its way.
+    :param me: who looks at the page; ``theirs`` whether an act is theirs to do, once nothing stands in its way;
+        ``papers`` whether one on which an act rests has not been issued.
     :param recorded: acts that another record writes here, by where they are done in that.
     """
     verdicts = list(verdicts)
@@ -93,21 +95,23 @@ def buttons(
     closed = [answer for answer in answers if isinstance(answer, Refusal)]
     waits = None if steps else hindered(facts, closed, theirs)
     return Buttons(
-        next=_card(case, facts, allowed, steps, names, recorded, me) if waits is None else _not_yet(case, waits),
+        next=_card(case, facts, allowed, steps, names, recorded, me)
+        if waits is None
+        else _not_yet(case, waits, papers),
         more=[_button(case, act, recorded) for act in allowed if act not in prompted],
         closed=[drawn(answer) for answer in closed if answer.act not in ASIDE],
         unmask_url=act_url(case, Act.UNMASK) if Act.UNMASK in allowed else "",
     )
 
 
-def _not_yet(case: Case, waits: Refusal) -> dict[str, Any]:
+def _not_yet(case: Case, waits: Refusal, unissued: bool) -> dict[str, Any]:
     """The card of somebody who finds "nothing to do" while only something is missing that they see to themselves."""
     said = {"act": waits.act.label, "why": waits.reason, "instead": waits.instead or ""}
     papers = {"label": P("文书"), "url": link("papers", case.number), "first": True, "key": KEYS[0]}
     return {
         "sentence": P("下一步“{act}”还不能做：{why}{instead}", **said),
         "citations": [waits.citation],
-        "acts": [papers] if waits.act in RESTS_ON_PAPERS else [],
+        "acts": [papers] if unissued and waits.act in RESTS_ON_PAPERS else [],
     }
 
 

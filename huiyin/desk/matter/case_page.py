@@ -171,7 +171,9 @@ def _steps(read: _Read) -> dict[str, Any]:
 
     return {
         "promised": promised,
-        "buttons": buttons(case, facts, verdicts, read.names, to_report(promised), desk.person.id, theirs),
+        "buttons": buttons(
+            case, facts, verdicts, read.names, to_report(promised), desk.person.id, theirs, bool(read.world.unissued)
+        ),
         "hearings": hearings.lines(heard),
         "wished": wished(case, events, open_, hearings.answered_at(heard)),
         "unsure": still_unsure(facts, desk),

@@ -50,9 +50,10 @@ def _entry(procedure: Procedure, event: Event, payload: Mapping[str, Any], names
 
 
 def files_in(procedure: Procedure, act: Any, given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The files that came with an act, in the order in which its form asks for them."""
+    """The files that came with an act, in the order in which its form asks for them. Of a promise its record keeps no
+    more than their hashes; they lie in the matter, and are opened there."""
     fields = [field for field in procedure.needs(act) if field.kind == "files"]
-    return [file for field in fields for file in given.get(field.name) or ()]
+    return [file for field in fields for file in given.get(field.name) or () if isinstance(file, Mapping)]
 
 
 def said(procedure: Procedure, act: Any, given: Mapping[str, Any], names: Names) -> list[Said]:

@@ -48,8 +48,9 @@ def furnish(now: datetime, calendar: WorkCalendar) -> None:
     )  # fmt: skip
     ledgers.bind(ledgers.READINGS, "room", rows)
     today, chance = beijing_day(now), Random(20260501)
-    days = [today - timedelta(days=back) for back in range(1, DAYS)]
-    days += [date(today.year - 1, 12, day) for day in range(1, 32)]
+    lately = {today - timedelta(days=back) for back in range(1, DAYS)}
+    # In January the last weeks reach into that month.
+    days = sorted(lately | {date(today.year - 1, 12, day) for day in range(1, 32)})
     for room in rows:
         tickets = [ticket for day in days if calendar.is_workday(day) for ticket in _day(room, day, chance)]
         Ticket.objects.bulk_create(tickets)
