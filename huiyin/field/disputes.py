@@ -18,7 +18,7 @@ from huiyin.field.places import called, to_choose
 from huiyin.field.rounds import ROUNDS
 from huiyin.field.shown import in_the_clear, shows
 from huiyin.field.telling import tells
-from huiyin.law.dispute.facts import DisputeFacts
+from huiyin.law.dispute.facts import DisputeFacts, Instalment
 from huiyin.law.dispute.measures import measures
 from huiyin.law.dispute.procedure import DISPUTE
 from huiyin.law.dispute.vocabulary import DisputeAct, DisputeStage, Grade, Sort
@@ -31,7 +31,7 @@ from huiyin.law.words import P, Phrase
 from huiyin.record import rows
 from huiyin.record.conditions import Condition
 from huiyin.record.door import Refused
-from huiyin.record.kinds import Given, Kind, Moment, Narrowing, Prepared, Step
+from huiyin.record.kinds import Choices, Given, Kind, Moment, Narrowing, Prepared, Step
 from huiyin.record.projection import COLUMNS, INSIDE, linked, reflect, write
 from huiyin.record.reading import find, standing_readers
 from huiyin.record.rows import Past, RowFault, differing
@@ -153,9 +153,26 @@ def _readable(actor: Actor, on: date) -> Condition | None:
 
 def _suggest(row: Dispute, act: DisputeAct, facts: DisputeFacts, on: date) -> Mapping[str, Any]:
     """Soon, the sooner the graver (tiaojie2010 Art. 21 ¶2); a person may say another day."""
+    if act is DisputeAct.PERFORM and (left := _left(facts)):
+        return {"which": left[0][0]}
     if act not in (DisputeAct.ASSIGN, DisputeAct.MEDIATE, DisputeAct.RECUR):
         return {}
     return {"until": (on + timedelta(days=measures().first_talk[facts.grade])).isoformat()}
+
+
+def _left(facts: DisputeFacts) -> list[tuple[int, Instalment]]:
+    """What is not done yet of what was promised, with its number."""
+    return [(number, each) for number, each in enumerate(facts.instalments, 1) if each.done is None]
+
+
+def _choose(row: Dispute, act: DisputeAct, facts: DisputeFacts, on: date) -> Choices:
+    """The instalment that is spoken of, by its day and words."""
+    if act is not DisputeAct.PERFORM:
+        return {}
+    words = (
+        (number, P("第{n}期：{what}（{on}）", n=number, what=each.what, on=each.on)) for number, each in _left(facts)
+    )
+    return {"which": [(str(number), said) for number, said in words]}
 
 
 def _wants(facts: DisputeFacts, on: date) -> DisputeAct | None:
@@ -185,6 +202,7 @@ DISPUTES = Kind(
     tells=tells,
     readable=_readable,
     suggest=_suggest,
+    choose=_choose,
     wants=_wants,
     shows=shows,
     narrowed=(

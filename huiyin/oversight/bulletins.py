@@ -32,7 +32,7 @@ from huiyin.reception.leaders import leaders_near
 from huiyin.record import projection, rows
 from huiyin.record.conditions import HAS_STANDING, Condition
 from huiyin.record.door import Refused
-from huiyin.record.kinds import Given, Kind, Moment, Prepared, Tells
+from huiyin.record.kinds import Choices, Given, Kind, Moment, Prepared, Tells
 from huiyin.record.models import Event, Reading
 from huiyin.record.reading import words_of
 from huiyin.record.sections import Cell, Section, Table
@@ -290,6 +290,23 @@ def _suggest(row: Bulletin, act: A, facts: BulletinFacts, on: date) -> Given:
     return {"task": done[-1]} if act is A.RETURN and done else {}
 
 
+def _choose(row: Bulletin, act: A, facts: BulletinFacts, on: date) -> Choices:
+    """The task that is spoken of, by what was set: of several nobody knows the number."""
+    if act not in (A.REPORT, A.RETURN):
+        return {}
+    told = done_of(row)
+    some = [task for task in facts.tasks if task.open is (act is A.REPORT)]
+    return {
+        "task": [
+            (
+                str(each.number),
+                P("第{n}件：{what}（最迟{until}）", n=each.number, what=told[each.number]["what"], until=each.until),
+            )
+            for each in some
+        ]
+    }
+
+
 #: What tells those it was sent to, and those who tell the office.
 _TELLS: Final = "to_read"
 
@@ -311,7 +328,7 @@ def _caption(row: Bulletin) -> str:
 BULLETINS = Kind(
     BULLETIN, Bulletin, projection.with_columns(_own), prepare=_prepare, derive=rows.with_columns(BULLETIN, _own),
     mark="I", columns=_own, caption=_caption, tells=_tells,
-    readable=_readable, paper=_paper, shows=_shows, suggest=_suggest,
+    readable=_readable, paper=_paper, shows=_shows, suggest=_suggest, choose=_choose,
     told={A.SEND_BACK: "returned", A.REPORT: "decided", A.RETURN: "returned", A.NOTE_OVERDUE: "overdue"},
     for_heads=frozenset({A.SUBMIT}), offered=False, rests=False, noted=noted,
 )  # fmt: skip

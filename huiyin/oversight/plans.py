@@ -38,7 +38,7 @@ from huiyin.papers.document import week_day
 from huiyin.papers.facts import PaperFacts
 from huiyin.papers.models import Paper as Issued
 from huiyin.record.door import Refused
-from huiyin.record.kinds import KINDS, Given, Kind, Moment, Prepared
+from huiyin.record.kinds import KINDS, Choices, Given, Kind, Moment, Prepared
 from huiyin.record.models import Event
 from huiyin.record.projection import linked, project
 from huiyin.record.sections import Cell, Section, Table
@@ -292,7 +292,20 @@ def _suggest(row: Plan, act: A, facts: PlanFacts, on: date) -> Mapping[str, Any]
         return {
             name: known.get(name, "") for name in ("title", "root", "rule", "place", "account", "demand", "to_organ")
         }
+    if act is A.CARRY_OUT and facts.next_measure is not None:
+        return {"measure": facts.next_measure.number}
     return _said(row, A.WRITE) if act is A.WRITE else {}
+
+
+def _choose(row: Plan, act: A, facts: PlanFacts, on: date) -> Choices:
+    """The measure that is spoken of, by its words."""
+    if act is not A.CARRY_OUT:
+        return {}
+    left = (each for each in facts.measures if each.done_on is None)
+    words = (
+        (each, P("第{n}项：{what}（最迟{until}）", n=each.number, what=each.what, until=each.until)) for each in left
+    )
+    return {"measure": [(str(each.number), said) for each, said in words]}
 
 
 def _wants(facts: PlanFacts, on: date) -> A | None:
@@ -319,7 +332,7 @@ def _week_day(day: object) -> str:
 
 
 PLANS = Kind(
-    PLAN, Plan, project, prepare=_prepare, suggest=_suggest, mark="Z", shows=_shows, wants=_wants,
+    PLAN, Plan, project, prepare=_prepare, suggest=_suggest, choose=_choose, mark="Z", shows=_shows, wants=_wants,
     paper=_paper,
     told={A.OBJECT: "returned", A.RETURN: "returned", A.RESUME: "returned", A.NOTE_OVERDUE: "overdue"},
 )  # fmt: skip

@@ -91,6 +91,7 @@ def test_a_bulletin_is_written_signed_read_on_a_telephone_and_acted_on(visit: Vi
     organ = sit_down(visit, staff_of("qc-slj"))
     organ.goto(url)
     organ.get_by_role("link", name="报告批示办理情况").click()
+    assert "第1件：公布停水计划（最迟" in words(organ)
     fill(organ, done="停水计划已经在网上公布，提前一天通知。")
     press(organ, "报告批示办理情况")
     analyst.goto(url)

@@ -104,6 +104,17 @@ def test_the_owner_agrees_on_measures_with_days_before_mending_begins() -> None:
     assert (row.stage, row.holder, str(row.queue_on)) == ("running", organ("lx-slj"), "2026-11-20")
 
 
+def chosen(row: Any, act: str) -> Any:
+    """What a form of an act lets somebody choose from."""
+    from huiyin.law.plan.facts import PlanFacts
+    from huiyin.law.plan.vocabulary import PlanAct
+    from huiyin.oversight.plans import PLANS
+    from huiyin.record.snapshots import facts_from
+
+    facts: PlanFacts = facts_from(PLANS.procedure, row.facts)
+    return PLANS.choose(row, PlanAct(act), facts, days(9).date())
+
+
 def test_the_clock_runs_to_the_nearest_measure_that_is_open() -> None:
     row = running(Matter(lodge()).handled())
     do(row, "set_measure", owner(), what="开一次现场会", whose="局长", until="2026-11-10")
@@ -111,6 +122,7 @@ def test_the_clock_runs_to_the_nearest_measure_that_is_open() -> None:
     do(row, "carry_out", owner(), measure=2, account="十一月五日在渠边开了会")
     assert str(row.queue_on) == "2026-11-20"
     refused("已经完成", lambda: do(row, "carry_out", owner(), measure=2, account="十一月五日在渠边开了会"))
+    assert [number for number, _ in chosen(row, "carry_out")["measure"]] == ["1"]
     do(row, "carry_out", owner(), measure=1, account="五个组的过水口都已经补好")
     assert row.queue_clock == ""
 

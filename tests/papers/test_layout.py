@@ -98,6 +98,14 @@ def test_the_title_is_22_points_and_centred(tmp_path: Path) -> None:
     assert (round(title[0].size), middle) == (22, pytest.approx(28 + 78, abs=1))
 
 
+@pytest.mark.parametrize("organ", ["局", "信访局", "市信访局", "市委市政府信访局", "市委和市政府信访工作局"])
+def test_no_day_is_broken_in_a_title(organ: str, tmp_path: Path) -> None:
+    title = f"{organ}2026年11月26日至12月2日信访情况"
+    chars, _, _ = chars_of(draw(page_of("文", title=title), Finish()), tmp_path)
+    for day in ("2026年11月26日", "12月2日"):
+        assert len({round(each.y0) for each in named([each for each in chars if round(each.size) == 22], day)}) == 1
+
+
 def test_a_letter_has_two_red_double_rules_of_170_mm(tmp_path: Path) -> None:
     _, rules, _ = chars_of(draw(instrument(Paper.TRANSFER_LETTER), Finish(draft="")), tmp_path)
     lengths = {round((rule.x1 - rule.x0) / MM) for rule in rules}

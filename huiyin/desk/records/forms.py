@@ -33,7 +33,7 @@ SALT = "huiyin.desk.records.files"
 #: How a kind of field is shown, where it is not by its own name.
 SHOWN_AS: Mapping[str, str] = {"organ": "organ_named"}
 #: How what is chosen instead of being typed is drawn; several in one text stand apart by this.
-CHOSEN_AS: Mapping[str, str] = {"line": "listed", "text": "choices"}
+CHOSEN_AS: Mapping[str, str] = {"line": "listed", "integer": "listed", "text": "choices"}
 APART = "、"
 
 

@@ -1,13 +1,13 @@
 """From scores to probabilities that hold what they say, and to the threshold below which the model says 说不准.
 
 Made on scores of messages the model had not seen. Probabilities are a softmax of the scores with one factor and one
-offset a class, mixed with a little of every class, because people label some messages otherwise than anybody could
-foresee; the threshold is the lowest probability above which :data:`SURE` of the answers were right.
+offset a class; then that of the answer is drawn to how often answers as sure as it were right, because people label
+some messages otherwise than any curve could foresee. The threshold is the lowest probability above which :data:`SURE`
+of the answers were right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,40 +20,39 @@ SURE: Final = 0.98
 MARGIN: Final = 0.001
 _ROUNDS, _RIDGE, _LEAST_STEP = 100, 1e-3, 1e-6
 BINS: Final = 15
-#: Shares of labels that nobody foresees, and changes of the factor beside them, of which the likeliest are taken.
-_DOUBTS: Final = (0.0, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03)
-_CHANGES: Final = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15, 1.2, 1.3)
-#: A model learned from all messages is surer of itself than those that calibrate it, which had four fifths of them;
-#: by how much was measured on messages kept aside (docs/understanding.md).
-SURER: Final = 0.95
+#: So many answers at least say how often answers like them are right; of less than ten times as many none is asked.
+_LEAST: Final = 100
+#: So far an answer stays before the second, and from certainty.
+_AHEAD: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``probability ∝ exp(factor · score + offsets[class])``, ``doubt`` of it shared out over all classes; below
+    """``probability ∝ exp(factor · score + offsets[class])``, that of the likeliest class drawn to ``levels``; below
     ``threshold`` the model abstains.
 
-    ``threshold`` is above 1 where no threshold reaches SURE.
+    :param threshold: above 1 where no threshold reaches SURE.
+    :param levels: (probability by the formula, share that was right), both rising; between them along straight lines.
     """
 
     factor: float
     offsets: tuple[float, ...]
     threshold: float
-    doubt: float = 0.0
+    levels: tuple[tuple[float, float], ...] = ()
 
     def probabilities(self, scores: Numbers) -> Numbers:
-        """One row for each row of scores, each summing to one."""
+        """One row for each row of scores, each summing to one; the likeliest class stays the likeliest."""
         shares = _shares(np.array([self.factor, *self.offsets]), scores)
-        mixed: Numbers = (1 - self.doubt) * shares + self.doubt / shares.shape[1]
-        return mixed
-
-    def of_all(self) -> Calibration:
-        """For the model that learned from all messages, where this was made with those that lacked some."""
-        return self._changed(SURER)
-
-    def _changed(self, by: float, doubt: float | None = None) -> Calibration:
-        offsets = tuple(by * each for each in self.offsets)
-        return Calibration(by * self.factor, offsets, self.threshold, self.doubt if doubt is None else doubt)
+        if not self.levels:
+            return shares
+        first = shares.argmax(1)
+        rows = np.arange(len(shares))
+        sure, second = shares[rows, first], np.partition(shares, -2, axis=1)[:, -2]
+        told = np.interp(sure, *np.array(self.levels).T)
+        told = np.minimum(np.maximum(told, second / (1 - sure + second) + _AHEAD), 1 - _AHEAD)
+        drawn: Numbers = shares * ((1 - told) / np.maximum(1 - sure, _AHEAD**2))[:, None]
+        drawn[rows, first] = 1 - (drawn.sum(1) - drawn[rows, first])
+        return drawn
 
 
 def calibrated(scores: Numbers, wanted: Numbers) -> Calibration:
@@ -68,15 +67,30 @@ def calibrated(scores: Numbers, wanted: Numbers) -> Calibration:
             break
         values, lost = values - step, now
     found = Calibration(float(values[0]), tuple(float(each) for each in values[1:]), 2.0)
-    found = min((found._changed(by, doubt) for by in _CHANGES for doubt in _DOUBTS), key=_surprise(scores, wanted))
     shares = found.probabilities(scores)
-    return replace(found, threshold=threshold_for(shares.max(1), shares.argmax(1) == wanted))
+    right = shares.argmax(1) == wanted
+    found = replace(found, levels=_levels(shares.max(1), right))
+    return replace(found, threshold=threshold_for(found.probabilities(scores).max(1), right))
 
 
-def _surprise(scores: Numbers, wanted: Numbers) -> Callable[[Calibration], float]:
-    """How little a calibration expected what people said."""
-    rows = np.arange(len(wanted))
-    return lambda each: float(-np.log(np.maximum(each.probabilities(scores)[rows, wanted], 1e-300)).sum())
+def _levels(sure: Numbers, right: Numbers) -> tuple[tuple[float, float], ...]:
+    """How often answers were right, the surer the oftener (pooled where they were not), of _LEAST answers each."""
+    if len(sure) < 10 * _LEAST:
+        return ()
+    order = np.argsort(sure, kind="stable")
+    pooled: list[Numbers] = []
+    for at in range(0, len(order) - _LEAST + 1, _LEAST):
+        some = order[at : at + _LEAST] if at + 2 * _LEAST <= len(order) else order[at:]
+        pooled.append(np.array([sure[some].sum(), right[some].sum(), len(some)]))
+        while len(pooled) > 1 and _share(pooled[-2]) >= _share(pooled[-1]):
+            last = pooled.pop()
+            pooled[-1] = pooled[-1] + last
+    return tuple((float(pool[0] / pool[2]), _share(pool)) for pool in pooled)
+
+
+def _share(pool: Numbers) -> float:
+    """The share that was right, one more answer being half right: nothing is certain."""
+    return float((pool[1] + 0.5) / (pool[2] + 1))
 
 
 def _shares(values: Numbers, scores: Numbers) -> Numbers:

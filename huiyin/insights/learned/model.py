@@ -184,8 +184,9 @@ class Model:
 
 def _calibration(told: dict[str, Any]) -> Calibration:
     offsets = tuple(map(float, told["offsets"]))
-    # Models of earlier days know no doubt.
-    return Calibration(float(told["factor"]), offsets, float(told["threshold"]), float(told.get("doubt", 0.0)))
+    # Models of earlier days have none.
+    levels = tuple((float(formula), float(share)) for formula, share in told.get("levels", ()))
+    return Calibration(float(told["factor"]), offsets, float(told["threshold"]), levels)
 
 
 def _array(folder: Path, name: str, digest: str) -> Numbers:

@@ -64,7 +64,7 @@ def train(rows: Sequence[Labelled], tell: Tell = lambda said: None, seed: int = 
     scores = held_out(table, wanted, len(labels), folds)
     calibration = calibrated(scores, wanted)
     weights, offset = fitted(table, wanted, len(labels), np.ones(len(rows), bool))
-    model = table.model(tuple(labels), weights, offset, calibration.of_all(), counts)
+    model = table.model(tuple(labels), weights, offset, calibration, counts)
     model.about["measured"] = measured(calibration.probabilities(scores), wanted)
     return model
 
