@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case, Material
+from huiyin.cases.own_words import requests_shown
 from huiyin.cases.papers.instruments import papers_for_staff
 from huiyin.cases.parts import part_of
-from huiyin.cases.queries import events_of, list_claims, submissions_of
+from huiyin.cases.queries import events_of, submissions_of
 from huiyin.cases.readings import record_reading
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
@@ -149,7 +150,7 @@ def _slip(desk: Desk, case: Case) -> dict[str, Any]:
         [_day(each.at), say(each.act), each.to, "、".join(say(who) for who in each.who), ""]
         for each in entries(events, Names.of(desk.world.chart, people_in(events)))
     ]
-    claims = [claim.request for claim in list_claims(case, desk.actor, desk.today)] if not case.report else []
+    claims = requests_shown(case, desk.actor, desk.today) if not case.report else []
     note = say(P("诉求：{said}", said="；".join(claims))) if claims else ""
     return {
         "head": [say(each) for each in head], "columns": [0, 2, 3, 4, 2], "rows": shown, "empty": EMPTY["slip"],
