@@ -13,7 +13,7 @@ from typing import Any
 
 from huiyin.cases.identity import known_of
 from huiyin.cases.models import Case, Claim, Party
-from huiyin.cases.queries import parties_of
+from huiyin.cases.queries import list_claims, parties_of
 from huiyin.law.frame.facts import Actor
 from huiyin.vault.masks import mask_text
 
@@ -46,6 +46,11 @@ def shown_to(case: Case, actor: Actor, on: date) -> Shown:
 def shown_claims(rows: Iterable[Claim], shown: Shown) -> list[Claim]:
     """The claims with their words as this reader is shown them; copies, never saved."""
     return list(rows) if shown is str else [_shown_claim(row, shown) for row in rows]
+
+
+def requests_shown(case: Case, actor: Actor, on: date) -> list[str]:
+    """What is asked for in a matter, each request as this reader is shown it."""
+    return [row.request for row in shown_claims(list_claims(case, actor, on), shown_to(case, actor, on))]
 
 
 def _shown_claim(row: Claim, shown: Shown) -> Claim:

@@ -98,8 +98,13 @@ def listed(text: str) -> tuple[Offered, ...]:
     return (_by_headings(text) or _by_numbers(text))[:MOST_CLAIMS]
 
 
-_COMPLAINT: Final = re.compile(
-    r"不给|不退|不修|不还|不发|不管|没人|没有人|一直没|至今|被|欠|坏了|谁来管|谁管|做主|怎么办|咋办|凭什么|为什么"
+#: What was lost or done, before that nobody cares about it: 扣了我一千八 tells more than 没人理我.
+_COMPLAINTS: Final = (
+    re.compile(
+        r"不给|不退|不修|不还|不发|没给|没发|没退|一直没|至今|被|欠|坏了|扣了|少了|停了|断了|没了|没影|涨了|塌|裂|堵|漏|淹|占了|"
+        r"拖了|跑了|关了|凭什么|为什么"
+    ),
+    re.compile(r"不管|没人|没有人|谁来管|谁管|做主|怎么办|咋办"),
 )
 _OWN_LENGTH: Final = 60
 
@@ -112,6 +117,7 @@ _BESIDE: Final = re.compile(
     r"(?:居民)?身份证(?:号码?)?|证件号码?|日期|签名)\s*[：:].*|"
     r"(?:我们?|本人)(?:是|家住|住在|住)[^，。]{0,30}(?:省|市|县|区|镇|乡|村|组|街道|社区|小区|厂|公司|学校|单位)[^，。]{0,4}"
     r"(?:的|人|村民|居民|业主|职工|工人|学生|家长)|"
+    r"我姓.{1,12}|.{0,12}(?:帮我|替我|代我)(?:写|打|填|念)的.{0,6}|"
     r"(?:电话|手机|身份证(?:号码?)?)(?:是|为)?\s*[\dXx][\dXx -]*|我(?:叫|是)[^。]{0,80}(?:身份证|电话|手机)[^。]*|"
     r"(?:20\d\d|二[〇○零Oo0][一二三四五六七八九十〇○零]{2})\s*年.{1,4}月.{1,5}[日号])[。！!：:，,\s]*"
 )
@@ -135,7 +141,8 @@ def own_words(text: str) -> str:
     """What a story complains of in its own words, one sentence at most, for whoever asked for nothing in particular."""
     sentences = [found.group().strip() for found in _SENTENCE.finditer(text[:SHOWN_LENGTH])]
     telling = [each for each in sentences if not hollow(each) and not _BESIDE.fullmatch(each)] or sentences
-    said = next((each for each in telling if _COMPLAINT.search(each)), telling[0] if telling else "")
+    found = (each for complaint in _COMPLAINTS for each in telling if complaint.search(each))
+    said = next(found, telling[0] if telling else "")
     while len(said) > _OWN_LENGTH and (cut := max(said.rfind(sign, 0, len(said) - 1) for sign in "，,、")) > 0:
         said = said[:cut]
     return said

@@ -42,6 +42,11 @@ def test_the_slip_says_who_handed_it_to_whom(letter: Life) -> None:
     letter.transferred()
     said = text_of("chenhao", letter, "slip")
     assert "转送" in said and "柳溪县水利局" in said and "签收" in said
+    letter.do(
+        "object", letter.at("dispatcher"), reason="这条渠不属于本机关的职权范围，应当由农业部门来管", basis="《水法》"
+    )
+    letter.do("agree_objection", "chenhao", reason="异议成立")
+    assert "提出异议" in text_of("chenhao", letter, "slip").replace("\n", "")
 
 
 def test_of_a_report_a_cover_says_its_number_alone() -> None:

@@ -16,6 +16,7 @@ from huiyin.gate import known
 from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import IDEA_CLASS, organ
+from tests.desk.staff import Desk
 from tests.portal.life import DAY, Life, begin, confirm, hours_ago, page, plain, tell
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,23 @@ def test_an_unsolved_matter_can_be_reopened(follow: Follow, life: Life) -> None:
     life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚了")
     say(follow(life), life, "reopen", reason="没有解决")
     assert life.row.stage == "registered"
+
+
+def test_a_poor_rating_leads_to_its_end_again_at_the_desk_answered_anew_and_told(follow: Follow, life: Life) -> None:
+    life.do("classify", "chenhao", classes=IDEA_CLASS)
+    life.do("answer_on_spot", "chenhao", answer="已经当面解释清楚了")
+    client = follow(life)
+    say(client, life, "rate", office="dissatisfied")
+    shown = page(client.get(f"/follow/{life.number}/"))
+    one_tap = re.search(r'href="(/follow/\d+/reopen/)"', shown[shown.index('id="unhappy"') :])
+    assert one_tap and client.get(one_tap.group(1)).status_code == 200
+    say(client, life, "reopen", reason="灯还是不亮")
+    told = Desk("chenhao").open(f"/desk/cases/{life.number}")
+    assert "灯还是不亮" in told.content.decode()
+    life.do("classify", "chenhao", classes=IDEA_CLASS)
+    life.do("answer_on_spot", "chenhao", answer="灯泡和线都换了，今晚亮了")
+    again = plain(client.get(f"/follow/{life.number}/"))
+    assert "灯泡和线都换了" in again and "灯还是不亮" in again and "您说不满意" not in again
 
 
 # -- rating -----------------------------------------------------------------------------------------------------------

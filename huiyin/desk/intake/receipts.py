@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.asked import named
 from huiyin.cases.models import Case, Submission
+from huiyin.cases.own_words import requests_shown
 from huiyin.cases.projections import code_if_open
-from huiyin.cases.queries import list_claims
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.matter.buttons import next_card
@@ -103,7 +103,7 @@ def _receipt(request: HttpRequest, desk: Desk, case: Case, facts: Facts, names: 
         "received_at": case.lodged_at,
         "channel": Channel(case.channel).label,
         "subject": case.title,
-        "claims": [claim.request for claim in list_claims(case, desk.actor, desk.today)],
+        "claims": requests_shown(case, desk.actor, desk.today),
         "answer": _answer(events),
         "read_by": _read_by(case),
         "next": _next(facts, names),

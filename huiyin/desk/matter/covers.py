@@ -6,7 +6,7 @@ report of wrongdoing not even the title stands on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.models import Case, Material
+from huiyin.cases.own_words import requests_shown
 from huiyin.cases.papers.instruments import papers_for_staff
 from huiyin.cases.parts import part_of
-from huiyin.cases.queries import events_of, list_claims, submissions_of
+from huiyin.cases.queries import events_of, submissions_of
 from huiyin.cases.readings import record_reading
 from huiyin.cases.snapshots import load_facts
 from huiyin.desk.frame import page
 from huiyin.desk.matter.cases import fetch
-from huiyin.desk.matter.timeline import entries, people_in, told
+from huiyin.desk.matter.timeline import Told, entries, people_in, told
 from huiyin.desk.names import Names
 from huiyin.desk.staff import Desk, staff
 from huiyin.law.papers import Paper
@@ -40,9 +41,10 @@ WHAT: Final = {
     "slip": P("谁交给谁、办什么、哪天以前，后面留空行签收。"),
     "label": P("一张纸多个标签，带二维码，贴在卷脊和盒子上。"),
 }
-#: What hands a matter on, and so stands on the slip that goes with it.
+#: What stands on the slip that goes with a matter even where it stays with whoever has it; whatever hands it on does.
 MOVES: Final = frozenset({
     Act.LODGE, Act.TRANSFER, Act.ASSIGN, Act.ACCEPT, Act.NAME_HANDLER, Act.PROPOSE, Act.SIGN, Act.SEND_BACK, Act.SERVE,
+    Act.DECIDE_REVIEW, Act.CLOSE, Act.ARCHIVE,
 })  # fmt: skip
 #: Rows left for the hand.
 EMPTY: Final = {"contents": 6, "slip": 8}
@@ -142,19 +144,28 @@ def _things(desk: Desk, case: Case) -> Iterator[list[str]]:
 
 def _slip(desk: Desk, case: Case) -> dict[str, Any]:
     part = part_of(case, desk.actor, desk.today)
-    rows = events_of(case, desk.actor, desk.today).filter(act__in=[act.value for act in MOVES]).order_by("seq")
-    events = told(part.events(rows))
+    events = list(_handed_on(told(part.events(events_of(case, desk.actor, desk.today).order_by("seq")))))
     head = (P("日期"), P("做了什么"), P("交给谁"), P("谁经手"), P("签收"))
     shown = [
         [_day(each.at), say(each.act), each.to, "、".join(say(who) for who in each.who), ""]
         for each in entries(events, Names.of(desk.world.chart, people_in(events)))
     ]
-    claims = [claim.request for claim in list_claims(case, desk.actor, desk.today)] if not case.report else []
+    claims = requests_shown(case, desk.actor, desk.today) if not case.report else []
     note = say(P("诉求：{said}", said="；".join(claims))) if claims else ""
     return {
         "head": [say(each) for each in head], "columns": [0, 2, 3, 4, 2], "rows": shown, "empty": EMPTY["slip"],
         "note": note,
     }  # fmt: skip
+
+
+def _handed_on(events: Iterable[Told]) -> Iterator[Told]:
+    """The steps after which somebody else has it, an objection or a request for review too; and :data:`MOVES`."""
+    had: tuple[object, object] | None = None
+    for event, payload in events:
+        has = (payload["follows"]["holder"], payload["follows"]["owner"])
+        if has != had or event.act in MOVES:
+            yield event, payload
+        had = has
 
 
 def _label(desk: Desk, case: Case) -> dict[str, Any]:

@@ -109,7 +109,9 @@ class Teller:
         return [self._line(each) for each in self.lines]
 
     def _line(self, told: Told) -> Line:
-        state, what = WHAT[told.what]
+        # The next version of a year is new as a row, and to whoever reads it a change of that year.
+        again = told.table == "calendar" and bool(told.was)
+        state, what = WHAT[CHANGED if again else told.what]
         gone = told.table != "calendar" and told.now.keys() == {"until"} and told.now["until"] is not None
         if gone and told.what == CHANGED:
             state, what = WHAT[CLOSED]

@@ -11,6 +11,7 @@ from huiyin.law.terms import Act, ClockKind, Rating
 from huiyin.portal.following.matter import Contact, Matter
 from huiyin.portal.following.standing import Coming
 
+_ANSWERED: Final = frozenset({Act.SERVE, Act.REPLY, Act.ANSWER_ON_SPOT})
 #: What somebody may do who is not content, the strongest first.
 _AGAIN: Final = (Act.SEEK_REVIEW, Act.SEEK_REREVIEW, Act.DENY_EXECUTION, Act.REOPEN)
 
@@ -44,8 +45,12 @@ def late(matter: Matter, following: Coming, possible: Sequence[dict[str, Any]]) 
 
 
 def unhappy(matter: Matter, possible: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The ways open to whoever said that they are not content, the strongest as the first button; empty otherwise."""
-    said = matter.rating if any(each.act is Act.RATE for each in matter.told) else None
+    """The ways open to whoever said that they are not content, the strongest as the first button; empty otherwise.
+
+    What they said counts for the answer that they had then: a newer one has not been rated.
+    """
+    since = [each.act for each in matter.told if each.act in _ANSWERED or each.act is Act.RATE]
+    said = matter.rating if since and since[-1] is Act.RATE else None
     if said is None or Rating.DISSATISFIED.value not in (said.office, said.unit):
         return []
     again = [each for act in _AGAIN for each in possible if each.get("act") is act]
