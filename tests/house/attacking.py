@@ -44,6 +44,7 @@ from huiyin.papers.models import Paper
 from huiyin.people.charts import chart_on
 from huiyin.people.models import Person
 from huiyin.people.posts import actors_of
+from huiyin.portal import urls as portal_urls
 from huiyin.reception.models import Ticket
 from huiyin.record.kinds import KINDS
 from huiyin.record.models import OwedPaper
@@ -275,18 +276,22 @@ def behind(route: str, number: str, ids: dict[str, int]) -> str:
 
 # From outside --------------------------------------------------------------------------------------------------------
 
-#: What anybody may send with a number they made up.
-PUBLIC: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("get", "/follow/{number}/", {}),
-    ("get", "/follow/{number}/receipt/", {}),
-    ("get", "/follow/{number}/together/", {}),
-    ("get", "/follow/{number}/supplement/", {}),
-    ("post", "/follow/{number}/supplement/", {"text": "补充"}),
-    ("post", "/follow/{number}/keep/", {}),
-    ("post", "/follow/{number}/notices/", {}),
-    ("post", "/follow/", {"number": "{number}", "code": "ABCDEFGH"}),
-    ("post", "/verify/", {"number": "{number}", "proof": "{proof}"}),
-)
+#: What stands in the other holes of an address of the public.
+_HOLES = {"sha256": "0" * 64, "promise": f"U{1:015}", "int": "1", "slug": "supplement"}
+
+
+def _of_the_public() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Whatever anybody may send with a number they made up, out of the table of addresses itself."""
+    for pattern in portal_urls.urlpatterns:
+        route = str(pattern.pattern)
+        if "<number:number>" in route:
+            filled = re.sub(r"<(\w+):\w+>", lambda hole: _HOLES[hole[1]], route.replace("<number:number>", "{number}"))
+            yield from ((method, f"/{filled}", {"text": "补充", "reason": "补充"}) for method in ("get", "post"))
+    yield "post", "/follow/", {"number": "{number}", "code": "ABCDEFGH"}
+    yield "post", "/verify/", {"number": "{number}", "proof": "{proof}"}
+
+
+PUBLIC = tuple(_of_the_public())
 
 
 def from_outside(method: str, address: str, typed: dict[str, str], number: str, place: int) -> Seen:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from huiyin.cases.accused import accused_of
+from huiyin.cases.accused import Accused, accused_of, told_by
 from huiyin.cases.lodging import Capacity, ClaimText, PartyText
 from huiyin.cases.models import Claim
 from huiyin.channels.arrivals.models import Arrival
@@ -21,8 +21,23 @@ from tests.desk.life import Life, ago, begin
 
 #: What most of the planted reports are about.
 ACCUSED = "lx-slj"
+COUNTY = "990121000000"
 #: Words that stand nowhere else: one for each planted report, and one for what is left beside a report.
-SECRETS = ("槐荫闸", "柳浪桥", "稻香渡", "枫林坝", "菱角湾", "梧桐堰", "石榴沟", "杏花埠", "楝树港", "桑园浦")
+SECRETS = (
+    "槐荫闸",
+    "柳浪桥",
+    "稻香渡",
+    "枫林坝",
+    "菱角湾",
+    "梧桐堰",
+    "石榴沟",
+    "杏花埠",
+    "槭叶汀",
+    "银杏坞",
+    "紫藤矶",
+    "楝树港",
+    "桑园浦",
+)
 #: Of reports that were split off.
 BESIDE = SECRETS[-2:]
 OPEN = "芦苇荡"
@@ -52,8 +67,29 @@ def _on_the_head(word: str) -> list[Life]:
 
 def _held_above(word: str) -> list[Life]:
     """By the city's discipline organ, because half a name may mean somebody at the county's."""
-    found = accused_of(timezone.localdate(), "990121000000", organ="县水利局", person="唐主任")
-    return [_told(word, *found.parties(), by="yanzheng", organ=organ("qc-jw"), unsure=True)]
+    found = accused_of(timezone.localdate(), COUNTY, organ="县水利局", person="唐主任")
+    return [_unsure(word, found)]
+
+
+def _by_the_post(word: str) -> list[Life]:
+    """Nobody's name: 县水利局局长."""
+    return [_unsure(word, accused_of(timezone.localdate(), COUNTY, person="县水利局局长"))]
+
+
+def _in_its_words(word: str) -> list[Life]:
+    """No field names anybody, the story does (a row of a sheet, another machine)."""
+    return [_unsure(word, told_by(timezone.localdate(), COUNTY, f"县水利局{word}的工程，有人收受好处费，请查处。"))]
+
+
+def _only_like_one(word: str) -> list[Life]:
+    """It says no word of the law, and came by a door where nobody could be asked."""
+    story = f"县水利局的救护车，领导开回{word}老家给他妈过寿，油都是公家加的，账还报在外面。"
+    return [_unsure(word, told_by(timezone.localdate(), COUNTY, story))]
+
+
+def _unsure(word: str, found: Accused) -> Life:
+    assert found.meant.anybody
+    return _told(word, *found.parties(), by="yanzheng", organ=organ("qc-jw"), unsure=True)
 
 
 def _handed_on(word: str) -> list[Life]:
@@ -93,6 +129,7 @@ def _merged(word: str) -> list[Life]:
 #: A report in every state in which one may lie somewhere, by what is said of it; each with a word of its own.
 AGES: Mapping[str, Callable[[str], list[Life]]] = {
     "new": _new, "on the head of the office that has it": _on_the_head, "held above": _held_above,
+    "named by the post": _by_the_post, "named in its words": _in_its_words, "only like one": _only_like_one,
     "handed on": _handed_on, "in work": _in_work, "answered": _answered, "archived": _archived, "merged": _merged,
 }  # fmt: skip
 

@@ -57,6 +57,7 @@ def test_no_more_than_eight_claims_are_offered() -> None:
         ("欠我2.6万元，还有五百多元", "sum", ("2.6万元", "五百多元")),
         ("住在滨河路12号", "place", ("滨河路12号",)),
         ("我去县里问", "place", ()),
+        ("修路占了地，那条路没法走", "place", ()),
     ],
 )
 def test_it_finds_dates_sums_and_places(story: str, kind: str, words: tuple[str, ...]) -> None:
