@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -101,6 +103,7 @@ def _with_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     if act == "turn":
         return _page(request, desk, GiveForm(desk=desk), turn(found, by=desk.actor, at=desk.now))
     end(found, by=desk.actor, at=desk.now)
+    messages.success(request, gettext("“%(name)s”停用了，从现在起打不开。") % {"name": found.name or found.id})
     return see_other(reverse("keys"))
 
 

@@ -199,6 +199,13 @@ def test_of_an_unread_scan_nobody_opens_a_page() -> None:
     assert [at for at in seen(Desk("wanglan")) if "/read/" in at or "/files/" in at] == []
 
 
+def test_what_hangs_on_a_mail_and_stays_unread_is_told_before_anybody_opens_it() -> None:
+    _came("xfj-mail", mails.with_file("录音.amr", b"#!AMR\n" + bytes(32)), "1")
+    shown = seen(Desk("wanglan"))
+    assert "里面的字没有读全" in shown["/desk/mails"]
+    assert "机器没有核对过" in shown[f"/desk/mails/{Arrival.objects.get().id}"]
+
+
 def test_the_lines_of_a_sheet_have_no_gap_where_one_is_kept_from_its_reader() -> None:
     row_of_a_sheet(STORIES["a clerk"])
     page = seen(Desk("wanglan"))[f"/desk/sheets/{Arrival.objects.get(mark='工单.xlsx').id}"]
