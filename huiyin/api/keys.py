@@ -42,7 +42,7 @@ _TAG: Final = b"huiyin/api-key/1\0"
 class Scope(Term):
     """What a key is good for; what its service account may do is for its posts to say."""
 
-    READ = "read", "读办件"
+    READ = "read", "按岗位读取"
     ACT = "act", "办理"
     FILE = "file", "登记"
     UNMASK = "unmask", "查看身份信息"
