@@ -32,6 +32,13 @@ def answers(text: str, values: Sequence[Any] = ()) -> list[Any]:
         return list(_asked(line, text, values).fetchall())
 
 
+def of_json(column: str, key: str) -> str:
+    """How a statement says the value of a key of a column that holds JSON; nothing where it lies in an envelope."""
+    postgres = connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+    value = f"{column}::jsonb ->> '{key}'" if postgres else f"json_extract({column}, '$.{key}')"
+    return f"CASE WHEN {column} LIKE '{{%%' THEN {value} END"
+
+
 def order(text: str, values: Sequence[Any]) -> None:
     """The same for a statement that answers nothing."""
     line = connections[DEFAULT_DB_ALIAS]

@@ -92,6 +92,16 @@ def test_people_of_ten_kinds_are_asked(
     assert len(ordinary) >= 40 and len(wrong) <= most * len(ordinary)
 
 
+def test_of_what_people_add_in_a_sentence_little_is_asked_for_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    added = Path("tests/law/said/additions.txt").read_text(encoding="utf-8").splitlines()
+    reports, ordinary = ([line[2:] for line in added if line[:1] == sign] for sign in "+-")
+    asked, wrong = ([line for line in some if heard(line)] for some in (reports, ordinary))
+    with capsys.disabled():
+        print(f"\nadditions: asked of {len(asked)} of {len(reports)}; for nothing {len(wrong)} of {len(ordinary)}")
+    assert len(reports) >= 20 and len(asked) >= 0.8 * len(reports)
+    assert len(ordinary) >= 60 and len(wrong) <= 0.1 * len(ordinary)
+
+
 def test_the_stories_that_are_tried_were_not_learned() -> None:
     tried = {
         *STORIES,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from huiyin.cases.queues import Place
-from huiyin.desk.lists.helping import asked_to_help, may_wait
+from huiyin.desk.lists.helping import waiting
 from huiyin.desk.staff import Desk
 from huiyin.law.reading import WORKERS
 from huiyin.law.terms import Role, Stage
@@ -30,7 +30,7 @@ def counts(desk: Desk) -> Mapping[str, str]:
     roles, here = desk.actor.roles, (desk.actor, desk.today)
     if roles & WORKERS:
         asked["mine"] = _of(Place("owner", *here))
-        asked["helping"] = may_wait(*here)
+        asked["helping"] = waiting(*here, _TO)
     if roles & SORTERS:
         asked["dispatch"] = _of(Place("holder", *here, TO_SORT))
     if Role.HEAD in roles:
@@ -38,10 +38,7 @@ def counts(desk: Desk) -> Mapping[str, str]:
         asked["approvals"] = _one_of([*parts, awaiting_head(desk.actor, desk.today, _TO)])
     columns = ", ".join(f"(SELECT count(*) FROM ({text}) AS c{n})" for n, (text, _) in enumerate(asked.values()))
     (found,) = answers(f"SELECT {columns}", [value for _, values in asked.values() for value in values])
-    waiting = dict(zip(asked, found, strict=True))
-    if waiting.get("helping"):
-        waiting["helping"] = len(asked_to_help(*here))
-    return {name: capped(many) for name, many in waiting.items() if many}
+    return {name: capped(many) for name, many in zip(asked, found, strict=True) if many}
 
 
 def _one_of(parts: Iterable[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:

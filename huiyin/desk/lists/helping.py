@@ -20,6 +20,7 @@ from huiyin.record.conditions import HAS_STANDING
 from huiyin.record.models import Event, Standing
 from huiyin.record.projection import FAR
 from huiyin.record.worlds import world_on
+from huiyin.store.statements import of_json
 from huiyin.vault.opening import read_out
 
 
@@ -53,16 +54,17 @@ def asked_to_help(by: Actor, on: date) -> list[Asked]:
     return sorted(found, key=lambda each: (each.until or FAR, each.case.id))
 
 
-def may_wait(by: Actor, on: date) -> tuple[str, list[Any]]:
-    """A statement that gives a row where :func:`asked_to_help` may find something, and what it is asked with: every
-    page of the desk asks it with its other counts, and mostly there is nothing."""
+def waiting(by: Actor, on: date, most: int) -> tuple[str, list[Any]]:
+    """A statement that gives a row for each of what :func:`asked_to_help` finds, up to so many, and what it is asked
+    with: every page of the desk asks it with its other counts. What rests in an envelope stands in the list alone.
+    """
     readable = may_be_read(by, on)
     if readable is None:
-        return "SELECT 1 FROM cases_case WHERE 1 = 0", []
+        return f"SELECT 1 FROM cases_case WHERE 1 = 0 LIMIT {most}", []
     may_read, values = readable.written_out()
-    there = HAS_STANDING.format(id='"cases_case"."id"')
-    text = f"helped AND queue_on IS NOT NULL AND holder <> %s AND {there} AND {may_read}"
-    return f"SELECT 1 FROM cases_case WHERE {text} LIMIT 1", [by.organ, by.organ, *values]
+    there, awaited = HAS_STANDING.format(id='"cases_case"."id"'), of_json("facts", "awaited")
+    text = f"helped AND queue_on IS NOT NULL AND holder <> %s AND {there} AND {may_read} AND {awaited} LIKE %s"
+    return f"SELECT 1 FROM cases_case WHERE {text} LIMIT {most}", [by.organ, by.organ, *values, f"%{by.organ}%"]
 
 
 def _awaited(case: Case, mine: int, world: World) -> bool:
