@@ -24,8 +24,8 @@ from huiyin.law.sources.shapes import Many, Record, Text, read
 #: What one piece of an ordinary text says in the mean, and how far that spreads: every fifth of the lines, held against
 #: the other four. A text of any length is so held against what chance makes of so many pieces.
 USUAL, SPREAD = -0.94, 1.94
-#: So many spreads above chance it is asked: of whole real messages about one in a hundred. No line of a report was
-#: looked at for it (tests/law/test_signs.py prints what it finds).
+#: So many spreads above chance it is asked: of whole real messages about one in a hundred. Chosen on stories that were
+#: written to be tried; tests/law/test_signs.py prints what it finds, of others too (docs/understanding.md).
 ASKED: Final = 2.0
 #: Who asks how something is done, proposes or thanks, accuses less.
 _ASKS: Final = re.compile(r"咨询|请问|想问|问一下|问下|建议|感谢|表扬|提议|能否|可否|是否|怎么办理|如何")
