@@ -77,12 +77,14 @@ def test_two_workers_make_the_topics_that_one_process_makes(
     assert topics_of(messages(), engine=engine[0]) == topics_of(messages())
 
 
+# Soon, while it is handed what all parts share, and later, at its parts.
+@pytest.mark.parametrize("after", [0.02, 0.3])
 def test_a_worker_that_is_killed_at_its_work_loses_nothing(
-    engine: tuple[Elsewhere, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+    engine: tuple[Elsewhere, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch, after: float
 ) -> None:
     monkeypatch.setattr(vectors, "_BLOCK", 5)
     found, workers = engine
-    killed = threading.Timer(0.3, workers[0].send_signal, [signal.SIGKILL])
+    killed = threading.Timer(after, workers[0].send_signal, [signal.SIGKILL])
     killed.start()
     made = [topics_of(messages(), engine=found) for _ in range(3)]
     killed.join()

@@ -42,12 +42,13 @@ class Elsewhere:
 
         client: Any = distributed.Client
         self._client = client(address, set_as_default=False)
-        self._lost = (distributed.client.FutureCancelledError, distributed.scheduler.KilledWorker, KeyError)
+        self._lost = (distributed.client.FutureCancelledError, distributed.scheduler.KilledWorker, KeyError, OSError)
 
     def each(self, stage: Callable[[Part, Shared], Made], parts: Sequence[Part], shared: Shared) -> list[Made]:
         for left in reversed(range(TRIES)):
             try:
-                (held,) = self._client.scatter([shared], broadcast=True, hash=False)
+                # To one worker, of whom the others fetch it: a broadcast waits for ever for one that dies meanwhile.
+                (held,) = self._client.scatter([shared], hash=False)
                 made: list[Made] = self._client.gather(self._client.map(stage, parts, [held] * len(parts), pure=False))
                 return made
             except self._lost:
