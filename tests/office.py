@@ -38,7 +38,8 @@ def postgresql(folder: Path) -> str:
 #: The first office that was set up on each kind of database, to be copied: setting up takes ten times as long.
 _kept = Path(tempfile.mkdtemp(prefix="huiyin-offices-"))
 atexit.register(shutil.rmtree, _kept, ignore_errors=True)
-_MOULD = "together_mould"
+#: Of this process alone: another part of the tests has keys of its own.
+_MOULD = f"together_mould_{uuid.uuid4().hex[:8]}"
 
 
 def _keep(folder: Path, address: str, kept: Path) -> None:
