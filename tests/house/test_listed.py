@@ -38,6 +38,7 @@ WHY: dict[str, str] = {
     "desk/dispatch/batches.py": "as many as one page of cards can tick",
     "desk/records/bulk.py": "as many as one sheet takes; that more were ticked is said on it",
     "desk/lists/counting.py": "a count that says 99+",
+    "desk/lists/helping.py": "a count that says 99+",
     "desk/dispatch/cards.py": PAGES,
     "desk/dispatch/order.py": PAGES,
     "desk/lists/exports.py": PORTION,
