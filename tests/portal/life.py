@@ -73,7 +73,8 @@ class Life(Matter):
 
 
 def proof(at: datetime | None = None) -> dict[str, str]:
-    day = timezone.localdate(at) if at else timezone.localdate()
+    """Of a service on the day of its act: in the first minute after midnight that was yesterday."""
+    day = timezone.localdate(at or hours_ago(1 / 60))
     return {"method": "by_hand", "receiver": "陈大山", "served_on": day.isoformat(), "proof": "签名"}
 
 
