@@ -21,7 +21,7 @@ MARGIN: Final = 0.001
 _ROUNDS, _RIDGE, _LEAST_STEP = 100, 1e-3, 1e-6
 BINS: Final = 15
 #: So many answers at least say how often answers like them are right; of less than ten times as many none is asked.
-_LEAST: Final = 100
+_LEAST: Final = 200
 #: So far an answer stays before the second, and from certainty.
 _AHEAD: Final = 1e-6
 
