@@ -31,6 +31,11 @@ def hours_ago(count: float) -> datetime:
     return timezone.now() - timedelta(hours=count)
 
 
+def just_now() -> datetime:
+    """A minute ago, and of today: in the first minute after midnight that would be yesterday."""
+    return max(hours_ago(1 / 60), timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def in_a_month() -> str:
     return (timezone.localdate() + timedelta(days=31)).isoformat()
 
@@ -41,7 +46,7 @@ class Life(Matter):
     when: datetime | None = None
 
     def do(self, act: str, by: str | Actor, at: datetime | None = None, **given: Any) -> Event:
-        return super().do(act, by, at or self.when or hours_ago(1 / 60), **given)
+        return super().do(act, by, at or self.when or just_now(), **given)
 
     @property
     def number(self) -> str:
@@ -59,7 +64,7 @@ class Life(Matter):
         self.handled()
         self.do("propose", self.as_role("handler"), outcomes={"1": {**self.outcome, **outcome}}, **GROUNDS)
         self.do("sign", self.as_role("head"))
-        self.issue(self.when or hours_ago(1 / 60))
+        self.issue(self.when or just_now())
         self.do("serve", self.as_role("handler"), **proof(self.when))
         return self
 
@@ -68,13 +73,12 @@ class Life(Matter):
         return self.executed_now()
 
     def executed_now(self) -> Life:
-        self.word("report", self.as_role("handler"), self.when or hours_ago(1 / 60), account=CARRIED_OUT, kind="site")
+        self.word("report", self.as_role("handler"), self.when or just_now(), account=CARRIED_OUT, kind="site")
         return self
 
 
 def proof(at: datetime | None = None) -> dict[str, str]:
-    """Of a service on the day of its act: in the first minute after midnight that was yesterday."""
-    day = timezone.localdate(at or hours_ago(1 / 60))
+    day = timezone.localdate(at or just_now())
     return {"method": "by_hand", "receiver": "陈大山", "served_on": day.isoformat(), "proof": "签名"}
 
 

@@ -53,11 +53,11 @@ def test_a_no_without_a_reason_keeps_the_form_and_nothing_is_said_too_early(foll
 
 
 def test_evidence_opens_for_the_person_and_for_nobody_else(follow: Follow, life: Life) -> None:
-    from tests.portal.life import hours_ago
+    from tests.portal.life import just_now
 
     slip = asdict(materials.store(SimpleUploadedFile("回单.txt", "转账回单".encode())))
     life.served()
-    life.word("report", life.as_role("handler"), hours_ago(1 / 60), account=CARRIED_OUT, kind="payment", files=[slip])
+    life.word("report", life.as_role("handler"), just_now(), account=CARRIED_OUT, kind="payment", files=[slip])
     client = follow(life)
     assert "回单.txt" in plain(client.get(f"/follow/{life.number}/"))
     seq = life.row.seq

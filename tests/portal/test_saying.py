@@ -17,7 +17,7 @@ from huiyin.people.models import Person
 from huiyin.record.models import Event
 from tests.city import IDEA_CLASS, organ
 from tests.desk.staff import Desk
-from tests.portal.life import DAY, Life, begin, confirm, hours_ago, page, plain, tell
+from tests.portal.life import DAY, Life, begin, confirm, hours_ago, just_now, page, plain, tell
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -288,7 +288,7 @@ def test_while_there_is_time_nobody_is_sent_elsewhere(follow: Follow, life: Life
 def test_what_is_archived_leads_to_another_petition_that_names_it(follow: Follow, life: Life) -> None:
     client = follow(life)
     say(client, life, "withdraw", reason="已经解决了")
-    life.issue(hours_ago(1 / 60))
+    life.issue(just_now())
     life.do("archive", life.as_role("reception"))
     address = re.search(r'href="(/submit/\?after=\d+)"', page(client.get(f"/follow/{life.number}/")))
     assert address

@@ -19,7 +19,7 @@ from huiyin.portal.following.standing import coming, now_words
 from huiyin.portal.mine import accounts
 from huiyin.record.models import Message
 from tests.city import GROUNDS
-from tests.portal.life import DAY, Life, begin, hours_ago, page, plain, proof
+from tests.portal.life import DAY, Life, begin, just_now, page, plain, proof
 
 pytestmark = pytest.mark.django_db
 Follow = Callable[[Life], Client]
@@ -59,7 +59,7 @@ def rereview_decided(life: Life) -> None:
 
 
 def served(life: Life, role: str) -> None:
-    life.issue(hours_ago(1 / 60))
+    life.issue(just_now())
     life.do("serve", life.as_role(role), **proof())
 
 
